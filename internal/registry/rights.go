@@ -70,7 +70,7 @@ var rights = map[Role]map[Action]reach{
 		AddPhoto: everything,
 	},
 	CouncilMember: {View: published},
-	Secretary:     {View: sent, ViewInside: sent, ContactPress: sent},
+	Secretary:     {View: published | sent, ViewInside: sent, ContactPress: sent},
 	Admin: {
 		View: everything, ViewInside: everything, Edit: everything, Submit: everything, Withdraw: everything, EditReport: everything,
 		SendReport: everything, AddPhoto: everything, Review: everything, Revise: everything, EditStory: everything, Publish: everything,

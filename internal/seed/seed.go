@@ -1,0 +1,142 @@
+// Package seed reads the committed inputs of the folder data into values of the
+// domain: what an empty database is made ready with, and what tests stand on.
+//
+//	units, edges, err := seed.Ledger()
+package seed
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"danvankheo/data"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
+)
+
+// Ledger reads units, each with the identity of its body, and their successions.
+func Ledger() ([]registry.Unit, []registry.Succession, error) {
+	units, err := units()
+	if err != nil {
+		return nil, nil, err
+	}
+	edges, err := successions()
+	if err != nil {
+		return nil, nil, err
+	}
+	return registry.Chains(units, edges), edges, nil
+}
+
+// table reads an embedded CSV file with a header, calling row with a getter.
+func table(name string, row func(get func(column string) string) error) error {
+	f, err := data.Files.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	header, err := r.Read()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	at := map[string]int{}
+	for i, h := range header {
+		at[h] = i
+	}
+	for line := 2; ; line++ {
+		rec, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = row(func(column string) string { return rec[at[column]] })
+		}
+		if err != nil {
+			return fmt.Errorf("%s, line %d: %w", name, line, err)
+		}
+	}
+}
+
+func units() (list []registry.Unit, err error) {
+	err = table("units.csv", func(get func(string) string) error {
+		u := registry.Unit{
+			Code: registry.UnitCode(get("code")), Name: get("name"), Parent: registry.UnitCode(get("parent_code")),
+			From: registry.Date(get("valid_from")), To: registry.Date(get("valid_to")), Note: get("note"),
+		}
+		var errs [3]error
+		u.Kind, errs[0] = registry.ParseUnitKind(get("kind"))
+		if get("lat") != "" {
+			u.Lat, errs[1] = strconv.ParseFloat(get("lat"), 64)
+			u.Lng, errs[2] = strconv.ParseFloat(get("lng"), 64)
+		}
+		list = append(list, u)
+		return errors.Join(errs[:]...)
+	})
+	return list, err
+}
+
+func successions() (edges []registry.Succession, err error) {
+	err = table("unit_succession.csv", func(get func(string) string) error {
+		s := registry.Succession{
+			From: registry.UnitCode(get("predecessor_code")), To: registry.UnitCode(get("successor_code")),
+			Date: registry.Date(get("effective_date")), Basis: get("legal_basis"),
+		}
+		s.Extent, err = registry.ParseExtent(get("extent"))
+		edges = append(edges, s)
+		return err
+	})
+	return edges, err
+}
+
+// Tiles reads the tile map of today's communes.
+func Tiles() (tiles []registry.Tile, err error) {
+	err = table("commune_tiles.csv", func(get func(string) string) error {
+		t := registry.Tile{Unit: registry.UnitCode(get("code")), Name: get("short_name")}
+		var errs [2]error
+		t.Col, errs[0] = strconv.Atoi(get("col"))
+		t.Row, errs[1] = strconv.Atoi(get("row"))
+		tiles = append(tiles, t)
+		return errors.Join(errs[:]...)
+	})
+	return tiles, err
+}
+
+// Indicators reads the catalogue of outcome indicators.
+func Indicators() (list []registry.Indicator, err error) {
+	err = table("indicators.csv", func(get func(string) string) error {
+		i := registry.Indicator{Code: get("code"), Label: get("label"), Unit: get("unit")}
+		for _, f := range strings.Fields(get("fields")) {
+			i.Fields = append(i.Fields, registry.FieldCode(f))
+		}
+		i.Aggregate, err = registry.ParseAggregation(get("aggregate"))
+		list = append(list, i)
+		return err
+	})
+	return list, err
+}
+
+// Vocabulary reads the abbreviations and synonyms that come with the program.
+func Vocabulary() (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {
+	a, err := data.Files.Open("abbreviations.tsv")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer a.Close()
+	abbreviations, err := vietnamese.ParseAbbreviations(a)
+	if err != nil {
+		return nil, nil, fmt.Errorf("abbreviations.tsv: %w", err)
+	}
+	s, err := data.Files.Open("synonyms.tsv")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer s.Close()
+	synonyms, err := vietnamese.ParseSynonyms(s)
+	if err != nil {
+		return nil, nil, fmt.Errorf("synonyms.tsv: %w", err)
+	}
+	return abbreviations, synonyms, nil
+}

@@ -1,0 +1,301 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"danvankheo/internal/registry"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// DB is one open database.
+type DB struct {
+	path  string
+	read  *sql.DB
+	write *sql.DB
+	log   *slog.Logger
+}
+
+// Open opens the database file, making it when it is not there, and runs the
+// migrations it lacks. A database of a newer program is refused.
+func Open(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
+	pragmas := "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	dsn := func(extra string) string {
+		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas + extra
+	}
+	write, err := sql.Open("sqlite", dsn("&_txlock=immediate"))
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", path, err)
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", dsn("&_pragma=query_only(1)&_pragma=cache_size(-16000)"))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("database %s: %w", path, err), write.Close())
+	}
+	read.SetMaxOpenConns(4)
+	read.SetMaxIdleConns(4)
+	db := &DB{path: path, read: read, write: write, log: log}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// Close closes both handles; the write-ahead log is folded into the file.
+func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
+
+// Path gives the file of the database.
+func (db *DB) Path() string { return db.path }
+
+func (db *DB) provider() (*goose.Provider, error) {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectSQLite3, db.write, dir, goose.WithSlog(slog.New(slog.DiscardHandler)))
+}
+
+func (db *DB) migrate(ctx context.Context) error {
+	p, err := db.provider()
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("database %s: read schema version: %w", db.path, err)
+	}
+	sources := p.ListSources()
+	newest := sources[len(sources)-1].Version
+	if have > newest {
+		return fmt.Errorf("database %s has schema %d, this program knows %d: run the newer program, or restore the backup made before the upgrade (danvankheo restore FILE)", db.path, have, newest)
+	}
+	if have == newest {
+		return nil
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("database %s: migrate from %d to %d: %w", db.path, have, newest, err)
+	}
+	db.log.Info("schema migrated", "from", have, "to", newest)
+	return nil
+}
+
+// SchemaVersion gives the number of the last migration.
+func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
+	p, err := db.provider()
+	if err != nil {
+		return 0, err
+	}
+	return p.GetDBVersion(ctx)
+}
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	var one int
+	return db.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one)
+}
+
+// Integrity runs the integrity and foreign key checks and lists what they found.
+func (db *DB) Integrity(ctx context.Context) ([]string, error) {
+	found, err := collect(ctx, db.read, func(s scanner) (string, error) {
+		var line string
+		return line, s.Scan(&line)
+	}, `PRAGMA integrity_check`)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 1 && found[0] == "ok" {
+		found = nil
+	}
+	broken, err := collect(ctx, db.read, func(s scanner) (string, error) {
+		var table, parent string
+		var row, key sql.NullInt64
+		err := s.Scan(&table, &row, &parent, &key)
+		return fmt.Sprintf("%s %d → %s", table, row.Int64, parent), err
+	}, `PRAGMA foreign_key_check`)
+	return append(found, broken...), err
+}
+
+// CopyTo writes a consistent copy of the database into a new file while writes
+// go on.
+func (db *DB) CopyTo(ctx context.Context, path string) error {
+	ro, err := sql.Open("sqlite", "file:"+(&url.URL{Path: db.path}).EscapedPath()+"?mode=ro&_pragma=busy_timeout(10000)")
+	if err != nil {
+		return err
+	}
+	defer ro.Close()
+	if _, err := ro.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+		return fmt.Errorf("copy database to %s: %w", path, err)
+	}
+	return nil
+}
+
+// Tx is the one write transaction.
+type Tx struct {
+	tx  *sql.Tx
+	ctx context.Context
+	now time.Time
+}
+
+// Now is the time of the transaction: one for all it writes.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// Update runs fn in the one write transaction and commits if fn returns nil.
+// Inside it, read through tx, never through db: that would wait for itself.
+func (db *DB) Update(ctx context.Context, now time.Time, fn func(*Tx) error) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return classify(err)
+	}
+	defer tx.Rollback() // nothing to do after Commit
+	if err := fn(&Tx{tx, ctx, now}); err != nil {
+		return classify(err)
+	}
+	return classify(tx.Commit())
+}
+
+// classify turns the driver's errors that have a meaning into domain errors.
+func classify(err error) error {
+	if err == nil {
+		return nil
+	}
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch e.Code() {
+		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+			return &registry.Error{Kind: registry.Conflict, Msg: "Đã có bản ghi này.", Err: err}
+		case sqlite3.SQLITE_FULL:
+			return fmt.Errorf("the disk is full: free space, then retry: %w", err)
+		}
+	}
+	return err
+}
+
+// IsUnique reports whether an error is a broken uniqueness constraint on a column
+// or index that the name occurs in.
+func IsUnique(err error, name string) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY) && strings.Contains(e.Error(), name)
+}
+
+// querier is what reads need: both handles and a transaction have it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+type scanner interface{ Scan(dest ...any) error }
+
+// collect runs a query and scans every row.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+// one runs a query for one row; none is NotFound with msg.
+func one[T any](ctx context.Context, q querier, scan func(scanner) (T, error), msg, query string, args ...any) (T, error) {
+	v, err := scan(q.QueryRowContext(ctx, query, args...))
+	if errors.Is(err, sql.ErrNoRows) {
+		var zero T
+		return zero, registry.Errorf(registry.NotFound, "%s", msg)
+	}
+	return v, err
+}
+
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.tx.ExecContext(tx.ctx, query, args...)
+	return err
+}
+
+// millis stores a time; the zero time is 0.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// when reads a stored time.
+func when(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// document writes a value as JSON text: STRICT tables take no bytes for text.
+func document(v any) (string, error) {
+	b, err := json.Marshal(v)
+	return string(b), err
+}
+
+// null stores "" as NULL.
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// where builds the conditions of a dynamic query; arguments only travel as ?.
+type where struct {
+	conds []string
+	args  []any
+}
+
+func (w *where) add(cond string, args ...any) {
+	w.conds = append(w.conds, cond)
+	w.args = append(w.args, args...)
+}
+
+// in adds "column IN (…)"; an empty list adds nothing.
+func (w *where) in(column string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	w.add(column+" IN (?"+strings.Repeat(",?", len(values)-1)+")", args...)
+}
+
+func (w *where) String() string {
+	if len(w.conds) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.conds, " AND ")
+}
+
+// conflict turns "no row" of a guarded update into a Conflict with msg.
+func conflict(err error, msg string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return registry.Errorf(registry.Conflict, "%s", msg)
+	}
+	return err
+}

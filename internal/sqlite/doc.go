@@ -1,0 +1,16 @@
+// Package sqlite is the only SQL of the program: it opens the database, brings
+// its schema up to date, reads and writes. Reads are methods of [DB], writes are
+// methods of [Tx] inside [DB.Update]. It knows no rule of the domain beyond the
+// constraints of its tables and never starts work outside the database: what
+// must follow a commit is a row in the outbox.
+//
+// The database is one file in WAL mode with one writer and a few readers.
+// synchronous=FULL, because a registration that was acknowledged must survive a
+// power cut: with NORMAL a cut lost acknowledged commits and numbers were issued
+// twice.
+//
+//	db, err := sqlite.Open(ctx, "var/data.db", slog.Default())
+//	err = db.Update(ctx, now, func(tx *sqlite.Tx) error { return tx.InsertEntry(&e) })
+//
+// Times are stored as Unix milliseconds, 0 for none; days as YYYY-MM-DD text.
+package sqlite

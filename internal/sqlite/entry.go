@@ -1,0 +1,412 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
+)
+
+const entryColumns = `id, model, number, ref, season, origin, coalesce(unit, ''), unit_text, slug, version, demo, registration, result, publication,
+	content, report, story, source, return_reason, return_checks, merged_into, secret_field, embargo_press, remove_reason,
+	created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, removed_at`
+
+func scanEntry(s scanner) (e registry.Entry, err error) {
+	var origin, registration, result, publication string
+	var content, report, story, source, checks string
+	var at [9]int64
+	if err = s.Scan(&e.ID, &e.Model, &e.Number, &e.Ref, &e.Season, &origin, &e.Unit, &e.UnitText, &e.Slug, &e.Version, &e.Demo, &registration, &result, &publication,
+		&content, &report, &story, &source, &e.ReturnReason, &checks, &e.MergedInto, &e.SecretField, &e.EmbargoForPress, &e.RemoveReason,
+		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8]); err != nil {
+		return e, err
+	}
+	for i, t := range []*time.Time{&e.CreatedAt, &e.UpdatedAt, &e.SentAt, &e.AcceptedAt, &e.ReportedAt, &e.ConfirmedAt, &e.PublishAt, &e.PublishedAt, &e.RemovedAt} {
+		*t = when(at[i])
+	}
+	var errs [8]error
+	e.Origin, errs[0] = registry.ParseOrigin(origin)
+	e.Registration, errs[1] = registry.ParseRegistration(registration)
+	e.Result, errs[2] = registry.ParseResult(result)
+	e.Publication, errs[3] = registry.ParsePublication(publication)
+	errs[4] = json.Unmarshal([]byte(content), &e.Content)
+	errs[5] = json.Unmarshal([]byte(report), &e.Report)
+	errs[6] = json.Unmarshal([]byte(story), &e.Story)
+	errs[7] = errors.Join(json.Unmarshal([]byte(source), &e.Source), json.Unmarshal([]byte(checks), &e.ReturnChecks))
+	return e, errors.Join(errs[:]...)
+}
+
+const noEntry = "Không tìm thấy mô hình này."
+
+// Entry reads a whole entry with its photos, attachments, links, corrections and
+// recognitions.
+func (db *DB) Entry(ctx context.Context, id registry.EntryID) (registry.Entry, error) {
+	return wholeEntry(ctx, db.read, `id = ?`, id)
+}
+
+// Entry reads a whole entry inside the transaction.
+func (tx *Tx) Entry(id registry.EntryID) (registry.Entry, error) {
+	return wholeEntry(tx.ctx, tx.tx, `id = ?`, id)
+}
+
+// EntryByRef finds an entry by the caller's own key; account 0 is the importer.
+func (tx *Tx) EntryByRef(account registry.AccountID, ref string) (registry.Entry, error) {
+	return wholeEntry(tx.ctx, tx.tx, `ref_account = ? AND ref = ?`, account, ref)
+}
+
+// EntryByFormKey finds the entry that a form has made already.
+func (tx *Tx) EntryByFormKey(key string) (registry.Entry, error) {
+	return wholeEntry(tx.ctx, tx.tx, `form_key = ?`, key)
+}
+
+// EntryAt finds the entry of a public address, also of one it had before its
+// title changed: compare the slug to know.
+func (db *DB) EntryAt(ctx context.Context, y registry.Year, slug string) (registry.Entry, error) {
+	e, err := wholeEntry(ctx, db.read, `season = ? AND slug = ?`, y, slug)
+	if registry.KindOf(err) == registry.NotFound {
+		return wholeEntry(ctx, db.read, `id = (SELECT entry FROM address WHERE season = ? AND slug = ?)`, y, slug)
+	}
+	return e, err
+}
+
+func wholeEntry(ctx context.Context, q querier, cond string, args ...any) (registry.Entry, error) {
+	e, err := one(ctx, q, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE `+cond, args...)
+	if err != nil {
+		return e, err
+	}
+	list := []registry.Entry{e}
+	err = fill(ctx, q, list)
+	return list[0], err
+}
+
+// EntriesByID reads whole entries in the order asked; missing ones are left out.
+func (db *DB) EntriesByID(ctx context.Context, ids []registry.EntryID) ([]registry.Entry, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id IN (SELECT value FROM json_each(?))`, idList(ids))
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[registry.EntryID]int, len(ids))
+	for i, id := range ids {
+		at[id] = i
+	}
+	slices.SortFunc(found, func(a, b registry.Entry) int { return at[a.ID] - at[b.ID] })
+	return found, fill(ctx, db.read, found)
+}
+
+// EntriesAfter reads up to n whole entries with ids above a number, for walking
+// all of them.
+func (db *DB) EntriesAfter(ctx context.Context, id registry.EntryID, n int) ([]registry.Entry, error) {
+	list, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id > ? ORDER BY id LIMIT ?`, id, n)
+	if err != nil {
+		return nil, err
+	}
+	return list, fill(ctx, db.read, list)
+}
+
+// publicNow is the condition for everybody's eyes at a moment (bound once).
+const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = 'hen-gio' AND publish_at <= ?)`
+
+// Latest reads the newest public entries.
+func (db *DB) Latest(ctx context.Context, n int, now time.Time) ([]registry.Entry, error) {
+	list, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`, millis(now), n)
+	if err != nil {
+		return nil, err
+	}
+	return list, fill(ctx, db.read, list)
+}
+
+func idList(ids []registry.EntryID) string {
+	b, _ := json.Marshal(ids) // integers
+	return string(b)
+}
+
+// fill adds what belongs to entries from the other tables, one query a table.
+func fill(ctx context.Context, q querier, list []registry.Entry) error {
+	if len(list) == 0 {
+		return nil
+	}
+	at := make(map[registry.EntryID]*registry.Entry, len(list))
+	ids := make([]registry.EntryID, len(list))
+	for i := range list {
+		at[list[i].ID], ids[i] = &list[i], list[i].ID
+	}
+	in := idList(ids)
+	photos, err := collect(ctx, q, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, position, id`, in)
+	if err != nil {
+		return err
+	}
+	for _, p := range photos {
+		at[p.Entry].Photos = append(at[p.Entry].Photos, p)
+	}
+	files, err := collect(ctx, q, scanAttachment, `SELECT `+attachmentColumns+` FROM attachment WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, id`, in)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		at[f.Entry].Attachments = append(at[f.Entry].Attachments, f)
+	}
+	return fillRelations(ctx, q, at, in)
+}
+
+func fillRelations(ctx context.Context, q querier, at map[registry.EntryID]*registry.Entry, in string) error {
+	var id registry.EntryID
+	_, err := collect(ctx, q, func(s scanner) (l registry.Link, err error) {
+		var kind string
+		var ms int64
+		if err = s.Scan(&id, &l.To, &kind, &ms); err != nil {
+			return l, err
+		}
+		l.Confirmed, l.ConfirmedAt = ms != 0, when(ms)
+		l.Kind, err = registry.ParseLinkKind(kind)
+		at[id].Links = append(at[id].Links, l)
+		return l, err
+	}, `SELECT entry, target, kind, confirmed_at FROM entry_link WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, target`, in)
+	if err != nil {
+		return err
+	}
+	_, err = collect(ctx, q, func(s scanner) (c registry.Correction, err error) {
+		var ms int64
+		if err = s.Scan(&id, &ms, &c.Text); err != nil {
+			return c, err
+		}
+		c.At = when(ms)
+		at[id].Corrections = append(at[id].Corrections, c)
+		return c, nil
+	}, `SELECT entry, at, text FROM correction WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, id`, in)
+	if err != nil {
+		return err
+	}
+	_, err = collect(ctx, q, func(s scanner) (r registry.Recognition, err error) {
+		if err = s.Scan(&id, &r.ID, &r.Level, &r.Form, &r.Number, &r.Date, &r.Issuer, &r.Text); err != nil {
+			return r, err
+		}
+		at[id].Recognitions = append(at[id].Recognitions, r)
+		return r, nil
+	}, `SELECT entry, id, level, form, number, day, issuer, text FROM recognition WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, day, id`, in)
+	return err
+}
+
+// encoded are the parts of an entry that are kept as documents.
+func encoded(e *registry.Entry) (content, report, story, source, checks string, err error) {
+	var errs [5]error
+	content, errs[0] = document(e.Content)
+	report, errs[1] = document(e.Report)
+	story, errs[2] = document(e.Story)
+	source, errs[3] = document(e.Source)
+	if e.ReturnChecks == nil {
+		e.ReturnChecks = []registry.ReturnCheck{}
+	}
+	checks, errs[4] = document(e.ReturnChecks)
+	return content, report, story, source, checks, errors.Join(errs[:]...)
+}
+
+// InsertEntry writes a new entry; it gets an id, a number that is issued once, an
+// address and version 1. The ref belongs to an account, the form key to a form:
+// each makes an entry only once.
+func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, formKey string) error {
+	if e.Model == 0 {
+		if err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO model (created_at) VALUES (?) RETURNING id`, millis(tx.now)).Scan(&e.Model); err != nil {
+			return err
+		}
+	}
+	number, err := tx.issueNumber(e)
+	if err != nil {
+		return err
+	}
+	e.Number, e.Version = number, 1
+	e.CreatedAt, e.UpdatedAt = tx.now, tx.now
+	if e.Slug, err = tx.freeSlug(e); err != nil {
+		return err
+	}
+	content, report, story, source, checks, err := encoded(e)
+	if err != nil {
+		return err
+	}
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO entry (model, number, ref, ref_account, form_key, season, origin, unit, unit_text, slug, version, demo,
+		registration, result, publication, title, title_key, title_fold, field, type, novelty, content, report, story, source, return_checks, secret_field,
+		created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at)
+		VALUES (?,?,?,?,?,?,?,?,?,?,1,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?) RETURNING id`,
+		e.Model, e.Number, e.Ref, refAccount, formKey, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Demo,
+		e.Registration.String(), e.Result.String(), e.Publication.String(), e.Headline(), vietnamese.CollationKey(e.Headline()), vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(),
+		content, report, story, source, checks, e.SecretField,
+		millis(e.CreatedAt), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt)).Scan(&e.ID)
+	if err != nil {
+		return err
+	}
+	return tx.afterWrite(e)
+}
+
+// issueNumber gives the next number of a season: "26-0184", "BC-0031" for what
+// the press reported.
+func (tx *Tx) issueNumber(e *registry.Entry) (string, error) {
+	prefix := "BC"
+	if e.Origin == registry.Registered {
+		prefix = yearDigits(e.Season)
+	}
+	n, err := tx.Next("entry " + prefix)
+	if err != nil {
+		return "", err
+	}
+	digits := itoa(n)
+	return prefix + "-" + strings.Repeat("0", max(0, 4-len(digits))) + digits, nil
+}
+
+// UpdateEntry writes an entry over the version that was read, which it raises, or
+// is a Conflict. The address follows the title until the story is first public;
+// after that the old one is kept and redirects.
+func (tx *Tx) UpdateEntry(e *registry.Entry) error {
+	content, report, story, source, checks, err := encoded(e)
+	if err != nil {
+		return err
+	}
+	if err := tx.moveAddress(e); err != nil {
+		return err
+	}
+	e.UpdatedAt = tx.now
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE entry SET model=?, season=?, origin=?, unit=?, unit_text=?, slug=?, version=version+1, registration=?, result=?, publication=?,
+		title=?, title_key=?, title_fold=?, field=?, type=?, novelty=?, content=?, report=?, story=?, source=?, return_reason=?, return_checks=?, merged_into=?, secret_field=?,
+		embargo_press=?, remove_reason=?, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?, publish_at=?, published_at=?, removed_at=?
+		WHERE id = ? AND version = ? RETURNING version`,
+		e.Model, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Registration.String(), e.Result.String(), e.Publication.String(),
+		e.Headline(), vietnamese.CollationKey(e.Headline()), vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason, checks, e.MergedInto, e.SecretField,
+		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
+		e.ID, e.Version).Scan(&e.Version)
+	if err != nil {
+		return conflict(err, "Mô hình này vừa được lưu ở nơi khác.")
+	}
+	return tx.afterWrite(e)
+}
+
+// moveAddress gives the entry the slug of its headline when that changed, and
+// keeps the old address of a story that has been public.
+func (tx *Tx) moveAddress(e *registry.Entry) error {
+	var oldTitle string
+	var season registry.Year
+	var slug registry.Slug
+	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT title, season, slug FROM entry WHERE id = ?`, e.ID).Scan(&oldTitle, &season, &slug); err != nil {
+		return conflict(err, noEntry)
+	}
+	if oldTitle == e.Headline() && season == e.Season {
+		return nil
+	}
+	next, err := tx.freeSlug(e)
+	if err != nil {
+		return err
+	}
+	if (next != slug || season != e.Season) && !e.PublishedAt.IsZero() {
+		if err := tx.exec(`INSERT INTO address (season, slug, entry) VALUES (?,?,?) ON CONFLICT DO NOTHING`, season, slug, e.ID); err != nil {
+			return err
+		}
+	}
+	e.Slug = next
+	return nil
+}
+
+// freeSlug makes a slug of the headline that no other entry has or had that year.
+func (tx *Tx) freeSlug(e *registry.Entry) (registry.Slug, error) {
+	base := vietnamese.Slug(e.Headline())
+	for n := int64(1); ; n++ {
+		slug := base
+		if n > 1 {
+			slug = base + "-" + itoa(n)
+		}
+		if n > 20 { // many entries of one name: the number is unique
+			slug = base + "-" + strings.ToLower(e.Number)
+		}
+		var taken int
+		err := tx.tx.QueryRowContext(tx.ctx, `SELECT (SELECT count(*) FROM entry WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)`,
+			e.Season, slug, e.ID, e.Season, slug, e.ID).Scan(&taken)
+		if err != nil || taken == 0 || n > 20 {
+			return registry.Slug(slug), err
+		}
+	}
+}
+
+// afterWrite brings the derived rows in line and leaves word for the search.
+func (tx *Tx) afterWrite(e *registry.Entry) error {
+	if err := tx.exec(`DELETE FROM outcome WHERE entry = ?`, e.ID); err != nil {
+		return err
+	}
+	for i, o := range e.Content.Outcomes {
+		if o.Blank() {
+			continue
+		}
+		if err := tx.exec(`INSERT INTO outcome (entry, position, indicator, label, unit, baseline, target, actual, period, source) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+			e.ID, i, o.Indicator, o.Label, o.Unit, real(o.Baseline), real(o.Target), real(o.Actual), o.Period, o.Source); err != nil {
+			return err
+		}
+	}
+	if err := tx.exec(`DELETE FROM entry_tag WHERE entry = ?`, e.ID); err != nil {
+		return err
+	}
+	for _, t := range e.Content.Tags {
+		if err := tx.exec(`INSERT INTO entry_tag (entry, tag) VALUES (?,?) ON CONFLICT DO NOTHING`, e.ID, t); err != nil {
+			return err
+		}
+	}
+	return tx.Touch(e.ID)
+}
+
+// real stores a number that can be read, else NULL.
+func real(a registry.Amount) any {
+	if v, ok := a.Value(); ok {
+		return v
+	}
+	return nil
+}
+
+// Touch asks for the search document of an entry to be made again.
+func (tx *Tx) Touch(id registry.EntryID) error {
+	return tx.exec(`INSERT INTO outbox (entry) VALUES (?)`, id)
+}
+
+// PutLink joins an entry to an earlier one.
+func (tx *Tx) PutLink(id registry.EntryID, l registry.Link) error {
+	return tx.exec(`INSERT INTO entry_link (entry, target, kind, confirmed_at) VALUES (?,?,?,?)
+		ON CONFLICT (entry, target) DO UPDATE SET kind=excluded.kind, confirmed_at=excluded.confirmed_at`, id, l.To, l.Kind.String(), millis(l.ConfirmedAt))
+}
+
+// DeleteLink takes a link away.
+func (tx *Tx) DeleteLink(id, to registry.EntryID) error {
+	return tx.exec(`DELETE FROM entry_link WHERE entry = ? AND target = ?`, id, to)
+}
+
+// Followers lists the entries that continue or learn from one.
+func (db *DB) Followers(ctx context.Context, id registry.EntryID) ([]registry.EntryID, error) {
+	return collect(ctx, db.read, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
+		`SELECT entry FROM entry_link WHERE target = ? ORDER BY entry`, id)
+}
+
+// ModelYears lists the entries of one model, oldest season first.
+func (db *DB) ModelYears(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
+	return collect(ctx, db.read, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
+		`SELECT id FROM entry WHERE model = ? ORDER BY season, id`, m)
+}
+
+// InsertCorrection keeps a correction note.
+func (tx *Tx) InsertCorrection(id registry.EntryID, text string) error {
+	return tx.exec(`INSERT INTO correction (entry, at, text) VALUES (?,?,?)`, id, millis(tx.now), text)
+}
+
+// InsertRecognition records that an entry was recognised at a level.
+func (tx *Tx) InsertRecognition(id registry.EntryID, r registry.Recognition) error {
+	return tx.exec(`INSERT INTO recognition (entry, level, form, number, day, issuer, text) VALUES (?,?,?,?,?,?,?)`, id, r.Level, r.Form, r.Number, r.Date, r.Issuer, r.Text)
+}
+
+// DeleteRecognitions takes every recognition of an entry away, for writing them anew.
+func (tx *Tx) DeleteRecognitions(id registry.EntryID) error {
+	return tx.exec(`DELETE FROM recognition WHERE entry = ?`, id)
+}
+
+// DueStories lists the scheduled entries whose time has come.
+func (db *DB) DueStories(ctx context.Context, now time.Time) ([]registry.EntryID, error) {
+	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT id FROM entry WHERE publication = 'hen-gio' AND publish_at <= ? ORDER BY publish_at`, millis(now))
+}

@@ -1,0 +1,333 @@
+-- +goose Up
+
+-- The ledger of units: versions and succession.
+CREATE TABLE unit (
+	code       TEXT PRIMARY KEY,
+	body       INTEGER NOT NULL, -- identity over all versions
+	name       TEXT NOT NULL,
+	kind       TEXT NOT NULL CHECK (kind IN ('province','district','city','town','commune','ward','township','agency','organisation','armed_force','press')),
+	parent     TEXT NOT NULL DEFAULT '',
+	valid_from TEXT NOT NULL DEFAULT '',
+	valid_to   TEXT NOT NULL DEFAULT '',
+	lat        REAL NOT NULL DEFAULT 0,
+	lng        REAL NOT NULL DEFAULT 0,
+	note       TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX unit_body ON unit (body);
+
+CREATE TABLE succession (
+	predecessor TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	successor   TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	day         TEXT NOT NULL,
+	extent      TEXT NOT NULL CHECK (extent IN ('whole','part')),
+	basis       TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (predecessor, successor)
+) STRICT, WITHOUT ROWID;
+
+-- Where today's communes stand on the tile map.
+CREATE TABLE tile (
+	unit TEXT PRIMARY KEY REFERENCES unit (code) ON UPDATE CASCADE,
+	col  INTEGER NOT NULL,
+	row  INTEGER NOT NULL,
+	name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE indicator (
+	code      TEXT PRIMARY KEY,
+	position  INTEGER NOT NULL,
+	label     TEXT NOT NULL,
+	unit      TEXT NOT NULL,
+	fields    TEXT NOT NULL DEFAULT '',
+	aggregate TEXT NOT NULL CHECK (aggregate IN ('S','L','R')),
+	retired   INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0,1))
+) STRICT;
+
+-- Seasons: the settings of a year as one document, every version kept.
+CREATE TABLE season (
+	year      INTEGER PRIMARY KEY,
+	version   INTEGER NOT NULL,
+	settings  TEXT NOT NULL CHECK (json_valid(settings)),
+	frozen_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE season_version (
+	year     INTEGER NOT NULL REFERENCES season (year),
+	version  INTEGER NOT NULL,
+	settings TEXT NOT NULL,
+	at       INTEGER NOT NULL,
+	account  INTEGER NOT NULL,
+	PRIMARY KEY (year, version)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE exemption (
+	year     INTEGER NOT NULL REFERENCES season (year),
+	unit     TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	reason   TEXT NOT NULL,
+	document TEXT NOT NULL DEFAULT '',
+	at       INTEGER NOT NULL,
+	account  INTEGER NOT NULL,
+	PRIMARY KEY (year, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+	key   TEXT PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT;
+
+-- Accounts, sessions, tokens, single-use links.
+CREATE TABLE account (
+	id            INTEGER PRIMARY KEY AUTOINCREMENT,
+	email         TEXT NOT NULL,
+	email_key     TEXT NOT NULL UNIQUE,
+	name          TEXT NOT NULL,
+	role          TEXT NOT NULL CHECK (role IN ('don-vi','tham-dinh','hoi-dong','thu-ky','bao-chi','quan-tri')),
+	unit          TEXT REFERENCES unit (code) ON UPDATE CASCADE,
+	password      TEXT NOT NULL DEFAULT '',
+	totp          TEXT NOT NULL DEFAULT '',
+	totp_step     INTEGER NOT NULL DEFAULT 0, -- last used time step, so that a code works once
+	disabled      INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0,1)),
+	demo          INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0,1)),
+	created_at    INTEGER NOT NULL,
+	signed_in_at  INTEGER NOT NULL DEFAULT 0,
+	version       INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE session (
+	hash       BLOB PRIMARY KEY, -- sha256 of the secret in the cookie
+	account    INTEGER NOT NULL REFERENCES account (id),
+	created_at INTEGER NOT NULL,
+	seen_at    INTEGER NOT NULL,
+	address    TEXT NOT NULL,
+	agent      TEXT NOT NULL,
+	passed     INTEGER NOT NULL DEFAULT 1 CHECK (passed IN (0,1)) -- 0: the second factor is still owed
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_account ON session (account);
+CREATE TABLE token (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	account    INTEGER NOT NULL REFERENCES account (id),
+	name       TEXT NOT NULL,
+	hash       BLOB NOT NULL UNIQUE,
+	created_at INTEGER NOT NULL,
+	used_at    INTEGER NOT NULL DEFAULT 0,
+	revoked_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE link (
+	hash       BLOB PRIMARY KEY,
+	account    INTEGER REFERENCES account (id), -- NULL: the set-up link of the first admin
+	purpose    TEXT NOT NULL CHECK (purpose IN ('first-password','reset','setup')),
+	expires_at INTEGER NOT NULL,
+	used_at    INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Numbers that are issued once: a counter only grows.
+CREATE TABLE counter (
+	name  TEXT PRIMARY KEY,
+	value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE model (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE entry (
+	id             INTEGER PRIMARY KEY AUTOINCREMENT,
+	model          INTEGER NOT NULL REFERENCES model (id),
+	number         TEXT NOT NULL UNIQUE,
+	ref            TEXT NOT NULL DEFAULT '',
+	ref_account    INTEGER NOT NULL DEFAULT 0, -- 0: the importer's own refs
+	form_key       TEXT NOT NULL DEFAULT '',   -- of the form that made it: sent twice, made once
+	season         INTEGER NOT NULL DEFAULT 0, -- 0: unknown
+	origin         TEXT NOT NULL CHECK (origin IN ('dang-ky','bao-chi')),
+	unit           TEXT REFERENCES unit (code) ON UPDATE CASCADE,
+	unit_text      TEXT NOT NULL DEFAULT '',
+	slug           TEXT NOT NULL,
+	version        INTEGER NOT NULL,
+	demo           INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0,1)),
+	registration   TEXT NOT NULL CHECK (registration IN ('nhap','da-gui','tra-lai','tiep-nhan','rut','gop','khong-dang-ky')),
+	result         TEXT NOT NULL CHECK (result IN ('chua-co','nhap','da-gui','tra-lai','hieu-qua','chua-hieu-qua')),
+	publication    TEXT NOT NULL CHECK (publication IN ('noi-bo','cho-duyet','hen-gio','cong-khai','dinh-chinh','go')),
+	title          TEXT NOT NULL,
+	title_key      BLOB NOT NULL, -- Vietnamese collation key
+	title_fold     TEXT NOT NULL, -- without marks, for finding in lists
+	field          TEXT NOT NULL,
+	type           TEXT NOT NULL CHECK (type IN ('mo-hinh-tap-the','dien-hinh-tap-the','dien-hinh-ca-nhan')),
+	novelty        TEXT NOT NULL CHECK (novelty IN ('moi','tiep-tuc','nang-chat','nhan-rong')),
+	content        TEXT NOT NULL CHECK (json_valid(content)),
+	report         TEXT NOT NULL CHECK (json_valid(report)),
+	story          TEXT NOT NULL CHECK (json_valid(story)),
+	source         TEXT NOT NULL CHECK (json_valid(source)),
+	return_reason  TEXT NOT NULL DEFAULT '',
+	return_checks  TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(return_checks)),
+	merged_into    INTEGER NOT NULL DEFAULT 0,
+	secret_field   INTEGER NOT NULL DEFAULT 0 CHECK (secret_field IN (0,1)),
+	embargo_press  INTEGER NOT NULL DEFAULT 0 CHECK (embargo_press IN (0,1)),
+	remove_reason  TEXT NOT NULL DEFAULT '',
+	created_at     INTEGER NOT NULL,
+	updated_at     INTEGER NOT NULL,
+	sent_at        INTEGER NOT NULL DEFAULT 0,
+	accepted_at    INTEGER NOT NULL DEFAULT 0,
+	reported_at    INTEGER NOT NULL DEFAULT 0,
+	confirmed_at   INTEGER NOT NULL DEFAULT 0,
+	publish_at     INTEGER NOT NULL DEFAULT 0,
+	published_at   INTEGER NOT NULL DEFAULT 0,
+	removed_at     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX entry_ref ON entry (ref_account, ref) WHERE ref <> '';
+CREATE UNIQUE INDEX entry_form_key ON entry (form_key) WHERE form_key <> '';
+CREATE UNIQUE INDEX entry_address ON entry (season, slug);
+CREATE INDEX entry_unit ON entry (unit, season);
+CREATE INDEX entry_model ON entry (model);
+CREATE INDEX entry_registration ON entry (registration, season, sent_at);
+CREATE INDEX entry_result ON entry (result, season);
+CREATE INDEX entry_published ON entry (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
+CREATE INDEX entry_scheduled ON entry (publish_at) WHERE publication = 'hen-gio';
+
+-- Addresses that a story once had.
+CREATE TABLE address (
+	season INTEGER NOT NULL,
+	slug   TEXT NOT NULL,
+	entry  INTEGER NOT NULL REFERENCES entry (id),
+	PRIMARY KEY (season, slug)
+) STRICT, WITHOUT ROWID;
+
+-- The outcomes of an entry, read out of its content at every save, for sums.
+CREATE TABLE outcome (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	position  INTEGER NOT NULL,
+	indicator TEXT NOT NULL,
+	label     TEXT NOT NULL,
+	unit      TEXT NOT NULL,
+	baseline  REAL,
+	target    REAL,
+	actual    REAL,
+	period    TEXT NOT NULL,
+	source    TEXT NOT NULL,
+	PRIMARY KEY (entry, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outcome_indicator ON outcome (indicator);
+
+CREATE TABLE entry_tag (
+	entry INTEGER NOT NULL REFERENCES entry (id),
+	tag   TEXT NOT NULL,
+	PRIMARY KEY (entry, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entry_link (
+	entry        INTEGER NOT NULL REFERENCES entry (id),
+	target       INTEGER NOT NULL REFERENCES entry (id),
+	kind         TEXT NOT NULL CHECK (kind IN ('tiep-tuc','hoc-tu')),
+	confirmed_at INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (entry, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_link_target ON entry_link (target);
+
+CREATE TABLE revision (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry   INTEGER NOT NULL REFERENCES entry (id),
+	version INTEGER NOT NULL,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	role    TEXT NOT NULL,
+	action  TEXT NOT NULL,
+	reason  TEXT NOT NULL DEFAULT '',
+	content TEXT NOT NULL,
+	report  TEXT NOT NULL,
+	photos  TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+CREATE INDEX revision_entry ON revision (entry, id);
+
+CREATE TABLE photo (
+	id               INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry            INTEGER NOT NULL REFERENCES entry (id),
+	hash             TEXT NOT NULL,
+	width            INTEGER NOT NULL,
+	height           INTEGER NOT NULL,
+	bytes            INTEGER NOT NULL,
+	tone             TEXT NOT NULL,
+	position         INTEGER NOT NULL,
+	caption          TEXT NOT NULL DEFAULT '',
+	alt              TEXT NOT NULL DEFAULT '',
+	author           TEXT NOT NULL DEFAULT '',
+	taken_on         TEXT NOT NULL DEFAULT '',
+	basis            TEXT NOT NULL DEFAULT '' CHECK (basis IN ('','consent','public-activity','public-interest','nobody-recognisable')),
+	children         INTEGER NOT NULL DEFAULT 0 CHECK (children IN (0,1)),
+	guardian         INTEGER NOT NULL DEFAULT 0 CHECK (guardian IN (0,1)),
+	taken_at         INTEGER NOT NULL DEFAULT 0, -- from the camera; private
+	taken_down       INTEGER NOT NULL DEFAULT 0 CHECK (taken_down IN (0,1)),
+	take_down_reason TEXT NOT NULL DEFAULT '',
+	added_at         INTEGER NOT NULL,
+	added_by         INTEGER NOT NULL,
+	UNIQUE (entry, hash)
+) STRICT;
+CREATE INDEX photo_hash ON photo (hash);
+
+CREATE TABLE attachment (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry    INTEGER NOT NULL REFERENCES entry (id),
+	name     TEXT NOT NULL,
+	kind     TEXT NOT NULL CHECK (kind IN ('pdf','docx','xlsx')),
+	title    TEXT NOT NULL,
+	hash     TEXT NOT NULL,
+	bytes    INTEGER NOT NULL,
+	added_at INTEGER NOT NULL,
+	added_by INTEGER NOT NULL,
+	UNIQUE (entry, hash)
+) STRICT;
+
+CREATE TABLE correction (
+	id    INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry INTEGER NOT NULL REFERENCES entry (id),
+	at    INTEGER NOT NULL,
+	text  TEXT NOT NULL
+) STRICT;
+CREATE INDEX correction_entry ON correction (entry);
+
+CREATE TABLE recognition (
+	id     INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry  INTEGER NOT NULL REFERENCES entry (id),
+	level  TEXT NOT NULL CHECK (level IN ('co-so','huyen','tinh')),
+	form   TEXT NOT NULL DEFAULT '',
+	number TEXT NOT NULL DEFAULT '',
+	day    TEXT NOT NULL DEFAULT '',
+	issuer TEXT NOT NULL DEFAULT '',
+	text   TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX recognition_entry ON recognition (entry);
+
+CREATE TABLE notice (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	account INTEGER NOT NULL REFERENCES account (id),
+	entry   INTEGER NOT NULL DEFAULT 0,
+	at      INTEGER NOT NULL,
+	text    TEXT NOT NULL,
+	link    TEXT NOT NULL DEFAULT '',
+	read_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX notice_account ON notice (account, read_at, id);
+
+-- What must happen after a commit: here, entries whose search document changed.
+CREATE TABLE outbox (
+	seq   INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry INTEGER NOT NULL
+) STRICT;
+
+-- The record of who did what. It only grows.
+CREATE TABLE audit (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	role    TEXT NOT NULL,
+	address TEXT NOT NULL,
+	action  TEXT NOT NULL,
+	object  TEXT NOT NULL,
+	before  TEXT NOT NULL DEFAULT '',
+	after   TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX audit_object ON audit (object, id);
+CREATE INDEX audit_account ON audit (account, id);
+-- +goose StatementBegin
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+-- +goose StatementEnd
