@@ -14,11 +14,11 @@ import (
 // nothing was typed go.
 func (c *Content) Clean() {
 	cleanStrings(reflect.ValueOf(c).Elem())
-	c.Outcomes = slices.DeleteFunc(c.Outcomes, Outcome.Blank)
-	c.Partners = slices.DeleteFunc(c.Partners, func(p Partner) bool { return p == Partner{} })
-	c.Resources = cleanResources(c.Resources)
+	c.Outcomes = without(c.Outcomes, Outcome.Blank)
+	c.Partners = without(c.Partners, func(p Partner) bool { return p == Partner{} })
+	c.Resources = without(c.Resources, Resource.blank)
 	slices.Sort(c.Tags)
-	c.Tags = slices.Compact(c.Tags)
+	c.Tags = without(slices.Compact(c.Tags), func(t string) bool { return t == "" })
 	for _, d := range []*Date{&c.Start, &c.ReviewOn, &c.BasisDate, &c.ApprovedOn} {
 		*d = NewDate(string(*d))
 	}
@@ -27,8 +27,8 @@ func (c *Content) Clean() {
 // Clean does the same for a report.
 func (r *Report) Clean() {
 	cleanStrings(reflect.ValueOf(r).Elem())
-	r.Resources = cleanResources(r.Resources)
-	r.Sites = slices.DeleteFunc(r.Sites, func(s Site) bool { return s == Site{} })
+	r.Resources = without(r.Resources, Resource.blank)
+	r.Sites = without(r.Sites, func(s Site) bool { return s == Site{} })
 	for i := range r.Sites {
 		r.Sites[i].Since = NewDate(string(r.Sites[i].Since))
 	}
@@ -43,10 +43,16 @@ func (p *PhotoText) Clean() {
 	p.TakenOn = NewDate(string(p.TakenOn))
 }
 
-// cleanResources drops the rows in which only the kind, which a list always
-// shows, was chosen.
-func cleanResources(rs []Resource) []Resource {
-	return slices.DeleteFunc(rs, func(r Resource) bool { return r.Amount.Empty() && strings.TrimSpace(r.Note) == "" })
+// blank reports whether only the kind, which a list always shows, was chosen.
+func (r Resource) blank() bool { return r.Amount.Empty() && strings.TrimSpace(r.Note) == "" }
+
+// without drops rows; a list with none left is nil, so that equal contents are
+// deeply equal.
+func without[T any](list []T, drop func(T) bool) []T {
+	if list = slices.DeleteFunc(list, drop); len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 func cleanStrings(v reflect.Value) {

@@ -122,3 +122,30 @@ func DB(t testing.TB) *sqlite.DB {
 	}
 	return db
 }
+
+// CompleteContent is a registration with nothing missing.
+func CompleteContent() registry.Content {
+	return registry.Content{
+		Title: "Đường làng rộng, lòng dân thuận", Field: "kinh-te", Tags: []string{"nong-thon-moi"}, Summary: "Dân các xóm góp đất mở đường.",
+		Problem: "Đường hẹp 2 m, hai xe không tránh được nhau.", Goal: "Mở rộng 2,4 km, 95% hộ đồng thuận.", Method: "Họp từng xóm, đảng viên làm trước.",
+		Address: "Thôn Hạ", Beneficiaries: "120 hộ ven đường", Households: "120", Lead: "Chi bộ thôn Hạ", Milestones: "Quý I họp dân, quý II thi công.",
+		Outputs: "Đường 5 m, có rãnh thoát nước.", Replicability: "Các thôn khác làm được.", Start: "2026-02-01", ReviewOn: "2026-10-31",
+		ContactName: "Văn phòng UBND", ContactTitle: "Công chức văn hóa - xã hội", ContactPhone: "0204 3854 123", Pledge: true,
+		Partners:  []registry.Partner{{Name: "Hội Nông dân", Role: "vận động hội viên"}},
+		Resources: []registry.Resource{{Kind: "xa-hoi-hoa", Amount: "250,5", Note: "các hộ góp"}},
+		Outcomes:  []registry.Outcome{{Indicator: "ROAD_KM", Baseline: "0", Target: "2,4"}, {Indicator: "LAND_M2", Target: "1.500"}},
+	}
+}
+
+// Staff is an actor for one of today's units, with all it succeeded.
+func Staff(t testing.TB, l *registry.Ledger, account registry.AccountID, code registry.UnitCode) registry.Actor {
+	t.Helper()
+	a := registry.Actor{Account: account, Name: "Cán bộ đơn vị", Role: registry.UnitStaff, Unit: code, Units: map[registry.UnitCode]bool{}}
+	for _, c := range l.Heritage(code) {
+		a.Units[c] = true
+	}
+	if len(a.Units) == 0 {
+		t.Fatalf("no unit %s", code)
+	}
+	return a
+}

@@ -1,0 +1,443 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+// NewEntry is what a draft begins with.
+type NewEntry struct {
+	Season  registry.Year
+	Unit    registry.UnitCode // "" for the actor's own
+	FormKey string            // of the form: sent twice, made once
+	Ref     string            // of an API client: idempotent per account
+	Content registry.Content
+	From    registry.EntryID // the entry it continues or learns from
+}
+
+// state writes the three states of an entry for the audit record.
+func state(e *registry.Entry) string {
+	return fmt.Sprintf("%s/%s/%s v%d", e.Registration, e.Result, e.Publication, e.Version)
+}
+
+func object(e *registry.Entry) string { return fmt.Sprintf("entry:%d", e.ID) }
+
+// Create makes a draft. A form key or ref that has made one already gives that
+// one back.
+func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (registry.Entry, error) {
+	var none registry.Entry
+	if n.Unit == "" {
+		n.Unit = a.Unit
+	}
+	unit, ok := f.Ledger().Unit(n.Unit)
+	switch {
+	case a.Role != registry.UnitStaff && a.Role != registry.Admin:
+		return none, registry.Errorf(registry.Denied, "Chỉ cán bộ đơn vị đăng ký mô hình.")
+	case !ok:
+		return none, (&registry.Fields{{Field: "unit_code", Message: "Không có đơn vị này trong danh mục."}}).Err("Chưa tạo được bản nháp.")
+	case a.Role == registry.UnitStaff && !a.Units[n.Unit]:
+		return none, registry.Errorf(registry.Denied, "Bạn chỉ đăng ký cho đơn vị của mình.")
+	}
+	season := f.Season(n.Season)
+	if season.Closed {
+		return none, registry.Errorf(registry.Conflict, "Năm %d đã khóa, không nhận đăng ký mới.", n.Season)
+	}
+	e := registry.Entry{Season: n.Season, Origin: registry.Registered, Unit: unit.Code, Ref: n.Ref, Content: n.Content}
+	e.Content.Clean()
+	if err := e.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
+		return none, err
+	}
+	err := f.update(ctx, func(tx *sqlite.Tx) error {
+		if old, found, err := existing(tx, a, n); err != nil || found {
+			e = old
+			return err
+		}
+		if err := f.inherit(tx, a, &e, n.From); err != nil {
+			return err
+		}
+		if err := tx.InsertEntry(&e, a.Account, n.FormKey); err != nil {
+			return err
+		}
+		for _, l := range e.Links {
+			if err := tx.PutLink(e.ID, l); err != nil {
+				return err
+			}
+		}
+		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
+			return err
+		}
+		return audit(tx, a, "entry.create", object(&e), "", state(&e))
+	})
+	return e, err
+}
+
+// existing finds what the same form or the same ref has made before.
+func existing(tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, found bool, err error) {
+	if n.FormKey != "" {
+		e, err = tx.EntryByFormKey(n.FormKey)
+	} else if n.Ref != "" {
+		e, err = tx.EntryByRef(a.Account, n.Ref)
+	} else {
+		return e, false, nil
+	}
+	switch registry.KindOf(err) {
+	case registry.None:
+		return e, true, nil
+	case registry.NotFound:
+		return registry.Entry{}, false, nil
+	}
+	return e, false, err
+}
+
+// inherit carries over from an earlier entry what stays true and leaves empty
+// what must be said anew: figures, dates, what is new, the pledge. An entry of
+// one's own unit is continued and stays the same model; another's is learned
+// from, which its owner confirms.
+func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from registry.EntryID) error {
+	if from == 0 {
+		return nil
+	}
+	old, err := tx.Entry(from)
+	if err != nil {
+		return err
+	}
+	if err := a.May(registry.View, &old, tx.Now()); err != nil {
+		return err
+	}
+	c := &old.Content
+	e.Content.Type, e.Content.Field, e.Content.Tags = c.Type, c.Field, slices.Clone(c.Tags)
+	if a.Owns(&old) || a.Role == registry.Admin {
+		keep := old.Content
+		keep.Novelty, keep.WhatIsNew, keep.Pledge = registry.Continued, "", false
+		keep.Start, keep.ReviewOn, keep.Milestones = "", "", ""
+		keep.Resources, keep.Outcomes = nil, nil
+		for _, o := range c.Outcomes {
+			base := o.Actual
+			if base.Empty() {
+				base = o.Baseline
+			}
+			keep.Outcomes = append(keep.Outcomes, registry.Outcome{Indicator: o.Indicator, Label: o.Label, Unit: o.Unit, Baseline: base})
+		}
+		e.Content, e.Model = keep, old.Model
+		e.Links = []registry.Link{{To: from, Kind: registry.Continues, Confirmed: true, ConfirmedAt: tx.Now()}}
+		return nil
+	}
+	e.Content.Novelty = registry.Replicated
+	e.Links = []registry.Link{{To: from, Kind: registry.LearnsFrom}}
+	return nil
+}
+
+// act is one thing done to one entry in one transaction: the rights table is
+// asked, the version that the person saw must still stand (0: whatever stands),
+// fn changes the entry, and the revision and the audit line are kept.
+func (f *Flow) act(ctx context.Context, a registry.Actor, id registry.EntryID, version int, what registry.Action, action, reason string, fn func(*sqlite.Tx, *registry.Entry) error) (registry.Entry, error) {
+	var e registry.Entry
+	err := f.update(ctx, func(tx *sqlite.Tx) (err error) {
+		if e, err = tx.Entry(id); err != nil {
+			return err
+		}
+		if err := a.May(what, &e, tx.Now()); err != nil {
+			return err
+		}
+		if version != 0 && version != e.Version {
+			return registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
+		}
+		before := state(&e)
+		if err := fn(tx, &e); err != nil {
+			return err
+		}
+		if err := tx.UpdateEntry(&e); err != nil {
+			return err
+		}
+		if err := tx.KeepRevision(&e, a, action, reason); err != nil {
+			return err
+		}
+		return audit(tx, a, "entry."+action, object(&e), before, state(&e))
+	})
+	return e, err
+}
+
+// PhotoEdit is what a form says about one photo.
+type PhotoEdit struct {
+	ID       registry.PhotoID
+	Position int
+	registry.PhotoText
+}
+
+// Draft is what the registration form sends.
+type Draft struct {
+	Content registry.Content
+	Photos  []PhotoEdit
+	Ticked  []string // codes of the return checklist that the unit has done
+}
+
+func (d *Draft) apply(tx *sqlite.Tx, e *registry.Entry) error {
+	d.Content.Clean()
+	// what the report fills in is not the registration's to change
+	for i := range d.Content.Outcomes {
+		if i < len(e.Content.Outcomes) {
+			o := e.Content.Outcomes[i]
+			n := &d.Content.Outcomes[i]
+			n.Actual, n.Period, n.Source, n.Evidence, n.Committed = o.Actual, o.Period, o.Source, o.Evidence, o.Committed
+		}
+	}
+	e.Content = d.Content
+	for i := range e.ReturnChecks {
+		e.ReturnChecks[i].Done = slices.Contains(d.Ticked, e.ReturnChecks[i].Code)
+	}
+	return describePhotos(tx, e, d.Photos)
+}
+
+// describePhotos writes the words and the order of photos; one that the entry
+// does not have is passed over.
+func describePhotos(tx *sqlite.Tx, e *registry.Entry, edits []PhotoEdit) error {
+	for _, p := range edits {
+		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == p.ID })
+		if i < 0 {
+			continue
+		}
+		x := &e.Photos[i]
+		p.PhotoText.Clean()
+		if p.Position == 0 {
+			p.Position = x.Position
+		}
+		if x.PhotoText == p.PhotoText && x.Position == p.Position {
+			continue
+		}
+		x.PhotoText, x.Position = p.PhotoText, p.Position
+		if err := tx.UpdatePhoto(*x); err != nil {
+			return err
+		}
+	}
+	slices.SortStableFunc(e.Photos, func(a, b registry.Photo) int { return a.Position - b.Position })
+	return nil
+}
+
+// unchanged reports whether a draft says nothing new: then nothing is written
+// and the version stays.
+func (d *Draft) unchanged(e *registry.Entry) bool {
+	d.Content.Clean()
+	c := e.Content
+	c.Clean()
+	for i := range d.Content.Outcomes {
+		if i < len(c.Outcomes) {
+			n, o := &d.Content.Outcomes[i], c.Outcomes[i]
+			n.Actual, n.Period, n.Source, n.Evidence, n.Committed = o.Actual, o.Period, o.Source, o.Evidence, o.Committed
+		}
+	}
+	if !reflect.DeepEqual(c, d.Content) {
+		return false
+	}
+	for _, p := range d.Photos {
+		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == p.ID })
+		p.PhotoText.Clean()
+		if i >= 0 && (e.Photos[i].PhotoText != p.PhotoText || p.Position != 0 && p.Position != e.Photos[i].Position) {
+			return false
+		}
+	}
+	for _, c := range e.ReturnChecks {
+		if c.Done != slices.Contains(d.Ticked, c.Code) {
+			return false
+		}
+	}
+	return true
+}
+
+// Save keeps a draft as it is, complete or not. When somebody else saved since
+// version, it is a Conflict and nothing is written.
+func (f *Flow) Save(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d Draft) (registry.Entry, error) {
+	e, err := f.DB.Entry(ctx, id)
+	if err != nil {
+		return e, err
+	}
+	if err := a.May(registry.Edit, &e, f.Now()); err != nil {
+		return e, err
+	}
+	if e.Version == version && d.unchanged(&e) {
+		return e, nil
+	}
+	season := f.Season(e.Season)
+	if season.Closed {
+		return e, registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ.", e.Season)
+	}
+	return f.act(ctx, a, id, version, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := d.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
+			return err
+		}
+		return d.apply(tx, e)
+	})
+}
+
+// Submit saves a draft and sends it, if nothing is missing. What is missing comes
+// back as an Invalid error, with the draft saved all the same. Sent twice, it is
+// sent once.
+func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d *Draft) (registry.Entry, error) {
+	now, err := f.DB.Entry(ctx, id)
+	if err != nil {
+		return now, err
+	}
+	if now.Registration == registry.Sent && a.Owns(&now) && now.Version <= version+2 && (d == nil || d.unchanged(&now)) {
+		return now, nil
+	}
+	if d != nil {
+		saved, err := f.Save(ctx, a, id, version, *d)
+		if err != nil {
+			return saved, err
+		}
+		version = saved.Version
+	}
+	return f.act(ctx, a, id, version, registry.Submit, "gui", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := e.CheckRegistration(f.Season(e.Season), f.Catalogue()); err != nil {
+			return err
+		}
+		if left := slices.IndexFunc(e.ReturnChecks, func(c registry.ReturnCheck) bool { return !c.Done }); left >= 0 {
+			var fields registry.Fields
+			fields.Add("checks", "Đánh dấu việc đã sửa: %s.", e.ReturnChecks[left].Text)
+			return fields.Err("Chưa gửi được, còn việc trong danh sách trả lại.")
+		}
+		e.SentAt = tx.Now()
+		return e.MoveRegistration(registry.Sent)
+	})
+}
+
+// Withdraw takes a registration back, with a reason.
+func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
+	reason, err := because(reason)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Withdraw, "rut", reason, func(_ *sqlite.Tx, e *registry.Entry) error {
+		return e.MoveRegistration(registry.Withdrawn)
+	})
+}
+
+// because reads an obligatory reason.
+func because(reason string) (string, error) {
+	reason = registry.CleanText(reason)
+	if n := len([]rune(reason)); n < 5 || n > registry.MaxText {
+		return "", (&registry.Fields{{Field: "reason", Message: "Ghi lý do, ít nhất vài chữ để người khác hiểu."}}).Err("Cần ghi lý do.")
+	}
+	return reason, nil
+}
+
+// Claim takes over an entry that the press reported: it becomes a draft of the
+// unit in a season, with the source kept.
+func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
+	return f.act(ctx, a, id, version, registry.Claim, "nhan-ve", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if e.Unit == "" {
+			if a.Unit == "" {
+				return registry.Errorf(registry.Conflict, "Chưa biết mô hình thuộc đơn vị nào.")
+			}
+			e.Unit = a.Unit
+		}
+		if e.Season == 0 {
+			e.Season = f.CurrentYear()
+		}
+		e.Origin = registry.Registered
+		return e.MoveRegistration(registry.Draft)
+	})
+}
+
+// LinkTo joins an entry to an earlier one that it continues or learns from.
+func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
+	_, err := f.act(ctx, a, id, 0, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if id == to {
+			return registry.Errorf(registry.Invalid, "Một mô hình không thể liên kết với chính nó.")
+		}
+		old, err := tx.Entry(to)
+		if err != nil {
+			return err
+		}
+		if err := a.May(registry.View, &old, tx.Now()); err != nil {
+			return err
+		}
+		l := registry.Link{To: to, Kind: registry.LearnsFrom}
+		if a.Owns(&old) {
+			l = registry.Link{To: to, Kind: registry.Continues, Confirmed: true, ConfirmedAt: tx.Now()}
+			e.Model = old.Model
+		}
+		e.Links = append(e.Links, l)
+		return tx.PutLink(id, l)
+	})
+	return err
+}
+
+// Unlink takes such a link away.
+func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
+	_, err := f.act(ctx, a, id, 0, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		e.Links = slices.DeleteFunc(e.Links, func(l registry.Link) bool { return l.To == to })
+		return tx.DeleteLink(id, to)
+	})
+	return err
+}
+
+// ConfirmLink says, for the unit that was learned from, that it is so.
+func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follower registry.EntryID) error {
+	return f.update(ctx, func(tx *sqlite.Tx) error {
+		old, err := tx.Entry(origin)
+		if err != nil {
+			return err
+		}
+		if err := a.May(registry.ConfirmLink, &old, tx.Now()); err != nil {
+			return err
+		}
+		e, err := tx.Entry(follower)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(e.Links, func(l registry.Link) bool { return l.To == origin })
+		if i < 0 {
+			return registry.Errorf(registry.NotFound, "Không có liên kết này.")
+		}
+		l := e.Links[i]
+		l.Confirmed, l.ConfirmedAt = true, tx.Now()
+		if err := tx.PutLink(follower, l); err != nil {
+			return err
+		}
+		if err := tx.Touch(follower); err != nil {
+			return err
+		}
+		return audit(tx, a, "entry.confirm-link", object(&old), "", object(&e))
+	})
+}
+
+// tell leaves a notice for accounts inside a transaction.
+func tell(tx *sqlite.Tx, accounts []registry.Account, e *registry.Entry, text, link string) error {
+	for _, acc := range accounts {
+		if acc.Disabled {
+			continue
+		}
+		n := registry.Notice{Account: acc.ID, Entry: e.ID, At: tx.Now(), Text: text, Link: link}
+		if err := tx.InsertNotice(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// staffOf lists the accounts that stand for the unit of an entry today.
+func (f *Flow) staffOf(ctx context.Context, id registry.EntryID) ([]registry.Account, error) {
+	e, err := f.DB.Entry(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	units := []registry.UnitCode{e.Unit}
+	for _, u := range f.Ledger().Today(e.Unit) {
+		units = append(units, f.Ledger().Heritage(u.Code)...)
+	}
+	return f.DB.AccountsOfUnits(ctx, units)
+}
+
+// quoted shortens a title for a notice.
+func quoted(title string) string {
+	if r := []rune(strings.TrimSpace(title)); len(r) > 80 {
+		return "“" + string(r[:79]) + "…”"
+	}
+	return "“" + strings.TrimSpace(title) + "”"
+}

@@ -1,0 +1,256 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+func entryLink(id registry.EntryID, part string) string {
+	if part == "" {
+		return fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
+	}
+	return fmt.Sprintf("/lam-viec/mo-hinh/%d/%s", id, part)
+}
+
+// Return sends a registration back with coded reasons, which become the
+// checklist that the unit ticks off, and a text.
+func (f *Flow) Return(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reasons []string, text string) (registry.Entry, error) {
+	text = registry.CleanText(text)
+	checks, err := checklist(reasons, text)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Review, "tra-lai", text, func(tx *sqlite.Tx, e *registry.Entry) error {
+		e.ReturnReason, e.ReturnChecks = text, checks
+		if err := e.MoveRegistration(registry.Returned); err != nil {
+			return err
+		}
+		return tell(tx, staff, e, "Đăng ký "+quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, ""))
+	})
+}
+
+// checklist turns coded reasons into lines to tick off.
+func checklist(reasons []string, text string) ([]registry.ReturnCheck, error) {
+	var fields registry.Fields
+	var checks []registry.ReturnCheck
+	for _, code := range reasons {
+		label := registry.ChoiceLabel(registry.ReturnReasons(), code)
+		if label == code {
+			fields.Add("reasons", "Không có lý do “%s”.", code)
+		}
+		checks = append(checks, registry.ReturnCheck{Code: code, Text: label})
+	}
+	if len(reasons) == 0 {
+		fields.Add("reasons", "Chọn ít nhất một lý do để đơn vị biết sửa chỗ nào.")
+	}
+	if len([]rune(text)) < 5 {
+		fields.Add("reason", "Viết vài chữ nói rõ cần sửa gì.")
+	}
+	return checks, fields.Err("Chưa trả lại được.")
+}
+
+// Accept takes a registration in. Its targets are commitments from then on.
+func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Review, "tiep-nhan", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := e.MoveRegistration(registry.Accepted); err != nil {
+			return err
+		}
+		for i := range e.Content.Outcomes {
+			e.Content.Outcomes[i].Committed = !e.Content.Outcomes[i].Blank()
+		}
+		e.AcceptedAt, e.ReturnReason, e.ReturnChecks = tx.Now(), "", nil
+		return tell(tx, staff, e, "Đăng ký "+quoted(e.Content.Title)+" đã được tiếp nhận.", entryLink(id, ""))
+	})
+}
+
+// Revise changes the unit's words in a revision that bears the editor's name and
+// a reason; both texts stay to be seen side by side.
+func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d Draft, reason string) (registry.Entry, error) {
+	reason, err := because(reason)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Revise, "bien-tap", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := d.Content.CheckDraft(f.Season(e.Season)).Err("Bản biên tập chưa lưu được."); err != nil {
+			return err
+		}
+		pledge := e.Content.Pledge // the unit's own word stays the unit's
+		d.Content.Pledge = pledge
+		if err := d.apply(tx, e); err != nil {
+			return err
+		}
+		return tell(tx, staff, e, "Chuyên viên đã biên tập "+quoted(e.Content.Title)+": "+reason, entryLink(id, "lich-su"))
+	})
+}
+
+// Merge folds a duplicate into the entry that stays; only the latter counts.
+func (f *Flow) Merge(ctx context.Context, a registry.Actor, id, into registry.EntryID, version int, reason string) (registry.Entry, error) {
+	reason, err := because(reason)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Review, "gop", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+		stays, err := tx.Entry(into)
+		if err != nil {
+			return err
+		}
+		if id == into || stays.Registration == registry.Merged {
+			return registry.Errorf(registry.Invalid, "Chọn một mô hình khác, chưa bị gộp, để gộp vào.")
+		}
+		if err := e.MoveRegistration(registry.Merged); err != nil {
+			return err
+		}
+		e.MergedInto = into
+		if e.Publication.Public() {
+			e.RemovedAt, e.RemoveReason = tx.Now(), "Đã gộp vào mô hình khác."
+			if err := e.MovePublication(registry.Removed); err != nil {
+				return err
+			}
+		}
+		return tell(tx, staff, e, quoted(e.Content.Title)+" đã được gộp vào mô hình "+stays.Number+": "+reason, entryLink(into, ""))
+	})
+}
+
+// ReportDraft is what the report form sends.
+type ReportDraft struct {
+	Report   registry.Report
+	Outcomes []registry.Outcome
+	Photos   []PhotoEdit
+}
+
+// apply writes the report into the entry. What was promised stays as promised.
+func (d *ReportDraft) apply(tx *sqlite.Tx, e *registry.Entry) error {
+	d.Report.Clean()
+	c := registry.Content{Outcomes: d.Outcomes}
+	committed := 0
+	for i, o := range e.Content.Outcomes {
+		if !o.Committed {
+			break
+		}
+		committed++
+		if i >= len(c.Outcomes) {
+			c.Outcomes = append(c.Outcomes, o)
+			continue
+		}
+		n := &c.Outcomes[i]
+		n.Indicator, n.Label, n.Unit, n.Baseline, n.Target, n.Committed = o.Indicator, o.Label, o.Unit, o.Baseline, o.Target, true
+	}
+	for i := committed; i < len(c.Outcomes); i++ {
+		c.Outcomes[i].Committed = false
+	}
+	c.Clean()
+	if len(c.Outcomes) > registry.MaxRows || len(d.Report.Sites) > registry.MaxRows || len(d.Report.Resources) > registry.MaxRows {
+		return registry.Errorf(registry.Invalid, "Một danh sách không quá %d dòng.", registry.MaxRows)
+	}
+	e.Report, e.Content.Outcomes = d.Report, c.Outcomes
+	return describePhotos(tx, e, d.Photos)
+}
+
+// SaveReport keeps a result report as it is, complete or not.
+func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d ReportDraft) (registry.Entry, error) {
+	return f.act(ctx, a, id, version, registry.EditReport, "luu-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if f.Season(e.Season).Closed {
+			return registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ.", e.Season)
+		}
+		if e.Result == registry.NoReport {
+			if err := e.MoveResult(registry.ReportDraft); err != nil {
+				return err
+			}
+		}
+		return d.apply(tx, e)
+	})
+}
+
+// SendReport saves a result report and sends it, if nothing is missing.
+func (f *Flow) SendReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d *ReportDraft) (registry.Entry, error) {
+	now, err := f.DB.Entry(ctx, id)
+	if err != nil {
+		return now, err
+	}
+	if now.Result == registry.ReportSent && a.Owns(&now) && now.Version <= version+2 {
+		return now, nil // sent twice by a weak line or a double click
+	}
+	if d != nil {
+		saved, err := f.SaveReport(ctx, a, id, version, *d)
+		if err != nil {
+			return saved, err
+		}
+		version = saved.Version
+	}
+	return f.act(ctx, a, id, version, registry.SendReport, "gui-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := e.CheckReport(f.Season(e.Season), f.Catalogue()); err != nil {
+			return err
+		}
+		e.ReportedAt = tx.Now()
+		return e.MoveResult(registry.ReportSent)
+	})
+}
+
+// ReturnReport sends a result report back.
+func (f *Flow) ReturnReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reasons []string, text string) (registry.Entry, error) {
+	text = registry.CleanText(text)
+	checks, err := checklist(reasons, text)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Review, "tra-bao-cao", text, func(tx *sqlite.Tx, e *registry.Entry) error {
+		e.ReturnReason, e.ReturnChecks = text, checks
+		if err := e.MoveResult(registry.ReportReturned); err != nil {
+			return err
+		}
+		return tell(tx, staff, e, "Báo cáo kết quả của "+quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, "bao-cao"))
+	})
+}
+
+// Confirm says whether the model has been effective, and makes the figures
+// confirmed ones.
+func (f *Flow) Confirm(ctx context.Context, a registry.Actor, id registry.EntryID, version int, effective bool, note string) (registry.Entry, error) {
+	note = registry.CleanText(note)
+	to := registry.Effective
+	if !effective {
+		to = registry.Ineffective
+		var err error
+		if note, err = because(note); err != nil {
+			return registry.Entry{}, err
+		}
+	}
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Review, "xac-nhan", note, func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := e.MoveResult(to); err != nil {
+			return err
+		}
+		e.ConfirmedAt, e.ReturnReason, e.ReturnChecks = tx.Now(), "", nil
+		if effective && e.Publication == registry.InternalOnly {
+			if err := e.MovePublication(registry.Pending); err != nil {
+				return err
+			}
+		}
+		return tell(tx, staff, e, quoted(e.Content.Title)+": "+to.Label()+".", entryLink(id, ""))
+	})
+}

@@ -1,0 +1,172 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+// SaveStory writes the public texts of an entry. A story that is public already
+// is changed by [Flow.Correct] alone, so that the change is visible.
+func (f *Flow) SaveStory(ctx context.Context, a registry.Actor, id registry.EntryID, version int, s registry.Story) (registry.Entry, error) {
+	s.Clean()
+	return f.act(ctx, a, id, version, registry.EditStory, "viet-bai", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+		if e.Publication.Public() {
+			return registry.Errorf(registry.Conflict, "Bài đang công khai; sửa bài phải kèm ghi chú đính chính.")
+		}
+		e.Story = s
+		return nil
+	})
+}
+
+// checkStory lists what a story needs before the public may read it.
+func checkStory(e *registry.Entry) error {
+	var fields registry.Fields
+	if strings.TrimSpace(e.Headline()) == "" {
+		fields.Add("headline", "Đặt tiêu đề cho bài.")
+	}
+	if strings.TrimSpace(e.Lead()) == "" {
+		fields.Add("short", "Viết bản 60 từ: phần này hiện ở mọi danh sách.")
+	}
+	if e.Story.Quote != "" && strings.TrimSpace(e.Story.QuoteName) == "" {
+		fields.Add("quote_name", "Câu trích dẫn cần tên người nói.")
+	}
+	for i, k := range e.Story.Figures {
+		if k.Value != "" && k.Label == "" || k.Value == "" && k.Label != "" {
+			fields.Add(fmt.Sprintf("figures.%d.value", i), "Con số %d: ghi cả số và nó nói về cái gì.", i+1)
+		}
+	}
+	return fields.Err("Chưa đăng được bài.")
+}
+
+func publishable(e *registry.Entry) error {
+	switch {
+	case e.SecretField:
+		return registry.Errorf(registry.Conflict, "Mô hình được đánh dấu “không đăng” vì thuộc lĩnh vực cần bảo mật.")
+	case e.Registration != registry.Accepted && e.Registration != registry.Unregistered:
+		return registry.Errorf(registry.Conflict, "Chỉ đăng được mô hình đã tiếp nhận; mô hình này đang ở trạng thái “%s”.", e.Registration.Label())
+	}
+	return checkStory(e)
+}
+
+// Publish makes a story public now, or at a later time. Before that time every
+// address answers as if the story did not exist, except to signed-in journalists
+// when toPress says so.
+func (f *Flow) Publish(ctx context.Context, a registry.Actor, id registry.EntryID, version int, at time.Time, toPress bool) (registry.Entry, error) {
+	action := "dang"
+	if !at.IsZero() {
+		action = "hen-gio"
+		if !at.After(f.Now()) {
+			return registry.Entry{}, (&registry.Fields{{Field: "publish_at", Message: "Giờ hẹn phải ở sau lúc này."}}).Err("Chưa hẹn giờ được.")
+		}
+	}
+	staff, err := f.staffOf(ctx, id)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Publish, action, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := publishable(e); err != nil {
+			return err
+		}
+		e.EmbargoForPress = toPress && !at.IsZero()
+		e.RemovedAt, e.RemoveReason = time.Time{}, ""
+		if !at.IsZero() {
+			e.PublishAt = at.UTC()
+			return e.MovePublication(registry.Scheduled)
+		}
+		if e.PublishedAt.IsZero() {
+			e.PublishedAt = tx.Now()
+		}
+		if err := e.MovePublication(registry.Published); err != nil {
+			return err
+		}
+		return tell(tx, staff, e, "Bài về "+quoted(e.Headline())+" đã được đăng.", "/mo-hinh/"+fmt.Sprint(int(e.Season))+"/"+string(e.Slug))
+	})
+}
+
+// PublishDue makes public the stories whose time has come.
+func (f *Flow) PublishDue(ctx context.Context) (int, error) {
+	ids, err := f.DB.DueStories(ctx, f.Now())
+	if err != nil {
+		return 0, err
+	}
+	for i, id := range ids {
+		_, err := f.act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, "dang", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+			if e.PublishedAt.IsZero() {
+				e.PublishedAt = e.PublishAt
+			}
+			return e.MovePublication(registry.Published)
+		})
+		if err != nil {
+			return i, fmt.Errorf("publish entry %d: %w", id, err)
+		}
+	}
+	return len(ids), nil
+}
+
+// Correct changes a public story and keeps a note that its readers see.
+func (f *Flow) Correct(ctx context.Context, a registry.Actor, id registry.EntryID, version int, s registry.Story, note string) (registry.Entry, error) {
+	note, err := because(note)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	s.Clean()
+	return f.act(ctx, a, id, version, registry.Publish, "dinh-chinh", note, func(tx *sqlite.Tx, e *registry.Entry) error {
+		e.Story = s
+		if err := checkStory(e); err != nil {
+			return err
+		}
+		if err := e.MovePublication(registry.Corrected); err != nil {
+			return err
+		}
+		return tx.InsertCorrection(id, note)
+	})
+}
+
+// Remove takes a story out of the public, with a reason that its address shows.
+func (f *Flow) Remove(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
+	reason, err := because(reason)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, version, registry.Publish, "go", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+		e.RemovedAt, e.RemoveReason = tx.Now(), reason
+		return e.MovePublication(registry.Removed)
+	})
+}
+
+// Classify marks an entry as one that must not be published, or lifts the mark.
+func (f *Flow) Classify(ctx context.Context, a registry.Actor, id registry.EntryID, version int, secret bool) (registry.Entry, error) {
+	return f.act(ctx, a, id, version, registry.Publish, "viet-bai", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+		if secret && (e.Publication.Public() || e.Publication == registry.Scheduled) {
+			return registry.Errorf(registry.Conflict, "Bài đang công khai hoặc hẹn giờ: hãy gỡ trước.")
+		}
+		e.SecretField = secret
+		return nil
+	})
+}
+
+// Recognise records that an entry was recognised at a level.
+func (f *Flow) Recognise(ctx context.Context, a registry.Actor, id registry.EntryID, r registry.Recognition) (registry.Entry, error) {
+	var fields registry.Fields
+	if registry.ChoiceLabel(registry.RecognitionLevels(), r.Level) == r.Level {
+		fields.Add("level", "Chọn cấp công nhận.")
+	}
+	if strings.TrimSpace(r.Issuer) == "" && strings.TrimSpace(r.Text) == "" {
+		fields.Add("issuer", "Ghi cơ quan công nhận.")
+	}
+	if r.Date != "" && !r.Date.Valid() {
+		fields.Add("date", "Ngày dạng dd/mm/yyyy.")
+	}
+	if err := fields.Err("Chưa ghi được công nhận."); err != nil {
+		return registry.Entry{}, err
+	}
+	return f.act(ctx, a, id, 0, registry.Review, "xac-nhan", "Công nhận "+r.Number, func(tx *sqlite.Tx, e *registry.Entry) error {
+		e.Recognitions = append(e.Recognitions, r)
+		return tx.InsertRecognition(id, r)
+	})
+}
