@@ -1,0 +1,119 @@
+package internal_test
+
+import (
+	"encoding/json"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "danvankheo/"
+
+var pure = []string{"vietnamese", "registry", "cover", "evaluation", "oversight", "similarity"}
+
+// allowed says what each package may import of ours: imports point down only.
+// Three packages are additions to the first layout: cover (drawn covers) and
+// attachment (documents of entries), because photo is the place of hostile
+// pictures alone; and seed (reads the folder data), which the program and the
+// tests share.
+var allowed = map[string][]string{
+	"internal/vietnamese":      {},
+	"internal/registry":        {"vietnamese"},
+	"internal/cover":           {},
+	"internal/seed":            {"vietnamese", "registry"},
+	"internal/auth":            {"vietnamese", "registry"},
+	"internal/sqlite":          {"vietnamese", "registry"},
+	"internal/search":          {"vietnamese", "registry"},
+	"internal/photo":           {"vietnamese", "registry"},
+	"internal/photo/phototest": {"vietnamese", "registry"},
+	"internal/attachment":      {},
+	"internal/exchange":        {"vietnamese", "registry"},
+	"internal/workflow":        append([]string{"auth", "sqlite", "photo", "attachment", "exchange"}, pure...),
+	"internal/backup":          append([]string{"auth", "sqlite", "photo", "attachment"}, pure...),
+	"internal/job":             append([]string{"sqlite", "photo", "attachment", "search", "workflow", "backup"}, pure...),
+	"internal/view":            pure,
+	"internal/site":            append([]string{"auth", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job", "view"}, pure...),
+	"internal/testkit":         append([]string{"sqlite", "seed"}, pure...),
+}
+
+// owner says which of our packages may use a heavy dependency: replacing one
+// touches one folder.
+var owner = map[string][]string{
+	"github.com/labstack/echo":          {"internal/site"},
+	"github.com/blevesearch/":           {"internal/search"},
+	"github.com/disintegration/imaging": {"internal/photo"},
+	"github.com/bep/imagemeta":          {"internal/photo"},
+	"golang.org/x/image/webp":           {"internal/photo"},
+	"golang.org/x/image/vector":         {"internal/cover"},
+	"database/sql":                      {"internal/sqlite"},
+	"modernc.org/sqlite":                {"internal/sqlite"},
+	"github.com/pressly/goose":          {"internal/sqlite"},
+	"html/template":                     {"internal/view"},
+	"github.com/xuri/excelize":          {"internal/exchange"},
+	"github.com/alexedwards/argon2id":   {"internal/auth"},
+	"github.com/pquerna/otp":            {"internal/auth"},
+	"golang.org/x/time":                 {"internal/auth"},
+	"rsc.io/qr":                         {"internal/auth", "internal/view", "internal/site"},
+	"github.com/andybalholm/brotli":     {"internal/site"},
+	"github.com/klauspost/compress":     {"internal/site"},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); err == io.EOF {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+func TestImportsPointDown(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		if !strings.HasPrefix(name, "internal/") || name == "internal/e2e" {
+			continue
+		}
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("package %s is not in the table of imports", name)
+			continue
+		}
+		for _, imp := range p.Imports {
+			ours, ok := strings.CutPrefix(imp, module+"internal/")
+			if ok && !slices.Contains(may, ours) {
+				t.Errorf("%s imports %s, which the table does not allow", name, ours)
+			}
+		}
+	}
+}
+
+func TestDependenciesHaveOneOwner(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		for _, imp := range p.Imports {
+			for dep, owners := range owner {
+				if strings.HasPrefix(imp, dep) && !slices.Contains(owners, name) {
+					t.Errorf("%s imports %s, which belongs to %v", name, imp, owners)
+				}
+			}
+		}
+	}
+}

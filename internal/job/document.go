@@ -1,0 +1,96 @@
+package job
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/workflow"
+)
+
+// Document makes the search document of an entry: its words, and every name under
+// which people know its place.
+func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Document {
+	ledger, catalogue := flow.Ledger(), flow.Catalogue()
+	c := &e.Content
+	codes, names := places(ledger, e)
+	d := search.Document{
+		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),
+		Body: join(c.Title, c.Summary, c.Problem, c.Goal, c.Method, c.WhatIsNew, c.Place, c.Beneficiaries, c.Lead, c.Outputs, c.Body,
+			e.Report.Impact, e.Report.Lessons, e.Story.Medium, e.Story.Long, e.Story.Quote, e.Source.Recognition),
+		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
+		UnitCodes: codes, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now), Confirmed: e.Result == registry.Effective,
+	}
+	if today := ledger.Today(e.Unit); len(today) > 0 {
+		d.OwnerUnit = string(today[0].Code)
+	}
+	for _, r := range e.Recognitions {
+		d.Recognition = strongest(d.Recognition, r.Level)
+	}
+	var captions, figures []string
+	for i := range e.Photos {
+		if p := &e.Photos[i]; p.Shown() {
+			captions, d.HasPhoto = append(captions, p.Caption, p.Alt), true
+		}
+	}
+	for _, o := range c.Outcomes {
+		if !o.Actual.Empty() {
+			d.HasFigures = true
+		}
+		figures = append(figures, catalogue.Label(o)+" "+string(o.Actual)+" "+catalogue.Unit(o))
+	}
+	for _, k := range e.Story.Figures {
+		figures = append(figures, k.Value+" "+k.Unit+" "+k.Label)
+	}
+	for _, t := range c.Tags {
+		if tag, ok := flow.Season(e.Season).Tag(t); ok {
+			figures = append(figures, tag.Label)
+		}
+	}
+	d.Captions, d.Figures = join(captions...), join(figures...)
+	return d
+}
+
+// places lists the codes under which an entry is counted and the names under
+// which it is found: as then, as today, and the districts.
+func places(l *registry.Ledger, e *registry.Entry) (codes, names []string) {
+	add := func(u registry.Unit) {
+		if !slices.Contains(codes, string(u.Code)) {
+			codes = append(codes, string(u.Code))
+		}
+		if !slices.Contains(names, u.Name) {
+			names = append(names, u.Name)
+		}
+	}
+	if e.UnitText != "" {
+		names = append(names, e.UnitText)
+	}
+	for _, code := range l.Line(e.Unit) {
+		if u, ok := l.Unit(code); ok {
+			add(u)
+		}
+		if d, ok := l.District(code); ok {
+			add(d)
+		}
+	}
+	if e.Source.District != "" && !slices.Contains(names, e.Source.District) {
+		names = append(names, e.Source.District)
+	}
+	return codes, names
+}
+
+var levels = []string{"", "co-so", "huyen", "tinh"}
+
+// strongest gives the higher of two levels of recognition.
+func strongest(a, b string) string {
+	if slices.Index(levels, b) > slices.Index(levels, a) {
+		return b
+	}
+	return a
+}
+
+func join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), "\n")
+}

@@ -1,0 +1,237 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/workflow"
+)
+
+const (
+	batch      = 500             // entries put into the index at once
+	tick       = time.Second     // how often to look without being woken
+	reloadEach = 3 * time.Second // for changes by another process
+	sweepEach  = time.Hour       // for what uploads left
+	sweepAfter = 24 * time.Hour  // how old a leftover must be
+)
+
+// Runner does the waiting work, one thing at a time.
+type Runner struct {
+	db    *sqlite.DB
+	flow  *workflow.Flow
+	index *search.Index
+	log   *slog.Logger
+	wake  chan struct{}
+	ready atomic.Bool
+	stamp uint64
+}
+
+// New makes a runner; [Runner.Run] starts it.
+func New(db *sqlite.DB, flow *workflow.Flow, index *search.Index, log *slog.Logger) *Runner {
+	return &Runner{db: db, flow: flow, index: index, log: log, wake: make(chan struct{}, 1)}
+}
+
+// Wake says that there is work; it never blocks.
+func (r *Runner) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Ready reports whether the index has caught up once since the start.
+func (r *Runner) Ready() bool { return r.ready.Load() }
+
+// Run works until the context ends. A failure is logged and tried again.
+func (r *Runner) Run(ctx context.Context) error {
+	timer := time.NewTicker(tick)
+	defer timer.Stop()
+	var reloaded, swept time.Time
+	for {
+		if err := r.once(ctx); err != nil && ctx.Err() == nil {
+			r.log.Error("waiting work failed", "err", err)
+		}
+		now := time.Now()
+		if now.Sub(reloaded) > reloadEach {
+			reloaded = now
+			if err := r.flow.ReloadIfChanged(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("reading reference data failed", "err", err)
+			}
+			r.nameUnits()
+		}
+		if now.Sub(swept) > sweepEach {
+			swept = now
+			r.sweep(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-r.wake:
+		case <-timer.C:
+		}
+	}
+}
+
+// once publishes what is due and brings the index up to date.
+func (r *Runner) once(ctx context.Context) error {
+	if _, err := r.flow.PublishDue(ctx); err != nil {
+		return err
+	}
+	return r.CatchUp(ctx)
+}
+
+// CatchUp brings the index up to the last commit: entry by entry from the
+// outbox, or all anew when the index is new, damaged or older than what the
+// outbox still remembers.
+func (r *Runner) CatchUp(ctx context.Context) error {
+	for {
+		seq, err := r.index.Sequence()
+		if err != nil {
+			return err
+		}
+		waiting, err := r.db.Outbox(ctx, seq, batch)
+		if err != nil {
+			return err
+		}
+		end, err := r.db.OutboxEnd(ctx)
+		if err != nil {
+			return err
+		}
+		gap := seq > end || len(waiting) == 0 && end > seq || len(waiting) > 0 && waiting[0].Seq > seq+1
+		if r.index.NeedsRebuild() || gap {
+			if err := r.Rebuild(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		if len(waiting) == 0 {
+			r.ready.Store(true)
+			return nil
+		}
+		if err := r.apply(ctx, waiting); err != nil {
+			return err
+		}
+	}
+}
+
+// apply puts waiting entries into the index, then forgets that they waited.
+func (r *Runner) apply(ctx context.Context, waiting []sqlite.Waiting) error {
+	var ids []registry.EntryID
+	seen := map[registry.EntryID]bool{}
+	for _, w := range waiting {
+		if !seen[w.Entry] {
+			seen[w.Entry] = true
+			ids = append(ids, w.Entry)
+		}
+	}
+	entries, err := r.db.EntriesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	found := map[registry.EntryID]*registry.Entry{}
+	for i := range entries {
+		found[entries[i].ID] = &entries[i]
+	}
+	changes := make([]search.Change, len(ids))
+	now := r.flow.Now()
+	for i, id := range ids {
+		changes[i].ID = int64(id)
+		if e := found[id]; e != nil {
+			d := Document(e, r.flow, now)
+			changes[i].Doc = &d
+		}
+	}
+	last := waiting[len(waiting)-1].Seq
+	if err := r.index.Apply(ctx, changes, last); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	return r.db.Update(ctx, r.flow.Now(), func(tx *sqlite.Tx) error { return tx.TrimOutbox(last) })
+}
+
+// Rebuild makes the index anew from the database, while the old one serves.
+func (r *Runner) Rebuild(ctx context.Context) error {
+	start := time.Now()
+	seq, err := r.db.OutboxEnd(ctx)
+	if err != nil {
+		return err
+	}
+	n := 0
+	if err := r.index.Rebuild(ctx, r.documents(ctx, &n), seq); err != nil {
+		return fmt.Errorf("index: rebuild: %w", err)
+	}
+	r.log.Info("search index built", "entries", n, "ms", time.Since(start).Milliseconds())
+	return nil
+}
+
+// documents walks every entry of the database.
+func (r *Runner) documents(ctx context.Context, n *int) iter.Seq2[search.Document, error] {
+	return func(yield func(search.Document, error) bool) {
+		var after registry.EntryID
+		for {
+			entries, err := r.db.EntriesAfter(ctx, after, batch)
+			if err != nil {
+				yield(search.Document{}, err)
+				return
+			}
+			if len(entries) == 0 {
+				return
+			}
+			now := r.flow.Now()
+			for i := range entries {
+				*n++
+				if !yield(Document(&entries[i], r.flow, now), nil) {
+					return
+				}
+			}
+			after = entries[len(entries)-1].ID
+		}
+	}
+}
+
+// nameUnits tells the index the names to suggest, when the reference data changed.
+func (r *Runner) nameUnits() {
+	stamp := r.flow.ReferenceStamp()
+	if stamp == r.stamp {
+		return
+	}
+	r.stamp = stamp
+	ledger := r.flow.Ledger()
+	var names []search.UnitName
+	for _, u := range ledger.All() {
+		n := search.UnitName{Code: string(u.Code), Name: u.Name}
+		if u.To != "" {
+			if today, ok := ledger.Current(u.Code); ok {
+				n.Code, n.Note = string(today.Code), "nay là "+registry.LowerName(today)
+			}
+		}
+		names = append(names, n)
+	}
+	r.index.SetUnits(names)
+}
+
+// sweep removes what interrupted uploads and deleted photos left.
+func (r *Runner) sweep(ctx context.Context) {
+	before := time.Now().Add(-sweepAfter)
+	hashes, err := r.db.PhotoHashes(ctx)
+	if err != nil {
+		r.log.Error("sweep failed", "err", err)
+		return
+	}
+	removed, err := r.flow.Photos.Sweep(func(hash string) bool { return hashes[hash] }, before)
+	if err != nil {
+		r.log.Error("sweep of photos failed", "err", err)
+	}
+	if len(removed) > 0 {
+		r.log.Info("photos swept", "count", len(removed))
+	}
+	if err := r.flow.Files.Sweep(before); err != nil {
+		r.log.Error("sweep of documents failed", "err", err)
+	}
+}
