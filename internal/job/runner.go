@@ -5,12 +5,18 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
+	"danvankheo/internal/backup"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
+	"danvankheo/internal/seed"
 	"danvankheo/internal/sqlite"
+	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/workflow"
 )
 
@@ -64,7 +70,10 @@ func (r *Runner) Run(ctx context.Context) error {
 			if err := r.flow.ReloadIfChanged(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("reading reference data failed", "err", err)
 			}
-			r.nameUnits()
+			r.learnWords(ctx)
+			if err := r.flow.FlushQueries(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("writing the counts of searches failed", "err", err)
+			}
 		}
 		if now.Sub(swept) > sweepEach {
 			swept = now
@@ -195,14 +204,41 @@ func (r *Runner) documents(ctx context.Context, n *int) iter.Seq2[search.Documen
 	}
 }
 
-// nameUnits tells the index the names to suggest, when the reference data changed.
-func (r *Runner) nameUnits() {
+// learnWords tells the index the names of units to suggest and the words that
+// staff added, when the reference data changed. An added abbreviation works as a
+// synonym of its long form: that needs no new index.
+func (r *Runner) learnWords(ctx context.Context) {
 	stamp := r.flow.ReferenceStamp()
 	if stamp == r.stamp {
 		return
 	}
+	_, synonyms, err := seed.Vocabulary()
+	if err != nil {
+		r.log.Error("reading the vocabulary failed", "err", err)
+		return
+	}
+	terms, err := r.db.Terms(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			r.log.Error("reading the added words failed", "err", err)
+		}
+		return
+	}
+	groups := slices.Clone(synonyms.Groups())
+	for _, t := range terms {
+		group := strings.Split(t.Words, "\n")
+		if t.Short != "" {
+			group = append(group, t.Short)
+		}
+		groups = append(groups, group)
+	}
+	r.index.SetSynonyms(vietnamese.NewSynonyms(groups))
+	r.index.SetUnits(unitNames(r.flow.Ledger()))
 	r.stamp = stamp
-	ledger := r.flow.Ledger()
+}
+
+// unitNames lists every name a unit has or had, with what it is today.
+func unitNames(ledger *registry.Ledger) []search.UnitName {
 	var names []search.UnitName
 	for _, u := range ledger.All() {
 		n := search.UnitName{Code: string(u.Code), Name: u.Name}
@@ -213,11 +249,16 @@ func (r *Runner) nameUnits() {
 		}
 		names = append(names, n)
 	}
-	r.index.SetUnits(names)
+	return names
 }
 
 // sweep removes what interrupted uploads and deleted photos left.
 func (r *Runner) sweep(ctx context.Context) {
+	release, ok := backup.MaySweep(filepath.Dir(r.db.Path()))
+	if !ok {
+		return // a backup reads the folder: next time
+	}
+	defer release()
 	before := time.Now().Add(-sweepAfter)
 	hashes, err := r.db.PhotoHashes(ctx)
 	if err != nil {

@@ -123,17 +123,19 @@ type Area uint8
 
 // The areas.
 const (
-	DeskArea     Area = iota // lam-viec: one's own work
-	ReviewArea               // queues of the verifier
-	AccountsArea             // accounts
-	SeasonArea               // seasons, exemptions
-	LedgerArea               // editing units
-	AuditArea                // the record of who did what
-	ExchangeArea             // import and export of entries
-	SettingsArea             // site settings
+	DeskArea        Area = iota // lam-viec: one's own work
+	ReviewArea                  // queues of the verifier
+	AccountsArea                // accounts
+	SeasonArea                  // seasons, exemptions
+	LedgerArea                  // editing units
+	AuditArea                   // the record of who did what
+	ExchangeArea                // import and export of entries
+	SettingsArea                // site settings
+	CouncilArea                 // the evaluation committee
+	SecretariatArea             // its secretariat
 )
 
-var areaNames = []string{"desk", "review", "accounts", "season", "ledger", "audit", "exchange", "settings"}
+var areaNames = []string{"desk", "review", "accounts", "season", "ledger", "audit", "exchange", "settings", "council", "secretariat"}
 
 func (a Area) String() string { return areaNames[a] }
 
@@ -155,6 +157,9 @@ var doors = map[Area][]Role{
 	AuditArea:    {Admin},
 	ExchangeArea: {Verifier, Admin},
 	SettingsArea: {Admin},
+
+	CouncilArea:     {CouncilMember, Secretary, Admin},
+	SecretariatArea: {Secretary, Admin},
 }
 
 // MayEnter reports whether the actor's role opens an area.

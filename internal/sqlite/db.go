@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -29,11 +31,21 @@ type DB struct {
 	read  *sql.DB
 	write *sql.DB
 	log   *slog.Logger
+	steps fs.FS // the migrations
 }
 
 // Open opens the database file, making it when it is not there, and runs the
 // migrations it lacks. A database of a newer program is refused.
 func Open(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return openWith(ctx, path, log, dir)
+}
+
+// openWith is Open with the migrations of another program.
+func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (*DB, error) {
 	pragmas := "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	dsn := func(extra string) string {
 		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas + extra
@@ -49,7 +61,7 @@ func Open(ctx context.Context, path string, log *slog.Logger) (*DB, error) {
 	}
 	read.SetMaxOpenConns(4)
 	read.SetMaxIdleConns(4)
-	db := &DB{path: path, read: read, write: write, log: log}
+	db := &DB{path: path, read: read, write: write, log: log, steps: steps}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -63,11 +75,7 @@ func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close
 func (db *DB) Path() string { return db.path }
 
 func (db *DB) provider() (*goose.Provider, error) {
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return nil, err
-	}
-	return goose.NewProvider(goose.DialectSQLite3, db.write, dir, goose.WithSlog(slog.New(slog.DiscardHandler)))
+	return goose.NewProvider(goose.DialectSQLite3, db.write, db.steps, goose.WithSlog(slog.New(slog.DiscardHandler)))
 }
 
 func (db *DB) migrate(ctx context.Context) error {
@@ -82,13 +90,18 @@ func (db *DB) migrate(ctx context.Context) error {
 	sources := p.ListSources()
 	newest := sources[len(sources)-1].Version
 	if have > newest {
-		return fmt.Errorf("database %s has schema %d, this program knows %d: run the newer program, or restore the backup made before the upgrade (danvankheo restore FILE)", db.path, have, newest)
+		return fmt.Errorf("database %s has schema %d, this program knows %d: run the newer program, or go back to the copy made before the upgrade with danvankheo rollback -state %s", db.path, have, newest, filepath.Dir(db.path))
 	}
 	if have == newest {
 		return nil
 	}
+	if have > 0 {
+		if err := db.beforeUpgrade(ctx, have); err != nil {
+			return err
+		}
+	}
 	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("database %s: migrate from %d to %d: %w", db.path, have, newest, err)
+		return fmt.Errorf("database %s: migrate from %d to %d: %w: nothing of the failed step was written; the older program goes on with danvankheo rollback -state %s", db.path, have, newest, err, filepath.Dir(db.path))
 	}
 	db.log.Info("schema migrated", "from", have, "to", newest)
 	return nil
@@ -96,11 +109,7 @@ func (db *DB) migrate(ctx context.Context) error {
 
 // SchemaVersion gives the number of the last migration.
 func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
-	p, err := db.provider()
-	if err != nil {
-		return 0, err
-	}
-	return p.GetDBVersion(ctx)
+	return db.presentSchema(ctx)
 }
 
 // Ping reports whether the database answers.
@@ -141,7 +150,11 @@ func (db *DB) CopyTo(ctx context.Context, path string) error {
 	if _, err := ro.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
 		return fmt.Errorf("copy database to %s: %w", path, err)
 	}
-	return nil
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return fmt.Errorf("copy database to %s: %w", path, err)
+	}
+	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
 }
 
 // Tx is the one write transaction.

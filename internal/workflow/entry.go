@@ -3,7 +3,6 @@ package workflow
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -163,151 +162,11 @@ func (f *Flow) act(ctx context.Context, a registry.Actor, id registry.EntryID, v
 	return e, err
 }
 
-// PhotoEdit is what a form says about one photo.
-type PhotoEdit struct {
-	ID       registry.PhotoID
-	Position int
-	registry.PhotoText
-}
-
-// Draft is what the registration form sends.
-type Draft struct {
-	Content registry.Content
-	Photos  []PhotoEdit
-	Ticked  []string // codes of the return checklist that the unit has done
-}
-
-func (d *Draft) apply(tx *sqlite.Tx, e *registry.Entry) error {
-	d.Content.Clean()
-	// what the report fills in is not the registration's to change
-	for i := range d.Content.Outcomes {
-		if i < len(e.Content.Outcomes) {
-			o := e.Content.Outcomes[i]
-			n := &d.Content.Outcomes[i]
-			n.Actual, n.Period, n.Source, n.Evidence, n.Committed = o.Actual, o.Period, o.Source, o.Evidence, o.Committed
-		}
-	}
-	e.Content = d.Content
-	for i := range e.ReturnChecks {
-		e.ReturnChecks[i].Done = slices.Contains(d.Ticked, e.ReturnChecks[i].Code)
-	}
-	return describePhotos(tx, e, d.Photos)
-}
-
-// describePhotos writes the words and the order of photos; one that the entry
-// does not have is passed over.
-func describePhotos(tx *sqlite.Tx, e *registry.Entry, edits []PhotoEdit) error {
-	for _, p := range edits {
-		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == p.ID })
-		if i < 0 {
-			continue
-		}
-		x := &e.Photos[i]
-		p.PhotoText.Clean()
-		if p.Position == 0 {
-			p.Position = x.Position
-		}
-		if x.PhotoText == p.PhotoText && x.Position == p.Position {
-			continue
-		}
-		x.PhotoText, x.Position = p.PhotoText, p.Position
-		if err := tx.UpdatePhoto(*x); err != nil {
-			return err
-		}
-	}
-	slices.SortStableFunc(e.Photos, func(a, b registry.Photo) int { return a.Position - b.Position })
-	return nil
-}
-
-// unchanged reports whether a draft says nothing new: then nothing is written
-// and the version stays.
-func (d *Draft) unchanged(e *registry.Entry) bool {
-	d.Content.Clean()
-	c := e.Content
-	c.Clean()
-	for i := range d.Content.Outcomes {
-		if i < len(c.Outcomes) {
-			n, o := &d.Content.Outcomes[i], c.Outcomes[i]
-			n.Actual, n.Period, n.Source, n.Evidence, n.Committed = o.Actual, o.Period, o.Source, o.Evidence, o.Committed
-		}
-	}
-	if !reflect.DeepEqual(c, d.Content) {
-		return false
-	}
-	for _, p := range d.Photos {
-		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == p.ID })
-		p.PhotoText.Clean()
-		if i >= 0 && (e.Photos[i].PhotoText != p.PhotoText || p.Position != 0 && p.Position != e.Photos[i].Position) {
-			return false
-		}
-	}
-	for _, c := range e.ReturnChecks {
-		if c.Done != slices.Contains(d.Ticked, c.Code) {
-			return false
-		}
-	}
-	return true
-}
-
-// Save keeps a draft as it is, complete or not. When somebody else saved since
-// version, it is a Conflict and nothing is written.
-func (f *Flow) Save(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d Draft) (registry.Entry, error) {
-	e, err := f.DB.Entry(ctx, id)
-	if err != nil {
-		return e, err
-	}
-	if err := a.May(registry.Edit, &e, f.Now()); err != nil {
-		return e, err
-	}
-	if e.Version == version && d.unchanged(&e) {
-		return e, nil
-	}
-	season := f.Season(e.Season)
-	if season.Closed {
-		return e, registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ.", e.Season)
-	}
-	return f.act(ctx, a, id, version, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
-		if err := d.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
-			return err
-		}
-		return d.apply(tx, e)
-	})
-}
-
-// Submit saves a draft and sends it, if nothing is missing. What is missing comes
-// back as an Invalid error, with the draft saved all the same. Sent twice, it is
-// sent once.
-func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d *Draft) (registry.Entry, error) {
-	now, err := f.DB.Entry(ctx, id)
-	if err != nil {
-		return now, err
-	}
-	if now.Registration == registry.Sent && a.Owns(&now) && now.Version <= version+2 && (d == nil || d.unchanged(&now)) {
-		return now, nil
-	}
-	if d != nil {
-		saved, err := f.Save(ctx, a, id, version, *d)
-		if err != nil {
-			return saved, err
-		}
-		version = saved.Version
-	}
-	return f.act(ctx, a, id, version, registry.Submit, "gui", "", func(tx *sqlite.Tx, e *registry.Entry) error {
-		if err := e.CheckRegistration(f.Season(e.Season), f.Catalogue()); err != nil {
-			return err
-		}
-		if left := slices.IndexFunc(e.ReturnChecks, func(c registry.ReturnCheck) bool { return !c.Done }); left >= 0 {
-			var fields registry.Fields
-			fields.Add("checks", "Đánh dấu việc đã sửa: %s.", e.ReturnChecks[left].Text)
-			return fields.Err("Chưa gửi được, còn việc trong danh sách trả lại.")
-		}
-		e.SentAt = tx.Now()
-		return e.MoveRegistration(registry.Sent)
-	})
-}
-
 // Withdraw takes a registration back, with a reason.
 func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
+	if _, err := f.prepare(ctx, a, id, registry.Withdraw); err != nil {
+		return registry.Entry{}, err
+	}
 	reason, err := because(reason)
 	if err != nil {
 		return registry.Entry{}, err
@@ -421,10 +280,15 @@ func tell(tx *sqlite.Tx, accounts []registry.Account, e *registry.Entry, text, l
 	return nil
 }
 
-// staffOf lists the accounts that stand for the unit of an entry today.
-func (f *Flow) staffOf(ctx context.Context, id registry.EntryID) ([]registry.Account, error) {
+// prepare asks the rights table before anything else is said of an input, and
+// lists the accounts that stand for the entry's unit today, who are to be told.
+// The transaction asks again.
+func (f *Flow) prepare(ctx context.Context, a registry.Actor, id registry.EntryID, what registry.Action) ([]registry.Account, error) {
 	e, err := f.DB.Entry(ctx, id)
 	if err != nil {
+		return nil, err
+	}
+	if err := a.May(what, &e, f.Now()); err != nil {
 		return nil, err
 	}
 	units := []registry.UnitCode{e.Unit}

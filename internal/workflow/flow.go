@@ -24,6 +24,7 @@ type Flow struct {
 	commits   atomic.Uint64
 	reloads   atomic.Uint64
 	wake      atomic.Pointer[func()]
+	queries   queryNotes
 }
 
 // reference is what hardly ever changes and is asked all the time.

@@ -144,13 +144,12 @@ func (f *Flow) MovePhoto(ctx context.Context, a registry.Actor, id registry.Phot
 
 // TakeDownPhoto withdraws one photo from everywhere at once, or puts it back.
 func (f *Flow) TakeDownPhoto(ctx context.Context, a registry.Actor, id registry.PhotoID, down bool, reason string) error {
-	if down {
-		var err error
-		if reason, err = because(reason); err != nil {
-			return err
+	return f.photoChange(ctx, a, id, registry.Publish, "photo.take-down", fmt.Sprint(down), func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) (err error) {
+		if down {
+			if reason, err = because(reason); err != nil {
+				return err
+			}
 		}
-	}
-	return f.photoChange(ctx, a, id, registry.Publish, "photo.take-down", fmt.Sprint(down), func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) error {
 		p.TakenDown, p.TakeDownReason = down, reason
 		return tx.UpdatePhoto(p)
 	})

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -18,12 +19,12 @@ func entryLink(id registry.EntryID, part string) string {
 // Return sends a registration back with coded reasons, which become the
 // checklist that the unit ticks off, and a text.
 func (f *Flow) Return(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reasons []string, text string) (registry.Entry, error) {
-	text = registry.CleanText(text)
-	checks, err := checklist(reasons, text)
+	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	staff, err := f.staffOf(ctx, id)
+	text = registry.CleanText(text)
+	checks, err := checklist(reasons, text)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -58,7 +59,7 @@ func checklist(reasons []string, text string) ([]registry.ReturnCheck, error) {
 
 // Accept takes a registration in. Its targets are commitments from then on.
 func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
-	staff, err := f.staffOf(ctx, id)
+	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -77,11 +78,11 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 // Revise changes the unit's words in a revision that bears the editor's name and
 // a reason; both texts stay to be seen side by side.
 func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d Draft, reason string) (registry.Entry, error) {
-	reason, err := because(reason)
+	staff, err := f.prepare(ctx, a, id, registry.Revise)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	staff, err := f.staffOf(ctx, id)
+	reason, err = because(reason)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -100,11 +101,11 @@ func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID
 
 // Merge folds a duplicate into the entry that stays; only the latter counts.
 func (f *Flow) Merge(ctx context.Context, a registry.Actor, id, into registry.EntryID, version int, reason string) (registry.Entry, error) {
-	reason, err := because(reason)
+	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	staff, err := f.staffOf(ctx, id)
+	reason, err = because(reason)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -137,10 +138,13 @@ type ReportDraft struct {
 	Photos   []PhotoEdit
 }
 
-// apply writes the report into the entry. What was promised stays as promised.
-func (d *ReportDraft) apply(tx *sqlite.Tx, e *registry.Entry) error {
-	d.Report.Clean()
-	c := registry.Content{Outcomes: d.Outcomes}
+// On gives the entry as it would stand with the words of the report; nothing is
+// written and e stays as it is. What was promised stays as promised.
+func (d *ReportDraft) On(e registry.Entry) registry.Entry {
+	r := d.Report
+	r.Resources, r.Sites = slices.Clone(r.Resources), slices.Clone(r.Sites)
+	r.Clean()
+	c := registry.Content{Outcomes: slices.Clone(d.Outcomes)}
 	committed := 0
 	for i, o := range e.Content.Outcomes {
 		if !o.Committed {
@@ -158,15 +162,40 @@ func (d *ReportDraft) apply(tx *sqlite.Tx, e *registry.Entry) error {
 		c.Outcomes[i].Committed = false
 	}
 	c.Clean()
-	if len(c.Outcomes) > registry.MaxRows || len(d.Report.Sites) > registry.MaxRows || len(d.Report.Resources) > registry.MaxRows {
+	e.Report, e.Content.Outcomes = r, c.Outcomes
+	e.Photos = described(e.Photos, d.Photos)
+	return e
+}
+
+func (d *ReportDraft) apply(tx *sqlite.Tx, e *registry.Entry) error {
+	next := d.On(*e)
+	if len(next.Content.Outcomes) > registry.MaxRows || len(next.Report.Sites) > registry.MaxRows || len(next.Report.Resources) > registry.MaxRows {
 		return registry.Errorf(registry.Invalid, "Một danh sách không quá %d dòng.", registry.MaxRows)
 	}
-	e.Report, e.Content.Outcomes = d.Report, c.Outcomes
+	e.Report, e.Content.Outcomes = next.Report, next.Content.Outcomes
 	return describePhotos(tx, e, d.Photos)
 }
 
-// SaveReport keeps a result report as it is, complete or not.
+// unchanged reports whether a report says nothing new.
+func (d *ReportDraft) unchanged(e *registry.Entry) bool {
+	was, next := *e, d.On(*e)
+	was.Report.Resources, was.Report.Sites = slices.Clone(was.Report.Resources), slices.Clone(was.Report.Sites)
+	was.Report.Clean()
+	return sameWords(&was, &next)
+}
+
+// SaveReport keeps a result report as it is, complete or not, like [Flow.Save].
 func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d ReportDraft) (registry.Entry, error) {
+	now, err := f.DB.Entry(ctx, id)
+	if err != nil {
+		return now, err
+	}
+	if err := a.May(registry.EditReport, &now, f.Now()); err != nil {
+		return now, err
+	}
+	if now.Result != registry.NoReport && d.unchanged(&now) {
+		return now, nil
+	}
 	return f.act(ctx, a, id, version, registry.EditReport, "luu-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if f.Season(e.Season).Closed {
 			return registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ.", e.Season)
@@ -186,7 +215,7 @@ func (f *Flow) SendReport(ctx context.Context, a registry.Actor, id registry.Ent
 	if err != nil {
 		return now, err
 	}
-	if now.Result == registry.ReportSent && a.Owns(&now) && now.Version <= version+2 {
+	if now.Result == registry.ReportSent && a.Owns(&now) && now.Version <= version+2 && (d == nil || d.unchanged(&now)) {
 		return now, nil // sent twice by a weak line or a double click
 	}
 	if d != nil {
@@ -207,12 +236,12 @@ func (f *Flow) SendReport(ctx context.Context, a registry.Actor, id registry.Ent
 
 // ReturnReport sends a result report back.
 func (f *Flow) ReturnReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reasons []string, text string) (registry.Entry, error) {
-	text = registry.CleanText(text)
-	checks, err := checklist(reasons, text)
+	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	staff, err := f.staffOf(ctx, id)
+	text = registry.CleanText(text)
+	checks, err := checklist(reasons, text)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -228,18 +257,17 @@ func (f *Flow) ReturnReport(ctx context.Context, a registry.Actor, id registry.E
 // Confirm says whether the model has been effective, and makes the figures
 // confirmed ones.
 func (f *Flow) Confirm(ctx context.Context, a registry.Actor, id registry.EntryID, version int, effective bool, note string) (registry.Entry, error) {
+	staff, err := f.prepare(ctx, a, id, registry.Review)
+	if err != nil {
+		return registry.Entry{}, err
+	}
 	note = registry.CleanText(note)
 	to := registry.Effective
 	if !effective {
 		to = registry.Ineffective
-		var err error
 		if note, err = because(note); err != nil {
 			return registry.Entry{}, err
 		}
-	}
-	staff, err := f.staffOf(ctx, id)
-	if err != nil {
-		return registry.Entry{}, err
 	}
 	return f.act(ctx, a, id, version, registry.Review, "xac-nhan", note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.MoveResult(to); err != nil {

@@ -57,16 +57,16 @@ func publishable(e *registry.Entry) error {
 // address answers as if the story did not exist, except to signed-in journalists
 // when toPress says so.
 func (f *Flow) Publish(ctx context.Context, a registry.Actor, id registry.EntryID, version int, at time.Time, toPress bool) (registry.Entry, error) {
+	staff, err := f.prepare(ctx, a, id, registry.Publish)
+	if err != nil {
+		return registry.Entry{}, err
+	}
 	action := "dang"
 	if !at.IsZero() {
 		action = "hen-gio"
 		if !at.After(f.Now()) {
 			return registry.Entry{}, (&registry.Fields{{Field: "publish_at", Message: "Giờ hẹn phải ở sau lúc này."}}).Err("Chưa hẹn giờ được.")
 		}
-	}
-	staff, err := f.staffOf(ctx, id)
-	if err != nil {
-		return registry.Entry{}, err
 	}
 	return f.act(ctx, a, id, version, registry.Publish, action, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := publishable(e); err != nil {
@@ -110,6 +110,9 @@ func (f *Flow) PublishDue(ctx context.Context) (int, error) {
 
 // Correct changes a public story and keeps a note that its readers see.
 func (f *Flow) Correct(ctx context.Context, a registry.Actor, id registry.EntryID, version int, s registry.Story, note string) (registry.Entry, error) {
+	if _, err := f.prepare(ctx, a, id, registry.Publish); err != nil {
+		return registry.Entry{}, err
+	}
 	note, err := because(note)
 	if err != nil {
 		return registry.Entry{}, err
@@ -129,6 +132,9 @@ func (f *Flow) Correct(ctx context.Context, a registry.Actor, id registry.EntryI
 
 // Remove takes a story out of the public, with a reason that its address shows.
 func (f *Flow) Remove(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
+	if _, err := f.prepare(ctx, a, id, registry.Publish); err != nil {
+		return registry.Entry{}, err
+	}
 	reason, err := because(reason)
 	if err != nil {
 		return registry.Entry{}, err
@@ -152,6 +158,9 @@ func (f *Flow) Classify(ctx context.Context, a registry.Actor, id registry.Entry
 
 // Recognise records that an entry was recognised at a level.
 func (f *Flow) Recognise(ctx context.Context, a registry.Actor, id registry.EntryID, r registry.Recognition) (registry.Entry, error) {
+	if _, err := f.prepare(ctx, a, id, registry.Review); err != nil {
+		return registry.Entry{}, err
+	}
 	var fields registry.Fields
 	if registry.ChoiceLabel(registry.RecognitionLevels(), r.Level) == r.Level {
 		fields.Add("level", "Chọn cấp công nhận.")

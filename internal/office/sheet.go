@@ -1,0 +1,162 @@
+package office
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// SheetColumn is one column of a sheet: its label and its width in letters, 0
+// for 14. Wrap breaks long texts.
+type SheetColumn struct {
+	Label string
+	Width float64
+	Wrap  bool
+}
+
+// Sheet is one table of a workbook: a title line over it, the heading, the rows.
+// A cell is a string, an int or a float64; numbers stay numbers, shown with two
+// decimals at most. Bold marks rows by their index.
+type Sheet struct {
+	Name    string
+	Title   string
+	Columns []SheetColumn
+	Rows    [][]any
+	Bold    map[int]bool
+}
+
+// sheetNameMax is how many letters a sheet's name may have in Excel.
+const sheetNameMax = 31
+
+// WriteSheets writes a workbook of one or more sheets. The same values give the
+// same bytes. Text stays text: a cell never becomes a formula.
+func WriteSheets(w io.Writer, sheets ...Sheet) (err error) {
+	f := excelize.NewFile()
+	defer func() { err = errors.Join(err, f.Close()) }()
+	st, err := newSheetStyles(f)
+	if err != nil {
+		return fmt.Errorf("xlsx: %w", err)
+	}
+	for i, s := range sheets {
+		name := sheetName(s.Name, i)
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", name)
+		} else {
+			_, err = f.NewSheet(name)
+		}
+		if err == nil {
+			err = st.fill(f, name, s)
+		}
+		if err != nil {
+			return fmt.Errorf("xlsx sheet %s: %w", name, err)
+		}
+	}
+	_, err = f.WriteTo(w)
+	return err
+}
+
+// sheetName keeps a name within what Excel takes.
+func sheetName(name string, i int) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]'`, r) {
+			return ' '
+		}
+		return r
+	}, name)
+	if rs := []rune(strings.TrimSpace(name)); len(rs) == 0 {
+		return fmt.Sprintf("Bảng %d", i+1)
+	} else if len(rs) > sheetNameMax {
+		return string(rs[:sheetNameMax])
+	}
+	return strings.TrimSpace(name)
+}
+
+type sheetStyles struct{ title, head, text, bold, number, boldNumber int }
+
+func newSheetStyles(f *excelize.File) (st sheetStyles, err error) {
+	border := []excelize.Border{
+		{Type: "left", Color: "000000", Style: 1}, {Type: "right", Color: "000000", Style: 1},
+		{Type: "top", Color: "000000", Style: 1}, {Type: "bottom", Color: "000000", Style: 1},
+	}
+	two := "#,##0.##"
+	style := func(bold bool, horizontal string, lines bool, format *string) int {
+		s := &excelize.Style{
+			Font:      &excelize.Font{Family: "Times New Roman", Size: 12, Bold: bold},
+			Alignment: &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: lines}, CustomNumFmt: format,
+		}
+		if lines {
+			s.Border = border
+		}
+		id, e := f.NewStyle(s)
+		err = errors.Join(err, e)
+		return id
+	}
+	st.title = style(true, "left", false, nil)
+	st.head = style(true, "center", true, nil)
+	st.text = style(false, "left", true, nil)
+	st.bold = style(true, "left", true, nil)
+	st.number = style(false, "right", true, &two)
+	st.boldNumber = style(true, "right", true, &two)
+	return st, err
+}
+
+func (st sheetStyles) fill(f *excelize.File, name string, s Sheet) error {
+	sw, err := f.NewStreamWriter(name)
+	if err != nil {
+		return err
+	}
+	for i, c := range s.Columns {
+		width := c.Width
+		if width == 0 {
+			width = 14
+		}
+		if err := sw.SetColWidth(i+1, i+1, width); err != nil {
+			return err
+		}
+	}
+	top := 1
+	if s.Title != "" {
+		top = 3
+	}
+	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	if s.Title != "" {
+		if err := sw.SetRow("A1", []any{excelize.Cell{StyleID: st.title, Value: s.Title}}); err != nil {
+			return err
+		}
+	}
+	head := make([]any, len(s.Columns))
+	for i, c := range s.Columns {
+		head[i] = excelize.Cell{StyleID: st.head, Value: c.Label}
+	}
+	if err := sw.SetRow(fmt.Sprintf("A%d", top), head); err != nil {
+		return err
+	}
+	for n, row := range s.Rows {
+		if err := sw.SetRow(fmt.Sprintf("A%d", top+1+n), st.cells(row, s.Bold[n])); err != nil {
+			return err
+		}
+	}
+	return sw.Flush()
+}
+
+func (st sheetStyles) cells(row []any, bold bool) []any {
+	text, number := st.text, st.number
+	if bold {
+		text, number = st.bold, st.boldNumber
+	}
+	out := make([]any, len(row))
+	for i, v := range row {
+		id := text
+		switch v.(type) {
+		case int, float64:
+			id = number
+		}
+		out[i] = excelize.Cell{StyleID: id, Value: v}
+	}
+	return out
+}

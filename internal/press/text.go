@@ -1,0 +1,200 @@
+package press
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// bom begins text files for programs of newsrooms that would else take UTF-8 for
+// an old code page. Lines end as Windows wants them, which all others accept.
+const bom = "\ufeff"
+
+// TextFile writes a text for people: byte order mark, CR LF.
+func TextFile(w io.Writer, text string) error {
+	_, err := io.WriteString(w, bom+strings.ReplaceAll(strings.TrimRight(text, "\n")+"\n", "\n", "\r\n"))
+	return err
+}
+
+// StoryText is one length of the story as a text file: title, text, source line.
+func (s Site) StoryText(st *Story, t Text) string {
+	return st.Headline + "\n\n" + strings.TrimSpace(t.Body) + "\n\n" + s.SourceLine(st) + "\n"
+}
+
+// Background is everything around the text: quotation, recognitions, history,
+// corrections, related stories.
+func (s Site) Background(st *Story) string {
+	var b strings.Builder
+	head := func(t string) { fmt.Fprintf(&b, "%s\n", strings.ToUpper(t)) }
+	fmt.Fprintf(&b, "%s\n\nĐơn vị: %s", st.Headline, st.Unit)
+	if st.Today != "" {
+		fmt.Fprintf(&b, " (%s)", st.Today)
+	}
+	b.WriteString("\n")
+	for _, l := range [][2]string{{"Nơi làm", st.Place}, {"Địa chỉ", st.Address}, {"Lĩnh vực", st.Field}, {"Loại", st.Type}, {"Năm", yearWords(st.Year)}} {
+		if l[1] != "" {
+			fmt.Fprintf(&b, "%s: %s\n", l[0], l[1])
+		}
+	}
+	if st.Quote.Text != "" {
+		b.WriteString("\n")
+		head("Lời nói")
+		fmt.Fprintf(&b, "“%s”\n%s\n", strings.Trim(st.Quote.Text, "“”\""), joinNonEmpty(", ", st.Quote.Name, st.Quote.Title))
+	}
+	list := func(title string, lines []string) {
+		if len(lines) == 0 {
+			return
+		}
+		b.WriteString("\n")
+		head(title)
+		for _, l := range lines {
+			fmt.Fprintf(&b, "- %s\n", l)
+		}
+	}
+	list("Con số nổi bật", keyLines(st))
+	list("Công nhận", st.Recognitions)
+	list("Các năm và nơi học theo", st.History)
+	list("Đính chính", correctionLines(st))
+	var related []string
+	for _, l := range st.Related {
+		related = append(related, l.Text+": "+l.URL)
+	}
+	list("Mô hình gần đó", related)
+	return b.String()
+}
+
+func keyLines(st *Story) []string {
+	var lines []string
+	for _, k := range st.Key {
+		lines = append(lines, joinNonEmpty(" ", k.Value, k.Unit, k.Label))
+	}
+	return lines
+}
+
+func correctionLines(st *Story) []string {
+	var lines []string
+	for _, c := range st.Corrections {
+		lines = append(lines, day(c.At)+": "+c.Text)
+	}
+	return lines
+}
+
+func yearWords(y int) string {
+	if y == 0 {
+		return "không rõ năm"
+	}
+	return fmt.Sprint(y)
+}
+
+func joinNonEmpty(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
+
+// Readme says what is in the pack of a story, on what terms, and gives the lines
+// to paste.
+func (s Site) Readme(st *Story, now time.Time) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "GÓI BÁO CHÍ – %s\n\n%s\nMô hình số %s, %s\n%s\n\n", s.Full(), st.Headline, st.Number, yearWords(st.Year), st.URL)
+	if !st.Embargo.IsZero() {
+		fmt.Fprintf(&b, "CHƯA ĐƯỢC ĐĂNG TRƯỚC %s.\n\n", moment(st.Embargo))
+	}
+	if st.Demo {
+		b.WriteString("DỮ LIỆU MINH HỌA: đơn vị, người và con số trong gói này là giả định, không dùng để đăng.\n\n")
+	}
+	fmt.Fprintf(&b, "Thông tin kiểm tra lần cuối: %s\nGói tải lúc: %s\n\n", day(st.Checked), moment(now))
+	b.WriteString("DÒNG GHI NGUỒN (chép nguyên dòng)\n" + s.SourceLine(st) + "\n")
+	for i := range st.Photos {
+		fmt.Fprintf(&b, "%s   (ảnh %02d: %s)\n", st.Photos[i].Credit, i+1, st.Photos[i].Caption)
+	}
+	b.WriteString("\nTRÍCH DẪN\n" + s.Cite(st, now) + "\n\nĐIỀU KIỆN DÙNG LẠI\n")
+	for _, t := range s.Terms(st) {
+		fmt.Fprintf(&b, "- %s\n", t)
+	}
+	b.WriteString("\nTRONG GÓI CÓ GÌ\n" + contents(st))
+	if lines := correctionLines(st); len(lines) > 0 {
+		b.WriteString("\nĐÍNH CHÍNH\n")
+		for _, l := range lines {
+			fmt.Fprintf(&b, "- %s\n", l)
+		}
+	}
+	if s.Contact != "" {
+		fmt.Fprintf(&b, "\nLIÊN HỆ\n%s\n", s.Contact)
+	}
+	return b.String()
+}
+
+func contents(st *Story) string {
+	var b strings.Builder
+	for _, t := range st.Texts {
+		kinds := ".txt"
+		if t.Docx != nil {
+			kinds = ".txt, .docx"
+		}
+		fmt.Fprintf(&b, "- bai-%s (%s): %s\n", t.Name, kinds, lowerFirst(t.Label))
+	}
+	b.WriteString("- thong-tin.txt: đơn vị, lời nói, công nhận, các năm, đính chính\n")
+	if len(st.Figures) > 0 {
+		b.WriteString("- so-lieu.csv: con số, kỳ, đơn vị tính, nguồn, mức xác minh\n")
+	}
+	b.WriteString("- du-kien.json: mọi dữ kiện cho máy đọc\n")
+	if len(st.Photos) > 0 {
+		fmt.Fprintf(&b, "- anh: %d ảnh, cỡ web và cỡ in; chú thích, người chụp và điều kiện dùng nằm ngay trong tệp ảnh\n", len(st.Photos))
+	}
+	return b.String()
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// Figures writes the figures of a story as a table that spreadsheets open.
+func Figures(w io.Writer, st *Story) error {
+	if _, err := io.WriteString(w, bom); err != nil {
+		return err
+	}
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	rows := [][]string{{"Chỉ số", "Đầu kỳ", "Đích", "Đạt", "Đơn vị tính", "Kỳ", "Nguồn số liệu", "Xác minh"}}
+	for _, f := range st.Figures {
+		rows = append(rows, []string{f.Label, f.Baseline, f.Target, f.Actual, f.Unit, f.Period, f.Source, f.Verified})
+	}
+	return writeRows(c, rows)
+}
+
+func writeRows(c *csv.Writer, rows [][]string) error {
+	for _, r := range rows {
+		for i := range r {
+			r[i] = harmless(r[i])
+		}
+		if err := c.Write(r); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula.
+func harmless(s string) string {
+	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return s
+	}
+	if strings.Trim(s[1:], "0123456789.,% ") == "" {
+		return s // a signed number
+	}
+	return "'" + s
+}

@@ -1,0 +1,352 @@
+package search
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"danvankheo/internal/vietnamese"
+)
+
+// Costs of the ways in which a typed word may stand for another. They are
+// weighed against how well the words follow each other in the index (bond).
+const (
+	costDecode = 0.5 // Telex or VNI keys
+	costSplit  = 3.0 // a space left out, for each
+	costSound  = 2.0 // spelled as it sounds in some regions: s/x, ch/tr, n/ng …
+	costSlip   = 3.0 // one letter missing, extra, wrong, or two swapped
+	beamWidth  = 8
+	candidates = 24 // kept for one word
+)
+
+// candidate is one way to read a typed word.
+type candidate struct {
+	words   []vietnamese.Token
+	cost    float64
+	changed bool
+}
+
+// bond is how much the index supports b right after a; it is negative when they
+// never meet.
+func (u *understander) bond(a, b vietnamese.Token) float64 {
+	if n := u.lex.pairDocs(a.Fold, b.Fold); n > 0 {
+		return 2 + 0.3*math.Log1p(float64(n))
+	}
+	return -1
+}
+
+// path is one way to read the words so far.
+type path struct {
+	picks []int
+	last  vietnamese.Token
+	cost  float64
+}
+
+// best finds the cheapest paths through the lattice, cheapest first.
+func (u *understander) best(lattice [][]candidate) []path {
+	paths := []path{{}}
+	for i, list := range lattice {
+		var next []path
+		for _, p := range paths {
+			for k, c := range list {
+				cost := p.cost + c.cost
+				prev := p.last
+				for j, w := range c.words {
+					if (i > 0 || j > 0) && prev.Text != "" && !w.Break {
+						cost -= u.bond(prev, w)
+					}
+					prev = w
+				}
+				next = append(next, path{append(slices.Clip(p.picks), k), prev, cost})
+			}
+		}
+		slices.SortStableFunc(next, func(a, b path) int { return cmp.Compare(a.cost, b.cost) })
+		paths = next[:min(beamWidth*4, len(next))]
+	}
+	return paths[:min(beamWidth, len(paths))]
+}
+
+// assemble makes a reading of one path.
+func assemble(r reading, lattice [][]candidate, p path) reading {
+	out := r
+	out.slots = nil
+	for i, s := range r.slots {
+		c := lattice[i][p.picks[i]]
+		if !c.changed {
+			out.slots = append(out.slots, s)
+			continue
+		}
+		for j, w := range c.words {
+			n := slot{words: []vietnamese.Token{w}, function: functionWords[w.Text], broken: s.broken && j == 0}
+			out.slots = append(out.slots, n)
+		}
+	}
+	return out
+}
+
+// corrections reads slips of the finger: of words the index does not know, and
+// of known words that never stand next to their neighbours. The best readings
+// come first; each changed word has a neighbour that supports it.
+func (u *understander) corrections(r reading) []reading {
+	lattice := make([][]candidate, len(r.slots))
+	suspects := 0
+	for i, s := range r.slots {
+		lattice[i] = []candidate{{words: s.words}}
+		if !u.plain(s) || !u.suspect(r.slots, i) || suspects == 4 {
+			continue
+		}
+		suspects++
+		w := s.words[0]
+		list := u.near(w, neighbour(r.slots, i-1), neighbour(r.slots, i+1))
+		list = append(list, u.keyed(w)...)
+		list = append(list, u.splits(w)...)
+		if u.lex.foldDocs(w.Fold) > 0 {
+			list = append(list, lattice[i]...)
+		} else if len(list) == 0 {
+			list = lattice[i]
+		}
+		lattice[i] = list
+	}
+	if suspects == 0 {
+		return nil
+	}
+	var out []reading
+	for _, p := range u.best(lattice) {
+		changed := false
+		for i, k := range p.picks {
+			changed = changed || lattice[i][k].changed
+		}
+		next := assemble(r, lattice, p)
+		if changed && u.supported(next, r) {
+			next.corrected = true
+			next.shown = u.restoreMarks(next.slots, r.slots)
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
+// suspect reports whether the word at i may be a slip: unknown, or known but
+// never next to either neighbour.
+func (u *understander) suspect(slots []slot, i int) bool {
+	w := slots[i].words[0]
+	if u.lex.foldDocs(w.Fold) == 0 {
+		return true
+	}
+	if p := neighbour(slots, i-1); p != nil && u.lex.pairDocs(p.Fold, w.Fold) > 0 {
+		return false
+	}
+	if n := neighbour(slots, i+1); n != nil && u.lex.pairDocs(w.Fold, n.Fold) > 0 {
+		return false
+	}
+	return len(slots) > 1
+}
+
+// neighbour returns the word of slot i that faces its neighbour, or nil.
+func neighbour(slots []slot, i int) *vietnamese.Token {
+	if i < 0 || i >= len(slots) {
+		return nil
+	}
+	return &slots[i].words[0]
+}
+
+// near lists known syllables one slip away from w, with the neighbours that are
+// known to stand beside them counted first.
+func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []candidate {
+	type scored struct {
+		candidate
+		rank float64
+	}
+	var found []scored
+	typed := []rune(w.Fold)
+	for i := range u.lex.words {
+		x := &u.lex.words[i]
+		if d := len(x.text) - len(w.Fold); d > 3 || d < -3 || x.text == w.Fold {
+			continue
+		}
+		cost, ok := slipCost(typed, w.Fold, x.text)
+		if !ok {
+			continue
+		}
+		t := w
+		t.Text, t.Fold = x.text, x.text
+		rank := 0.2*math.Log1p(float64(x.docs)) - cost
+		if prev != nil {
+			rank += u.bond(*prev, t)
+		}
+		if next != nil {
+			rank += u.bond(t, *next)
+		}
+		found = append(found, scored{candidate{[]vietnamese.Token{t}, cost - 0.1*math.Log1p(float64(x.docs)), true}, rank})
+	}
+	slices.SortStableFunc(found, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.words[0].Text, b.words[0].Text))
+	})
+	var out []candidate
+	for _, f := range found[:min(candidates, len(found))] {
+		out = append(out, f.candidate)
+	}
+	return out
+}
+
+// slipCost weighs the step from typed to word, both folded. It fails when they
+// are more than one slip and one confusion of sounds apart.
+func slipCost(typed []rune, typedText, word string) (float64, bool) {
+	if sounds(typedText) == sounds(word) {
+		return costSound, true
+	}
+	if oneSlip(typed, []rune(word)) {
+		return costSlip, true
+	}
+	return 0, false
+}
+
+// soundPairs are spellings that sound alike to some speakers, by onset and by
+// rime; the second is written as the first.
+var (
+	onsetSounds = [...][2]string{{"ngh", "ng"}, {"gh", "g"}, {"gi", "d"}, {"tr", "ch"}, {"qu", "q"}, {"ph", "f"}, {"x", "s"}, {"r", "d"}, {"v", "d"}, {"l", "n"}, {"k", "c"}, {"z", "d"}, {"j", "d"}}
+	codaSounds  = [...][2]string{{"ng", "n"}, {"nh", "n"}, {"ch", "t"}, {"c", "t"}, {"uou", "uu"}, {"ieu", "iu"}, {"uu", "iu"}, {"uoi", "ui"}, {"uom", "um"}, {"iem", "im"}, {"iep", "ip"}, {"oai", "ai"}}
+)
+
+// sounds writes a folded syllable by its rough sound.
+func sounds(w string) string {
+	for _, p := range onsetSounds {
+		if rest, ok := strings.CutPrefix(w, p[0]); ok && rest != "" {
+			w = p[1] + rest
+			break
+		}
+	}
+	for _, p := range codaSounds {
+		if rest, ok := strings.CutSuffix(w, p[0]); ok && rest != "" {
+			w = rest + p[1]
+			break
+		}
+	}
+	return w
+}
+
+// oneSlip reports whether b comes from a by one letter missing, extra or wrong,
+// or by two neighbours swapped.
+func oneSlip(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return slices.Equal(a[i:], b[i+1:])
+	}
+	if i == len(a) {
+		return false
+	}
+	if slices.Equal(a[i+1:], b[i+1:]) {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
+}
+
+// supported reports whether a correction may be believed: at most half the
+// words and no more than two were changed, the words follow each other as known
+// with few exceptions, each changed one stands beside a neighbour it is
+// known to stand beside, and a word that was known before beside both; at the
+// ends of the query such a word must be long enough to be no other. A word
+// alone has no neighbour: then only a word that cannot be Vietnamese, of some
+// length, may be changed, and not into a rare one.
+func (u *understander) supported(next, old reading) bool {
+	words := flat(next.slots)
+	typed := map[string]bool{}
+	known := 0
+	for _, t := range flat(old.slots) {
+		typed[t.Fold] = true
+		if u.lex.foldDocs(t.Fold) > 0 {
+			known++
+		}
+	}
+	if len(words) == 1 {
+		t := flat(old.slots)[0]
+		return len(t.Fold) >= 5 && !vietnamese.Syllable(t.Text) && u.lex.foldDocs(words[0].Fold) >= 2
+	}
+	changed, apart := 0, 0
+	for i, w := range words {
+		if i > 0 && u.lex.pairDocs(words[i-1].Fold, w.Fold) == 0 {
+			apart++
+		}
+		if u.lex.foldDocs(w.Fold) == 0 {
+			return false
+		}
+		if typed[w.Fold] {
+			continue
+		}
+		changed++
+		before := i > 0 && u.lex.pairDocs(words[i-1].Fold, w.Fold) > 0
+		after := i+1 < len(words) && u.lex.pairDocs(w.Fold, words[i+1].Fold) > 0
+		if !before && !after {
+			return false
+		}
+		if known == len(typed) && !(before && after) && (len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4) {
+			return false
+		}
+	}
+	if len(words) > len(flat(old.slots)) {
+		return true // spaces were put in; what they divide was known
+	}
+	return changed <= min(2, max(1, len(words)/2)) && apart <= max(1, len(words)/5)
+}
+
+// stranger reports whether a plain word of the reading is unknown as typed and
+// never stands beside its neighbours, marks or no marks.
+func (u *understander) stranger(r reading) bool {
+	for i, s := range r.slots {
+		if u.plain(s) && len(s.alts) == 0 && u.lex.exactDocs(s.words[0].Text) == 0 && u.suspect(r.slots, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// restoreMarks writes a corrected reading with the marks that the changed words
+// most likely carry, so that the reader is shown Vietnamese. The search itself
+// takes those words without marks.
+func (u *understander) restoreMarks(slots, old []slot) string {
+	typed := map[string]bool{}
+	for _, t := range flat(old) {
+		typed[t.Text] = true
+	}
+	var words []string
+	prev := ""
+	for _, w := range flat(slots) {
+		if !typed[w.Text] && w.Text == w.Fold {
+			w.Text = u.spelling(prev, w.Fold)
+		}
+		words = append(words, w.Text)
+		prev = w.Text
+	}
+	return strings.Join(words, " ")
+}
+
+// spelling picks the canonical form of a folded syllable after prev.
+func (u *understander) spelling(prev, folded string) string {
+	id, ok := u.lex.ids[folded]
+	if !ok {
+		return folded
+	}
+	best, most := folded, -1
+	for _, form := range u.lex.words[id].forms {
+		n := u.lex.exactDocs(form)
+		if prev != "" {
+			if pairs, err := u.view.count(fieldExactPair, prev+"_"+form); err == nil && pairs > 0 {
+				n += 1_000_000 + 1_000*pairs
+			}
+		}
+		if n > most {
+			best, most = form, n
+		}
+	}
+	return best
+}

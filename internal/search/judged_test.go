@@ -1,0 +1,352 @@
+package search_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"danvankheo/internal/vietnamese"
+)
+
+// judged is a query with the gain of each entry that answers it; none: the
+// right answer is nothing.
+type judged struct {
+	category, text string
+	gain           map[int64]int
+}
+
+// judge makes queries by category over made-up entries. What answers a query
+// follows from how the entries were made.
+type judge struct {
+	r       *rand.Rand
+	entries []entry
+	out     []judged
+}
+
+func judgedQueries(entries []entry, seed uint64) []judged {
+	j := &judge{r: rand.New(rand.NewPCG(seed, 7)), entries: entries}
+	j.spelling()
+	j.keyboards()
+	j.slips()
+	j.structure()
+	j.facts()
+	j.nonsense()
+	return j.out
+}
+
+func (j *judge) add(category, text string, gain map[int64]int) {
+	j.out = append(j.out, judged{category, text, gain})
+}
+
+// where sums the gains that fn gives.
+func (j *judge) where(fn func(e *entry) int) map[int64]int {
+	m := map[int64]int{}
+	for i := range j.entries {
+		if g := fn(&j.entries[i]); g > 0 {
+			m[j.entries[i].ID] = g
+		}
+	}
+	return m
+}
+
+// about gains entries on topics whose words fit: 3 for the entry's own topic,
+// 1 for one it only mentions.
+func (j *judge) about(fit func(topic string) bool) map[int64]int {
+	return j.where(func(e *entry) int {
+		switch {
+		case fit(topics[e.topic]):
+			return 3
+		case fit(topics[e.mention]):
+			return 1
+		}
+		return 0
+	})
+}
+
+func (j *judge) exactly(topic string) map[int64]int {
+	return j.about(func(t string) bool { return t == topic })
+}
+
+func (j *judge) folded(topic string) map[int64]int {
+	return j.about(func(t string) bool { return vietnamese.Fold(t) == vietnamese.Fold(topic) })
+}
+
+// some picks n different topics that fn accepts.
+func (j *judge) some(n int, fn func(string) bool) []string {
+	var out []string
+	for _, i := range j.r.Perm(len(topics)) {
+		if len(out) < n && fn(topics[i]) {
+			out = append(out, topics[i])
+		}
+	}
+	return out
+}
+
+func anyTopic(string) bool { return true }
+
+func alike(t string) bool { return !unlike(t) }
+
+// unlike reports whether no other topic is the same without marks.
+func unlike(t string) bool {
+	n := 0
+	for _, o := range topics {
+		if vietnamese.Fold(o) == vietnamese.Fold(t) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+func (j *judge) spelling() {
+	for _, t := range j.some(14, anyTopic) {
+		j.add("đủ dấu", t, j.exactly(t))
+		j.add("không dấu", vietnamese.Fold(t), j.folded(t))
+		j.add("tổ hợp NFD", norm.NFD.String(t), j.exactly(t))
+	}
+	for _, t := range j.some(14, anyTopic) {
+		words := strings.Fields(t)
+		for i := range words {
+			if i%2 == j.r.IntN(2) {
+				words[i] = vietnamese.Fold(words[i])
+			}
+		}
+		q := strings.Join(words, " ")
+		j.add("thiếu dấu", q, j.about(func(o string) bool { return fitsPartly(words, o) }))
+	}
+	for _, t := range j.some(12, func(t string) bool { return newStyle(t) != t }) {
+		j.add("đặt dấu", newStyle(t), j.exactly(t))
+	}
+	for _, t := range j.some(20, alike) {
+		j.add("dấu phân biệt", t, j.exactly(t))
+	}
+}
+
+// fitsPartly reports whether a topic has the words, those with marks exactly.
+func fitsPartly(words []string, topic string) bool {
+	own := strings.Fields(topic)
+	if len(own) != len(words) {
+		return false
+	}
+	for i, w := range words {
+		if w == vietnamese.Fold(w) && vietnamese.Fold(own[i]) != w || w != vietnamese.Fold(w) && own[i] != w {
+			return false
+		}
+	}
+	return true
+}
+
+// newStyle moves tones of open oa, oe, uy to the second vowel and writes i for
+// y and y for i where both are usual.
+func newStyle(s string) string {
+	return strings.NewReplacer("hòa", "hoà", "hóa", "hoá", "khóa", "khoá", "xóa", "xoá", "thủy", "thuỷ", "ủy", "uỷ", "hũy", "huỹ",
+		"kỹ", "kĩ", "sỹ", "sĩ", "lý", "lí", "tỉ", "tỷ", "mỹ", "mĩ").Replace(s)
+}
+
+func (j *judge) keyboards() {
+	for _, t := range j.some(14, anyTopic) {
+		j.add("Telex", encode(t, telexTones, telexMarks), j.exactly(t))
+		j.add("VNI", encode(t, vniTones, vniMarks), j.exactly(t))
+	}
+	for _, q := range [...][2]string{
+		{"GPMB khu công nghiệp", "giải phóng mặt bằng khu công nghiệp"}, {"gpmb", "giải phóng mặt bằng khu công nghiệp"},
+		{"NTM kiểu mẫu", "nông thôn mới kiểu mẫu"}, {"CĐS cộng đồng", "chuyển đổi số cộng đồng"}, {"cds cong dong", "chuyển đổi số cộng đồng"},
+		{"ANTT thôn xóm", "an ninh trật tự thôn xóm"}, {"pccc liên gia", "phòng cháy chữa cháy liên gia"}, {"ATGT cổng trường", "an toàn giao thông cổng trường"},
+		{"CQTT", "chính quyền thân thiện"}, {"BHYT người cao tuổi", "bảo hiểm y tế cho người cao tuổi"}, {"bhyt cho NCT", "bảo hiểm y tế cho người cao tuổi"},
+		{"VSMT làng nghề", "vệ sinh môi trường làng nghề"}, {"CCHC TTHC", ""}, {"cải cách TTHC", "cải cách thủ tục hành chính"},
+		{"CLB hát quan họ", "câu lạc bộ hát quan họ"}, {"HTX dược liệu", "hợp tác xã dược liệu"}, {"hợp tác xã dược liệu", "hợp tác xã dược liệu"},
+		{"câu lạc bộ hát quan họ", "câu lạc bộ hát quan họ"}, {"NVH sáng đèn", "nhà văn hóa sáng đèn"}, {"giai phong mat bang", "giải phóng mặt bằng khu công nghiệp"},
+	} {
+		if q[1] != "" {
+			j.add("viết tắt", q[0], j.exactly(q[1]))
+		}
+	}
+	for _, q := range [...][2]string{
+		{"đám ma văn minh", "tang lễ văn minh tiết kiệm"}, {"giải tỏa khu công nghiệp", "giải phóng mặt bằng khu công nghiệp"},
+		{"đám cưới theo nếp sống mới", "cưới hỏi theo nếp sống mới"},
+		{"góp đất mở rộng đường", "hiến đất mở rộng đường"}, {"bảo hiểm y tế cho người già", "bảo hiểm y tế cho người cao tuổi"},
+		{"dam tang tiet kiem", "tang lễ văn minh tiết kiệm"}, {"cải cách giấy tờ", ""},
+	} {
+		if q[1] != "" {
+			j.add("từ cùng nghĩa", q[0], j.exactly(q[1]))
+		}
+	}
+}
+
+func (j *judge) slips() {
+	long := func(t string) bool { return unlike(t) && len(strings.Fields(t)) >= 3 }
+	for i, t := range j.some(24, long) {
+		words := strings.Fields(t)
+		if i%2 == 0 {
+			words = strings.Fields(vietnamese.Fold(t))
+		}
+		k := j.r.IntN(len(words))
+		for len([]rune(words[k])) < 3 {
+			k = j.r.IntN(len(words))
+		}
+		words[k] = j.slip(words[k])
+		j.add("gõ nhầm", strings.Join(words, " "), j.exactly(t))
+	}
+	n := 0
+	for _, t := range j.some(len(topics), long) {
+		if q := confuse(t, j.r); q != t && n < 20 {
+			n++
+			j.add("sai chính tả", q, j.exactly(t))
+		}
+	}
+	for i, t := range j.some(14, long) {
+		words := strings.Fields(t)
+		if i%3 == 0 {
+			words = strings.Fields(vietnamese.Fold(t))
+		}
+		q := strings.Join(words, "")
+		if i%2 == 0 {
+			k := 1 + j.r.IntN(len(words)-1)
+			q = strings.Join(words[:k], " ") + strings.Join(words[k:], " ")
+		}
+		j.add("dính chữ", q, j.exactly(t))
+	}
+}
+
+// slip drops, doubles, changes or swaps a letter.
+func (j *judge) slip(w string) string {
+	r := []rune(w)
+	k := j.r.IntN(len(r) - 1)
+	switch j.r.IntN(4) {
+	case 0:
+		return string(slices.Delete(r, k, k+1))
+	case 1:
+		return string(slices.Insert(r, k, r[k]))
+	case 2:
+		r[k] = []rune("bgklmnpty")[j.r.IntN(9)]
+		return string(r)
+	}
+	r[k], r[k+1] = r[k+1], r[k]
+	return string(r)
+}
+
+// confuse spells one sound the way it is heard in some regions.
+func confuse(t string, r *rand.Rand) string {
+	pairs := [][2]string{{" s", " x"}, {" x", " s"}, {" ch", " tr"}, {" tr", " ch"}, {"ng ", "n "}, {"ả", "ã"}, {"ã", "ả"}, {"ổ", "ỗ"}, {"ỗ", "ổ"}, {"ữ", "ử"}, {"ẽ", "ẻ"}, {"ủ", "ũ"}, {"ẻ", "ẽ"}, {" l", " n"}, {" d", " gi"}, {" gi", " d"}}
+	s := " " + t + " "
+	for _, i := range r.Perm(len(pairs)) {
+		if p := pairs[i]; strings.Contains(s, p[0]) {
+			return strings.TrimSpace(strings.Replace(s, p[0], p[1], 1))
+		}
+	}
+	return t
+}
+
+func (j *judge) structure() {
+	for _, t := range [...]string{"chị giúp em vượt khó", "em giúp chị vượt khó"} {
+		j.add("thứ tự từ", t, j.exactly(t))
+		j.add("thứ tự từ", strings.TrimSuffix(t, " vượt khó"), j.exactly(t))
+	}
+	for i := 0; i < 20; i++ {
+		name := placeNames[i]
+		if i < 10 {
+			j.add("thứ tự từ", name, j.at(i))
+		} else {
+			j.add("dấu phân biệt", "xã "+name, j.at(i))
+		}
+	}
+	for _, t := range j.some(12, anyTopic) {
+		j.add("trong ngoặc kép", `"`+t+`"`, j.exactly(t))
+	}
+	for range 24 {
+		e := j.entries[j.r.IntN(len(j.entries))]
+		topic, place := topics[e.topic], placeNames[e.place]
+		gain := j.where(func(o *entry) int {
+			switch {
+			case o.topic == e.topic && o.place == e.place:
+				return 3
+			case o.topic == e.topic && (o.place+20)%len(placeNames) == e.place:
+				return 1
+			}
+			return 0
+		})
+		j.add("nơi và chủ đề", topic+" "+place, gain)
+		if unlike(topic) && vietnamese.Fold(topic) != topic {
+			j.add("lẫn lộn", j.mess(topic, place), gain)
+		}
+	}
+	for _, t := range j.some(24, func(t string) bool { return len(strings.Fields(t)) >= 3 }) {
+		words := strings.Fields(t)
+		last := []rune(words[len(words)-1])
+		if len(last) < 3 {
+			continue
+		}
+		cut := 2 + j.r.IntN(len(last)-2)
+		q := strings.Join(words[:len(words)-1], " ") + " " + string(last[:cut])
+		if j.r.IntN(2) == 0 {
+			q = vietnamese.Fold(q)
+		}
+		j.add("gõ dở", q, j.about(func(o string) bool {
+			return strings.HasPrefix(o, q) || vietnamese.Fold(q) == q && strings.HasPrefix(vietnamese.Fold(o), q) ||
+				strings.HasPrefix(vietnamese.Fold(o), vietnamese.Fold(q)) && strings.HasPrefix(o, strings.Join(words[:len(words)-1], " "))
+		}))
+	}
+}
+
+// at gains entries of a place: 3 for its own, 1 for a district of that name.
+func (j *judge) at(place int) map[int64]int {
+	return j.where(func(e *entry) int {
+		switch {
+		case e.place == place:
+			return 3
+		case (e.place+20)%len(placeNames) == place:
+			return 1
+		}
+		return 0
+	})
+}
+
+// mess types a query as people in a hurry do: each half its own way.
+func (j *judge) mess(topic, place string) string {
+	ways := []func(string) string{vietnamese.Fold, norm.NFD.String, strings.ToUpper, newStyle,
+		func(s string) string { return encode(s, telexTones, telexMarks) }, func(s string) string { return s }}
+	a := ways[j.r.IntN(len(ways))](topic)
+	b := ways[j.r.IntN(len(ways))](place)
+	return []string{a + " " + b, a + ", " + b, b + "  " + a, a + " xa " + b}[j.r.IntN(4)]
+}
+
+func (j *judge) facts() {
+	for range 14 {
+		e := j.entries[j.r.IntN(len(j.entries))]
+		same := j.where(func(o *entry) int {
+			switch {
+			case o.topic == e.topic && o.Year == e.Year:
+				return 3
+			case o.topic == e.topic:
+				return 1
+			}
+			return 0
+		})
+		j.add("số và năm", fmt.Sprintf([]string{"%s %d", "%s năm %d"}[j.r.IntN(2)], topics[e.topic], e.Year), same)
+	}
+	for range 14 {
+		e := j.entries[j.r.IntN(len(j.entries))]
+		n := e.amount
+		text := []string{fmt.Sprintf("%dm2", n), vietnamese.FormatNumber(float64(n)) + " m²", vietnamese.FormatNumber(float64(n)/1000) + " nghìn m2",
+			vietnamese.FormatNumber(float64(n)/1000) + "k m2"}[j.r.IntN(4)]
+		if n < 1000 {
+			text = fmt.Sprintf("%d m2", n)
+		}
+		j.add("số và năm", text, j.where(func(o *entry) int {
+			if o.amount == n {
+				return 3
+			}
+			return 0
+		}))
+	}
+}
+
+func (j *judge) nonsense() {
+	for _, q := range [...]string{"asdfgh", "qwerty zxcv", "blockchain metaverse", "xyzzy", "tàu vũ trụ sao hỏa", "phim hoạt hình siêu nhân áo choàng",
+		"bitcoin ethereum", "lorem ipsum dolor sit amet", "zzzzzz", "đội tuyển bóng rổ nhà nghề", "khủng long bạo chúa", "!!! ???", "gfhdjs kdjfh",
+		"cá mập trắng đại dương", "máy bay tiêm kích tàng hình", "hjkl hjkl hjkl", "sushi ramen", "wwwww", "kim tự tháp ai cập", "đua xe công thức một"} {
+		j.add("vô nghĩa", q, nil)
+	}
+}

@@ -1,0 +1,362 @@
+package search_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"danvankheo/internal/search"
+	"danvankheo/internal/vietnamese"
+)
+
+// village is a small set of entries whose answers can be told by eye.
+func village() []search.Document {
+	at := func(y int, m time.Month) time.Time { return time.Date(y, m, 1, 0, 0, 0, 0, time.UTC) }
+	docs := []search.Document{
+		{ID: 1, Title: "Hiến đất mở rộng đường", Summary: "Chị em giúp nhau hiến 1.200 m² đất.", Unit: "Xã Tân Sơn. Huyện Lục Ngạn", UnitCodes: []string{"tan-son", "luc-ngan"},
+			Year: 2021, Field: "kinh-te", Type: "tap-the", Tags: []string{"đường làng"}, HasPhoto: true, HasFigures: true, Figures: "Đất hiến: 1.200 m²", Published: at(2021, 5)},
+		{ID: 2, Title: "Hòa giải ở cơ sở", Summary: "Tổ hòa giải gỡ nhiều vụ.", Unit: "Xã Sơn Tân. Huyện Lục Nam", UnitCodes: []string{"son-tan", "luc-nam"},
+			Year: 2022, Field: "an-ninh", Type: "tap-the", Published: at(2022, 1)},
+		{ID: 3, Title: "Bạn nghèo đến trường", Summary: "Bạn bè góp sách.", Body: "Bàn ghế cũ được sửa lại.", Unit: "Phường Hòa Bình", UnitCodes: []string{"hoa-binh"},
+			Year: 2022, Field: "xa-hoi", Type: "ca-nhan", Published: at(2022, 3)},
+		{ID: 4, Title: "Bàn giao mặt bằng sớm", Summary: "GPMB khu công nghiệp xong trước hạn.", Unit: "Xã Tân Sơn. Huyện Lục Ngạn", UnitCodes: []string{"tan-son", "luc-ngan"},
+			Year: 2023, Field: "kinh-te", Type: "tap-the", Published: at(2023, 2), Confirmed: true},
+		{ID: 5, Title: "Ánh sáng an ninh", Summary: "Đèn sáng khắp ngõ.", Captions: "Ảnh: bà con lắp camera", Unit: "Xã Đông Sơn", UnitCodes: []string{"dong-son"},
+			Field: "an-ninh", Type: "tap-the", Published: at(2020, 2)},
+		{ID: 6, Title: "Bản nháp về nuôi ong", Unit: "Xã Đông Sơn", UnitCodes: []string{"dong-son"}, OwnerUnit: "dong-son", Year: 2024, Field: "kinh-te"},
+		{ID: 7, Title: "Tang lễ văn minh", Summary: "Việc tang gọn nhẹ.", Unit: "Xã Dĩnh Trì", UnitCodes: []string{"dinh-tri"}, Year: 2010, Field: "van-hoa", Type: "tap-the", Published: at(2010, 2)},
+	}
+	for i := range docs {
+		docs[i].Visible = docs[i].ID != 6
+	}
+	return docs
+}
+
+func villageIndex(tb testing.TB) *search.Index {
+	tb.Helper()
+	abbr, syn := lists(tb)
+	x, err := search.Open(tb.TempDir(), search.Options{Abbreviations: abbr, Synonyms: syn})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { x.Close() })
+	if err := x.Rebuild(context.Background(), all(slices.Values(village())), 1); err != nil {
+		tb.Fatal(err)
+	}
+	return x
+}
+
+func ask(tb testing.TB, x *search.Index, q search.Query) search.Result {
+	tb.Helper()
+	r, err := x.Search(context.Background(), q)
+	if err != nil {
+		tb.Fatalf("Search(%+v): %v", q, err)
+	}
+	return r
+}
+
+func ids(r search.Result) string {
+	out := make([]string, len(r.Hits))
+	for i, h := range r.Hits {
+		out[i] = fmt.Sprint(h.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestQueryLanguage(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"everything, newest first", "", "4 3 2 1 7 5"},
+		{"marks", "bạn", "3"},
+		{"other marks", "bàn", "4 3"},
+		{"no marks", "ban giao", "4"},
+		{"phrase", `"mở rộng đường"`, "1"},
+		{"phrase in another order", `"đường mở rộng"`, ""},
+		{"curly quotes", "“hòa giải”", "2"},
+		{"quote left open", `"hòa giải`, "2"},
+		{"without a word", "Tân Sơn -hiến", "4 2"},
+		{"without a phrase", `Tân Sơn -"mặt bằng"`, "1 2"},
+		{"a minus inside a word", "cơ-sở", "2"},
+		{"a dash between words", "ánh sáng - an ninh", "5"},
+		{"unit", "đơn vị: Tân Sơn", "4 1"},
+		{"unit without marks", "don vi:tan son", "4 1"},
+		{"unit and words", "đơn vị: Tân Sơn hiến đất", "1"},
+		{"unit in quotes", `đơn vị:"Sơn Tân"`, "2"},
+		{"year", "năm: 2022", "3 2"},
+		{"years", "nam:2021-2022", "3 2 1"},
+		{"year and words", "năm:2022 hòa giải", "2"},
+		{"field", "lĩnh vực: an ninh", "2 5"},
+		{"field without marks", "linh vuc: kinh te", "4 1"},
+		{"field and words", "lĩnh vực: an ninh hòa giải", "2"},
+		{"a colon in a sentence", "hòa giải: cơ sở", "2"},
+		{"word order of a name", "Sơn Tân", "2 4 1"},
+		{"caption", "camera", "5"},
+		{"figures", "1200m2", "1"},
+		{"short form in the text", "giải phóng mặt bằng", "4"},
+		{"short form in the query", "GPMB", "4"},
+		{"synonym", "đám ma", "7"},
+		{"Telex", "hoaf giair", "2"},
+		{"VNI", "hie61n d9a61t", "1"},
+		{"slip", "ánh ság an ninh", "5"},
+		{"joined", "ánhsángan ninh", "5"},
+		{"NFD", norm.NFD.String("hoà giải"), "2"},
+		{"unfinished", "hiến đ", "1"},
+		{"nonsense", "xyzzy plugh", ""},
+		{"only signs", "!?", ""},
+		{"unpublished", "nuôi ong", ""},
+	} {
+		if got := ids(ask(t, x, search.Query{Text: c.text})); got != c.want {
+			t.Errorf("%s: %q finds %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+func TestUnderstanding(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	if r := ask(t, x, search.Query{Text: "hoaf giair"}); r.Understood != "hòa giải" || r.Corrected {
+		t.Errorf("Telex is understood as %q, corrected %v", r.Understood, r.Corrected)
+	}
+	if r := ask(t, x, search.Query{Text: "anh sagn an ninh"}); r.Understood != "anh sáng an ninh" || !r.Corrected {
+		t.Errorf("a slip is understood as %q, corrected %v", r.Understood, r.Corrected)
+	}
+	if r := ask(t, x, search.Query{Text: "anh sagn an ninh", Exact: true}); r.Total != 0 {
+		t.Errorf("as typed, %d are found", r.Total)
+	}
+	if r := ask(t, x, search.Query{Text: "GPMB"}); len(r.Expanded) != 1 || r.Expanded[0].Long != "giải phóng mặt bằng" || r.Understood != "" {
+		t.Errorf("expanded %v, understood %q", r.Expanded, r.Understood)
+	}
+	if r := ask(t, x, search.Query{Text: "hòa giải xyzzy"}); !slices.Equal(r.Unknown, []string{"xyzzy"}) {
+		t.Errorf("unknown words are %q", r.Unknown)
+	}
+}
+
+func TestScope(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	for _, c := range []struct {
+		scope search.Scope
+		want  string
+	}{{search.Scope{}, ""}, {search.Scope{All: true}, "6"}, {search.Scope{OwnUnit: "dong-son"}, "6"}, {search.Scope{OwnUnit: "tan-son"}, ""}, {search.Scope{OwnUnit: "nowhere"}, ""}} {
+		if got := ids(ask(t, x, search.Query{Text: "nuôi ong", Scope: c.scope})); got != c.want {
+			t.Errorf("scope %+v finds %q, want %q", c.scope, got, c.want)
+		}
+	}
+	r := ask(t, x, search.Query{})
+	for _, f := range r.Facets[search.FacetYear] {
+		if f.Value == "2024" {
+			t.Error("an unpublished entry is counted for the public")
+		}
+	}
+}
+
+// meets reports whether an entry answers the query, the filter of one facet
+// apart.
+func meets(q *search.Query, e *entry, but string) bool {
+	text := strings.Join([]string{e.Title, e.Summary, e.Body, e.Unit, e.Figures, e.Captions, strings.Join(e.Tags, " ")}, "\n")
+	toks := vietnamese.Tokens(text)
+	for _, w := range strings.Fields(q.Text) {
+		if !slices.ContainsFunc(toks, func(t vietnamese.Token) bool { return t.Text == w }) {
+			return false
+		}
+	}
+	in := func(facet string, list []string, own ...string) bool {
+		return facet == but || len(list) == 0 || slices.ContainsFunc(own, func(s string) bool { return slices.Contains(list, s) })
+	}
+	return in("field", q.Fields, e.Field) && in("type", q.Types, e.Type) && in("unit", q.Units, e.UnitCodes...) && in("tag", q.Tags, e.Tags...) &&
+		in("recognition", q.Recognitions, e.Recognition) && (but == "photo" || !q.WithPhoto || e.HasPhoto) &&
+		(but == "year" || len(q.Years) == 0 && !q.UnknownYear || slices.Contains(q.Years, e.Year))
+}
+
+// expect counts what answers a query, and the values of its facets.
+func expect(q *search.Query, entries []entry) (total int, want map[string]int) {
+	want = map[string]int{}
+	for i := range entries {
+		e := &entries[i]
+		if meets(q, e, "") {
+			total++
+		}
+		count := func(facet string, values ...string) {
+			if meets(q, e, facet) {
+				for _, v := range values {
+					if v != "" {
+						want[facet+"="+v]++
+					}
+				}
+			}
+		}
+		count("field", e.Field)
+		count("type", e.Type)
+		count("recognition", e.Recognition)
+		count("year", fmt.Sprint(e.Year))
+		count("unit", e.UnitCodes...)
+		count("tag", e.Tags...)
+		if e.HasPhoto {
+			count("photo", "1")
+		}
+	}
+	return total, want
+}
+
+// TestFacets compares counts with those of a plain loop over the entries.
+func TestFacets(t *testing.T) {
+	t.Parallel()
+	entries := slices.Collect(generate(1500, 3))
+	x, err := search.Open(t.TempDir(), search.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.Rebuild(context.Background(), all(documents(slices.Values(entries))), 1); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []search.Query{
+		{},
+		{Text: "vận động"},
+		{Years: []int{2020, 2021}, Fields: []string{"kinh-te"}},
+		{Text: "bà con", Units: []string{"x03", "h05"}, WithPhoto: true},
+		{Recognitions: []string{"tinh"}, Tags: []string{"môi trường", "an sinh"}, Types: []string{"dien-hinh-ca-nhan"}},
+		{Fields: []string{"no-such"}, UnknownYear: true},
+	} {
+		r := ask(t, x, q)
+		total, want := expect(&q, entries)
+		if r.Total != total {
+			t.Errorf("%+v: total %d, want %d", q, r.Total, total)
+		}
+		got := map[string]int{}
+		for _, facet := range []string{"field", "type", "recognition", "year", "unit", "tag", "photo"} {
+			for _, f := range r.Facets[facet] {
+				got[facet+"="+f.Value] = f.Count
+			}
+		}
+		for k, n := range want {
+			if got[k] != n {
+				t.Errorf("%+v: %s = %d, want %d", q, k, got[k], n)
+			}
+			delete(got, k)
+		}
+		if len(got) > 0 {
+			t.Errorf("%+v: also counted %v", q, got)
+		}
+	}
+}
+
+func TestSorting(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	if got, want := ids(ask(t, x, search.Query{Sort: search.Title})), "5 4 3 1 2 7"; got != want {
+		t.Errorf("by title: %q, want %q", got, want)
+	}
+	if got, want := ids(ask(t, x, search.Query{Text: "sơn", Sort: search.Newest})), "4 2 1 5"; got != want {
+		t.Errorf("newest: %q, want %q", got, want)
+	}
+	var pages []string
+	for offset := 0; offset < 8; offset += 2 {
+		pages = append(pages, ids(ask(t, x, search.Query{Offset: offset, Limit: 2})))
+	}
+	if got, want := strings.Join(pages, "|"), "4 3|2 1|7 5|"; got != want {
+		t.Errorf("pages: %q, want %q", got, want)
+	}
+}
+
+func marked(fragments []search.Fragment) string {
+	var b strings.Builder
+	for _, f := range fragments {
+		if f.Match {
+			b.WriteString("[" + f.Text + "]")
+		} else {
+			b.WriteString(f.Text)
+		}
+	}
+	return b.String()
+}
+
+func TestHighlight(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	for _, c := range []struct {
+		query, text string
+		limit       int
+		want        string
+	}{
+		{"hien dat", "Bà con Hiến đất làm đường", 0, "Bà con [Hiến đất] làm đường"},
+		{"hoà giải", "Tổ HÒA GIẢI gỡ vụ việc", 0, "Tổ [HÒA GIẢI] gỡ vụ việc"},
+		{"bàn", "Bạn ngồi bên bàn", 0, "Bạn ngồi bên [bàn]"},
+		{"GPMB", "Việc GPMB và giải phóng mặt bằng, mặt khác", 0, "Việc [GPMB] và [giải phóng mặt bằng], mặt khác"},
+		{"1200m2", "hiến 1.200 m² đất", 0, "hiến [1.200 m²] đất"},
+		{"đám ma", "Tổ chức tang lễ", 0, "Tổ chức [tang lễ]"},
+		{"hiến đất", strings.Repeat("xa xôi ", 40) + "rồi hiến đất làm đường" + strings.Repeat(" gần gũi", 40), 40,
+			"… xôi rồi [hiến đất] làm đường gần gũi gần …"},
+		{"bạn", "Không có gì", 0, "Không có gì"},
+		{"bạn", "", 10, ""},
+		{"Tân Sơn", "Tân Sơn và Sơn Động, Sơn Tân", 0, "[Tân Sơn] và Sơn Động, Sơn Tân"},
+	} {
+		r := ask(t, x, search.Query{Text: c.query})
+		if got := marked(r.Highlight(c.text, c.limit)); got != c.want {
+			t.Errorf("%q in %.40q = %q, want %q", c.query, c.text, got, c.want)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	x.SetUnits([]search.UnitName{{Code: "tan-son", Name: "Xã Tân Sơn"}, {Code: "son-tan", Name: "Xã Sơn Tân"}, {Code: "tan-soi", Name: "Xã Tân Sỏi", Note: "nay là xã Yên Thế"}})
+	for _, c := range []struct{ q, want string }{
+		{"tân s", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
+		{"tan so", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
+		{"tân sỏi", "unit Xã Tân Sỏi (nay là xã Yên Thế)"},
+		{"hien da", "title Hiến đất mở rộng đường"},
+		{"đường l", "topic đường làng"},
+		{"hoaf gi", "title Hòa giải ở cơ sở"},
+		{"nuôi o", ""},
+		{"", ""},
+		{"zzz", ""},
+	} {
+		s, err := x.Suggest(context.Background(), c.q, 8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range s {
+			got = append(got, string(s.Kind)+" "+s.Text)
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("Suggest(%q) = %q, want %q", c.q, g, c.want)
+		}
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	x := villageIndex(f)
+	for _, s := range []string{`"hòa giải" -x đơn vị:Tân năm:2022-1999 lĩnh vực:`, "-\"", "::::", "năm:", "đơn vị: ", "hiến\x00đất", "\xff\xfe", strings.Repeat("a ", 5000), "1.2.3,4 nghìn nghìn", "“„«»”"} {
+		f.Add(s, 30)
+	}
+	f.Fuzz(func(t *testing.T, text string, limit int) {
+		start := time.Now()
+		r, err := x.Search(context.Background(), search.Query{Text: text, Limit: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := x.Suggest(context.Background(), text, 5); err != nil {
+			t.Fatal(err)
+		}
+		var whole strings.Builder
+		for _, fr := range r.Highlight(text, 0) {
+			whole.WriteString(fr.Text)
+		}
+		if whole.String() != vietnamese.NFC(text) {
+			t.Errorf("highlighting changes %q to %q", text, whole.String())
+		}
+		r.Highlight(text, limit%1000)
+		if d := time.Since(start); len(text) <= 10_000 && d > 5*time.Second {
+			t.Errorf("%d bytes take %v", len(text), d)
+		}
+	})
+}

@@ -1,0 +1,317 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"danvankheo/internal/vietnamese"
+)
+
+// maxSuggestions bounds one answer; of them at most maxUnits and maxTopics are
+// not titles.
+const (
+	maxSuggestions = 20
+	maxUnits       = 3
+	maxTopics      = 2
+)
+
+// unitList is the names of units ready to be matched.
+type unitList struct {
+	names []UnitName
+	words [][]vietnamese.Token
+}
+
+// SetUnits gives the names of units to suggest, old and new.
+func (x *Index) SetUnits(names []UnitName) {
+	l := &unitList{names: slices.Clone(names), words: make([][]vietnamese.Token, len(names))}
+	for i, n := range l.names {
+		l.names[i].Name = vietnamese.NFC(n.Name)
+		l.words[i] = vietnamese.Tokens(n.Name)
+	}
+	x.units.Store(l)
+}
+
+// Suggest completes what is being typed: units by any of their names, topics,
+// and titles of published entries, at most n in all. Words typed with marks
+// must have them; the last word may be unfinished.
+func (x *Index) Suggest(ctx context.Context, q string, n int) (out []Suggestion, err error) {
+	defer x.guard(&err)()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	n = clamp(n, 8, maxSuggestions)
+	toks := vietnamese.Tokens(cutBytes(vietnamese.NFC(q), 200))
+	if len(toks) == 0 || len(toks) > maxQueryWords {
+		return nil, nil
+	}
+	out = x.suggestUnits(toks, min(maxUnits, n))
+	v, err := x.acquire()
+	if err != nil {
+		return out, err
+	}
+	defer v.release()
+	topics, err := x.suggestTopics(v, toks, min(maxTopics, n-len(out)))
+	if err != nil {
+		return out, err
+	}
+	titles, err := x.suggestTitles(v, toks, n-len(out)-len(topics))
+	return append(append(out, topics...), titles...), err
+}
+
+// fits scores how well typed words begin words of a name, in order and side by
+// side: 0 not at all, more when the name starts so, and when marks agree.
+func fits(typed, name []vietnamese.Token) int {
+	best := 0
+	for at := 0; at+len(typed) <= len(name); at++ {
+		score := 2
+		if at == 0 {
+			score = 4
+		}
+		if at == 1 || at == 2 {
+			score = 3 // behind "xã", "thị trấn"
+		}
+		for i, t := range typed {
+			w := name[at+i]
+			last := i == len(typed)-1
+			switch {
+			case t.Text == w.Text:
+				score++
+			case t.Text != t.Fold && !last, !last && t.Fold != w.Fold, last && !strings.HasPrefix(w.Fold, t.Fold),
+				last && t.Text != t.Fold && !strings.HasPrefix(w.Text, t.Text) && !growing(t.Text, w.Text):
+				score = -1 << 10
+			}
+		}
+		best = max(best, score)
+	}
+	return best
+}
+
+// growing reports whether a syllable with some marks may still become word: the
+// tone is typed last, and so may be the marks of vowels.
+func growing(typed, word string) bool {
+	w := []rune(word)
+	for i, r := range []rune(typed) {
+		if i >= len(w) {
+			return false
+		}
+		if r != w[i] && vietnamese.Marked(string(r)) && !strings.HasPrefix(vietnamese.Fold(string(w[i])), vietnamese.Fold(string(r))) {
+			return false
+		}
+		if r != w[i] && vietnamese.Fold(string(r)) != vietnamese.Fold(string(w[i])) {
+			return false
+		}
+	}
+	return toneless(typed)
+}
+
+// toneless reports whether no letter of the word has a tone.
+func toneless(w string) bool {
+	return !strings.ContainsAny(w, "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+}
+
+func (x *Index) suggestUnits(toks []vietnamese.Token, n int) []Suggestion {
+	l := x.units.Load()
+	if l == nil || n <= 0 {
+		return nil
+	}
+	type scored struct {
+		i, score int
+	}
+	var found []scored
+	for i, words := range l.words {
+		if s := fits(toks, words); s > 0 {
+			found = append(found, scored{i, s})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(len(l.words[a.i]), len(l.words[b.i])))
+	})
+	var out []Suggestion
+	for _, f := range found[:min(n, len(found))] {
+		u := l.names[f.i]
+		text := u.Name
+		if u.Note != "" {
+			text += " (" + u.Note + ")"
+		}
+		out = append(out, Suggestion{Kind: SuggestUnit, Text: text, Code: u.Code})
+	}
+	return out
+}
+
+// topicList is the topics of the published entries of one view.
+type topicList struct {
+	once  sync.Once
+	names []string
+	words [][]vietnamese.Token
+	docs  []int
+}
+
+// topics counts the tags of published entries, once per view.
+func (v *view) topics(names []string) *topicList {
+	t := &v.topicList
+	t.once.Do(func() {
+		n := make([]int32, len(names))
+		for _, s := range v.segs {
+			it := s.live.Iterator()
+			for it.HasNext() {
+				if i := it.Next(); s.col.flags[i]&flagVisible != 0 {
+					for _, tag := range s.col.tags.row(i) {
+						n[tag]++
+					}
+				}
+			}
+		}
+		for _, c := range counts(n, names) {
+			t.names = append(t.names, c.Value)
+			t.words = append(t.words, vietnamese.Tokens(c.Value))
+			t.docs = append(t.docs, c.Count)
+		}
+	})
+	return t
+}
+
+func (x *Index) suggestTopics(v *view, toks []vietnamese.Token, n int) ([]Suggestion, error) {
+	if n <= 0 {
+		return nil, nil
+	}
+	l := v.topics(x.codes.all())
+	var out []Suggestion
+	for i, words := range l.words { // common ones first
+		if fits(toks, words) > 0 {
+			if out = append(out, Suggestion{Kind: SuggestTopic, Text: l.names[i]}); len(out) == n {
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+// suggestTitles finds titles that hold the words, the last one as a beginning.
+func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Suggestion, error) {
+	if n <= 0 {
+		return nil, nil
+	}
+	r, signals, err := x.titleReading(v, toks)
+	if err != nil {
+		return nil, err
+	}
+	c := newCollector(&filter{}, Relevance, 2*n, 0, true)
+	type place struct {
+		seg *segmentView
+		n   uint32
+	}
+	places := map[int64]place{}
+	for _, marked := range [...]bool{true, false} {
+		for _, s := range v.segs {
+			l := newLookup(s)
+			m, err := l.titles(r, marked)
+			if err != nil {
+				return nil, err
+			}
+			if m.all.IsEmpty() {
+				continue
+			}
+			sc := &scores{sum: make([]float32, s.n), cover: make([]uint8, s.n)}
+			if err := l.score(m, signals, nil, sc); err != nil {
+				return nil, err
+			}
+			c.collect(s.col, m.all, sc.sum, nil)
+			for _, k := range c.top {
+				if _, ok := places[k.id]; !ok {
+					places[k.id] = place{s, rowOf(s.col, m.all, k.id)}
+				}
+			}
+		}
+		if len(c.top) > 0 {
+			break
+		}
+	}
+	var out []Suggestion
+	seen := map[string]bool{}
+	for _, h := range c.page(0) {
+		p := places[h.ID]
+		s, err := readStored(p.seg.snap, uint64(p.n))
+		if err != nil {
+			return nil, err
+		}
+		if key := vietnamese.Canonical(s.title); !seen[key] {
+			seen[key] = true
+			out = append(out, Suggestion{Kind: SuggestTitle, Text: s.title, ID: h.ID})
+		}
+	}
+	return out[:min(n, len(out))], nil
+}
+
+// titleReading reads what is being typed, with what ranks the titles.
+func (x *Index) titleReading(v *view, toks []vietnamese.Token) (reading, []signal, error) {
+	u := &understander{lex: v.lex, view: v, abbr: x.abbr.Load()}
+	v.lex.mu.RLock()
+	defer v.lex.mu.RUnlock()
+	r := u.read(toks)
+	if last, ok := u.completeAny(r); ok {
+		r = last
+	}
+	signals, err := u.signals(r, tier{marked: true}, toks)
+	return r, signals, err
+}
+
+// rowOf finds the row of an entry among the matches it is one of.
+func rowOf(col *columns, m *roaring.Bitmap, id int64) uint32 {
+	it := m.Iterator()
+	for it.HasNext() {
+		if n := it.Next(); col.id[n] == id {
+			return n
+		}
+	}
+	return 0
+}
+
+// completeAny is complete for suggestions: the last word is always taken as
+// perhaps unfinished.
+func (u *understander) completeAny(r reading) (reading, bool) {
+	if out, ok := u.complete(r); ok {
+		return out, ok
+	}
+	n := len(r.slots)
+	if n == 0 || len(r.slots[n-1].words) != 1 {
+		return r, false
+	}
+	w, prev := r.slots[n-1].words[0], ""
+	if n > 1 {
+		prev = r.slots[n-2].words[len(r.slots[n-2].words)-1].Fold
+	}
+	out := r
+	out.slots = slices.Clone(r.slots)
+	last := &out.slots[n-1]
+	for _, c := range u.lex.completions(prev, w.Fold, maxCompletions) {
+		last.alts = append(slices.Clip(last.alts), alternative{words: []vietnamese.Token{{Text: c, Fold: c}}})
+	}
+	return out, true
+}
+
+// titles are the entries of a segment whose title holds every word.
+func (l *lookup) titles(r reading, marked bool) (matches, error) {
+	var ds []demand
+	for _, s := range r.slots {
+		d := demand{}
+		for _, w := range s.words {
+			if marked && w.Text != w.Fold {
+				d.terms = append(d.terms, term{fieldTitle, formExact + w.Text})
+			} else {
+				d.terms = append(d.terms, term{fieldTitle, w.Fold})
+			}
+		}
+		for _, a := range s.alts {
+			if len(a.words) == 1 {
+				d.alts = append(d.alts, []term{{fieldTitle, a.words[0].Fold}})
+			}
+		}
+		ds = append(ds, d)
+	}
+	return l.match(ds)
+}

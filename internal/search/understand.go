@@ -1,0 +1,264 @@
+package search
+
+import (
+	"strings"
+
+	"danvankheo/internal/vietnamese"
+)
+
+// How a query is read. The plain words become slots; a slot is what one entry
+// must answer: a syllable, a short form read as its long one, a whole value, a
+// year. A reading is a list of slots; the first is the query as typed, with
+// only what cannot be anything else decoded. Each reading is tried from strict
+// to loose (tiers, in match.go), and the next reading only when the last one
+// found nothing:
+//
+//	as typed  →  last word completed  →  slips of the finger corrected  →
+//	most of the words  →  nothing
+type reading struct {
+	slots     []slot
+	decoded   bool // Telex, VNI or missing spaces were read
+	completed bool // the last word was taken as unfinished
+	corrected bool
+	shown     string // how a corrected reading is written for the reader
+}
+
+// slot is one demand on an entry.
+type slot struct {
+	words    []vietnamese.Token // one word; more are a phrase
+	raw      string             // the short form as typed, folded, which also answers
+	year     int
+	function bool // an everyday word that may be missing
+	broken   bool // the last slot ended a sentence
+	alts     []alternative
+}
+
+// alternative answers a slot too, but stands behind what was asked.
+type alternative struct {
+	words []vietnamese.Token
+	exact bool // marks count
+	loose bool // the words need not stand together
+	equal bool // it does not stand behind: what was asked is a guess itself
+}
+
+// functionWords may be missing from an entry when nothing holds all words:
+// grammar, questions, and the words that nearly every entry could hold.
+var functionWords = wordSet(`
+	của và các những cho ở tại với là được đã đang sẽ có trong ngoài về từ đến theo do bởi để mà thì nào gì ai đâu
+	bao nhiêu như thế này kia đó một số bài tìm xem nên rất cũng vẫn hay hoặc bằng trên dưới khi sau trước vào ra lên xuống
+	mô hình điển cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm
+	xã phường thị trấn huyện tỉnh thành phố thôn`)
+
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, t := range vietnamese.Tokens(list) {
+		m[t.Text] = true
+		if vietnamese.Marked(t.Text) {
+			m[t.Fold] = true
+		}
+	}
+	return m
+}
+
+// understander makes readings of one query against one state of the words.
+type understander struct {
+	lex      *lexicon // read-locked by the caller
+	view     *view
+	abbr     *vietnamese.Abbreviations
+	syn      *vietnamese.Synonyms
+	exact    bool
+	expanded []Expansion
+}
+
+// read makes the first reading of the plain words.
+func (u *understander) read(toks []vietnamese.Token) reading {
+	if u.exact {
+		return reading{slots: u.slots(toks, nil)}
+	}
+	toks, found := u.abbr.Expand(toks)
+	for _, f := range found {
+		u.expanded = append(u.expanded, Expansion{f.Short, f.Long})
+	}
+	r := reading{slots: u.slots(toks, found)}
+	if u.unknown(r) {
+		if decoded, ok := u.decode(r); ok {
+			r = decoded
+			r.slots = u.slots(flat(r.slots), nil)
+			r.decoded = true
+		}
+	}
+	u.synonyms(&r)
+	return r
+}
+
+// slots groups tokens into demands.
+func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) []slot {
+	var out []slot
+	for i := 0; i < len(toks); {
+		t := toks[i]
+		s := slot{words: toks[i : i+1 : i+1], broken: t.Break}
+		switch {
+		case len(found) > 0 && found[0].At == i:
+			f := found[0]
+			found = found[1:]
+			s.words = toks[i : i+f.Words : i+f.Words]
+			s.raw = joinFold(vietnamese.Tokens(f.Short))
+			i += f.Words
+		case t.Value != "":
+			s.words = []vietnamese.Token{{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End}}
+			i += t.Covers
+		default:
+			s.year = yearOf(t)
+			s.function = functionWords[t.Text]
+			i++
+			if head, tail, ok := cutCode(t); ok && u.lex.foldDocs(t.Fold) == 0 && u.lex.pairDocs(head.Fold, tail.Fold) > 0 {
+				s.words = []vietnamese.Token{head}
+				out = append(out, s)
+				s = slot{words: []vietnamese.Token{tail}}
+			}
+		}
+		out = append(out, s)
+	}
+	demandSomething(out)
+	return out
+}
+
+// demandSomething makes function words and years count when there is nothing
+// else to go by.
+func demandSomething(slots []slot) {
+	for i := range slots {
+		if !slots[i].function && slots[i].year == 0 {
+			return
+		}
+	}
+	years := false
+	for i := range slots {
+		years = years || slots[i].year > 0
+	}
+	for i := range slots {
+		if years {
+			slots[i].year = 0
+		} else {
+			slots[i].function = false
+		}
+	}
+}
+
+func joinFold(toks []vietnamese.Token) string {
+	parts := make([]string, len(toks))
+	for i, t := range toks {
+		parts[i] = t.Fold
+	}
+	return strings.Join(parts, "_")
+}
+
+// flat lists the words of slots in order.
+func flat(slots []slot) []vietnamese.Token {
+	var out []vietnamese.Token
+	for _, s := range slots {
+		out = append(out, s.words...)
+	}
+	return out
+}
+
+// unknown reports whether a word of the reading stands nowhere in the index.
+func (u *understander) unknown(r reading) bool {
+	for _, s := range r.slots {
+		if len(s.words) == 1 && s.raw == "" && u.lex.foldDocs(s.words[0].Fold) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// synonyms adds what else may be said for words and phrases of the reading.
+func (u *understander) synonyms(r *reading) {
+	if u.syn == nil {
+		return
+	}
+	var out []slot
+	for i := 0; i < len(r.slots); {
+		n, others := 0, []string(nil)
+		run := 0
+		for i+run < len(r.slots) && len(r.slots[i+run].words) == 1 {
+			run++
+		}
+		toks := flat(r.slots[i : i+run])
+		if run > 0 {
+			n, others = u.syn.At(toks, 0)
+		}
+		if n == 0 {
+			out = append(out, r.slots[i])
+			i++
+			continue
+		}
+		s := r.slots[i]
+		s.words, s.function = toks[:n:n], false
+		if n > 1 {
+			s.alts = append(s.alts, alternative{words: s.words, exact: true, loose: true})
+		}
+		for _, o := range others {
+			words, _ := u.abbr.Expand(vietnamese.Tokens(o))
+			s.alts = append(s.alts, alternative{words: words, exact: true})
+		}
+		out = append(out, s)
+		i += n
+	}
+	r.slots = out
+}
+
+// text is the reading as shown to the reader.
+func (r reading) text() string {
+	if r.shown != "" {
+		return r.shown
+	}
+	var b strings.Builder
+	for i, t := range flat(r.slots) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Text)
+	}
+	return b.String()
+}
+
+// complete takes the last word as unfinished: the words that do follow the one
+// before it and start like it. It reports false when the word has no
+// continuation, or is long, known and at home where it stands.
+func (u *understander) complete(r reading) (reading, bool) {
+	n := len(r.slots)
+	if n == 0 || u.exact {
+		return r, false
+	}
+	last := r.slots[n-1]
+	if len(last.words) != 1 || last.raw != "" || last.words[0].Kind != vietnamese.Word {
+		return r, false
+	}
+	w := last.words[0].Fold
+	prev := ""
+	if n > 1 {
+		words := r.slots[n-2].words
+		prev = words[len(words)-1].Fold
+	}
+	if len(w) > 2 && (prev == "" && u.lex.foldDocs(w) > 0 || prev != "" && u.lex.pairDocs(prev, w) > 0) {
+		return r, false
+	}
+	stray := prev != "" && u.lex.pairDocs(prev, w) == 0
+	var alts []alternative
+	for _, c := range u.lex.completions(prev, w, maxCompletions) {
+		alts = append(alts, alternative{words: []vietnamese.Token{{Text: c, Fold: c}}, equal: stray})
+	}
+	if len(alts) == 0 {
+		return r, false
+	}
+	out := r
+	out.slots = append([]slot(nil), r.slots...)
+	last.alts = append(append([]alternative(nil), last.alts...), alts...)
+	last.function = false
+	out.slots[n-1] = last
+	out.completed = true
+	return out, true
+}
+
+// maxCompletions bounds how many words an unfinished one may stand for.
+const maxCompletions = 16

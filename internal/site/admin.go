@@ -1,0 +1,221 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// admin is the area of administration.
+type admin struct{ *shell }
+
+func (h *admin) routes(e *echo.Echo) {
+	g := e.Group("/lam-viec/quan-tri", private, need(registry.DeskArea))
+	g.GET("", h.home)
+
+	accounts := g.Group("/tai-khoan", need(registry.AccountsArea))
+	accounts.GET("", h.accounts)
+	accounts.GET("/them", h.accountNew)
+	accounts.POST("/them", h.accountAdd)
+	accounts.GET("/:id", h.account)
+	accounts.POST("/:id", h.accountSave)
+	accounts.POST("/:id/khoa", h.accountAct("account", h.Flow.DisableAccount))
+	accounts.POST("/:id/mo", h.accountAct("account", h.Flow.EnableAccount))
+	accounts.POST("/:id/go-ma", h.accountAct("account", h.Flow.RemoveFactor))
+	accounts.POST("/:id/dat-lai", h.accountReset)
+	accounts.POST("/:id/khoa-truy-cap/:token/thu-hoi", h.accountRevoke)
+
+	g.GET("/nhat-ky", h.audit, need(registry.AuditArea))
+
+	seasons := g.Group("/nam", need(registry.SeasonArea))
+	seasons.GET("", h.seasons)
+	seasons.POST("", h.seasonOpen)
+	seasons.GET("/:year", h.season)
+	seasons.POST("/:year", h.seasonSave)
+	seasons.POST("/:year/mien", h.exempt)
+	seasons.POST("/:year/mien/:unit/bo", h.unexempt)
+
+	units := g.Group("/don-vi", need(registry.LedgerArea))
+	units.GET("", h.units)
+	units.GET("/:code", h.unit)
+	units.GET("/thay-doi/:kind", h.unitChangeForm)
+	units.POST("/thay-doi/:kind", h.unitChange)
+
+	g.GET("/cai-dat", h.settings, need(registry.SettingsArea))
+	g.POST("/cai-dat", h.settingsSave, need(registry.SettingsArea))
+}
+
+// plate shows a page of administration.
+func plate[T any](h *admin, c echo.Context, code int, title string, pick func(*view.AdminPages) view.Template[T], page T) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	if code >= 400 {
+		title = "Cần sửa: " + title
+	}
+	ch := h.chrome(c, title)
+	ch.NoIndex = true
+	ch.Side = adminSide(actor(c), c.Request().URL.Path)
+	return show(h.shell, c, code, pick(&set.Admin), ch, page)
+}
+
+// adminDoor is one part of administration and who may enter it.
+type adminDoor struct {
+	area        registry.Area
+	label, path string
+	about       string
+}
+
+var adminDoors = []adminDoor{
+	{registry.AccountsArea, "Tài khoản", "tai-khoan", "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
+	{registry.SeasonArea, "Năm", "nam", "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
+	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
+	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},
+	{registry.SettingsArea, "Cài đặt trang", "cai-dat", "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
+}
+
+// adminSide is the left list of administration.
+func adminSide(a registry.Actor, path string) []view.SideGroup {
+	g := view.SideGroup{Label: "Quản trị"}
+	for _, d := range adminDoors {
+		if a.MayEnter(d.area) {
+			url := view.AdminPath(d.path)
+			g.Items = append(g.Items, view.SideItem{Label: d.label, URL: url, Current: path == url || strings.HasPrefix(path, url+"/")})
+		}
+	}
+	return []view.SideGroup{{Items: []view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}}, g}
+}
+
+func (h *admin) home(c echo.Context) error {
+	var p view.AdminHomePage
+	for _, d := range adminDoors {
+		if actor(c).MayEnter(d.area) {
+			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: view.AdminPath(d.path), About: d.about})
+		}
+	}
+	if len(p.Doors) == 0 {
+		return registry.Errorf(registry.Denied, "Tài khoản của bạn không vào được phần này.")
+	}
+	return plate(h, c, http.StatusOK, "Quản trị", func(p *view.AdminPages) view.Template[view.AdminHomePage] { return p.Home }, p)
+}
+
+// pageParam reads the number of a page of a list.
+func pageParam(c echo.Context) int {
+	n, err := strconv.Atoi(c.QueryParam("trang"))
+	if err != nil || n < 1 || n > 1_000_000 {
+		return 1
+	}
+	return n
+}
+
+// mendable reports whether a form is shown again for an error.
+func mendable(err error) bool {
+	k := registry.KindOf(err)
+	return k == registry.Invalid || k == registry.Conflict || k == registry.TooMany
+}
+
+// unitTyped finds the unit that was typed into a field; "" for nothing typed.
+func (h *admin) unitTyped(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
+	text := view.TypedUnit(typed)
+	if text == "" {
+		return ""
+	}
+	u, err := h.Flow.Ledger().Resolve(text, "", on)
+	if err != nil {
+		wrong.Add(field, "%s", registry.MessageOf(err))
+		return ""
+	}
+	return u.Code
+}
+
+func (h *admin) settings(c echo.Context) error {
+	s := h.Flow.Settings()
+	version, err := h.Flow.SettingsVersion(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	return h.showSettings(c, http.StatusOK, settingsInput(s, version), nil, nil)
+}
+
+func settingsInput(s workflow.Settings, version int64) view.SettingsInput {
+	in := view.SettingsInput{Name: s.Name, Province: s.Province, Tagline: s.Tagline, Owner: s.Owner, Contact: s.Contact, Version: version}
+	for _, r := range s.SecondFactor {
+		in.Factors = append(in.Factors, r.String())
+	}
+	return in
+}
+
+func (h *admin) showSettings(c echo.Context, code int, in view.SettingsInput, stands []string, failed error) error {
+	p := view.NewSettingsPage(in, failed)
+	p.Stands = stands
+	return plate(h, c, code, "Cài đặt trang", func(p *view.AdminPages) view.Template[view.SettingsPage] { return p.Settings }, p)
+}
+
+func (h *admin) settingsSave(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	version, err := strconv.ParseInt(form.Get("version"), 10, 64)
+	if err != nil || version < 0 {
+		return registry.Errorf(registry.Invalid, "Biểu mẫu thiếu số bản. Hãy mở lại trang.")
+	}
+	s := workflow.Settings{Name: form.Get("name"), Province: form.Get("province"), Tagline: form.Get("tagline"), Owner: form.Get("owner"), Contact: form.Get("contact")}
+	for _, code := range form["factors"] {
+		if r, err := registry.ParseRole(code); err == nil && !slices.Contains(s.SecondFactor, r) {
+			s.SecondFactor = append(s.SecondFactor, r)
+		}
+	}
+	err = h.Flow.SaveSettings(c.Request().Context(), actor(c), version, s)
+	if err == nil {
+		return done(c, "settings", view.AdminPath("cai-dat"))
+	}
+	if !mendable(err) {
+		return err
+	}
+	in, stands := settingsInput(s, version), []string(nil)
+	if registry.KindOf(err) == registry.Conflict {
+		if stands, in.Version, err = h.settingsStand(c.Request().Context(), err); in.Version == 0 {
+			return err
+		}
+	}
+	code, _ := statusOf(err)
+	return h.showSettings(c, code, in, stands, err)
+}
+
+// settingsStand lists what stands after a conflict, with its version; the
+// version is 0 when it cannot be read.
+func (h *admin) settingsStand(ctx context.Context, failed error) ([]string, int64, error) {
+	if err := h.Flow.ReloadIfChanged(ctx); err != nil {
+		return nil, 0, err
+	}
+	version, err := h.Flow.SettingsVersion(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	now := h.Flow.Settings()
+	return []string{
+		"Tên trang: " + now.Name, "Tỉnh: " + now.Province, "Câu giới thiệu: " + now.Tagline, "Cơ quan theo dõi: " + now.Owner, "Đầu mối liên hệ: " + now.Contact,
+		"Vai trò phải dùng mã xác nhận: " + roleLabels(now.SecondFactor),
+	}, version, failed
+}
+
+func roleLabels(rs []registry.Role) string {
+	var out []string
+	for _, r := range rs {
+		out = append(out, r.Label())
+	}
+	if len(out) == 0 {
+		return "không"
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,215 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+func (h *admin) accounts(c echo.Context) error {
+	q := view.AccountQuery{Text: c.QueryParam("q"), Role: c.QueryParam("vai-tro"), State: c.QueryParam("trang-thai"), Page: pageParam(c)}
+	f := sqlite.AccountFilter{Text: q.Text}
+	if r, err := registry.ParseRole(q.Role); err == nil {
+		f.Role = r
+	}
+	if q.State != "tat-ca" {
+		closed := q.State == "khoa"
+		f.Disabled = &closed
+	}
+	list, err := h.DB.FindAccounts(c.Request().Context(), f)
+	if err != nil {
+		return err
+	}
+	return plate(h, c, http.StatusOK, "Tài khoản", func(p *view.AdminPages) view.Template[view.AccountsPage] { return p.Accounts }, view.NewAccountsPage(list, q, h.Flow.Ledger()))
+}
+
+func (h *admin) accountNew(c echo.Context) error {
+	return h.showAccount(c, http.StatusOK, registry.Account{}, "", nil, nil)
+}
+
+// showAccount shows the form of an account; of one that exists, with what stands
+// about it.
+func (h *admin) showAccount(c echo.Context, code int, typed registry.Account, unitText string, link *view.OneTimeLink, failed error) error {
+	ledger := h.Flow.Ledger()
+	p := view.NewAccountPage(typed, unitText, ledger, view.UnitLabels(ledger.On(h.Flow.Today())), failed)
+	p.Link = link
+	if typed.ID != 0 {
+		acc, err := h.DB.Account(c.Request().Context(), typed.ID)
+		if err != nil {
+			return err
+		}
+		tokens, err := h.Flow.Tokens(c.Request().Context(), actor(c), acc.ID)
+		if err != nil {
+			return err
+		}
+		p.Fill(acc, ledger, tokenRows(tokens), acc.ID == actor(c).Account)
+	}
+	return plate(h, c, code, p.Heading, func(p *view.AdminPages) view.Template[view.AccountPage] { return p.Account }, p)
+}
+
+// accountForm reads the form of an account.
+func (h *admin) accountForm(form url.Values) (acc registry.Account, unitText string, wrong registry.Fields) {
+	acc.Email, acc.Name = form.Get("email"), form.Get("name")
+	acc.Role, _ = registry.ParseRole(form.Get("role")) // none chosen: Visitor, which the check refuses
+	unitText = form.Get("unit")
+	acc.Unit = h.unitTyped(unitText, "unit", h.Flow.Today(), &wrong)
+	if wrong != nil {
+		// a unit of before today may still be meant by its code
+		if u, ok := h.Flow.Ledger().Unit(registry.UnitCode(view.TypedUnit(unitText))); ok {
+			acc.Unit, wrong = u.Code, nil
+		}
+	}
+	return acc, unitText, wrong
+}
+
+func (h *admin) accountAdd(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	acc, unitText, wrong := h.accountForm(form)
+	err = wrong.Err("Tài khoản chưa lưu được.")
+	secret := ""
+	if err == nil {
+		acc.ID, secret, err = h.Flow.AddAccount(c.Request().Context(), actor(c), acc, "")
+	}
+	if mendable(err) {
+		code, _ := statusOf(err)
+		acc.ID = 0
+		return h.showAccount(c, code, acc, unitText, nil, err)
+	}
+	if err != nil {
+		return err
+	}
+	return h.handOver(c, acc.ID, secret, workflow.FirstPasswordLife)
+}
+
+// handOver shows an account with the single-use link to give to its owner.
+func (h *admin) handOver(c echo.Context, id registry.AccountID, secret string, life time.Duration) error {
+	acc, err := h.DB.Account(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	link := &view.OneTimeLink{URL: h.base(c) + "/dat-mat-khau/" + secret, Until: view.Moment(h.Flow.Now().Add(life)), For: acc.Name}
+	return h.showAccount(c, http.StatusOK, acc, "", link, nil)
+}
+
+func (h *admin) account(c echo.Context) error {
+	id, err := pathID[registry.AccountID](c, "id")
+	if err != nil {
+		return err
+	}
+	acc, err := h.DB.Account(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	return h.showAccount(c, http.StatusOK, acc, "", nil, nil)
+}
+
+func (h *admin) accountSave(c echo.Context) error {
+	id, err := pathID[registry.AccountID](c, "id")
+	if err != nil {
+		return err
+	}
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	acc, unitText, wrong := h.accountForm(form)
+	acc.ID = id
+	acc.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, which is no version
+	err = wrong.Err("Tài khoản chưa lưu được.")
+	if err == nil {
+		err = h.Flow.EditAccount(c.Request().Context(), actor(c), acc)
+	}
+	if !mendable(err) {
+		if err != nil {
+			return err
+		}
+		return done(c, "account", view.AccountPath(id))
+	}
+	if registry.KindOf(err) == registry.Conflict {
+		if err, acc.Version = h.accountStands(c.Request().Context(), id, err); acc.Version == 0 {
+			return err
+		}
+	}
+	code, _ := statusOf(err)
+	return h.showAccount(c, code, acc, unitText, nil, err)
+}
+
+// accountStands adds to a conflict what stands now, and gives its version.
+func (h *admin) accountStands(ctx context.Context, id registry.AccountID, failed error) (error, int) {
+	now, err := h.DB.Account(ctx, id)
+	if err != nil {
+		return err, 0
+	}
+	return registry.Errorf(registry.Conflict, "%s Bản đang có: %s, %s, %s %s.", registry.MessageOf(failed), now.Name, now.Email, now.Role.Label(), now.Unit), now.Version
+}
+
+// accountAct does one thing to an account and shows it again.
+func (h *admin) accountAct(flash string, do func(context.Context, registry.Actor, registry.AccountID) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id, err := pathID[registry.AccountID](c, "id")
+		if err != nil {
+			return err
+		}
+		if err := do(c.Request().Context(), actor(c), id); err != nil {
+			return h.accountFailed(c, id, err)
+		}
+		return done(c, flash, view.AccountPath(id))
+	}
+}
+
+// accountFailed shows the account with what went wrong.
+func (h *admin) accountFailed(c echo.Context, id registry.AccountID, failed error) error {
+	acc, err := h.DB.Account(c.Request().Context(), id)
+	if err != nil || !mendable(failed) {
+		return failed
+	}
+	code, _ := statusOf(failed)
+	return h.showAccount(c, code, acc, "", nil, failed)
+}
+
+func (h *admin) accountReset(c echo.Context) error {
+	id, err := pathID[registry.AccountID](c, "id")
+	if err != nil {
+		return err
+	}
+	acc, err := h.DB.Account(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	secret, err := h.Flow.ResetAccount(c.Request().Context(), actor(c), id)
+	if err != nil {
+		return h.accountFailed(c, id, err)
+	}
+	life := workflow.ResetLife
+	if acc.PasswordHash == "" {
+		life = workflow.FirstPasswordLife
+	}
+	return h.handOver(c, id, secret, life)
+}
+
+func (h *admin) accountRevoke(c echo.Context) error {
+	id, err := pathID[registry.AccountID](c, "id")
+	if err != nil {
+		return err
+	}
+	token, err := pathID[sqlite.TokenID](c, "token")
+	if err != nil {
+		return err
+	}
+	if err := h.Flow.RevokeToken(c.Request().Context(), actor(c), token); err != nil {
+		return err
+	}
+	return done(c, "token", view.AccountPath(id))
+}

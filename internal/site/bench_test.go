@@ -1,0 +1,95 @@
+package site_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
+	"danvankheo/internal/workflow"
+)
+
+// benchSizes are the numbers of entries that scripts/bench asks for; 500 alone
+// otherwise.
+func benchSizes() []int {
+	var out []int
+	for _, s := range strings.Fields(os.Getenv("DVK_BENCH_ENTRIES")) {
+		if n, err := strconv.Atoi(s); err == nil {
+			out = append(out, n)
+		}
+	}
+	if len(out) == 0 {
+		out = []int{500}
+	}
+	return out
+}
+
+// BenchmarkPages measures the server's time for one page, the whole middleware
+// included, without the network.
+func BenchmarkPages(b *testing.B) {
+	for _, n := range benchSizes() {
+		h := newHouse(b, n)
+		rows, _, err := h.db.List(b.Context(), registry.Actor{}, sqlite.Filter{Limit: 200}, testkit.Now)
+		if err != nil {
+			b.Fatal(err)
+		}
+		stories := make([]string, len(rows))
+		for i, r := range rows {
+			stories[i] = fmt.Sprintf("/mo-hinh/%d/%s", r.Season, r.Slug)
+		}
+		queries := []string{"hien dat mo duong", "giải phóng mặt bằng", "don rac ven suoi", "tan son", "DVK 2022", "camera an ninh", "đường hoa", "nong thon moi"}
+		for _, p := range []struct {
+			name string
+			path func(i int) string
+		}{
+			{"home", func(int) string { return "/" }},
+			{"list", func(i int) string { return fmt.Sprintf("/mo-hinh?page=%d", i%20+1) }},
+			{"search", func(i int) string { return "/mo-hinh?q=" + strings.ReplaceAll(queries[i%len(queries)], " ", "+") }},
+			{"story", func(i int) string { return stories[i%len(stories)] }},
+			{"unit", func(int) string { return "/don-vi/07210-202507" }},
+			{"api-search", func(i int) string {
+				return "/api/v1/entries?q=" + strings.ReplaceAll(queries[i%len(queries)], " ", "+")
+			}},
+		} {
+			b.Run(fmt.Sprintf("%s/%d", p.name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				i := 0
+				for b.Loop() {
+					w := httptest.NewRecorder()
+					r := httptest.NewRequest(http.MethodGet, p.path(i), nil)
+					r.Header.Set("Accept-Encoding", "gzip")
+					h.handler.ServeHTTP(w, r)
+					if w.Code != http.StatusOK {
+						b.Fatalf("%s: %d", p.path(i), w.Code)
+					}
+					i++
+				}
+			})
+		}
+		b.Run(fmt.Sprintf("draft-save/%d", n), func(b *testing.B) { benchSave(b, h) })
+	}
+}
+
+// benchSave measures one save of a draft: on the disk when it returns.
+func benchSave(b *testing.B, h *house) {
+	a := testkit.Staff(b, h.flow.Ledger(), 1, h.own)
+	e, err := h.flow.Create(b.Context(), a, workflow.NewEntry{Season: 2026})
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := testkit.CompleteContent()
+	i := 0
+	for b.Loop() {
+		c.Problem = fmt.Sprintf("Đường hẹp %d m.", i)
+		if e, err = h.flow.Save(b.Context(), a, e.ID, e.Version, workflow.Draft{Content: c}); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}

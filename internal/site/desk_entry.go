@@ -1,0 +1,240 @@
+package site
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// entry shows the registration form to who may write it, and the dossier to
+// everybody else who may see it.
+func (h *desk) entry(c echo.Context) error {
+	e, err := h.entryOf(c, registry.View)
+	if err != nil {
+		return err
+	}
+	a := actor(c)
+	if a.Can(registry.Edit, &e, h.Flow.Now()) && e.Registration.Open() && (a.Owns(&e) || c.QueryParam("sua") != "") {
+		return h.showForm(c, formDraft, http.StatusOK, &e, view.FormExtra{})
+	}
+	return h.dossier(c, http.StatusOK, &e, view.DossierInput{})
+}
+
+// review is the dossier in the verifier's hands.
+func (h *desk) review(c echo.Context) error {
+	e, err := h.entryOf(c, registry.Review)
+	if err != nil {
+		return err
+	}
+	return h.dossier(c, http.StatusOK, &e, view.DossierInput{})
+}
+
+// dossierInput reads what pages about one entry show.
+func (h *desk) dossierInput(c echo.Context, e *registry.Entry, in view.DossierInput) (view.DossierInput, error) {
+	ctx := c.Request().Context()
+	in.Entry, in.Names, in.Actor, in.Now, in.Season = e, h.names(), actor(c), h.Flow.Now(), h.Flow.Season(e.Season)
+	var err error
+	if in.Links, err = h.linksOf(c, e); err != nil {
+		return in, err
+	}
+	ids, err := h.DB.Followers(ctx, e.ID)
+	if err != nil {
+		return in, err
+	}
+	if in.Followers, err = h.DB.EntriesByID(ctx, ids); err != nil {
+		return in, err
+	}
+	// what another unit has not sent yet is nobody else's to see
+	in.Followers = slices.DeleteFunc(in.Followers, func(f registry.Entry) bool {
+		return !in.Actor.Can(registry.View, &f, in.Now) && (f.Registration == registry.Draft || !in.Actor.Can(registry.ConfirmLink, e, in.Now))
+	})
+	if e.MergedInto != 0 {
+		into, err := h.DB.Entry(ctx, e.MergedInto)
+		if err != nil {
+			return in, err
+		}
+		if in.Actor.Can(registry.View, &into, in.Now) {
+			in.Into = &into
+		}
+	}
+	if in.Actor.Can(registry.ViewInside, e, in.Now) {
+		in.Revisions, err = h.DB.Revisions(ctx, e.ID)
+	}
+	return in, err
+}
+
+func (h *desk) dossier(c echo.Context, code int, e *registry.Entry, in view.DossierInput) error {
+	in, err := h.dossierInput(c, e, in)
+	if err != nil {
+		return err
+	}
+	page := view.NewDossierPage(in)
+	title := page.Title
+	if in.Err != nil {
+		title = "Cần sửa: " + title
+	}
+	return draw(h, c, pane{title: title, code: code}, func(d *view.DeskPages) view.Template[view.DossierPage] { return d.Dossier }, page)
+}
+
+// refused shows the dossier again after an action that was not taken, with what
+// was typed in it. A version that has moved on shows the present state.
+func (h *desk) refused(c echo.Context, id registry.EntryID, v url.Values, cause error) error {
+	switch registry.KindOf(cause) {
+	case registry.Invalid, registry.Conflict, registry.NotFound:
+	default:
+		return cause
+	}
+	e, err := h.DB.Entry(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	if err := actor(c).May(registry.View, &e, h.Flow.Now()); err != nil {
+		return cause
+	}
+	typed := map[string]string{}
+	for key := range v {
+		typed[key] = v.Get(key)
+	}
+	code, msg := statusOf(cause)
+	if registry.KindOf(cause) == registry.Conflict && e.Version != int(number(v, "version")) && v.Has("version") {
+		cause = registry.Errorf(registry.Conflict, "%s Dưới đây là bản mới nhất; xem lại rồi làm tiếp.", msg)
+	}
+	return h.dossier(c, code, &e, view.DossierInput{Err: cause, Typed: typed, Reasons: v["reasons"], Failed: c.Request().URL.Path})
+}
+
+// receipt says what was received.
+func (h *desk) receipt(c echo.Context) error {
+	e, err := h.entryOf(c, registry.ViewInside)
+	if err != nil {
+		return err
+	}
+	if e.SentAt.IsZero() {
+		return registry.Errorf(registry.NotFound, "Đăng ký này chưa gửi nên chưa có biên nhận.")
+	}
+	in, err := h.dossierInput(c, &e, view.DossierInput{})
+	if err != nil {
+		return err
+	}
+	page := view.NewReceiptPage(in, h.Flow.Settings().Owner)
+	return draw(h, c, pane{title: "Biên nhận số " + e.Number, wide: true}, func(d *view.DeskPages) view.Template[view.ReceiptPage] { return d.Receipt }, page)
+}
+
+// history shows every kept state of the words, and what one of them changed.
+func (h *desk) history(c echo.Context) error {
+	e, err := h.entryOf(c, registry.ViewInside)
+	if err != nil {
+		return err
+	}
+	in, err := h.dossierInput(c, &e, view.DossierInput{})
+	if err != nil {
+		return err
+	}
+	page := view.NewHistoryPage(in, number(url.Values{"moc": {c.QueryParam("moc")}}, "moc"))
+	return draw(h, c, pane{title: "Lịch sử " + e.Number}, func(d *view.DeskPages) view.Template[view.HistoryPage] { return d.History }, page)
+}
+
+func (h *desk) reportForm(c echo.Context) error {
+	e, err := h.entryOf(c, registry.EditReport)
+	if err != nil {
+		return err
+	}
+	return h.showForm(c, formReport, http.StatusOK, &e, view.FormExtra{})
+}
+
+func (h *desk) reviseForm(c echo.Context) error {
+	e, err := h.entryOf(c, registry.Revise)
+	if err != nil {
+		return err
+	}
+	return h.showForm(c, formRevise, http.StatusOK, &e, view.FormExtra{})
+}
+
+// act is one action on the entry of the address: done, or the dossier again.
+func (h *desk) act(c echo.Context, flash, part string, do func(id registry.EntryID, v url.Values, version int) error) error {
+	id, err := pathID[registry.EntryID](c, "id")
+	if err != nil {
+		return err
+	}
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(id, v, int(number(v, "version"))); err != nil {
+		return h.refused(c, id, v, err)
+	}
+	return done(c, flash, view.DeskPath(id, part))
+}
+
+func (h *desk) withdraw(c echo.Context) error {
+	return h.act(c, "withdrawn", "", func(id registry.EntryID, v url.Values, version int) error {
+		_, err := h.Flow.Withdraw(c.Request().Context(), actor(c), id, version, v.Get("reason"))
+		return err
+	})
+}
+
+func (h *desk) claim(c echo.Context) error {
+	return h.act(c, "claimed", "", func(id registry.EntryID, _ url.Values, version int) error {
+		_, err := h.Flow.Claim(c.Request().Context(), actor(c), id, version)
+		return err
+	})
+}
+
+// link joins the entry to the one whose number was typed; the form around it is
+// saved first.
+func (h *desk) link(c echo.Context) error {
+	return h.linkAct(c, func(id registry.EntryID, v url.Values) error {
+		row, err := h.byNumber(c, v.Get("link_number"))
+		if err == nil {
+			err = h.Flow.LinkTo(c.Request().Context(), actor(c), id, row.ID)
+		}
+		if kind := registry.KindOf(err); kind == registry.NotFound || kind == registry.Invalid {
+			return (&registry.Fields{{Field: "link_number", Message: registry.MessageOf(err)}}).Err("Chưa liên kết được.")
+		}
+		return err
+	})
+}
+
+func (h *desk) unlink(c echo.Context) error {
+	return h.linkAct(c, func(id registry.EntryID, v url.Values) error {
+		return h.Flow.Unlink(c.Request().Context(), actor(c), id, registry.EntryID(number(v, "bo_lien_ket")))
+	})
+}
+
+func (h *desk) linkAct(c echo.Context, do func(id registry.EntryID, v url.Values) error) error {
+	id, err := pathID[registry.EntryID](c, "id")
+	if err != nil {
+		return err
+	}
+	if err := h.may(c, id, registry.Edit); err != nil {
+		return err
+	}
+	up := h.uploads(c, id)
+	v, err := readForm(c, up.take)
+	if err != nil {
+		return err
+	}
+	if v.Has("version") {
+		if answered, err := h.keepFirst(c, id, v, up); answered || err != nil {
+			return err
+		}
+	}
+	err = do(id, v)
+	if registry.KindOf(err) == registry.Invalid && v.Has("version") {
+		return h.showAgain(c, id, readPaper(v), err)
+	}
+	if err != nil {
+		return err
+	}
+	return done(c, "saved", view.DeskPath(id, "")+"#link_number")
+}
+
+func (h *desk) confirmLink(c echo.Context) error {
+	return h.act(c, "linked", "", func(id registry.EntryID, v url.Values, _ int) error {
+		return h.Flow.ConfirmLink(c.Request().Context(), actor(c), id, registry.EntryID(number(v, "follower")))
+	})
+}

@@ -1,0 +1,332 @@
+package site
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/view"
+)
+
+func (h *desk) accept(c echo.Context) error {
+	return h.act(c, "accepted", "", func(id registry.EntryID, _ url.Values, version int) error {
+		_, err := h.Flow.Accept(c.Request().Context(), actor(c), id, version)
+		return err
+	})
+}
+
+// giveBack returns a registration, or a result report, with coded reasons.
+func (h *desk) giveBack(c echo.Context) error {
+	return h.act(c, "returned", "", func(id registry.EntryID, v url.Values, version int) error {
+		give := h.Flow.Return
+		if ticked(v, "bao-cao") {
+			give = h.Flow.ReturnReport
+		}
+		_, err := give(c.Request().Context(), actor(c), id, version, v["reasons"], v.Get("reason"))
+		return err
+	})
+}
+
+func (h *desk) confirm(c echo.Context) error {
+	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
+		_, err := h.Flow.Confirm(c.Request().Context(), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"))
+		if fields := registry.FieldsOf(err); len(fields) > 0 {
+			// the field is called "note" here
+			return (&registry.Fields{{Field: "note", Message: fields[0].Message}}).Err(registry.MessageOf(err))
+		}
+		return err
+	})
+}
+
+func (h *desk) recognise(c echo.Context) error {
+	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, _ int) error {
+		r := registry.Recognition{
+			Level: v.Get("level"), Form: v.Get("form"), Number: registry.CleanText(v.Get("number")), Date: registry.NewDate(v.Get("date")), Issuer: registry.CleanText(v.Get("issuer")),
+		}
+		_, err := h.Flow.Recognise(c.Request().Context(), actor(c), id, r)
+		return err
+	})
+}
+
+func (h *desk) classify(c echo.Context) error {
+	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, version int) error {
+		_, err := h.Flow.Classify(c.Request().Context(), actor(c), id, version, ticked(v, "mat"))
+		return err
+	})
+}
+
+// mergeForm asks which entry a duplicate goes into.
+func (h *desk) mergeForm(c echo.Context) error {
+	e, err := h.entryOf(c, registry.Review)
+	if err != nil {
+		return err
+	}
+	return h.showMerge(c, http.StatusOK, &e, nil, nil)
+}
+
+func (h *desk) showMerge(c echo.Context, code int, e *registry.Entry, v url.Values, cause error) error {
+	similar, err := h.similar(c, e)
+	if err != nil {
+		return err
+	}
+	typed := map[string]string{"into": v.Get("into"), "reason": v.Get("reason"), "similar": v.Get("similar")}
+	page := view.NewMergePage(e, similar, typed, cause)
+	title := "Gộp mô hình"
+	if cause != nil {
+		title = "Cần sửa: " + title
+	}
+	return draw(h, c, pane{title: title, code: code}, func(d *view.DeskPages) view.Template[view.MergePage] { return d.Merge }, page)
+}
+
+// similarMost is how many look-alikes are offered, similarLeast how alike they
+// must be: the share of words that two titles have in common.
+const (
+	similarMost  = 6
+	similarLeast = 0.34
+)
+
+// similar lists the entries of the same year whose titles share most words with
+// this one's, those of the same unit first.
+func (h *desk) similar(c echo.Context, e *registry.Entry) ([]view.MergeChoice, error) {
+	rows, _, err := h.DB.List(c.Request().Context(), actor(c), sqlite.Filter{Season: e.Season, Limit: 10_000}, h.Flow.Now())
+	if err != nil {
+		return nil, err
+	}
+	type scored struct {
+		row   sqlite.Row
+		score float64
+	}
+	own := words(e.Content.Title)
+	var found []scored
+	for _, r := range rows {
+		if r.ID == e.ID || r.Registration == registry.Merged {
+			continue
+		}
+		s := alike(own, words(r.Title))
+		if s < similarLeast {
+			continue
+		}
+		if r.Unit == e.Unit {
+			s++
+		}
+		found = append(found, scored{r, s})
+	}
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	var out []view.MergeChoice
+	for _, f := range found[:min(len(found), similarMost)] {
+		l := h.line(f.row)
+		out = append(out, view.MergeChoice{Number: l.Number, Title: l.Title, Unit: l.Unit, State: l.Registration.Label(), Year: l.Year})
+	}
+	return out, nil
+}
+
+// words are the different words of a title, without marks.
+func words(title string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.FieldsFunc(vietnamese.Fold(title), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
+		out[w] = true
+	}
+	return out
+}
+
+// alike is the share of words that two titles have in common (Jaccard).
+func alike(a, b map[string]bool) float64 {
+	both := 0
+	for w := range a {
+		if b[w] {
+			both++
+		}
+	}
+	if all := len(a) + len(b) - both; all > 0 {
+		return float64(both) / float64(all)
+	}
+	return 0
+}
+
+// merge folds a duplicate into the entry that was chosen or whose number was typed.
+func (h *desk) merge(c echo.Context) error {
+	e, err := h.entryOf(c, registry.Review)
+	if err != nil {
+		return err
+	}
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	typed := v.Get("into")
+	if typed == "" {
+		typed = v.Get("similar")
+	}
+	row, err := h.byNumber(c, typed)
+	if registry.KindOf(err) == registry.NotFound {
+		err = (&registry.Fields{{Field: "into", Message: registry.MessageOf(err)}}).Err("Chưa gộp được.")
+	}
+	if err == nil {
+		_, err = h.Flow.Merge(c.Request().Context(), actor(c), e.ID, row.ID, int(number(v, "version")), v.Get("reason"))
+	}
+	switch registry.KindOf(err) {
+	case registry.None:
+		return done(c, "merged", view.DeskPath(row.ID, ""))
+	case registry.Invalid, registry.Conflict:
+		code, _ := statusOf(err)
+		return h.showMerge(c, code, &e, v, err)
+	}
+	return err
+}
+
+// queueCode is the list that the address asks for, the first one otherwise.
+func queueCode(c echo.Context) string {
+	code := c.QueryParam("hang")
+	if slices.ContainsFunc(queues(), func(q queueOf) bool { return q.code == code }) {
+		return code
+	}
+	return queues()[0].code
+}
+
+// queue is one of the verifier's lists, filtered.
+func (h *desk) queue(c echo.Context) error {
+	code := queueCode(c)
+	all := queues()
+	q := all[slices.IndexFunc(all, func(q queueOf) bool { return q.code == code })]
+	page := view.QueuePage{Title: q.label, Kept: []view.Pair{{A: "hang", B: code}}}
+	for _, o := range all {
+		page.Tabs = append(page.Tabs, view.Tab{Text: o.label, URL: "/lam-viec/xet?hang=" + o.code, Current: o.code == code, Count: view.Count(h.waiting(c, o.filter))})
+	}
+	lines, total, err := h.filtered(c, q.filter, &page)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		switch code {
+		case "dang-ky":
+		case "bao-cao":
+			lines[i].Since = lines[i].Reported
+		default:
+			lines[i].Since = lines[i].Updated
+		}
+	}
+	page.Total = view.Count(total) + " mô hình"
+	page.Table = view.QueueTable(q.label, lines, h.Flow.Now())
+	if page.Table == nil {
+		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách này trống, hoặc bộ lọc đang bỏ hết. Việc chờ lâu nhất luôn đứng trước."}
+	}
+	return draw(h, c, pane{title: q.label}, func(d *view.DeskPages) view.Template[view.QueuePage] { return d.Queue }, page)
+}
+
+// list is everything the reader may see, filtered.
+func (h *desk) list(c echo.Context) error {
+	f := sqlite.Filter{}
+	page := view.QueuePage{Title: "Tất cả mô hình", Lead: "Những mô hình bạn được xem, mới lưu đứng trước."}
+	if a := actor(c); a.Role == registry.UnitStaff {
+		page.Title = "Mô hình của đơn vị"
+		page.Lead = "Của đơn vị và các đơn vị tiền thân, mới lưu đứng trước."
+		f.Units = unitsOf(a)
+	}
+	if v := c.QueryParam("dang-ky"); v != "" {
+		if s, err := registry.ParseRegistration(v); err == nil {
+			f.Registrations = []registry.Registration{s}
+		}
+	}
+	if v := c.QueryParam("ket-qua"); v != "" {
+		if s, err := registry.ParseResult(v); err == nil {
+			f.Results = []registry.Result{s}
+		}
+	}
+	if v := c.QueryParam("bai"); v != "" {
+		if s, err := registry.ParsePublication(v); err == nil {
+			f.Publications = []registry.Publication{s}
+		}
+	}
+	lines, total, err := h.filtered(c, f, &page)
+	if err != nil {
+		return err
+	}
+	page.Filter = append(page.Filter,
+		view.InputSelect("dang-ky", "Đăng ký", c.QueryParam("dang-ky"), view.TermOptions(registry.Registrations(), "Mọi trạng thái")),
+		view.InputSelect("ket-qua", "Kết quả", c.QueryParam("ket-qua"), view.TermOptions(registry.Results(), "Mọi trạng thái")),
+		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Mọi trạng thái")))
+	page.Total = view.Count(total) + " mô hình"
+	if page.Table = view.ListTable(page.Title, lines); page.Table == nil {
+		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách trống, hoặc bộ lọc đang bỏ hết."}
+	}
+	return draw(h, c, pane{title: page.Title}, func(d *view.DeskPages) view.Template[view.QueuePage] { return d.Queue }, page)
+}
+
+// pageSize is how many lines one page of a list shows.
+const pageSize = 50
+
+// filtered narrows a list by the parameters of the address, which every list
+// takes, and fills in the filter's fields and the pager.
+func (h *desk) filtered(c echo.Context, f sqlite.Filter, page *view.QueuePage) ([]view.EntryLine, int, error) {
+	q := c.QueryParams()
+	years := []view.Option{{Label: "Mọi năm"}}
+	for _, s := range h.Flow.Seasons() {
+		years = append(years, view.Option{Value: view.YearText(s.Year), Label: view.YearText(s.Year)})
+	}
+	fields := []view.Option{{Label: "Mọi lĩnh vực"}}
+	for _, x := range registry.DefaultFields() {
+		fields = append(fields, view.Option{Value: string(x.Code), Label: x.Label})
+	}
+	if n, err := strconv.Atoi(q.Get("nam")); err == nil {
+		f.Season = registry.Year(n)
+	}
+	if code := registry.FieldCode(q.Get("linh-vuc")); code != "" {
+		f.Fields = []registry.FieldCode{code}
+	}
+	f.Text = strings.TrimSpace(q.Get("tim"))
+	page.Filter = []view.Field{
+		view.InputText("tim", "Tên hoặc số", q.Get("tim")), view.InputSelect("nam", "Năm", q.Get("nam"), years), view.InputSelect("linh-vuc", "Lĩnh vực", q.Get("linh-vuc"), fields),
+	}
+	if len(f.Units) == 0 {
+		f.Units = h.unitsOfKind(q.Get("loai"))
+		page.Filter = append(page.Filter, view.InputSelect("loai", "Loại đơn vị", q.Get("loai"), view.TermOptions(owingKinds, "Mọi loại")))
+	}
+	at := max(1, int(number(q, "trang")))
+	f.Offset, f.Limit = (at-1)*pageSize, pageSize
+	lines, total, err := h.lines(c, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	path := c.Request().URL.Path
+	page.Pager = view.NewPager(total, at, pageSize, func(n int) string {
+		next := url.Values{}
+		for key, list := range q {
+			next[key] = slices.Clone(list)
+		}
+		next.Set("trang", strconv.Itoa(n))
+		return withQuery(path, next)
+	})
+	for _, x := range page.Filter {
+		if x.Value != "" {
+			page.Clear = withQuery(path, url.Values{"hang": {q.Get("hang")}})
+		}
+	}
+	return lines, total, nil
+}
+
+// owingKinds are the kinds of unit that a list can be narrowed to.
+var owingKinds = []registry.UnitKind{registry.Commune, registry.Ward, registry.Agency, registry.Organisation, registry.ArmedForce}
+
+// unitsOfKind lists every version of the units of a kind; nil for no kind, and a
+// code that no unit has when there is none of that kind.
+func (h *desk) unitsOfKind(code string) []registry.UnitCode {
+	kind, err := registry.ParseUnitKind(code)
+	if code == "" || err != nil {
+		return nil
+	}
+	out := []registry.UnitCode{"-"}
+	for _, u := range h.Flow.Ledger().All() {
+		if u.Kind == kind {
+			out = append(out, u.Code)
+		}
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package site
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// status is the only map from a kind of error to a status; what is not in it is a 500.
+var status = map[registry.ErrorKind]int{
+	registry.Invalid:     http.StatusUnprocessableEntity,
+	registry.Denied:      http.StatusForbidden,
+	registry.Unknown:     http.StatusUnauthorized,
+	registry.NotFound:    http.StatusNotFound,
+	registry.Conflict:    http.StatusConflict,
+	registry.TooLarge:    http.StatusRequestEntityTooLarge,
+	registry.Unsupported: http.StatusUnsupportedMediaType,
+	registry.TooMany:     http.StatusTooManyRequests,
+}
+
+var headings = map[int]string{
+	http.StatusBadRequest:            "Yêu cầu chưa đọc được",
+	http.StatusUnauthorized:          "Cần đăng nhập",
+	http.StatusForbidden:             "Không làm được việc này",
+	http.StatusNotFound:              "Không tìm thấy trang",
+	http.StatusMethodNotAllowed:      "Địa chỉ này không nhận yêu cầu như vậy",
+	http.StatusConflict:              "Có thay đổi ở nơi khác",
+	http.StatusRequestEntityTooLarge: "Gửi nhiều quá",
+	http.StatusUnsupportedMediaType:  "Loại tệp chưa nhận được",
+	http.StatusUnprocessableEntity:   "Còn chỗ cần sửa",
+	http.StatusTooManyRequests:       "Xin chờ một chút",
+	http.StatusInternalServerError:   "Có trục trặc phía chúng tôi",
+	http.StatusServiceUnavailable:    "Tạm thời chưa phục vụ được",
+}
+
+// statusOf gives the status and the words for the reader of an error.
+func statusOf(err error) (int, string) {
+	if kind := registry.KindOf(err); kind != registry.Internal {
+		if code, ok := status[kind]; ok {
+			return code, registry.MessageOf(err)
+		}
+	}
+	if h, ok := errors.AsType[*echo.HTTPError](err); ok && h.Code < 500 {
+		return h.Code, map[int]string{
+			http.StatusNotFound:              "Địa chỉ này không có trang nào.",
+			http.StatusMethodNotAllowed:      "Hãy mở lại trang trước rồi làm từ đó.",
+			http.StatusRequestEntityTooLarge: "Phần gửi lên lớn quá mức nhận. Hãy gửi ít hơn mỗi lần.",
+		}[h.Code]
+	}
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return http.StatusRequestEntityTooLarge, "Phần gửi lên lớn quá mức nhận. Hãy gửi ít hơn mỗi lần."
+	}
+	return http.StatusInternalServerError, "Việc vừa rồi chưa làm được do trục trặc trên máy chủ. Nội dung đã lưu trước đó vẫn còn. Hãy thử lại sau ít phút."
+}
+
+// problem shows any error that a handler returned: as a page to people, as
+// problem+json (RFC 9457) to programs.
+func (s *shell) problem(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	code, msg := statusOf(err)
+	if code >= 500 {
+		c.Set(keyCause, err)
+	}
+	if code == http.StatusTooManyRequests {
+		c.Response().Header().Set("Retry-After", "60")
+	}
+	if c.Request().Method == http.MethodHead {
+		_ = c.NoContent(code)
+		return
+	}
+	if wantsJSON(c) {
+		s.problemJSON(c, code, msg, registry.FieldsOf(err))
+		return
+	}
+	if code == http.StatusUnauthorized {
+		if e := s.askSignIn(c); e == nil {
+			return
+		}
+	}
+	p := view.ProblemPage{Heading: headings[code], Message: msg, BackURL: "/", BackLabel: "Về trang đầu"}
+	if p.Heading == "" {
+		p.Heading = "Yêu cầu chưa thực hiện được"
+	}
+	if code >= 500 {
+		p.Reference, _ = c.Get(keyRequest).(string)
+	}
+	set, e := s.Pages()
+	if e == nil {
+		ch := s.chrome(c, p.Heading)
+		ch.NoIndex = true
+		e = show(s, c, code, set.Public.Problem, ch, p)
+	}
+	if e != nil {
+		c.Set(keyCause, errors.Join(err, e))
+		_ = c.String(code, p.Heading+". "+msg)
+	}
+}
+
+func (s *shell) problemJSON(c echo.Context, code int, msg string, fields registry.Fields) {
+	body := map[string]any{"type": "about:blank", "title": headings[code], "status": code, "detail": msg}
+	if len(fields) > 0 {
+		body["errors"] = fields
+	}
+	if id, ok := c.Get(keyRequest).(string); ok && code >= 500 {
+		body["instance"] = "urn:request:" + id
+	}
+	b, err := json.Marshal(body)
+	if err != nil {
+		_ = c.NoContent(code)
+		return
+	}
+	_ = c.Blob(code, "application/problem+json; charset=utf-8", b)
+}
+
+// wantsJSON reports whether a program asks: the API always, a script of a page
+// when it says so.
+func wantsJSON(c echo.Context) bool {
+	return strings.HasPrefix(c.Request().URL.Path, "/api/") || strings.HasPrefix(c.Request().Header.Get("Accept"), "application/json")
+}

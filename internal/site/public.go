@@ -1,0 +1,150 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// public is the showcase: everything that everybody may see.
+type public struct{ *shell }
+
+// showcase is the area with what it keeps between requests.
+type showcase struct {
+	*shell
+	counts  fresh[*tally]
+	homes   fresh[*homePages]
+	sums    fresh[[]sum]
+	sitemap fresh[[][]byte]
+	covers  shareCovers
+}
+
+func (p *public) routes(e *echo.Echo) {
+	h := &showcase{shell: p.shell}
+	get := func(path string, handler echo.HandlerFunc) {
+		e.GET(path, handler)
+		e.HEAD(path, handler)
+	}
+	get("/", h.home)
+	get("/mo-hinh", h.search)
+	get("/mo-hinh/:year/:slug", h.story)
+	get("/don-vi", h.units)
+	get("/don-vi/:code", h.unit)
+	get("/so-lieu", h.figures)
+	get("/so-lieu/:part", h.figurePart)
+	get("/bao-chi", h.text("Báo chí", "Tìm, chép và dẫn nguồn câu chuyện dân vận khéo: không cần tài khoản.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Press }))
+	get("/gioi-thieu", h.text("Giới thiệu", "Việc khó, cách làm khéo, kết quả đo được.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.About }))
+	get("/quyen-rieng-tu", h.text("Quyền riêng tư", "Chúng tôi giữ thông tin gì, để làm gì, và bạn có quyền gì.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Privacy }))
+	get("/tro-nang", h.text("Trợ năng", "Để ai cũng đọc được và làm được trên trang này.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Access }))
+	get("/huong-dan", h.helpIndex)
+	get("/huong-dan/:slug", h.help)
+	get("/feed.atom", h.feed)
+	get("/sitemap.xml", h.siteMap)
+	get("/robots.txt", h.robots)
+	get("/bia/:file", h.shareCover)
+	e.GET("/goi-y", h.suggest)
+	e.GET("/mau", h.pattern)
+	e.GET("/mau/lam-viec", h.patternDesk)
+}
+
+// frame is the chrome of a public page at its own address.
+func (h *showcase) frame(c echo.Context, title, description, path string) view.Chrome {
+	ch := h.chrome(c, title)
+	ch.Description = description
+	ch.Canonical = ch.Base + path
+	ch.Alternates = []view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin Atom", URL: "/feed.atom"}}
+	return ch
+}
+
+// anonymous reports whether the page is the same for everybody: nobody has signed
+// in and nothing was just done.
+func (h *showcase) anonymous(c echo.Context) bool {
+	if h.Dev || actor(c).Account != 0 {
+		return false
+	}
+	_, err := c.Cookie(flashCookie)
+	return err != nil
+}
+
+func (h *showcase) reference() view.Reference {
+	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
+}
+
+// text shows a page of running text.
+func (h *showcase) text(title, lead string, which func(*view.PublicPages) view.Template[view.TextPage]) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		set, err := h.Pages()
+		if err != nil {
+			return err
+		}
+		page := view.TextPage{Heading: title, Lead: lead, MoreTop: "Xem thêm"}
+		for _, l := range []view.Link{{Text: "Giới thiệu", URL: "/gioi-thieu"}, {Text: "Quyền riêng tư", URL: "/quyen-rieng-tu"}, {Text: "Trợ năng", URL: "/tro-nang"}, {Text: "Hướng dẫn", URL: "/huong-dan"}} {
+			if l.URL != c.Path() {
+				page.More = append(page.More, l)
+			}
+		}
+		return show(h.shell, c, http.StatusOK, which(&set.Public), h.frame(c, title, lead, c.Path()), page)
+	}
+}
+
+func (h *showcase) helpIndex(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	page := view.HelpIndexPage{Heading: "Hướng dẫn", Lead: "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.", Groups: view.HelpGroups()}
+	return show(h.shell, c, http.StatusOK, set.Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
+}
+
+func (h *showcase) help(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	for _, t := range view.HelpTexts() {
+		if t.Slug != c.Param("slug") {
+			continue
+		}
+		page := view.TextPage{
+			Heading: t.Title, Lead: t.Summary, MoreTop: "Hướng dẫn khác",
+			Crumbs: []view.Crumb{{Text: "Hướng dẫn", URL: "/huong-dan"}, {Text: t.Title}},
+		}
+		for _, o := range view.HelpTexts() {
+			if o.Slug != t.Slug {
+				page.More = append(page.More, view.Link{Text: o.Title, URL: o.URL()})
+			}
+		}
+		return show(h.shell, c, http.StatusOK, set.Public.Help[t.Slug], h.frame(c, t.Title, t.Summary, t.URL()), page)
+	}
+	return registry.Errorf(registry.NotFound, "Chưa có hướng dẫn ở địa chỉ này. Mở trang Hướng dẫn để xem danh sách.")
+}
+
+// robots keeps machines out of what is not to be found.
+func (h *showcase) robots(c echo.Context) error {
+	lines := []string{"User-agent: *", "Disallow: /lam-viec", "Disallow: /quan-tri", "Disallow: /dang-nhap", "Disallow: /goi-y", "Disallow: /mau", "", "Sitemap: " + h.base(c) + "/sitemap.xml", ""}
+	return c.String(http.StatusOK, strings.Join(lines, "\n"))
+}
+
+func (h *showcase) pattern(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	ch := h.chrome(c, "Mẫu thành phần")
+	ch.NoIndex = true
+	return show(h.shell, c, http.StatusOK, set.Public.Pattern, ch, view.NewPatternPage())
+}
+
+func (h *showcase) patternDesk(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	ch := h.chrome(c, "Mẫu khu làm việc")
+	ch.NoIndex, ch.Side = true, view.PatternSide()
+	return show(h.shell, c, http.StatusOK, set.Public.DeskLook, ch, view.NewPatternPage())
+}

@@ -1,0 +1,170 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// homePages is the first page for one state of the data, ready for each host
+// name it is asked under.
+type homePages struct {
+	page   view.HomePage
+	mu     sync.Mutex
+	bodies map[string]*body
+}
+
+const maxHosts = 4
+
+// home shows the first page. For those who have not signed in it is kept ready,
+// compressed, until something is written.
+func (h *showcase) home(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	pages, err := h.homes.get(h.Flow.Generation(), func() (*homePages, error) {
+		p, err := h.homePage(c.Request().Context())
+		return &homePages{page: p, bodies: map[string]*body{}}, err
+	})
+	if err != nil {
+		return err
+	}
+	if !h.anonymous(c) {
+		return show(h.shell, c, http.StatusOK, set.Public.Home, h.homeFrame(c), pages.page)
+	}
+	b, err := pages.ready(h.base(c), func() ([]byte, error) { return set.Public.Home.Bytes(h.homeFrame(c), pages.page) })
+	if err != nil {
+		return err
+	}
+	return b.send(c, echo.MIMETextHTMLCharsetUTF8)
+}
+
+func (p *homePages) ready(base string, render func() ([]byte, error)) (*body, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if b, ok := p.bodies[base]; ok {
+		return b, nil
+	}
+	text, err := render()
+	if err != nil {
+		return nil, err
+	}
+	if len(p.bodies) >= maxHosts {
+		clear(p.bodies)
+	}
+	b := newBody(text)
+	p.bodies[base] = b
+	return b, nil
+}
+
+func (h *showcase) homeFrame(c echo.Context) view.Chrome {
+	ch := h.frame(c, "", h.Flow.Settings().Tagline, "/")
+	ch.Wide = true
+	ch.Image = ch.Base + "/bia/0.jpg"
+	ch.ImageAlt = "Tranh vẽ đồi, ruộng và làng"
+	ch.Data = view.SiteData(ch)
+	return ch
+}
+
+// homePage reads what the first page shows.
+func (h *showcase) homePage(ctx context.Context) (view.HomePage, error) {
+	p := view.HomePage{Legend: view.TileLegend()}
+	shapes := view.HomeShapes()
+	latest, err := h.DB.Latest(ctx, len(shapes), h.Flow.Now())
+	if err != nil {
+		return p, err
+	}
+	var cards []view.Card
+	for i := range latest {
+		cards = append(cards, view.NewCard(&latest[i], h.reference(), shapes[i]))
+	}
+	p.Arrange(cards)
+	if len(cards) == 0 {
+		p.Empty = &view.Empty{
+			Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của các xã, phường, cơ quan, đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.",
+			Action: &view.Link{Text: "Đăng nhập để đăng ký", URL: "/dang-nhap"},
+		}
+	}
+	t, err := h.tallied(ctx)
+	if err != nil {
+		return p, err
+	}
+	sums, err := h.summed(ctx)
+	if err != nil {
+		return p, err
+	}
+	p.Figures, p.FiguresNote = h.homeFigures(t, sums)
+	for _, f := range h.Flow.Season(h.Flow.CurrentYear()).Fields {
+		n := t.count(inField(f.Code))
+		p.Fields = append(p.Fields, view.FieldCount{Code: string(f.Code), Label: f.Label, Count: view.Count(n) + " mô hình", URL: "/mo-hinh?field=" + string(f.Code)})
+	}
+	tiles, err := h.DB.Tiles(ctx)
+	if err != nil {
+		return p, err
+	}
+	for _, tile := range tiles {
+		u, ok := h.Flow.Ledger().Unit(tile.Unit)
+		if !ok {
+			continue
+		}
+		p.Tiles = append(p.Tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.today[tile.Unit]))
+	}
+	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân."
+	return p, nil
+}
+
+// homeFigures are the four figures of the newest season with registered stories,
+// else of all that is shown.
+func (h *showcase) homeFigures(t *tally, sums []sum) ([]view.Figure, string) {
+	ledger, catalogue := h.Flow.Ledger(), h.Flow.Catalogue()
+	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
+	year := registry.Year(0)
+	for _, y := range t.seasons() {
+		if y <= h.Flow.CurrentYear() && t.count(registered, inSeason(y)) > 0 {
+			year = y
+			break
+		}
+	}
+	if year == 0 {
+		n := t.count()
+		if n == 0 {
+			return nil, ""
+		}
+		reported := n - t.count(registered)
+		return []view.Figure{
+			{Value: view.Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: "/mo-hinh"},
+			{Value: view.Count(t.communes(ledger)), Of: "/" + view.Count(all), Unit: "xã, phường hôm nay", Label: "có mô hình, kể cả tên cũ", URL: "/don-vi"},
+			{Value: view.Count(reported), Unit: "mô hình", Label: "do báo chí phản ánh", URL: "/mo-hinh?origin=bao-chi"},
+			{Value: view.Count(len(t.seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: "/so-lieu"},
+		}, "Đến nay"
+	}
+	list := []view.Figure{
+		{Value: view.Count(t.count(registered, inSeason(year))), Unit: "mô hình", Label: "đơn vị đăng ký, đã công khai", URL: fmt.Sprintf("/mo-hinh?origin=dang-ky&year=%d", year)},
+		{Value: view.Count(t.communes(ledger, registered, inSeason(year))), Of: "/" + view.Count(all), Unit: "xã, phường", Label: "có mô hình công khai", URL: fmt.Sprintf("/don-vi?nam=%d", year)},
+	}
+	for _, w := range []struct{ code, unit, label string }{{"LAND_M2", "đất", "Nhân dân hiến, đã xác nhận"}, {"PEOPLE_IN", "", "cùng làm, đã xác nhận"}} {
+		ind, ok := catalogue.Indicator(w.code)
+		if !ok {
+			continue
+		}
+		total := 0.0
+		for _, s := range ofSeason(catalogue, sums, year) {
+			if s.Indicator.Code == w.code {
+				total = s.Confirmed
+			}
+		}
+		n, unit := view.Quantity(total, ind.Unit)
+		if w.unit != "" {
+			unit += " " + w.unit
+		}
+		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.label, URL: fmt.Sprintf("/so-lieu/%s?year=%d", w.code, year)})
+	}
+	return list, fmt.Sprintf("Năm %d", year)
+}

@@ -1,0 +1,262 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+)
+
+// search answers a question with a page of stories.
+func (h *showcase) search(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	q := readQuestion(c.Request().URL.Query())
+	page := view.SearchPage{Heading: "Mô hình", Asked: q.asked(), CountUnit: "mô hình", Filtered: q.filtered(), FeedURL: q.address("/feed.atom", nil)}
+	if q.Text != "" {
+		page.Heading = "Tìm: " + q.Text
+	}
+	res, err := h.Index.Search(ctx, q.Query)
+	switch {
+	case errors.Is(err, search.ErrNotReady):
+		err = h.searchDatabase(ctx, q, &page)
+	case err == nil:
+		err = h.answer(ctx, q, res, &page)
+	}
+	if err != nil {
+		return err
+	}
+	h.chosen(q, &page)
+	ch := h.searchFrame(c, q, page)
+	return show(h.shell, c, http.StatusOK, set.Public.Search, ch, page)
+}
+
+func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage) view.Chrome {
+	ch := h.frame(c, page.Heading, page.Count+" mô hình, điển hình dân vận khéo của các xã, phường, cơ quan, đơn vị: lọc theo năm, lĩnh vực, đơn vị.", q.at(q.Page))
+	ch.Query = q.Text
+	ch.NoIndex = q.Text != "" || q.filtered() > 1
+	if q.asked() {
+		ch.Alternates = append([]view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin của danh sách này", URL: page.FeedURL}}, ch.Alternates...)
+	}
+	return ch
+}
+
+// answer fills the page with what the search found.
+func (h *showcase) answer(ctx context.Context, q question, res search.Result, page *view.SearchPage) error {
+	page.Count = view.Count(res.Total)
+	if res.Understood != "" && res.Understood != q.Text {
+		page.Understood = &view.Understood{Text: res.Understood, Corrected: res.Corrected, ExactURL: q.address("/mo-hinh", func(v url.Values) { v.Set("exact", "1") })}
+	}
+	for _, x := range res.Expanded {
+		page.Expanded = append(page.Expanded, view.Expanded{Short: x.Short, Long: x.Long})
+	}
+	if len(res.Unknown) > 0 {
+		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(res.Unknown, "”, “")+"”.")
+	}
+	if res.Relaxed && res.Total > 0 {
+		page.Notes = append(page.Notes, "Không mô hình nào có đủ mọi từ; đây là những mô hình gần nhất.")
+	}
+	hits, err := h.cards(ctx, res)
+	if err != nil {
+		return err
+	}
+	page.Hits = hits
+	page.Pager = view.NewPager(min(res.Total, maxPage*hitsAPage), q.Page, hitsAPage, q.at)
+	page.Sorts = sorts(q)
+	page.Facets = h.facets(q, res.Facets)
+	if len(hits) == 0 {
+		return h.nothing(ctx, q, page)
+	}
+	return nil
+}
+
+func sorts(q question) []view.Tab {
+	var out []view.Tab
+	add := func(code, text string, s search.Sort) {
+		out = append(out, view.Tab{Text: text, Current: q.Sort == s, URL: q.address("/mo-hinh", func(v url.Values) {
+			v.Del("sort")
+			if code != "" {
+				v.Set("sort", code)
+			}
+		})})
+	}
+	if q.Text != "" {
+		add("", "sát nhất", search.Relevance)
+		add("newest", "mới nhất", search.Newest)
+	} else {
+		add("", "mới nhất", search.Relevance)
+		out[0].Current = q.Sort != search.Title
+	}
+	add("title", "tên", search.Title)
+	return out
+}
+
+const leadRunes = 200
+
+// cards reads the entries found, in their order, with what matched marked. One
+// that has just been taken down is left out.
+func (h *showcase) cards(ctx context.Context, res search.Result) ([]view.Card, error) {
+	ids := make([]registry.EntryID, len(res.Hits))
+	for i, hit := range res.Hits {
+		ids[i] = registry.EntryID(hit.ID)
+	}
+	entries, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Card
+	ref, now := h.reference(), h.Flow.Now()
+	for i := range entries {
+		e := &entries[i]
+		if !e.Visible(now) {
+			continue
+		}
+		card := view.NewCard(e, ref, view.ShapeHit)
+		var inTitle, inLead bool
+		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
+		card.Lead, inLead = fragments(res.Highlight(e.Lead(), leadRunes))
+		if !inTitle && !inLead {
+			if piece, found := snippet(res, e); found {
+				card.Lead = piece
+			}
+		}
+		out = append(out, card)
+	}
+	return out, nil
+}
+
+// snippet is the piece of the longer texts that answers the question.
+func snippet(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
+	for _, text := range []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal, e.Report.Impact} {
+		if piece, found := fragments(res.Highlight(text, leadRunes)); found {
+			return piece, true
+		}
+	}
+	return nil, false
+}
+
+func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
+	for _, f := range in {
+		out = append(out, view.Fragment{Text: f.Text, On: f.Match})
+		marked = marked || f.Match
+	}
+	return out, marked
+}
+
+// nothing says what to try, and shows the nearest stories.
+func (h *showcase) nothing(ctx context.Context, q question, page *view.SearchPage) error {
+	page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào"}
+	if !q.asked() {
+		page.Empty.Text = "Mô hình sẽ hiện ở đây sau khi được tiếp nhận và đăng."
+		return nil
+	}
+	if q.filtered() > 0 {
+		page.Empty.Tips = append(page.Empty.Tips, "Bỏ bớt bộ lọc, hoặc bỏ tất cả.")
+		page.Empty.Action = &view.Link{Text: "Bỏ mọi bộ lọc", URL: q.bare()}
+	}
+	if q.Text != "" {
+		page.Empty.Tips = append(page.Empty.Tips, "Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.", "Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.")
+		if words := strings.Fields(q.Text); len(words) > 2 {
+			for _, part := range []string{strings.Join(words[:2], " "), strings.Join(words[len(words)-2:], " ")} {
+				page.Tries = append(page.Tries, view.Link{Text: part, URL: "/mo-hinh?q=" + url.QueryEscape(part)})
+			}
+		}
+	}
+	near := search.Query{Text: q.Text, Limit: 3, NoFacets: true}
+	if q.filtered() == 0 {
+		near = search.Query{Limit: 3, Sort: search.Newest, NoFacets: true}
+	}
+	res, err := h.Index.Search(ctx, near)
+	if err != nil {
+		return err
+	}
+	page.Nearest, err = h.cards(ctx, res)
+	return err
+}
+
+// searchDatabase answers while the index is being built: titles only.
+func (h *showcase) searchDatabase(ctx context.Context, q question, page *view.SearchPage) error {
+	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: hitsAPage}
+	if len(q.Years) > 0 {
+		f.Season = registry.Year(q.Years[0])
+	}
+	for _, v := range q.Fields {
+		f.Fields = append(f.Fields, registry.FieldCode(v))
+	}
+	rows, total, err := h.DB.List(ctx, registry.Actor{}, f, h.Flow.Now())
+	if err != nil {
+		return err
+	}
+	res := search.Result{Total: total}
+	for _, r := range rows {
+		res.Hits = append(res.Hits, search.Hit{ID: int64(r.ID)})
+	}
+	page.Count = view.Count(total)
+	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
+	page.Pager = view.NewPager(min(total, maxPage*hitsAPage), q.Page, hitsAPage, q.at)
+	if page.Hits, err = h.cards(ctx, res); err != nil {
+		return err
+	}
+	if len(page.Hits) == 0 {
+		page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào", Text: "Hãy thử lại sau ít phút."}
+	}
+	return nil
+}
+
+// suggest completes what is being typed, for the script of the search box.
+func (h *showcase) suggest(c echo.Context) error {
+	type item struct {
+		Kind string `json:"kind"`
+		Text string `json:"text"`
+		URL  string `json:"url"`
+	}
+	q := strings.TrimSpace(c.QueryParam("q"))
+	out := []item{}
+	if r := []rune(q); len(r) > 0 && len(r) <= maxTyped {
+		list, err := h.Index.Suggest(c.Request().Context(), q, 8)
+		if err != nil && !errors.Is(err, search.ErrNotReady) {
+			return err
+		}
+		var ids []registry.EntryID
+		for _, s := range list {
+			if s.Kind == search.SuggestTitle {
+				ids = append(ids, registry.EntryID(s.ID))
+			}
+		}
+		entries, err := h.DB.EntriesByID(c.Request().Context(), ids)
+		if err != nil {
+			return err
+		}
+		paths := map[int64]string{}
+		for i := range entries {
+			if e := &entries[i]; e.Visible(h.Flow.Now()) {
+				paths[int64(e.ID)] = view.StoryPath(e.Season, e.Slug)
+			}
+		}
+		for _, s := range list {
+			switch s.Kind {
+			case search.SuggestTitle:
+				if p := paths[s.ID]; p != "" {
+					out = append(out, item{"Mô hình", s.Text, p})
+				}
+			case search.SuggestUnit:
+				out = append(out, item{"Đơn vị", s.Text, view.UnitPath(registry.UnitCode(s.Code))})
+			default:
+				out = append(out, item{"Tìm", s.Text, "/mo-hinh?q=" + url.QueryEscape(s.Text)})
+			}
+		}
+	}
+	c.Response().Header().Set("Cache-Control", "public, max-age=60")
+	return c.JSON(http.StatusOK, out)
+}

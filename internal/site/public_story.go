@@ -1,0 +1,298 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/view"
+)
+
+// readYear reads the season's part of an address.
+func readYear(text string) (registry.Year, bool) {
+	if text == view.YearPath(0) {
+		return 0, true
+	}
+	n, err := strconv.Atoi(text)
+	return registry.Year(n), err == nil && len(text) == 4 && n > 0
+}
+
+// story shows one entry. An address it had before leads on to the present one;
+// a story that was taken down says so, with status 410; one whose time has not
+// come does not exist for those who may not know of it.
+func (h *showcase) story(c echo.Context) error {
+	year, ok := readYear(c.Param("year"))
+	if !ok {
+		return registry.Errorf(registry.NotFound, "Địa chỉ này không có mô hình nào.")
+	}
+	ctx := c.Request().Context()
+	e, err := h.DB.EntryAt(ctx, year, c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	a, now := actor(c), h.Flow.Now()
+	if !a.Can(registry.View, &e, now) {
+		if e.Publication == registry.Removed {
+			return h.removed(c, &e)
+		}
+		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
+	}
+	if string(e.Slug) != c.Param("slug") || e.Season != year {
+		return c.Redirect(http.StatusMovedPermanently, view.StoryPath(e.Season, e.Slug))
+	}
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	page, err := h.storyPage(ctx, &e, a)
+	if err != nil {
+		return err
+	}
+	ch := h.frame(c, e.Headline(), describe(e.Lead()), view.StoryPath(e.Season, e.Slug))
+	ch.Kind = "article"
+	ch.Image, ch.ImageAlt = ch.Base+"/bia/"+strconv.FormatInt(int64(e.ID), 10)+".jpg", "Tranh vẽ đồi, ruộng và làng"
+	if p := e.LeadPhoto(); p != nil {
+		ch.Image, ch.ImageAlt = ch.Base+view.PhotoPath(p.ID, "1200"), p.Alt
+	}
+	page.Press.Cite = fmt.Sprintf("%s %s, “%s”, mô hình số %s, %s, xem ngày %s.", ch.Site.Name, ch.Site.Place(), e.Headline(), e.Number, ch.Canonical, view.Day(now))
+	page.Press.QR = view.QRCode(ch.Canonical, "Mã QR dẫn tới bài này")
+	ch.Data = view.StoryData(ch, &e, page.Unit, page.Crumbs)
+	if !e.Visible(now) {
+		ch.NoIndex, ch.Data = true, nil
+		c.Response().Header().Set("Cache-Control", "no-store")
+	}
+	return show(h.shell, c, http.StatusOK, set.Public.Story, ch, page)
+}
+
+// describe shortens a text for the description of a page.
+func describe(s string) string {
+	const most = 300
+	if r := []rune(s); len(r) > most {
+		cut := string(r[:most])
+		if i := strings.LastIndexByte(cut, ' '); i > 0 {
+			cut = cut[:i]
+		}
+		return cut + "…"
+	}
+	return s
+}
+
+func (h *showcase) removed(c echo.Context, e *registry.Entry) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	page := view.RemovedPage{
+		Heading: "Bài này đã được gỡ",
+		Text:    "Trang từng có một mô hình ở địa chỉ này. Bài đã được gỡ và không còn xem được; lý do được ghi trong hồ sơ.",
+	}
+	if !e.RemovedAt.IsZero() {
+		page.When = "Gỡ ngày " + view.Day(e.RemovedAt) + "."
+	}
+	ch := h.chrome(c, page.Heading)
+	ch.NoIndex = true
+	return show(h.shell, c, http.StatusGone, set.Public.Removed, ch, page)
+}
+
+// storyPage reads what the page of an entry shows this reader.
+func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.Actor) (view.StoryPage, error) {
+	ledger, now := h.Flow.Ledger(), h.Flow.Now()
+	p := view.StoryPage{
+		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger),
+		Year: view.Sentence(view.YearText(e.Season)), Type: e.Content.Type.Label(), Picture: view.NewPicture(e, view.ShapeStory),
+		Crumbs: []view.Crumb{{Text: "Mô hình", URL: "/mo-hinh"}, {Text: registry.FieldLabel(e.Content.Field), URL: "/mo-hinh?field=" + string(e.Content.Field)}, {Text: e.Headline()}},
+	}
+	if e.Season != 0 {
+		p.Year = "Năm " + view.YearPath(e.Season)
+	}
+	p.Badges = storyBadges(e)
+	h.storyUnit(e, &p)
+	if photo := e.LeadPhoto(); photo != nil {
+		p.Caption, p.Credit = photo.Caption, photo.Credit()
+	} else {
+		p.DrawnCover = true
+	}
+	for _, f := range e.Story.Figures {
+		if f.Value != "" {
+			p.Figures = append(p.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
+		}
+	}
+	p.Notice = storyNotice(e, now)
+	p.Sections = sections(e)
+	if e.Story.Quote != "" {
+		p.Quote = &view.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}
+	}
+	p.Results, p.Context = view.NewResults(e, h.Flow.Catalogue())
+	lead := e.LeadPhoto()
+	for i := range e.Photos {
+		if photo := &e.Photos[i]; photo.Shown() && photo != lead {
+			p.Gallery = append(p.Gallery, view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()})
+		}
+	}
+	p.Recognitions, p.Source = recognitions(e), source(e)
+	for _, x := range e.Corrections {
+		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
+	}
+	p.Press = pressBox(e, a.Can(registry.ContactPress, e, now))
+	if a.Can(registry.ViewInside, e, now) {
+		p.EditURL = view.DeskPath(e.ID, "")
+	}
+	var err error
+	if p.Spread, err = h.spread(ctx, e, ledger); err != nil {
+		return p, err
+	}
+	p.Near, err = h.near(ctx, e)
+	return p, err
+}
+
+func storyBadges(e *registry.Entry) []view.Badge {
+	var out []view.Badge
+	switch {
+	case e.Origin == registry.Reported:
+		out = append(out, view.OriginBadge(e), view.Badge{Text: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label)})
+	case e.Result == registry.Effective:
+		out = append(out, view.Badge{Text: "Đơn vị đăng ký · đã xác nhận hiệu quả", Tone: "ok"})
+	default:
+		out = append(out, view.Badge{Text: "Đơn vị đăng ký"})
+	}
+	if e.Demo {
+		out = append(out, view.Badge{Text: "Dữ liệu minh họa", Tone: "quiet"})
+	}
+	return out
+}
+
+// storyUnit links the unit of then and of today, and says how the year is known.
+func (h *showcase) storyUnit(e *registry.Entry, p *view.StoryPage) {
+	ledger := h.Flow.Ledger()
+	if u, ok := ledger.Unit(e.Unit); ok {
+		p.UnitURL = view.UnitPath(u.Code)
+		if u.To != "" {
+			for _, t := range ledger.Today(u.Code) {
+				p.Today = append(p.Today, view.Link{Text: registry.LowerName(t), URL: view.UnitPath(t.Code)})
+			}
+		}
+	}
+	p.Place = strings.TrimSpace(e.Content.Place)
+	if p.Place != "" && strings.Contains(vietnamese.Fold(p.Unit), vietnamese.Fold(p.Place)) {
+		p.Place = ""
+	}
+	if e.Origin == registry.Reported && e.Season != 0 && e.Source.YearBasis != "" && e.Source.YearBasis != "neu-trong-bai" {
+		p.YearNote = registry.ChoiceLabel(registry.YearBases(), e.Source.YearBasis)
+	}
+}
+
+// sections are the parts of the text that are there.
+func sections(e *registry.Entry) []view.Section {
+	var out []view.Section
+	add := func(id, heading, text string) {
+		if lines := view.Paragraphs(text); len(lines) > 0 {
+			out = append(out, view.Section{ID: id, Heading: heading, Paragraphs: lines})
+		}
+	}
+	long := e.Story.Long
+	for _, text := range []string{e.Story.Medium, e.Content.Body} {
+		if long == "" {
+			long = text
+		}
+	}
+	add("cau-chuyen", "Câu chuyện", long)
+	add("viec-kho", "Việc khó", e.Content.Problem)
+	add("cach-lam", "Cách làm", e.Content.Method)
+	if e.Result.Confirmed() {
+		add("tac-dong", "Tác động", e.Report.Impact)
+		add("bai-hoc", "Bài học", e.Report.Lessons)
+	}
+	return out
+}
+
+// near shows three more stories of the same field.
+func (h *showcase) near(ctx context.Context, e *registry.Entry) ([]view.Card, error) {
+	if e.Content.Field == "" {
+		return nil, nil
+	}
+	res, err := h.Index.Search(ctx, search.Query{Fields: []string{string(e.Content.Field)}, Sort: search.Newest, Limit: 4, NoFacets: true})
+	if err != nil {
+		return nil, nil // the index is being built: the story stands without it
+	}
+	var ids []registry.EntryID
+	for _, hit := range res.Hits {
+		if id := registry.EntryID(hit.ID); id != e.ID && len(ids) < 3 {
+			ids = append(ids, id)
+		}
+	}
+	list, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Card
+	for i := range list {
+		if list[i].Visible(h.Flow.Now()) {
+			out = append(out, view.NewCard(&list[i], h.reference(), view.ShapeCard))
+		}
+	}
+	return out, nil
+}
+
+// spread lists the years of the model and the units that learned from it, when
+// there is more than this one year.
+func (h *showcase) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger) ([]view.SpreadItem, error) {
+	years, err := h.DB.ModelYears(ctx, e.Model)
+	if err != nil {
+		return nil, err
+	}
+	followers, err := h.DB.Followers(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	ids := append(slices.Clone(years), followers...)
+	for _, link := range e.Links {
+		ids = append(ids, link.To)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if len(ids) < 2 {
+		return nil, nil
+	}
+	list, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(a, b registry.Entry) int { return int(a.Season - b.Season) })
+	var out []view.SpreadItem
+	for i := range list {
+		o := &list[i]
+		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o, l), URL: view.StoryPath(o.Season, o.Slug)}
+		switch {
+		case o.ID == e.ID:
+			item.Here, item.URL = true, ""
+		case !o.Visible(h.Flow.Now()):
+			continue
+		case learned(o, e.ID):
+			item.Note = "học theo"
+		case learned(e, o.ID):
+			item.Note = "nơi đã học"
+		case !slices.Contains(years, o.ID):
+			continue // a link that its origin has not confirmed
+		}
+		out = append(out, item)
+	}
+	if len(out) < 2 {
+		return nil, nil
+	}
+	return out, nil
+}
+
+// learned reports whether an entry learned from another, and that one agrees.
+func learned(e *registry.Entry, from registry.EntryID) bool {
+	return slices.ContainsFunc(e.Links, func(l registry.Link) bool {
+		return l.To == from && l.Kind == registry.LearnsFrom && l.Confirmed
+	})
+}

@@ -1,0 +1,172 @@
+package site
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+const (
+	sessionCookie = "dvk"
+	keyVisit      = "visit"
+)
+
+// visit is the session that sends the request; ok is false for a visitor.
+func visit(c echo.Context) (v workflow.Visit, ok bool) {
+	v, ok = c.Get(keyVisit).(workflow.Visit)
+	return v, ok
+}
+
+// session finds out who sends the request. One who still owes the second factor
+// is a visitor to every area.
+func (s *shell) session(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		cookie, err := c.Cookie(sessionCookie)
+		if err != nil || cookie.Value == "" || strings.HasPrefix(c.Request().URL.Path, "/static/") {
+			return next(c)
+		}
+		v, err := s.Flow.Visit(c.Request().Context(), cookie.Value, c.RealIP())
+		switch registry.KindOf(err) {
+		case registry.None:
+			s.arrive(c, v)
+		case registry.NotFound:
+			s.setCookie(c, "")
+		default:
+			return err
+		}
+		return next(c)
+	}
+}
+
+// arrive lets the rest of the request know whose it is.
+func (s *shell) arrive(c echo.Context, v workflow.Visit) {
+	c.Set(keyVisit, v)
+	if v.Owes == workflow.OwesNothing {
+		c.Set(keyActor, v.Actor)
+	}
+}
+
+// setCookie hands out the secret of a session; "" takes it back.
+func (s *shell) setCookie(c echo.Context, secret string) {
+	age := int(workflow.SessionLife.Seconds())
+	if secret == "" {
+		age = -1
+	}
+	c.SetCookie(&http.Cookie{
+		Name: sessionCookie, Value: secret, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// What is carried over a sign-in.
+const (
+	resumeTo     = "resume_to"
+	resumeFile   = "resume_files"
+	resumePrefix = "giu."
+	resumeMax    = 1 << 20 // bytes of text
+)
+
+// notKept are fields that are typed anew: secrets do not travel through pages.
+var notKept = []string{"password", "current", "code", "factor"}
+
+// askSignIn leads somebody to signing in who must: back to the page afterwards,
+// or, after a form, with everything that was typed kept in the sign-in page
+// itself, so that an expired session loses nothing.
+func (s *shell) askSignIn(c echo.Context) error {
+	r := c.Request()
+	c.Response().Header().Set("Cache-Control", "no-store")
+	to := r.URL.RequestURI()
+	if r.Method != http.MethodPost {
+		if v, ok := visit(c); ok && v.Owes != workflow.OwesNothing {
+			return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, to))
+		}
+		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(to))
+	}
+	kept, lead := s.keep(c, to)
+	if v, ok := visit(c); ok && v.Owes != workflow.OwesNothing {
+		return s.showOwed(c, http.StatusUnauthorized, v, to, kept, nil)
+	}
+	return s.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
+		Lead: lead, Email: signEmail(""), Password: signPassword(), Next: backOf(c), Kept: kept,
+	})
+}
+
+// keep reads what a form sent, to be carried over the sign-in.
+func (s *shell) keep(c echo.Context, to string) (*view.Kept, string) {
+	const over = "Phiên làm việc đã hết hoặc bạn chưa đăng nhập. "
+	kept := &view.Kept{To: to}
+	form, err := readForm(c, func(string, string, io.Reader) error { kept.Files = true; return nil })
+	size := 0
+	for _, name := range sortedKeys(form) {
+		if slices.Contains(notKept, name) {
+			continue
+		}
+		for _, value := range form[name] {
+			size += len(name) + len(value)
+			kept.Fields = append(kept.Fields, view.Hidden{Name: name, Value: value})
+		}
+	}
+	switch {
+	case err != nil || size > resumeMax:
+		return nil, over + "Phần vừa gửi lớn quá hoặc không đến trọn vẹn nên không giữ ở đây được. Hãy dùng nút Quay lại của trình duyệt để chép lại trước khi đăng nhập."
+	case len(kept.Fields) == 0:
+		return kept, over + "Đăng nhập xong bạn làm tiếp được ngay."
+	}
+	return kept, over + "Nội dung vừa gõ vẫn được giữ ở đây: đăng nhập xong bạn lưu tiếp được ngay."
+}
+
+// keptOf reads what a sign-in page carries along; nil for nothing.
+func keptOf(v url.Values) *view.Kept {
+	to := local(v.Get(resumeTo), "")
+	if to == "" {
+		return nil
+	}
+	kept := &view.Kept{To: to, Files: v.Get(resumeFile) != ""}
+	for _, name := range sortedKeys(v) {
+		if own, ok := strings.CutPrefix(name, resumePrefix); ok {
+			for _, value := range v[name] {
+				kept.Fields = append(kept.Fields, view.Hidden{Name: own, Value: value})
+			}
+		}
+	}
+	return kept
+}
+
+// sortedKeys lists the names of a form in order; values of one name keep theirs.
+func sortedKeys(v url.Values) []string {
+	names := make([]string, 0, len(v))
+	for n := range v {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// backOf is the page that a form was on, to return to when there is nothing to
+// resume.
+func backOf(c echo.Context) string {
+	u, err := url.Parse(c.Request().Referer())
+	if err != nil || u.Host != c.Request().Host {
+		return ""
+	}
+	return local(u.RequestURI(), "")
+}
+
+// nextOf is where somebody goes after signing in.
+func nextOf(to string) string {
+	to = local(to, "/lam-viec")
+	for _, p := range []string{"/dang-nhap", "/dang-xuat"} {
+		if strings.HasPrefix(to, p) {
+			return "/lam-viec"
+		}
+	}
+	return to
+}

@@ -1,0 +1,126 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// show renders a page whole, then writes it.
+func show[T any](s *shell, c echo.Context, code int, t view.Template[T], ch view.Chrome, page T) error {
+	b, err := t.Bytes(ch, page)
+	if err != nil {
+		return err
+	}
+	if c.Response().Header().Get("Cache-Control") == "" {
+		c.Response().Header().Set("Cache-Control", "no-cache")
+	}
+	return c.HTMLBlob(code, b)
+}
+
+// chrome is what surrounds a page for this reader.
+func (s *shell) chrome(c echo.Context, title string) view.Chrome {
+	r := c.Request()
+	a := actor(c)
+	set := s.Flow.Settings()
+	ch := view.Chrome{
+		Site:  view.Site{Name: set.Name, Province: set.Province, Tagline: set.Tagline, Owner: set.Owner, Contact: set.Contact, Demo: set.Demo},
+		Title: title, Path: r.URL.Path, Query: r.URL.Query().Get("q"), Base: s.base(c), Kind: "website",
+	}
+	for _, n := range []view.NavItem{
+		{Label: "Mô hình", URL: "/mo-hinh"}, {Label: "Đơn vị", URL: "/don-vi"}, {Label: "Số liệu", URL: "/so-lieu"},
+		{Label: "Báo chí", URL: "/bao-chi"}, {Label: "Hướng dẫn", URL: "/huong-dan"},
+	} {
+		n.Current = r.URL.Path == n.URL || strings.HasPrefix(r.URL.Path, n.URL+"/")
+		ch.Nav = append(ch.Nav, n)
+	}
+	if a.Account != 0 {
+		ch.User = &view.User{Name: a.Name, Role: a.Role.Label(), Unit: s.Flow.Ledger().Name(a.Unit)}
+		if n, err := s.DB.UnreadNotices(r.Context(), a.Account); err == nil {
+			ch.User.Notices = n
+		}
+	}
+	if cookie, err := c.Cookie(flashCookie); err == nil {
+		if text, ok := flashes[cookie.Value]; ok {
+			ch.Flash = text
+		}
+		c.SetCookie(&http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1})
+	}
+	return ch
+}
+
+// base is the address of the site as the reader knows it.
+func (s *shell) base(c echo.Context) string {
+	if s.BaseURL != "" {
+		return strings.TrimRight(s.BaseURL, "/")
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}
+
+const flashCookie = "dvk_xong"
+
+// flashes are the short words shown on the page after a redirect. The cookie
+// holds their key, so that nobody else can put words on our page.
+var flashes = map[string]string{
+	"saved":     "Đã lưu.",
+	"sent":      "Đã gửi đăng ký.",
+	"reported":  "Đã gửi báo cáo kết quả.",
+	"withdrawn": "Đã rút đăng ký.",
+	"returned":  "Đã trả lại cho đơn vị.",
+	"accepted":  "Đã tiếp nhận.",
+	"confirmed": "Đã xác nhận kết quả.",
+	"published": "Đã đăng.",
+	"scheduled": "Đã hẹn giờ đăng.",
+	"removed":   "Đã gỡ bài.",
+	"corrected": "Đã đính chính.",
+	"merged":    "Đã gộp.",
+	"claimed":   "Đã nhận mô hình về đơn vị.",
+	"photo":     "Đã nhận ảnh.",
+	"file":      "Đã nhận tài liệu.",
+	"deleted":   "Đã xóa.",
+	"account":   "Đã lưu tài khoản.",
+	"signedout": "Đã đăng xuất.",
+	"password":  "Đã đặt mật khẩu.",
+	"token":     "Đã thu hồi khóa.",
+	"unit":      "Đã lưu sổ đơn vị.",
+	"season":    "Đã lưu cài đặt của năm.",
+	"settings":  "Đã lưu cài đặt.",
+	"exempt":    "Đã ghi miễn.",
+	"linked":    "Đã xác nhận liên kết.",
+}
+
+// done redirects after a write, with a word to show there.
+func done(c echo.Context, flash, to string) error {
+	if flash != "" {
+		c.SetCookie(&http.Cookie{Name: flashCookie, Value: flash, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}
+
+// local keeps a "back to" address on this site.
+func local(to, fallback string) string {
+	if strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, "/\\") && !strings.ContainsAny(to, "\r\n\t\\") {
+		return to
+	}
+	return fallback
+}
+
+// pathID reads a number of the path; anything else is not found.
+func pathID[T ~int64](c echo.Context, name string) (T, error) {
+	var id int64
+	text := c.Param(name)
+	if text == "" || len(text) > 18 {
+		return 0, registry.Errorf(registry.NotFound, "Không tìm thấy.")
+	}
+	for _, r := range text {
+		if r < '0' || r > '9' {
+			return 0, registry.Errorf(registry.NotFound, "Không tìm thấy.")
+		}
+		id = id*10 + int64(r-'0')
+	}
+	return T(id), nil
+}

@@ -1,0 +1,373 @@
+package site
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/auth"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// sign is the area of signing in and of one's own account.
+type sign struct {
+	*shell
+	throttle *auth.Throttle
+}
+
+func (h *sign) routes(e *echo.Echo) {
+	h.throttle = auth.NewThrottle(auth.DefaultLimits())
+	e.GET("/dang-nhap", h.signInForm, private)
+	e.POST("/dang-nhap", h.signIn, private)
+	e.GET("/dang-nhap/ma", h.owedForm, private)
+	e.POST("/dang-nhap/ma", h.passFactor, private)
+	e.GET("/dang-nhap/thiet-lap-ma", h.owedForm, private)
+	e.POST("/dang-nhap/thiet-lap-ma", h.setFactor, private)
+	e.POST("/dang-xuat", h.signOut, private)
+	e.GET("/dat-mat-khau/:secret", h.passwordForm, private)
+	e.POST("/dat-mat-khau/:secret", h.setPassword, private)
+	e.GET("/thiet-lap/:secret", h.setUpForm, private)
+	e.POST("/thiet-lap/:secret", h.setUp, private)
+	e.GET("/lam-viec/tai-khoan", func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") }, need(registry.DeskArea))
+	g := e.Group("/tai-khoan", private, need(registry.DeskArea))
+	g.GET("", h.own)
+	g.POST("/mat-khau", h.changePassword)
+	g.POST("/dang-xuat-het", h.signOutEverywhere)
+	g.GET("/ma", h.factorForm)
+	g.POST("/ma", h.setFactor)
+	g.POST("/ma/tat", h.dropFactor)
+	g.POST("/khoa", h.addToken)
+	g.POST("/khoa/:id/thu-hoi", h.revokeToken)
+}
+
+// private keeps pages that carry secrets out of caches and out of the Referer.
+func private(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store")
+		c.Response().Header().Set("Referrer-Policy", "same-origin")
+		return next(c)
+	}
+}
+
+func signEmail(value string) view.Field {
+	f := view.InputEmail("email", "Thư điện tử", value).Need()
+	f.Autocomplete = "username"
+	return f
+}
+
+func signPassword() view.Field {
+	return view.InputPassword("password", "Mật khẩu", "current-password").Need()
+}
+
+// paint shows a page of signing in, in the public frame.
+func paint[T any](s *shell, c echo.Context, code int, title string, pick func(*view.SignPages) view.Template[T], page T) error {
+	set, err := s.Pages()
+	if err != nil {
+		return err
+	}
+	if code >= 400 {
+		title = "Cần sửa: " + title
+	}
+	ch := s.chrome(c, title)
+	ch.NoIndex = true
+	return show(s, c, code, pick(&set.Sign), ch, page)
+}
+
+func (s *shell) showSignIn(c echo.Context, code int, p view.SignInPage) error {
+	if s.Flow.Settings().Demo {
+		demo, err := s.demoAccounts(c)
+		if err != nil {
+			return err
+		}
+		p.Demo = demo
+	}
+	set, err := s.Pages()
+	if err != nil {
+		return err
+	}
+	title := "Đăng nhập"
+	if p.Errors != nil {
+		title = "Cần sửa: " + title
+	}
+	ch := s.chrome(c, title)
+	ch.NoIndex = true
+	return show(s, c, code, set.Sign.In, ch, p)
+}
+
+// demoAccounts lists the invented accounts of a demo, for who tries it out.
+func (s *shell) demoAccounts(c echo.Context) ([]view.Fact, error) {
+	list, err := s.DB.Accounts(c.Request().Context())
+	var out []view.Fact
+	for _, a := range list {
+		if a.Demo && !a.Disabled {
+			out = append(out, view.Fact{Name: a.Role.Label(), Text: a.Email})
+		}
+	}
+	return out, err
+}
+
+func (h *sign) signInForm(c echo.Context) error {
+	next := c.QueryParam("next")
+	if actor(c).Account != 0 {
+		return c.Redirect(http.StatusSeeOther, nextOf(next))
+	}
+	return h.showSignIn(c, http.StatusOK, view.SignInPage{Email: signEmail(""), Password: signPassword(), Next: local(next, "")})
+}
+
+func (h *sign) signIn(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	old := ""
+	if cookie, err := c.Cookie(sessionCookie); err == nil {
+		old = cookie.Value
+	}
+	in, err := h.Flow.SignIn(c.Request().Context(), h.throttle, workflow.Credentials{
+		Email: form.Get("email"), Password: form.Get("password"), Address: c.RealIP(), Agent: c.Request().UserAgent(), Old: old,
+	})
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.Invalid, registry.TooMany:
+		code, _ := statusOf(err)
+		if wantsJSON(c) {
+			return err
+		}
+		return h.showSignIn(c, code, view.SignInPage{
+			Errors: view.NewErrorSummary(err), Email: signEmail(form.Get("email")), Password: signPassword(), Next: local(form.Get("next"), ""), Kept: keptOf(form),
+		})
+	default:
+		return err
+	}
+	return h.goOn(c, in.Secret, form)
+}
+
+// goOn follows a successful step of signing in: the next step that is owed, what
+// was typed before the session ended, or the page that was asked for.
+func (h *sign) goOn(c echo.Context, secret string, form url.Values) error {
+	h.setCookie(c, secret)
+	v, err := h.Flow.Visit(c.Request().Context(), secret, c.RealIP())
+	if err != nil {
+		return err
+	}
+	h.arrive(c, v)
+	kept, next := keptOf(form), nextOf(form.Get("next"))
+	switch {
+	case v.Owes != workflow.OwesNothing && kept != nil:
+		return h.showOwed(c, http.StatusOK, v, next, kept, nil)
+	case v.Owes != workflow.OwesNothing:
+		return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, next))
+	case kept != nil && len(kept.Fields) > 0:
+		return paint(h.shell, c, http.StatusOK, "Nội dung vừa gõ vẫn còn", func(p *view.SignPages) view.Template[view.ResumePage] { return p.Resume }, view.NewResumePage(*kept))
+	}
+	return c.Redirect(http.StatusSeeOther, next)
+}
+
+// owedPath is the page of what a session still owes.
+func owedPath(o workflow.Owed, next string) string {
+	p := "/dang-nhap/ma"
+	if o == workflow.OwesFactor {
+		p = "/dang-nhap/thiet-lap-ma"
+	}
+	return p + "?next=" + url.QueryEscape(next)
+}
+
+// showOwed shows the page of what a session still owes.
+func (s *shell) showOwed(c echo.Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
+	next = local(next, "")
+	if v.Owes == workflow.OwesFactor {
+		return s.showFactor(c, code, v, "", next, kept, failed)
+	}
+	field := codeField()
+	field = field.Wrong(registry.FieldsOf(failed))
+	return paint(s, c, code, "Nhập mã xác nhận", func(p *view.SignPages) view.Template[view.CodePage] { return p.Code }, view.CodePage{
+		Errors: view.NewErrorSummary(failed), Code: field, Next: next, Kept: kept,
+	})
+}
+
+func codeField() view.Field {
+	f := view.InputText("code", "Mã 6 số", "").Need()
+	f.InputMode, f.Autocomplete, f.Width = "numeric", "one-time-code", "short"
+	return f
+}
+
+// showFactor shows the page where the second factor is turned on. The secret is
+// made anew unless the form brings one back.
+func (s *shell) showFactor(c echo.Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
+	issuer := s.Flow.Settings().Name + " " + view.Site{Province: s.Flow.Settings().Province}.Place()
+	if !auth.GoodFactor(factor) {
+		var err error
+		if factor, err = auth.NewFactor(issuer, v.Account.Email); err != nil {
+			return err
+		}
+	}
+	p := view.FactorPage{
+		Errors: view.NewErrorSummary(failed), Forced: v.Owes == workflow.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
+		Secret: factor, Spaced: auth.SpacedFactor(factor), QR: view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
+		Action: "/tai-khoan/ma", Account: v.Account.Email,
+	}
+	if p.Forced {
+		p.Action = "/dang-nhap/thiet-lap-ma"
+	}
+	return paint(s, c, code, "Bật mã xác nhận", func(p *view.SignPages) view.Template[view.FactorPage] { return p.Factor }, p)
+}
+
+func (h *sign) owedForm(c echo.Context) error {
+	v, ok := visit(c)
+	next := c.QueryParam("next")
+	switch {
+	case !ok:
+		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(nextOf(next)))
+	case v.Owes == workflow.OwesNothing:
+		return c.Redirect(http.StatusSeeOther, nextOf(next))
+	}
+	return h.showOwed(c, http.StatusOK, v, next, nil, nil)
+}
+
+// passFactor takes the code that a session owes.
+func (h *sign) passFactor(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	v, ok := visit(c)
+	if !ok || v.Owes != workflow.OwesCode {
+		return h.lateStep(c, form)
+	}
+	secret, err := h.Flow.PassFactor(c.Request().Context(), h.throttle, v, form.Get("code"), c.Request().UserAgent())
+	switch registry.KindOf(err) {
+	case registry.None:
+		return h.goOn(c, secret, form)
+	case registry.Invalid, registry.TooMany:
+		code, _ := statusOf(err)
+		return h.showOwed(c, code, v, form.Get("next"), keptOf(form), err)
+	}
+	return err
+}
+
+// lateStep is a step of signing in whose session ended meanwhile: from the start
+// again, with what was kept.
+func (h *sign) lateStep(c echo.Context, form url.Values) error {
+	if actor(c).Account != 0 {
+		return c.Redirect(http.StatusSeeOther, nextOf(form.Get("next")))
+	}
+	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
+		Lead:  "Bước đăng nhập trước đã quá lâu. Hãy đăng nhập lại từ đầu.",
+		Email: signEmail(""), Password: signPassword(), Next: local(form.Get("next"), ""), Kept: keptOf(form),
+	})
+}
+
+// setFactor turns on the second factor, of one's own will or because the role
+// must have one.
+func (h *sign) setFactor(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	v, ok := visit(c)
+	if !ok || v.Owes == workflow.OwesCode {
+		return h.lateStep(c, form)
+	}
+	forced := v.Owes == workflow.OwesFactor
+	secret, err := h.Flow.SetFactor(c.Request().Context(), v, form.Get("factor"), form.Get("code"), c.Request().UserAgent())
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.Invalid:
+		code, _ := statusOf(err)
+		return h.showFactor(c, code, v, form.Get("factor"), local(form.Get("next"), ""), keptOf(form), err)
+	default:
+		return err
+	}
+	if forced {
+		return h.goOn(c, secret, form)
+	}
+	h.setCookie(c, secret)
+	return done(c, "saved", "/tai-khoan")
+}
+
+func (h *sign) signOut(c echo.Context) error {
+	if v, ok := visit(c); ok {
+		if err := h.Flow.SignOut(c.Request().Context(), v); err != nil {
+			return err
+		}
+	}
+	h.setCookie(c, "")
+	return done(c, "signedout", "/")
+}
+
+func (h *sign) passwordForm(c echo.Context) error {
+	return h.showPassword(c, http.StatusOK, nil)
+}
+
+// showPassword shows the form behind a single-use link. Looking at it changes
+// nothing.
+func (h *sign) showPassword(c echo.Context, code int, failed error) error {
+	l, acc, err := h.Flow.LinkOf(c.Request().Context(), c.Param("secret"), sqlite.FirstPassword, sqlite.ResetPassword)
+	if err != nil {
+		return err
+	}
+	p := view.PasswordPage{
+		Errors: view.NewErrorSummary(failed), Name: acc.Name, Email: acc.Email, Until: view.Moment(l.ExpiresAt),
+		Password: newPassword("password").Wrong(registry.FieldsOf(failed)),
+	}
+	return paint(h.shell, c, code, "Đặt mật khẩu", func(p *view.SignPages) view.Template[view.PasswordPage] { return p.Password }, p)
+}
+
+func newPassword(name string) view.Field {
+	return view.InputPassword(name, "Mật khẩu mới", "new-password").Need().Hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất, gõ có dấu cũng được.")
+}
+
+func (h *sign) setPassword(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	err = h.Flow.SetPassword(c.Request().Context(), c.Param("secret"), form.Get("password"), c.RealIP())
+	switch registry.KindOf(err) {
+	case registry.None:
+		return done(c, "password", "/dang-nhap")
+	case registry.Invalid:
+		code, _ := statusOf(err)
+		return h.showPassword(c, code, err)
+	}
+	return err
+}
+
+func (h *sign) setUpForm(c echo.Context) error {
+	return h.showSetUp(c, http.StatusOK, registry.Account{}, nil)
+}
+
+// showSetUp shows the form that makes the first administrator.
+func (h *sign) showSetUp(c echo.Context, code int, acc registry.Account, failed error) error {
+	if _, _, err := h.Flow.LinkOf(c.Request().Context(), c.Param("secret"), sqlite.SetUp); err != nil {
+		return err
+	}
+	wrong := registry.FieldsOf(failed)
+	name := view.InputText("name", "Họ và tên", acc.Name).Need().Wrong(wrong)
+	name.Autocomplete = "name"
+	p := view.SetUpPage{
+		Errors: view.NewErrorSummary(failed), Name: name, Email: signEmail(acc.Email).Wrong(wrong), Password: newPassword("password").Wrong(wrong),
+	}
+	return paint(h.shell, c, code, "Tạo quản trị đầu tiên", func(p *view.SignPages) view.Template[view.SetUpPage] { return p.SetUp }, p)
+}
+
+func (h *sign) setUp(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	acc := registry.Account{Email: form.Get("email"), Name: form.Get("name")}
+	err = h.Flow.SetUpAdmin(c.Request().Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
+	switch registry.KindOf(err) {
+	case registry.None:
+		return done(c, "password", "/dang-nhap")
+	case registry.Invalid:
+		code, _ := statusOf(err)
+		return h.showSetUp(c, code, acc, err)
+	}
+	return err
+}

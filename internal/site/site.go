@@ -1,0 +1,113 @@
+package site
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// Config is what an operator decides about the web side.
+type Config struct {
+	BaseURL string       // "https://host", for absolute addresses and the Secure flag of the cookie
+	Proxies []*net.IPNet // that may tell the visitor's address; none: the connection's own
+	Dev     bool         // templates are read again for every request
+}
+
+// Deps are the parts the site stands on.
+type Deps struct {
+	DB     *sqlite.DB
+	Flow   *workflow.Flow
+	Index  *search.Index
+	Photos *photo.Store
+	Pages  func() (*view.Set, error) // fixed, or reading again under Dev
+	Log    *slog.Logger
+	Ready  func() error // what /readyz asks besides database and index
+}
+
+// shell is what every area has: its parts and the one way to show a page.
+type shell struct {
+	Config
+	Deps
+}
+
+// New builds the whole site.
+func New(cfg Config, deps Deps) (http.Handler, error) {
+	set, err := deps.Pages()
+	if err != nil {
+		return nil, err
+	}
+	s := &shell{cfg, deps}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.Logger.SetOutput(discard{})
+	e.HTTPErrorHandler = s.problem
+	e.IPExtractor = s.addressOf()
+	e.Pre(trimSlash)
+	s.wire(e, set)
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(5), gzhttp.ContentTypes([]string{
+		"text/html", "text/plain", "text/xml", "application/json", "application/problem+json", "application/xml", "application/atom+xml",
+		"application/rss+xml", "application/feed+json", "image/svg+xml",
+	}))
+	if err != nil {
+		return nil, err
+	}
+	return compress(e), nil
+}
+
+// wire sets the middleware in its order and the routes of every area.
+func (s *shell) wire(e *echo.Echo, set *view.Set) {
+	e.Use(s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session)
+	s.staticRoutes(e, set)
+	s.healthRoutes(e)
+	(&public{s}).routes(e)
+	(&sign{shell: s}).routes(e)
+	(&desk{s}).routes(e)
+	(&admin{s}).routes(e)
+	(&api{s}).routes(e)
+	e.RouteNotFound("/*", func(c echo.Context) error {
+		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
+	})
+}
+
+// addressOf says where the visitor's address is read: the connection, or a
+// header that only a named proxy may set.
+func (s *shell) addressOf() echo.IPExtractor {
+	if len(s.Proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	opts := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, n := range s.Proxies {
+		opts = append(opts, echo.TrustIPRange(n))
+	}
+	return echo.ExtractIPFromXFFHeader(opts...)
+}
+
+// trimSlash serves /don-vi/ as /don-vi: one address for one page.
+func trimSlash(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		u := c.Request().URL
+		if p := u.Path; len(p) > 1 && strings.HasSuffix(p, "/") && !strings.HasPrefix(p, "//") && c.Request().Method == http.MethodGet {
+			to := "/" + strings.Trim(p, "/")
+			if u.RawQuery != "" {
+				to += "?" + u.RawQuery
+			}
+			return c.Redirect(http.StatusMovedPermanently, to)
+		}
+		return next(c)
+	}
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }

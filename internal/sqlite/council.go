@@ -1,0 +1,257 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
+)
+
+const appointeeQuery = `SELECT p.account, a.name, a.email, p.position, p.units, p.ties FROM appointee p JOIN account a ON a.id = p.account`
+
+func scanAppointee(s scanner) (p evaluation.Appointee, err error) {
+	var position, units, ties string
+	if err = s.Scan(&p.Account, &p.Name, &p.Email, &position, &units, &ties); err != nil {
+		return p, err
+	}
+	p.Position, err = evaluation.ParsePosition(position)
+	return p, errors.Join(err, json.Unmarshal([]byte(units), &p.Units), json.Unmarshal([]byte(ties), &p.Ties))
+}
+
+// Appointees lists the council of a round: chair, members, secretariat.
+func (db *DB) Appointees(ctx context.Context, id evaluation.RoundID) ([]evaluation.Appointee, error) {
+	return appointees(ctx, db.read, id)
+}
+
+// Appointees does the same inside the transaction.
+func (tx *Tx) Appointees(id evaluation.RoundID) ([]evaluation.Appointee, error) {
+	return appointees(tx.ctx, tx.tx, id)
+}
+
+func appointees(ctx context.Context, q querier, id evaluation.RoundID) ([]evaluation.Appointee, error) {
+	return collect(ctx, q, scanAppointee, appointeeQuery+` WHERE p.round = ? ORDER BY CASE p.position WHEN 'chu-tich' THEN 0 WHEN 'uy-vien' THEN 1 ELSE 2 END, a.id`, id)
+}
+
+// PutAppointee appoints somebody, or changes what they are.
+func (tx *Tx) PutAppointee(id evaluation.RoundID, p evaluation.Appointee) error {
+	if p.Units == nil {
+		p.Units = []registry.UnitCode{}
+	}
+	if p.Ties == nil {
+		p.Ties = []evaluation.Tie{}
+	}
+	units, err1 := document(p.Units)
+	ties, err2 := document(p.Ties)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	return tx.exec(`INSERT INTO appointee (round, account, position, units, ties) VALUES (?,?,?,?,?)
+		ON CONFLICT (round, account) DO UPDATE SET position=excluded.position, units=excluded.units, ties=excluded.ties`, id, p.Account, p.Position.String(), units, ties)
+}
+
+// DeleteAppointee takes somebody out of a round together with what was assigned.
+func (tx *Tx) DeleteAppointee(id evaluation.RoundID, a registry.AccountID) error {
+	return errors.Join(tx.exec(`DELETE FROM assignment WHERE round = ? AND account = ?`, id, a), tx.exec(`DELETE FROM appointee WHERE round = ? AND account = ?`, id, a))
+}
+
+// Candidate is an entry before the council.
+type Candidate struct {
+	Entry       registry.EntryID
+	Number      string
+	Title       string
+	Unit        registry.UnitCode
+	Field       registry.FieldCode
+	Type        registry.Type
+	Group       evaluation.Group
+	Verdict     evaluation.Verdict
+	Reason      string
+	DecidedAt   time.Time
+	Shortlisted bool
+	PickReason  string
+	Outcome     string // "", de-nghi, khong
+	Why         string
+	Feedback    string
+}
+
+func scanCandidate(s scanner) (c Candidate, err error) {
+	var typ, verdict string
+	var at int64
+	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted, &c.PickReason, &c.Outcome, &c.Why, &c.Feedback); err != nil {
+		return c, err
+	}
+	c.DecidedAt = when(at)
+	var errs [2]error
+	c.Type, errs[0] = registry.ParseType(typ)
+	c.Verdict, errs[1] = evaluation.ParseVerdict(verdict)
+	return c, errors.Join(errs[:]...)
+}
+
+// Candidates lists the entries of a round that an account may know of: those it
+// must stay out of are not there. Account 0 is the program itself.
+func (db *DB) Candidates(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
+	return candidates(ctx, db.read, id, viewer)
+}
+
+// Candidates does the same inside the transaction.
+func (tx *Tx) Candidates(id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
+	return candidates(tx.ctx, tx.tx, id, viewer)
+}
+
+func candidates(ctx context.Context, q querier, id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
+	return collect(ctx, q, scanCandidate, `SELECT c.entry, e.number, e.title, coalesce(e.unit, ''), e.field, e.type, c.grp, c.verdict, c.reason, c.decided_at, c.shortlisted, c.pick_reason, c.outcome, c.outcome_reason, c.feedback
+		FROM candidate c JOIN entry e ON e.id = c.entry WHERE c.round = ?
+		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account = ?) ORDER BY c.entry`, id, viewer)
+}
+
+// CandidateRounds lists the released rounds in which an entry was a candidate.
+func (db *DB) CandidateRounds(ctx context.Context, e registry.EntryID) ([]evaluation.Round, error) {
+	return collect(ctx, db.read, scanRound, `SELECT `+roundColumns+` FROM round r JOIN candidate c ON c.round = r.id WHERE c.entry = ? AND r.phase = 'cong-bo' ORDER BY r.id DESC`, e)
+}
+
+// PutCandidate brings an entry before the council; one that is there stays.
+func (tx *Tx) PutCandidate(id evaluation.RoundID, e registry.EntryID, g evaluation.Group) error {
+	return tx.exec(`INSERT INTO candidate (round, entry, grp, verdict) VALUES (?,?,?,'cho') ON CONFLICT DO NOTHING`, id, e, string(g))
+}
+
+// DecideCandidate writes what the secretariat decided about eligibility.
+func (tx *Tx) DecideCandidate(id evaluation.RoundID, e registry.EntryID, v evaluation.Verdict, reason string, by registry.AccountID) error {
+	return tx.exec(`UPDATE candidate SET verdict = ?, reason = ?, decided_by = ?, decided_at = ? WHERE round = ? AND entry = ?`, v.String(), reason, by, millis(tx.now), id, e)
+}
+
+// PickCandidate puts an entry on the shortlist or takes it off.
+func (tx *Tx) PickCandidate(id evaluation.RoundID, e registry.EntryID, on bool, reason string) error {
+	return tx.exec(`UPDATE candidate SET shortlisted = ?, pick_reason = ? WHERE round = ? AND entry = ?`, on, reason, id, e)
+}
+
+// SetOutcome writes the pending decision about an entry.
+func (tx *Tx) SetOutcome(id evaluation.RoundID, e registry.EntryID, outcome, why string) error {
+	return tx.exec(`UPDATE candidate SET outcome = ?, outcome_reason = ? WHERE round = ? AND entry = ?`, outcome, why, id, e)
+}
+
+// SetFeedback writes the comments that were cleared for the unit.
+func (tx *Tx) SetFeedback(id evaluation.RoundID, e registry.EntryID, text string) error {
+	return tx.exec(`UPDATE candidate SET feedback = ? WHERE round = ? AND entry = ?`, text, id, e)
+}
+
+// Recusal keeps somebody out of an entry.
+type Recusal struct {
+	Entry   registry.EntryID
+	Account registry.AccountID
+	Reason  string
+	Source  string // tu-dong, khai-bao, thu-ky
+	At      time.Time
+}
+
+// Recusals lists who must stay out of what.
+func (db *DB) Recusals(ctx context.Context, id evaluation.RoundID) ([]Recusal, error) {
+	return recusals(ctx, db.read, id)
+}
+
+// Recusals does the same inside the transaction.
+func (tx *Tx) Recusals(id evaluation.RoundID) ([]Recusal, error) {
+	return recusals(tx.ctx, tx.tx, id)
+}
+
+func recusals(ctx context.Context, q querier, id evaluation.RoundID) ([]Recusal, error) {
+	return collect(ctx, q, func(s scanner) (r Recusal, err error) {
+		var at int64
+		err = s.Scan(&r.Entry, &r.Account, &r.Reason, &r.Source, &at)
+		r.At = when(at)
+		return r, err
+	}, `SELECT entry, account, reason, source, at FROM recusal WHERE round = ? ORDER BY entry, account`, id)
+}
+
+// PutRecusal keeps somebody out of an entry from now on: what was assigned goes.
+func (tx *Tx) PutRecusal(id evaluation.RoundID, r Recusal) error {
+	return errors.Join(
+		tx.exec(`INSERT INTO recusal (round, entry, account, reason, source, at) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING`, id, r.Entry, r.Account, r.Reason, r.Source, millis(tx.now)),
+		tx.exec(`DELETE FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, r.Entry, r.Account))
+}
+
+// Assignment is an entry that a member is to score. Declared is when the member
+// said to have no tie to it; zero before.
+type Assignment struct {
+	Entry    registry.EntryID
+	Account  registry.AccountID
+	Declared time.Time
+}
+
+// Assignments lists who scores what; account 0 means everybody.
+func (db *DB) Assignments(ctx context.Context, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
+	return assignments(ctx, db.read, id, a)
+}
+
+// Assignments does the same inside the transaction.
+func (tx *Tx) Assignments(id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
+	return assignments(tx.ctx, tx.tx, id, a)
+}
+
+func assignments(ctx context.Context, q querier, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
+	return collect(ctx, q, func(s scanner) (x Assignment, err error) {
+		var at int64
+		err = s.Scan(&x.Entry, &x.Account, &at)
+		x.Declared = when(at)
+		return x, err
+	}, `SELECT entry, account, declared FROM assignment WHERE round = ? AND (? = 0 OR account = ?) ORDER BY entry, account`, id, a, a)
+}
+
+// PutAssignment gives a member an entry to score; unless must stay out of it.
+func (tx *Tx) PutAssignment(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) error {
+	return tx.exec(`INSERT INTO assignment (round, entry, account) SELECT ?1, ?2, ?3
+		WHERE NOT EXISTS (SELECT 1 FROM recusal WHERE round = ?1 AND entry = ?2 AND account = ?3) ON CONFLICT DO NOTHING`, id, e, a)
+}
+
+// DeleteAssignment takes an entry back from a member who has no sheet on it.
+func (tx *Tx) DeleteAssignment(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) error {
+	return tx.exec(`DELETE FROM assignment WHERE round = ?1 AND entry = ?2 AND account = ?3
+		AND NOT EXISTS (SELECT 1 FROM sheet WHERE round = ?1 AND entry = ?2 AND account = ?3)`, id, e, a)
+}
+
+// DeclareNoTie notes that a member has no tie to an entry.
+func (tx *Tx) DeclareNoTie(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) error {
+	return tx.exec(`UPDATE assignment SET declared = ? WHERE round = ? AND entry = ? AND account = ? AND declared = 0`, millis(tx.now), id, e, a)
+}
+
+// Commendation is a legal award given to an entry.
+type Commendation struct {
+	ID            int64
+	Entry         registry.EntryID
+	EntryNumber   string
+	Title         string
+	Unit          registry.UnitCode
+	Level         string
+	Form          string
+	Number        string
+	Date          registry.Date
+	Issuer        string
+	Signer        string
+	At, RevokedAt time.Time
+	RevokeReason  string
+}
+
+// Commendations lists the register, the newest first; entry 0 means all.
+func (db *DB) Commendations(ctx context.Context, e registry.EntryID) ([]Commendation, error) {
+	return collect(ctx, db.read, func(s scanner) (c Commendation, err error) {
+		var at, revoked int64
+		err = s.Scan(&c.ID, &c.Entry, &c.EntryNumber, &c.Title, &c.Unit, &c.Level, &c.Form, &c.Number, &c.Date, &c.Issuer, &c.Signer, &at, &revoked, &c.RevokeReason)
+		c.At, c.RevokedAt = when(at), when(revoked)
+		return c, err
+	}, `SELECT m.id, m.entry, e.number, e.title, coalesce(e.unit, ''), m.level, m.form, m.number, m.day, m.issuer, m.signer, m.at, m.revoked_at, m.revoke_reason
+		FROM commendation m JOIN entry e ON e.id = m.entry WHERE (? = 0 OR m.entry = ?) ORDER BY m.id DESC`, e, e)
+}
+
+// InsertCommendation enters an award in the register.
+func (tx *Tx) InsertCommendation(c *Commendation, by registry.AccountID) error {
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO commendation (entry, level, form, number, day, issuer, signer, at, account) VALUES (?,?,?,?,?,?,?,?,?) RETURNING id`,
+		c.Entry, c.Level, c.Form, c.Number, string(c.Date), c.Issuer, c.Signer, millis(tx.now), by).Scan(&c.ID)
+}
+
+// RevokeCommendation takes an award back with a reason; the line stays.
+func (tx *Tx) RevokeCommendation(id int64, reason string) error {
+	var one int64
+	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE commendation SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at = 0 RETURNING id`, millis(tx.now), reason, id).Scan(&one)
+	return conflict(err, "Khen thưởng này không có hoặc đã bị thu hồi.")
+}

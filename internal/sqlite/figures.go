@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// PublicCount is how many public stories share a season, field, type, origin and
+// unit. All public counts are sums of these.
+type PublicCount struct {
+	Season registry.Year
+	Field  registry.FieldCode
+	Type   registry.Type
+	Origin registry.Origin
+	Unit   registry.UnitCode // as it was then; "" when unknown
+	Count  int
+}
+
+// PublicCounts counts the stories that everybody may see.
+func (db *DB) PublicCounts(ctx context.Context, now time.Time) ([]PublicCount, error) {
+	return collect(ctx, db.read, func(s scanner) (c PublicCount, err error) {
+		var typ, origin string
+		if err = s.Scan(&c.Season, &c.Field, &typ, &origin, &c.Unit, &c.Count); err != nil {
+			return c, err
+		}
+		if c.Type, err = registry.ParseType(typ); err != nil {
+			return c, err
+		}
+		c.Origin, err = registry.ParseOrigin(origin)
+		return c, err
+	}, `SELECT season, field, type, origin, coalesce(unit, ''), count(*) FROM entry WHERE `+publicNow+` GROUP BY 1, 2, 3, 4, 5`, millis(now))
+}
+
+// OutcomeSum adds up what public, registered entries reached of one indicator in
+// one season, in one unit of measure. Whether the indicator may be summed at all
+// is for the catalogue to say.
+type OutcomeSum struct {
+	Indicator string
+	Measure   string // as typed; "" is that of the catalogue
+	Season    registry.Year
+	Confirmed bool // the verifier confirmed the result as effective
+	Sum       float64
+	Entries   int
+}
+
+const sumColumns = `SELECT o.indicator, o.unit, e.season, e.result = 'hieu-qua', sum(o.actual), count(DISTINCT e.id)
+	FROM entry e JOIN outcome o ON o.entry = e.id
+	WHERE e.origin = 'dang-ky' AND o.indicator <> '' AND o.actual IS NOT NULL AND ` + publicNow
+
+func scanSum(s scanner) (o OutcomeSum, err error) {
+	return o, s.Scan(&o.Indicator, &o.Measure, &o.Season, &o.Confirmed, &o.Sum, &o.Entries)
+}
+
+// PublicSums adds up the outcomes of all public, registered entries.
+func (db *DB) PublicSums(ctx context.Context, now time.Time) ([]OutcomeSum, error) {
+	return collect(ctx, db.read, scanSum, sumColumns+` GROUP BY 1, 2, 3, 4`, millis(now))
+}
+
+// PublicSumsOf adds up the outcomes of the public, registered entries of some
+// versions of units.
+func (db *DB) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]OutcomeSum, error) {
+	return collect(ctx, db.read, scanSum, sumColumns+` AND e.unit IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4`, millis(now), codeList(units))
+}
+
+func codeList(units []registry.UnitCode) string {
+	if units == nil {
+		return "[]"
+	}
+	b, _ := json.Marshal(units) // strings
+	return string(b)
+}
+
+// Contribution is one outcome of one public, registered entry: what a sum is
+// made of.
+type Contribution struct {
+	Entry     registry.EntryID
+	Title     string // of the story, as published
+	Season    registry.Year
+	Slug      registry.Slug
+	Unit      registry.UnitCode
+	Label     string
+	Measure   string
+	Actual    float64
+	Source    string
+	Confirmed bool
+}
+
+// PublicContributions lists the entries behind the sum of an indicator, the
+// largest first; season 0 means all.
+func (db *DB) PublicContributions(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]Contribution, error) {
+	return collect(ctx, db.read, func(s scanner) (c Contribution, err error) {
+		return c, s.Scan(&c.Entry, &c.Title, &c.Season, &c.Slug, &c.Unit, &c.Label, &c.Measure, &c.Actual, &c.Source, &c.Confirmed)
+	}, `SELECT e.id, coalesce(nullif(e.story ->> '$.headline', ''), e.title), e.season, e.slug, coalesce(e.unit, ''), o.label, o.unit, o.actual, o.source, e.result = 'hieu-qua'
+		FROM outcome o JOIN entry e ON e.id = o.entry
+		WHERE o.indicator = ? AND o.actual IS NOT NULL AND e.origin = 'dang-ky' AND (? = 0 OR e.season = ?) AND `+publicNow+`
+		ORDER BY o.actual DESC, e.id`, indicator, season, season, millis(now))
+}
+
+// PublicEntry is a public story without its texts.
+type PublicEntry struct {
+	ID        registry.EntryID
+	Season    registry.Year
+	Slug      registry.Slug
+	Origin    registry.Origin
+	UpdatedAt time.Time
+}
+
+func scanPublic(s scanner) (p PublicEntry, err error) {
+	var origin string
+	var at int64
+	if err = s.Scan(&p.ID, &p.Season, &p.Slug, &origin, &at); err != nil {
+		return p, err
+	}
+	p.UpdatedAt = when(at)
+	p.Origin, err = registry.ParseOrigin(origin)
+	return p, err
+}
+
+// PublicOfUnits lists the public stories of some versions of units, the newest
+// season first.
+func (db *DB) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) ([]PublicEntry, error) {
+	return collect(ctx, db.read, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry
+		WHERE unit IN (SELECT value FROM json_each(?)) AND `+publicNow+` ORDER BY season DESC, published_at DESC, id DESC`, codeList(units), millis(now))
+}
+
+// PublicAfter lists up to n public stories with ids above a number, for walking
+// all of them.
+func (db *DB) PublicAfter(ctx context.Context, id registry.EntryID, n int, now time.Time) ([]PublicEntry, error) {
+	return collect(ctx, db.read, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`, id, millis(now), n)
+}

@@ -1,0 +1,271 @@
+package view
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"danvankheo/internal/registry"
+)
+
+// AdminPages are the pages of administration.
+type AdminPages struct {
+	Home       Template[AdminHomePage]
+	Accounts   Template[AccountsPage]
+	Account    Template[AccountPage]
+	Audit      Template[AuditPage]
+	Seasons    Template[SeasonsPage]
+	Season     Template[SeasonPage]
+	Units      Template[LedgerPage]
+	Unit       Template[LedgerUnitPage]
+	UnitChange Template[UnitChangePage]
+	Settings   Template[SettingsPage]
+}
+
+func loadAdmin(l *loader) AdminPages {
+	return AdminPages{
+		Home:       pageIn[AdminHomePage](l, "desk", "admin/home"),
+		Accounts:   pageIn[AccountsPage](l, "desk", "admin/accounts"),
+		Account:    pageIn[AccountPage](l, "desk", "admin/account"),
+		Audit:      pageIn[AuditPage](l, "desk", "admin/audit"),
+		Seasons:    pageIn[SeasonsPage](l, "desk", "admin/seasons"),
+		Season:     pageIn[SeasonPage](l, "desk", "admin/season"),
+		Units:      pageIn[LedgerPage](l, "desk", "admin/units"),
+		Unit:       pageIn[LedgerUnitPage](l, "desk", "admin/unit"),
+		UnitChange: pageIn[UnitChangePage](l, "desk", "admin/unit-change"),
+		Settings:   pageIn[SettingsPage](l, "desk", "admin/settings"),
+	}
+}
+
+// AdminPath is the address of a page of administration.
+func AdminPath(part string) string {
+	if part == "" {
+		return "/lam-viec/quan-tri"
+	}
+	return "/lam-viec/quan-tri/" + part
+}
+
+// AccountPath is the address of an account in administration.
+func AccountPath(id registry.AccountID) string { return AdminPath(fmt.Sprintf("tai-khoan/%d", id)) }
+
+// SeasonPath is the address of a year's settings.
+func SeasonPath(y registry.Year) string { return AdminPath(fmt.Sprintf("nam/%d", y)) }
+
+// LedgerPath is the address of a unit in administration.
+func LedgerPath(code registry.UnitCode) string { return AdminPath("don-vi/" + string(code)) }
+
+// UnitLabel names a version so that it can be typed back: "Xã Tân Sơn · 07222-202507".
+func UnitLabel(u registry.Unit) string { return u.Name + " · " + string(u.Code) }
+
+// UnitLabels are the suggestions of a field that takes a unit.
+func UnitLabels(units []registry.Unit) []string {
+	out := make([]string, len(units))
+	for i, u := range units {
+		out[i] = UnitLabel(u)
+	}
+	return out
+}
+
+// TypedUnit is the part of a typed unit to look up: the code of a suggestion, or
+// all of it.
+func TypedUnit(s string) string {
+	if _, code, ok := strings.Cut(s, " · "); ok {
+		return strings.TrimSpace(code)
+	}
+	return strings.TrimSpace(s)
+}
+
+// AdminHomePage lists what can be administered.
+type AdminHomePage struct{ Doors []AdminDoor }
+
+// AdminDoor is one part of administration, with how it stands.
+type AdminDoor struct{ Text, URL, About string }
+
+// AccountsPage lists accounts.
+type AccountsPage struct {
+	Text        Field
+	Role, State Field
+	Total       string
+	Table       Table
+	Pager       Pager
+	Empty       *Empty
+}
+
+// AccountQuery is what the list of accounts was asked for.
+type AccountQuery struct {
+	Text, Role, State string
+	Page              int
+}
+
+// URL is the address of a page of the list.
+func (q AccountQuery) URL(page int) string {
+	v := url.Values{}
+	for k, s := range map[string]string{"q": q.Text, "vai-tro": q.Role, "trang-thai": q.State} {
+		if s != "" {
+			v.Set(k, s)
+		}
+	}
+	if page > 1 {
+		v.Set("trang", fmt.Sprint(page))
+	}
+	if len(v) == 0 {
+		return AdminPath("tai-khoan")
+	}
+	return AdminPath("tai-khoan") + "?" + v.Encode()
+}
+
+// accountsPerPage is the length of one page of the list.
+const accountsPerPage = 50
+
+// NewAccountsPage shows one page of the accounts that were found.
+func NewAccountsPage(list []registry.Account, q AccountQuery, l *registry.Ledger) AccountsPage {
+	p := AccountsPage{
+		Text:  InputText("q", "Tên hoặc thư điện tử", q.Text),
+		Role:  InputSelect("vai-tro", "Vai trò", q.Role, TermOptions(registry.Roles()[1:], "Mọi vai trò")),
+		State: InputSelect("trang-thai", "Trạng thái", q.State, []Option{{Label: "Đang dùng"}, {Value: "khoa", Label: "Đã khóa"}, {Value: "tat-ca", Label: "Tất cả"}}),
+		Total: Count(len(list)) + " tài khoản",
+		Pager: NewPager(len(list), q.Page, accountsPerPage, q.URL),
+		Table: Table{Caption: "Tài khoản", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Họ tên"}, {Label: "Vai trò"}, {Label: "Đơn vị"}, {Label: "Đăng nhập gần nhất"}, {Label: "Trạng thái"}}},
+	}
+	p.Text.Kind = FieldSearch
+	if len(list) == 0 {
+		p.Empty = &Empty{Heading: "Không có tài khoản nào khớp.", Text: "Thử bớt điều kiện lọc.", Action: &Link{"Thêm tài khoản", AdminPath("tai-khoan/them")}}
+	}
+	from := min(max(0, (q.Page-1)*accountsPerPage), len(list))
+	for _, a := range list[from:min(from+accountsPerPage, len(list))] {
+		p.Table.Rows = append(p.Table.Rows, accountRow(a, l))
+	}
+	p.Table = p.Table.Labelled()
+	return p
+}
+
+func accountRow(a registry.Account, l *registry.Ledger) Row {
+	name := H(a.Name, AccountPath(a.ID))
+	name.Sub = a.Email
+	unit := T("")
+	if a.Unit != "" {
+		unit = T(l.Name(a.Unit))
+	}
+	seen := T(Moment(a.SignedInAt))
+	if a.SignedInAt.IsZero() {
+		seen = T("chưa lần nào")
+	}
+	badge := accountBadge(a)
+	return Row{Cells: []Cell{name, T(a.Role.Label()), unit, seen, {Badge: &badge}}, Quiet: a.Disabled}
+}
+
+func accountBadge(a registry.Account) Badge {
+	switch {
+	case a.Disabled:
+		return Badge{"Đã khóa", "stop"}
+	case a.PasswordHash == "":
+		return Badge{"Chờ đặt mật khẩu", "wait"}
+	case a.TOTPSecret != "":
+		return Badge{"Đang dùng, có mã xác nhận", "ok"}
+	}
+	return Badge{"Đang dùng", "ok"}
+}
+
+// OneTimeLink is a link to hand over, shown once.
+type OneTimeLink struct{ URL, Until, For string }
+
+// AccountPage adds or edits one account.
+type AccountPage struct {
+	Errors            *ErrorSummary
+	Heading           string
+	Action            string
+	New               bool
+	Email, Name, Unit Field
+	Role              Field
+	Version           int
+	Facts             []Fact
+	Link              *OneTimeLink
+	Base              string // address of the account's actions
+	Disabled          bool
+	Self              bool
+	Factor            bool
+	Tokens            []TokenLine
+	AuditURL          string
+}
+
+// NewAccountPage shows the form of an account: filled with what was typed, or
+// with what stands.
+func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger, units []string, failed error) AccountPage {
+	wrong := registry.FieldsOf(failed)
+	role := typed.Role.String()
+	if typed.Role == registry.Visitor {
+		role = ""
+	}
+	p := AccountPage{
+		Errors: NewErrorSummary(failed), Heading: "Thêm tài khoản", Action: AdminPath("tai-khoan/them"), New: typed.ID == 0, Version: typed.Version,
+		Email: InputEmail("email", "Thư điện tử", typed.Email).Need().Hint("Dùng để đăng nhập.").Wrong(wrong),
+		Name:  InputText("name", "Họ và tên", typed.Name).Need().Wrong(wrong),
+		Role:  InputSelect("role", "Vai trò", role, TermOptions(registry.Roles()[1:], "Chọn…")).Need().Wrong(wrong),
+		Unit:  InputText("unit", "Đơn vị", unitText).Hint("Bắt buộc với cán bộ đơn vị. Gõ tên hoặc mã, chọn trong gợi ý.").Wrong(wrong),
+	}
+	p.Email.Autocomplete, p.Name.Autocomplete = "off", "off"
+	p.Unit.Suggestions = units
+	if u, ok := l.Unit(typed.Unit); ok && unitText == "" {
+		p.Unit.Value = UnitLabel(u)
+	}
+	if !p.New {
+		p.Heading, p.Action, p.Base = typed.Name, AccountPath(typed.ID), AccountPath(typed.ID)
+	}
+	return p
+}
+
+// Fill adds what stands about an account that exists.
+func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []TokenRow, self bool) {
+	badge := accountBadge(a)
+	p.Heading, p.Disabled, p.Self, p.Factor = a.Name, a.Disabled, self, a.TOTPSecret != ""
+	seen := Moment(a.SignedInAt)
+	if seen == "" {
+		seen = "chưa lần nào"
+	}
+	p.Facts = []Fact{{Name: "Trạng thái", Badge: &badge}, {Name: "Tạo lúc", Text: Moment(a.CreatedAt)}, {Name: "Đăng nhập gần nhất", Text: seen}}
+	if now, ok := l.Current(a.Unit); ok && now.Code != a.Unit {
+		p.Facts = append(p.Facts, Fact{Name: "Đơn vị hiện nay", Text: now.Name, URL: LedgerPath(now.Code)})
+	}
+	if a.Demo {
+		p.Facts = append(p.Facts, Fact{Name: "Ghi chú", Text: "Tài khoản minh họa"})
+	}
+	for _, t := range tokens {
+		line := TokenLine{t.ID, t.Name, Day(t.Created), "chưa dùng"}
+		if !t.Used.IsZero() {
+			line.Used = Moment(t.Used)
+		}
+		p.Tokens = append(p.Tokens, line)
+	}
+	p.AuditURL = AdminPath(fmt.Sprintf("nhat-ky?tai-khoan=%d", a.ID))
+}
+
+// SettingsPage edits the names of the site and its switches.
+type SettingsPage struct {
+	Errors                                  *ErrorSummary
+	Name, Province, Tagline, Owner, Contact Field
+	Factors                                 Field
+	Version                                 int64
+	Stands                                  []string // what somebody else saved meanwhile
+}
+
+// SettingsInput is what the settings form says.
+type SettingsInput struct {
+	Name, Province, Tagline, Owner, Contact string
+	Factors                                 []string
+	Version                                 int64
+}
+
+// NewSettingsPage shows the form of the settings.
+func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
+	wrong := registry.FieldsOf(failed)
+	return SettingsPage{
+		Errors:   NewErrorSummary(failed),
+		Name:     InputText("name", "Tên trang", in.Name).Need().Wrong(wrong),
+		Province: InputText("province", "Tỉnh", in.Province).Need().Hint("Có chữ “Tỉnh” hoặc “Thành phố”, ví dụ “Tỉnh Bắc Ninh”.").Wrong(wrong),
+		Tagline:  InputArea("tagline", "Câu giới thiệu ở trang đầu", in.Tagline, 2).Wrong(wrong),
+		Owner:    InputText("owner", "Cơ quan theo dõi, tổng hợp", in.Owner).Need().Wrong(wrong),
+		Contact:  InputArea("contact", "Đầu mối liên hệ ở chân trang", in.Contact, 2).Wrong(wrong),
+		Factors:  InputChecks("factors", "Vai trò phải dùng mã xác nhận khi đăng nhập", in.Factors, TermOptions(registry.Roles()[1:])).Hint("Người chưa bật sẽ được hướng dẫn bật ở lần đăng nhập tới."),
+		Version:  in.Version,
+	}
+}

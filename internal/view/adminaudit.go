@@ -1,0 +1,138 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// AuditPage lists the record of who did what.
+type AuditPage struct {
+	Account, Action, Object, From, To Field
+	Total                             string
+	Table                             Table
+	Pager                             Pager
+	Empty                             *Empty
+}
+
+// auditWords say in words what the codes of the record mean.
+var auditWords = map[string]string{
+	"account.add": "Thêm tài khoản", "account.edit": "Sửa tài khoản", "account.disable": "Khóa tài khoản", "account.enable": "Mở khóa tài khoản",
+	"account.reset": "Cấp đường dẫn đặt mật khẩu", "account.password": "Đặt mật khẩu", "account.set-up": "Tạo quản trị đầu tiên",
+	"account.sign-in": "Đăng nhập", "account.sign-in-refused": "Đăng nhập sai mật khẩu", "account.sign-out": "Đăng xuất", "account.sign-out-everywhere": "Đăng xuất mọi nơi",
+	"account.set-factor": "Bật mã xác nhận", "account.drop-factor": "Tắt mã xác nhận", "account.remove-factor": "Gỡ mã xác nhận",
+	"token.add": "Tạo khóa truy cập", "token.revoke": "Thu hồi khóa truy cập",
+	"season.open": "Mở năm", "season.save": "Sửa cài đặt của năm", "season.exempt": "Ghi miễn đăng ký", "season.unexempt": "Bỏ miễn đăng ký",
+	"unit.seed": "Nạp sổ đơn vị ban đầu", "unit.import": "Nạp sổ đơn vị từ tệp", "unit.doi-ten": "Đổi tên đơn vị", "unit.nhap": "Nhập đơn vị",
+	"unit.tach": "Tách đơn vị", "unit.ket-thuc": "Kết thúc đơn vị", "unit.thanh-lap": "Thành lập đơn vị",
+	"settings.save": "Sửa cài đặt trang",
+	"entry.create":  "Tạo bản nháp", "entry.luu": "Lưu đăng ký", "entry.gui": "Gửi đăng ký", "entry.rut": "Rút đăng ký", "entry.tra-lai": "Trả lại đăng ký",
+	"entry.tiep-nhan": "Tiếp nhận", "entry.bien-tap": "Biên tập có ghi tên", "entry.gop": "Gộp mô hình", "entry.luu-bao-cao": "Lưu báo cáo", "entry.gui-bao-cao": "Gửi báo cáo",
+	"entry.tra-bao-cao": "Trả lại báo cáo", "entry.xac-nhan": "Xác nhận kết quả", "entry.viet-bai": "Viết bài", "entry.dang": "Đăng bài", "entry.dinh-chinh": "Đính chính",
+	"entry.go": "Gỡ bài", "entry.nhan-ve": "Nhận mô hình về đơn vị", "entry.confirm-link": "Xác nhận liên kết", "entry.mat": "Đổi dấu lĩnh vực mật", "entry.cong-nhan": "Ghi công nhận",
+	"photo.add": "Thêm ảnh", "photo.delete": "Xóa ảnh", "photo.move": "Xếp lại ảnh", "photo.take-down": "Gỡ ảnh khỏi trang công khai",
+	"file.add": "Thêm tài liệu", "file.delete": "Xóa tài liệu",
+	"vocabulary.add": "Thêm từ khóa tìm kiếm", "vocabulary.delete": "Bỏ từ khóa tìm kiếm",
+}
+
+// auditAreas name the kinds of object.
+var auditAreas = map[string]string{
+	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
+	"vocabulary": "từ khóa",
+}
+
+// AuditWords says what an action of the record is; an unknown one stays as it is.
+func AuditWords(action string) string {
+	if w, ok := auditWords[action]; ok {
+		return w
+	}
+	return action
+}
+
+// AuditQuery is what the record was asked for.
+type AuditQuery struct {
+	Account, Action, Object string
+	From, To                registry.Date
+	Page                    int
+}
+
+// NewAuditPage shows one page of the record.
+func NewAuditPage(lines []registry.Audit, total int, q AuditQuery, accounts []registry.Account, actions []string, perPage int, address func(page int) string) AuditPage {
+	people := []Option{{Label: "Mọi người"}}
+	for _, a := range accounts {
+		people = append(people, Option{Value: strconv.FormatInt(int64(a.ID), 10), Label: a.Name + " (" + a.Role.Label() + ")"})
+	}
+	p := AuditPage{
+		Account: InputSelect("tai-khoan", "Người làm", q.Account, people),
+		Action:  InputSelect("viec", "Việc", q.Action, actionOptions(actions)),
+		Object:  InputText("doi-tuong", "Đối tượng", q.Object),
+		From:    InputDate("tu", "Từ ngày", q.From), To: InputDate("den", "Đến ngày", q.To),
+		Total: Count(total) + " dòng", Pager: NewPager(total, q.Page, perPage, address),
+		Table: Table{Caption: "Nhật ký, mới nhất trước", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Ai"}, {Label: "Việc"}, {Label: "Đối tượng"}, {Label: "Trước"}, {Label: "Sau"}}},
+	}
+	p.Object.Placeholder = "entry:12"
+	if len(lines) == 0 {
+		p.Empty = &Empty{Heading: "Không có dòng nào khớp.", Text: "Thử bớt điều kiện lọc."}
+	}
+	for _, a := range lines {
+		who := T(a.Name)
+		who.Sub = strings.Trim(a.Role.Label()+" · "+a.Address, " ·")
+		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{H(a.At.In(registry.Zone).Format("02/01/2006 15:04:05"), ""), who, T(AuditWords(a.Action)), objectCell(a.Object), T(a.Before), T(a.After)}})
+	}
+	p.Table = p.Table.Labelled()
+	return p
+}
+
+// actionOptions lists the areas of the record and the actions that it holds.
+func actionOptions(actions []string) []Option {
+	out := []Option{{Label: "Mọi việc"}}
+	last := ""
+	for _, a := range actions {
+		area, _, _ := strings.Cut(a, ".")
+		name := auditAreas[area]
+		if name == "" {
+			name = area
+		}
+		if area != last {
+			out = append(out, Option{Value: area, Label: "Mọi việc về " + name, Group: "Về " + name})
+			last = area
+		}
+		out = append(out, Option{Value: a, Label: AuditWords(a), Group: "Về " + name})
+	}
+	return out
+}
+
+// objectCell names the object of a line and leads to it.
+func objectCell(object string) Cell {
+	kind, id, ok := strings.Cut(object, ":")
+	name := auditAreas[kind]
+	if name == "" {
+		name = kind
+	}
+	if !ok {
+		return T(name)
+	}
+	c := T(name + " " + id)
+	switch kind {
+	case "account":
+		c.URL = AdminPath("tai-khoan/" + id)
+	case "entry":
+		c.URL = "/lam-viec/mo-hinh/" + id
+	case "unit":
+		c.URL = AdminPath("don-vi/" + id)
+	case "season":
+		c.URL = AdminPath("nam/" + id)
+	}
+	return c
+}
+
+// DayStart is the first moment of a day in the province; the zero time for "".
+func DayStart(d registry.Date) time.Time {
+	t, ok := d.Time()
+	if !ok {
+		return time.Time{}
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, registry.Zone)
+}

@@ -1,0 +1,176 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
+)
+
+// Reference is what pages read names from.
+type Reference struct {
+	Ledger    *registry.Ledger
+	Catalogue *registry.Catalogue
+}
+
+// Card is one story in a list or grid.
+type Card struct {
+	URL      string
+	Headline []Fragment // what a search found is marked
+	Lead     []Fragment
+	Mark     Mark
+	Badge    Badge // "Báo chí phản ánh", how the source speaks of it
+	Unit     string
+	Today    string // "nay là xã Sơn Động", when its unit has another name today
+	Year     string
+	Figure   string // one figure: "10.150 m²"
+	Demo     bool
+	Picture  Picture
+}
+
+// NewCard shows an entry as a card.
+func NewCard(e *registry.Entry, ref Reference, s Shape) Card {
+	return Card{
+		URL: StoryPath(e.Season, e.Slug), Headline: []Fragment{{Text: e.Headline()}}, Lead: []Fragment{{Text: e.Lead()}},
+		Mark: MarkOf(e.Content.Field), Badge: OriginBadge(e), Unit: UnitLine(e, ref.Ledger), Today: TodayLine(e, ref.Ledger),
+		Year: cardYear(e), Figure: oneFigure(e, ref.Catalogue), Demo: e.Demo, Picture: NewPicture(e, s),
+	}
+}
+
+func cardYear(e *registry.Entry) string {
+	if e.Season == 0 {
+		return "không rõ năm"
+	}
+	return YearPath(e.Season)
+}
+
+// OriginBadge says that the press reported an entry; nothing for one that its
+// unit registered.
+func OriginBadge(e *registry.Entry) Badge {
+	if e.Origin != registry.Reported {
+		return Badge{}
+	}
+	return Badge{Text: "Báo chí phản ánh"}
+}
+
+// UnitLine names the unit of an entry as it was then, with the district it lay
+// in: "Xã Đồng Kỳ, huyện Yên Thế".
+func UnitLine(e *registry.Entry, l *registry.Ledger) string {
+	if e.Origin == registry.Reported && e.UnitText != "" {
+		d := strings.TrimSpace(e.Source.District)
+		if !districtName(d) || strings.Contains(vietnamese.Fold(e.UnitText), vietnamese.Fold(d)) {
+			return e.UnitText
+		}
+		return e.UnitText + ", " + d
+	}
+	if e.Unit == "" {
+		return e.UnitText
+	}
+	return l.FullName(e.Unit)
+}
+
+// districtName reports whether a text names a district of before 01/07/2025;
+// sources also write the province there.
+func districtName(s string) bool {
+	f := vietnamese.Fold(s)
+	return strings.HasPrefix(f, "huyen ") || strings.HasPrefix(f, "thi xa ") || strings.HasPrefix(f, "thanh pho ")
+}
+
+// TodayLine says what the unit of an entry is today, "" when it is still called
+// so.
+func TodayLine(e *registry.Entry, l *registry.Ledger) string {
+	u, ok := l.Unit(e.Unit)
+	if !ok || u.To == "" {
+		return ""
+	}
+	var names []string
+	for _, t := range l.Today(e.Unit) {
+		names = append(names, registry.LowerName(t))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "nay là " + strings.Join(names, ", ")
+}
+
+// contextPrefix begins the label of a number that describes the place rather
+// than a result, in reported entries.
+const contextPrefix = "Bối cảnh:"
+
+// oneFigure is the figure a card shows: the first key figure of the story, else
+// the first result.
+func oneFigure(e *registry.Entry, c *registry.Catalogue) string {
+	for _, f := range e.Story.Figures {
+		if f.Value != "" {
+			return strings.TrimSpace(f.Value + " " + f.Unit)
+		}
+	}
+	for _, o := range e.Content.Outcomes {
+		if v, ok := o.Actual.Value(); ok && !strings.HasPrefix(o.Label, contextPrefix) {
+			n, unit := Quantity(v, c.Unit(o))
+			return strings.TrimSpace(n + " " + unit)
+		}
+	}
+	return ""
+}
+
+// Quantity writes a value in the unit people would say it in: 100000000 đồng is
+// 100 triệu đồng, 1306 triệu đồng is 1,31 tỷ đồng.
+func Quantity(v float64, unit string) (number, words string) {
+	switch strings.ToLower(unit) {
+	case "đồng":
+		switch {
+		case v >= 1e9:
+			return Number(round2(v / 1e9)), "tỷ đồng"
+		case v >= 1e6:
+			return Number(round2(v / 1e6)), "triệu đồng"
+		}
+	case "triệu đồng":
+		if v >= 1000 {
+			return Number(round2(v / 1000)), "tỷ đồng"
+		}
+	case "m²":
+		if v >= 100_000 {
+			return Number(round2(v / 10_000)), "ha"
+		}
+	}
+	return Number(v), unit
+}
+
+func round2(v float64) float64 { return float64(int64(v*100+0.5)) / 100 }
+
+// Sentence begins a text with a capital letter.
+func Sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// CountPlain writes a whole number for machines.
+func CountPlain(n int) string { return strconv.Itoa(n) }
+
+// Place is the province without its type word, for titles: "Bắc Ninh".
+func (s Site) Place() string {
+	for _, w := range []string{"Tỉnh ", "Thành phố ", "tỉnh ", "thành phố "} {
+		if rest, ok := strings.CutPrefix(s.Province, w); ok {
+			return rest
+		}
+	}
+	return s.Province
+}
+
+// Paragraphs cuts a text at its line breaks.
+func Paragraphs(s string) []string {
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

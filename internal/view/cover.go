@@ -1,0 +1,119 @@
+package view
+
+import (
+	"html/template"
+	"strings"
+	"sync"
+
+	"danvankheo/internal/cover"
+	"danvankheo/internal/registry"
+)
+
+// Drawing is an SVG that the program drew itself. This is the only door through
+// which ready markup enters a page beside the icons.
+type Drawing = template.HTML
+
+// Picture is what a story shows: its photo in several sizes, or a drawn cover.
+type Picture struct {
+	Src, SrcSet   string
+	Sizes         string // of the layout, for SrcSet
+	Width, Height int    // of Src, so that nothing jumps
+	Alt           string
+	Eager         bool // the first thing on the page
+	Drawn         Drawing
+}
+
+// Shape is where a picture stands: how wide it is shown there and how finely a
+// cover is drawn.
+type Shape struct {
+	W, H  int
+	Sizes string
+	Eager bool
+}
+
+// The shapes of pictures.
+var (
+	ShapeLead  = Shape{W: 700, H: 466, Sizes: "(min-width: 60em) 44rem, 100vw", Eager: true}
+	ShapeBig   = Shape{W: 600, H: 660, Sizes: "(min-width: 60em) 36rem, 100vw"}
+	ShapeCard  = Shape{W: 360, H: 240, Sizes: "(min-width: 60em) 24rem, (min-width: 34em) 50vw, 100vw"}
+	ShapeHit   = Shape{W: 240, H: 180, Sizes: "(min-width: 48em) 12rem, 7rem"}
+	ShapeStory = Shape{W: 1200, H: 675, Sizes: "(min-width: 74em) 70rem, 100vw", Eager: true}
+)
+
+// photoWidths are the nominal widths a photo is kept in; nothing is enlarged.
+var photoWidths = []struct {
+	name  string
+	width int
+}{{"400", 400}, {"800", 800}, {"1200", 1200}}
+
+// NewPicture is the picture of an entry: its lead photo, else its cover.
+func NewPicture(e *registry.Entry, s Shape) Picture {
+	if p := e.LeadPhoto(); p != nil {
+		return PhotoPicture(p, s)
+	}
+	return Picture{Drawn: Cover(e.Content.Field, e.ID, s.W, s.H)}
+}
+
+// PhotoPicture is a photo with every size it is kept in.
+func PhotoPicture(p *registry.Photo, s Shape) Picture {
+	pic := Picture{Sizes: s.Sizes, Alt: p.Alt, Eager: s.Eager}
+	var set []string
+	for _, w := range photoWidths {
+		pic.Src = PhotoPath(p.ID, w.name)
+		pic.Width, pic.Height = scaled(p.Width, p.Height, w.width)
+		set = append(set, pic.Src+" "+CountPlain(pic.Width)+"w")
+		if p.Width <= w.width {
+			break
+		}
+	}
+	if len(set) > 1 {
+		pic.SrcSet = strings.Join(set, ", ")
+	}
+	return pic
+}
+
+// scaled gives the size of a photo kept at a nominal width: never enlarged, at
+// most twice as high as the width.
+func scaled(w, h, width int) (int, int) {
+	if w <= 0 || h <= 0 {
+		return width, width * 2 / 3
+	}
+	if w > width {
+		w, h = width, max(1, h*width/w)
+	}
+	if h > 2*width {
+		w, h = max(1, w*2*width/h), 2*width
+	}
+	return w, h
+}
+
+const maxCovers = 2000
+
+type coverKey struct {
+	field registry.FieldCode
+	id    registry.EntryID
+	w, h  int
+}
+
+// covers keeps what was drawn: a cover never changes. It is emptied when full.
+var covers = struct {
+	sync.Mutex
+	m map[coverKey]Drawing
+}{m: map[coverKey]Drawing{}}
+
+// Cover is the drawn cover of an entry. It is decoration: hidden from those who
+// do not see it, as it tells nothing of the entry.
+func Cover(field registry.FieldCode, id registry.EntryID, w, h int) Drawing {
+	key := coverKey{field, id, w, h}
+	covers.Lock()
+	defer covers.Unlock()
+	if d, ok := covers.m[key]; ok {
+		return d
+	}
+	if len(covers.m) >= maxCovers {
+		clear(covers.m)
+	}
+	d := Drawing(cover.New(string(field), int64(id)).SVG(w, h, "")) // our own drawing
+	covers.m[key] = d
+	return d
+}

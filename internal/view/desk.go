@@ -1,0 +1,36 @@
+package view
+
+// DeskPages are the pages of the work area.
+type DeskPages struct {
+	Home       Template[HomeDeskPage]
+	Start      Template[StartPage]
+	Form       Template[FormPage]
+	PhotoForm  Template[PhotoForm]
+	Conflict   Template[ConflictPage]
+	Dossier    Template[DossierPage]
+	Receipt    Template[ReceiptPage]
+	History    Template[HistoryPage]
+	Queue      Template[QueuePage]
+	Merge      Template[MergePage]
+	Editor     Template[EditorPage]
+	Notices    Template[NoticesPage]
+	Vocabulary Template[VocabularyPage]
+}
+
+func loadDesk(l *loader) DeskPages {
+	return DeskPages{
+		Home:       pageIn[HomeDeskPage](l, "desk", "desk/home"),
+		Start:      pageIn[StartPage](l, "desk", "desk/start"),
+		Form:       pageIn[FormPage](l, "desk", "desk/form"),
+		PhotoForm:  pageIn[PhotoForm](l, "desk", "desk/photo"),
+		Conflict:   pageIn[ConflictPage](l, "desk", "desk/conflict"),
+		Dossier:    pageIn[DossierPage](l, "desk", "desk/dossier"),
+		Receipt:    pageIn[ReceiptPage](l, "desk", "desk/receipt"),
+		History:    pageIn[HistoryPage](l, "desk", "desk/history"),
+		Queue:      pageIn[QueuePage](l, "desk", "desk/queue"),
+		Merge:      pageIn[MergePage](l, "desk", "desk/merge"),
+		Editor:     pageIn[EditorPage](l, "desk", "desk/editor"),
+		Notices:    pageIn[NoticesPage](l, "desk", "desk/notices"),
+		Vocabulary: pageIn[VocabularyPage](l, "desk", "desk/vocabulary"),
+	}
+}

@@ -1,0 +1,154 @@
+package view
+
+import (
+	"fmt"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// HomeDeskPage is what waits for the reader, by role.
+type HomeDeskPage struct {
+	Eyebrow string
+	Title   string
+	Notices []Notice
+	Figures []Figure
+	Buttons []Button
+	Tasks   []TaskGroup
+	News    []NoticeLine
+	MoreURL string
+}
+
+// TaskGroup is a list of things to do.
+type TaskGroup struct {
+	Heading string
+	Lead    string
+	Tasks   []Task
+	Table   *Table
+	Empty   *Empty
+	More    *Link
+}
+
+// Task is one thing to do next.
+type Task struct {
+	Title, URL, Sub string
+	Badge           Badge
+	Next            Button
+}
+
+// NextStep is what a unit does next with an entry: words and address.
+func NextStep(l EntryLine) Button {
+	switch {
+	case l.Registration == registry.Draft:
+		return Button{Text: "Viết tiếp", Kind: "main", URL: DeskPath(l.ID, "")}
+	case l.Registration == registry.Returned:
+		return Button{Text: "Xem lý do và bổ sung", Kind: "main", URL: DeskPath(l.ID, "")}
+	case l.Registration == registry.Accepted && l.Result == registry.NoReport:
+		return Button{Text: "Viết báo cáo kết quả", URL: DeskPath(l.ID, "bao-cao")}
+	case l.Registration == registry.Accepted && l.Result.Open():
+		return Button{Text: "Viết tiếp báo cáo", Kind: "main", URL: DeskPath(l.ID, "bao-cao")}
+	}
+	return Button{Text: "Xem hồ sơ", Kind: "quiet", URL: DeskPath(l.ID, "")}
+}
+
+// NewTask is an entry as a thing to do.
+func NewTask(l EntryLine) Task {
+	t := Task{Title: l.Title, URL: l.URL, Sub: join(" · ", "Số "+l.Number, "năm "+YearText(l.Year), "lưu "+Moment(l.Updated)), Badge: RegistrationBadge(l.Registration), Next: NextStep(l)}
+	if t.Title == "" {
+		t.Title = "Mô hình chưa đặt tên"
+	}
+	if l.Registration == registry.Accepted && l.Result != registry.NoReport {
+		t.Badge = ResultBadge(l.Result)
+	}
+	return t
+}
+
+// DeadlineNotice says where a unit stands in a season: what is due, by when.
+func DeadlineNotice(s registry.Season, today registry.Date, owed bool, sent, reported int) Notice {
+	year := YearText(s.Year)
+	switch {
+	case sent == 0 && today <= s.RegisterTo:
+		n := Notice{Tone: "wait", Heading: "Năm " + year + ": đơn vị chưa gửi đăng ký", Text: "Hạn đăng ký " + s.RegisterTo.Local() + ", " + daysLeft(today, s.RegisterTo) + "."}
+		if owed {
+			n.Text += " Mỗi đơn vị đăng ký ít nhất một mô hình mỗi năm."
+		}
+		return n
+	case sent == 0:
+		return Notice{Tone: "stop", Heading: "Năm " + year + ": đơn vị chưa gửi đăng ký", Text: "Hạn " + s.RegisterTo.Local() + " đã qua. Vẫn gửi được, ghi là “đăng ký bổ sung”."}
+	case reported < sent && today <= s.ReportTo:
+		return Notice{Tone: "ok", Heading: fmt.Sprintf("Năm %s: đã gửi %s đăng ký", year, Count(sent)), Text: fmt.Sprintf("Báo cáo kết quả trước %s, %s. Đã báo cáo %s.", s.ReportTo.Local(), daysLeft(today, s.ReportTo), Count(reported))}
+	case reported < sent:
+		return Notice{Tone: "stop", Heading: fmt.Sprintf("Năm %s: còn %s mô hình chưa báo cáo kết quả", year, Count(sent-reported)), Text: "Hạn báo cáo " + s.ReportTo.Local() + " đã qua. Vẫn gửi được; số liệu chốt ngày " + s.FreezeAt.Local() + "."}
+	}
+	return Notice{Tone: "ok", Heading: "Năm " + year + ": đã đăng ký và báo cáo đủ", Text: "Không còn việc nào đến hạn."}
+}
+
+func daysLeft(today, to registry.Date) string {
+	a, ok1 := today.Time()
+	b, ok2 := to.Time()
+	if !ok1 || !ok2 {
+		return ""
+	}
+	switch n := int(b.Sub(a) / (24 * time.Hour)); n {
+	case 0:
+		return "hết hôm nay"
+	default:
+		return fmt.Sprintf("còn %d ngày", n)
+	}
+}
+
+// StartPage begins a registration: anew, or from an earlier entry.
+type StartPage struct {
+	Action  string
+	Title   string
+	Lead    string
+	Errors  *ErrorSummary
+	FormKey string
+	Year    Field
+	Unit    *Field // of an admin, who acts for others
+	From    Field  // radios: new, or continued from one of these
+	Number  Field  // or learned from the entry of this number
+	Submit  Button
+}
+
+// StartInput is what the page is made from.
+type StartInput struct {
+	Years   []registry.Year
+	Year    registry.Year
+	Own     []EntryLine // that may be continued
+	From    string      // chosen: "" or an id
+	Learn   string
+	Unit    *string
+	FormKey string
+	Err     error
+}
+
+// NewStartPage offers the ways to begin.
+func NewStartPage(in StartInput) StartPage {
+	p := StartPage{
+		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err), FormKey: in.FormKey,
+		Lead:   "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
+		Number: InputText("learn", "Hoặc học theo mô hình của đơn vị khác", in.Learn).Hint("Ghi số của mô hình ấy, ví dụ 25-0184. Đơn vị ấy sẽ xác nhận."),
+		Submit: Submit("Tạo bản nháp"),
+	}
+	p.Number.Width = "short"
+	var years []Option
+	for _, y := range in.Years {
+		years = append(years, Option{Value: YearText(y), Label: "Năm " + YearText(y)})
+	}
+	p.Year = InputSelect("nam", "Năm", YearText(in.Year), years)
+	p.Year.Width = "short"
+	options := []Option{{Value: "", Label: "Mô hình mới", Help: "Bắt đầu từ trang trắng."}}
+	for _, l := range in.Own {
+		options = append(options, Option{Value: fmt.Sprint(l.ID), Label: "Tiếp tục: " + l.Title, Help: join(" · ", "số "+l.Number, "năm "+YearText(l.Year), l.Unit, "phần còn đúng được chép sang, số liệu và điểm mới hỏi lại")})
+	}
+	p.From = InputRadios("tu", "Bắt đầu từ đâu?", in.From, options)
+	if in.Unit != nil {
+		f := InputText("don_vi", "Đơn vị", *in.Unit).Hint("Tên hoặc mã đơn vị.").Need()
+		p.Unit = &f
+		p.Unit.Error = registry.FieldsOf(in.Err).For("unit_code")
+		p.Unit.ID = "unit_code"
+	}
+	MarkWrong(registry.FieldsOf(in.Err), &p.Year, &p.From, &p.Number)
+	return p
+}

@@ -1,0 +1,280 @@
+package view
+
+import (
+	"fmt"
+
+	"danvankheo/internal/registry"
+)
+
+// NewDossierPage is an entry with what its reader may do to it now. What the
+// rights table and the states do not allow is not offered.
+func NewDossierPage(in DossierInput) DossierPage {
+	e := in.Entry
+	p := DossierPage{
+		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {Text: "Số " + e.Number}},
+		Title:  e.Content.Title, ConfirmURL: DeskPath(e.ID, "lien-ket/xac-nhan"), Mark: MarkOf(e.Content.Field), Dossier: NewDossier(in), Errors: NewErrorSummary(in.Err),
+		Eyebrow: join(" · ", "Số "+e.Number, "năm "+YearText(e.Season), UnitLine(e, in.Names.Ledger), TodayLine(e, in.Names.Ledger)),
+	}
+	if e.Season == 0 {
+		p.Eyebrow = join(" · ", "Số "+e.Number, YearText(0), UnitLine(e, in.Names.Ledger), TodayLine(e, in.Names.Ledger))
+	}
+	if p.Title == "" {
+		p.Title = "Mô hình chưa đặt tên"
+	}
+	p.Badges = entryBadges(e, in.Season)
+	p.Notices = entryNotices(in)
+	if in.Actor.Can(registry.ViewInside, e, in.Now) {
+		p.Tabs = EntryTabs(e, in.Actor, in, "")
+		p.Recent = recentItems(in.Revisions, e.ID)
+	}
+	if in.Actor.Role == registry.UnitStaff {
+		p.unitActions(in)
+	} else {
+		p.reviewActions(in)
+	}
+	return p
+}
+
+func entryBadges(e *registry.Entry, s registry.Season) []Badge {
+	badges := []Badge{RegistrationBadge(e.Registration)}
+	if e.Late(s) {
+		badges = append(badges, Badge{"Đăng ký bổ sung", "wait"})
+	}
+	if e.Result != registry.NoReport {
+		badges = append(badges, ResultBadge(e.Result))
+	}
+	badges = append(badges, PublicationBadge(e.Publication))
+	if e.SecretField {
+		badges = append(badges, Badge{"Không đăng", "stop"})
+	}
+	if e.Demo {
+		badges = append(badges, Badge{"Dữ liệu minh họa", "quiet"})
+	}
+	return badges
+}
+
+// EntryTabs are the views of one entry; part is the present one.
+func EntryTabs(e *registry.Entry, a registry.Actor, in DossierInput, part string) []Tab {
+	tabs := []Tab{{Text: "Hồ sơ", URL: DeskPath(e.ID, "")}}
+	if a.Can(registry.EditStory, e, in.Now) {
+		tabs = append(tabs, Tab{Text: "Bài đăng", URL: DeskPath(e.ID, "bai")})
+	}
+	tabs = append(tabs, Tab{Text: "Lịch sử", URL: DeskPath(e.ID, "lich-su")})
+	if e.Registration != registry.Draft && e.Registration != registry.Unregistered {
+		tabs = append(tabs, Tab{Text: "Biên nhận", URL: DeskPath(e.ID, "bien-nhan")})
+	}
+	for i := range tabs {
+		tabs[i].Current = tabs[i].URL == DeskPath(e.ID, part)
+	}
+	return tabs
+}
+
+func entryNotices(in DossierInput) []Notice {
+	e := in.Entry
+	var out []Notice
+	if e.Registration == registry.Returned || e.Result == registry.ReportReturned {
+		n := Notice{Tone: "wait", Heading: "Đã trả lại để bổ sung", Text: e.ReturnReason}
+		for _, c := range e.ReturnChecks {
+			n.Lines = append(n.Lines, c.Text+map[bool]string{true: " (đơn vị đã đánh dấu xong)", false: ""}[c.Done])
+		}
+		out = append(out, n)
+	}
+	if e.Registration == registry.Merged && in.Into != nil {
+		out = append(out, Notice{Heading: "Đã gộp vào mô hình khác", Links: []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), DeskPath(in.Into.ID, "")}}})
+	}
+	switch e.Publication {
+	case registry.Scheduled:
+		press := ""
+		if e.EmbargoForPress {
+			press = " Nhà báo đã đăng nhập xem trước được."
+		}
+		out = append(out, Notice{Tone: "wait", Heading: "Bài hẹn đăng lúc " + Moment(e.PublishAt), Text: press})
+	case registry.Removed:
+		out = append(out, Notice{Tone: "stop", Heading: "Bài đã gỡ lúc " + Moment(e.RemovedAt), Text: e.RemoveReason})
+	case registry.Published, registry.Corrected:
+		out = append(out, Notice{Tone: "ok", Heading: "Bài đang công khai từ " + Moment(e.PublishedAt), Links: []Link{{"Xem bài", StoryPath(e.Season, e.Slug)}}})
+	}
+	if e.Origin == registry.Reported {
+		out = append(out, Notice{Heading: "Mô hình do báo chí phản ánh", Text: "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể nhận về và bổ sung."})
+	}
+	return out
+}
+
+// unitActions is what the unit may do next.
+func (p *DossierPage) unitActions(in DossierInput) {
+	e, a := in.Entry, in.Actor
+	can := func(act registry.Action) bool { return a.Can(act, e, in.Now) }
+	p.ActTitle = "Việc làm tiếp"
+	if can(registry.Edit) {
+		p.Buttons = append(p.Buttons, Button{Text: "Sửa tiếp", Kind: "main", URL: DeskPath(e.ID, "")})
+	}
+	if can(registry.EditReport) {
+		text := "Viết báo cáo kết quả"
+		if e.Result != registry.NoReport {
+			text = "Viết tiếp báo cáo kết quả"
+		}
+		p.Buttons = append(p.Buttons, Button{Text: text, Kind: "main", URL: DeskPath(e.ID, "bao-cao")})
+	}
+	if a.Owns(e) && e.Registration == registry.Accepted {
+		p.Buttons = append(p.Buttons, Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", e.Season+1, e.ID)})
+	}
+	if can(registry.Claim) {
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Nhận mô hình này về đơn vị", Text: "Bài báo nói về mô hình của đơn vị: nhận về để bổ sung và gửi đăng ký. Nguồn báo chí vẫn được giữ.",
+			URL: DeskPath(e.ID, "nhan-ve"), Buttons: []Button{Submit("Nhận về")}, Open: true,
+		})
+	} else if !a.Owns(e) && e.Visible(in.Now) {
+		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf("/lam-viec/dang-ky?tu=%d", e.ID)})
+	}
+	if can(registry.Withdraw) {
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Rút đăng ký", Text: "Mô hình đã rút không tính vào số của đơn vị. Chữ đã gõ vẫn được giữ.", URL: DeskPath(e.ID, "rut"),
+			Fields: in.fields("rut", InputArea("reason", "Lý do rút", "", 2).Need()), Buttons: []Button{{Text: "Rút đăng ký", Kind: "danger"}},
+		})
+	}
+	p.closeActions(in)
+}
+
+// reviewActions is what the verifier may do next.
+func (p *DossierPage) reviewActions(in DossierInput) {
+	e := in.Entry
+	can := func(act registry.Action) bool { return in.Actor.Can(act, e, in.Now) }
+	p.ActTitle = "Xét"
+	if can(registry.Review) {
+		p.registrationActions(in)
+		p.resultActions(in)
+	}
+	if can(registry.Revise) && e.Registration != registry.Merged && e.Registration != registry.Withdrawn {
+		p.Actions = append(p.Actions, ActionCard{Heading: "Biên tập chữ của đơn vị", Text: "Lưu thành bản có tên bạn và lý do; bản của đơn vị vẫn giữ.", Links: []Link{{"Mở bản biên tập", DeskPath(e.ID, "bien-tap")}}})
+	}
+	if can(registry.EditStory) {
+		p.Actions = append(p.Actions, ActionCard{Heading: "Bài đăng", Text: "Trạng thái: " + e.Publication.Label() + ".", Links: []Link{{"Viết bài, đăng, đính chính, gỡ", DeskPath(e.ID, "bai")}}})
+	}
+	if can(registry.Review) && e.Registration.CanBecome(registry.Merged) {
+		p.Actions = append(p.Actions, ActionCard{Heading: "Gộp vào mô hình khác", Text: "Khi hai đăng ký nói về cùng một việc, chỉ một được tính.", Links: []Link{{"Tìm mô hình giống và gộp", DeskPath(e.ID, "gop")}}})
+	}
+	if can(registry.Review) {
+		p.recognitionAction(in)
+	}
+	if can(registry.Publish) {
+		c := ActionCard{Heading: "Đánh dấu “không đăng”", Text: "Việc thuộc lĩnh vực cần bảo mật thì không đăng công khai.", URL: DeskPath(e.ID, "mat"), Fields: []Field{InputHidden("mat", "1")}, Buttons: []Button{{Text: "Đánh dấu không đăng", Kind: "quiet"}}}
+		if e.SecretField {
+			c.Heading, c.Text, c.Fields, c.Buttons = "Bỏ dấu “không đăng”", "Sau đó bài được đăng như bình thường.", nil, []Button{{Text: "Bỏ dấu", Kind: "quiet"}}
+		}
+		p.Actions = append(p.Actions, c)
+	}
+	if in.Actor.Role == registry.Admin && e.Registration.Open() {
+		p.Buttons = append(p.Buttons, Button{Text: "Sửa thay đơn vị", URL: DeskPath(e.ID, "") + "?sua=1"})
+	}
+	p.closeActions(in)
+}
+
+func (p *DossierPage) registrationActions(in DossierInput) {
+	e := in.Entry
+	if e.Registration.CanBecome(registry.Accepted) {
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: DeskPath(e.ID, "tiep-nhan"), Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
+		})
+	}
+	if e.Registration.CanBecome(registry.Returned) {
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Trả lại để bổ sung", URL: DeskPath(e.ID, "tra-lai"), Open: true, Buttons: []Button{{Text: "Trả lại"}},
+			Fields: in.fields("tra-lai", reasonChecks(in), InputArea("reason", "Nói rõ cần sửa gì", "", 3).Hint("Đơn vị đọc dòng này đầu tiên.").Need()),
+		})
+	}
+}
+
+func (p *DossierPage) resultActions(in DossierInput) {
+	e := in.Entry
+	if !e.Result.CanBecome(registry.Effective) {
+		return
+	}
+	p.Actions = append(p.Actions,
+		ActionCard{
+			Heading: "Xác nhận kết quả", URL: DeskPath(e.ID, "xac-nhan"), Open: true,
+			Fields:  in.fields("xac-nhan", InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả.")),
+			Buttons: []Button{{Text: "Xác nhận hiệu quả", Kind: "main", Name: "hieu-qua", Value: "1"}, {Text: "Xác nhận chưa hiệu quả", Name: "hieu-qua", Value: "0"}},
+		},
+		ActionCard{
+			Heading: "Trả lại báo cáo", URL: DeskPath(e.ID, "tra-lai"), Buttons: []Button{{Text: "Trả lại báo cáo"}},
+			Fields: append(in.fields("tra-lai", reasonChecks(in), InputArea("reason", "Nói rõ cần sửa gì", "", 3).Need()), InputHidden("bao-cao", "1")),
+		})
+}
+
+// reasonChecks are the coded reasons of a return.
+func reasonChecks(in DossierInput) Field {
+	return InputChecks("reasons", "Lý do", in.Reasons, Options(registry.ReturnReasons())).Need()
+}
+
+func (p *DossierPage) recognitionAction(in DossierInput) {
+	p.Actions = append(p.Actions, ActionCard{
+		Heading: "Ghi công nhận", Text: "Công nhận khác khen thưởng: ghi quyết định, thông báo công nhận mô hình.", URL: DeskPath(in.Entry.ID, "cong-nhan"),
+		Fields: in.fields("cong-nhan", InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(), InputSelect("form", "Hình thức", "", Options(RecognitionForms(), "Chọn…")),
+			InputText("number", "Số văn bản", ""), InputDate("date", "Ngày", ""), InputText("issuer", "Cơ quan công nhận", "").Need()),
+		Buttons: []Button{{Text: "Ghi công nhận"}},
+	})
+}
+
+// fields gives the fields of an action what was typed in it and what is wrong,
+// when it is the one that failed.
+func (in DossierInput) fields(part string, fields ...Field) []Field {
+	if in.Failed != DeskPath(in.Entry.ID, part) {
+		return fields
+	}
+	errs := registry.FieldsOf(in.Err)
+	for i := range fields {
+		f := &fields[i]
+		if f.Kind != FieldChecks && f.Kind != FieldHidden {
+			f.Value = in.Typed[f.Name]
+		}
+		f.Error = errs.For(f.Name)
+	}
+	return fields
+}
+
+// closeActions stamps the version on every action, opens the one that failed and
+// makes the ids of fields unique on the page; the failed one keeps its own, which
+// the error summary leads to.
+func (p *DossierPage) closeActions(in DossierInput) {
+	seen := map[string]bool{}
+	stamp := func(failed bool) {
+		for i := range p.Actions {
+			a := &p.Actions[i]
+			if (in.Failed != "" && a.URL == in.Failed) != failed {
+				continue
+			}
+			a.Version = in.Entry.Version
+			a.Open = failed || a.Open && in.Failed == ""
+			for k := range a.Fields {
+				for f := &a.Fields[k]; seen[f.ID]; {
+					f.ID += "-2"
+				}
+				seen[a.Fields[k].ID] = true
+			}
+		}
+	}
+	stamp(true)
+	stamp(false)
+}
+
+// recentItems are the last steps of an entry's history.
+func recentItems(revisions []registry.Revision, id registry.EntryID) []TimelineItem {
+	var out []TimelineItem
+	for i := len(revisions) - 1; i >= 0 && len(out) < 5; i-- {
+		out = append(out, timelineItem(revisions[i], id))
+	}
+	return out
+}
+
+var actionTones = map[string]string{"gui": "wait", "gui-bao-cao": "wait", "tra-lai": "stop", "tra-bao-cao": "stop", "tiep-nhan": "ok", "xac-nhan": "ok", "dang": "ok", "go": "stop", "bien-tap": "info", "dinh-chinh": "info"}
+
+func timelineItem(r registry.Revision, id registry.EntryID) TimelineItem {
+	who := r.Name
+	if r.Role != registry.Visitor {
+		who = join(", ", r.Name, r.Role.Label())
+	}
+	return TimelineItem{
+		When: Moment(r.At), Stamp: Stamp(r.At), Who: who, What: registry.ChoiceLabel(registry.RevisionActions(), r.Action), Why: r.Reason,
+		URL: fmt.Sprintf("%s?moc=%d", DeskPath(id, "lich-su"), r.ID), Tone: actionTones[r.Action],
+	}
+}

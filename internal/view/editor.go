@@ -1,0 +1,241 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// EditorPage is the story editor: the public texts of an entry and when they
+// are public.
+type EditorPage struct {
+	Crumbs   []Crumb
+	Action   string
+	Eyebrow  string
+	Title    string
+	Tabs     []Tab
+	Version  int
+	Badge    Badge
+	Errors   *ErrorSummary
+	Notices  []Notice
+	Texts    []Field
+	Quote    []Field
+	Figures  [][]Field
+	Offers   []Link // figures of the outcomes, to copy: text and a JSON of the three fields
+	Lead     []LeadPhoto
+	LeadNone bool
+	Save     Button
+	Preview  Button
+	Publish  *PublishCard
+	Correct  *Field
+	CorrBtn  Button
+	Remove   *ActionCard
+	Source   []LongText // what the unit wrote, to write from
+	Theirs   []DiffRow  // what somebody else saved meanwhile
+}
+
+// LeadPhoto is one photo to choose as the first.
+type LeadPhoto struct {
+	ID       string
+	Value    string
+	Src, Alt string
+	Label    string
+	Note     string // why it cannot be public yet
+	Checked  bool
+}
+
+// PublishCard makes a story public: now, or at a time.
+type PublishCard struct {
+	At      string // of the field datetime-local
+	AtText  string // how it is read
+	Error   string
+	Press   Field
+	Now     Button
+	Later   Button
+	Hindred string // why it cannot be published
+}
+
+// EditorInput is what the editor is made from.
+type EditorInput struct {
+	DossierInput
+	Story   registry.Story
+	Theirs  *registry.Story // what somebody else saved meanwhile
+	Note    string
+	At      string
+	ToPress bool
+}
+
+// timeField is how datetime-local writes a moment.
+const timeField = "2006-01-02T15:04"
+
+// NewEditorPage fills the editor with a story as it was typed.
+func NewEditorPage(in EditorInput) EditorPage {
+	e, s := in.Entry, in.Story
+	errs := registry.FieldsOf(in.Err)
+	p := EditorPage{
+		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Bài đăng"}},
+		Action: DeskPath(e.ID, "bai"), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
+		Tabs: EntryTabs(e, in.Actor, in.DossierInput, "bai"), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err), Notices: entryNotices(in.DossierInput),
+		Texts: []Field{
+			InputText("headline", "Tiêu đề", s.Headline).Hint("Để trống thì dùng tên mô hình."),
+			InputArea("short", "Bản 60 từ", s.Short, 4).Hint("Hiện ở mọi danh sách. Để trống thì dùng tóm tắt của đơn vị.").About(60),
+			InputArea("medium", "Bản 150 từ", s.Medium, 7).About(150),
+			InputArea("long", "Bản 400 từ", s.Long, 14).Hint("Cách đoạn bằng một dòng trống.").About(400),
+		},
+		Quote: []Field{InputArea("quote", "Câu nói", s.Quote, 3), InputText("quote_name", "Người nói", s.QuoteName), InputText("quote_title", "Chức vụ, nơi ở", s.QuoteTitle)},
+		Save:  Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
+	}
+	if p.Title == "" {
+		p.Title = "Mô hình chưa đặt tên"
+	}
+	p.Texts[0].Placeholder = e.Content.Title
+	p.addFigures(in)
+	p.addLead(e, s)
+	p.addPublishing(in, errs)
+	for _, t := range []LongText{{"Tóm tắt", e.Content.Summary}, {"Thực trạng", e.Content.Problem}, {"Cách làm", e.Content.Method}, {"Tác động", e.Report.Impact}, {"Bài học", e.Report.Lessons}, {"Bài viết của đơn vị", e.Content.Body}} {
+		if t.Text != "" {
+			p.Source = append(p.Source, t)
+		}
+	}
+	p.Theirs = storyDiff(in.Theirs, s)
+	for i := range p.Texts {
+		p.Texts[i].Error = errs.For(p.Texts[i].Name)
+	}
+	for i := range p.Quote {
+		p.Quote[i].Error = errs.For(p.Quote[i].Name)
+	}
+	for i := range p.Figures {
+		for k := range p.Figures[i] {
+			p.Figures[i][k].Error = errs.For(p.Figures[i][k].Name)
+		}
+	}
+	return p
+}
+
+// storyDiff compares what is kept with what was typed.
+func storyDiff(theirs *registry.Story, mine registry.Story) []DiffRow {
+	if theirs == nil {
+		return nil
+	}
+	mine.Clean()
+	figure := func(f registry.KeyFigure) string { return join(" ", f.Value, f.Unit, f.Label) }
+	var rows []DiffRow
+	for _, x := range [][3]string{
+		{"Tiêu đề", theirs.Headline, mine.Headline}, {"Bản 60 từ", theirs.Short, mine.Short}, {"Bản 150 từ", theirs.Medium, mine.Medium}, {"Bản 400 từ", theirs.Long, mine.Long},
+		{"Câu nói", theirs.Quote, mine.Quote}, {"Người nói", join(", ", theirs.QuoteName, theirs.QuoteTitle), join(", ", mine.QuoteName, mine.QuoteTitle)},
+		{"Con số 1", figure(theirs.Figures[0]), figure(mine.Figures[0])}, {"Con số 2", figure(theirs.Figures[1]), figure(mine.Figures[1])}, {"Con số 3", figure(theirs.Figures[2]), figure(mine.Figures[2])},
+	} {
+		if x[1] != x[2] {
+			r := DiffRow{Label: x[0]}
+			r.Old, r.New = DiffText(x[1], x[2])
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+func (p *EditorPage) addFigures(in EditorInput) {
+	var values, units, labels []string
+	for _, o := range in.Entry.Content.Outcomes {
+		v := o.Actual
+		if v.Empty() {
+			v = o.Target
+		}
+		if v.Empty() {
+			continue
+		}
+		values = append(values, string(v))
+		units = append(units, in.Names.Catalogue.Unit(o))
+		labels = append(labels, strings.ToLower(in.Names.Catalogue.Label(o)))
+		p.Offers = append(p.Offers, Link{Text: join(" ", string(v), in.Names.Catalogue.Unit(o)) + ": " + strings.ToLower(in.Names.Catalogue.Label(o))})
+	}
+	for i, f := range in.Story.Figures {
+		name := fmt.Sprintf("figures.%d.", i)
+		line := []Field{InputText(name+"value", "Con số", f.Value), InputText(name+"unit", "Đơn vị tính", f.Unit), InputText(name+"label", "Nói về cái gì", f.Label)}
+		line[0].Suggestions, line[1].Suggestions, line[2].Suggestions = values, units, labels
+		line[0].InputMode = "decimal"
+		p.Figures = append(p.Figures, line)
+	}
+}
+
+func (p *EditorPage) addLead(e *registry.Entry, s registry.Story) {
+	chosen := false
+	for i := range e.Photos {
+		ph := &e.Photos[i]
+		if ph.TakenDown {
+			continue
+		}
+		l := LeadPhoto{ID: fmt.Sprintf("lead-%d", ph.ID), Value: fmt.Sprint(ph.ID), Src: PhotoPath(ph.ID, "400"), Alt: ph.Alt, Label: ph.Caption, Checked: ph.ID == s.LeadPhoto}
+		if l.Label == "" {
+			l.Label = fmt.Sprintf("Ảnh %d", i+1)
+		}
+		if !ph.Complete() {
+			var what []string
+			for _, m := range ph.Missing() {
+				what = append(what, m.Message)
+			}
+			l.Note = "Chưa đăng được: " + strings.Join(what, "; ")
+		}
+		chosen = chosen || l.Checked
+		p.Lead = append(p.Lead, l)
+	}
+	p.LeadNone = !chosen
+}
+
+func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
+	e := in.Entry
+	if !in.Actor.Can(registry.Publish, e, in.Now) {
+		return
+	}
+	if e.Publication.Public() {
+		note := InputArea("note", "Ghi chú đính chính", in.Note, 2).Hint("Người đọc thấy ghi chú này ở cuối bài.").Need()
+		note.Error = errs.For("reason")
+		if note.Error != "" {
+			note.ID = "reason"
+		}
+		p.Correct, p.CorrBtn = &note, Button{Text: "Đăng bản đính chính", Kind: "main", Name: "dinh-chinh", Value: "1"}
+		p.Save = Button{}
+		p.Preview = Button{}
+	} else {
+		c := &PublishCard{
+			At: in.At, Error: errs.For("publish_at"), Press: InputTick("embargo_press", "Nhà báo đã đăng nhập xem trước được", in.ToPress),
+			Now: Button{Text: "Đăng ngay", Kind: "main", Name: "dang", Value: "1"}, Later: Button{Text: "Hẹn giờ đăng", Name: "hen", Value: "1"},
+		}
+		switch {
+		case e.SecretField:
+			c.Hindred = "Mô hình được đánh dấu “không đăng”."
+		case e.Registration != registry.Accepted && e.Registration != registry.Unregistered:
+			c.Hindred = "Chỉ đăng được mô hình đã tiếp nhận; mô hình này đang ở trạng thái “" + e.Registration.Label() + "”."
+		}
+		p.Publish = c
+	}
+	if e.Publication.CanBecome(registry.Removed) {
+		word, text := "Gỡ bài", "Địa chỉ bài vẫn còn và ghi lý do gỡ."
+		if e.Publication == registry.Scheduled {
+			word, text = "Bỏ hẹn giờ", "Bài không đăng nữa."
+		}
+		p.Remove = &ActionCard{Heading: word, Text: text, Version: e.Version, Fields: []Field{InputText("reason", "Lý do", "")}, Buttons: []Button{{Text: word, Kind: "danger", Name: "go", Value: "1"}}}
+	}
+}
+
+// ReadMoment reads what a datetime-local field sent, in the province's time; also
+// "15:04 31/12/2026" as people type where there is no such field.
+func ReadMoment(s string) (time.Time, bool) {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{timeField, "2006-01-02T15:04:05", "15:04 02/01/2006", "15:04 2/1/2006", "02/01/2006 15:04", "2/1/2006 15:04"} {
+		if t, err := time.ParseInLocation(layout, s, registry.Zone); err == nil && t.Year() >= 2000 && t.Year() <= 2200 {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// FieldMoment writes a moment for a datetime-local field.
+func FieldMoment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(registry.Zone).Format(timeField)
+}

@@ -1,0 +1,82 @@
+package view
+
+import (
+	"fmt"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
+)
+
+// Day writes the local day of a time: 31/03/2026; "" for the zero time.
+func Day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(registry.Zone).Format("02/01/2006")
+}
+
+// Moment writes the local time and day: 10:32 ngày 31/03/2026.
+func Moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(registry.Zone).Format("15:04 ngày 02/01/2006")
+}
+
+// Clock writes the local time of day: 10:32.
+func Clock(t time.Time) string { return t.In(registry.Zone).Format("15:04") }
+
+// Number writes a number the Vietnamese way: 1.306,5.
+func Number(v float64) string { return vietnamese.FormatNumber(v) }
+
+// Count writes a whole number the Vietnamese way: 12.340.
+func Count(n int) string { return vietnamese.FormatNumber(float64(n)) }
+
+// Weight writes a size in bytes: 4,2 MB.
+func Weight(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return vietnamese.FormatNumber(float64(n*10/(1<<20))/10) + " MB"
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KB", n>>10)
+	}
+	return fmt.Sprintf("%d byte", n)
+}
+
+// YearText writes a season, or "không rõ năm".
+func YearText(y registry.Year) string {
+	if y == 0 {
+		return "không rõ năm"
+	}
+	return fmt.Sprintf("%d", y)
+}
+
+// YearPath is the season's part of an address: "2026", or "khong-ro".
+func YearPath(y registry.Year) string {
+	if y == 0 {
+		return "khong-ro"
+	}
+	return fmt.Sprintf("%d", y)
+}
+
+// StoryPath is the address of a story.
+func StoryPath(y registry.Year, slug registry.Slug) string {
+	return "/mo-hinh/" + YearPath(y) + "/" + string(slug)
+}
+
+// UnitPath is the address of a unit's page.
+func UnitPath(code registry.UnitCode) string { return "/don-vi/" + string(code) }
+
+// PhotoPath is the address of a photo in one of its sizes: 400, 800, 1200, in.
+func PhotoPath(id registry.PhotoID, size string) string { return fmt.Sprintf("/anh/%d/%s.jpg", id, size) }
+
+// DeskPath is the address of an entry in the work area, with an optional part:
+// "", "bao-cao", "bai", "lich-su", "xet".
+func DeskPath(id registry.EntryID, part string) string {
+	p := fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
+	if part != "" {
+		p += "/" + part
+	}
+	return p
+}

@@ -1,0 +1,90 @@
+package view
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// TextPage is a page of running text from the folder help: help, about, privacy,
+// accessibility, press.
+type TextPage struct {
+	Crumbs  []Crumb
+	Heading string
+	Lead    string
+	More    []Link // beside the text
+	MoreTop string // heading of More
+	Updated string
+	Facts   []Fact // what a text may count on, such as the number of stories
+}
+
+// HelpIndexPage lists the help texts.
+type HelpIndexPage struct {
+	Heading, Lead string
+	Groups        []HelpGroup
+}
+
+// HelpGroup is help for one group of readers.
+type HelpGroup struct {
+	Heading string
+	Texts   []HelpInfo
+}
+
+// HelpInfo is one text: file help/<Slug>.html.
+type HelpInfo struct {
+	Slug, Title, Summary, Group string
+}
+
+// URL is the address of the help text.
+func (h HelpInfo) URL() string { return "/huong-dan/" + h.Slug }
+
+// HelpTexts lists the help texts in the order they are shown.
+func HelpTexts() []HelpInfo {
+	return []HelpInfo{
+		{"don-vi", "Đăng ký mô hình và báo cáo kết quả", "Từ lúc mở bản nháp đến khi mô hình được đăng: mười lăm phút, trên điện thoại cũng được.", "Cho đơn vị"},
+		{"anh", "Chụp và gửi ảnh", "Ảnh nào kể được chuyện, chú thích thế nào, khi nào cần người trong ảnh đồng ý.", "Cho đơn vị"},
+		{"tham-dinh", "Thẩm định, tiếp nhận và đăng bài", "Hàng chờ, trả lại có lý do, biên tập có tên, đăng, hẹn giờ, đính chính và gỡ.", "Cho Sở Nội vụ và hội đồng"},
+		{"hoi-dong", "Xem hồ sơ để bình xét", "Đọc một hồ sơ theo thứ tự nào, số liệu nào đã xác nhận, lịch sử sửa ở đâu.", "Cho Sở Nội vụ và hội đồng"},
+		{"bao-chi", "Tìm và dùng lại câu chuyện", "Tìm theo việc, địa danh, con số; lấy bài, ảnh và dẫn nguồn cho đúng.", "Cho báo chí và bạn đọc"},
+		{"tim-kiem", "Tìm kiếm", "Gõ không dấu, gõ tắt, tên xã cũ: tìm thế nào cũng ra, và cách tìm đúng từng chữ.", "Cho báo chí và bạn đọc"},
+		{"viet-tat", "Chữ viết tắt", "Những chữ viết tắt thường gặp trong đăng ký và báo cáo.", "Cho báo chí và bạn đọc"},
+	}
+}
+
+// HelpGroups lists the help texts by reader.
+func HelpGroups() []HelpGroup {
+	var out []HelpGroup
+	for _, t := range HelpTexts() {
+		if n := len(out); n == 0 || out[n-1].Heading != t.Group {
+			out = append(out, HelpGroup{Heading: t.Group})
+		}
+		out[len(out)-1].Texts = append(out[len(out)-1].Texts, t)
+	}
+	return out
+}
+
+// textPage parses help/<name>.html as the text of a TextPage.
+func textPage(l *loader, name string) Template[TextPage] {
+	t := page[TextPage](l, "public/text")
+	if t.t == nil {
+		return t
+	}
+	text, err := fs.ReadFile(l.files, "help/"+name+".html")
+	if err == nil {
+		_, err = t.t.New("text").Parse(strings.TrimSpace(string(text)))
+	}
+	if err != nil {
+		l.faults = append(l.faults, fmt.Errorf("help %s: %w", name, err))
+		return Template[TextPage]{name: name}
+	}
+	return Template[TextPage]{"help/" + name, t.t}
+}
+
+// helpPages parses every help text.
+func helpPages(l *loader) map[string]Template[TextPage] {
+	out := map[string]Template[TextPage]{}
+	for _, h := range HelpTexts() {
+		out[h.Slug] = textPage(l, h.Slug)
+	}
+	return out
+}

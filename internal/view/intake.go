@@ -1,0 +1,110 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"danvankheo/internal/registry"
+)
+
+// PictureTypes is what the file field asks for: phones then convert HEIC by
+// themselves.
+const PictureTypes = "image/jpeg,image/png,image/webp"
+
+// documentTypes is what the field of documents asks for.
+const documentTypes = ".pdf,.docx,.xlsx,application/pdf"
+
+// photoBlock is the photos of a form; whole with the field for more and the
+// buttons to order and remove.
+func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
+	in := &PhotoIntake{URL: DeskPath(e.ID, "anh")}
+	shown := 0
+	for i := range e.Photos {
+		if e.Photos[i].TakenDown {
+			continue
+		}
+		card := NewPhotoForm(&e.Photos[i], shown, len(e.Photos), registry.FieldsOf(x.Err))
+		if !whole {
+			card.Buttons = nil
+		}
+		shown++
+		in.Cards = append(in.Cards, card)
+	}
+	if whole {
+		f := InputFile("file", "Thêm ảnh", PictureTypes, true).Hint("JPEG, PNG hoặc WebP, mỗi ảnh không quá 25 MB. Chọn nhiều ảnh một lần được; mỗi ảnh gửi riêng, mất mạng thì gửi tiếp.")
+		in.Upload = &f
+		in.Send = Button{Text: "Gửi ảnh lên", FormAction: DeskPath(e.ID, "anh"), Name: "luu", Value: "1"}
+		in.Note = "Ảnh có người phải có căn cứ sử dụng; ảnh có trẻ em cần cha mẹ hoặc người giám hộ đồng ý. Vị trí chụp ghi trong tệp không được giữ lại."
+	}
+	if whole && shown > 1 {
+		in.Shared = []Field{
+			InputText("chung.author", "Người chụp", "").Hint("Ghi một lần cho mọi ảnh chưa có tên người chụp."),
+			InputSelect("chung.basis", "Căn cứ sử dụng", "", TermOptions(registry.PhotoBases())),
+		}
+		in.Share = Button{Text: "Ghi cho các ảnh còn trống", Name: "anh_chung", Value: "1"}
+	}
+	return FormBlock{Photos: in}
+}
+
+// NewPhotoForm is one photo with its fields; i counts from 0 among n.
+func NewPhotoForm(p *registry.Photo, i, n int, errs registry.Fields) PhotoForm {
+	name := fmt.Sprintf("photos.%d.", p.ID)
+	caption := InputArea(name+"caption", "Chú thích", p.Caption, 2)
+	caption.Placeholder = "Ai, việc gì, ở đâu, ngày nào"
+	alt := InputArea(name+"alt", "Mô tả cho người không nhìn thấy ảnh", p.Alt, 2)
+	alt.Placeholder = "Trong ảnh có gì"
+	f := PhotoForm{
+		ID: fmt.Sprintf("anh-%d", p.ID), Src: PhotoPath(p.ID, "400"), Alt: p.Alt, Heading: fmt.Sprintf("Ảnh %d", i+1),
+		State: "Đã nhận lúc " + Clock(p.AddedAt) + " ngày " + Day(p.AddedAt), Tone: "ok",
+		Fields: []Field{
+			caption.Need(), alt.Need(), InputText(name+"author", "Người chụp", p.Author).Need(), InputDate(name+"taken_on", "Ngày chụp", p.TakenOn),
+			InputSelect(name+"basis", "Căn cứ sử dụng", p.Basis.String(), TermOptions(registry.PhotoBases())).Need(),
+			InputTick(name+"children", "Có trẻ em nhận ra được", p.Children),
+			InputTick(name+"guardian_consent", "Cha mẹ, người giám hộ đã đồng ý", p.Guardian),
+		},
+	}
+	for k := range f.Fields {
+		f.Fields[k].Error = errs.For(f.Fields[k].Name)
+	}
+	if missing := p.Missing(); len(missing) > 0 {
+		var what []string
+		for _, m := range missing {
+			what = append(what, m.Message)
+		}
+		f.Missing, f.Tone = strings.Join(what, "; "), "wait"
+	}
+	act := func(text, part string) Button {
+		return Button{Text: text, FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part), Name: "anh", Value: fmt.Sprint(p.ID), Data: []Attr{{"photo-act", part}}}
+	}
+	if i > 0 {
+		f.Buttons = append(f.Buttons, act("Lên trước", "len"))
+	}
+	if i < n-1 {
+		f.Buttons = append(f.Buttons, act("Xuống sau", "xuong"))
+	}
+	f.Buttons = append(f.Buttons, act("Xóa ảnh", "xoa"))
+	return f
+}
+
+// fileBlock is the documents of a form.
+func fileBlock(e *registry.Entry, whole bool) FormBlock {
+	in := &FileIntake{}
+	for _, a := range e.Attachments {
+		row := NewFileRow(a)
+		if whole {
+			row.Drop = &Button{Text: "Xóa", FormAction: fmt.Sprintf("/lam-viec/tep/%d/xoa", a.ID), Name: "tep", Value: fmt.Sprint(a.ID)}
+		}
+		in.Files = append(in.Files, row)
+	}
+	if whole {
+		f := InputFile("document", "Thêm tài liệu", documentTypes, true).Hint("PDF, DOCX, XLSX, mỗi tệp không quá 20 MB: bản đăng ký đã ký, kế hoạch, minh chứng. Chỉ người trong hệ thống xem được.")
+		in.Upload = &f
+		in.Send = Button{Text: "Gửi tài liệu lên", FormAction: DeskPath(e.ID, "tep"), Name: "luu", Value: "1"}
+	}
+	return FormBlock{Files: in}
+}
+
+// NewFileRow is one attached document in a list.
+func NewFileRow(a registry.Attachment) FileRow {
+	return FileRow{Title: a.Title, URL: fmt.Sprintf("/lam-viec/tep/%d", a.ID), Note: fmt.Sprintf("%s, %s, nhận lúc %s", strings.ToUpper(a.Kind), Weight(a.Bytes), Moment(a.AddedAt))}
+}

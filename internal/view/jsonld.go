@@ -1,0 +1,55 @@
+package view
+
+import (
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// SiteData describes the site for machines (schema.org).
+func SiteData(ch Chrome) any {
+	return map[string]any{
+		"@context": "https://schema.org", "@type": "WebSite", "name": ch.Site.Name + " " + ch.Site.Place(), "url": ch.Base + "/", "inLanguage": "vi",
+		"description": ch.Description,
+		"publisher":   map[string]any{"@type": "GovernmentOrganization", "name": ch.Site.Owner},
+		"potentialAction": map[string]any{
+			"@type": "SearchAction", "target": map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + "/mo-hinh?q={search_term_string}"},
+			"query-input": "required name=search_term_string",
+		},
+	}
+}
+
+// StoryData describes a story for machines (schema.org). A reported one says
+// what it is based on.
+func StoryData(ch Chrome, e *registry.Entry, unit string, trail []Crumb) any {
+	article := map[string]any{
+		"@type": "Article", "@id": ch.Canonical, "mainEntityOfPage": ch.Canonical, "headline": e.Headline(), "description": e.Lead(), "inLanguage": "vi",
+		"image": ch.Image, "articleSection": registry.FieldLabel(e.Content.Field), "isAccessibleForFree": true,
+		"publisher": map[string]any{"@type": "Organization", "name": ch.Site.Name + " " + ch.Site.Place(), "url": ch.Base + "/"},
+	}
+	if unit != "" {
+		article["author"] = map[string]any{"@type": "Organization", "name": unit}
+	}
+	if !e.PublishedAt.IsZero() {
+		article["datePublished"] = e.PublishedAt.In(registry.Zone).Format(time.RFC3339)
+		article["dateModified"] = e.UpdatedAt.In(registry.Zone).Format(time.RFC3339)
+	}
+	if e.Source.URL != "" {
+		article["isBasedOn"] = e.Source.URL
+		article["author"] = article["publisher"]
+	}
+	return map[string]any{"@context": "https://schema.org", "@graph": []any{article, TrailData(ch, trail)}}
+}
+
+// TrailData describes the way to a page for machines (schema.org).
+func TrailData(ch Chrome, trail []Crumb) any {
+	var items []any
+	for i, c := range trail {
+		item := map[string]any{"@type": "ListItem", "position": i + 1, "name": c.Text}
+		if c.URL != "" {
+			item["item"] = ch.Base + c.URL
+		}
+		items = append(items, item)
+	}
+	return map[string]any{"@type": "BreadcrumbList", "itemListElement": items}
+}

@@ -1,0 +1,209 @@
+package view
+
+import (
+	"fmt"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// EntryLine is one line of a list of the work area.
+type EntryLine struct {
+	ID           registry.EntryID
+	Number       string
+	Title        string
+	URL          string
+	Unit         string
+	Year         registry.Year
+	Field        registry.FieldCode
+	Demo         bool
+	Photos       int
+	Registration registry.Registration
+	Result       registry.Result
+	Publication  registry.Publication
+	Since        time.Time // that the line waits since
+	Updated      time.Time
+	Reported     time.Time
+}
+
+// QueuePage is one of the verifier's lists of what waits.
+type QueuePage struct {
+	Title  string
+	Lead   string
+	Tabs   []Tab
+	Filter []Field
+	Kept   []Pair // parameters that the filter keeps
+	Clear  string // address without filters, "" when none is set
+	Total  string
+	Table  *Table
+	Empty  *Empty
+	Pager  Pager
+}
+
+// WorkingDays counts the days from Monday to Friday that have passed between two
+// moments, by the days of the province; holidays are not known.
+func WorkingDays(from, to time.Time) int {
+	if from.IsZero() || !to.After(from) {
+		return 0
+	}
+	day := func(t time.Time) time.Time {
+		t = t.In(registry.Zone)
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	a, b := day(from), day(to)
+	days := int(b.Sub(a).Hours() / 24)
+	n := days / 7 * 5
+	for d := a.AddDate(0, 0, days/7*7+1); !d.After(b); d = d.AddDate(0, 0, 1) {
+		if w := d.Weekday(); w != time.Saturday && w != time.Sunday {
+			n++
+		}
+	}
+	return n
+}
+
+// AgeText says how long something has waited: "3 ngày làm việc".
+func AgeText(since, now time.Time) string {
+	switch n := WorkingDays(since, now); {
+	case since.IsZero():
+		return ""
+	case n == 0:
+		return "hôm nay"
+	default:
+		return fmt.Sprintf("%d ngày làm việc", n)
+	}
+}
+
+// lateAfter is from how many working days on a line is marked as waiting long.
+const lateAfter = 5
+
+// QueueTable shows lines that wait.
+func QueueTable(caption string, lines []EntryLine, now time.Time) *Table {
+	if len(lines) == 0 {
+		return nil
+	}
+	t := Table{Caption: caption, HideCaption: true, Stacked: true, Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Lĩnh vực"}, {Label: "Ảnh", Num: true}, {Label: "Chờ từ"}, {Label: "Trạng thái"}}}
+	for _, l := range lines {
+		wait := Cell{Text: Day(l.Since), Sub: AgeText(l.Since, now)}
+		if WorkingDays(l.Since, now) >= lateAfter {
+			wait.Badge = &Badge{"chờ lâu", "stop"}
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{lineHead(l), T(l.Unit), {Mark: MarkOf(l.Field)}, N(Count(l.Photos)), wait, stateCell(l)}})
+	}
+	t = t.Labelled()
+	return &t
+}
+
+// ListTable shows lines of any state.
+func ListTable(caption string, lines []EntryLine) *Table {
+	if len(lines) == 0 {
+		return nil
+	}
+	t := Table{Caption: caption, HideCaption: true, Stacked: true, Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Năm"}, {Label: "Lĩnh vực"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}}}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{lineHead(l), T(l.Unit), T(YearText(l.Year)), {Mark: MarkOf(l.Field)}, stateCell(l), T(Day(l.Updated))}})
+	}
+	t = t.Labelled()
+	return &t
+}
+
+func lineHead(l EntryLine) Cell {
+	title := l.Title
+	if title == "" {
+		title = "Mô hình chưa đặt tên"
+	}
+	c := H(title, l.URL)
+	c.Sub = "Số " + l.Number
+	if l.Demo {
+		c.Sub += " · dữ liệu minh họa"
+	}
+	return c
+}
+
+// stateCell shows the state that says most: of the story once it is public, of
+// the report once there is one, else of the registration.
+func stateCell(l EntryLine) Cell {
+	b := RegistrationBadge(l.Registration)
+	sub := ""
+	if l.Registration == registry.Accepted && l.Result != registry.NoReport {
+		b = ResultBadge(l.Result)
+	}
+	if l.Publication != registry.InternalOnly {
+		sub = l.Publication.Label()
+	}
+	return Cell{Badge: &b, Sub: sub}
+}
+
+// ListPage is a filtered list of everything the reader may see.
+type ListPage = QueuePage
+
+// NoticesPage is the messages of one account.
+type NoticesPage struct {
+	Items  []NoticeLine
+	Unread bool
+	UpTo   int64
+	Empty  *Empty
+	Pager  Pager
+}
+
+// NoticeLine is one message.
+type NoticeLine struct {
+	Text, URL, When, Stamp string
+	Fresh                  bool
+}
+
+// NewNoticesPage lists messages, the newest first.
+func NewNoticesPage(list []registry.Notice) NoticesPage {
+	var p NoticesPage
+	for _, n := range list {
+		line := NoticeLine{Text: n.Text, URL: n.Link, When: Moment(n.At), Stamp: Stamp(n.At), Fresh: n.ReadAt.IsZero()}
+		p.Unread = p.Unread || line.Fresh
+		p.UpTo = max(p.UpTo, n.ID)
+		p.Items = append(p.Items, line)
+	}
+	if len(list) == 0 {
+		p.Empty = &Empty{Heading: "Chưa có thông báo", Text: "Khi chuyên viên trả lại, tiếp nhận, xác nhận hay đăng bài, tin sẽ hiện ở đây."}
+	}
+	return p
+}
+
+// MergePage asks which entry a duplicate goes into.
+type MergePage struct {
+	Crumbs  []Crumb
+	Action  string
+	Title   string
+	Eyebrow string
+	Version int
+	Errors  *ErrorSummary
+	Similar Field // radios of entries that look alike
+	Number  Field
+	Reason  Field
+	Submit  Button
+}
+
+// MergeChoice is an entry that a duplicate may go into.
+type MergeChoice struct {
+	Number, Title, Unit, State string
+	Year                       registry.Year
+}
+
+// NewMergePage offers the entries that look like one.
+func NewMergePage(e *registry.Entry, similar []MergeChoice, typed map[string]string, err error) MergePage {
+	p := MergePage{
+		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Gộp"}},
+		Action: DeskPath(e.ID, "gop"), Title: e.Content.Title, Eyebrow: "Gộp số " + e.Number + " vào mô hình khác", Version: e.Version, Errors: NewErrorSummary(err),
+		Number: InputText("into", "Hoặc ghi số của mô hình được giữ", typed["into"]).Hint("Ví dụ 26-0184."),
+		Reason: InputArea("reason", "Lý do gộp", typed["reason"], 2).Hint("Hai đơn vị cùng thấy lý do này.").Need(),
+		Submit: Button{Text: "Gộp", Kind: "danger"},
+	}
+	p.Number.Width = "short"
+	var options []Option
+	for _, m := range similar {
+		options = append(options, Option{Value: m.Number, Label: m.Title, Help: join(" · ", "số "+m.Number, m.Unit, "năm "+YearText(m.Year), m.State)})
+	}
+	if len(options) > 0 {
+		p.Similar = InputRadios("similar", "Mô hình có tên giống", typed["similar"], options)
+	}
+	errs := registry.FieldsOf(err)
+	MarkWrong(errs, &p.Similar, &p.Number, &p.Reason)
+	return p
+}

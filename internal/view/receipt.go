@@ -1,0 +1,55 @@
+package view
+
+import (
+	"fmt"
+
+	"danvankheo/internal/registry"
+)
+
+// ReceiptPage says what was received, when, under which number: to print and keep.
+type ReceiptPage struct {
+	Crumbs []Crumb
+	Number string
+	Title  string
+	Lines  []Fact
+	Counts string
+	Next   string
+	Dossier
+	Back Button
+}
+
+// NewReceiptPage lists everything that was received of an entry.
+func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
+	e := in.Entry
+	p := ReceiptPage{
+		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Biên nhận"}},
+		Number: e.Number, Title: e.Content.Title, Dossier: NewDossier(in), Back: Button{Text: "Về việc của tôi", URL: "/lam-viec", Kind: "quiet"},
+		Counts: fmt.Sprintf("%s chỉ tiêu, %s ảnh, %s tài liệu", Count(len(e.Content.Outcomes)), Count(len(e.Photos)), Count(len(e.Attachments))),
+	}
+	for _, f := range []Fact{
+		{Name: "Nơi nhận", Text: owner}, {Name: "Đơn vị gửi", Text: UnitLine(e, in.Names.Ledger)}, {Name: "Nhận đăng ký lúc", Text: Moment(e.SentAt)},
+		{Name: "Tiếp nhận lúc", Text: Moment(e.AcceptedAt)}, {Name: "Nhận báo cáo lúc", Text: Moment(e.ReportedAt)}, {Name: "Xác nhận lúc", Text: Moment(e.ConfirmedAt)},
+		{Name: "Gồm", Text: p.Counts}, {Name: "Trạng thái", Text: join(", ", e.Registration.Label(), resultWord(e))},
+	} {
+		if f.Text != "" {
+			p.Lines = append(p.Lines, f)
+		}
+	}
+	if e.Late(in.Season) {
+		p.Lines = append(p.Lines, Fact{Name: "Ghi chú", Text: "Đăng ký bổ sung, sau hạn " + in.Season.RegisterTo.Local()})
+	}
+	switch {
+	case e.Registration == registry.Sent:
+		p.Next = "Chuyên viên thẩm định sẽ xem, trước " + in.Season.ReviewTo.Local() + ". Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
+	case e.Result == registry.ReportSent:
+		p.Next = "Chuyên viên thẩm định sẽ xác nhận kết quả. Kết quả xác nhận hiện ở “Việc của tôi”."
+	}
+	return p
+}
+
+func resultWord(e *registry.Entry) string {
+	if e.Result == registry.NoReport {
+		return ""
+	}
+	return e.Result.Label()
+}

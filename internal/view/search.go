@@ -1,0 +1,49 @@
+package view
+
+// SearchPage is a question and its answer.
+type SearchPage struct {
+	Heading    string
+	Asked      bool // something was typed or chosen
+	Understood *Understood
+	Expanded   []Expanded
+	Notes      []string // what was not found, what was relaxed
+	Pills      []Pill
+	ClearURL   string // without any filter
+	Count      string
+	CountUnit  string // "mô hình"
+	Sorts      []Tab
+	Facets     []Facet
+	Hidden     []Field // of the filter form: what it must carry along
+	Filtered   int     // filters in force, for the drawer on a phone
+	Hits       []Card
+	Pager      Pager
+	Empty      *Empty
+	Nearest    []Card // when nothing was found
+	Tries      []Link // other questions, when nothing was found
+	FeedURL    string
+}
+
+// Understood says what was searched when it is not what was typed.
+type Understood struct {
+	Text      string
+	Corrected bool
+	ExactURL  string // the same search exactly as typed
+}
+
+// Expanded says that a short form was read as its long form.
+type Expanded struct{ Short, Long string }
+
+// Facet is one filter with its values.
+type Facet struct {
+	Label     string
+	Values    []FacetValue
+	More      []FacetValue // folded away
+	MoreLabel string
+	Open      bool // More holds a chosen one
+}
+
+// FacetValue is one value with how many entries have it.
+type FacetValue struct {
+	ID, Name, Value, Label, Count string
+	On                            bool
+}

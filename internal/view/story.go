@@ -1,0 +1,184 @@
+package view
+
+import (
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// StoryPage is the public face of one entry.
+type StoryPage struct {
+	Crumbs   []Crumb
+	Mark     Mark
+	Badges   []Badge
+	Headline string
+	Lead     string
+	Unit     string
+	UnitURL  string
+	Today    []Link // what the unit is today
+	Place    string
+	Year     string
+	YearNote string // how the year is known
+	Type     string
+
+	Picture    Picture
+	Caption    string
+	Credit     string
+	DrawnCover bool
+
+	Notice       *Notice // of a correction, a scheduled time, sample data
+	Figures      []Figure
+	Sections     []Section
+	Quote        *Quote
+	Results      *Results
+	Context      []Fact // numbers that describe the place
+	Gallery      []GalleryPhoto
+	Spread       []SpreadItem
+	Recognitions []string
+	Corrections  []DatedNote
+	Source       *SourceBox
+	Press        PressBox
+	Near         []Card
+	EditURL      string // for those who may
+}
+
+// Section is one part of the text.
+type Section struct {
+	ID, Heading string
+	Paragraphs  []string
+}
+
+// Quote is what somebody said.
+type Quote struct{ Text, Name, Title string }
+
+// Results is the table of figures: before, reached, and a bar.
+type Results struct {
+	Rows []ResultRow
+	Note string
+	Wide bool // a target is known
+}
+
+// ResultRow is one outcome.
+type ResultRow struct {
+	Label, Before, Target, Actual, Unit, Source string
+	Bar                                         *Bar
+}
+
+// GalleryPhoto is one more photo with its words.
+type GalleryPhoto struct {
+	Picture         Picture
+	Caption, Credit string
+}
+
+// SpreadItem is one year of the model, or one unit that learned from it.
+type SpreadItem struct {
+	Year, Text, Note, URL string
+	Here                  bool
+}
+
+// DatedNote is a correction with its day.
+type DatedNote struct{ Day, Stamp, Text string }
+
+// SourceBox says where a reported entry was read.
+type SourceBox struct {
+	Title, Publisher, Date, URL, Label, YearBasis string
+}
+
+// PressBox is what a journalist takes away.
+type PressBox struct {
+	Number   string
+	Credit   string
+	Cite     string
+	Address  string
+	Texts    []PressText
+	Photos   []PressPhoto
+	Terms    string
+	Contact  []string // opened to the press by the unit, for those who may see it
+	QR       Drawing
+	Reported bool
+}
+
+// PressText is the story in one length, to copy.
+type PressText struct{ Label, Text string }
+
+// PressPhoto is one photo in the sizes to download.
+type PressPhoto struct {
+	Label string
+	Links []Link
+}
+
+// RemovedPage says that a story was taken down.
+type RemovedPage struct{ Heading, When, Text string }
+
+// resultBar shows how far a value came: towards its target, else a percentage.
+func resultBar(actual, target float64, hasTarget bool, unit string) *Bar {
+	switch {
+	case hasTarget && target > 0:
+		return NewBar(actual, target)
+	case unit == "%":
+		return NewBar(actual, 100)
+	}
+	return nil
+}
+
+// NewResults reads the outcomes of an entry; nil when none was reached yet.
+func NewResults(e *registry.Entry, c *registry.Catalogue) (*Results, []Fact) {
+	r := &Results{}
+	var context []Fact
+	for _, o := range e.Content.Outcomes {
+		if o.Blank() {
+			continue
+		}
+		label, unit := c.Label(o), c.Unit(o)
+		actual, ok := o.Actual.Value()
+		if rest, is := cutContext(label); is {
+			n, u := Quantity(actual, unit)
+			context = append(context, Fact{Name: Sentence(rest), Text: n + " " + u})
+			continue
+		}
+		row := ResultRow{Label: label, Unit: unit, Before: string(o.Baseline), Target: string(o.Target), Actual: string(o.Actual)}
+		if o.Source != "" {
+			row.Source = registry.ChoiceLabel(registry.Sources(), o.Source)
+		}
+		if ok {
+			row.Actual, row.Unit = Quantity(actual, unit)
+			target, hasTarget := o.Target.Value()
+			row.Bar = resultBar(actual, target, hasTarget, unit)
+		}
+		r.Wide = r.Wide || !o.Target.Empty()
+		r.Rows = append(r.Rows, row)
+	}
+	if len(r.Rows) == 0 {
+		return nil, context
+	}
+	r.Note = resultNote(e)
+	return r, context
+}
+
+func cutContext(label string) (string, bool) {
+	if len(label) > len(contextPrefix) && label[:len(contextPrefix)] == contextPrefix {
+		return label[len(contextPrefix)+1:], true
+	}
+	return label, false
+}
+
+// resultNote says where the figures come from.
+func resultNote(e *registry.Entry) string {
+	switch {
+	case e.Origin == registry.Reported:
+		return "Số liệu theo bài báo dẫn nguồn, đơn vị chưa xác nhận."
+	case e.Result == registry.Effective:
+		return "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm " + YearPath(e.Season) + "."
+	case e.Result == registry.NoReport || e.Result == registry.ReportDraft:
+		return "Chỉ tiêu đơn vị cam kết cho năm " + YearPath(e.Season) + "; kết quả sẽ có sau khi đơn vị báo cáo."
+	}
+	return "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm " + YearPath(e.Season) + "."
+}
+
+// Stamp is the machine form of a time.
+func Stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(registry.Zone).Format(time.RFC3339)
+}

@@ -1,0 +1,470 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"danvankheo/internal/exchange"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+// ImportOptions say how rows are taken in.
+type ImportOptions struct {
+	Publish          bool               // accept and publish what is complete
+	Partial          bool               // write the good rows though others are wrong
+	DryRun           bool               // check only
+	KeepUnknownUnits bool               // keep a unit that cannot be resolved as reported text
+	RefAccount       registry.AccountID // whose keys the refs are; 0: the importer's
+	Year             registry.Year      // of registrations that name none; 0: the current one
+	Progress         func(done, total int)
+}
+
+// ImportReport says what an import did, or would have done.
+type ImportReport struct {
+	Rows, Created, Updated, Unchanged int
+	Wrong                             int // rows
+	UnknownUnits                      int // rows whose unit stayed reported text
+	Written                           bool
+	Errors                            []RowError
+	Entries                           []registry.EntryID // what was created or updated, in order of rows
+}
+
+// RowError is one thing that is wrong with one row.
+type RowError struct {
+	Row   int
+	Field string // a column; "" for the row itself
+	Text  string
+}
+
+// plan is one row ready to be written.
+type plan struct {
+	row   int
+	entry registry.Entry
+	was   string // the states before; "" of a new entry
+	links []exchange.LinkRef
+	marks bool // the recognitions are written anew
+}
+
+// importer takes rows in: first it checks all of them, then it writes.
+type importer struct {
+	*Flow
+	actor  registry.Actor
+	opt    ImportOptions
+	today  registry.Date
+	report ImportReport
+	refs   map[string]registry.EntryID // by ref of the caller
+	number map[string]sqlite.RefRow
+	seen   map[string]int // ref → row of this file
+	found  map[place]resolved
+	plans  []plan
+	old    map[registry.EntryID]registry.Entry
+}
+
+// ownRef begins the ref under which an entry without one travels.
+const ownRef = "dvk:"
+
+// Import takes a table of entries in, through the checks of the form: a
+// registration as a draft, or under Publish a complete one that is accepted and
+// published; a row with a source_url as a reported entry. A known ref updates that
+// entry; a row that changes nothing writes nothing. All rows are checked before
+// the first is written, and they are written in one transaction: all of them, or,
+// when one is wrong, none (under Partial the good ones). The error is of the file
+// or the machine; wrong rows are in the report.
+func (f *Flow) Import(ctx context.Context, a registry.Actor, rows iter.Seq2[exchange.Row, error], opt ImportOptions) (ImportReport, error) {
+	m := &importer{Flow: f, actor: a, opt: opt, today: f.Today(), seen: map[string]int{}, found: map[place]resolved{}}
+	if err := enter(a, registry.ExchangeArea); err != nil {
+		return m.report, err
+	}
+	if err := m.loadRefs(ctx); err != nil {
+		return m.report, err
+	}
+	batch := make([]exchange.Row, 0, 500)
+	for row, err := range rows {
+		if err != nil {
+			return m.report, err
+		}
+		if batch = append(batch, row); len(batch) == cap(batch) {
+			if err := m.check(ctx, batch); err != nil {
+				return m.report, err
+			}
+			batch = batch[:0]
+		}
+	}
+	if err := m.check(ctx, batch); err != nil {
+		return m.report, err
+	}
+	m.checkLinks()
+	if opt.DryRun || m.report.Wrong > 0 && !opt.Partial || len(m.plans) == 0 {
+		return m.report, nil
+	}
+	if err := m.write(ctx); err != nil {
+		return m.report, err
+	}
+	m.report.Written = true
+	return m.report, nil
+}
+
+func (m *importer) loadRefs(ctx context.Context) error {
+	list, err := m.DB.Refs(ctx)
+	if err != nil {
+		return err
+	}
+	m.refs, m.number = make(map[string]registry.EntryID, len(list)), make(map[string]sqlite.RefRow, len(list))
+	for _, r := range list {
+		if r.Ref != "" && r.Account == m.opt.RefAccount {
+			m.refs[r.Ref] = r.ID
+		} else {
+			m.number[r.Number] = r
+		}
+	}
+	return nil
+}
+
+// check plans a batch of rows.
+func (m *importer) check(ctx context.Context, batch []exchange.Row) error {
+	var ids []registry.EntryID
+	at := make([]registry.EntryID, len(batch))
+	for i, row := range batch {
+		if at[i] = m.known(row); at[i] != 0 {
+			ids = append(ids, at[i])
+			m.refs[row.Text("ref")] = at[i]
+		}
+	}
+	list, err := m.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	m.old = make(map[registry.EntryID]registry.Entry, len(list))
+	for _, e := range list {
+		m.old[e.ID] = e
+	}
+	for i, row := range batch {
+		m.report.Rows++
+		m.plan(row, at[i])
+	}
+	m.progress(m.report.Rows, 0)
+	return ctx.Err()
+}
+
+func (m *importer) progress(done, total int) {
+	if m.opt.Progress != nil {
+		m.opt.Progress(done, total)
+	}
+}
+
+// known finds the entry that a row is about: by the caller's ref, or, of a row
+// that this program wrote, by the number when year and unit are the same too.
+func (m *importer) known(row exchange.Row) registry.EntryID {
+	ref := row.Text("ref")
+	if ref == "" {
+		return 0
+	}
+	if id, ok := m.refs[ref]; ok {
+		return id
+	}
+	number, ok := strings.CutPrefix(ref, ownRef)
+	if !ok {
+		return 0
+	}
+	var e exchange.Entry
+	row.Apply(&e)
+	if r, ok := m.number[number]; ok && r.Season == e.Season && r.Unit == e.Unit {
+		return r.ID
+	}
+	return 0
+}
+
+// plan checks one row and puts down what is to be written.
+func (m *importer) plan(row exchange.Row, id registry.EntryID) {
+	var e exchange.Entry
+	old, exists := m.old[id]
+	if exists {
+		e.Entry = clone(old)
+		e.Unit, e.UnitText = "", ""
+	}
+	wrong := row.Apply(&e)
+	said := e.Entry // the states that the row names
+	if exists {
+		keepIdentity(&e.Entry, old)
+	}
+	m.checkRef(row, &wrong, e.Ref)
+	fresh := !exists
+	if fresh {
+		e.Registration, e.Publication, e.SentAt, e.PublishedAt = registry.Draft, registry.InternalOnly, time.Time{}, time.Time{}
+		if e.Origin == registry.Reported {
+			e.Registration = registry.Unregistered
+		}
+	}
+	m.setYear(&e.Entry, &wrong)
+	m.setUnit(row, &e.Entry, old, &wrong)
+	freeIndicators(m.Catalogue(), e.Content.Outcomes)
+	carryOutcomes(old.Content.Outcomes, e.Content.Outcomes)
+	marks := m.setRecognitions(row, &e.Entry, old)
+	m.checkEntry(row, &e.Entry, old, &wrong)
+	if m.opt.Publish && len(wrong) == 0 {
+		m.raise(row, &e, said, &wrong)
+	}
+	if len(wrong) > 0 {
+		m.fail(row.Number, wrong)
+		return
+	}
+	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks}
+	switch {
+	case fresh:
+		m.report.Created++
+	case sameEntry(e.Entry, old) && len(p.links) == 0:
+		m.report.Unchanged++
+		return
+	default:
+		p.was = state(&old)
+		m.report.Updated++
+	}
+	m.plans = append(m.plans, p)
+}
+
+// keepIdentity gives an entry back what no row may change.
+func keepIdentity(e *registry.Entry, old registry.Entry) {
+	e.Ref, e.Origin, e.Demo = old.Ref, old.Origin, old.Demo
+	e.Registration, e.Publication, e.SentAt, e.PublishedAt = old.Registration, old.Publication, old.SentAt, old.PublishedAt
+}
+
+// clone copies an entry so far that writing lines of its lists leaves the other
+// alone.
+func clone(e registry.Entry) registry.Entry {
+	e.Content.Outcomes, e.Recognitions = slices.Clone(e.Content.Outcomes), slices.Clone(e.Recognitions)
+	return e
+}
+
+// sameEntry reports whether two states of an entry are the same to a table.
+func sameEntry(a, b registry.Entry) bool {
+	x, y := exchange.Entry{Entry: clone(a)}, exchange.Entry{Entry: clone(b)}
+	x.Clean()
+	y.Clean()
+	return reflect.DeepEqual(x.Content, y.Content) && reflect.DeepEqual(x.Report, y.Report) && x.Story == y.Story && x.Source == y.Source &&
+		slices.EqualFunc(x.Recognitions, y.Recognitions, sameRecognition) && x.Season == y.Season && x.Unit == y.Unit && x.UnitText == y.UnitText &&
+		x.Registration == y.Registration && x.Result == y.Result && x.Publication == y.Publication
+}
+
+func sameRecognition(a, b registry.Recognition) bool {
+	a.ID, b.ID = 0, 0
+	return a == b
+}
+
+// fail puts down what is wrong with a row, in order of the columns as checked.
+func (m *importer) fail(row int, wrong registry.Fields) {
+	m.report.Wrong++
+	seen := map[registry.FieldError]bool{}
+	for _, w := range wrong {
+		w.Field = columnOf(w.Field)
+		if !seen[w] {
+			seen[w] = true
+			m.report.Errors = append(m.report.Errors, RowError{row, w.Field, w.Message})
+		}
+	}
+}
+
+// columnOf gives the column of a field of the form.
+func columnOf(field string) string {
+	switch field {
+	case "method":
+		return "approach"
+	case "type":
+		return "kind"
+	}
+	return field
+}
+
+// newLinks lists the links of a row that the entry does not have; those to
+// entries that are not known yet are settled by checkLinks.
+func (m *importer) newLinks(e *exchange.Entry, old registry.Entry) []exchange.LinkRef {
+	return slices.DeleteFunc(e.From, func(l exchange.LinkRef) bool {
+		id := m.refs[l.Ref]
+		return id != 0 && slices.ContainsFunc(old.Links, func(x registry.Link) bool { return x.To == id && x.Kind == l.Kind && x.Confirmed == l.Confirmed })
+	})
+}
+
+// checkLinks fails the rows that name an earlier entry which is neither here nor
+// in the file.
+func (m *importer) checkLinks() {
+	m.plans = slices.DeleteFunc(m.plans, func(p plan) bool {
+		var wrong registry.Fields
+		for i, l := range p.links {
+			if m.seen[l.Ref] == 0 && m.refs[l.Ref] == 0 {
+				wrong.Add(fmt.Sprintf("links.%d.ref", i), "không có mô hình “%s” trong sổ hay trong tệp.", l.Ref)
+			}
+			if l.Ref == p.entry.Ref {
+				wrong.Add(fmt.Sprintf("links.%d.ref", i), "một mô hình không thể liên kết với chính nó.")
+			}
+		}
+		if len(wrong) == 0 {
+			return false
+		}
+		m.fail(p.row, wrong)
+		if p.was == "" {
+			m.report.Created--
+		} else {
+			m.report.Updated--
+		}
+		return true
+	})
+	slices.SortStableFunc(m.report.Errors, func(a, b RowError) int { return cmp.Compare(a.Row, b.Row) })
+}
+
+// write writes every plan in one transaction.
+func (m *importer) write(ctx context.Context) error {
+	return m.update(ctx, func(tx *sqlite.Tx) error {
+		for i := range m.plans {
+			if err := m.put(tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
+			if i%200 == 199 {
+				m.progress(i+1, len(m.plans))
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+		}
+		for i := range m.plans {
+			if err := m.putLinks(tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
+		}
+		_, err := tx.Next(referenceCounter) // a server on the same folder notices that much is new
+		return err
+	})
+}
+
+// put writes one entry with its revision and its line in the record.
+func (m *importer) put(tx *sqlite.Tx, p *plan) error {
+	e := &p.entry
+	if e.Registration != registry.Draft && e.Origin == registry.Registered {
+		e.SentAt = cmp.Or(e.SentAt, tx.Now())
+	}
+	if e.Registration == registry.Accepted {
+		e.AcceptedAt = cmp.Or(e.AcceptedAt, tx.Now())
+	}
+	if e.Publication.Public() {
+		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
+	}
+	write := func() error { return tx.UpdateEntry(e) }
+	if p.was == "" {
+		write = func() error { return tx.InsertEntry(e, m.opt.RefAccount, "") }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	if p.marks {
+		if err := tx.DeleteRecognitions(e.ID); err != nil {
+			return err
+		}
+		for _, r := range e.Recognitions {
+			if err := tx.InsertRecognition(e.ID, r); err != nil {
+				return err
+			}
+		}
+	}
+	if e.Ref != "" {
+		m.refs[e.Ref] = e.ID
+	}
+	m.report.Entries = append(m.report.Entries, e.ID)
+	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
+		return err
+	}
+	return audit(tx, m.actor, "entry.import", object(e), p.was, state(e))
+}
+
+// putLinks joins an entry to the earlier ones it names.
+func (m *importer) putLinks(tx *sqlite.Tx, p *plan) error {
+	for _, l := range p.links {
+		to := m.refs[l.Ref]
+		if to == 0 {
+			continue // its row was wrong and left out
+		}
+		link := registry.Link{To: to, Kind: l.Kind, Confirmed: l.Confirmed}
+		if l.Confirmed {
+			link.ConfirmedAt = tx.Now()
+		}
+		if err := tx.PutLink(p.entry.ID, link); err != nil {
+			return err
+		}
+		if l.Kind != registry.Continues {
+			continue
+		}
+		old, err := tx.Entry(to)
+		if err != nil {
+			return err
+		}
+		e, err := tx.Entry(p.entry.ID)
+		if err != nil {
+			return err
+		}
+		if e.Model != old.Model {
+			e.Model = old.Model
+			if err := tx.UpdateEntry(&e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Export gives every entry, or those of one year, as tables have them: with refs
+// that bring them back to the same entry, and links by those refs.
+func (f *Flow) Export(ctx context.Context, a registry.Actor, year registry.Year) (iter.Seq2[exchange.Entry, error], error) {
+	if err := enter(a, registry.ExchangeArea); err != nil {
+		return nil, err
+	}
+	list, err := f.DB.Refs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	refs := make(map[registry.EntryID]string, len(list))
+	for _, r := range list {
+		refs[r.ID] = r.Ref
+		if r.Ref == "" || r.Account != 0 {
+			refs[r.ID] = ownRef + r.Number
+		}
+	}
+	return func(yield func(exchange.Entry, error) bool) {
+		for after := registry.EntryID(0); ; {
+			page, err := f.DB.EntriesAfter(ctx, after, 500)
+			if err != nil {
+				yield(exchange.Entry{}, err)
+				return
+			}
+			if len(page) == 0 {
+				return
+			}
+			after = page[len(page)-1].ID
+			for _, e := range page {
+				if (year == 0 || e.Season == year) && !yield(f.row(e, refs), nil) {
+					return
+				}
+			}
+		}
+	}, nil
+}
+
+// row is an entry as a table has it.
+func (f *Flow) row(e registry.Entry, refs map[registry.EntryID]string) exchange.Entry {
+	x := exchange.Entry{Entry: e}
+	if r, ok := refs[e.ID]; ok {
+		x.Ref = r
+	}
+	if x.UnitText == "" && x.Unit != "" {
+		x.UnitText = f.Ledger().Name(x.Unit)
+	}
+	for _, l := range e.Links {
+		if r, ok := refs[l.To]; ok {
+			x.From = append(x.From, exchange.LinkRef{Ref: r, Kind: l.Kind, Confirmed: l.Confirmed})
+		}
+	}
+	return x
+}
