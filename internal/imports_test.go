@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"internal/cover":           {},
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation"},
+	"internal/press":           {"vietnamese", "registry"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
 	"internal/sqlite":          {"vietnamese", "registry", "evaluation"},
@@ -36,7 +37,7 @@ var allowed = map[string][]string{
 	"internal/backup":          append([]string{"auth", "sqlite", "photo", "attachment"}, pure...),
 	"internal/job":             append([]string{"sqlite", "photo", "attachment", "search", "seed", "workflow", "backup"}, pure...),
 	"internal/view":            pure,
-	"internal/site":            append([]string{"auth", "office", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job", "view"}, pure...),
+	"internal/site":            append([]string{"auth", "office", "press", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job", "view"}, pure...),
 	"internal/testkit":         append([]string{"sqlite", "seed"}, pure...),
 }
 
@@ -57,7 +58,7 @@ var owner = map[string][]string{
 	"github.com/alexedwards/argon2id":   {"internal/auth"},
 	"github.com/pquerna/otp":            {"internal/auth"},
 	"golang.org/x/time":                 {"internal/auth"},
-	"rsc.io/qr":                         {"internal/auth", "internal/view", "internal/site"},
+	"rsc.io/qr":                         {"internal/auth", "internal/press", "internal/view", "internal/site"},
 	"github.com/andybalholm/brotli":     {"internal/site"},
 	"github.com/klauspost/compress":     {"internal/site"},
 }

@@ -4,159 +4,178 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
-	"time"
 
-	"danvankheo/internal/search"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
-// finding is what one check of doctor says: "" is in order.
+// finding is what one check of doctor says: the zero value is "in order".
 type finding struct{ fault, mend string }
 
-// check is one numbered check.
+// bad makes a finding. Mend is a command wherever a command mends it.
+func bad(mend, format string, args ...any) finding {
+	return finding{fmt.Sprintf(format, args...), mend}
+}
+
+// check is one numbered check. Those that need the database are passed over when
+// it does not open; the check that says so is one of the others.
 type check struct {
-	name string
-	run  func(ctx context.Context, d *patient) finding
+	name     string
+	database bool
+	run      func(ctx context.Context, d *patient) finding
 }
 
-// patient is the state folder under examination.
-type patient struct {
-	*parts
-	index *search.Index
-}
-
+// checks are run in this order, and numbered by it: do not change the numbers of a
+// release, add at the end.
 var checks = []check{
-	{"database integrity and foreign keys", func(ctx context.Context, d *patient) finding {
-		faults, err := d.db.Integrity(ctx)
-		if err != nil {
-			return finding{err.Error(), "danvankheo restore FILE"}
-		}
-		if len(faults) > 0 {
-			return finding{strings.Join(faults[:min(3, len(faults))], "; "), "danvankheo restore FILE"}
-		}
-		return finding{}
-	}},
-	{"unit ledger", func(_ context.Context, d *patient) finding {
-		if err := d.flow.Ledger().Check(); err != nil {
-			return finding{err.Error(), "mend the unit under /lam-viec/quan-tri/don-vi"}
-		}
-		return finding{}
-	}},
-	{"search index against database", func(ctx context.Context, d *patient) finding {
-		if d.index == nil || d.index.NeedsRebuild() {
-			return finding{"the index is missing or damaged", "danvankheo reindex (a running server does it by itself)"}
-		}
-		return finding{}
-	}},
-	{"photo files", func(ctx context.Context, d *patient) finding {
-		hashes, err := d.db.PhotoHashes(ctx)
-		if err != nil {
-			return finding{err.Error(), "danvankheo restore FILE"}
-		}
-		missing := 0
-		for h := range hashes {
-			if !d.photos.Has(h) {
-				missing++
-			}
-		}
-		if missing > 0 {
-			return finding{fmt.Sprintf("%d of %d pictures lack a file", missing, len(hashes)), "copy the folder photos out of the last backup"}
-		}
-		return finding{}
-	}},
-	{"free disk", func(_ context.Context, d *patient) finding {
-		var st syscall.Statfs_t
-		if err := syscall.Statfs(d.state, &st); err != nil {
-			return finding{err.Error(), "check the disk"}
-		}
-		if free := int64(st.Bavail) * st.Bsize; free < 1<<30 {
-			return finding{fmt.Sprintf("%d MB free", free>>20), "free at least 1 GB"}
-		}
-		return finding{}
-	}},
-	{"folder can be written", func(_ context.Context, d *patient) finding {
-		f, err := os.CreateTemp(d.state, ".doctor-*")
-		if err != nil {
-			return finding{err.Error(), "chown -R the state folder to the user that runs the program"}
-		}
-		if err := errors.Join(f.Close(), os.Remove(f.Name())); err != nil {
-			return finding{err.Error(), "check the disk"}
-		}
-		return finding{}
-	}},
-	{"database not readable by others", func(_ context.Context, d *patient) finding {
-		info, err := os.Stat(filepath.Join(d.state, "data.db"))
-		if err == nil && info.Mode().Perm()&0o007 != 0 && openFolder(d.state) {
-			return finding{"other users of this machine can read it", "chmod 750 " + d.state}
-		}
-		return finding{}
-	}},
-	{"clock", func(context.Context, *patient) finding {
-		if y := time.Now().Year(); y < 2026 || y > 2100 {
-			return finding{fmt.Sprintf("the clock says %d", y), "timedatectl set-ntp true"}
-		}
-		return finding{}
-	}},
-	{"an admin can sign in", func(ctx context.Context, d *patient) finding {
-		secret, err := d.flow.HasAdmin(ctx)
-		if err != nil {
-			return finding{err.Error(), "danvankheo doctor again"}
-		}
-		if !secret {
-			return finding{"no admin account", "danvankheo account add -email E -name N -role quan-tri"}
-		}
-		return finding{}
-	}},
+	{"program and database driver", false, checkProgram},
+	{"settings", false, checkSettings},
+	{"state folder", false, checkFolder},
+	{"permissions", false, checkPermissions},
+	{"free disk", false, checkDisk},
+	{"clock", false, checkClock},
+	{"database opens, schema", false, checkSchema},
+	{"database pages", true, checkPages},
+	{"references between rows", true, checkReferences},
+	{"write-ahead log", false, checkLog},
+	{"unit ledger: rules", true, checkLedger},
+	{"unit ledger: totals", true, checkTotals},
+	{"search index against database", true, checkIndex},
+	{"photos: files missing", true, checkPhotos},
+	{"photos: files damaged", true, checkPhotoBytes},
+	{"photos: files nobody names", true, checkOrphans},
+	{"documents: files missing", true, checkDocuments},
+	{"documents: files damaged", true, checkDocumentBytes},
+	{"unfinished uploads", false, checkUploads},
+	{"backup age", false, checkBackupAge},
+	{"backup whole", false, checkBackupWhole},
+	{"overdue work", true, checkOverdue},
+	{"an admin can sign in", true, checkAdmin},
+	{"interrupted restore, old folders", false, checkLeftovers},
+	{"server answers", false, checkServer},
 }
 
-func openFolder(dir string) bool {
-	info, err := os.Stat(dir)
-	return err == nil && info.Mode().Perm()&0o005 != 0
+// patient is the state folder under examination. Nothing of it is changed.
+type patient struct {
+	state     string
+	env       *env
+	db        *sqlite.DB // nil when it does not open
+	dbFault   error
+	running   bool
+	told      told
+	hasTold   bool
+	backupDir string
+	quick     bool
+	ledger    *registry.Ledger
+
+	looked    bool // at the integrity
+	faults    []string
+	faultsErr error
 }
 
+// examine opens what can be opened.
+func examine(ctx context.Context, e *env, state, backupDir string, quick bool) *patient {
+	d := &patient{state: state, env: e, quick: quick, running: served(state)}
+	d.told, d.hasTold = lastTold(state)
+	switch {
+	case backupDir != "":
+		d.backupDir = backupDir
+	case d.hasTold && d.told.BackupDir != "":
+		d.backupDir = d.told.BackupDir
+	default:
+		d.backupDir = backupFolder("", state)
+	}
+	db, err := sqlite.Inspect(filepath.Join(state, "data.db"), slog.New(slog.DiscardHandler))
+	if err != nil {
+		d.dbFault = err
+		return d
+	}
+	// The first reads tell whether it is a database at all.
+	_, err = db.SchemaVersion(ctx)
+	var units []registry.Unit
+	var edges []registry.Succession
+	if err == nil {
+		units, err = db.Units(ctx)
+	}
+	if err == nil {
+		edges, err = db.Successions(ctx)
+	}
+	if err != nil {
+		d.dbFault = errors.Join(err, db.Close())
+		return d
+	}
+	d.db, d.ledger = db, registry.NewLedger(units, edges)
+	return d
+}
+
+func (d *patient) close() error {
+	if d.db == nil {
+		return nil
+	}
+	return d.db.Close()
+}
+
+// runDoctor runs every check and prints the mending command of each that fails.
 func runDoctor(ctx context.Context, e *env, args []string) (err error) {
 	fs := e.flags("doctor", "")
+	backupDir := fs.String("backup-dir", "", "folder of the nightly backups (default: where the last server put them)")
+	quick := fs.Bool("quick", false, "leave out the checks that read every photo, document and backup")
 	rest, err := fs.parse(args)
 	if err != nil {
 		return err
 	}
-	if err := want(rest, 0, "doctor"); err != nil {
+	if err := want(rest, 0, "doctor [-quick]"); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(*fs.state, "data.db")); err != nil {
-		return fmt.Errorf("no database in %s: name the state folder with -state", *fs.state)
+	if info, err := os.Stat(*fs.state); err != nil || !info.IsDir() {
+		return fmt.Errorf("no state folder %s: name it with -state", *fs.state)
 	}
-	p, err := e.open(ctx, *fs.state, e.quiet())
-	if err != nil {
-		return err
+	d := examine(ctx, e, *fs.state, *backupDir, *quick)
+	defer func() { err = errors.Join(err, d.close()) }()
+	if d.running {
+		fmt.Fprintln(e.stdout, "a server is running on this folder; the checks go on beside it")
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	d := &patient{parts: p}
-	all := checks
-	if unlock, err := lock(*fs.state); err == nil {
-		defer unlock()
-		if d.index, err = openIndex(p.state, e.quiet()); err == nil {
-			defer d.index.Close()
+	failed := 0
+	for i, c := range checks {
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
-	} else {
-		all = append(append([]check{}, checks[:2]...), checks[3:]...) // a running server watches its own index
-		fmt.Fprintln(e.stdout, "a server is running: the index check is left to it")
-	}
-	bad := 0
-	for i, c := range all {
-		f := c.run(ctx, d)
-		if f.fault == "" {
-			fmt.Fprintf(e.stdout, "%2d ok    %s\n", i+1, c.name)
+		if c.database && d.db == nil {
+			fmt.Fprintf(e.stdout, "%2d  ---   %s: not checked, the database does not open\n", i+1, c.name)
 			continue
 		}
-		bad++
-		fmt.Fprintf(e.stdout, "%2d FAULT %s: %s\n         mend: %s\n", i+1, c.name, f.fault, f.mend)
+		f := c.run(ctx, d)
+		if f.fault == "" {
+			fmt.Fprintf(e.stdout, "%2d  ok    %s\n", i+1, c.name)
+			continue
+		}
+		failed++
+		fmt.Fprintf(e.stdout, "%2d  FAULT %s: %s\n          mend: %s\n", i+1, c.name, f.fault, f.mend)
 	}
-	if bad > 0 {
-		return fmt.Errorf("%d of %d checks failed: see the mending commands above", bad, len(all))
+	if failed > 0 {
+		return fmt.Errorf("%d of %d checks failed: the mending commands stand below each", failed, len(checks))
 	}
 	return nil
+}
+
+// command writes a command for this state folder.
+func (d *patient) command(words string) string {
+	return "danvankheo " + words + " -state " + d.state
+}
+
+// restoreHint is what helps when the database itself is lost.
+func (d *patient) restoreHint() string {
+	return "stop the server, then " + d.command("restore "+d.backupDir+"/")
+}
+
+// some lists a few names of many.
+func some(names []string) string {
+	if len(names) <= 3 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:3], ", "), len(names)-3)
 }

@@ -93,7 +93,7 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 	}
 	verb := "Đã nhập"
 	if !report.Written {
-		verb = "Sẽ nhập"
+		verb = "Đã xem"
 	}
 	fmt.Fprintf(e.stdout, "%s %d dòng: thêm %d, cập nhật %d, giữ nguyên %d, sai %d.\n", verb, report.Rows, report.Created, report.Updated, report.Unchanged, report.Wrong)
 	if report.UnknownUnits > 0 {
@@ -160,7 +160,7 @@ func importUnits(ctx context.Context, e *env, p *parts, r io.Reader, format exch
 	}
 	verb := "Đã nhập"
 	if f.dryRun {
-		verb = "Sẽ nhập"
+		verb = "Đã xem"
 	}
 	fmt.Fprintf(e.stdout, "%s %d dòng: thêm %d, cập nhật %d phiên bản đơn vị, %d liên kết kế thừa; sai %d.\n", verb, rows, done.Added, done.Changed, done.Edges, wrong)
 	return refused(wrong, f)

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 
 	"danvankheo/internal/backup"
@@ -38,28 +38,41 @@ type stateLock struct{ f *os.File }
 // free lets the next one in.
 func (l *stateLock) free() { _ = l.f.Close() }
 
-// say writes where the server answers.
-func (l *stateLock) say(address string) error {
+// told is what a server writes into its lock for other commands: it stays there
+// when the server is gone.
+type told struct {
+	Address   string `json:"address"` // "http://127.0.0.1:8080"
+	BackupDir string `json:"backup_dir"`
+	BackupsOn bool   `json:"backups_on"`
+}
+
+// say writes what other commands need to know.
+func (l *stateLock) say(t told) error {
+	text, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
 	if err := l.f.Truncate(0); err != nil {
 		return err
 	}
-	_, err := l.f.WriteAt([]byte(address), 0)
+	_, err = l.f.WriteAt(text, 0)
 	return err
 }
 
-// serverOf gives the address of the server that has a state folder; "" when none
-// does, or when it does not answer yet.
-func serverOf(state string) (address string, running bool) {
+// lastTold reads what the last server of a state folder said; ok is false when
+// there was none, or one that did not come so far.
+func lastTold(state string) (t told, ok bool) {
+	text, err := os.ReadFile(filepath.Join(state, "lock"))
+	return t, err == nil && json.Unmarshal(text, &t) == nil
+}
+
+// served reports whether a server has the state folder now.
+func served(state string) bool {
 	l, err := lock(state)
 	if err == nil {
 		l.free()
-		return "", false
 	}
-	text, err := os.ReadFile(filepath.Join(state, "lock"))
-	if err != nil {
-		return "", true
-	}
-	return strings.TrimSpace(string(text)), true
+	return err != nil
 }
 
 func flock(path string, how int) (*os.File, error) {

@@ -52,6 +52,7 @@ var commands = []command{
 	{"verify", "opens a backup and checks all of it", runVerify},
 	{"restore", "makes a state folder from a backup", runRestore},
 	{"rollback", "goes back to the database as it was before an upgrade", runRollback},
+	{"maintenance", "lets reading go on while writing waits: on or off", runMaintenance},
 	{"unit", "prints a systemd unit for this machine", runUnit},
 	{"version", "prints the version", runVersion},
 }
@@ -77,7 +78,7 @@ func printUsage(w io.Writer) {
 	fmt.Fprintln(w, "Dân vận khéo: sổ đăng ký và trang giới thiệu mô hình dân vận khéo của một tỉnh.")
 	fmt.Fprintln(w, "\nusage: danvankheo COMMAND [flags] [FILE]\n\ncommands:")
 	for _, c := range commands {
-		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.brief)
+		fmt.Fprintf(w, "  %-11s %s\n", c.name, c.brief)
 	}
 	fmt.Fprintln(w, "\nEvery flag has an environment variable DVK_NAME; danvankheo COMMAND -h lists the flags.")
 }

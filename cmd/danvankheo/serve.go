@@ -7,13 +7,15 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
+	"danvankheo/internal/backup"
 	"danvankheo/internal/job"
 	"danvankheo/internal/search"
 	"danvankheo/internal/seed"
@@ -24,18 +26,35 @@ import (
 
 // serveFlags are the flags of serve.
 type serveFlags struct {
-	addr, base, proxies string
-	demo, dev           bool
+	addr, base, proxies       string
+	demo, dev                 bool
+	cert, key, acme, plain    string
+	metricsToken              string
+	backupDir, backupAt, keep string
+	memory                    int
 }
 
-func runServe(ctx context.Context, e *env, args []string) error {
-	var f serveFlags
-	fs := e.flags("serve", "")
+func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.addr, "addr", "127.0.0.1:8080", "address to listen on")
 	fs.StringVar(&f.base, "base-url", "", "address people use, such as https://danvan.bacninh.gov.vn")
 	fs.StringVar(&f.proxies, "proxies", "", "networks of trusted proxies, comma separated, such as 127.0.0.1/32")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty state folder with the reported models and demo accounts")
 	fs.BoolVar(&f.dev, "dev", false, "read templates and styles from the folder web for every request")
+	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
+	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
+	fs.StringVar(&f.acme, "acme-email", "", "get certificates by ACME (Let's Encrypt) for the name in -base-url, and be written to at this address; listen on :443 then")
+	fs.StringVar(&f.plain, "redirect-addr", "", "address, such as :80, that leads plain HTTP to -base-url and answers ACME")
+	fs.StringVar(&f.metricsToken, "metrics-token-file", "", "file with the token that opens /metrics from other machines")
+	fs.StringVar(&f.backupDir, "backup-dir", "", "folder of the nightly backups (default: backups in the state folder; name another disk)")
+	fs.StringVar(&f.backupAt, "backup-at", "01:30", "hour of the nightly backup, Vietnam time; off for none")
+	fs.StringVar(&f.keep, "backup-keep", "7,4,12", "how many daily, weekly and monthly backups stay")
+	fs.IntVar(&f.memory, "memory", 320, "megabytes of memory the program tries to stay below; 0 for no limit. GOMEMLIMIT beats it")
+}
+
+func runServe(ctx context.Context, e *env, args []string) (err error) {
+	var f serveFlags
+	fs := e.flags("serve", "")
+	f.define(fs)
 	rest, err := fs.parse(args)
 	if err != nil {
 		return err
@@ -43,27 +62,44 @@ func runServe(ctx context.Context, e *env, args []string) error {
 	if err := want(rest, 0, "serve [-addr HOST:PORT] [-base-url URL] [-demo] [-dev]"); err != nil {
 		return err
 	}
-	nets, err := networks(f.proxies)
+	if err := checkBase(f.base); err != nil {
+		return err
+	}
+	ring := site.NewLogRing(slog.NewTextHandler(e.stderr, nil))
+	log := slog.New(ring)
+	l, err := lock(*fs.state)
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(e.stderr, nil))
-	unlock, err := lock(*fs.state)
-	if err != nil {
-		return err
+	defer l.free()
+	e.server = true
+	if f.memory > 0 && e.getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(f.memory) << 20)
 	}
-	defer unlock()
 	p, err := e.open(ctx, *fs.state, log)
 	if err != nil {
 		return err
 	}
-	defer p.close()
+	defer func() { err = errors.Join(err, p.close()) }()
 	if f.demo {
 		if err := startDemo(ctx, e, p); err != nil {
 			return err
 		}
 	}
-	return serve(ctx, e, f, nets, p, log)
+	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}}
+	return s.serve(ctx)
+}
+
+// checkBase refuses an address that pages could not be reached under.
+func checkBase(base string) error {
+	if base == "" {
+		return nil
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return usageError{fmt.Sprintf("-base-url %q: want https://NAME without a path", base)}
+	}
+	return nil
 }
 
 // startDemo fills the demo and prints its accounts.
@@ -81,65 +117,198 @@ func startDemo(ctx context.Context, e *env, p *parts) error {
 	return nil
 }
 
+// running is a server at work.
+type running struct {
+	*env
+	serveFlags
+	*parts
+	lock    *stateLock
+	log     *slog.Logger
+	ring    *site.LogRing
+	notify  notifier
+	nightly *job.Nightly
+	runner  *job.Runner
+	secured secured
+}
+
 // serve opens the index, starts the waiting work and answers requests until the
 // context ends; then it finishes what it began.
-func serve(ctx context.Context, e *env, f serveFlags, nets []*net.IPNet, p *parts, log *slog.Logger) (err error) {
-	index, err := openIndex(p.state, log)
+func (s *running) serve(ctx context.Context) (err error) {
+	index, err := openIndex(s.state, s.log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, index.Close()) }()
-	runner := job.New(p.db, p.flow, index, log)
-	p.flow.OnCommit(runner.Wake)
-	handler, err := site.New(site.Config{BaseURL: f.base, Proxies: nets, Dev: f.dev}, site.Deps{
-		DB: p.db, Flow: p.flow, Index: index, Photos: p.photos, Pages: pages(f.dev), Log: log,
+	if s.secured, err = secure(s.serveFlags, s.state); err != nil {
+		return err
+	}
+	if s.nightly, err = nightly(s.serveFlags, s.parts, s.log); err != nil {
+		return err
+	}
+	s.runner = job.New(s.db, s.flow, index, s.log)
+	s.flow.OnCommit(s.runner.Wake)
+	handler, err := s.handler(index)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		return fmt.Errorf("%w: choose another address with -addr", err)
+	}
+	work, stop := context.WithCancel(ctx)
+	var wait sync.WaitGroup
+	s.work(work, &wait)
+	if err := s.announce(ctx, listener.Addr().String()); err != nil {
+		s.log.Error("set-up link failed", "err", err)
+	}
+	err = s.answer(ctx, handler, newLimited(listener))
+	stop()
+	wait.Wait()
+	return err
+}
+
+// handler builds the site.
+func (s *running) handler(index *search.Index) (http.Handler, error) {
+	nets, err := networks(s.proxies)
+	if err != nil {
+		return nil, err
+	}
+	token, err := secretFile("-metrics-token-file", s.metricsToken)
+	if err != nil {
+		return nil, err
+	}
+	return site.New(site.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, site.Deps{
+		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Logs: s.ring,
 		Ready: func() error {
-			if !runner.Ready() {
+			if !s.runner.Ready() {
 				return errors.New("search index: catching up")
 			}
 			return nil
 		},
 	})
-	if err != nil {
-		return err
+}
+
+// work starts what happens beside the requests. All of it ends with its context.
+func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
+	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
+	if s.nightly != nil {
+		wait.Go(func() { s.nightly.Run(ctx) })
 	}
-	listener, err := net.Listen("tcp", f.addr)
-	if err != nil {
-		return fmt.Errorf("%w: choose another address with -addr", err)
+	if s.secured.files != nil {
+		wait.Go(func() { s.secured.files.watch(ctx, s.notify, s.log) })
 	}
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute, WriteTimeout: 10 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	wait.Go(func() { s.notify.watch(ctx, s.getenv("WATCHDOG_USEC"), s.db.Ping) })
+}
+
+// announce says where the site is, to people, to other commands and to systemd.
+func (s *running) announce(ctx context.Context, address string) error {
+	scheme := "http"
+	if s.secured.config != nil {
+		scheme = "https"
 	}
-	work, stop := context.WithCancel(ctx)
-	var wait sync.WaitGroup
-	wait.Go(func() { _ = runner.Run(work) }) // logs its own failures
-	url := "http://" + listener.Addr().String()
-	if f.base != "" {
-		url = strings.TrimRight(f.base, "/")
+	own := scheme + "://" + address
+	if err := s.lock.say(told{own, backupFolder(s.backupDir, s.state), s.nightly != nil}); err != nil {
+		s.log.Warn("address not noted for other commands", "err", err)
 	}
-	fmt.Fprintf(e.stdout, "Dân vận khéo: %s\n", url)
-	if secret, err := p.flow.SetupLink(ctx); err != nil {
-		log.Error("set-up link failed", "err", err)
-	} else if secret != "" {
-		fmt.Fprintf(e.stdout, "No admin yet. Set up the first one within 30 minutes: %s/thiet-lap/%s\n", url, secret)
+	url := own
+	if s.base != "" {
+		url = strings.TrimRight(s.base, "/")
 	}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
+	fmt.Fprintf(s.stdout, "Dân vận khéo: %s\n", url)
+	s.notify.ready("serving " + url)
+	secret, err := s.flow.SetupLink(ctx)
+	if secret != "" {
+		fmt.Fprintf(s.stdout, "No admin yet. Set up the first one within 30 minutes: %s/thiet-lap/%s\n", url, secret)
+	}
+	return err
+}
+
+// stopWithin is how long requests may still take when the program is told to stop.
+const stopWithin = 20 * time.Second
+
+// answer answers requests until the context ends, then lets those that run finish.
+func (s *running) answer(ctx context.Context, handler http.Handler, listener net.Listener) error {
+	server := newServer(handler, s.log)
+	servers := []*http.Server{server}
+	done := make(chan error, 2)
+	if s.plain != "" {
+		plain, err := net.Listen("tcp", s.plain)
+		if err != nil {
+			return fmt.Errorf("%w: choose another address with -redirect-addr", err)
+		}
+		redirect := newServer(s.secured.redirect, s.log)
+		servers = append(servers, redirect)
+		go func() { done <- redirect.Serve(newLimited(plain)) }()
+	}
+	go func() {
+		if s.secured.config != nil {
+			server.TLSConfig = s.secured.config
+			done <- server.ServeTLS(listener, "", "")
+			return
+		}
+		done <- server.Serve(listener)
+	}()
+	var err error
 	select {
 	case err = <-done:
 	case <-ctx.Done():
-		log.Info("stopping")
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
-		err = server.Shutdown(grace)
-		cancel()
 	}
-	stop()
-	wait.Wait()
+	s.log.Info("stopping")
+	s.notify.say("STOPPING=1")
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	for _, srv := range servers {
+		if e := srv.Shutdown(grace); e != nil {
+			err = errors.Join(err, e, srv.Close())
+		}
+	}
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
 	return err
+}
+
+// nightly reads the flags of the nightly backups; nil when they are off.
+func nightly(f serveFlags, p *parts, log *slog.Logger) (*job.Nightly, error) {
+	if f.backupAt == "off" {
+		return nil, nil
+	}
+	at, err := time.Parse("15:04", f.backupAt)
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("-backup-at %q: want HH:MM or off", f.backupAt)}
+	}
+	var policy backup.Policy
+	if n, err := fmt.Sscanf(f.keep, "%d,%d,%d", &policy.Daily, &policy.Weekly, &policy.Monthly); n != 3 || err != nil || min(policy.Daily, policy.Weekly, policy.Monthly) < 0 {
+		return nil, usageError{fmt.Sprintf("-backup-keep %q: want three numbers such as 7,4,12", f.keep)}
+	}
+	return &job.Nightly{
+		DB: p.db, Dir: backupFolder(f.backupDir, p.state), Policy: policy, Log: log, Clock: time.Now,
+		At: time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute,
+	}, nil
+}
+
+// backupFolder is where the nightly backups go.
+func backupFolder(flag, state string) string {
+	if flag != "" {
+		return flag
+	}
+	return filepath.Join(state, "backups")
+}
+
+// secretFile reads the first line of a file; "" for no file.
+func secretFile(flag, path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", flag, err)
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	if line = strings.TrimSpace(line); len(line) < 16 {
+		return "", fmt.Errorf("%s: %s holds fewer than 16 characters: write a longer secret into it", flag, path)
+	}
+	return line, nil
 }
 
 // openIndex opens the search index of a state folder.
@@ -173,20 +342,4 @@ func networks(list string) ([]*net.IPNet, error) {
 		out = append(out, n)
 	}
 	return out, nil
-}
-
-// lock marks a state folder as in use by a server; a second one is refused.
-func lock(state string) (unlock func(), err error) {
-	if err := os.MkdirAll(state, 0o750); err != nil {
-		return nil, fmt.Errorf("state folder: %w", err)
-	}
-	f, err := os.OpenFile(filepath.Join(state, "lock"), os.O_CREATE|os.O_RDWR, 0o640)
-	if err != nil {
-		return nil, fmt.Errorf("state folder: %w", err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = f.Close()
-		return nil, fmt.Errorf("state folder %s is in use by another server: stop that one, or name another folder with -state", state)
-	}
-	return func() { _ = f.Close() }, nil
 }

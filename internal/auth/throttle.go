@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -111,14 +112,12 @@ func (a *Attempt) Succeeded() {
 		r.CancelAt(a.at)
 	}
 	delete(a.t.pairs, a.key)
-	if len(a.t.known) >= remembered {
-		oldest(a.t.known, func(at time.Time) time.Time { return at })
-	}
+	trim(a.t.known, func(at time.Time) time.Time { return at })
 	a.t.known[a.key] = a.at
 }
 
 // get finds or makes a bucket. A map that is full first loses the buckets that
-// are full again by now, then the one longest untouched.
+// are full again by now, then those longest untouched.
 func get[K comparable](m map[K]*bucket, key K, l Limit, now time.Time) *bucket {
 	if b, ok := m[key]; ok {
 		b.touched = now
@@ -132,25 +131,29 @@ func get[K comparable](m map[K]*bucket, key K, l Limit, now time.Time) *bucket {
 			}
 		}
 	}
-	if len(m) >= remembered {
-		oldest(m, func(b *bucket) time.Time { return b.touched })
-	}
+	trim(m, func(b *bucket) time.Time { return b.touched })
 	b := &bucket{rate.NewLimiter(rate.Every(l.Every), l.Burst), now}
 	m[key] = b
 	return b
 }
 
-// oldest removes the entry with the earliest time.
-func oldest[K comparable, V any](m map[K]V, at func(V) time.Time) {
-	var first K
-	var when time.Time
-	found := false
+// trim removes the oldest quarter of a map that is full: a quarter at once, so
+// that a flood does not search the map at every try.
+func trim[K comparable, V any](m map[K]V, at func(V) time.Time) {
+	if len(m) < remembered {
+		return
+	}
+	times := make([]time.Time, 0, len(m))
+	for _, v := range m {
+		times = append(times, at(v))
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	cut := times[len(times)/4]
 	for k, v := range m {
-		if t := at(v); !found || t.Before(when) {
-			first, when, found = k, t, true
+		if !at(v).After(cut) {
+			delete(m, k)
 		}
 	}
-	delete(m, first)
 }
 
 // Size gives the number of things the throttle remembers: bounded, whatever is sent.

@@ -295,3 +295,20 @@ func (b *bundle) checkDatabase(ctx context.Context, path string) (err error) {
 	}
 	return nil
 }
+
+// Newest gives the manifest of the newest backup of a folder, without checking the
+// backup; fs.ErrNotExist when there is none.
+func Newest(dir string) (m Manifest, path string, err error) {
+	list, err := List(dir)
+	if err != nil {
+		return m, "", err
+	}
+	if len(list) == 0 {
+		return m, "", fs.ErrNotExist
+	}
+	b, err := open(list[0].Path, false)
+	if err != nil {
+		return m, list[0].Path, err
+	}
+	return b.m, list[0].Path, b.Close()
+}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"iter"
 	"time"
 
 	"danvankheo/internal/registry"
@@ -149,3 +150,26 @@ func some[T any](list []T) []T {
 
 // HasReport reports whether anything of a result report is filled in.
 func (e *Entry) HasReport() bool { return len(writeParts(reportParts(&e.Report)).(ordered)) > 0 }
+
+// Values gives the keys of the row and their values as JSON writes them, empty
+// ones as null. Outcomes are in their long form.
+func (e *Entry) Values() iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		for _, p := range e.parts() {
+			if !yield(p.key, writePart(p, false)) {
+				return
+			}
+		}
+	}
+}
+
+// ColumnOf gives the column, or the key of an API body, of a field of the form.
+func ColumnOf(field string) string {
+	switch field {
+	case "method":
+		return "approach"
+	case "type":
+		return "kind"
+	}
+	return field
+}

@@ -41,13 +41,13 @@ func (r Row) Apply(e *Entry) registry.Fields {
 	known := map[string]bool{}
 	for _, p := range append(e.parts(), e.readOnly()...) {
 		known[p.key] = true
-		if v, ok := r.fields[p.key]; ok {
+		if v, ok := r.fields[p.key]; ok && (v.isCell || !strings.HasPrefix(p.key, "list:")) {
 			readPart(p, v, "", &wrong)
 		}
 	}
 	var strangers []string
-	for k := range r.fields {
-		if !known[k] {
+	for k, v := range r.fields {
+		if !known[k] || strings.HasPrefix(k, "list:") && !v.isCell {
 			strangers = append(strangers, k)
 		}
 	}

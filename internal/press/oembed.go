@@ -51,7 +51,7 @@ func (s Site) NewOEmbed(title, author, card string, maxWidth, maxHeight int) OEm
 
 // Frame is the markup that shows a card in another page.
 func Frame(card, title string, w, h int) string {
-	return fmt.Sprintf(`<iframe src="%s" width="%d" height="%d" title="%s" loading="lazy" frameborder="0" sandbox="allow-popups allow-top-navigation-by-user-activation"></iframe>`,
+	return fmt.Sprintf(`<iframe src="%s" width="%d" height="%d" title="%s" loading="lazy" frameborder="0" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>`,
 		htmlEscaper.Replace(card), w, h, htmlEscaper.Replace(title))
 }
 

@@ -130,6 +130,8 @@ func (p *Pack) photo(name string, st *Story, f PhotoFile) error {
 	}
 	h := header(name, st.Checked, zip.Store)
 	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = sum.Sum32(), uint64(n), uint64(n)
+	//lint:ignore SA1019 CreateRaw writes these two and not Modified
+	h.ModifiedDate, h.ModifiedTime = dosTime(h.Modified)
 	w, err := p.zip.CreateRaw(h)
 	if err != nil {
 		return err
@@ -138,6 +140,12 @@ func (p *Pack) photo(name string, st *Story, f PhotoFile) error {
 		return fmt.Errorf("press pack, %s: %w", name, err)
 	}
 	return nil
+}
+
+// dosTime is a moment as the old fields of a ZIP hold it, to two seconds.
+func dosTime(t time.Time) (date, clock uint16) {
+	y := min(max(t.Year(), 1980), 2107)
+	return uint16(t.Day() + int(t.Month())<<5 + (y-1980)<<9), uint16(t.Second()/2 + t.Minute()<<5 + t.Hour()<<11)
 }
 
 // counter counts what is written to it.

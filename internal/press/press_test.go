@@ -81,6 +81,9 @@ func files(t *testing.T, b []byte) map[string]string {
 	}
 	out := map[string]string{}
 	for _, f := range r.File {
+		if y := f.Modified.Year(); y != 2026 {
+			t.Errorf("%s is of the year %d", f.Name, y)
+		}
 		rc, err := f.Open()
 		if err != nil {
 			t.Fatal(err)

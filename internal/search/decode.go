@@ -42,11 +42,12 @@ func (u *understander) plain(s slot) bool {
 	return len(s.words) == 1 && s.raw == "" && s.words[0].Kind == vietnamese.Word
 }
 
-// keyed reads Telex or VNI keys in a word.
+// keyed reads Telex or VNI keys in a word, where that makes a word that some
+// entry holds, marks included.
 func (u *understander) keyed(w vietnamese.Token) []candidate {
 	var out []candidate
 	for _, decode := range [...]func(string) (string, bool){vietnamese.Telex, vietnamese.VNI} {
-		if d, ok := decode(w.Text); ok && u.lex.foldDocs(vietnamese.Fold(d)) > 0 {
+		if d, ok := decode(w.Text); ok && u.lex.exactDocs(d) > 0 {
 			t := w
 			t.Text, t.Fold = d, vietnamese.Fold(d)
 			out = append(out, candidate{words: []vietnamese.Token{t}, cost: costDecode, changed: true})

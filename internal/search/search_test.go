@@ -333,6 +333,21 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+// TestLongQueries holds what a stranger may send to a bounded time.
+func TestLongQueries(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	for _, piece := range []string{"hiến đất ", "a", "\u0301", `"`, "-x ", "đơn vị:", "1.000,5 nghìn ", "daans", "\u200b", ":", "hienđat"} {
+		text := strings.Repeat(piece, 10_000/len(piece))
+		start := time.Now()
+		r := ask(t, x, search.Query{Text: text})
+		r.Highlight(text, 200)
+		if d := time.Since(start); d > 2*time.Second {
+			t.Errorf("10 KB of %q take %v", piece, d)
+		}
+	}
+}
+
 func FuzzSearch(f *testing.F) {
 	x := villageIndex(f)
 	for _, s := range []string{`"hòa giải" -x đơn vị:Tân năm:2022-1999 lĩnh vực:`, "-\"", "::::", "năm:", "đơn vị: ", "hiến\x00đất", "\xff\xfe", strings.Repeat("a ", 5000), "1.2.3,4 nghìn nghìn", "“„«»”"} {

@@ -18,7 +18,6 @@ import (
 type reading struct {
 	slots     []slot
 	decoded   bool // Telex, VNI or missing spaces were read
-	completed bool // the last word was taken as unfinished
 	corrected bool
 	shown     string // how a corrected reading is written for the reader
 }
@@ -256,7 +255,6 @@ func (u *understander) complete(r reading) (reading, bool) {
 	last.alts = append(append([]alternative(nil), last.alts...), alts...)
 	last.function = false
 	out.slots[n-1] = last
-	out.completed = true
 	return out, true
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
@@ -80,6 +82,7 @@ var adminDoors = []adminDoor{
 	{registry.SeasonArea, "Năm", "nam", "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
 	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
 	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},
+	{registry.SettingsArea, "Vận hành", "van-hanh", ""},
 	{registry.SettingsArea, "Cài đặt trang", "cai-dat", "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
 }
 
@@ -99,7 +102,7 @@ func (h *admin) home(c echo.Context) error {
 	var p view.AdminHomePage
 	for _, d := range adminDoors {
 		if actor(c).MayEnter(d.area) {
-			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: view.AdminPath(d.path), About: d.about})
+			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: view.AdminPath(d.path), About: cmp.Or(d.about, h.upkeepAlert())})
 		}
 	}
 	if len(p.Doors) == 0 {
@@ -130,8 +133,16 @@ func (h *admin) unitTyped(typed, field string, on registry.Date, wrong *registry
 		return ""
 	}
 	u, err := h.Flow.Ledger().Resolve(text, "", on)
-	if err != nil {
-		wrong.Add(field, "%s", registry.MessageOf(err))
+	if err != nil { // a version of before may still be meant by its code
+		old, ok := h.Flow.Ledger().Unit(registry.UnitCode(text))
+		if !ok {
+			wrong.Add(field, "%s", registry.MessageOf(err))
+			return ""
+		}
+		u = old
+	}
+	if name, _, ok := strings.Cut(typed, " · "); ok && vietnamese.Fold(strings.TrimSpace(name)) != vietnamese.Fold(u.Name) {
+		wrong.Add(field, "Tên “%s” và mã %s không phải của một đơn vị. Gõ lại tên hoặc mã.", strings.TrimSpace(name), u.Code)
 		return ""
 	}
 	return u.Code

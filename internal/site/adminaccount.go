@@ -62,12 +62,6 @@ func (h *admin) accountForm(form url.Values) (acc registry.Account, unitText str
 	acc.Role, _ = registry.ParseRole(form.Get("role")) // none chosen: Visitor, which the check refuses
 	unitText = form.Get("unit")
 	acc.Unit = h.unitTyped(unitText, "unit", h.Flow.Today(), &wrong)
-	if wrong != nil {
-		// a unit of before today may still be meant by its code
-		if u, ok := h.Flow.Ledger().Unit(registry.UnitCode(view.TypedUnit(unitText))); ok {
-			acc.Unit, wrong = u.Code, nil
-		}
-	}
 	return acc, unitText, wrong
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -206,6 +207,9 @@ func (h *desk) keepFirst(c echo.Context, id registry.EntryID, v url.Values, up *
 // two texts were shown to the writer.
 func (h *desk) store(c echo.Context, id registry.EntryID, v url.Values, p *paper, up *uploads, send bool) (e registry.Entry, answered bool, err error) {
 	ctx := c.Request().Context()
+	if p.version < 1 { // every form carries one: without it words of others could be written over unseen
+		return e, false, unreadable(errors.New("form without version"))
+	}
 	if send {
 		e, err = p.send(ctx, h.Flow, actor(c), id)
 	} else {

@@ -76,17 +76,22 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 	if err != nil {
 		return err
 	}
-	sent, reported := 0, 0
+	var n view.UnitStanding
 	tasks := view.TaskGroup{Heading: "Mô hình năm " + view.YearText(year)}
 	for _, l := range now {
 		switch l.Registration {
 		case registry.Withdrawn, registry.Merged:
 			continue
-		case registry.Sent, registry.Accepted:
-			sent++
-		}
-		if l.Result == registry.ReportSent || l.Result.Confirmed() {
-			reported++
+		case registry.Returned:
+			n.Returned++
+		case registry.Sent:
+			n.Sent++
+		case registry.Accepted:
+			n.Sent++
+			n.Accepted++
+			if l.Result == registry.ReportSent || l.Result.Confirmed() {
+				n.Reported++
+			}
 		}
 		tasks.Tasks = append(tasks.Tasks, view.NewTask(l))
 	}
@@ -96,7 +101,7 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
 	}
 	unit, _ := h.Flow.Ledger().Unit(a.Unit)
-	p.Notices = []view.Notice{view.DeadlineNotice(season, h.Flow.Today(), season.Owed(unit.Kind), sent, reported)}
+	p.Notices = []view.Notice{view.DeadlineNotice(season, h.Flow.Today(), season.Owed(unit.Kind), n)}
 	p.Tasks = []view.TaskGroup{tasks}
 	return h.homeEarlier(c, p, year, own)
 }

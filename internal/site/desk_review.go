@@ -197,9 +197,6 @@ func (h *desk) queue(c echo.Context) error {
 	all := queues()
 	q := all[slices.IndexFunc(all, func(q queueOf) bool { return q.code == code })]
 	page := view.QueuePage{Title: q.label, Kept: []view.Pair{{A: "hang", B: code}}}
-	for _, o := range all {
-		page.Tabs = append(page.Tabs, view.Tab{Text: o.label, URL: "/lam-viec/xet?hang=" + o.code, Current: o.code == code, Count: view.Count(h.waiting(c, o.filter))})
-	}
 	lines, total, err := h.filtered(c, q.filter, &page)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"time"
@@ -51,6 +52,9 @@ func (h *desk) saveStory(c echo.Context) error {
 	}
 	story, wrong := storyOf(v)
 	version := int(number(v, "version"))
+	if version < 1 {
+		return unreadable(errors.New("form without version"))
+	}
 	if err = wrong.Err("Chưa lưu được bài."); err == nil {
 		err = h.storyAct(c, id, v, &version, story)
 	}

@@ -190,7 +190,7 @@ func (h *desk) answerPhoto(c echo.Context, id registry.EntryID, up *uploads) err
 		if e.Photos[i].ID != up.photos[0] {
 			continue
 		}
-		card := view.NewPhotoForm(&e.Photos[i], i, len(e.Photos), nil)
+		card := view.NewPhotoForm(&e.Photos[i], i, nil)
 		html, err := set.Desk.PhotoForm.Part("main", view.Chrome{}, card)
 		if err != nil {
 			return err

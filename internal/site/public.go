@@ -21,6 +21,8 @@ type showcase struct {
 	sums    fresh[[]sum]
 	sitemap fresh[[][]byte]
 	covers  shareCovers
+	pages   shelf
+	weights weights
 }
 
 func (p *public) routes(e *echo.Echo) {
@@ -31,18 +33,17 @@ func (p *public) routes(e *echo.Echo) {
 	}
 	get("/", h.home)
 	get("/mo-hinh", h.search)
-	get("/mo-hinh/:year/:slug", h.story)
-	get("/don-vi", h.units)
-	get("/don-vi/:code", h.unit)
-	get("/so-lieu", h.figures)
+	get("/mo-hinh/:year/:slug", h.opened(h.shelved(h.story)))
+	get("/don-vi", h.shelved(h.units))
+	get("/don-vi/:code", h.shelved(h.unit))
+	get("/so-lieu", h.shelved(h.figures))
 	get("/so-lieu/:part", h.figurePart)
-	get("/bao-chi", h.text("Báo chí", "Tìm, chép và dẫn nguồn câu chuyện dân vận khéo: không cần tài khoản.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Press }))
-	get("/gioi-thieu", h.text("Giới thiệu", "Việc khó, cách làm khéo, kết quả đo được.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.About }))
-	get("/quyen-rieng-tu", h.text("Quyền riêng tư", "Chúng tôi giữ thông tin gì, để làm gì, và bạn có quyền gì.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Privacy }))
-	get("/tro-nang", h.text("Trợ năng", "Để ai cũng đọc được và làm được trên trang này.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Access }))
-	get("/huong-dan", h.helpIndex)
-	get("/huong-dan/:slug", h.help)
-	get("/feed.atom", h.feed)
+	get("/bao-chi", h.shelved(h.text("Báo chí", "Tìm, chép và dẫn nguồn câu chuyện dân vận khéo: không cần tài khoản.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Press })))
+	get("/gioi-thieu", h.shelved(h.text("Giới thiệu", "Việc khó, cách làm khéo, kết quả đo được.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.About })))
+	get("/quyen-rieng-tu", h.shelved(h.text("Quyền riêng tư", "Chúng tôi giữ thông tin gì, để làm gì, và bạn có quyền gì.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Privacy })))
+	get("/tro-nang", h.shelved(h.text("Trợ năng", "Để ai cũng đọc được và làm được trên trang này.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Access })))
+	get("/huong-dan", h.shelved(h.helpIndex))
+	get("/huong-dan/:slug", h.shelved(h.help))
 	get("/sitemap.xml", h.siteMap)
 	get("/robots.txt", h.robots)
 	get("/bia/:file", h.shareCover)
@@ -56,7 +57,7 @@ func (h *showcase) frame(c echo.Context, title, description, path string) view.C
 	ch := h.chrome(c, title)
 	ch.Description = description
 	ch.Canonical = ch.Base + path
-	ch.Alternates = []view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin Atom", URL: "/feed.atom"}}
+	ch.Alternates = feedAlternates()
 	return ch
 }
 
@@ -87,7 +88,7 @@ func (h *showcase) text(title, lead string, which func(*view.PublicPages) view.T
 				page.More = append(page.More, l)
 			}
 		}
-		return show(h.shell, c, http.StatusOK, which(&set.Public), h.frame(c, title, lead, c.Path()), page)
+		return reveal(h, c, which(&set.Public), h.frame(c, title, lead, c.Path()), page)
 	}
 }
 
@@ -97,7 +98,7 @@ func (h *showcase) helpIndex(c echo.Context) error {
 		return err
 	}
 	page := view.HelpIndexPage{Heading: "Hướng dẫn", Lead: "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.", Groups: view.HelpGroups()}
-	return show(h.shell, c, http.StatusOK, set.Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
+	return reveal(h, c, set.Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
 }
 
 func (h *showcase) help(c echo.Context) error {
@@ -118,7 +119,7 @@ func (h *showcase) help(c echo.Context) error {
 				page.More = append(page.More, view.Link{Text: o.Title, URL: o.URL()})
 			}
 		}
-		return show(h.shell, c, http.StatusOK, set.Public.Help[t.Slug], h.frame(c, t.Title, t.Summary, t.URL()), page)
+		return reveal(h, c, set.Public.Help[t.Slug], h.frame(c, t.Title, t.Summary, t.URL()), page)
 	}
 	return registry.Errorf(registry.NotFound, "Chưa có hướng dẫn ở địa chỉ này. Mở trang Hướng dẫn để xem danh sách.")
 }

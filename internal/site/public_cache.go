@@ -13,6 +13,8 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/view"
 )
 
 // fresh keeps what was worked out of the database until something is written.
@@ -33,8 +35,16 @@ type freshValue[T any] struct {
 
 const freshShare = 9 // rest for each unit of work
 
+// freshLife ends even a value that nothing seems to have changed: a command may
+// have written to the same database.
+const freshLife = 30 * time.Second
+
 func (v *freshValue[T]) good(generation uint64) bool {
-	return v != nil && (v.generation == generation || time.Since(v.at) < freshShare*v.cost)
+	if v == nil {
+		return false
+	}
+	age := time.Since(v.at)
+	return v.generation == generation && age < freshLife || age < freshShare*v.cost
 }
 
 // get gives the kept value, or works it out. While one request does, others are
@@ -62,26 +72,63 @@ func (f *fresh[T]) get(generation uint64, work func() (T, error)) (T, error) {
 	return value, nil
 }
 
-// body is a page ready to be sent, in every encoding.
+// restsOn says that the kept value was worked out of data of an older generation,
+// so that it is worked out again after its rest although nothing more is written.
+func (f *fresh[T]) restsOn(generation uint64) {
+	if f.of() <= generation {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if v := f.now.Load(); v.generation > generation {
+		f.now.Store(&freshValue[T]{v.value, generation, v.at, v.cost})
+	}
+}
+
+// of tells which generation the kept value is of.
+func (f *fresh[T]) of() uint64 {
+	if v := f.now.Load(); v != nil {
+		return v.generation
+	}
+	return 0
+}
+
+// body is a page ready to be sent, packed for a reader the first time one asks.
 type body struct {
-	plain, gz, br []byte
-	tag           string
+	plain    []byte
+	tag      string
+	gz, br   []byte
+	gzOnce   sync.Once
+	brOnce   sync.Once
+	birth    time.Time
+	keptWhen uint64 // generation of the data
 }
 
 func newBody(plain []byte) *body {
 	sum := sha256.Sum256(plain)
-	b := &body{plain: plain, tag: `"` + hex.EncodeToString(sum[:8]) + `"`}
-	var out bytes.Buffer
-	w := brotli.NewWriterLevel(&out, 5)
-	_, _ = w.Write(plain) // into memory
-	_ = w.Close()
-	b.br = bytes.Clone(out.Bytes())
-	out.Reset()
-	g, _ := gzip.NewWriterLevel(&out, 6) // the level is valid
-	_, _ = g.Write(plain)
-	_ = g.Close()
-	b.gz = bytes.Clone(out.Bytes())
-	return b
+	return &body{plain: plain, tag: `"` + hex.EncodeToString(sum[:8]) + `"`, birth: time.Now()}
+}
+
+func (b *body) brotli() []byte {
+	b.brOnce.Do(func() {
+		var out bytes.Buffer
+		w := brotli.NewWriterLevel(&out, 5)
+		_, _ = w.Write(b.plain) // into memory
+		_ = w.Close()
+		b.br = out.Bytes()
+	})
+	return b.br
+}
+
+func (b *body) gzip() []byte {
+	b.gzOnce.Do(func() {
+		var out bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&out, 6) // the level is valid
+		_, _ = w.Write(b.plain)
+		_ = w.Close()
+		b.gz = out.Bytes()
+	})
+	return b.gz
 }
 
 // send answers with the body in the best encoding the reader takes, or says that
@@ -98,10 +145,84 @@ func (b *body) send(c echo.Context, kind string) error {
 	switch {
 	case strings.Contains(accept, "br"):
 		h.Set("Content-Encoding", "br")
-		return c.Blob(http.StatusOK, kind, b.br)
+		return c.Blob(http.StatusOK, kind, b.brotli())
 	case strings.Contains(accept, "gzip"):
 		h.Set("Content-Encoding", "gzip")
-		return c.Blob(http.StatusOK, kind, b.gz)
+		return c.Blob(http.StatusOK, kind, b.gzip())
 	}
 	return c.Blob(http.StatusOK, kind, b.plain)
+}
+
+// shelf keeps the last pages as everybody sees them, by address, until something
+// is written, and for a few seconds at most.
+type shelf struct {
+	mu    sync.Mutex
+	pages map[string]*body
+	bytes int
+}
+
+const (
+	shelfBytes = 24 << 20
+	shelfLife  = 5 * time.Second
+	keyShelf   = "shelf"
+)
+
+func (s *shelf) find(key string, generation uint64) *body {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := s.pages[key]
+	if b == nil || b.keptWhen != generation || time.Since(b.birth) > shelfLife {
+		return nil
+	}
+	return b
+}
+
+func (s *shelf) keep(key string, b *body) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.pages == nil || s.bytes > shelfBytes {
+		s.pages, s.bytes = map[string]*body{}, 0
+	}
+	if old := s.pages[key]; old != nil {
+		s.bytes -= len(old.plain)
+	}
+	s.pages[key] = b
+	s.bytes += len(b.plain)
+}
+
+type shelfKey struct {
+	address    string
+	generation uint64
+}
+
+// shelved answers from the shelf where it can. It is for pages that show the same
+// to everybody who has not signed in and rest on the database alone.
+func (h *showcase) shelved(handler echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !h.anonymous(c) || c.Request().Method != http.MethodGet {
+			return handler(c)
+		}
+		k := shelfKey{h.base(c) + c.Request().RequestURI, h.Flow.Generation()}
+		if b := h.pages.find(k.address, k.generation); b != nil {
+			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
+		}
+		c.Set(keyShelf, k)
+		return handler(c)
+	}
+}
+
+// reveal renders a page, and keeps it when it came through the shelf.
+func reveal[T any](h *showcase, c echo.Context, t view.Template[T], ch view.Chrome, page T) error {
+	k, ok := c.Get(keyShelf).(shelfKey)
+	if !ok {
+		return show(h.shell, c, http.StatusOK, t, ch, page)
+	}
+	text, err := t.Bytes(ch, page)
+	if err != nil {
+		return err
+	}
+	b := newBody(text)
+	b.keptWhen = k.generation
+	h.pages.keep(k.address, b)
+	return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 }

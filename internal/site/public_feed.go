@@ -5,127 +5,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
-	"danvankheo/internal/search"
 	"danvankheo/internal/view"
 )
-
-const feedLength = 50
-
-type atomFeed struct {
-	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang     string      `xml:"xml:lang,attr"`
-	ID       string      `xml:"id"`
-	Title    string      `xml:"title"`
-	Subtitle string      `xml:"subtitle,omitempty"`
-	Updated  string      `xml:"updated"`
-	Links    []atomLink  `xml:"link"`
-	Author   atomPerson  `xml:"author"`
-	Entries  []atomEntry `xml:"entry"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr,omitempty"`
-	Href string `xml:"href,attr"`
-}
-
-type atomPerson struct {
-	Name string `xml:"name"`
-}
-
-type atomEntry struct {
-	ID        string       `xml:"id"`
-	Title     string       `xml:"title"`
-	Updated   string       `xml:"updated"`
-	Published string       `xml:"published"`
-	Links     []atomLink   `xml:"link"`
-	Author    atomPerson   `xml:"author"`
-	Category  atomCategory `xml:"category"`
-	Summary   string       `xml:"summary"`
-}
-
-type atomCategory struct {
-	Term  string `xml:"term,attr"`
-	Label string `xml:"label,attr"`
-}
-
-// feed is the newest public stories as Atom; it takes every parameter of the
-// search.
-func (h *showcase) feed(c echo.Context) error {
-	ctx, now := c.Request().Context(), h.Flow.Now()
-	q := readQuestion(c.Request().URL.Query())
-	var list []registry.Entry
-	var err error
-	if q.asked() {
-		q.Sort, q.Offset, q.Limit, q.NoFacets = search.Newest, 0, feedLength, true
-		res, e := h.Index.Search(ctx, q.Query)
-		if e != nil {
-			return e
-		}
-		var ids []registry.EntryID
-		for _, hit := range res.Hits {
-			ids = append(ids, registry.EntryID(hit.ID))
-		}
-		list, err = h.DB.EntriesByID(ctx, ids)
-	} else {
-		list, err = h.DB.Latest(ctx, feedLength, now)
-	}
-	if err != nil {
-		return err
-	}
-	list = slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) })
-	slices.SortStableFunc(list, func(a, b registry.Entry) int { return b.PublishedAt.Compare(a.PublishedAt) })
-	out, err := xml.MarshalIndent(h.atom(c, q, list), "", " ")
-	if err != nil {
-		return err
-	}
-	b := newBody(append([]byte(xml.Header), append(out, '\n')...))
-	return b.send(c, "application/atom+xml; charset=utf-8")
-}
-
-func (h *showcase) atom(c echo.Context, q question, list []registry.Entry) atomFeed {
-	base, set := h.base(c), h.Flow.Settings()
-	self := base + q.address("/feed.atom", nil)
-	site := view.Site{Name: set.Name, Province: set.Province}
-	f := atomFeed{
-		Lang: "vi", ID: self, Title: site.Name + " " + site.Place(), Subtitle: set.Tagline, Author: atomPerson{set.Owner},
-		Links: []atomLink{{"self", "application/atom+xml", self}, {"alternate", "text/html", base + q.address("/mo-hinh", nil)}},
-	}
-	if q.Text != "" {
-		f.Title += ": " + q.Text
-	}
-	newest := time.Unix(0, 0).UTC()
-	host := "localhost"
-	if u, err := url.Parse(base); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
-	}
-	for i := range list {
-		e := &list[i]
-		updated := e.PublishedAt
-		if n := len(e.Corrections); n > 0 && e.Corrections[n-1].At.After(updated) {
-			updated = e.Corrections[n-1].At
-		}
-		if updated.After(newest) {
-			newest = updated
-		}
-		f.Entries = append(f.Entries, atomEntry{
-			ID: fmt.Sprintf("tag:%s,2026:mo-hinh/%d", host, e.ID), Title: e.Headline(), Summary: e.Lead(), Author: atomPerson{view.UnitLine(e, h.Flow.Ledger())},
-			Updated: updated.UTC().Format(time.RFC3339), Published: e.PublishedAt.UTC().Format(time.RFC3339),
-			Links:    []atomLink{{"alternate", "text/html", base + view.StoryPath(e.Season, e.Slug)}},
-			Category: atomCategory{string(e.Content.Field), registry.FieldLabel(e.Content.Field)},
-		})
-	}
-	f.Updated = newest.Format(time.RFC3339)
-	return f
-}
 
 // mapLimit is how many addresses one site map may hold (sitemaps.org).
 const mapLimit = 50_000

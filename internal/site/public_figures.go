@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -73,7 +72,7 @@ func (h *showcase) figures(c echo.Context) error {
 		}
 	}
 	ch := h.frame(c, page.Heading, "Mô hình dân vận khéo theo năm, lĩnh vực, loại đơn vị và kết quả cộng dồn, kèm tệp số liệu tải về.", "/so-lieu"+yearQuery(y))
-	return show(h.shell, c, http.StatusOK, set.Public.Figures, ch, page)
+	return reveal(h, c, set.Public.Figures, ch, page)
 }
 
 func (h *showcase) fillFigures(t *tally, y registry.Year, total int, page *view.FiguresPage) {
@@ -148,8 +147,8 @@ func (h *showcase) byYear(t *tally) *view.ColumnChart {
 	return chart
 }
 
-// bars makes a chart of counted things; the longest bar is the largest count.
-func bars(rows []view.BarRow, counts []int, total int) []view.BarRow {
+// barRows makes a chart of counted things; the longest bar is the largest count.
+func barRows(rows []view.BarRow, counts []int, total int) []view.BarRow {
 	most := slices.Max(counts)
 	for i := range rows {
 		rows[i].Value = view.Count(counts[i])
@@ -166,7 +165,7 @@ func (h *showcase) fieldChart(t *tally, y registry.Year, total int) view.BarChar
 		c.Rows = append(c.Rows, view.BarRow{Label: f.Label, Code: string(f.Code), URL: listAddress(y, url.Values{"field": {string(f.Code)}})})
 		counts = append(counts, t.count(inSeason(y), inField(f.Code)))
 	}
-	c.Rows = bars(c.Rows, counts, total)
+	c.Rows = barRows(c.Rows, counts, total)
 	return c
 }
 
@@ -178,7 +177,7 @@ func (h *showcase) typeChart(t *tally, y registry.Year, total int) view.BarChart
 		c.Rows = append(c.Rows, view.BarRow{Label: typ.Label(), URL: listAddress(y, url.Values{"kind": {typ.String()}})})
 		counts = append(counts, t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ }))
 	}
-	c.Rows = bars(c.Rows, counts, total)
+	c.Rows = barRows(c.Rows, counts, total)
 	return c
 }
 
@@ -301,7 +300,7 @@ func (h *showcase) indicator(c echo.Context, code string) error {
 		page.Empty = &view.Empty{Heading: "Chưa có mô hình nào", Text: "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.", Action: &view.Link{Text: "Về trang Số liệu", URL: "/so-lieu"}}
 	}
 	ch := h.frame(c, ind.Label, fmt.Sprintf("%s: các mô hình góp vào số này, kèm tệp tải về.", ind.Label), path+yearQuery(y))
-	return show(h.shell, c, http.StatusOK, set.Public.Indicator, ch, page)
+	return reveal(h, c, set.Public.Indicator, ch, page)
 }
 
 func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite.Contribution) view.Table {

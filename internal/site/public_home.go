@@ -36,6 +36,7 @@ func (h *showcase) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	h.homes.restsOn(min(h.counts.of(), h.sums.of()))
 	if !h.anonymous(c) {
 		return show(h.shell, c, http.StatusOK, set.Public.Home, h.homeFrame(c), pages.page)
 	}
@@ -77,7 +78,7 @@ func (h *showcase) homeFrame(c echo.Context) view.Chrome {
 func (h *showcase) homePage(ctx context.Context) (view.HomePage, error) {
 	p := view.HomePage{Legend: view.TileLegend()}
 	shapes := view.HomeShapes()
-	latest, err := h.DB.Latest(ctx, len(shapes), h.Flow.Now())
+	latest, err := h.frontPage(ctx, len(shapes))
 	if err != nil {
 		return p, err
 	}

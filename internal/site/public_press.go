@@ -24,8 +24,8 @@ func storyNotice(e *registry.Entry, now time.Time) *view.Notice {
 	return nil
 }
 
-// recognitions writes each recognition as one line.
-func recognitions(e *registry.Entry) []string {
+// storyRecognitions writes each recognition as one line.
+func storyRecognitions(e *registry.Entry) []string {
 	var out []string
 	for _, r := range e.Recognitions {
 		if r.Text != "" && r.Number == "" {

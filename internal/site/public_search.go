@@ -3,8 +3,10 @@ package site
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -12,6 +14,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
+	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -23,7 +26,7 @@ func (h *showcase) search(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	q := readQuestion(c.Request().URL.Query())
-	page := view.SearchPage{Heading: "Mô hình", Asked: q.asked(), CountUnit: "mô hình", Filtered: q.filtered(), FeedURL: q.address("/feed.atom", nil)}
+	page := view.SearchPage{Heading: "Mô hình", Asked: q.asked(), CountUnit: "mô hình", Filtered: q.filtered(), FeedURL: q.address("/feed.atom", nil), PackURL: packURL(q)}
 	if q.Text != "" {
 		page.Heading = "Tìm: " + q.Text
 	}
@@ -32,6 +35,10 @@ func (h *showcase) search(c echo.Context) error {
 	case errors.Is(err, search.ErrNotReady):
 		err = h.searchDatabase(ctx, q, &page)
 	case err == nil:
+		h.noteSearch(q, res)
+		if b := h.sameAnswer(c, res); b != nil {
+			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
+		}
 		err = h.answer(ctx, q, res, &page)
 	}
 	if err != nil {
@@ -39,7 +46,30 @@ func (h *showcase) search(c echo.Context) error {
 	}
 	h.chosen(q, &page)
 	ch := h.searchFrame(c, q, page)
-	return show(h.shell, c, http.StatusOK, set.Public.Search, ch, page)
+	return reveal(h, c, set.Public.Search, ch, page)
+}
+
+func (h *showcase) noteSearch(q question, res search.Result) {
+	if q.Text != "" && q.Page == 1 {
+		h.Flow.NoteSearch(q.Text, res.Total)
+	}
+}
+
+// sameAnswer is the page on the shelf for the same address, data and hits; nil,
+// and a place on the shelf for the page to come, when there is none. The hits are
+// part of the name because the index follows the data a moment later.
+func (h *showcase) sameAnswer(c echo.Context, res search.Result) *body {
+	if !h.anonymous(c) || c.Request().Method != http.MethodGet {
+		return nil
+	}
+	var name strings.Builder
+	fmt.Fprintf(&name, "%s%s#%d", h.base(c), c.Request().RequestURI, res.Total)
+	for _, hit := range res.Hits {
+		fmt.Fprintf(&name, ",%d", hit.ID)
+	}
+	k := shelfKey{name.String(), h.Flow.Generation()}
+	c.Set(keyShelf, k)
+	return h.pages.find(k.address, k.generation)
 }
 
 func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage) view.Chrome {
@@ -76,7 +106,7 @@ func (h *showcase) answer(ctx context.Context, q question, res search.Result, pa
 	page.Sorts = sorts(q)
 	page.Facets = h.facets(q, res.Facets)
 	if len(hits) == 0 {
-		return h.nothing(ctx, q, page)
+		return h.nothing(ctx, q, res.Unknown, page)
 	}
 	return nil
 }
@@ -127,7 +157,7 @@ func (h *showcase) cards(ctx context.Context, res search.Result) ([]view.Card, e
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), leadRunes))
 		if !inTitle && !inLead {
-			if piece, found := snippet(res, e); found {
+			if piece, found := snippetOf(res, e); found {
 				card.Lead = piece
 			}
 		}
@@ -136,8 +166,8 @@ func (h *showcase) cards(ctx context.Context, res search.Result) ([]view.Card, e
 	return out, nil
 }
 
-// snippet is the piece of the longer texts that answers the question.
-func snippet(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
+// snippetOf is the piece of the longer texts that answers the question.
+func snippetOf(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
 	for _, text := range []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal, e.Report.Impact} {
 		if piece, found := fragments(res.Highlight(text, leadRunes)); found {
 			return piece, true
@@ -155,7 +185,7 @@ func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
 }
 
 // nothing says what to try, and shows the nearest stories.
-func (h *showcase) nothing(ctx context.Context, q question, page *view.SearchPage) error {
+func (h *showcase) nothing(ctx context.Context, q question, unknown []string, page *view.SearchPage) error {
 	page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào"}
 	if !q.asked() {
 		page.Empty.Text = "Mô hình sẽ hiện ở đây sau khi được tiếp nhận và đăng."
@@ -167,15 +197,13 @@ func (h *showcase) nothing(ctx context.Context, q question, page *view.SearchPag
 	}
 	if q.Text != "" {
 		page.Empty.Tips = append(page.Empty.Tips, "Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.", "Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.")
-		if words := strings.Fields(q.Text); len(words) > 2 {
-			for _, part := range []string{strings.Join(words[:2], " "), strings.Join(words[len(words)-2:], " ")} {
-				page.Tries = append(page.Tries, view.Link{Text: part, URL: "/mo-hinh?q=" + url.QueryEscape(part)})
-			}
-		}
+		page.Tries = tries(q.Text, unknown)
 	}
 	near := search.Query{Text: q.Text, Limit: 3, NoFacets: true}
-	if q.filtered() == 0 {
+	page.NearestTop = "Không có bộ lọc thì tìm được"
+	if q.filtered() == 0 || q.Text == "" {
 		near = search.Query{Limit: 3, Sort: search.Newest, NoFacets: true}
+		page.NearestTop = "Mô hình mới"
 	}
 	res, err := h.Index.Search(ctx, near)
 	if err != nil {
@@ -183,6 +211,25 @@ func (h *showcase) nothing(ctx context.Context, q question, page *view.SearchPag
 	}
 	page.Nearest, err = h.cards(ctx, res)
 	return err
+}
+
+// tries are smaller questions made of the words that stand in some story.
+func tries(text string, unknown []string) []view.Link {
+	words := slices.DeleteFunc(strings.Fields(text), func(w string) bool {
+		return slices.ContainsFunc(unknown, func(u string) bool { return vietnamese.Fold(u) == vietnamese.Fold(w) })
+	})
+	var parts []string
+	switch n := len(words); {
+	case n > 2:
+		parts = []string{strings.Join(words[:2], " "), strings.Join(words[n-2:], " ")}
+	case n > 0 && n < len(strings.Fields(text)):
+		parts = []string{strings.Join(words, " ")}
+	}
+	var out []view.Link
+	for _, p := range parts {
+		out = append(out, view.Link{Text: p, URL: "/mo-hinh?q=" + url.QueryEscape(p)})
+	}
+	return out
 }
 
 // searchDatabase answers while the index is being built: titles only.

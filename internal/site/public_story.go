@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,13 +64,32 @@ func (h *showcase) story(c echo.Context) error {
 		ch.Image, ch.ImageAlt = ch.Base+view.PhotoPath(p.ID, "1200"), p.Alt
 	}
 	page.Press.Cite = fmt.Sprintf("%s %s, “%s”, mô hình số %s, %s, xem ngày %s.", ch.Site.Name, ch.Site.Place(), e.Headline(), e.Number, ch.Canonical, view.Day(now))
+	if err := h.pressFiles(c, &e, &page.Press); err != nil {
+		return err
+	}
 	page.Press.QR = view.QRCode(ch.Canonical, "Mã QR dẫn tới bài này")
 	ch.Data = view.StoryData(ch, &e, page.Unit, page.Crumbs)
 	if !e.Visible(now) {
 		ch.NoIndex, ch.Data = true, nil
 		c.Response().Header().Set("Cache-Control", "no-store")
 	}
-	return show(h.shell, c, http.StatusOK, set.Public.Story, ch, page)
+	return reveal(h, c, set.Public.Story, ch, page)
+}
+
+// opened remembers that a result of a search was opened: what people look for
+// and find teaches the vocabulary.
+func (h *showcase) opened(handler echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := handler(c)
+		from, bad := url.Parse(c.Request().Referer())
+		if err != nil || bad != nil || from.Host != c.Request().Host || from.Path != "/mo-hinh" {
+			return err
+		}
+		if q := readQuestion(from.Query()); q.Text != "" {
+			h.Flow.NoteOpened(q.Text)
+		}
+		return nil
+	}
 }
 
 // describe shortens a text for the description of a page.
@@ -126,7 +146,7 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 		}
 	}
 	p.Notice = storyNotice(e, now)
-	p.Sections = sections(e)
+	p.Sections = storySections(e)
 	if e.Story.Quote != "" {
 		p.Quote = &view.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}
 	}
@@ -137,7 +157,7 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 			p.Gallery = append(p.Gallery, view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()})
 		}
 	}
-	p.Recognitions, p.Source = recognitions(e), source(e)
+	p.Recognitions, p.Source = storyRecognitions(e), source(e)
 	for _, x := range e.Corrections {
 		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
 	}
@@ -189,8 +209,8 @@ func (h *showcase) storyUnit(e *registry.Entry, p *view.StoryPage) {
 	}
 }
 
-// sections are the parts of the text that are there.
-func sections(e *registry.Entry) []view.Section {
+// storySections are the parts of the text that are there.
+func storySections(e *registry.Entry) []view.Section {
 	var out []view.Section
 	add := func(id, heading, text string) {
 		if lines := view.Paragraphs(text); len(lines) > 0 {
@@ -275,9 +295,9 @@ func (h *showcase) spread(ctx context.Context, e *registry.Entry, l *registry.Le
 			item.Here, item.URL = true, ""
 		case !o.Visible(h.Flow.Now()):
 			continue
-		case learned(o, e.ID):
+		case learnedFrom(o, e.ID):
 			item.Note = "học theo"
-		case learned(e, o.ID):
+		case learnedFrom(e, o.ID):
 			item.Note = "nơi đã học"
 		case !slices.Contains(years, o.ID):
 			continue // a link that its origin has not confirmed
@@ -290,8 +310,8 @@ func (h *showcase) spread(ctx context.Context, e *registry.Entry, l *registry.Le
 	return out, nil
 }
 
-// learned reports whether an entry learned from another, and that one agrees.
-func learned(e *registry.Entry, from registry.EntryID) bool {
+// learnedFrom reports whether an entry learned from another, and that one agrees.
+func learnedFrom(e *registry.Entry, from registry.EntryID) bool {
 	return slices.ContainsFunc(e.Links, func(l registry.Link) bool {
 		return l.To == from && l.Kind == registry.LearnsFrom && l.Confirmed
 	})

@@ -51,7 +51,7 @@ func (h *showcase) units(c echo.Context) error {
 	}
 	ch := h.frame(c, "Đơn vị", page.Intro, "/don-vi")
 	ch.NoIndex = asked != ""
-	return show(h.shell, c, http.StatusOK, set.Public.Units, ch, page)
+	return reveal(h, c, set.Public.Units, ch, page)
 }
 
 // registeredIn counts the registered stories of a season by unit of today.
@@ -78,11 +78,11 @@ func (h *showcase) findUnits(asked string, count func(registry.Unit) int, page *
 		}
 	}
 	registry.SortUnits(found)
-	slices.SortStableFunc(found, func(a, b registry.Unit) int { return rank(a, key) - rank(b, key) })
+	slices.SortStableFunc(found, func(a, b registry.Unit) int { return unitRank(a, key) - unitRank(b, key) })
 	for _, u := range found[:min(len(found), maxUnitsFound)] {
 		line := view.UnitFound{Name: ledger.FullName(u.Code), URL: view.UnitPath(u.Code), Note: view.SpanText(u)}
 		if u.To == "" {
-			line.Note = stories(count(u))
+			line.Note = storyCount(count(u))
 		} else {
 			for _, n := range ledger.Today(u.Code) {
 				line.Today = append(line.Today, view.Link{Text: registry.LowerName(n), URL: view.UnitPath(n.Code)})
@@ -98,8 +98,8 @@ func (h *showcase) findUnits(asked string, count func(registry.Unit) int, page *
 	}
 }
 
-// rank puts units in force and exact names first.
-func rank(u registry.Unit, key string) int {
+// unitRank puts units in force and exact names first.
+func unitRank(u registry.Unit, key string) int {
 	n := 0
 	if u.To != "" {
 		n += 2
@@ -110,7 +110,7 @@ func rank(u registry.Unit, key string) int {
 	return n
 }
 
-func stories(n int) string {
+func storyCount(n int) string {
 	if n == 0 {
 		return ""
 	}
@@ -121,7 +121,7 @@ func stories(n int) string {
 // one's past lay in, then the bodies by kind.
 func unitGroups(l *registry.Ledger, today registry.Date, count func(registry.Unit) int) []view.UnitGroup {
 	line := func(u registry.Unit) view.UnitLinkLine {
-		return view.UnitLinkLine{Name: u.Name, URL: view.UnitPath(u.Code), Note: stories(count(u))}
+		return view.UnitLinkLine{Name: u.Name, URL: view.UnitPath(u.Code), Note: storyCount(count(u))}
 	}
 	at := map[registry.UnitCode]int{}
 	var groups []view.UnitGroup
@@ -196,7 +196,7 @@ func (h *showcase) unit(c echo.Context) error {
 	description := page.Name + ": các mô hình dân vận khéo theo năm, kết quả và tên gọi qua các thời kỳ."
 	ch := h.frame(c, page.Name, description, view.UnitPath(u.Code))
 	ch.Data = map[string]any{"@context": "https://schema.org", "@graph": []any{view.TrailData(ch, page.Crumbs)}}
-	return show(h.shell, c, http.StatusOK, set.Public.Unit, ch, page)
+	return reveal(h, c, set.Public.Unit, ch, page)
 }
 
 func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, error) {
@@ -207,7 +207,7 @@ func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage
 		Crumbs: []view.Crumb{{Text: "Đơn vị", URL: "/don-vi"}, {Text: u.Name}}, Lineage: view.NewLineage(ledger, u.Code, 5),
 	}
 	if u.To != "" {
-		for _, t := range heirs(ledger, u) {
+		for _, t := range heirsOf(ledger, u) {
 			p.Today = append(p.Today, view.Link{Text: t.Name, URL: view.UnitPath(t.Code)})
 		}
 	}
@@ -247,9 +247,9 @@ func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage
 	return p, h.unitSums(ctx, heritage, &p)
 }
 
-// heirs are the units of today of one that ended: for a district, the communes
+// heirsOf are the units of today of one that ended: for a district, the communes
 // that lay in it.
-func heirs(l *registry.Ledger, u registry.Unit) []registry.Unit {
+func heirsOf(l *registry.Ledger, u registry.Unit) []registry.Unit {
 	if today := l.Today(u.Code); len(today) > 0 || u.Kind.Level() != registry.DistrictLevel {
 		return today
 	}

@@ -126,7 +126,7 @@ func (s *shell) keep(c echo.Context, to string) (*view.Kept, string) {
 // keptOf reads what a sign-in page carries along; nil for nothing.
 func keptOf(v url.Values) *view.Kept {
 	to := local(v.Get(resumeTo), "")
-	if to == "" {
+	if to == "" || nextOf(to) != to {
 		return nil
 	}
 	kept := &view.Kept{To: to, Files: v.Get(resumeFile) != ""}

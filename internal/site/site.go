@@ -4,11 +4,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/job"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
@@ -22,6 +24,8 @@ type Config struct {
 	BaseURL string       // "https://host", for absolute addresses and the Secure flag of the cookie
 	Proxies []*net.IPNet // that may tell the visitor's address; none: the connection's own
 	Dev     bool         // templates are read again for every request
+
+	MetricsToken string // opens /metrics from elsewhere; "": from this machine only
 }
 
 // Deps are the parts the site stands on.
@@ -33,6 +37,12 @@ type Deps struct {
 	Pages  func() (*view.Set, error) // fixed, or reading again under Dev
 	Log    *slog.Logger
 	Ready  func() error // what /readyz asks besides database and index
+
+	Backups *job.Nightly // nil: no nightly backups
+	Logs    *LogRing     // nil: no log to show
+
+	measures    *measures
+	maintenance *upkeepMode
 }
 
 // shell is what every area has: its parts and the one way to show a page.
@@ -67,14 +77,19 @@ func New(cfg Config, deps Deps) (http.Handler, error) {
 
 // wire sets the middleware in its order and the routes of every area.
 func (s *shell) wire(e *echo.Echo, set *view.Set) {
-	e.Use(s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session)
+	s.measures = newMeasures()
+	s.maintenance = &upkeepMode{path: filepath.Join(filepath.Dir(s.DB.Path()), MaintenanceFile)}
+	e.Use(s.measure, s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session, s.whileMaintained)
 	s.staticRoutes(e, set)
 	s.healthRoutes(e)
 	(&public{s}).routes(e)
+	(&pressRoom{&showcase{shell: s}}).routes(e)
 	(&sign{shell: s}).routes(e)
 	(&desk{s}).routes(e)
 	(&admin{s}).routes(e)
+	(&healthAdmin{s}).routes(e)
 	(&api{s}).routes(e)
+	(&council{s}).routes(e)
 	e.RouteNotFound("/*", func(c echo.Context) error {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
 	})

@@ -3,14 +3,11 @@ package site
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
-	"fmt"
 	"mime"
 	"net/http"
 	"path"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/labstack/echo/v4"
@@ -83,23 +80,5 @@ func (s *shell) staticRoutes(e *echo.Echo, set *view.Set) {
 			return err
 		}
 		return c.Redirect(http.StatusMovedPermanently, u)
-	})
-}
-
-// healthRoutes answer whether the program lives and whether it can serve.
-func (s *shell) healthRoutes(e *echo.Echo) {
-	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	e.GET("/readyz", func(c echo.Context) error {
-		ctx, cancel := context.WithTimeout(c.Request().Context(), 2*time.Second)
-		defer cancel()
-		if err := s.DB.Ping(ctx); err != nil {
-			return c.String(http.StatusServiceUnavailable, "database: not answering\n")
-		}
-		if s.Ready != nil {
-			if err := s.Ready(); err != nil {
-				return c.String(http.StatusServiceUnavailable, fmt.Sprintf("%v\n", err))
-			}
-		}
-		return c.String(http.StatusOK, "ready\n")
 	})
 }

@@ -100,10 +100,42 @@ func (tx *Tx) Candidates(id evaluation.RoundID, viewer registry.AccountID) ([]Ca
 	return candidates(tx.ctx, tx.tx, id, viewer)
 }
 
+const candidateQuery = `SELECT c.entry, e.number, e.title, coalesce(e.unit, ''), e.field, e.type, c.grp, c.verdict, c.reason, c.decided_at, c.shortlisted, c.pick_reason, c.outcome, c.outcome_reason, c.feedback
+	FROM candidate c JOIN entry e ON e.id = c.entry WHERE c.round = ?
+	AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account = ?)`
+
 func candidates(ctx context.Context, q querier, id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
-	return collect(ctx, q, scanCandidate, `SELECT c.entry, e.number, e.title, coalesce(e.unit, ''), e.field, e.type, c.grp, c.verdict, c.reason, c.decided_at, c.shortlisted, c.pick_reason, c.outcome, c.outcome_reason, c.feedback
-		FROM candidate c JOIN entry e ON e.id = c.entry WHERE c.round = ?
-		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account = ?) ORDER BY c.entry`, id, viewer)
+	return collect(ctx, q, scanCandidate, candidateQuery+` ORDER BY c.entry`, id, viewer)
+}
+
+const noCandidate = "Không tìm thấy mô hình này trong đợt xét."
+
+// Candidate finds one entry of a round, like [DB.Candidates]: an entry that the
+// viewer must stay out of is not found.
+func (db *DB) Candidate(ctx context.Context, id evaluation.RoundID, e registry.EntryID, viewer registry.AccountID) (Candidate, error) {
+	return one(ctx, db.read, scanCandidate, noCandidate, candidateQuery+` AND c.entry = ?`, id, viewer, e)
+}
+
+// Candidate does the same inside the transaction.
+func (tx *Tx) Candidate(id evaluation.RoundID, e registry.EntryID, viewer registry.AccountID) (Candidate, error) {
+	return one(tx.ctx, tx.tx, scanCandidate, noCandidate, candidateQuery+` AND c.entry = ?`, id, viewer, e)
+}
+
+// Assignment finds what a member is to score; NotFound when it is not theirs.
+func (db *DB) Assignment(ctx context.Context, id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
+	return one(ctx, db.read, scanAssignment, noCandidate, `SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, e, a)
+}
+
+// Assignment does the same inside the transaction.
+func (tx *Tx) Assignment(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
+	return one(tx.ctx, tx.tx, scanAssignment, noCandidate, `SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, e, a)
+}
+
+func scanAssignment(s scanner) (x Assignment, err error) {
+	var at int64
+	err = s.Scan(&x.Entry, &x.Account, &at)
+	x.Declared = when(at)
+	return x, err
 }
 
 // CandidateRounds lists the released rounds in which an entry was a candidate.
@@ -190,12 +222,7 @@ func (tx *Tx) Assignments(id evaluation.RoundID, a registry.AccountID) ([]Assign
 }
 
 func assignments(ctx context.Context, q querier, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
-	return collect(ctx, q, func(s scanner) (x Assignment, err error) {
-		var at int64
-		err = s.Scan(&x.Entry, &x.Account, &at)
-		x.Declared = when(at)
-		return x, err
-	}, `SELECT entry, account, declared FROM assignment WHERE round = ? AND (? = 0 OR account = ?) ORDER BY entry, account`, id, a, a)
+	return collect(ctx, q, scanAssignment, `SELECT entry, account, declared FROM assignment WHERE round = ? AND (? = 0 OR account = ?) ORDER BY entry, account`, id, a, a)
 }
 
 // PutAssignment gives a member an entry to score; unless must stay out of it.

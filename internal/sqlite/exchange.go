@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
+	"time"
 
 	"danvankheo/internal/registry"
 )
@@ -30,4 +32,60 @@ func (db *DB) Refs(ctx context.Context) ([]RefRow, error) {
 // RefOf finds the entry that an account made under a key of its own.
 func (db *DB) RefOf(ctx context.Context, account registry.AccountID, ref string) (RefRow, error) {
 	return one(ctx, db.read, scanRef, noEntry, refColumns+` WHERE ref_account = ? AND ref = ? AND ref <> ''`, account, ref)
+}
+
+// MarkDemo marks an entry as invented: "dữ liệu minh họa".
+func (tx *Tx) MarkDemo(id registry.EntryID) error {
+	return tx.exec(`UPDATE entry SET demo = 1 WHERE id = ?`, id)
+}
+
+// PublicFilter chooses public entries by what the search does not know. Empty
+// fields do not limit.
+type PublicFilter struct {
+	Seasons   []registry.Year // 0: unknown
+	Fields    []registry.FieldCode
+	Types     []registry.Type
+	Origins   []registry.Origin
+	UnitKinds []registry.UnitKind // of the unit as it was then
+	NoUnit    bool                // also those whose unit is not known
+	Indicator string              // registered entries that reached something of it
+	Title     bool                // in order of title; otherwise the newest first
+	Offset    int
+	Limit     int
+}
+
+func (f PublicFilter) where(now time.Time) *where {
+	w := &where{}
+	w.add(publicNow, millis(now))
+	if len(f.Seasons) > 0 {
+		list, _ := json.Marshal(f.Seasons) // integers
+		w.add(`season IN (SELECT value FROM json_each(?))`, string(list))
+	}
+	w.in(`field`, strs(f.Fields))
+	w.in(`type`, codes(f.Types))
+	w.in(`origin`, codes(f.Origins))
+	if len(f.UnitKinds) > 0 || f.NoUnit {
+		list, _ := json.Marshal(codes(f.UnitKinds)) // strings
+		w.add(`(unit IN (SELECT code FROM unit WHERE kind IN (SELECT value FROM json_each(?))) OR ? AND unit IS NULL)`, string(list), f.NoUnit)
+	}
+	if f.Indicator != "" {
+		w.add(`origin = 'dang-ky' AND id IN (SELECT entry FROM outcome WHERE indicator = ? AND actual IS NOT NULL)`, f.Indicator)
+	}
+	return w
+}
+
+// PublicList lists the public entries that a filter chooses, and counts them.
+func (db *DB) PublicList(ctx context.Context, f PublicFilter, now time.Time) ([]registry.EntryID, int, error) {
+	w := f.where(now)
+	var total int
+	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	order := `season DESC, published_at DESC, id DESC`
+	if f.Title {
+		order = `title_key, id`
+	}
+	ids, err := collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT id FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(w.args, f.Limit, f.Offset)...)
+	return ids, total, err
 }

@@ -3,6 +3,7 @@ package vietnamese
 import (
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -122,22 +123,55 @@ func (t *tokenizer) word() {
 		}
 		t.pos += size
 	}
-	raw := t.s[start:t.pos]
-	text := canonicalWord(visible(Lower(raw)))
-	if text == "" {
+	f := formOf(t.s[start:t.pos])
+	if f.text == "" {
 		return
 	}
-	kind := Word
+	tok := Token{Text: f.text, Fold: f.fold, Start: start, End: t.pos, Caps: f.caps}
 	if t.after {
-		if u, ok := unitForms[text]; ok {
-			text = u
+		if u, ok := unitForms[f.text]; ok {
+			tok.Text, tok.Fold = u, Fold(u)
 		}
-		if units[text] {
-			kind = Unit
+		if units[tok.Text] {
+			tok.Kind = Unit
 		}
 	}
-	text = plainDigits(text)
-	t.add(Token{Text: text, Fold: Fold(text), Start: start, End: t.pos, Kind: kind, Caps: isCaps(raw)})
+	t.add(tok)
+}
+
+// form is what a written word becomes.
+type form struct {
+	raw, text, fold string
+	caps            bool
+}
+
+// forms remembers the forms of words met lately, each in the one place its hash
+// gives it: a language has few syllables, and texts are read again and again.
+var forms [1 << 13]atomic.Pointer[form]
+
+// longestForm is the length in bytes of the words worth remembering.
+const longestForm = 32
+
+func formOf(raw string) *form {
+	if len(raw) > longestForm {
+		return newForm(raw)
+	}
+	h := uint32(2166136261) // FNV-1a
+	for i := 0; i < len(raw); i++ {
+		h = (h ^ uint32(raw[i])) * 16777619
+	}
+	place := &forms[h%uint32(len(forms))]
+	if f := place.Load(); f != nil && f.raw == raw {
+		return f
+	}
+	f := newForm(strings.Clone(raw))
+	place.Store(f)
+	return f
+}
+
+func newForm(raw string) *form {
+	text := plainDigits(canonicalWord(visible(Lower(raw))))
+	return &form{raw: raw, text: text, fold: Fold(text), caps: isCaps(raw)}
 }
 
 func visible(s string) string {

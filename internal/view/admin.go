@@ -142,7 +142,7 @@ func NewAccountsPage(list []registry.Account, q AccountQuery, l *registry.Ledger
 func accountRow(a registry.Account, l *registry.Ledger) Row {
 	name := H(a.Name, AccountPath(a.ID))
 	name.Sub = a.Email
-	unit := T("")
+	unit := T("–")
 	if a.Unit != "" {
 		unit = T(l.Name(a.Unit))
 	}

@@ -265,7 +265,8 @@ func outcomeText(o registry.Outcome, c *registry.Catalogue) string {
 		name = ind.Label + " (" + o.Label + ")"
 	}
 	return join(" · ", name, said("đầu kỳ ", string(o.Baseline)), said("đích ", string(o.Target)), said("thực hiện ", string(o.Actual)), said("đơn vị tính ", c.Unit(o)),
-		said("kỳ: ", registry.ChoiceLabel(registry.Periods(), o.Period)), said("nguồn: ", registry.ChoiceLabel(registry.Sources(), o.Source)), said("minh chứng: ", o.Evidence))
+		said("kỳ: ", registry.ChoiceLabel(registry.Periods(), o.Period)), said("nguồn: ", registry.ChoiceLabel(registry.Sources(), o.Source)), said("minh chứng: ", o.Evidence),
+		map[bool]string{true: "đã cam kết"}[o.Committed])
 }
 
 func photoLines(p registry.PhotoText) []string {

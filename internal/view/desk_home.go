@@ -63,24 +63,36 @@ func NewTask(l EntryLine) Task {
 	return t
 }
 
+// UnitStanding counts a unit's registrations of one season.
+type UnitStanding struct {
+	Sent     int // sent or accepted
+	Returned int
+	Accepted int
+	Reported int
+}
+
 // DeadlineNotice says where a unit stands in a season: what is due, by when.
-func DeadlineNotice(s registry.Season, today registry.Date, owed bool, sent, reported int) Notice {
-	year := YearText(s.Year)
+func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitStanding) Notice {
+	year, due := "Năm "+YearText(s.Year), n.Accepted-n.Reported
 	switch {
-	case sent == 0 && today <= s.RegisterTo:
-		n := Notice{Tone: "wait", Heading: "Năm " + year + ": đơn vị chưa gửi đăng ký", Text: "Hạn đăng ký " + s.RegisterTo.Local() + ", " + daysLeft(today, s.RegisterTo) + "."}
+	case n.Returned > 0:
+		return Notice{Tone: "stop", Heading: fmt.Sprintf("%s: %s đăng ký được trả lại để bổ sung", year, Count(n.Returned)), Text: "Xem lý do, sửa rồi gửi lại trước " + s.ReviewTo.Local() + "."}
+	case n.Sent == 0 && today <= s.RegisterTo:
+		w := Notice{Tone: "wait", Heading: year + ": đơn vị chưa gửi đăng ký", Text: "Hạn đăng ký " + s.RegisterTo.Local() + ", " + daysLeft(today, s.RegisterTo) + "."}
 		if owed {
-			n.Text += " Mỗi đơn vị đăng ký ít nhất một mô hình mỗi năm."
+			w.Text += " Mỗi đơn vị đăng ký ít nhất một mô hình mỗi năm."
 		}
-		return n
-	case sent == 0:
-		return Notice{Tone: "stop", Heading: "Năm " + year + ": đơn vị chưa gửi đăng ký", Text: "Hạn " + s.RegisterTo.Local() + " đã qua. Vẫn gửi được, ghi là “đăng ký bổ sung”."}
-	case reported < sent && today <= s.ReportTo:
-		return Notice{Tone: "ok", Heading: fmt.Sprintf("Năm %s: đã gửi %s đăng ký", year, Count(sent)), Text: fmt.Sprintf("Báo cáo kết quả trước %s, %s. Đã báo cáo %s.", s.ReportTo.Local(), daysLeft(today, s.ReportTo), Count(reported))}
-	case reported < sent:
-		return Notice{Tone: "stop", Heading: fmt.Sprintf("Năm %s: còn %s mô hình chưa báo cáo kết quả", year, Count(sent-reported)), Text: "Hạn báo cáo " + s.ReportTo.Local() + " đã qua. Vẫn gửi được; số liệu chốt ngày " + s.FreezeAt.Local() + "."}
+		return w
+	case n.Sent == 0:
+		return Notice{Tone: "stop", Heading: year + ": đơn vị chưa gửi đăng ký", Text: "Hạn " + s.RegisterTo.Local() + " đã qua. Vẫn gửi được, ghi là “đăng ký bổ sung”."}
+	case due > 0 && today <= s.ReportTo:
+		return Notice{Tone: "wait", Heading: fmt.Sprintf("%s: %s mô hình chưa báo cáo kết quả", year, Count(due)), Text: "Báo cáo trước " + s.ReportTo.Local() + ", " + daysLeft(today, s.ReportTo) + "."}
+	case due > 0:
+		return Notice{Tone: "stop", Heading: fmt.Sprintf("%s: còn %s mô hình chưa báo cáo kết quả", year, Count(due)), Text: "Hạn báo cáo " + s.ReportTo.Local() + " đã qua. Vẫn gửi được; số liệu chốt ngày " + s.FreezeAt.Local() + "."}
+	case n.Accepted < n.Sent:
+		return Notice{Tone: "ok", Heading: fmt.Sprintf("%s: đã gửi %s đăng ký", year, Count(n.Sent)), Text: "Chuyên viên thẩm định đang xem; tin sẽ hiện ở phần thông báo."}
 	}
-	return Notice{Tone: "ok", Heading: "Năm " + year + ": đã đăng ký và báo cáo đủ", Text: "Không còn việc nào đến hạn."}
+	return Notice{Tone: "ok", Heading: year + ": đã đăng ký và báo cáo đủ", Text: "Không còn việc nào đến hạn."}
 }
 
 func daysLeft(today, to registry.Date) string {

@@ -15,8 +15,8 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Eyebrow = fmt.Sprintf("Đăng ký năm %s · hạn %s · bản nháp số %s", YearText(e.Season), x.Season.RegisterTo.Local(), e.Number)
 	p.Copy = fmt.Sprintf("dvk-%d-dang-ky", e.ID)
 	p.Notices = returnNotice(e.Registration == registry.Returned, e)
-	if e.Registration == registry.Draft && registry.DateOf(x.Now.In(registry.Zone)) > x.Season.RegisterTo {
-		p.Notices = append(p.Notices, Notice{Tone: "wait", Heading: "Đã qua hạn " + x.Season.RegisterTo.Local(), Text: "Vẫn gửi được, đăng ký sẽ được ghi là “đăng ký bổ sung”."})
+	if e.SentAt.IsZero() && registry.DateOf(x.Now.In(registry.Zone)) > x.Season.RegisterTo {
+		p.Eyebrow = fmt.Sprintf("Đăng ký bổ sung năm %s, sau hạn %s · bản nháp số %s", YearText(e.Season), x.Season.RegisterTo.Local(), e.Number)
 	}
 	p.Top = returnChecks(e.Registration == registry.Returned, e)
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"danvankheo/internal/registry"
 )
@@ -23,7 +25,7 @@ type EditorPage struct {
 	Texts    []Field
 	Quote    []Field
 	Figures  [][]Field
-	Offers   []Link // figures of the outcomes, to copy: text and a JSON of the three fields
+	Offers   []FigureOffer
 	Lead     []LeadPhoto
 	LeadNone bool
 	Save     Button
@@ -35,6 +37,9 @@ type EditorPage struct {
 	Source   []LongText // what the unit wrote, to write from
 	Theirs   []DiffRow  // what somebody else saved meanwhile
 }
+
+// FigureOffer is one number of the dossier, offered as a key figure.
+type FigureOffer struct{ Text, Value, Unit, Label string }
 
 // LeadPhoto is one photo to choose as the first.
 type LeadPhoto struct {
@@ -114,6 +119,12 @@ func NewEditorPage(in EditorInput) EditorPage {
 	return p
 }
 
+// lowerFirst writes a label as it stands inside a line: "đường mở rộng".
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
 // storyDiff compares what is kept with what was typed.
 func storyDiff(theirs *registry.Story, mine registry.Story) []DiffRow {
 	if theirs == nil {
@@ -146,10 +157,10 @@ func (p *EditorPage) addFigures(in EditorInput) {
 		if v.Empty() {
 			continue
 		}
-		values = append(values, string(v))
-		units = append(units, in.Names.Catalogue.Unit(o))
-		labels = append(labels, strings.ToLower(in.Names.Catalogue.Label(o)))
-		p.Offers = append(p.Offers, Link{Text: join(" ", string(v), in.Names.Catalogue.Unit(o)) + ": " + strings.ToLower(in.Names.Catalogue.Label(o))})
+		o := FigureOffer{Value: string(v), Unit: in.Names.Catalogue.Unit(o), Label: lowerFirst(in.Names.Catalogue.Label(o))}
+		o.Text = join(" ", o.Value, o.Unit) + ": " + o.Label
+		values, units, labels = append(values, o.Value), append(units, o.Unit), append(labels, o.Label)
+		p.Offers = append(p.Offers, o)
 	}
 	for i, f := range in.Story.Figures {
 		name := fmt.Sprintf("figures.%d.", i)

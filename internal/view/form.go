@@ -1,6 +1,7 @@
 package view
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -76,8 +77,27 @@ type OptionGroup struct {
 	Options []Option
 }
 
-// Attr is one data-* attribute: Attr{"autosave", "1"} is data-autosave="1".
+// Attr is one data-* attribute: Attr{"autosave", "1"} is data-autosave="1". The
+// name is one of ours: small letters, digits and hyphens.
 type Attr struct{ Name, Value string }
+
+// dataAttrs writes data-* attributes; a name that is none of ours is left out.
+func dataAttrs(list []Attr) template.HTMLAttr {
+	var b strings.Builder
+	for _, a := range list {
+		if a.Name == "" || strings.Trim(a.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			continue
+		}
+		b.WriteString(` data-` + a.Name + `="` + template.HTMLEscapeString(a.Value) + `"`)
+	}
+	return template.HTMLAttr(b.String())
+}
+
+// DataAttrs are the data-* attributes of the field.
+func (f Field) DataAttrs() template.HTMLAttr { return dataAttrs(f.Data) }
+
+// DataAttrs are the data-* attributes of the button.
+func (b Button) DataAttrs() template.HTMLAttr { return dataAttrs(b.Data) }
 
 // FieldID is the id of a field by its name: outcomes.0.target → outcomes-0-target.
 func FieldID(name string) string {

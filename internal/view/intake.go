@@ -23,7 +23,7 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 		if e.Photos[i].TakenDown {
 			continue
 		}
-		card := NewPhotoForm(&e.Photos[i], shown, len(e.Photos), registry.FieldsOf(x.Err))
+		card := NewPhotoForm(&e.Photos[i], shown, registry.FieldsOf(x.Err))
 		if !whole {
 			card.Buttons = nil
 		}
@@ -46,8 +46,8 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 	return FormBlock{Photos: in}
 }
 
-// NewPhotoForm is one photo with its fields; i counts from 0 among n.
-func NewPhotoForm(p *registry.Photo, i, n int, errs registry.Fields) PhotoForm {
+// NewPhotoForm is one photo with its fields; i counts from 0.
+func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 	name := fmt.Sprintf("photos.%d.", p.ID)
 	caption := InputArea(name+"caption", "Chú thích", p.Caption, 2)
 	caption.Placeholder = "Ai, việc gì, ở đâu, ngày nào"
@@ -66,24 +66,22 @@ func NewPhotoForm(p *registry.Photo, i, n int, errs registry.Fields) PhotoForm {
 	for k := range f.Fields {
 		f.Fields[k].Error = errs.For(f.Fields[k].Name)
 	}
-	if missing := p.Missing(); len(missing) > 0 {
-		var what []string
-		for _, m := range missing {
-			what = append(what, m.Message)
-		}
-		f.Missing, f.Tone = strings.Join(what, "; "), "wait"
+	var missing []string
+	for _, m := range p.Missing() {
+		missing = append(missing, photoWants[m.Field])
 	}
+	f.Missing = strings.Join(missing, ", ")
 	act := func(text, part string) Button {
 		return Button{Text: text, FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part), Name: "anh", Value: fmt.Sprint(p.ID), Data: []Attr{{"photo-act", part}}}
 	}
-	if i > 0 {
-		f.Buttons = append(f.Buttons, act("Lên trước", "len"))
-	}
-	if i < n-1 {
-		f.Buttons = append(f.Buttons, act("Xuống sau", "xuong"))
-	}
-	f.Buttons = append(f.Buttons, act("Xóa ảnh", "xoa"))
+	f.Buttons = []Button{act("Lên trước", "len"), act("Xuống sau", "xuong"), act("Xóa ảnh", "xoa")}
 	return f
+}
+
+// photoWants names in a word or two what a photo is missing.
+var photoWants = map[string]string{
+	"caption": "chú thích", "alt": "mô tả", "author": "người chụp", "basis": "căn cứ sử dụng",
+	"guardian_consent": "sự đồng ý của người giám hộ", "taken_on": "ngày chụp đúng dạng dd/mm/yyyy",
 }
 
 // fileBlock is the documents of a form.

@@ -222,7 +222,9 @@ func (p *FormPage) stepOf(name string) int {
 // missing and marks the steps that are done.
 func (p *FormPage) finish(tried error, missing registry.Fields) {
 	errs := registry.FieldsOf(tried)
-	p.Errors = NewErrorSummary(tried)
+	if p.Errors = NewErrorSummary(tried); p.Errors != nil {
+		p.Errors.Items = errorItems(errs)
+	}
 	p.each(func(_ int, f *Field) { f.Error = errs.For(f.Name) })
 	wrong, left := make([]int, len(p.Steps)), make([]int, len(p.Steps))
 	for _, f := range errs {
@@ -230,8 +232,8 @@ func (p *FormPage) finish(tried error, missing registry.Fields) {
 	}
 	for _, f := range missing {
 		left[p.stepOf(f.Field)]++
-		p.Missing = append(p.Missing, ErrorItem{Href: "#" + FieldID(f.Field), Text: f.Message})
 	}
+	p.Missing = errorItems(missing)
 	for n, s := range p.Steps {
 		for b := range s.Blocks {
 			if r := s.Blocks[b].Rows; r != nil {
@@ -240,6 +242,32 @@ func (p *FormPage) finish(tried error, missing registry.Fields) {
 		}
 		p.Nav = append(p.Nav, Step{Text: s.Title, URL: "#" + s.ID, Done: left[n] == 0 && !s.Last && !s.empty(), Wrong: wrong[n]})
 	}
+}
+
+// errorItems lists wrong fields with links to them; what one photo is missing
+// stands in one line.
+func errorItems(fields registry.Fields) []ErrorItem {
+	var out []ErrorItem
+	at := map[string]int{}
+	for _, f := range fields {
+		photo, _, ok := strings.Cut(strings.TrimPrefix(f.Field, "photos."), ".")
+		if i, seen := at[photo]; ok && seen && strings.HasPrefix(f.Field, "photos.") {
+			_, what, _ := strings.Cut(f.Message, ": ")
+			out[i].Text = strings.TrimSuffix(out[i].Text, ".") + "; " + what
+			continue
+		}
+		if strings.HasPrefix(f.Field, "photos.") {
+			at[photo] = len(out)
+		}
+		item := ErrorItem{Text: f.Message}
+		if f.Field != "" {
+			item.Href = "#" + FieldID(f.Field)
+		}
+		if !slices.Contains(out, item) {
+			out = append(out, item)
+		}
+	}
+	return out
 }
 
 // empty reports whether a step that asks for files only has none yet.

@@ -30,7 +30,6 @@ type EntryLine struct {
 type QueuePage struct {
 	Title  string
 	Lead   string
-	Tabs   []Tab
 	Filter []Field
 	Kept   []Pair // parameters that the filter keeps
 	Clear  string // address without filters, "" when none is set

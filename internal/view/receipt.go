@@ -14,6 +14,7 @@ type ReceiptPage struct {
 	Lines  []Fact
 	Counts string
 	Next   string
+	Copies string // of the browser, which the receipt replaces
 	Dossier
 	Back Button
 }
@@ -24,7 +25,7 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	p := ReceiptPage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Biên nhận"}},
 		Number: e.Number, Title: e.Content.Title, Dossier: NewDossier(in), Back: Button{Text: "Về việc của tôi", URL: "/lam-viec", Kind: "quiet"},
-		Counts: fmt.Sprintf("%s chỉ tiêu, %s ảnh, %s tài liệu", Count(len(e.Content.Outcomes)), Count(len(e.Photos)), Count(len(e.Attachments))),
+		Counts: join(", ", counted(len(e.Content.Outcomes), "chỉ tiêu"), counted(len(e.Photos), "ảnh"), counted(len(e.Attachments), "tài liệu")),
 	}
 	for _, f := range []Fact{
 		{Name: "Nơi nhận", Text: owner}, {Name: "Đơn vị gửi", Text: UnitLine(e, in.Names.Ledger)}, {Name: "Nhận đăng ký lúc", Text: Moment(e.SentAt)},
@@ -38,6 +39,12 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	if e.Late(in.Season) {
 		p.Lines = append(p.Lines, Fact{Name: "Ghi chú", Text: "Đăng ký bổ sung, sau hạn " + in.Season.RegisterTo.Local()})
 	}
+	if !e.Registration.Open() {
+		p.Copies = fmt.Sprintf("dvk-%d-dang-ky", e.ID)
+	}
+	if e.Result != registry.NoReport && !e.Result.Open() {
+		p.Copies = join(" ", p.Copies, fmt.Sprintf("dvk-%d-bao-cao", e.ID))
+	}
 	switch {
 	case e.Registration == registry.Sent:
 		p.Next = "Chuyên viên thẩm định sẽ xem, trước " + in.Season.ReviewTo.Local() + ". Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
@@ -45,6 +52,14 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 		p.Next = "Chuyên viên thẩm định sẽ xác nhận kết quả. Kết quả xác nhận hiện ở “Việc của tôi”."
 	}
 	return p
+}
+
+// counted writes how many there are; nothing for none.
+func counted(n int, what string) string {
+	if n == 0 {
+		return ""
+	}
+	return Count(n) + " " + what
 }
 
 func resultWord(e *registry.Entry) string {

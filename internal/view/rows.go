@@ -108,8 +108,8 @@ func resourceRows(add string, list []registry.Resource, more string) *FormRows {
 	row := func(n string, v registry.Resource, head string) FormRow {
 		name := "resources." + n + "."
 		return FormRow{Head: head, Lines: [][]Field{
-			{InputSelect(name+"kind", "Loại", v.Kind, Options(registry.ResourceKinds())), InputNumber(name+"amount", "Số lượng", v.Amount, "")},
-			{InputText(name+"note", "Ghi chú", v.Note)},
+			{InputSelect(name+"kind", "Loại", v.Kind, Options(registry.ResourceKinds()))},
+			{InputNumber(name+"amount", "Số lượng", v.Amount, ""), InputText(name+"note", "Ghi chú", v.Note)},
 		}}
 	}
 	fillRows(r, list, "Nguồn lực", row)

@@ -19,8 +19,10 @@ type SearchPage struct {
 	Pager      Pager
 	Empty      *Empty
 	Nearest    []Card // when nothing was found
+	NearestTop string // heading of Nearest
 	Tries      []Link // other questions, when nothing was found
 	FeedURL    string
+	PackURL    string // where these stories are chosen for a press pack
 }
 
 // Understood says what was searched when it is not what was typed.

@@ -96,6 +96,14 @@ type PressBox struct {
 	Contact  []string // opened to the press by the unit, for those who may see it
 	QR       Drawing
 	Reported bool
+
+	Pack   *PressFile  // everything in one file
+	Files  []PressFile // the small files one by one
+	Line   string      // the source line to paste
+	Embed  string      // markup that shows a card of the story in another page
+	OEmbed string      // where programs ask for it
+	More   []Link      // for print: placard, QR code
+	Ask    []Link      // for those of the press who have signed in
 }
 
 // PressText is the story in one length, to copy.

@@ -40,11 +40,14 @@ func (t Template[T]) run(block string, ch Chrome, page T) ([]byte, error) {
 
 // Set holds every page of the site, by area.
 type Set struct {
-	Public PublicPages
-	Sign   SignPages
-	Desk   DeskPages
-	Admin  AdminPages
-	Assets *Assets
+	Public  PublicPages
+	Sign    SignPages
+	Desk    DeskPages
+	Admin   AdminPages
+	Council CouncilPages
+	Health  HealthPages
+	Press   PressPages
+	Assets  *Assets
 }
 
 // Load parses all templates of the folder "templates" and reports all faults
@@ -63,7 +66,7 @@ func Load(files fs.FS) (*Set, error) {
 	for _, dir := range []string{"templates/layouts", "templates/partials"} {
 		l.parseAll(dir)
 	}
-	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Assets: assets}
+	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Council: loadCouncil(l), Health: loadHealth(l), Press: loadPress(l), Assets: assets}
 	return set, errors.Join(l.faults...)
 }
 

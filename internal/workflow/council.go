@@ -100,6 +100,13 @@ func (f *Flow) Recuse(ctx context.Context, a registry.Actor, id evaluation.Round
 		if err := known(tx, id, a.Account, entry); err != nil {
 			return err
 		}
+		people, err := tx.Appointees(id)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(people, func(p evaluation.Appointee) bool { return p.Account == who }) {
+			return (&registry.Fields{{Field: "account", Message: "Chọn một người trong hội đồng."}}).Err("Chưa ghi được.")
+		}
 		if err := tx.PutRecusal(id, sqlite.Recusal{Entry: entry, Account: who, Reason: reason, Source: "thu-ky"}); err != nil {
 			return err
 		}
@@ -110,16 +117,8 @@ func (f *Flow) Recuse(ctx context.Context, a registry.Actor, id evaluation.Round
 // known is NotFound for an entry that is no candidate or that the viewer must
 // stay out of: the same words for both.
 func known(tx *sqlite.Tx, id evaluation.RoundID, viewer registry.AccountID, entry registry.EntryID) error {
-	list, err := tx.Candidates(id, viewer)
-	if err != nil {
-		return err
-	}
-	for _, c := range list {
-		if c.Entry == entry {
-			return nil
-		}
-	}
-	return registry.Errorf(registry.NotFound, noCandidate)
+	_, err := tx.Candidate(id, entry, viewer)
+	return err
 }
 
 const noCandidate = "Không tìm thấy mô hình này trong đợt xét."

@@ -17,12 +17,13 @@ import (
 
 // ImportOptions say how rows are taken in.
 type ImportOptions struct {
-	Publish          bool               // accept and publish what is complete
-	Partial          bool               // write the good rows though others are wrong
-	DryRun           bool               // check only
-	KeepUnknownUnits bool               // keep a unit that cannot be resolved as reported text
-	RefAccount       registry.AccountID // whose keys the refs are; 0: the importer's
-	Year             registry.Year      // of registrations that name none; 0: the current one
+	Publish          bool                            // accept and publish what is complete
+	Partial          bool                            // write the good rows though others are wrong
+	DryRun           bool                            // check only
+	KeepUnknownUnits bool                            // keep a unit that cannot be resolved as reported text
+	RefAccount       registry.AccountID              // whose keys the refs are; 0: the importer's
+	Year             registry.Year                   // of registrations that name none; 0: the current one
+	When             func(*registry.Entry) time.Time // when a row that does not say counts as published; nil: now
 	Progress         func(done, total int)
 }
 
@@ -184,6 +185,10 @@ func (m *importer) known(row exchange.Row) registry.EntryID {
 // plan checks one row and puts down what is to be written.
 func (m *importer) plan(row exchange.Row, id registry.EntryID) {
 	var e exchange.Entry
+	if row.Err != nil {
+		m.fail(row.Number, row.Apply(&e))
+		return
+	}
 	old, exists := m.old[id]
 	if exists {
 		e.Entry = clone(old)
@@ -262,23 +267,12 @@ func (m *importer) fail(row int, wrong registry.Fields) {
 	m.report.Wrong++
 	seen := map[registry.FieldError]bool{}
 	for _, w := range wrong {
-		w.Field = columnOf(w.Field)
+		w.Field = exchange.ColumnOf(w.Field)
 		if !seen[w] {
 			seen[w] = true
 			m.report.Errors = append(m.report.Errors, RowError{row, w.Field, w.Message})
 		}
 	}
-}
-
-// columnOf gives the column of a field of the form.
-func columnOf(field string) string {
-	switch field {
-	case "method":
-		return "approach"
-	case "type":
-		return "kind"
-	}
-	return field
 }
 
 // newLinks lists the links of a row that the entry does not have; those to
@@ -315,156 +309,4 @@ func (m *importer) checkLinks() {
 		return true
 	})
 	slices.SortStableFunc(m.report.Errors, func(a, b RowError) int { return cmp.Compare(a.Row, b.Row) })
-}
-
-// write writes every plan in one transaction.
-func (m *importer) write(ctx context.Context) error {
-	return m.update(ctx, func(tx *sqlite.Tx) error {
-		for i := range m.plans {
-			if err := m.put(tx, &m.plans[i]); err != nil {
-				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
-			}
-			if i%200 == 199 {
-				m.progress(i+1, len(m.plans))
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-			}
-		}
-		for i := range m.plans {
-			if err := m.putLinks(tx, &m.plans[i]); err != nil {
-				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
-			}
-		}
-		_, err := tx.Next(referenceCounter) // a server on the same folder notices that much is new
-		return err
-	})
-}
-
-// put writes one entry with its revision and its line in the record.
-func (m *importer) put(tx *sqlite.Tx, p *plan) error {
-	e := &p.entry
-	if e.Registration != registry.Draft && e.Origin == registry.Registered {
-		e.SentAt = cmp.Or(e.SentAt, tx.Now())
-	}
-	if e.Registration == registry.Accepted {
-		e.AcceptedAt = cmp.Or(e.AcceptedAt, tx.Now())
-	}
-	if e.Publication.Public() {
-		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
-	}
-	write := func() error { return tx.UpdateEntry(e) }
-	if p.was == "" {
-		write = func() error { return tx.InsertEntry(e, m.opt.RefAccount, "") }
-	}
-	if err := write(); err != nil {
-		return err
-	}
-	if p.marks {
-		if err := tx.DeleteRecognitions(e.ID); err != nil {
-			return err
-		}
-		for _, r := range e.Recognitions {
-			if err := tx.InsertRecognition(e.ID, r); err != nil {
-				return err
-			}
-		}
-	}
-	if e.Ref != "" {
-		m.refs[e.Ref] = e.ID
-	}
-	m.report.Entries = append(m.report.Entries, e.ID)
-	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
-		return err
-	}
-	return audit(tx, m.actor, "entry.import", object(e), p.was, state(e))
-}
-
-// putLinks joins an entry to the earlier ones it names.
-func (m *importer) putLinks(tx *sqlite.Tx, p *plan) error {
-	for _, l := range p.links {
-		to := m.refs[l.Ref]
-		if to == 0 {
-			continue // its row was wrong and left out
-		}
-		link := registry.Link{To: to, Kind: l.Kind, Confirmed: l.Confirmed}
-		if l.Confirmed {
-			link.ConfirmedAt = tx.Now()
-		}
-		if err := tx.PutLink(p.entry.ID, link); err != nil {
-			return err
-		}
-		if l.Kind != registry.Continues {
-			continue
-		}
-		old, err := tx.Entry(to)
-		if err != nil {
-			return err
-		}
-		e, err := tx.Entry(p.entry.ID)
-		if err != nil {
-			return err
-		}
-		if e.Model != old.Model {
-			e.Model = old.Model
-			if err := tx.UpdateEntry(&e); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// Export gives every entry, or those of one year, as tables have them: with refs
-// that bring them back to the same entry, and links by those refs.
-func (f *Flow) Export(ctx context.Context, a registry.Actor, year registry.Year) (iter.Seq2[exchange.Entry, error], error) {
-	if err := enter(a, registry.ExchangeArea); err != nil {
-		return nil, err
-	}
-	list, err := f.DB.Refs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	refs := make(map[registry.EntryID]string, len(list))
-	for _, r := range list {
-		refs[r.ID] = r.Ref
-		if r.Ref == "" || r.Account != 0 {
-			refs[r.ID] = ownRef + r.Number
-		}
-	}
-	return func(yield func(exchange.Entry, error) bool) {
-		for after := registry.EntryID(0); ; {
-			page, err := f.DB.EntriesAfter(ctx, after, 500)
-			if err != nil {
-				yield(exchange.Entry{}, err)
-				return
-			}
-			if len(page) == 0 {
-				return
-			}
-			after = page[len(page)-1].ID
-			for _, e := range page {
-				if (year == 0 || e.Season == year) && !yield(f.row(e, refs), nil) {
-					return
-				}
-			}
-		}
-	}, nil
-}
-
-// row is an entry as a table has it.
-func (f *Flow) row(e registry.Entry, refs map[registry.EntryID]string) exchange.Entry {
-	x := exchange.Entry{Entry: e}
-	if r, ok := refs[e.ID]; ok {
-		x.Ref = r
-	}
-	if x.UnitText == "" && x.Unit != "" {
-		x.UnitText = f.Ledger().Name(x.Unit)
-	}
-	for _, l := range e.Links {
-		if r, ok := refs[l.To]; ok {
-			x.From = append(x.From, exchange.LinkRef{Ref: r, Kind: l.Kind, Confirmed: l.Confirmed})
-		}
-	}
-	return x
 }

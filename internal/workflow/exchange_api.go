@@ -7,6 +7,7 @@ import (
 
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
 const rowNotTaken = "Chưa nhận được, còn chỗ cần sửa."
@@ -42,8 +43,22 @@ func (f *Flow) CreateRow(ctx context.Context, a registry.Actor, row exchange.Row
 	if err != nil {
 		return e, false, err
 	}
-	e, err = f.Create(ctx, a, n)
+	if e, err = f.Create(ctx, a, n); err != nil {
+		return e, false, err
+	}
+	e, err = f.keepSource(ctx, a, e, x.Source)
 	return e, err == nil, err
+}
+
+// keepSource keeps what a row says of its source and recognition with a new draft.
+func (f *Flow) keepSource(ctx context.Context, a registry.Actor, e registry.Entry, s registry.Source) (registry.Entry, error) {
+	if s == (registry.Source{}) || s == e.Source {
+		return e, nil
+	}
+	return f.act(ctx, a, e.ID, e.Version, registry.Edit, "luu", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+		e.Source = s
+		return nil
+	})
 }
 
 // createReported takes one row in as a table of one.
@@ -112,8 +127,9 @@ func (f *Flow) SaveRow(ctx context.Context, a registry.Actor, id registry.EntryI
 		wrong.Add("title", "chưa điền.")
 	}
 	for _, w := range x.Content.CheckDraft((&importer{Flow: f}).seasonOf(&x.Entry)) {
-		wrong.Add(columnOf(w.Field), "%s", w.Message)
+		wrong.Add(exchange.ColumnOf(w.Field), "%s", w.Message)
 	}
+	f.checkSameUnit(row, x.Entry, e, &wrong)
 	if row.Has("year") && x.Season != e.Season {
 		wrong.Add("year", "không đổi được năm của một mô hình đã tạo.")
 	}
@@ -125,6 +141,24 @@ func (f *Flow) SaveRow(ctx context.Context, a registry.Actor, id registry.EntryI
 		return e, err
 	}
 	return f.Save(ctx, a, id, version, Draft{Content: x.Content, Ticked: ticked(e.ReturnChecks, x.ChecksDone)})
+}
+
+// checkSameUnit refuses a row that names another unit than the entry's.
+func (f *Flow) checkSameUnit(row exchange.Row, said, e registry.Entry, wrong *registry.Fields) {
+	code, name := row.Text("unit_code"), row.Text("unit_name")
+	if code == "" && name == "" {
+		return
+	}
+	m := &importer{Flow: f, today: f.Today(), found: map[place]resolved{}}
+	said.Season, said.Origin, said.Unit, said.UnitText = e.Season, e.Origin, registry.UnitCode(code), name
+	var bad registry.Fields
+	if m.setUnit(row, &said, e, &bad); len(bad) > 0 || said.Unit != e.Unit {
+		field := "unit_name"
+		if code != "" {
+			field = "unit_code"
+		}
+		wrong.Add(field, "không đổi được đơn vị của một mô hình đã tạo.")
+	}
 }
 
 // ticked joins what was ticked off before with what is now.

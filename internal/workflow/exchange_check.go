@@ -188,7 +188,7 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 		}
 	}
 	for _, w := range e.Content.CheckDraft(m.seasonOf(e)) {
-		add(columnOf(w.Field), w.Message)
+		add(exchange.ColumnOf(w.Field), w.Message)
 	}
 	if e.Content.Title == "" {
 		add("title", "chưa điền.")

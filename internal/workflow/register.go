@@ -51,14 +51,16 @@ type ResultLine struct {
 
 // ResultVote is the count of one vote on an entry.
 type ResultVote struct {
-	Form                   string  `json:"form"`
-	Total, Present, Issued int     `json:"-"`
-	Yes                    int     `json:"yes"`
-	No                     int     `json:"no"`
-	Blank                  int     `json:"blank"`
-	Needed                 int     `json:"needed"`
-	Percent                float64 `json:"percent"`
-	Passed                 bool    `json:"passed"`
+	Form    string  `json:"form"`
+	Total   int     `json:"total"`
+	Present int     `json:"present"`
+	Issued  int     `json:"issued"`
+	Yes     int     `json:"yes"`
+	No      int     `json:"no"`
+	Blank   int     `json:"blank"`
+	Needed  int     `json:"needed"`
+	Percent float64 `json:"percent"`
+	Passed  bool    `json:"passed"`
 }
 
 // ResultPhase is one step of the course.
@@ -260,6 +262,15 @@ func (f *Flow) FeedbackOf(ctx context.Context, a registry.Actor, entry registry.
 		out = append(out, fb)
 	}
 	return e, out, nil
+}
+
+// peopleOf lists the accounts that stand today for a unit as it was then.
+func (f *Flow) peopleOf(ctx context.Context, unit registry.UnitCode) ([]registry.Account, error) {
+	units := []registry.UnitCode{unit}
+	for _, u := range f.Ledger().Today(unit) {
+		units = append(units, f.Ledger().Heritage(u.Code)...)
+	}
+	return f.DB.AccountsOfUnits(ctx, units)
 }
 
 // Commend enters an award in the register, with the number and date that the

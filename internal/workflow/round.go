@@ -232,12 +232,30 @@ func (f *Flow) MovePhase(ctx context.Context, a registry.Actor, id evaluation.Ro
 		if err := tx.InsertPhase(id, next, a, reason); err != nil {
 			return err
 		}
+		if err := announce(tx, r); err != nil {
+			return err
+		}
 		return audit(tx, a, "round.phase", roundObject(id), s.Round.Phase.String(), next.String()+" "+reason)
 	})
 	if err == nil && next == evaluation.Deciding {
 		return f.DB.EmptyLog(ctx)
 	}
 	return err
+}
+
+// announce tells everybody appointed that a phase began; nothing of what is in it.
+func announce(tx *sqlite.Tx, r evaluation.Round) error {
+	people, err := tx.Appointees(r.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		n := registry.Notice{Account: p.Account, At: tx.Now(), Text: quoted(r.Title) + " chuyển sang bước: " + r.Phase.Label() + ".", Link: RoundPath(r.ID, "")}
+		if err := tx.InsertNotice(n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readyFor says what is still open before a round goes on.

@@ -95,29 +95,23 @@ func (f *Flow) Dossier(ctx context.Context, a registry.Actor, id evaluation.Roun
 	if err != nil {
 		return s, sqlite.Candidate{}, none, err
 	}
-	list, err := f.DB.Candidates(ctx, id, a.Account)
+	c, err := f.DB.Candidate(ctx, id, entry, a.Account)
 	if err != nil {
 		return s, sqlite.Candidate{}, none, err
 	}
-	i := slices.IndexFunc(list, func(c sqlite.Candidate) bool { return c.Entry == entry })
-	if i < 0 {
-		return s, sqlite.Candidate{}, none, registry.Errorf(registry.NotFound, noCandidate)
-	}
 	if s.Position != evaluation.Clerk && !s.May(evaluation.SeeScores) {
-		mine, err := f.DB.Assignments(ctx, id, a.Account)
-		if err != nil {
-			return s, list[i], none, err
-		}
-		j := slices.IndexFunc(mine, func(x sqlite.Assignment) bool { return x.Entry == entry })
+		mine, err := f.DB.Assignment(ctx, id, entry, a.Account)
 		switch {
-		case j < 0 || list[i].Verdict != evaluation.Eligible || s.Round.Phase != evaluation.Scoring:
+		case err != nil:
+			return s, sqlite.Candidate{}, none, err
+		case c.Verdict != evaluation.Eligible || s.Round.Phase != evaluation.Scoring:
 			return s, sqlite.Candidate{}, none, registry.Errorf(registry.NotFound, noCandidate)
-		case mine[j].Declared.IsZero():
-			return s, list[i], none, registry.Errorf(registry.Conflict, "Hãy khai báo liên quan trước khi mở hồ sơ.")
+		case mine.Declared.IsZero():
+			return s, c, none, registry.Errorf(registry.Conflict, "Hãy khai báo liên quan trước khi mở hồ sơ.")
 		}
 	}
 	e, err := f.DB.Entry(ctx, entry)
-	return s, list[i], e, err
+	return s, c, e, err
 }
 
 // OwnSheet reads the actor's own sheet on an entry; an empty one when none was
@@ -171,16 +165,11 @@ func (f *Flow) SaveSheet(ctx context.Context, a registry.Actor, in evaluation.Sh
 
 // mayScore is NotFound unless the entry is assigned and declared.
 func mayScore(tx *sqlite.Tx, in evaluation.Sheet) error {
-	list, err := tx.Assignments(in.Round, in.Member)
-	if err != nil {
-		return err
+	x, err := tx.Assignment(in.Round, in.Entry, in.Member)
+	if err == nil && x.Declared.IsZero() {
+		err = registry.Errorf(registry.NotFound, noCandidate)
 	}
-	for _, x := range list {
-		if x.Entry == in.Entry && !x.Declared.IsZero() {
-			return nil
-		}
-	}
-	return registry.Errorf(registry.NotFound, noCandidate)
+	return err
 }
 
 func keepChange(tx *sqlite.Tx, s Seat, before []evaluation.Sheet, in evaluation.Sheet, check error, reason string) error {

@@ -142,16 +142,18 @@ func attempt(t *auth.Throttle, account, address string, now time.Time) (*auth.At
 	return try, nil
 }
 
-// refused notes a wrong password for an account that exists. What was typed is
-// kept nowhere.
+// refused notes a wrong password, of an account that exists or not: both take
+// the same time. What was typed is kept nowhere.
 func (f *Flow) refused(ctx context.Context, acc registry.Account, address string) error {
+	object := "account"
 	if acc.ID != 0 {
-		err := f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-			return audit(tx, registry.Actor{Name: "Khách", Address: address}, "account.sign-in-refused", accountObject(acc.ID), "", "")
-		})
-		if err != nil {
-			return err
-		}
+		object = accountObject(acc.ID)
+	}
+	err := f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
+		return audit(tx, registry.Actor{Name: "Khách", Address: address}, "account.sign-in-refused", object, "", "")
+	})
+	if err != nil {
+		return err
 	}
 	return registry.Errorf(registry.Invalid, wrongPassword)
 }

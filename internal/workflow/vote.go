@@ -301,6 +301,12 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 	if err != nil {
 		return err
 	}
+	staff := make(map[registry.EntryID][]registry.Account, len(result.Lines))
+	for _, l := range result.Lines {
+		if staff[l.Entry], err = f.peopleOf(ctx, l.Unit); err != nil {
+			return err
+		}
+	}
 	return f.inRound(ctx, a, id, evaluation.Release, func(tx *sqlite.Tx, s Seat) error {
 		list, err := tx.Candidates(id, 0)
 		if err != nil {
@@ -319,6 +325,9 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 				if err := tx.SetOutcome(id, c.Entry, "khong", why); err != nil {
 					return err
 				}
+			}
+			if err := tell(tx, staff[c.Entry], &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
+				return err
 			}
 		}
 		if open > 0 {

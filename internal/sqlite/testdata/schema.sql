@@ -2,6 +2,26 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
+CREATE TRIGGER correction_tell AFTER INSERT ON correction BEGIN
+	INSERT INTO notice (account, entry, at, text, link)
+	SELECT p.account, NEW.entry, NEW.at, 'Đính chính bài bạn đã tải gói: “' || e.title || '”. ' || NEW.text,
+		'/mo-hinh/' || CASE e.season WHEN 0 THEN 'khong-ro' ELSE e.season END || '/' || e.slug
+	FROM pack_taken p JOIN entry e ON e.id = p.entry WHERE p.entry = NEW.entry;
+END;
+
+CREATE TRIGGER photo_tell AFTER UPDATE OF taken_down ON photo WHEN NEW.taken_down = 1 AND OLD.taken_down = 0 BEGIN
+	INSERT INTO notice (account, entry, at, text, link)
+	SELECT p.account, NEW.entry, e.updated_at, 'Một ảnh trong gói bạn đã tải vừa được gỡ: “' || e.title || '”. Xin thay ảnh “' || NEW.caption || '” trên bản điện tử.',
+		'/mo-hinh/' || CASE e.season WHEN 0 THEN 'khong-ro' ELSE e.season END || '/' || e.slug
+	FROM pack_taken p JOIN entry e ON e.id = p.entry WHERE p.entry = NEW.entry;
+END;
+
+CREATE TRIGGER removal_tell AFTER UPDATE OF publication ON entry WHEN NEW.publication = 'go' AND OLD.publication <> 'go' BEGIN
+	INSERT INTO notice (account, entry, at, text, link)
+	SELECT p.account, NEW.id, NEW.removed_at, 'Bài bạn đã tải gói vừa được gỡ: “' || OLD.title || '”. Xin không dùng lại nội dung và ảnh đã tải.', ''
+	FROM pack_taken p WHERE p.entry = NEW.id;
+END;
+
 CREATE TABLE account (
 	id            INTEGER PRIMARY KEY AUTOINCREMENT,
 	email         TEXT NOT NULL,
@@ -24,6 +44,24 @@ CREATE TABLE address (
 	slug   TEXT NOT NULL,
 	entry  INTEGER NOT NULL REFERENCES entry (id),
 	PRIMARY KEY (season, slug)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointee (
+	round    INTEGER NOT NULL REFERENCES round (id),
+	account  INTEGER NOT NULL REFERENCES account (id),
+	position TEXT NOT NULL CHECK (position IN ('uy-vien','chu-tich','thu-ky')),
+	units    TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(units)),
+	ties     TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ties)),
+	PRIMARY KEY (round, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignment (
+	round    INTEGER NOT NULL,
+	entry    INTEGER NOT NULL,
+	account  INTEGER NOT NULL,
+	declared INTEGER NOT NULL DEFAULT 0, -- when the member said to have no tie
+	PRIMARY KEY (round, entry, account),
+	FOREIGN KEY (round, entry) REFERENCES candidate (round, entry)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
@@ -52,6 +90,67 @@ CREATE TABLE audit (
 	after   TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE ballot_tally (
+	vote   INTEGER NOT NULL REFERENCES vote (id),
+	entry  INTEGER NOT NULL,
+	choice TEXT NOT NULL CHECK (choice IN ('dong-y','khong','trang')),
+	n      INTEGER NOT NULL,
+	PRIMARY KEY (vote, entry, choice)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ballot_voter (
+	vote    INTEGER NOT NULL REFERENCES vote (id),
+	account INTEGER NOT NULL,
+	PRIMARY KEY (vote, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE candidate (
+	round      INTEGER NOT NULL REFERENCES round (id),
+	entry      INTEGER NOT NULL REFERENCES entry (id),
+	grp        TEXT NOT NULL,
+	verdict    TEXT NOT NULL CHECK (verdict IN ('cho','du','khong')),
+	reason     TEXT NOT NULL DEFAULT '',
+	decided_by INTEGER NOT NULL DEFAULT 0,
+	decided_at INTEGER NOT NULL DEFAULT 0,
+	shortlisted INTEGER NOT NULL DEFAULT 0 CHECK (shortlisted IN (0,1)),
+	pick_reason TEXT NOT NULL DEFAULT '',
+	outcome    TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('','de-nghi','khong')),
+	outcome_reason TEXT NOT NULL DEFAULT '',
+	feedback   TEXT NOT NULL DEFAULT '', -- comments that the secretariat cleared for the unit
+	PRIMARY KEY (round, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE collection (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	slug       TEXT NOT NULL UNIQUE,
+	title      TEXT NOT NULL,
+	lead       TEXT NOT NULL DEFAULT '',
+	shown      INTEGER NOT NULL DEFAULT 0 CHECK (shown IN (0,1)),
+	created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE collection_entry (
+	collection INTEGER NOT NULL REFERENCES collection (id),
+	entry      INTEGER NOT NULL REFERENCES entry (id),
+	position   INTEGER NOT NULL,
+	PRIMARY KEY (collection, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE commendation (
+	id            INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry         INTEGER NOT NULL REFERENCES entry (id),
+	level         TEXT NOT NULL CHECK (level IN ('co-so','huyen','tinh')),
+	form          TEXT NOT NULL,
+	number        TEXT NOT NULL DEFAULT '',
+	day           TEXT NOT NULL DEFAULT '',
+	issuer        TEXT NOT NULL DEFAULT '',
+	signer        TEXT NOT NULL DEFAULT '',
+	at            INTEGER NOT NULL,
+	account       INTEGER NOT NULL,
+	revoked_at    INTEGER NOT NULL DEFAULT 0,
+	revoke_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE correction (
 	id    INTEGER PRIMARY KEY AUTOINCREMENT,
 	entry INTEGER NOT NULL REFERENCES entry (id),
@@ -63,6 +162,30 @@ CREATE TABLE counter (
 	name  TEXT PRIMARY KEY,
 	value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE coverage (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry      INTEGER NOT NULL REFERENCES entry (id),
+	account    INTEGER NOT NULL REFERENCES account (id),
+	url        TEXT NOT NULL,
+	title      TEXT NOT NULL,
+	publisher  TEXT NOT NULL,
+	day        TEXT NOT NULL DEFAULT '',
+	state      TEXT NOT NULL CHECK (state IN ('cho','nhan','khong')),
+	sent_at    INTEGER NOT NULL,
+	checked_at INTEGER NOT NULL DEFAULT 0,
+	checked_by INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (entry, url)
+) STRICT;
+
+CREATE TABLE discussion (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	round   INTEGER NOT NULL,
+	entry   INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	at      INTEGER NOT NULL,
+	text    TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE entry (
 	id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -132,6 +255,11 @@ CREATE TABLE exemption (
 	PRIMARY KEY (year, unit)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE home_pick (
+	entry    INTEGER PRIMARY KEY REFERENCES entry (id),
+	position INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE indicator (
 	code      TEXT PRIMARY KEY,
 	position  INTEGER NOT NULL,
@@ -140,6 +268,11 @@ CREATE TABLE indicator (
 	fields    TEXT NOT NULL DEFAULT '',
 	aggregate TEXT NOT NULL CHECK (aggregate IN ('S','L','R')),
 	retired   INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0,1))
+) STRICT;
+
+CREATE TABLE leads_seen (
+	account INTEGER PRIMARY KEY REFERENCES account (id),
+	at      INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE link (
@@ -165,6 +298,14 @@ CREATE TABLE notice (
 	read_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE open_vote (
+	vote    INTEGER NOT NULL REFERENCES vote (id),
+	entry   INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	choice  TEXT NOT NULL CHECK (choice IN ('dong-y','khong','trang')),
+	PRIMARY KEY (vote, entry, account)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE outbox (
 	seq   INTEGER PRIMARY KEY AUTOINCREMENT,
 	entry INTEGER NOT NULL
@@ -182,6 +323,13 @@ CREATE TABLE outcome (
 	period    TEXT NOT NULL,
 	source    TEXT NOT NULL,
 	PRIMARY KEY (entry, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pack_taken (
+	account INTEGER NOT NULL REFERENCES account (id),
+	entry   INTEGER NOT NULL REFERENCES entry (id),
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (account, entry)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE photo (
@@ -208,6 +356,27 @@ CREATE TABLE photo (
 	UNIQUE (entry, hash)
 ) STRICT;
 
+CREATE TABLE press_request (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry       INTEGER NOT NULL REFERENCES entry (id),
+	account     INTEGER NOT NULL REFERENCES account (id),
+	kind        TEXT NOT NULL CHECK (kind IN ('phong-van','them-anh','so-lieu','khac')),
+	text        TEXT NOT NULL,
+	reply_to    TEXT NOT NULL DEFAULT '', -- phone or address that the asker gives
+	asked_at    INTEGER NOT NULL,
+	answer      TEXT NOT NULL DEFAULT '',
+	answered_at INTEGER NOT NULL DEFAULT 0,
+	answered_by INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE query_count (
+	text    TEXT PRIMARY KEY, -- canonical: lower case, single spaces
+	asked   INTEGER NOT NULL,
+	empty   INTEGER NOT NULL,
+	opened  INTEGER NOT NULL,
+	last_on TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE recognition (
 	id     INTEGER PRIMARY KEY AUTOINCREMENT,
 	entry  INTEGER NOT NULL REFERENCES entry (id),
@@ -218,6 +387,17 @@ CREATE TABLE recognition (
 	issuer TEXT NOT NULL DEFAULT '',
 	text   TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE TABLE recusal (
+	round   INTEGER NOT NULL,
+	entry   INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	reason  TEXT NOT NULL,
+	source  TEXT NOT NULL CHECK (source IN ('tu-dong','khai-bao','thu-ky')),
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (round, entry, account),
+	FOREIGN KEY (round, entry) REFERENCES candidate (round, entry)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE revision (
 	id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -232,6 +412,41 @@ CREATE TABLE revision (
 	content TEXT NOT NULL,
 	report  TEXT NOT NULL,
 	photos  TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE round (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	season      INTEGER NOT NULL,
+	level       TEXT NOT NULL CHECK (level IN ('co-so','tinh')),
+	title       TEXT NOT NULL,
+	decision    TEXT NOT NULL DEFAULT '', -- that set up the council
+	phase       TEXT NOT NULL CHECK (phase IN ('dieu-kien','cham-diem','thao-luan','rut-gon','bieu-quyet','quyet-dinh','cong-bo')),
+	scale       TEXT NOT NULL CHECK (json_valid(scale)),
+	rules       TEXT NOT NULL CHECK (json_valid(rules)),
+	dates       TEXT NOT NULL CHECK (json_valid(dates)),
+	version     INTEGER NOT NULL,
+	created_at  INTEGER NOT NULL,
+	released_at INTEGER NOT NULL DEFAULT 0,
+	result      TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(result)) -- frozen at the release
+) STRICT;
+
+CREATE TABLE round_phase (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	round   INTEGER NOT NULL REFERENCES round (id),
+	phase   TEXT NOT NULL,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	reason  TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE saved_search (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	account    INTEGER NOT NULL REFERENCES account (id),
+	name       TEXT NOT NULL,
+	query      TEXT NOT NULL, -- the parameters of the search, encoded
+	secret     BLOB NOT NULL UNIQUE, -- sha256 of what the address holds
+	created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE season (
@@ -263,6 +478,30 @@ CREATE TABLE session (
 CREATE TABLE setting (
 	key   TEXT PRIMARY KEY,
 	value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sheet (
+	round      INTEGER NOT NULL,
+	entry      INTEGER NOT NULL,
+	account    INTEGER NOT NULL,
+	body       TEXT NOT NULL CHECK (json_valid(body)),
+	done       INTEGER NOT NULL CHECK (done IN (0,1)),
+	total      INTEGER NOT NULL, -- hundredths of a point
+	version    INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	PRIMARY KEY (round, entry, account),
+	FOREIGN KEY (round, entry) REFERENCES candidate (round, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sheet_change (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	round   INTEGER NOT NULL,
+	entry   INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	at      INTEGER NOT NULL,
+	before  TEXT NOT NULL,
+	after   TEXT NOT NULL,
+	reason  TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE succession (
@@ -304,11 +543,47 @@ CREATE TABLE unit (
 	note       TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE vocabulary (
+	id    INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind  TEXT NOT NULL CHECK (kind IN ('viet-tat','dong-nghia')),
+	short TEXT NOT NULL, -- of a viet-tat: the short form; else ''
+	words TEXT NOT NULL  -- the long form, or the synonyms, one a line
+) STRICT;
+
+CREATE TABLE vote (
+	id        INTEGER PRIMARY KEY AUTOINCREMENT,
+	round     INTEGER NOT NULL REFERENCES round (id),
+	rule      TEXT NOT NULL CHECK (json_valid(rule)),
+	paper     INTEGER NOT NULL CHECK (paper IN (0,1)),
+	present   TEXT NOT NULL CHECK (json_valid(present)), -- accounts present, by themselves or in writing
+	opened_at INTEGER NOT NULL,
+	closed_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE vote_entry (
+	vote   INTEGER NOT NULL REFERENCES vote (id),
+	entry  INTEGER NOT NULL,
+	issued INTEGER NOT NULL DEFAULT 0, -- of a paper vote
+	PRIMARY KEY (vote, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX appointee_account ON appointee (account);
+
+CREATE INDEX assignment_account ON assignment (round, account);
+
 CREATE INDEX audit_account ON audit (account, id);
 
 CREATE INDEX audit_object ON audit (object, id);
 
+CREATE INDEX candidate_entry ON candidate (entry);
+
+CREATE INDEX commendation_entry ON commendation (entry);
+
 CREATE INDEX correction_entry ON correction (entry);
+
+CREATE INDEX coverage_state ON coverage (state, id);
+
+CREATE INDEX discussion_entry ON discussion (round, entry, id);
 
 CREATE UNIQUE INDEX entry_address ON entry (season, slug);
 
@@ -334,12 +609,26 @@ CREATE INDEX notice_account ON notice (account, read_at, id);
 
 CREATE INDEX outcome_indicator ON outcome (indicator);
 
+CREATE INDEX pack_taken_entry ON pack_taken (entry);
+
 CREATE INDEX photo_hash ON photo (hash);
+
+CREATE INDEX press_request_account ON press_request (account, id);
+
+CREATE INDEX press_request_entry ON press_request (entry);
 
 CREATE INDEX recognition_entry ON recognition (entry);
 
 CREATE INDEX revision_entry ON revision (entry, id);
 
+CREATE INDEX round_phase_round ON round_phase (round, id);
+
+CREATE INDEX saved_search_account ON saved_search (account);
+
 CREATE INDEX session_account ON session (account);
 
+CREATE INDEX sheet_change_entry ON sheet_change (round, entry, id);
+
 CREATE INDEX unit_body ON unit (body);
+
+CREATE INDEX vote_round ON vote (round);

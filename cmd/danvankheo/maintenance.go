@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"danvankheo/internal/site"
+)
+
+// runMaintenance turns maintenance on or off: reading goes on, writing waits.
+func runMaintenance(_ context.Context, e *env, args []string) error {
+	fs := e.flags("maintenance", "on|off")
+	text := fs.String("text", "", "words for people, such as “Dự kiến xong lúc 17 giờ.”")
+	rest, err := fs.parse(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 || rest[0] != "on" && rest[0] != "off" {
+		return usageError{"usage: danvankheo maintenance on|off [-text WORDS]"}
+	}
+	if info, err := os.Stat(*fs.state); err != nil || !info.IsDir() {
+		return fmt.Errorf("no state folder %s: name it with -state", *fs.state)
+	}
+	var m *site.Maintenance
+	if rest[0] == "on" {
+		m = &site.Maintenance{Since: time.Now().UTC(), Text: *text}
+	}
+	if err := site.SetMaintenance(*fs.state, m); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "maintenance is %s\n", rest[0])
+	return nil
+}

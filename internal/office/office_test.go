@@ -1,0 +1,210 @@
+package office_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/office"
+)
+
+// sample is a council with two groups, a tie, a vote that passes and one that
+// fails.
+func sample() office.Council {
+	c := office.Council{Round: evaluation.Round{Season: 2026, Title: "Xét “Dân vận khéo” năm 2026", Decision: "Quyết định số 12/QĐ-UBND", Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules()}}
+	c.Members = []office.CouncilMember{{"Nguyễn Thị <Mai> & Hoa", evaluation.Chair}, {"Trần Văn Bình", evaluation.Member}, {"Lê Văn Cường", evaluation.Clerk}}
+	for i := range 30 {
+		g := evaluation.GroupCommunes
+		if i > 24 {
+			g = evaluation.GroupPersons
+		}
+		c.Lines = append(c.Lines, office.CouncilLine{
+			Number: fmt.Sprintf("26-%04d", i+1), Title: fmt.Sprintf("Đường làng rộng, lòng dân thuận %d", i+1), Unit: "Xã Tân Sơn", Group: g, Sheets: 5, Mean: 92.75 - float64(i), Median: 92, SD: 1.5,
+			Min: 8000, Max: 9550, Rank: i + 1, Shared: i == 3, Band: "Tốt", Shortlisted: i < 5 || i == 26, Outcome: map[bool]string{true: "de-nghi", false: "khong"}[i < 2 || i == 26],
+		})
+	}
+	v := office.CouncilVote{Rule: c.Round.Rules.Award, Day: "20/11/2026", Present: 9}
+	for i := range 2 {
+		t := evaluation.Tally{Total: 9, Present: 9, Issued: 9, Yes: 8 - i, No: 1 + i}
+		v.Counts = append(v.Counts, office.CouncilCount{Line: &c.Lines[i], Tally: t, Outcome: v.Rule.Judge(t)})
+	}
+	c.Votes = []office.CouncilVote{v}
+	c.Lines[0].Sheet = []office.CouncilSheet{{Member: "Trần Văn Bình", Sheet: evaluation.Sheet{Marks: map[string]evaluation.Mark{"T1": {Text: "14", Comment: "Có số liệu."}}, Total: 8450, Adjustments: []string{"B1"}}}}
+	return c
+}
+
+func papers() map[string]*office.Document {
+	c := sample()
+	return map[string]*office.Document{
+		"phiếu chấm": c.ScoreForm(), "phiếu đã chấm": c.FilledForms(&c.Lines[0]), "bảng tổng hợp": c.ScoreTable(), "phiếu bầu": c.BallotForm(), "kiểm phiếu": c.CountMinutes(),
+		"biên bản họp": c.MeetingMinutes(), "tờ trình": c.Submission(), "danh sách": c.ProposalList(), "quyết định": c.DraftDecision(),
+	}
+}
+
+func unpack(t *testing.T, b []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[f.Name] = string(text)
+		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", f.Name, err)
+			}
+		}
+	}
+	return parts
+}
+
+func write(t *testing.T, d *office.Document) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := d.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Every paper keeps the measures of NĐ 30/2020, annex I: paper, margins, face,
+// sizes, the page number in the top margin but not on page one.
+func TestLayout(t *testing.T) {
+	t.Parallel()
+	for name, d := range papers() {
+		parts := unpack(t, write(t, d))
+		doc := parts["word/document.xml"]
+		page := `<w:pgSz w:w="11906" w:h="16838"/>`
+		if name == "bảng tổng hợp" {
+			page = `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`
+		}
+		for _, want := range []string{page, `w:top="1134" w:right="851" w:bottom="1134" w:left="1701"`, `<w:titlePg/>`, `<w:headerReference w:type="default" r:id="rId3"/>`} {
+			if !strings.Contains(doc, want) {
+				t.Errorf("%s: no %s", name, want)
+			}
+		}
+		if n := strings.Count(doc, "<w:rPr>"); n != strings.Count(doc, `w:ascii="Times New Roman"`) {
+			t.Errorf("%s: a run without the face", name)
+		}
+		for _, at := range strings.Split(doc, `<w:sz w:val="`)[1:] {
+			size, _, _ := strings.Cut(at, `"`)
+			if !strings.Contains(" 8 22 24 26 28 ", " "+size+" ") {
+				t.Errorf("%s: size %s", name, size)
+			}
+		}
+		if !strings.Contains(parts["word/header1.xml"], " PAGE ") || !strings.Contains(parts["word/header1.xml"], `<w:jc w:val="center"/>`) || strings.Contains(parts["word/header2.xml"], "PAGE") {
+			t.Errorf("%s: page number", name)
+		}
+		if !strings.Contains(parts["word/styles.xml"], `<w:lang w:val="vi-VN"`) {
+			t.Errorf("%s: language", name)
+		}
+	}
+}
+
+// The blocks of the head and the foot, and what must stay blank.
+func TestBlocks(t *testing.T) {
+	t.Parallel()
+	doc := unpack(t, write(t, sample().Submission()))["word/document.xml"]
+	for _, want := range []string{
+		">ỦY BAN NHÂN DÂN TỈNH BẮC NINH<", ">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<", ">Độc lập - Tự do - Hạnh phúc<", ">Số:        /TTr-HĐ<", ">Bắc Ninh, ngày      tháng      năm<",
+		">TỜ TRÌNH<", ">Nơi nhận:<", ">- Lưu: VT, HĐ.<", ">TM. HỘI ĐỒNG<", ">CHỦ TỊCH<", ">Phụ lục<", "./.<", `w:firstLine="720"`, `<w:jc w:val="both"/>`,
+		`<w:gridCol w:w="3741"/><w:gridCol w:w="5613"/>`, `<w:gridCol w:w="4677"/><w:gridCol w:w="4677"/>`,
+	} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	face := func(text string) string {
+		i := strings.Index(doc, text)
+		return doc[strings.LastIndex(doc[:i], "<w:rPr>"):i]
+	}
+	for text, want := range map[string]string{
+		">CỘNG HÒA": `<w:b/>`, ">Độc lập": `w:val="28"`, ">Bắc Ninh, ngày": `<w:i/>`, ">Nơi nhận:": `<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="24"/>`, ">- Lưu": `<w:sz w:val="22"/>`, ">TỜ TRÌNH": `<w:b/>`,
+	} {
+		if !strings.Contains(face(text), want) {
+			t.Errorf("%s: %s, want %s", text, face(text), want)
+		}
+	}
+	if strings.Contains(face(">ỦY BAN NHÂN"), "<w:b/>") {
+		t.Error("cơ quan chủ quản is bold")
+	}
+	if !strings.Contains(doc, "2 tập thể và 1 cá nhân") {
+		t.Error("the count of those proposed")
+	}
+}
+
+// Same input, same bytes; a name with markup is text.
+func TestSameBytes(t *testing.T) {
+	t.Parallel()
+	again := papers()
+	for name, d := range papers() {
+		if !bytes.Equal(write(t, d), write(t, again[name])) {
+			t.Errorf("%s differs from itself", name)
+		}
+	}
+	var a, b bytes.Buffer
+	for _, w := range []*bytes.Buffer{&a, &b} {
+		if err := office.WriteSheets(w, sample().ScoreSheets()...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(a.Bytes(), b.Bytes()) {
+		t.Error("the workbook differs from itself")
+	}
+	doc := unpack(t, write(t, sample().MeetingMinutes()))["word/document.xml"]
+	if !strings.Contains(doc, "Nguyễn Thị &lt;Mai&gt; &amp; Hoa") {
+		t.Error("a name with markup")
+	}
+}
+
+// The workbook holds numbers as numbers.
+func TestSheets(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := office.WriteSheets(&b, sample().ScoreSheets()...); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	kind, err := f.GetCellType("Tổng hợp điểm", "G4")
+	value, err2 := f.GetCellValue("Tổng hợp điểm", "G4", excelize.Options{RawCellValue: true})
+	if err != nil || err2 != nil || value != "92.75" || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+		t.Errorf("mean is %q of type %v, %v %v", value, kind, err, err2)
+	}
+	if label, _ := f.GetCellValue("Tổng hợp điểm", "B4"); label != evaluation.GroupCommunes.Label() {
+		t.Errorf("group %q", label)
+	}
+}
+
+func FuzzDocument(f *testing.F) {
+	f.Add("Tên <b> & “trích” \x00\x1f\n\tdòng\xff", "Số: \ufffe")
+	f.Fuzz(func(t *testing.T, title, text string) {
+		d := office.NewDocument(title, office.Portrait)
+		d.Head(office.StateHead(title, text, "A", text))
+		d.Title(title, text)
+		d.Body(text)
+		d.Table(office.Table{Columns: []office.Column{{Label: title, Share: 1}}, Rows: [][]string{{text}, {}, {text, text}}})
+		unpack(t, write(t, d)) // every part is well-formed
+	})
+}

@@ -1,0 +1,159 @@
+package site
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// healthPath is the page of the person who runs the site.
+const healthPath = "/lam-viec/quan-tri/van-hanh"
+
+// healthAdmin is the part of administration that watches the program itself.
+type healthAdmin struct{ *shell }
+
+func (h *healthAdmin) routes(e *echo.Echo) {
+	g := e.Group(healthPath, private, need(registry.SettingsArea))
+	g.GET("", h.show)
+	g.GET("/nhat-ky", h.logs)
+	g.POST("/sao-luu", h.backUp)
+	g.POST("/bao-tri", h.switchMaintenance)
+}
+
+// started is when this process began.
+var started = time.Now()
+
+func (h *healthAdmin) show(c echo.Context) error {
+	ctx := c.Request().Context()
+	p := view.Health{Version: version(), Go: runtime.Version(), Started: started, PathHealth: healthPath, PathLogs: healthPath + "/nhat-ky?muc=canh-bao"}
+	u, err := h.upkeep(ctx)
+	if err != nil {
+		return err
+	}
+	p.Entries, p.Published, p.Photos, p.Waiting, p.Overdue, p.UsersNow, p.Database = u.Entries, u.Published, u.Photos, u.Waiting, u.Overdue, u.Sessions, u.Bytes
+	if free, err := diskFree(h.DB.Path()); err == nil {
+		p.DiskFree = free
+	}
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	p.Memory = int64(mem.Sys - mem.HeapReleased)
+	if err := h.readiness(ctx); err != nil {
+		p.NotReady = err.Error()
+	}
+	if h.Backups != nil {
+		s := h.Backups.Standing()
+		p.HasBackups, p.BackupDir, p.BackupFault, p.LastBackup, p.BackupOld = true, s.Dir, s.Fault, s.Last, s.Old
+	}
+	if h.Logs != nil {
+		p.Warnings = len(h.Logs.Lines(slog.LevelWarn))
+	}
+	if m := h.maintenance.now(); m != nil {
+		p.MaintenanceOn, p.MaintenanceSince, p.MaintenanceText = true, m.Since, m.Text
+	}
+	return healthPlate(h, c, "Vận hành", func(p *view.HealthPages) view.Template[view.HealthPage] { return p.Health }, view.NewHealthPage(p, time.Now()))
+}
+
+func healthPlate[T any](h *healthAdmin, c echo.Context, title string, pick func(*view.HealthPages) view.Template[T], page T) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	ch := h.chrome(c, title)
+	ch.NoIndex = true
+	ch.Side = adminSide(actor(c), c.Request().URL.Path)
+	return show(h.shell, c, http.StatusOK, pick(&set.Health), ch, page)
+}
+
+// version is what the build says of itself.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "chưa phát hành"
+}
+
+// logLevels are the tabs of the log, from the quietest.
+var logLevels = []struct {
+	code, label string
+	level       slog.Level
+}{
+	{"loi", "Lỗi", slog.LevelError},
+	{"canh-bao", "Cảnh báo và lỗi", slog.LevelWarn},
+	{"tat-ca", "Tất cả", slog.LevelInfo},
+}
+
+func (h *healthAdmin) logs(c echo.Context) error {
+	chosen := 1
+	var tabs []view.Tab
+	for i, l := range logLevels {
+		if l.code == c.QueryParam("muc") {
+			chosen = i
+		}
+	}
+	for i, l := range logLevels {
+		tabs = append(tabs, view.Tab{Text: l.label, URL: healthPath + "/nhat-ky?muc=" + l.code, Current: i == chosen})
+	}
+	var lines []view.LogEntry
+	if h.Logs != nil {
+		for _, l := range h.Logs.Lines(logLevels[chosen].level) {
+			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: cut(l.Text(), 400)})
+		}
+	}
+	return healthPlate(h, c, "Nhật ký máy chủ", func(p *view.HealthPages) view.Template[view.LogsPage] { return p.Logs }, view.NewLogsPage(lines, tabs, healthPath))
+}
+
+func levelName(l slog.Level) string {
+	switch {
+	case l >= slog.LevelError:
+		return "error"
+	case l >= slog.LevelWarn:
+		return "warn"
+	}
+	return "info"
+}
+
+// backUp makes a backup now; the page says how it went.
+func (h *healthAdmin) backUp(c echo.Context) error {
+	if h.Backups == nil {
+		return registry.Errorf(registry.Conflict, "Sao lưu đang tắt.")
+	}
+	if err := h.Backups.Once(context.WithoutCancel(c.Request().Context())); err != nil {
+		h.Log.Error("backup asked for by an admin failed", "err", err)
+		return registry.Errorf(registry.Conflict, "Chưa sao lưu được. Lý do nằm ở trang Vận hành và nhật ký máy chủ.")
+	}
+	return done(c, "backup", healthPath)
+}
+
+func (h *healthAdmin) switchMaintenance(c echo.Context) error {
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	on := form.Get("on") == "1"
+	if err := h.setMaintenance(on, form.Get("text")); err != nil {
+		return err
+	}
+	h.Log.Warn("maintenance switched", "on", on)
+	return done(c, "maintenance", healthPath)
+}
+
+// upkeepAlert is what an administrator should look at today; "" for nothing.
+func (s *shell) upkeepAlert() string {
+	if s.Backups != nil {
+		if st := s.Backups.Standing(); st.Fault != "" || st.Old {
+			return "Cần xem: sao lưu chưa có hoặc đã quá 26 giờ."
+		}
+	}
+	if s.maintenance.now() != nil {
+		return "Đang bảo trì: việc ghi tạm dừng."
+	}
+	return "Sao lưu, nhật ký máy chủ, bảo trì, dung lượng."
+}

@@ -1,0 +1,22 @@
+package site
+
+import (
+	_ "embed" // the description of the API
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// openAPI describes every call under /api/v1 (OpenAPI 3.1); a test holds it
+// against the routes.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+// describe answers with the description of the API.
+func (h *caller) describe(c echo.Context) error {
+	if v, err := parameters(c); v == nil {
+		return err
+	}
+	return c.JSONBlob(http.StatusOK, openAPI)
+}

@@ -1,0 +1,397 @@
+package site_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
+	"danvankheo/internal/workflow"
+)
+
+// board is a round on the whole site: five members, the first of whom (the role's
+// own account) works in a predecessor of the first entry's unit.
+type board struct {
+	*house
+	round   evaluation.RoundID
+	clerk   registry.Actor
+	members []registry.Actor
+	entries []registry.EntryID
+	titles  []string
+}
+
+const boardEntries = 6
+
+func newBoard(t testing.TB) *board {
+	t.Helper()
+	ctx := context.Background()
+	b := &board{house: newHouse(t, 0)}
+	units := b.flow.Ledger().On("2026-11-02", registry.Commune, registry.Ward)
+	err := b.db.Update(ctx, time.Now(), func(tx *sqlite.Tx) error {
+		for i := range boardEntries {
+			e := registry.Entry{Season: 2026, Unit: units[i].Code, Registration: registry.Accepted, Result: registry.Effective, Content: testkit.CompleteContent(), ReportedAt: time.Date(2026, 10, 20, 2, 0, 0, 0, time.UTC)}
+			e.Content.Title = fmt.Sprintf("Xóm Tre số %d cùng nhau giữ sạch kênh mương", i+1)
+			e.Content.Method = fmt.Sprintf("Cách làm riêng của xóm %d: họp dân từng nhà, đảng viên đi trước, công khai từng khoản thu chi.", i+1)
+			e.Content.Problem = fmt.Sprintf("Kênh số %d đầy rác, nước không về được ruộng, các hộ cuối kênh bỏ vụ đã hai năm.", i+1)
+			for j := range e.Content.Outcomes {
+				e.Content.Outcomes[j].Actual, e.Content.Outcomes[j].Source = "2,4", "minh-chung"
+			}
+			if err := tx.InsertEntry(&e, 0, ""); err != nil {
+				return err
+			}
+			b.entries, b.titles = append(b.entries, e.ID), append(b.titles, e.Content.Title)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.appoint(t, b.flow.Ledger().Heritage(units[0].Code))
+	return b
+}
+
+func (b *board) appoint(t testing.TB, heritage []registry.UnitCode) {
+	t.Helper()
+	ctx := context.Background()
+	actorOf := func(email string) registry.Actor {
+		acc, err := b.db.AccountByEmail(ctx, email)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return registry.Actor{Account: acc.ID, Name: acc.Name, Role: acc.Role}
+	}
+	b.clerk = actorOf("thu-ky@thu.vn")
+	b.members = []registry.Actor{actorOf("hoi-dong@thu.vn")}
+	for i := range 4 {
+		email := fmt.Sprintf("uy-vien-%d@thu.vn", i+2)
+		if _, _, err := b.flow.AddAccount(ctx, registry.System("thử"), registry.Account{Email: email, Name: fmt.Sprintf("Ủy viên thứ %d", i+2), Role: registry.CouncilMember}, testPassword); err != nil {
+			t.Fatal(err)
+		}
+		b.members = append(b.members, actorOf(email))
+	}
+	r, err := b.flow.OpenRound(ctx, b.clerk, evaluation.Round{Season: 2026, Level: "tinh", Title: "Xét Dân vận khéo cấp tỉnh năm 2026", Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.round = r.ID
+	for i, m := range b.members {
+		p := evaluation.Appointee{Account: m.Account, Position: evaluation.Member}
+		if i == 0 {
+			for _, code := range heritage { // a predecessor, not the unit itself
+				if u, _ := b.flow.Ledger().Unit(code); u.To != "" {
+					p.Units = []registry.UnitCode{code}
+				}
+			}
+		}
+		if i == 1 {
+			p.Position = evaluation.Chair
+		}
+		if err := b.flow.Appoint(ctx, b.clerk, b.round, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.flow.DecideGate(ctx, b.clerk, b.round, b.entries, evaluation.Eligible, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.flow.Assign(ctx, b.clerk, b.round, workflow.Assigning{Everybody: true}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *board) to(t testing.TB, p evaluation.Phase) {
+	t.Helper()
+	r, err := b.db.Round(context.Background(), b.round)
+	if err == nil {
+		err = b.flow.MovePhase(context.Background(), b.clerk, b.round, r.Version, p, "")
+	}
+	if err != nil {
+		t.Fatalf("to %s: %v", p, err)
+	}
+}
+
+// secret is a word that stands in the sheet of one member on one entry only.
+func secret(member, entry int) string { return fmt.Sprintf("bimat%dx%d", member+1, entry+1) }
+
+// scoreAll gives every member's sheets, each with its secret word.
+func (b *board) scoreAll(t testing.TB) {
+	t.Helper()
+	ctx := context.Background()
+	for m, who := range b.members {
+		if err := b.flow.DeclareTies(ctx, who, b.round, b.entries, nil); err != nil {
+			t.Fatal(err)
+		}
+		for e, entry := range b.entries {
+			if m == 0 && e == 0 {
+				continue // kept out of it
+			}
+			s := evaluation.Sheet{Round: b.round, Entry: entry, Marks: map[string]evaluation.Mark{}, Note: secret(m, e)}
+			for i, k := range evaluation.DefaultScale().Criteria {
+				p := k.Max*evaluation.Points(60+(e*5+m*7+i*3)%28)/100/50*50 + 50
+				s.Marks[k.Code] = evaluation.Mark{Text: p.String(), Comment: secret(m, e)}
+			}
+			if _, err := b.flow.SaveSheet(ctx, who, s, true, ""); err != nil {
+				t.Fatalf("member %d entry %d: %v", m+1, e+1, err)
+			}
+		}
+	}
+}
+
+// paths lists every address that could tell something: of the round, of its
+// entries, and of the rest of the site.
+func (b *board) paths() []string {
+	base := fmt.Sprintf("/lam-viec/hoi-dong/%d", b.round)
+	out := []string{
+		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/hoi-dong", "/lam-viec/hoi-dong/so-khen", "/mo-hinh", "/mo-hinh?q=bimat1x2", "/mo-hinh?q=kenh+muong&sap=diem",
+		"/lam-viec/danh-sach?q=bimat", "/api/v1/entries?q=bimat2x2", "/api/v1/entries?q=kenh", "/api/v1/stats?year=2026", "/feed.json?q=kenh", "/so-lieu", "/lam-viec/quan-tri/nhat-ky",
+		base, base + "/cai-dat", base + "/dieu-kien", base + "/thanh-vien", base + "/khai-bao", base + "/cham", base + "/xep-hang", base + "/xep-hang?tie=trung-vi&cap=1", base + "/rut-gon", base + "/bieu-quyet", base + "/bieu-quyet/1",
+		base + "/quyet-dinh", base + "/lich-su.json",
+	}
+	for _, p := range []string{"phieu-cham.docx", "bang-tong-hop.docx", "bang-tong-hop.xlsx", "phieu-bau.docx", "bien-ban-kiem-phieu.docx", "bien-ban-hop.docx", "to-trinh.docx", "danh-sach-de-nghi.docx", "du-thao-quyet-dinh.docx"} {
+		out = append(out, base+"/van-ban/"+p)
+	}
+	for _, e := range b.entries {
+		out = append(out, fmt.Sprintf("%s/cham/%d", base, e), fmt.Sprintf("%s/mo-hinh/%d", base, e), fmt.Sprintf("%s/van-ban/phieu-cham-%d.docx", base, e), fmt.Sprintf("/lam-viec/mo-hinh/%d", e),
+			fmt.Sprintf("/lam-viec/mo-hinh/%d/lich-su", e), fmt.Sprintf("/api/v1/entries/%d", e), fmt.Sprintf("/lam-viec/ket-qua-xet/%d", e))
+	}
+	return out
+}
+
+// text is a body as a reader would find words in it: the parts of a zip too.
+func text(body string) string {
+	z, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		return body
+	}
+	var b bytes.Buffer
+	for _, f := range z.File {
+		if r, err := f.Open(); err == nil {
+			_, _ = io.Copy(&b, r) // a broken part tells nothing
+			_ = r.Close()
+		}
+	}
+	return b.String()
+}
+
+// member signs in one of the members.
+func (b *board) member(t testing.TB, m int) *reader {
+	t.Helper()
+	if m == 0 {
+		return b.as(t, registry.CouncilMember)
+	}
+	r := b.reader(t)
+	if code, _, _ := r.post("/dang-nhap", url.Values{"email": {fmt.Sprintf("uy-vien-%d@thu.vn", m+1)}, "password": {testPassword}}); code != http.StatusSeeOther {
+		t.Fatalf("member %d cannot sign in: %d", m+1, code)
+	}
+	return r
+}
+
+// No route tells a role what it may not know in a phase: another's comments while
+// scores are blind, anything to outsiders ever, anything about an entry to who
+// must stay out of it.
+func TestCouncilLeaks(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	readers := map[string]*reader{"member 1": b.member(t, 0), "member 2": b.member(t, 1)}
+	for _, role := range registry.Roles() {
+		if role != registry.CouncilMember {
+			readers[role.String()] = b.as(t, role)
+		}
+	}
+	stay := b.titles[0] // member 1 must stay out of the first
+	phases := evaluation.Phases()
+	for _, p := range phases[:len(phases)-1] {
+		if p > evaluation.Eligibility {
+			b.to(t, p)
+		}
+		if p == evaluation.Scoring {
+			b.scoreAll(t)
+		}
+		if p == evaluation.Shortlisting {
+			if err := b.flow.Shortlist(t.Context(), b.clerk, b.round, b.entries[:3], "thử"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if p == evaluation.Voting {
+			b.vote(t)
+		}
+		for name, r := range readers {
+			for _, path := range b.paths() {
+				code, _, raw := r.get(path)
+				body := text(raw)
+				if code >= 500 || name == "thu-ky" && p == evaluation.Deciding && strings.Contains(path, "/van-ban/") && code != http.StatusOK {
+					t.Errorf("%s %s %s: %d", p, name, path, code)
+				}
+				b.leaks(t, p, name, path, body, stay)
+			}
+		}
+	}
+}
+
+func (b *board) vote(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	v := sqlite.Vote{Round: b.round, Rule: evaluation.AwardRules()[0]}
+	for _, m := range b.members {
+		v.Present = append(v.Present, m.Account)
+	}
+	v, err := b.flow.OpenVote(ctx, b.clerk, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range b.members {
+		ballot := map[registry.EntryID]evaluation.Choice{}
+		for _, e := range v.Entries {
+			ballot[e] = evaluation.Yes
+		}
+		if err := b.flow.Cast(ctx, m, b.round, v.ID, ballot); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.flow.CloseVote(ctx, b.clerk, b.round, v.ID); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *board) leaks(t *testing.T, p evaluation.Phase, name, path, body, stay string) {
+	t.Helper()
+	open := p >= evaluation.Discussion
+	for m := range b.members {
+		for e := range b.entries {
+			if !strings.Contains(body, secret(m, e)) || strings.Contains(path, secret(m, e)) {
+				continue
+			}
+			own := name == fmt.Sprintf("member %d", m+1)
+			inside := name == "member 1" && e > 0 || name == "member 2" || name == "thu-ky" || name == "quan-tri"
+			if !own && !(open && inside) {
+				t.Errorf("%s: %s reads the sheet of member %d on entry %d at %s", p, name, m+1, e+1, path)
+			}
+		}
+	}
+	if name == "member 1" && strings.Contains(body, stay) {
+		t.Errorf("%s: %s reads of the entry it must stay out of at %s", p, name, path)
+	}
+}
+
+// A member scores one entry in two clicks beyond the points: open the next, save
+// and go on. Another window with an older version is refused, and loses nothing.
+func TestScoringScreen(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.to(t, evaluation.Scoring)
+	if err := b.flow.DeclareTies(t.Context(), b.members[1], b.round, b.entries, nil); err != nil {
+		t.Fatal(err)
+	}
+	r := b.member(t, 1)
+	path := fmt.Sprintf("/lam-viec/hoi-dong/%d/cham/%d", b.round, b.entries[2])
+	code, _, body := r.get(path)
+	if code != http.StatusOK || !strings.Contains(body, "Phiếu chấm") || !strings.Contains(body, b.titles[2]) {
+		t.Fatalf("%d\n%.600s", code, body)
+	}
+	form := url.Values{"version": {"0"}, "T1": {"12,5"}, "T2": {"11"}, "do": {"save"}}
+	if code, _, _ = r.post(path, form); code != http.StatusSeeOther {
+		t.Fatalf("half a sheet is kept: %d", code)
+	}
+	form.Set("do", "finish")
+	form.Set("version", "1")
+	code, _, body = r.post(path, form)
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "T3: chưa cho điểm") || !strings.Contains(body, `value="12,5"`) {
+		t.Fatalf("an incomplete sheet: %d\n%.600s", code, body)
+	}
+	for k, v := range map[string]string{"T1": "7", "T3": "11", "T4": "23", "T5": "8", "T6": "12", "version": "2"} {
+		form.Set(k, v)
+	}
+	if code, _, body = r.post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, "T1: điểm dưới 50%") {
+		t.Fatalf("a comment is owed: %d\n%.600s", code, body)
+	}
+	form.Set("T1-comment", "Chưa có số liệu đầu kỳ.")
+	form.Set("version", "3")
+	code, head, _ := r.post(path, form)
+	if code != http.StatusSeeOther || !strings.Contains(head.Get("Location"), "/cham/") {
+		t.Fatalf("finished: %d, %s", code, head.Get("Location"))
+	}
+	form.Set("version", "1")
+	form.Set("T2", "9")
+	if code, _, body = r.post(path, form); code != http.StatusConflict || !strings.Contains(body, `value="9"`) {
+		t.Errorf("an old window: %d\n%.300s", code, body)
+	}
+}
+
+// A round by its forms alone, without a script: opened, gated, appointed, handed
+// out, declared, voted on and released.
+func TestRoundByForms(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	clerk, member := b.as(t, registry.Secretary), b.member(t, 2)
+	must := func(r *reader, path string, form url.Values) string {
+		t.Helper()
+		code, head, body := r.post(path, form)
+		if code != http.StatusSeeOther {
+			t.Fatalf("%s: %d\n%.1500s", path, code, body)
+		}
+		return head.Get("Location")
+	}
+	code, _, body := clerk.get("/lam-viec/hoi-dong/dot-moi")
+	if code != http.StatusOK {
+		t.Fatalf("form: %d", code)
+	}
+	form := url.Values{"title": {"Đợt xét thứ hai"}, "season": {"2026"}, "level": {"tinh"}, "min_sheets": {"1"}, "top_cap": {"20"}, "spread_flag": {"20"}, "min_months": {"6"}, "tie": {"trung-vi"},
+		"form": {"bang-khen"}, "threshold": {"60"}, "base": {"tong-so"}, "quorum": {"1/2"}, "secret": {"1"}, "date-cham-diem": {"15/11/2026"}}
+	if code, _, body = clerk.post("/lam-viec/hoi-dong/dot-moi", url.Values{"title": {"x"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Đặt tên đợt xét") {
+		t.Errorf("an empty form: %d\n%.400s", code, body)
+	}
+	base := strings.TrimSuffix(must(clerk, "/lam-viec/hoi-dong/dot-moi", form), "/dieu-kien")
+	must(clerk, base+"/dieu-kien", url.Values{"sach": {"1"}, "verdict": {"du"}})
+	for i, who := range b.members[2:4] {
+		must(clerk, base+"/thanh-vien", url.Values{"account": {fmt.Sprint(who.Account)}, "position": {[]string{"uy-vien", "chu-tich"}[i]}})
+	}
+	if code, _, body = clerk.post(base+"/ra-soat", url.Values{"names": {"Bà Thử; " + string(b.own) + "\nÔng Lạ; không có đơn vị này"}}); code != http.StatusOK || !strings.Contains(body, "Không tìm thấy đơn vị") {
+		t.Errorf("names: %d", code)
+	}
+	must(clerk, base+"/phan-cong", url.Values{"how": {"all"}, "per_entry": {"2"}})
+	must(clerk, base+"/buoc", url.Values{"version": {"1"}, "phase": {"cham-diem"}})
+	seen := url.Values{}
+	for _, e := range b.entries {
+		seen.Add("seen", fmt.Sprint(e))
+	}
+	seen.Set(fmt.Sprintf("e%d", b.entries[5]), "1")
+	must(member, base+"/khai-bao", seen)
+	if code, _, _ = member.get(fmt.Sprintf("%s/cham/%d", base, b.entries[5])); code != http.StatusNotFound {
+		t.Errorf("what was declared: %d", code)
+	}
+	sheet := url.Values{"version": {"0"}, "T1": {"12"}, "T2": {"11"}, "T3": {"11"}, "T4": {"23"}, "T5": {"8"}, "T6": {"12"}, "do": {"finish"}}
+	must(member, fmt.Sprintf("%s/cham/%d", base, b.entries[1]), sheet)
+	for i, phase := range []string{"thao-luan", "rut-gon"} {
+		must(clerk, base+"/buoc", url.Values{"version": {fmt.Sprint(i + 2)}, "phase": {phase}})
+	}
+	must(clerk, base+"/rut-gon", url.Values{fmt.Sprintf("e%d", b.entries[1]): {"1"}})
+	must(clerk, base+"/buoc", url.Values{"version": {"4"}, "phase": {"bieu-quyet"}})
+	must(clerk, base+"/bieu-quyet", url.Values{"present": {fmt.Sprint(b.members[2].Account), fmt.Sprint(b.members[3].Account)}})
+	for _, r := range []*reader{member, b.member(t, 3)} {
+		if code, _, body = r.post(base+"/bieu-quyet/1", url.Values{}); code != http.StatusUnprocessableEntity {
+			t.Errorf("an empty ballot: %d", code)
+		}
+		must(r, base+"/bieu-quyet/1", url.Values{fmt.Sprintf("c%d", b.entries[1]): {"dong-y"}})
+	}
+	must(clerk, base+"/bieu-quyet/1/dong", nil)
+	must(clerk, base+"/buoc", url.Values{"version": {"5"}, "phase": {"quyet-dinh"}})
+	if code, _, _ = clerk.post(base+"/cong-bo", url.Values{"version": {"6"}}); code != http.StatusConflict {
+		t.Errorf("released with an open decision: %d", code)
+	}
+	must(clerk, base+"/quyet-dinh/theo-phieu", nil)
+	must(clerk, base+"/cong-bo", url.Values{"version": {"6"}})
+	must(clerk, "/lam-viec/hoi-dong/so-khen", url.Values{"number_entry": {"26-0002"}, "level": {"tinh"}, "form": {"Bằng khen"}, "number": {"15/QĐ-UBND"}, "date": {"20/12/2026"}, "issuer": {"UBND tỉnh"}})
+	must(clerk, "/lam-viec/hoi-dong/so-khen/1/thu-hoi", url.Values{"reason": {"Phát hiện số liệu sai."}})
+	if code, _, body = clerk.get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !strings.Contains(body, "Đã thu hồi") || !strings.Contains(body, "Phát hiện số liệu sai") {
+		t.Errorf("the register: %d", code)
+	}
+}

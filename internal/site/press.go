@@ -1,0 +1,92 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/press"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// pressRoom is what newsrooms take away, and the part of the work area that goes
+// with it.
+type pressRoom struct{ *showcase }
+
+func (h *pressRoom) routes(e *echo.Echo) {
+	get := func(path string, handler echo.HandlerFunc) {
+		e.GET(path, handler)
+		e.HEAD(path, handler)
+	}
+	story := "/mo-hinh/:year/:slug"
+	get(story+"/goi-bao-chi.zip", h.pack)
+	get(story+"/tai/:file", h.part)
+	get(story+"/anh/:file", h.photoFile)
+	get(story+"/qr.svg", h.qr(press.QRSVG, "image/svg+xml"))
+	get(story+"/qr.png", h.qr(press.QRPNG, "image/png"))
+	get(story+"/bien-a5", h.placard)
+	get("/mo-hinh/goi-bao-chi.zip", h.packSearch)
+	get("/bao-chi/goi-bao-chi.zip", h.packChosen)
+	get("/bao-chi/chon", h.choose)
+	get("/bao-chi/goi-y-de-tai", h.leads)
+	e.POST("/bao-chi/goi-y-de-tai", h.leadsSeen)
+	for _, f := range feedForms {
+		get("/feed."+f.ending, h.feedAs(f))
+	}
+	get("/feed/rieng/:secret/:file", h.privateFeed)
+	get("/oembed", h.oembed)
+	get("/nhung/:year/:slug", h.card)
+	get("/bo-suu-tap", h.collections)
+	get("/bo-suu-tap/:slug", h.collection)
+	h.deskRoutes(e)
+}
+
+// publisher is who publishes, for packs and feeds.
+func (h *showcase) publisher(c echo.Context) press.Site {
+	set := h.Flow.Settings()
+	names := view.Site{Name: set.Name, Province: set.Province}
+	return press.Site{Name: set.Name, Place: names.Place(), Owner: set.Owner, Contact: set.Contact, Base: h.base(c)}
+}
+
+// published finds the story of an address that this reader may take away. One
+// that was taken down says so; one whose time has not come does not exist.
+func (h *pressRoom) published(c echo.Context) (registry.Entry, error) {
+	none := registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
+	year, ok := readYear(c.Param("year"))
+	if !ok {
+		return registry.Entry{}, none
+	}
+	e, err := h.DB.EntryAt(c.Request().Context(), year, c.Param("slug"))
+	switch {
+	case registry.KindOf(err) == registry.NotFound:
+		return e, none
+	case err != nil:
+		return e, err
+	case e.Publication == registry.Removed && !e.PublishedAt.IsZero():
+		return e, registry.Errorf(registry.NotFound, "Bài này đã được gỡ nên không còn gì để tải.")
+	case !workflow.Packable(actor(c), &e, h.Flow):
+		return e, none
+	}
+	return e, nil
+}
+
+// moved leads from an address the story had before to the same file at its
+// present one; false when the address is the present one.
+func moved(c echo.Context, e *registry.Entry) (bool, error) {
+	if string(e.Slug) == c.Param("slug") && view.YearPath(e.Season) == c.Param("year") {
+		return false, nil
+	}
+	path := c.Request().URL.Path
+	old := c.Param("year") + "/" + c.Param("slug")
+	to := strings.Replace(path, old, view.YearPath(e.Season)+"/"+string(e.Slug), 1)
+	if q := c.Request().URL.RawQuery; q != "" {
+		to += "?" + q
+	}
+	return true, c.Redirect(http.StatusMovedPermanently, to)
+}
+
+// unkept says that a copy of what may be taken down must not be kept.
+func unkept(c echo.Context) { c.Response().Header().Set("Cache-Control", "no-store") }

@@ -1,0 +1,239 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// deskRoutes are the press room's part of the work area.
+func (h *pressRoom) deskRoutes(e *echo.Echo) {
+	g := e.Group("/lam-viec", need(registry.DeskArea))
+	g.GET("/bao-chi", h.desk)
+	g.POST("/bao-chi/tim", h.saveSearch)
+	g.POST("/bao-chi/tim/:id", h.changeSearch)
+	g.GET("/mo-hinh/:id/yeu-cau", h.askForm)
+	g.POST("/mo-hinh/:id/yeu-cau", h.ask)
+	g.GET("/yeu-cau", h.requests)
+	g.POST("/yeu-cau/:id", h.answer)
+	g.GET("/mo-hinh/:id/da-dang", h.coverageForm)
+	g.POST("/mo-hinh/:id/da-dang", h.reportCoverage)
+	g.GET("/da-dang", h.coverage, need(registry.ReviewArea))
+	g.POST("/da-dang/:id", h.checkCoverage, need(registry.ReviewArea))
+	g.GET("/bien-tap-trang", h.editors, need(registry.ReviewArea))
+	g.POST("/bien-tap-trang/trang-dau", h.savePicks, need(registry.ReviewArea))
+	g.POST("/bien-tap-trang/bo-suu-tap", h.saveCollection, need(registry.ReviewArea))
+}
+
+// pressSide are the lines of the left list that lead to the press room's pages.
+func pressSide(a registry.Actor) []view.SideItem {
+	switch {
+	case a.Role == registry.Journalist:
+		return []view.SideItem{{Label: "Góc nhà báo", URL: "/lam-viec/bao-chi"}, {Label: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}}
+	case a.Role == registry.UnitStaff:
+		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}}
+	case a.MayEnter(registry.ReviewArea):
+		return []view.SideItem{
+			{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}, {Label: "Bài đã đăng", URL: "/lam-viec/da-dang"}, {Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
+		}
+	}
+	return nil
+}
+
+// drawPress shows a page of the press room within the work area.
+func drawPress[T any](h *pressRoom, c echo.Context, code int, title string, pick func(*view.PressPages) view.Template[T], page T) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	ch := h.chrome(c, title)
+	ch.NoIndex = true
+	ch.Side = h.side(c)
+	return show(h.shell, c, code, pick(&set.Press), ch, page)
+}
+
+// forPress refuses all but journalists and those who look after the site.
+func forPress(c echo.Context) (registry.Actor, error) {
+	a := actor(c)
+	if a.Role != registry.Journalist && !a.MayEnter(registry.ReviewArea) {
+		return a, registry.Errorf(registry.Denied, "Phần này dành cho tài khoản nhà báo.")
+	}
+	return a, nil
+}
+
+// desk is the journalist's corner.
+func (h *pressRoom) desk(c echo.Context) error {
+	a, err := forPress(c)
+	if err != nil {
+		return err
+	}
+	page := view.PressDeskPage{
+		Heading: "Góc nhà báo", Links: []view.Link{{Text: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}, {Text: "Chọn bài để tải gói báo chí", URL: "/bao-chi/chon"}, {Text: "Bộ sưu tập", URL: "/bo-suu-tap"}},
+		NewSearch: searchFields("", c.QueryParam("tim"), nil),
+	}
+	if err := h.fillDesk(c, a, &page); err != nil {
+		return err
+	}
+	return drawPress(h, c, http.StatusOK, page.Heading, func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk }, page)
+}
+
+func searchFields(name, query string, wrong registry.Fields) []view.Field {
+	return []view.Field{
+		view.InputText("name", "Tên", name).Need().Hint("Ví dụ: Hiến đất ở Sơn Động").Wrong(wrong),
+		view.InputText("query", "Địa chỉ trang kết quả tìm", query).Need().Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây.").Wrong(wrong),
+	}
+}
+
+func (h *pressRoom) fillDesk(c echo.Context, a registry.Actor, page *view.PressDeskPage) error {
+	ctx := c.Request().Context()
+	list, err := h.DB.Embargoed(ctx, h.Flow.Now())
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		e := &list[i]
+		path := view.StoryPath(e.Season, e.Slug)
+		page.Embargoed = append(page.Embargoed, view.EmbargoItem{
+			Headline: e.Headline(), URL: path, Until: view.Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: view.DeskPath(e.ID, "yeu-cau"),
+		})
+	}
+	searches, err := h.DB.SavedSearches(ctx, a.Account)
+	if err != nil {
+		return err
+	}
+	for _, s := range searches {
+		page.Searches = append(page.Searches, view.SearchItem{ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: "/mo-hinh?" + s.Query, Saved: view.Day(s.CreatedAt)})
+	}
+	asked, err := h.DB.RequestsBy(ctx, a.Account)
+	if err != nil {
+		return err
+	}
+	if page.Requests, err = h.requestItems(ctx, a, asked); err != nil {
+		return err
+	}
+	if page.Packs, err = h.packsTable(ctx, a); err != nil {
+		return err
+	}
+	page.Coverage, err = h.coverageTable(ctx, a)
+	return err
+}
+
+// packsTable lists what the actor took, and what changed since.
+func (h *pressRoom) packsTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
+	taken, err := h.DB.PacksTaken(ctx, a.Account, 30)
+	if err != nil || len(taken) == 0 {
+		return nil, err
+	}
+	t := view.Table{Caption: "Gói đã tải", HideCaption: true, Columns: []view.Column{{Label: "Bài"}, {Label: "Tải lúc"}, {Label: "Từ đó"}}, Stacked: true}
+	for _, k := range taken {
+		e, err := h.DB.Entry(ctx, k.Entry)
+		if err != nil {
+			return nil, err
+		}
+		name, since := view.H(e.Headline(), view.StoryPath(e.Season, e.Slug)), "không đổi"
+		switch {
+		case !a.Can(registry.View, &e, h.Flow.Now()):
+			name, since = view.H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
+		case lastCorrection(&e).After(k.At):
+			since = "đính chính ngày " + view.Day(lastCorrection(&e))
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.T(view.Moment(k.At)), view.T(since)}})
+	}
+	t = t.Labelled()
+	return &t, nil
+}
+
+func (h *pressRoom) coverageTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
+	list, err := h.DB.CoverageBy(ctx, a.Account)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	t := view.Table{Caption: "Bài đã đăng", HideCaption: true, Columns: []view.Column{{Label: "Bài"}, {Label: "Cơ quan báo chí"}, {Label: "Ngày"}, {Label: "Tình trạng"}}, Stacked: true}
+	for _, x := range list {
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(x.Title, x.URL), view.T(x.Publisher), view.T(x.Day.Local()), view.T(registry.ChoiceLabel(workflow.CoverageStates(), x.State))}})
+	}
+	t = t.Labelled()
+	return &t, nil
+}
+
+// saveSearch keeps a search, and shows the address of its feed this once.
+func (h *pressRoom) saveSearch(c echo.Context) error {
+	a, err := forPress(c)
+	if err != nil {
+		return err
+	}
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	typed := v.Get("query")
+	u, err := url.Parse(typed)
+	query := ""
+	if err == nil {
+		if query = u.RawQuery; query == "" && u.Path == typed {
+			query = url.Values{"q": {typed}}.Encode() // words instead of an address
+		}
+	}
+	if values, err := url.ParseQuery(query); err == nil {
+		q := readQuestion(values)
+		query = q.values.Encode()
+		if !q.asked() {
+			query = ""
+		}
+	}
+	secret, s, err := h.Flow.SaveSearch(c.Request().Context(), a, v.Get("name"), query)
+	if registry.KindOf(err) == registry.Invalid {
+		page := view.PressDeskPage{Heading: "Góc nhà báo", NewSearch: searchFields(v.Get("name"), typed, registry.FieldsOf(err))}
+		if err := h.fillDesk(c, a, &page); err != nil {
+			return err
+		}
+		return drawPress(h, c, http.StatusUnprocessableEntity, "Cần sửa: "+page.Heading, func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk }, page)
+	}
+	if err != nil {
+		return err
+	}
+	return h.showSecret(c, s, secret)
+}
+
+// changeSearch gives the feed of a saved search a new address, or takes it away.
+func (h *pressRoom) changeSearch(c echo.Context) error {
+	id, err := pathID[int64](c, "id")
+	if err != nil {
+		return err
+	}
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	if v.Get("do") == "doi" {
+		secret, s, err := h.Flow.RenewSearch(c.Request().Context(), actor(c), id)
+		if err != nil {
+			return err
+		}
+		return h.showSecret(c, s, secret)
+	}
+	if v.Get("do") != "xoa" {
+		return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
+	}
+	if err := h.Flow.DeleteSearch(c.Request().Context(), actor(c), id); err != nil {
+		return err
+	}
+	return done(c, "deleted", "/lam-viec/bao-chi")
+}
+
+func (h *pressRoom) showSecret(c echo.Context, s sqlite.SavedSearch, secret string) error {
+	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
+	for _, f := range feedForms {
+		page.Addresses = append(page.Addresses, view.Fact{Name: f.label, Text: h.base(c) + "/feed/rieng/" + secret + "/tin." + f.ending})
+	}
+	unkept(c)
+	return drawPress(h, c, http.StatusOK, page.Heading, func(p *view.PressPages) view.Template[view.FeedSecretPage] { return p.Secret }, page)
+}

@@ -1,0 +1,152 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+)
+
+// editors is where the first page and collections are arranged.
+func (h *pressRoom) editors(c echo.Context) error {
+	return h.showEditors(c, http.StatusOK, nil, nil)
+}
+
+func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wrong error) error {
+	ctx := c.Request().Context()
+	fields := registry.FieldsOf(wrong)
+	ids, err := h.DB.HomePicks(ctx)
+	if err != nil {
+		return err
+	}
+	numbers, err := h.numbersOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	if typed.Has("picks") {
+		numbers = typed.Get("picks")
+	}
+	page := view.EditorsPage{Heading: "Biên tập trang", Errors: view.NewErrorSummary(wrong)}
+	page.Picks = view.InputArea("picks", "Số của các bài, mỗi dòng một bài", numbers, 6).Hint("Dòng đầu là bài chính. Để trống thì trang đầu hiện bài mới nhất. Ví dụ 26-0184.").Wrong(fields)
+	list, err := h.DB.Collections(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range append(list, sqlite.Collection{}) {
+		if x.ID != 0 {
+			if x, err = h.DB.CollectionAt(ctx, x.Slug); err != nil {
+				return err
+			}
+		}
+		form, err := h.collectionForm(ctx, x, typed, fields)
+		if err != nil {
+			return err
+		}
+		page.Collections = append(page.Collections, form)
+	}
+	title := page.Heading
+	if wrong != nil {
+		title = "Cần sửa: " + title
+	}
+	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.EditorsPage] { return p.Editor }, page)
+}
+
+// collectionForm edits one collection; what was typed wins over what is kept.
+func (h *pressRoom) collectionForm(ctx context.Context, x sqlite.Collection, typed url.Values, wrong registry.Fields) (view.CollectionForm, error) {
+	id := strconv.FormatInt(x.ID, 10)
+	numbers, err := h.numbersOf(ctx, x.Entries)
+	form := view.CollectionForm{ID: id, Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug}
+	if x.ID == 0 {
+		form.Heading, form.URL = "Bộ sưu tập mới", ""
+	}
+	mine := typed.Has("title") && typed.Get("id") == id
+	if mine {
+		x.Title, x.Lead, numbers, x.Shown = typed.Get("title"), typed.Get("lead"), typed.Get("entries"), ticked(typed, "shown")
+	}
+	form.Title = view.InputText("title", "Tên", x.Title).Need().Hint("Ví dụ: Hiến đất mở đường 2026")
+	form.Lead = view.InputArea("lead", "Lời giới thiệu", x.Lead, 3)
+	form.Entries = view.InputArea("entries", "Số của các bài, mỗi dòng một bài", numbers, 5)
+	form.Shown = view.InputTick("shown", "Cho mọi người xem", x.Shown)
+	for _, f := range []*view.Field{&form.Title, &form.Lead, &form.Entries, &form.Shown} {
+		if mine {
+			*f = f.Wrong(wrong)
+		} else {
+			f.ID += "-" + id
+		}
+	}
+	return form, err
+}
+
+// numbersOf writes the numbers of entries, one a line.
+func (h *pressRoom) numbersOf(ctx context.Context, ids []registry.EntryID) (string, error) {
+	list, err := h.DB.EntriesByID(ctx, ids)
+	var lines []string
+	for i := range list {
+		lines = append(lines, list[i].Number)
+	}
+	return strings.Join(lines, "\n"), err
+}
+
+func (h *pressRoom) savePicks(c echo.Context) error {
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	err = h.Flow.SetHomePicks(c.Request().Context(), actor(c), v.Get("picks"))
+	if registry.KindOf(err) == registry.Invalid {
+		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
+	}
+	if err != nil {
+		return err
+	}
+	return done(c, "saved", "/lam-viec/bien-tap-trang")
+}
+
+func (h *pressRoom) saveCollection(c echo.Context) error {
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	x := sqlite.Collection{ID: number(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: ticked(v, "shown")}
+	_, err = h.Flow.SaveCollection(c.Request().Context(), actor(c), x, v.Get("entries"))
+	if registry.KindOf(err) == registry.Invalid {
+		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
+	}
+	if err != nil {
+		return err
+	}
+	return done(c, "saved", "/lam-viec/bien-tap-trang")
+}
+
+// frontPage reads the stories of the first page: those that editors put first, as
+// long as they are public, then the newest.
+func (h *showcase) frontPage(ctx context.Context, n int) ([]registry.Entry, error) {
+	now := h.Flow.Now()
+	ids, err := h.DB.HomePicks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	latest, err := h.DB.Latest(ctx, n, now)
+	if err != nil || len(ids) == 0 {
+		return latest, err
+	}
+	picked, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	picked = slices.DeleteFunc(picked, func(e registry.Entry) bool { return !e.Visible(now) })
+	for _, e := range latest {
+		if len(picked) < n && !slices.ContainsFunc(picked, func(p registry.Entry) bool { return p.ID == e.ID }) {
+			picked = append(picked, e)
+		}
+	}
+	return picked[:min(n, len(picked))], nil
+}

@@ -1,0 +1,226 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/photo"
+	"danvankheo/internal/press"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/view"
+)
+
+const (
+	feedMost = 50                  // newest stories in a feed
+	feedBack = 90 * 24 * time.Hour // how long a change stays in a feed
+)
+
+// feedForm is one of the forms a feed comes in.
+type feedForm struct {
+	ending, kind, label string
+	write               func(*press.Feed, io.Writer) error
+}
+
+var feedForms = []feedForm{
+	{"atom", "application/atom+xml", "Nguồn tin Atom", (*press.Feed).Atom},
+	{"rss", "application/rss+xml", "Nguồn tin RSS", (*press.Feed).RSS},
+	{"json", "application/feed+json", "Nguồn tin JSON", (*press.Feed).JSON},
+}
+
+// feedAlternates are the feeds of everything, for the head of every page.
+func feedAlternates() []view.Alternate {
+	var out []view.Alternate
+	for _, f := range feedForms {
+		out = append(out, view.Alternate{Type: f.kind, Title: f.label, URL: "/feed." + f.ending})
+	}
+	return out
+}
+
+// feedAs is the newest public stories, and what changed of the others, in one
+// form; it takes every parameter of the search.
+func (h *pressRoom) feedAs(f feedForm) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		q := readQuestion(c.Request().URL.Query())
+		return h.sendFeed(c, f, q, q.address("/feed."+f.ending, nil), "")
+	}
+}
+
+// privateFeed is the feed of a journalist's saved search, at an address that only
+// they know. It tells nothing that is not public.
+func (h *pressRoom) privateFeed(c echo.Context) error {
+	s, err := h.Flow.SearchOfFeed(c.Request().Context(), c.Param("secret"))
+	if err != nil {
+		return err
+	}
+	values, err := url.ParseQuery(s.Query)
+	if err != nil {
+		return err
+	}
+	for _, f := range feedForms {
+		if c.Param("file") == "tin."+f.ending {
+			head := c.Response().Header()
+			head.Set("X-Robots-Tag", "noindex")
+			head.Set("Referrer-Policy", "no-referrer")
+			return h.sendFeed(c, f, readQuestion(values), c.Request().URL.Path, s.Name)
+		}
+	}
+	return registry.Errorf(registry.NotFound, "Không tìm thấy nguồn tin này.")
+}
+
+// sendFeed answers with a feed, or that nothing changed since the reader's copy.
+func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name string) error {
+	items, err := h.feedItems(c, q)
+	if err != nil {
+		return err
+	}
+	site, set := h.publisher(c), h.Flow.Settings()
+	feed := press.Feed{
+		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.address("/mo-hinh", nil), Self: site.Base + self,
+		ID: "tag:" + site.Host() + ",2026:" + q.address("mo-hinh", nil), Rights: "Dùng lại khi ghi nguồn và tên đơn vị; ảnh ghi tên người chụp. " + site.TermsURL(), Items: items,
+	}
+	switch {
+	case name != "":
+		feed.Title += ": " + name
+	case q.Text != "":
+		feed.Title += ": " + q.Text
+	}
+	var b bytes.Buffer
+	if err := f.write(&feed, &b); err != nil {
+		return err
+	}
+	out := newBody(b.Bytes())
+	if t := feed.Updated(); !t.IsZero() {
+		c.Response().Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
+		since, err := http.ParseTime(c.Request().Header.Get("If-Modified-Since"))
+		if err == nil && c.Request().Header.Get("If-None-Match") == "" && !t.Truncate(time.Second).After(since) {
+			c.Response().Header().Set("Cache-Control", "no-cache")
+			return c.NoContent(http.StatusNotModified)
+		}
+	}
+	return out.send(c, f.kind+"; charset=utf-8")
+}
+
+// feedItems are the newest stories of a search, those of them that were corrected
+// lately, and those that were taken down lately, the newest change first.
+func (h *pressRoom) feedItems(c echo.Context, q question) ([]press.Item, error) {
+	ctx, now, site := c.Request().Context(), h.Flow.Now(), h.publisher(c)
+	since := now.Add(-feedBack)
+	list, err := h.newest(c, q)
+	if err != nil {
+		return nil, err
+	}
+	fixed, err := h.DB.CorrectedSince(ctx, since, feedMost)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := h.DB.RemovedSince(ctx, since, feedMost)
+	if err != nil {
+		return nil, err
+	}
+	fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool {
+		return slices.ContainsFunc(list, func(e registry.Entry) bool { return e.ID == id })
+	})
+	if q.asked() && len(fixed)+len(gone) > 0 {
+		of, err := h.everFound(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool { return !of[id] })
+		gone = slices.DeleteFunc(gone, func(e registry.Entry) bool { return !of[e.ID] })
+	}
+	more, err := h.DB.EntriesByID(ctx, fixed)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, h.only(more)...)
+	items := make([]press.Item, 0, len(list)+len(gone))
+	for i := range list {
+		items = append(items, h.feedItem(site, &list[i]))
+	}
+	for i := range gone {
+		e := &gone[i]
+		items = append(items, press.Item{
+			ID: site.ID(int64(e.ID)), URL: site.Base + view.StoryPath(e.Season, e.Slug), Published: e.PublishedAt, Updated: e.RemovedAt, Removed: true,
+		})
+	}
+	slices.SortStableFunc(items, func(a, b press.Item) int { return b.Updated.Compare(a.Updated) })
+	return items, nil
+}
+
+// newest reads the newest public stories of a search.
+func (h *pressRoom) newest(c echo.Context, q question) ([]registry.Entry, error) {
+	if !q.asked() {
+		list, err := h.DB.Latest(c.Request().Context(), feedMost, h.Flow.Now())
+		return h.only(list), err
+	}
+	q.Sort = search.Newest
+	list, _, err := h.found(c, q, feedMost)
+	return list, err
+}
+
+// everFound tells what a search would find if everything were still public: only
+// so does a removal reach the feeds in which the story stood.
+func (h *pressRoom) everFound(ctx context.Context, q question) (map[registry.EntryID]bool, error) {
+	q.Offset, q.Limit, q.NoFacets, q.Sort, q.Scope = 0, 200, true, search.Newest, search.Scope{All: true}
+	res, err := h.Index.Search(ctx, q.Query)
+	if errors.Is(err, search.ErrNotReady) {
+		err = nil
+	}
+	out := make(map[registry.EntryID]bool, len(res.Hits))
+	for _, hit := range res.Hits {
+		out[registry.EntryID(hit.ID)] = true
+	}
+	return out, err
+}
+
+func (h *pressRoom) feedItem(site press.Site, e *registry.Entry) press.Item {
+	it := press.Item{
+		ID: site.ID(int64(e.ID)), URL: site.Base + view.StoryPath(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
+		Author: view.UnitLine(e, h.Flow.Ledger()), Field: registry.FieldLabel(e.Content.Field), Published: e.PublishedAt, Updated: e.PublishedAt,
+	}
+	if it.Published.IsZero() { // its time has just come
+		it.Published, it.Updated = e.PublishAt, e.PublishAt
+	}
+	if at := lastCorrection(e); !at.IsZero() {
+		it.Updated, it.Correction = at, e.Corrections[len(e.Corrections)-1].Text
+	}
+	season := h.Flow.Season(e.Season)
+	for _, code := range e.Content.Tags {
+		if tag, ok := season.Tag(code); ok {
+			it.Tags = append(it.Tags, tag.Label)
+		}
+	}
+	st := press.Story{URL: it.URL, Unit: it.Author}
+	if s := e.Source; e.Origin == registry.Reported {
+		st.Source = &press.Source{Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL}
+	}
+	it.Source = site.SourceLine(&st)
+	if p := e.LeadPhoto(); p != nil && e.Origin == registry.Registered {
+		it.Image = h.feedImage(site, p)
+	}
+	return it
+}
+
+func (h *pressRoom) feedImage(site press.Site, p *registry.Photo) *press.Image {
+	f, err := h.Photos.Open(p.Hash, photo.Large)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil
+	}
+	img := &press.Image{URL: site.Base + view.PhotoPath(p.ID, string(photo.Large)), Bytes: info.Size(), Alt: p.Alt, Caption: p.Caption, Credit: p.Author, Copyright: "© " + p.Author}
+	img.Width, img.Height = view.PhotoSize(p, string(photo.Large))
+	return img
+}

@@ -1,0 +1,375 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/press"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+const zipType = "application/zip"
+
+// pack sends everything of one story.
+func (h *pressRoom) pack(c echo.Context) error {
+	e, err := h.published(c)
+	if err != nil {
+		return err
+	}
+	if there, err := moved(c, &e); there || err != nil {
+		return err
+	}
+	st, err := h.pressStory(c, &e)
+	if err != nil {
+		return err
+	}
+	return h.stream(c, st.Folder()+".zip", []registry.EntryID{e.ID}, func(p *press.Pack) error { return p.Add(&st) })
+}
+
+// packChosen sends the stories that were ticked: ?id=12&id=15.
+func (h *pressRoom) packChosen(c echo.Context) error {
+	var ids []registry.EntryID
+	for _, text := range c.QueryParams()["id"] {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil && id > 0 && len(ids) <= workflow.PackMost {
+			ids = append(ids, registry.EntryID(id))
+		}
+	}
+	if len(ids) > workflow.PackMost {
+		return registry.Errorf(registry.Invalid, "Mỗi gói tối đa %d bài. Hãy bỏ bớt rồi tải lại.", workflow.PackMost)
+	}
+	list, err := h.DB.EntriesByID(c.Request().Context(), ids)
+	if err != nil {
+		return err
+	}
+	return h.packAll(c, "goi-bao-chi-bai-chon.zip", list)
+}
+
+// packSearch sends the first stories that a search finds; it takes every
+// parameter of the search.
+func (h *pressRoom) packSearch(c echo.Context) error {
+	list, _, err := h.found(c, readQuestion(c.Request().URL.Query()), workflow.PackMost)
+	if err != nil {
+		return err
+	}
+	return h.packAll(c, "goi-bao-chi-ket-qua-tim.zip", list)
+}
+
+// found reads the first public entries that a search finds, in its order, and
+// how many there are in all. While the index is being built the database answers,
+// by title, year and field.
+func (h *pressRoom) found(c echo.Context, q question, n int) ([]registry.Entry, int, error) {
+	ctx := c.Request().Context()
+	q.Offset, q.Limit, q.NoFacets, q.Scope = 0, n, true, search.Scope{}
+	var ids []registry.EntryID
+	res, err := h.Index.Search(ctx, q.Query)
+	switch {
+	case errors.Is(err, search.ErrNotReady):
+		if ids, res.Total, err = h.foundInDatabase(ctx, q, n); err != nil {
+			return nil, 0, err
+		}
+	case err != nil:
+		return nil, 0, err
+	}
+	for _, hit := range res.Hits {
+		ids = append(ids, registry.EntryID(hit.ID))
+	}
+	list, err := h.DB.EntriesByID(ctx, ids)
+	return h.only(list), res.Total, err
+}
+
+func (h *pressRoom) foundInDatabase(ctx context.Context, q question, n int) (ids []registry.EntryID, total int, err error) {
+	f := sqlite.Filter{Text: q.Text, Limit: n}
+	if len(q.Years) > 0 {
+		f.Season = registry.Year(q.Years[0])
+	}
+	for _, v := range q.Fields {
+		f.Fields = append(f.Fields, registry.FieldCode(v))
+	}
+	rows, total, err := h.DB.List(ctx, registry.Actor{}, f, h.Flow.Now())
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return ids, total, err
+}
+
+// only keeps the public entries.
+func (h *pressRoom) only(list []registry.Entry) []registry.Entry {
+	now := h.Flow.Now()
+	return slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) })
+}
+
+func (h *pressRoom) packAll(c echo.Context, name string, list []registry.Entry) error {
+	a := actor(c)
+	var ids []registry.EntryID
+	for i := range list {
+		if workflow.Packable(a, &list[i], h.Flow) {
+			ids = append(ids, list[i].ID)
+		}
+	}
+	if len(ids) == 0 {
+		return registry.Errorf(registry.NotFound, "Chưa chọn bài nào còn công khai. Hãy tìm, đánh dấu bài rồi tải lại.")
+	}
+	ctx := c.Request().Context()
+	return h.stream(c, name, ids, func(p *press.Pack) error {
+		for _, id := range ids { // each is read when its turn comes: what was taken down meanwhile stays out
+			e, err := h.DB.Entry(ctx, id)
+			if err != nil {
+				return err
+			}
+			if !workflow.Packable(a, &e, h.Flow) {
+				continue
+			}
+			st, err := h.pressStory(c, &e)
+			if err != nil {
+				return err
+			}
+			if err := p.Add(&st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// stream writes a pack while it is made. A fault after the first byte breaks the
+// connection, so that half a pack is never taken for a whole one.
+func (h *pressRoom) stream(c echo.Context, name string, ids []registry.EntryID, fill func(*press.Pack) error) error {
+	head := c.Response().Header()
+	head.Set("Content-Type", zipType)
+	head.Set("Content-Disposition", attachmentHeader(name))
+	unkept(c)
+	if c.Request().Method == http.MethodHead {
+		return c.NoContent(http.StatusOK)
+	}
+	if err := h.Flow.TookPacks(c.Request().Context(), actor(c), ids); err != nil {
+		return err
+	}
+	c.Response().WriteHeader(http.StatusOK)
+	p := press.NewPack(&steady{w: c.Response(), control: http.NewResponseController(c.Response())}, h.publisher(c), h.Flow.Now())
+	err := fill(p)
+	if err == nil {
+		err = p.Close()
+	}
+	if err != nil {
+		if c.Request().Context().Err() == nil {
+			h.Log.Error("press pack failed", "err", err, "request", c.Get(keyRequest))
+		}
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// steady gives a slow reader time as long as something moves.
+type steady struct {
+	w       io.Writer
+	control *http.ResponseController
+	next    time.Time
+}
+
+const (
+	steadyEach = 30 * time.Second
+	steadyMost = 2 * time.Minute
+)
+
+func (s *steady) Write(b []byte) (int, error) {
+	if now := time.Now(); now.After(s.next) {
+		_ = s.control.SetWriteDeadline(now.Add(steadyMost)) // not every server has one
+		s.next = now.Add(steadyEach)
+	}
+	return s.w.Write(b)
+}
+
+// piece is one file of a story that is small enough to be made in memory.
+type piece struct {
+	name, label, kind string
+	write             func(io.Writer) error
+}
+
+// pieces lists the small files of a story.
+func (h *showcase) pieces(site press.Site, st *press.Story) []piece {
+	var out []piece
+	for _, t := range st.Texts {
+		out = append(out,
+			piece{"bai-" + t.Name + ".txt", t.Label + " (.txt)", "text/plain; charset=utf-8", func(w io.Writer) error { return press.TextFile(w, site.StoryText(st, t)) }},
+			piece{"bai-" + t.Name + ".docx", t.Label + " (.docx)", documentTypes["docx"], t.Docx})
+	}
+	if len(st.Figures) > 0 {
+		out = append(out, piece{"so-lieu.csv", "Số liệu (.csv)", "text/csv; charset=utf-8", func(w io.Writer) error { return press.Figures(w, st) }})
+	}
+	return append(out,
+		piece{"thong-tin.txt", "Thông tin kèm theo (.txt)", "text/plain; charset=utf-8", func(w io.Writer) error { return press.TextFile(w, site.Background(st)) }},
+		piece{"du-kien.json", "Dữ kiện cho máy đọc (.json)", "application/json; charset=utf-8", func(w io.Writer) error { return site.Facts(w, st, h.Flow.Now()) }})
+}
+
+// part sends one small file of a story.
+func (h *pressRoom) part(c echo.Context) error {
+	e, err := h.published(c)
+	if err != nil {
+		return err
+	}
+	if there, err := moved(c, &e); there || err != nil {
+		return err
+	}
+	st, err := h.pressStory(c, &e)
+	if err != nil {
+		return err
+	}
+	for _, p := range h.pieces(h.publisher(c), &st) {
+		if p.name != c.Param("file") {
+			continue
+		}
+		var b bytes.Buffer
+		if err := p.write(&b); err != nil {
+			return err
+		}
+		unkept(c)
+		c.Response().Header().Set("Content-Disposition", attachmentHeader(press.FileName(e.Number+"-"+e.Headline(), 40)+"-"+p.name))
+		return c.Blob(http.StatusOK, p.kind, b.Bytes())
+	}
+	return registry.Errorf(registry.NotFound, "Bài này không có tệp đó.")
+}
+
+// photoFile sends one photo with its words inside: 12-in.jpg.
+func (h *pressRoom) photoFile(c echo.Context) error {
+	e, err := h.published(c)
+	if err != nil {
+		return err
+	}
+	if there, err := moved(c, &e); there || err != nil {
+		return err
+	}
+	st, err := h.pressStory(c, &e)
+	if err != nil {
+		return err
+	}
+	for i := range st.Photos {
+		for _, f := range st.Photos[i].Files {
+			if c.Param("file") != fmt.Sprintf("%d-%s.jpg", st.Photos[i].ID, f.Size) {
+				continue
+			}
+			unkept(c)
+			head := c.Response().Header()
+			head.Set("Content-Type", "image/jpeg")
+			head.Set("Content-Length", strconv.FormatInt(f.Bytes, 10))
+			head.Set("Content-Disposition", attachmentHeader(e.Number+"-"+press.PhotoName(i, &st.Photos[i], f.Size)))
+			c.Response().WriteHeader(http.StatusOK)
+			if c.Request().Method == http.MethodHead {
+				return nil
+			}
+			return f.Write(c.Response())
+		}
+	}
+	return noPicture()
+}
+
+// choose lists what a search finds with boxes to tick, and a pack of those.
+func (h *pressRoom) choose(c echo.Context) error {
+	set, err := h.Pages()
+	if err != nil {
+		return err
+	}
+	q := readQuestion(c.Request().URL.Query())
+	list, total, err := h.found(c, q, workflow.PackMost)
+	if err != nil {
+		return err
+	}
+	page := view.ChoosePage{
+		Heading: "Chọn bài để tải gói báo chí", Count: view.Count(len(list)), Action: "/bao-chi/goi-bao-chi.zip", AllURL: q.address("/mo-hinh/goi-bao-chi.zip", nil), BackURL: q.address("/mo-hinh", nil),
+		Lead: "Gói gồm các độ dài, số liệu, dữ kiện, ảnh cỡ web và cỡ in có chú thích ngay trong tệp. Không cần tài khoản.",
+	}
+	if q.Text != "" {
+		page.Heading = "Gói báo chí: " + q.Text
+	}
+	if total > len(list) {
+		page.Note = "Tìm thấy " + view.Count(total) + " bài; mỗi gói tối đa " + view.Count(workflow.PackMost) + " bài đầu. Lọc thêm để lấy phần khác."
+	}
+	for i := range list {
+		e := &list[i]
+		item := view.ChooseItem{ID: strconv.FormatInt(int64(e.ID), 10), Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season)}
+		n := 0
+		for j := range e.Photos {
+			if e.Photos[j].Shown() && e.Origin == registry.Registered {
+				n++
+			}
+		}
+		item.Photos = "không có ảnh"
+		if n > 0 {
+			item.Photos = view.Count(n) + " ảnh"
+		}
+		if e.Origin == registry.Reported {
+			item.Photos = "báo chí phản ánh, không kèm ảnh"
+		}
+		page.Items = append(page.Items, item)
+	}
+	if len(list) == 0 {
+		page.Empty = &view.Empty{Heading: "Chưa tìm thấy bài nào", Text: "Tìm theo việc, nơi hoặc con số, rồi quay lại đây để chọn.", Action: &view.Link{Text: "Tìm mô hình", URL: "/mo-hinh"}}
+	}
+	ch := h.frame(c, page.Heading, page.Lead, "/bao-chi/chon")
+	ch.NoIndex, ch.Query = true, q.Text
+	return show(h.shell, c, http.StatusOK, set.Press.Choose, ch, page)
+}
+
+// packURL is the page on which the stories of a search are chosen for a pack.
+func packURL(q question) string {
+	return q.address("/bao-chi/chon", func(v url.Values) { v.Del("page") })
+}
+
+// pressFiles adds to the press box what can be taken away, each with its weight.
+func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.PressBox) error {
+	if !workflow.Packable(actor(c), e, h.Flow) {
+		return nil
+	}
+	st, err := h.pressStory(c, e)
+	if err != nil {
+		return err
+	}
+	path := view.StoryPath(e.Season, e.Slug)
+	var whole int64
+	for _, p := range h.pieces(h.publisher(c), &st) {
+		n, err := h.weights.of(e, p)
+		if err != nil {
+			return err
+		}
+		whole += n
+		box.Files = append(box.Files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
+	}
+	box.Photos = nil
+	for i := range st.Photos {
+		one := view.PressPhoto{Label: st.Photos[i].Caption}
+		for _, f := range st.Photos[i].Files {
+			whole += f.Bytes
+			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
+			one.Links = append(one.Links, view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.base(c))})
+		}
+		box.Photos = append(box.Photos, one)
+	}
+	box.Pack = &view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}
+	box.Cite = h.publisher(c).Cite(&st, h.Flow.Now())
+	box.Line = h.publisher(c).SourceLine(&st)
+	box.Embed = press.Frame(h.base(c)+"/nhung/"+strings.TrimPrefix(path, "/mo-hinh/"), e.Headline(), press.CardWidth, press.CardHeight)
+	if e.Visible(h.Flow.Now()) {
+		box.OEmbed = oembedLink(h.base(c), h.base(c)+path)
+	} else {
+		box.Embed = ""
+	}
+	if a := actor(c); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
+		box.Ask = []view.Link{{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")}, {Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")}}
+	}
+	box.More = []view.Link{{Text: "Biển A5 để in", URL: path + "/bien-a5"}, {Text: "Mã QR (SVG)", URL: path + "/qr.svg"}, {Text: "Mã QR (PNG)", URL: path + "/qr.png"}}
+	return nil
+}

@@ -1,0 +1,423 @@
+package site_test
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
+)
+
+// texts gives the text of every element that a selector finds, spaces joined.
+func texts(t *testing.T, page, selector string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, n := range cascadia.QueryAll(doc, cascadia.MustCompile(selector)) {
+		var b strings.Builder
+		for d := range n.Descendants() {
+			if d.Type == html.TextNode {
+				b.WriteString(d.Data)
+			}
+		}
+		out = append(out, strings.Join(strings.Fields(b.String()), " "))
+	}
+	return out
+}
+
+// links gives an attribute of every element that a selector finds.
+func links(t *testing.T, page, selector, attribute string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, n := range cascadia.QueryAll(doc, cascadia.MustCompile(selector)) {
+		for _, a := range n.Attr {
+			if a.Key == attribute {
+				out = append(out, a.Val)
+			}
+		}
+	}
+	return out
+}
+
+func has(t *testing.T, page, selector, want string) {
+	t.Helper()
+	for _, s := range texts(t, page, selector) {
+		if strings.Contains(s, want) {
+			return
+		}
+	}
+	t.Errorf("no %s with %q, but %q", selector, want, texts(t, page, selector))
+}
+
+// told writes one story as a test needs it.
+func (h *house) told(t *testing.T, edit func(*registry.Entry)) registry.Entry {
+	t.Helper()
+	c := testkit.CompleteContent()
+	e := registry.Entry{
+		Season: 2026, Unit: h.own, Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Published,
+		SentAt: time.Now(), AcceptedAt: time.Now(), PublishedAt: time.Now().Add(-time.Hour), Content: c,
+	}
+	e.Content.Title = "Tuyến phố không rác"
+	if edit != nil {
+		edit(&e)
+	}
+	err := h.db.Update(context.Background(), time.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&e, 0, "") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.flow.Reload(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	h.catchUp(t)
+	return e
+}
+
+func path(e registry.Entry) string { return fmt.Sprintf("/mo-hinh/%d/%s", e.Season, e.Slug) }
+
+func TestPublicPagesAnswer(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 40)
+	r := h.reader(t)
+	for _, c := range []struct {
+		path string
+		code int
+	}{
+		{"/", 200}, {"/mo-hinh", 200}, {"/mo-hinh?q=hien+dat&field=kinh-te&year=2020&year=khong-ro&sort=title&page=2", 200}, {"/mo-hinh?page=99999&year=abc&origin=zz&sort=zz", 200},
+		{"/mo-hinh?q=" + strings.Repeat("a", 5000), 200}, {"/mo-hinh?q=%00%FF%22%3Cscript", 200}, {"/don-vi", 200}, {"/don-vi?ten=vinh+an", 200}, {"/don-vi?ten=zzzz", 200}, {"/don-vi?nam=2025", 200},
+		{"/don-vi/07210-202507", 200}, {"/don-vi/07210", 200}, {"/don-vi/khong-co", 404}, {"/so-lieu", 200}, {"/so-lieu?year=2020", 200}, {"/so-lieu?year=1999", 200}, {"/so-lieu/LAND_M2", 200},
+		{"/so-lieu/KHONG_CO", 404}, {"/so-lieu/nam.csv", 200}, {"/so-lieu/ma-tran.csv?year=2020", 200}, {"/so-lieu/khong-co.csv", 404}, {"/bao-chi", 200}, {"/huong-dan", 200},
+		{"/huong-dan/don-vi", 200}, {"/huong-dan/khong-co", 404}, {"/gioi-thieu", 200}, {"/quyen-rieng-tu", 200}, {"/tro-nang", 200}, {"/feed.atom", 200}, {"/sitemap.xml", 200}, {"/robots.txt", 200},
+		{"/mau", 200}, {"/mau/lam-viec", 200}, {"/bia/0.jpg", 200}, {"/bia/999999.jpg", 404}, {"/bia/01.jpg", 404}, {"/bia/x", 404}, {"/mo-hinh/2026/khong-co", 404}, {"/mo-hinh/nam/khong-co", 404},
+		{"/goi-y?q=hien", 200}, {"/goi-y", 200}, {"/khong-co-trang-nay", 404},
+	} {
+		code, header, body := r.get(c.path)
+		if code != c.code {
+			t.Errorf("%.60s: %d, want %d\n%.300s", c.path, code, c.code, body)
+		}
+		if strings.HasPrefix(header.Get("Content-Type"), "text/html") {
+			if n := len(texts(t, body, "h1")); n != 1 {
+				t.Errorf("%.60s: %d h1", c.path, n)
+			}
+			if strings.Contains(body, "style=") || strings.Contains(body, "ZgotmplZ") {
+				t.Errorf("%.60s: inline style or unwritable value", c.path)
+			}
+		}
+	}
+}
+
+func TestStoryAddresses(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	r := h.reader(t)
+	e := h.told(t, func(e *registry.Entry) {
+		e.Story.Quote, e.Story.QuoteName = "Cả xóm giúp công.", "Ông Minh Họa"
+	})
+	code, _, body := r.get(path(e))
+	if code != http.StatusOK {
+		t.Fatalf("story: %d", code)
+	}
+	has(t, body, "h1", "Tuyến phố không rác")
+	has(t, body, ".quote__text", "Cả xóm giúp công.")
+	if got := links(t, body, "link[rel=canonical]", "href"); len(got) != 1 || !strings.HasSuffix(got[0], path(e)) {
+		t.Errorf("canonical: %v", got)
+	}
+	for _, text := range texts(t, body, `script[type="application/ld+json"]`) {
+		var any map[string]any
+		if err := json.Unmarshal([]byte(text), &any); err != nil {
+			t.Errorf("JSON-LD: %v", err)
+		}
+	}
+	if _, err := jpeg.DecodeConfig(strings.NewReader(third(r.get(fmt.Sprintf("/bia/%d.jpg", e.ID))))); err != nil {
+		t.Errorf("share picture: %v", err)
+	}
+
+	renamed := e
+	renamed.Content.Title, renamed.Story.Headline = "Phố sạch", "Phố sạch"
+	renamed.Slug = ""
+	if err := h.db.Update(context.Background(), time.Now(), func(tx *sqlite.Tx) error { return tx.UpdateEntry(&renamed) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.flow.Reload(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if code, header, _ := r.get(path(e)); code != http.StatusMovedPermanently || header.Get("Location") != path(renamed) {
+		t.Errorf("old address: %d to %s, want %s", code, header.Get("Location"), path(renamed))
+	}
+
+	for _, c := range []struct {
+		name string
+		edit func(*registry.Entry)
+		code int
+	}{
+		{"draft", func(e *registry.Entry) { e.Publication = registry.InternalOnly }, 404},
+		{"scheduled", func(e *registry.Entry) {
+			e.Publication, e.PublishAt = registry.Scheduled, time.Now().Add(time.Hour)
+		}, 404},
+		{"time has come", func(e *registry.Entry) {
+			e.Publication, e.PublishAt = registry.Scheduled, time.Now().Add(-time.Hour)
+		}, 200},
+		{"removed", func(e *registry.Entry) { e.Publication, e.RemovedAt = registry.Removed, time.Now() }, 410},
+	} {
+		o := h.told(t, c.edit)
+		code, _, body := r.get(path(o))
+		if code != c.code {
+			t.Errorf("%s: %d, want %d", c.name, code, c.code)
+		}
+		if c.code != 200 && strings.Contains(body, "Tuyến phố không rác") {
+			t.Errorf("%s: the title is shown", c.name)
+		}
+		if c.code != 200 {
+			if code, _, _ := r.get(fmt.Sprintf("/bia/%d.jpg", o.ID)); code != 404 {
+				t.Errorf("%s: share picture answers %d", c.name, code)
+			}
+		}
+	}
+}
+
+func third(_ int, _ http.Header, body string) string { return body }
+
+func TestReportedStory(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	e := h.told(t, func(e *registry.Entry) {
+		e.Origin, e.Registration, e.Result = registry.Reported, registry.Unregistered, registry.NoReport
+		e.Source = registry.Source{Title: "Bài gốc", Publisher: "Báo Bắc Giang", URL: "https://vi-du.vn/bai", Label: "tuong-tu", YearBasis: "uoc-luong", Date: "2022-03"}
+	})
+	_, _, body := h.reader(t).get(path(e))
+	has(t, body, ".badge", "Báo chí phản ánh")
+	has(t, body, ".badge", "Việc làm tương tự")
+	has(t, body, ".source", "Báo Bắc Giang, tháng 03/2022")
+	has(t, body, ".source", "Năm được ước lượng")
+	if rel := links(t, body, `.source a`, "rel"); len(rel) != 1 || rel[0] != "nofollow noopener external" {
+		t.Errorf("link to the source: %v", rel)
+	}
+}
+
+var number = regexp.MustCompile(`\d[\d.]*`)
+
+// TestFiguresLeadToTheirLists: a number equals the list it leads to, and the
+// table to download.
+func TestFiguresLeadToTheirLists(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 60)
+	r := h.reader(t)
+	_, _, body := r.get("/so-lieu")
+	checked := 0
+	for _, x := range []struct{ link, figure string }{
+		{".figures a.figure", ".figures a.figure .figure__number"}, {".bars tbody th a", ".bars tbody td:nth-child(2)"}, {".matrix tfoot a", ".matrix tfoot a"},
+	} {
+		figures := texts(t, body, x.figure)
+		for i, to := range links(t, body, x.link, "href") {
+			if !strings.HasPrefix(to, "/mo-hinh") {
+				continue
+			}
+			want := number.FindString(figures[i])
+			_, _, list := r.get(to)
+			if got := texts(t, list, ".count__sum b"); len(got) != 1 || got[0] != want {
+				t.Errorf("%s says %s, its list %s says %v", x.link, want, to, got)
+			}
+			checked++
+		}
+	}
+	if checked < 8 {
+		t.Errorf("only %d figures lead to a list", checked)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(third(r.get("/so-lieu/linh-vuc.csv")), "\uFEFF"))).ReadAll()
+	if err != nil || len(rows) != 8 || rows[7][2] != "60" {
+		t.Errorf("linh-vuc.csv: %v %v", rows, err)
+	}
+}
+
+func TestCSVHasNoFormula(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	h.told(t, func(e *registry.Entry) {
+		e.Content.Title, e.Story.Headline = `=HYPERLINK("http://x")`, `=HYPERLINK("http://x")`
+		e.Content.Outcomes = []registry.Outcome{{Indicator: "LAND_M2", Actual: "1.306,5"}}
+	})
+	_, header, body := h.reader(t).get("/so-lieu/LAND_M2.csv")
+	if !strings.HasPrefix(body, "\uFEFF") || !strings.Contains(header.Get("Content-Disposition"), "attachment") {
+		t.Error("not a table to download")
+	}
+	if !strings.Contains(body, "'=HYPERLINK") || !strings.Contains(body, "1306,5") {
+		t.Errorf("table: %s", body)
+	}
+}
+
+func TestFeedAndMap(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 12)
+	r := h.reader(t)
+	var feed struct {
+		Entries []struct {
+			ID   string `xml:"id"`
+			Link struct {
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal([]byte(third(r.get("/feed.atom"))), &feed); err != nil || len(feed.Entries) != 12 {
+		t.Errorf("feed: %d entries, %v", len(feed.Entries), err)
+	}
+	var set struct {
+		URLs []string `xml:"url>loc"`
+	}
+	if err := xml.Unmarshal([]byte(third(r.get("/sitemap.xml"))), &set); err != nil {
+		t.Fatal(err)
+	}
+	stories := 0
+	for _, u := range set.URLs {
+		p, err := url.Parse(u)
+		if err != nil || p.Host == "" {
+			t.Errorf("address %q in the map", u)
+			continue
+		}
+		if strings.HasPrefix(p.Path, "/mo-hinh/") {
+			stories++
+			if code, _, _ := r.get(p.Path); code != 200 {
+				t.Errorf("the map leads to %s: %d", p.Path, code)
+			}
+		}
+	}
+	if stories != 12 {
+		t.Errorf("%d stories in the map, want 12", stories)
+	}
+}
+
+// TestHomeIsKept: the first page is not worked out again for each reader, is not
+// sent again to who has it, and shows a new story at once.
+func TestHomeIsKept(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 12)
+	r := h.reader(t)
+	_, header, _ := r.get("/")
+	tag := header.Get("ETag")
+	if tag == "" || !strings.Contains(header.Get("Vary"), "Cookie") {
+		t.Errorf("ETag %q, Vary %q", tag, header.Get("Vary"))
+	}
+	req, err := http.NewRequest(http.MethodGet, h.server.URL+"/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("If-None-Match", tag)
+	resp, err := r.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusNotModified {
+		t.Errorf("with its tag: %d", resp.StatusCode)
+	}
+	h.told(t, func(e *registry.Entry) { e.Content.Title = "Mô hình mới tinh" })
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		if _, _, body := r.get("/"); strings.Contains(body, "Mô hình mới tinh") {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("a new story does not appear on the first page")
+		}
+	}
+	if _, _, body := h.as(t, registry.UnitStaff).get("/"); !strings.Contains(body, "/dang-xuat") {
+		t.Error("who has signed in gets the page of strangers")
+	}
+}
+
+func TestUnitPages(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	old := registry.UnitCode("07210") // a ward of the former city, now part of Phường Bắc Giang
+	h.told(t, func(e *registry.Entry) { e.Unit, e.Season = old, 2023 })
+	r := h.reader(t)
+	_, _, body := r.get("/don-vi/07210-202507")
+	has(t, body, ".hit__title", "Tuyến phố không rác")
+	has(t, body, ".lineage__node", "Hoàng Văn Thụ")
+	_, _, body = r.get("/don-vi/" + string(old))
+	has(t, body, ".page-head__lead", "Nay là")
+	_, _, body = r.get("/don-vi?ten=hoang+van+thu")
+	has(t, body, ".unit-found", "Hoàng Văn Thụ")
+	if n := len(texts(t, body, ".name-list a")); n < 99 {
+		t.Errorf("%d units listed, want at least the 99 communes", n)
+	}
+}
+
+func TestCanonicalQuestion(t *testing.T) {
+	t.Parallel()
+	for _, c := range [][2]string{
+		{"", "/mo-hinh"}, {"q=+hiến++", "/mo-hinh?q=hi%E1%BA%BFn"}, {"year=2021&year=2021&year=x&year=0", "/mo-hinh?year=2021&year=0"}, {"kind=gi-do&photo=2&sort=zz&page=3&ve=1", "/mo-hinh"},
+		{"sort=title&exact=1", "/mo-hinh?exact=1&sort=title"},
+	} {
+		in, err := url.ParseQuery(c[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := site.Canonical(in); got != c[1] {
+			t.Errorf("%s: %s, want %s", c[0], got, c[1])
+		}
+	}
+}
+
+// FuzzQuestion: an address is understood the same when it is read again.
+func FuzzQuestion(f *testing.F) {
+	f.Add("q=hien+dat&year=2021&field=kinh-te&page=2")
+	f.Add("unit=%00&tag=%F0%9F%A4%9D&sort=newest&year=khong-ro")
+	f.Fuzz(func(t *testing.T, query string) {
+		in, err := url.ParseQuery(query)
+		if err != nil {
+			return
+		}
+		once := site.Canonical(in)
+		u, err := url.Parse(once)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again := site.Canonical(u.Query()); again != once {
+			t.Errorf("%q: %q, read again %q", query, once, again)
+		}
+	})
+}
+
+func TestFresh(t *testing.T) {
+	t.Parallel()
+	var f site.Fresh
+	n := 0
+	work := func() (int, error) { n++; return n, nil }
+	if _, err := f.Get(1, func() (int, error) { return 0, errors.New("no") }); err == nil {
+		t.Error("a failure is kept as a value")
+	}
+	for _, c := range []struct {
+		generation uint64
+		cost       time.Duration
+		want       int
+	}{{1, 0, 1}, {1, 0, 1}, {2, 0, 2}, {3, time.Hour, 2}, {3, 0, 3}, {3, 0, 3}} {
+		if n > 0 {
+			f.Cost(c.cost)
+		}
+		if got, err := f.Get(c.generation, work); err != nil || got != c.want {
+			t.Errorf("generation %d, cost %v: %d, %v, want %d", c.generation, c.cost, got, err, c.want)
+		}
+	}
+}

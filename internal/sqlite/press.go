@@ -1,0 +1,111 @@
+package sqlite
+
+import (
+	"context"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// TakePack notes that an account took the pack of an entry.
+func (tx *Tx) TakePack(account registry.AccountID, id registry.EntryID) error {
+	return tx.exec(`INSERT INTO pack_taken (account, entry, at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET at = excluded.at`, account, id, millis(tx.now))
+}
+
+// Taken is one pack that an account took.
+type Taken struct {
+	Entry registry.EntryID
+	At    time.Time
+}
+
+// PacksTaken lists what an account took, the last first.
+func (db *DB) PacksTaken(ctx context.Context, account registry.AccountID, n int) ([]Taken, error) {
+	return collect(ctx, db.read, func(s scanner) (t Taken, err error) {
+		var at int64
+		err = s.Scan(&t.Entry, &at)
+		t.At = when(at)
+		return t, err
+	}, `SELECT entry, at FROM pack_taken WHERE account = ? ORDER BY at DESC, entry DESC LIMIT ?`, account, n)
+}
+
+// RemovedSince lists the entries whose story was public and was taken down since
+// a moment, the last first.
+func (db *DB) RemovedSince(ctx context.Context, since time.Time, n int) ([]registry.Entry, error) {
+	return collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ?`, millis(since), n)
+}
+
+// CorrectedSince lists the ids of public entries that were corrected since a
+// moment, the last first.
+func (db *DB) CorrectedSince(ctx context.Context, since time.Time, n int) ([]registry.EntryID, error) {
+	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT entry FROM correction WHERE at >= ? GROUP BY entry ORDER BY max(at) DESC LIMIT ?`, millis(since), n)
+}
+
+// Embargoed lists the entries that only the press may see before their time.
+func (db *DB) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
+	list, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`, millis(now))
+	if err != nil {
+		return nil, err
+	}
+	return list, fill(ctx, db.read, list)
+}
+
+// SavedSearch is a search that a journalist comes back to.
+type SavedSearch struct {
+	ID        int64
+	Account   registry.AccountID
+	Name      string
+	Query     string
+	CreatedAt time.Time
+}
+
+func scanSavedSearch(s scanner) (v SavedSearch, err error) {
+	var at int64
+	err = s.Scan(&v.ID, &v.Account, &v.Name, &v.Query, &at)
+	v.CreatedAt = when(at)
+	return v, err
+}
+
+const (
+	savedColumns = `s.id, s.account, s.name, s.query, s.created_at`
+	noSearch     = "Không tìm thấy tìm kiếm đã lưu này."
+)
+
+// SavedSearches lists those of an account in order of name.
+func (db *DB) SavedSearches(ctx context.Context, account registry.AccountID) ([]SavedSearch, error) {
+	return collect(ctx, db.read, scanSavedSearch, `SELECT `+savedColumns+` FROM saved_search s WHERE s.account = ? ORDER BY s.id`, account)
+}
+
+// SavedSearchBySecret finds the search of a feed's secret, as long as its account
+// is enabled.
+func (db *DB) SavedSearchBySecret(ctx context.Context, hash []byte) (SavedSearch, error) {
+	return one(ctx, db.read, scanSavedSearch, noSearch, `SELECT `+savedColumns+` FROM saved_search s JOIN account a ON a.id = s.account WHERE s.secret = ? AND a.disabled = 0`, hash)
+}
+
+// InsertSavedSearch keeps a search with the hash of its feed's secret.
+func (tx *Tx) InsertSavedSearch(s *SavedSearch, hash []byte) error {
+	s.CreatedAt = tx.now
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, secret, created_at) VALUES (?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, hash, millis(tx.now)).Scan(&s.ID)
+}
+
+// RenewSavedSearch gives a search of an account a new secret.
+func (tx *Tx) RenewSavedSearch(account registry.AccountID, id int64, hash []byte) (SavedSearch, error) {
+	return one(tx.ctx, tx.tx, scanSavedSearch, noSearch, `UPDATE saved_search SET secret = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, created_at`, hash, id, account)
+}
+
+// DeleteSavedSearch takes a search of an account away.
+func (tx *Tx) DeleteSavedSearch(account registry.AccountID, id int64) error {
+	return tx.exec(`DELETE FROM saved_search WHERE id = ? AND account = ?`, id, account)
+}
+
+// SeeLeads notes that an account has seen all leads.
+func (tx *Tx) SeeLeads(account registry.AccountID) error {
+	return tx.exec(`INSERT INTO leads_seen (account, at) VALUES (?,?) ON CONFLICT DO UPDATE SET at = excluded.at`, account, millis(tx.now))
+}
+
+// LeadsSeen tells when an account last had; the zero time for never.
+func (db *DB) LeadsSeen(ctx context.Context, account registry.AccountID) (time.Time, error) {
+	var at int64
+	err := db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM leads_seen WHERE account = ?`, account).Scan(&at)
+	return when(at), err
+}

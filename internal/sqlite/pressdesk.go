@@ -1,0 +1,168 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// PressRequest is what somebody asks of the unit of an entry.
+type PressRequest struct {
+	ID         int64
+	Entry      registry.EntryID
+	Account    registry.AccountID
+	Name       string // of the asker
+	Kind       string // phong-van, them-anh, so-lieu, khac
+	Text       string
+	ReplyTo    string
+	AskedAt    time.Time
+	Answer     string
+	AnsweredAt time.Time // zero: not yet
+}
+
+func scanPressRequest(s scanner) (r PressRequest, err error) {
+	var asked, answered int64
+	err = s.Scan(&r.ID, &r.Entry, &r.Account, &r.Name, &r.Kind, &r.Text, &r.ReplyTo, &asked, &r.Answer, &answered)
+	r.AskedAt, r.AnsweredAt = when(asked), when(answered)
+	return r, err
+}
+
+const requestQuery = `SELECT r.id, r.entry, r.account, a.name, r.kind, r.text, r.reply_to, r.asked_at, r.answer, r.answered_at
+	FROM press_request r JOIN account a ON a.id = r.account JOIN entry e ON e.id = r.entry `
+
+// RequestsBy lists what an account asked, the last first.
+func (db *DB) RequestsBy(ctx context.Context, account registry.AccountID) ([]PressRequest, error) {
+	return collect(ctx, db.read, scanPressRequest, requestQuery+`WHERE r.account = ? ORDER BY r.id DESC LIMIT 200`, account)
+}
+
+// RequestsOf lists what was asked of units, the unanswered first; of all units
+// when the list is nil.
+func (db *DB) RequestsOf(ctx context.Context, units []registry.UnitCode) ([]PressRequest, error) {
+	list, err := json.Marshal(units)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, db.read, scanPressRequest, requestQuery+`WHERE ? OR e.unit IN (SELECT value FROM json_each(?)) ORDER BY r.answered_at > 0, r.id DESC LIMIT 200`, units == nil, string(list))
+}
+
+// PressRequest reads one request.
+func (tx *Tx) PressRequest(id int64) (PressRequest, error) {
+	return one(tx.ctx, tx.tx, scanPressRequest, "Không tìm thấy yêu cầu này.", requestQuery+`WHERE r.id = ?`, id)
+}
+
+// OpenRequests counts what an account asked and was not answered.
+func (tx *Tx) OpenRequests(account registry.AccountID) (n int, err error) {
+	err = tx.tx.QueryRowContext(tx.ctx, `SELECT count(*) FROM press_request WHERE account = ? AND answered_at = 0`, account).Scan(&n)
+	return n, err
+}
+
+// InsertPressRequest keeps a request.
+func (tx *Tx) InsertPressRequest(r *PressRequest) error {
+	r.AskedAt = tx.now
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO press_request (entry, account, kind, text, reply_to, asked_at) VALUES (?,?,?,?,?,?) RETURNING id`,
+		r.Entry, r.Account, r.Kind, r.Text, r.ReplyTo, millis(tx.now)).Scan(&r.ID)
+}
+
+// AnswerPressRequest keeps the answer to a request.
+func (tx *Tx) AnswerPressRequest(id int64, by registry.AccountID, answer string) error {
+	return tx.exec(`UPDATE press_request SET answer = ?, answered_at = ?, answered_by = ? WHERE id = ?`, answer, millis(tx.now), by, id)
+}
+
+// Coverage is a piece published elsewhere about an entry.
+type Coverage struct {
+	ID        int64
+	Entry     registry.EntryID
+	Account   registry.AccountID
+	URL       string
+	Title     string
+	Publisher string
+	Day       registry.Date
+	State     string // cho, nhan, khong
+	SentAt    time.Time
+}
+
+func scanCoverage(s scanner) (c Coverage, err error) {
+	var sent int64
+	err = s.Scan(&c.ID, &c.Entry, &c.Account, &c.URL, &c.Title, &c.Publisher, &c.Day, &c.State, &sent)
+	c.SentAt = when(sent)
+	return c, err
+}
+
+const coverageColumns = `id, entry, account, url, title, publisher, day, state, sent_at`
+
+// CoverageOf lists the pieces about an entry that staff has checked.
+func (db *DB) CoverageOf(ctx context.Context, id registry.EntryID) ([]Coverage, error) {
+	return collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE entry = ? AND state = 'nhan' ORDER BY day, id`, id)
+}
+
+// CoverageBy lists what an account sent, the last first.
+func (db *DB) CoverageBy(ctx context.Context, account registry.AccountID) ([]Coverage, error) {
+	return collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE account = ? ORDER BY id DESC LIMIT 200`, account)
+}
+
+// CoverageIn lists the pieces in a state, the oldest first.
+func (db *DB) CoverageIn(ctx context.Context, state string) ([]Coverage, error) {
+	return collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE state = ? ORDER BY id LIMIT 200`, state)
+}
+
+// Coverage reads one piece.
+func (tx *Tx) Coverage(id int64) (Coverage, error) {
+	return one(tx.ctx, tx.tx, scanCoverage, "Không tìm thấy bài đã đăng này.", `SELECT `+coverageColumns+` FROM coverage WHERE id = ?`, id)
+}
+
+// InsertCoverage keeps a piece that is to be checked; a known one is a Conflict.
+func (tx *Tx) InsertCoverage(c *Coverage) error {
+	c.SentAt, c.State = tx.now, "cho"
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO coverage (entry, account, url, title, publisher, day, state, sent_at) VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
+		c.Entry, c.Account, c.URL, c.Title, c.Publisher, c.Day, c.State, millis(tx.now)).Scan(&c.ID)
+}
+
+// CheckCoverage says whether a piece is what it claims to be.
+func (tx *Tx) CheckCoverage(id int64, by registry.AccountID, state string) error {
+	return tx.exec(`UPDATE coverage SET state = ?, checked_at = ?, checked_by = ? WHERE id = ?`, state, millis(tx.now), by, id)
+}
+
+// Covered tells which of the entries somebody has written about.
+func (db *DB) Covered(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]bool, error) {
+	list, err := collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT DISTINCT entry FROM coverage WHERE state = 'nhan' AND entry IN (SELECT value FROM json_each(?))`, idList(ids))
+	out := make(map[registry.EntryID]bool, len(list))
+	for _, id := range list {
+		out[id] = true
+	}
+	return out, err
+}
+
+// CoverageCounts counts the checked pieces of a year by unit: for the unit's page
+// and the yearly report. A piece counts for the season of its entry.
+func (db *DB) CoverageCounts(ctx context.Context, y registry.Year) (map[registry.UnitCode]int, error) {
+	type count struct {
+		unit registry.UnitCode
+		n    int
+	}
+	list, err := collect(ctx, db.read, func(s scanner) (c count, err error) { return c, s.Scan(&c.unit, &c.n) },
+		`SELECT coalesce(e.unit, ''), count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND (? = 0 OR e.season = ?) GROUP BY e.unit`, y, y)
+	out := make(map[registry.UnitCode]int, len(list))
+	for _, c := range list {
+		out[c.unit] = c.n
+	}
+	return out, err
+}
+
+// FollowerCounts counts, for each of the entries, those that continue it or whose
+// learning from it was confirmed.
+func (db *DB) FollowerCounts(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]int, error) {
+	type count struct {
+		id registry.EntryID
+		n  int
+	}
+	list, err := collect(ctx, db.read, func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
+		`SELECT target, count(*) FROM entry_link WHERE confirmed_at > 0 AND target IN (SELECT value FROM json_each(?)) GROUP BY target`, idList(ids))
+	out := make(map[registry.EntryID]int, len(list))
+	for _, c := range list {
+		out[c.id] = c.n
+	}
+	return out, err
+}

@@ -1,0 +1,171 @@
+package view
+
+import (
+	"fmt"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
+)
+
+// CouncilPages are the pages of the evaluation committee.
+type CouncilPages struct {
+	Plain   Template[CouncilPage]
+	Score   Template[ScorePage]
+	Ranking Template[RankingPage]
+}
+
+func loadCouncil(l *loader) CouncilPages {
+	return CouncilPages{
+		Plain:   pageIn[CouncilPage](l, "desk", "council/page"),
+		Score:   pageIn[ScorePage](l, "desk", "council/score"),
+		Ranking: pageIn[RankingPage](l, "desk", "council/ranking"),
+	}
+}
+
+// CouncilPath is the address of a round, with an optional part.
+func CouncilPath(id evaluation.RoundID, part string) string {
+	p := fmt.Sprintf("/lam-viec/hoi-dong/%d", id)
+	if part != "" {
+		p += "/" + part
+	}
+	return p
+}
+
+// CouncilEntryPath is the address of an entry in a part of a round: "cham" to
+// score it, "mo-hinh" to discuss it.
+func CouncilEntryPath(id evaluation.RoundID, part string, e registry.EntryID) string {
+	return CouncilPath(id, fmt.Sprintf("%s/%d", part, e))
+}
+
+// CouncilHead is what stands over every page of a round.
+type CouncilHead struct {
+	Crumbs  []Crumb
+	Eyebrow string
+	Title   string
+	Lead    string
+	Steps   []Step
+	Errors  *ErrorSummary
+}
+
+// CouncilPage is a page of a round made of sections.
+type CouncilPage struct {
+	CouncilHead
+	Notices  []Notice
+	Sections []CouncilSection
+}
+
+// CouncilSection is one part of such a page. What is set is drawn, in the order
+// of the fields.
+type CouncilSection struct {
+	ID       string
+	Heading  string
+	Text     string
+	Figures  []Figure
+	Facts    []Fact
+	Table    *Table
+	Form     *CouncilForm
+	Timeline []TimelineItem
+	Links    []Link
+	Texts    []LongText
+	Empty    *Empty
+}
+
+// CouncilForm is a form of a section: fields, then rows to choose from, then the
+// reason and the buttons.
+type CouncilForm struct {
+	URL     string
+	Fold    string // heading of a closed box around it, "" for none
+	Open    bool
+	Hidden  []Field
+	Fields  []Field
+	Picks   []PickRow
+	After   []Field
+	Buttons []Button
+}
+
+// PickRow is one row of a form: what it is about, and the field that decides.
+type PickRow struct {
+	Field  Field
+	More   []Field
+	Mark   Mark
+	Badges []Badge
+	Sub    string
+	URL    string // of the dossier
+	Lines  []string
+}
+
+// PhaseSteps shows the phases of a round as steps, the active one marked.
+func PhaseSteps(r evaluation.Round) []Step {
+	var out []Step
+	for _, p := range evaluation.Phases() {
+		s := Step{Text: p.Label(), Current: p == r.Phase, Done: p < r.Phase}
+		if d := r.Dates[p.String()]; d != "" {
+			s.Text += " · " + d.Local()
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var verdictTones = map[evaluation.Verdict]string{evaluation.Undecided: "wait", evaluation.Eligible: "ok", evaluation.Ineligible: "stop"}
+
+// VerdictBadge shows what the secretariat decided about eligibility.
+func VerdictBadge(v evaluation.Verdict) Badge { return Badge{v.Label(), verdictTones[v]} }
+
+var bandTones = []string{"ok", "ok", "info", "wait", "stop"}
+
+// BandBadge shows a grade.
+func BandBadge(s evaluation.Scale, band int, capped bool) Badge {
+	if band < 0 || band >= len(s.Bands) {
+		return Badge{"Chưa xếp hạng", "quiet"}
+	}
+	b := Badge{s.Bands[band].Label, bandTones[min(band, len(bandTones)-1)]}
+	if capped {
+		b.Text += ", do trần"
+	}
+	return b
+}
+
+// OutcomeBadge shows a decision: proposed, not proposed, or still open.
+func OutcomeBadge(code string) Badge {
+	switch code {
+	case "de-nghi":
+		return Badge{"Đề nghị", "ok"}
+	case "khong":
+		return Badge{"Không đề nghị", "quiet"}
+	}
+	return Badge{"Chưa quyết định", "wait"}
+}
+
+// Two writes a number of points with two decimals at most.
+func Two(v float64) string {
+	n := int(v*100 + 0.5)
+	if v < 0 {
+		n = int(v*100 - 0.5)
+	}
+	return Number(float64(n) / 100)
+}
+
+// RuleFacts lists how a form of award is voted on.
+func RuleFacts(r evaluation.AwardRule) []Fact {
+	base := "tổng số thành viên hội đồng, trừ người không tham gia xét"
+	if r.Base == evaluation.BasePresent {
+		base = "số thành viên có mặt, trừ người không tham gia xét"
+	}
+	ballot := "Biểu quyết công khai"
+	if r.Secret {
+		ballot = "Bỏ phiếu kín"
+	}
+	facts := []Fact{
+		{Name: "Hình thức khen", Text: r.Label}, {Name: "Cách làm", Text: ballot},
+		{Name: "Tỷ lệ cần đạt", Text: fmt.Sprintf("ít nhất %d%% %s", r.Threshold, base)},
+		{Name: "Số có mặt tối thiểu", Text: fmt.Sprintf("%d/%d", r.QuorumNum, r.QuorumDen)},
+		{Name: "Người vắng", Text: map[bool]string{true: "được lấy ý kiến bằng văn bản", false: "không biểu quyết"}[r.Written]},
+		{Name: "Căn cứ", Text: r.Source},
+	}
+	if !r.Checked {
+		b := Badge{"Chưa đối chiếu", "wait"}
+		facts[len(facts)-1].Badge = &b
+	}
+	return facts
+}

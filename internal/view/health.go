@@ -1,0 +1,214 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// HealthPages are what the person who runs the site looks at.
+type HealthPages struct {
+	Health      Template[HealthPage]
+	Logs        Template[LogsPage]
+	Maintenance Template[MaintenancePage]
+}
+
+func loadHealth(l *loader) HealthPages {
+	return HealthPages{
+		Health:      pageIn[HealthPage](l, "desk", "admin/health"),
+		Logs:        pageIn[LogsPage](l, "desk", "admin/logs"),
+		Maintenance: page[MaintenancePage](l, "admin/maintenance"),
+	}
+}
+
+// MaintenancePage answers a form sent while the site is under maintenance.
+type MaintenancePage struct {
+	Text  string
+	Kept  *Kept
+	Lost  bool // too much to be kept in the page
+	Texts []string
+}
+
+// Health is how the site stands, in figures.
+type Health struct {
+	Version, Go                    string
+	Started                        time.Time
+	Entries, Published, Photos     int
+	Waiting                        int64
+	Overdue                        int
+	Database, DiskFree, Memory     int64 // bytes
+	HasBackups                     bool
+	BackupDir, BackupFault         string
+	LastBackup                     time.Time
+	BackupOld                      bool
+	Warnings                       int // lines of the log since the start
+	MaintenanceSince               time.Time
+	MaintenanceOn                  bool
+	MaintenanceText                string
+	NotReady                       string
+	UsersNow                       int
+	PathHealth, PathLogs, PathSave string
+}
+
+// HealthPage shows how the site stands and its switches.
+type HealthPage struct {
+	Alerts      []Notice
+	Site        []Fact
+	Backup      []Fact
+	CanBackUp   bool
+	Maintained  bool
+	Text        Field
+	Action      string
+	Logs        string
+	WarningText string
+}
+
+// lowDisk is the free space below which the page warns.
+const lowDisk = 2 << 30
+
+// NewHealthPage puts the figures into words.
+func NewHealthPage(h Health, now time.Time) HealthPage {
+	p := HealthPage{
+		CanBackUp: h.HasBackups, Maintained: h.MaintenanceOn, Action: h.PathHealth, Logs: h.PathLogs,
+		Text:        InputText("text", "Lời nhắn cho người đang làm việc (không bắt buộc)", "").Hint("Ví dụ: “Dự kiến xong lúc 17 giờ.”"),
+		WarningText: Count(h.Warnings) + " cảnh báo và lỗi được giữ",
+	}
+	alert := func(tone, heading, text string) {
+		p.Alerts = append(p.Alerts, Notice{Tone: tone, Heading: heading, Text: text})
+	}
+	if h.MaintenanceOn {
+		alert("wait", "Đang bảo trì từ "+Moment(h.MaintenanceSince), strings.TrimSpace("Xem và tìm kiếm vẫn chạy, việc ghi tạm dừng. "+h.MaintenanceText))
+	}
+	if h.NotReady != "" {
+		alert("wait", "Chưa sẵn sàng", "Kho tìm kiếm đang được dựng lại; kết quả tìm có thể thiếu trong ít phút.")
+	}
+	if h.HasBackups && h.BackupFault != "" {
+		alert("stop", "Sao lưu không thành công", "Lần gần nhất báo: "+h.BackupFault)
+	} else if h.HasBackups && h.BackupOld {
+		alert("stop", "Chưa có bản sao lưu trong 26 giờ qua", "Hãy bấm “Sao lưu ngay”; nếu không được, xem nhật ký máy chủ.")
+	}
+	if !h.HasBackups {
+		alert("stop", "Sao lưu hằng đêm đang tắt", "Bật lại bằng cách bỏ “-backup-at off” khi chạy chương trình.")
+	}
+	if h.DiskFree > 0 && h.DiskFree < lowDisk {
+		alert("stop", "Đĩa sắp đầy", "Chỉ còn trống "+bytesText(h.DiskFree)+". Hãy dọn bớt hoặc thêm đĩa.")
+	}
+	if h.Overdue > 0 {
+		alert("wait", Count(h.Overdue)+" bài hẹn giờ chưa lên", "Bài đáng lẽ đã công khai. Xem nhật ký máy chủ để biết lý do.")
+	}
+	p.Site = []Fact{
+		{Name: "Phiên bản", Text: h.Version + " (" + h.Go + ")"},
+		{Name: "Chạy từ", Text: Moment(h.Started) + " (" + spanText(now.Sub(h.Started)) + ")"},
+		{Name: "Mô hình", Text: Count(h.Entries) + ", trong đó " + Count(h.Published) + " đã đăng"},
+		{Name: "Ảnh", Text: Count(h.Photos)},
+		{Name: "Phiên đăng nhập", Text: Count(h.UsersNow)},
+		{Name: "Chờ vào kho tìm kiếm", Text: Count(int(h.Waiting))},
+		{Name: "Cơ sở dữ liệu", Text: bytesText(h.Database)},
+		{Name: "Đĩa còn trống", Text: bytesText(h.DiskFree)},
+		{Name: "Bộ nhớ đang dùng", Text: bytesText(h.Memory)},
+	}
+	last := Fact{Name: "Bản gần nhất", Text: "chưa có"}
+	if !h.LastBackup.IsZero() {
+		last.Text = Moment(h.LastBackup) + " (" + spanText(now.Sub(h.LastBackup)) + " trước)"
+	}
+	badge := Badge{"Đạt", "ok"}
+	if h.BackupOld || h.BackupFault != "" {
+		badge = Badge{"Cần xem", "stop"}
+	}
+	last.Badge = &badge
+	if h.HasBackups {
+		p.Backup = []Fact{last, {Name: "Thư mục", Text: h.BackupDir}}
+	}
+	return p
+}
+
+// bytesText writes a size: "1,5 GB".
+func bytesText(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return strings.Replace(fmt.Sprintf("%.1f GB", float64(n)/(1<<30)), ".", ",", 1)
+	case n >= 1<<20:
+		return fmt.Sprintf("%d MB", n>>20)
+	}
+	return fmt.Sprintf("%d KB", (n+1023)>>10)
+}
+
+// spanText writes a length of time in its two largest parts that matter.
+func spanText(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return Count(int(d.Hours()/24)) + " ngày"
+	case d >= time.Hour:
+		return fmt.Sprintf("%d giờ %d phút", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%d phút", int(d.Minutes()))
+}
+
+// LogsPage lists the last lines of the log.
+type LogsPage struct {
+	Tabs  []Tab
+	Table Table
+	Total string
+	Empty *Empty
+	Back  string
+}
+
+// LogEntry is one line of the log for people.
+type LogEntry struct {
+	At           time.Time
+	Level        string // "error", "warn" or "info"
+	Msg, Details string
+}
+
+// logWords says in Vietnamese what the lines of the log mean to the person who runs
+// the site. A line that is not here is shown as it is.
+var logWords = map[string]string{
+	"request":                       "Yêu cầu đã trả lời",
+	"request failed":                "Một yêu cầu gặp lỗi",
+	"waiting work failed":           "Việc nền gặp lỗi, sẽ tự thử lại",
+	"reading reference data failed": "Chưa đọc được sổ đơn vị, năm, cài đặt",
+	"search index built":            "Đã dựng xong kho tìm kiếm",
+	"search index must be rebuilt":  "Kho tìm kiếm cần dựng lại, đang tự làm",
+	"nightly backup failed":         "Sao lưu đêm không thành công, sẽ tự thử lại",
+	"backup made":                   "Đã sao lưu",
+	"backup verified":               "Đã kiểm tra bản sao lưu",
+	"old backups removed":           "Đã xóa bản sao lưu quá hạn giữ",
+	"files are missing from the state folder: run danvankheo doctor": "Thiếu tệp ảnh hoặc tài liệu: hãy chạy lệnh danvankheo doctor",
+	"photos swept":              "Đã dọn ảnh không còn dùng",
+	"sweep failed":              "Chưa dọn được tệp thừa",
+	"sweep of photos failed":    "Chưa dọn được ảnh thừa",
+	"sweep of documents failed": "Chưa dọn được tài liệu thừa",
+	"schema migrated":           "Đã nâng cấp cơ sở dữ liệu",
+	"certificate reloaded":      "Đã nạp lại chứng thư TLS",
+	"certificate not reloaded: the one before stays": "Chưa nạp lại được chứng thư TLS, vẫn dùng cái cũ",
+	"stopping": "Đang dừng",
+	"serving":  "Bắt đầu phục vụ",
+}
+
+// NewLogsPage shows the lines, the newest first.
+func NewLogsPage(lines []LogEntry, tabs []Tab, back string) LogsPage {
+	p := LogsPage{Tabs: tabs, Back: back, Total: Count(len(lines)) + " dòng, mới nhất trước",
+		Table: Table{Caption: "Nhật ký máy chủ", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Mức"}, {Label: "Việc"}}}}
+	if len(lines) == 0 {
+		p.Empty = &Empty{Heading: "Chưa có dòng nào ở mức này.", Text: "Nhật ký được giữ trong bộ nhớ từ khi chương trình khởi động."}
+		return p
+	}
+	for _, l := range lines {
+		badge := Badge{"Thông tin", "quiet"}
+		switch l.Level {
+		case "error":
+			badge = Badge{"Lỗi", "stop"}
+		case "warn":
+			badge = Badge{"Cảnh báo", "wait"}
+		}
+		words, ok := logWords[l.Msg]
+		if !ok {
+			words = l.Msg
+		}
+		what := T(words)
+		what.Sub = l.Details
+		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{T(Moment(l.At)), {Badge: &badge}, what}})
+	}
+	p.Table = p.Table.Labelled()
+	return p
+}

@@ -1,0 +1,101 @@
+package workflow_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/workflow"
+)
+
+func TestDemoShowsEveryState(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	ctx := context.Background()
+	h.clock.t = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	start := time.Now()
+	report, err := h.FillDemo(ctx, workflow.DemoInput{Reported: lines(string(reportedModels(t))), Password: "minh-hoa-2026"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d reported, %d invented, %d pictures in %v", report.Import.Created, report.Models, report.Photos, time.Since(start))
+	states, reported := map[string]int{}, 0
+	for id := registry.EntryID(0); ; {
+		list, err := h.DB.EntriesAfter(ctx, id, 500)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(list) == 0 {
+			break
+		}
+		id = list[len(list)-1].ID
+		for _, e := range list {
+			if e.Origin == registry.Reported {
+				reported++
+				if e.Demo || e.Source.URL == "" || !e.Publication.Public() {
+					t.Errorf("%s: a reported model is real, has a source and is public", e.Ref)
+				}
+				continue
+			}
+			states[e.Registration.String()+"/"+e.Result.String()+"/"+e.Publication.String()]++
+			if !e.Demo {
+				t.Errorf("%s is invented and not marked", e.Number)
+			}
+			if at := latest(e.CreatedAt, e.SentAt, e.AcceptedAt, e.ReportedAt, e.ConfirmedAt, e.PublishedAt, e.UpdatedAt); at.After(h.Now()) {
+				t.Errorf("%s lies in the future: %v", e.Number, at)
+			}
+		}
+	}
+	if reported != 123 {
+		t.Errorf("%d reported models, want 123", reported)
+	}
+	for _, want := range []string{
+		"nhap/chua-co/noi-bo", "da-gui/chua-co/noi-bo", "tra-lai/chua-co/noi-bo", "tiep-nhan/chua-co/noi-bo", "rut/chua-co/noi-bo", "tiep-nhan/da-gui/noi-bo",
+		"tiep-nhan/tra-lai/noi-bo", "tiep-nhan/chua-hieu-qua/noi-bo", "tiep-nhan/hieu-qua/hen-gio", "tiep-nhan/hieu-qua/cong-khai", "tiep-nhan/hieu-qua/dinh-chinh", "tiep-nhan/hieu-qua/go",
+	} {
+		if states[want] == 0 {
+			t.Errorf("no model is %s: %v", want, states)
+		}
+	}
+	if len(report.Accounts) != 6 || !h.Settings().Demo {
+		t.Errorf("%d accounts, demo %v", len(report.Accounts), h.Settings().Demo)
+	}
+	if at := h.Now(); !at.Equal(h.clock.now()) {
+		t.Errorf("the clock stayed moved: %v", at)
+	}
+	again, err := h.FillDemo(ctx, workflow.DemoInput{Reported: lines(""), Password: "mot-mat-khau-khac"})
+	if err != nil || again.Fresh || len(again.Accounts) != 6 {
+		t.Errorf("a second start: %+v, %v", again, err)
+	}
+}
+
+func latest(list ...time.Time) time.Time {
+	return slices.MaxFunc(list, time.Time.Compare)
+}
+
+func TestDemoRefusesOtherData(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.take(t, `{"title":"Một","unit_name":"Phường Bắc Giang"}`, workflow.ImportOptions{})
+	if _, err := h.FillDemo(context.Background(), workflow.DemoInput{Reported: lines(""), Password: "x", Width: 90}); !errors.Is(err, workflow.ErrDemoOther) {
+		t.Errorf("a folder with data: %v", err)
+	}
+}
+
+func TestDemoOnAnyDay(t *testing.T) {
+	t.Parallel()
+	for _, day := range []string{"2026-01-01", "2026-06-30", "2026-12-20", "2027-03-15"} {
+		h := newHouse(t)
+		at, err := time.Parse("2006-01-02", day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.clock.t = at.Add(20 * time.Hour)
+		if _, err := h.FillDemo(context.Background(), workflow.DemoInput{Reported: lines(""), Password: "x", Width: 90}); err != nil {
+			t.Errorf("%s: %v", day, err)
+		}
+	}
+}

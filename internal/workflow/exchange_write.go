@@ -1,0 +1,111 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+// write writes every plan in one transaction.
+func (m *importer) write(ctx context.Context) error {
+	return m.update(ctx, func(tx *sqlite.Tx) error {
+		for i := range m.plans {
+			if err := m.put(tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
+			if i%200 == 199 {
+				m.progress(i+1, len(m.plans))
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+		}
+		for i := range m.plans {
+			if err := m.putLinks(tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
+		}
+		_, err := tx.Next(referenceCounter) // a server on the same folder notices that much is new
+		return err
+	})
+}
+
+// put writes one entry with its revision and its line in the record.
+func (m *importer) put(tx *sqlite.Tx, p *plan) error {
+	e := &p.entry
+	if e.Registration != registry.Draft && e.Origin == registry.Registered {
+		e.SentAt = cmp.Or(e.SentAt, tx.Now())
+	}
+	if e.Registration == registry.Accepted {
+		e.AcceptedAt = cmp.Or(e.AcceptedAt, tx.Now())
+	}
+	if e.Publication.Public() {
+		if e.PublishedAt.IsZero() && m.opt.When != nil {
+			e.PublishedAt = m.opt.When(e)
+		}
+		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
+	}
+	write := func() error { return tx.UpdateEntry(e) }
+	if p.was == "" {
+		write = func() error { return tx.InsertEntry(e, m.opt.RefAccount, "") }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	if p.marks {
+		if err := tx.DeleteRecognitions(e.ID); err != nil {
+			return err
+		}
+		for _, r := range e.Recognitions {
+			if err := tx.InsertRecognition(e.ID, r); err != nil {
+				return err
+			}
+		}
+	}
+	if e.Ref != "" {
+		m.refs[e.Ref] = e.ID
+	}
+	m.report.Entries = append(m.report.Entries, e.ID)
+	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
+		return err
+	}
+	return audit(tx, m.actor, "entry.import", object(e), p.was, state(e))
+}
+
+// putLinks joins an entry to the earlier ones it names.
+func (m *importer) putLinks(tx *sqlite.Tx, p *plan) error {
+	for _, l := range p.links {
+		to := m.refs[l.Ref]
+		if to == 0 {
+			continue // its row was wrong and left out
+		}
+		link := registry.Link{To: to, Kind: l.Kind, Confirmed: l.Confirmed}
+		if l.Confirmed {
+			link.ConfirmedAt = tx.Now()
+		}
+		if err := tx.PutLink(p.entry.ID, link); err != nil {
+			return err
+		}
+		if l.Kind != registry.Continues {
+			continue
+		}
+		old, err := tx.Entry(to)
+		if err != nil {
+			return err
+		}
+		e, err := tx.Entry(p.entry.ID)
+		if err != nil {
+			return err
+		}
+		if e.Model != old.Model {
+			e.Model = old.Model
+			if err := tx.UpdateEntry(&e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
