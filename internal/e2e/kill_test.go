@@ -36,7 +36,7 @@ func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills the program many times")
 	}
-	state := t.TempDir()
+	state := filepath.Join(t.TempDir(), "var")
 	k := newKiller(t, state)
 	begin, slowest := time.Now(), time.Duration(0)
 	for cycle := range *killCycles {

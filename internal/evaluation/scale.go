@@ -18,14 +18,15 @@ func (p Points) Float() float64 { return float64(p) / 100 }
 // String writes the points the Vietnamese way: 12,5.
 func (p Points) String() string { return vietnamese.FormatNumber(p.Float()) }
 
-// ParsePoints reads typed points; ok is false when they cannot be read.
+// ParsePoints reads typed points below 1,000, where a dot can only be a decimal
+// point; ok is false when they cannot be read.
 func ParsePoints(s string) (Points, bool) {
 	s = strings.TrimSpace(s)
 	if strings.Count(s, ".") == 1 && !strings.Contains(s, ",") {
 		s = strings.Replace(s, ".", ",", 1) // what a browser's number field sends
 	}
 	v, ok := vietnamese.ParseNumber(s)
-	if !ok || math.IsNaN(v) || math.Abs(v) > 1000 {
+	if !ok || math.IsNaN(v) || math.Abs(v) >= 1000 {
 		return 0, false
 	}
 	return Points(math.Round(v * 100)), true

@@ -88,7 +88,7 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 	id := h.newDraft(t, staff, "mot")
 	path := view.DeskPath(id, "")
 
-	form := formOf(testkit.CompleteContent(), 1)
+	form := draftForm(testkit.CompleteContent(), 1)
 	form.Set("gui", "1")
 	if to := staff.want(http.StatusSeeOther, path, form); to != path+"/bien-nhan" {
 		t.Fatalf("sent to %s", to)
@@ -221,7 +221,7 @@ func TestSentTwice(t *testing.T) {
 		t.Fatalf("one form made two drafts: %d, %d", a, b)
 	}
 	id := h.newDraft(t, staff, "hai-lan")
-	form := formOf(testkit.CompleteContent(), 1)
+	form := draftForm(testkit.CompleteContent(), 1)
 	form.Set("gui", "1")
 	var wait sync.WaitGroup
 	codes := make([]int, 4)
@@ -265,7 +265,7 @@ func TestWrongInputs(t *testing.T) {
 		{"tags", "khong-co", "Không có chủ đề"}, {"problem", strings.Repeat("ă", registry.MaxText+1), "quá mức"},
 	} {
 		e := h.entry(t, id)
-		form := formOf(testkit.CompleteContent(), e.Version)
+		form := draftForm(testkit.CompleteContent(), e.Version)
 		form.Set("method", "Cách làm gõ tay, đừng mất.")
 		form.Set(c.field, c.value)
 		form.Set("gui", "1")

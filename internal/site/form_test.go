@@ -53,8 +53,8 @@ func encode(v url.Values, prefix string, from reflect.Value) {
 	}
 }
 
-// formOf writes a registration as its form.
-func formOf(c registry.Content, version int) url.Values {
+// draftForm writes a registration as its form.
+func draftForm(c registry.Content, version int) url.Values {
 	v := url.Values{"bieu-mau": {"dang-ky"}, "version": {fmt.Sprint(version)}}
 	encode(v, "", reflect.ValueOf(c))
 	return v
@@ -202,7 +202,7 @@ func TestDraftsKeepEveryField(t *testing.T) {
 		want := randomContent(r)
 		id := h.newDraft(t, staff, fmt.Sprintf("khoa-%d", i))
 		path := view.DeskPath(id, "")
-		form := formOf(want, 1)
+		form := draftForm(want, 1)
 		form.Set("luu", "1")
 		if code, _, body := staff.post(path, form); code != http.StatusSeeOther {
 			t.Fatalf("draft %d: save = %d\n%.800s", i, code, body)
@@ -251,7 +251,7 @@ func different(want, got registry.Content) string {
 func FuzzForm(f *testing.F) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 4 {
-		f.Add(formOf(randomContent(r), 1).Encode())
+		f.Add(draftForm(randomContent(r), 1).Encode())
 	}
 	f.Add("outcomes.999999999.label=a&outcomes.-1.label=b&outcomes..label=c&outcomes.1=d&type=khong-co&tags=&tags=x")
 	f.Add("photos.12.caption=a&photos.-1.caption=b&photos.99999999999999999999.alt=c&photos.12.position=-4&photos.12.basis=zzz")

@@ -205,6 +205,9 @@ func (h *pressRoom) saveSearch(c echo.Context) error {
 
 // changeSearch gives the feed of a saved search a new address, or takes it away.
 func (h *pressRoom) changeSearch(c echo.Context) error {
+	if _, err := forPress(c); err != nil {
+		return err
+	}
 	id, err := pathID[int64](c, "id")
 	if err != nil {
 		return err

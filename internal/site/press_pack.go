@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -212,7 +211,7 @@ func (h *showcase) pieces(site press.Site, st *press.Story) []piece {
 		out = append(out, piece{"so-lieu.csv", "Số liệu (.csv)", "text/csv; charset=utf-8", func(w io.Writer) error { return press.Figures(w, st) }})
 	}
 	return append(out,
-		piece{"thong-tin.txt", "Thông tin kèm theo (.txt)", "text/plain; charset=utf-8", func(w io.Writer) error { return press.TextFile(w, site.Background(st)) }},
+		piece{contextFile, "Thông tin kèm theo (.txt)", "text/plain; charset=utf-8", func(w io.Writer) error { return press.TextFile(w, site.Background(st)) }},
 		piece{"du-kien.json", "Dữ kiện cho máy đọc (.json)", "application/json; charset=utf-8", func(w io.Writer) error { return site.Facts(w, st, h.Flow.Now()) }})
 }
 
@@ -327,49 +326,4 @@ func (h *pressRoom) choose(c echo.Context) error {
 // packURL is the page on which the stories of a search are chosen for a pack.
 func packURL(q question) string {
 	return q.address("/bao-chi/chon", func(v url.Values) { v.Del("page") })
-}
-
-// pressFiles adds to the press box what can be taken away, each with its weight.
-func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.PressBox) error {
-	if !workflow.Packable(actor(c), e, h.Flow) {
-		return nil
-	}
-	st, err := h.pressStory(c, e)
-	if err != nil {
-		return err
-	}
-	path := view.StoryPath(e.Season, e.Slug)
-	var whole int64
-	for _, p := range h.pieces(h.publisher(c), &st) {
-		n, err := h.weights.of(e, p)
-		if err != nil {
-			return err
-		}
-		whole += n
-		box.Files = append(box.Files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
-	}
-	box.Photos = nil
-	for i := range st.Photos {
-		one := view.PressPhoto{Label: st.Photos[i].Caption}
-		for _, f := range st.Photos[i].Files {
-			whole += f.Bytes
-			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
-			one.Links = append(one.Links, view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.base(c))})
-		}
-		box.Photos = append(box.Photos, one)
-	}
-	box.Pack = &view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}
-	box.Cite = h.publisher(c).Cite(&st, h.Flow.Now())
-	box.Line = h.publisher(c).SourceLine(&st)
-	box.Embed = press.Frame(h.base(c)+"/nhung/"+strings.TrimPrefix(path, "/mo-hinh/"), e.Headline(), press.CardWidth, press.CardHeight)
-	if e.Visible(h.Flow.Now()) {
-		box.OEmbed = oembedLink(h.base(c), h.base(c)+path)
-	} else {
-		box.Embed = ""
-	}
-	if a := actor(c); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
-		box.Ask = []view.Link{{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")}, {Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")}}
-	}
-	box.More = []view.Link{{Text: "Biển A5 để in", URL: path + "/bien-a5"}, {Text: "Mã QR (SVG)", URL: path + "/qr.svg"}, {Text: "Mã QR (PNG)", URL: path + "/qr.png"}}
-	return nil
 }

@@ -19,7 +19,15 @@ import (
 
 // pressStory gathers what newsrooms get of an entry.
 func (h *showcase) pressStory(c echo.Context, e *registry.Entry) (press.Story, error) {
-	ctx, site, ledger := c.Request().Context(), h.publisher(c), h.Flow.Ledger()
+	site := h.publisher(c)
+	st := h.bareStory(site, e)
+	return st, h.pressContext(c.Request().Context(), site, &st, e)
+}
+
+// bareStory is the same without the years of the model and the stories near it,
+// which take a search.
+func (h *showcase) bareStory(site press.Site, e *registry.Entry) press.Story {
+	ledger := h.Flow.Ledger()
 	st := press.Story{
 		ID: int64(e.ID), Number: e.Number, Version: e.Version, URL: site.Base + view.StoryPath(e.Season, e.Slug), Slug: string(e.Slug),
 		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger), Today: view.TodayLine(e, ledger), Place: e.Content.Place,
@@ -52,7 +60,7 @@ func (h *showcase) pressStory(c echo.Context, e *registry.Entry) (press.Story, e
 	st.Figures = pressFigures(e, h.Flow.Catalogue())
 	st.Texts = pressTexts(site, &st, e)
 	h.pressPhotos(site, &st, e)
-	return st, h.pressContext(ctx, site, &st, e)
+	return st
 }
 
 // checkedAt is when somebody last looked at the facts of a story.

@@ -2,9 +2,15 @@ package site
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
 )
 
 // weights keeps how heavy the small files of stories are, so that a page need not
@@ -42,4 +48,63 @@ func (w *weights) of(e *registry.Entry, p piece) (int64, error) {
 	}
 	w.list[key] = int64(b.Len())
 	return int64(b.Len()), nil
+}
+
+// contextFile is the small file that tells of other entries too.
+const contextFile = "thong-tin.txt"
+
+// know reports whether the weights of an entry's files are known.
+func (w *weights) know(e *registry.Entry) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_, ok := w.list[weightKey{e.ID, e.Version, contextFile}]
+	return ok
+}
+
+// pressFiles adds to the press box what can be taken away, each with its weight.
+func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.PressBox) error {
+	if !workflow.Packable(actor(c), e, h.Flow) {
+		return nil
+	}
+	site := h.publisher(c)
+	st := h.bareStory(site, e)
+	if !h.weights.know(e) {
+		if err := h.pressContext(c.Request().Context(), site, &st, e); err != nil {
+			return err
+		}
+	}
+	path := view.StoryPath(e.Season, e.Slug)
+	var whole int64
+	for _, p := range h.pieces(site, &st) {
+		n, err := h.weights.of(e, p)
+		if err != nil {
+			return err
+		}
+		whole += n
+		box.Files = append(box.Files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
+	}
+	box.Photos = nil
+	for i := range st.Photos {
+		one := view.PressPhoto{Label: st.Photos[i].Caption}
+		for _, f := range st.Photos[i].Files {
+			whole += f.Bytes
+			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
+			one.Links = append(one.Links, view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.base(c))})
+		}
+		box.Photos = append(box.Photos, one)
+	}
+	box.Pack = &view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}
+	box.Cite = site.Cite(&st, h.Flow.Now())
+	box.Line = site.SourceLine(&st)
+	box.Embed = press.Frame(h.base(c)+"/nhung/"+strings.TrimPrefix(path, "/mo-hinh/"), e.Headline(), press.CardWidth, press.CardHeight)
+	if e.Visible(h.Flow.Now()) {
+		box.OEmbed = oembedLink(h.base(c), h.base(c)+path)
+	} else {
+		box.Embed = ""
+	}
+	if a := actor(c); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
+		box.Ask = []view.Link{{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")}, {Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")}}
+	}
+	box.More = []view.Link{{Text: "Biển A5 để in", URL: path + "/bien-a5"}, {Text: "Mã QR (SVG)", URL: path + "/qr.svg"}, {Text: "Mã QR (PNG)", URL: path + "/qr.png"}}
+	return nil
 }

@@ -112,7 +112,7 @@ func (h *showcase) homePage(ctx context.Context) (view.HomePage, error) {
 	}
 	for _, tile := range tiles {
 		u, ok := h.Flow.Ledger().Unit(tile.Unit)
-		if !ok {
+		if !ok || u.To != "" { // a unit that ended gave its place to its successor
 			continue
 		}
 		p.Tiles = append(p.Tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.today[tile.Unit]))

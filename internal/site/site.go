@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -113,7 +114,7 @@ func trimSlash(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		u := c.Request().URL
 		if p := u.Path; len(p) > 1 && strings.HasSuffix(p, "/") && !strings.HasPrefix(p, "//") && c.Request().Method == http.MethodGet {
-			to := "/" + strings.Trim(p, "/")
+			to := (&url.URL{Path: "/" + strings.Trim(p, "/")}).EscapedPath() // a backslash would lead to another site
 			if u.RawQuery != "" {
 				to += "?" + u.RawQuery
 			}

@@ -30,7 +30,7 @@ func (f *Flow) Assign(ctx context.Context, a registry.Actor, id evaluation.Round
 		if err != nil {
 			return err
 		}
-		plan := map[registry.EntryID][]registry.AccountID{}
+		var plan map[registry.EntryID][]registry.AccountID
 		if how.Everybody {
 			plan = evaluation.Everybody(loads)
 		} else {

@@ -204,9 +204,6 @@ func (f *Flow) answerers(ctx context.Context, a registry.Actor, id registry.Entr
 // Answer answers a request, for the unit or for the verifier; the asker is told.
 func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer string) error {
 	answer = registry.CleanText(answer)
-	if n := len([]rune(answer)); n < 2 || n > 2000 {
-		return (&registry.Fields{{Field: "answer", Message: "Viết câu trả lời, từ 2 đến 2.000 ký tự."}}).Err("Chưa gửi được câu trả lời.")
-	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
 		r, err := tx.PressRequest(id)
 		if err != nil {
@@ -218,6 +215,9 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 		}
 		if !a.Owns(&e) && !a.MayEnter(registry.ReviewArea) {
 			return registry.Errorf(registry.NotFound, "Không tìm thấy yêu cầu này.")
+		}
+		if n := len([]rune(answer)); n < 2 || n > 2000 {
+			return (&registry.Fields{{Field: "answer", Message: "Viết câu trả lời, từ 2 đến 2.000 ký tự."}}).Err("Chưa gửi được câu trả lời.")
 		}
 		if err := tx.AnswerPressRequest(id, a.Account, answer); err != nil {
 			return err

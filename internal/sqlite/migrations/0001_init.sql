@@ -178,6 +178,7 @@ CREATE INDEX entry_model ON entry (model);
 CREATE INDEX entry_registration ON entry (registration, season, sent_at);
 CREATE INDEX entry_result ON entry (result, season);
 CREATE INDEX entry_published ON entry (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
+CREATE INDEX entry_public ON entry (season, field, type, origin, unit) WHERE publication IN ('cong-khai','dinh-chinh');
 CREATE INDEX entry_scheduled ON entry (publish_at) WHERE publication = 'hen-gio';
 
 -- Addresses that a story once had.

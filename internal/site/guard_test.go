@@ -1,0 +1,247 @@
+package site_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site"
+)
+
+// ask sends one request straight to the handler.
+func (h *house) ask(method, target string, change func(*http.Request)) *httptest.ResponseRecorder {
+	req := httptest.NewRequest(method, "/", nil)
+	req.URL = &url.URL{Path: "/"}
+	if u, err := url.ParseRequestURI(target); err == nil {
+		req.URL = u
+	}
+	req.RequestURI = target
+	if change != nil {
+		change(req)
+	}
+	rec := httptest.NewRecorder()
+	h.handler.ServeHTTP(rec, req)
+	return rec
+}
+
+// Every answer, of whatever kind, carries the headers that keep a page from being
+// misused; the content policy allows nothing inline.
+func TestSecurityHeaders(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 3)
+	for _, path := range []string{"/", "/mo-hinh", "/dang-nhap", "/khong-co", "/lam-viec", "/api/v1/entries", "/api/v1/khong-co", "/feed.atom", "/healthz", "/metrics", "/static/khong-co.css", "/anh/1/400.jpg"} {
+		head := h.ask("GET", path, nil).Header()
+		csp := head.Get("Content-Security-Policy")
+		for _, want := range []string{"default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors"} {
+			if !strings.Contains(csp, want) {
+				t.Errorf("%s: the content policy lacks %s: %q", path, want, csp)
+			}
+		}
+		if strings.Contains(csp, "unsafe") || strings.Contains(csp, "http:") {
+			t.Errorf("%s: content policy %q", path, csp)
+		}
+		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Permissions-Policy": "camera=()"} {
+			if !strings.Contains(head.Get(name), want) {
+				t.Errorf("%s: %s is %q", path, name, head.Get(name))
+			}
+		}
+		if head.Get("Referrer-Policy") == "" || head.Get("Strict-Transport-Security") != "" {
+			t.Errorf("%s: Referrer-Policy %q, HSTS %q without TLS", path, head.Get("Referrer-Policy"), head.Get("Strict-Transport-Security"))
+		}
+		if head.Get("Server") != "" || head.Get("X-Powered-By") != "" {
+			t.Errorf("%s tells what it is made of", path)
+		}
+	}
+	secure, err := site.New(site.Config{BaseURL: "https://danvan.vn"}, h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := httptest.NewRecorder()
+	secure.ServeHTTP(rec, httptest.NewRequest("GET", "/", nil))
+	if !strings.Contains(rec.Header().Get("Strict-Transport-Security"), "max-age=31536000") {
+		t.Errorf("HSTS under TLS: %q", rec.Header().Get("Strict-Transport-Security"))
+	}
+}
+
+// No spelling of a path leads out of the site's own files, and none is a failure.
+func TestPathTricks(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 1)
+	dots := []string{"..", "%2e%2e", "%252e%252e", "..%00", "%2e%2e%00", "..;", "%c0%ae%c0%ae", ".%2e", "....", "%uff0e%uff0e"}
+	slashes := []string{"/", "%2f", "%5c", "%252f", "%c0%af", "%00/", "//", "/./"}
+	for _, base := range []string{"/static", "/anh/1", "/mo-hinh/2026", "/don-vi", "/lam-viec/tep", "/api/v1/entries", ""} {
+		for _, d := range dots {
+			for _, s := range slashes {
+				for _, file := range []string{"data.db", "etc" + s + "passwd", "lock"} {
+					path := base + s + strings.Repeat(d+s, 4) + file
+					rec := h.ask("GET", path, nil)
+					body := rec.Body.String()
+					if rec.Code >= 500 || strings.Contains(body, "SQLite format 3") || strings.Contains(body, "root:") {
+						t.Errorf("%s: %d %.100q", path, rec.Code, body)
+					}
+					if to := rec.Header().Get("Location"); strings.HasPrefix(to, "//") || strings.HasPrefix(to, "http") {
+						t.Errorf("%s leads away to %s", path, to)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A made-up host is never believed once the address of the site is known, and no
+// redirect leaves the site.
+func TestHostAndRedirects(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 3)
+	handler, err := site.New(site.Config{BaseURL: "https://danvan.vn"}, h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/mo-hinh", "/feed.atom", "/feed.json", "/sitemap.xml", "/api/v1/entries"} {
+		req := httptest.NewRequest("GET", path, nil)
+		req.Host = "evil.example"
+		req.Header.Set("X-Forwarded-Host", "evil.example")
+		req.Header.Set("X-Forwarded-Proto", "gopher")
+		rec := httptest.NewRecorder()
+		handler.ServeHTTP(rec, req)
+		if strings.Contains(rec.Body.String(), "evil.example") || strings.Contains(fmt.Sprint(rec.Header()), "evil.example") {
+			t.Errorf("%s repeats a host that the request made up", path)
+		}
+	}
+	for _, path := range []string{"//evil.example/", "///evil.example//", "/\\evil.example/", "/%2f%2fevil.example/", "/mo-hinh//", "//"} {
+		rec := h.ask("GET", path, nil)
+		if to := rec.Header().Get("Location"); strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") || strings.Contains(to, "://") || rec.Code >= 500 {
+			t.Errorf("%q: %d to %q", path, rec.Code, to)
+		}
+	}
+}
+
+// A form larger than accepted is refused before it is kept, by pages and the API.
+func TestOversizedBodies(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	who := h.as(t, registry.UnitStaff)
+	own := h.draftOf(t, h.own)
+	big := strings.Repeat("a", 3<<20)
+	for path, kind := range map[string]string{"/dang-nhap": "application/x-www-form-urlencoded", fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry): "application/x-www-form-urlencoded"} {
+		if code, _, body := who.send("POST", path, kind, strings.NewReader("title="+big)); code != http.StatusRequestEntityTooLarge && code != http.StatusNotFound && code != http.StatusMethodNotAllowed {
+			t.Errorf("%s with 3 MB: %d\n%.200s", path, code, body)
+		}
+	}
+	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", `{"title":"`+big+`"}`).want(http.StatusRequestEntityTooLarge)
+}
+
+func TestMetricsAreForTheMachineItself(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 2)
+	handler, err := site.New(site.Config{MetricsToken: "một khóa đủ dài"}, h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name, remote, header, value string
+		code                        int
+	}{
+		{"this machine", "127.0.0.1:9", "", "", 200},
+		{"this machine, IPv6", "[::1]:9", "", "", 200},
+		{"through a proxy on this machine", "127.0.0.1:9", "X-Forwarded-For", "203.0.113.5", 404},
+		{"another machine", "203.0.113.5:9", "", "", 404},
+		{"another machine that says it is this one", "203.0.113.5:9", "X-Forwarded-For", "127.0.0.1", 404},
+		{"with the token", "203.0.113.5:9", "Authorization", "Bearer một khóa đủ dài", 200},
+		{"with another token", "127.0.0.1:9", "Authorization", "Bearer x", 404},
+	} {
+		req := httptest.NewRequest("GET", "/metrics", nil)
+		req.RemoteAddr = tt.remote
+		if tt.header != "" {
+			req.Header.Set(tt.header, tt.value)
+		}
+		rec := httptest.NewRecorder()
+		handler.ServeHTTP(rec, req)
+		if rec.Code != tt.code || (tt.code == 200) != strings.Contains(rec.Body.String(), "dvk_database_bytes") {
+			t.Errorf("%s: %d, want %d", tt.name, rec.Code, tt.code)
+		}
+	}
+	// Made-up addresses make no series of their own.
+	for i := range 50 {
+		h.ask("GET", fmt.Sprintf("/khong-co-%d", i), nil)
+		h.ask(fmt.Sprintf("X%d", i), "/", nil)
+	}
+	rec := h.ask("GET", "/metrics", func(r *http.Request) { r.RemoteAddr = "127.0.0.1:1" })
+	if n := strings.Count(rec.Body.String(), "dvk_requests_total{"); n > 12 {
+		t.Errorf("%d series after requests that mean nothing\n%s", n, rec.Body.String()[:2000])
+	}
+}
+
+// Under maintenance reading goes on, and a form comes back with what was typed.
+func TestMaintenance(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 3)
+	staff, admin := h.as(t, registry.UnitStaff), h.as(t, registry.Admin)
+	own := h.draftOf(t, h.own)
+	const page = "/lam-viec/quan-tri/van-hanh"
+	if code, _, _ := admin.post(page+"/bao-tri", url.Values{"on": {"1"}, "text": {"Xong lúc 17 giờ."}}); code != http.StatusSeeOther {
+		t.Fatalf("switch on: %d", code)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(h.db.Path()), site.MaintenanceFile)); err != nil {
+		t.Error(err)
+	}
+	for _, path := range []string{"/", "/mo-hinh?q=duong", "/lam-viec"} {
+		if code, _, _ := staff.get(path); code != http.StatusOK {
+			t.Errorf("%s under maintenance: %d", path, code)
+		}
+	}
+	code, head, body := staff.post(fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry), url.Values{"title": {"Câu vừa gõ <b> rất dài"}, "version": {"1"}})
+	if code != http.StatusServiceUnavailable || head.Get("Retry-After") == "" || !strings.Contains(body, "Câu vừa gõ &lt;b&gt; rất dài") || !strings.Contains(body, "Xong lúc 17 giờ.") {
+		t.Errorf("a form under maintenance: %d, Retry-After %q\n%.1500s", code, head.Get("Retry-After"), body)
+	}
+	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", draftBody("")).want(http.StatusServiceUnavailable)
+	if _, _, body := admin.get(page); !strings.Contains(body, "Đang bảo trì") {
+		t.Error("the page of the operator does not say that maintenance is on")
+	}
+	if code, _, _ := admin.post(page+"/bao-tri", url.Values{"on": {"0"}}); code != http.StatusSeeOther {
+		t.Fatalf("switch off: %d", code)
+	}
+	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", draftBody("")).want(http.StatusCreated)
+}
+
+// The log is for administrators, by level, with words instead of messages.
+func TestLogPage(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	ring := site.NewLogRing(slog.NewTextHandler(&bytes.Buffer{}, nil))
+	h.deps.Logs, h.deps.Log = ring, slog.New(ring)
+	var err error
+	if h.handler, err = site.New(site.Config{}, h.deps); err != nil {
+		t.Fatal(err)
+	}
+	h.server.Config.Handler = h.handler
+	h.deps.Log.Error("nightly backup failed", "err", os.ErrPermission)
+	h.deps.Log.Warn("odd", "text", "<script>alert(1)</script>")
+	for range 3000 {
+		h.deps.Log.Info("request", "path", "/")
+	}
+	const page = "/lam-viec/quan-tri/van-hanh/nhat-ky"
+	if code, _, _ := h.as(t, registry.Verifier).get(page); code != http.StatusForbidden {
+		t.Errorf("a verifier reads the log: %d", code)
+	}
+	admin := h.as(t, registry.Admin)
+	_, _, faults := admin.get(page + "?muc=loi")
+	_, _, all := admin.get(page + "?muc=tat-ca")
+	if !strings.Contains(faults, "Sao lưu đêm không thành công") || strings.Contains(faults, "alert(1)") {
+		t.Errorf("faults:\n%.3000s", faults)
+	}
+	if !strings.Contains(all, "&lt;script&gt;") || strings.Contains(all, "<script>alert") {
+		t.Error("a line of the log is not escaped, or was pushed out by ordinary ones")
+	}
+	if n := len(ring.Lines(slog.LevelInfo)); n > 2000 {
+		t.Errorf("%d lines are kept", n)
+	}
+}

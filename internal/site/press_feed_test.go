@@ -1,0 +1,135 @@
+package site_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"danvankheo/internal/photo/phototest"
+	"danvankheo/internal/press"
+)
+
+func TestFeedsAreConditional(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 60)
+	r := h.reader(t)
+	for _, path := range []string{"/feed.atom", "/feed.rss", "/feed.json", "/feed.rss?year=2020&sort=title"} {
+		code, head, body := r.get(path)
+		if code != 200 || head.Get("ETag") == "" || body == "" {
+			t.Errorf("%s: %d %v", path, code, head)
+		}
+		for _, cond := range [][2]string{{"If-None-Match", head.Get("ETag")}, {"If-Modified-Since", head.Get("Last-Modified")}} {
+			req, _ := http.NewRequest(http.MethodGet, h.server.URL+path, nil)
+			req.Header.Set(cond[0], cond[1])
+			resp, err := r.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp.Body.Close()
+			if cond[1] == "" || resp.StatusCode != http.StatusNotModified {
+				t.Errorf("%s with %s %q: %d", path, cond[0], cond[1], resp.StatusCode)
+			}
+		}
+	}
+	var feed struct {
+		XMLName xml.Name
+		Entries []struct {
+			ID string `xml:"id"`
+		} `xml:"entry"`
+	}
+	_, _, body := r.get("/feed.atom")
+	if err := xml.Unmarshal([]byte(body), &feed); err != nil || len(feed.Entries) != 50 {
+		t.Errorf("%d entries, %v", len(feed.Entries), err)
+	}
+	if _, _, page := r.get("/gioi-thieu"); strings.Count(page, `rel="alternate"`) < 3 {
+		t.Error("a page does not lead to the three feeds")
+	}
+}
+
+// Only the card may be framed, and oEmbed points to it.
+func TestEmbed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	e := h.readyStory(t, phototest.NewJPEG(640, 480, 8, phototest.Options{}))
+	e = h.publish(t, e.ID, time.Time{}, false)
+	r := h.reader(t)
+	code, head, body := r.get("/oembed?format=json&maxwidth=320&url=" + url.QueryEscape(h.server.URL+storyPath(e)))
+	var o press.OEmbed
+	if err := json.Unmarshal([]byte(body), &o); code != 200 || err != nil || o.Type != "rich" || o.Width != 320 || o.ThumbnailURL == "" || head.Get("Access-Control-Allow-Origin") != "*" {
+		t.Fatalf("%d %v %+v", code, err, o)
+	}
+	src := regexp.MustCompile(`src="([^"]+)"`).FindStringSubmatch(o.HTML)
+	if src == nil {
+		t.Fatal(o.HTML)
+	}
+	code, head, body = r.get(strings.TrimPrefix(src[1], h.server.URL))
+	if code != 200 || !strings.Contains(body, markHeadline) || strings.Contains(body, "<script") || !strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors *") || head.Get("X-Frame-Options") != "" {
+		t.Errorf("card: %d %v", code, head)
+	}
+	if _, head, _ := r.get(storyPath(e)); !strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors 'none'") || head.Get("X-Frame-Options") != "DENY" {
+		t.Errorf("the story itself may be framed: %v", head)
+	}
+	for path, want := range map[string]int{
+		"/oembed": 404, "/oembed?url=https://khac.example" + storyPath(e): 404, "/oembed?url=%zz": 404, "/oembed?format=xml&url=" + url.QueryEscape(storyPath(e)): 200,
+		"/nhung/2026/khong-co": 404,
+	} {
+		if code, _, _ := r.get(path); code != want {
+			t.Errorf("%s: %d, want %d", path, code, want)
+		}
+	}
+}
+
+// memory in use by the program right now.
+func inUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// A pack of ten photos of 12 megapixels: when it starts, when it ends, what it
+// holds meanwhile, and again.
+func BenchmarkPressPack(b *testing.B) {
+	h := newHouse(b, 0)
+	var photos [][]byte
+	for i := range 10 {
+		photos = append(photos, phototest.NewJPEG(4000, 3000, int64(100+i), phototest.Options{}))
+	}
+	e := h.readyStory(b, photos...)
+	photos = nil
+	e = h.publish(b, e.ID, time.Time{}, false)
+	var first, bytes, held float64
+	before := inUse()
+	b.ReportAllocs()
+	for b.Loop() {
+		start := time.Now()
+		resp, err := http.Get(h.server.URL + storyPath(e) + "/goi-bao-chi.zip")
+		if err != nil {
+			b.Fatal(err)
+		}
+		buf := make([]byte, 32<<10)
+		if _, err := io.ReadFull(resp.Body, buf[:1]); err != nil {
+			b.Fatal(err)
+		}
+		first = max(first, time.Since(start).Seconds()*1000)
+		n, err := io.CopyBuffer(struct{ io.Writer }{io.Discard}, resp.Body, buf)
+		if err != nil {
+			b.Fatal(err)
+		}
+		resp.Body.Close()
+		bytes = float64(n)
+		if now := inUse(); now > before {
+			held = max(held, float64(now-before))
+		}
+	}
+	b.ReportMetric(first, "ms-to-first-byte")
+	b.ReportMetric(bytes/1e6, "MB")
+	b.ReportMetric(held/1e6, "MB-held")
+}
