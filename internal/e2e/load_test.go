@@ -235,7 +235,7 @@ func (k *killer) write(ctx context.Context, s *server, l *times, picture []byte,
 	}
 	learn(send("create", http.MethodPost, "/api/v1/entries", killBody(fmt.Sprintf("load-%d", writer), "Mở đường."), ""))
 	for n := 0; pause(ctx, rng, 1500*time.Millisecond); n++ {
-		if rng.IntN(20) == 0 {
+		if rng.IntN(40) == 0 {
 			unique := slices.Concat(picture[:2], phototest.Segment(0xfe, fmt.Appendf(nil, "%d-%d", writer, n)), picture[2:])
 			if req, err := photoRequest(fmt.Sprintf("%s/api/v1/entries/%d/photos", s.url, id), bytes.Clone(unique)); err == nil {
 				req.Header.Set("Authorization", "Bearer "+k.token)

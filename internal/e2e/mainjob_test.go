@@ -101,7 +101,7 @@ func TestMainJob(t *testing.T) {
 func registerOnPhone(t *testing.T, s *server) int {
 	b := person(t)
 	signIn(t, b, s, "don-vi")
-	p := phone{t, tab(t, b, s.url+"/lam-viec/dang-ky", 360, 740)}
+	p := phone{t, tab(t, b, s.url+"/lam-viec/dang-ky", 360, 740).Timeout(60 * time.Second)}
 	p.submit(`main form button.button--main`)
 	address := strings.SplitN(p.MustInfo().URL, "#", 2)[0]
 	m := regexp.MustCompile(`/lam-viec/mo-hinh/(\d+)`).FindStringSubmatch(address)
@@ -123,7 +123,7 @@ func registerOnPhone(t *testing.T, s *server) int {
 	}
 	b = person(t)
 	signIn(t, b, s, "don-vi")
-	p = phone{t, tab(t, b, address, 360, 740)}
+	p = phone{t, tab(t, b, address, 360, 740).Timeout(60 * time.Second)}
 	for _, f := range append(typed[0], typed[1]...) {
 		if got := p.MustElement(fmt.Sprintf(`[name=%q]`, f[0])).MustProperty("value").Str(); got != f[1] {
 			t.Fatalf("after coming back %s is %q, want %q", f[0], got, f[1])
@@ -187,7 +187,7 @@ func sixPhotos(t *testing.T, p phone) {
 func mendOnPhone(t *testing.T, s *server, desk string) {
 	b := person(t)
 	signIn(t, b, s, "don-vi")
-	p := phone{t, tab(t, b, s.url+desk, 360, 740)}
+	p := phone{t, tab(t, b, s.url+desk, 360, 740).Timeout(60 * time.Second)}
 	if !strings.Contains(p.MustElement("main").MustText(), "Ghi rõ cầu gãy từ ngày nào.") {
 		t.Error("the reason of the return is not on the form")
 	}
@@ -221,17 +221,17 @@ func findAsVisitor(t *testing.T, s *server) {
 	db := openState(t, s.state)
 	var old string
 	err := db.QueryRow(`SELECT substr(p.name, instr(p.name, ' ') + 1) FROM account a JOIN succession s ON s.successor = a.unit JOIN unit p ON p.code = s.predecessor
-		JOIN unit u ON u.code = a.unit WHERE a.email_key = 'don-vi@demo.local' AND p.name <> u.name ORDER BY p.name LIMIT 1`).Scan(&old)
+		JOIN unit u ON u.code = a.unit WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).Scan(&old)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = db.Close()
 	b := person(t)
-	p := phone{t, tab(t, b, s.url+"/", 360, 740)}
+	p := phone{t, tab(t, b, s.url+"/", 360, 740).Timeout(60 * time.Second)}
 	for _, q := range []string{"cay cau chung tay", "cầu chung tay " + strings.ToLower(old)} {
 		p.fill("q", q)
 		p.MustElement(`[name=q]`).MustKeyActions().Press('\r').MustDo()
-		p.until("the search for "+q, `() => location.pathname === "/mo-hinh" && document.readyState === "complete"`)
+		p.until("the search for "+q, fmt.Sprintf(`() => new URL(location).searchParams.get("q") === %q && document.readyState === "complete"`, q))
 		found := false
 		for end := time.Now().Add(5 * time.Second); time.Now().Before(end) && !found; time.Sleep(200 * time.Millisecond) {
 			if first, err := p.Timeout(2 * time.Second).Element(`main ol a[href^="/mo-hinh/2026/"]`); err == nil {
@@ -242,7 +242,7 @@ func findAsVisitor(t *testing.T, s *server) {
 			}
 		}
 		if !found {
-			t.Errorf("a visitor searching %q does not find the story first", q)
+			t.Fatalf("a visitor searching %q does not find the story first:\n%.900s", q, p.MustElement("main").MustText())
 		}
 	}
 	p.submit(`main ol a[href^="/mo-hinh/2026/"]`)

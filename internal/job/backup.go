@@ -56,9 +56,9 @@ func (n *Nightly) Standing() Standing {
 	return s
 }
 
-// due gives the next moment after now at which a backup is to be made: at once
+// Due gives the next moment after now at which a backup is to be made: at once
 // when the last one is older than a day, else at the hour.
-func (n *Nightly) due(now time.Time) time.Time {
+func (n *Nightly) Due(now time.Time) time.Time {
 	local := now.In(registry.Zone)
 	y, m, d := local.Date()
 	hour := time.Date(y, m, d, 0, 0, 0, 0, registry.Zone).Add(n.At)
@@ -87,7 +87,7 @@ func (n *Nightly) Run(ctx context.Context) {
 		case <-timer.C:
 		}
 		now := n.Clock()
-		if due := n.due(now); due.After(now) {
+		if due := n.Due(now); due.After(now) {
 			timer.Reset(min(due.Sub(now), time.Hour)) // the clock may jump
 			continue
 		}

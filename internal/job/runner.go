@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -176,6 +177,7 @@ func (r *Runner) Rebuild(ctx context.Context) error {
 		return fmt.Errorf("index: rebuild: %w", err)
 	}
 	r.log.Info("search index built", "entries", n, "ms", time.Since(start).Milliseconds())
+	debug.FreeOSMemory() // a rebuild takes far more than serving does
 	return nil
 }
 

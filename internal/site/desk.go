@@ -181,6 +181,7 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 		mine.Items = append(mine.Items, view.SideItem{Label: "Danh sách mô hình", URL: "/lam-viec/danh-sach"})
 	}
 	mine.Items = append(mine.Items, pressSide(a)...)
+	mine.Items = append(mine.Items, councilSide(a)...)
 	groups = slices.Insert(groups, 0, mine)
 	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: "/lam-viec/thong-bao"}}}
 	if a.MayEnter(registry.ReviewArea) {

@@ -232,6 +232,16 @@ func TestTypedTextComesBack(t *testing.T) {
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi đã gửi") || !strings.Contains(body, "đã gửi") || strings.Contains(body, "Lưu bản đã chọn") {
 		t.Fatalf("saving what was sent = %d\n%.600s", code, body)
 	}
+	id := h.newDraft(t, staff, "khoa-nam")
+	season := h.flow.Season(2026)
+	season.Closed = true
+	if err := h.flow.SaveSeason(t.Context(), h.actorOf(t, registry.Admin), season); err != nil {
+		t.Fatal(err)
+	}
+	code, _, body = staff.post(view.DeskPath(id, ""), draftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
+	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ khi năm đã khóa") || !strings.Contains(body, "Năm 2026 đã khóa") {
+		t.Fatalf("saving in a closed year = %d\n%.600s", code, body)
+	}
 }
 
 // TestAutosave: what the script is told.

@@ -12,14 +12,15 @@ import (
 )
 
 // entry shows the registration form to who may write it, and the dossier to
-// everybody else who may see it.
+// everybody else who may see it, or who asks for it with "xem".
 func (h *desk) entry(c echo.Context) error {
 	e, err := h.entryOf(c, registry.View)
 	if err != nil {
 		return err
 	}
 	a := actor(c)
-	if a.Can(registry.Edit, &e, h.Flow.Now()) && e.Registration.Open() && (a.Owns(&e) || c.QueryParam("sua") != "") {
+	write := a.Owns(&e) && c.QueryParam("xem") == "" || c.QueryParam("sua") != ""
+	if write && e.Registration.Open() && a.Can(registry.Edit, &e, h.Flow.Now()) {
 		return h.showForm(c, formDraft, http.StatusOK, &e, view.FormExtra{})
 	}
 	return h.dossier(c, http.StatusOK, &e, view.DossierInput{})

@@ -76,6 +76,7 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 	if err != nil {
 		return err
 	}
+	view.SortByUrgency(now)
 	var n view.UnitStanding
 	tasks := view.TaskGroup{Heading: "Mô hình năm " + view.YearText(year)}
 	for _, l := range now {

@@ -164,19 +164,7 @@ func TestPhotoAccess(t *testing.T) {
 	check("sent, complete", complete, inside...)
 	check("sent, without words", bare, inside...)
 	check("sent, taken down", down, registry.Verifier, registry.Admin)
-	for role, r := range readers {
-		want := map[registry.Role]int{registry.UnitStaff: 200, registry.Verifier: 200, registry.Admin: 200, registry.Secretary: 200, registry.Visitor: 303}[role]
-		if want == 0 {
-			want = http.StatusNotFound
-		}
-		code, head, _ := r.get(fmt.Sprintf("/lam-viec/tep/%d", file.ID))
-		if code != want {
-			t.Errorf("document as %s = %d, want %d", role, code, want)
-		}
-		if d := head.Get("Content-Disposition"); code == 200 && (!strings.HasPrefix(d, `attachment; filename="ke hoach so 15.pdf"; filename*=UTF-8''K%E1%BA%BF%20ho`) || head.Get("X-Content-Type-Options") != "nosniff") {
-			t.Errorf("document is not a plain download: %q", d)
-		}
-	}
+	downloads(t, readers, file.ID)
 	e, err = h.flow.Accept(ctx, verifier, e.ID, e.Version)
 	if err == nil {
 		e, err = h.flow.Publish(ctx, verifier, e.ID, e.Version, e.PublishAt, false)
@@ -187,6 +175,30 @@ func TestPhotoAccess(t *testing.T) {
 	check("public, complete", complete, registry.Roles()...)
 	check("public, without words", bare, inside...)
 	check("public, taken down", down, registry.Verifier, registry.Admin)
+	caching(t, h, readers, complete, bare)
+}
+
+// downloads checks who gets a document, and that it is nothing but a download.
+func downloads(t *testing.T, readers map[registry.Role]*reader, file registry.AttachmentID) {
+	t.Helper()
+	for role, r := range readers {
+		want := map[registry.Role]int{registry.UnitStaff: 200, registry.Verifier: 200, registry.Admin: 200, registry.Secretary: 200, registry.Visitor: 303}[role]
+		if want == 0 {
+			want = http.StatusNotFound
+		}
+		code, head, _ := r.get(fmt.Sprintf("/lam-viec/tep/%d", file))
+		if code != want {
+			t.Errorf("document as %s = %d, want %d", role, code, want)
+		}
+		if d := head.Get("Content-Disposition"); code == 200 && (!strings.HasPrefix(d, `attachment; filename="ke hoach so 15.pdf"; filename*=UTF-8''K%E1%BA%BF%20ho`) || head.Get("X-Content-Type-Options") != "nosniff") {
+			t.Errorf("document is not a plain download: %q", d)
+		}
+	}
+}
+
+// caching checks what browsers may keep of a photo, and addresses of none.
+func caching(t *testing.T, h *house, readers map[registry.Role]*reader, complete, bare registry.PhotoID) {
+	t.Helper()
 	_, head, _ := readers[registry.Visitor].get(view.PhotoPath(complete, "800"))
 	req, _ := http.NewRequest(http.MethodGet, h.server.URL+view.PhotoPath(complete, "800"), nil) // a fixed address
 	req.Header.Set("If-None-Match", head.Get("ETag"))

@@ -301,8 +301,8 @@ func (h *desk) filtered(c echo.Context, f sqlite.Filter, page *view.QueuePage) (
 		next.Set("trang", strconv.Itoa(n))
 		return withQuery(path, next)
 	})
-	for _, x := range page.Filter {
-		if x.Value != "" {
+	for _, name := range []string{"tim", "nam", "linh-vuc", "loai", "dang-ky", "ket-qua", "bai"} {
+		if q.Get(name) != "" {
 			page.Clear = withQuery(path, url.Values{"hang": {q.Get("hang")}})
 		}
 	}

@@ -89,6 +89,7 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&desk{s}).routes(e)
 	(&admin{s}).routes(e)
 	(&healthAdmin{s}).routes(e)
+	(&vocabulary{s}).routes(e)
 	(&api{s}).routes(e)
 	(&council{s}).routes(e)
 	e.RouteNotFound("/*", func(c echo.Context) error {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -81,17 +80,4 @@ func (v *vocabulary) remove(c echo.Context) error {
 		return err
 	}
 	return done(c, "deleted", "/lam-viec/tim-kiem")
-}
-
-// noteOpened counts that a story was opened from a search on this site. The
-// search is read from the page one came from, which the browser names only to
-// ourselves; who it was is not kept.
-func (s *shell) noteOpened(c echo.Context) {
-	from, err := url.Parse(c.Request().Referer())
-	if err != nil || from.Host != c.Request().Host || from.Path != "/mo-hinh" {
-		return
-	}
-	if q := from.Query().Get("q"); q != "" {
-		s.Flow.NoteOpened(q)
-	}
 }

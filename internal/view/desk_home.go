@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"danvankheo/internal/registry"
@@ -51,6 +52,25 @@ func NextStep(l EntryLine) Button {
 	return Button{Text: "Xem hồ sơ", Kind: "quiet", URL: DeskPath(l.ID, "")}
 }
 
+// urgency orders what a unit has to do: what came back first, then what is begun,
+// then what is due later, then what only waits.
+func urgency(l EntryLine) int {
+	switch {
+	case l.Registration == registry.Returned || l.Result == registry.ReportReturned:
+		return 0
+	case l.Registration == registry.Draft || l.Result == registry.ReportDraft:
+		return 1
+	case l.Registration == registry.Accepted && l.Result == registry.NoReport:
+		return 2
+	}
+	return 3
+}
+
+// SortByUrgency puts what must be done first at the top.
+func SortByUrgency(lines []EntryLine) {
+	slices.SortStableFunc(lines, func(a, b EntryLine) int { return urgency(a) - urgency(b) })
+}
+
 // NewTask is an entry as a thing to do.
 func NewTask(l EntryLine) Task {
 	t := Task{Title: l.Title, URL: l.URL, Sub: join(" · ", "Số "+l.Number, "năm "+YearText(l.Year), "lưu "+Moment(l.Updated)), Badge: RegistrationBadge(l.Registration), Next: NextStep(l)}
@@ -76,7 +96,11 @@ func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitSta
 	year, due := "Năm "+YearText(s.Year), n.Accepted-n.Reported
 	switch {
 	case n.Returned > 0:
-		return Notice{Tone: "stop", Heading: fmt.Sprintf("%s: %s đăng ký được trả lại để bổ sung", year, Count(n.Returned)), Text: "Xem lý do, sửa rồi gửi lại trước " + s.ReviewTo.Local() + "."}
+		w := Notice{Tone: "stop", Heading: fmt.Sprintf("%s: %s đăng ký được trả lại để bổ sung", year, Count(n.Returned)), Text: "Xem lý do, sửa rồi gửi lại."}
+		if today <= s.ReviewTo {
+			w.Text = "Xem lý do, sửa rồi gửi lại trước " + s.ReviewTo.Local() + "."
+		}
+		return w
 	case n.Sent == 0 && today <= s.RegisterTo:
 		w := Notice{Tone: "wait", Heading: year + ": đơn vị chưa gửi đăng ký", Text: "Hạn đăng ký " + s.RegisterTo.Local() + ", " + daysLeft(today, s.RegisterTo) + "."}
 		if owed {

@@ -55,7 +55,10 @@ func entryBadges(e *registry.Entry, s registry.Season) []Badge {
 
 // EntryTabs are the views of one entry; part is the present one.
 func EntryTabs(e *registry.Entry, a registry.Actor, in DossierInput, part string) []Tab {
-	tabs := []Tab{{Text: "Hồ sơ", URL: DeskPath(e.ID, "")}}
+	tabs := []Tab{{Text: "Hồ sơ", URL: DeskPath(e.ID, ""), Current: part == ""}}
+	if a.Owns(e) && e.Registration.Open() {
+		tabs = []Tab{{Text: "Sửa", URL: DeskPath(e.ID, "")}, {Text: "Hồ sơ", URL: DeskPath(e.ID, "") + "?xem=1", Current: part == ""}}
+	}
 	if a.Can(registry.EditStory, e, in.Now) {
 		tabs = append(tabs, Tab{Text: "Bài đăng", URL: DeskPath(e.ID, "bai")})
 	}
@@ -64,7 +67,7 @@ func EntryTabs(e *registry.Entry, a registry.Actor, in DossierInput, part string
 		tabs = append(tabs, Tab{Text: "Biên nhận", URL: DeskPath(e.ID, "bien-nhan")})
 	}
 	for i := range tabs {
-		tabs[i].Current = tabs[i].URL == DeskPath(e.ID, part)
+		tabs[i].Current = tabs[i].Current || part != "" && tabs[i].URL == DeskPath(e.ID, part)
 	}
 	return tabs
 }

@@ -19,6 +19,7 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 		p.Eyebrow = fmt.Sprintf("Đăng ký bổ sung năm %s, sau hạn %s · bản nháp số %s", YearText(e.Season), x.Season.RegisterTo.Local(), e.Number)
 	}
 	p.Top = returnChecks(e.Registration == registry.Returned, e)
+	p.Links = []Link{{"Xem như hồ sơ, rút đăng ký", DeskPath(e.ID, "") + "?xem=1"}, {"Lịch sử các lần lưu", DeskPath(e.ID, "lich-su")}}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, tài liệu", Lead: fmt.Sprintf("Lúc đăng ký chưa bắt buộc có ảnh; báo cáo kết quả cần ít nhất %d ảnh.", x.Season.MinPhotos), Blocks: []FormBlock{
 			photoBlock(e, x, true), fileBlock(e, true),

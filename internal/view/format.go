@@ -69,7 +69,9 @@ func StoryPath(y registry.Year, slug registry.Slug) string {
 func UnitPath(code registry.UnitCode) string { return "/don-vi/" + string(code) }
 
 // PhotoPath is the address of a photo in one of its sizes: 400, 800, 1200, in.
-func PhotoPath(id registry.PhotoID, size string) string { return fmt.Sprintf("/anh/%d/%s.jpg", id, size) }
+func PhotoPath(id registry.PhotoID, size string) string {
+	return fmt.Sprintf("/anh/%d/%s.jpg", id, size)
+}
 
 // DeskPath is the address of an entry in the work area, with an optional part:
 // "", "bao-cao", "bai", "lich-su", "xet".

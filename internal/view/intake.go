@@ -36,7 +36,8 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 		in.Send = Button{Text: "Gửi ảnh lên", FormAction: DeskPath(e.ID, "anh"), Name: "luu", Value: "1"}
 		in.Note = "Ảnh có người phải có căn cứ sử dụng; ảnh có trẻ em cần cha mẹ hoặc người giám hộ đồng ý. Vị trí chụp ghi trong tệp không được giữ lại."
 	}
-	if whole && shown > 1 {
+	if whole {
+		in.ShareLater = shown < 2
 		in.Shared = []Field{
 			InputText("chung.author", "Người chụp", "").Hint("Ghi một lần cho mọi ảnh chưa có tên người chụp."),
 			InputSelect("chung.basis", "Căn cứ sử dụng", "", TermOptions(registry.PhotoBases())),
@@ -72,7 +73,7 @@ func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 	}
 	f.Missing = strings.Join(missing, ", ")
 	act := func(text, part string) Button {
-		return Button{Text: text, FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part), Name: "anh", Value: fmt.Sprint(p.ID), Data: []Attr{{"photo-act", part}}}
+		return Button{Text: text, FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part), Name: "anh", Value: fmt.Sprint(p.ID), Data: []Attr{{"move", part}}}
 	}
 	f.Buttons = []Button{act("Lên trước", "len"), act("Xuống sau", "xuong"), act("Xóa ảnh", "xoa")}
 	return f

@@ -30,6 +30,7 @@ type FormPage struct {
 	Saved   string      // "Đã lưu lúc 10:34 ngày …"
 	SaveAs  string      // words of the saving button
 	SendAs  string      // words of the sending button, "" for none
+	Links   []Link      // other views of the entry
 	Copy    string      // names the copies that a browser keeps, "" for none
 }
 
@@ -76,13 +77,14 @@ type FormRow struct {
 
 // PhotoIntake is the photos of a form and the place where more are sent.
 type PhotoIntake struct {
-	Cards  []PhotoForm
-	Upload *Field
-	Send   Button
-	Shared []Field // words for all photos that lack them
-	Share  Button
-	Note   string
-	URL    string // where a script sends one picture
+	Cards      []PhotoForm
+	Upload     *Field
+	Send       Button
+	Shared     []Field // words for all photos that lack them
+	Share      Button
+	ShareLater bool // too few photos yet: a script shows it when there are more
+	Note       string
+	URL        string // where a script sends one picture
 }
 
 // PhotoForm is one photo with the fields about it.

@@ -47,7 +47,10 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	}
 	switch {
 	case e.Registration == registry.Sent:
-		p.Next = "Chuyên viên thẩm định sẽ xem, trước " + in.Season.ReviewTo.Local() + ". Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
+		p.Next = "Chuyên viên thẩm định sẽ xem. Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
+		if registry.DateOf(in.Now.In(registry.Zone)) < in.Season.ReviewTo {
+			p.Next = "Chuyên viên thẩm định sẽ xem, trước " + in.Season.ReviewTo.Local() + ". Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
+		}
 	case e.Result == registry.ReportSent:
 		p.Next = "Chuyên viên thẩm định sẽ xác nhận kết quả. Kết quả xác nhận hiện ở “Việc của tôi”."
 	}

@@ -61,7 +61,7 @@
     line.textContent = text;
     if (extra) line.append(" ", extra);
   };
-  const clock = (t) => new Date(t).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  const local = (t, parts) => new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", ...parts }).format(t);
 
   let kept = untouched();   // what the server has
   let saving = null;        // the save on its way
@@ -195,8 +195,8 @@
     box.className = "notice notice--wait";
     box.setAttribute("role", "status");
     const text = document.createElement("p");
-    const day = new Date(best.at).toLocaleDateString("vi-VN", { day: "2-digit", month: "2-digit" });
-    text.textContent = `Máy này còn bản chưa gửi lên, gõ lúc ${clock(best.at)} ngày ${day}.`;
+    const time = local(best.at, { hour: "2-digit", minute: "2-digit" }), day = local(best.at, { day: "2-digit", month: "2-digit" });
+    text.textContent = `Máy này còn bản chưa gửi lên, gõ lúc ${time} ngày ${day}.`;
     const bar = document.createElement("p");
     bar.className = "buttons buttons--plain";
     const button = (label, kind, act) => {

@@ -142,14 +142,40 @@
   }
   addEventListener("beforeunload", (e) => { if (left > 0) e.preventDefault(); });
 
-  const renumber = () => list.querySelectorAll("[data-photo] .photo-card__state b").forEach((b, i) => { b.textContent = `Ảnh ${i + 1}`; });
+  // What a photo still lacks is told while its words are typed.
+  const wants = [["caption", "chú thích"], ["alt", "mô tả"], ["author", "người chụp"], ["basis", "căn cứ sử dụng"]];
+  const lacking = (li) => {
+    const field = (name) => li.querySelector(`[name$=".${name}"]`);
+    const missing = wants.filter(([n]) => !field(n).value.trim()).map(([, label]) => label);
+    if (field("children").checked && !field("guardian_consent").checked) missing.push("sự đồng ý của người giám hộ");
+    const note = li.querySelector("[data-photo-missing]");
+    note.hidden = !missing.length;
+    note.textContent = missing.length ? `Còn thiếu: ${missing.join(", ")}.` : "";
+  };
+  list.addEventListener("input", (e) => { const li = e.target.closest("[data-photo]"); if (li) lacking(li); });
+
+  const share = box.querySelector("[data-share]");
+  if (share) {
+    share.querySelector("button").addEventListener("click", (e) => {
+      e.preventDefault();
+      for (const name of ["author", "basis"]) {
+        const value = share.querySelector(`[name="chung.${name}"]`).value.trim();
+        if (value) list.querySelectorAll(`[name$=".${name}"]`).forEach((f) => { if (!f.value.trim()) f.value = value; });
+      }
+      list.querySelectorAll("[data-photo]").forEach(lacking);
+      list.closest("form").dispatchEvent(new CustomEvent("paper:changed"));
+      tell("Đã ghi cho các ảnh còn trống.");
+    });
+  }
+
+  const renumber = () => list.querySelectorAll("[data-photo] .photo-card__state b").forEach((b, i) => { b.textContent = `Ảnh ${i + 1}`; if (share && i > 0) share.hidden = false; });
 
   // Ordering and removing without losing one's place.
   list.addEventListener("click", async (e) => {
-    const b = e.target.closest("[data-photo-act]");
+    const b = e.target.closest("[data-move]");
     if (!b) return;
     e.preventDefault();
-    const what = b.dataset.photoAct, li = b.closest("[data-photo]");
+    const what = b.dataset.move, li = b.closest("[data-photo]");
     if (what === "xoa" && !confirm("Xóa ảnh này khỏi mô hình?")) return;
     b.disabled = true;
     const r = await fetch(b.getAttribute("formaction"), { method: "POST", body: new URLSearchParams(), headers: { Accept: "application/json" } }).catch(() => null);

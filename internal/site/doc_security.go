@@ -1,0 +1,46 @@
+// # What keeps strangers out
+//
+// The requirements are those of OWASP ASVS 5.0, levels 1 and 2, that apply to a
+// site without third-party sign-in, payments or scripts of others. Each names where
+// it is met and the test that holds it.
+//
+//	requirement                                      where                                test
+//	V1  output encoded for its place                 view (html/template, no HTML type)   TestOddStringsInEveryField, TestOddStringsInParameters
+//	V1  no SQL from input                            sqlite (arguments through ? only)    TestOddStringsInParameters
+//	V1  no formula in tables                         exchange, public_csv                 TestCSVHasNoFormula
+//	V1  no line ends in headers                      net/http, show.go (flash by key)     TestOddStringsInParameters
+//	V2  limits of rows, fields, parts                form.go, registry checks             TestWrongInputs, TestOversizedBodies
+//	V2  a form sent twice is done once               form_key, ref                        TestSentTwice, e2e.TestKill
+//	V3  content policy without unsafe-*              middleware.go headers                TestSecurityHeaders
+//	V3  nosniff, frames, referrer, permissions       middleware.go headers                TestSecurityHeaders
+//	V3  HSTS under TLS                               middleware.go headers                TestSecurityHeaders
+//	V3  cookies HttpOnly, Secure, SameSite           session.go setCookie                 TestCookieIsSecureOverHTTPS
+//	V3  posts of other sites refused                 middleware.go crossOrigin            TestWrongActions
+//	V3  redirects stay here                          show.go local, site.go trimSlash     TestNextStaysHere, TestHostAndRedirects
+//	V4  host header not believed                     show.go base with -base-url          TestHostAndRedirects
+//	V4  forwarded addresses of named proxies only    site.go addressOf                    TestMetricsAreForTheMachineItself
+//	V4  broken and deep JSON                         exchange.ParseObject                 TestBrokenBodies
+//	V5  uploads by content, size, pixels, time       photo, attachment                    photo hostile tests, TestPhotoUpload
+//	V5  no path from a file name                     photo, attachment (names by content) TestPathTricks
+//	V5  private files by guessed address             photo.go, file.go                    TestPhotoAccess, TestRoutes
+//	V5  place and device leave a picture             photo                                photo private tests, TestPressPack
+//	V6  slow hashes, long passwords                  auth/password.go                     auth tests
+//	V6  brute force, spraying, per account and net   auth/throttle.go                     TestThrottledPage, auth tests
+//	V6  same answer and time for unknown accounts    workflow/signin.go                   workflow sign-in tests
+//	V6  second factor, a code works once             auth/totp.go, sign.go                TestSecondStep, TestForcedFactorPages
+//	V6  single-use links, by hash, with an end       sqlite/link.go                       TestPasswordLink
+//	V7  new secret at sign-in, ended at sign-out     workflow/signin.go                   TestPlantedCookie
+//	V7  idle and absolute end; all others at once    workflow/signin.go                   TestOwnAccountPages
+//	V7  sessions end with a restore                  backup.Restore                       backup.TestRestoreEndsSessions
+//	V8  every object, role and route                 registry/rights.go, need()           TestRoutes, TestOthersDraftsAreNotFound, TestAPIByRole
+//	V8  no mass assignment                           one decoder for each input           TestDraftsKeepEveryField, TestAPINamesWrongFields
+//	V9  tokens by hash, revocable, shown once        workflow/token.go                    TestOwnAccountPages, TestAPIByRole
+//	V12 TLS 1.2 and later, own files or ACME         cmd/danvankheo/tls.go                e2e.TestOwnTLS
+//	V13 metrics and health tell nothing to strangers metrics.go, health.go                TestMetricsAreForTheMachineItself
+//	V13 slow clients                                 http.Server limits, limited listener e2e.TestSlowConnections
+//	V14 private pages are not cached                 middleware.go need, sign.go private  TestRoutes, TestPhotoAccess
+//	V15 dependencies pinned, few, one owner each     go.mod, imports_test.go              TestDependenciesHaveOneOwner
+//	V16 no secrets and no people in logs             middleware.go accessLog              TestLogHoldsNoSecrets
+//	V16 who did what, append-only                    sqlite audit                         sqlite.TestAuditOnlyGrows
+//	V16 errors without the inside, with a reference  errors.go problem                    TestOddStringsInParameters, e2e.TestFullDisk
+package site
