@@ -39,7 +39,7 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p := newForm(e, names, x, "bien-tap", "bien-tap")
 	p.SaveAs = "Lưu bản biên tập"
 	p.Eyebrow = "Biên tập số " + e.Number + " · bản của đơn vị vẫn được giữ, hai bản xem được cạnh nhau"
-	p.Crumbs = append(p.Crumbs[:1:1], Crumb{e.Number, DeskPath(e.ID, "")}, Crumb{Text: "Biên tập"})
+	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, DeskPath(e.ID, "")}, Crumb{Text: "Biên tập"})
 	p.Top = []Field{InputArea("reason", "Lý do biên tập", x.Reason, 2).Hint("Đơn vị sẽ thấy lý do này cùng tên bạn.").Need()}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, bài viết", Blocks: []FormBlock{

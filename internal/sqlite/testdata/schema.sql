@@ -593,6 +593,8 @@ CREATE INDEX entry_link_target ON entry_link (target);
 
 CREATE INDEX entry_model ON entry (model);
 
+CREATE INDEX entry_public ON entry (season, field, type, origin, unit) WHERE publication IN ('cong-khai','dinh-chinh');
+
 CREATE INDEX entry_published ON entry (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
 
 CREATE UNIQUE INDEX entry_ref ON entry (ref_account, ref) WHERE ref <> '';

@@ -38,6 +38,7 @@
   };
 
   page.classList.add("form-page--stepping");
+  if (!send) next.classList.remove("button--main"); // saving is the main thing there
   back.addEventListener("click", () => { location.hash = steps[now - 1].id; });
   next.addEventListener("click", () => { location.hash = steps[now + 1].id; });
   addEventListener("hashchange", go);
