@@ -6,5 +6,5 @@ import "embed"
 
 // Files holds the folders templates, static and help.
 //
-//go:embed templates static all:help
+//go:embed templates static help
 var Files embed.FS
