@@ -123,7 +123,7 @@ func (r *Runner) CatchUp(ctx context.Context) error {
 		}
 		if len(waiting) == 0 {
 			r.ready.Store(true)
-			return nil
+			return r.trim(ctx, seq)
 		}
 		if err := r.apply(ctx, waiting); err != nil {
 			return err
@@ -131,7 +131,18 @@ func (r *Runner) CatchUp(ctx context.Context) error {
 	}
 }
 
-// apply puts waiting entries into the index, then forgets that they waited.
+// trim forgets the entries that the index has for good. It asks first: a program
+// killed between the index's batch and this leaves rows that no later batch would
+// take away while nobody writes.
+func (r *Runner) trim(ctx context.Context, upTo int64) error {
+	left, err := r.db.OutboxHolds(ctx, upTo)
+	if err != nil || !left {
+		return err
+	}
+	return r.db.Update(ctx, r.flow.Now(), func(tx *sqlite.Tx) error { return tx.TrimOutbox(upTo) })
+}
+
+// apply puts waiting entries into the index.
 func (r *Runner) apply(ctx context.Context, waiting []sqlite.Waiting) error {
 	var ids []registry.EntryID
 	seen := map[registry.EntryID]bool{}
@@ -162,7 +173,7 @@ func (r *Runner) apply(ctx context.Context, waiting []sqlite.Waiting) error {
 	if err := r.index.Apply(ctx, changes, last); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
-	return r.db.Update(ctx, r.flow.Now(), func(tx *sqlite.Tx) error { return tx.TrimOutbox(last) })
+	return nil
 }
 
 // Rebuild makes the index anew from the database, while the old one serves.

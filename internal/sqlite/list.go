@@ -174,5 +174,11 @@ func (db *DB) OutboxEnd(ctx context.Context) (int64, error) {
 	return n, err
 }
 
+// OutboxHolds reports whether the outbox still holds what was taken in for good.
+func (db *DB) OutboxHolds(ctx context.Context, upTo int64) (held bool, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE seq <= ?)`, upTo).Scan(&held)
+	return held, err
+}
+
 // TrimOutbox forgets what the search has taken in for good.
 func (tx *Tx) TrimOutbox(upTo int64) error { return tx.exec(`DELETE FROM outbox WHERE seq <= ?`, upTo) }
