@@ -62,10 +62,14 @@ func (d *Document) Head(h Head) {
 	d.body = append(d.body, element{pair: &pair{rows, headShare}})
 }
 
+// slack is what a line leaves free, in twips: another program may set Times a
+// little wider than it was measured here.
+const slack = 2 * 108
+
 // headSize is 13 points when the name of the state fits one line of the block,
 // else 12.
 func headSize(width int) int {
-	if textWidth("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Size13, true) <= width {
+	if textWidth("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Size13, true) <= width-slack {
 		return Size13
 	}
 	return Size12

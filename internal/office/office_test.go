@@ -13,6 +13,7 @@ import (
 
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/office"
+	"danvankheo/internal/testkit"
 )
 
 // sample is a council with two groups, a tie, a vote that passes and one that
@@ -207,4 +208,22 @@ func FuzzDocument(f *testing.F) {
 		d.Table(office.Table{Columns: []office.Column{{Label: title, Share: 1}}, Rows: [][]string{{text}, {}, {text, text}}})
 		unpack(t, write(t, d)) // every part is well-formed
 	})
+}
+
+// TestPapersPrinted lets LibreOffice open two papers as an office would.
+func TestPapersPrinted(t *testing.T) {
+	t.Parallel()
+	c := sample()
+	for name, d := range map[string]*office.Document{"to-trinh.docx": c.Submission(), "tong-hop.docx": c.ScoreTable()} {
+		var b bytes.Buffer
+		if err := d.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(testkit.Printed(t, name, b.Bytes()), "")
+		for _, want := range []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đường làng rộng, lòng dân thuận 1"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s printed without %q:\n%s", name, want, text)
+			}
+		}
+	}
 }
