@@ -133,9 +133,10 @@ const (
 	SettingsArea                // site settings
 	CouncilArea                 // the evaluation committee
 	SecretariatArea             // its secretariat
+	OversightArea               // who is missing, what was achieved, the yearly report
 )
 
-var areaNames = []string{"desk", "review", "accounts", "season", "ledger", "audit", "exchange", "settings", "council", "secretariat"}
+var areaNames = []string{"desk", "review", "accounts", "season", "ledger", "audit", "exchange", "settings", "council", "secretariat", "oversight"}
 
 func (a Area) String() string { return areaNames[a] }
 
@@ -160,6 +161,8 @@ var doors = map[Area][]Role{
 
 	CouncilArea:     {CouncilMember, Secretary, Admin},
 	SecretariatArea: {Secretary, Admin},
+
+	OversightArea: {Verifier, Admin},
 }
 
 // MayEnter reports whether the actor's role opens an area.
