@@ -49,18 +49,20 @@ func (x *Index) Suggest(ctx context.Context, q string, n int) (out []Suggestion,
 	if len(toks) == 0 || len(toks) > maxQueryWords {
 		return nil, nil
 	}
-	out = x.suggestUnits(toks, min(maxUnits, n))
+	units := x.suggestUnits(toks, n)
+	few := min(maxUnits, len(units)) // leave room for titles, but no room empty
 	v, err := x.acquire()
 	if err != nil {
-		return out, err
+		return units[:few], err
 	}
 	defer v.release()
-	topics, err := x.suggestTopics(v, toks, min(maxTopics, n-len(out)))
+	topics, err := x.suggestTopics(v, toks, min(maxTopics, n-few))
 	if err != nil {
-		return out, err
+		return units[:few], err
 	}
-	titles, err := x.suggestTitles(v, toks, n-len(out)-len(topics))
-	return append(append(out, topics...), titles...), err
+	titles, err := x.suggestTitles(v, toks, n-few-len(topics))
+	units = units[:min(len(units), n-len(topics)-len(titles))]
+	return slices.Concat(units, topics, titles), err
 }
 
 // fits scores how well typed words begin words of a name, in order and side by
@@ -114,6 +116,8 @@ func toneless(w string) bool {
 	return !strings.ContainsAny(w, "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 }
 
+// suggestUnits names each unit once for one wording: those of today before the old
+// ones that became them, short names before long ones.
 func (x *Index) suggestUnits(toks []vietnamese.Token, n int) []Suggestion {
 	l := x.units.Load()
 	if l == nil || n <= 0 {
@@ -129,16 +133,24 @@ func (x *Index) suggestUnits(toks []vietnamese.Token, n int) []Suggestion {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(len(l.words[a.i]), len(l.words[b.i])))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(min(1, len(l.names[a.i].Note)), min(1, len(l.names[b.i].Note))),
+			cmp.Compare(len(l.words[a.i]), len(l.words[b.i])))
 	})
 	var out []Suggestion
-	for _, f := range found[:min(n, len(found))] {
+	seen := map[Suggestion]bool{}
+	for _, f := range found {
 		u := l.names[f.i]
-		text := u.Name
+		s := Suggestion{Kind: SuggestUnit, Text: u.Name, Code: u.Code}
 		if u.Note != "" {
-			text += " (" + u.Note + ")"
+			s.Text += " (" + u.Note + ")"
 		}
-		out = append(out, Suggestion{Kind: SuggestUnit, Text: text, Code: u.Code})
+		if seen[s] {
+			continue
+		}
+		seen[s] = true
+		if out = append(out, s); len(out) == n {
+			break
+		}
 	}
 	return out
 }

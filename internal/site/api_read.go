@@ -189,7 +189,11 @@ func markedHTML(list []search.Fragment) (string, bool) {
 var facetNames = map[string]string{search.FacetType: "kind"}
 
 // nameFacets gives the facets the names of the parameters and their values words.
+// Every facet is there, one without values as an empty list.
 func (h *caller) nameFacets(in map[string][]search.FacetCount, out map[string][]facetValue) {
+	for _, name := range filters {
+		out[name] = []facetValue{}
+	}
 	for name, list := range in {
 		as := name
 		if n, ok := facetNames[name]; ok {

@@ -30,7 +30,7 @@ var headings = map[int]string{
 	http.StatusForbidden:             "Không làm được việc này",
 	http.StatusNotFound:              "Không tìm thấy trang",
 	http.StatusMethodNotAllowed:      "Địa chỉ này không nhận yêu cầu như vậy",
-	http.StatusConflict:              "Có thay đổi ở nơi khác",
+	http.StatusConflict:              "Chưa làm được việc này",
 	http.StatusRequestEntityTooLarge: "Gửi nhiều quá",
 	http.StatusUnsupportedMediaType:  "Loại tệp chưa nhận được",
 	http.StatusUnprocessableEntity:   "Còn chỗ cần sửa",
@@ -105,10 +105,10 @@ func (s *shell) problem(err error, c echo.Context) {
 }
 
 func (s *shell) problemJSON(c echo.Context, code int, msg string, fields registry.Fields) {
-	body := map[string]any{"type": "about:blank", "title": headings[code], "status": code, "detail": msg}
-	if len(fields) > 0 {
-		body["errors"] = fields
+	if fields == nil {
+		fields = registry.Fields{} // programs read errors without asking first
 	}
+	body := map[string]any{"type": "about:blank", "title": headings[code], "status": code, "detail": msg, "errors": fields}
 	if id, ok := c.Get(keyRequest).(string); ok && code >= 500 {
 		body["instance"] = "urn:request:" + id
 	}
