@@ -30,6 +30,7 @@ func (h *pressRoom) routes(e *echo.Echo) {
 	get(story+"/bien-a5", h.placard)
 	get("/mo-hinh/goi-bao-chi.zip", h.packSearch)
 	get("/bao-chi/goi-bao-chi.zip", h.packChosen)
+	get("/bao-chi", h.shelved(h.room))
 	get("/bao-chi/chon", h.choose)
 	get("/bao-chi/goi-y-de-tai", h.leads)
 	e.POST("/bao-chi/goi-y-de-tai", h.leadsSeen)

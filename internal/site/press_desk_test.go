@@ -120,6 +120,12 @@ func (h *house) reporting(t *testing.T, e registry.Entry, j, staff *reader) {
 	if code, _, _ := staff.post("/lam-viec/da-dang/1", url.Values{"do": {"nhan"}}); code != http.StatusSeeOther {
 		t.Errorf("check: %d", code)
 	}
+	if _, _, page := h.reader(t).get(storyPath(e)); !strings.Contains(page, "https://baobacninh.example/cau-phao") {
+		t.Error("the story does not name the piece")
+	}
+	if _, _, page := h.reader(t).get("/don-vi/" + string(h.own)); !strings.Contains(page, "báo chí đã đăng") {
+		t.Error("the piece does not count for the unit")
+	}
 	counts, err := h.db.CoverageCounts(context.Background(), e.Season)
 	if err != nil || counts[h.own] != 1 {
 		t.Errorf("counts %v %v", counts, err)

@@ -191,15 +191,9 @@ func (h *pressRoom) collections(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	list, err := h.DB.Collections(c.Request().Context())
-	if err != nil {
-		return err
-	}
 	page := view.CollectionsPage{Heading: "Bộ sưu tập", Lead: "Những mô hình cùng một mạch, do ban biên tập chọn."}
-	for _, x := range list {
-		if x.Shown {
-			page.Items = append(page.Items, view.CollectionItem{Title: x.Title, Lead: x.Lead, URL: "/bo-suu-tap/" + x.Slug})
-		}
+	if page.Items, err = h.shownCollections(c.Request().Context()); err != nil {
+		return err
 	}
 	if len(page.Items) == 0 {
 		page.Empty = &view.Empty{Heading: "Chưa có bộ sưu tập nào", Text: "Các bộ sưu tập sẽ hiện ở đây khi ban biên tập chọn xong.", Action: &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"}}

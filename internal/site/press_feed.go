@@ -26,14 +26,14 @@ const (
 
 // feedForm is one of the forms a feed comes in.
 type feedForm struct {
-	ending, kind, label string
-	write               func(*press.Feed, io.Writer) error
+	ending, kind, label, short string
+	write                      func(*press.Feed, io.Writer) error
 }
 
 var feedForms = []feedForm{
-	{"atom", "application/atom+xml", "Nguồn tin Atom", (*press.Feed).Atom},
-	{"rss", "application/rss+xml", "Nguồn tin RSS", (*press.Feed).RSS},
-	{"json", "application/feed+json", "Nguồn tin JSON", (*press.Feed).JSON},
+	{"atom", "application/atom+xml", "Nguồn tin Atom", "Atom", (*press.Feed).Atom},
+	{"rss", "application/rss+xml", "Nguồn tin RSS", "RSS", (*press.Feed).RSS},
+	{"json", "application/feed+json", "Nguồn tin JSON", "JSON Feed", (*press.Feed).JSON},
 }
 
 // feedAlternates are the feeds of everything, for the head of every page.

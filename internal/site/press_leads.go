@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,21 +24,9 @@ func (h *pressRoom) leads(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, a, now := c.Request().Context(), actor(c), h.Flow.Now()
-	list, err := h.DB.Latest(ctx, leadsOver, now)
+	ctx, a := c.Request().Context(), actor(c)
+	list, in, err := h.leadsInput(ctx)
 	if err != nil {
-		return err
-	}
-	list = h.only(list)
-	in := press.LeadsInput{Entries: list, Now: now, Most: leadsEach}
-	ids := make([]registry.EntryID, len(list))
-	for i := range list {
-		ids[i] = list[i].ID
-	}
-	if in.Covered, err = h.DB.Covered(ctx, ids); err != nil {
-		return err
-	}
-	if in.Followers, err = h.DB.FollowerCounts(ctx, ids); err != nil {
 		return err
 	}
 	page := view.LeadsPage{
@@ -53,7 +42,7 @@ func (h *pressRoom) leads(c echo.Context) error {
 	for _, g := range press.Leads(in) {
 		group := view.LeadGroup{ID: "goi-y-" + g.Code, Heading: g.Label, Why: g.Why}
 		for _, id := range g.Entries {
-			i := slices.Index(ids, id)
+			i := slices.IndexFunc(list, func(e registry.Entry) bool { return e.ID == id })
 			group.Cards = append(group.Cards, view.NewCard(&list[i], h.reference(), view.ShapeCard))
 		}
 		page.Groups = append(page.Groups, group)
@@ -62,6 +51,25 @@ func (h *pressRoom) leads(c echo.Context) error {
 		page.Empty = &view.Empty{Heading: "Chưa có gợi ý nào", Text: "Gợi ý sẽ hiện khi có bài được đăng.", Action: &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"}}
 	}
 	return show(h.shell, c, http.StatusOK, set.Press.Leads, h.frame(c, page.Heading, page.Lead, "/bao-chi/goi-y-de-tai"), page)
+}
+
+// leadsInput reads what leads are found in: the newest public entries.
+func (h *pressRoom) leadsInput(ctx context.Context) (list []registry.Entry, in press.LeadsInput, err error) {
+	now := h.Flow.Now()
+	if list, err = h.DB.Latest(ctx, leadsOver, now); err != nil {
+		return nil, in, err
+	}
+	list = h.only(list)
+	in = press.LeadsInput{Entries: list, Now: now, Most: leadsEach}
+	ids := make([]registry.EntryID, len(list))
+	for i := range list {
+		ids[i] = list[i].ID
+	}
+	if in.Covered, err = h.DB.Covered(ctx, ids); err != nil {
+		return nil, in, err
+	}
+	in.Followers, err = h.DB.FollowerCounts(ctx, ids)
+	return list, in, err
 }
 
 // nearPlace reads the place that the reader asks about: a commune of today, and

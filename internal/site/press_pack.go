@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -18,7 +17,6 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
@@ -42,12 +40,7 @@ func (h *pressRoom) pack(c echo.Context) error {
 
 // packChosen sends the stories that were ticked: ?id=12&id=15.
 func (h *pressRoom) packChosen(c echo.Context) error {
-	var ids []registry.EntryID
-	for _, text := range c.QueryParams()["id"] {
-		if id, err := strconv.ParseInt(text, 10, 64); err == nil && id > 0 && len(ids) <= workflow.PackMost {
-			ids = append(ids, registry.EntryID(id))
-		}
-	}
+	ids := basket(c)
 	if len(ids) > workflow.PackMost {
 		return registry.Errorf(registry.Invalid, "Mỗi gói tối đa %d bài. Hãy bỏ bớt rồi tải lại.", workflow.PackMost)
 	}
@@ -274,56 +267,4 @@ func (h *pressRoom) photoFile(c echo.Context) error {
 		}
 	}
 	return noPicture()
-}
-
-// choose lists what a search finds with boxes to tick, and a pack of those.
-func (h *pressRoom) choose(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	q := readQuestion(c.Request().URL.Query())
-	list, total, err := h.found(c, q, workflow.PackMost)
-	if err != nil {
-		return err
-	}
-	page := view.ChoosePage{
-		Heading: "Chọn bài để tải gói báo chí", Count: view.Count(len(list)), Action: "/bao-chi/goi-bao-chi.zip", AllURL: q.address("/mo-hinh/goi-bao-chi.zip", nil), BackURL: q.address("/mo-hinh", nil),
-		Lead: "Gói gồm các độ dài, số liệu, dữ kiện, ảnh cỡ web và cỡ in có chú thích ngay trong tệp. Không cần tài khoản.",
-	}
-	if q.Text != "" {
-		page.Heading = "Gói báo chí: " + q.Text
-	}
-	if total > len(list) {
-		page.Note = "Tìm thấy " + view.Count(total) + " bài; mỗi gói tối đa " + view.Count(workflow.PackMost) + " bài đầu. Lọc thêm để lấy phần khác."
-	}
-	for i := range list {
-		e := &list[i]
-		item := view.ChooseItem{ID: strconv.FormatInt(int64(e.ID), 10), Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season)}
-		n := 0
-		for j := range e.Photos {
-			if e.Photos[j].Shown() && e.Origin == registry.Registered {
-				n++
-			}
-		}
-		item.Photos = "không có ảnh"
-		if n > 0 {
-			item.Photos = view.Count(n) + " ảnh"
-		}
-		if e.Origin == registry.Reported {
-			item.Photos = "báo chí phản ánh, không kèm ảnh"
-		}
-		page.Items = append(page.Items, item)
-	}
-	if len(list) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa tìm thấy bài nào", Text: "Tìm theo việc, nơi hoặc con số, rồi quay lại đây để chọn.", Action: &view.Link{Text: "Tìm mô hình", URL: "/mo-hinh"}}
-	}
-	ch := h.frame(c, page.Heading, page.Lead, "/bao-chi/chon")
-	ch.NoIndex, ch.Query = true, q.Text
-	return show(h.shell, c, http.StatusOK, set.Press.Choose, ch, page)
-}
-
-// packURL is the page on which the stories of a search are chosen for a pack.
-func packURL(q question) string {
-	return q.address("/bao-chi/chon", func(v url.Values) { v.Del("page") })
 }

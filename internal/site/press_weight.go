@@ -61,16 +61,14 @@ func (w *weights) know(e *registry.Entry) bool {
 	return ok
 }
 
-// pressFiles adds to the press box what can be taken away, each with its weight.
-func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.PressBox) error {
-	if !workflow.Packable(actor(c), e, h.Flow) {
-		return nil
-	}
+// weighed gathers what newsrooms get of an entry, with the weight of each small
+// file and of the whole pack.
+func (h *showcase) weighed(c echo.Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
 	site := h.publisher(c)
-	st := h.bareStory(site, e)
+	st = h.bareStory(site, e)
 	if !h.weights.know(e) {
 		if err := h.pressContext(c.Request().Context(), site, &st, e); err != nil {
-			return err
+			return st, nil, pack, err
 		}
 	}
 	path := view.StoryPath(e.Season, e.Slug)
@@ -78,22 +76,39 @@ func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.Press
 	for _, p := range h.pieces(site, &st) {
 		n, err := h.weights.of(e, p)
 		if err != nil {
-			return err
+			return st, nil, pack, err
 		}
 		whole += n
-		box.Files = append(box.Files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
+		files = append(files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
 	}
-	box.Photos = nil
+	for i := range st.Photos {
+		for _, f := range st.Photos[i].Files {
+			whole += f.Bytes
+		}
+	}
+	return st, files, view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}, nil
+}
+
+// pressFiles adds to the press box what can be taken away, each with its weight.
+func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.PressBox) error {
+	if !workflow.Packable(actor(c), e, h.Flow) {
+		return nil
+	}
+	st, files, whole, err := h.weighed(c, e)
+	if err != nil {
+		return err
+	}
+	site, path := h.publisher(c), view.StoryPath(e.Season, e.Slug)
+	box.Files, box.Photos = files, nil
 	for i := range st.Photos {
 		one := view.PressPhoto{Label: st.Photos[i].Caption}
 		for _, f := range st.Photos[i].Files {
-			whole += f.Bytes
 			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
 			one.Links = append(one.Links, view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.base(c))})
 		}
 		box.Photos = append(box.Photos, one)
 	}
-	box.Pack = &view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}
+	box.Pack, box.Basket = &whole, basketURL(e.ID)
 	box.Cite = site.Cite(&st, h.Flow.Now())
 	box.Line = site.SourceLine(&st)
 	box.Embed = press.Frame(h.base(c)+"/nhung/"+strings.TrimPrefix(path, "/mo-hinh/"), e.Headline(), press.CardWidth, press.CardHeight)

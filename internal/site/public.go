@@ -38,7 +38,6 @@ func (p *public) routes(e *echo.Echo) {
 	get("/don-vi/:code", h.shelved(h.unit))
 	get("/so-lieu", h.shelved(h.figures))
 	get("/so-lieu/:part", h.figurePart)
-	get("/bao-chi", h.shelved(h.text("Báo chí", "Tìm, chép và dẫn nguồn câu chuyện dân vận khéo: không cần tài khoản.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Press })))
 	get("/gioi-thieu", h.shelved(h.text("Giới thiệu", "Việc khó, cách làm khéo, kết quả đo được.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.About })))
 	get("/quyen-rieng-tu", h.shelved(h.text("Quyền riêng tư", "Chúng tôi giữ thông tin gì, để làm gì, và bạn có quyền gì.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Privacy })))
 	get("/tro-nang", h.shelved(h.text("Trợ năng", "Để ai cũng đọc được và làm được trên trang này.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Access })))

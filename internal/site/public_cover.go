@@ -72,7 +72,7 @@ func (h *showcase) shareCover(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "public, max-age=86400")
+	c.Response().Header().Set("Cache-Control", "public, max-age=60") // a story taken down takes its picture along
 	c.Response().Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 	return c.Blob(http.StatusOK, "image/jpeg", b)
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -78,6 +79,17 @@ func source(e *registry.Entry) *view.SourceBox {
 		Title: e.Source.Title, Publisher: e.Source.Publisher, Date: date, URL: e.Source.URL,
 		Label: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label), YearBasis: yearSentences[e.Source.YearBasis],
 	}
+}
+
+// storyCoverage lists what newsrooms published about an entry, as far as the
+// staff has checked it.
+func (h *showcase) storyCoverage(ctx context.Context, id registry.EntryID) ([]view.PublishedPiece, error) {
+	list, err := h.DB.CoverageOf(ctx, id)
+	var out []view.PublishedPiece
+	for _, x := range list {
+		out = append(out, view.PublishedPiece{Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local()})
+	}
+	return out, err
 }
 
 // pressBox is what a journalist takes away from a story; contact tells whether

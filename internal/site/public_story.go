@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -62,11 +61,12 @@ func (h *showcase) story(c echo.Context) error {
 	ch.Image, ch.ImageAlt = ch.Base+"/bia/"+strconv.FormatInt(int64(e.ID), 10)+".jpg", "Tranh vẽ đồi, ruộng và làng"
 	if p := e.LeadPhoto(); p != nil {
 		ch.Image, ch.ImageAlt = ch.Base+view.PhotoPath(p.ID, "1200"), p.Alt
+		ch.ImageWidth, ch.ImageHeight = view.PhotoSize(p, "1200")
 	}
-	page.Press.Cite = fmt.Sprintf("%s %s, “%s”, mô hình số %s, %s, xem ngày %s.", ch.Site.Name, ch.Site.Place(), e.Headline(), e.Number, ch.Canonical, view.Day(now))
 	if err := h.pressFiles(c, &e, &page.Press); err != nil {
 		return err
 	}
+	ch.OEmbed = page.Press.OEmbed
 	page.Press.QR = view.QRCode(ch.Canonical, "Mã QR dẫn tới bài này")
 	ch.Data = view.StoryData(ch, &e, page.Unit, page.Crumbs)
 	if !e.Visible(now) {
@@ -167,6 +167,9 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 	}
 	var err error
 	if p.Spread, err = h.spread(ctx, e, ledger); err != nil {
+		return p, err
+	}
+	if p.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
 		return p, err
 	}
 	p.Near, err = h.near(ctx, e)

@@ -241,6 +241,12 @@ func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage
 		{Value: view.Count(len(list) - own), Unit: "mô hình", Label: "báo chí phản ánh"},
 		{Value: view.Count(len(p.Years)), Unit: "năm", Label: "có mô hình"},
 	}
+	switch n, err := h.DB.CoverageOfUnits(ctx, heritage); {
+	case err != nil:
+		return p, err
+	case n > 0:
+		p.Figures = append(p.Figures, view.Figure{Value: view.Count(n), Unit: "bài", Label: "báo chí đã đăng"})
+	}
 	if len(list) > 5 {
 		p.SearchIt = "/mo-hinh?unit=" + url.QueryEscape(string(u.Code))
 	}

@@ -135,6 +135,13 @@ func (db *DB) Covered(ctx context.Context, ids []registry.EntryID) (map[registry
 	return out, err
 }
 
+// CoverageOfUnits counts the checked pieces about the public entries of units.
+func (db *DB) CoverageOfUnits(ctx context.Context, units []registry.UnitCode) (n int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM coverage c JOIN entry e ON e.id = c.entry
+		WHERE c.state = 'nhan' AND e.publication IN ('cong-khai','dinh-chinh') AND e.unit IN (SELECT value FROM json_each(?))`, codeList(units)).Scan(&n)
+	return n, err
+}
+
 // CoverageCounts counts the checked pieces of a year by unit: for the unit's page
 // and the yearly report. A piece counts for the season of its entry.
 func (db *DB) CoverageCounts(ctx context.Context, y registry.Year) (map[registry.UnitCode]int, error) {

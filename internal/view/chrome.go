@@ -14,6 +14,9 @@ type Chrome struct {
 	Flash       string // what was just done
 	Image       string // absolute address of the picture for link previews
 	ImageAlt    string
+	ImageWidth  int // 0: that of drawn covers
+	ImageHeight int
+	OEmbed      string // where programs ask for the card of this page, "" for none
 	Kind        string // og:type: "website" or "article"
 	Data        any    // JSON-LD, nil for none
 	Base        string // "https://host", for absolute addresses

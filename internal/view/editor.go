@@ -223,7 +223,7 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 		p.Publish = c
 	}
 	if e.Publication.CanBecome(registry.Removed) {
-		word, text := "Gỡ bài", "Địa chỉ bài vẫn còn và ghi lý do gỡ."
+		word, text := "Gỡ bài", "Bài, ảnh, gói và nguồn tin ngừng ngay; địa chỉ chỉ còn dòng báo đã gỡ. Lý do giữ trong hồ sơ."
 		if e.Publication == registry.Scheduled {
 			word, text = "Bỏ hẹn giờ", "Bài không đăng nữa."
 		}

@@ -143,10 +143,21 @@ func TestPages(t *testing.T) {
 	for slug, h := range p.Help {
 		tryPage(t, "help-"+slug, h)
 	}
-	tryPage(t, "press", p.Press)
 	tryPage(t, "about", p.About)
 	tryPage(t, "privacy", p.Privacy)
 	tryPage(t, "access", p.Access)
+}
+
+func TestPressPages(t *testing.T) {
+	t.Parallel()
+	p := pages(t).Press
+	tryPage(t, "room", p.Room)
+	tryPage(t, "collections", p.Collections)
+	tryPage(t, "collection", p.Collection)
+	tryPage(t, "desk", p.Desk)
+	tryPage(t, "secret", p.Secret)
+	tryPage(t, "requests", p.Requests)
+	tryPage(t, "coverage", p.Coverage)
 }
 
 // TestPattern keeps the page of patterns: what a component looks like changes

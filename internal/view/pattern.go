@@ -162,6 +162,7 @@ func (p *PatternPage) addStories() {
 		{Label: "Hộ đồng thuận", Before: "61", Target: "95", Actual: "90,5", Unit: "%", Bar: NewBar(90.5, 95)},
 	}}
 	p.Press = PressBox{
+		Pack: &PressFile{"Tải gói báo chí", "#", "710 KB"}, Basket: "#", Line: "Nguồn: Dân vận khéo Bắc Ninh – Xã Ví Dụ (https://vi-du.vn/mo-hinh/2026/mat-de-rong)",
 		Credit: "Ảnh: UBND xã Ví Dụ", Terms: "Dùng lại tự do khi ghi nguồn.", Cite: "Dân vận khéo Bắc Ninh, mô hình 26-0184, xem ngày 23/11/2026.", Contact: []string{"Văn phòng UBND xã", "0204 000 000"},
 		Texts:  []PressText{{"Bản 60 từ", "Từ năm 2021, dân các thôn ven sông tự nguyện cho đất và tháo dỡ công trình."}, {"Bản 150 từ", "Chi bộ họp trước, đảng viên và gia đình cán bộ tháo dỡ trước."}},
 		Photos: []PressPhoto{{"Dân thôn Hạ dỡ tường", []Link{{"Cỡ web", "#"}, {"Cỡ in", "#"}}}}, QR: QRCode("https://vi-du.vn/mo-hinh/2026/mat-de-rong", "Mã QR của bài"),

@@ -4,6 +4,7 @@ import "danvankheo/internal/registry"
 
 // PressPages are the pages of the press room.
 type PressPages struct {
+	Room        Template[PressRoomPage]
 	Choose      Template[ChoosePage]
 	Leads       Template[LeadsPage]
 	Card        Template[CardPage]
@@ -20,6 +21,7 @@ type PressPages struct {
 
 func loadPress(l *loader) PressPages {
 	return PressPages{
+		Room:        page[PressRoomPage](l, "press/room"),
 		Choose:      page[ChoosePage](l, "press/choose"),
 		Leads:       page[LeadsPage](l, "press/leads"),
 		Card:        pageIn[CardPage](l, "card", "press/card"),
@@ -38,12 +40,49 @@ func loadPress(l *loader) PressPages {
 // PressFile is one file to take away, with its weight.
 type PressFile struct{ Text, URL, Weight string }
 
-// ChoosePage lists stories with boxes to tick, for one pack.
+// PressRoomPage is the front page of the press room.
+type PressRoomPage struct {
+	Heading, Lead string
+	Latest        []RoomStory
+	Changes       []RoomChange
+	Leads         []RoomLead
+	Collections   []CollectionItem
+	Feeds         []Link
+	Contact       string
+	Corner        Link // to the journalist's corner, or to signing in
+}
+
+// RoomStory is one of the newest stories with its pack.
+type RoomStory struct {
+	Card     Card
+	Headline string
+	Pack     PressFile
+}
+
+// RoomChange is a correction or a removal of the last weeks.
+type RoomChange struct {
+	Badge          Badge
+	Day, Stamp     string
+	Text, Headline string
+	URL            string
+}
+
+// RoomLead is one way of looking for a story, with the first it finds.
+type RoomLead struct {
+	Label, URL, Count string
+	First             Link
+}
+
+// ChoosePage is a basket: what was put in, and what a search finds beside it.
+// Its whole state is its address, so that it can be kept and passed on.
 type ChoosePage struct {
-	Heading, Lead, Note, Count string
-	Action, AllURL, BackURL    string
-	Items                      []ChooseItem
-	Empty                      *Empty
+	Heading, Lead, Note, Count      string
+	Action, Search, AllURL, BackURL string
+	Query                           Field
+	Hidden                          []Field // the filters of the search
+	Chosen, Items                   []ChooseItem
+	Found                           string // heading over the items
+	Empty                           *Empty
 }
 
 // ChooseItem is one story to tick.

@@ -13,7 +13,6 @@ type PublicPages struct {
 	Indicator Template[IndicatorPage]
 	HelpIndex Template[HelpIndexPage]
 	Help      map[string]Template[TextPage] // by slug
-	Press     Template[TextPage]
 	About     Template[TextPage]
 	Privacy   Template[TextPage]
 	Access    Template[TextPage]
@@ -34,7 +33,6 @@ func loadPublic(l *loader) PublicPages {
 		Indicator: page[IndicatorPage](l, "public/indicator"),
 		HelpIndex: page[HelpIndexPage](l, "public/help"),
 		Help:      helpPages(l),
-		Press:     textPage(l, "trang-bao-chi"),
 		About:     textPage(l, "gioi-thieu"),
 		Privacy:   textPage(l, "quyen-rieng-tu"),
 		Access:    textPage(l, "tro-nang"),

@@ -37,6 +37,7 @@ type StoryPage struct {
 	Recognitions []string
 	Corrections  []DatedNote
 	Source       *SourceBox
+	Covered      []PublishedPiece // elsewhere, checked by the staff
 	Press        PressBox
 	Near         []Card
 	EditURL      string // for those who may
@@ -98,6 +99,7 @@ type PressBox struct {
 	Reported bool
 
 	Pack   *PressFile  // everything in one file
+	Basket string      // where the story is put with others into one pack
 	Files  []PressFile // the small files one by one
 	Line   string      // the source line to paste
 	Embed  string      // markup that shows a card of the story in another page
@@ -114,6 +116,9 @@ type PressPhoto struct {
 	Label string
 	Links []Link
 }
+
+// PublishedPiece is a piece that a newsroom published about the entry.
+type PublishedPiece struct{ Title, URL, Publisher, Day string }
 
 // RemovedPage says that a story was taken down.
 type RemovedPage struct{ Heading, When, Text string }

@@ -130,7 +130,8 @@ func (f *Flow) Correct(ctx context.Context, a registry.Actor, id registry.EntryI
 	})
 }
 
-// Remove takes a story out of the public, with a reason that its address shows.
+// Remove takes a story out of the public, with a reason that stays inside
+// the house: its address says when the story was taken down, and no more.
 func (f *Flow) Remove(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
 	if _, err := f.prepare(ctx, a, id, registry.Publish); err != nil {
 		return registry.Entry{}, err
