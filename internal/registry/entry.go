@@ -39,10 +39,13 @@ type Entry struct {
 	Links        []Link
 	Corrections  []Correction
 	Recognitions []Recognition
+	CoOwners     []CoOwner
 
 	CreatedAt, UpdatedAt    time.Time
 	SentAt, AcceptedAt      time.Time // zero: not yet
 	ReportedAt, ConfirmedAt time.Time
+	FirstSentAt             time.Time // before any return: what is judged against the deadline
+	FirstReportedAt         time.Time
 	PublishAt, PublishedAt  time.Time // PublishAt: of a scheduled story
 	RemovedAt               time.Time
 	RemoveReason            string
@@ -150,9 +153,10 @@ func ReturnReasons() []Choice {
 	}
 }
 
-// Late reports whether the registration came after the season's day.
+// Late reports whether the registration first came after the season's day. One
+// whose first sending is not known, taken in from a list, is not called late.
 func (e *Entry) Late(s Season) bool {
-	return !e.SentAt.IsZero() && s.Late(DateOf(e.SentAt.In(Zone)))
+	return !e.FirstSentAt.IsZero() && e.FirstSentAt.After(s.Deadline(s.RegisterTo))
 }
 
 // Zone is the time zone of the province; days are reckoned in it.

@@ -22,12 +22,14 @@ const (
 	Claim                      // take over a reported entry
 	ConfirmLink                // say that another entry learned from this one
 	ContactPress               // see the contact that the unit opened to the press
+	NameCoOwner                // name units that carry the model jointly, or take the name back
+	AnswerJoint                // confirm or decline, for a unit that was named, to carry it jointly
 )
 
 // Actions lists all actions with their names for the grid.
 var actionNames = []string{
 	"view", "view-inside", "edit", "submit", "withdraw", "edit-report", "send-report", "add-photo", "review", "revise",
-	"edit-story", "publish", "claim", "confirm-link", "contact-press",
+	"edit-story", "publish", "claim", "confirm-link", "contact-press", "name-co-owner", "answer-joint",
 }
 
 func (a Action) String() string { return actionNames[a] }
@@ -54,6 +56,7 @@ const (
 	writable                     // open or reportable
 	unclaimed                    // reported, of the actor's unit or a predecessor, or of no known unit
 	sent                         // anything but a draft
+	joint                        // the actor's unit was named as co-owner and has not declined
 	everything
 )
 
@@ -62,8 +65,9 @@ var rights = map[Role]map[Action]reach{
 	Visitor:    {View: published},
 	Journalist: {View: published | embargoed, ContactPress: published | embargoed},
 	UnitStaff: {
-		View: published | own, ViewInside: own, Edit: open, Submit: open, Withdraw: pending,
+		View: published | own | joint, ViewInside: own | joint, Edit: open, Submit: open, Withdraw: pending,
 		EditReport: reportable, SendReport: reportable, AddPhoto: writable, Claim: unclaimed, ConfirmLink: own, ContactPress: own,
+		NameCoOwner: pending, AnswerJoint: joint,
 	},
 	Verifier: {
 		View: everything, ViewInside: everything, Review: sent, Revise: sent, EditStory: everything, Publish: everything, ContactPress: everything,
@@ -74,7 +78,7 @@ var rights = map[Role]map[Action]reach{
 	Admin: {
 		View: everything, ViewInside: everything, Edit: everything, Submit: everything, Withdraw: everything, EditReport: everything,
 		SendReport: everything, AddPhoto: everything, Review: everything, Revise: everything, EditStory: everything, Publish: everything,
-		Claim: unclaimed, ConfirmLink: everything, ContactPress: everything,
+		Claim: unclaimed, ConfirmLink: everything, ContactPress: everything, NameCoOwner: everything,
 	},
 }
 
@@ -94,7 +98,8 @@ func (a Actor) Can(act Action, e *Entry, now time.Time) bool {
 		r&reportable != 0 && mine && reportNow,
 		r&writable != 0 && mine && (openNow || reportNow),
 		r&unclaimed != 0 && e.Origin == Reported && e.Registration == Unregistered && (mine || a.Role == Admin || e.Unit == ""),
-		r&sent != 0 && e.Registration != Draft:
+		r&sent != 0 && e.Registration != Draft,
+		r&joint != 0 && a.named(e):
 		return true
 	}
 	return false

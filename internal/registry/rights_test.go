@@ -32,6 +32,10 @@ func situations() (names []string, entries []registry.Entry) {
 	}
 	add("đăng: hen-gio, báo chí xem trước", registry.Entry{Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Scheduled, PublishAt: testkit.Now.Add(time.Hour), EmbargoForPress: true})
 	add("đăng: hen-gio đã tới", registry.Entry{Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Scheduled, PublishAt: testkit.Now})
+	for _, c := range []registry.CoOwning{registry.Asked, registry.Declined} {
+		names = append(names, "của đơn vị khác, mời cùng chủ trì: "+c.String())
+		entries = append(entries, registry.Entry{Unit: "third", CoOwners: []registry.CoOwner{{Unit: "own", State: c}}})
+	}
 	add("báo chí, công khai", registry.Entry{Registration: registry.Unregistered, Origin: registry.Reported, Publication: registry.Published})
 	return names, entries
 }

@@ -3,6 +3,7 @@ package registry
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Year is the year of a season; 0 is "không rõ năm" and only a reported entry may have it.
@@ -51,6 +52,11 @@ type Season struct {
 	MinPhotos int        `json:"min_photos"` // of a result report
 	TitleMax  int        `json:"title_max"`  // characters
 	Closed    bool       `json:"closed"`     // no more edits by units
+
+	ClosedAt     time.Time `json:"closed_at,omitzero"` // when it was closed, for the grace
+	GraceMinutes int       `json:"grace_minutes"`      // see [Season.Grace]
+	Holidays     []Date    `json:"holidays"`           // off, besides weekends
+	StuckAfter   int       `json:"stuck_after"`        // working days without a move after which a draft is stuck
 }
 
 // DefaultSeason is the season of domain notes A.3 for a year.
@@ -66,6 +72,7 @@ func DefaultSeason(y Year) Season {
 		Tags:      slices.Clone(defaultTags),
 		Owes:      []UnitKind{Commune, Ward, Agency, Organisation, ArmedForce},
 		MinPhotos: 3, TitleMax: 150,
+		GraceMinutes: 30, Holidays: DefaultHolidays(y), StuckAfter: 10,
 	}
 }
 
@@ -108,9 +115,6 @@ func (s Season) Tag(c string) (Tag, bool) {
 // Owed reports whether units of a kind owe a model.
 func (s Season) Owed(k UnitKind) bool { return slices.Contains(s.Owes, k) }
 
-// Late reports whether a registration sent on a day is "đăng ký bổ sung".
-func (s Season) Late(sent Date) bool { return sent > s.RegisterTo }
-
 // FieldLabel gives the label of a field code by the default list, or the code.
 func FieldLabel(c FieldCode) string {
 	for _, f := range defaultFields {
@@ -151,6 +155,21 @@ func (s Season) Check() error {
 	}
 	if s.TitleMax < 40 || s.TitleMax > 300 {
 		f.Add("title_max", "Độ dài tên mô hình từ 40 đến 300 ký tự.")
+	}
+	if s.GraceMinutes < 0 || s.GraceMinutes > 1440 {
+		f.Add("grace_minutes", "Thời gian châm chước từ 0 đến 1.440 phút.")
+	}
+	if s.StuckAfter < 1 || s.StuckAfter > 120 {
+		f.Add("stuck_after", "Số ngày làm việc từ 1 đến 120.")
+	}
+	for _, d := range s.Holidays {
+		if !d.Valid() {
+			f.Add("holidays", "Ngày nghỉ “%s” không đọc được: mỗi dòng một ngày dạng dd/mm/yyyy.", d)
+			break
+		}
+	}
+	if len(s.Holidays) > 60 {
+		f.Add("holidays", "Không quá 60 ngày nghỉ một năm.")
 	}
 	return f.Err("Cài đặt của năm chưa lưu được.")
 }

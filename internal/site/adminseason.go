@@ -138,7 +138,8 @@ func changedSince(versions []view.SeasonVersion, base int) ([]string, int) {
 
 // seasonInput reads the form of a year.
 func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
-	in := view.SeasonInput{Fields: form.Get("fields"), Tags: form.Get("tags"), MinPhotos: form.Get("min_photos"), TitleMax: form.Get("title_max")}
+	in := view.SeasonInput{Fields: form.Get("fields"), Tags: form.Get("tags"), MinPhotos: form.Get("min_photos"), TitleMax: form.Get("title_max"),
+		Grace: form.Get("grace_minutes"), Holidays: form.Get("holidays"), StuckAfter: form.Get("stuck_after")}
 	s := registry.Season{Year: y, Closed: form.Get("closed") != ""}
 	s.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, a version that never stands
 	for _, d := range s.Dates() {
@@ -156,6 +157,13 @@ func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
 		}
 	}
 	s.MinPhotos, s.TitleMax = wholeNumber(in.MinPhotos), wholeNumber(in.TitleMax)
+	s.GraceMinutes, s.StuckAfter = wholeNumber(in.Grace), wholeNumber(in.StuckAfter)
+	for line := range strings.FieldsFuncSeq(in.Holidays, func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
+		if d := registry.NewDate(line); d != "" && !slices.Contains(s.Holidays, d) {
+			s.Holidays = append(s.Holidays, d)
+		}
+	}
+	slices.Sort(s.Holidays)
 	in.Season = s
 	return in
 }

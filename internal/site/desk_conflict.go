@@ -37,10 +37,14 @@ func (h *desk) conflict(c echo.Context, id registry.EntryID, v url.Values, p *pa
 	if err != nil {
 		return err
 	}
+	shut, err := h.Flow.Shut(ctx, a, e.Season, e.Unit)
+	if err != nil {
+		return err
+	}
 	mine := p.on(e)
 	in := view.ConflictInput{
 		Kind: p.kind, Base: p.base, Theirs: &e, Mine: &mine, Hidden: typedFields(v), Chosen: chosen(v),
-		CanSave: a.Can(formAction(p.kind), &e, now) && !h.Flow.Season(e.Season).Closed,
+		CanSave: a.Can(formAction(p.kind), &e, now) && !shut,
 		Path:    formPath(id, v), Names: h.names(), Message: registry.MessageOf(cause), Season: h.Flow.Season(e.Season),
 	}
 	if n := len(revisions); n > 0 {

@@ -14,18 +14,18 @@ import (
 
 const entryColumns = `id, model, number, ref, season, origin, coalesce(unit, ''), unit_text, slug, version, demo, registration, result, publication,
 	content, report, story, source, return_reason, return_checks, merged_into, secret_field, embargo_press, remove_reason,
-	created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, removed_at`
+	created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, removed_at, first_sent_at, first_reported_at`
 
 func scanEntry(s scanner) (e registry.Entry, err error) {
 	var origin, registration, result, publication string
 	var content, report, story, source, checks string
-	var at [9]int64
+	var at [11]int64
 	if err = s.Scan(&e.ID, &e.Model, &e.Number, &e.Ref, &e.Season, &origin, &e.Unit, &e.UnitText, &e.Slug, &e.Version, &e.Demo, &registration, &result, &publication,
 		&content, &report, &story, &source, &e.ReturnReason, &checks, &e.MergedInto, &e.SecretField, &e.EmbargoForPress, &e.RemoveReason,
-		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8]); err != nil {
+		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8], &at[9], &at[10]); err != nil {
 		return e, err
 	}
-	for i, t := range []*time.Time{&e.CreatedAt, &e.UpdatedAt, &e.SentAt, &e.AcceptedAt, &e.ReportedAt, &e.ConfirmedAt, &e.PublishAt, &e.PublishedAt, &e.RemovedAt} {
+	for i, t := range []*time.Time{&e.CreatedAt, &e.UpdatedAt, &e.SentAt, &e.AcceptedAt, &e.ReportedAt, &e.ConfirmedAt, &e.PublishAt, &e.PublishedAt, &e.RemovedAt, &e.FirstSentAt, &e.FirstReportedAt} {
 		*t = when(at[i])
 	}
 	var errs [8]error
@@ -190,7 +190,10 @@ func fillRelations(ctx context.Context, q querier, at map[registry.EntryID]*regi
 		at[id].Recognitions = append(at[id].Recognitions, r)
 		return r, nil
 	}, `SELECT entry, id, level, form, number, day, issuer, text FROM recognition WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, day, id`, in)
-	return err
+	if err != nil {
+		return err
+	}
+	return fillCoOwners(ctx, q, at, in)
 }
 
 // encoded are the parts of an entry that are kept as documents.
@@ -231,12 +234,13 @@ func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, form
 	}
 	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO entry (model, number, ref, ref_account, form_key, season, origin, unit, unit_text, slug, version, demo,
 		registration, result, publication, title, title_key, title_fold, field, type, novelty, content, report, story, source, return_checks, secret_field,
-		created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at)
-		VALUES (?,?,?,?,?,?,?,?,?,?,1,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?) RETURNING id`,
+		created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, first_sent_at, first_reported_at)
+		VALUES (?,?,?,?,?,?,?,?,?,?,1,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?,?) RETURNING id`,
 		e.Model, e.Number, e.Ref, refAccount, formKey, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Demo,
 		e.Registration.String(), e.Result.String(), e.Publication.String(), e.Headline(), vietnamese.CollationKey(e.Headline()), vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(),
 		content, report, story, source, checks, e.SecretField,
-		millis(e.CreatedAt), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt)).Scan(&e.ID)
+		millis(e.CreatedAt), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt),
+		millis(e.FirstSentAt), millis(e.FirstReportedAt)).Scan(&e.ID)
 	if err != nil {
 		return err
 	}
@@ -272,11 +276,13 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 	e.UpdatedAt = tx.now
 	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE entry SET model=?, season=?, origin=?, unit=?, unit_text=?, slug=?, version=version+1, registration=?, result=?, publication=?,
 		title=?, title_key=?, title_fold=?, field=?, type=?, novelty=?, content=?, report=?, story=?, source=?, return_reason=?, return_checks=?, merged_into=?, secret_field=?,
-		embargo_press=?, remove_reason=?, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?, publish_at=?, published_at=?, removed_at=?
+		embargo_press=?, remove_reason=?, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?, publish_at=?, published_at=?, removed_at=?,
+		first_sent_at=?, first_reported_at=?
 		WHERE id = ? AND version = ? RETURNING version`,
 		e.Model, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Registration.String(), e.Result.String(), e.Publication.String(),
 		e.Headline(), vietnamese.CollationKey(e.Headline()), vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason, checks, e.MergedInto, e.SecretField,
 		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
+		millis(e.FirstSentAt), millis(e.FirstReportedAt),
 		e.ID, e.Version).Scan(&e.Version)
 	if err != nil {
 		return conflict(err, "Mô hình này vừa được lưu ở nơi khác.")

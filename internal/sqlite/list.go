@@ -61,7 +61,7 @@ func (w *where) scope(a registry.Actor, now time.Time) {
 			codes = append(codes, string(c))
 		}
 		b, _ := json.Marshal(codes) // strings
-		w.add(`(unit IN (SELECT value FROM json_each(?)) OR `+publicNow+`)`, string(b), millis(now))
+		w.add(`(unit IN (SELECT value FROM json_each(?)) OR id IN (SELECT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?))) OR `+publicNow+`)`, string(b), string(b), millis(now))
 	case registry.Journalist:
 		w.add(`(`+publicNow+` OR publication = 'hen-gio' AND embargo_press = 1)`, millis(now))
 	default:

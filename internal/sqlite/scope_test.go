@@ -31,6 +31,16 @@ func TestListsAreWhatMayBeViewed(t *testing.T) {
 							if err := tx.UpdateEntry(&e); err != nil {
 								return err
 							}
+							if unit == "07228-202507" && press {
+								c := registry.CoOwner{Unit: "07210", At: now}
+								if due > 0 {
+									c.State = registry.Declined
+								}
+								if err := tx.PutCoOwner(e.ID, c); err != nil {
+									return err
+								}
+								e.CoOwners = append(e.CoOwners, c)
+							}
 							all = append(all, e)
 						}
 					}

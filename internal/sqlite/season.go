@@ -17,9 +17,17 @@ func scanSeason(s scanner) (registry.Season, error) {
 	if err := s.Scan(&year, &version, &text); err != nil {
 		return out, err
 	}
+	out = sinceAdded(year)
 	err := json.Unmarshal([]byte(text), &out)
 	out.Year, out.Version = year, version
 	return out, err
+}
+
+// sinceAdded is a season with the defaults of settings that documents written
+// before them do not name.
+func sinceAdded(y registry.Year) registry.Season {
+	d := registry.DefaultSeason(y)
+	return registry.Season{GraceMinutes: d.GraceMinutes, Holidays: d.Holidays, StuckAfter: d.StuckAfter}
 }
 
 // Seasons lists every season, the newest first.
@@ -43,6 +51,7 @@ func (db *DB) SeasonVersions(ctx context.Context, y registry.Year) ([]SeasonVers
 		if err = s.Scan(&version, &text, &at, &v.Name); err != nil {
 			return v, err
 		}
+		v.Season = sinceAdded(y)
 		err = json.Unmarshal([]byte(text), &v.Season)
 		v.At, v.Year, v.Version = when(at), y, version
 		return v, err

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"slices"
@@ -135,10 +136,10 @@ func (f *Flow) Save(ctx context.Context, a registry.Actor, id registry.EntryID, 
 	if d.unchanged(&e) {
 		return e, nil
 	}
-	season := f.Season(e.Season)
-	if season.Closed {
-		return e, registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ.", e.Season)
+	if err := f.closed(ctx, a, e.Season, e.Unit); err != nil {
+		return e, err
 	}
+	season := f.Season(e.Season)
 	return f.act(ctx, a, id, version, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := d.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
 			return err
@@ -165,6 +166,9 @@ func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID
 		}
 		version = saved.Version
 	}
+	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
+		return now, err
+	}
 	return f.act(ctx, a, id, version, registry.Submit, "gui", "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckRegistration(f.Season(e.Season), f.Catalogue()); err != nil {
 			return err
@@ -175,6 +179,7 @@ func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID
 			return fields.Err("Chưa gửi được, còn việc trong danh sách trả lại.")
 		}
 		e.SentAt = tx.Now()
+		e.FirstSentAt = cmp.Or(e.FirstSentAt, e.SentAt)
 		return e.MoveRegistration(registry.Sent)
 	})
 }

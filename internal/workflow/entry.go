@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -44,8 +45,8 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		return none, registry.Errorf(registry.Denied, "Bạn chỉ đăng ký cho đơn vị của mình.")
 	}
 	season := f.Season(n.Season)
-	if season.Closed {
-		return none, registry.Errorf(registry.Conflict, "Năm %d đã khóa, không nhận đăng ký mới.", n.Season)
+	if shut, err := f.Shut(ctx, a, n.Season, unit.Code); err != nil || shut {
+		return none, cmp.Or(err, registry.Errorf(registry.Conflict, "Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.", n.Season))
 	}
 	e := registry.Entry{Season: n.Season, Origin: registry.Registered, Unit: unit.Code, Ref: n.Ref, Content: n.Content}
 	e.Content.Clean()

@@ -25,6 +25,7 @@ type Flow struct {
 	reloads   atomic.Uint64
 	wake      atomic.Pointer[func()]
 	queries   queryNotes
+	years     yearNotes
 }
 
 // reference is what hardly ever changes and is asked all the time.

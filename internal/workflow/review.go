@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -196,10 +197,10 @@ func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.Ent
 	if now.Result != registry.NoReport && d.unchanged(&now) {
 		return now, nil
 	}
+	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
+		return now, err
+	}
 	return f.act(ctx, a, id, version, registry.EditReport, "luu-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
-		if f.Season(e.Season).Closed {
-			return registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ.", e.Season)
-		}
 		if e.Result == registry.NoReport {
 			if err := e.MoveResult(registry.ReportDraft); err != nil {
 				return err
@@ -225,11 +226,15 @@ func (f *Flow) SendReport(ctx context.Context, a registry.Actor, id registry.Ent
 		}
 		version = saved.Version
 	}
+	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
+		return now, err
+	}
 	return f.act(ctx, a, id, version, registry.SendReport, "gui-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckReport(f.Season(e.Season), f.Catalogue()); err != nil {
 			return err
 		}
 		e.ReportedAt = tx.Now()
+		e.FirstReportedAt = cmp.Or(e.FirstReportedAt, e.ReportedAt)
 		return e.MoveResult(registry.ReportSent)
 	})
 }

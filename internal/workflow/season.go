@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -28,7 +29,7 @@ func (f *Flow) OpenSeason(ctx context.Context, a registry.Actor, y registry.Year
 	for _, old := range f.Seasons() {
 		if old.Year < y {
 			s.Fields, s.Tags, s.Owes = old.Fields, old.Tags, old.Owes
-			s.MinPhotos, s.TitleMax = old.MinPhotos, old.TitleMax
+			s.MinPhotos, s.TitleMax, s.GraceMinutes, s.StuckAfter = old.MinPhotos, old.TitleMax, old.GraceMinutes, old.StuckAfter
 			break
 		}
 	}
@@ -51,6 +52,13 @@ func (f *Flow) SaveSeason(ctx context.Context, a registry.Actor, s registry.Seas
 	}
 	if err := checkSeason(s); err != nil {
 		return err
+	}
+	s.ClosedAt = before.ClosedAt
+	switch {
+	case !s.Closed:
+		s.ClosedAt = time.Time{}
+	case !before.Closed:
+		s.ClosedAt = f.Now()
 	}
 	same := before
 	same.Version = s.Version
@@ -103,6 +111,7 @@ func seasonChanges(before, after registry.Season) string {
 	}{
 		{"fields", before.Fields, after.Fields}, {"tags", before.Tags, after.Tags}, {"owes", before.Owes, after.Owes},
 		{"min_photos", before.MinPhotos, after.MinPhotos}, {"title_max", before.TitleMax, after.TitleMax}, {"closed", before.Closed, after.Closed},
+		{"grace_minutes", before.GraceMinutes, after.GraceMinutes}, {"holidays", before.Holidays, after.Holidays}, {"stuck_after", before.StuckAfter, after.StuckAfter},
 	} {
 		if !reflect.DeepEqual(x.old, x.new) {
 			out = append(out, x.name)
@@ -121,12 +130,7 @@ func (f *Flow) Exempt(ctx context.Context, a registry.Actor, e registry.Exemptio
 	if _, ok := f.Ledger().Unit(e.Unit); !ok {
 		fields.Add("unit", "Chọn đơn vị trong sổ đơn vị.")
 	}
-	if n := len([]rune(e.Reason)); n < 5 || n > 500 {
-		fields.Add("reason", "Nêu lý do miễn, từ 5 đến 500 ký tự.")
-	}
-	if len([]rune(e.Document)) > 200 {
-		fields.Add("document", "Số và ngày văn bản: tối đa 200 ký tự.")
-	}
+	checkWhy(&fields, e.Reason, e.Document)
 	if _, ok := f.seasonIfAny(e.Season); !ok {
 		fields.Add("season", "Năm %d chưa mở.", e.Season)
 	}

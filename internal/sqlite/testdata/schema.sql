@@ -120,6 +120,16 @@ CREATE TABLE candidate (
 	PRIMARY KEY (round, entry)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE co_owner (
+	entry       INTEGER NOT NULL REFERENCES entry (id),
+	unit        TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	state       TEXT NOT NULL CHECK (state IN ('cho','dong-y','tu-choi')),
+	reason      TEXT NOT NULL DEFAULT '',
+	at          INTEGER NOT NULL,
+	answered_at INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (entry, unit)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE collection (
 	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	slug       TEXT NOT NULL UNIQUE,
@@ -229,7 +239,7 @@ CREATE TABLE entry (
 	publish_at     INTEGER NOT NULL DEFAULT 0,
 	published_at   INTEGER NOT NULL DEFAULT 0,
 	removed_at     INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, first_sent_at INTEGER NOT NULL DEFAULT 0, first_reported_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE entry_link (
 	entry        INTEGER NOT NULL REFERENCES entry (id),
@@ -253,6 +263,19 @@ CREATE TABLE exemption (
 	at       INTEGER NOT NULL,
 	account  INTEGER NOT NULL,
 	PRIMARY KEY (year, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE extension (
+	year     INTEGER NOT NULL REFERENCES season (year),
+	unit     TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	step     TEXT NOT NULL CHECK (step IN ('dang-ky','bao-cao')),
+	until    TEXT NOT NULL,
+	reason   TEXT NOT NULL,
+	document TEXT NOT NULL DEFAULT '',
+	at       INTEGER NOT NULL,
+	account  INTEGER NOT NULL,
+	name     TEXT NOT NULL,
+	PRIMARY KEY (year, unit, step)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE home_pick (
@@ -577,6 +600,8 @@ CREATE INDEX audit_object ON audit (object, id);
 
 CREATE INDEX candidate_entry ON candidate (entry);
 
+CREATE INDEX co_owner_unit ON co_owner (unit, state);
+
 CREATE INDEX commendation_entry ON commendation (entry);
 
 CREATE INDEX correction_entry ON correction (entry);
@@ -592,6 +617,8 @@ CREATE UNIQUE INDEX entry_form_key ON entry (form_key) WHERE form_key <> '';
 CREATE INDEX entry_link_target ON entry_link (target);
 
 CREATE INDEX entry_model ON entry (model);
+
+CREATE INDEX entry_oversight ON entry (season, origin, registration, unit, result, model, field, created_at, updated_at, first_sent_at, accepted_at, first_reported_at, confirmed_at, sent_at, reported_at);
 
 CREATE INDEX entry_public ON entry (season, field, type, origin, unit) WHERE publication IN ('cong-khai','dinh-chinh');
 

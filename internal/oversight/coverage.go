@@ -1,0 +1,301 @@
+package oversight
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
+// Year is all that the standing of the units in one season is reckoned from.
+type Year struct {
+	Season     registry.Season
+	Ledger     *registry.Ledger
+	On         registry.Date // the units in force on this day owe: see [DayOf]
+	Now        time.Time
+	Exemptions []registry.Exemption
+	Extensions []registry.Extension
+	Entries    []Entry
+}
+
+// DayOf is the day on which a season is looked at: today, or the day its figures
+// were to be closed once that has passed. A season of before a merger is thus
+// told by the units of that time, this year's by those of today.
+func DayOf(s registry.Season, today registry.Date) registry.Date {
+	if s.FreezeAt.Valid() && s.FreezeAt < today {
+		return s.FreezeAt
+	}
+	return today
+}
+
+// State is where a unit stands with what it owes.
+type State uint8
+
+// The states of a unit. Late and OnTime are both "actual".
+const (
+	OnTime State = iota
+	Late
+	Missing
+	Exempt
+)
+
+var states = []struct{ code, label string }{
+	{"dung-han", "Đúng hạn"}, {"cham", "Chậm"}, {"chua-co", "Chưa có"}, {"mien", "Được miễn"},
+}
+
+func (s State) String() string { return states[s].code }
+
+// Label gives the words for the state.
+func (s State) Label() string { return states[s].label }
+
+// States lists the states.
+func States() []State { return []State{OnTime, Late, Missing, Exempt} }
+
+// ParseState reads the code of a state.
+func ParseState(code string) (State, bool) {
+	for i, s := range states {
+		if s.code == code {
+			return State(i), true
+		}
+	}
+	return 0, false
+}
+
+// Standing is where one unit stands with one step of a season.
+type Standing struct {
+	Unit     registry.Unit
+	District registry.UnitCode // the former district it is counted under, "" for bodies of the province
+	Today    registry.UnitCode // the unit of today it is counted under, "" when it has none
+	State    State
+	Overdue  bool               // missing, and its last day is over
+	Due      registry.Date      // its last day, an extension included
+	At       time.Time          // when it first fulfilled the step; zero when not, or not known
+	Entries  []registry.EntryID // what counts for it, in order of id
+
+	Joint     bool // at least one of them is carried with another unit
+	Inherited bool // at least one of them is of a unit that it succeeded
+	Exemption *registry.Exemption
+	Extension *registry.Extension
+}
+
+// Count is how many units stand where. Expected is every unit that owes, and is
+// always Actual + Missing + Exempt.
+type Count struct{ Expected, OnTime, Late, Missing, Exempt, Overdue int }
+
+// Actual is how many units have what they owe.
+func (c Count) Actual() int { return c.OnTime + c.Late }
+
+// Owing is how many units owe and are not exempt.
+func (c Count) Owing() int { return c.Expected - c.Exempt }
+
+// Of gives the count of one state.
+func (c Count) Of(s State) int { return [...]int{c.OnTime, c.Late, c.Missing, c.Exempt}[s] }
+
+func (c *Count) add(s *Standing) {
+	c.Expected++
+	switch s.State {
+	case OnTime:
+		c.OnTime++
+	case Late:
+		c.Late++
+	case Missing:
+		c.Missing++
+	case Exempt:
+		c.Exempt++
+	}
+	if s.Overdue {
+		c.Overdue++
+	}
+}
+
+// CountOf counts standings.
+func CountOf(list []Standing) (c Count) {
+	for i := range list {
+		c.add(&list[i])
+	}
+	return c
+}
+
+// Coverage is the standing of every unit that owes, for one step of a season.
+type Coverage struct {
+	Step      registry.Step
+	Standings []Standing // in Vietnamese order of name
+	Total     Count
+	Models    int // entries that fulfil the step, each once, whoever carries it
+	Joint     int // those of them that several units carry
+}
+
+// Coverage reckons where every unit stands. A unit has what it owes through its
+// own entries, those of units it succeeded, and those it confirmed to carry
+// jointly; the best of them decides. An exemption frees only a unit that has
+// nothing: one that has a model all the same is counted with it.
+func (y *Year) Coverage(step registry.Step) Coverage {
+	c := Coverage{Step: step}
+	units := y.Ledger.On(y.On, y.Season.Owes...)
+	c.Standings = make([]Standing, len(units))
+	carries := map[registry.UnitCode][]int{} // version → who stands for it
+	for i, u := range units {
+		c.Standings[i] = y.standing(u, step)
+		for _, code := range y.Ledger.Heritage(u.Code) {
+			carries[code] = append(carries[code], i)
+		}
+	}
+	for i := range y.Entries {
+		e := &y.Entries[i]
+		at, ok := e.done(step)
+		if !ok {
+			continue
+		}
+		c.Models++
+		if len(e.With) > 0 {
+			c.Joint++
+		}
+		seen := map[int]bool{}
+		for n, code := range append([]registry.UnitCode{e.Unit}, e.With...) {
+			for _, who := range carries[code] {
+				if seen[who] {
+					continue
+				}
+				seen[who] = true
+				s := &c.Standings[who]
+				s.take(e, at, y.Season)
+				s.Joint = s.Joint || n > 0 || len(e.With) > 0
+				if v, ok := y.Ledger.Unit(code); ok && v.ID != s.Unit.ID {
+					s.Inherited = true
+				}
+			}
+		}
+	}
+	for i := range c.Standings {
+		s := &c.Standings[i]
+		slices.Sort(s.Entries)
+		s.Overdue = s.State == Missing && y.Now.After(y.Season.Deadline(s.Due))
+		c.Total.add(s)
+	}
+	return c
+}
+
+// standing is where a unit stands before any entry is looked at.
+func (y *Year) standing(u registry.Unit, step registry.Step) Standing {
+	s := Standing{Unit: u, State: Missing, Due: y.Season.Due(step), District: MainDistrict(y.Ledger, u.Code), Today: mainToday(y.Ledger, u.Code)}
+	same := func(code registry.UnitCode) bool {
+		v, ok := y.Ledger.Unit(code)
+		return ok && v.ID == u.ID
+	}
+	for i := range y.Exemptions {
+		if x := &y.Exemptions[i]; x.Season == y.Season.Year && same(x.Unit) {
+			s.State, s.Exemption = Exempt, x
+		}
+	}
+	for i := range y.Extensions {
+		if x := &y.Extensions[i]; x.Season == y.Season.Year && x.Step == step && same(x.Unit) {
+			s.Extension = x
+			s.Due = max(s.Due, x.Until)
+		}
+	}
+	return s
+}
+
+// take counts an entry for the unit: in time if any of its entries was.
+func (s *Standing) take(e *Entry, at time.Time, season registry.Season) {
+	s.Entries = append(s.Entries, e.ID)
+	state := OnTime
+	if !at.IsZero() && at.After(season.Deadline(s.Due)) {
+		state = Late
+	}
+	if len(s.Entries) == 1 || state < s.State {
+		s.State = state
+	}
+	if !at.IsZero() && (s.At.IsZero() || at.Before(s.At)) {
+		s.At = at
+	}
+}
+
+// MainDistrict is the former district a commune is counted under: the one most of
+// the communes it took over lay in, so that the districts add up to the province.
+// Bodies of the province have none.
+func MainDistrict(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
+	u, ok := l.Unit(code)
+	if !ok || u.Kind.Level() != registry.CommuneLevel {
+		return ""
+	}
+	if d, ok := l.District(code); ok {
+		return latestDistrict(l, d.Code)
+	}
+	votes := map[registry.UnitCode]int{}
+	for _, c := range l.Heritage(code) {
+		if d, ok := l.District(c); ok {
+			votes[latestDistrict(l, d.Code)]++
+		}
+	}
+	var best registry.UnitCode
+	for d, n := range votes {
+		if n > votes[best] || n == votes[best] && d < best {
+			best = d
+		}
+	}
+	return best
+}
+
+// latestDistrict is the last version of a district: Việt Yên was a huyện, then a
+// thị xã, and is one district.
+func latestDistrict(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
+	d, _ := l.Unit(code)
+	for _, v := range l.Versions(d.ID) {
+		if v.Kind.Level() == registry.DistrictLevel {
+			code = v.Code
+		}
+	}
+	return code
+}
+
+// mainToday is the unit of today a version is counted under: the one that took it
+// whole, else the first in order of name.
+func mainToday(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
+	today := l.Today(code)
+	if len(today) == 0 {
+		return ""
+	}
+	for _, s := range l.Successors(code) {
+		if s.Extent == registry.Whole {
+			if t := mainToday(l, s.To); t != "" && s.To != code {
+				return t
+			}
+		}
+	}
+	return today[0].Code
+}
+
+// Group is the count of the units that share something.
+type Group struct {
+	Key string
+	Count
+}
+
+// GroupBy counts units by a key, in order of the key.
+func (c *Coverage) GroupBy(key func(*Standing) string) []Group {
+	at := map[string]int{}
+	var out []Group
+	for i := range c.Standings {
+		k := key(&c.Standings[i])
+		n, ok := at[k]
+		if !ok {
+			n = len(out)
+			at[k] = n
+			out = append(out, Group{Key: k})
+		}
+		out[n].add(&c.Standings[i])
+	}
+	slices.SortFunc(out, func(a, b Group) int { return cmp.Compare(a.Key, b.Key) })
+	return out
+}
+
+// ByKind groups units by what they are.
+func ByKind(s *Standing) string { return s.Unit.Kind.String() }
+
+// ByDistrict groups units by the former district they are counted under.
+func ByDistrict(s *Standing) string { return string(s.District) }
+
+// ByToday groups units by the unit of today they are counted under.
+func ByToday(s *Standing) string { return string(s.Today) }
