@@ -57,6 +57,7 @@ var checks = []check{
 	{"an admin can sign in", true, checkAdmin},
 	{"interrupted restore, old folders", false, checkLeftovers},
 	{"server answers", false, checkServer},
+	{"mail goes out", true, checkMail},
 }
 
 // patient is the state folder under examination. Nothing of it is changed.

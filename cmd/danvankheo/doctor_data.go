@@ -15,6 +15,24 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
+// mailOld is the age from which waiting mail is a fault.
+const mailOld = 24 * time.Hour
+
+// checkMail looks at the outbox: mail waits long when the server is down or the
+// settings are wrong, and fails when addresses are.
+func checkMail(ctx context.Context, d *patient) finding {
+	s, err := d.db.MailStanding(ctx)
+	switch {
+	case err != nil:
+		return finding{} // the check of the schema says so
+	case s.Waiting > 0 && time.Since(s.Oldest) > mailOld:
+		return bad("mend the mail server, or its settings in the page /lam-viec/quan-tri/thu/cai-dat, and send a test mail there", "%d mails wait, the oldest since %s; the server said: %s", s.Waiting, s.Oldest.In(registry.Zone).Format("02/01/2006 15:04"), s.Answer)
+	case s.Failed > 0:
+		return bad("mend the addresses of the accounts, then send again in the page /lam-viec/quan-tri/thu?trang-thai=hong", "%d mails were refused for good", s.Failed)
+	}
+	return finding{}
+}
+
 func checkSchema(ctx context.Context, d *patient) finding {
 	if d.db == nil {
 		return bad(d.restoreHint(), "%v", d.dbFault)

@@ -29,7 +29,7 @@ type serveFlags struct {
 	addr, base, proxies       string
 	demo, dev                 bool
 	cert, key, acme, plain    string
-	metricsToken              string
+	metricsToken, mailFile    string
 	backupDir, backupAt, keep string
 	memory                    int
 }
@@ -45,6 +45,7 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.acme, "acme-email", "", "get certificates by ACME (Let's Encrypt) for the name in -base-url, and be written to at this address; listen on :443 then")
 	fs.StringVar(&f.plain, "redirect-addr", "", "address, such as :80, that leads plain HTTP to -base-url and answers ACME")
 	fs.StringVar(&f.metricsToken, "metrics-token-file", "", "file with the token that opens /metrics from other machines")
+	fs.StringVar(&f.mailFile, "mail-password-file", "", "file with the password for the mail server, in place of one stored by the settings page")
 	fs.StringVar(&f.backupDir, "backup-dir", "", "folder of the nightly backups (default: backups in the state folder; name another disk)")
 	fs.StringVar(&f.backupAt, "backup-at", "01:30", "hour of the nightly backup, Vietnam time; off for none")
 	fs.StringVar(&f.keep, "backup-keep", "7,4,12", "how many daily, weekly and monthly backups stay")
@@ -128,6 +129,7 @@ type running struct {
 	notify  notifier
 	nightly *job.Nightly
 	runner  *job.Runner
+	post    *job.Post
 	secured secured
 }
 
@@ -146,7 +148,12 @@ func (s *running) serve(ctx context.Context) (err error) {
 		return err
 	}
 	s.runner = job.New(s.db, s.flow, index, s.log)
-	s.flow.OnCommit(s.runner.Wake)
+	s.post = job.NewPost(s.flow, s.log)
+	s.post.Base = s.base
+	if s.post.Password, err = secretLine("-mail-password-file", s.mailFile); err != nil {
+		return err
+	}
+	s.flow.OnCommit(func() { s.runner.Wake(); s.post.Wake() })
 	handler, err := s.handler(index)
 	if err != nil {
 		return err
@@ -178,7 +185,7 @@ func (s *running) handler(index *search.Index) (http.Handler, error) {
 		return nil, err
 	}
 	return site.New(site.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, site.Deps{
-		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Logs: s.ring,
+		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")
@@ -191,6 +198,7 @@ func (s *running) handler(index *search.Index) (http.Handler, error) {
 // work starts what happens beside the requests. All of it ends with its context.
 func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
+	wait.Go(func() { s.post.Run(ctx) })
 	if s.nightly != nil {
 		wait.Go(func() { s.nightly.Run(ctx) })
 	}
@@ -295,8 +303,17 @@ func backupFolder(flag, state string) string {
 	return filepath.Join(state, "backups")
 }
 
-// secretFile reads the first line of a file; "" for no file.
+// secretFile reads the first line of a file, which must be long; "" for no file.
 func secretFile(flag, path string) (string, error) {
+	line, err := secretLine(flag, path)
+	if err == nil && path != "" && len(line) < 16 {
+		return "", fmt.Errorf("%s: %s holds fewer than 16 characters: write a longer secret into it", flag, path)
+	}
+	return line, err
+}
+
+// secretLine reads the first line of a file; "" for no file.
+func secretLine(flag, path string) (string, error) {
 	if path == "" {
 		return "", nil
 	}
@@ -305,8 +322,8 @@ func secretFile(flag, path string) (string, error) {
 		return "", fmt.Errorf("%s: %w", flag, err)
 	}
 	line, _, _ := strings.Cut(string(text), "\n")
-	if line = strings.TrimSpace(line); len(line) < 16 {
-		return "", fmt.Errorf("%s: %s holds fewer than 16 characters: write a longer secret into it", flag, path)
+	if line = strings.TrimSpace(line); line == "" {
+		return "", fmt.Errorf("%s: %s is empty: write the secret into its first line", flag, path)
 	}
 	return line, nil
 }

@@ -59,6 +59,7 @@ type Account struct {
 	TOTPSecret   string   // "" without a second factor
 	Disabled     bool
 	Demo         bool
+	Mail         MailChoice
 	CreatedAt    time.Time
 	SignedInAt   time.Time
 	Version      int

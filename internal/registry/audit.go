@@ -27,4 +27,6 @@ type Notice struct {
 	Text    string
 	Link    string
 	ReadAt  time.Time
+	Urging  bool   // a reminder of a deadline, not news of one's own work
+	Mail    MailID // that carried it; 0: none yet
 }

@@ -83,6 +83,7 @@ var adminDoors = []adminDoor{
 	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
 	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},
 	{registry.SettingsArea, "Vận hành", "van-hanh", ""},
+	{registry.SettingsArea, "Thư gửi đi", "thu", "Máy chủ thư, gửi thử, thư đang chờ và thư không gửi được."},
 	{registry.SettingsArea, "Cài đặt trang", "cai-dat", "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
 }
 

@@ -42,6 +42,8 @@ func (h *admin) showAccount(c echo.Context, code int, typed registry.Account, un
 	ledger := h.Flow.Ledger()
 	p := view.NewAccountPage(typed, unitText, ledger, view.UnitLabels(ledger.On(h.Flow.Today())), failed)
 	p.Link = link
+	p.CanMail = h.Flow.MailSettings().On
+	p.ByMail = view.InputTick("thu", "Gửi đường dẫn đặt mật khẩu bằng thư", byMail(c))
 	if typed.ID != 0 {
 		acc, err := h.DB.Account(c.Request().Context(), typed.ID)
 		if err != nil {
@@ -54,6 +56,12 @@ func (h *admin) showAccount(c echo.Context, code int, typed registry.Account, un
 		p.Fill(acc, ledger, tokenRows(tokens), acc.ID == actor(c).Account)
 	}
 	return plate(h, c, code, p.Heading, func(p *view.AdminPages) view.Template[view.AccountPage] { return p.Account }, p)
+}
+
+// byMail reports whether the box for sending the link stands ticked: at first, and
+// when it was left so.
+func byMail(c echo.Context) bool {
+	return c.Request().Method == http.MethodGet || c.FormValue("thu") == "1"
 }
 
 // accountForm reads the form of an account.
@@ -73,7 +81,12 @@ func (h *admin) accountAdd(c echo.Context) error {
 	acc, unitText, wrong := h.accountForm(form)
 	err = wrong.Err("Tài khoản chưa lưu được.")
 	secret := ""
-	if err == nil {
+	mailed := form.Get("thu") == "1" && h.Flow.MailSettings().On
+	switch {
+	case err != nil:
+	case mailed:
+		acc.ID, err = h.Flow.InviteAccount(c.Request().Context(), actor(c), acc)
+	default:
 		acc.ID, secret, err = h.Flow.AddAccount(c.Request().Context(), actor(c), acc, "")
 	}
 	if mendable(err) {
@@ -83,6 +96,9 @@ func (h *admin) accountAdd(c echo.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if mailed {
+		return done(c, "maillink", view.AccountPath(acc.ID))
 	}
 	return h.handOver(c, acc.ID, secret, workflow.FirstPasswordLife)
 }
@@ -181,6 +197,16 @@ func (h *admin) accountReset(c echo.Context) error {
 	acc, err := h.DB.Account(c.Request().Context(), id)
 	if err != nil {
 		return err
+	}
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	if form.Get("thu") == "1" {
+		if err := h.Flow.MailLinkTo(c.Request().Context(), actor(c), id); err != nil {
+			return h.accountFailed(c, id, err)
+		}
+		return done(c, "maillink", view.AccountPath(id))
 	}
 	secret, err := h.Flow.ResetAccount(c.Request().Context(), actor(c), id)
 	if err != nil {

@@ -48,6 +48,9 @@ func (h *healthAdmin) show(c echo.Context) error {
 	if err := h.readiness(ctx); err != nil {
 		p.NotReady = err.Error()
 	}
+	if p.Mail, err = h.mailStanding(ctx); err != nil {
+		return err
+	}
 	if h.Backups != nil {
 		s := h.Backups.Standing()
 		p.HasBackups, p.BackupDir, p.BackupFault, p.LastBackup, p.BackupOld = true, s.Dir, s.Fault, s.Last, s.Old

@@ -119,6 +119,16 @@ func (s *shell) writeMetrics(ctx context.Context, w io.Writer) {
 		gauge("dvk_search_waiting", float64(u.Waiting))
 		gauge("dvk_stories_overdue", float64(u.Overdue))
 	}
+	if m, err := s.DB.MailStanding(ctx); err == nil {
+		gauge("dvk_mail_waiting", float64(m.Waiting))
+		gauge("dvk_mail_failed", float64(m.Failed))
+		gauge("dvk_mail_sent", float64(m.Sent))
+		oldest := 0.0
+		if !m.Oldest.IsZero() {
+			oldest = s.Flow.Now().Sub(m.Oldest).Seconds()
+		}
+		gauge("dvk_mail_oldest_seconds", oldest)
+	}
 	gauge("dvk_database_bytes", float64(s.DB.Bytes()))
 	if free, err := diskFree(s.DB.Path()); err == nil {
 		gauge("dvk_disk_free_bytes", float64(free))

@@ -89,6 +89,8 @@ var flashes = map[string]string{
 	"unit":        "Đã lưu sổ đơn vị.",
 	"season":      "Đã lưu cài đặt của năm.",
 	"settings":    "Đã lưu cài đặt.",
+	"mailagain":   "Đang gửi lại. Tải lại trang sau ít giây để xem kết quả.",
+	"maillink":    "Đã xếp thư có đường dẫn đặt mật khẩu vào hàng gửi.",
 	"exempt":      "Đã ghi miễn.",
 	"linked":      "Đã xác nhận liên kết.",
 	"backup":      "Đã sao lưu và kiểm tra xong.",

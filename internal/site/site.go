@@ -40,6 +40,7 @@ type Deps struct {
 	Ready  func() error // what /readyz asks besides database and index
 
 	Backups *job.Nightly // nil: no nightly backups
+	Post    *job.Post    // nil: no mail
 	Logs    *LogRing     // nil: no log to show
 
 	measures    *measures
@@ -89,6 +90,7 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&desk{s}).routes(e)
 	(&admin{s}).routes(e)
 	(&healthAdmin{s}).routes(e)
+	(&mailAdmin{s}).routes(e)
 	(&vocabulary{s}).routes(e)
 	(&api{s}).routes(e)
 	(&council{s}).routes(e)

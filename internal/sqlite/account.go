@@ -11,7 +11,7 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-const accountColumns = `a.id, a.email, a.name, a.role, coalesce(a.unit, ''), a.password, a.totp, a.disabled, a.demo, a.created_at, a.signed_in_at, a.version`
+const accountColumns = `a.id, a.email, a.name, a.role, coalesce(a.unit, ''), a.password, a.totp, a.disabled, a.demo, a.created_at, a.signed_in_at, a.mail, a.version`
 
 func scanAccount(s scanner) (a registry.Account, err error) {
 	return scanAccountAnd(s)
@@ -19,13 +19,16 @@ func scanAccount(s scanner) (a registry.Account, err error) {
 
 // scanAccountAnd scans the columns of an account and those that follow them.
 func scanAccountAnd(s scanner, more ...any) (a registry.Account, err error) {
-	var role string
+	var role, choice string
 	var created, signedIn int64
-	dest := []any{&a.ID, &a.Email, &a.Name, &role, &a.Unit, &a.PasswordHash, &a.TOTPSecret, &a.Disabled, &a.Demo, &created, &signedIn, &a.Version}
+	dest := []any{&a.ID, &a.Email, &a.Name, &role, &a.Unit, &a.PasswordHash, &a.TOTPSecret, &a.Disabled, &a.Demo, &created, &signedIn, &choice, &a.Version}
 	if err = s.Scan(append(dest, more...)...); err != nil {
 		return a, err
 	}
 	a.CreatedAt, a.SignedInAt = when(created), when(signedIn)
+	if a.Mail, err = registry.ParseMailChoice(choice); err != nil {
+		return a, err
+	}
 	a.Role, err = registry.ParseRole(role)
 	return a, err
 }
@@ -130,6 +133,11 @@ func (tx *Tx) UpdateAccount(a *registry.Account) error {
 // SetPassword writes the hash of a new password.
 func (tx *Tx) SetPassword(id registry.AccountID, hash string) error {
 	return tx.exec(`UPDATE account SET password = ? WHERE id = ?`, hash, id)
+}
+
+// SetMailChoice writes which mails an account wants.
+func (tx *Tx) SetMailChoice(id registry.AccountID, c registry.MailChoice) error {
+	return tx.exec(`UPDATE account SET mail = ? WHERE id = ?`, c.String(), id)
 }
 
 // SetTOTP writes the secret of the second factor, "" for none. Codes up to and

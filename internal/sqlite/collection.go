@@ -35,11 +35,11 @@ func (db *DB) CollectionAt(ctx context.Context, slug string) (Collection, error)
 	if err != nil {
 		return c, err
 	}
-	c.Entries, err = collect(ctx, db.read, scanID, `SELECT entry FROM collection_entry WHERE collection = ? ORDER BY position, entry`, c.ID)
+	c.Entries, err = collect(ctx, db.read, scanID[registry.EntryID], `SELECT entry FROM collection_entry WHERE collection = ? ORDER BY position, entry`, c.ID)
 	return c, err
 }
 
-func scanID(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) }
+func scanID[T ~int64](s scanner) (id T, err error) { return id, s.Scan(&id) }
 
 // PutCollection writes a collection whole: a new one when its id is 0. Its
 // address is that of its first title and stays.
@@ -64,7 +64,7 @@ func (tx *Tx) PutCollection(c *Collection) error {
 
 // EntryByNumber finds the id of an entry by its number.
 func (tx *Tx) EntryByNumber(number string) (registry.EntryID, error) {
-	return one(tx.ctx, tx.tx, scanID, noEntry, `SELECT id FROM entry WHERE number = ?`, number)
+	return one(tx.ctx, tx.tx, scanID[registry.EntryID], noEntry, `SELECT id FROM entry WHERE number = ?`, number)
 }
 
 // PutHomePicks writes which stories stand first on the first page, in order.
@@ -82,5 +82,5 @@ func (tx *Tx) PutHomePicks(ids []registry.EntryID) error {
 
 // HomePicks lists the stories that editors put first on the first page, in order.
 func (db *DB) HomePicks(ctx context.Context) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, scanID, `SELECT entry FROM home_pick ORDER BY position`)
+	return collect(ctx, db.read, scanID[registry.EntryID], `SELECT entry FROM home_pick ORDER BY position`)
 }

@@ -2,23 +2,42 @@ package sqlite
 
 import (
 	"context"
+	"time"
 
 	"danvankheo/internal/registry"
 )
 
 func scanNotice(s scanner) (n registry.Notice, err error) {
 	var at, read int64
-	err = s.Scan(&n.ID, &n.Account, &n.Entry, &at, &n.Text, &n.Link, &read)
+	err = s.Scan(&n.ID, &n.Account, &n.Entry, &at, &n.Text, &n.Link, &read, &n.Urging, &n.Mail)
 	n.At, n.ReadAt = when(at), when(read)
 	return n, err
 }
 
-// InsertNotice leaves a message for one account.
-func (tx *Tx) InsertNotice(n registry.Notice) error {
+const noticeColumns = `id, account, entry, at, text, link, read_at, urging, mail`
+
+// InsertNotice leaves a message for one account and gives it its id.
+func (tx *Tx) InsertNotice(n *registry.Notice) error {
 	if n.At.IsZero() {
 		n.At = tx.now
 	}
-	return tx.exec(`INSERT INTO notice (account, entry, at, text, link) VALUES (?,?,?,?,?)`, n.Account, n.Entry, millis(n.At), n.Text, n.Link)
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO notice (account, entry, at, text, link, urging) VALUES (?,?,?,?,?,?) RETURNING id`,
+		n.Account, n.Entry, millis(n.At), n.Text, n.Link, n.Urging).Scan(&n.ID)
+}
+
+// UnmailedAccounts lists who is to be mailed about messages since a moment that
+// were neither read nor mailed: those who want it at once, and with daily also those
+// who have not had the mail of the day.
+func (db *DB) UnmailedAccounts(ctx context.Context, since time.Time, daily bool, today registry.Date) ([]registry.AccountID, error) {
+	return collect(ctx, db.read, scanID[registry.AccountID], `SELECT DISTINCT n.account FROM notice n JOIN account a ON a.id = n.account
+		WHERE n.mail = 0 AND n.read_at = 0 AND n.at >= ? AND a.disabled = 0 AND a.mail <> 'khong'
+		AND (a.mail = 'ngay' AND n.urging = 0 OR ? AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.key = 'trong-ngay:' || a.id || ':' || ?)) ORDER BY n.account`,
+		millis(since), daily, string(today))
+}
+
+// UnmailedNotices lists those messages of one account, the oldest first.
+func (tx *Tx) UnmailedNotices(id registry.AccountID, since time.Time) ([]registry.Notice, error) {
+	return collect(tx.ctx, tx.tx, scanNotice, `SELECT `+noticeColumns+` FROM notice WHERE account = ? AND mail = 0 AND read_at = 0 AND at >= ? ORDER BY id`, id, millis(since))
 }
 
 // UnreadNotices counts the messages that an account has not read.
@@ -34,7 +53,7 @@ func (db *DB) Notices(ctx context.Context, id registry.AccountID, offset, limit 
 	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE account = ?`, id).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err := collect(ctx, db.read, scanNotice, `SELECT id, account, entry, at, text, link, read_at FROM notice WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?`, id, limit, offset)
+	list, err := collect(ctx, db.read, scanNotice, `SELECT `+noticeColumns+` FROM notice WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?`, id, limit, offset)
 	return list, total, err
 }
 

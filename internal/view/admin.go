@@ -178,6 +178,8 @@ type AccountPage struct {
 	Email, Name, Unit Field
 	Role              Field
 	Version           int
+	CanMail           bool  // links can be sent by mail
+	ByMail            Field // of a new account
 	Facts             []Fact
 	Link              *OneTimeLink
 	Base              string // address of the account's actions

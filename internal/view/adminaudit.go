@@ -22,6 +22,8 @@ var auditWords = map[string]string{
 	"account.add": "Thêm tài khoản", "account.edit": "Sửa tài khoản", "account.disable": "Khóa tài khoản", "account.enable": "Mở khóa tài khoản",
 	"account.reset": "Cấp đường dẫn đặt mật khẩu", "account.password": "Đặt mật khẩu", "account.set-up": "Tạo quản trị đầu tiên",
 	"account.sign-in": "Đăng nhập", "account.sign-in-refused": "Đăng nhập sai mật khẩu", "account.sign-out": "Đăng xuất", "account.sign-out-everywhere": "Đăng xuất mọi nơi",
+	"account.ask-reset": "Xin đường dẫn đặt lại mật khẩu", "account.mail-link": "Gửi đường dẫn đặt mật khẩu bằng thư", "account.mail-choice": "Chọn cách nhận thư",
+	"settings.mail": "Sửa cài đặt gửi thư", "mail.retry": "Gửi lại thư",
 	"account.set-factor": "Bật mã xác nhận", "account.drop-factor": "Tắt mã xác nhận", "account.remove-factor": "Gỡ mã xác nhận",
 	"token.add": "Tạo khóa truy cập", "token.revoke": "Thu hồi khóa truy cập",
 	"season.open": "Mở năm", "season.save": "Sửa cài đặt của năm", "season.exempt": "Ghi miễn đăng ký", "season.unexempt": "Bỏ miễn đăng ký",
@@ -40,7 +42,7 @@ var auditWords = map[string]string{
 // auditAreas name the kinds of object.
 var auditAreas = map[string]string{
 	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
-	"vocabulary": "từ khóa",
+	"vocabulary": "từ khóa", "mail": "thư",
 }
 
 // AuditWords says what an action of the record is; an unknown one stays as it is.

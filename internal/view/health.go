@@ -47,6 +47,7 @@ type Health struct {
 	MaintenanceText                string
 	NotReady                       string
 	UsersNow                       int
+	Mail                           OutboxState
 	PathHealth, PathLogs, PathSave string
 }
 
@@ -90,6 +91,7 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 	if !h.HasBackups {
 		alert("stop", "Sao lưu hằng đêm đang tắt", "Bật lại bằng cách bỏ “-backup-at off” khi chạy chương trình.")
 	}
+	p.Alerts = append(p.Alerts, MailAlerts(h.Mail, now)...)
 	if h.DiskFree > 0 && h.DiskFree < lowDisk {
 		alert("stop", "Đĩa sắp đầy", "Chỉ còn trống "+bytesText(h.DiskFree)+". Hãy dọn bớt hoặc thêm đĩa.")
 	}
@@ -107,6 +109,11 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 		{Name: "Đĩa còn trống", Text: bytesText(h.DiskFree)},
 		{Name: "Bộ nhớ đang dùng", Text: bytesText(h.Memory)},
 	}
+	mail := "đang tắt"
+	if h.Mail.On {
+		mail = Count(h.Mail.Waiting) + " chờ, " + Count(h.Mail.Sent) + " đã gửi, " + Count(h.Mail.Failed) + " không gửi được"
+	}
+	p.Site = append(p.Site, Fact{Name: "Thư gửi đi", Text: mail, URL: MailPath})
 	last := Fact{Name: "Bản gần nhất", Text: "chưa có"}
 	if !h.LastBackup.IsZero() {
 		last.Text = Moment(h.LastBackup) + " (" + spanText(now.Sub(h.LastBackup)) + " trước)"
@@ -163,16 +170,19 @@ type LogEntry struct {
 // logWords says in Vietnamese what the lines of the log mean to the person who runs
 // the site. A line that is not here is shown as it is.
 var logWords = map[string]string{
-	"request":                       "Yêu cầu đã trả lời",
-	"request failed":                "Một yêu cầu gặp lỗi",
-	"waiting work failed":           "Việc nền gặp lỗi, sẽ tự thử lại",
-	"reading reference data failed": "Chưa đọc được sổ đơn vị, năm, cài đặt",
-	"search index built":            "Đã dựng xong kho tìm kiếm",
-	"search index must be rebuilt":  "Kho tìm kiếm cần dựng lại, đang tự làm",
-	"nightly backup failed":         "Sao lưu đêm không thành công, sẽ tự thử lại",
-	"backup made":                   "Đã sao lưu",
-	"backup verified":               "Đã kiểm tra bản sao lưu",
-	"old backups removed":           "Đã xóa bản sao lưu quá hạn giữ",
+	"request":                        "Yêu cầu đã trả lời",
+	"request failed":                 "Một yêu cầu gặp lỗi",
+	"waiting work failed":            "Việc nền gặp lỗi, sẽ tự thử lại",
+	"reading reference data failed":  "Chưa đọc được sổ đơn vị, năm, cài đặt",
+	"search index built":             "Đã dựng xong kho tìm kiếm",
+	"search index must be rebuilt":   "Kho tìm kiếm cần dựng lại, đang tự làm",
+	"mail work failed":               "Việc gửi thư gặp lỗi, sẽ tự thử lại",
+	"mail server does not take mail": "Chưa gửi được thư, sẽ tự thử lại",
+	"mail refused":                   "Máy chủ thư từ chối một thư",
+	"nightly backup failed":          "Sao lưu đêm không thành công, sẽ tự thử lại",
+	"backup made":                    "Đã sao lưu",
+	"backup verified":                "Đã kiểm tra bản sao lưu",
+	"old backups removed":            "Đã xóa bản sao lưu quá hạn giữ",
 	"files are missing from the state folder: run danvankheo doctor": "Thiếu tệp ảnh hoặc tài liệu: hãy chạy lệnh danvankheo doctor",
 	"photos swept":              "Đã dọn ảnh không còn dùng",
 	"sweep failed":              "Chưa dọn được tệp thừa",

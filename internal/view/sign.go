@@ -13,6 +13,7 @@ type SignPages struct {
 	Code     Template[CodePage]
 	Factor   Template[FactorPage]
 	Password Template[PasswordPage]
+	Forgot   Template[ForgotPage]
 	SetUp    Template[SetUpPage]
 	Resume   Template[ResumePage]
 	Own      Template[OwnPage]
@@ -24,6 +25,7 @@ func loadSign(l *loader) SignPages {
 		Code:     page[CodePage](l, "sign/code"),
 		Factor:   page[FactorPage](l, "sign/factor"),
 		Password: page[PasswordPage](l, "sign/password"),
+		Forgot:   page[ForgotPage](l, "sign/forgot"),
 		SetUp:    page[SetUpPage](l, "sign/set-up"),
 		Resume:   page[ResumePage](l, "sign/resume"),
 		Own:      pageIn[OwnPage](l, "desk", "sign/own"),
@@ -77,6 +79,14 @@ type PasswordPage struct {
 	Errors             *ErrorSummary
 	Name, Email, Until string
 	Password           Field
+}
+
+// ForgotPage takes the wish for a link to set a new password.
+type ForgotPage struct {
+	Errors *ErrorSummary
+	Email  Field
+	On     bool // mail is sent
+	Asked  bool
 }
 
 // SetUpPage makes the first administrator.
@@ -134,6 +144,7 @@ type OwnPage struct {
 	Tokens        []TokenLine
 	TokenName     Field
 	Secret        string // of a token just made
+	Mail          Field  // which mails one wants
 }
 
 // NewOwnPage shows an account to its owner.
@@ -141,6 +152,7 @@ func NewOwnPage(a registry.Account, l *registry.Ledger, sessions []SessionRow, t
 	p := OwnPage{
 		Facts:  []Fact{{Name: "Họ và tên", Text: a.Name}, {Name: "Thư điện tử", Text: a.Email}, {Name: "Vai trò", Text: a.Role.Label()}},
 		Factor: a.TOTPSecret != "", Forced: forced,
+		Mail:     InputRadios("mail", "Cách nhận thư", a.Mail.String(), TermOptions(registry.MailChoices())),
 		Sessions: Table{Caption: "Các nơi đang đăng nhập", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Trình duyệt"}, {Label: "Địa chỉ mạng"}, {Label: "Đăng nhập lúc"}, {Label: "Dùng gần nhất"}}},
 	}
 	if a.Unit != "" {

@@ -46,6 +46,7 @@ type Set struct {
 	Admin   AdminPages
 	Council CouncilPages
 	Health  HealthPages
+	Mail    MailPages
 	Press   PressPages
 	Assets  *Assets
 }
@@ -66,7 +67,7 @@ func Load(files fs.FS) (*Set, error) {
 	for _, dir := range []string{"templates/layouts", "templates/partials"} {
 		l.parseAll(dir)
 	}
-	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Council: loadCouncil(l), Health: loadHealth(l), Press: loadPress(l), Assets: assets}
+	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Council: loadCouncil(l), Health: loadHealth(l), Mail: loadMail(l), Press: loadPress(l), Assets: assets}
 	return set, errors.Join(l.faults...)
 }
 

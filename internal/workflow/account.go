@@ -83,6 +83,19 @@ const accountNotSaved = "Tài khoản chưa lưu được."
 // AddAccount makes an account. Without a password it gives back the secret of a
 // single-use link to set one, valid for [FirstPasswordLife].
 func (f *Flow) AddAccount(ctx context.Context, a registry.Actor, acc registry.Account, password string) (registry.AccountID, string, error) {
+	return f.addAccount(ctx, a, acc, password, false)
+}
+
+// InviteAccount makes an account whose owner is mailed the link to set a password.
+func (f *Flow) InviteAccount(ctx context.Context, a registry.Actor, acc registry.Account) (registry.AccountID, error) {
+	if !f.MailSettings().On {
+		return 0, registry.Errorf(registry.Conflict, "Chưa gửi thư được vì chưa cài đặt máy chủ thư. Hãy bỏ chọn gửi bằng thư.")
+	}
+	id, _, err := f.addAccount(ctx, a, acc, "", true)
+	return id, err
+}
+
+func (f *Flow) addAccount(ctx context.Context, a registry.Actor, acc registry.Account, password string, byMail bool) (registry.AccountID, string, error) {
 	if err := enter(a, registry.AccountsArea); err != nil {
 		return 0, "", err
 	}
@@ -105,10 +118,14 @@ func (f *Flow) AddAccount(ctx context.Context, a registry.Actor, acc registry.Ac
 		if err := insertAccount(tx, &acc); err != nil {
 			return err
 		}
-		if password == "" {
-			if secret, err = newLink(tx, acc.ID, sqlite.FirstPassword, FirstPasswordLife); err != nil {
-				return err
-			}
+		switch {
+		case byMail:
+			err = f.postLink(tx, acc)
+		case password == "":
+			secret, err = newLink(tx, acc.ID, sqlite.FirstPassword, FirstPasswordLife)
+		}
+		if err != nil {
+			return err
 		}
 		return audit(tx, a, "account.add", accountObject(acc.ID), "", accountFacts(acc))
 	})
@@ -230,6 +247,9 @@ func (f *Flow) ResetAccount(ctx context.Context, a registry.Actor, id registry.A
 		purpose, life := sqlite.ResetPassword, ResetLife
 		if acc.PasswordHash == "" {
 			purpose, life = sqlite.FirstPassword, FirstPasswordLife
+		}
+		if err := tx.DropSecretMail(id); err != nil { // it would end the link made here
+			return err
 		}
 		if secret, err = newLink(tx, id, purpose, life); err != nil {
 			return err

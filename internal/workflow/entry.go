@@ -274,7 +274,7 @@ func tell(tx *sqlite.Tx, accounts []registry.Account, e *registry.Entry, text, l
 			continue
 		}
 		n := registry.Notice{Account: acc.ID, Entry: e.ID, At: tx.Now(), Text: text, Link: link}
-		if err := tx.InsertNotice(n); err != nil {
+		if err := tx.InsertNotice(&n); err != nil {
 			return err
 		}
 	}

@@ -34,6 +34,7 @@ type reference struct {
 	catalogue *registry.Catalogue
 	seasons   []registry.Season // newest first
 	settings  Settings
+	mail      MailSettings
 	stamp     int64
 }
 
@@ -156,7 +157,13 @@ func (f *Flow) Reload(ctx context.Context) error {
 			set.SecondFactor = append(set.SecondFactor, r)
 		}
 	}
-	f.reference.Store(&reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, stamp})
+	post := DefaultMailSettings()
+	if text := kv[mailSettingKey]; text != "" {
+		if err := json.Unmarshal([]byte(text), &post); err != nil {
+			return err
+		}
+	}
+	f.reference.Store(&reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, post, stamp})
 	f.reloads.Add(1)
 	f.commits.Add(1)
 	return nil

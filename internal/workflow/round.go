@@ -251,7 +251,7 @@ func announce(tx *sqlite.Tx, r evaluation.Round) error {
 	}
 	for _, p := range people {
 		n := registry.Notice{Account: p.Account, At: tx.Now(), Text: quoted(r.Title) + " chuyển sang bước: " + r.Phase.Label() + ".", Link: RoundPath(r.ID, "")}
-		if err := tx.InsertNotice(n); err != nil {
+		if err := tx.InsertNotice(&n); err != nil {
 			return err
 		}
 	}

@@ -37,7 +37,7 @@ CREATE TABLE account (
 	created_at    INTEGER NOT NULL,
 	signed_in_at  INTEGER NOT NULL DEFAULT 0,
 	version       INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, mail TEXT NOT NULL DEFAULT 'trong-ngay' CHECK (mail IN ('trong-ngay','ngay','khong'))) STRICT;
 
 CREATE TABLE address (
 	season INTEGER NOT NULL,
@@ -103,6 +103,12 @@ CREATE TABLE ballot_voter (
 	account INTEGER NOT NULL,
 	PRIMARY KEY (vote, account)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calendar (
+	account    INTEGER PRIMARY KEY REFERENCES account (id),
+	hash       BLOB NOT NULL UNIQUE, -- sha256 of the secret in the address
+	created_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE candidate (
 	round      INTEGER NOT NULL REFERENCES round (id),
@@ -306,6 +312,24 @@ CREATE TABLE link (
 	used_at    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE mail (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	key        TEXT NOT NULL UNIQUE, -- of its cause: never two of one
+	kind       TEXT NOT NULL CHECK (kind IN ('mat-khau-dau','dat-lai','thong-bao','trong-ngay','thu')),
+	account    INTEGER NOT NULL DEFAULT 0, -- 0: an address that somebody typed
+	address    TEXT NOT NULL,
+	name       TEXT NOT NULL DEFAULT '',
+	subject    TEXT NOT NULL,
+	letter     TEXT NOT NULL CHECK (json_valid(letter)), -- never a secret: single-use links are made at the hand-over
+	state      TEXT NOT NULL CHECK (state IN ('cho','da-gui','hong')),
+	attempts   INTEGER NOT NULL DEFAULT 0,
+	next_at    INTEGER NOT NULL,
+	expires_at INTEGER NOT NULL DEFAULT 0,
+	answer     TEXT NOT NULL DEFAULT '',
+	created_at INTEGER NOT NULL,
+	sent_at    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE model (
 	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	created_at INTEGER NOT NULL
@@ -319,7 +343,7 @@ CREATE TABLE notice (
 	text    TEXT NOT NULL,
 	link    TEXT NOT NULL DEFAULT '',
 	read_at INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, urging INTEGER NOT NULL DEFAULT 0 CHECK (urging IN (0,1)), mail INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE open_vote (
 	vote    INTEGER NOT NULL REFERENCES vote (id),
@@ -566,6 +590,29 @@ CREATE TABLE unit (
 	note       TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE urged (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	urging  INTEGER NOT NULL REFERENCES urging (id),
+	unit    TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	account INTEGER NOT NULL DEFAULT 0,
+	notice  INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (urging, unit, account)
+) STRICT;
+
+CREATE TABLE urging (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	key     TEXT NOT NULL UNIQUE, -- of the plan, or of the form that was sent: done once
+	season  INTEGER NOT NULL,
+	duty    TEXT NOT NULL CHECK (duty IN ('dang-ky','bao-cao')),
+	planned INTEGER NOT NULL CHECK (planned IN (0,1)),
+	days    INTEGER NOT NULL DEFAULT 0, -- after the deadline; before it when negative
+	subject TEXT NOT NULL,
+	text    TEXT NOT NULL,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL, -- 0: the plan
+	name    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE vocabulary (
 	id    INTEGER PRIMARY KEY AUTOINCREMENT,
 	kind  TEXT NOT NULL CHECK (kind IN ('viet-tat','dong-nghia')),
@@ -634,7 +681,13 @@ CREATE INDEX entry_scheduled ON entry (publish_at) WHERE publication = 'hen-gio'
 
 CREATE INDEX entry_unit ON entry (unit, season);
 
+CREATE INDEX mail_account ON mail (account, id);
+
+CREATE INDEX mail_waiting ON mail (next_at) WHERE state = 'cho';
+
 CREATE INDEX notice_account ON notice (account, read_at, id);
+
+CREATE INDEX notice_unmailed ON notice (account, id) WHERE mail = 0 AND read_at = 0;
 
 CREATE INDEX outcome_indicator ON outcome (indicator);
 
@@ -659,5 +712,9 @@ CREATE INDEX session_account ON session (account);
 CREATE INDEX sheet_change_entry ON sheet_change (round, entry, id);
 
 CREATE INDEX unit_body ON unit (body);
+
+CREATE INDEX urged_unit ON urged (unit, id);
+
+CREATE INDEX urging_season ON urging (season, id);
 
 CREATE INDEX vote_round ON vote (round);
