@@ -11,7 +11,7 @@ import (
 
 const module = "danvankheo/"
 
-var pure = []string{"vietnamese", "registry", "cover", "evaluation", "oversight", "similarity"}
+var pure = []string{"vietnamese", "registry", "chart", "cover", "evaluation", "oversight", "similarity"}
 
 // allowed says what each package may import of ours: imports point down only.
 // Three packages are additions to the first layout: cover (drawn covers) and
@@ -21,6 +21,7 @@ var pure = []string{"vietnamese", "registry", "cover", "evaluation", "oversight"
 var allowed = map[string][]string{
 	"internal/vietnamese":      {},
 	"internal/registry":        {"vietnamese"},
+	"internal/chart":           {},
 	"internal/cover":           {},
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
@@ -52,7 +53,9 @@ var owner = map[string][]string{
 	"github.com/disintegration/imaging":  {"internal/photo"},
 	"github.com/bep/imagemeta":           {"internal/photo"},
 	"golang.org/x/image/webp":            {"internal/photo"},
-	"golang.org/x/image/vector":          {"internal/cover"},
+	"golang.org/x/image/vector":          {"internal/chart", "internal/cover"},
+	"golang.org/x/image/font":            {"internal/chart"},
+	"codeberg.org/go-fonts/liberation":   {"internal/chart"},
 	"database/sql":                       {"internal/sqlite"},
 	"modernc.org/sqlite":                 {"internal/sqlite"},
 	"github.com/pressly/goose":           {"internal/sqlite"},

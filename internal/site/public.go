@@ -21,6 +21,7 @@ type showcase struct {
 	sums    fresh[[]sum]
 	sitemap fresh[[][]byte]
 	covers  shareCovers
+	easel   easel
 	pages   shelf
 	weights weights
 }

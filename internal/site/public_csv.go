@@ -10,13 +10,17 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
-// figurePart is one figure on its own: a table to download when its name ends in
-// .csv, else the page of an indicator.
+// figurePart is one figure on its own: a drawing or a table to download by the
+// ending of its name, else the page of an indicator.
 func (h *showcase) figurePart(c echo.Context) error {
 	part := c.Param("part")
+	if name, ending, ok := graphFile(part); ok {
+		return h.graphPart(c, name, ending)
+	}
 	name, ok := strings.CutSuffix(part, ".csv")
 	if !ok {
 		return h.indicator(c, part)
@@ -42,8 +46,8 @@ func (h *showcase) figurePart(c echo.Context) error {
 		return sendCSV(c, name, y, append(rows, []string{"", "Cộng", strconv.Itoa(total)}))
 	case "loai":
 		rows := [][]string{{"Loại", "Mô hình"}}
-		for _, r := range h.typeChart(t, y, total).Rows {
-			rows = append(rows, []string{r.Label, strings.ReplaceAll(r.Value, ".", "")})
+		for _, typ := range registry.Types() {
+			rows = append(rows, []string{typ.Label(), strconv.Itoa(t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ }))})
 		}
 		return sendCSV(c, name, y, append(rows, []string{"Cộng", strconv.Itoa(total)}))
 	case "ma-tran":
@@ -54,22 +58,56 @@ func (h *showcase) figurePart(c echo.Context) error {
 	return h.indicatorCSV(c, name, y)
 }
 
+// matrixRows is the table of units and fields.
 func (h *showcase) matrixRows(t *tally, y registry.Year) [][]string {
-	head := []string{"Loại đơn vị"}
-	for _, f := range registry.DefaultFields() {
-		head = append(head, f.Label)
+	g := h.unitFieldGraph(t, y)
+	if g == nil {
+		return [][]string{{"Đơn vị"}}
 	}
-	rows := [][]string{append(head, "Cộng")}
-	names, counts := h.matrixCounts(t, y)
-	for _, name := range names {
-		row, n := []string{name}, 0
-		for _, v := range counts[name] {
-			row = append(row, strconv.Itoa(v))
-			n += v
+	var head []string
+	for _, c := range g.columns {
+		head = append(head, c.Label)
+	}
+	rows := [][]string{head}
+	for _, r := range g.rows {
+		var row []string
+		for _, d := range r {
+			if d.isNum {
+				d.text = plainNumber(d.number)
+			}
+			row = append(row, d.text)
 		}
-		rows = append(rows, append(row, strconv.Itoa(n)))
+		rows = append(rows, row)
 	}
 	return rows
+}
+
+// graphPart sends a file of a figure.
+func (h *showcase) graphPart(c echo.Context, name, ending string) error {
+	ctx, y := c.Request().Context(), askedYear(c)
+	t, err := h.tallied(ctx)
+	if err != nil {
+		return err
+	}
+	list, err := h.graphs(ctx, t, y)
+	if err != nil {
+		return err
+	}
+	if ind, ok := h.Flow.Catalogue().Indicator(name); ok {
+		sums, err := h.summed(ctx)
+		if err != nil {
+			return err
+		}
+		if g := sumGraph(ind, sums); g != nil {
+			list = append(list, g)
+		}
+	}
+	for _, g := range list {
+		if g.name == name {
+			return h.easel.send(c, g, ending, yearQuery(y), h.sourceLine(), h.Flow.Generation())
+		}
+	}
+	return registry.Errorf(registry.NotFound, "Không có hình này. Xem danh sách ở trang Số liệu.")
 }
 
 func (h *showcase) sumsCSV(c echo.Context, y registry.Year) error {

@@ -1,18 +1,16 @@
 package site
 
 import (
-	"cmp"
+	"context"
 	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -56,7 +54,7 @@ func (h *showcase) figures(c echo.Context) error {
 		return err
 	}
 	y := askedYear(c)
-	page := view.FiguresPage{Heading: "Số liệu", Lead: "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; biểu đồ nào cũng có bảng và tệp tải về.", Years: yearTabs("/so-lieu", t.seasons(), y)}
+	page := view.FiguresPage{Heading: "Số liệu", Lead: "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; hình nào cũng có bảng và tệp tải về.", Years: yearTabs("/so-lieu", t.seasons(), y)}
 	if y != 0 {
 		page.Heading = "Số liệu năm " + view.YearPath(y)
 	}
@@ -64,7 +62,9 @@ func (h *showcase) figures(c echo.Context) error {
 	if total == 0 {
 		page.Empty = &view.Empty{Heading: "Chưa có mô hình công khai", Text: "Số liệu sẽ hiện ở đây khi có mô hình được đăng.", Action: &view.Link{Text: "Xem mọi năm", URL: "/so-lieu"}}
 	} else {
-		h.fillFigures(t, y, total, &page)
+		if err := h.fillFigures(ctx, t, y, total, &page); err != nil {
+			return err
+		}
 		if list := ofSeason(h.Flow.Catalogue(), sums, y); len(list) > 0 {
 			table := sumTable("Kết quả cộng dồn", list, func(s sum) string { return "/so-lieu/" + s.Indicator.Code + yearQuery(y) })
 			table.HideCaption = true
@@ -75,7 +75,7 @@ func (h *showcase) figures(c echo.Context) error {
 	return reveal(h, c, set.Public.Figures, ch, page)
 }
 
-func (h *showcase) fillFigures(t *tally, y registry.Year, total int, page *view.FiguresPage) {
+func (h *showcase) fillFigures(ctx context.Context, t *tally, y registry.Year, total int, page *view.FiguresPage) error {
 	ledger := h.Flow.Ledger()
 	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
 	own := t.count(inSeason(y), registered)
@@ -83,13 +83,13 @@ func (h *showcase) fillFigures(t *tally, y registry.Year, total int, page *view.
 		{Value: view.Count(total), Unit: "mô hình", Label: "đã công khai", URL: listAddress(y, nil)},
 		{Value: view.Count(own), Unit: "mô hình", Label: "đơn vị đăng ký", URL: listAddress(y, url.Values{"origin": {"dang-ky"}})},
 		{Value: view.Count(total - own), Unit: "mô hình", Label: "báo chí phản ánh", URL: listAddress(y, url.Values{"origin": {"bao-chi"}})},
-		{Value: view.Count(t.communes(ledger, inSeason(y))), Of: "/" + view.Count(all), Unit: "xã, phường hôm nay", Label: "có mô hình, kể cả của đơn vị tiền thân", URL: "/don-vi"},
+		{Value: view.Count(t.communes(ledger, inSeason(y))), Of: "/" + view.Count(all), Unit: "xã, phường hôm nay", Label: "có mô hình, kể cả của đơn vị tiền thân", URL: "#ban-do"},
 	}
-	if y == 0 {
-		page.ByYear = h.byYear(t)
+	list, err := h.graphs(ctx, t, y)
+	for _, g := range list {
+		page.Charts = append(page.Charts, g.onPage("/so-lieu/", yearQuery(y)))
 	}
-	page.Charts = []view.BarChart{h.fieldChart(t, y, total), h.typeChart(t, y, total)}
-	page.Matrix = h.matrix(t, y)
+	return err
 }
 
 // listAddress is the list that a count counts.
@@ -106,164 +106,28 @@ func listAddress(y registry.Year, v url.Values) string {
 	return "/mo-hinh?" + v.Encode()
 }
 
+// yearCount is how many stories a year has, by origin.
+type yearCount struct {
+	Year                 registry.Year
+	Name                 string
+	URL                  string
+	Unknown              bool
+	Registered, Reported int
+}
+
 // yearCounts counts each year, the oldest first, the unknown one last.
-func (t *tally) yearCounts() []view.YearCount {
+func (t *tally) yearCounts() []yearCount {
 	years := t.seasons()
 	slices.Reverse(years)
-	var out []view.YearCount
+	var out []yearCount
 	for _, y := range append(years, 0) {
-		y := y
-		exactly := func(r sqlite.PublicCount) bool { return r.Season == y }
-		own := t.count(exactly, registered)
-		c := view.YearCount{Name: view.Sentence(view.YearText(y)), URL: "/mo-hinh?year=" + view.YearPath(y), Registered: own, Reported: t.count(exactly) - own}
+		own := t.count(exactly(y), registered)
+		c := yearCount{Year: y, Name: view.Sentence(view.YearText(y)), URL: "/mo-hinh?year=" + view.YearPath(y), Unknown: y == 0, Registered: own, Reported: t.count(exactly(y)) - own}
 		if c.Registered+c.Reported > 0 {
 			out = append(out, c)
 		}
 	}
 	return out
-}
-
-func (h *showcase) byYear(t *tally) *view.ColumnChart {
-	counts := t.yearCounts()
-	known := slices.DeleteFunc(slices.Clone(counts), func(c view.YearCount) bool { return c.Name == "Không rõ năm" })
-	chart := view.NewColumnChart(known)
-	if chart == nil {
-		return nil
-	}
-	chart.ID, chart.Heading, chart.CSV = "theo-nam", "Mô hình theo năm", "/so-lieu/nam.csv"
-	chart.Legend = []view.LegendItem{{Class: "legend__box--one", Text: "đơn vị đăng ký"}, {Class: "legend__box--two", Text: "báo chí phản ánh"}}
-	chart.Table = view.Table{Caption: "Mô hình theo năm", Columns: []view.Column{{Label: "Năm"}, {Label: "Đơn vị đăng ký", Num: true}, {Label: "Báo chí phản ánh", Num: true}, {Label: "Cộng", Num: true}}}
-	var words []string
-	for _, c := range counts {
-		n := c.Registered + c.Reported
-		chart.Table.Rows = append(chart.Table.Rows, view.Row{Cells: []view.Cell{view.H(c.Name, c.URL), view.N(view.Count(c.Registered)), view.N(view.Count(c.Reported)), view.N(view.Count(n))}})
-		if c.Name == "Không rõ năm" {
-			chart.Note = view.Count(n) + " mô hình do báo chí phản ánh không rõ năm, không vẽ trong biểu đồ nhưng có trong bảng."
-			continue
-		}
-		words = append(words, c.Name+": "+view.Count(n))
-	}
-	chart.Label = "Số mô hình mỗi năm. " + strings.Join(words, "; ")
-	return chart
-}
-
-// barRows makes a chart of counted things; the longest bar is the largest count.
-func barRows(rows []view.BarRow, counts []int, total int) []view.BarRow {
-	most := slices.Max(counts)
-	for i := range rows {
-		rows[i].Value = view.Count(counts[i])
-		rows[i].Bar = view.NewBar(float64(counts[i]), float64(most))
-		rows[i].Share = view.Number(float64((counts[i]*1000+total/2)/max(1, total))/10) + "%"
-	}
-	return rows
-}
-
-func (h *showcase) fieldChart(t *tally, y registry.Year, total int) view.BarChart {
-	c := view.BarChart{ID: "theo-linh-vuc", Heading: "Theo lĩnh vực", CSV: "/so-lieu/linh-vuc.csv" + yearQuery(y), NameLabel: "Lĩnh vực", Total: view.Count(total)}
-	var counts []int
-	for _, f := range registry.DefaultFields() {
-		c.Rows = append(c.Rows, view.BarRow{Label: f.Label, Code: string(f.Code), URL: listAddress(y, url.Values{"field": {string(f.Code)}})})
-		counts = append(counts, t.count(inSeason(y), inField(f.Code)))
-	}
-	c.Rows = barRows(c.Rows, counts, total)
-	return c
-}
-
-func (h *showcase) typeChart(t *tally, y registry.Year, total int) view.BarChart {
-	c := view.BarChart{ID: "theo-loai", Heading: "Theo loại", CSV: "/so-lieu/loai.csv" + yearQuery(y), NameLabel: "Loại", Total: view.Count(total)}
-	var counts []int
-	for _, typ := range registry.Types() {
-		typ := typ
-		c.Rows = append(c.Rows, view.BarRow{Label: typ.Label(), URL: listAddress(y, url.Values{"kind": {typ.String()}})})
-		counts = append(counts, t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ }))
-	}
-	c.Rows = barRows(c.Rows, counts, total)
-	return c
-}
-
-const unknownKind = "Chưa rõ đơn vị"
-
-// kindName groups the kinds of unit for the matrix: as they were then.
-func kindName(l *registry.Ledger, code registry.UnitCode) string {
-	u, ok := l.Unit(code)
-	switch {
-	case !ok:
-		return unknownKind
-	case u.Kind == registry.Commune, u.Kind == registry.Ward, u.Kind == registry.Township:
-		return view.Sentence(u.Kind.Label())
-	case u.Kind.Level() == registry.DistrictLevel:
-		return "Huyện, thị xã, thành phố (trước 01/07/2025)"
-	}
-	return view.Sentence(u.Kind.Label())
-}
-
-// matrix counts kinds of unit × fields.
-func (h *showcase) matrix(t *tally, y registry.Year) *view.Matrix {
-	names, counts := h.matrixCounts(t, y)
-	fields := registry.DefaultFields()
-	m := &view.Matrix{Heading: "Loại đơn vị và lĩnh vực", Note: "Ô đậm hơn là nhiều mô hình hơn. Đơn vị tính theo tên lúc đó.", CSV: "/so-lieu/ma-tran.csv" + yearQuery(y)}
-	most := 0
-	totals := make([]int, len(fields)+1)
-	for _, row := range counts {
-		for i, n := range row {
-			most = max(most, n)
-			totals[i] += n
-			totals[len(fields)] += n
-		}
-	}
-	for _, f := range fields {
-		m.Columns = append(m.Columns, view.MarkOf(f.Code))
-	}
-	for _, name := range names {
-		row := view.MatrixRow{Label: name}
-		n := 0
-		for _, v := range counts[name] {
-			row.Cells = append(row.Cells, view.NewMatrixCell(v, most, ""))
-			n += v
-		}
-		row.Total = view.Count(n)
-		m.Rows = append(m.Rows, row)
-	}
-	for i, n := range totals {
-		address := listAddress(y, nil)
-		if i < len(fields) {
-			address = listAddress(y, url.Values{"field": {string(fields[i].Code)}})
-		}
-		m.Totals = append(m.Totals, view.MatrixCell{Text: view.Count(n), URL: address})
-	}
-	return m
-}
-
-func (h *showcase) matrixCounts(t *tally, y registry.Year) (names []string, counts map[string][]int) {
-	counts = map[string][]int{}
-	at := map[registry.FieldCode]int{}
-	fields := registry.DefaultFields()
-	for i, f := range fields {
-		at[f.Code] = i
-	}
-	for _, r := range t.rows {
-		i, ok := at[r.Field]
-		if !ok || !inSeason(y)(r) {
-			continue
-		}
-		name := kindName(h.Flow.Ledger(), r.Unit)
-		if counts[name] == nil {
-			counts[name] = make([]int, len(fields))
-			names = append(names, name)
-		}
-		counts[name][i] += r.Count
-	}
-	most := func(name string) (n int) {
-		for _, v := range counts[name] {
-			n += v
-		}
-		if name == unknownKind {
-			return -1 // last
-		}
-		return n
-	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(most(b)-most(a), vietnamese.Compare(a, b)) })
-	return names, counts
 }
 
 // indicator lists every entry behind one sum.
@@ -295,6 +159,14 @@ func (h *showcase) indicator(c echo.Context, code string) error {
 	} else if len(list) > 0 {
 		page.Figures = indicatorFigures(ind, list)
 		page.Note = "Số ghi bằng đơn vị tính khác vẫn được liệt kê nhưng không cộng."
+		sums, err := h.summed(ctx)
+		if err != nil {
+			return err
+		}
+		if g := sumGraph(ind, sums); g != nil && y == 0 {
+			drawn := g.onPage("/so-lieu/", "")
+			page.Chart = &drawn
+		}
 	}
 	if len(list) == 0 {
 		page.Empty = &view.Empty{Heading: "Chưa có mô hình nào", Text: "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.", Action: &view.Link{Text: "Về trang Số liệu", URL: "/so-lieu"}}

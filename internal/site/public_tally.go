@@ -58,6 +58,11 @@ func inSeason(y registry.Year) func(sqlite.PublicCount) bool {
 	return func(r sqlite.PublicCount) bool { return y == 0 || r.Season == y }
 }
 
+// exactly is inSeason that means the unknown season by 0.
+func exactly(y registry.Year) func(sqlite.PublicCount) bool {
+	return func(r sqlite.PublicCount) bool { return r.Season == y }
+}
+
 func inField(f registry.FieldCode) func(sqlite.PublicCount) bool {
 	return func(r sqlite.PublicCount) bool { return r.Field == f }
 }

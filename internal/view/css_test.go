@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/chart"
 	"danvankheo/web"
 )
 
@@ -234,6 +235,24 @@ func TestStyleWeight(t *testing.T) {
 		}
 		if b, _ := s.Assets.File(u); len(b) > most {
 			t.Errorf("%s weighs %d bytes, want at most %d", name, len(b), most)
+		}
+	}
+}
+
+// TestInks: every ink of a drawing has its class, and the colour it has in a file
+// is the light one of its token.
+func TestInks(t *testing.T) {
+	t.Parallel()
+	all := styles(t)
+	light := scheme(t, all["tokens.css"], false)
+	for _, ink := range chart.Inks() {
+		rule := ".fill-" + ink.Class() + " {\n  fill: var(--color-" + ink.Class() + ");"
+		if !strings.Contains(all["components/chart.css"], rule) {
+			t.Errorf("chart.css has no %q", rule)
+		}
+		c := ink.Light()
+		if got, want := fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), light["--color-"+ink.Class()]; got != want {
+			t.Errorf("ink %s is %s in a file, its token is %s", ink.Class(), got, want)
 		}
 	}
 }

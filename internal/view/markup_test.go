@@ -130,7 +130,8 @@ func (c *markup) element(n *html.Node) {
 		}
 	case atom.Svg:
 		label, _ := attr(n, "aria-label")
-		if hidden, _ := attr(n, "aria-hidden"); hidden != "true" && label == "" {
+		by, _ := attr(n, "aria-labelledby")
+		if hidden, _ := attr(n, "aria-hidden"); hidden != "true" && label+by == "" {
 			c.fault("svg without a name")
 		}
 	case atom.Button:

@@ -37,8 +37,7 @@ type PatternPage struct {
 	Results   *Results
 	Press     PressBox
 	Spread    []SpreadItem
-	Chart     *ColumnChart
-	Matrix    *Matrix
+	Charts    []Chart
 	Lineage   LineageNode
 	ColorList []string
 }
@@ -176,14 +175,7 @@ func (p *PatternPage) addDrawings() {
 		p.Tiles = append(p.Tiles, NewTile(u, name, i%4+4, i/4, []int{0, 1, 2, 4, 9, 0, 3, 7}[i]))
 	}
 	p.Legend = TileLegend()
-	p.Chart = NewColumnChart([]YearCount{{Name: "2021", Reported: 10}, {Name: "2022", Reported: 13}, {Name: "2023", Registered: 12, Reported: 6}, {Name: "2024", Registered: 31, Reported: 10}, {Name: "2025", Registered: 87, Reported: 12}, {Name: "2026", Registered: 214, Reported: 2}})
-	p.Chart.ID, p.Chart.Heading, p.Chart.Label = "cot", "Mô hình theo năm", "Cột: số mô hình mỗi năm"
-	p.Matrix = &Matrix{Columns: p.Marks, Totals: []MatrixCell{{Text: "61", URL: "#"}, {Text: "24"}, {Text: "58"}, {Text: "33"}, {Text: "15"}, {Text: "23"}, {Text: "214"}}, Rows: []MatrixRow{{Label: "xã", Total: "130"}, {Label: "phường", Total: "60"}}}
-	for i, counts := range [][]int{{48, 12, 35, 20, 5, 10}, {13, 12, 20, 5, 0, 10}} {
-		for _, n := range counts {
-			p.Matrix.Rows[i].Cells = append(p.Matrix.Rows[i].Cells, NewMatrixCell(n, 48, "#"))
-		}
-	}
+	p.Charts = patternCharts()
 	p.Lineage = LineageNode{Name: "Xã Sơn Động", When: "từ 01/07/2025", Here: true, From: []LineageNode{
 		{Name: "Thị trấn An Châu, huyện Sơn Động", URL: "#", When: "đến 30/06/2025"},
 		{Name: "Xã Vĩnh An, huyện Sơn Động", URL: "#", When: "đến 30/06/2025", From: []LineageNode{{Name: "Xã Vĩnh Khương, huyện Sơn Động", URL: "#", When: "đến 31/12/2019", Extent: "một phần"}}},

@@ -16,7 +16,8 @@
     status.className = "vh";
     status.setAttribute("role", "status");
     form.append(status);
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+    // ARIA in HTML: a search field may not be a combobox, a text field may.
+    for (const [name, value] of [["type", "text"], ["inputmode", "search"], ["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
 
     let items = [];
     let at = -1;

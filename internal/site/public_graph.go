@@ -1,0 +1,283 @@
+package site
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"danvankheo/internal/chart"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/view"
+)
+
+// graphs are the public figures of a season (0: all), in the order of the page.
+func (h *showcase) graphs(ctx context.Context, t *tally, y registry.Year) ([]*graph, error) {
+	total := t.count(inSeason(y))
+	place, err := h.placeGraph(ctx, t, y)
+	if err != nil {
+		return nil, err
+	}
+	list := []*graph{place}
+	if y == 0 {
+		list = append(list, h.yearGraph(t))
+	}
+	list = append(list, h.fieldGraph(t, y, total), h.typeGraph(t, y, total))
+	if y == 0 {
+		list = append(list, h.fieldYearGraph(t))
+	}
+	list = append(list, h.unitFieldGraph(t, y))
+	return slices.DeleteFunc(list, func(g *graph) bool { return g == nil }), nil
+}
+
+// sourceLine is what a file says under its drawing.
+func (h *showcase) sourceLine() string {
+	s := h.Flow.Settings()
+	return fmt.Sprintf("Nguồn: %s, %s; đếm trên các mô hình đã công khai đến ngày %s.", s.Name, s.Province, view.Day(h.Flow.Now()))
+}
+
+// byToday counts the stories of today's units, those of their predecessors
+// included, among the rows that all conditions hold for.
+func (t *tally) byToday(l *registry.Ledger, conditions ...func(sqlite.PublicCount) bool) map[registry.UnitCode]int {
+	out := map[registry.UnitCode]int{}
+	for _, r := range t.rows {
+		if r.Unit == "" || slices.ContainsFunc(conditions, func(ok func(sqlite.PublicCount) bool) bool { return !ok(r) }) {
+			continue
+		}
+		for _, u := range l.Today(r.Unit) {
+			out[u.Code] += r.Count
+		}
+	}
+	return out
+}
+
+// placeGraph is the map: boundaries when an admin took them in, else tiles.
+func (h *showcase) placeGraph(ctx context.Context, t *tally, y registry.Year) (*graph, error) {
+	ledger := h.Flow.Ledger()
+	of := t.byToday(ledger, inSeason(y))
+	m, err := h.unitMap(ctx, func(u registry.Unit) (float64, string) {
+		n := of[u.Code]
+		if n == 0 {
+			return 0, u.Name + ": chưa có mô hình được đăng"
+		}
+		return float64(n), u.Name + ": " + view.Count(n) + " mô hình"
+	}, view.CountSteps(), view.CountKey())
+	if err != nil || len(m.Places) == 0 {
+		return nil, err
+	}
+	g := &graph{
+		name: "ban-do", kicker: "Ở đâu", columns: numbers("Xã, phường hôm nay", "Mô hình"), draw: m.Draw,
+		note: m.note + " Màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân.",
+		desc: "Bản đồ xã, phường của tỉnh, tô đậm theo số mô hình.",
+	}
+	units := ledger.On(h.Flow.Today(), registry.Commune, registry.Ward)
+	with := 0
+	slices.SortStableFunc(units, func(a, b registry.Unit) int { return cmp.Compare(of[b.Code], of[a.Code]) })
+	for _, u := range units {
+		if of[u.Code] == 0 {
+			continue
+		}
+		with++
+		g.rows = append(g.rows, []datum{word(u.Name, view.UnitPath(u.Code)), counted(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))})
+	}
+	g.heading = fmt.Sprintf("%s trong %s xã, phường hôm nay có mô hình được đăng", view.Count(with), view.Count(len(units)))
+	return g, nil
+}
+
+// yearGraph is the stories of each year, by who told of them.
+func (h *showcase) yearGraph(t *tally) *graph {
+	g := &graph{
+		name: "nam", kicker: "Theo năm", columns: numbers("Năm", "Đơn vị đăng ký", "Báo chí phản ánh", "Cộng"),
+		desc: "Cột: số mô hình của mỗi năm, phần dưới do đơn vị đăng ký, phần trên do báo chí phản ánh.",
+	}
+	c := chart.Columns{Series: []chart.Series{{Name: "đơn vị đăng ký", Ink: chart.Accent}, {Name: "báo chí phản ánh", Ink: chart.Edge}}}
+	best, most := "", 0
+	for _, n := range t.yearCounts() {
+		sum := n.Registered + n.Reported
+		list := func(origin string) string { return n.URL + "&origin=" + origin }
+		g.rows = append(g.rows, []datum{word(n.Name, n.URL), counted(n.Registered, list("dang-ky")), counted(n.Reported, list("bao-chi")), counted(sum, n.URL)})
+		if n.Unknown {
+			g.note = view.Count(sum) + " mô hình do báo chí phản ánh không rõ năm, không vẽ trong hình nhưng có trong bảng."
+			continue
+		}
+		c.Names = append(c.Names, n.Name)
+		c.Values = append(c.Values, []float64{float64(n.Registered), float64(n.Reported)})
+		if sum >= most {
+			best, most = n.Name, sum
+		}
+	}
+	if len(c.Names) == 0 {
+		return nil
+	}
+	g.heading = fmt.Sprintf("Năm %s nhiều nhất: %s mô hình", best, view.Count(most))
+	g.draw = func(f chart.Frame) *chart.Picture { c := c; c.Frame = f; return c.Draw() }
+	return g
+}
+
+// barGraph compares counts of a whole; heading takes the words for the largest.
+func barGraph(g *graph, total int, bars []chart.Bar, heading func(chart.Bar) string) *graph {
+	best := bars[0]
+	for i := range bars {
+		n := int(bars[i].Value)
+		bars[i].Note = share(n, total)
+		if bars[i].Value > best.Value {
+			best = bars[i]
+		}
+	}
+	g.heading = heading(best)
+	g.draw = func(f chart.Frame) *chart.Picture { return chart.Bars{Frame: f, Rows: bars}.Draw() }
+	return g
+}
+
+// share writes a part of a whole in per cent.
+func share(n, total int) string {
+	return view.Number(float64((n*1000+total/2)/max(1, total))/10) + "%"
+}
+
+func (h *showcase) fieldGraph(t *tally, y registry.Year, total int) *graph {
+	g := &graph{name: "linh-vuc", kicker: "Theo lĩnh vực", columns: append(numbers("Lĩnh vực", "Mô hình"), view.Column{Label: "Tỷ lệ", Num: true}), desc: "Thanh: số mô hình của sáu lĩnh vực."}
+	var bars []chart.Bar
+	known := 0
+	for _, f := range registry.DefaultFields() {
+		n := t.count(inSeason(y), inField(f.Code))
+		known += n
+		g.rows = append(g.rows, []datum{word(f.Label, ""), counted(n, listAddress(y, url.Values{"field": {string(f.Code)}})), word(share(n, total), "")})
+		bars = append(bars, chart.Bar{Name: f.Label, Value: float64(n), Ink: chart.Field(string(f.Code))})
+	}
+	if known < total {
+		g.note = view.Count(total-known) + " mô hình chưa rõ lĩnh vực."
+	}
+	g.foot = []datum{word("Cộng", ""), counted(total, listAddress(y, nil)), word("", "")}
+	return barGraph(g, total, bars, func(b chart.Bar) string {
+		return fmt.Sprintf("Nhiều nhất là %s: %s trong %s mô hình", vietnamese.Lower(b.Name), view.Number(b.Value), view.Count(total))
+	})
+}
+
+func (h *showcase) typeGraph(t *tally, y registry.Year, total int) *graph {
+	g := &graph{name: "loai", kicker: "Theo loại", columns: append(numbers("Loại", "Mô hình"), view.Column{Label: "Tỷ lệ", Num: true}), desc: "Thanh: số mô hình và điển hình theo loại."}
+	var bars []chart.Bar
+	for _, typ := range registry.Types() {
+		n := t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ })
+		g.rows = append(g.rows, []datum{word(typ.Label(), ""), counted(n, listAddress(y, url.Values{"kind": {typ.String()}})), word(share(n, total), "")})
+		bars = append(bars, chart.Bar{Name: typ.Label(), Value: float64(n), Ink: chart.Accent})
+	}
+	g.foot = []datum{word("Cộng", ""), counted(total, listAddress(y, nil)), word("", "")}
+	return barGraph(g, total, bars, func(b chart.Bar) string {
+		return fmt.Sprintf("%s chiếm %s", view.Sentence(b.Name), share(int(b.Value), total))
+	})
+}
+
+// fieldYearGraph is the fields over the years.
+func (h *showcase) fieldYearGraph(t *tally) *graph {
+	fields := registry.DefaultFields()
+	g := &graph{name: "linh-vuc-nam", kicker: "Lĩnh vực qua các năm", heading: "Sáu lĩnh vực qua các năm", desc: "Sáu hình đường, mỗi hình một lĩnh vực, cùng một thang đo.",
+		note: "Sáu hình cùng một thang đo; đường nhạt là các lĩnh vực khác. Mô hình không rõ năm không vẽ, có trong bảng."}
+	l := chart.Lines{Series: view.FieldSeries(), Values: make([][]float64, len(fields))}
+	g.columns = []view.Column{{Label: "Năm"}}
+	for _, f := range fields {
+		g.columns = append(g.columns, view.Column{Label: f.Label, Num: true})
+	}
+	for _, n := range t.yearCounts() {
+		row := []datum{word(n.Name, n.URL)}
+		for i, f := range fields {
+			v := t.count(exactly(n.Year), inField(f.Code))
+			row = append(row, counted(v, n.URL+"&field="+string(f.Code)))
+			if !n.Unknown {
+				l.Values[i] = append(l.Values[i], float64(v))
+			}
+		}
+		g.rows = append(g.rows, row)
+		if !n.Unknown {
+			l.Names = append(l.Names, n.Name)
+		}
+	}
+	if len(l.Names) < 2 {
+		return nil
+	}
+	g.draw = func(f chart.Frame) *chart.Picture { l := l; l.Frame = f; return l.Draw() }
+	return g
+}
+
+// shownRows is how many units the drawing of a matrix shows.
+const shownRows = 25
+
+// unitFieldGraph is today's units × fields: the units that have stories.
+func (h *showcase) unitFieldGraph(t *tally, y registry.Year) *graph {
+	ledger, fields := h.Flow.Ledger(), registry.DefaultFields()
+	counts := map[registry.UnitCode][]int{}
+	for i, f := range fields {
+		for code, n := range t.byToday(ledger, inSeason(y), inField(f.Code)) {
+			if counts[code] == nil {
+				counts[code] = make([]int, len(fields))
+			}
+			counts[code][i] += n
+		}
+	}
+	var units []registry.Unit
+	for code := range counts {
+		if u, ok := ledger.Unit(code); ok {
+			units = append(units, u)
+		}
+	}
+	if len(units) == 0 {
+		return nil
+	}
+	sum := func(u registry.Unit) (n int) {
+		for _, v := range counts[u.Code] {
+			n += v
+		}
+		return n
+	}
+	registry.SortUnits(units)
+	slices.SortStableFunc(units, func(a, b registry.Unit) int { return sum(b) - sum(a) })
+	g := &graph{name: "ma-tran", kicker: "Đơn vị và lĩnh vực", heading: "Đơn vị nào có mô hình ở lĩnh vực nào", desc: "Bảng ô đơn vị và lĩnh vực, ô đậm hơn là nhiều mô hình hơn.", note: "Đơn vị hôm nay, kể cả mô hình của đơn vị tiền thân; một mô hình của đơn vị đã chia được tính cho mỗi đơn vị kế thừa."}
+	g.columns = []view.Column{{Label: "Đơn vị"}}
+	for _, f := range fields {
+		g.columns = append(g.columns, view.Column{Label: f.Label, Num: true})
+	}
+	m := chart.Matrix{Columns: view.FieldSeries(), Steps: view.CountSteps()}
+	for _, u := range units {
+		row, r := []datum{word(u.Name, view.UnitPath(u.Code))}, chart.MatrixRow{Name: u.Name}
+		for i, f := range fields {
+			n := counts[u.Code][i]
+			row = append(row, counted(n, listAddress(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
+			r.Values = append(r.Values, float64(n))
+		}
+		g.rows = append(g.rows, row)
+		if len(m.Rows) < shownRows {
+			m.Rows = append(m.Rows, r)
+		}
+	}
+	if len(units) > shownRows {
+		g.note += fmt.Sprintf(" Hình vẽ %d đơn vị nhiều mô hình nhất; bảng có đủ %s đơn vị.", shownRows, view.Count(len(units)))
+	}
+	g.draw = func(f chart.Frame) *chart.Picture { m := m; m.Frame = f; return m.Draw() }
+	return g
+}
+
+// sumGraph is what an indicator that may be added up came to, year by year.
+func sumGraph(ind registry.Indicator, sums []sum) *graph {
+	g := &graph{name: ind.Code, kicker: "Theo năm", columns: numbers("Năm", "Đã xác nhận", "Chờ xác nhận", "Mô hình"), desc: "Cột: " + ind.Label + " của mỗi năm."}
+	c := chart.Columns{Series: []chart.Series{{Name: "đã xác nhận", Ink: chart.Accent}, {Name: "chờ xác nhận", Ink: chart.Edge}}}
+	total := 0.0
+	list := slices.DeleteFunc(slices.Clone(sums), func(s sum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
+	slices.SortFunc(list, func(a, b sum) int { return cmp.Compare(a.Season, b.Season) })
+	for _, s := range list {
+		name := view.YearPath(s.Season)
+		at := "/so-lieu/" + ind.Code + yearQuery(s.Season)
+		g.rows = append(g.rows, []datum{word(name, at), measured(s.Confirmed, at), measured(s.All-s.Confirmed, at), counted(s.Entries, at)})
+		c.Names = append(c.Names, name)
+		c.Values = append(c.Values, []float64{s.Confirmed, s.All - s.Confirmed})
+		total += s.Confirmed
+	}
+	if len(c.Names) < 2 {
+		return nil
+	}
+	n, unit := view.Quantity(total, ind.Unit)
+	g.heading = fmt.Sprintf("%s %s đã xác nhận qua %d năm", n, unit, len(c.Names))
+	g.draw = func(f chart.Frame) *chart.Picture { c := c; c.Frame = f; return c.Draw() }
+	return g
+}
