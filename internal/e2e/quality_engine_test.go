@@ -97,6 +97,7 @@ func (w *walk) ask(p *rod.Page, name string) {
 		if wide := p.MustEval(`() => document.documentElement.scrollWidth`).Int(); wide > s.width {
 			w.note("scrolls sideways", page, fmt.Sprintf("%d px wide", wide), "")
 		}
+		p.MustEval(`() => document.querySelectorAll('details').forEach(d => d.open = true)`)
 		res, err := p.Evaluate(rod.Eval(askEngines).ByPromise())
 		if err != nil {
 			w.t.Errorf("%s: %v", page, err)

@@ -73,7 +73,7 @@ func (w *walk) role(role string) {
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
-		if seen[path] || w.kinds[role+kindOf(path)] >= 2 || skipped.MatchString(path) || role != "" && !strings.HasPrefix(path, "/lam-viec") && !strings.HasPrefix(path, "/tai-khoan") {
+		if seen[path] || w.kinds[role+kindOf(path)] >= 3 || skipped.MatchString(path) || role != "" && !strings.HasPrefix(path, "/lam-viec") && !strings.HasPrefix(path, "/tai-khoan") {
 			continue
 		}
 		seen[path] = true
@@ -129,12 +129,12 @@ var (
 	skipped = regexp.MustCompile(`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`)
 	masked  = regexp.MustCompile(`[^/?&=]*[0-9A-Z][^/?&=]*`)
 	story   = regexp.MustCompile(`^(/(?:mo-hinh|nhung)/(?:#|khong-ro)/)[^/?]+`)
-	value   = regexp.MustCompile(`=[^&]*`)
 )
 
 // kindOf is an address without what tells pages of one kind apart.
 func kindOf(path string) string {
-	return value.ReplaceAllString(story.ReplaceAllString(masked.ReplaceAllString(path, "#"), "$1*"), "")
+	path, _, _ = strings.Cut(path, "?")
+	return story.ReplaceAllString(masked.ReplaceAllString(path, "#"), "$1*")
 }
 
 // plainRoutes are the pages of the route grid that need no parameter.

@@ -57,7 +57,8 @@ func private(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func signEmail(value string) view.Field {
-	f := view.InputEmail("email", "Thư điện tử", value).Need()
+	f := view.InputText("email", "Thư điện tử", value).Need() // not of type email, which may not be filled in as a user name
+	f.InputMode = "email"
 	f.Autocomplete = "username"
 	return f
 }
