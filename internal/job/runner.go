@@ -78,6 +78,9 @@ func (r *Runner) Run(ctx context.Context) error {
 		}
 		if now.Sub(swept) > sweepEach {
 			swept = now
+			if _, err := r.flow.AskSurvival(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("asking what became of models failed", "err", err)
+			}
 			r.sweep(ctx)
 		}
 		select {

@@ -59,7 +59,7 @@ func (d *Document) Head(h Head) {
 	if len(l)+len(r) > 0 {
 		rows = append(rows, [2]Block{l, r})
 	}
-	d.body = append(d.body, element{pair: &pair{rows, headShare}})
+	d.body = append(d.body, element{pair: &pair{rows, headShare, d.Width()}})
 }
 
 // slack is what a line leaves free, in twips: another program may set Times a

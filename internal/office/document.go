@@ -83,6 +83,7 @@ type Table struct {
 	Bold    map[int]bool
 	Merged  map[int]bool
 	Size    int
+	width   int // of the page it stands on
 }
 
 // Block is one side of a pair of blocks without lines: a head or a foot.
@@ -93,6 +94,8 @@ type element struct {
 	paragraph *Paragraph
 	table     *Table
 	pair      *pair
+	picture   *Picture
+	turn      *Orientation // what stood before this ends a section that stands so
 }
 
 // pair is blocks side by side, row under row; share is the left ones' width in
@@ -100,6 +103,7 @@ type element struct {
 type pair struct {
 	rows  [][2]Block
 	share int
+	width int // of the page it stands on
 }
 
 // Document is a paper being put together. The zero value is not usable: see
@@ -109,6 +113,7 @@ type Document struct {
 	orientation Orientation
 	footer      string
 	body        []element
+	pictures    int
 }
 
 // NewDocument begins a paper. The title goes into the properties of the file.
@@ -188,6 +193,7 @@ func (d *Document) Addressee(to string) {
 
 // Table appends a table, with a little space after it.
 func (d *Document) Table(t Table) {
+	t.width = d.Width()
 	d.body = append(d.body, element{table: &t})
 	d.Add(Paragraph{Align: Left, Runs: []Run{{Text: "", Size: Size11}}})
 }
@@ -195,21 +201,32 @@ func (d *Document) Table(t Table) {
 // Pair appends two blocks side by side without lines; share is the left one's
 // width in hundredths.
 func (d *Document) Pair(left, right Block, share int) {
-	d.body = append(d.body, element{pair: &pair{[][2]Block{{left, right}}, share}})
+	d.body = append(d.body, element{pair: &pair{[][2]Block{{left, right}}, share, d.Width()}})
 }
 
 // Annex begins an annex on a new page: its number ("Phụ lục I", "" for none), its
 // title in capitals, and what it goes with ("Kèm theo Tờ trình số …").
 func (d *Document) Annex(number, title, with string) {
-	brk := true
+	brk := len(d.body) == 0 || d.body[len(d.body)-1].turn == nil // a turned page is a new one
 	if number != "" {
-		d.Add(Paragraph{Runs: []Run{{Text: number, Bold: true}}, Align: Center, PageBreak: true, KeepNext: true})
+		d.Add(Paragraph{Runs: []Run{{Text: number, Bold: true}}, Align: Center, PageBreak: brk, KeepNext: true})
 		brk = false
 	}
 	d.Add(Paragraph{Runs: []Run{{Text: title, Bold: true}}, Align: Center, PageBreak: brk, Level: 1, KeepNext: true})
 	if with != "" {
 		d.Add(Paragraph{Runs: []Run{{Text: "(" + with + ")", Italic: true}}, Align: Center, After: 240})
 	}
+}
+
+// Turn begins a new page that stands otherwise, for wide tables and back. Tables
+// that come after it take its width.
+func (d *Document) Turn(o Orientation) {
+	if o == d.orientation {
+		return
+	}
+	before := d.orientation
+	d.body = append(d.body, element{turn: &before})
+	d.orientation = o
 }
 
 // PageBreak begins a new page.

@@ -40,9 +40,12 @@ func (d *Document) parts() []part {
 		return `<Override PartName="/` + name + `" ContentType="application/vnd.openxmlformats-` + kind + `+xml"/>`
 	}
 	const doc = "officedocument.wordprocessingml."
-	return []part{
+	links := []string{`rId1`, relType + "styles", "styles.xml", `rId2`, relType + "settings", "settings.xml",
+		`rId3`, relType + "header", "header1.xml", `rId4`, relType + "header", "header2.xml", `rId5`, relType + "footer", "footer1.xml"}
+	media := d.media(&links)
+	return append([]part{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
 			types("word/document.xml", doc+"document.main") + types("word/styles.xml", doc+"styles") + types("word/settings.xml", doc+"settings") +
 			types("word/header1.xml", doc+"header") + types("word/header2.xml", doc+"header") + types("word/footer1.xml", doc+"footer") +
 			types("docProps/core.xml", "package.core-properties") + `</Types>`},
@@ -50,8 +53,7 @@ func (d *Document) parts() []part {
 		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
 			escape(d.title) + `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`},
 		{"word/document.xml", d.document()},
-		{"word/_rels/document.xml.rels", relations(`rId1`, relType+"styles", "styles.xml", `rId2`, relType+"settings", "settings.xml",
-			`rId3`, relType+"header", "header1.xml", `rId4`, relType+"header", "header2.xml", `rId5`, relType+"footer", "footer1.xml")},
+		{"word/_rels/document.xml.rels", relations(links...)},
 		{"word/styles.xml", styles()},
 		{"word/settings.xml", xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`},
 		{"word/header1.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>` +
@@ -60,7 +62,7 @@ func (d *Document) parts() []part {
 			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`},
 		{"word/header2.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p/></w:hdr>`},
 		{"word/footer1.xml", xmlHead + `<w:ftr ` + wordNS + `>` + d.footerText() + `</w:ftr>`},
-	}
+	}, media...)
 }
 
 func (d *Document) footerText() string {
@@ -97,27 +99,42 @@ func styles() string {
 func (d *Document) document() string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<w:document ` + wordNS + `><w:body>`)
+	first := true
 	for _, e := range d.body {
 		switch {
 		case e.paragraph != nil:
 			writeParagraph(&b, *e.paragraph, d.Width())
 		case e.table != nil:
-			writeTable(&b, *e.table, d.Width())
+			writeTable(&b, *e.table, e.table.width)
 		case e.pair != nil:
-			writePair(&b, *e.pair, d.Width())
+			writePair(&b, *e.pair, e.pair.width)
+		case e.picture != nil:
+			writePicture(&b, *e.picture)
+		case e.turn != nil:
+			b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>` + section(*e.turn, first) + `</w:pPr></w:p>`)
+			first = false
 		}
 	}
 	if n := len(d.body); n == 0 || d.body[n-1].paragraph == nil {
 		b.WriteString(`<w:p/>`) // Word wants a paragraph after the last table
 	}
-	w, h, turn := pageShort, pageLong, ""
-	if d.orientation == Landscape {
+	b.WriteString(section(d.orientation, first) + `</w:body></w:document>`)
+	return b.String()
+}
+
+// section describes the pages of a section. The number of a page is hidden on the
+// first page of the paper, so only the first section has a page of its own kind.
+func section(o Orientation, first bool) string {
+	w, h, turn, title := pageShort, pageLong, "", ""
+	if o == Landscape {
 		w, h, turn = pageLong, pageShort, ` w:orient="landscape"`
 	}
-	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`+
-		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
-		w, h, turn, marginTop, marginRight, marginBottom, marginLeft, marginHeader)
-	return b.String()
+	if first {
+		title = `<w:titlePg/>`
+	}
+	return fmt.Sprintf(`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`+
+		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" w:gutter="0"/>%s</w:sectPr>`,
+		w, h, turn, marginTop, marginRight, marginBottom, marginLeft, marginHeader, title)
 }
 
 var justification = [...]string{Justify: "both", Left: "left", Center: "center", Right: "right"}

@@ -49,29 +49,37 @@ func papers() map[string]*office.Document {
 	}
 }
 
+// unpack gives the parts of a paper, each of them well-formed XML.
 func unpack(t *testing.T, b []byte) map[string]string {
+	t.Helper()
+	parts := map[string]string{}
+	for name, text := range unpackAll(t, b) {
+		parts[name] = string(text)
+		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+	}
+	return parts
+}
+
+func unpackAll(t *testing.T, b []byte) map[string][]byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	parts := map[string]string{}
+	parts := map[string][]byte{}
 	for _, f := range z.File {
 		r, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := io.ReadAll(r)
-		if err != nil {
+		if parts[f.Name], err = io.ReadAll(r); err != nil {
 			t.Fatal(err)
-		}
-		parts[f.Name] = string(text)
-		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
-			if _, err := d.Token(); err == io.EOF {
-				break
-			} else if err != nil {
-				t.Fatalf("%s: %v", f.Name, err)
-			}
 		}
 	}
 	return parts

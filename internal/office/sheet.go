@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -18,14 +20,89 @@ type SheetColumn struct {
 }
 
 // Sheet is one table of a workbook: a title line over it, the heading, the rows.
-// A cell is a string, an int or a float64; numbers stay numbers, shown with two
-// decimals at most. Bold marks rows by their index.
+// A cell is a string, an int, a float64 or a [Formula]; numbers stay numbers, shown
+// with two decimals at most. Bold marks rows by their index.
 type Sheet struct {
 	Name    string
 	Title   string
 	Columns []SheetColumn
 	Rows    [][]any
 	Bold    map[int]bool
+}
+
+// Formula is a cell that a spreadsheet computes: the text behind "=", and the value
+// it has now, for programs that do not compute.
+type Formula struct {
+	Text  string
+	Value float64
+}
+
+// Total appends a bold row that adds up columns, by their index, over all rows
+// before it.
+func (s *Sheet) Total(label string, columns ...int) {
+	row := make([]any, len(s.Columns))
+	for i := range row {
+		row[i] = ""
+	}
+	row[slices.IndexFunc(s.Columns, func(c SheetColumn) bool { return c.Wrap })] = label
+	for _, at := range columns {
+		f := Formula{}
+		for _, r := range s.Rows {
+			if v, ok := number(r[at]); ok {
+				f.Value += v
+			}
+		}
+		name, _ := excelize.ColumnNumberToName(at + 1) // a column that is there
+		f.Text = fmt.Sprintf("SUM(%s%d:%s%d)", name, s.top()+1, name, s.top()+len(s.Rows))
+		row[at] = f
+	}
+	if s.Bold == nil {
+		s.Bold = map[int]bool{}
+	}
+	s.Bold[len(s.Rows)] = true
+	s.Rows = append(s.Rows, row)
+}
+
+func number(cell any) (float64, bool) {
+	switch v := cell.(type) {
+	case int:
+		return float64(v), true
+	case float64:
+		return v, true
+	case Formula:
+		return v.Value, true
+	}
+	return 0, false
+}
+
+// Texts is the table as texts, for a format without numbers: heading and rows.
+// Numbers have a decimal point.
+func (s Sheet) Texts() [][]string {
+	head := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		head[i] = c.Label
+	}
+	out := [][]string{head}
+	for _, r := range s.Rows {
+		row := make([]string, len(r))
+		for i, cell := range r {
+			if v, ok := number(cell); ok {
+				row[i] = strconv.FormatFloat(v, 'f', -1, 64)
+			} else {
+				row[i] = fmt.Sprint(cell)
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// top is the number of the heading's row.
+func (s Sheet) top() int {
+	if s.Title != "" {
+		return 3
+	}
+	return 1
 }
 
 // sheetNameMax is how many letters a sheet's name may have in Excel.
@@ -117,10 +194,7 @@ func (st sheetStyles) fill(f *excelize.File, name string, s Sheet) error {
 			return err
 		}
 	}
-	top := 1
-	if s.Title != "" {
-		top = 3
-	}
+	top := s.top()
 	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
@@ -151,12 +225,14 @@ func (st sheetStyles) cells(row []any, bold bool) []any {
 	}
 	out := make([]any, len(row))
 	for i, v := range row {
-		id := text
-		switch v.(type) {
+		cell := excelize.Cell{StyleID: text, Value: v}
+		switch v := v.(type) {
 		case int, float64:
-			id = number
+			cell.StyleID = number
+		case Formula:
+			cell = excelize.Cell{StyleID: number, Formula: v.Text, Value: v.Value}
 		}
-		out[i] = excelize.Cell{StyleID: id, Value: v}
+		out[i] = cell
 	}
 	return out
 }

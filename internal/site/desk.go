@@ -182,6 +182,7 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	}
 	mine.Items = append(mine.Items, pressSide(a)...)
 	mine.Items = append(mine.Items, councilSide(a)...)
+	mine.Items = append(mine.Items, yearlySide(a)...)
 	groups = slices.Insert(groups, 0, mine)
 	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: "/lam-viec/thong-bao"}}}
 	if a.MayEnter(registry.ReviewArea) {

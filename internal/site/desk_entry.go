@@ -64,7 +64,12 @@ func (h *desk) dossierInput(c echo.Context, e *registry.Entry, in view.DossierIn
 		}
 	}
 	if in.Actor.Can(registry.ViewInside, e, in.Now) {
-		in.Revisions, err = h.DB.Revisions(ctx, e.ID)
+		if in.Revisions, err = h.DB.Revisions(ctx, e.ID); err != nil {
+			return in, err
+		}
+	}
+	if e.Result.CanBecome(registry.Effective) && in.Actor.Can(registry.Review, e, in.Now) {
+		in.Outliers, err = h.Flow.Outliers(ctx, e.ID)
 	}
 	return in, err
 }

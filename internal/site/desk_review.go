@@ -14,6 +14,7 @@ import (
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
 )
 
 func (h *desk) accept(c echo.Context) error {
@@ -37,13 +38,24 @@ func (h *desk) giveBack(c echo.Context) error {
 
 func (h *desk) confirm(c echo.Context) error {
 	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Confirm(c.Request().Context(), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"))
-		if fields := registry.FieldsOf(err); len(fields) > 0 {
+		_, err := h.Flow.Confirm(c.Request().Context(), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
+		if fields := registry.FieldsOf(err); len(fields) > 0 && !strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
 			// the field is called "note" here
 			return (&registry.Fields{{Field: "note", Message: fields[0].Message}}).Err(registry.MessageOf(err))
 		}
 		return err
 	})
+}
+
+// checkedLines are the lines whose figure the verifier says to have checked.
+func checkedLines(v url.Values) []int {
+	var out []int
+	for key := range v {
+		if n, err := strconv.Atoi(strings.TrimPrefix(key, workflow.CheckedField)); err == nil && ticked(v, key) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func (h *desk) recognise(c echo.Context) error {

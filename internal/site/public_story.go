@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -172,6 +173,9 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 	if p.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
 		return p, err
 	}
+	if p.Survival, err = h.storySurvival(ctx, e.ID); err != nil {
+		return p, err
+	}
 	p.Near, err = h.near(ctx, e)
 	return p, err
 }
@@ -318,4 +322,17 @@ func learnedFrom(e *registry.Entry, from registry.EntryID) bool {
 	return slices.ContainsFunc(e.Links, func(l registry.Link) bool {
 		return l.To == from && l.Kind == registry.LearnsFrom && l.Confirmed
 	})
+}
+
+// storySurvival says what became of the model 12 and 24 months on. What the unit
+// noted beside its answer is for the office: nobody has read it over.
+func (h *showcase) storySurvival(ctx context.Context, id registry.EntryID) ([]view.DatedNote, error) {
+	list, err := h.DB.Survivals(ctx, id)
+	var out []view.DatedNote
+	for _, s := range list {
+		if s.Fate != registry.Unanswered {
+			out = append(out, view.DatedNote{Day: view.Day(s.AnsweredAt), Stamp: view.Stamp(s.AnsweredAt), Text: fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", s.Months, vietnamese.Lower(s.Fate.Label()))})
+		}
+	}
+	return out, err
 }

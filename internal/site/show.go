@@ -95,6 +95,9 @@ var flashes = map[string]string{
 	"linked":      "Đã xác nhận liên kết.",
 	"backup":      "Đã sao lưu và kiểm tra xong.",
 	"maintenance": "Đã đổi chế độ bảo trì.",
+	"frozen":      "Đã chốt số liệu.",
+	"selfsent":    "Đã gửi báo cáo năm.",
+	"answered":    "Đã ghi câu trả lời.",
 }
 
 // done redirects after a write, with a word to show there.

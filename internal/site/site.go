@@ -94,6 +94,7 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&vocabulary{s}).routes(e)
 	(&api{s}).routes(e)
 	(&council{s}).routes(e)
+	(&yearly{s}).routes(e)
 	e.RouteNotFound("/*", func(c echo.Context) error {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
 	})

@@ -15,6 +15,8 @@ type DeskPages struct {
 	Editor     Template[EditorPage]
 	Notices    Template[NoticesPage]
 	Vocabulary Template[VocabularyPage]
+	Yearly     Template[YearlyPage]
+	Self       Template[SelfPage]
 }
 
 func loadDesk(l *loader) DeskPages {
@@ -32,5 +34,7 @@ func loadDesk(l *loader) DeskPages {
 		Editor:     pageIn[EditorPage](l, "desk", "desk/editor"),
 		Notices:    pageIn[NoticesPage](l, "desk", "desk/notices"),
 		Vocabulary: pageIn[VocabularyPage](l, "desk", "desk/vocabulary"),
+		Yearly:     pageIn[YearlyPage](l, "desk", "desk/yearly"),
+		Self:       pageIn[SelfPage](l, "desk", "desk/self"),
 	}
 }

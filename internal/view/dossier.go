@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
 
@@ -86,6 +87,7 @@ type DossierInput struct {
 	Typed     map[string]string // in it
 	Reasons   []string          // chosen in it
 	Failed    string            // the action's address
+	Outliers  []oversight.Outlier
 }
 
 // NewDossier lists all that an entry holds; inside shows what is never public.

@@ -195,7 +195,8 @@ func (p *DossierPage) resultActions(in DossierInput) {
 	p.Actions = append(p.Actions,
 		ActionCard{
 			Heading: "Xác nhận kết quả", URL: DeskPath(e.ID, "xac-nhan"), Open: true,
-			Fields:  in.fields("xac-nhan", InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả.")),
+			Text:    outlierText(in.Outliers),
+			Fields:  in.fields("xac-nhan", append(outlierTicks(in), InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả."))...),
 			Buttons: []Button{{Text: "Xác nhận hiệu quả", Kind: "main", Name: "hieu-qua", Value: "1"}, {Text: "Xác nhận chưa hiệu quả", Name: "hieu-qua", Value: "0"}},
 		},
 		ActionCard{
@@ -227,7 +228,9 @@ func (in DossierInput) fields(part string, fields ...Field) []Field {
 	errs := registry.FieldsOf(in.Err)
 	for i := range fields {
 		f := &fields[i]
-		if f.Kind != FieldChecks && f.Kind != FieldHidden {
+		if f.Kind == FieldTick {
+			f.Checked = in.Typed[f.Name] != ""
+		} else if f.Kind != FieldChecks && f.Kind != FieldHidden {
 			f.Value = in.Typed[f.Name]
 		}
 		f.Error = errs.For(f.Name)

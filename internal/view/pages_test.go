@@ -146,6 +146,8 @@ func TestPages(t *testing.T) {
 	tryPage(t, "about", p.About)
 	tryPage(t, "privacy", p.Privacy)
 	tryPage(t, "access", p.Access)
+	tryPage(t, "yearly", pages(t).Desk.Yearly)
+	tryPage(t, "self", pages(t).Desk.Self)
 }
 
 func TestPressPages(t *testing.T) {

@@ -36,6 +36,7 @@ type StoryPage struct {
 	Spread       []SpreadItem
 	Recognitions []string
 	Corrections  []DatedNote
+	Survival     []DatedNote // what became of it, 12 and 24 months on
 	Source       *SourceBox
 	Covered      []PublishedPiece // elsewhere, checked by the staff
 	Press        PressBox

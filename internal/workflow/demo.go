@@ -122,6 +122,9 @@ func (f *Flow) FillDemo(ctx context.Context, in DemoInput) (DemoReport, error) {
 		return report, err
 	}
 	d.at = d.now
+	if err := d.yearly(ctx); err != nil {
+		return report, err
+	}
 	set := f.Settings()
 	set.Demo = true
 	if err := f.SaveSettings(ctx, system, -1, set); err != nil {

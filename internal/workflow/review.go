@@ -260,10 +260,14 @@ func (f *Flow) ReturnReport(ctx context.Context, a registry.Actor, id registry.E
 }
 
 // Confirm says whether the model has been effective, and makes the figures
-// confirmed ones.
-func (f *Flow) Confirm(ctx context.Context, a registry.Actor, id registry.EntryID, version int, effective bool, note string) (registry.Entry, error) {
+// confirmed ones. A figure far from what others reported must be among those that
+// the verifier says to have checked, by the number of its line.
+func (f *Flow) Confirm(ctx context.Context, a registry.Actor, id registry.EntryID, version int, effective bool, note string, checked ...int) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
+		return registry.Entry{}, err
+	}
+	if err := f.askOutliers(ctx, id, checked); err != nil {
 		return registry.Entry{}, err
 	}
 	note = registry.CleanText(note)

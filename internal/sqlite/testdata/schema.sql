@@ -22,6 +22,10 @@ CREATE TRIGGER removal_tell AFTER UPDATE OF publication ON entry WHEN NEW.public
 	FROM pack_taken p WHERE p.entry = NEW.id;
 END;
 
+CREATE TRIGGER snapshot_no_delete BEFORE DELETE ON snapshot BEGIN SELECT RAISE(ABORT, 'snapshot is append-only'); END;
+
+CREATE TRIGGER snapshot_no_update BEFORE UPDATE ON snapshot BEGIN SELECT RAISE(ABORT, 'snapshot is append-only'); END;
+
 CREATE TABLE account (
 	id            INTEGER PRIMARY KEY AUTOINCREMENT,
 	email         TEXT NOT NULL,
@@ -512,6 +516,32 @@ CREATE TABLE season_version (
 	PRIMARY KEY (year, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE self_report (
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
+	season     INTEGER NOT NULL REFERENCES season (year),
+	unit       TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	version    INTEGER NOT NULL,
+	state      TEXT NOT NULL CHECK (state IN ('nhap','da-gui','tra-lai','tiep-nhan')),
+	body       TEXT NOT NULL CHECK (json_valid(body)),
+	reason     TEXT NOT NULL DEFAULT '', -- of returning it
+	sent_at    INTEGER NOT NULL DEFAULT 0,
+	first_sent INTEGER NOT NULL DEFAULT 0, -- judged against the deadline
+	updated_at INTEGER NOT NULL,
+	name       TEXT NOT NULL, -- of who saved it last
+	UNIQUE (season, unit)
+) STRICT;
+
+CREATE TABLE self_report_version (
+	report  INTEGER NOT NULL REFERENCES self_report (id),
+	version INTEGER NOT NULL,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	state   TEXT NOT NULL,
+	body    TEXT NOT NULL,
+	PRIMARY KEY (report, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
 	hash       BLOB PRIMARY KEY, -- sha256 of the secret in the cookie
 	account    INTEGER NOT NULL REFERENCES account (id),
@@ -551,6 +581,19 @@ CREATE TABLE sheet_change (
 	reason  TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE snapshot (
+	season  INTEGER NOT NULL REFERENCES season (year),
+	version INTEGER NOT NULL,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	reason  TEXT NOT NULL DEFAULT '', -- of a second version
+	query   INTEGER NOT NULL,         -- version of the way figures are made
+	hash    TEXT NOT NULL,            -- sha256 of figures
+	figures TEXT NOT NULL CHECK (json_valid(figures)),
+	PRIMARY KEY (season, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE succession (
 	predecessor TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
 	successor   TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
@@ -558,6 +601,17 @@ CREATE TABLE succession (
 	extent      TEXT NOT NULL CHECK (extent IN ('whole','part')),
 	basis       TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (predecessor, successor)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE survival (
+	entry       INTEGER NOT NULL REFERENCES entry (id),
+	months      INTEGER NOT NULL,
+	asked_at    INTEGER NOT NULL,
+	fate        TEXT NOT NULL DEFAULT 'chua-tra-loi' CHECK (fate IN ('chua-tra-loi','duy-tri','nhan-rong','da-dung')),
+	note        TEXT NOT NULL DEFAULT '',
+	answered_at INTEGER NOT NULL DEFAULT 0,
+	name        TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (entry, months)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tile (
@@ -658,6 +712,8 @@ CREATE INDEX coverage_state ON coverage (state, id);
 CREATE INDEX discussion_entry ON discussion (round, entry, id);
 
 CREATE UNIQUE INDEX entry_address ON entry (season, slug);
+
+CREATE INDEX entry_confirmed ON entry (confirmed_at) WHERE result = 'hieu-qua';
 
 CREATE UNIQUE INDEX entry_form_key ON entry (form_key) WHERE form_key <> '';
 

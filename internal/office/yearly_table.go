@@ -1,0 +1,171 @@
+package office
+
+import (
+	"strings"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+)
+
+// AnnexTable is one annex of the yearly report: the same rows go into the paper
+// and into the workbook.
+type AnnexTable struct {
+	Title    string
+	Columns  []Column
+	Rows     [][]any
+	Sums     []int // columns that are added up
+	LabelAt  int   // column that says "Cộng"
+	Note     string
+	Internal bool
+}
+
+// Tables are the annexes in their order.
+func (y Yearly) Tables() []AnnexTable {
+	return []AnnexTable{y.byUnit(), y.byField(), y.bySum(), y.typical(), y.awards(), y.missing()}
+}
+
+// byUnit counts each unit's models. A model is counted once, in the unit that
+// registered it or took it over.
+func (y Yearly) byUnit() AnnexTable {
+	t := AnnexTable{
+		Title: "TỔNG HỢP KẾT QUẢ THEO ĐƠN VỊ", LabelAt: 1, Sums: []int{2, 3, 4, 5, 6, 7, 8, 9},
+		Columns: []Column{{"STT", 7, Center}, {"Đơn vị", 38, Left}, {"Đăng ký", 9, Center}, {"Mới", 9, Center}, {"Tiếp tục, nâng chất, nhân rộng", 12, Center}, {"Có báo cáo", 10, Center}, {"Hiệu quả", 10, Center}, {"Công nhận cấp cơ sở", 11, Center}, {"Công nhận cấp tỉnh", 11, Center}, {"Khen thưởng", 11, Center}, {"Ghi chú", 24, Left}},
+		Note:    "Mô hình do nhiều đơn vị cùng thực hiện ghi một lần, ở đơn vị đứng tên đăng ký.",
+	}
+	for _, u := range y.Units {
+		home := "don-vi-" + string(u.Code)
+		row := []any{ordinal(len(t.Rows)), u.Name}
+		for _, key := range []string{"dang-ky", "hinh-thuc-moi", "tiep-tuc", "bao-cao", "hieu-qua", "cong-nhan-co-so", "cong-nhan-tinh", "khen-thuong"} {
+			row = append(row, y.Count(home, key))
+		}
+		t.Rows = append(t.Rows, append(row, unitNote(u)))
+	}
+	return t
+}
+
+func unitNote(u oversight.UnitLine) string {
+	var out []string
+	if u.Register == "mien" {
+		out = append(out, "được miễn")
+	}
+	if u.Joint {
+		out = append(out, "có mô hình thực hiện chung")
+	}
+	if u.Inherited {
+		out = append(out, "kế thừa của đơn vị tiền thân")
+	}
+	if !u.Owes {
+		out = append(out, "không bắt buộc đăng ký")
+	}
+	return strings.Join(out, "; ")
+}
+
+// byField counts fields × types.
+func (y Yearly) byField() AnnexTable {
+	t := AnnexTable{Title: "TỔNG HỢP THEO LĨNH VỰC VÀ LOẠI", LabelAt: 1, Columns: []Column{{"STT", 7, Center}, {"Lĩnh vực", 34, Left}}}
+	for _, x := range registry.Types() {
+		t.Columns = append(t.Columns, Column{x.Label(), 16, Center})
+	}
+	t.Columns = append(t.Columns, Column{"Cộng", 12, Center}, Column{"Hiệu quả", 12, Center}, Column{"Được công nhận", 14, Center})
+	for n := 2; n < len(t.Columns); n++ {
+		t.Sums = append(t.Sums, n)
+	}
+	for _, f := range y.Fields {
+		key := "linh-vuc-" + string(f.Code)
+		row := []any{ordinal(len(t.Rows)), f.Label}
+		for _, x := range registry.Types() {
+			row = append(row, y.Count(key, "loai-"+x.String()))
+		}
+		t.Rows = append(t.Rows, append(row, y.Count(key), y.Count(key, "hieu-qua"), y.Count(key, "cong-nhan")))
+	}
+	return t
+}
+
+// bySum lists the indicators that may be added up, in their usual meaning.
+func (y Yearly) bySum() AnnexTable {
+	t := AnnexTable{
+		Title: "CHỈ SỐ KẾT QUẢ", LabelAt: 1,
+		Columns: []Column{{"STT", 7, Center}, {"Chỉ số", 44, Left}, {"Đơn vị tính", 16, Center}, {"Kỳ số liệu", 13, Center}, {"Tổng", 18, Right}, {"Trong đó đã xác nhận", 18, Right}, {"Số mô hình báo", 13, Center}, {"Số mô hình đã xác nhận", 14, Center}},
+		Note:    "Chỉ cộng các số cùng nghĩa, cùng đơn vị tính, cùng kỳ. Tỷ lệ và giá trị cuối không cộng nên không có trong phụ lục này.",
+	}
+	for _, s := range y.Sums {
+		if s.Aggregate == registry.Sum.String() && s.Usual {
+			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), s.Name, s.Unit, registry.ChoiceLabel(registry.Periods(), s.Period), s.Sum, s.Confirmed, s.Entries, s.Sure})
+		}
+	}
+	return t
+}
+
+// typical lists the recognised models, and the examples the report names.
+func (y Yearly) typical() AnnexTable {
+	t := AnnexTable{Title: "DANH SÁCH MÔ HÌNH, ĐIỂN HÌNH TIÊU BIỂU", LabelAt: 1, Columns: []Column{{"STT", 7, Center}, {"Mô hình, điển hình", 44, Left}, {"Số", 11, Center}, {"Đơn vị", 28, Left}, {"Lĩnh vực", 16, Center}, {"Công nhận", 34, Left}, {"Kết quả chính", 24, Left}}}
+	named := map[registry.EntryID]bool{}
+	for _, id := range y.Examples {
+		named[id] = true
+	}
+	for _, m := range y.Models {
+		if len(m.Recognitions) == 0 && !named[m.ID] {
+			continue
+		}
+		var papers []string
+		for _, p := range m.Recognitions {
+			papers = append(papers, paperText(p))
+		}
+		t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), m.Title, m.Number, m.UnitName, registry.FieldLabel(m.Field), strings.Join(papers, "\n"), m.Figure})
+	}
+	return t
+}
+
+// awards lists every commendation.
+func (y Yearly) awards() AnnexTable {
+	t := AnnexTable{Title: "KHEN THƯỞNG", LabelAt: 1, Columns: []Column{{"STT", 7, Center}, {"Tập thể, cá nhân (mô hình)", 44, Left}, {"Đơn vị", 28, Left}, {"Hình thức", 26, Left}, {"Số quyết định", 18, Center}, {"Ngày", 13, Center}, {"Cơ quan quyết định", 24, Left}}}
+	for _, m := range y.Models {
+		for _, p := range m.Commendations {
+			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), m.Title, m.UnitName, p.Form, p.Number, p.Date.Local(), p.Issuer})
+		}
+	}
+	return t
+}
+
+// missing lists who has not registered or not reported: for the office alone.
+func (y Yearly) missing() AnnexTable {
+	t := AnnexTable{Title: "ĐƠN VỊ CHƯA ĐĂNG KÝ, CHƯA BÁO CÁO", LabelAt: 1, Internal: true, Columns: []Column{{"STT", 7, Center}, {"Đơn vị", 46, Left}, {"Loại", 26, Left}, {"Đăng ký mô hình", 20, Center}, {"Báo cáo kết quả", 20, Center}, {"Báo cáo năm", 20, Center}}}
+	selfs := map[registry.UnitCode]bool{}
+	for _, s := range y.sentSelfs() {
+		selfs[s.Unit] = true
+	}
+	for _, u := range y.Units {
+		if !u.Owes || u.Register == "mien" && u.Report == "mien" {
+			continue
+		}
+		mark := map[bool]string{true: "chưa", false: "đã có"}
+		register, report, self := u.Register == "chua-co", u.Report == "chua-co", !selfs[u.Code]
+		if register || report {
+			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), u.Name, u.Kind.Label(), mark[register], mark[report], mark[self]})
+		}
+	}
+	return t
+}
+
+func paperText(p oversight.Paper) string {
+	if p.Number == "" && p.Text != "" {
+		return p.Text
+	}
+	var out []string
+	if p.Level != "" {
+		out = append(out, registry.ChoiceLabel(registry.RecognitionLevels(), p.Level))
+	}
+	form := p.Form // COUNCIL
+	if p.Number != "" {
+		form += " số " + p.Number
+	}
+	if p.Date != "" {
+		form += " ngày " + p.Date.Local()
+	}
+	for _, part := range []string{strings.TrimSpace(form), p.Issuer} {
+		if part != "" {
+			out = append(out, part)
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,245 @@
+package office
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
+)
+
+// movement writes the section on the movement from the frozen figures.
+func (y Yearly) movement(d *Document) {
+	d.Heading(3, "a) Kết quả đăng ký và thực hiện")
+	d.Body(y.coverage(), y.results(), y.split())
+	d.Heading(3, "b) Nguồn lực và kết quả huy động")
+	d.Body(y.resources())
+	d.Heading(3, "c) Công nhận, khen thưởng")
+	d.Body(y.honours())
+	if s := y.survival(); s != "" {
+		d.Heading(3, "d) Duy trì, nhân rộng mô hình của các năm trước")
+		d.Body(s)
+	}
+	if list := y.Chosen(); len(list) > 0 {
+		d.Body("Tiêu biểu là các mô hình, điển hình sau:")
+		for _, m := range list {
+			d.BodyRuns(Run{Text: "- “" + m.Title + "”", Bold: true}, Run{Text: " của " + inSentence(m.UnitName) + figureText(m.Figure) + "."})
+		}
+	}
+	d.Body("Chi tiết tại các phụ lục kèm theo.")
+}
+
+func figureText(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ": " + s
+}
+
+// inSentence writes a unit's name within a sentence: "xã Tân Sơn".
+func inSentence(name string) string {
+	for _, word := range []string{"Xã ", "Phường ", "Thị trấn ", "Huyện ", "Thành phố ", "Thị xã "} {
+		if rest, ok := strings.CutPrefix(name, word); ok {
+			return vietnamese.Lower(word) + rest
+		}
+	}
+	return name
+}
+
+// coverage says who registered.
+func (y Yearly) coverage() string {
+	n := y.Numbers()
+	text := fmt.Sprintf("Năm %d, toàn tỉnh có %s cơ quan, đơn vị, địa phương thuộc diện phải đăng ký mô hình “Dân vận khéo”; đến ngày %s, %s", y.Season, whole(n["don-vi:phai"]), y.FrozenOn, unitsText(n["don-vi:co"], n["don-vi:phai"]-n["don-vi:mien"]))
+	if late := n["don-vi:cham"]; late > 0 && n["don-vi:co"] > 0 {
+		text += fmt.Sprintf(", trong đó %s đơn vị đăng ký sau thời hạn", whole(late))
+	}
+	if free := n["don-vi:mien"]; free > 0 {
+		text += fmt.Sprintf("; %s đơn vị được miễn theo quy định", whole(free))
+	}
+	return text + "."
+}
+
+func unitsText(has, of int) string {
+	switch {
+	case of > 0 && has == of:
+		return fmt.Sprintf("100%% (%s/%s) đơn vị đã đăng ký", whole(has), whole(of))
+	case of > 0:
+		return fmt.Sprintf("%s/%s đơn vị đã đăng ký (đạt %s)", whole(has), whole(of), percent(has, of))
+	}
+	return "chưa có đơn vị nào phải đăng ký"
+}
+
+// percent writes a share with one decimal.
+func percent(part, all int) string {
+	if all == 0 {
+		return "0%"
+	}
+	return vietnamese.FormatNumber(math.Round(float64(part)*1000/float64(all))/10) + "%"
+}
+
+// results says how many there are, against the year before, and how far they came.
+func (y Yearly) results() string {
+	n := y.Numbers()
+	all := n["dang-ky"]
+	if all == 0 {
+		return fmt.Sprintf("Năm %d chưa có mô hình, điển hình nào được đăng ký.", y.Season)
+	}
+	text := fmt.Sprintf("Tổng số mô hình, điển hình đăng ký là %s%s; trong đó xây dựng mới %s, tiếp tục thực hiện, nâng chất và nhân rộng %s.", whole(all), y.against("dang-ky", all), whole(n["hinh-thuc-moi"]), whole(n["tiep-tuc"]))
+	if n["bao-cao"] == 0 {
+		return text + " Đến thời điểm chốt số liệu chưa có mô hình nào báo cáo kết quả."
+	}
+	text += fmt.Sprintf(" Có %s mô hình, điển hình đã báo cáo kết quả, đạt %s số đăng ký; %s mô hình, điển hình được xác nhận hiệu quả%s", whole(n["bao-cao"]), percent(n["bao-cao"], all), whole(n["hieu-qua"]), y.against("hieu-qua", n["hieu-qua"]))
+	if bad := n["chua-hieu-qua"]; bad > 0 {
+		text += fmt.Sprintf("; %s mô hình, điển hình chưa hiệu quả", whole(bad))
+	}
+	if wait := n["bao-cao"] - n["hieu-qua"] - n["chua-hieu-qua"]; wait > 0 {
+		text += fmt.Sprintf("; %s báo cáo đang được thẩm định", whole(wait))
+	}
+	return text + "."
+}
+
+// fewLast is below how many a share of the year before says nothing.
+const fewLast = 10
+
+// against holds a number against the year before: " (tăng 12, tương ứng 8,5%, so
+// với năm 2025)"; "" when that year has no figures.
+func (y Yearly) against(key string, now int) string {
+	if y.Last == nil {
+		return ""
+	}
+	was := y.Last[key]
+	switch {
+	case was == 0 && now == 0:
+		return ""
+	case was == 0:
+		return fmt.Sprintf(" (năm %d chưa có)", y.Season-1)
+	case was == now:
+		return fmt.Sprintf(" (bằng năm %d)", y.Season-1)
+	case was < fewLast && now > was:
+		return fmt.Sprintf(" (tăng %s so với năm %d)", whole(now-was), y.Season-1)
+	case was < fewLast:
+		return fmt.Sprintf(" (giảm %s so với năm %d)", whole(was-now), y.Season-1)
+	case now > was:
+		return fmt.Sprintf(" (tăng %s, tương ứng %s, so với năm %d)", whole(now-was), percent(now-was, was), y.Season-1)
+	}
+	return fmt.Sprintf(" (giảm %s, tương ứng %s, so với năm %d)", whole(was-now), percent(was-now, was), y.Season-1)
+}
+
+// split divides by field and by type.
+func (y Yearly) split() string {
+	n := y.Numbers()
+	if n["dang-ky"] == 0 {
+		return "Chưa có số liệu theo lĩnh vực."
+	}
+	var fields, types []string
+	for _, f := range y.Fields {
+		if c := n["linh-vuc-"+string(f.Code)]; c > 0 {
+			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), percent(c, n["dang-ky"])))
+		}
+	}
+	for _, t := range registry.Types() {
+		if c := n["loai-"+t.String()]; c > 0 {
+			types = append(types, fmt.Sprintf("%s %s", whole(c), vietnamese.Lower(t.Label())))
+		}
+	}
+	return "Chia theo lĩnh vực: " + strings.Join(fields, "; ") + ". Chia theo loại: " + strings.Join(types, "; ") + "."
+}
+
+// resourceOrder are the indicators that the report names first.
+var resourceOrder = []string{"LABOR_DAY", "LAND_M2", "LAND_HH", "MONEY_PEOPLE", "MONEY_SOCIAL", "ROAD_KM", "ROAD_CNT", "CULT_HOUSE", "HOUSE_BUILT", "CAMERA", "TREE", "PEOPLE_IN"}
+
+// resources says what was mobilised, summed figures only.
+func (y Yearly) resources() string {
+	at := map[string]oversight.SumLine{}
+	var others []string
+	for _, s := range y.Sums {
+		if s.Aggregate == registry.Sum.String() && s.Usual && s.Period != "luy-ke" && s.Sum > 0 {
+			at[s.Indicator] = s
+			others = append(others, s.Indicator)
+		}
+	}
+	var parts []string
+	seen := map[string]bool{}
+	for _, code := range append(append([]string{}, resourceOrder...), others...) {
+		s, ok := at[code]
+		if !ok || seen[code] || len(parts) >= 8 {
+			continue
+		}
+		seen[code] = true
+		v, unit := large(s.Sum, s.Unit)
+		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, unconfirmed(s)))
+	}
+	if len(parts) == 0 {
+		return "Chưa có số liệu kết quả được báo cáo."
+	}
+	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(parts, "; ") + ". Số liệu không ghi chú đã được cơ quan thẩm định xác nhận toàn bộ; các chỉ số khác tại Phụ lục III."
+}
+
+// unconfirmed says how much of a sum is confirmed; "" when all of it is.
+func unconfirmed(s oversight.SumLine) string {
+	switch {
+	case s.Confirmed == s.Sum:
+		return ""
+	case s.Confirmed == 0:
+		return " (chưa xác nhận)"
+	}
+	v, unit := large(s.Confirmed, s.Unit)
+	return fmt.Sprintf(" (đã xác nhận %s %s)", v, unit)
+}
+
+// large writes a value in a larger measure when it is large: ha for m², tỷ đồng
+// for triệu đồng.
+func large(v float64, unit string) (string, string) {
+	switch {
+	case unit == "m²" && v >= 100_000:
+		v, unit = v/10_000, "ha"
+	case unit == "triệu đồng" && v >= 1000:
+		v, unit = v/1000, "tỷ đồng"
+	}
+	return vietnamese.FormatNumber(math.Round(v*100) / 100), unit
+}
+
+func lowerFirst(s string) string {
+	r := []rune(s)
+	if len(r) > 1 && vietnamese.Lower(string(r[1])) == string(r[1]) { // not an abbreviation
+		return vietnamese.Lower(string(r[0])) + string(r[1:])
+	}
+	return s
+}
+
+// honours says what was recognised and commended: two different things.
+func (y Yearly) honours() string {
+	n := y.Numbers()
+	text := "Đến thời điểm chốt số liệu chưa có mô hình, điển hình nào được công nhận."
+	if n["cong-nhan"] > 0 {
+		text = fmt.Sprintf("Có %s mô hình, điển hình được công nhận%s, gồm %s ở cấp cơ sở và %s ở cấp tỉnh.", whole(n["cong-nhan"]), y.against("cong-nhan", n["cong-nhan"]), whole(n["cong-nhan-co-so"]), whole(n["cong-nhan-tinh"]))
+	}
+	groups, persons := 0, 0
+	for _, m := range y.Models {
+		if m.Type == registry.IndividualExemplar {
+			persons += len(m.Commendations)
+		} else {
+			groups += len(m.Commendations)
+		}
+	}
+	if groups+persons == 0 {
+		return text + " Việc khen thưởng sẽ được cập nhật sau khi có quyết định của cấp có thẩm quyền."
+	}
+	return text + fmt.Sprintf(" Có %s lượt khen thưởng theo chuyên đề “Dân vận khéo”: %s tập thể, %s cá nhân (Phụ lục V).", whole(groups+persons), whole(groups), whole(persons))
+}
+
+// survival says what became of models of earlier years; "" when nobody was asked.
+func (y Yearly) survival() string {
+	all, n := len(y.Survivals), y.Fates()
+	if all == 0 {
+		return ""
+	}
+	answered := all - n[registry.Unanswered.String()]
+	text := fmt.Sprintf("Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình, đã trả lời %s lượt", whole(all), whole(answered))
+	if answered > 0 {
+		text += fmt.Sprintf(": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n[registry.Kept.String()]), whole(n[registry.Spread.String()]), whole(n[registry.Stopped.String()]))
+	}
+	return text + "."
+}

@@ -1,0 +1,84 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+)
+
+// Snapshot is one version of a season's frozen figures. Figures is as it was
+// written: its hash is Hash for ever.
+type Snapshot struct {
+	Season  registry.Year
+	Version int
+	At      time.Time
+	Name    string
+	Reason  string
+	Query   int
+	Hash    string
+	Figures string // empty in lists
+}
+
+// Frozen reads the figures. That they are whole is for [Snapshot.Whole] to say.
+func (s Snapshot) Frozen() (f oversight.Frozen, err error) {
+	return f, json.Unmarshal([]byte(s.Figures), &f)
+}
+
+// Whole reports whether the figures are what was frozen.
+func (s Snapshot) Whole() bool { return oversight.Hash([]byte(s.Figures)) == s.Hash }
+
+const snapshotColumns = `SELECT season, version, at, name, reason, query, hash, `
+
+func scanSnapshot(s scanner) (x Snapshot, err error) {
+	var at int64
+	err = s.Scan(&x.Season, &x.Version, &at, &x.Name, &x.Reason, &x.Query, &x.Hash, &x.Figures)
+	x.At = when(at)
+	return x, err
+}
+
+// Snapshots lists the frozen versions of a season, the newest first, without
+// their figures; year 0 means all seasons.
+func (db *DB) Snapshots(ctx context.Context, y registry.Year) ([]Snapshot, error) {
+	return collect(ctx, db.read, scanSnapshot, snapshotColumns+`'' FROM snapshot WHERE ? = 0 OR season = ? ORDER BY season DESC, version DESC`, y, y)
+}
+
+// Snapshot reads one version with its figures; version 0 means the newest.
+func (db *DB) Snapshot(ctx context.Context, y registry.Year, version int) (Snapshot, error) {
+	return one(ctx, db.read, scanSnapshot, "Chưa có bản chốt này.", snapshotColumns+`figures FROM snapshot WHERE season = ? AND (? = 0 OR version = ?) ORDER BY version DESC LIMIT 1`, y, version, version)
+}
+
+// LastSnapshot gives the number of the newest version of a season; 0 for none.
+func (tx *Tx) LastSnapshot(y registry.Year) (n int, err error) {
+	err = tx.tx.QueryRowContext(tx.ctx, `SELECT coalesce(max(version), 0) FROM snapshot WHERE season = ?`, y).Scan(&n)
+	return n, err
+}
+
+// InsertSnapshot freezes figures for ever.
+func (tx *Tx) InsertSnapshot(s Snapshot, by registry.AccountID) error {
+	return tx.exec(`INSERT INTO snapshot (season, version, at, account, name, reason, query, hash, figures) VALUES (?,?,?,?,?,?,?,?,?)`,
+		s.Season, s.Version, millis(tx.now), by, s.Name, s.Reason, s.Query, s.Hash, s.Figures)
+}
+
+// SeasonEntries lists the registered entries of a season that were sent and
+// neither withdrawn nor merged, in order of number.
+func (db *DB) SeasonEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
+	ids, err := collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT id FROM entry WHERE season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`, y)
+	if err != nil {
+		return nil, err
+	}
+	const some = 500
+	out := make([]registry.Entry, 0, len(ids))
+	for len(ids) > 0 {
+		n := min(some, len(ids))
+		list, err := db.EntriesByID(ctx, ids[:n])
+		if err != nil {
+			return nil, err
+		}
+		out, ids = append(out, list...), ids[n:]
+	}
+	return out, nil
+}

@@ -1,0 +1,136 @@
+package workflow_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
+)
+
+// fill puts n effective entries of the season into a house, one that the press
+// reported and one draft; it gives the ids of the effective ones.
+func (h *house) fill(t *testing.T, y registry.Year, n int) (ids []registry.EntryID) {
+	t.Helper()
+	units := h.Ledger().On("2026-11-01", registry.Commune, registry.Ward)
+	err := h.DB.Update(context.Background(), h.Now(), func(tx *sqlite.Tx) error {
+		for i := range n + 2 {
+			e := registry.Entry{Season: y, Unit: units[i].Code, Registration: registry.Accepted, Result: registry.Effective, SentAt: h.Now(), AcceptedAt: h.Now(), ReportedAt: h.Now(), ConfirmedAt: h.Now(), Content: testkit.CompleteContent()}
+			e.Content.Title = fmt.Sprintf("Mô hình %d năm %d", i, y)
+			e.Content.Field = registry.DefaultFields()[i%6].Code
+			e.Content.Outcomes = []registry.Outcome{{Indicator: "LAND_M2", Actual: registry.AmountOf(float64(100 + i)), Period: "nam", Source: "tu-khai"}}
+			switch i {
+			case n:
+				e.Origin, e.Registration = registry.Reported, registry.Unregistered
+			case n + 1:
+				e.Registration, e.Result = registry.Draft, registry.NoReport
+			}
+			if err := tx.InsertEntry(&e, 0, ""); err != nil {
+				return err
+			}
+			if i < n {
+				ids = append(ids, e.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Reload(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+func TestFreeze(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	ids := h.fill(t, 2026, 8)
+	_, err := h.Freeze(ctx, h.staff, 2026, 0, "", ids[:3])
+	kindIs(t, "freeze by a unit", err, registry.Denied)
+	_, err = h.Freeze(ctx, h.verifier, 2026, 0, "", ids[:2])
+	if registry.FieldsOf(err).For("examples") == "" {
+		t.Errorf("two examples: %v", err)
+	}
+	_, err = h.Freeze(ctx, h.verifier, 2026, 0, "", []registry.EntryID{ids[0], ids[1], 999})
+	if registry.FieldsOf(err).For("examples") == "" {
+		t.Errorf("an example that is none: %v", err)
+	}
+	snap := must[sqlite.Snapshot](t)
+	first := snap(h.Freeze(ctx, h.verifier, 2026, 0, "", ids[:3]))
+	kept := snap(h.DB.Snapshot(ctx, 2026, 0))
+	figures := must[oversight.Frozen](t)(kept.Frozen())
+	if !kept.Whole() || kept.Hash != first.Hash || kept.Version != 1 || kept.Name != h.verifier.Name || kept.Query != oversight.QueryVersion || !kept.At.Equal(h.Now()) {
+		t.Errorf("kept %+v", kept)
+	}
+	if n := figures.Count("dang-ky"); n != 8 || len(figures.Models) != 8 || len(figures.Examples) != 3 || figures.Sums[0].Sum != 828 {
+		t.Errorf("%d models counted, sums %+v: the press and drafts are none", n, figures.Sums)
+	}
+	// what changes later leaves the frozen figures and is told beside them
+	e := must[registry.Entry](t)(h.DB.Entry(ctx, ids[7]))
+	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error {
+		e.Registration = registry.Withdrawn
+		return tx.UpdateEntry(&e)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Reload(ctx); err != nil {
+		t.Fatal(err)
+	}
+	now := must[oversight.Frozen](t)(h.Figures(ctx, h.verifier, 2026))
+	again := must[oversight.Frozen](t)(snap(h.DB.Snapshot(ctx, 2026, 1)).Frozen())
+	changes := oversight.Changes(&again, &now)
+	if again.Count("dang-ky") != 8 || now.Count("dang-ky") != 7 {
+		t.Errorf("frozen %d, now %d", again.Count("dang-ky"), now.Count("dang-ky"))
+	}
+	for _, want := range []oversight.Change{{What: "Số liệu", Label: "Đăng ký", Before: "8", After: "7"}} {
+		if !slices.Contains(changes, want) {
+			t.Errorf("no %+v in %+v", want, changes)
+		}
+	}
+	if !slices.ContainsFunc(changes, func(c oversight.Change) bool { return c.Entry == ids[7] && c.After == "" }) || !slices.ContainsFunc(changes, func(c oversight.Change) bool { return c.What == "Đơn vị" }) {
+		t.Errorf("changes %+v", changes)
+	}
+
+	_, err = h.Freeze(ctx, h.verifier, 2026, 0, "Lý do đủ dài.", ids[:3])
+	kindIs(t, "freeze over a version not seen", err, registry.Conflict)
+	_, err = h.Freeze(ctx, h.verifier, 2026, 1, "", ids[:3])
+	if registry.FieldsOf(err).For("reason") == "" {
+		t.Errorf("second version without a reason: %v", err)
+	}
+	if second := snap(h.Freeze(ctx, h.verifier, 2026, 1, "Một đơn vị rút đăng ký.", ids[:3])); second.Version != 2 || second.Hash == first.Hash {
+		t.Errorf("second %+v", second)
+	}
+	if list := must[[]sqlite.Snapshot](t)(h.DB.Snapshots(ctx, 2026)); len(list) != 2 || list[0].Version != 2 {
+		t.Errorf("versions %+v", list)
+	}
+	if f := must[oversight.Frozen](t)(h.Figures(ctx, h.verifier, 2026)); f.Season != 2026 {
+		t.Error("figures of another season")
+	}
+}
+
+// The numbers of the year before come from what was frozen then, though its
+// entries have changed since.
+func TestFreezeAgainstLastYear(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	if err := h.OpenSeason(ctx, registry.System("thử"), 2025); err != nil && registry.KindOf(err) != registry.Conflict {
+		t.Fatal(err)
+	}
+	last := h.fill(t, 2025, 5)
+	f := must[oversight.Frozen](t)(h.Figures(ctx, h.verifier, 2026))
+	if f.Last["dang-ky"] != 5 || f.LastFixed != 0 {
+		t.Errorf("live last year: %v, fixed %d", f.Last["dang-ky"], f.LastFixed)
+	}
+	must[sqlite.Snapshot](t)(h.Freeze(ctx, h.verifier, 2025, 0, "", last[:3]))
+	h.fill(t, 2025, 4)
+	f = must[oversight.Frozen](t)(h.Figures(ctx, h.verifier, 2026))
+	if f.Last["dang-ky"] != 5 || f.LastFixed != 1 {
+		t.Errorf("frozen last year: %v, fixed %d", f.Last["dang-ky"], f.LastFixed)
+	}
+}

@@ -1,0 +1,47 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+)
+
+// CheckedField is the beginning of the form name of "đã kiểm tra" beside a figure;
+// the number of its line follows.
+const CheckedField = "da-kiem-tra-"
+
+// Outliers lists the figures of an entry that stand far from what others reported
+// of the same indicator.
+func (f *Flow) Outliers(ctx context.Context, id registry.EntryID) ([]oversight.Outlier, error) {
+	own, err := f.DB.ValuesOf(ctx, id)
+	if err != nil || len(own) == 0 {
+		return nil, err
+	}
+	var indicators []string
+	for _, v := range own {
+		indicators = append(indicators, v.Indicator)
+	}
+	all, err := f.DB.Values(ctx, 0, indicators...)
+	if err != nil {
+		return nil, err
+	}
+	return oversight.Outliers(f.Catalogue(), own, all), nil
+}
+
+// askOutliers is nil when every figure that stands far out was checked.
+func (f *Flow) askOutliers(ctx context.Context, id registry.EntryID, checked []int) error {
+	odd, err := f.Outliers(ctx, id)
+	if err != nil {
+		return err
+	}
+	var wrong registry.Fields
+	for _, o := range odd {
+		if !slices.Contains(checked, o.Value.Position) {
+			wrong.Add(fmt.Sprintf("%s%d", CheckedField, o.Value.Position), "Kết quả %d: số này khác thường so với các mô hình khác. Kiểm tra lại với đơn vị rồi đánh dấu “đã kiểm tra”, hoặc trả lại báo cáo.", o.Value.Position+1)
+		}
+	}
+	return wrong.Err("Chưa xác nhận được, có số liệu cần kiểm tra.")
+}
