@@ -199,6 +199,7 @@ func (s *running) handler(index *search.Index) (http.Handler, error) {
 func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
 	wait.Go(func() { s.post.Run(ctx) })
+	wait.Go(func() { job.NewHub(s.flow, s.log, s.base, site.FeedPaths()...).Run(ctx) })
 	if s.nightly != nil {
 		wait.Go(func() { s.nightly.Run(ctx) })
 	}

@@ -40,6 +40,15 @@ func (h *pressRoom) requestItems(ctx context.Context, a registry.Actor, list []s
 			ID: strconv.FormatInt(r.ID, 10), Kind: registry.ChoiceLabel(workflow.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: "/mo-hinh",
 			Who: r.Name, When: view.Moment(r.AskedAt), Text: r.Text, ReplyTo: r.ReplyTo, Answer: r.Answer, Answered: view.Moment(r.AnsweredAt), Badge: view.Badge{Text: "Chờ trả lời", Tone: "wait"},
 		}
+		for _, code := range r.Shots {
+			item.Shots = append(item.Shots, registry.ChoiceLabel(workflow.Shots(), code))
+		}
+		if r.Due != "" {
+			item.Due = r.Due.Local()
+			if r.Due < h.Flow.Today() {
+				item.Badge = view.Badge{Text: "Quá ngày hẹn", Tone: "stop"}
+			}
+		}
 		if !r.AnsweredAt.IsZero() {
 			item.Badge = view.Badge{Text: "Đã trả lời", Tone: "ok"}
 		}
@@ -47,6 +56,9 @@ func (h *pressRoom) requestItems(ctx context.Context, a registry.Actor, list []s
 			item.Headline, item.URL = e.Headline(), view.StoryPath(e.Season, e.Slug)
 			if a.Can(registry.ViewInside, e, h.Flow.Now()) {
 				item.URL = view.DeskPath(e.ID, "")
+			}
+			if r.Kind == "them-anh" && a.Can(registry.AddPhoto, e, h.Flow.Now()) {
+				item.AddURL = view.DeskPath(e.ID, "anh")
 			}
 		}
 		out = append(out, item)
@@ -74,6 +86,8 @@ func (h *pressRoom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlit
 		Fields: []view.Field{
 			view.InputRadios("kind", "Việc cần nhờ", r.Kind, view.Options(workflow.RequestKinds())).Need().Wrong(fields),
 			view.InputArea("text", "Nội dung", r.Text, 6).Need().Hint("Cần gì, cho bài nào, trước giờ nào.").Wrong(fields),
+			view.InputChecks("shots", "Cần những ảnh nào", r.Shots, view.Options(workflow.Shots())).Hint("Khi xin thêm ảnh.").Wrong(fields),
+			view.InputDate("due", "Cần trước ngày", r.Due).Hint("Để trống nếu không gấp.").Wrong(fields),
 			view.InputText("reply_to", "Liên hệ lại", r.ReplyTo).Hint("Số điện thoại hoặc thư điện tử, nếu muốn đơn vị gọi lại.").Wrong(fields),
 		},
 		Buttons: []view.Button{view.Submit("Gửi yêu cầu"), {Text: "Quay lại bài", URL: view.StoryPath(e.Season, e.Slug)}},
@@ -104,7 +118,7 @@ func (h *pressRoom) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	r := sqlite.PressRequest{Entry: e.ID, Kind: v.Get("kind"), Text: v.Get("text"), ReplyTo: v.Get("reply_to")}
+	r := sqlite.PressRequest{Entry: e.ID, Kind: v.Get("kind"), Text: v.Get("text"), Shots: v["shots"], Due: registry.Date(v.Get("due")), ReplyTo: v.Get("reply_to")}
 	switch _, err := h.Flow.Ask(c.Request().Context(), actor(c), r); registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", "/lam-viec/bao-chi#yeu-cau")

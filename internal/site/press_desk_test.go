@@ -63,7 +63,10 @@ func (h *house) asking(t *testing.T, e registry.Entry, j, unit *reader) {
 	if code, _, page := j.post(path, url.Values{"kind": {"phong-van"}, "text": {"ngắn"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Nói rõ cần gì") {
 		t.Errorf("short request: %d", code)
 	}
-	if code, _, body := j.post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao trước 17 giờ mai."}, "reply_to": {"0900"}}); code != http.StatusSeeOther {
+	if code, _, page := j.post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao."}, "due": {"01/01/2020"}, "shots": {"la"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "từ hôm nay trở đi") || !strings.Contains(page, "Chọn lại loại ảnh") {
+		t.Errorf("a day gone by: %d", code)
+	}
+	if code, _, body := j.post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao trước 17 giờ mai."}, "shots": {"truoc", "nhan-vat"}, "due": {time.Now().Add(48 * time.Hour).Format("02/01/2006")}, "reply_to": {"0900"}}); code != http.StatusSeeOther {
 		t.Fatalf("ask: %d %.300s", code, body)
 	}
 	if code, _, _ := unit.get(path); code != http.StatusForbidden {
@@ -72,7 +75,7 @@ func (h *house) asking(t *testing.T, e registry.Entry, j, unit *reader) {
 	if _, _, page := unit.get("/lam-viec/thong-bao"); !strings.Contains(page, "Xin thêm ảnh") {
 		t.Error("the unit is not told")
 	}
-	if _, _, page := unit.get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") {
+	if _, _, page := unit.get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") || !strings.Contains(page, "Trước khi làm; Người trong cuộc") || !strings.Contains(page, "Cần trước ngày") {
 		t.Error("the unit does not see the request")
 	}
 	if code, _, _ := h.as(t, registry.Secretary).get("/lam-viec/yeu-cau"); code != http.StatusForbidden {

@@ -36,6 +36,15 @@ var feedForms = []feedForm{
 	{"json", "application/feed+json", "Nguồn tin JSON", "JSON Feed", (*press.Feed).JSON},
 }
 
+// FeedPaths are the addresses of the feeds of everything: what a hub is told of.
+func FeedPaths() []string {
+	var out []string
+	for _, f := range feedForms {
+		out = append(out, "/feed."+f.ending)
+	}
+	return out
+}
+
 // feedAlternates are the feeds of everything, for the head of every page.
 func feedAlternates() []view.Alternate {
 	var out []view.Alternate
@@ -88,6 +97,10 @@ func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name 
 		ID: "tag:" + site.Host() + ",2026:" + q.address("mo-hinh", nil), Rights: "Dùng lại khi ghi nguồn và tên đơn vị; ảnh ghi tên người chụp. " + site.TermsURL(), Items: items,
 	}
 	switch {
+	case set.Hub != "" && name == "" && !q.asked(): // of the whole feeds alone the hub is told
+		feed.Hub = set.Hub
+		c.Response().Header().Add("Link", "<"+feed.Hub+`>; rel="hub"`)
+		c.Response().Header().Add("Link", "<"+feed.Self+`>; rel="self"`)
 	case name != "":
 		feed.Title += ": " + name
 	case q.Text != "":

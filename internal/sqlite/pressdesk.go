@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"danvankheo/internal/registry"
@@ -16,6 +17,8 @@ type PressRequest struct {
 	Name       string // of the asker
 	Kind       string // phong-van, them-anh, so-lieu, khac
 	Text       string
+	Shots      []string // codes of the photos that are asked for
+	Due        registry.Date
 	ReplyTo    string
 	AskedAt    time.Time
 	Answer     string
@@ -24,12 +27,14 @@ type PressRequest struct {
 
 func scanPressRequest(s scanner) (r PressRequest, err error) {
 	var asked, answered int64
-	err = s.Scan(&r.ID, &r.Entry, &r.Account, &r.Name, &r.Kind, &r.Text, &r.ReplyTo, &asked, &r.Answer, &answered)
+	var shots string
+	err = s.Scan(&r.ID, &r.Entry, &r.Account, &r.Name, &r.Kind, &r.Text, &shots, &r.Due, &r.ReplyTo, &asked, &r.Answer, &answered)
+	r.Shots = strings.Fields(shots)
 	r.AskedAt, r.AnsweredAt = when(asked), when(answered)
 	return r, err
 }
 
-const requestQuery = `SELECT r.id, r.entry, r.account, a.name, r.kind, r.text, r.reply_to, r.asked_at, r.answer, r.answered_at
+const requestQuery = `SELECT r.id, r.entry, r.account, a.name, r.kind, r.text, r.shots, r.due, r.reply_to, r.asked_at, r.answer, r.answered_at
 	FROM press_request r JOIN account a ON a.id = r.account JOIN entry e ON e.id = r.entry `
 
 // RequestsBy lists what an account asked, the last first.
@@ -61,8 +66,8 @@ func (tx *Tx) OpenRequests(account registry.AccountID) (n int, err error) {
 // InsertPressRequest keeps a request.
 func (tx *Tx) InsertPressRequest(r *PressRequest) error {
 	r.AskedAt = tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO press_request (entry, account, kind, text, reply_to, asked_at) VALUES (?,?,?,?,?,?) RETURNING id`,
-		r.Entry, r.Account, r.Kind, r.Text, r.ReplyTo, millis(tx.now)).Scan(&r.ID)
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO press_request (entry, account, kind, text, shots, due, reply_to, asked_at) VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
+		r.Entry, r.Account, r.Kind, r.Text, strings.Join(r.Shots, " "), r.Due, r.ReplyTo, millis(tx.now)).Scan(&r.ID)
 }
 
 // AnswerPressRequest keeps the answer to a request.

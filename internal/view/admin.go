@@ -245,6 +245,7 @@ func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []Toke
 type SettingsPage struct {
 	Errors                                  *ErrorSummary
 	Name, Province, Tagline, Owner, Contact Field
+	Hub                                     Field
 	Factors                                 Field
 	Version                                 int64
 	Stands                                  []string // what somebody else saved meanwhile
@@ -253,6 +254,7 @@ type SettingsPage struct {
 // SettingsInput is what the settings form says.
 type SettingsInput struct {
 	Name, Province, Tagline, Owner, Contact string
+	Hub                                     string
 	Factors                                 []string
 	Version                                 int64
 }
@@ -267,6 +269,7 @@ func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
 		Tagline:  InputArea("tagline", "Câu giới thiệu ở trang đầu", in.Tagline, 2).Wrong(wrong),
 		Owner:    InputText("owner", "Cơ quan theo dõi, tổng hợp", in.Owner).Need().Wrong(wrong),
 		Contact:  InputArea("contact", "Đầu mối liên hệ ở chân trang", in.Contact, 2).Wrong(wrong),
+		Hub:      InputText("hub", "Trung tâm WebSub báo tin mới", in.Hub).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. Ví dụ https://pubsubhubbub.appspot.com/").Wrong(wrong),
 		Factors:  InputChecks("factors", "Vai trò phải dùng mã xác nhận khi đăng nhập", in.Factors, TermOptions(registry.Roles()[1:])).Hint("Người chưa bật sẽ được hướng dẫn bật ở lần đăng nhập tới."),
 		Version:  in.Version,
 	}

@@ -23,6 +23,9 @@ type SearchItem struct{ ID, Name, URL, Saved string }
 // RequestItem is one request with its answer.
 type RequestItem struct {
 	ID, Kind, Headline, URL, Who, When, Text, ReplyTo string
+	Shots                                             []string // photos that are asked for
+	Due                                               string
+	AddURL                                            string // where they are put, for those who may
 	Answer, Answered                                  string
 	Badge                                             Badge
 	Form                                              *Field // to answer, for those who may

@@ -45,7 +45,8 @@ type Settings struct {
 	Tagline      string          `json:"tagline"`
 	Owner        string          `json:"owner"`
 	Contact      string          `json:"contact"`
-	SecondFactor []registry.Role `json:"-"` // roles that must use one
+	Hub          string          `json:"hub,omitempty"` // WebSub hub that is told of changes of the feeds, "" for none
+	SecondFactor []registry.Role `json:"-"`             // roles that must use one
 	Factors      []string        `json:"second_factor"`
 	Demo         bool            `json:"demo"`
 	SelfCheck    bool            `json:"-"`

@@ -21,9 +21,19 @@ const (
 	PicksMost = 9
 )
 
+const photoRequest = "them-anh"
+
 // RequestKinds lists what may be asked of a unit.
 func RequestKinds() []registry.Choice {
-	return []registry.Choice{{Code: "phong-van", Label: "Xin phỏng vấn"}, {Code: "them-anh", Label: "Xin thêm ảnh"}, {Code: "so-lieu", Label: "Xin thêm số liệu"}, {Code: "khac", Label: "Việc khác"}}
+	return []registry.Choice{{Code: "phong-van", Label: "Xin phỏng vấn"}, {Code: photoRequest, Label: "Xin thêm ảnh"}, {Code: "so-lieu", Label: "Xin thêm số liệu"}, {Code: "khac", Label: "Việc khác"}}
+}
+
+// Shots lists the photos that may be asked of a unit.
+func Shots() []registry.Choice {
+	return []registry.Choice{
+		{Code: "truoc", Label: "Trước khi làm"}, {Code: "dang-lam", Label: "Bà con đang làm"}, {Code: "sau", Label: "Sau khi làm"},
+		{Code: "nhan-vat", Label: "Người trong cuộc (một người, rõ mặt, đã đồng ý)"}, {Code: "toan-canh", Label: "Toàn cảnh, khổ ngang"},
+	}
 }
 
 // CoverageStates lists how a published piece stands.
@@ -166,6 +176,18 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 	}
 	if n := len([]rune(r.Text)); n < 10 || n > 2000 {
 		fields.Add("text", "Nói rõ cần gì, khi nào, từ 10 đến 2.000 ký tự.")
+	}
+	r.Due = registry.NewDate(string(r.Due))
+	if r.Due != "" && (!r.Due.Valid() || r.Due < f.Today()) {
+		fields.Add("due", "Ngày dạng dd/mm/yyyy, từ hôm nay trở đi.")
+	}
+	if r.Kind != photoRequest {
+		r.Shots = nil
+	}
+	for _, code := range r.Shots {
+		if registry.ChoiceLabel(Shots(), code) == code {
+			fields.Add("shots", "Chọn lại loại ảnh cần xin.")
+		}
 	}
 	if len([]rune(r.ReplyTo)) > 120 {
 		fields.Add("reply_to", "Cách liên hệ lại: tối đa 120 ký tự.")

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -40,6 +41,10 @@ func (s *Settings) clean() error {
 		case n > t.max:
 			fields.Add(t.name, "%s: tối đa %d ký tự.", t.label, t.max)
 		}
+	}
+	s.Hub = strings.TrimSpace(s.Hub)
+	if u, err := url.Parse(s.Hub); s.Hub != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || len(s.Hub) > 300) {
+		fields.Add("hub", "Địa chỉ trung tâm WebSub đầy đủ, bắt đầu bằng https://, hoặc để trống.")
 	}
 	s.Factors = nil
 	for _, r := range registry.Roles() {
@@ -89,5 +94,9 @@ func settingFacts(s Settings) string {
 	if factors == "" {
 		factors = "không"
 	}
-	return s.Name + "; " + s.Province + "; " + s.Owner + "; mã xác nhận bắt buộc: " + factors
+	hub := s.Hub
+	if hub == "" {
+		hub = "không"
+	}
+	return s.Name + "; " + s.Province + "; " + s.Owner + "; WebSub: " + hub + "; mã xác nhận bắt buộc: " + factors
 }

@@ -9,6 +9,19 @@ CREATE TRIGGER correction_tell AFTER INSERT ON correction BEGIN
 	FROM pack_taken p JOIN entry e ON e.id = p.entry WHERE p.entry = NEW.entry;
 END;
 
+CREATE TRIGGER feed_corrected AFTER INSERT ON correction BEGIN
+	UPDATE hub_ping SET changes = changes + 1;
+END;
+
+CREATE TRIGGER feed_imported AFTER INSERT ON entry WHEN NEW.publication IN ('cong-khai','dinh-chinh') BEGIN
+	UPDATE hub_ping SET changes = changes + 1;
+END;
+
+CREATE TRIGGER feed_published AFTER UPDATE OF publication ON entry
+WHEN NEW.publication IN ('cong-khai','dinh-chinh','go') AND NEW.publication <> OLD.publication BEGIN
+	UPDATE hub_ping SET changes = changes + 1;
+END;
+
 CREATE TRIGGER photo_tell AFTER UPDATE OF taken_down ON photo WHEN NEW.taken_down = 1 AND OLD.taken_down = 0 BEGIN
 	INSERT INTO notice (account, entry, at, text, link)
 	SELECT p.account, NEW.entry, e.updated_at, 'Một ảnh trong gói bạn đã tải vừa được gỡ: “' || e.title || '”. Xin thay ảnh “' || NEW.caption || '” trên bản điện tử.',
@@ -293,6 +306,15 @@ CREATE TABLE home_pick (
 	position INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE hub_ping (
+	id       INTEGER PRIMARY KEY CHECK (id = 1),
+	changes  INTEGER NOT NULL DEFAULT 0, -- of the feeds, counted
+	told     INTEGER NOT NULL DEFAULT 0, -- the count that the hub has heard of
+	attempts INTEGER NOT NULL DEFAULT 0, -- failed ones since then
+	next_at  INTEGER NOT NULL DEFAULT 0,
+	answer   TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE indicator (
 	code      TEXT PRIMARY KEY,
 	position  INTEGER NOT NULL,
@@ -407,6 +429,12 @@ CREATE TABLE photo (
 	UNIQUE (entry, hash)
 ) STRICT;
 
+CREATE TABLE press_digest (
+	account INTEGER PRIMARY KEY REFERENCES account (id),
+	day     TEXT NOT NULL,    -- of the last digest that was made, or that had nothing to say
+	at      INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE press_request (
 	id          INTEGER PRIMARY KEY AUTOINCREMENT,
 	entry       INTEGER NOT NULL REFERENCES entry (id),
@@ -418,7 +446,7 @@ CREATE TABLE press_request (
 	answer      TEXT NOT NULL DEFAULT '',
 	answered_at INTEGER NOT NULL DEFAULT 0,
 	answered_by INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, shots TEXT NOT NULL DEFAULT '', due TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE query_count (
 	text    TEXT PRIMARY KEY, -- canonical: lower case, single spaces
@@ -498,7 +526,7 @@ CREATE TABLE saved_search (
 	query      TEXT NOT NULL, -- the parameters of the search, encoded
 	secret     BLOB NOT NULL UNIQUE, -- sha256 of what the address holds
 	created_at INTEGER NOT NULL
-) STRICT;
+, mailed INTEGER NOT NULL DEFAULT 0 CHECK (mailed IN (0,1))) STRICT;
 
 CREATE TABLE season (
 	year      INTEGER PRIMARY KEY,
