@@ -148,6 +148,7 @@ func (s *running) serve(ctx context.Context) (err error) {
 		return err
 	}
 	s.runner = job.New(s.db, s.flow, index, s.log)
+	s.runner.ReadSearch = site.ReadSearch
 	s.post = job.NewPost(s.flow, s.log)
 	s.post.Base = s.base
 	if s.post.Password, err = secretLine("-mail-password-file", s.mailFile); err != nil {

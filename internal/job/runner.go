@@ -31,6 +31,9 @@ const (
 
 // Runner does the waiting work, one thing at a time.
 type Runner struct {
+	// ReadSearch reads the parameters of a saved search, for digests; nil for none.
+	ReadSearch func(query string) (search.Query, error)
+
 	db    *sqlite.DB
 	flow  *workflow.Flow
 	index *search.Index
@@ -72,6 +75,11 @@ func (r *Runner) Run(ctx context.Context) error {
 				r.log.Error("reading reference data failed", "err", err)
 			}
 			r.learnWords(ctx)
+			if r.ReadSearch != nil && r.Ready() {
+				if _, err := r.Digests(ctx); err != nil && ctx.Err() == nil {
+					r.log.Error("making digests failed", "err", err)
+				}
+			}
 			if err := r.flow.FlushQueries(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("writing the counts of searches failed", "err", err)
 			}

@@ -77,7 +77,7 @@ func (h *pressRoom) desk(c echo.Context) error {
 	}
 	page := view.PressDeskPage{
 		Heading: "Góc nhà báo", Links: []view.Link{{Text: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}, {Text: "Chọn bài để tải gói báo chí", URL: "/bao-chi/chon"}, {Text: "Bộ sưu tập", URL: "/bo-suu-tap"}},
-		NewSearch: searchFields("", c.QueryParam("tim"), nil),
+		NewSearch: searchFields("", c.QueryParam("tim"), false, nil),
 	}
 	if err := h.fillDesk(c, a, &page); err != nil {
 		return err
@@ -85,10 +85,11 @@ func (h *pressRoom) desk(c echo.Context) error {
 	return drawPress(h, c, http.StatusOK, page.Heading, func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk }, page)
 }
 
-func searchFields(name, query string, wrong registry.Fields) []view.Field {
+func searchFields(name, query string, mailed bool, wrong registry.Fields) []view.Field {
 	return []view.Field{
 		view.InputText("name", "Tên", name).Need().Hint("Ví dụ: Hiến đất ở Sơn Động").Wrong(wrong),
-		view.InputText("query", "Địa chỉ trang kết quả tìm", query).Need().Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây.").Wrong(wrong),
+		view.InputText("query", "Địa chỉ trang kết quả tìm", query).Need().Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây; hoặc gõ thẳng chữ cần tìm.").Wrong(wrong),
+		view.InputTick("mailed", "Mỗi ngày gửi một thư điểm tin khi có bài mới, đính chính, gỡ", mailed),
 	}
 }
 
@@ -110,7 +111,11 @@ func (h *pressRoom) fillDesk(c echo.Context, a registry.Actor, page *view.PressD
 		return err
 	}
 	for _, s := range searches {
-		page.Searches = append(page.Searches, view.SearchItem{ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: "/mo-hinh?" + s.Query, Saved: view.Day(s.CreatedAt)})
+		item := view.SearchItem{ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: "/mo-hinh?" + s.Query, Saved: view.Day(s.CreatedAt), Mail: view.Button{Text: "Gửi thư mỗi ngày", Value: "gui"}}
+		if s.Mailed {
+			item.Badge, item.Mail = view.Badge{Text: "Thư mỗi ngày", Tone: "ok"}, view.Button{Text: "Thôi gửi thư", Value: "thoi"}
+		}
+		page.Searches = append(page.Searches, item)
 	}
 	asked, err := h.DB.RequestsBy(ctx, a.Account)
 	if err != nil {
@@ -121,6 +126,9 @@ func (h *pressRoom) fillDesk(c echo.Context, a registry.Actor, page *view.PressD
 	}
 	if page.Packs, err = h.packsTable(ctx, a); err != nil {
 		return err
+	}
+	if !h.Flow.MailSettings().On {
+		page.NoMail = "Trang này chưa gửi thư được; thư điểm tin sẽ bắt đầu khi quản trị cài máy chủ thư."
 	}
 	page.Coverage, err = h.coverageTable(ctx, a)
 	return err
@@ -189,9 +197,9 @@ func (h *pressRoom) saveSearch(c echo.Context) error {
 			query = ""
 		}
 	}
-	secret, s, err := h.Flow.SaveSearch(c.Request().Context(), a, v.Get("name"), query)
+	secret, s, err := h.Flow.SaveSearch(c.Request().Context(), a, v.Get("name"), query, ticked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
-		page := view.PressDeskPage{Heading: "Góc nhà báo", NewSearch: searchFields(v.Get("name"), typed, registry.FieldsOf(err))}
+		page := view.PressDeskPage{Heading: "Góc nhà báo", Errors: view.NewErrorSummary(err), NewSearch: searchFields(v.Get("name"), typed, ticked(v, "mailed"), registry.FieldsOf(err))}
 		if err := h.fillDesk(c, a, &page); err != nil {
 			return err
 		}
@@ -222,6 +230,12 @@ func (h *pressRoom) changeSearch(c echo.Context) error {
 			return err
 		}
 		return h.showSecret(c, s, secret)
+	}
+	if do := v.Get("do"); do == "gui" || do == "thoi" {
+		if err := h.Flow.MailSearch(c.Request().Context(), actor(c), id, do == "gui"); err != nil {
+			return err
+		}
+		return done(c, "saved", "/lam-viec/bao-chi#da-luu")
 	}
 	if v.Get("do") != "xoa" {
 		return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")

@@ -23,7 +23,7 @@ func routesOf(e registry.Entry, secret string) (own, lists []string) {
 		fmt.Sprintf("/api/v1/entries/%d", id), fmt.Sprintf("/bia/%d.jpg", id)}
 	q := "?q=" + url.QueryEscape(markHeadline)
 	lists = []string{"/", "/mo-hinh" + q, "/mo-hinh?sort=newest", "/goi-y?q=" + url.QueryEscape("cầu phao vượt"), "/feed.atom", "/feed.rss", "/feed.json", "/feed.atom" + q, "/feed.json" + q, "/sitemap.xml",
-		"/api/v1/entries" + q, "/api/v1/suggest" + q, "/don-vi/07210-202507", "/bao-chi/chon" + q, "/bao-chi/goi-y-de-tai", "/bo-suu-tap/thu-nghiem", "/feed/rieng/" + secret + "/tin.atom"}
+		"/api/v1/entries" + q, "/api/v1/suggest" + q, "/don-vi/07210-202507", "/bao-chi", "/bao-chi/chon" + q, fmt.Sprintf("/bao-chi/chon?id=%d", id), "/mo-hinh/goi-bao-chi.zip" + q, "/bao-chi/goi-y-de-tai", "/bo-suu-tap/thu-nghiem", "/feed/rieng/" + secret + "/tin.atom"}
 	return own, lists
 }
 
@@ -81,14 +81,14 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secret, _, err := h.flow.SaveSearch(ctx, registry.Actor{Account: account.ID, Name: account.Name, Role: registry.Journalist}, "Mọi bài", "field=kinh-te")
+	secret, _, err := h.flow.SaveSearch(ctx, registry.Actor{Account: account.ID, Name: account.Name, Role: registry.Journalist}, "Mọi bài", "field=kinh-te", false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := h.flow.SaveCollection(ctx, h.system(), sqlite.Collection{Title: "Thử nghiệm", Shown: true}, e.Number); err != nil {
 		t.Fatal(err)
 	}
-	h.publish(t, e.ID, h.flow.Now().Add(time.Hour), true)
+	h.publish(t, e.ID, h.flow.Now().Add(2*time.Hour), true)
 	visitor, member := h.reader(t), h.as(t, registry.CouncilMember)
 	h.lookEverywhere(t, "visitor before", visitor, e, secret, false)
 	h.lookEverywhere(t, "council before", member, e, secret, false)
@@ -106,16 +106,36 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 			t.Errorf("journalist before: %s may be passed on and tells", path)
 		}
 	}
-	clock.turn(time.Hour + time.Second)
+	preview := fmt.Sprintf("/lam-viec/mo-hinh/%d/xem-truoc", e.ID)
+	if _, head, _ := h.as(t, registry.Verifier).get(preview); head.Get("Location") != storyPath(e) {
+		t.Errorf("the staff's preview leads to %q", head.Get("Location"))
+	}
+	for who, r := range map[string]*reader{"visitor": visitor, "council": member} {
+		if code, head, page := r.get(preview); code == 200 || tells(page+head.Get("Location")) {
+			t.Errorf("%s: the staff's preview link: %d", who, code)
+		}
+	}
+	clock.turn(2*time.Hour - 10*time.Minute)
+	h.work(t)
+	h.lookEverywhere(t, "visitor shortly before", h.reader(t), e, secret, false)
+	clock.turn(10 * time.Minute)
 	if code, _, _ := visitor.get(storyPath(e)); code != 200 { // by the clock, whatever the job does
 		t.Errorf("at its time: %d", code)
 	}
-	if _, err := h.flow.PublishDue(ctx); err != nil {
+	h.work(t)
+	h.lookEverywhere(t, "visitor at its time", h.reader(t), e, secret, true)
+	clock.turn(time.Minute)
+	h.lookEverywhere(t, "visitor after", h.reader(t), e, secret, true)
+	h.withdrawn(t, clock, journalist, e, account.ID, secret)
+}
+
+// work does once what the program does every second.
+func (h *house) work(t *testing.T) {
+	t.Helper()
+	if _, err := h.flow.PublishDue(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	h.catchUp(t)
-	h.lookEverywhere(t, "visitor after", h.reader(t), e, secret, true)
-	h.withdrawn(t, clock, journalist, e, account.ID, secret)
 }
 
 // withdrawn corrects a public story that a journalist took, then takes it down.
@@ -128,12 +148,19 @@ func (h *house) withdrawn(t *testing.T, clock *hands, journalist *reader, e regi
 	_, head, _ := visitor.get(fmt.Sprintf("/anh/%d/1200.jpg", e.Photos[0].ID))
 	tag := head.Get("ETag")
 	story := e.Story
-	story.Headline = markHeadline
+	story.Headline = markHeadline + ", bản mới" // the address moves
 	if _, err := h.flow.Correct(ctx, h.system(), e.ID, 0, story, "Sửa chiều dài cầu phao."); err != nil {
 		t.Fatal(err)
 	}
 	h.catchUp(t)
 	clock.turn(time.Minute)
+	if code, head, _ := visitor.get(storyPath(e)); code != http.StatusMovedPermanently || head.Get("Location") == storyPath(e) {
+		t.Errorf("the old address: %d %s", code, head.Get("Location"))
+	}
+	moved, err := h.db.Entry(ctx, e.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if _, _, feed := visitor.get("/feed.rss"); !strings.Contains(feed, "Đính chính: "+markHeadline) {
 		t.Error("the feed does not tell of the correction")
 	}
@@ -143,6 +170,7 @@ func (h *house) withdrawn(t *testing.T, clock *hands, journalist *reader, e regi
 	h.catchUp(t)
 	h.lookEverywhere(t, "visitor removed", h.reader(t), e, secret, false)
 	h.lookEverywhere(t, "journalist removed", journalist, e, secret, false)
+	h.lookEverywhere(t, "visitor removed, moved", h.reader(t), moved, secret, false)
 	h.afterRemoval(t, e, account, secret, tag)
 }
 

@@ -69,6 +69,12 @@ func readQuestion(in url.Values) question {
 	return q
 }
 
+// ReadSearch reads the parameters of a search as they are kept with a saved one.
+func ReadSearch(query string) (search.Query, error) {
+	values, err := url.ParseQuery(query)
+	return readQuestion(values).Query, err
+}
+
 // take adds one value of a filter; false when it is none.
 func (q *question) take(name, v string) bool {
 	switch name {

@@ -56,18 +56,19 @@ type SavedSearch struct {
 	Account   registry.AccountID
 	Name      string
 	Query     string
+	Mailed    bool // its news come by mail, once a day
 	CreatedAt time.Time
 }
 
 func scanSavedSearch(s scanner) (v SavedSearch, err error) {
 	var at int64
-	err = s.Scan(&v.ID, &v.Account, &v.Name, &v.Query, &at)
+	err = s.Scan(&v.ID, &v.Account, &v.Name, &v.Query, &v.Mailed, &at)
 	v.CreatedAt = when(at)
 	return v, err
 }
 
 const (
-	savedColumns = `s.id, s.account, s.name, s.query, s.created_at`
+	savedColumns = `s.id, s.account, s.name, s.query, s.mailed, s.created_at`
 	noSearch     = "Không tìm thấy tìm kiếm đã lưu này."
 )
 
@@ -85,12 +86,12 @@ func (db *DB) SavedSearchBySecret(ctx context.Context, hash []byte) (SavedSearch
 // InsertSavedSearch keeps a search with the hash of its feed's secret.
 func (tx *Tx) InsertSavedSearch(s *SavedSearch, hash []byte) error {
 	s.CreatedAt = tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, secret, created_at) VALUES (?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, hash, millis(tx.now)).Scan(&s.ID)
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, mailed, secret, created_at) VALUES (?,?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, s.Mailed, hash, millis(tx.now)).Scan(&s.ID)
 }
 
 // RenewSavedSearch gives a search of an account a new secret.
 func (tx *Tx) RenewSavedSearch(account registry.AccountID, id int64, hash []byte) (SavedSearch, error) {
-	return one(tx.ctx, tx.tx, scanSavedSearch, noSearch, `UPDATE saved_search SET secret = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, created_at`, hash, id, account)
+	return one(tx.ctx, tx.tx, scanSavedSearch, noSearch, `UPDATE saved_search SET secret = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, mailed, created_at`, hash, id, account)
 }
 
 // DeleteSavedSearch takes a search of an account away.

@@ -3,6 +3,8 @@ package view
 // PressDeskPage is the journalist's part of the work area.
 type PressDeskPage struct {
 	Heading   string
+	Errors    *ErrorSummary
+	NoMail    string // why no digest comes
 	Embargoed []EmbargoItem
 	Searches  []SearchItem
 	NewSearch []Field // the form that saves one
@@ -18,7 +20,11 @@ type EmbargoItem struct {
 }
 
 // SearchItem is one saved search.
-type SearchItem struct{ ID, Name, URL, Saved string }
+type SearchItem struct {
+	ID, Name, URL, Saved string
+	Badge                Badge  // its news come by mail
+	Mail                 Button // to begin or to end that
+}
 
 // RequestItem is one request with its answer.
 type RequestItem struct {

@@ -75,11 +75,11 @@ func press(a registry.Actor) error {
 
 // SaveSearch keeps a search under a name and gives the secret of its feed, which
 // is shown this once and kept nowhere.
-func (f *Flow) SaveSearch(ctx context.Context, a registry.Actor, name, query string) (secret string, s sqlite.SavedSearch, err error) {
+func (f *Flow) SaveSearch(ctx context.Context, a registry.Actor, name, query string, mailed bool) (secret string, s sqlite.SavedSearch, err error) {
 	if err := press(a); err != nil {
 		return "", s, err
 	}
-	s = sqlite.SavedSearch{Account: a.Account, Name: oneLine(name), Query: query}
+	s = sqlite.SavedSearch{Account: a.Account, Name: oneLine(name), Query: query, Mailed: mailed}
 	var fields registry.Fields
 	if n := len([]rune(s.Name)); n < 2 || n > 80 {
 		fields.Add("name", "Đặt tên cho tìm kiếm, từ 2 đến 80 ký tự.")

@@ -84,8 +84,17 @@ func (f *Flow) Publish(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err := e.MovePublication(registry.Published); err != nil {
 			return err
 		}
-		return tell(tx, staff, e, "Bài về "+quoted(e.Headline())+" đã được đăng.", "/mo-hinh/"+fmt.Sprint(int(e.Season))+"/"+string(e.Slug))
+		return tell(tx, staff, e, "Bài về "+quoted(e.Headline())+" đã được đăng.", storyPath(e))
 	})
+}
+
+// storyPath is the address of a story within the site.
+func storyPath(e *registry.Entry) string {
+	year := "khong-ro"
+	if e.Season != 0 {
+		year = fmt.Sprint(int(e.Season))
+	}
+	return "/mo-hinh/" + year + "/" + string(e.Slug)
 }
 
 // PublishDue makes public the stories whose time has come.
