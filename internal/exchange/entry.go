@@ -54,7 +54,7 @@ func (e *Entry) parts() []part {
 		{"contact_phone", &c.ContactPhone}, {"contact_email", &c.ContactEmail}, {"contact_press", &c.ContactPress},
 		{"pledge", &c.Pledge},
 
-		{"recognitions", &e.Recognitions}, {"links", &e.From}, {"report", &e.Report}, {"story", &e.Story},
+		{"recognitions", &e.Recognitions}, {"commendations", &e.Commendations}, {"links", &e.From}, {"report", &e.Report}, {"story", &e.Story},
 		{"registration", &e.Registration}, {"publication", &e.Publication}, {"sent_at", &e.SentAt},
 		{"published_at", &e.PublishedAt}, {"demo", &e.Demo},
 	}
@@ -104,7 +104,16 @@ func siteParts(s *registry.Site) []part {
 }
 
 func recognitionParts(r *registry.Recognition) []part {
-	return []part{{"level", &r.Level}, {"form", &r.Form}, {"number", &r.Number}, {"date", &r.Date}, {"issuer", &r.Issuer}, {"text", &r.Text}}
+	return append(actParts(&r.Act), part{"text", &r.Text})
+}
+
+func commendationParts(c *registry.Commendation) []part { return actParts(&c.Act) }
+
+func actParts(a *registry.Act) []part {
+	return []part{
+		{"level", &a.Level}, {"form", &a.Form}, {"number", &a.Number}, {"date", &a.Date}, {"issuer", &a.Issuer}, {"signer", &a.Signer},
+		{"revoked_at", &a.RevokedAt}, {"revoke_reason", &a.RevokeReason},
+	}
 }
 
 func linkParts(l *LinkRef) []part {
@@ -126,16 +135,18 @@ func (e *Entry) Clean() {
 	e.Story.Clean()
 	c, r := &e.Content, &e.Report
 	c.Tags, c.Partners, c.Resources, c.Outcomes = some(c.Tags), some(c.Partners), some(c.Resources), some(c.Outcomes)
-	r.Resources, r.Sites, e.Recognitions, e.From = some(r.Resources), some(r.Sites), some(e.Recognitions), some(e.From)
+	r.Resources, r.Sites, e.Recognitions, e.Commendations, e.From = some(r.Resources), some(r.Sites), some(e.Recognitions), some(e.Commendations), some(e.From)
 	s := &e.Source
 	for _, p := range []*string{&e.Ref, &e.UnitText, &s.Title, &s.Publisher, &s.Date, &s.URL, &s.Label, &s.YearBasis, &s.Confidence, &s.District, &s.Recognition} {
 		*p = registry.CleanText(*p)
 	}
 	for i := range e.Recognitions {
 		r := &e.Recognitions[i]
-		for _, p := range []*string{&r.Level, &r.Form, &r.Number, &r.Issuer, &r.Text} {
-			*p = registry.CleanText(*p)
-		}
+		r.Clean()
+		r.Text = registry.CleanText(r.Text)
+	}
+	for i := range e.Commendations {
+		e.Commendations[i].Clean()
 	}
 	e.SentAt, e.PublishedAt = e.SentAt.UTC().Truncate(time.Millisecond), e.PublishedAt.UTC().Truncate(time.Millisecond)
 }

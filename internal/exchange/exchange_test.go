@@ -53,7 +53,11 @@ func full(n int) exchange.Entry {
 	e.Report.Sites = []registry.Site{{Place: "Thôn Một", Since: "2026-01-02", Teams: "3", Note: s()}}
 	e.Report.Resources = []registry.Resource{{Kind: "ngay-cong", Amount: "120"}}
 	e.Report.Satisfied, e.Report.Surveyed = "97,5", "120"
-	e.Recognitions = []registry.Recognition{{Level: "tinh", Form: "quyet-dinh", Number: "12/QĐ-UBND", Date: "2026-11-20", Issuer: s(), Text: s()}}
+	e.Recognitions = []registry.Recognition{{Act: registry.Act{Level: "tinh", Form: "quyet-dinh", Number: "12/QĐ-UBND", Date: "2026-11-20", Issuer: s(), Signer: s()}, Text: s()}}
+	e.Commendations = []registry.Commendation{
+		{Act: registry.Act{Level: "tinh", Form: s(), Number: "15/QĐ-UBND", Date: "2026-12-20", Issuer: s()}},
+		{Act: registry.Act{Level: "co-so", Form: "Giấy khen", Number: "2", Date: "2026-12-01", RevokedAt: time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC), RevokeReason: s()}},
+	}
 	e.From = []exchange.LinkRef{{Ref: "R-0", Kind: registry.LearnsFrom, Confirmed: true}}
 	e.Clean()
 	return e

@@ -133,6 +133,7 @@ var headings = map[string][]string{
 	"year_basis":       {"Căn cứ năm"},
 	"confidence":       {"Độ tin cậy"},
 	"recognitions":     {"Các lần công nhận"},
+	"commendations":    {"Các lần khen thưởng"},
 	"links":            {"Mô hình gốc"},
 	"report":           {"Báo cáo kết quả"},
 	"story":            {"Bài giới thiệu"},

@@ -47,6 +47,8 @@ func readPart(p part, v value, prefix string, wrong *registry.Fields) {
 		*at = readList(v, siteParts, prefix+p.key, wrong)
 	case *[]registry.Recognition:
 		*at = readList(v, recognitionParts, prefix+p.key, wrong)
+	case *[]registry.Commendation:
+		*at = readList(v, commendationParts, prefix+p.key, wrong)
 	case *[]LinkRef:
 		*at = readList(v, linkParts, prefix+p.key, wrong)
 	case *registry.Report:
@@ -286,6 +288,8 @@ func writePart(p part, reported bool) any {
 		return writeList(*at, func(x registry.Site) any { return writeParts(siteParts(&x)) })
 	case *[]registry.Recognition:
 		return writeList(*at, func(x registry.Recognition) any { return writeParts(recognitionParts(&x)) })
+	case *[]registry.Commendation:
+		return writeList(*at, func(x registry.Commendation) any { return writeParts(commendationParts(&x)) })
 	case *[]LinkRef:
 		return writeList(*at, func(x LinkRef) any { return writeParts(linkParts(&x)) })
 	case *[]string:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"danvankheo/internal/registry"
 )
@@ -25,7 +26,7 @@ func WriteEntries(w io.Writer, f Format, entries iter.Seq2[Entry, error]) error 
 		for e, err := range entries {
 			full := always
 			if e.Origin == registry.Registered {
-				full = len(e.parts()) - 9 // up to the pledge: the whole form
+				full = slices.IndexFunc(e.parts(), func(p part) bool { return p.key == "recognitions" }) // up to the pledge: the whole form
 			}
 			if !yield(cells{e.parts(), e.Origin == registry.Reported, full}, err) {
 				return

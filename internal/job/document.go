@@ -27,7 +27,9 @@ func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Docu
 		d.OwnerUnit = string(today[0].Code)
 	}
 	for _, r := range e.Recognitions {
-		d.Recognition = strongest(d.Recognition, r.Level)
+		if !r.Revoked() {
+			d.Recognition = strongest(d.Recognition, r.Level)
+		}
 	}
 	var captions, figures []string
 	for i := range e.Photos {

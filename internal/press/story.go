@@ -64,6 +64,7 @@ type Story struct {
 	Figures      []Figure
 	FiguresNote  string
 	Recognitions []string
+	Awards       []string // commendations
 	History      []string
 	Source       *Source // of a story that the press reported
 	Demo         bool

@@ -57,6 +57,7 @@ func (s Site) Background(st *Story) string {
 	}
 	list("Con số nổi bật", keyLines(st))
 	list("Công nhận", st.Recognitions)
+	list("Khen thưởng", st.Awards)
 	list("Các năm và nơi học theo", st.History)
 	list("Đính chính", correctionLines(st))
 	var related []string

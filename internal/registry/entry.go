@@ -34,12 +34,13 @@ type Entry struct {
 	Story   Story
 	Source  Source
 
-	Photos       []Photo
-	Attachments  []Attachment
-	Links        []Link
-	Corrections  []Correction
-	Recognitions []Recognition
-	CoOwners     []CoOwner
+	Photos        []Photo
+	Attachments   []Attachment
+	Links         []Link
+	Corrections   []Correction
+	Recognitions  []Recognition
+	Commendations []Commendation
+	CoOwners      []CoOwner
 
 	CreatedAt, UpdatedAt    time.Time
 	SentAt, AcceptedAt      time.Time // zero: not yet
@@ -111,23 +112,6 @@ func ParseLinkKind(s string) (LinkKind, error) { return parse[LinkKind](linkKind
 type Correction struct {
 	At   time.Time
 	Text string
-}
-
-// Recognition (công nhận) declares that an entry reached a level. It is not a
-// commendation.
-type Recognition struct {
-	ID     int64
-	Level  string // co-so, huyen (historic), tinh
-	Form   string // quyet-dinh, thong-bao, ket-luan, or as reported
-	Number string
-	Date   Date
-	Issuer string
-	Text   string // as reported, when the parts are not known
-}
-
-// RecognitionLevels lists the levels; "huyen" only for entries before 01/07/2025.
-func RecognitionLevels() []Choice {
-	return []Choice{{"co-so", "Cấp cơ sở"}, {"huyen", "Cấp huyện (trước 01/07/2025)"}, {"tinh", "Cấp tỉnh"}}
 }
 
 // ReturnCheck is one line of the checklist a returned registration carries; the

@@ -30,6 +30,7 @@ func RevisionActions() []Choice {
 		{"bien-tap", "Chuyên viên biên tập"}, {"rut", "Rút đăng ký"}, {"gop", "Gộp vào mô hình khác"}, {"luu-bao-cao", "Lưu báo cáo"},
 		{"gui-bao-cao", "Gửi báo cáo"}, {"tra-bao-cao", "Trả lại báo cáo"}, {"xac-nhan", "Xác nhận kết quả"}, {"nhan-ve", "Đơn vị nhận về"},
 		{"nhap", "Nhập từ tệp"}, {"dang", "Đăng bài"}, {"hen-gio", "Hẹn giờ đăng"}, {"dinh-chinh", "Đính chính"}, {"go", "Gỡ bài"}, {"viet-bai", "Biên tập bài"},
+		{"cong-nhan", "Ghi công nhận"},
 	}
 }
 

@@ -154,7 +154,7 @@ var insideKeys = []string{
 // Keys of a row that are given in another form.
 var otherKeys = []string{
 	"ref", "year", "unit_code", "unit_name", "district", "kind", "title", "summary", "outcomes", "links", "published_at", "demo", "registration", "publication",
-	"source_title", "source_publisher", "source_date", "source_url", "source_label", "confidence", "recognition", "year_basis", "recognitions",
+	"source_title", "source_publisher", "source_date", "source_url", "source_label", "confidence", "recognition", "year_basis", "recognitions", "commendations",
 }
 
 // whole is an entry with all its parts that the caller may see: the keys of an
@@ -184,7 +184,7 @@ func (h *caller) whole(c echo.Context, e *registry.Entry) (map[string]any, error
 		"id": e.ID, "version": e.Version, "ref": e.Ref, "number": e.Number, "url": item.URL, "title": e.Content.Title, "headline": e.Headline(), "summary": e.Content.Summary,
 		"year": item.Year, "kind": item.Kind, "origin": item.Origin, "demo": e.Demo, "unit": item.Unit, "unit_text": e.UnitText, "photo": item.Photo, "published_at": item.PublishedAt,
 		"registration": e.Registration.String(), "result": e.Result.String(), "publication": e.Publication.String(),
-		"outcomes": h.outcomes(e, inside), "photos": h.pictures(c, e, inside), "sources": sourcesOf(e), "recognitions": recognitionsOf(e), "corrections": correctionsOf(e),
+		"outcomes": h.outcomes(e, inside), "photos": h.pictures(c, e, inside), "sources": sourcesOf(e), "recognitions": recognitionsOf(e), "commendations": commendationsOf(e), "corrections": correctionsOf(e),
 	} {
 		out[key] = value
 	}
@@ -262,12 +262,31 @@ func sourcesOf(e *registry.Entry) []registry.Source {
 func recognitionsOf(e *registry.Entry) []map[string]string {
 	out := []map[string]string{}
 	for _, r := range e.Recognitions {
-		out = append(out, map[string]string{
-			"level": r.Level, "level_label": registry.ChoiceLabel(registry.RecognitionLevels(), r.Level), "form": r.Form, "number": r.Number,
-			"date": string(r.Date), "issuer": r.Issuer, "text": r.Text,
-		})
+		m := actOf(r.Act)
+		m["text"] = r.Text
+		out = append(out, m)
 	}
 	return out
+}
+
+func commendationsOf(e *registry.Entry) []map[string]string {
+	out := []map[string]string{}
+	for _, k := range e.Commendations {
+		out = append(out, actOf(k.Act))
+	}
+	return out
+}
+
+// actOf is a line of a register; revoked is the day on which it was taken back.
+func actOf(a registry.Act) map[string]string {
+	m := map[string]string{
+		"level": a.Level, "level_label": registry.ChoiceLabel(registry.RecognitionLevels(), a.Level), "form": a.Form, "number": a.Number,
+		"date": string(a.Date), "issuer": a.Issuer, "signer": a.Signer,
+	}
+	if a.Revoked() {
+		m["revoked"] = string(registry.DateOf(a.RevokedAt.In(registry.Zone)))
+	}
+	return m
 }
 
 func correctionsOf(e *registry.Entry) []map[string]string {

@@ -23,9 +23,7 @@ func (h *council) routes(e *echo.Echo) {
 	g.GET("", h.home)
 	g.GET("/dot-moi", h.newRound, need(registry.SecretariatArea))
 	g.POST("/dot-moi", h.openRound, need(registry.SecretariatArea))
-	g.GET("/so-khen", h.awards, need(registry.SecretariatArea))
-	g.POST("/so-khen", h.addAward, need(registry.SecretariatArea))
-	g.POST("/so-khen/:award/thu-hoi", h.revokeAward, need(registry.SecretariatArea))
+	h.registers(g)
 
 	r := g.Group("/:round")
 	r.GET("", h.overview)
@@ -115,7 +113,7 @@ func councilSide(a registry.Actor) []view.SideItem {
 		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: "/lam-viec/hoi-dong"})
 	}
 	if a.MayEnter(registry.SecretariatArea) {
-		out = append(out, view.SideItem{Label: "Sổ khen thưởng", URL: "/lam-viec/hoi-dong/so-khen"})
+		out = append(out, view.SideItem{Label: "Sổ công nhận", URL: councilHome + "/so-cong-nhan"}, view.SideItem{Label: "Sổ khen thưởng", URL: councilHome + "/so-khen"})
 	}
 	return out
 }

@@ -85,6 +85,16 @@ func (h *council) paper(c echo.Context) error {
 	return c.Blob(http.StatusOK, kind, b.Bytes())
 }
 
+// sendSheets sends a workbook as a download.
+func sendSheets(c echo.Context, name string, sheets ...office.Sheet) error {
+	var b bytes.Buffer
+	if err := office.WriteSheets(&b, sheets...); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Disposition", attachmentHeader(name))
+	return c.Blob(http.StatusOK, documentTypes["xlsx"], b.Bytes())
+}
+
 // filledForms writes the finished sheets on one entry.
 func (h *council) filledForms(c echo.Context, s workflow.Seat, in *office.Council, r workflow.Result, table workflow.Table, number string, b *bytes.Buffer) error {
 	e, err := strconv.ParseInt(number, 10, 64)

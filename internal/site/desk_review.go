@@ -60,10 +60,7 @@ func checkedLines(v url.Values) []int {
 
 func (h *desk) recognise(c echo.Context) error {
 	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, _ int) error {
-		r := registry.Recognition{
-			Level: v.Get("level"), Form: v.Get("form"), Number: registry.CleanText(v.Get("number")), Date: registry.NewDate(v.Get("date")), Issuer: registry.CleanText(v.Get("issuer")),
-		}
-		_, err := h.Flow.Recognise(c.Request().Context(), actor(c), id, r)
+		_, err := h.Flow.Recognise(c.Request().Context(), actor(c), id, registry.Recognition{Act: readAct(v)})
 		return err
 	})
 }

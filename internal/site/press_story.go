@@ -32,7 +32,7 @@ func (h *showcase) bareStory(site press.Site, e *registry.Entry) press.Story {
 		ID: int64(e.ID), Number: e.Number, Version: e.Version, URL: site.Base + view.StoryPath(e.Season, e.Slug), Slug: string(e.Slug),
 		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger), Today: view.TodayLine(e, ledger), Place: e.Content.Place,
 		Field: registry.FieldLabel(e.Content.Field), FieldCode: string(e.Content.Field), Type: e.Content.Type.Label(), Year: int(e.Season),
-		Quote: press.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}, Recognitions: storyRecognitions(e),
+		Quote: press.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
 		Demo: e.Demo, Published: e.PublishedAt, Checked: checkedAt(e),
 	}
 	if !e.Visible(h.Flow.Now()) {

@@ -29,30 +29,19 @@ func storyNotice(e *registry.Entry, now time.Time) *view.Notice {
 func storyRecognitions(e *registry.Entry) []string {
 	var out []string
 	for _, r := range e.Recognitions {
-		if r.Text != "" && r.Number == "" {
-			out = append(out, registry.ChoiceLabel(registry.RecognitionLevels(), r.Level)+": "+r.Text)
-			continue
-		}
-		parts := []string{registry.ChoiceLabel(registry.RecognitionLevels(), r.Level)}
-		form := map[string]string{"quyet-dinh": "Quyết định", "thong-bao": "Thông báo", "ket-luan": "Kết luận"}[r.Form]
-		if form == "" {
-			form = r.Form
-		}
-		if r.Number != "" {
-			form = strings.TrimSpace(form + " số " + r.Number)
-		}
-		if r.Date != "" {
-			form += " ngày " + r.Date.Local()
-		}
-		for _, part := range []string{form, r.Issuer} {
-			if part != "" {
-				parts = append(parts, part)
-			}
-		}
-		out = append(out, strings.Join(parts, ", "))
+		out = append(out, r.Line())
 	}
 	if e.Source.Recognition != "" && len(e.Recognitions) == 0 {
 		out = append(out, "Theo bài báo: "+e.Source.Recognition)
+	}
+	return out
+}
+
+// storyAwards writes each commendation as one line.
+func storyAwards(e *registry.Entry) []string {
+	var out []string
+	for _, k := range e.Commendations {
+		out = append(out, k.Line())
 	}
 	return out
 }

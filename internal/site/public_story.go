@@ -158,7 +158,7 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 			p.Gallery = append(p.Gallery, view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()})
 		}
 	}
-	p.Recognitions, p.Source = storyRecognitions(e), source(e)
+	p.Recognitions, p.Awards, p.Source = storyRecognitions(e), storyAwards(e), source(e)
 	for _, x := range e.Corrections {
 		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
@@ -250,7 +251,34 @@ func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage
 	if len(list) > 5 {
 		p.SearchIt = "/mo-hinh?unit=" + url.QueryEscape(string(u.Code))
 	}
+	if err := h.unitHonours(ctx, list, &p); err != nil {
+		return p, err
+	}
 	return p, h.unitSums(ctx, heritage, &p)
+}
+
+// unitHonours lists the lines of both registers about a unit's stories.
+func (h *showcase) unitHonours(ctx context.Context, list []sqlite.PublicEntry, p *view.UnitPage) error {
+	at := map[registry.EntryID]sqlite.PublicEntry{}
+	f := sqlite.RegisterFilter{Of: []registry.EntryID{}}
+	for _, e := range list {
+		at[e.ID] = e
+		f.Of = append(f.Of, e.ID)
+	}
+	for _, b := range []struct {
+		of   sqlite.Book
+		kind string
+	}{{sqlite.CommendationBook, "Khen thưởng"}, {sqlite.RecognitionBook, "Công nhận"}} {
+		lines, err := h.DB.Register(ctx, b.of, f)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			e := at[l.Entry]
+			p.Honours = append(p.Honours, view.UnitHonour{Kind: b.kind, Line: registry.Recognition{Act: l.Act, Text: l.Text}.Line(), Title: l.Title, URL: view.StoryPath(e.Season, e.Slug)})
+		}
+	}
+	return nil
 }
 
 // heirsOf are the units of today of one that ended: for a district, the communes

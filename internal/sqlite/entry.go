@@ -42,8 +42,8 @@ func scanEntry(s scanner) (e registry.Entry, err error) {
 
 const noEntry = "Không tìm thấy mô hình này."
 
-// Entry reads a whole entry with its photos, attachments, links, corrections and
-// recognitions.
+// Entry reads a whole entry with its photos, attachments, links, corrections,
+// recognitions and commendations.
 func (db *DB) Entry(ctx context.Context, id registry.EntryID) (registry.Entry, error) {
 	return wholeEntry(ctx, db.read, `id = ?`, id)
 }
@@ -183,14 +183,7 @@ func fillRelations(ctx context.Context, q querier, at map[registry.EntryID]*regi
 	if err != nil {
 		return err
 	}
-	_, err = collect(ctx, q, func(s scanner) (r registry.Recognition, err error) {
-		if err = s.Scan(&id, &r.ID, &r.Level, &r.Form, &r.Number, &r.Date, &r.Issuer, &r.Text); err != nil {
-			return r, err
-		}
-		at[id].Recognitions = append(at[id].Recognitions, r)
-		return r, nil
-	}, `SELECT entry, id, level, form, number, day, issuer, text FROM recognition WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, day, id`, in)
-	if err != nil {
+	if err := registers(ctx, q, at, in); err != nil {
 		return err
 	}
 	return fillCoOwners(ctx, q, at, in)
@@ -399,16 +392,6 @@ func (db *DB) ModelYears(ctx context.Context, m registry.ModelID) ([]registry.En
 // InsertCorrection keeps a correction note.
 func (tx *Tx) InsertCorrection(id registry.EntryID, text string) error {
 	return tx.exec(`INSERT INTO correction (entry, at, text) VALUES (?,?,?)`, id, millis(tx.now), text)
-}
-
-// InsertRecognition records that an entry was recognised at a level.
-func (tx *Tx) InsertRecognition(id registry.EntryID, r registry.Recognition) error {
-	return tx.exec(`INSERT INTO recognition (entry, level, form, number, day, issuer, text) VALUES (?,?,?,?,?,?,?)`, id, r.Level, r.Form, r.Number, r.Date, r.Issuer, r.Text)
-}
-
-// DeleteRecognitions takes every recognition of an entry away, for writing them anew.
-func (tx *Tx) DeleteRecognitions(id registry.EntryID) error {
-	return tx.exec(`DELETE FROM recognition WHERE entry = ?`, id)
 }
 
 // DueStories lists the scheduled entries whose time has come.

@@ -36,13 +36,19 @@ var auditWords = map[string]string{
 	"entry.go": "Gỡ bài", "entry.nhan-ve": "Nhận mô hình về đơn vị", "entry.confirm-link": "Xác nhận liên kết", "entry.mat": "Đổi dấu lĩnh vực mật", "entry.cong-nhan": "Ghi công nhận",
 	"photo.add": "Thêm ảnh", "photo.delete": "Xóa ảnh", "photo.move": "Xếp lại ảnh", "photo.take-down": "Gỡ ảnh khỏi trang công khai",
 	"file.add": "Thêm tài liệu", "file.delete": "Xóa tài liệu",
+	"commendation.add": "Ghi khen thưởng", "commendation.revoke": "Thu hồi khen thưởng", "recognition.revoke": "Thu hồi công nhận",
+	"round.open": "Mở đợt xét", "round.save": "Sửa cài đặt đợt xét", "round.phase": "Chuyển bước đợt xét", "round.gather": "Lấy thêm mô hình vào đợt xét", "round.gate": "Kết luận điều kiện",
+	"round.appoint": "Ghi thành viên hội đồng", "round.dismiss": "Bỏ thành viên hội đồng", "round.recuse": "Ghi không tham gia xét", "round.declare": "Khai báo liên quan", "round.assign": "Phân công chấm",
+	"round.change-score": "Đổi điểm khi thảo luận", "round.shortlist": "Lập danh sách rút gọn", "round.decide": "Ghi quyết định của hội đồng", "round.release": "Công bố kết quả xét", "round.feedback": "Duyệt nhận xét gửi đơn vị",
+	"round.import": "Nạp phiếu chấm từ tệp", "scale.save": "Ghi phiên bản thang điểm", "rule.save": "Ghi phiên bản quy tắc biểu quyết",
+	"vote.open": "Mở biểu quyết", "vote.cast": "Bỏ phiếu", "vote.count": "Nhập kết quả kiểm phiếu", "vote.close": "Đóng biểu quyết",
 	"vocabulary.add": "Thêm từ khóa tìm kiếm", "vocabulary.delete": "Bỏ từ khóa tìm kiếm",
 }
 
 // auditAreas name the kinds of object.
 var auditAreas = map[string]string{
 	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
-	"vocabulary": "từ khóa", "mail": "thư",
+	"vocabulary": "từ khóa", "mail": "thư", "round": "đợt xét", "vote": "biểu quyết", "scale": "thang điểm", "rule": "quy tắc biểu quyết",
 }
 
 // AuditWords says what an action of the record is; an unknown one stays as it is.

@@ -62,6 +62,7 @@ type CouncilSection struct {
 	Text     string
 	Figures  []Figure
 	Facts    []Fact
+	Filter   []Field // narrows the list by its address
 	Table    *Table
 	Form     *CouncilForm
 	Timeline []TimelineItem
@@ -75,6 +76,7 @@ type CouncilSection struct {
 type CouncilForm struct {
 	URL     string
 	Fold    string // heading of a closed box around it, "" for none
+	Upload  bool   // it takes a file
 	Open    bool
 	Hidden  []Field
 	Fields  []Field

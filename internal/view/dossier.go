@@ -156,7 +156,10 @@ func entryFacts(in DossierInput, inside bool) []Fact {
 		facts = append(facts, Fact{Name: "Nguồn", Text: join(", ", s.Title, s.Publisher), URL: s.URL})
 	}
 	for _, r := range e.Recognitions {
-		facts = append(facts, Fact{Name: "Công nhận", Text: recognitionLine(r)})
+		facts = append(facts, Fact{Name: "Công nhận", Text: r.Line()})
+	}
+	for _, k := range e.Commendations {
+		facts = append(facts, Fact{Name: "Khen thưởng", Text: k.Line()})
 	}
 	out := facts[:0]
 	for _, f := range facts {
@@ -165,15 +168,6 @@ func entryFacts(in DossierInput, inside bool) []Fact {
 		}
 	}
 	return out
-}
-
-func recognitionLine(r registry.Recognition) string {
-	return join(", ", registry.ChoiceLabel(registry.RecognitionLevels(), r.Level), registry.ChoiceLabel(RecognitionForms(), r.Form), said("số ", r.Number), said("ngày ", r.Date.Local()), r.Issuer, r.Text)
-}
-
-// RecognitionForms lists the kinds of paper by which an entry is recognised.
-func RecognitionForms() []registry.Choice {
-	return []registry.Choice{{Code: "quyet-dinh", Label: "Quyết định"}, {Code: "thong-bao", Label: "Thông báo"}, {Code: "ket-luan", Label: "Kết luận"}}
 }
 
 func withUnit(a registry.Amount, unit string) string {

@@ -213,7 +213,7 @@ func reasonChecks(in DossierInput) Field {
 func (p *DossierPage) recognitionAction(in DossierInput) {
 	p.Actions = append(p.Actions, ActionCard{
 		Heading: "Ghi công nhận", Text: "Công nhận khác khen thưởng: ghi quyết định, thông báo công nhận mô hình.", URL: DeskPath(in.Entry.ID, "cong-nhan"),
-		Fields: in.fields("cong-nhan", InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(), InputSelect("form", "Hình thức", "", Options(RecognitionForms(), "Chọn…")),
+		Fields: in.fields("cong-nhan", InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(), InputSelect("form", "Hình thức", "", Options(registry.RecognitionForms(), "Chọn…")),
 			InputText("number", "Số văn bản", ""), InputDate("date", "Ngày", ""), InputText("issuer", "Cơ quan công nhận", "").Need()),
 		Buttons: []Button{{Text: "Ghi công nhận"}},
 	})

@@ -35,6 +35,7 @@ type StoryPage struct {
 	Gallery      []GalleryPhoto
 	Spread       []SpreadItem
 	Recognitions []string
+	Awards       []string // commendations
 	Corrections  []DatedNote
 	Survival     []DatedNote // what became of it, 12 and 24 months on
 	Source       *SourceBox

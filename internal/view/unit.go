@@ -48,9 +48,13 @@ type UnitPage struct {
 	Sums     *Table
 	SumsNote string
 	Years    []UnitYear
+	Honours  []UnitHonour // what its models were recognised and commended for
 	Empty    *Empty
 	SearchIt string // address of the search for this unit
 }
+
+// UnitHonour is one recognition or commendation of a model of the unit.
+type UnitHonour struct{ Kind, Line, Title, URL string }
 
 // UnitYear is the stories of one year.
 type UnitYear struct {

@@ -51,6 +51,7 @@ type plan struct {
 	was   string // the states before; "" of a new entry
 	links []exchange.LinkRef
 	marks bool // the recognitions are written anew
+	gifts bool // the commendations are written anew
 }
 
 // importer takes rows in: first it checks all of them, then it writes.
@@ -211,7 +212,7 @@ func (m *importer) plan(row exchange.Row, id registry.EntryID) {
 	m.setUnit(row, &e.Entry, old, &wrong)
 	freeIndicators(m.Catalogue(), e.Content.Outcomes)
 	carryOutcomes(old.Content.Outcomes, e.Content.Outcomes)
-	marks := m.setRecognitions(row, &e.Entry, old)
+	marks, gifts := m.setRecognitions(row, &e.Entry, old), setCommendations(row, &e.Entry, old, &wrong)
 	m.checkEntry(row, &e.Entry, old, &wrong)
 	if m.opt.Publish && len(wrong) == 0 {
 		m.raise(row, &e, said, &wrong)
@@ -220,7 +221,7 @@ func (m *importer) plan(row exchange.Row, id registry.EntryID) {
 		m.fail(row.Number, wrong)
 		return
 	}
-	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks}
+	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts}
 	switch {
 	case fresh:
 		m.report.Created++
@@ -243,7 +244,7 @@ func keepIdentity(e *registry.Entry, old registry.Entry) {
 // clone copies an entry so far that writing lines of its lists leaves the other
 // alone.
 func clone(e registry.Entry) registry.Entry {
-	e.Content.Outcomes, e.Recognitions = slices.Clone(e.Content.Outcomes), slices.Clone(e.Recognitions)
+	e.Content.Outcomes, e.Recognitions, e.Commendations = slices.Clone(e.Content.Outcomes), slices.Clone(e.Recognitions), slices.Clone(e.Commendations)
 	return e
 }
 
@@ -253,13 +254,33 @@ func sameEntry(a, b registry.Entry) bool {
 	x.Clean()
 	y.Clean()
 	return reflect.DeepEqual(x.Content, y.Content) && reflect.DeepEqual(x.Report, y.Report) && x.Story == y.Story && x.Source == y.Source &&
-		slices.EqualFunc(x.Recognitions, y.Recognitions, sameRecognition) && x.Season == y.Season && x.Unit == y.Unit && x.UnitText == y.UnitText &&
+		slices.EqualFunc(x.Recognitions, y.Recognitions, sameRecognition) && slices.EqualFunc(x.Commendations, y.Commendations, sameCommendation) && x.Season == y.Season && x.Unit == y.Unit && x.UnitText == y.UnitText &&
 		x.Registration == y.Registration && x.Result == y.Result && x.Publication == y.Publication
 }
 
 func sameRecognition(a, b registry.Recognition) bool {
-	a.ID, b.ID = 0, 0
-	return a == b
+	return a.Text == b.Text && sameAct(a.Act, b.Act)
+}
+
+func sameCommendation(a, b registry.Commendation) bool { return sameAct(a.Act, b.Act) }
+
+// sameAct reports whether two lines of a register are the same to a table, which
+// has neither the paper nor the moment of entry.
+func sameAct(a, b registry.Act) bool {
+	same := a.RevokedAt.Equal(b.RevokedAt)
+	for _, x := range []*registry.Act{&a, &b} {
+		x.ID, x.At, x.RevokedAt, x.File, x.FileName = 0, time.Time{}, time.Time{}, "", ""
+	}
+	return same && a == b
+}
+
+// carryAct gives a line read from a table what only the register has.
+func carryAct(a *registry.Act, old registry.Act) bool {
+	if a.Level != old.Level || a.Form != old.Form || a.Number != old.Number || a.Date != old.Date {
+		return false
+	}
+	a.At, a.File, a.FileName = old.At, old.File, old.FileName
+	return true
 }
 
 // fail puts down what is wrong with a row, in order of the columns as checked.

@@ -98,7 +98,7 @@ func (f *Flow) newOfRow(a registry.Actor, row exchange.Row, x exchange.Entry, wr
 
 // notForForms refuses what a unit does not write in its registration.
 func notForForms(row exchange.Row, wrong *registry.Fields) {
-	for _, key := range []string{"story", "report", "links", "recognitions"} {
+	for _, key := range []string{"story", "report", "links", "recognitions", "commendations"} {
 		if row.Has(key) && row.Text(key) != "{}" {
 			wrong.Add(key, "chỉ nhập được từ tệp, không gửi qua đây.")
 		}

@@ -134,15 +134,25 @@ func (m *importer) setRecognitions(row exchange.Row, e *registry.Entry, old regi
 	default:
 		return false
 	}
-	if len(e.Recognitions) != len(old.Recognitions) {
-		return true
-	}
 	for i := range e.Recognitions {
-		if !sameRecognition(e.Recognitions[i], old.Recognitions[i]) {
-			return true
-		}
+		slices.ContainsFunc(old.Recognitions, func(o registry.Recognition) bool { return carryAct(&e.Recognitions[i].Act, o.Act) })
 	}
-	return false
+	return !slices.EqualFunc(e.Recognitions, old.Recognitions, sameRecognition)
+}
+
+// setCommendations reports whether the commendations of a row differ from those
+// kept.
+func setCommendations(row exchange.Row, e *registry.Entry, old registry.Entry, wrong *registry.Fields) bool {
+	if !row.Has("commendations") {
+		return false
+	}
+	for i := range e.Commendations {
+		for _, w := range registry.FieldsOf(e.Commendations[i].Check()) {
+			wrong.Add("commendations", "lần khen thứ %d: %s", i+1, w.Message)
+		}
+		slices.ContainsFunc(old.Commendations, func(o registry.Commendation) bool { return carryAct(&e.Commendations[i].Act, o.Act) })
+	}
+	return !slices.EqualFunc(e.Commendations, old.Commendations, sameCommendation)
 }
 
 // recognised reads "Ban Thường vụ Thành ủy công nhận điển hình …". A
@@ -154,7 +164,7 @@ func recognised(text string, y registry.Year) []registry.Recognition {
 	if !strings.Contains(f, "cong nhan") || !about {
 		return nil
 	}
-	return []registry.Recognition{{Level: levelOf(text, y), Text: text}}
+	return []registry.Recognition{{Act: registry.Act{Level: levelOf(text, y)}, Text: text}}
 }
 
 var (

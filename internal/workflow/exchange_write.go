@@ -55,15 +55,8 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 	if err := write(); err != nil {
 		return err
 	}
-	if p.marks {
-		if err := tx.DeleteRecognitions(e.ID); err != nil {
-			return err
-		}
-		for _, r := range e.Recognitions {
-			if err := tx.InsertRecognition(e.ID, r); err != nil {
-				return err
-			}
-		}
+	if err := m.putActs(tx, p); err != nil {
+		return err
 	}
 	if e.Ref != "" {
 		m.refs[e.Ref] = e.ID
@@ -73,6 +66,33 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 		return err
 	}
 	return audit(tx, m.actor, "entry.import", object(e), p.was, state(e))
+}
+
+// putActs writes the lines of the registers that a row changed.
+func (m *importer) putActs(tx *sqlite.Tx, p *plan) error {
+	e := &p.entry
+	if p.marks {
+		if err := tx.DeleteActs(sqlite.RecognitionBook, e.ID); err != nil {
+			return err
+		}
+		for _, r := range e.Recognitions {
+			if err := tx.InsertRecognition(e.ID, r, m.actor.Account); err != nil {
+				return err
+			}
+		}
+	}
+	if !p.gifts {
+		return nil
+	}
+	if err := tx.DeleteActs(sqlite.CommendationBook, e.ID); err != nil {
+		return err
+	}
+	for _, c := range e.Commendations {
+		if err := tx.InsertCommendation(e.ID, c, m.actor.Account); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // putLinks joins an entry to the earlier ones it names.

@@ -165,27 +165,3 @@ func (f *Flow) Classify(ctx context.Context, a registry.Actor, id registry.Entry
 		return nil
 	})
 }
-
-// Recognise records that an entry was recognised at a level.
-func (f *Flow) Recognise(ctx context.Context, a registry.Actor, id registry.EntryID, r registry.Recognition) (registry.Entry, error) {
-	if _, err := f.prepare(ctx, a, id, registry.Review); err != nil {
-		return registry.Entry{}, err
-	}
-	var fields registry.Fields
-	if registry.ChoiceLabel(registry.RecognitionLevels(), r.Level) == r.Level {
-		fields.Add("level", "Chọn cấp công nhận.")
-	}
-	if strings.TrimSpace(r.Issuer) == "" && strings.TrimSpace(r.Text) == "" {
-		fields.Add("issuer", "Ghi cơ quan công nhận.")
-	}
-	if r.Date != "" && !r.Date.Valid() {
-		fields.Add("date", "Ngày dạng dd/mm/yyyy.")
-	}
-	if err := fields.Err("Chưa ghi được công nhận."); err != nil {
-		return registry.Entry{}, err
-	}
-	return f.act(ctx, a, id, 0, registry.Review, "xac-nhan", "Công nhận "+r.Number, func(tx *sqlite.Tx, e *registry.Entry) error {
-		e.Recognitions = append(e.Recognitions, r)
-		return tx.InsertRecognition(id, r)
-	})
-}

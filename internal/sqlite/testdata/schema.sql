@@ -107,6 +107,16 @@ CREATE TABLE audit (
 	after   TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE award_rule (
+	form    TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	body    TEXT NOT NULL CHECK (json_valid(body)),
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	PRIMARY KEY (form, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE ballot_tally (
 	vote   INTEGER NOT NULL REFERENCES vote (id),
 	entry  INTEGER NOT NULL,
@@ -182,7 +192,7 @@ CREATE TABLE commendation (
 	account       INTEGER NOT NULL,
 	revoked_at    INTEGER NOT NULL DEFAULT 0,
 	revoke_reason TEXT NOT NULL DEFAULT ''
-) STRICT;
+, file TEXT NOT NULL DEFAULT '', file_name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE correction (
 	id    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -465,7 +475,7 @@ CREATE TABLE recognition (
 	day    TEXT NOT NULL DEFAULT '',
 	issuer TEXT NOT NULL DEFAULT '',
 	text   TEXT NOT NULL DEFAULT ''
-) STRICT;
+, signer TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL DEFAULT 0, account INTEGER NOT NULL DEFAULT 0, revoked_at INTEGER NOT NULL DEFAULT 0, revoke_reason TEXT NOT NULL DEFAULT '', file TEXT NOT NULL DEFAULT '', file_name TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE recusal (
 	round   INTEGER NOT NULL,
@@ -527,6 +537,16 @@ CREATE TABLE saved_search (
 	secret     BLOB NOT NULL UNIQUE, -- sha256 of what the address holds
 	created_at INTEGER NOT NULL
 , mailed INTEGER NOT NULL DEFAULT 0 CHECK (mailed IN (0,1))) STRICT;
+
+CREATE TABLE scale (
+	code    TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	body    TEXT NOT NULL CHECK (json_valid(body)),
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	name    TEXT NOT NULL,
+	PRIMARY KEY (code, version)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE season (
 	year      INTEGER PRIMARY KEY,
@@ -715,7 +735,7 @@ CREATE TABLE vote (
 CREATE TABLE vote_entry (
 	vote   INTEGER NOT NULL REFERENCES vote (id),
 	entry  INTEGER NOT NULL,
-	issued INTEGER NOT NULL DEFAULT 0, -- of a paper vote
+	issued INTEGER NOT NULL DEFAULT 0, written INTEGER NOT NULL DEFAULT 0, -- of a paper vote
 	PRIMARY KEY (vote, entry)
 ) STRICT, WITHOUT ROWID;
 
