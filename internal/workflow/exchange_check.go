@@ -135,7 +135,11 @@ func (m *importer) setRecognitions(row exchange.Row, e *registry.Entry, old regi
 		return false
 	}
 	for i := range e.Recognitions {
-		slices.ContainsFunc(old.Recognitions, func(o registry.Recognition) bool { return carryAct(&e.Recognitions[i].Act, o.Act) })
+		for _, o := range old.Recognitions {
+			if carryAct(&e.Recognitions[i].Act, o.Act) {
+				break
+			}
+		}
 	}
 	return !slices.EqualFunc(e.Recognitions, old.Recognitions, sameRecognition)
 }
@@ -150,7 +154,11 @@ func setCommendations(row exchange.Row, e *registry.Entry, old registry.Entry, w
 		for _, w := range registry.FieldsOf(e.Commendations[i].Check()) {
 			wrong.Add("commendations", "lần khen thứ %d: %s", i+1, w.Message)
 		}
-		slices.ContainsFunc(old.Commendations, func(o registry.Commendation) bool { return carryAct(&e.Commendations[i].Act, o.Act) })
+		for _, o := range old.Commendations {
+			if carryAct(&e.Commendations[i].Act, o.Act) {
+				break
+			}
+		}
 	}
 	return !slices.EqualFunc(e.Commendations, old.Commendations, sameCommendation)
 }
