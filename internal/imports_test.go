@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"internal/photo":           {"vietnamese", "registry"},
 	"internal/photo/phototest": {"vietnamese", "registry"},
 	"internal/attachment":      {},
-	"internal/exchange":        {"vietnamese", "registry"},
+	"internal/exchange":        {"vietnamese", "registry", "evaluation"},
 	"internal/workflow":        append([]string{"auth", "sqlite", "photo", "attachment", "exchange"}, pure...),
 	"internal/backup":          append([]string{"auth", "sqlite", "photo", "attachment"}, pure...),
 	"internal/job":             append([]string{"sqlite", "photo", "attachment", "search", "seed", "mail", "workflow", "backup"}, pure...),

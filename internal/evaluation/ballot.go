@@ -1,6 +1,10 @@
 package evaluation
 
-import "danvankheo/internal/registry"
+import (
+	"regexp"
+
+	"danvankheo/internal/registry"
+)
 
 // Choice is what a ballot says about one entry.
 type Choice uint8
@@ -52,6 +56,7 @@ type AwardRule struct {
 	Written   bool   `json:"written"`    // absent members are asked in writing
 	Source    string `json:"source"`
 	Checked   bool   `json:"checked"`
+	Version   int    `json:"version"`
 }
 
 const unchecked = "Mặc định của chương trình; chưa đối chiếu QĐ 86/2025/QĐ-UBND ngày 03/12/2025 của UBND tỉnh Bắc Ninh."
@@ -59,9 +64,9 @@ const unchecked = "Mặc định của chương trình; chưa đối chiếu QĐ
 // AwardRules lists the rules of the award forms a new round may begin with.
 func AwardRules() []AwardRule {
 	return []AwardRule{
-		{Form: "bang-khen", Label: "Bằng khen của Chủ tịch UBND tỉnh", Secret: true, Base: BaseTotal, Threshold: 80, QuorumNum: 2, QuorumDen: 3, Written: true, Source: unchecked},
-		{Form: "cong-nhan-tinh", Label: "Công nhận mô hình “Dân vận khéo” cấp tỉnh", Base: BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3, Source: unchecked},
-		{Form: "giay-khen", Label: "Giấy khen của Giám đốc Sở hoặc Chủ tịch UBND cấp xã", Base: BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3, Source: unchecked},
+		{Form: "bang-khen", Label: "Bằng khen của Chủ tịch UBND tỉnh", Secret: true, Base: BaseTotal, Threshold: 80, QuorumNum: 2, QuorumDen: 3, Written: true, Source: unchecked, Version: 1},
+		{Form: "cong-nhan-tinh", Label: "Công nhận mô hình “Dân vận khéo” cấp tỉnh", Base: BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3, Source: unchecked, Version: 1},
+		{Form: "giay-khen", Label: "Giấy khen của Giám đốc Sở hoặc Chủ tịch UBND cấp xã", Base: BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3, Source: unchecked, Version: 1},
 	}
 }
 
@@ -75,11 +80,21 @@ func AwardRuleOf(form string) (AwardRule, bool) {
 	return AwardRule{}, false
 }
 
+var formCode = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// Clean tidies what was typed.
+func (r *AwardRule) Clean() {
+	r.Form, r.Label, r.Source = registry.CleanText(r.Form), registry.CleanText(r.Label), registry.CleanText(r.Source)
+}
+
 // Check lists what is wrong with a rule.
 func (r AwardRule) Check() error {
 	var f registry.Fields
-	if r.Label == "" {
-		f.Add("form", "Chọn hình thức khen.")
+	if !formCode.MatchString(r.Form) || r.Form == "moi" || len(r.Form) > 40 {
+		f.Add("form", "Mã gồm chữ thường không dấu, số và gạch nối.")
+	}
+	if n := len([]rune(r.Label)); n < 3 || n > 150 {
+		f.Add("label", "Ghi tên hình thức khen, tối đa 150 ký tự.")
 	}
 	if r.Base != BaseTotal && r.Base != BasePresent {
 		f.Add("base", "Chọn tính trên tổng số hay trên số có mặt.")
@@ -90,6 +105,12 @@ func (r AwardRule) Check() error {
 	if r.QuorumDen < 1 || r.QuorumNum < 0 || r.QuorumNum > r.QuorumDen {
 		f.Add("quorum", "Số có mặt tối thiểu là một phân số không lớn hơn 1, ví dụ 2/3.")
 	}
+	if r.Written && r.Base == BasePresent {
+		f.Add("written", "Chỉ lấy ý kiến người vắng khi tỷ lệ tính trên tổng số thành viên.")
+	}
+	if r.Source == "" {
+		f.Add("rule_source", "Ghi căn cứ, hoặc ghi rõ là chưa đối chiếu.")
+	}
 	return f.Err("Quy tắc biểu quyết chưa dùng được.")
 }
 
@@ -99,6 +120,7 @@ type Tally struct {
 	Entry          registry.EntryID
 	Total, Present int
 	Issued         int // ballots handed out
+	Written        int // opinions in writing of absent members, among the ballots
 	Yes, No, Blank int
 }
 

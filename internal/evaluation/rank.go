@@ -42,9 +42,6 @@ type Standing struct {
 	keySum    int
 }
 
-// Key of the tie criterion of [TieCriterion].
-const TieKey = "T4"
-
 // Rank orders the candidates of each group by the mean of their finished sheets.
 // Ties by the rule; what stays equal shares a rank and the next rank is skipped.
 // Lines come group by group, best first, those with too few sheets last.

@@ -63,7 +63,7 @@ func GroupOf(kind registry.UnitKind, t registry.Type) Group {
 const (
 	TieShared    = "dong-hang" // equal means share the rank
 	TieMedian    = "trung-vi"  // the higher median first
-	TieCriterion = "tieu-chi"  // the higher mean of criterion T4 first
+	TieCriterion = "tieu-chi"  // the higher mean of the scale's criterion for it first
 )
 
 // TieRules lists the tie rules.
@@ -71,7 +71,7 @@ func TieRules() []registry.Choice {
 	return []registry.Choice{
 		{Code: TieShared, Label: "Điểm trung bình bằng nhau thì đồng hạng"},
 		{Code: TieMedian, Label: "Điểm trung bình bằng nhau thì xét trung vị, vẫn bằng thì đồng hạng"},
-		{Code: TieCriterion, Label: "Điểm trung bình bằng nhau thì xét điểm tiêu chí T4, vẫn bằng thì đồng hạng"},
+		{Code: TieCriterion, Label: "Điểm trung bình bằng nhau thì xét tiêu chí phân hạng của thang điểm, vẫn bằng thì đồng hạng"},
 	}
 }
 

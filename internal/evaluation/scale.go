@@ -1,7 +1,10 @@
 package evaluation
 
 import (
+	"cmp"
+	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -84,7 +87,8 @@ type Scale struct {
 	Adjustments  []Adjustment `json:"adjustments"`
 	BonusMax     Points       `json:"bonus_max"`
 	TotalMax     Points       `json:"total_max"`
-	Bands        []Band       `json:"bands"` // best first
+	Bands        []Band       `json:"bands"`         // best first
+	Key          string       `json:"key,omitempty"` // the criterion that may break ties; "" for T4
 	Anchors      []Anchor     `json:"anchors"`
 }
 
@@ -140,32 +144,138 @@ func (s Scale) band(sum, n int) int {
 	return max(0, len(s.Bands)-1)
 }
 
-// Check lists what is wrong with a scale.
+// TieKey is the criterion that may break ties.
+func (s Scale) TieKey() string { return cmp.Or(s.Key, "T4") }
+
+// MaxLines is how many lines of a kind a scale may have.
+const MaxLines = 20
+
+// BadPoints stands for typed points that cannot be read.
+const BadPoints Points = math.MinInt32
+
+var (
+	scaleCode = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{1,19}$`)
+	lineCode  = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,5}$`)
+)
+
+// Clean tidies what was typed and gives each band its code.
+func (s *Scale) Clean() {
+	s.Code, s.Key, s.Source = strings.ToUpper(registry.CleanText(s.Code)), strings.ToUpper(registry.CleanText(s.Key)), registry.CleanText(s.Source)
+	for i := range s.Criteria {
+		k := &s.Criteria[i]
+		k.Code, k.Label, k.PersonLabel, k.Basis = strings.ToUpper(registry.CleanText(k.Code)), registry.CleanText(k.Label), registry.CleanText(k.PersonLabel), registry.CleanText(k.Basis)
+		var guide []string
+		for _, g := range k.Guide {
+			if g = registry.CleanText(g); g != "" {
+				guide = append(guide, g)
+			}
+		}
+		k.Guide = guide
+	}
+	for i := range s.Adjustments {
+		a := &s.Adjustments[i]
+		a.Code, a.Label = strings.ToUpper(registry.CleanText(a.Code)), registry.CleanText(a.Label)
+	}
+	for i := range s.Bands {
+		b := &s.Bands[i]
+		b.Label = registry.CleanText(b.Label)
+		b.Code = vietnamese.Slug(b.Label)
+	}
+	for i := range s.Anchors {
+		k := &s.Anchors[i]
+		k.Percent, k.Text = registry.CleanText(k.Percent), registry.CleanText(k.Text)
+	}
+}
+
+// Check lists what is wrong with a scale; fields are named as the lines of its
+// form: "c0-max" is the maximum of the first criterion.
 func (s Scale) Check() error {
 	var f registry.Fields
+	s.checkHead(&f)
+	codes := map[string]bool{}
 	var sum Points
 	for i, c := range s.Criteria {
+		at := fmt.Sprintf("c%d-", i)
+		checkLine(&f, at, c.Code, c.Label, codes)
 		if c.Max <= 0 || s.Step > 0 && c.Max%s.Step != 0 {
-			f.Add("criteria", "Tiêu chí %s: điểm tối đa phải lớn hơn 0 và chia hết cho bước %s.", c.Code, s.Step)
+			f.Add(at+"max", "Tiêu chí %s: điểm tối đa phải lớn hơn 0 và chia hết cho bước điểm.", c.Code)
 		}
-		if slices.IndexFunc(s.Criteria, func(o Criterion) bool { return o.Code == c.Code }) != i {
-			f.Add("criteria", "Mã tiêu chí %s bị trùng.", c.Code)
-		}
-		sum += c.Max
+		sum += max(0, c.Max)
 	}
 	if sum != s.TotalMax {
-		f.Add("criteria", "Tổng điểm các tiêu chí là %s, phải bằng %s.", sum, s.TotalMax)
+		f.Add("total_max", "Điểm tối đa các tiêu chí cộng lại là %s, phải bằng tổng điểm.", sum)
+	}
+	if s.Key != "" && !codes[s.Key] {
+		f.Add("key", "Không có tiêu chí mã “%s”.", s.Key)
+	}
+	for i, a := range s.Adjustments {
+		at := fmt.Sprintf("a%d-", i)
+		checkLine(&f, at, a.Code, a.Label, codes)
+		if a.Points == 0 || a.Points < -s.TotalMax || a.Points > s.TotalMax {
+			f.Add(at+"points", "Dòng %s: ghi số điểm thưởng, hoặc điểm trừ với dấu −.", a.Code)
+		}
+	}
+	s.checkBands(&f)
+	return f.Err("Thang điểm chưa dùng được.")
+}
+
+func (s Scale) checkHead(f *registry.Fields) {
+	if !scaleCode.MatchString(s.Code) {
+		f.Add("code", "Mã thang điểm gồm chữ in không dấu, số và gạch nối, ví dụ DVK-100.")
+	}
+	if s.Source == "" {
+		f.Add("source", "Ghi căn cứ của thang điểm.")
+	}
+	if s.TotalMax <= 0 || s.TotalMax >= 100_000 {
+		f.Add("total_max", "Tổng điểm là một số lớn hơn 0 và nhỏ hơn 1.000.")
 	}
 	if s.Step <= 0 {
 		f.Add("step", "Bước điểm phải lớn hơn 0.")
 	}
-	for i := 1; i < len(s.Bands); i++ {
-		if s.Bands[i].From >= s.Bands[i-1].From {
-			f.Add("bands", "Mức xếp loại phải giảm dần.")
+	if s.BonusMax < 0 {
+		f.Add("bonus_max", "Điểm thưởng nhiều nhất không âm.")
+	}
+	if s.CommentBelow < 0 || s.CommentBelow > 100 {
+		f.Add("comment_below", "Ngưỡng nhận xét từ 0 đến 100%%.")
+	}
+	if s.CommentAbove < s.CommentBelow || s.CommentAbove > 100 {
+		f.Add("comment_above", "Ngưỡng trên từ ngưỡng dưới đến 100%%.")
+	}
+	if n := len(s.Criteria); n == 0 || n > MaxLines {
+		f.Add("c0-code", "Thang điểm có từ 1 đến %d tiêu chí.", MaxLines)
+	}
+}
+
+// checkLine checks the code and label of a line; codes are shared by criteria and
+// adjustments, because a sheet names both by them.
+func checkLine(f *registry.Fields, at, code, label string, codes map[string]bool) {
+	switch {
+	case !lineCode.MatchString(code):
+		f.Add(at+"code", "Mã “%s”: một chữ in không dấu rồi chữ hoặc số, ví dụ T1.", code)
+	case codes[code]:
+		f.Add(at+"code", "Mã %s bị trùng.", code)
+	}
+	codes[code] = true
+	if n := len([]rune(label)); n == 0 || n > 300 {
+		f.Add(at+"label", "Dòng %s: ghi tên, tối đa 300 ký tự.", code)
+	}
+}
+
+func (s Scale) checkBands(f *registry.Fields) {
+	last := len(s.Bands) - 1
+	if last < 0 {
+		f.Add("b0-label", "Thang điểm có ít nhất một mức xếp loại.")
+		return
+	}
+	for i, b := range s.Bands {
+		switch at := fmt.Sprintf("b%d-from", i); {
+		case b.From < 0 || b.From > s.TotalMax:
+			f.Add(at, "Mức “%s”: ghi điểm từ 0 đến tổng điểm.", b.Label)
+		case i > 0 && b.From >= s.Bands[i-1].From:
+			f.Add(at, "Các mức xếp từ cao xuống thấp: “%s” phải thấp hơn mức trước.", b.Label)
 		}
 	}
-	if len(s.Bands) == 0 || s.Bands[len(s.Bands)-1].From != 0 {
-		f.Add("bands", "Mức xếp loại cuối phải bắt đầu từ 0.")
+	if s.Bands[last].From != 0 {
+		f.Add(fmt.Sprintf("b%d-from", last), "Mức cuối phải bắt đầu từ 0.")
 	}
-	return f.Err("Thang điểm chưa dùng được.")
 }

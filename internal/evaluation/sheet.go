@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -105,6 +106,11 @@ func (s Sheet) Sum(scale Scale) Points {
 		}
 	}
 	return max(0, min(scale.TotalMax, sum+min(bonus, scale.BonusMax)+penalty))
+}
+
+// SameMarks reports whether two sheets say the same.
+func (s Sheet) SameMarks(o Sheet) bool {
+	return maps.Equal(s.Marks, o.Marks) && slices.Equal(s.Adjustments, o.Adjustments) && s.Note == o.Note
 }
 
 // Points gives the points of one criterion.

@@ -1,6 +1,8 @@
 package office
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -131,8 +133,28 @@ func WriteSheets(w io.Writer, sheets ...Sheet) (err error) {
 			return fmt.Errorf("xlsx sheet %s: %w", name, err)
 		}
 	}
-	_, err = f.WriteTo(w)
-	return err
+	var b bytes.Buffer
+	if _, err := f.WriteTo(&b); err != nil {
+		return err
+	}
+	return inOrder(w, b.Bytes())
+}
+
+// inOrder writes the parts of a packed file in the order of their names: the
+// library writes those of several sheets in any order.
+func inOrder(w io.Writer, packed []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, f := range in.File {
+		if err := out.Copy(f); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 // sheetName keeps a name within what Excel takes.

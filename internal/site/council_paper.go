@@ -58,7 +58,7 @@ func (h *council) paper(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in := h.councilOf(s, r, polls, table)
+	in := h.councilOf(s, r, polls)
 	if err := h.namePersons(c, &in, r); err != nil {
 		return err
 	}
@@ -118,10 +118,11 @@ func (h *council) filledForms(c echo.Context, s workflow.Seat, in *office.Counci
 }
 
 // councilOf turns a round's result into what its papers are made from.
-func (h *council) councilOf(s workflow.Seat, r workflow.Result, polls []workflow.Poll, table workflow.Table) office.Council {
+func (h *council) councilOf(s workflow.Seat, r workflow.Result, polls []workflow.Poll) office.Council {
 	out := office.Council{Round: s.Round}
-	for _, m := range table.People {
-		out.Members = append(out.Members, office.CouncilMember{Name: m.Name, Position: m.Position})
+	for _, m := range r.Members {
+		p, _ := evaluation.ParsePosition(m.Position) // one of ours
+		out.Members = append(out.Members, office.CouncilMember{Name: m.Name, Position: p})
 	}
 	at := map[registry.EntryID]int{}
 	for _, l := range r.Lines {
@@ -169,18 +170,4 @@ func (h *council) namePersons(c echo.Context, in *office.Council, r workflow.Res
 		}
 	}
 	return nil
-}
-
-// history sends the whole course and result of a round.
-func (h *council) history(c echo.Context) error {
-	id, err := roundID(c)
-	if err != nil {
-		return err
-	}
-	s, r, _, _, err := h.Flow.Papers(c.Request().Context(), actor(c), id)
-	if err != nil {
-		return err
-	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(fmt.Sprintf("dvk-%d-dot-%d.json", s.Round.Season, id)))
-	return c.JSONPretty(http.StatusOK, r, "  ")
 }

@@ -43,15 +43,22 @@ func (h *council) ranking(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	p := h.rankingPage(c, s, t)
+	if w != nil {
+		p.Tried = "Đang xem thử với quy tắc khác. Kết quả thật không thay đổi."
+	}
+	return boardShow(h, c, 200, "Xếp hạng", &s, func(v *view.CouncilPages) view.Template[view.RankingPage] { return v.Ranking }, p)
+}
+
+// rankingPage lays the ranking out, group by group.
+func (h *council) rankingPage(c echo.Context, s workflow.Seat, t workflow.Table) view.RankingPage {
+	id := s.Round.ID
 	p := view.RankingPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: s.Round.Title, URL: view.CouncilPath(id, "")}, {Text: "Xếp hạng"}}, Eyebrow: s.Round.Title, Title: "Xếp hạng",
 		Lead: "Xếp riêng từng nhóm theo điểm trung bình của các phiếu đã xong. Điểm để lập danh sách rút gọn; đề nghị khen là do hội đồng biểu quyết.",
 	}, Rules: rankRules(s.Round), Tries: h.tries(c, s, t)}
 	if t.Hidden {
 		p.Notices = append(p.Notices, view.Notice{Tone: "wait", Text: "Bảng này không gồm mô hình bạn không tham gia xét, nên thứ hạng ở đây chỉ tính trên các mô hình còn lại."})
-	}
-	if w != nil {
-		p.Tried = "Đang xem thử với quy tắc khác. Kết quả thật không thay đổi."
 	}
 	names := map[registry.AccountID]string{}
 	for _, m := range t.People {
@@ -66,7 +73,7 @@ func (h *council) ranking(c echo.Context) error {
 	if s.May(evaluation.MakePapers) && !t.Hidden {
 		p.Papers = []view.Link{{Text: "Bảng tổng hợp điểm (.xlsx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.xlsx")}, {Text: "Bảng tổng hợp điểm (.docx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.docx")}}
 	}
-	return boardShow(h, c, 200, "Xếp hạng", &s, func(v *view.CouncilPages) view.Template[view.RankingPage] { return v.Ranking }, p)
+	return p
 }
 
 func (h *council) rankingGroup(s workflow.Seat, t workflow.Table, g evaluation.Group) (view.RankingGroup, bool) {
@@ -148,6 +155,9 @@ func (h *council) showTalk(c echo.Context, code int, typed string, failed error)
 	first := view.CouncilSection{Links: []view.Link{{Text: "Đọc hồ sơ", URL: view.CouncilEntryPath(id, "cham", entry)}}}
 	if s.May(evaluation.MakePapers) {
 		first.Links = append(first.Links, view.Link{Text: "Các phiếu chấm (.docx)", URL: view.CouncilPath(id, fmt.Sprintf("van-ban/phieu-cham-%d.docx", entry))})
+	}
+	if s.May(evaluation.MakePapers) && x.Outcome == "de-nghi" {
+		first.Links = append(first.Links, view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/ho-so-khen.zip"})
 	}
 	if st := t.Standing; st != nil && st.Sheets > 0 {
 		first.Figures = []view.Figure{{Value: view.Two(st.Mean), Unit: "điểm", Label: "trung bình"}, {Value: view.Two(st.Median), Label: "trung vị"}, {Value: st.Min.String() + " – " + st.Max.String(), Label: "thấp nhất – cao nhất"}, {Value: strconv.Itoa(st.Sheets), Unit: "phiếu", Label: "đã xong"}}

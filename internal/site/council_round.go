@@ -77,14 +77,17 @@ func (h *council) memberPart(c echo.Context, s workflow.Seat) (view.CouncilSecti
 			sec.Links = append(sec.Links, view.Link{Text: fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), URL: path("khai-bao")})
 		}
 		if s.May(evaluation.ScoreEntry) {
-			sec.Links = append(sec.Links, view.Link{Text: "Vào chấm điểm", URL: path("cham")})
+			sec.Start = &view.Link{Text: "Vào chấm điểm", URL: path("cham")}
+			sec.Links = append(sec.Links, offlineLinks(s.Round.ID)...)
 		} else {
 			sec.Text = "Thư ký đang xét điều kiện. Khi bước chấm điểm mở, hồ sơ sẽ hiện ở đây."
 		}
 	case evaluation.Voting:
-		sec.Links = []view.Link{{Text: "Vào biểu quyết", URL: path("bieu-quyet")}, {Text: "Xem xếp hạng", URL: path("xep-hang")}}
+		sec.Start = &view.Link{Text: "Vào biểu quyết", URL: path("bieu-quyet")}
+		sec.Links = []view.Link{{Text: "Xem xếp hạng", URL: path("xep-hang")}, offlineLinks(s.Round.ID)[0]}
 	default:
-		sec.Links = []view.Link{{Text: "Xem xếp hạng, thảo luận", URL: path("xep-hang")}}
+		sec.Start = &view.Link{Text: "Xem xếp hạng, thảo luận", URL: path("xep-hang")}
+		sec.Links = offlineLinks(s.Round.ID)[:1]
 	}
 	return sec, nil
 }
@@ -126,7 +129,8 @@ func (h *council) clerkParts(c echo.Context, s workflow.Seat) ([]view.CouncilSec
 		for _, d := range papersOf(r) {
 			sec.Links = append(sec.Links, view.Link{Text: d.label, URL: view.CouncilPath(r.ID, "van-ban/"+d.name)})
 		}
-		sec.Links = append(sec.Links, view.Link{Text: "Toàn bộ quá trình (.json)", URL: view.CouncilPath(r.ID, "lich-su.json")})
+		sec.Links = append(sec.Links, view.Link{Text: "Toàn bộ quá trình (.xlsx)", URL: view.CouncilPath(r.ID, "lich-su.xlsx")}, view.Link{Text: "Toàn bộ quá trình (.json)", URL: view.CouncilPath(r.ID, "lich-su.json")},
+			offlineLinks(r.ID)[0])
 		out = append(out, sec)
 	}
 	return out, nil

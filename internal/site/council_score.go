@@ -116,7 +116,10 @@ func (h *council) queue(c echo.Context) error {
 		p.Notices = append(p.Notices, view.Notice{Tone: "wait", Heading: "Cần khai báo trước khi mở hồ sơ", Links: []view.Link{{Text: "Khai báo liên quan", URL: view.CouncilPath(id, "khai-bao")}}})
 	}
 	if next := nextTask(tasks, 0); next != 0 && s.May(evaluation.ScoreEntry) {
-		sec.Links = []view.Link{{Text: "Chấm mô hình kế tiếp", URL: view.CouncilEntryPath(id, "cham", next)}}
+		sec.Start = &view.Link{Text: "Chấm mô hình kế tiếp", URL: view.CouncilEntryPath(id, "cham", next)}
+	}
+	if s.May(evaluation.ScoreEntry) {
+		sec.Links = offlineLinks(id)
 	}
 	if len(tasks) == 0 {
 		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Chưa có mô hình nào được giao", Text: "Khi thư ký phân công, mô hình sẽ hiện ở đây theo thứ tự riêng của bạn."}}
@@ -162,15 +165,14 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 	if err != nil {
 		return err
 	}
-	in := view.ScoreInput{Round: s.Round, Entry: &e, Err: failed, Reason: reason, Change: s.Round.Phase == evaluation.Discussion,
-		PhotoURL: func(p registry.PhotoID, size string) string {
+	in := h.scoreInput(s, &e,
+		func(p registry.PhotoID, size string) string {
 			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/anh/%d/%s.jpg", entry, p, size))
 		},
-		FileURL: func(f registry.AttachmentID) string {
+		func(f registry.AttachmentID) string {
 			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
-		},
-		Dossier: view.DossierInput{Entry: &e, Names: view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}, Actor: registry.Actor{Role: registry.Secretary}, Season: h.Flow.Season(s.Round.Season), Now: h.Flow.Now()},
-	}
+		})
+	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
 	_, tasks, err := h.Flow.Queue(ctx, actor(c), id)
 	if err != nil {
 		return err
@@ -197,6 +199,14 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 		page.Sheet = nil
 	}
 	return boardShow(h, c, code, e.Content.Title, &s, func(v *view.CouncilPages) view.Template[view.ScorePage] { return v.Score }, page)
+}
+
+// scoreInput is a dossier as the council reads it; the addresses of its photos
+// and documents depend on where it is read.
+func (h *council) scoreInput(s workflow.Seat, e *registry.Entry, picture func(registry.PhotoID, string) string, file func(registry.AttachmentID) string) view.ScoreInput {
+	return view.ScoreInput{Round: s.Round, Entry: e, PhotoURL: picture, FileURL: file,
+		Dossier: view.DossierInput{Entry: e, Names: view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}, Actor: registry.Actor{Role: registry.Secretary}, Season: h.Flow.Season(s.Round.Season), Now: h.Flow.Now()},
+	}
 }
 
 // earlier lists the same model in other years, and what it learned from.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -243,7 +244,7 @@ func paperRow(x sqlite.Candidate, typed url.Values, wrong registry.Fields) view.
 		f.InputMode, f.Width = "numeric", "short"
 		return f
 	}
-	return view.PickRow{Field: num("p", x.Title+": phát ra"), More: []view.Field{num("y", "Đồng ý"), num("n", "Không đồng ý"), num("b", "Không hợp lệ")}, Sub: "Số " + x.Number}
+	return view.PickRow{Field: num("p", x.Title+": phát ra"), More: []view.Field{num("w", "Trong đó ý kiến bằng văn bản của người vắng"), num("y", "Đồng ý"), num("n", "Không đồng ý"), num("b", "Không hợp lệ")}, Sub: "Số " + x.Number}
 }
 
 func (h *council) cast(c echo.Context) error {
@@ -290,7 +291,7 @@ func (h *council) countPaper(c echo.Context) error {
 			}
 			return n
 		}
-		list = append(list, workflow.PaperCount{Entry: e, Issued: num("p"), Yes: num("y"), No: num("n"), Blank: num("b")})
+		list = append(list, workflow.PaperCount{Entry: e, Issued: num("p"), Written: written(v, e), Yes: num("y"), No: num("n"), Blank: num("b")})
 	}
 	err = h.Flow.CountPaper(c.Request().Context(), actor(c), s.Round.ID, x.ID, list)
 	switch registry.KindOf(err) {
@@ -301,6 +302,15 @@ func (h *council) countPaper(c echo.Context) error {
 		return h.showBallot(c, code, v, err)
 	}
 	return err
+}
+
+// written reads how many opinions came in writing; nothing typed is none.
+func written(v url.Values, e registry.EntryID) int {
+	n, err := strconv.Atoi(cmp.Or(strings.TrimSpace(v.Get(fmt.Sprintf("w%d", e))), "0"))
+	if err != nil {
+		return -1
+	}
+	return n
 }
 
 func (h *council) closeVote(c echo.Context) error {

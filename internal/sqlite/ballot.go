@@ -131,8 +131,8 @@ func (tx *Tx) CastOpen(id VoteID, a registry.AccountID, ballot map[registry.Entr
 }
 
 // CountPaper writes the counts of a paper vote on one entry.
-func (tx *Tx) CountPaper(id VoteID, e registry.EntryID, issued int, counts map[evaluation.Choice]int) error {
-	if err := tx.exec(`UPDATE vote_entry SET issued = ? WHERE vote = ? AND entry = ?`, issued, id, e); err != nil {
+func (tx *Tx) CountPaper(id VoteID, e registry.EntryID, issued, written int, counts map[evaluation.Choice]int) error {
+	if err := tx.exec(`UPDATE vote_entry SET issued = ?, written = ? WHERE vote = ? AND entry = ?`, issued, written, id, e); err != nil {
 		return err
 	}
 	for _, c := range evaluation.Choices() {
@@ -169,12 +169,13 @@ func counts(ctx context.Context, q querier, v Vote) (map[registry.EntryID]evalua
 		choice string
 		n      int
 		issued int
+		letter int
 	}
-	query := `SELECT t.entry, t.choice, t.n, e.issued FROM ballot_tally t JOIN vote_entry e ON e.vote = t.vote AND e.entry = t.entry WHERE t.vote = ?`
+	query := `SELECT t.entry, t.choice, t.n, e.issued, e.written FROM ballot_tally t JOIN vote_entry e ON e.vote = t.vote AND e.entry = t.entry WHERE t.vote = ?`
 	if !v.Rule.Secret && !v.Paper {
-		query = `SELECT entry, choice, count(*), 0 FROM open_vote WHERE vote = ? GROUP BY entry, choice`
+		query = `SELECT entry, choice, count(*), 0, 0 FROM open_vote WHERE vote = ? GROUP BY entry, choice`
 	}
-	list, err := collect(ctx, q, func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice, &l.n, &l.issued) }, query, v.ID)
+	list, err := collect(ctx, q, func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice, &l.n, &l.issued, &l.letter) }, query, v.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +197,7 @@ func counts(ctx context.Context, q querier, v Vote) (map[registry.EntryID]evalua
 		default:
 			t.Blank = l.n
 		}
-		t.Issued = l.issued
+		t.Issued, t.Written = l.issued, l.letter
 		out[l.entry] = t
 	}
 	return out, nil

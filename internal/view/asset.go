@@ -100,6 +100,19 @@ func (a *Assets) URL(name string) (string, error) {
 // File gives the bytes behind a hashed address.
 func (a *Assets) File(url string) ([]byte, bool) { b, ok := a.byURL[url]; return b, ok }
 
+// Text joins assets by their names, for a page that stands by itself.
+func (a *Assets) Text(names ...string) ([]byte, error) {
+	var b bytes.Buffer
+	for _, name := range names {
+		url, err := a.URL(name)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(a.byURL[url])
+	}
+	return b.Bytes(), nil
+}
+
 // All lists the hashed addresses.
 func (a *Assets) All() []string {
 	var out []string

@@ -12,6 +12,10 @@ type CouncilPages struct {
 	Plain   Template[CouncilPage]
 	Score   Template[ScorePage]
 	Ranking Template[RankingPage]
+
+	PackList    Template[CouncilPage] // the same pages to open without a network
+	PackDossier Template[ScorePage]
+	PackRanking Template[RankingPage]
 }
 
 func loadCouncil(l *loader) CouncilPages {
@@ -19,6 +23,10 @@ func loadCouncil(l *loader) CouncilPages {
 		Plain:   pageIn[CouncilPage](l, "desk", "council/page"),
 		Score:   pageIn[ScorePage](l, "desk", "council/score"),
 		Ranking: pageIn[RankingPage](l, "desk", "council/ranking"),
+
+		PackList:    pageIn[CouncilPage](l, "pack", "council/page"),
+		PackDossier: pageIn[ScorePage](l, "pack", "council/score"),
+		PackRanking: pageIn[RankingPage](l, "pack", "council/ranking"),
 	}
 }
 
@@ -61,6 +69,7 @@ type CouncilSection struct {
 	Heading  string
 	Text     string
 	Figures  []Figure
+	Start    *Link // the next thing to do, as a button
 	Facts    []Fact
 	Filter   []Field // narrows the list by its address
 	Table    *Table
@@ -80,9 +89,16 @@ type CouncilForm struct {
 	Open    bool
 	Hidden  []Field
 	Fields  []Field
+	Rows    []FieldRow
 	Picks   []PickRow
 	After   []Field
 	Buttons []Button
+}
+
+// FieldRow is a line of a form that has several fields.
+type FieldRow struct {
+	Legend string
+	Fields []Field
 }
 
 // PickRow is one row of a form: what it is about, and the field that decides.

@@ -21,6 +21,19 @@ type RankingPage struct {
 	Rules   []Fact
 }
 
+// Offline leaves out what needs the network: links and trials.
+func (p *RankingPage) Offline() {
+	p.Crumbs, p.Tries, p.Papers = []Crumb{{"Danh sách", "bat-dau.html"}, {"Xếp hạng", ""}}, nil, nil
+	for i := range p.Groups {
+		for j := range p.Groups[i].Table.Rows {
+			cells := p.Groups[i].Table.Rows[j].Cells
+			for k := range cells {
+				cells[k].URL = ""
+			}
+		}
+	}
+}
+
 // RankingGroup is one group with its table and drawing.
 type RankingGroup struct {
 	ID, Label, Count string
@@ -67,6 +80,7 @@ type LeaningRow struct {
 	Label       string
 	X, Width    int
 	ValueX      int
+	ValueAnchor string // start, or end left of a bar to the left
 	Value, Note string
 }
 
@@ -135,9 +149,9 @@ func NewLeaningChart(list []evaluation.Leaning, name func(registry.AccountID) st
 		y := 10 + i*chartRow
 		w := int(math.Round(math.Abs(l.Lean) / most * float64(half-50)))
 		r := LeaningRow{Y: y, TextY: y + 14, Label: shorten(name(l.Member), 28), Width: max(1, w), Value: Two(l.Lean), Note: fmt.Sprintf("%d phiếu", l.Sheets)}
-		r.X, r.ValueX = c.Zero, c.Zero+w+6
+		r.X, r.ValueX, r.ValueAnchor = c.Zero, c.Zero+r.Width+6, "start"
 		if l.Lean < 0 {
-			r.X = c.Zero - w
+			r.X, r.ValueX, r.ValueAnchor = c.Zero-r.Width, c.Zero-r.Width-6, "end"
 		} else {
 			r.Value = "+" + r.Value
 		}

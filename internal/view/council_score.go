@@ -19,7 +19,8 @@ type ScorePage struct {
 	Tabs     []Link
 	Dossier  Dossier
 	Years    *Table
-	Sheet    *ScoreSheet // nil for who does not score now
+	Sheet    *ScoreSheet     // nil for who does not score now
+	Sheets   *CouncilSection // everybody's, in the pack for the meeting
 }
 
 // ScoreSheet is the form of points.

@@ -121,6 +121,9 @@ func (f *Flow) FillDemo(ctx context.Context, in DemoInput) (DemoReport, error) {
 	if err := d.models(ctx, cmp.Or(in.Width, 1600), &report); err != nil {
 		return report, err
 	}
+	if err := d.rounds(ctx, report.Accounts, in.Password); err != nil {
+		return report, err
+	}
 	d.at = d.now
 	if err := d.yearly(ctx); err != nil {
 		return report, err
@@ -162,8 +165,13 @@ func (f *Flow) demoPassword(ctx context.Context, password string) ([]registry.Ac
 	if err != nil {
 		return nil, err
 	}
-	list := slices.DeleteFunc(all, func(a registry.Account) bool { return !a.Demo })
-	for _, a := range list {
+	list := slices.DeleteFunc(slices.Clone(all), func(a registry.Account) bool {
+		return !a.Demo || !slices.ContainsFunc(demoAccounts, func(d registry.Account) bool { return d.Email == a.Email })
+	})
+	for _, a := range all {
+		if !a.Demo {
+			continue
+		}
 		if password == "" {
 			continue
 		}

@@ -87,12 +87,15 @@ func (f *Flow) fillPoll(ctx context.Context, p *Poll, a registry.Actor, people [
 		is := func(m registry.AccountID) bool { return barred[pairKey{e, m}] }
 		t := electorate(p.Vote, e, people, is)
 		c := counts[e]
-		t.Yes, t.No, t.Blank, t.Issued = c.Yes, c.No, c.Blank, c.Issued
+		t.Yes, t.No, t.Blank, t.Issued, t.Written = c.Yes, c.No, c.Blank, c.Issued, c.Written
 		if !p.Paper {
 			t.Issued = len(p.Voters)
 			for _, m := range p.Voters {
-				if is(m) {
+				switch {
+				case is(m):
 					t.Issued--
+				case !slices.Contains(p.Present, m):
+					t.Written++
 				}
 			}
 			p.Balanced = p.Balanced && t.Sum() == t.Issued

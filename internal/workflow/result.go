@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -16,11 +17,20 @@ type Result struct {
 	Round    evaluation.RoundID `json:"round"`
 	Title    string             `json:"title"`
 	Season   registry.Year      `json:"season"`
+	Decision string             `json:"decision"`
+	Members  []ResultMember     `json:"members"`
 	Scale    evaluation.Scale   `json:"scale"`
 	Rules    evaluation.Rules   `json:"rules"`
 	Lines    []ResultLine       `json:"entries"`
 	Course   []ResultPhase      `json:"phases"`
 	Recusals []ResultRecusal    `json:"recusals"`
+}
+
+// ResultMember is somebody of the council.
+type ResultMember struct {
+	Name     string              `json:"name"`
+	Position string              `json:"position"`
+	Units    []registry.UnitCode `json:"units,omitempty"`
 }
 
 // ResultLine is one entry of a result.
@@ -106,7 +116,10 @@ func (f *Flow) resultOf(ctx context.Context, a registry.Actor, id evaluation.Rou
 			order = append(order, c.Entry)
 		}
 	}
-	r := Result{Round: id, Title: s.Round.Title, Season: s.Round.Season, Scale: s.Round.Scale, Rules: s.Round.Rules}
+	r := Result{Round: id, Title: s.Round.Title, Season: s.Round.Season, Scale: s.Round.Scale, Rules: s.Round.Rules, Decision: s.Round.Decision}
+	for _, p := range table.People {
+		r.Members = append(r.Members, ResultMember{p.Name, p.Position.String(), p.Units})
+	}
 	for _, e := range order {
 		r.Lines = append(r.Lines, resultLine(by[e], at[e], s.Round.Scale, polls))
 	}
@@ -128,12 +141,26 @@ func resultLine(c sqlite.Candidate, st evaluation.Standing, scale evaluation.Sca
 	for _, p := range polls {
 		for _, t := range p.Tallies {
 			if t.Entry == c.Entry {
-				o := p.Outcomes[t.Entry]
-				l.Votes = append(l.Votes, ResultVote{p.Rule.Label, t.Total, t.Present, t.Issued, t.Yes, t.No, t.Blank, o.Needed, o.Percent.Float(), o.Passed})
+				l.Votes = append(l.Votes, resultVote(p, t))
 			}
 		}
 	}
 	return l
+}
+
+// decide writes what was decided about an entry into its line: the decision that
+// the transaction of the release sees.
+func (r *Result) decide(c sqlite.Candidate) {
+	for i := range r.Lines {
+		if l := &r.Lines[i]; l.Entry == c.Entry {
+			l.Picked, l.Outcome, l.Why = c.Shortlisted, c.Outcome, c.Why
+		}
+	}
+}
+
+func resultVote(p Poll, t evaluation.Tally) ResultVote {
+	o := p.Outcomes[t.Entry]
+	return ResultVote{p.Rule.Label, t.Total, t.Present, t.Issued, t.Yes, t.No, t.Blank, o.Needed, o.Percent.Float(), o.Passed}
 }
 
 func (f *Flow) resultCourse(ctx context.Context, r *Result, a registry.Actor, people []evaluation.Appointee, by map[registry.EntryID]sqlite.Candidate) error {
@@ -176,12 +203,31 @@ func (f *Flow) Papers(ctx context.Context, a registry.Actor, id evaluation.Round
 	if table.Hidden {
 		return s, Result{}, nil, table, registry.Errorf(registry.Denied, "Có mô hình bạn không tham gia xét nên bạn không lập văn bản chung được. Nhờ thư ký khác lập.")
 	}
-	r, err := f.resultOf(ctx, a, id)
+	r, err := f.releasedOr(ctx, a, s)
 	if err != nil {
 		return s, r, nil, table, err
 	}
 	_, polls, err := f.Polls(ctx, a, id)
 	return s, r, polls, table, err
+}
+
+// releasedOr reads the result that was frozen at the release; before it, the
+// present one.
+func (f *Flow) releasedOr(ctx context.Context, a registry.Actor, s Seat) (Result, error) {
+	if s.Round.Phase == evaluation.Released {
+		text, err := f.DB.FrozenResult(ctx, s.Round.ID)
+		if err != nil {
+			return Result{}, err
+		}
+		var r Result
+		if err := json.Unmarshal([]byte(text), &r); err != nil {
+			return r, fmt.Errorf("round %d: frozen result: %w", s.Round.ID, err)
+		}
+		if len(r.Members) > 0 { // one frozen by an earlier version of the program has none
+			return r, nil
+		}
+	}
+	return f.resultOf(ctx, a, s.Round.ID)
 }
 
 // ClearFeedback writes the comments that a unit will read after the release,

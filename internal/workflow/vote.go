@@ -151,6 +151,7 @@ func (f *Flow) Cast(ctx context.Context, a registry.Actor, id evaluation.RoundID
 type PaperCount struct {
 	Entry                  registry.EntryID
 	Issued, Yes, No, Blank int
+	Written                int // opinions in writing of absent members, among the issued ones
 }
 
 // CountPaper types in the counts of a paper vote. A count that cannot be is
@@ -179,16 +180,20 @@ func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.R
 			switch {
 			case !slices.Contains(v.Entries, c.Entry):
 				return registry.Errorf(registry.NotFound, noCandidate)
-			case c.Issued < 0 || c.Yes < 0 || c.No < 0 || c.Blank < 0:
+			case c.Issued < 0 || c.Written < 0 || c.Yes < 0 || c.No < 0 || c.Blank < 0:
 				fields.Add(name, "Số phiếu không âm.")
 			case c.Issued > t.Total:
 				fields.Add(name, "Phát ra %d phiếu, nhưng chỉ có %d người được bỏ phiếu.", c.Issued, t.Total)
+			case c.Written > 0 && !v.Rule.Written:
+				fields.Add(name, "Quy tắc của lần biểu quyết này không lấy ý kiến bằng văn bản.")
+			case c.Written > t.Total-t.Present || c.Issued-c.Written > t.Present:
+				fields.Add(name, "Có mặt %d, vắng %d: số phiếu phát tại chỗ và ý kiến bằng văn bản không khớp.", t.Present, t.Total-t.Present)
 			case c.Yes+c.No+c.Blank > c.Issued:
 				fields.Add(name, "Thu về %d phiếu, nhiều hơn số phát ra %d.", c.Yes+c.No+c.Blank, c.Issued)
 			}
 			if len(fields) == 0 {
 				counts := map[evaluation.Choice]int{evaluation.Yes: c.Yes, evaluation.No: c.No, evaluation.Blank: c.Blank}
-				if err := tx.CountPaper(vote, c.Entry, c.Issued, counts); err != nil {
+				if err := tx.CountPaper(vote, c.Entry, c.Issued, c.Written, counts); err != nil {
 					return err
 				}
 			}
@@ -318,14 +323,15 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 			case c.Shortlisted && c.Outcome == "":
 				open++
 			case !c.Shortlisted && c.Outcome == "":
-				why := "Không vào danh sách rút gọn"
+				c.Outcome, c.Why = "khong", "Không vào danh sách rút gọn"
 				if c.Verdict == evaluation.Ineligible {
-					why = "Không đủ điều kiện"
+					c.Why = "Không đủ điều kiện"
 				}
-				if err := tx.SetOutcome(id, c.Entry, "khong", why); err != nil {
+				if err := tx.SetOutcome(id, c.Entry, c.Outcome, c.Why); err != nil {
 					return err
 				}
 			}
+			result.decide(c)
 			if err := tell(tx, staff[c.Entry], &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
 				return err
 			}
@@ -338,6 +344,7 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.UpdateRound(&r); err != nil {
 			return err
 		}
+		result.Course = append(result.Course, ResultPhase{Phase: evaluation.Released.String(), At: tx.Now(), By: a.Name, Reason: "Công bố"})
 		if err := tx.FreezeResult(id, result); err != nil {
 			return err
 		}

@@ -165,10 +165,10 @@ func TestPaperAndOpenVotes(t *testing.T) {
 	}
 	rule, _ := evaluation.AwardRuleOf("bang-khen")
 	v := must[sqlite.Vote](t)(c.OpenVote(ctx, c.clerk, sqlite.Vote{Round: c.round.ID, Rule: rule, Paper: true, Present: present}))
-	for _, bad := range []workflow.PaperCount{{e, 10, 8, 1, 0}, {e, 9, 8, 1, 1}, {e, 9, -1, 1, 0}} {
+	for _, bad := range []workflow.PaperCount{{e, 10, 8, 1, 0, 0}, {e, 9, 8, 1, 1, 0}, {e, 9, -1, 1, 0, 0}, {e, 9, 8, 1, 0, 1}} {
 		kindIs(t, fmt.Sprint(bad), c.CountPaper(ctx, c.clerk, c.round.ID, v.ID, []workflow.PaperCount{bad}), registry.Invalid)
 	}
-	if err := c.CountPaper(ctx, c.clerk, c.round.ID, v.ID, []workflow.PaperCount{{e, 9, 7, 1, 1}}); err != nil {
+	if err := c.CountPaper(ctx, c.clerk, c.round.ID, v.ID, []workflow.PaperCount{{e, 9, 7, 1, 1, 0}}); err != nil {
 		t.Fatal(err)
 	}
 	kindIs(t, "a vote on the machine in a paper vote", c.Cast(ctx, c.members[0], c.round.ID, v.ID, nil), registry.Conflict)
