@@ -51,6 +51,7 @@ var commands = []command{
 	{"backup", "writes a consistent copy of the state into a file", runBackup},
 	{"verify", "opens a backup and checks all of it", runVerify},
 	{"restore", "makes a state folder from a backup", runRestore},
+	{"replica", "writes what Litestream and rclone need to copy the state to S3", runReplica},
 	{"rollback", "goes back to the database as it was before an upgrade", runRollback},
 	{"maintenance", "lets reading go on while writing waits: on or off", runMaintenance},
 	{"unit", "prints a systemd unit for this machine", runUnit},

@@ -28,7 +28,8 @@ import (
 type serveFlags struct {
 	addr, base, proxies       string
 	demo, dev                 bool
-	cert, key, acme, plain    string
+	cert, key, plain          string
+	acme, directory, root     string
 	metricsToken, mailFile    string
 	backupDir, backupAt, keep string
 	memory                    int
@@ -43,6 +44,8 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
 	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
 	fs.StringVar(&f.acme, "acme-email", "", "get certificates by ACME (Let's Encrypt) for the name in -base-url, and be written to at this address; listen on :443 then")
+	fs.StringVar(&f.directory, "acme-directory", "", "address of the ACME directory of another certificate authority, such as the province's own (default Let's Encrypt)")
+	fs.StringVar(&f.root, "acme-root", "", "PEM file of the root certificate by which that authority's address is trusted")
 	fs.StringVar(&f.plain, "redirect-addr", "", "address, such as :80, that leads plain HTTP to -base-url and answers ACME")
 	fs.StringVar(&f.metricsToken, "metrics-token-file", "", "file with the token that opens /metrics from other machines")
 	fs.StringVar(&f.mailFile, "mail-password-file", "", "file with the password for the mail server, in place of one stored by the settings page")

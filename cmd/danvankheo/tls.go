@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"log/slog"
 	"net"
@@ -15,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/crypto/acme"
 	"golang.org/x/crypto/acme/autocert"
 )
 
@@ -79,16 +82,14 @@ func secure(f serveFlags, state string) (s secured, err error) {
 	switch {
 	case f.acme != "" && f.cert+f.key != "":
 		return s, usageError{"-acme-email and -tls-cert exclude each other"}
+	case f.acme == "" && f.directory+f.root != "":
+		return s, usageError{"-acme-directory and -acme-root need -acme-email"}
 	case f.acme != "":
-		u, err := url.Parse(f.base)
-		if err != nil || u.Scheme != "https" || u.Hostname() == "" || net.ParseIP(u.Hostname()) != nil {
-			return s, usageError{"-acme-email needs -base-url https://NAME: the name the certificate is for"}
+		m, err := issuer(f, state)
+		if err != nil {
+			return s, err
 		}
-		m := &autocert.Manager{
-			Prompt: autocert.AcceptTOS, Email: f.acme, HostPolicy: autocert.HostWhitelist(u.Hostname()),
-			Cache: autocert.DirCache(filepath.Join(state, "acme")),
-		}
-		s.config, s.redirect = m.TLSConfig(), m.HTTPHandler(s.redirect)
+		s.config, s.redirect = m.TLSConfig(), withoutPort(m.HTTPHandler(s.redirect))
 		s.config.MinVersion = tls.VersionTLS12
 	case f.cert != "" || f.key != "":
 		if f.cert == "" || f.key == "" {
@@ -103,6 +104,52 @@ func secure(f serveFlags, state string) (s secured, err error) {
 		}, NextProtos: []string{"h2", "http/1.1"}}
 	}
 	return s, nil
+}
+
+// issuer gets certificates from Let's Encrypt, or from the authority whose
+// directory is named: a province may have its own, with a root that this machine
+// does not know yet.
+func issuer(f serveFlags, state string) (*autocert.Manager, error) {
+	u, err := url.Parse(f.base)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || net.ParseIP(u.Hostname()) != nil {
+		return nil, usageError{"-acme-email needs -base-url https://NAME: the name the certificate is for"}
+	}
+	m := &autocert.Manager{
+		Prompt: autocert.AcceptTOS, Email: f.acme, HostPolicy: autocert.HostWhitelist(u.Hostname()),
+		Cache: autocert.DirCache(filepath.Join(state, "acme")),
+	}
+	if f.directory == "" && f.root == "" {
+		return m, nil
+	}
+	m.Client = &acme.Client{DirectoryURL: cmp.Or(f.directory, autocert.DefaultACMEDirectory)}
+	if d, err := url.Parse(m.Client.DirectoryURL); err != nil || d.Scheme != "https" || d.Host == "" {
+		return nil, usageError{fmt.Sprintf("-acme-directory %q: want the https address of an ACME directory", f.directory)}
+	}
+	if f.root != "" {
+		text, err := os.ReadFile(f.root)
+		if err != nil {
+			return nil, fmt.Errorf("-acme-root: %w", err)
+		}
+		roots := x509.NewCertPool()
+		if !roots.AppendCertsFromPEM(text) {
+			return nil, fmt.Errorf("-acme-root %s: no certificate in it: want a PEM file", f.root)
+		}
+		m.Client.HTTPClient = &http.Client{Timeout: time.Minute, Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		}}
+	}
+	return m, nil
+}
+
+// withoutPort takes the port from the host a request names: some authorities name
+// it, and the check of the name compares the whole.
+func withoutPort(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if host, _, err := net.SplitHostPort(r.Host); err == nil {
+			r.Host = host
+		}
+		h.ServeHTTP(w, r)
+	})
 }
 
 // newServer is an HTTP server with the limits of a public site.

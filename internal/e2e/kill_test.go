@@ -273,3 +273,23 @@ func killBody(ref, goal string) string {
 	"outputs":"Đường 5 m.","replicability":"Làm được.","start":"2026-02-01","review_on":"2026-10-31","contact_name":"Văn phòng","contact_phone":"0204 3854 123",
 	"pledge":true,"households":120,"outcomes":[{"indicator":"ROAD_KM","value":2.4}]}`, ref, goal)
 }
+
+// oneMore has one more draft acknowledged and gives its ref.
+func (k *killer) oneMore(t *testing.T, s *server) string {
+	t.Helper()
+	k.next++
+	e := &written{ref: fmt.Sprintf("r-%d", k.next), photos: map[string]bool{}}
+	k.entries = append(k.entries, e)
+	e.pending = &pending{kind: "create", goal: fmt.Sprintf("Mở đường, bản cuối %x.", k.rng.Uint64())}
+	req, err := http.NewRequest(http.MethodPost, s.url+"/api/v1/entries", strings.NewReader(killBody(e.ref, e.pending.goal)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer "+k.token)
+	r := s.visitor().do(req).want(t, "one more draft", http.StatusCreated)
+	if !k.acknowledge(t, e, []byte(r.body)) {
+		t.Fatal("not acknowledged")
+	}
+	return e.ref
+}

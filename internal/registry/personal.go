@@ -26,6 +26,7 @@ var (
 // writes or publishes is asked whether they belong there (Luật Bảo vệ dữ liệu cá
 // nhân 91/2025/QH15). It says what looks like one; a person decides.
 func PersonalNumbers(text string) (list []PersonalNumber) {
+	said := 0 // the words before a number that no other number has used
 	for _, at := range longDigits.FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
 		if groupedAmount.MatchString(found) || dateLike.MatchString(found) {
@@ -37,7 +38,8 @@ func PersonalNumbers(text string) (list []PersonalNumber) {
 			}
 			return -1
 		}, found)
-		before := strings.ToLower(text[max(0, at[0]-60):at[0]])
+		before := strings.ToLower(text[max(said, at[0]-60):at[0]])
+		said = at[1]
 		if kind := personalKind(digits, strings.HasPrefix(found, "+"), strings.ToValidUTF8(before, "")); kind != "" {
 			if n := (PersonalNumber{kind, found}); !slices.Contains(list, n) {
 				list = append(list, n)
@@ -45,6 +47,28 @@ func PersonalNumbers(text string) (list []PersonalNumber) {
 		}
 	}
 	return list
+}
+
+// PublicNumbers finds the personal numbers in what the public reads of an entry:
+// its story, what the unit wrote that stands below or in place of it, its captions.
+func (e *Entry) PublicNumbers() []PersonalNumber {
+	s, c := e.Story, e.Content
+	texts := []string{
+		e.Headline(), e.Lead(), s.Medium, s.Long, s.Quote, s.QuoteName, s.QuoteTitle,
+		c.Title, c.Summary, c.Problem, c.Method, c.Body, c.Place, e.Report.Impact, e.Report.Lessons,
+	}
+	for _, f := range s.Figures {
+		texts = append(texts, f.Label)
+	}
+	for _, o := range c.Outcomes {
+		texts = append(texts, o.Label)
+	}
+	for _, p := range e.Photos {
+		if !p.TakenDown {
+			texts = append(texts, p.Caption, p.Alt, p.Author)
+		}
+	}
+	return PersonalNumbers(strings.Join(texts, "\n\n"))
 }
 
 // personalKind tells what a run of digits is, by its length, its beginning and the

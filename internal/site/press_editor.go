@@ -72,7 +72,7 @@ func (h *pressRoom) collectionForm(ctx context.Context, x sqlite.Collection, typ
 		x.Title, x.Lead, numbers, x.Shown = typed.Get("title"), typed.Get("lead"), typed.Get("entries"), ticked(typed, "shown")
 	}
 	form.Title = view.InputText("title", "Tên", x.Title).Need().Hint("Ví dụ: Hiến đất mở đường 2026")
-	form.Lead = view.InputArea("lead", "Lời giới thiệu", x.Lead, 3)
+	form.Lead = view.InputArea("lead", "Lời giới thiệu", x.Lead, 3).Public()
 	form.Entries = view.InputArea("entries", "Số của các bài, mỗi dòng một bài", numbers, 5)
 	form.Shown = view.InputTick("shown", "Cho mọi người xem", x.Shown)
 	for _, f := range []*view.Field{&form.Title, &form.Lead, &form.Entries, &form.Shown} {

@@ -35,7 +35,7 @@ func readQuestion(in url.Values) question {
 	q := question{Page: 1, values: url.Values{}}
 	if text := strings.TrimSpace(in.Get("q")); text != "" {
 		if r := []rune(text); len(r) > maxTyped {
-			text = string(r[:maxTyped])
+			text = strings.TrimSpace(string(r[:maxTyped]))
 		}
 		q.Text = text
 		q.values.Set("q", text)

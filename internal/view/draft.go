@@ -23,7 +23,7 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, tài liệu", Lead: fmt.Sprintf("Lúc đăng ký chưa bắt buộc có ảnh; báo cáo kết quả cần ít nhất %d ảnh.", x.Season.MinPhotos), Blocks: []FormBlock{
 			photoBlock(e, x, true), fileBlock(e, true),
-			{Line: []Field{InputArea("body", "Bài viết (nếu đã có sẵn)", e.Content.Body, 8).Hint("Bài dài để báo chí tham khảo, không bắt buộc.").About(400)}},
+			{Line: []Field{InputArea("body", "Bài viết (nếu đã có sẵn)", e.Content.Body, 8).Public().Hint("Bài dài để báo chí tham khảo, không bắt buộc.").About(400)}},
 		}},
 		{ID: "buoc-gui", Title: "Xem lại và gửi", Last: true, Blocks: []FormBlock{
 			{Line: []Field{InputTick("pledge", "Đơn vị cam kết số liệu đúng sự thật, mô hình không trùng lặp với mô hình đã đăng ký ở nơi khác", e.Content.Pledge).Need()}},
@@ -44,7 +44,7 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, bài viết", Blocks: []FormBlock{
 			photoBlock(e, x, false),
-			{Line: []Field{InputArea("body", "Bài viết", e.Content.Body, 8).About(400)}},
+			{Line: []Field{InputArea("body", "Bài viết", e.Content.Body, 8).Public().About(400)}},
 		}},
 	})
 	p.finish(x.Err, nil)
@@ -101,7 +101,7 @@ func draftSteps(e *registry.Entry, names Reference, x FormExtra) []FormStep {
 	return []FormStep{
 		generalStep(e, x),
 		{ID: "buoc-thuc-trang", Title: "Thực trạng, mục tiêu", Blocks: []FormBlock{
-			{Line: []Field{InputArea("problem", "Vì sao làm mô hình này?", c.Problem, 6).Hint("Thực trạng trước khi làm: việc gì khó, ảnh hưởng ai, con số đầu kỳ.").About(150).Need()}},
+			{Line: []Field{InputArea("problem", "Vì sao làm mô hình này?", c.Problem, 6).Public().Hint("Thực trạng trước khi làm: việc gì khó, ảnh hưởng ai, con số đầu kỳ.").About(150).Need()}},
 			{Line: []Field{InputArea("goal", "Mục tiêu, tiêu chí đánh giá", c.Goal, 5).Hint("Đến cuối năm thay đổi được gì, đo bằng gì?").About(100).Need()}},
 			{Line: []Field{InputArea("beneficiaries", "Đối tượng thụ hưởng, tham gia", c.Beneficiaries, 3).Hint("Ai được lợi, ai cùng làm.").About(60).Need()}},
 			{Line: []Field{InputNumber("households", "Số hộ (dự kiến)", c.Households, "hộ"), InputNumber("people", "Số người (dự kiến)", c.People, "người")}},
@@ -147,7 +147,7 @@ func generalStep(e *registry.Entry, x FormExtra) FormStep {
 		}},
 		{Line: []Field{InputSelect("field", "Lĩnh vực", string(c.Field), fields).Need()}},
 		{Grid: true, Line: []Field{InputChecks("tags", "Chủ đề", c.Tags, tags).Hint("Chọn những chủ đề đúng với mô hình, để người khác tìm thấy.")}},
-		{Line: []Field{InputArea("summary", "Tóm tắt", c.Summary, 3).Hint("Làm gì, ở đâu, được gì: phần này hiện ở mọi danh sách.").About(60).Need()}},
+		{Line: []Field{InputArea("summary", "Tóm tắt", c.Summary, 3).Public().Hint("Làm gì, ở đâu, được gì: phần này hiện ở mọi danh sách.").About(60).Need()}},
 		{Line: []Field{InputRadios("novelty", "Hình thức", c.Novelty.String(), TermOptions(registry.Novelties())).Need()}},
 	}}
 	const old = "novelty=tiep-tuc nang-chat nhan-rong"
@@ -175,7 +175,7 @@ func methodStep(c *registry.Content) FormStep {
 	}
 	fillRows(rows, c.Partners, "Lực lượng", row)
 	return FormStep{ID: "buoc-cach-lam", Title: "Cách làm, lực lượng", Blocks: []FormBlock{
-		{Line: []Field{InputArea("method", "Nội dung, cách làm khéo", c.Method, 8).Hint("Đã nói, bàn, làm mẫu, giúp dân thế nào để người dân tự nguyện; ai nói, nói ở đâu, gỡ vướng ra sao.").About(250).Need()}},
+		{Line: []Field{InputArea("method", "Nội dung, cách làm khéo", c.Method, 8).Public().Hint("Đã nói, bàn, làm mẫu, giúp dân thế nào để người dân tự nguyện; ai nói, nói ở đâu, gỡ vướng ra sao.").About(250).Need()}},
 		{Line: []Field{InputText("lead", "Lực lượng chủ trì", c.Lead).Hint("Ví dụ: Ủy ban Mặt trận Tổ quốc xã.").Need()}},
 		{Rows: rows},
 		{Line: []Field{InputDate("start", "Bắt đầu", c.Start).Need(), InputDate("review_on", "Thời điểm đánh giá", c.ReviewOn).Need()}},

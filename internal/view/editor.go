@@ -32,6 +32,7 @@ type EditorPage struct {
 	Preview  Button
 	Publish  *PublishCard
 	Correct  *Field
+	Numbers  *Field // of a correction, as in PublishCard
 	CorrBtn  Button
 	Remove   *ActionCard
 	Source   []LongText // what the unit wrote, to write from
@@ -57,6 +58,7 @@ type PublishCard struct {
 	AtText  string // how it is read
 	Error   string
 	Press   Field
+	Numbers *Field // that numbers of persons are to stay, when there are any
 	Now     Button
 	Later   Button
 	Hindred string // why it cannot be published
@@ -84,12 +86,12 @@ func NewEditorPage(in EditorInput) EditorPage {
 		Action: DeskPath(e.ID, "bai"), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
 		Tabs: EntryTabs(e, in.Actor, in.DossierInput, "bai"), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err), Notices: entryNotices(in.DossierInput),
 		Texts: []Field{
-			InputText("headline", "Tiêu đề", s.Headline).Hint("Để trống thì dùng tên mô hình."),
-			InputArea("short", "Bản 60 từ", s.Short, 4).Hint("Hiện ở mọi danh sách. Để trống thì dùng tóm tắt của đơn vị.").About(60),
-			InputArea("medium", "Bản 150 từ", s.Medium, 7).About(150),
-			InputArea("long", "Bản 400 từ", s.Long, 14).Hint("Cách đoạn bằng một dòng trống.").About(400),
+			InputText("headline", "Tiêu đề", s.Headline).Public().Hint("Để trống thì dùng tên mô hình."),
+			InputArea("short", "Bản 60 từ", s.Short, 4).Public().Hint("Hiện ở mọi danh sách. Để trống thì dùng tóm tắt của đơn vị.").About(60),
+			InputArea("medium", "Bản 150 từ", s.Medium, 7).Public().About(150),
+			InputArea("long", "Bản 400 từ", s.Long, 14).Public().Hint("Cách đoạn bằng một dòng trống.").About(400),
 		},
-		Quote: []Field{InputArea("quote", "Câu nói", s.Quote, 3), InputText("quote_name", "Người nói", s.QuoteName), InputText("quote_title", "Chức vụ, nơi ở", s.QuoteTitle)},
+		Quote: []Field{InputArea("quote", "Câu nói", s.Quote, 3).Public(), InputText("quote_name", "Người nói", s.QuoteName), InputText("quote_title", "Chức vụ, nơi ở", s.QuoteTitle).Public()},
 		Save:  Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
 	}
 	if p.Title == "" {
@@ -200,6 +202,7 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 	if !in.Actor.Can(registry.Publish, e, in.Now) {
 		return
 	}
+	numbers := numbersField(e, in.Story, errs)
 	if e.Publication.Public() {
 		note := InputArea("note", "Ghi chú đính chính", in.Note, 2).Hint("Người đọc thấy ghi chú này ở cuối bài.").Need()
 		note.Error = errs.For("reason")
@@ -207,11 +210,13 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 			note.ID = "reason"
 		}
 		p.Correct, p.CorrBtn = &note, Button{Text: "Đăng bản đính chính", Kind: "main", Name: "dinh-chinh", Value: "1"}
+		p.Numbers = numbers
 		p.Save = Button{}
 		p.Preview = Button{}
 	} else {
 		c := &PublishCard{
-			At: in.At, Error: errs.For("publish_at"), Press: InputTick("embargo_press", "Nhà báo đã đăng nhập xem trước được", in.ToPress),
+			Numbers: numbers,
+			At:      in.At, Error: errs.For("publish_at"), Press: InputTick("embargo_press", "Nhà báo đã đăng nhập xem trước được", in.ToPress),
 			Now: Button{Text: "Đăng ngay", Kind: "main", Name: "dang", Value: "1"}, Later: Button{Text: "Hẹn giờ đăng", Name: "hen", Value: "1"},
 		}
 		switch {
@@ -229,6 +234,19 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 		}
 		p.Remove = &ActionCard{Heading: word, Text: text, Version: e.Version, Fields: []Field{InputText("reason", "Lý do", "")}, Buttons: []Button{{Text: word, Kind: "danger", Name: "go", Value: "1"}}}
 	}
+}
+
+// numbersField asks whether the numbers of persons in a story are meant to be
+// public. It is never ticked beforehand: each publishing asks anew.
+func numbersField(e *registry.Entry, s registry.Story, errs registry.Fields) *Field {
+	shown := *e
+	shown.Story = s
+	found := NumbersFound(shown.PublicNumbers())
+	if found == "" {
+		return nil
+	}
+	f := InputTick("numbers_ok", "Tôi đã xem và vẫn đăng các số này", false).Hint("Bài, chú thích ảnh hoặc phần của đơn vị có " + found + ".").Wrong(errs)
+	return &f
 }
 
 // ReadMoment reads what a datetime-local field sent, in the province's time; also

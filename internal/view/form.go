@@ -24,6 +24,7 @@ type Field struct {
 	Values  []string // chosen ones, of FieldChecks
 	Checked bool     // of FieldTick
 
+	ForPublic    bool // its text may become public: numbers of persons are pointed out
 	Required     bool // marked so; the browser never blocks a draft
 	ReadOnly     bool
 	Disabled     bool
@@ -202,6 +203,30 @@ func InputHidden(name, value string) Field { return field(FieldHidden, name, "",
 // Hint sets the help under the label.
 func (f Field) Hint(text string) Field { f.Help = text; return f }
 
+// Public marks a text that the public may read one day.
+func (f Field) Public() Field { f.ForPublic = true; return f }
+
+// Warning points out numbers of persons in a text for the public.
+func (f Field) Warning() string {
+	if !f.ForPublic {
+		return ""
+	}
+	found := NumbersFound(registry.PersonalNumbers(f.Value))
+	if found == "" {
+		return ""
+	}
+	return "Trong ô này có " + found + ". Chữ ở đây được đăng công khai: xóa số đi, trừ khi người có số đã đồng ý."
+}
+
+// NumbersFound names numbers of persons: "số điện thoại 0912 345 678, số căn cước …".
+func NumbersFound(list []registry.PersonalNumber) string {
+	words := make([]string, len(list))
+	for i, n := range list {
+		words[i] = "số " + n.Kind + " " + n.Text
+	}
+	return strings.Join(words, ", ")
+}
+
 // Need marks the field as required.
 func (f Field) Need() Field { f.Required = true; return f }
 
@@ -248,6 +273,9 @@ func (f Field) DescribedBy() string {
 	var ids []string
 	if f.Help != "" {
 		ids = append(ids, f.ID+"-help")
+	}
+	if f.Warning() != "" {
+		ids = append(ids, f.ID+"-warning")
 	}
 	if f.Error != "" {
 		ids = append(ids, f.ID+"-error")

@@ -50,9 +50,9 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 // NewPhotoForm is one photo with its fields; i counts from 0.
 func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 	name := fmt.Sprintf("photos.%d.", p.ID)
-	caption := InputArea(name+"caption", "Chú thích", p.Caption, 2)
+	caption := InputArea(name+"caption", "Chú thích", p.Caption, 2).Public()
 	caption.Placeholder = "Ai, việc gì, ở đâu, ngày nào"
-	alt := InputArea(name+"alt", "Mô tả cho người không nhìn thấy ảnh", p.Alt, 2)
+	alt := InputArea(name+"alt", "Mô tả cho người không nhìn thấy ảnh", p.Alt, 2).Public()
 	alt.Placeholder = "Trong ảnh có gì"
 	f := PhotoForm{
 		ID: fmt.Sprintf("anh-%d", p.ID), Src: PhotoPath(p.ID, "400"), Alt: p.Alt, Heading: fmt.Sprintf("Ảnh %d", i+1),

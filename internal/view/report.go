@@ -27,13 +27,13 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 		{ID: "buoc-ket-qua", Title: "Kết quả bằng số", Lead: "Chỉ tiêu đã cam kết giữ nguyên, chỉ điền phần thực hiện. Có kết quả khác thì thêm dòng.", Blocks: []FormBlock{{Rows: resultRows(e, names, x)}}},
 		{ID: "buoc-to-chuc", Title: "Tổ chức, tác động", Blocks: []FormBlock{
 			{Line: []Field{InputArea("leadership", "Chủ trương, tổ chức thực hiện", r.Leadership, 5).Hint("Ai chỉ đạo, phân công thế nào, làm đến đâu.").About(150).Need()}},
-			{Line: []Field{InputArea("impact", "Tác động, ý kiến người dân", r.Impact, 5).Hint("Đời sống, an ninh, sự đồng thuận thay đổi ra sao; người dân nói gì.").About(150).Need()}},
+			{Line: []Field{InputArea("impact", "Tác động, ý kiến người dân", r.Impact, 5).Public().Hint("Đời sống, an ninh, sự đồng thuận thay đổi ra sao; người dân nói gì.").About(150).Need()}},
 			{Line: []Field{InputNumber("surveyed", "Số phiếu hỏi ý kiến", r.Surveyed, "phiếu"), InputNumber("satisfied", "Tỷ lệ hài lòng", r.Satisfied, "%")}},
 			{Rows: resourceRows("report_resources", r.Resources, x.More)},
 		}},
 		{ID: "buoc-bai-hoc", Title: "Khó khăn, bài học", Blocks: []FormBlock{
 			{Line: []Field{InputArea("difficulties", "Khó khăn, hạn chế, nguyên nhân", r.Difficulties, 4).About(120).Need()}},
-			{Line: []Field{InputArea("lessons", "Bài học", r.Lessons, 4).Hint("Điều gì làm lại sẽ vẫn làm, điều gì sẽ khác.").About(120).Need()}},
+			{Line: []Field{InputArea("lessons", "Bài học", r.Lessons, 4).Public().Hint("Điều gì làm lại sẽ vẫn làm, điều gì sẽ khác.").About(120).Need()}},
 			{Line: []Field{InputArea("sustain", "Khả năng duy trì, nhân rộng", r.Sustain, 3).About(80).Need()}},
 			{Rows: siteRows(r.Sites, x.More)},
 			{Line: []Field{InputArea("proposal", "Đề nghị", r.Proposal, 2).Hint("Công nhận, khen thưởng, hỗ trợ gì, nếu có.")}},

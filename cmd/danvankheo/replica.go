@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// replicaFiles are what Litestream and rclone need to keep a copy of the state
+// folder in an S3 store while the site runs: the database within a second of each
+// commit, photos and documents every five minutes. Photos are only ever added
+// there: what is deleted by mistake here stays to be brought back.
+var replicaFiles = []struct{ name, text string }{
+	{"litestream.yml", `# for Litestream 0.5, written by: danvankheo replica
+dbs:
+  - path: {{db}}
+    replica:
+      type: s3
+      bucket: {{bucket}}
+      path: {{prefix}}data
+      endpoint: {{endpoint}}
+      region: {{region}}
+      force-path-style: true
+      sync-interval: 1s
+snapshot:
+  interval: 24h
+  retention: 168h
+`},
+	{"replica.env", `# Keys of the S3 store. Only root may read this file.
+AWS_ACCESS_KEY_ID=
+AWS_SECRET_ACCESS_KEY=
+AWS_REGION={{region}}
+RCLONE_CONFIG_KHO_TYPE=s3
+RCLONE_CONFIG_KHO_PROVIDER=Other
+RCLONE_CONFIG_KHO_ENV_AUTH=true
+RCLONE_CONFIG_KHO_ENDPOINT={{endpoint}}
+RCLONE_CONFIG_KHO_REGION={{region}}
+RCLONE_CONFIG_KHO_FORCE_PATH_STYLE=true
+`},
+	{"danvankheo-replica.service", `[Unit]
+Description=Copy of the database of Dân vận khéo in an S3 store
+After=network-online.target danvankheo.service
+Wants=network-online.target
+
+[Service]
+ExecStart=/usr/bin/litestream replicate -config /etc/danvankheo-replica/litestream.yml
+EnvironmentFile=/etc/danvankheo-replica/replica.env
+User=danvankheo
+Group=danvankheo
+UMask=0027
+Restart=always
+RestartSec=5
+NoNewPrivileges=yes
+ProtectSystem=strict
+ReadWritePaths={{state}}
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices=yes
+
+[Install]
+WantedBy=multi-user.target
+`},
+	{"danvankheo-photos.service", `[Unit]
+Description=Copy of the photos and documents of Dân vận khéo in an S3 store
+After=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/rclone copy --immutable --size-only --exclude tmp/** {{state}}/photos kho:{{bucket}}/{{prefix}}photos
+ExecStart=/usr/bin/rclone copy --immutable --size-only --exclude tmp/** {{state}}/files kho:{{bucket}}/{{prefix}}files
+EnvironmentFile=/etc/danvankheo-replica/replica.env
+User=danvankheo
+Group=danvankheo
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices=yes
+`},
+	{"danvankheo-photos.timer", `[Unit]
+Description=Copies the photos and documents of Dân vận khéo every five minutes
+
+[Timer]
+OnBootSec=2min
+OnUnitInactiveSec=5min
+
+[Install]
+WantedBy=timers.target
+`},
+	{"bring-back", `#!/bin/sh
+# Makes a state folder from the S3 store, on a new machine or beside a broken one:
+#   bring-back FOLDER    (FOLDER must not be there yet)
+set -eu
+[ ! -e "$1" ] || { echo "$1 is there already: name a new folder" >&2; exit 1; }
+here=$(cd "$(dirname "$0")" && pwd)
+set -a; . "$here/replica.env"; set +a
+mkdir -m 0750 "$1"
+litestream restore -config "$here/litestream.yml" -o "$1/data.db" {{db}}
+rclone copy kho:{{bucket}}/{{prefix}}photos "$1/photos"
+rclone copy kho:{{bucket}}/{{prefix}}files "$1/files"
+danvankheo doctor -state "$1"
+`},
+}
+
+// runReplica writes the files by which the state is copied to an S3 store.
+func runReplica(_ context.Context, e *env, args []string) error {
+	fs := e.flags("replica", "FOLDER")
+	bucket := fs.String("bucket", "", "where in the store, such as s3://dan-van-kheo/bac-ninh")
+	endpoint := fs.String("endpoint", "", "address of the store, such as https://s3.bacninh.gov.vn (default: Amazon's of the region)")
+	region := fs.String("region", "us-east-1", "region of the store; most of those outside of Amazon take any")
+	rest, err := fs.parse(args)
+	if err != nil {
+		return err
+	}
+	if err := want(rest, 1, "replica FOLDER -bucket s3://NAME/PATH [-endpoint URL] [-region NAME]"); err != nil {
+		return err
+	}
+	at, err := url.Parse(*bucket)
+	if err != nil || at.Scheme != "s3" || at.Host == "" || strings.ContainsAny(*bucket, " \t\"'\\%?#") {
+		return usageError{fmt.Sprintf("-bucket %q: want s3://NAME or s3://NAME/PATH", *bucket)}
+	}
+	if *endpoint == "" {
+		*endpoint = "https://s3." + *region + ".amazonaws.com"
+	}
+	if u, err := url.Parse(*endpoint); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(*endpoint+*region, " \t\"'\\%#\n") {
+		return usageError{fmt.Sprintf("-endpoint %q: want https://NAME", *endpoint)}
+	}
+	state, err := filepath.Abs(*fs.state)
+	if err != nil {
+		return err
+	}
+	if strings.ContainsAny(state, " \t\"'\\%$\n") {
+		return fmt.Errorf("state folder %q: systemd, YAML and the shell each read such a name in their own way: use a name without spaces, quotes and signs", state)
+	}
+	prefix := strings.Trim(at.Path, "/")
+	if prefix != "" {
+		prefix += "/"
+	}
+	fill := strings.NewReplacer("{{db}}", filepath.Join(state, "data.db"), "{{state}}", state, "{{bucket}}", at.Host, "{{prefix}}", prefix, "{{endpoint}}", *endpoint, "{{region}}", *region)
+	return writeReplica(e, rest[0], fill)
+}
+
+// writeReplica writes the files and says what to do with them. Keys that were
+// filled in are never written over.
+func writeReplica(e *env, dir string, fill *strings.Replacer) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, f := range replicaFiles {
+		mode, flags := os.FileMode(0o644), os.O_WRONLY|os.O_CREATE|os.O_TRUNC
+		switch f.name {
+		case "replica.env":
+			mode, flags = 0o600, os.O_WRONLY|os.O_CREATE|os.O_EXCL
+		case "bring-back":
+			mode = 0o755
+		}
+		out, err := os.OpenFile(filepath.Join(dir, f.name), flags, mode)
+		if os.IsExist(err) {
+			fmt.Fprintf(e.stdout, "%s is kept as it is\n", filepath.Join(dir, f.name))
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		_, err = out.WriteString(fill.Replace(f.text))
+		if e := out.Close(); err == nil {
+			err = e
+		}
+		if err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(e.stdout, `1. apt install rclone; install Litestream 0.5 as /usr/bin/litestream (its .deb, or: go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18)
+2. write the keys of the store into %[1]s/replica.env, then: mv %[1]s /etc/danvankheo-replica
+3. cp /etc/danvankheo-replica/danvankheo-* /etc/systemd/system/ && systemctl daemon-reload
+4. systemctl enable --now danvankheo-replica.service danvankheo-photos.timer
+5. to bring the state back: /etc/danvankheo-replica/bring-back NEWFOLDER, chown -R danvankheo: NEWFOLDER, and serve it
+`, strings.TrimRight(dir, "/"))
+	return nil
+}
