@@ -90,6 +90,11 @@ func (r *Runner) Run(ctx context.Context) error {
 				r.log.Error("asking what became of models failed", "err", err)
 			}
 			r.sweep(ctx)
+			if gone, err := r.flow.Expire(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("personal data past its term was not taken away", "err", err)
+			} else if gone.Any() {
+				r.log.Info("personal data past its term taken away", "accounts", gone.Accounts, "messages", gone.Messages, "addresses", gone.Addresses)
+			}
 		}
 		select {
 		case <-ctx.Done():

@@ -51,6 +51,10 @@ func (h *admin) routes(e *echo.Echo) {
 	units.GET("/thay-doi/:kind", h.unitChangeForm)
 	units.POST("/thay-doi/:kind", h.unitChange)
 
+	accounts.GET("/:id/ban-sao.json", h.accountData)
+	accounts.POST("/:id/xoa-du-lieu", h.accountErase)
+	h.personRoutes(g)
+
 	g.GET("/cai-dat", h.settings, need(registry.SettingsArea))
 	g.POST("/cai-dat", h.settingsSave, need(registry.SettingsArea))
 }
@@ -82,6 +86,7 @@ var adminDoors = []adminDoor{
 	{registry.SeasonArea, "Năm", "nam", "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
 	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
 	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},
+	{registry.AccountsArea, "Dữ liệu cá nhân", "du-lieu-ca-nhan", "Trả lời yêu cầu xem, xóa của một người; thời hạn lưu giữ."},
 	{registry.SettingsArea, "Vận hành", "van-hanh", ""},
 	{registry.SettingsArea, "Thư gửi đi", "thu", "Máy chủ thư, gửi thử, thư đang chờ và thư không gửi được."},
 	{registry.SettingsArea, "Cài đặt trang", "cai-dat", "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},

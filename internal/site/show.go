@@ -91,6 +91,7 @@ var flashes = map[string]string{
 	"settings":    "Đã lưu cài đặt.",
 	"mailagain":   "Đang gửi lại. Tải lại trang sau ít giây để xem kết quả.",
 	"maillink":    "Đã xếp thư có đường dẫn đặt mật khẩu vào hàng gửi.",
+	"erased":      "Đã xóa dữ liệu cá nhân.",
 	"exempt":      "Đã ghi miễn.",
 	"linked":      "Đã xác nhận liên kết.",
 	"backup":      "Đã sao lưu và kiểm tra xong.",

@@ -36,6 +36,7 @@ func (h *sign) routes(e *echo.Echo) {
 	e.POST("/thiet-lap/:secret", h.setUp, private)
 	e.GET("/lam-viec/tai-khoan", func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") }, need(registry.DeskArea))
 	g := e.Group("/tai-khoan", private, need(registry.DeskArea))
+	g.GET("/du-lieu.json", h.ownData)
 	g.GET("", h.own)
 	g.POST("/mat-khau", h.changePassword)
 	g.POST("/thu", h.chooseMail)

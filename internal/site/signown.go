@@ -135,3 +135,13 @@ func (h *sign) revokeToken(c echo.Context) error {
 	}
 	return h.after(c, h.Flow.RevokeToken(c.Request().Context(), actor(c), id), "token", "/tai-khoan")
 }
+
+// ownData hands out what is kept about oneself.
+func (h *sign) ownData(c echo.Context) error {
+	a := actor(c)
+	p, err := h.Flow.PersonalData(c.Request().Context(), a, a.Account)
+	if err != nil {
+		return err
+	}
+	return h.handOut(c, p)
+}

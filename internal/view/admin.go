@@ -20,6 +20,7 @@ type AdminPages struct {
 	Unit       Template[LedgerUnitPage]
 	UnitChange Template[UnitChangePage]
 	Settings   Template[SettingsPage]
+	Person     Template[PersonPage]
 }
 
 func loadAdmin(l *loader) AdminPages {
@@ -34,6 +35,7 @@ func loadAdmin(l *loader) AdminPages {
 		Unit:       pageIn[LedgerUnitPage](l, "desk", "admin/unit"),
 		UnitChange: pageIn[UnitChangePage](l, "desk", "admin/unit-change"),
 		Settings:   pageIn[SettingsPage](l, "desk", "admin/settings"),
+		Person:     pageIn[PersonPage](l, "desk", "admin/person"),
 	}
 }
 
@@ -188,6 +190,7 @@ type AccountPage struct {
 	Factor            bool
 	Tokens            []TokenLine
 	AuditURL          string
+	Sure              Field // that personal data are erased for good
 }
 
 // NewAccountPage shows the form of an account: filled with what was typed, or
@@ -238,6 +241,7 @@ func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []Toke
 		}
 		p.Tokens = append(p.Tokens, line)
 	}
+	p.Sure = InputTick("sure", "Tôi hiểu rằng không lấy lại được", false)
 	p.AuditURL = AdminPath(fmt.Sprintf("nhat-ky?tai-khoan=%d", a.ID))
 }
 

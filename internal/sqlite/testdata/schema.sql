@@ -1,6 +1,9 @@
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
-CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+WHEN NEW.address <> '' OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.account <> OLD.account OR NEW.name <> OLD.name OR NEW.role <> OLD.role
+	OR NEW.action <> OLD.action OR NEW.object <> OLD.object OR NEW.before <> OLD.before OR NEW.after <> OLD.after
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 CREATE TRIGGER correction_tell AFTER INSERT ON correction BEGIN
 	INSERT INTO notice (account, entry, at, text, link)
@@ -744,6 +747,8 @@ CREATE INDEX appointee_account ON appointee (account);
 CREATE INDEX assignment_account ON assignment (round, account);
 
 CREATE INDEX audit_account ON audit (account, id);
+
+CREATE INDEX audit_addressed ON audit (at) WHERE address <> '';
 
 CREATE INDEX audit_object ON audit (object, id);
 
