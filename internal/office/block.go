@@ -39,12 +39,12 @@ func (d *Document) Head(h Head) {
 	issuer := strings.ToUpper(h.Issuer)
 	l = append(l,
 		centred(Run{Text: issuer, Bold: true, Size: Size13}),
-		Paragraph{Align: Center, Rule: min(textWidth(issuer, Size13, true), left) * 2 / 5, Width: left, Runs: []Run{{Size: 8}}})
+		Paragraph{Align: Center, Before: ruleGap, Rule: min(textWidth(issuer, Size13, true), left) * 2 / 5, Width: left, Runs: []Run{{Size: 8}}})
 	const motto = "Độc lập - Tự do - Hạnh phúc"
 	r = append(r,
 		centred(Run{Text: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: headSize(right)}),
 		centred(Run{Text: motto, Bold: true, Size: Size14}),
-		Paragraph{Align: Center, Rule: min(textWidth(motto, Size14, true), right), Width: right, Runs: []Run{{Size: 8}}})
+		Paragraph{Align: Center, Before: ruleGap, Rule: min(textWidth(motto, Size14, true), right), Width: right, Runs: []Run{{Size: 8}}})
 	rows := [][2]Block{{l, r}}
 	l, r = nil, nil
 	if h.Number != "" {
@@ -89,6 +89,13 @@ type Foot struct {
 // signRows is the empty space for signature and seal: about 3 cm.
 const signRows = 5
 
+// hold keeps the last line of the text on the page of what is signed under it.
+func (d *Document) hold() {
+	if n := len(d.body); n > 0 && d.body[n-1].paragraph != nil {
+		d.body[n-1].paragraph.KeepNext = true
+	}
+}
+
 // Foot appends the foot in two columns, 50 to 50. Receivers end with ";", the
 // last with ".".
 func (d *Document) Foot(f Foot) {
@@ -103,6 +110,7 @@ func (d *Document) Foot(f Foot) {
 			l = append(l, Paragraph{Align: Left, Runs: []Run{{Text: "- " + to + end, Size: Size11}}})
 		}
 	}
+	d.hold()
 	d.Add(Paragraph{Align: Left, KeepNext: true, Runs: []Run{{Size: Size12}}})
 	d.Pair(l, signature(f), footShare)
 }
@@ -110,6 +118,7 @@ func (d *Document) Foot(f Foot) {
 // Signatures appends two signers side by side: a secretary and a chair, as
 // minutes need.
 func (d *Document) Signatures(left, right Foot) {
+	d.hold()
 	d.Add(Paragraph{Align: Left, KeepNext: true, Runs: []Run{{Size: Size12}}})
 	d.Pair(signature(left), signature(right), footShare)
 }

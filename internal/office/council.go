@@ -97,7 +97,7 @@ func (c Council) ScoreTable() *Document {
 	d.Head(c.head(""))
 	d.Title("BẢNG TỔNG HỢP ĐIỂM", c.Round.Title)
 	t := Table{Bold: map[int]bool{}, Merged: map[int]bool{}, Columns: []Column{
-		{"STT", 4, Center}, {"Số", 7, Center}, {"Tên mô hình, điển hình", 30, Left}, {"Đơn vị", 17, Left}, {"Số phiếu chấm", 7, Center}, {"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center}, {"Xếp loại", 9, Center},
+		{"STT", 5, Center}, {"Số", 9, Center}, {"Tên mô hình, điển hình", 28, Left}, {"Đơn vị", 16, Left}, {"Số phiếu chấm", 7, Center}, {"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center}, {"Xếp loại", 9, Center},
 	}}
 	n, group := 0, evaluation.Group("")
 	for _, l := range c.Lines {
@@ -192,7 +192,7 @@ func (c Council) FilledForms(l *CouncilLine) *Document {
 }
 
 func (c Council) scoreForm(d *Document, l *CouncilLine, s *CouncilSheet) {
-	const blank = "………………………………………………………………"
+	const blank = "…………………………………………………"
 	d.Title("PHIẾU CHẤM ĐIỂM", c.Round.Title)
 	title, unit, member := blank, blank, blank
 	if l != nil {

@@ -8,7 +8,13 @@ import (
 )
 
 // blankLine is dotted space for a pen.
-const blankLine = "……………………………………………………………………………"
+const blankLine = "…………………………………………………………"
+
+// fill appends a line of body text with room for a pen: not justified, because
+// dots do not part.
+func (d *Document) fill(text string) {
+	d.Add(Paragraph{Runs: []Run{{Text: text}}, Align: Left, Indent: firstLine, After: paragraphGap})
+}
 
 // BallotForm is the paper ballot of the shortlist.
 func (c Council) BallotForm() *Document {
@@ -16,7 +22,7 @@ func (c Council) BallotForm() *Document {
 	d.Head(c.head(""))
 	d.Title("PHIẾU BIỂU QUYẾT", "Đề nghị "+lower(c.Round.Rules.Award.Label))
 	d.Body("Đánh dấu X vào một trong hai ô với từng mô hình. Không đánh dấu, hoặc đánh dấu cả hai ô, là phiếu không hợp lệ với mô hình đó.")
-	t := Table{Columns: []Column{{"STT", 6, Center}, {"Tên mô hình, điển hình", 40, Left}, {"Đơn vị", 26, Left}, {"Đồng ý", 12, Center}, {"Không đồng ý", 16, Center}}}
+	t := Table{Columns: []Column{{"STT", 8, Center}, {"Tên mô hình, điển hình", 40, Left}, {"Đơn vị", 26, Left}, {"Đồng ý", 12, Center}, {"Không đồng ý", 16, Center}}}
 	for _, l := range c.Lines {
 		if l.Shortlisted {
 			t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), nameOf(&l), l.Unit, "", ""})
@@ -36,7 +42,8 @@ func (c Council) CountMinutes() *Document {
 	d := NewDocument("Biên bản kiểm phiếu", Portrait)
 	d.Head(c.head("BB-HĐ"))
 	d.Title("BIÊN BẢN", "Kiểm phiếu biểu quyết đề nghị "+lower(c.Round.Rules.Award.Label))
-	d.Body("Hôm nay, ngày      tháng      năm      , tại " + blankLine + ", Ban kiểm phiếu gồm:")
+	d.fill("Hôm nay, ngày      tháng      năm      , tại " + blankLine)
+	d.fill("Ban kiểm phiếu gồm:")
 	for i := range 3 {
 		d.Line(Run{Text: fmt.Sprintf("%d. %s", i+1, blankLine)})
 	}
@@ -46,8 +53,8 @@ func (c Council) CountMinutes() *Document {
 			way = "bỏ phiếu kín"
 		}
 		d.Heading(2, fmt.Sprintf("%d. Lần biểu quyết thứ %d: %s", i+1, i+1, v.Rule.Label))
-		d.Body(fmt.Sprintf("Hình thức: %s. Số thành viên có mặt: %d. Tỷ lệ cần đạt: %d%% %s. Số có mặt tối thiểu: %d/%d.", way, v.Present, v.Rule.Threshold, baseText(v.Rule), v.Rule.QuorumNum, v.Rule.QuorumDen))
-		t := Table{Columns: []Column{{"STT", 6, Center}, {"Tên mô hình, điển hình", 32, Left}, {"Phát ra", 8, Center}, {"Thu về", 8, Center}, {"Hợp lệ", 8, Center}, {"Đồng ý", 8, Center}, {"Không", 9, Center}, {"Tỷ lệ (%)", 9, Center}, {"Kết quả", 12, Center}}}
+		d.Body(fmt.Sprintf("Hình thức: %s. Số thành viên có mặt: %d.%s Tỷ lệ cần đạt: %d%% %s. Số có mặt tối thiểu: %d/%d.", way, v.Present, letters(v), v.Rule.Threshold, baseText(v.Rule), v.Rule.QuorumNum, v.Rule.QuorumDen))
+		t := Table{Columns: []Column{{"STT", 8, Center}, {"Tên mô hình, điển hình", 32, Left}, {"Phát ra", 8, Center}, {"Thu về", 8, Center}, {"Hợp lệ", 8, Center}, {"Đồng ý", 8, Center}, {"Không", 9, Center}, {"Tỷ lệ (%)", 9, Center}, {"Kết quả", 12, Center}}}
 		for n, x := range v.Counts {
 			result := "Không đạt"
 			if x.Outcome.Passed {
@@ -63,6 +70,19 @@ func (c Council) CountMinutes() *Document {
 	return d
 }
 
+// letters says how many absent members gave their opinion in writing; nothing
+// when the rule does not ask them.
+func letters(v CouncilVote) string {
+	most := 0
+	for _, x := range v.Counts {
+		most = max(most, x.Tally.Written)
+	}
+	if !v.Rule.Written {
+		return ""
+	}
+	return fmt.Sprintf(" Ý kiến bằng văn bản của người vắng: %d.", most)
+}
+
 func baseText(r evaluation.AwardRule) string {
 	if r.Base == evaluation.BasePresent {
 		return "số thành viên có mặt"
@@ -75,7 +95,8 @@ func (c Council) MeetingMinutes() *Document {
 	d := NewDocument("Biên bản họp hội đồng", Portrait)
 	d.Head(c.head("BB-HĐ"))
 	d.Title("BIÊN BẢN", "Họp Hội đồng: "+c.Round.Title)
-	d.Body("Thời gian:      giờ      , ngày      tháng      năm      ", "Địa điểm: "+blankLine)
+	d.fill("Thời gian:      giờ      , ngày      tháng      năm      ")
+	d.fill("Địa điểm: " + blankLine)
 	d.Heading(2, "I. Thành phần")
 	t := Table{Columns: []Column{{"STT", 8, Center}, {"Họ và tên", 50, Left}, {"Chức danh trong Hội đồng", 42, Left}}}
 	for i, m := range c.Members {
@@ -96,10 +117,10 @@ func (c Council) MeetingMinutes() *Document {
 		}
 	}
 	d.Body(fmt.Sprintf("1. Thư ký báo cáo kết quả chấm điểm độc lập: %d mô hình, điển hình được xét; %d được xếp hạng; %d đưa vào danh sách rút gọn. %s", len(c.Lines), ranked, short, c.rule()))
-	d.Body("2. Hội đồng thảo luận: " + blankLine)
+	d.fill("2. Hội đồng thảo luận: " + blankLine)
 	d.Body("3. Hội đồng biểu quyết, kết quả ghi tại Biên bản kiểm phiếu kèm theo.")
 	d.Heading(2, "III. Kết luận")
-	d.Body(fmt.Sprintf("Hội đồng đề nghị %s cho %d tập thể và %d cá nhân (danh sách kèm theo).", lower(c.Round.Rules.Award.Label), len(c.proposed(false)), len(c.proposed(true))),
+	d.Body(fmt.Sprintf("Hội đồng đề nghị %s cho %s (danh sách kèm theo).", lower(c.Round.Rules.Award.Label), c.counted()),
 		"Cuộc họp kết thúc hồi      giờ      cùng ngày. Biên bản đã được đọc lại và thông qua./.")
 	d.Signatures(Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"}, Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"})
 	return d
@@ -113,9 +134,8 @@ func (c Council) Submission() *Document {
 	d.Addressee(blankLine)
 	d.Basis("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", "Căn cứ Chỉ thị số 03/CT-UBND ngày 14 tháng 5 năm 2022 của UBND tỉnh Bắc Giang",
 		"Căn cứ Biên bản họp và Biên bản kiểm phiếu của Hội đồng")
-	t, p := c.proposed(false), c.proposed(true)
-	d.Body(fmt.Sprintf("Căn cứ thành tích của các mô hình, điển hình đã được Hội đồng xét duyệt và thông qua, kính đề nghị xem xét, quyết định tặng %s cho %d tập thể và %d cá nhân có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
-		c.Round.Rules.Award.Label, len(t), len(p), c.Round.Season))
+	d.Body(fmt.Sprintf("Căn cứ thành tích của các mô hình, điển hình đã được Hội đồng xét duyệt và thông qua, kính đề nghị xem xét, quyết định tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
+		c.Round.Rules.Award.Label, c.counted(), c.Round.Season))
 	d.Body("Kính trình xem xét, quyết định./.")
 	d.Foot(Foot{Receivers: []string{"Như trên", "Lưu: VT, HĐ"}, Capacity: []string{"TM. HỘI ĐỒNG", "CHỦ TỊCH"}})
 	c.annex(d, "Phụ lục", "Kèm theo Tờ trình số        /TTr-HĐ ngày      tháng      năm      ")
@@ -142,11 +162,23 @@ func (c Council) DraftDecision() *Document {
 	d.Title("QUYẾT ĐỊNH", "Về việc tặng "+lower(c.Round.Rules.Award.Label))
 	d.Basis("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", "Căn cứ Quyết định số 86/2025/QĐ-UBND ngày 03 tháng 12 năm 2025 của UBND tỉnh Bắc Ninh", "Xét đề nghị tại Tờ trình số        /TTr-HĐ ngày      tháng      năm      ")
 	d.Add(Paragraph{Runs: []Run{{Text: "QUYẾT ĐỊNH:", Bold: true}}, Align: Center, After: paragraphGap})
-	d.BodyRuns(Run{Text: "Điều 1. ", Bold: true}, Run{Text: fmt.Sprintf("Tặng %s cho %d tập thể và %d cá nhân có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).", c.Round.Rules.Award.Label, len(c.proposed(false)), len(c.proposed(true)), c.Round.Season)})
+	d.BodyRuns(Run{Text: "Điều 1. ", Bold: true}, Run{Text: fmt.Sprintf("Tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).", c.Round.Rules.Award.Label, c.counted(), c.Round.Season)})
 	d.BodyRuns(Run{Text: "Điều 2. ", Bold: true}, Run{Text: "Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."})
 	d.Foot(Foot{Receivers: []string{"Như Điều 2", "Lưu: VT, HĐ"}, Capacity: []string{"……………………"}})
 	c.annex(d, "Phụ lục", "Kèm theo Quyết định số        /QĐ-…… ngày      tháng      năm      ")
 	return d
+}
+
+// counted says how many collectives and persons are proposed.
+func (c Council) counted() string {
+	groups, persons := len(c.proposed(false)), len(c.proposed(true))
+	switch {
+	case persons == 0:
+		return fmt.Sprintf("%d tập thể", groups)
+	case groups == 0:
+		return fmt.Sprintf("%d cá nhân", persons)
+	}
+	return fmt.Sprintf("%d tập thể và %d cá nhân", groups, persons)
 }
 
 func (c Council) annex(d *Document, number, with string) {

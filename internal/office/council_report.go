@@ -88,7 +88,7 @@ func (c Council) Achievement(l CouncilLine, e registry.Entry, names *registry.Ca
 }
 
 func outcomeTable(list []registry.Outcome, names *registry.Catalogue) Table {
-	t := Table{Columns: []Column{{"STT", 6, Center}, {"Chỉ số", 34, Left}, {"Đơn vị tính", 12, Center}, {"Đầu kỳ", 12, Center}, {"Chỉ tiêu", 12, Center}, {"Thực hiện", 12, Center}, {"Minh chứng", 20, Left}}}
+	t := Table{Columns: []Column{{"STT", 8, Center}, {"Chỉ số", 34, Left}, {"Đơn vị tính", 12, Center}, {"Đầu kỳ", 12, Center}, {"Chỉ tiêu", 12, Center}, {"Thực hiện", 12, Center}, {"Minh chứng", 22, Left}}}
 	for _, o := range list {
 		if o.Blank() {
 			continue

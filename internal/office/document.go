@@ -27,6 +27,7 @@ const (
 	marginHeader            = 567
 	firstLine               = 720 // 1.27 cm
 	paragraphGap            = 120 // 6 pt
+	ruleGap                 = 40  // between a text and the line under it
 	bodyLine                = 300 // 1.25 lines
 )
 
@@ -183,7 +184,7 @@ func (d *Document) Title(kind, about string) {
 	}
 	rule := min(textWidth(about, Size14, true), d.Width()) / 3
 	d.Add(Paragraph{Runs: []Run{{Text: about, Bold: true}}, Align: Center, KeepNext: true})
-	d.Add(Paragraph{Align: Center, After: 240, Rule: rule, Width: d.Width()})
+	d.Add(Paragraph{Align: Center, Before: ruleGap, After: 240, Rule: rule, Width: d.Width()})
 }
 
 // Addressee appends "Kính gửi: …", centred, 14 points.

@@ -13,6 +13,7 @@ import (
 
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/office"
+	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
 )
 
@@ -218,20 +219,55 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
-// TestPapersPrinted lets LibreOffice open two papers as an office would.
+// entry is what the unit of the first line wrote.
+func entry() registry.Entry {
+	e := registry.Entry{Number: "26-0001", Season: 2026, Content: testkit.CompleteContent()}
+	e.Report = registry.Report{Leadership: "Đảng ủy ra nghị quyết.", Impact: "Dân đồng thuận.", Difficulties: "Còn hộ đi làm xa.", Lessons: "Công khai từng khoản.", Sustain: "Tổ tự quản giữ nếp.", Surveyed: "120", Satisfied: "97"}
+	return e
+}
+
+// The papers of one entry's dossier are of that entry alone, in the same layout.
+func TestDossierPapers(t *testing.T) {
+	t.Parallel()
+	one := sample().Only("26-0001")
+	if len(one.Lines) != 1 || len(one.Votes) != 1 || len(one.Votes[0].Counts) != 1 || one.Votes[0].Counts[0].Line != &one.Lines[0] {
+		t.Fatalf("%+v", one)
+	}
+	doc := unpack(t, write(t, one.Achievement(one.Lines[0], entry(), testkit.Catalogue(t))))["word/document.xml"]
+	for _, want := range []string{">BÁO CÁO<", ">IX. ĐỀ NGHỊ<", ">XÁC NHẬN CỦA CẤP TRÌNH<", ">THỦ TRƯỞNG ĐƠN VỊ<", "Đảng ủy ra nghị quyết.", "120 người được hỏi, 97% hài lòng", ">Số:        /BC-……<", "./.<"} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if doc := unpack(t, write(t, one.Submission()))["word/document.xml"]; strings.Contains(doc, "thuận 2<") || !strings.Contains(doc, "cho 1 tập thể có thành tích") {
+		t.Error("the submission of one entry speaks of others")
+	}
+}
+
+// TestPapersPrinted lets LibreOffice open every paper as an office would.
 func TestPapersPrinted(t *testing.T) {
 	t.Parallel()
 	c := sample()
-	for name, d := range map[string]*office.Document{"to-trinh.docx": c.Submission(), "tong-hop.docx": c.ScoreTable()} {
+	one := c.Only("26-0001")
+	for name, d := range map[string]*office.Document{
+		"to-trinh.docx": c.Submission(), "tong-hop.docx": c.ScoreTable(), "kiem-phieu.docx": c.CountMinutes(), "bao-cao.docx": one.Achievement(one.Lines[0], entry(), testkit.Catalogue(t)),
+	} {
 		var b bytes.Buffer
 		if err := d.Write(&b); err != nil {
 			t.Fatal(err)
 		}
-		text := strings.Join(testkit.Printed(t, name, b.Bytes()), "")
-		for _, want := range []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đường làng rộng, lòng dân thuận 1"} {
+		pages := testkit.Printed(t, name, b.Bytes())
+		text := strings.Join(pages, "")
+		for _, want := range []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "huận 1"} {
+			if name == "bao-cao.docx" && want == "huận 1" {
+				want = "THỦ TRƯỞNG ĐƠN VỊ"
+			}
 			if !strings.Contains(text, want) {
 				t.Errorf("%s printed without %q:\n%s", name, want, text)
 			}
+		}
+		if last := strings.TrimSpace(pages[len(pages)-1]); strings.HasPrefix(strings.TrimLeft(last, "0123456789 \n"), "THƯ KÝ") {
+			t.Errorf("%s: nothing but signatures on the last page", name)
 		}
 	}
 }

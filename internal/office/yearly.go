@@ -156,7 +156,7 @@ func (y Yearly) annexes(d *Document) {
 	}
 }
 
-var roman = []string{"I", "II", "III", "IV", "V", "VI"}
+var roman = []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}
 
 // table writes one annex; a table without rows says so.
 func (y Yearly) table(d *Document, t AnnexTable) {

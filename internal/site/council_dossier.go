@@ -57,12 +57,13 @@ func (h *council) dossierZip(c echo.Context) error {
 	w.Header().Set("Content-Type", "application/zip")
 	w.Header().Set("Content-Disposition", attachmentHeader(fmt.Sprintf("ho-so-khen-%s.zip", e.Number)))
 	f := &folder{zip: zip.NewWriter(w)}
-	h.dossierFiles(f, one, &e)
+	h.dossierFiles(f, in, one, &e)
 	return errors.Join(f.err, f.zip.Close())
 }
 
-// dossierFiles writes the papers in the order in which a dossier is bound.
-func (h *council) dossierFiles(f *folder, one office.Council, e *registry.Entry) {
+// dossierFiles writes the papers in the order in which a dossier is bound: all are
+// of this entry alone, but for the minutes, which are those of the meeting.
+func (h *council) dossierFiles(f *folder, all, one office.Council, e *registry.Entry) {
 	l := &one.Lines[0]
 	at := one.Round.CreatedAt
 	papers := []struct {
@@ -71,7 +72,7 @@ func (h *council) dossierFiles(f *folder, one office.Council, e *registry.Entry)
 	}{
 		{"1-to-trinh.docx", "Tờ trình đề nghị khen thưởng", one.Submission()},
 		{"2-bao-cao-thanh-tich.docx", "Báo cáo thành tích, có xác nhận của cấp trình", one.Achievement(*l, *e, h.Flow.Catalogue())},
-		{"3-bien-ban-hop.docx", "Biên bản họp Hội đồng", one.MeetingMinutes()},
+		{"3-bien-ban-hop.docx", "Biên bản họp Hội đồng", all.MeetingMinutes()},
 		{"4-bien-ban-kiem-phieu.docx", "Biên bản kiểm phiếu", one.CountMinutes()},
 		{"5-phieu-cham.docx", "Phiếu chấm điểm của các thành viên", one.FilledForms(l)},
 	}
