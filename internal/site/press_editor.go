@@ -27,14 +27,18 @@ func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wron
 	if err != nil {
 		return err
 	}
-	numbers, err := h.numbersOf(ctx, ids)
+	numbers, now, err := h.numbersOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	newest, err := h.DB.Latest(ctx, editorsNewest, h.Flow.Now())
 	if err != nil {
 		return err
 	}
 	if typed.Has("picks") {
 		numbers = typed.Get("picks")
 	}
-	page := view.EditorsPage{Heading: "Biên tập trang", Errors: view.NewErrorSummary(wrong)}
+	page := view.EditorsPage{Heading: "Biên tập trang", Errors: view.NewErrorSummary(wrong), Now: now, Newest: numbered(newest)}
 	page.Picks = view.InputArea("picks", "Số của các bài, mỗi dòng một bài", numbers, 6).Hint("Dòng đầu là bài chính. Để trống thì trang đầu hiện bài mới nhất. Ví dụ 26-0184.").Wrong(fields)
 	list, err := h.DB.Collections(ctx)
 	if err != nil {
@@ -62,8 +66,8 @@ func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wron
 // collectionForm edits one collection; what was typed wins over what is kept.
 func (h *pressRoom) collectionForm(ctx context.Context, x sqlite.Collection, typed url.Values, wrong registry.Fields) (view.CollectionForm, error) {
 	id := strconv.FormatInt(x.ID, 10)
-	numbers, err := h.numbersOf(ctx, x.Entries)
-	form := view.CollectionForm{ID: id, Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug}
+	numbers, now, err := h.numbersOf(ctx, x.Entries)
+	form := view.CollectionForm{ID: id, Now: now, Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug}
 	if x.ID == 0 {
 		form.Heading, form.URL = "Bộ sưu tập mới", ""
 	}
@@ -85,14 +89,27 @@ func (h *pressRoom) collectionForm(ctx context.Context, x sqlite.Collection, typ
 	return form, err
 }
 
-// numbersOf writes the numbers of entries, one a line.
-func (h *pressRoom) numbersOf(ctx context.Context, ids []registry.EntryID) (string, error) {
+// editorsNewest is how many of the newest stories editors are shown to choose from.
+const editorsNewest = 20
+
+// numbersOf writes the numbers of entries, one a line, and what they are.
+func (h *pressRoom) numbersOf(ctx context.Context, ids []registry.EntryID) (string, []view.Fact, error) {
 	list, err := h.DB.EntriesByID(ctx, ids)
 	var lines []string
 	for i := range list {
 		lines = append(lines, list[i].Number)
 	}
-	return strings.Join(lines, "\n"), err
+	return strings.Join(lines, "\n"), numbered(list), err
+}
+
+// numbered lists entries by their numbers.
+func numbered(list []registry.Entry) []view.Fact {
+	var out []view.Fact
+	for i := range list {
+		e := &list[i]
+		out = append(out, view.Fact{Name: e.Number, Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)})
+	}
+	return out
 }
 
 func (h *pressRoom) savePicks(c echo.Context) error {

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -50,6 +51,28 @@ func TestFeedsAreConditional(t *testing.T) {
 	}
 	if _, _, page := r.get("/gioi-thieu"); strings.Count(page, `rel="alternate"`) < 3 {
 		t.Error("a page does not lead to the three feeds")
+	}
+}
+
+// With a hub, the whole feeds name it, in their text and in their head; feeds of
+// a search, that it is never told of, do not.
+func TestFeedsNameTheHub(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 3)
+	set := h.flow.Settings()
+	set.Hub = "https://hub.example/"
+	if err := h.flow.SaveSettings(context.Background(), h.system(), -1, set); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/feed.atom", "/feed.rss", "/feed.json"} {
+		_, head, body := h.reader(t).get(path)
+		links := strings.Join(head.Values("Link"), ", ")
+		if !strings.Contains(body, "https://hub.example/") || !strings.Contains(links, `<https://hub.example/>; rel="hub"`) || !strings.Contains(links, path+`>; rel="self"`) {
+			t.Errorf("%s: Link %q", path, links)
+		}
+		if _, head, body := h.reader(t).get(path + "?year=2020"); strings.Contains(body, "hub.example") || head.Get("Link") != "" {
+			t.Errorf("%s of a search names the hub", path)
+		}
 	}
 }
 

@@ -246,6 +246,28 @@ func (h *house) choosing(t *testing.T, e registry.Entry) {
 	}
 }
 
+// LibreOffice opens the documents of a pack and prints what a newsroom expects.
+func TestPackDocumentsPrint(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	e := h.readyStory(t)
+	e = h.publish(t, e.ID, time.Time{}, false)
+	code, _, body := h.reader(t).get(storyPath(e) + "/tai/bai-400-tu.docx")
+	if code != 200 {
+		t.Fatalf("%d", code)
+	}
+	pages := testkit.Printed(t, "bai-400-tu.docx", []byte(body))
+	text := strings.Join(strings.Fields(strings.Join(pages, " ")), " ")
+	for _, want := range []string{markHeadline, "Bài dài về cầu phao. Đoạn hai.", "“Có cầu thì trẻ đến lớp.”", "Bà Nguyễn Thị A, Trưởng thôn", "Nguồn: Dân vận khéo Bắc Ninh"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q: %s", want, text)
+		}
+	}
+	if len(pages) != 1 {
+		t.Errorf("%d pages", len(pages))
+	}
+}
+
 func TestPackOfAReportedStory(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, 0)

@@ -45,6 +45,9 @@ func (h *showcase) search(c echo.Context) error {
 		return err
 	}
 	h.chosen(q, &page)
+	if actor(c).Role == registry.Journalist && q.asked() {
+		page.SaveURL = "/lam-viec/bao-chi?" + url.Values{"tim": {q.address("/mo-hinh", nil)}}.Encode() + "#luu-tim"
+	}
 	ch := h.searchFrame(c, q, page)
 	return reveal(h, c, set.Public.Search, ch, page)
 }

@@ -156,9 +156,7 @@ func TestPressPages(t *testing.T) {
 	tryPage(t, "room", p.Room)
 	tryPage(t, "collections", p.Collections)
 	tryPage(t, "collection", p.Collection)
-	tryPage(t, "desk", p.Desk)
 	tryPage(t, "secret", p.Secret)
-	tryPage(t, "requests", p.Requests)
 	tryPage(t, "coverage", p.Coverage)
 }
 

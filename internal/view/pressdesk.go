@@ -77,6 +77,8 @@ type EditorsPage struct {
 	Heading     string
 	Errors      *ErrorSummary
 	Picks       Field
+	Now         []Fact // what stands on the first page by their choice
+	Newest      []Fact // numbers to choose from
 	Collections []CollectionForm
 }
 
@@ -84,4 +86,5 @@ type EditorsPage struct {
 type CollectionForm struct {
 	ID, Heading, URL            string
 	Title, Lead, Shown, Entries Field
+	Now                         []Fact // what it holds
 }

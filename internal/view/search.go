@@ -22,6 +22,7 @@ type SearchPage struct {
 	NearestTop string // heading of Nearest
 	Tries      []Link // other questions, when nothing was found
 	FeedURL    string
+	SaveURL    string // where a journalist keeps this search
 	PackURL    string // where these stories are chosen for a press pack
 }
 
