@@ -25,6 +25,8 @@ var shotList = []shot{
 	{"", "home", "/"}, {"", "search", "/mo-hinh?q=hien+dat+mo+duong"}, {"", "search-all", "/mo-hinh"}, {"", "search-filtered", "/mo-hinh?field=kinh-te&field=xa-hoi&year=2022"},
 	{"", "search-none", "/mo-hinh?q=qwzx+plmk"}, {"", "story-reported", "{reported}"}, {"", "story", "{story}"},
 	{"", "units", "/don-vi"}, {"", "unit", "/don-vi/07210-202507"}, {"", "figures", "/so-lieu"}, {"", "press", "/bao-chi"}, {"", "help", "/huong-dan"},
+	{"", "press-basket", "/bao-chi/chon?q=hien+dat"}, {"", "press-leads", "/bao-chi/goi-y-de-tai"}, {"", "press-placard", "{story}/bien-a5"}, {"bao-chi", "press-desk", "/lam-viec/bao-chi"},
+	{"bao-chi", "press-ask", "{published}/yeu-cau"}, {"tham-dinh", "press-coverage", "/lam-viec/da-dang"}, {"tham-dinh", "press-editors", "/lam-viec/bien-tap-trang"}, {"don-vi", "press-requests", "/lam-viec/yeu-cau"},
 	{"", "about", "/gioi-thieu"}, {"", "privacy", "/quyen-rieng-tu"}, {"", "patterns", "/mau"}, {"", "missing", "/khong-co"}, {"", "sign-in", "/dang-nhap"},
 	{"don-vi", "desk-unit", "/lam-viec"}, {"don-vi", "start", "/lam-viec/dang-ky"}, {"don-vi", "draft", "{draft}"}, {"don-vi", "returned", "{returned}"}, {"don-vi", "report", "{accepted}/bao-cao"},
 	{"don-vi", "history", "{returned}/lich-su"}, {"don-vi", "receipt", "{sent}/bien-nhan"}, {"don-vi", "account", "/tai-khoan"},

@@ -294,7 +294,8 @@ func TestPackOfAReportedStory(t *testing.T) {
 	}
 }
 
-// One photo taken down is out of the pack, the page and its single download.
+// One photo taken down is out of the pack, of every page, feed and answer, and its
+// files are gone.
 func TestTakenDownPhotoLeavesThePack(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, 0)
@@ -321,6 +322,20 @@ func TestTakenDownPhotoLeavesThePack(t *testing.T) {
 	for _, path := range []string{fmt.Sprintf("/anh/%d-in.jpg", e.Photos[0].ID), fmt.Sprintf("/anh/%d-1200.jpg", e.Photos[0].ID)} {
 		if code, _, _ := r.get(storyPath(e) + path); code != 404 {
 			t.Errorf("%s: %d", path, code)
+		}
+	}
+	gone := fmt.Sprintf("/anh/%d", e.Photos[0].ID)
+	for _, size := range []string{"400", "800", "1200", "in"} {
+		if code, _, _ := r.get(gone + "/" + size + ".jpg"); code != 404 {
+			t.Errorf("%s, %s: %d", gone, size, code)
+		}
+	}
+	for _, path := range []string{
+		storyPath(e), "/", "/mo-hinh", "/bao-chi", "/bao-chi/goi-y-de-tai", "/feed.atom", "/feed.rss", "/feed.json", "/oembed?url=" + url.QueryEscape(storyPath(e)), "/nhung" + strings.TrimPrefix(storyPath(e), "/mo-hinh"),
+		storyPath(e) + "/bien-a5", storyPath(e) + "/tai/du-kien.json", fmt.Sprintf("/api/v1/entries/%d", e.ID), "/api/v1/entries", "/don-vi/" + string(h.own),
+	} {
+		if code, _, page := r.get(path); code != 200 || strings.Contains(page, gone+"/") || strings.Contains(page, gone+"-") || strings.Contains(page, e.Photos[0].Caption) {
+			t.Errorf("%s: %d, the photo that was taken down is still named", path, code)
 		}
 	}
 }
