@@ -172,7 +172,7 @@ func TestSameBytes(t *testing.T) {
 	}
 	var a, b bytes.Buffer
 	for _, w := range []*bytes.Buffer{&a, &b} {
-		if err := office.WriteSheets(w, sample().ScoreSheets()...); err != nil {
+		if err := office.WriteSheets(w, append(yearly().Sheets(), sample().ScoreSheets()...)...); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -155,7 +155,7 @@ func paperText(p oversight.Paper) string {
 	if p.Level != "" {
 		out = append(out, registry.ChoiceLabel(registry.RecognitionLevels(), p.Level))
 	}
-	form := p.Form // COUNCIL
+	form := registry.ChoiceLabel(registry.RecognitionForms(), p.Form)
 	if p.Number != "" {
 		form += " số " + p.Number
 	}

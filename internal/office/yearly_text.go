@@ -14,6 +14,9 @@ import (
 func (y Yearly) movement(d *Document) {
 	d.Heading(3, "a) Kết quả đăng ký và thực hiện")
 	d.Body(y.coverage(), y.results(), y.split())
+	if s := y.press(); s != "" {
+		d.Body(s)
+	}
 	d.Heading(3, "b) Nguồn lực và kết quả huy động")
 	d.Body(y.resources())
 	d.Heading(3, "c) Công nhận, khen thưởng")
@@ -25,7 +28,7 @@ func (y Yearly) movement(d *Document) {
 	if list := y.Chosen(); len(list) > 0 {
 		d.Body("Tiêu biểu là các mô hình, điển hình sau:")
 		for _, m := range list {
-			d.BodyRuns(Run{Text: "- “" + m.Title + "”", Bold: true}, Run{Text: " của " + inSentence(m.UnitName) + figureText(m.Figure) + "."})
+			d.BodyRuns(Run{Text: "- “" + m.Title + "”", Bold: true}, Run{Text: " của " + registry.InSentence(m.UnitName) + figureText(m.Figure) + "."})
 		}
 	}
 	d.Body("Chi tiết tại các phụ lục kèm theo.")
@@ -36,16 +39,6 @@ func figureText(s string) string {
 		return ""
 	}
 	return ": " + s
-}
-
-// inSentence writes a unit's name within a sentence: "xã Tân Sơn".
-func inSentence(name string) string {
-	for _, word := range []string{"Xã ", "Phường ", "Thị trấn ", "Huyện ", "Thành phố ", "Thị xã "} {
-		if rest, ok := strings.CutPrefix(name, word); ok {
-			return vietnamese.Lower(word) + rest
-		}
-	}
-	return name
 }
 
 // coverage says who registered.
@@ -98,6 +91,18 @@ func (y Yearly) results() string {
 		text += fmt.Sprintf("; %s báo cáo đang được thẩm định", whole(wait))
 	}
 	return text + "."
+}
+
+// press says what the press wrote; "" when nothing was checked.
+func (y Yearly) press() string {
+	pieces := 0
+	for _, m := range y.Models {
+		pieces += m.Press
+	}
+	if pieces == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Báo chí đã có %s tin, bài về %s mô hình, điển hình của năm.", whole(pieces), whole(y.Count("bao-chi")))
 }
 
 // fewLast is below how many a share of the year before says nothing.
@@ -232,14 +237,14 @@ func (y Yearly) honours() string {
 
 // survival says what became of models of earlier years; "" when nobody was asked.
 func (y Yearly) survival() string {
-	all, n := len(y.Survivals), y.Fates()
+	all, n := len(y.Survivals), func(f registry.Fate) int { return len(y.Fated(f.String())) }
 	if all == 0 {
 		return ""
 	}
-	answered := all - n[registry.Unanswered.String()]
+	answered := all - n(registry.Unanswered)
 	text := fmt.Sprintf("Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình, đã trả lời %s lượt", whole(all), whole(answered))
 	if answered > 0 {
-		text += fmt.Sprintf(": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n[registry.Kept.String()]), whole(n[registry.Spread.String()]), whole(n[registry.Stopped.String()]))
+		text += fmt.Sprintf(": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n(registry.Kept)), whole(n(registry.Spread)), whole(n(registry.Stopped)))
 	}
 	return text + "."
 }

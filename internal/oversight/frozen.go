@@ -166,6 +166,7 @@ func (f *Frozen) Cuts() []Cut {
 		{"cong-nhan-co-so", "Công nhận cấp cơ sở", func(m *Model) bool { return m.recognised("co-so") }},
 		{"cong-nhan-tinh", "Công nhận cấp tỉnh", func(m *Model) bool { return m.recognised("tinh") }},
 		{"khen-thuong", "Được khen thưởng", func(m *Model) bool { return len(m.Commendations) > 0 }},
+		{"bao-chi", "Có bài báo chí đã kiểm tra", func(m *Model) bool { return m.Press > 0 }},
 	}
 	for _, x := range f.Fields {
 		out = append(out, Cut{"linh-vuc-" + string(x.Code), "Lĩnh vực " + strings.ToLower(x.Label), func(m *Model) bool { return m.Field == x.Code }})
@@ -273,11 +274,14 @@ func UnitCutLabels() []registry.Choice {
 	}
 }
 
-// Fates counts the answers about models of earlier years.
-func (f *Frozen) Fates() map[string]int {
-	out := map[string]int{}
+// Fated lists the answers of one kind about models of earlier years; "" means all
+// that were asked.
+func (f *Frozen) Fated(fate string) []SurvivalLine {
+	var out []SurvivalLine
 	for _, s := range f.Survivals {
-		out[s.Fate]++
+		if fate == "" || s.Fate == fate {
+			out = append(out, s)
+		}
 	}
 	return out
 }

@@ -188,10 +188,10 @@ func (t SelfText) Check() Fields {
 	f := t.CheckDraft()
 	for _, p := range SelfPoints() {
 		if p.Must && strings.TrimSpace(t.Get(p.Name)) == "" {
-			f.Add(p.Name, "%s: chưa điền.", p.Label)
+			f.Add(p.Name, "Mục %s: chưa điền nội dung.", p.Place)
 		}
 		if p.Mark != "" && ChoiceLabel(SelfMarks(), t.Get(p.Mark)) == t.Get(p.Mark) {
-			f.Add(p.Mark, "%s: chọn mức tự đánh giá.", p.Label)
+			f.Add(p.Mark, "Mục %s: chọn mức tự đánh giá.", p.Place)
 		}
 		for _, n := range p.Numbers {
 			checkAmount(&f, n.Code, n.Label, Amount(t.Get(n.Code)), false)

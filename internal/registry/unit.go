@@ -1,5 +1,7 @@
 package registry
 
+import "strings"
+
 // UnitID identifies a body over its whole life; it is ours, never the official code.
 type UnitID int64
 
@@ -132,4 +134,15 @@ type Tile struct {
 	Unit     UnitCode
 	Col, Row int
 	Name     string // without the type word
+}
+
+// InSentence writes the name of a commune or district as it stands within a
+// sentence: "xã Tân Sơn". Names of bodies keep their capital: "Sở Nội vụ".
+func InSentence(name string) string {
+	for _, k := range unitKinds[District : Township+1] {
+		if strings.HasPrefix(lowerFirst(name), k.label+" ") || k.label == "thành phố thuộc tỉnh" && strings.HasPrefix(name, "Thành phố ") {
+			return lowerFirst(name)
+		}
+	}
+	return name
 }

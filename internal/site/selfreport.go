@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -220,8 +221,22 @@ func (h *yearly) selfReports(c echo.Context) error {
 	if len(t.Rows) == 0 {
 		section = view.YearlySection{Empty: &view.Empty{Heading: "Không có đơn vị nào", Text: "Chọn mục khác ở trên."}}
 	}
+	section.Links = []view.Link{{Text: "Toàn bộ nội dung các đơn vị gửi (.xlsx)", URL: path + ".xlsx"}}
 	p.Sections = []view.YearlySection{section}
 	return h.draw(c, http.StatusOK, p)
+}
+
+// selfTable sends all that the units sent as a table.
+func (h *yearly) selfTable(c echo.Context) error {
+	s, err := h.seasonOf(c)
+	if err != nil {
+		return err
+	}
+	st, err := h.stateOf(c, s.Year, "0")
+	if err != nil {
+		return err
+	}
+	return sendTable(c, "xlsx", "bao-cao-nam-cua-don-vi", s.Year, office.SelfSheet(fmt.Sprintf("BÁO CÁO NĂM %d CỦA CÁC ĐƠN VỊ", s.Year), st.Selfs))
 }
 
 // selfOf finds a self-report that was sent, of the year in the address.

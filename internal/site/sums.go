@@ -157,7 +157,7 @@ func sumsOf(lines []oversight.Line, kind registry.Aggregation, s oversight.Scope
 	case registry.Ratio:
 		t.Columns = append(t.Columns, view.Column{Label: "Ở giữa", Num: true}, view.Column{Label: "Thấp nhất đến cao nhất", Num: true})
 	}
-	t.Columns = append(t.Columns, view.Column{Label: "Đơn vị tính"}, view.Column{Label: "Mô hình", Num: true}, view.Column{Label: "Đã xác nhận", Num: true})
+	t.Columns = append(t.Columns, view.Column{Label: "Đơn vị tính"}, view.Column{Label: "Mô hình", Num: true}, view.Column{Label: "Mô hình đã xác nhận", Num: true})
 	for _, l := range lines {
 		if l.Aggregate != kind {
 			continue

@@ -32,6 +32,7 @@ func (h *yearly) reportRoutes(e *echo.Echo) {
 	y.GET("/ky-yeu", h.yearbookForm)
 	y.GET("/ky-yeu.docx", h.yearbook)
 	y.GET("/tu-bao-cao", h.selfReports)
+	y.GET("/tu-bao-cao.xlsx", h.selfTable)
 	y.GET("/tu-bao-cao/:bao_cao", h.selfReportOf)
 	y.POST("/tu-bao-cao/:bao_cao", h.judgeSelf)
 }
@@ -329,11 +330,14 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 	table := func(caption string, list []registry.Choice) view.Table {
 		t := view.Table{Caption: caption, HideCaption: true, Columns: []view.Column{{Label: caption}, {Label: "Năm " + view.YearText(y), Num: true}, {Label: was, Num: true}}}
 		for _, x := range list {
-			last := "–"
+			last := view.N("–")
 			if st.Last != nil {
-				last = view.Count(st.Last[x.Code])
+				last.Text = view.Count(st.Last[x.Code])
+				if st.LastFixed > 0 { // else what is there now may be more than was counted
+					last.URL = listPath(y-1, state{version: st.LastFixed}, x.Code)
+				}
 			}
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(x.Label, ""), {Text: view.Count(n[x.Code]), Num: true, URL: listPath(y, st, x.Code)}, view.N(last)}})
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(x.Label, ""), {Text: view.Count(n[x.Code]), Num: true, URL: listPath(y, st, x.Code)}, last}})
 		}
 		return t
 	}
@@ -342,8 +346,19 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 		models = append(models, registry.Choice{Code: c.Key, Label: c.Label})
 	}
 	units, cuts := table("Đơn vị", oversight.UnitCutLabels()), table("Mô hình", models)
-	return []view.YearlySection{{Heading: "Đơn vị", Table: &units}, {Heading: "Mô hình, điển hình", Table: &cuts}}
+	out := []view.YearlySection{{Heading: "Đơn vị", Table: &units}, {Heading: "Mô hình, điển hình", Table: &cuts}}
+	if len(st.Survivals) == 0 {
+		return out
+	}
+	fates := view.Table{Caption: "Câu trả lời", HideCaption: true, Columns: []view.Column{{Label: "Trả lời"}, {Label: "Số lượt", Num: true}}}
+	for _, f := range registry.Fates() {
+		fates.Rows = append(fates.Rows, view.Row{Cells: []view.Cell{view.H(f.Label(), ""), {Text: view.Count(len(st.Fated(f.String()))), Num: true, URL: listPath(y, st, fateKey+f.String())}}})
+	}
+	return append(out, view.YearlySection{Heading: "Mô hình các năm trước, sau 12 và 24 tháng", Table: &fates})
 }
+
+// fateKey is the beginning of the keys of answers about models of earlier years.
+const fateKey = "con-lai:"
 
 // chosen lists what a number counts: models, or units.
 func (h *yearly) chosen(c echo.Context) error {
@@ -366,6 +381,9 @@ func (h *yearly) chosen(c echo.Context) error {
 	ids := map[string]registry.EntryID{}
 	for _, m := range st.Models {
 		ids[m.Number] = m.ID
+	}
+	for _, x := range st.Survivals {
+		ids[x.Number] = x.Entry
 	}
 	for _, r := range sheet.Rows {
 		row := view.Row{}
@@ -415,6 +433,14 @@ func chosenSheet(st state, keys []string) (office.Sheet, string, error) {
 			return office.Sheet{}, "", registry.Errorf(registry.NotFound, "Không có danh sách này.")
 		}
 		return office.UnitSheet(label, st.UnitCuts()[keys[0]]), label, nil
+	}
+	if len(keys) == 1 && strings.HasPrefix(keys[0], fateKey) {
+		fate, err := registry.ParseFate(strings.TrimPrefix(keys[0], fateKey))
+		if err != nil {
+			return office.Sheet{}, "", registry.Errorf(registry.NotFound, "Không có danh sách này.")
+		}
+		label := "Sau 12, 24 tháng: " + strings.ToLower(fate.Label())
+		return office.SurvivalSheet(label, st.Fated(fate.String())), label, nil
 	}
 	list, ok := st.Choose(keys...)
 	if !ok || len(keys) == 0 {

@@ -27,6 +27,9 @@ func (h *yearly) freezeForm(c echo.Context) error {
 	return h.showFreeze(c, http.StatusOK, s, nil, nil)
 }
 
+// offeredExamples is how many models are offered to be named.
+const offeredExamples = 60
+
 func (h *yearly) showFreeze(c echo.Context, code int, s registry.Season, typed url.Values, cause error) error {
 	snaps, err := h.DB.Snapshots(c.Request().Context(), s.Year)
 	if err != nil {
@@ -54,13 +57,14 @@ func (h *yearly) showFreeze(c echo.Context, code int, s registry.Season, typed u
 			values = append(values, strconv.FormatInt(int64(id), 10))
 		}
 	}
-	effective, _ := st.Choose("hieu-qua") // a key that is there
+	offered := st.Frozen
+	offered.Examples = st.Suggest(offeredExamples)
 	var options []view.Option
-	for _, m := range effective {
+	for _, m := range offered.Chosen() {
 		options = append(options, view.Option{Value: strconv.FormatInt(int64(m.ID), 10), Label: m.Title, Help: joinWords(m.UnitName, registry.FieldLabel(m.Field), m.Figure)})
 	}
 	if len(options) > 0 {
-		f := view.InputChecks("examples", "Mô hình nêu tên trong báo cáo", values, options).Hint("Từ 3 đến 6 mô hình đã xác nhận hiệu quả; chương trình đã chọn sẵn, mỗi lĩnh vực một mô hình.")
+		f := view.InputChecks("examples", "Mô hình nêu tên trong báo cáo", values, options).Hint("Từ 3 đến 6 mô hình đã xác nhận hiệu quả, có số đạt được; chương trình đã chọn sẵn, mỗi lĩnh vực một mô hình. Mô hình được khen, được công nhận, có bài báo đứng trước.")
 		fields = append(fields, f)
 	}
 	for i := range fields {

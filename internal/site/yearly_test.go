@@ -150,7 +150,7 @@ func TestSelfReportForm(t *testing.T) {
 		}
 	}
 	code, _, page = a.post(path, url.Values{"version": {"2"}, "gui": {"1"}, "leadership": {"Đủ"}, "documents": {"mấy cái"}})
-	if code != http.StatusUnprocessableEntity || !strings.Contains(page, "mấy cái") || !strings.Contains(page, "chưa điền") {
+	if code != http.StatusUnprocessableEntity || !strings.Contains(page, "mấy cái") || !strings.Contains(page, "chưa điền nội dung") {
 		t.Errorf("incomplete: %d", code)
 	}
 	full := url.Values{"version": {"3"}, "gui": {"1"}, "approver": {"Chủ tịch"}}

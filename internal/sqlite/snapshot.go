@@ -82,3 +82,19 @@ func (db *DB) SeasonEntries(ctx context.Context, y registry.Year) ([]registry.En
 	}
 	return out, nil
 }
+
+// PieceCounts counts, for each registered entry of a season, the pieces of the
+// press about it that staff has checked.
+func (db *DB) PieceCounts(ctx context.Context, y registry.Year) (map[registry.EntryID]int, error) {
+	type count struct {
+		id registry.EntryID
+		n  int
+	}
+	list, err := collect(ctx, db.read, func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
+		`SELECT c.entry, count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND e.season = ? AND e.origin = 'dang-ky' GROUP BY 1`, y)
+	out := make(map[registry.EntryID]int, len(list))
+	for _, c := range list {
+		out[c.id] = c.n
+	}
+	return out, err
+}

@@ -37,7 +37,7 @@ func SelfHeading(p registry.SelfPoint) string { return p.Place + ". " + p.Label 
 func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late bool, err error) SelfPage {
 	wrong := registry.FieldsOf(err)
 	p := SelfPage{
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Báo cáo năm", "/lam-viec/tu-bao-cao"}, {Text: YearText(r.Season)}}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, unit),
+		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Báo cáo năm", "/lam-viec/tu-bao-cao"}, {Text: YearText(r.Season)}}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
 		Lead:   "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
 		Errors: NewErrorSummary(err), Action: SelfPath(r.Season), Version: r.Version, Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
 	}
@@ -57,14 +57,14 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 	text := func(name string) string { return r.Text.Get(name) }
 	for _, point := range registry.SelfPoints() {
 		s := SelfSection{ID: "muc-" + point.Name, Heading: SelfHeading(point)}
-		area := InputArea(point.Name, "Nội dung", text(point.Name), 5).Hint(point.Hint)
+		area := InputArea(point.Name, "Nội dung mục "+point.Place, text(point.Name), 5).Hint(point.Hint)
 		area.Required = point.Must
 		s.Fields = append(s.Fields, area)
 		for _, n := range point.Numbers {
 			s.Fields = append(s.Fields, InputNumber(n.Code, n.Label, registry.Amount(text(n.Code)), ""))
 		}
 		if point.Mark != "" {
-			s.Fields = append(s.Fields, InputSelect(point.Mark, "Tự đánh giá", text(point.Mark), Options(registry.SelfMarks(), "Chọn mức…")).Need())
+			s.Fields = append(s.Fields, InputSelect(point.Mark, "Tự đánh giá mục "+point.Place, text(point.Mark), Options(registry.SelfMarks(), "Chọn mức…")).Need())
 		}
 		p.Sections = append(p.Sections, s)
 	}

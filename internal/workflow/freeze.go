@@ -41,8 +41,14 @@ func (f *Flow) figures(ctx context.Context, y registry.Year) (out oversight.Froz
 		return out, err
 	}
 	out = oversight.Frozen{Season: y, Query: oversight.QueryVersion, Fields: year.Season.Fields, Sums: oversight.FrozenSums(oversight.Lines(f.Catalogue(), values))}
+	pieces, err := f.DB.PieceCounts(ctx, y)
+	if err != nil {
+		return out, err
+	}
 	for i := range entries {
-		out.Models = append(out.Models, f.frozenModel(&entries[i], year.Season))
+		m := f.frozenModel(&entries[i], year.Season)
+		m.Press = pieces[m.ID]
+		out.Models = append(out.Models, m)
 	}
 	out.PutUnits(&year)
 	if out.Selfs, err = f.frozenSelfs(ctx, y); err != nil {
@@ -82,11 +88,15 @@ func (f *Flow) frozenModel(e *registry.Entry, s registry.Season) oversight.Model
 		Registration: e.Registration.String(), Result: e.Result.String(), Late: e.Late(s), Figure: f.figureOf(e),
 	}
 	for _, r := range e.Recognitions {
-		if true { // COUNCIL !r.Revoked()
+		if !r.Revoked() {
 			m.Recognitions = append(m.Recognitions, oversight.Paper{Level: r.Level, Form: r.Form, Number: r.Number, Date: r.Date, Issuer: r.Issuer, Text: r.Text})
 		}
 	}
-	// COUNCIL commendations
+	for _, r := range e.Commendations {
+		if !r.Revoked() {
+			m.Commendations = append(m.Commendations, oversight.Paper{Level: r.Level, Form: r.Form, Number: r.Number, Date: r.Date, Issuer: r.Issuer})
+		}
+	}
 	return m
 }
 

@@ -56,6 +56,7 @@ func (f *Flow) SaveSelfReport(ctx context.Context, a registry.Actor, y registry.
 	}
 	r.Text = text
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
+		r.UpdatedAt = tx.Now()
 		if r.ID == 0 {
 			if err := tx.InsertSelfReport(&r, a); err != nil {
 				if registry.KindOf(err) == registry.Conflict || sqlite.IsUnique(err, "self_report") {
