@@ -114,6 +114,43 @@ func TestFreeze(t *testing.T) {
 	}
 }
 
+// Recognitions and commendations are counted apart, and no longer once revoked.
+func TestFiguresOfRegisters(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	ids := h.fill(t, 2026, 4)
+	act := registry.Act{Level: "tinh", Form: "Bằng khen", Number: "9/QĐ-UBND", Date: "2026-11-20", Issuer: "Chủ tịch UBND tỉnh"}
+	err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error {
+		for _, id := range ids[:2] {
+			if err := tx.InsertRecognition(id, registry.Recognition{Act: act}, 1); err != nil {
+				return err
+			}
+		}
+		return tx.InsertCommendation(ids[0], registry.Commendation{Act: act}, 1)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := func(key string) int {
+		t.Helper()
+		if err := h.Reload(ctx); err != nil {
+			t.Fatal(err)
+		}
+		f := must[oversight.Frozen](t)(h.Figures(ctx, h.verifier, 2026))
+		return f.Count(key)
+	}
+	if a, b, c := count("cong-nhan-tinh"), count("cong-nhan-co-so"), count("khen-thuong"); a != 2 || b != 0 || c != 1 {
+		t.Errorf("recognised %d and %d, commended %d", a, b, c)
+	}
+	err = h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error {
+		_, err := tx.RevokeAct(sqlite.CommendationBook, 1, "Khai không đúng.")
+		return err
+	})
+	if n := count("khen-thuong"); err != nil || n != 0 {
+		t.Errorf("a revoked commendation: %d, %v", n, err)
+	}
+}
+
 // The numbers of the year before come from what was frozen then, though its
 // entries have changed since.
 func TestFreezeAgainstLastYear(t *testing.T) {
