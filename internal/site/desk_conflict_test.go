@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
@@ -238,6 +239,8 @@ func TestTypedTextComesBack(t *testing.T) {
 	if err := h.flow.SaveSeason(t.Context(), h.actorOf(t, registry.Admin), season); err != nil {
 		t.Fatal(err)
 	}
+	clock := h.clock()
+	clock.turn(season.Grace() + time.Minute) // until then the hidden grace still saves
 	code, _, body = staff.post(view.DeskPath(id, ""), draftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ khi năm đã khóa") || !strings.Contains(body, "Năm 2026 đã khóa") {
 		t.Fatalf("saving in a closed year = %d\n%.600s", code, body)

@@ -286,8 +286,11 @@ func (f Field) DescribedBy() string {
 	return strings.Join(ids, " ")
 }
 
-// Counted reports whether words or characters are counted beside the field.
-func (f Field) Counted() bool { return f.Words > 0 || f.Max > 0 }
+// Counted reports whether words or characters are counted beside the field: where
+// they are typed.
+func (f Field) Counted() bool {
+	return (f.Words > 0 || f.Max > 0) && !f.IsRadios() && !f.IsChecks() && !f.IsTick()
+}
 
 // CountText says how much is there, before any script runs.
 func (f Field) CountText() string {
