@@ -17,6 +17,26 @@ type Year struct {
 	Exemptions []registry.Exemption
 	Extensions []registry.Extension
 	Entries    []Entry
+	Staffed    map[registry.UnitCode]bool // units of accounts in use
+
+	seats   []Standing                  // of the units that owe, before anything is asked of them
+	carries map[registry.UnitCode][]int // version → the seats that stand for it
+}
+
+// seat finds the units that owe and whom they stand for, once for both steps.
+func (y *Year) seat() {
+	if y.carries != nil {
+		return
+	}
+	units := y.Ledger.On(y.On, y.Season.Owes...)
+	y.seats, y.carries = make([]Standing, len(units)), map[registry.UnitCode][]int{}
+	for i, u := range units {
+		heritage := y.Ledger.Heritage(u.Code)
+		y.seats[i] = Standing{Unit: u, District: mainDistrict(y.Ledger, u, heritage), Today: mainToday(y.Ledger, u.Code), Unstaffed: !y.HasStaff(u.Code)}
+		for _, code := range heritage {
+			y.carries[code] = append(y.carries[code], i)
+		}
+	}
 }
 
 // DayOf is the day on which a season is looked at: today, or the day its figures
@@ -74,6 +94,7 @@ type Standing struct {
 	Entries  []registry.EntryID // what counts for it, in order of id
 
 	Joint     bool // at least one of them is carried with another unit
+	Unstaffed bool // no account stands for it
 	Inherited bool // at least one of them is of a unit that it succeeded
 	Exemption *registry.Exemption
 	Extension *registry.Extension
@@ -131,15 +152,10 @@ type Coverage struct {
 // jointly; the best of them decides. An exemption frees only a unit that has
 // nothing: one that has a model all the same is counted with it.
 func (y *Year) Coverage(step registry.Step) Coverage {
-	c := Coverage{Step: step}
-	units := y.Ledger.On(y.On, y.Season.Owes...)
-	c.Standings = make([]Standing, len(units))
-	carries := map[registry.UnitCode][]int{} // version → who stands for it
-	for i, u := range units {
-		c.Standings[i] = y.standing(u, step)
-		for _, code := range y.Ledger.Heritage(u.Code) {
-			carries[code] = append(carries[code], i)
-		}
+	y.seat()
+	c := Coverage{Step: step, Standings: slices.Clone(y.seats)}
+	for i := range c.Standings {
+		y.owe(&c.Standings[i], step)
 	}
 	for i := range y.Entries {
 		e := &y.Entries[i]
@@ -153,7 +169,7 @@ func (y *Year) Coverage(step registry.Step) Coverage {
 		}
 		seen := map[int]bool{}
 		for n, code := range append([]registry.UnitCode{e.Unit}, e.With...) {
-			for _, who := range carries[code] {
+			for _, who := range y.carries[code] {
 				if seen[who] {
 					continue
 				}
@@ -176,12 +192,12 @@ func (y *Year) Coverage(step registry.Step) Coverage {
 	return c
 }
 
-// standing is where a unit stands before any entry is looked at.
-func (y *Year) standing(u registry.Unit, step registry.Step) Standing {
-	s := Standing{Unit: u, State: Missing, Due: y.Season.Due(step), District: MainDistrict(y.Ledger, u.Code), Today: mainToday(y.Ledger, u.Code)}
+// owe says what a unit owes by when, before any entry is looked at.
+func (y *Year) owe(s *Standing, step registry.Step) {
+	s.State, s.Due = Missing, y.Season.Due(step)
 	same := func(code registry.UnitCode) bool {
 		v, ok := y.Ledger.Unit(code)
-		return ok && v.ID == u.ID
+		return ok && v.ID == s.Unit.ID
 	}
 	for i := range y.Exemptions {
 		if x := &y.Exemptions[i]; x.Season == y.Season.Year && same(x.Unit) {
@@ -194,7 +210,6 @@ func (y *Year) standing(u registry.Unit, step registry.Step) Standing {
 			s.Due = max(s.Due, x.Until)
 		}
 	}
-	return s
 }
 
 // take counts an entry for the unit: in time if any of its entries was.
@@ -213,21 +228,34 @@ func (s *Standing) take(e *Entry, at time.Time, season registry.Season) {
 }
 
 // MainDistrict is the former district a commune is counted under: the one most of
-// the communes it took over lay in, so that the districts add up to the province.
+// the communes it took over lay in when they ended, so that the districts add up to the province.
 // Bodies of the province have none.
 func MainDistrict(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
-	u, ok := l.Unit(code)
-	if !ok || u.Kind.Level() != registry.CommuneLevel {
+	u, _ := l.Unit(code)
+	return mainDistrict(l, u, l.Heritage(code))
+}
+
+// mainDistrict is MainDistrict of a unit whose heritage is known.
+func mainDistrict(l *registry.Ledger, u registry.Unit, heritage []registry.UnitCode) registry.UnitCode {
+	if u.Kind.Level() != registry.CommuneLevel {
 		return ""
 	}
-	if d, ok := l.District(code); ok {
+	if d, ok := l.District(u.Code); ok {
 		return latestDistrict(l, d.Code)
 	}
 	votes := map[registry.UnitCode]int{}
-	for _, c := range l.Heritage(code) {
-		if d, ok := l.District(c); ok {
-			votes[latestDistrict(l, d.Code)]++
+	var last registry.Date
+	for _, c := range heritage {
+		d, ok := l.District(c)
+		v, _ := l.Unit(c)
+		if !ok || v.To < last {
+			continue
 		}
+		if v.To > last { // what lay where at the end: Chũ was cut out of Lục Ngạn half a year before
+			last = v.To
+			clear(votes)
+		}
+		votes[latestDistrict(l, d.Code)]++
 	}
 	var best registry.UnitCode
 	for d, n := range votes {

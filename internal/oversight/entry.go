@@ -21,6 +21,7 @@ type Entry struct {
 	Sent, Reported         time.Time // first; zero when not known
 	LastSent, LastReported time.Time
 	Accepted, Confirmed    time.Time
+	Returned               time.Time // the last time, of one that lies with its unit
 	Recognised, Commended  bool
 	RecognisedOn           registry.Date // may be empty
 	CommendedOn            registry.Date
@@ -132,7 +133,14 @@ func (s Stage) reachedBy(e *Entry, by time.Time) (reached, known bool) {
 	case Commended:
 		t, _ = e.CommendedOn.Time()
 	}
-	return !t.IsZero() && !t.After(by), !t.IsZero()
+	return !t.IsZero() && t.Before(by), !t.IsZero()
+}
+
+// ReachedBy reports whether the entry is known to have reached the stage by a
+// moment.
+func (s Stage) ReachedBy(e *Entry, by time.Time) bool {
+	reached, _ := s.reachedBy(e, by)
+	return reached
 }
 
 // Funnel counts the models of a season that have reached each stage.

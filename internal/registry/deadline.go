@@ -48,6 +48,20 @@ func (s Season) Due(step Step) Date {
 	return s.RegisterTo
 }
 
+// Extended is the season as a unit with extensions sees it.
+func (s Season) Extended(list ...Extension) Season {
+	for _, x := range list {
+		switch {
+		case x.Season != s.Year:
+		case x.Step == Reporting:
+			s.ReportTo = max(s.ReportTo, x.Until)
+		default:
+			s.RegisterTo = max(s.RegisterTo, x.Until)
+		}
+	}
+	return s
+}
+
 // Grace is how long after the end of a last day, or after closing, what a unit
 // sends is still taken as in time. Units are not told of it: it is there for the
 // slow line at midnight, not to be planned with.

@@ -133,7 +133,7 @@ func mendable(err error) bool {
 }
 
 // unitTyped finds the unit that was typed into a field; "" for nothing typed.
-func (h *admin) unitTyped(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
+func (h *shell) unitTyped(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
 	text := view.TypedUnit(typed)
 	if text == "" {
 		return ""

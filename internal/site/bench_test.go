@@ -72,7 +72,24 @@ func BenchmarkPages(b *testing.B) {
 				}
 			})
 		}
+		b.Run(fmt.Sprintf("cockpit/%d", n), func(b *testing.B) { benchCockpit(b, h) })
 		b.Run(fmt.Sprintf("draft-save/%d", n), func(b *testing.B) { benchSave(b, h) })
+	}
+}
+
+// benchCockpit measures the cockpit right after something was written, when
+// nothing of the season is kept yet.
+func benchCockpit(b *testing.B, h *house) {
+	verifier := h.as(b, registry.Verifier)
+	for b.Loop() {
+		b.StopTimer()
+		if err := h.flow.Reload(b.Context()); err != nil { // all that was kept is stale
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		if code, _, body := verifier.get("/lam-viec/theo-doi?nam=2026"); code != http.StatusOK {
+			b.Fatalf("cockpit: %d\n%.300s", code, body)
+		}
 	}
 }
 

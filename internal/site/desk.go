@@ -49,6 +49,9 @@ func (h *desk) routes(e *echo.Echo) {
 	m.POST("/lien-ket", h.link)
 	m.POST("/lien-ket/bo", h.unlink)
 	m.POST("/lien-ket/xac-nhan", h.confirmLink)
+	m.POST("/cung-chu-tri", h.nameCoOwner)
+	m.POST("/cung-chu-tri/bo", h.dropCoOwner)
+	m.POST("/cung-chu-tri/tra-loi", h.answerJoint)
 	m.GET("/lich-su", h.history)
 	m.GET("/xet", h.review)
 	m.POST("/tiep-nhan", h.accept)
@@ -167,7 +170,7 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	switch a.Role {
 	case registry.UnitStaff:
 		mine.Items[0].Count = s.waiting(c, sqlite.Filter{Units: unitsOf(a), Registrations: []registry.Registration{registry.Returned}})
-		mine.Items = append(mine.Items, view.SideItem{Label: "Đăng ký mô hình", URL: "/lam-viec/dang-ky"}, view.SideItem{Label: "Mô hình của đơn vị", URL: "/lam-viec/danh-sach"})
+		mine.Items = append(mine.Items, view.SideItem{Label: "Đăng ký mô hình", URL: "/lam-viec/dang-ky"}, view.SideItem{Label: "Mô hình của đơn vị", URL: "/lam-viec/danh-sach"}, view.SideItem{Label: "Hồ sơ đơn vị", URL: "/lam-viec/ho-so"})
 	case registry.Verifier, registry.Admin:
 		queue := view.SideGroup{Label: "Chờ xử lý"}
 		for _, q := range queues() {
@@ -182,8 +185,13 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	}
 	mine.Items = append(mine.Items, pressSide(a)...)
 	mine.Items = append(mine.Items, councilSide(a)...)
-	mine.Items = append(mine.Items, yearlySide(a)...)
+	if !a.MayEnter(registry.OversightArea) { // who follows up has them in that group
+		mine.Items = append(mine.Items, yearlySide(a)...)
+	}
 	groups = slices.Insert(groups, 0, mine)
+	if g, ok := oversightSide(a); ok {
+		groups = append(groups, g)
+	}
 	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: "/lam-viec/thong-bao"}}}
 	if a.MayEnter(registry.ReviewArea) {
 		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: "/lam-viec/tim-kiem"})

@@ -259,6 +259,14 @@ func (h *desk) showForm(c echo.Context, kind string, code int, e *registry.Entry
 		return err
 	}
 	x.Links, x.Actor, x.Season, x.Now = links, actor(c), h.Flow.Season(e.Season), h.Flow.Now()
+	extensions, err := h.Flow.UnitExtensions(c.Request().Context(), e.Season, e.Unit)
+	if err != nil {
+		return err
+	}
+	x.Season = x.Season.Extended(extensions...)
+	if kind == formDraft {
+		x.Units = h.coOwnerChoices(x.Season)
+	}
 	if x.More == "" {
 		x.More = c.QueryParam("them")
 	}

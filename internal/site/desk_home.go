@@ -102,9 +102,36 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
 	}
 	unit, _ := h.Flow.Ledger().Unit(a.Unit)
-	p.Notices = []view.Notice{view.DeadlineNotice(season, h.Flow.Today(), season.Owed(unit.Kind), n)}
+	extensions, err := h.Flow.UnitExtensions(c.Request().Context(), year, a.Unit)
+	if err != nil {
+		return err
+	}
+	p.Notices = []view.Notice{view.DeadlineNotice(season.Extended(extensions...), h.Flow.Today(), season.Owed(unit.Kind), n)}
+	p.Notices = append(p.Notices, view.ExtensionNotices(extensions)...)
 	p.Tasks = []view.TaskGroup{tasks}
+	if err := h.homeJoint(c, p, own); err != nil {
+		return err
+	}
 	return h.homeEarlier(c, p, year, own)
+}
+
+// homeJoint adds the models that the unit was asked to carry jointly, or carries.
+func (h *desk) homeJoint(c echo.Context, p *view.HomeDeskPage, own []registry.UnitCode) error {
+	ctx := c.Request().Context()
+	ids, err := h.DB.JointEntries(ctx, own)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	list, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	group := view.TaskGroup{Heading: "Cùng chủ trì với đơn vị khác", Lead: "Mô hình tính cho đơn vị của bạn khi đã xác nhận."}
+	for i := range list {
+		group.Tasks = append(group.Tasks, view.JointTask(&list[i], actor(c), h.Flow.Ledger()))
+	}
+	p.Tasks = append(p.Tasks, group)
+	return nil
 }
 
 // homeEarlier adds what the unit may continue and what it may claim.

@@ -88,6 +88,7 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&pressRoom{&showcase{shell: s}}).routes(e)
 	(&sign{shell: s}).routes(e)
 	(&desk{s}).routes(e)
+	(&follow{&desk{s}}).routes(e)
 	(&admin{s}).routes(e)
 	(&healthAdmin{s}).routes(e)
 	(&mailAdmin{s}).routes(e)

@@ -2,13 +2,14 @@ package sqlite
 
 import (
 	"context"
+	"strconv"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
 
 // OversightEntries reads what following up asks of every entry of a season: the
-// registered ones that were neither withdrawn nor merged. Four queries, whatever
+// registered ones that were neither withdrawn nor merged. Five queries, whatever
 // the number of entries.
 func (db *DB) OversightEntries(ctx context.Context, y registry.Year) ([]oversight.Entry, error) {
 	list, err := collect(ctx, db.read, scanOversight, `SELECT id, model, coalesce(unit, ''), field, registration, result,
@@ -34,9 +35,14 @@ func (db *DB) oversightMarks(ctx context.Context, y registry.Year, at map[regist
 		sql string
 		set func(*oversight.Entry, string)
 	}{
+		{`SELECT r.entry, CAST(max(r.at) AS TEXT) FROM entry e JOIN revision r ON r.entry = e.id WHERE e.season = ? AND e.origin = 'dang-ky' AND (e.registration = 'tra-lai' OR e.registration = 'tiep-nhan' AND e.result = 'tra-lai') AND r.action IN ('tra-lai','tra-bao-cao') GROUP BY 1`,
+			func(e *oversight.Entry, at string) {
+				ms, _ := strconv.ParseInt(at, 10, 64) // written by CAST
+				e.Returned = when(ms)
+			}},
 		{`SELECT c.entry, c.unit FROM co_owner c JOIN entry e ON e.id = c.entry WHERE e.season = ? AND c.state = 'dong-y' ORDER BY c.entry, c.unit`,
 			func(e *oversight.Entry, unit string) { e.With = append(e.With, registry.UnitCode(unit)) }},
-		{`SELECT r.entry, min(r.day) FROM recognition r JOIN entry e ON e.id = r.entry WHERE e.season = ? GROUP BY 1`,
+		{`SELECT r.entry, min(r.day) FROM recognition r JOIN entry e ON e.id = r.entry WHERE e.season = ? AND r.revoked_at = 0 GROUP BY 1`,
 			func(e *oversight.Entry, day string) { e.Recognised, e.RecognisedOn = true, registry.Date(day) }},
 		{`SELECT m.entry, min(m.day) FROM commendation m JOIN entry e ON e.id = m.entry WHERE e.season = ? AND m.revoked_at = 0 GROUP BY 1`,
 			func(e *oversight.Entry, day string) { e.Commended, e.CommendedOn = true, registry.Date(day) }},
@@ -103,4 +109,43 @@ func (tx *Tx) PutExtension(x registry.Extension, by registry.Actor) error {
 // DeleteExtension takes the later day back.
 func (tx *Tx) DeleteExtension(y registry.Year, unit registry.UnitCode, step registry.Step) error {
 	return tx.exec(`DELETE FROM extension WHERE year = ? AND unit = ? AND step = ?`, y, unit, step.String())
+}
+
+// StaffedUnits lists the units that accounts in use stand for.
+func (db *DB) StaffedUnits(ctx context.Context) (map[registry.UnitCode]bool, error) {
+	list, err := collect(ctx, db.read, func(s scanner) (u registry.UnitCode, err error) { return u, s.Scan(&u) },
+		`SELECT DISTINCT unit FROM account WHERE role = 'don-vi' AND disabled = 0 AND unit IS NOT NULL`)
+	out := make(map[registry.UnitCode]bool, len(list))
+	for _, u := range list {
+		out[u] = true
+	}
+	return out, err
+}
+
+// OversightLine is what a list of following up shows of an entry.
+type OversightLine struct {
+	ID           registry.EntryID
+	Number       string
+	Title        string
+	Season       registry.Year
+	Unit         registry.UnitCode
+	Field        registry.FieldCode
+	Registration registry.Registration
+	Result       registry.Result
+}
+
+// OversightLines reads the lines of some entries, in the order asked.
+func (db *DB) OversightLines(ctx context.Context, ids []registry.EntryID) ([]OversightLine, error) {
+	found, err := collect(ctx, db.read, func(s scanner) (l OversightLine, err error) {
+		var registration, result string
+		if err = s.Scan(&l.ID, &l.Number, &l.Title, &l.Season, &l.Unit, &l.Field, &registration, &result); err != nil {
+			return l, err
+		}
+		if l.Registration, err = registry.ParseRegistration(registration); err != nil {
+			return l, err
+		}
+		l.Result, err = registry.ParseResult(result)
+		return l, err
+	}, `SELECT e.id, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.registration, e.result FROM json_each(?) j JOIN entry e ON e.id = j.value ORDER BY j.key`, idList(ids))
+	return found, err
 }

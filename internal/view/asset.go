@@ -18,6 +18,7 @@ import (
 //	css/site.css  tokens, base, layout, components/*     every page
 //	css/desk.css  desk/*                                 work area, after site.css
 //	css/press.css press/*                                press room, after site.css
+//	css/oversight.css oversight/*                        following up, after desk.css
 //	js/site.js    js/site/*                              every page
 //	js/desk.js    js/desk/*                              work area
 //
@@ -29,11 +30,12 @@ type Assets struct {
 }
 
 var bundles = map[string][]string{
-	"css/site.css":  {"css/tokens.css", "css/base.css", "css/layout.css", "css/components/*.css"},
-	"css/desk.css":  {"css/desk/*.css"},
-	"css/press.css": {"css/press/*.css"},
-	"js/site.js":    {"js/site/*.js"},
-	"js/desk.js":    {"js/desk/*.js"},
+	"css/site.css":      {"css/tokens.css", "css/base.css", "css/layout.css", "css/components/*.css"},
+	"css/desk.css":      {"css/desk/*.css"},
+	"css/press.css":     {"css/press/*.css"},
+	"css/oversight.css": {"css/oversight/*.css"},
+	"js/site.js":        {"js/site/*.js"},
+	"js/desk.js":        {"js/desk/*.js"},
 }
 
 // LoadAssets reads the folder "static" and names each file by its bytes.

@@ -119,6 +119,15 @@ func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitSta
 	return Notice{Tone: "ok", Heading: year + ": đã đăng ký và báo cáo đủ", Text: "Không còn việc nào đến hạn."}
 }
 
+// ExtensionNotices tell a unit of the later days it was given.
+func ExtensionNotices(list []registry.Extension) []Notice {
+	var out []Notice
+	for _, x := range list {
+		out = append(out, Notice{Tone: "ok", Heading: fmt.Sprintf("%s năm %s được gia hạn đến hết ngày %s", x.Step.Label(), YearText(x.Season), x.Until.Local()), Text: join(", ", x.Reason, x.Document)})
+	}
+	return out
+}
+
 func daysLeft(today, to registry.Date) string {
 	a, ok1 := today.Time()
 	b, ok2 := to.Time()

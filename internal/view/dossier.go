@@ -149,6 +149,11 @@ func entryFacts(in DossierInput, inside bool) []Fact {
 	if inside || c.ContactPress && in.Actor.Can(registry.ContactPress, e, in.Now) {
 		facts = append(facts, Fact{Name: "Người liên hệ", Text: join(", ", c.ContactName, c.ContactTitle, c.ContactPhone, c.ContactEmail)})
 	}
+	for _, line := range coOwnerLines(e, in.Names.Ledger) {
+		if inside {
+			facts = append(facts, Fact{Name: "Cùng chủ trì", Text: line})
+		}
+	}
 	if inside {
 		facts = append(facts, Fact{Name: "Cho báo chí xem liên hệ", Text: map[bool]string{true: "có", false: "không"}[c.ContactPress]})
 	}

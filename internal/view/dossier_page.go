@@ -129,6 +129,9 @@ func (p *DossierPage) unitActions(in DossierInput) {
 	} else if !a.Owns(e) && e.Visible(in.Now) {
 		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf("/lam-viec/dang-ky?tu=%d", e.ID)})
 	}
+	if can(registry.AnswerJoint) {
+		p.Actions = append(p.Actions, answerJointCards(in)...)
+	}
 	if can(registry.Withdraw) {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Rút đăng ký", Text: "Mô hình đã rút không tính vào số của đơn vị. Chữ đã gõ vẫn được giữ.", URL: DeskPath(e.ID, "rut"),

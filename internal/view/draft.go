@@ -111,7 +111,7 @@ func draftSteps(e *registry.Entry, names Reference, x FormExtra) []FormStep {
 				{InputDate("approved_on", "Ngày phê duyệt", c.ApprovedOn)},
 			}},
 		}},
-		methodStep(c),
+		methodStep(e, names, x),
 		{ID: "buoc-chi-tieu", Title: "Chỉ tiêu, nguồn lực", Blocks: []FormBlock{
 			{Rows: outcomeRows(e, names, x)},
 			{Rows: resourceRows("resources", c.Resources, x.More)},
@@ -168,13 +168,14 @@ func yearField(name, label string, value registry.Amount) Field {
 	return f
 }
 
-func methodStep(c *registry.Content) FormStep {
+func methodStep(e *registry.Entry, names Reference, x FormExtra) FormStep {
+	c := &e.Content
 	rows := &FormRows{Name: "partners", Legend: "Lực lượng phối hợp, tham gia", Help: "Mỗi dòng một lực lượng và phần việc của họ.", Add: Button{Text: "Thêm lực lượng", Name: "them", Value: "partners"}}
 	row := func(n string, p registry.Partner, head string) FormRow {
 		return FormRow{Head: head, Lines: [][]Field{{InputText("partners."+n+".name", "Tên lực lượng", p.Name), InputText("partners."+n+".role", "Làm gì", p.Role)}}}
 	}
 	fillRows(rows, c.Partners, "Lực lượng", row)
-	return FormStep{ID: "buoc-cach-lam", Title: "Cách làm, lực lượng", Blocks: []FormBlock{
+	step := FormStep{ID: "buoc-cach-lam", Title: "Cách làm, lực lượng", Blocks: []FormBlock{
 		{Line: []Field{InputArea("method", "Nội dung, cách làm khéo", c.Method, 8).Public().Hint("Đã nói, bàn, làm mẫu, giúp dân thế nào để người dân tự nguyện; ai nói, nói ở đâu, gỡ vướng ra sao.").About(250).Need()}},
 		{Line: []Field{InputText("lead", "Lực lượng chủ trì", c.Lead).Hint("Ví dụ: Ủy ban Mặt trận Tổ quốc xã.").Need()}},
 		{Rows: rows},
@@ -186,6 +187,10 @@ func methodStep(c *registry.Content) FormStep {
 			{InputTick("contact_press", "Cho báo chí xem thông tin liên hệ này", c.ContactPress)},
 		}},
 	}}
+	if x.Actor.Can(registry.NameCoOwner, e, x.Now) {
+		step.Blocks = slices.Insert(step.Blocks, 3, FormBlock{Links: coOwnerList(e, names.Ledger, x.Units)})
+	}
+	return step
 }
 
 func contactField(f Field, autocomplete string) Field { f.Autocomplete = autocomplete; return f }
@@ -193,6 +198,7 @@ func contactField(f Field, autocomplete string) Field { f.Autocomplete = autocom
 // linkList is the earlier entries of a form, with the field to add one.
 func linkList(e *registry.Entry, x FormExtra) *LinkList {
 	l := &LinkList{
+		Legend: "Liên quan đến mô hình trước", Find: &Link{"Tìm theo tên", "/mo-hinh"},
 		Number: InputText("link_number", "Số của mô hình gốc", "").Hint("Ghi số, ví dụ 25-0184; hoặc tìm theo tên rồi chép số."),
 		Add:    Button{Text: "Liên kết", FormAction: DeskPath(e.ID, "lien-ket"), Name: "them", Value: "link"},
 	}

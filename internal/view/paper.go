@@ -113,8 +113,12 @@ type FileRow struct {
 	Drop             *Button
 }
 
-// LinkList is the earlier entries that an entry continues or learns from.
+// LinkList is what an entry is joined with, and the field to add one: the earlier
+// entries it continues or learns from, or the units that carry it jointly.
 type LinkList struct {
+	Legend string
+	Help   string
+	Find   *Link // where to look something up, in another tab
 	Items  []LinkRow
 	Number Field
 	Add    Button
@@ -136,6 +140,7 @@ type FormExtra struct {
 	Reason string // typed for a named revision
 	More   string // list that more rows were asked for
 	Links  []registry.Entry
+	Units  []string // offered as co-owners
 }
 
 // FirstNewRow names the first field of the first empty line of a list, by the

@@ -40,15 +40,16 @@ func (t Template[T]) run(block string, ch Chrome, page T) ([]byte, error) {
 
 // Set holds every page of the site, by area.
 type Set struct {
-	Public  PublicPages
-	Sign    SignPages
-	Desk    DeskPages
-	Admin   AdminPages
-	Council CouncilPages
-	Health  HealthPages
-	Mail    MailPages
-	Press   PressPages
-	Assets  *Assets
+	Public    PublicPages
+	Sign      SignPages
+	Desk      DeskPages
+	Admin     AdminPages
+	Council   CouncilPages
+	Health    HealthPages
+	Mail      MailPages
+	Press     PressPages
+	Oversight OversightPages
+	Assets    *Assets
 }
 
 // Load parses all templates of the folder "templates" and reports all faults
@@ -67,7 +68,7 @@ func Load(files fs.FS) (*Set, error) {
 	for _, dir := range []string{"templates/layouts", "templates/partials"} {
 		l.parseAll(dir)
 	}
-	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Council: loadCouncil(l), Health: loadHealth(l), Mail: loadMail(l), Press: loadPress(l), Assets: assets}
+	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Council: loadCouncil(l), Health: loadHealth(l), Mail: loadMail(l), Press: loadPress(l), Oversight: loadOversight(l), Assets: assets}
 	return set, errors.Join(l.faults...)
 }
 

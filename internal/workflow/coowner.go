@@ -66,6 +66,9 @@ func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := a.May(registry.NameCoOwner, &e, tx.Now()); err != nil {
 			return err
 		}
+		if !slices.ContainsFunc(e.CoOwners, func(c registry.CoOwner) bool { return c.Unit == unit }) {
+			return registry.Errorf(registry.NotFound, "Đơn vị này không có trong danh sách cùng chủ trì.")
+		}
 		if err := tx.DeleteCoOwner(id, unit); err != nil {
 			return err
 		}

@@ -59,7 +59,10 @@ func (f *Flow) readYear(ctx context.Context, y registry.Year) (out oversight.Yea
 	if out.Exemptions, err = f.DB.Exemptions(ctx, y); err != nil {
 		return out, err
 	}
-	out.Extensions, err = f.DB.Extensions(ctx, y)
+	if out.Extensions, err = f.DB.Extensions(ctx, y); err != nil {
+		return out, err
+	}
+	out.Staffed, err = f.DB.StaffedUnits(ctx)
 	return out, err
 }
 

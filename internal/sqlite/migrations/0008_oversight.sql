@@ -11,6 +11,9 @@ UPDATE entry SET
 -- All that following up a season asks of an entry, in one walk of the index.
 CREATE INDEX entry_oversight ON entry (season, origin, registration, unit, result, model, field, created_at, updated_at, first_sent_at, accepted_at, first_reported_at, confirmed_at, sent_at, reported_at);
 
+-- The lists of stories that wait are counted on every page of the desk.
+CREATE INDEX entry_publication ON entry (publication, season);
+
 -- Units that carry a model jointly with the one that registered it.
 CREATE TABLE co_owner (
 	entry       INTEGER NOT NULL REFERENCES entry (id),

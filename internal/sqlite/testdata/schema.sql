@@ -778,6 +778,8 @@ CREATE INDEX entry_oversight ON entry (season, origin, registration, unit, resul
 
 CREATE INDEX entry_public ON entry (season, field, type, origin, unit) WHERE publication IN ('cong-khai','dinh-chinh');
 
+CREATE INDEX entry_publication ON entry (publication, season);
+
 CREATE INDEX entry_published ON entry (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
 
 CREATE UNIQUE INDEX entry_ref ON entry (ref_account, ref) WHERE ref <> '';

@@ -1,0 +1,153 @@
+package site
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// unitFile is the file of one unit, with the forms of those who follow up.
+func (h *follow) unitFile(c echo.Context) error {
+	return h.showFile(c, http.StatusOK, registry.UnitCode(c.Param("code")), view.UnitFileInput{Season: h.Flow.Season(h.yearOf(c.QueryParam("nam")))})
+}
+
+// ownFile is the file of the reader's own unit.
+func (h *follow) ownFile(c echo.Context) error {
+	a := actor(c)
+	if a.Role != registry.UnitStaff {
+		return registry.Errorf(registry.Denied, "Phần này dành cho cán bộ đơn vị.")
+	}
+	code := a.Unit
+	if today, ok := h.Flow.Ledger().Current(code); ok {
+		code = today.Code
+	}
+	return h.showFile(c, http.StatusOK, code, view.UnitFileInput{Own: true, Season: h.Flow.Season(h.Flow.CurrentYear())})
+}
+
+func (h *follow) showFile(c echo.Context, code int, unit registry.UnitCode, in view.UnitFileInput) error {
+	var ok bool
+	if in.Unit, ok = h.Flow.Ledger().Unit(unit); !ok {
+		return registry.Errorf(registry.NotFound, "Không có đơn vị này trong sổ.")
+	}
+	in.Names = h.names()
+	if err := h.fillFile(c.Request().Context(), actor(c), &in); err != nil {
+		return err
+	}
+	page := view.NewUnitFilePage(in)
+	title := "Hồ sơ đơn vị: " + in.Unit.Name
+	if in.Err != nil {
+		title = "Cần sửa: " + title
+	}
+	return drawFollow(h, c, code, title, func(p *view.OversightPages) view.Template[view.UnitFilePage] { return p.UnitFile }, page)
+}
+
+// fillFile reads what the file of a unit holds.
+func (h *follow) fillFile(ctx context.Context, a registry.Actor, in *view.UnitFileInput) error {
+	standings, err := h.Flow.UnitStandings(ctx, a, in.Unit.Code)
+	if err != nil {
+		return err
+	}
+	in.Standings = map[registry.Year][]view.UnitFileStanding{}
+	for _, s := range standings {
+		if len(in.Years) == 0 || in.Years[len(in.Years)-1] != s.Year {
+			in.Years = append(in.Years, s.Year)
+		}
+		in.Standings[s.Year] = append(in.Standings[s.Year], view.UnitFileStanding{Step: s.Step, Standing: s.Standing})
+	}
+	heritage := h.Flow.Ledger().Heritage(in.Unit.Code)
+	ids, err := h.DB.EntriesOfUnits(ctx, heritage)
+	if err != nil {
+		return err
+	}
+	entries, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	press, err := h.DB.CoverageOfEntries(ctx, ids)
+	if err != nil {
+		return err
+	}
+	now := h.Flow.Now()
+	for i := range entries {
+		e := &entries[i]
+		if !a.Can(registry.ViewInside, e, now) && !a.Can(registry.View, e, now) {
+			continue
+		}
+		x := view.UnitFileEntry{Entry: *e, Joint: !slices.Contains(heritage, e.Unit)}
+		if e.Source.URL != "" {
+			x.Press = append(x.Press, view.Link{Text: e.Source.Title + ", " + e.Source.Publisher, URL: e.Source.URL})
+		}
+		for _, p := range press[e.ID] {
+			x.Press = append(x.Press, view.Link{Text: p.Title + ", " + p.Publisher, URL: p.URL})
+		}
+		in.Entries = append(in.Entries, x)
+	}
+	return nil
+}
+
+// fileAct is one form of a unit's file: done, or the file again with what was
+// typed.
+func (h *follow) fileAct(c echo.Context, form, flash string, do func(unit registry.UnitCode, y registry.Year, v url.Values) error) error {
+	unit := registry.UnitCode(c.Param("code"))
+	if _, ok := h.Flow.Ledger().Unit(unit); !ok {
+		return registry.Errorf(registry.NotFound, "Không có đơn vị này trong sổ.")
+	}
+	v, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	y := h.yearOf(v.Get("nam"))
+	err = do(unit, y, v)
+	if mendable(err) {
+		code, _ := statusOf(err)
+		typed := map[string]string{}
+		for key := range v {
+			typed[key] = v.Get(key)
+		}
+		return h.showFile(c, code, unit, view.UnitFileInput{Season: h.Flow.Season(y), Typed: typed, Failed: form, Err: err})
+	}
+	if err != nil {
+		return err
+	}
+	return done(c, flash, view.OversightPath("don-vi/"+string(unit), "nam", view.YearText(y)))
+}
+
+func (h *follow) extend(c echo.Context) error {
+	return h.fileAct(c, "gia-han", "extended", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
+		step, err := registry.ParseStep(v.Get("step"))
+		if err != nil {
+			return err
+		}
+		return h.Flow.Extend(c.Request().Context(), actor(c), registry.Extension{
+			Season: y, Unit: unit, Step: step, Until: registry.Date(v.Get("until")), Reason: v.Get("reason"), Document: v.Get("document"),
+		})
+	})
+}
+
+func (h *follow) unextend(c echo.Context) error {
+	return h.fileAct(c, "bo-gia-han", "saved", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
+		step, err := registry.ParseStep(v.Get("bo_step"))
+		if err != nil {
+			return err
+		}
+		return h.Flow.Unextend(c.Request().Context(), actor(c), y, unit, step)
+	})
+}
+
+func (h *follow) exempt(c echo.Context) error {
+	return h.fileAct(c, "mien", "exempt", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
+		return h.Flow.Exempt(c.Request().Context(), actor(c), registry.Exemption{Season: y, Unit: unit, Reason: v.Get("reason"), Document: v.Get("document")})
+	})
+}
+
+func (h *follow) unexempt(c echo.Context) error {
+	return h.fileAct(c, "bo-mien", "saved", func(unit registry.UnitCode, y registry.Year, _ url.Values) error {
+		return h.Flow.Unexempt(c.Request().Context(), actor(c), y, unit)
+	})
+}

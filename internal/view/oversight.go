@@ -1,0 +1,395 @@
+package view
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+)
+
+// OversightPages are the pages of following up.
+type OversightPages struct {
+	Cockpit  Template[CockpitPage]
+	List     Template[OversightListPage]
+	UnitFile Template[UnitFilePage]
+}
+
+func loadOversight(l *loader) OversightPages {
+	return OversightPages{
+		Cockpit:  pageIn[CockpitPage](l, "desk", "oversight/cockpit"),
+		List:     pageIn[OversightListPage](l, "desk", "oversight/list"),
+		UnitFile: pageIn[UnitFilePage](l, "desk", "oversight/unit-file"),
+	}
+}
+
+// OversightPath is an address of the following-up area: "", "danh-sach",
+// "mo-hinh", "don-vi/07210-202507", with what it is asked for.
+func OversightPath(part string, pairs ...string) string {
+	p := "/lam-viec/theo-doi"
+	if part != "" {
+		p += "/" + part
+	}
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			v.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(v) == 0 {
+		return p
+	}
+	return p + "?" + v.Encode()
+}
+
+// Tally is a number that leads to the list it counts.
+type Tally struct {
+	Text, URL string
+	Label     string // what it counts, for those who hear the page
+	Tone      string // of a badge; "quiet" for nothing to see
+}
+
+func tally(n int, label, address string) Tally {
+	t := Tally{Text: Count(n), URL: address, Label: label}
+	if n == 0 {
+		t.Tone = "quiet"
+	}
+	return t
+}
+
+// CockpitPage is the state of the province in one season, at one look.
+type CockpitPage struct {
+	Eyebrow, Title string
+	Years          []Tab
+	Next           *Countdown
+	Deadlines      []Countdown
+	Steps          []StepPanel
+	Waits          []WaitPanel
+	Funnel         FunnelPanel
+	Forecasts      []ForecastPanel
+	StepTabs       []Tab
+	Groups         []GroupPanel
+	Legend         []LegendItem
+	Note           string
+}
+
+// Countdown is one deadline and how far it is.
+type Countdown struct {
+	Number, Unit string // "4", "ngày nữa"; "Hôm nay", ""
+	Label, Day   string
+	Past         bool
+}
+
+// StepPanel is where the province stands with one step.
+type StepPanel struct {
+	ID, Heading, Due string
+	Share            string // "58,5%"
+	Sentence         string
+	All              Tally
+	Parts            []StepPart
+	Stack            Stack
+}
+
+// StepPart is one of the parts that add up to all.
+type StepPart struct {
+	Tally
+	Name, Class string
+}
+
+// Stack is one bar in parts, in thousandths.
+type Stack struct {
+	Label string
+	Parts []StackPart
+}
+
+// StackPart is one part of a bar.
+type StackPart struct {
+	X, W  int
+	Class string
+}
+
+// GroupPanel is a table of groups of units.
+type GroupPanel struct {
+	ID, Heading, Note, NameLabel string
+	Rows                         []GroupRow
+	Total                        GroupRow
+}
+
+// GroupRow is one group: what it owes and where it stands.
+type GroupRow struct {
+	Name    Tally
+	Tallies []Tally // expected, actual, on time, late, missing, exempt
+	Share   string
+	Stack   Stack
+}
+
+// WaitPanel is one kind of waiting work.
+type WaitPanel struct {
+	Tally
+	Name, Help, Oldest string
+}
+
+// FunnelPanel compares the stages of this year with the year before.
+type FunnelPanel struct {
+	This, Past string // "2026", "2025"
+	SameDay    string // "đến 26/11/2025"
+	Rows       []FunnelRow
+	Note       string
+}
+
+// FunnelRow is one stage.
+type FunnelRow struct {
+	Name                string
+	This, SameDay, Past Tally
+	Share               string // of those registered
+	ThisBar, PastBar    *Bar
+}
+
+// ForecastPanel is what the pace of last year leads to.
+type ForecastPanel struct{ Heading, Range, Sentence, Method string }
+
+// CockpitInput is what the page is made from.
+type CockpitInput struct {
+	Year, Past oversight.Year
+	Step       registry.Step
+	Seasons    []registry.Season
+	Province   string
+}
+
+// NewCockpitPage shows a season.
+func NewCockpitPage(in CockpitInput) CockpitPage {
+	y := YearText(in.Year.Season.Year)
+	p := CockpitPage{
+		Eyebrow: join(" · ", "Theo dõi", in.Province), Title: "Phong trào năm " + y,
+		Note: "Đơn vị tính theo sổ đơn vị có hiệu lực ngày " + in.Year.On.Local() + "; mô hình của xã, cơ quan cũ tính cho đơn vị kế thừa. Không tính mô hình do báo chí phản ánh, đã rút hoặc đã gộp. Phải có = đã có + chưa có + được miễn.",
+	}
+	for _, s := range in.Seasons {
+		p.Years = append(p.Years, Tab{Text: YearText(s.Year), URL: OversightPath("", "nam", YearText(s.Year)), Current: s.Year == in.Year.Season.Year})
+	}
+	p.countdowns(in.Year.Season, registry.DateOf(in.Year.Now.In(registry.Zone)))
+	var shown oversight.Coverage
+	for _, step := range registry.Steps() {
+		c := in.Year.Coverage(step)
+		p.Steps = append(p.Steps, newStepPanel(&in.Year, &c))
+		was := in.Past.Coverage(step)
+		f := oversight.NewForecast(&in.Year, &in.Past, &c, &was)
+		p.Forecasts = append(p.Forecasts, newForecastPanel(f, in.Year.Season, in.Year.Now))
+		p.StepTabs = append(p.StepTabs, Tab{Text: step.Label(), URL: OversightPath("", "nam", y, "buoc", step.String()) + "#nhom", Current: step == in.Step})
+		if step == in.Step {
+			shown = c
+		}
+	}
+	p.waits(&in.Year, &shown)
+	p.Funnel = newFunnelPanel(&in.Year, &in.Past)
+	p.groups(&in.Year, &shown)
+	for _, s := range oversight.States() {
+		p.Legend = append(p.Legend, LegendItem{Class: "legend__box--" + s.String(), Text: s.Label()})
+	}
+	return p
+}
+
+func (p *CockpitPage) countdowns(s registry.Season, today registry.Date) {
+	for _, d := range []struct {
+		label string
+		day   registry.Date
+	}{
+		{"Hạn đăng ký", s.RegisterTo}, {"Hạn tiếp nhận", s.ReviewTo}, {"Sơ kết 6 tháng", s.InterimAt}, {"Hạn báo cáo kết quả", s.ReportTo},
+		{"Chấm điểm xong", s.ScoreTo}, {"Họp hội đồng", s.MeetBy}, {"Chốt số liệu", s.FreezeAt},
+	} {
+		c := newCountdown(d.label, d.day, today)
+		if !c.Past && p.Next == nil {
+			p.Next = &c
+			continue
+		}
+		p.Deadlines = append(p.Deadlines, c)
+	}
+}
+
+func newCountdown(label string, day, today registry.Date) Countdown {
+	c := Countdown{Label: label, Day: day.Local()}
+	a, ok1 := today.Time()
+	b, ok2 := day.Time()
+	if !ok1 || !ok2 {
+		return c
+	}
+	switch n := int(b.Sub(a) / (24 * time.Hour)); {
+	case n == 0:
+		c.Number, c.Unit = "Hôm nay", ""
+	case n > 0:
+		c.Number, c.Unit = Count(n), "ngày nữa"
+	default:
+		c.Number, c.Unit, c.Past = Count(-n), "ngày trước", true
+	}
+	return c
+}
+
+func percent(part, whole int) string {
+	if whole == 0 {
+		return "–"
+	}
+	return Number(float64(part*1000/whole)/10) + "%"
+}
+
+// stackOf draws a count as one bar, its states in their order.
+func stackOf(c oversight.Count) Stack {
+	s := Stack{Label: fmt.Sprintf("%s đúng hạn, %s chậm, %s chưa có, %s được miễn trong %s đơn vị", Count(c.OnTime), Count(c.Late), Count(c.Missing), Count(c.Exempt), Count(c.Expected))}
+	done := 0
+	for _, state := range oversight.States() {
+		x := done * 1000 / max(1, c.Expected)
+		done += c.Of(state)
+		if w := done*1000/max(1, c.Expected) - x; w > 0 {
+			s.Parts = append(s.Parts, StackPart{x, w, state.String()})
+		}
+	}
+	return s
+}
+
+func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
+	year, step, t := YearText(y.Season.Year), c.Step.String(), c.Total
+	list := func(state string) string { return OversightPath("danh-sach", "nam", year, "buoc", step, "tt", state) }
+	p := StepPanel{
+		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: percent(t.Actual(), t.Owing()), Stack: stackOf(t),
+		All: tally(t.Expected, "đơn vị phải có", list("")),
+	}
+	p.Sentence = fmt.Sprintf("%s trong %s đơn vị phải có đã %s", Count(t.Actual()), Count(t.Owing()), map[registry.Step]string{registry.Registering: "đăng ký", registry.Reporting: "báo cáo kết quả"}[c.Step])
+	if t.Exempt > 0 {
+		p.Sentence += fmt.Sprintf(" (không kể %s đơn vị được miễn)", Count(t.Exempt))
+	}
+	p.Sentence += fmt.Sprintf(", với %s mô hình", Count(c.Models))
+	if c.Joint > 0 {
+		p.Sentence += fmt.Sprintf(", trong đó %s mô hình nhiều đơn vị cùng chủ trì", Count(c.Joint))
+	}
+	p.Sentence += "."
+	for _, s := range []struct {
+		n           int
+		name, class string
+	}{{t.Actual(), "Đã có", "da-co"}, {t.OnTime, "Đúng hạn", "dung-han"}, {t.Late, "Chậm", "cham"}, {t.Missing, "Chưa có", "chua-co"}, {t.Exempt, "Được miễn", "mien"}} {
+		p.Parts = append(p.Parts, StepPart{tally(s.n, "đơn vị "+strings.ToLower(s.name), list(s.class)), s.name, s.class})
+	}
+	if t.Overdue > 0 {
+		p.Parts = append(p.Parts, StepPart{tally(t.Overdue, "đơn vị quá hạn", list("qua-han")), "Trong đó quá hạn", "qua-han"})
+	}
+	return p
+}
+
+func (p *CockpitPage) waits(y *oversight.Year, c *oversight.Coverage) {
+	for _, w := range oversight.Waits() {
+		list := y.Waiting(w)
+		panel := WaitPanel{Tally: tally(len(list), w.Label(), OversightPath("mo-hinh", "nam", YearText(y.Season.Year), "viec", w.String())), Name: w.Label(), Help: w.Help()}
+		if len(list) > 0 {
+			panel.Oldest = fmt.Sprintf("lâu nhất %s ngày làm việc", Count(list[0].Days))
+		}
+		p.Waits = append(p.Waits, panel)
+	}
+	alone := 0
+	for i := range c.Standings {
+		if c.Standings[i].Unstaffed {
+			alone++
+		}
+	}
+	p.Waits = append(p.Waits, WaitPanel{
+		Tally: tally(alone, "đơn vị chưa có tài khoản", OversightPath("danh-sach", "nam", YearText(y.Season.Year), "tt", "khong-nguoi")),
+		Name:  "Đơn vị chưa có tài khoản", Help: "phải có mô hình nhưng chưa ai trong đơn vị đăng nhập được",
+	})
+}
+
+func newFunnelPanel(y, past *oversight.Year) FunnelPanel {
+	this, was := oversight.NewFunnel(y.Entries), oversight.NewFunnel(past.Entries)
+	by := oversight.SameDay(y.Now)
+	same, unknown := oversight.FunnelBy(past.Entries, by)
+	year, before := YearText(y.Season.Year), YearText(past.Season.Year)
+	p := FunnelPanel{This: year, Past: before, SameDay: Day(by.Add(-time.Second))}
+	most := max(1, this[oversight.Registered], was[oversight.Registered])
+	for _, s := range oversight.Stages() {
+		label := strings.ToLower(s.Label())
+		p.Rows = append(p.Rows, FunnelRow{
+			Name: s.Label(), Share: percent(this[s], this[oversight.Registered]),
+			This:    tally(this[s], "mô hình "+label+" năm "+year, OversightPath("mo-hinh", "nam", year, "chang", s.String())),
+			SameDay: tally(same[s], "mô hình "+label+" cùng kỳ năm "+before, OversightPath("mo-hinh", "nam", before, "chang", s.String(), "den", string(registry.DateOf(by.Add(-time.Second).In(registry.Zone))))),
+			Past:    tally(was[s], "mô hình "+label+" cả năm "+before, OversightPath("mo-hinh", "nam", before, "chang", s.String())),
+			ThisBar: NewBar(float64(this[s]), float64(most)), PastBar: NewBar(float64(was[s]), float64(most)),
+		})
+	}
+	if unknown > 0 {
+		p.Note = fmt.Sprintf("%s mô hình năm %s nhập từ danh sách, có chặng không rõ ngày nên không tính vào cùng kỳ.", Count(unknown), before)
+	}
+	return p
+}
+
+func newForecastPanel(f oversight.Forecast, s registry.Season, now time.Time) ForecastPanel {
+	p := ForecastPanel{Heading: f.Step.Label()}
+	if !f.Known {
+		p.Range = "Chưa dự báo được"
+		p.Sentence = fmt.Sprintf("Năm %s mới có %s đơn vị có ngày gửi, chưa đủ để tính nhịp. Hiện năm nay có %s trong %s đơn vị.", YearText(f.Past), Count(f.Final), Count(f.Now), Count(f.Owing))
+		if registry.DateOf(now.In(registry.Zone)) > s.FreezeAt {
+			p.Sentence = "Năm " + YearText(s.Year) + " đã qua ngày chốt số liệu " + s.FreezeAt.Local() + "."
+		}
+		return p
+	}
+	p.Range = fmt.Sprintf("%s–%s trong %s đơn vị", Count(f.Low), Count(f.High), Count(f.Owing))
+	if f.Low == f.High {
+		p.Range = fmt.Sprintf("%s trong %s đơn vị", Count(f.Low), Count(f.Owing))
+	}
+	p.Sentence = fmt.Sprintf("đến ngày chốt %s. Hiện có %s; năm %s đến cùng ngày có %s, cuối năm có %s (trong %s đơn vị).", s.FreezeAt.Local(), Count(f.Now), YearText(f.Past), Count(f.SameDay), Count(f.Final), Count(f.Expected))
+	p.Method = "Hai đầu của khoảng là hai cách đọc nhịp năm trước: thêm đúng phần đơn vị đã thêm từ ngày này đến cuối năm, và tăng theo cùng tỷ lệ. Chỉ dựa vào một năm nên đây là mốc để đôn đốc, không phải xác suất."
+	return p
+}
+
+// kindOrder is the order in which kinds of unit are told.
+func kindOrder() []registry.UnitKind {
+	return []registry.UnitKind{registry.Commune, registry.Ward, registry.Township, registry.Agency, registry.Organisation, registry.ArmedForce, registry.Press}
+}
+
+func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
+	year, step := YearText(y.Season.Year), c.Step.String()
+	kinds := GroupPanel{ID: "loai", Heading: "Theo loại đơn vị", NameLabel: "Loại đơn vị", Total: groupRow("Toàn tỉnh", c.Total, "nam", year, "buoc", step)}
+	byKind := c.GroupBy(oversight.ByKind)
+	for _, k := range kindOrder() {
+		for _, g := range byKind {
+			if g.Key == k.String() {
+				kinds.Rows = append(kinds.Rows, groupRow(UpperFirst(k.Label()), g.Count, "nam", year, "buoc", step, "loai", g.Key))
+			}
+		}
+	}
+	districts := GroupPanel{ID: "huyen", Heading: "Theo cấp huyện cũ", NameLabel: "Huyện, thành phố, thị xã cũ", Total: kinds.Total,
+		Note: "Xã, phường ghép từ nhiều huyện tính ở huyện có nhiều xã cũ hơn, để cộng lại đúng bằng toàn tỉnh."}
+	var province *GroupRow
+	for _, g := range c.GroupBy(oversight.ByDistrict) {
+		if g.Key == "" {
+			r := groupRow("Cơ quan, đơn vị cấp tỉnh", g.Count, "nam", year, "buoc", step, "huyen", "tinh")
+			province = &r
+			continue
+		}
+		districts.Rows = append(districts.Rows, groupRow(y.Ledger.Name(registry.UnitCode(g.Key)), g.Count, "nam", year, "buoc", step, "huyen", g.Key))
+	}
+	if province != nil {
+		districts.Rows = append(districts.Rows, *province)
+	}
+	p.Groups = []GroupPanel{kinds, districts}
+}
+
+// groupRow is a group of units; pairs are the parameters of its list.
+func groupRow(name string, c oversight.Count, pairs ...string) GroupRow {
+	list := func(state string) string {
+		return OversightPath("danh-sach", append([]string{"tt", state}, pairs...)...)
+	}
+	r := GroupRow{Name: Tally{Text: name, URL: list("")}, Share: percent(c.Actual(), c.Owing()), Stack: stackOf(c)}
+	for _, x := range []struct {
+		n     int
+		state string
+	}{{c.Expected, ""}, {c.Actual(), "da-co"}, {c.OnTime, "dung-han"}, {c.Late, "cham"}, {c.Missing, "chua-co"}, {c.Exempt, "mien"}} {
+		r.Tallies = append(r.Tallies, tally(x.n, name, list(x.state)))
+	}
+	return r
+}
+
+// UpperFirst begins a text with a capital.
+func UpperFirst(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
