@@ -206,7 +206,7 @@ func (k *killer) caughtUp(t *testing.T, s *server, entries int) {
 	t.Helper()
 	want := []string{fmt.Sprintf("\ndvk_entries %d\n", entries), "\ndvk_search_waiting 0\n", fmt.Sprintf("\ndvk_search_documents %d\n", entries)}
 	var text string
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-time.After(50 * time.Millisecond) {
+	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); <-time.After(50 * time.Millisecond) {
 		text = s.visitor().get("/metrics").body
 		ok := true
 		for _, w := range want {

@@ -117,7 +117,7 @@ func (k *killer) round(t *testing.T, s *server, after time.Duration) {
 	for w := range killWriters {
 		rng := rand.New(rand.NewPCG(k.rng.Uint64(), uint64(w)))
 		wait.Go(func() {
-			client := &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{}}
+			client := &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{}}
 			defer client.CloseIdleConnections()
 			for ctx.Err() == nil && k.act(t, s, client, rng, w) {
 			}

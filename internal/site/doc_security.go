@@ -9,6 +9,7 @@
 //	V1  no SQL from input                            sqlite (arguments through ? only)    TestOddStringsInParameters
 //	V1  no formula in tables                         exchange, public_csv                 TestCSVHasNoFormula
 //	V1  no line ends in headers                      net/http, show.go (flash by key)     TestOddStringsInParameters
+//	V1  a search costs so much and no more           search (terms, words, hits bounded)  TestSearchesOfAnAttacker
 //	V2  limits of rows, fields, parts                form.go, registry checks             TestWrongInputs, TestOversizedBodies
 //	V2  a form sent twice is done once               form_key, ref                        TestSentTwice, e2e.TestKill
 //	V3  content policy without unsafe-*              middleware.go headers                TestSecurityHeaders
@@ -20,10 +21,11 @@
 //	V4  host header not believed                     show.go base with -base-url          TestHostAndRedirects
 //	V4  forwarded addresses of named proxies only    site.go addressOf                    TestMetricsAreForTheMachineItself
 //	V4  broken and deep JSON                         exchange.ParseObject                 TestBrokenBodies
-//	V5  uploads by content, size, pixels, time       photo, attachment                    photo hostile tests, TestPhotoUpload
+//	V5  uploads by content, size, pixels, time       photo, attachment                    photo.TestHostile, attachment.TestHostileDocuments
 //	V5  no path from a file name                     photo, attachment (names by content) TestPathTricks
 //	V5  private files by guessed address             photo.go, file.go                    TestPhotoAccess, TestRoutes
 //	V5  place and device leave a picture             photo                                photo private tests, TestPressPack
+//	V5  photos and documents bounded by size         form.go, photo, attachment           TestOversizedBodies, TestPhotoUpload
 //	V6  slow hashes, long passwords                  auth/password.go                     auth tests
 //	V6  brute force, spraying, per account and net   auth/throttle.go                     TestThrottledPage, auth tests
 //	V6  same answer and time for unknown accounts    workflow/signin.go                   workflow sign-in tests
@@ -35,10 +37,15 @@
 //	V8  every object, role and route                 registry/rights.go, need()           TestRoutes, TestOthersDraftsAreNotFound, TestAPIByRole
 //	V8  no mass assignment                           one decoder for each input           TestDraftsKeepEveryField, TestAPINamesWrongFields
 //	V9  tokens by hash, revocable, shown once        workflow/token.go                    TestOwnAccountPages, TestAPIByRole
-//	V12 TLS 1.2 and later, own files or ACME         cmd/danvankheo/tls.go                e2e.TestOwnTLS
+//	V12 TLS 1.2 and later, own files or ACME         cmd/danvankheo/tls.go                e2e.TestOwnTLS, e2e.TestACME (scripts/soak)
 //	V13 metrics and health tell nothing to strangers metrics.go, health.go                TestMetricsAreForTheMachineItself
 //	V13 slow clients                                 http.Server limits, limited listener e2e.TestSlowConnections
 //	V14 private pages are not cached                 middleware.go need, sign.go private  TestRoutes, TestPhotoAccess
+//	V14 no name or number in an address              adminperson.go (searches by POST)    TestPersonPages
+//	V14 data end with their term                     workflow.Expire                      workflow.TestExpire
+//	V14 a person's data handed out and erased        workflow/person.go                   workflow.TestErasePerson, TestPersonPages
+//	V14 numbers of persons asked for before public   desk_story.go numbersSeen            TestNumbersOfPersonsAreAskedFor
+//	V14 consent given anew, never ticked beforehand  workflow inherit, view.InputTick     workflow.TestContinueAcrossAMerger
 //	V15 dependencies pinned, few, one owner each     go.mod, imports_test.go              TestDependenciesHaveOneOwner
 //	V16 no secrets and no people in logs             middleware.go accessLog              TestLogHoldsNoSecrets
 //	V16 who did what, append-only                    sqlite audit                         sqlite.TestAuditOnlyGrows

@@ -115,6 +115,7 @@ func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from 
 	if a.Owns(&old) || a.Role == registry.Admin {
 		keep := old.Content
 		keep.Novelty, keep.WhatIsNew, keep.Pledge = registry.Continued, "", false
+		keep.PersonConsent, keep.ContactPress = false, false // consent is given anew, never ticked beforehand
 		keep.Start, keep.ReviewOn, keep.Milestones = "", "", ""
 		keep.Resources, keep.Outcomes = nil, nil
 		for _, o := range c.Outcomes {

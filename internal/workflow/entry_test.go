@@ -218,7 +218,7 @@ func TestContinueAcrossAMerger(t *testing.T) {
 	}
 	e := entry(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026, From: old.ID}))
 	c := e.Content
-	if e.Model != old.Model || c.Title != old.Content.Title || c.Novelty != registry.Continued || c.Pledge || c.Start != "" || c.Outcomes[0].Baseline != "2,6" || c.Outcomes[0].Target != "" {
+	if e.Model != old.Model || c.Title != old.Content.Title || c.Novelty != registry.Continued || c.Pledge || c.PersonConsent || c.ContactPress || c.Start != "" || c.Outcomes[0].Baseline != "2,6" || c.Outcomes[0].Target != "" {
 		t.Errorf("continued: model %d, %+v", e.Model, c)
 	}
 	other := testkit.Staff(t, h.Ledger(), 9, "07228-202507")
