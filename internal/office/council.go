@@ -166,6 +166,22 @@ func (c Council) ScoreSheets() []Sheet {
 	return []Sheet{s}
 }
 
+// ProposalSheets is the list of those proposed as a workbook: collectives and
+// persons, each on a sheet.
+func (c Council) ProposalSheets() []Sheet {
+	var out []Sheet
+	for i, name := range []string{"Tập thể", "Cá nhân"} {
+		s := Sheet{Name: name, Title: "DANH SÁCH ĐỀ NGHỊ " + upper(c.Round.Rules.Award.Label) + " – " + upper(name), Columns: []SheetColumn{
+			{"STT", 6, false}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 36, true}, {"Nhóm", 20, true}, {"Điểm TB", 11, false}, {"Xếp loại", 14, false},
+		}}
+		for n, l := range c.proposed(i == 1) {
+			s.Rows = append(s.Rows, []any{n + 1, l.Number, nameOf(l), l.Unit, l.Group.Label(), l.Mean, l.Band})
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
 // ScoreForm is the blank "phiếu chấm điểm" of the round's scale.
 func (c Council) ScoreForm() *Document {
 	d := NewDocument("Phiếu chấm điểm", Portrait)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"danvankheo/internal/evaluation"
@@ -35,6 +36,46 @@ func (c Council) BallotForm() *Document {
 		d.Foot(Foot{Capacity: []string{"NGƯỜI BIỂU QUYẾT"}, Hint: "(Ký, ghi rõ họ tên)"})
 	}
 	return d
+}
+
+// Agenda is the "chương trình họp": what to hear, which entries to talk about
+// because their sheets lie far apart, what to vote on.
+func (c Council) Agenda() *Document {
+	d := NewDocument("Chương trình họp hội đồng", Portrait)
+	d.Head(c.head(""))
+	d.Title("CHƯƠNG TRÌNH", "Họp Hội đồng: "+c.Round.Title)
+	d.fill("Thời gian:      giờ      , ngày      tháng      năm      ")
+	d.fill("Địa điểm: " + blankLine)
+	wide, short := Table{Columns: agendaColumns}, Table{Columns: agendaColumns}
+	for _, l := range c.Lines {
+		row := []string{"", l.Number, nameOf(&l), l.Unit, points(l, l.Mean), spread(l)}
+		if l.Sheets > 1 && l.Max-l.Min >= c.Round.Rules.SpreadFlag {
+			row[0] = strconv.Itoa(len(wide.Rows) + 1)
+			wide.Rows = append(wide.Rows, slices.Clone(row))
+		}
+		if l.Shortlisted {
+			row[0] = strconv.Itoa(len(short.Rows) + 1)
+			short.Rows = append(short.Rows, row)
+		}
+	}
+	d.Body("1. Chủ tịch khai mạc; thư ký báo cáo số thành viên có mặt và người không tham gia xét từng mô hình.",
+		fmt.Sprintf("2. Thư ký báo cáo kết quả chấm điểm độc lập của %d mô hình, điển hình.", len(c.Lines)),
+		fmt.Sprintf("3. Thảo luận các mô hình có phiếu chênh nhau từ %s điểm:", c.Round.Rules.SpreadFlag))
+	d.listOr(wide, "Không có mô hình nào.")
+	d.Body("4. Biểu quyết " + lower(c.Round.Rules.Award.Label) + " với các mô hình trong danh sách rút gọn:")
+	d.listOr(short, "Danh sách rút gọn lập tại cuộc họp.")
+	d.Body("5. Công bố kết quả kiểm phiếu; thông qua biên bản./.")
+	return d
+}
+
+var agendaColumns = []Column{{"STT", 8, Center}, {"Số", 13, Center}, {"Tên mô hình, điển hình", 35, Left}, {"Đơn vị", 22, Left}, {"Điểm TB", 10, Center}, {"Thấp – cao", 12, Center}}
+
+func (d *Document) listOr(t Table, none string) {
+	if len(t.Rows) == 0 {
+		d.Body(none)
+		return
+	}
+	d.Table(t)
 }
 
 // CountMinutes is the "biên bản kiểm phiếu" of every closed vote.

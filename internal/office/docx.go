@@ -116,7 +116,8 @@ func (d *Document) document() string {
 		}
 	}
 	if n := len(d.body); n == 0 || d.body[n-1].paragraph == nil {
-		b.WriteString(`<w:p/>`) // Word wants a paragraph after the last table
+		// Word wants a paragraph after the last table: one too low to begin a page
+		b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>`)
 	}
 	b.WriteString(section(d.orientation, first) + `</w:body></w:document>`)
 	return b.String()

@@ -45,7 +45,7 @@ func sample() office.Council {
 func papers() map[string]*office.Document {
 	c := sample()
 	return map[string]*office.Document{
-		"phiếu chấm": c.ScoreForm(), "phiếu đã chấm": c.FilledForms(&c.Lines[0]), "bảng tổng hợp": c.ScoreTable(), "phiếu bầu": c.BallotForm(), "kiểm phiếu": c.CountMinutes(),
+		"phiếu chấm": c.ScoreForm(), "phiếu đã chấm": c.FilledForms(&c.Lines[0]), "bảng tổng hợp": c.ScoreTable(), "phiếu bầu": c.BallotForm(), "chương trình": c.Agenda(), "kiểm phiếu": c.CountMinutes(),
 		"biên bản họp": c.MeetingMinutes(), "tờ trình": c.Submission(), "danh sách": c.ProposalList(), "quyết định": c.DraftDecision(),
 	}
 }

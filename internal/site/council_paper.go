@@ -26,6 +26,7 @@ type paperOf struct {
 var councilPapers = []paperOf{
 	{"phieu-cham.docx", "Mẫu phiếu chấm điểm (.docx)", evaluation.Discussion, office.Council.ScoreForm},
 	{"bang-tong-hop.docx", "Bảng tổng hợp điểm (.docx)", evaluation.Discussion, office.Council.ScoreTable},
+	{"chuong-trinh.docx", "Chương trình họp (.docx)", evaluation.Discussion, office.Council.Agenda},
 	{"phieu-bau.docx", "Phiếu bầu (.docx)", evaluation.Shortlisting, office.Council.BallotForm},
 	{"bien-ban-kiem-phieu.docx", "Biên bản kiểm phiếu (.docx)", evaluation.Voting, office.Council.CountMinutes},
 	{"bien-ban-hop.docx", "Biên bản họp Hội đồng (.docx)", evaluation.Voting, office.Council.MeetingMinutes},
@@ -34,7 +35,15 @@ var councilPapers = []paperOf{
 	{"du-thao-quyet-dinh.docx", "Dự thảo quyết định (.docx)", evaluation.Deciding, office.Council.DraftDecision},
 }
 
-const scoreSheetFile = "bang-tong-hop.xlsx"
+// councilBooks are the papers that are workbooks.
+var councilBooks = []struct {
+	name, label string
+	from        evaluation.Phase
+	make        func(office.Council) []office.Sheet
+}{
+	{"bang-tong-hop.xlsx", "Bảng tổng hợp điểm (.xlsx)", evaluation.Discussion, office.Council.ScoreSheets},
+	{"danh-sach-de-nghi.xlsx", "Danh sách đề nghị (.xlsx)", evaluation.Deciding, office.Council.ProposalSheets},
+}
 
 // papersOf lists the papers that a round has so far.
 func papersOf(r evaluation.Round) []paperOf {
@@ -44,7 +53,12 @@ func papersOf(r evaluation.Round) []paperOf {
 			out = append(out, p)
 		}
 	}
-	return append(out, paperOf{name: scoreSheetFile, label: "Bảng tổng hợp điểm (.xlsx)"})
+	for _, p := range councilBooks {
+		if r.Phase >= p.from {
+			out = append(out, paperOf{name: p.name, label: p.label})
+		}
+	}
+	return out
 }
 
 // paper sends a paper as a download.
@@ -63,11 +77,14 @@ func (h *council) paper(c echo.Context) error {
 		return err
 	}
 	name := c.Param("paper")
+	file := fmt.Sprintf("dvk-%d-%s", s.Round.Season, name)
+	for _, p := range councilBooks {
+		if p.name == name && s.Round.Phase >= p.from {
+			return sendSheets(c, file, p.make(in)...)
+		}
+	}
 	var b bytes.Buffer
-	kind := documentTypes["docx"]
 	switch {
-	case name == scoreSheetFile:
-		kind, err = documentTypes["xlsx"], office.WriteSheets(&b, in.ScoreSheets()...)
 	case strings.HasPrefix(name, "phieu-cham-") && strings.HasSuffix(name, ".docx"):
 		err = h.filledForms(c, s, &in, r, table, strings.TrimSuffix(strings.TrimPrefix(name, "phieu-cham-"), ".docx"), &b)
 	default:
@@ -81,8 +98,8 @@ func (h *council) paper(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(fmt.Sprintf("dvk-%d-%s", s.Round.Season, name)))
-	return c.Blob(http.StatusOK, kind, b.Bytes())
+	c.Response().Header().Set("Content-Disposition", attachmentHeader(file))
+	return c.Blob(http.StatusOK, documentTypes["docx"], b.Bytes())
 }
 
 // sendSheets sends a workbook as a download.

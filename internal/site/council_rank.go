@@ -233,20 +233,34 @@ func sheetMatrix(scale evaluation.Scale, t workflow.Talk) view.CouncilSection {
 	}
 	tb.Columns = append(tb.Columns, view.Column{Label: "Thưởng, trừ"}, view.Column{Label: "Tổng", Num: true})
 	for _, x := range t.Sheets {
-		cells := []view.Cell{{Text: nameOf(t.Names, x.Member), Head: true, Sub: x.Note}}
+		cells := []view.Cell{view.H(nameOf(t.Names, x.Member), "")}
+		var words []string
 		for _, k := range scale.Criteria {
 			m := x.Marks[k.Code]
-			sub := m.Comment
-			if m.Pin != "" {
-				sub = strings.TrimSpace(sub + " [" + m.Pin + "]")
+			cells = append(cells, view.N(x.Points(k.Code).String()))
+			if m.Comment != "" || m.Pin != "" {
+				words = append(words, k.Code+": "+strings.TrimSpace(m.Comment+basedOn(m.Pin)))
 			}
-			cells = append(cells, view.Cell{Text: x.Points(k.Code).String(), Num: true, Sub: sub})
+		}
+		if x.Note != "" {
+			words = append(words, "Chung: "+x.Note)
+		}
+		if len(words) > 0 {
+			sec.Texts = append(sec.Texts, view.LongText{Label: nameOf(t.Names, x.Member), Text: strings.Join(words, "\n")})
 		}
 		tb.Rows = append(tb.Rows, view.Row{Cells: append(cells, view.T(strings.Join(x.Adjustments, ", ")), view.N(x.Total.String()))})
 	}
 	tb = tb.Labelled()
 	sec.Table = &tb
 	return sec
+}
+
+// basedOn says on what points rest; nothing when nothing was pinned.
+func basedOn(pin string) string {
+	if pin == "" {
+		return ""
+	}
+	return " (dựa vào: " + pin + ")"
 }
 
 func (h *council) addNote(c echo.Context) error {

@@ -98,11 +98,11 @@ func (b *book) filters(c echo.Context, n int) view.CouncilSection {
 }
 
 func (b *book) lines(list []sqlite.RegisterLine) view.Table {
-	t := view.Table{Caption: b.title, HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Hình thức"}, {Label: "Văn bản"}, {Label: "Cơ quan, người ký"}, {Label: "Tình trạng"}}}
+	t := view.Table{Caption: b.title, HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Hình thức"}, {Label: "Văn bản"}, {Label: "Cơ quan, người ký"}, {Label: "Tình trạng"}, {Label: "Thu hồi"}}}
 	for _, l := range list {
-		state := view.Cell{Badge: &view.Badge{Text: "Còn hiệu lực", Tone: "ok"}, URL: fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID), Text: "Thu hồi"}
+		state, revoke := view.Badge{Text: "Còn hiệu lực", Tone: "ok"}, view.Cell{URL: fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID), Text: "Thu hồi…"}
 		if l.Revoked() {
-			state = view.Cell{Badge: &view.Badge{Text: "Đã thu hồi", Tone: "stop"}, Sub: view.Day(l.RevokedAt) + ": " + l.RevokeReason}
+			state, revoke = view.Badge{Text: "Đã thu hồi", Tone: "stop"}, view.Cell{Text: view.Day(l.RevokedAt), Sub: l.RevokeReason}
 		}
 		paper := view.Cell{Text: l.Number, Sub: l.Date.Local()}
 		if l.File != "" {
@@ -116,7 +116,7 @@ func (b *book) lines(list []sqlite.RegisterLine) view.Table {
 			form = l.Text
 		}
 		t.Rows = append(t.Rows, view.Row{Quiet: l.Revoked(), Cells: []view.Cell{
-			{Text: l.Title, URL: view.DeskPath(l.Entry, ""), Head: true, Sub: "Số " + l.Of + " · " + b.Flow.Ledger().Name(l.Unit)}, {Text: form, Sub: levelLabel(l.Level)}, paper, {Text: issuer, Sub: l.Signer}, state,
+			{Text: l.Title, URL: view.DeskPath(l.Entry, ""), Head: true, Sub: "Số " + l.Of + " · " + b.Flow.Ledger().Name(l.Unit)}, {Text: form, Sub: levelLabel(l.Level)}, paper, {Text: issuer, Sub: l.Signer}, {Badge: &state}, revoke,
 		}})
 	}
 	return t.Labelled()

@@ -193,6 +193,9 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 	if in.Earlier, err = h.earlier(c, &e); err != nil {
 		return err
 	}
+	if in.Revisions, err = h.DB.Revisions(ctx, entry); err != nil {
+		return err
+	}
 	page := view.NewScorePage(in)
 	mine := slices.ContainsFunc(tasks, func(t workflow.Task) bool { return t.Entry == entry && t.Declared })
 	if !mine || !s.May(evaluation.ScoreEntry) && !s.May(evaluation.ChangeScore) {

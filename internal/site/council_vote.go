@@ -101,7 +101,7 @@ func (h *council) pollSection(s workflow.Seat, x workflow.Poll, at map[registry.
 			badge.Text = "Không đủ số có mặt"
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			{Text: at[y.Entry].Title, Head: true, Sub: h.Flow.Ledger().Name(at[y.Entry].Unit)}, view.N(strconv.Itoa(y.Issued)), view.N(strconv.Itoa(y.Sum())), view.N(strconv.Itoa(y.Valid())), view.N(strconv.Itoa(y.Yes)), view.N(strconv.Itoa(y.No)),
+			{Text: at[y.Entry].Title, URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", y.Entry), Head: true, Sub: h.Flow.Ledger().Name(at[y.Entry].Unit)}, view.N(strconv.Itoa(y.Issued)), view.N(strconv.Itoa(y.Sum())), view.N(strconv.Itoa(y.Valid())), view.N(strconv.Itoa(y.Yes)), view.N(strconv.Itoa(y.No)),
 			view.N(fmt.Sprintf("%d/%d", o.Needed, o.Base)), view.N(o.Percent.String() + "%"), {Badge: &badge},
 		}})
 	}

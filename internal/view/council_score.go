@@ -19,6 +19,7 @@ type ScorePage struct {
 	Tabs     []Link
 	Dossier  Dossier
 	Years    *Table
+	Edits    *Table          // the revisions of the dossier
 	Sheet    *ScoreSheet     // nil for who does not score now
 	Sheets   *CouncilSection // everybody's, in the pack for the meeting
 }
@@ -58,19 +59,20 @@ type ScoreLine struct {
 
 // ScoreInput is what the scoring page is made from.
 type ScoreInput struct {
-	Round    evaluation.Round
-	Entry    *registry.Entry
-	Sheet    evaluation.Sheet
-	Earlier  []registry.Entry // the same model in other years
-	Dossier  DossierInput
-	Done     int
-	All      int
-	Next     registry.EntryID // 0: none left
-	Change   bool             // of a finished sheet, with a reason
-	Reason   string
-	Err      error
-	PhotoURL func(registry.PhotoID, string) string
-	FileURL  func(registry.AttachmentID) string
+	Round     evaluation.Round
+	Entry     *registry.Entry
+	Sheet     evaluation.Sheet
+	Earlier   []registry.Entry // the same model in other years
+	Revisions []registry.Revision
+	Dossier   DossierInput
+	Done      int
+	All       int
+	Next      registry.EntryID // 0: none left
+	Change    bool             // of a finished sheet, with a reason
+	Reason    string
+	Err       error
+	PhotoURL  func(registry.PhotoID, string) string
+	FileURL   func(registry.AttachmentID) string
 }
 
 // NewScorePage lays out the dossier and the sheet.
@@ -91,11 +93,38 @@ func NewScorePage(in ScoreInput) ScorePage {
 	}
 	p.Crumbs = []Crumb{{"Chấm điểm", CouncilPath(r.ID, "cham")}, {"Số " + e.Number, ""}}
 	p.Dossier.Outcomes = narrowOutcomes(d.Outcomes)
-	p.Years = yearsTable(in.Earlier)
+	p.Years, p.Edits = yearsTable(in.Earlier), revisionsTable(in.Revisions)
 	p.Tabs = scoreTabs(p)
-	sheet := newScoreSheet(in)
+	sheet := newScoreSheet(in, paragraphs(p.Dossier))
 	p.Sheet = &sheet
 	return p
+}
+
+// paragraphs names the texts of a dossier that points may rest on.
+func paragraphs(d Dossier) []string {
+	var out []string
+	for _, t := range d.Texts {
+		out = append(out, "Đoạn: "+t.Label)
+	}
+	if d.Report != nil {
+		for _, t := range d.Report.Texts {
+			out = append(out, "Đoạn báo cáo: "+t.Label)
+		}
+	}
+	return out
+}
+
+// revisionsTable lists who changed a dossier, when and why.
+func revisionsTable(list []registry.Revision) *Table {
+	if len(list) == 0 {
+		return nil
+	}
+	t := Table{Caption: "Các lần sửa hồ sơ", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Việc"}, {Label: "Ai"}, {Label: "Lý do"}}}
+	for _, r := range list {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: Moment(r.At), Head: true}, T(registry.ChoiceLabel(registry.RevisionActions(), r.Action)), {Text: r.Name, Sub: r.Role.Label()}, T(r.Reason)}})
+	}
+	t = t.Labelled()
+	return &t
 }
 
 func scoreTabs(p ScorePage) []Link {
@@ -114,6 +143,7 @@ func scoreTabs(p ScorePage) []Link {
 	add(len(p.Dossier.Photos) > 0, "Ảnh", "anh", len(p.Dossier.Photos))
 	add(len(p.Dossier.Files) > 0, "Minh chứng", "minh-chung", len(p.Dossier.Files))
 	add(p.Years != nil, "Các năm khác", "cac-nam", 0)
+	add(p.Edits != nil, "Các lần sửa", "cac-lan-sua", 0)
 	add(true, "Thông tin chung", "thong-tin", 0)
 	return tabs
 }
@@ -151,7 +181,7 @@ func yearsTable(list []registry.Entry) *Table {
 	return &t
 }
 
-func newScoreSheet(in ScoreInput) ScoreSheet {
+func newScoreSheet(in ScoreInput, paragraphs []string) ScoreSheet {
 	s, r := in.Sheet, in.Round
 	out := ScoreSheet{
 		URL: CouncilEntryPath(r.ID, "cham", in.Entry.ID), Version: s.Version, Total: s.Sum(r.Scale).String(), Anchors: r.Scale.Anchors,
@@ -168,7 +198,7 @@ func newScoreSheet(in ScoreInput) ScoreSheet {
 	}
 	wrong := registry.FieldsOf(in.Err)
 	for _, c := range r.Scale.Criteria {
-		out.Lines = append(out.Lines, scoreLine(c, r.Scale, s.Marks[c.Code], in.Entry, wrong))
+		out.Lines = append(out.Lines, scoreLine(c, r.Scale, s.Marks[c.Code], in.Entry, paragraphs, wrong))
 	}
 	for _, a := range r.Scale.Adjustments {
 		sign := "+"
@@ -209,7 +239,7 @@ func totalBand(scale evaluation.Scale, s evaluation.Sheet) Badge {
 	return Badge{}
 }
 
-func scoreLine(c evaluation.Criterion, scale evaluation.Scale, m evaluation.Mark, e *registry.Entry, wrong registry.Fields) ScoreLine {
+func scoreLine(c evaluation.Criterion, scale evaluation.Scale, m evaluation.Mark, e *registry.Entry, parts []string, wrong registry.Fields) ScoreLine {
 	points := InputText(c.Code, "Điểm "+c.Code+", tối đa "+c.Max.String(), m.Text).Wrong(wrong)
 	points.InputMode, points.Autocomplete, points.QuietLabel, points.Width = "decimal", "off", true, "short"
 	points.Data = []Attr{{"points", c.Code}}
@@ -228,6 +258,7 @@ func scoreLine(c evaluation.Criterion, scale evaluation.Scale, m evaluation.Mark
 	for _, a := range e.Attachments {
 		pin.Suggestions = append(pin.Suggestions, "Tài liệu: "+a.Title)
 	}
+	pin.Suggestions = append(pin.Suggestions, parts...)
 	return ScoreLine{
 		Code: c.Code, Name: c.Name(e.Content.Type), Basis: c.Basis, MaxText: "tối đa " + c.Max.String(), Guide: c.Guide, Points: points, Comment: comment, Pin: pin,
 		Max: fmt.Sprint(int(c.Max)), Step: fmt.Sprint(int(scale.Step)),

@@ -248,6 +248,14 @@ func TestSimulatedSeason(t *testing.T) {
 		if s.Sheets != w.n || math.Abs(s.Mean-w.mean) > 1e-9 {
 			t.Fatalf("entry %d: %d sheets mean %v, want %d and %v", w.entry, s.Sheets, s.Mean, w.n, w.mean)
 		}
+		var totals []float64
+		for _, g := range mine[w.entry] {
+			totals = append(totals, float64(g.total)/100)
+		}
+		median, sd, low, high := plainFigures(totals)
+		if math.Abs(s.Median-median) > 1e-9 || math.Abs(s.SD-sd) > 1e-9 || s.Min.Float() != low || s.Max.Float() != high || s.Spread != (high-low >= 20) {
+			t.Errorf("entry %d: median %v, deviation %v, %v to %v; want %v, %v, %v, %v", w.entry, s.Median, s.SD, s.Min, s.Max, median, sd, low, high)
+		}
 		if w.n < 3 {
 			if s.Rank != 0 {
 				t.Errorf("entry %d is ranked with %d sheets", w.entry, w.n)
@@ -308,6 +316,26 @@ func TestSimulatedSeason(t *testing.T) {
 		}
 	}
 	c.ballots(t)
+}
+
+// plainFigures computes the same figures in the schoolbook way.
+func plainFigures(list []float64) (median, sd, low, high float64) {
+	slices.Sort(list)
+	n := len(list)
+	if median = list[n/2]; n%2 == 0 {
+		median = (list[n/2-1] + list[n/2]) / 2
+	}
+	sum := 0.0
+	for _, x := range list {
+		sum += x
+	}
+	for _, x := range list {
+		sd += (x - sum/float64(n)) * (x - sum/float64(n))
+	}
+	if n > 1 {
+		sd = math.Sqrt(sd / float64(n-1))
+	}
+	return median, sd, list[0], list[n-1]
 }
 
 // ballots runs the shortlist, two secret ballots and the release.
