@@ -242,9 +242,11 @@ func (y Yearly) survival() string {
 		return ""
 	}
 	answered := all - n(registry.Unanswered)
-	text := fmt.Sprintf("Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình, đã trả lời %s lượt", whole(all), whole(answered))
-	if answered > 0 {
-		text += fmt.Sprintf(": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n(registry.Kept)), whole(n(registry.Spread)), whole(n(registry.Stopped)))
+	text := fmt.Sprintf("Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình", whole(all))
+	if answered == 0 {
+		text += "; đến thời điểm chốt số liệu chưa có trả lời"
+	} else {
+		text += fmt.Sprintf(", đã trả lời %s lượt", whole(answered)) + fmt.Sprintf(": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n(registry.Kept)), whole(n(registry.Spread)), whole(n(registry.Stopped)))
 	}
 	return text + "."
 }

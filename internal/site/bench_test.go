@@ -110,3 +110,31 @@ func benchSave(b *testing.B, h *house) {
 		i++
 	}
 }
+
+// BenchmarkYearly measures what the yearly report asks of a season of a tenth of
+// the entries: its figures, and the sums of outcomes.
+func BenchmarkYearly(b *testing.B) {
+	for _, n := range benchSizes() {
+		h := newHouse(b, n)
+		a := registry.Actor{Account: 2, Name: "Thẩm định", Role: registry.Verifier}
+		b.Run(fmt.Sprintf("figures/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				f, err := h.flow.Figures(b.Context(), a, 2026)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(len(f.Models)), "models")
+			}
+		})
+		who := h.as(b, registry.Verifier)
+		for _, path := range []string{"/lam-viec/bao-cao-nam/2026?ban=0", "/lam-viec/theo-doi/chi-so?nam=0"} {
+			b.Run(fmt.Sprintf("%s/%d", path, n), func(b *testing.B) {
+				for b.Loop() {
+					if code, _, _ := who.get(path); code != http.StatusOK {
+						b.Fatal(code)
+					}
+				}
+			})
+		}
+	}
+}

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"danvankheo/internal/registry"
 )
@@ -46,6 +47,40 @@ func (d *demo) yearly(ctx context.Context) error {
 		}
 	}
 	d.at = d.now
+	if err := d.honours(ctx); err != nil {
+		return err
+	}
 	_, err := d.AskSurvival(ctx)
 	return err
+}
+
+// honours enters invented papers in the registers: two models recognised by their
+// communes, one of them also by the province, which commended it.
+func (d *demo) honours(ctx context.Context) error {
+	var ids []registry.EntryID
+	for _, e := range d.made {
+		if e.Result == registry.Effective && e.Season == d.current && len(e.Recognitions) == 0 {
+			ids = append(ids, e.ID)
+		}
+	}
+	slices.Sort(ids)
+	system := registry.System("Dữ liệu minh họa")
+	for i, id := range ids[:min(2, len(ids))] {
+		act := registry.Act{Level: "co-so", Form: "quyet-dinh", Number: fmt.Sprintf("%d/QĐ-UBND (minh họa)", 101+i), Date: registry.DateOf(d.at.AddDate(0, 0, -9).In(registry.Zone)), Issuer: "UBND cấp xã (minh họa)"}
+		if _, err := d.Recognise(ctx, system, id, registry.Recognition{Act: act}); err != nil {
+			return fmt.Errorf("demo recognition: %w", err)
+		}
+		if i > 0 {
+			continue
+		}
+		act.Level, act.Number, act.Issuer = "tinh", "2010/QĐ-UBND (minh họa)", "UBND tỉnh (minh họa)"
+		if _, err := d.Recognise(ctx, system, id, registry.Recognition{Act: act}); err != nil {
+			return fmt.Errorf("demo recognition: %w", err)
+		}
+		act.Form, act.Number, act.Issuer = "Bằng khen", "2015/QĐ-UBND (minh họa)", "Chủ tịch UBND tỉnh (minh họa)"
+		if err := d.Commend(ctx, system, id, registry.Commendation{Act: act}); err != nil {
+			return fmt.Errorf("demo commendation: %w", err)
+		}
+	}
+	return nil
 }
