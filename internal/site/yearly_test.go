@@ -20,7 +20,7 @@ import (
 func TestYearlyReport(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, 0)
-	h.reported(t, 60)
+	h.reported(t, 30)
 	who, path := h.as(t, registry.Verifier), fmt.Sprintf("/lam-viec/bao-cao-nam/%d", h.flow.CurrentYear())
 	if code, _, _ := who.get(path + "/tep/bao-cao.docx"); code != http.StatusNotFound {
 		t.Errorf("a paper before freezing: %d", code)
@@ -40,37 +40,7 @@ func TestYearlyReport(t *testing.T) {
 		t.Errorf("frozen twice by a second click: %d", code)
 	}
 	for _, state := range []string{"?ban=1", "?ban=0"} {
-		_, _, page := who.get(path + state)
-		numbers, lists := texts(t, page, ".table td a"), links(t, page, ".table td a", "href")
-		heads := links(t, page, ".figures a", "href")
-		if len(lists) < 25 || len(heads) != 4 {
-			t.Fatalf("%s: %d numbers, %d in the head", state, len(lists), len(heads))
-		}
-		at := map[string]string{}
-		for i, list := range lists {
-			n, ok := vietnamese.ParseNumber(numbers[i])
-			if !ok {
-				t.Fatalf("%s: %q", list, numbers[i])
-			}
-			at[list] = numbers[i]
-			_, _, body := who.get(list)
-			if rows := len(texts(t, body, ".table tbody tr")); rows != int(n) {
-				t.Errorf("%s says %v, its list has %d", list, n, rows)
-			}
-			_, _, text := who.get(strings.Replace(list, "danh-sach?", "danh-sach.csv?", 1))
-			records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\uFEFF"))).ReadAll()
-			if err != nil || len(records)-1 != int(n) {
-				t.Errorf("%s says %v, its export has %d rows, %v", list, n, len(records)-1, err)
-			}
-			if strings.Contains(text, "Mô hình thứ 2,") {
-				t.Errorf("%s counts what the press reported", list)
-			}
-		}
-		for i, list := range heads {
-			if value := texts(t, page, ".figures .figure__number")[i]; !strings.HasPrefix(value, at[list]) {
-				t.Errorf("head says %s, table %s: %s", value, at[list], list)
-			}
-		}
+		who.walkNumbers(t, path, state)
 	}
 	for _, f := range []string{"bao-cao.docx", "bao-cao-noi-bo.docx", "so-lieu.xlsx", "so-lieu-noi-bo.xlsx"} {
 		if code, head, body := who.get(path + "/tep/" + f + "?ban=1"); code != http.StatusOK || !strings.HasPrefix(body, "PK") || !strings.Contains(head.Get("Content-Disposition"), "attachment") {
@@ -110,6 +80,43 @@ func TestYearlyReport(t *testing.T) {
 	has(t, page, ".table th", e.Content.Title)
 	if _, _, page = who.get(path + "/so-sanh?a=2&b=0"); !strings.Contains(page, "Hai bản giống nhau") {
 		t.Error("version 2 differs from now")
+	}
+}
+
+// walkNumbers opens every number of a page of figures: its list and the export of
+// that have as many lines as the number says.
+func (who *reader) walkNumbers(t *testing.T, path, state string) {
+	t.Helper()
+	_, _, page := who.get(path + state)
+	numbers, lists := texts(t, page, ".table td a"), links(t, page, ".table td a", "href")
+	heads := links(t, page, ".figures a", "href")
+	if len(lists) < 25 || len(heads) != 4 {
+		t.Fatalf("%s: %d numbers, %d in the head", state, len(lists), len(heads))
+	}
+	at := map[string]string{}
+	for i, list := range lists {
+		n, ok := vietnamese.ParseNumber(numbers[i])
+		if !ok {
+			t.Fatalf("%s: %q", list, numbers[i])
+		}
+		at[list] = numbers[i]
+		_, _, body := who.get(list)
+		if rows := len(texts(t, body, ".table tbody tr")); rows != int(n) {
+			t.Errorf("%s says %v, its list has %d", list, n, rows)
+		}
+		_, _, text := who.get(strings.Replace(list, "danh-sach?", "danh-sach.csv?", 1))
+		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\uFEFF"))).ReadAll()
+		if err != nil || len(records)-1 != int(n) {
+			t.Errorf("%s says %v, its export has %d rows, %v", list, n, len(records)-1, err)
+		}
+		if strings.Contains(text, "Mô hình thứ 2,") {
+			t.Errorf("%s counts what the press reported", list)
+		}
+	}
+	for i, list := range heads {
+		if value := texts(t, page, ".figures .figure__number")[i]; !strings.HasPrefix(value, at[list]) {
+			t.Errorf("head says %s, table %s: %s", value, at[list], list)
+		}
 	}
 }
 
