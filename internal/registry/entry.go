@@ -1,6 +1,9 @@
 package registry
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // EntryID identifies an entry.
 type EntryID int64
@@ -183,6 +186,24 @@ func (e *Entry) LeadPhoto() *Photo {
 // Visible reports whether everybody may see the entry at a time.
 func (e *Entry) Visible(now time.Time) bool {
 	return e.Publication.Public() || e.Publication == Scheduled && !e.PublishAt.After(now)
+}
+
+// SameToReaders reports whether two states of a story tell its readers the same
+// facts, in the page and in the pack: what of the unit's words both show.
+func (e *Entry) SameToReaders(o *Entry) bool {
+	a, b := &e.Content, &o.Content
+	told := func(list []Photo) (out []string) {
+		for i := range list {
+			if p := &list[i]; p.Shown() {
+				out = append(out, p.Hash+p.Caption+"\x00"+p.Author)
+			}
+		}
+		slices.Sort(out) // their order is not a fact
+		return out
+	}
+	return a.Title == b.Title && a.Type == b.Type && a.Field == b.Field && a.Summary == b.Summary && a.Problem == b.Problem && a.Method == b.Method &&
+		a.Body == b.Body && a.Place == b.Place && a.Address == b.Address && a.Latitude == b.Latitude && a.Longitude == b.Longitude &&
+		slices.Equal(a.Outcomes, b.Outcomes) && slices.Equal(told(e.Photos), told(o.Photos))
 }
 
 // MoveRegistration changes the state of the registration, or is a Conflict.

@@ -12,6 +12,7 @@ import (
 
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/workflow"
 )
 
 // A journalist saves a search, follows its private feed, asks a unit, is
@@ -138,6 +139,46 @@ func (h *house) reporting(t *testing.T, e registry.Entry, j, staff *reader) {
 	}
 	if code, head, _ := h.reader(t).post("/bao-chi/goi-y-de-tai", nil); code != http.StatusUnauthorized && !strings.Contains(head.Get("Location"), "/dang-nhap") {
 		t.Errorf("a visitor has seen all: %d", code)
+	}
+}
+
+// Words of the unit that readers have already change by a correction that they
+// see and that everyone who took the pack is told of; a tag is no fact.
+func TestRevisionOfAPublicStoryIsACorrection(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t, 0)
+	e := h.readyStory(t, phototest.NewJPEG(640, 480, 11, phototest.Options{}))
+	e = h.publish(t, e.ID, time.Time{}, false)
+	j := h.as(t, registry.Journalist)
+	if code, _, _ := j.get(storyPath(e) + "/goi-bao-chi.zip"); code != 200 {
+		t.Fatal(code)
+	}
+	revise := func(change func(*registry.Content)) registry.Entry {
+		t.Helper()
+		e, err := h.db.Entry(ctx, e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&e.Content)
+		if _, err := h.flow.Revise(ctx, h.system(), e.ID, 0, workflow.Draft{Content: e.Content}, "Đơn vị báo nhầm tên thôn."); err != nil {
+			t.Fatal(err)
+		}
+		if e, err = h.db.Entry(ctx, e.ID); err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	if e := revise(func(c *registry.Content) { c.Tags = nil }); e.Publication != registry.Published || len(e.Corrections) != 0 {
+		t.Errorf("a tag: %v, %d corrections", e.Publication, len(e.Corrections))
+	}
+	if e := revise(func(c *registry.Content) { c.Place = "Thôn Thượng" }); e.Publication != registry.Corrected || len(e.Corrections) != 1 {
+		t.Errorf("a place: %v, %d corrections", e.Publication, len(e.Corrections))
+	}
+	if _, _, page := j.get("/lam-viec/thong-bao"); !strings.Contains(page, "Đính chính bài bạn đã tải gói") || !strings.Contains(page, "nhầm tên thôn") {
+		t.Error("who took the pack is not told")
+	}
+	if _, _, feed := h.reader(t).get("/feed.rss"); !strings.Contains(feed, "Đính chính: ") {
+		t.Error("the feed does not tell of the correction")
 	}
 }
 

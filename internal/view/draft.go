@@ -41,6 +41,9 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Eyebrow = "Biên tập số " + e.Number + " · bản của đơn vị vẫn được giữ, hai bản xem được cạnh nhau"
 	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, DeskPath(e.ID, "")}, Crumb{Text: "Biên tập"})
 	p.Top = []Field{InputArea("reason", "Lý do biên tập", x.Reason, 2).Hint("Đơn vị sẽ thấy lý do này cùng tên bạn.").Need()}
+	if e.Publication.Public() {
+		p.Top[0].Help = "Bài đang công khai: đổi điều người đọc thấy thì lý do này hiện thành dòng đính chính và báo cho ai đã tải gói. Đơn vị cũng thấy, cùng tên bạn."
+	}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, bài viết", Blocks: []FormBlock{
 			photoBlock(e, x, false),

@@ -77,7 +77,8 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 }
 
 // Revise changes the unit's words in a revision that bears the editor's name and
-// a reason; both texts stay to be seen side by side.
+// a reason; both texts stay to be seen side by side. When readers have the words
+// already, the reason is also a correction that they see.
 func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d Draft, reason string) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Revise)
 	if err != nil {
@@ -93,8 +94,18 @@ func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID
 		}
 		pledge := e.Content.Pledge // the unit's own word stays the unit's
 		d.Content.Pledge = pledge
+		was := *e
+		next := d.On(*e)
 		if err := d.apply(tx, e); err != nil {
 			return err
+		}
+		if e.Publication.Public() && !was.SameToReaders(&next) {
+			if err := e.MovePublication(registry.Corrected); err != nil {
+				return err
+			}
+			if err := tx.InsertCorrection(id, reason); err != nil {
+				return err
+			}
 		}
 		return tell(tx, staff, e, "Chuyên viên đã biên tập "+quoted(e.Content.Title)+": "+reason, entryLink(id, "lich-su"))
 	})
