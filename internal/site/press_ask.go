@@ -56,14 +56,28 @@ func (h *pressRoom) requestItems(ctx context.Context, a registry.Actor, list []s
 			item.Headline, item.URL = e.Headline(), view.StoryPath(e.Season, e.Slug)
 			if a.Can(registry.ViewInside, e, h.Flow.Now()) {
 				item.URL = view.DeskPath(e.ID, "")
-			}
-			if r.Kind == "them-anh" && a.Can(registry.AddPhoto, e, h.Flow.Now()) {
-				item.AddURL = view.DeskPath(e.ID, "anh")
+				if r.Kind == "them-anh" {
+					item.Add, item.AddNote = h.photoPlace(a, e)
+				}
 			}
 		}
 		out = append(out, item)
 	}
 	return out, nil
+}
+
+// photoPlace is where an actor puts photos into an entry; else what to do with
+// them.
+func (h *pressRoom) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link, string) {
+	for _, p := range []struct {
+		act  registry.Action
+		part string
+	}{{registry.Edit, ""}, {registry.EditReport, "bao-cao"}, {registry.Revise, "bien-tap"}} {
+		if a.Can(p.act, e, h.Flow.Now()) && a.Can(registry.AddPhoto, e, h.Flow.Now()) {
+			return &view.Link{Text: "Thêm ảnh vào hồ sơ", URL: view.DeskPath(e.ID, p.part) + "#buoc-anh"}, "Ảnh gốc của máy, cạnh dài từ 2.400 điểm ảnh; mỗi ảnh ghi ai, việc gì, ở đâu, ngày nào, ai chụp, căn cứ dùng hình."
+		}
+	}
+	return nil, "Hồ sơ đã chốt nên đơn vị không tự thêm ảnh được: gửi ảnh cho người hỏi theo cách liên hệ họ ghi, hoặc cho chuyên viên thẩm định để thêm vào hồ sơ."
 }
 
 // askForm is the request to the unit of an entry.

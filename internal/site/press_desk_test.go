@@ -76,8 +76,11 @@ func (h *house) asking(t *testing.T, e registry.Entry, j, unit *reader) {
 	if _, _, page := unit.get("/lam-viec/thong-bao"); !strings.Contains(page, "Xin thêm ảnh") {
 		t.Error("the unit is not told")
 	}
-	if _, _, page := unit.get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") || !strings.Contains(page, "Trước khi làm; Người trong cuộc") || !strings.Contains(page, "Cần trước ngày") {
+	if _, _, page := unit.get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") || !strings.Contains(page, "Trước khi làm; Người trong cuộc") || !strings.Contains(page, "Cần trước ngày") || !strings.Contains(page, "Hồ sơ đã chốt") {
 		t.Error("the unit does not see the request")
+	}
+	if _, _, page := h.as(t, registry.Verifier).get("/lam-viec/yeu-cau"); !strings.Contains(page, fmt.Sprintf("/lam-viec/mo-hinh/%d/bien-tap#buoc-anh", e.ID)) {
+		t.Error("the staff is not led to where photos are put")
 	}
 	if code, _, _ := h.as(t, registry.Secretary).get("/lam-viec/yeu-cau"); code != http.StatusForbidden {
 		t.Errorf("the secretary reads requests: %d", code)

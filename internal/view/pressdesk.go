@@ -31,7 +31,8 @@ type RequestItem struct {
 	ID, Kind, Headline, URL, Who, When, Text, ReplyTo string
 	Shots                                             []string // photos that are asked for
 	Due                                               string
-	AddURL                                            string // where they are put, for those who may
+	Add                                               *Link // where photos are put, for those who may
+	AddNote                                           string
 	Answer, Answered                                  string
 	Badge                                             Badge
 	Form                                              *Field // to answer, for those who may
