@@ -177,7 +177,7 @@ func (y *Year) Coverage(step registry.Step) Coverage {
 				s := &c.Standings[who]
 				s.take(e, at, y.Season)
 				s.Joint = s.Joint || n > 0 || len(e.With) > 0
-				if v, ok := y.Ledger.Unit(code); ok && v.ID != s.Unit.ID {
+				if v, ok := y.Ledger.Unit(code); ok && !s.Unit.Was(v) {
 					s.Inherited = true
 				}
 			}
@@ -197,7 +197,7 @@ func (y *Year) owe(s *Standing, step registry.Step) {
 	s.State, s.Due = Missing, y.Season.Due(step)
 	same := func(code registry.UnitCode) bool {
 		v, ok := y.Ledger.Unit(code)
-		return ok && v.ID == s.Unit.ID
+		return ok && s.Unit.Was(v)
 	}
 	for i := range y.Exemptions {
 		if x := &y.Exemptions[i]; x.Season == y.Season.Year && same(x.Unit) {
@@ -266,16 +266,16 @@ func mainDistrict(l *registry.Ledger, u registry.Unit, heritage []registry.UnitC
 	return best
 }
 
-// latestDistrict is the last version of a district: Việt Yên was a huyện, then a
-// thị xã, and is one district.
+// latestDistrict is a district as it was when the level ended: Việt Yên was a
+// huyện, then a thị xã; Yên Dũng went to the city of Bắc Giang.
 func latestDistrict(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
-	d, _ := l.Unit(code)
-	for _, v := range l.Versions(d.ID) {
-		if v.Kind.Level() == registry.DistrictLevel {
-			code = v.Code
+	last, _ := l.Unit(code)
+	for _, v := range l.Versions(last.ID) {
+		if v.Kind.Level() == registry.DistrictLevel && v.To > last.To {
+			last = v
 		}
 	}
-	return code
+	return last.Code
 }
 
 // mainToday is the unit of today a version is counted under: the one that took it

@@ -56,3 +56,27 @@ func TestCoverageOfOneUnit(t *testing.T) {
 		}
 	}
 }
+
+// Communes are counted under the district they lay in when the level ended.
+func TestMainDistrict(t *testing.T) {
+	t.Parallel()
+	l := testkit.Ledger(t)
+	for code, want := range map[registry.UnitCode]string{
+		"07210-202507": "Thành phố Bắc Giang", // not huyện Yên Dũng, which the city took over
+		"07228-202507": "Thành phố Bắc Giang",
+		"BN-SNV":       "",
+	} {
+		got := ""
+		if d := oversight.MainDistrict(l, code); d != "" {
+			got = l.Name(d)
+		}
+		if got != want {
+			t.Errorf("MainDistrict(%s) = %q, want %q", code, got, want)
+		}
+	}
+	for _, u := range l.On("2025-11-30", registry.Ward) {
+		if registry.BareName(u) == "Chũ" && l.Name(oversight.MainDistrict(l, u.Code)) != "Thị xã Chũ" {
+			t.Errorf("%s is counted under %s", u.Name, l.Name(oversight.MainDistrict(l, u.Code)))
+		}
+	}
+}

@@ -100,6 +100,13 @@ func (u Unit) Holds(on Date) bool {
 	return (u.From == "" || u.From <= on) && (u.To == "" || on <= u.To)
 }
 
+// Was reports whether v is the unit itself or an earlier version of the same body.
+// A body that took another over without a new version of its own shares an id with
+// it, yet was never it: an earlier version ended before this one began.
+func (u Unit) Was(v Unit) bool {
+	return u.Code == v.Code || u.ID == v.ID && v.To != "" && u.From != "" && v.To < u.From
+}
+
 // Extent says how much of a predecessor went to a successor.
 type Extent uint8
 

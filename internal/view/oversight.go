@@ -354,7 +354,7 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 		}
 	}
 	districts := GroupPanel{ID: "huyen", Heading: "Theo cấp huyện cũ", NameLabel: "Huyện, thành phố, thị xã cũ", Total: kinds.Total,
-		Note: "Xã, phường ghép từ nhiều huyện tính ở huyện có nhiều xã cũ hơn, để cộng lại đúng bằng toàn tỉnh."}
+		Note: "Theo cấp huyện như lúc kết thúc (30/06/2025). Xã, phường ghép từ nhiều huyện tính ở huyện có nhiều xã cũ hơn, để cộng lại đúng bằng toàn tỉnh."}
 	var province *GroupRow
 	for _, g := range c.GroupBy(oversight.ByDistrict) {
 		if g.Key == "" {

@@ -40,24 +40,12 @@ type QueuePage struct {
 }
 
 // WorkingDays counts the days from Monday to Friday that have passed between two
-// moments, by the days of the province; holidays are not known.
+// moments, by the days of the province; the holidays of a season are not asked.
 func WorkingDays(from, to time.Time) int {
-	if from.IsZero() || !to.After(from) {
+	if from.IsZero() {
 		return 0
 	}
-	day := func(t time.Time) time.Time {
-		t = t.In(registry.Zone)
-		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-	}
-	a, b := day(from), day(to)
-	days := int(b.Sub(a).Hours() / 24)
-	n := days / 7 * 5
-	for d := a.AddDate(0, 0, days/7*7+1); !d.After(b); d = d.AddDate(0, 0, 1) {
-		if w := d.Weekday(); w != time.Saturday && w != time.Sunday {
-			n++
-		}
-	}
-	return n
+	return registry.WorkingDays(registry.DateOf(from.In(registry.Zone)), registry.DateOf(to.In(registry.Zone)), nil)
 }
 
 // AgeText says how long something has waited: "3 ngày làm việc".

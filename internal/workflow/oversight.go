@@ -72,7 +72,7 @@ func (f *Flow) extensionsOf(list []registry.Extension, unit registry.UnitCode) [
 	u, _ := f.Ledger().Unit(unit)
 	var out []registry.Extension
 	for _, x := range list {
-		if v, ok := f.Ledger().Unit(x.Unit); ok && v.ID == u.ID {
+		if v, ok := f.Ledger().Unit(x.Unit); ok && (u.Was(v) || v.Was(u)) {
 			out = append(out, x)
 		}
 	}

@@ -132,6 +132,9 @@ func (p *province) count(s registry.Season, on registry.Date, step registry.Step
 		}
 		exempt := false
 		for _, v := range p.ledger.Versions(u.ID) {
+			if v.Code != u.Code && (u.From == "" || v.To == "" || v.To >= u.From) {
+				continue // taken over by it, never its name
+			}
 			exempt = exempt || p.exempt[s.Year][v.Code]
 			if d := p.until[s.Year][v.Code]; step == registry.Registering && d > last {
 				last = d

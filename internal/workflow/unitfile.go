@@ -31,7 +31,7 @@ func (f *Flow) UnitStandings(ctx context.Context, a registry.Actor, unit registr
 		for _, step := range registry.Steps() {
 			c := y.Coverage(step)
 			for _, x := range c.Standings {
-				if x.Unit.ID == u.ID {
+				if x.Unit.Was(u) || u.Was(x.Unit) {
 					out = append(out, UnitStanding{s.Year, step, x})
 				}
 			}
