@@ -50,6 +50,10 @@ func TestPersonPages(t *testing.T) {
 	if err != nil || len(lines) != 1 || strings.Contains(fmt.Sprint(lines), "Hiếm") {
 		t.Errorf("record: %+v, %v", lines, err)
 	}
+	told, _, err := h.db.Notices(ctx, h.actorOf(t, registry.UnitStaff).Account, 0, 10)
+	if err != nil || len(told) == 0 || !strings.Contains(told[0].Text, "theo yêu cầu") || strings.Contains(told[0].Text, "Hiếm") {
+		t.Errorf("the unit was told: %+v, %v", told, err)
+	}
 
 	_, _, body := admin.get(path)
 	_, terms := formOf(t, body, `form[action$="/thoi-han"]`)

@@ -172,6 +172,6 @@ func sendCSV(c echo.Context, name string, y registry.Year, rows [][]string) erro
 		file += "-" + view.YearPath(y)
 	}
 	c.Response().Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
-	c.Response().Header().Set("Cache-Control", "no-cache")
+	askAgain(c)
 	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
 }

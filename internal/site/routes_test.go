@@ -122,7 +122,11 @@ func column(t *testing.T, routes []site.Route, role registry.Role) []string {
 			}
 			var codes [2]string
 			for i, o := range []objects{other, own} {
-				code, _, body := who.send(r.Method, o.fill(r.Path), formKind(writes), strings.NewReader(url.Values{}.Encode()))
+				code, head, body := who.send(r.Method, o.fill(r.Path), formKind(writes), strings.NewReader(url.Values{}.Encode()))
+				private := strings.HasPrefix(r.Path, "/lam-viec") || strings.HasPrefix(r.Path, "/tai-khoan")
+				if private && code == http.StatusOK && !strings.Contains(head.Get("Cache-Control"), "no-store") {
+					t.Errorf("%s %s as %s may be kept by a cache: %q", r.Method, r.Path, role, head.Get("Cache-Control"))
+				}
 				if code >= 500 {
 					t.Errorf("%s %s as %s: %d\n%.300s", r.Method, r.Path, role, code, body)
 				}

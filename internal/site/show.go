@@ -16,10 +16,16 @@ func show[T any](s *shell, c echo.Context, code int, t view.Template[T], ch view
 	if err != nil {
 		return err
 	}
+	askAgain(c)
+	return c.HTMLBlob(code, b)
+}
+
+// askAgain lets caches keep an answer as long as they ask each time, unless its
+// area has said already that nothing of it is kept.
+func askAgain(c echo.Context) {
 	if c.Response().Header().Get("Cache-Control") == "" {
 		c.Response().Header().Set("Cache-Control", "no-cache")
 	}
-	return c.HTMLBlob(code, b)
 }
 
 // chrome is what surrounds a page for this reader.

@@ -136,8 +136,12 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 		return 0, (&registry.Fields{{Field: "reason", Message: "Đừng ghi tên hay số của người yêu cầu ở đây: dòng này còn lại trong nhật ký. Ghi số, ngày của đơn."}}).Err("Chưa xóa.")
 	}
 	var ids []registry.EntryID
+	staff := map[registry.EntryID][]registry.Account{}
 	for _, m := range list {
 		if m.Erase && !slices.Contains(ids, m.Entry) {
+			if staff[m.Entry], err = f.prepare(ctx, a, m.Entry, registry.View); err != nil {
+				return 0, err
+			}
 			ids = append(ids, m.Entry)
 		}
 	}
@@ -151,6 +155,10 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 			contact := named(text, c.ContactName, c.ContactTitle, c.ContactPhone, c.ContactEmail)
 			person := named(text, c.PersonName, string(c.PersonBorn), c.PersonTitle, c.PersonWork)
 			if err := tx.ErasePeople(id, contact, person); err != nil {
+				return err
+			}
+			gone := "Đầu mối hoặc cá nhân ghi trong " + quoted(e.Headline()) + " đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
+			if err := tell(tx, staff[id], &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
 				return err
 			}
 			if err := audit(tx, a, "person.erase", fmt.Sprintf("entry:%d", id), "", request); err != nil {
