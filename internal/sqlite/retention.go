@@ -82,6 +82,7 @@ func (tx *Tx) ForgetAccount(id registry.AccountID) error {
 		`DELETE FROM mail WHERE account = ?`,
 		`DELETE FROM saved_search WHERE account = ?`,
 		`DELETE FROM leads_seen WHERE account = ?`,
+		`DELETE FROM press_digest WHERE account = ?`,
 		`DELETE FROM pack_taken WHERE account = ?`,
 		`DELETE FROM calendar WHERE account = ?`,
 		`DELETE FROM link WHERE account = ?`,

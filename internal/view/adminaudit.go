@@ -43,13 +43,16 @@ var auditWords = map[string]string{
 	"round.change-score": "Đổi điểm khi thảo luận", "round.shortlist": "Lập danh sách rút gọn", "round.decide": "Ghi quyết định của hội đồng", "round.release": "Công bố kết quả xét", "round.feedback": "Duyệt nhận xét gửi đơn vị",
 	"round.import": "Nạp phiếu chấm từ tệp", "scale.save": "Ghi phiên bản thang điểm", "rule.save": "Ghi phiên bản quy tắc biểu quyết",
 	"vote.open": "Mở biểu quyết", "vote.cast": "Bỏ phiếu", "vote.count": "Nhập kết quả kiểm phiếu", "vote.close": "Đóng biểu quyết",
+	"search.save": "Lưu tìm kiếm", "search.renew": "Đổi địa chỉ nguồn tin riêng", "search.mail": "Đổi việc gửi thư điểm tin", "search.delete": "Xóa tìm kiếm đã lưu",
+	"request.ask": "Gửi yêu cầu tới đơn vị", "request.answer": "Trả lời yêu cầu của báo chí", "coverage.report": "Báo bài đã đăng", "coverage.check": "Xem xét bài đã đăng",
+	"home.pick": "Xếp trang đầu", "collection.save": "Sửa bộ sưu tập",
 	"vocabulary.add": "Thêm từ khóa tìm kiếm", "vocabulary.delete": "Bỏ từ khóa tìm kiếm",
 }
 
 // auditAreas name the kinds of object.
 var auditAreas = map[string]string{
 	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
-	"vocabulary": "từ khóa", "mail": "thư", "round": "đợt xét", "vote": "biểu quyết", "scale": "thang điểm", "rule": "quy tắc biểu quyết",
+	"vocabulary": "từ khóa", "mail": "thư", "search": "tìm kiếm đã lưu", "home": "trang đầu", "collection": "bộ sưu tập", "round": "đợt xét", "vote": "biểu quyết", "scale": "thang điểm", "rule": "quy tắc biểu quyết",
 }
 
 // AuditWords says what an action of the record is; an unknown one stays as it is.
