@@ -16,7 +16,8 @@
 //
 // The directive fixes no form, score, level or vote. The scale "DVK-100", the
 // bands, the cap and the rules of voting are defaults with their source in
-// words, and bear "chưa đối chiếu" until the province confirms them.
+// words, and bear "chưa đối chiếu" until the province confirms them. Scales and
+// rules of voting are written as versions; a [Round] keeps the one it began with.
 //
 // # Secret ballots
 //

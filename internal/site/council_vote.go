@@ -208,8 +208,9 @@ func (h *council) showBallot(c echo.Context, code int, typed url.Values, failed 
 	switch {
 	case x.Paper && s.May(evaluation.RunVote):
 		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", path+"/kiem"
+		p.Lead = "Phát ra gồm cả ý kiến bằng văn bản của người vắng; không có thì để trống ô đó. Đồng ý, không đồng ý và không hợp lệ cộng lại là số phiếu thu về."
 		for _, e := range x.Mine {
-			form.Picks = append(form.Picks, paperRow(at[e], typed, wrong))
+			form.Rows = append(form.Rows, paperRow(at[e], typed, wrong))
 		}
 		form.Buttons = []view.Button{view.Submit("Lưu kết quả kiểm phiếu")}
 	case s.May(evaluation.CastVote):
@@ -238,13 +239,17 @@ func ballotRow(x sqlite.Candidate, poll workflow.Poll, typed url.Values, wrong r
 	return view.PickRow{Field: view.InputRadios(name, x.Title, value, options).Wrong(wrong), Mark: view.MarkOf(x.Field), Sub: unit, URL: link}
 }
 
-func paperRow(x sqlite.Candidate, typed url.Values, wrong registry.Fields) view.PickRow {
-	num := func(kind, label string) view.Field {
-		f := view.InputText(fmt.Sprintf("%s%d", kind, x.Entry), label, typed.Get(fmt.Sprintf("%s%d", kind, x.Entry))).Wrong(wrong)
-		f.InputMode, f.Width = "numeric", "short"
-		return f
+// paperRow is the counts of one entry: how many ballots went out, and what came
+// back.
+func paperRow(x sqlite.Candidate, typed url.Values, wrong registry.Fields) view.FieldRow {
+	row := view.FieldRow{Legend: "Số " + x.Number + ": " + x.Title}
+	for _, k := range []struct{ kind, label string }{{"p", "Phát ra"}, {"w", "Ý kiến bằng văn bản"}, {"y", "Đồng ý"}, {"n", "Không đồng ý"}, {"b", "Không hợp lệ"}} {
+		name := fmt.Sprintf("%s%d", k.kind, x.Entry)
+		f := narrow(view.InputText(name, k.label, typed.Get(name)).Wrong(wrong))
+		f.InputMode = "numeric"
+		row.Fields = append(row.Fields, f)
 	}
-	return view.PickRow{Field: num("p", x.Title+": phát ra"), More: []view.Field{num("w", "Trong đó ý kiến bằng văn bản của người vắng"), num("y", "Đồng ý"), num("n", "Không đồng ý"), num("b", "Không hợp lệ")}, Sub: "Số " + x.Number}
+	return row
 }
 
 func (h *council) cast(c echo.Context) error {

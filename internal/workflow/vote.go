@@ -181,7 +181,7 @@ func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.R
 			case !slices.Contains(v.Entries, c.Entry):
 				return registry.Errorf(registry.NotFound, noCandidate)
 			case c.Issued < 0 || c.Written < 0 || c.Yes < 0 || c.No < 0 || c.Blank < 0:
-				fields.Add(name, "Số phiếu không âm.")
+				fields.Add(name, "Ghi đủ số phiếu phát ra, đồng ý, không đồng ý, không hợp lệ; không có thì ghi 0.")
 			case c.Issued > t.Total:
 				fields.Add(name, "Phát ra %d phiếu, nhưng chỉ có %d người được bỏ phiếu.", c.Issued, t.Total)
 			case c.Written > 0 && !v.Rule.Written:
