@@ -219,7 +219,11 @@ func (y Yearly) honours() string {
 	n := y.Numbers()
 	text := "Đến thời điểm chốt số liệu chưa có mô hình, điển hình nào được công nhận."
 	if n["cong-nhan"] > 0 {
-		text = fmt.Sprintf("Có %s mô hình, điển hình được công nhận%s, gồm %s ở cấp cơ sở và %s ở cấp tỉnh.", whole(n["cong-nhan"]), y.against("cong-nhan", n["cong-nhan"]), whole(n["cong-nhan-co-so"]), whole(n["cong-nhan-tinh"]))
+		text = fmt.Sprintf("Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: cơ sở %s, tỉnh %s", whole(n["cong-nhan"]), y.against("cong-nhan", n["cong-nhan"]), whole(n["cong-nhan-co-so"]), whole(n["cong-nhan-tinh"]))
+		if n["cong-nhan-co-so"]+n["cong-nhan-tinh"] > n["cong-nhan"] {
+			text += " (có mô hình được công nhận ở cả hai cấp)"
+		}
+		text += "."
 	}
 	groups, persons := 0, 0
 	for _, m := range y.Models {

@@ -35,12 +35,12 @@ func (db *DB) SurvivalsOf(ctx context.Context, units []registry.UnitCode) ([]reg
 	return collect(ctx, db.read, scanSurvival, survivalColumns+` WHERE entry IN (SELECT id FROM entry WHERE unit IN (SELECT value FROM json_each(?))) ORDER BY answered_at > 0, asked_at DESC, entry`, codeList(units))
 }
 
-// SurvivalDue lists the effective, registered entries that were confirmed by a
-// moment and have not been asked for so many months yet.
-func (db *DB) SurvivalDue(ctx context.Context, months int, confirmedBy time.Time) ([]registry.EntryID, error) {
+// SurvivalDue lists up to 200 effective, registered entries that were confirmed
+// between two moments and have not been asked for so many months yet.
+func (db *DB) SurvivalDue(ctx context.Context, months int, after, by time.Time) ([]registry.EntryID, error) {
 	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry WHERE result = 'hieu-qua' AND origin = 'dang-ky' AND registration = 'tiep-nhan' AND confirmed_at > 0 AND confirmed_at <= ?
-		AND NOT EXISTS (SELECT 1 FROM survival WHERE entry = id AND months = ?) ORDER BY id LIMIT 500`, millis(confirmedBy), months)
+		`SELECT id FROM entry WHERE result = 'hieu-qua' AND origin = 'dang-ky' AND registration = 'tiep-nhan' AND confirmed_at > ? AND confirmed_at <= ?
+		AND NOT EXISTS (SELECT 1 FROM survival WHERE entry = id AND months = ?) ORDER BY id LIMIT 200`, max(0, millis(after)), millis(by), months)
 }
 
 // AskSurvival notes that a unit was asked; false when it was asked before.

@@ -122,6 +122,11 @@ func TestSurvival(t *testing.T) {
 	if n := asked(h.AskSurvival(ctx)); n != 2 {
 		t.Errorf("asked %d after two years, want 2", n)
 	}
+	old := h.fill(t, 2025, 1)
+	h.clock.move(3 * 366 * 24 * time.Hour)
+	if n := asked(h.AskSurvival(ctx)); n != 0 || len(must[[]registry.Survival](t)(h.DB.Survivals(ctx, old[0]))) != 0 {
+		t.Errorf("asked %d about a model of long ago", n)
+	}
 	list := must[[]registry.Survival](t)(h.DB.Survivals(ctx, ids[0]))
 	if len(list) != 2 || list[0].Fate != registry.Spread || list[1].Months != 24 || list[1].Fate != registry.Unanswered {
 		t.Errorf("answers %+v", list)

@@ -10,44 +10,56 @@ import (
 
 // AskSurvival asks the units whose models were confirmed effective 12 or 24 months
 // ago whether they still live: once for each, by a notice inside the program. It
-// gives how many questions were asked.
-func (f *Flow) AskSurvival(ctx context.Context) (int, error) {
-	asked := 0
+// gives how many questions were asked. A model that was confirmed longer ago, such
+// as one of an old list that was imported, is asked only the later question, or
+// none.
+func (f *Flow) AskSurvival(ctx context.Context) (asked int, err error) {
 	for _, months := range registry.SurvivalMonths() {
 		for {
-			due, err := f.DB.SurvivalDue(ctx, months, f.Now().AddDate(0, -months, 0))
+			due, err := f.DB.SurvivalDue(ctx, months, f.Now().AddDate(0, -months-12, 0), f.Now().AddDate(0, -months, 0))
 			if err != nil || len(due) == 0 {
 				if err != nil {
 					return asked, err
 				}
 				break
 			}
-			for _, id := range due {
-				if err := f.askSurvival(ctx, id, months); err != nil {
-					return asked, err
-				}
-				asked++
+			if err := f.askSurvival(ctx, due, months); err != nil {
+				return asked, err
 			}
+			asked += len(due)
 		}
 	}
 	return asked, nil
 }
 
-func (f *Flow) askSurvival(ctx context.Context, id registry.EntryID, months int) error {
-	staff, err := f.prepare(ctx, registry.System("Nhắc việc"), id, registry.View)
+// askSurvival asks about some models in one transaction.
+func (f *Flow) askSurvival(ctx context.Context, ids []registry.EntryID, months int) error {
+	entries, err := f.DB.EntriesByID(ctx, ids)
 	if err != nil {
 		return err
 	}
-	e, err := f.DB.Entry(ctx, id)
-	if err != nil {
-		return err
-	}
-	return f.update(ctx, func(tx *sqlite.Tx) error {
-		fresh, err := tx.AskSurvival(id, months)
-		if err != nil || !fresh {
+	staff := make([][]registry.Account, len(entries))
+	for i := range entries {
+		if staff[i], err = f.prepare(ctx, registry.System("Nhắc việc"), entries[i].ID, registry.View); err != nil {
 			return err
 		}
-		return tell(tx, staff, &e, fmt.Sprintf("%s được xác nhận hiệu quả cách đây %d tháng: còn duy trì, nhân rộng hay đã dừng?", quoted(e.Content.Title), months), "/lam-viec/duy-tri")
+	}
+	return f.update(ctx, func(tx *sqlite.Tx) error {
+		for i := range entries {
+			e := &entries[i]
+			fresh, err := tx.AskSurvival(e.ID, months)
+			if err != nil {
+				return err
+			}
+			if !fresh {
+				continue
+			}
+			text := fmt.Sprintf("%s được xác nhận hiệu quả cách đây %d tháng: còn duy trì, nhân rộng hay đã dừng?", quoted(e.Content.Title), months)
+			if err := tell(tx, staff[i], e, text, "/lam-viec/duy-tri"); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
