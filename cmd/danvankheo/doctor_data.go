@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"danvankheo/internal/registry"
-	"danvankheo/internal/search"
-	"danvankheo/internal/seed"
 	"danvankheo/internal/sqlite"
 )
 
@@ -148,11 +146,7 @@ func checkIndex(ctx context.Context, d *patient) finding {
 		return waitingIndex(ctx, d)
 	}
 	mend := d.command("reindex")
-	abbreviations, synonyms, err := seed.Vocabulary()
-	if err != nil {
-		return bad("build the program again", "%v", err)
-	}
-	index, err := search.Open(d.state, search.Options{Logger: slog.New(slog.DiscardHandler), Abbreviations: abbreviations, Synonyms: synonyms})
+	index, err := openIndex(ctx, d.db, d.state, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return bad(mend, "%v", err)
 	}

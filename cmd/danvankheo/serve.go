@@ -18,8 +18,8 @@ import (
 	"danvankheo/internal/backup"
 	"danvankheo/internal/job"
 	"danvankheo/internal/search"
-	"danvankheo/internal/seed"
 	"danvankheo/internal/site"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/web"
 )
@@ -139,7 +139,7 @@ type running struct {
 // serve opens the index, starts the waiting work and answers requests until the
 // context ends; then it finishes what it began.
 func (s *running) serve(ctx context.Context) (err error) {
-	index, err := openIndex(s.state, s.log)
+	index, err := openIndex(ctx, s.db, s.state, s.log)
 	if err != nil {
 		return err
 	}
@@ -334,8 +334,8 @@ func secretLine(flag, path string) (string, error) {
 }
 
 // openIndex opens the search index of a state folder.
-func openIndex(state string, log *slog.Logger) (*search.Index, error) {
-	abbreviations, synonyms, err := seed.Vocabulary()
+func openIndex(ctx context.Context, db *sqlite.DB, state string, log *slog.Logger) (*search.Index, error) {
+	abbreviations, synonyms, err := job.Vocabulary(ctx, db)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func runReindex(ctx context.Context, e *env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	index, err := openIndex(p.state, e.quiet())
+	index, err := openIndex(ctx, p.db, p.state, e.quiet())
 	if err != nil {
 		return err
 	}

@@ -7,17 +7,14 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
-	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"danvankheo/internal/backup"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
-	"danvankheo/internal/seed"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/workflow"
 )
 
@@ -29,7 +26,8 @@ const (
 	sweepAfter = 24 * time.Hour  // how old a leftover must be
 )
 
-// Runner does the waiting work, one thing at a time.
+// Runner does the waiting work, one thing at a time; only a rebuild of an index
+// that serves goes on beside the rest.
 type Runner struct {
 	// ReadSearch reads the parameters of a saved search, for digests; nil for none.
 	ReadSearch func(query string) (search.Query, error)
@@ -41,6 +39,9 @@ type Runner struct {
 	wake  chan struct{}
 	ready atomic.Bool
 	stamp uint64
+
+	building atomic.Bool // a rebuild is at work beside the runner
+	aside    sync.WaitGroup
 }
 
 // New makes a runner; [Runner.Run] starts it.
@@ -61,6 +62,7 @@ func (r *Runner) Ready() bool { return r.ready.Load() }
 
 // Run works until the context ends. A failure is logged and tried again.
 func (r *Runner) Run(ctx context.Context) error {
+	defer r.aside.Wait()
 	timer := time.NewTicker(tick)
 	defer timer.Stop()
 	var reloaded, swept time.Time
@@ -110,13 +112,17 @@ func (r *Runner) once(ctx context.Context) error {
 	if _, err := r.flow.PublishDue(ctx); err != nil {
 		return err
 	}
-	return r.CatchUp(ctx)
+	return r.catchUp(ctx, true)
 }
 
 // CatchUp brings the index up to the last commit: entry by entry from the
-// outbox, or all anew when the index is new, damaged or older than what the
-// outbox still remembers.
-func (r *Runner) CatchUp(ctx context.Context) error {
+// outbox, or all anew when the index is new, damaged, made with other
+// abbreviations or older than what the outbox still remembers.
+func (r *Runner) CatchUp(ctx context.Context) error { return r.catchUp(ctx, false) }
+
+// catchUp is CatchUp; with aside, an index that can go on serving is made anew
+// beside what follows, so that edits are found as fast as ever.
+func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 	for {
 		seq, err := r.index.Sequence()
 		if err != nil {
@@ -131,7 +137,12 @@ func (r *Runner) CatchUp(ctx context.Context) error {
 			return err
 		}
 		gap := seq > end || len(waiting) == 0 && end > seq || len(waiting) > 0 && waiting[0].Seq > seq+1
-		if r.index.NeedsRebuild() || gap {
+		switch needs := r.index.NeedsRebuild(); {
+		case gap && r.building.Load():
+			return nil // it wakes the runner when it is done
+		case needs && !gap && aside:
+			r.rebuildAside(ctx)
+		case needs || gap:
 			if err := r.Rebuild(ctx); err != nil {
 				return err
 			}
@@ -142,9 +153,26 @@ func (r *Runner) CatchUp(ctx context.Context) error {
 			return r.trim(ctx, seq)
 		}
 		if err := r.apply(ctx, waiting); err != nil {
+			if r.building.Load() {
+				return nil // the index being made has them
+			}
 			return err
 		}
 	}
+}
+
+// rebuildAside makes the index anew while the runner goes on; one at a time.
+func (r *Runner) rebuildAside(ctx context.Context) {
+	if !r.building.CompareAndSwap(false, true) {
+		return
+	}
+	r.aside.Go(func() {
+		if err := r.Rebuild(ctx); err != nil && ctx.Err() == nil {
+			r.log.Error("making the search index anew failed", "err", err)
+		}
+		r.building.Store(false)
+		r.Wake()
+	})
 }
 
 // trim forgets the entries that the index has for good. It asks first: a program
@@ -231,39 +259,6 @@ func (r *Runner) documents(ctx context.Context, n *int) iter.Seq2[search.Documen
 			after = entries[len(entries)-1].ID
 		}
 	}
-}
-
-// learnWords tells the index the names of units to suggest and the words that
-// staff added, when the reference data changed. An added abbreviation works as a
-// synonym of its long form: that needs no new index.
-func (r *Runner) learnWords(ctx context.Context) {
-	stamp := r.flow.ReferenceStamp()
-	if stamp == r.stamp {
-		return
-	}
-	_, synonyms, err := seed.Vocabulary()
-	if err != nil {
-		r.log.Error("reading the vocabulary failed", "err", err)
-		return
-	}
-	terms, err := r.db.Terms(ctx)
-	if err != nil {
-		if ctx.Err() == nil {
-			r.log.Error("reading the added words failed", "err", err)
-		}
-		return
-	}
-	groups := slices.Clone(synonyms.Groups())
-	for _, t := range terms {
-		group := strings.Split(t.Words, "\n")
-		if t.Short != "" {
-			group = append(group, t.Short)
-		}
-		groups = append(groups, group)
-	}
-	r.index.SetSynonyms(vietnamese.NewSynonyms(groups))
-	r.index.SetUnits(unitNames(r.flow.Ledger()))
-	r.stamp = stamp
 }
 
 // unitNames lists every name a unit has or had, with what it is today.

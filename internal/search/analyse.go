@@ -19,29 +19,34 @@ type analysed struct {
 }
 
 // analyse turns an entry into terms.
-func analyse(d *Document, abbr *vietnamese.Abbreviations) *analysed {
-	e := emitter{abbr: abbr, fields: map[string]index.TokenFrequencies{}}
-	for _, f := range [...]string{fieldExact, fieldFold, fieldPair, fieldExactPair, fieldTitle, fieldSummary, fieldUnit} {
-		e.fields[f] = make(index.TokenFrequencies)
+func analyse(d *Document, abbr *vietnamese.Abbreviations, known *interner) *analysed {
+	e := emitter{abbr: abbr, known: known, fields: make(map[string]index.TokenFrequencies, 5)}
+	body := [...]string{d.Body, d.Captions, d.Figures}
+	syllables := (len(d.Title) + len(d.Summary) + len(d.Unit)) / bytesASyllable
+	for _, s := range body {
+		syllables += len(s) / bytesASyllable
 	}
+	e.fields[fieldExact] = make(index.TokenFrequencies, syllables*2/3)
+	e.fields[fieldExactPair] = make(index.TokenFrequencies, syllables)
 	title := e.text(d.Title, fieldTitle)
-	e.put(fieldTitle, formWhole+whole(title, false))
-	e.put(fieldTitle, formExactWhole+whole(title, true))
+	e.put(fieldTitle, formWhole, whole(title, false), "", "")
+	e.put(fieldTitle, formExactWhole, whole(title, true), "", "")
 	e.text(d.Unit, fieldUnit)
 	e.text(d.Summary, fieldSummary)
 	for _, t := range d.Tags {
 		e.text(t, fieldSummary)
 	}
-	for _, s := range [...]string{d.Body, d.Captions, d.Figures} {
+	for _, s := range body {
 		e.text(s, "")
 	}
 	if d.Year > 0 {
-		y := strconv.Itoa(d.Year)
-		e.put(fieldExact, y)
-		e.put(fieldFold, y)
+		e.put(fieldExact, "", strconv.Itoa(d.Year), "", "")
 	}
 	return &analysed{e.fields, encodeStored(d, len(title))}
 }
+
+// bytesASyllable is the length of a syllable with its space in UTF-8, about.
+const bytesASyllable = 6
 
 // whole is a title as one term, so that a title typed whole is known from titles
 // that contain it.
@@ -60,29 +65,57 @@ func whole(toks []vietnamese.Token, exact bool) string {
 	return b.String()
 }
 
+// interner keeps terms that were met before: a language has few syllables, and
+// the same pairs of them come again and again. One worker uses it at a time.
+type interner struct {
+	terms map[string]interned
+	buf   []byte
+}
+
+type interned struct {
+	key  string
+	freq *index.TokenFreq // read by every entry that holds the term
+}
+
+// maxInterned bounds what an interner keeps.
+const maxInterned = 1 << 17
+
+func newInterner() *interner { return &interner{terms: map[string]interned{}} }
+
+// term returns the term made of four parts. Its frequency is one however often
+// it stands in an entry: this index ranks by which words stand where, not by how
+// often, and terms of a single entry then cost almost nothing.
+func (k *interner) term(prefix, a, between, b string) interned {
+	k.buf = append(append(append(append(k.buf[:0], prefix...), a...), between...), b...)
+	if t, ok := k.terms[string(k.buf)]; ok {
+		return t
+	}
+	if len(k.terms) >= maxInterned {
+		clear(k.terms)
+	}
+	key := string(k.buf)
+	t := interned{key, &index.TokenFreq{Term: []byte(key)}}
+	t.freq.SetFrequency(1)
+	k.terms[key] = t
+	return t
+}
+
 // emitter collects the terms of one entry.
 type emitter struct {
 	abbr   *vietnamese.Abbreviations
+	known  *interner
 	fields map[string]index.TokenFrequencies
-	spare  []index.TokenFreq
 }
 
-// put adds a term to a field. Its frequency is one however often it stands
-// there: this index ranks by which words stand where, not by how often, and
-// terms of a single entry then cost almost nothing.
-func (e *emitter) put(field, term string) {
+// put adds a term to a field.
+func (e *emitter) put(field, prefix, a, between, b string) {
+	t := e.known.term(prefix, a, between, b)
 	terms := e.fields[field]
-	if _, ok := terms[term]; ok {
-		return
+	if terms == nil {
+		terms = make(index.TokenFrequencies)
+		e.fields[field] = terms
 	}
-	if len(e.spare) == 0 {
-		e.spare = make([]index.TokenFreq, 128)
-	}
-	f := &e.spare[0]
-	e.spare = e.spare[1:]
-	f.Term = []byte(term)
-	f.SetFrequency(1)
-	terms[term] = f
+	terms[t.key] = t.freq
 }
 
 // text emits the terms of s everywhere and, when field is not empty, into that
@@ -103,13 +136,13 @@ func (e *emitter) text(s, field string) []vietnamese.Token {
 // nghìn, triệu, tỷ its whole value with its neighbours.
 func (e *emitter) stream(toks []vietnamese.Token, field string) {
 	for i, t := range toks {
-		e.single(t.Text, t.Fold, field)
+		e.single(t, field)
 		if i > 0 && !t.Break {
 			e.pair(toks[i-1], t, field)
 		}
 		if t.Value != "" {
 			v := vietnamese.Token{Text: t.Value, Fold: t.Value}
-			e.single(v.Text, v.Fold, field)
+			e.single(v, field)
 			if i > 0 && !t.Break {
 				e.pair(toks[i-1], v, field)
 			}
@@ -118,8 +151,8 @@ func (e *emitter) stream(toks []vietnamese.Token, field string) {
 			}
 		}
 		if head, tail, ok := cutCode(t); ok {
-			e.single(head.Text, head.Fold, field)
-			e.single(tail.Text, tail.Fold, field)
+			e.single(head, field)
+			e.single(tail, field)
 			e.pair(head, tail, field)
 		}
 	}
@@ -143,21 +176,16 @@ func cutCode(t vietnamese.Token) (head, tail vietnamese.Token, ok bool) {
 	return vietnamese.Token{Text: letters, Fold: t.Fold[:i]}, vietnamese.Token{Text: digits, Fold: digits}, true
 }
 
-func (e *emitter) single(text, fold, field string) {
-	e.put(fieldExact, text)
-	e.put(fieldFold, fold)
+func (e *emitter) single(t vietnamese.Token, field string) {
+	e.put(fieldExact, "", t.Text, "", "")
 	if field != "" {
-		e.put(field, fold)
-		e.put(field, formExact+text)
+		e.put(field, formExact, t.Text, "", "")
 	}
 }
 
 func (e *emitter) pair(a, b vietnamese.Token, field string) {
-	fold, text := a.Fold+"_"+b.Fold, a.Text+"_"+b.Text
-	e.put(fieldPair, fold)
-	e.put(fieldExactPair, text)
+	e.put(fieldExactPair, "", a.Text, "_", b.Text)
 	if field != "" {
-		e.put(field, fold)
-		e.put(field, formExactPair+text)
+		e.put(field, formExactPair, a.Text, "_", b.Text)
 	}
 }

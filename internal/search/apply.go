@@ -77,6 +77,8 @@ func (x *Index) applyTo(ctx context.Context, s *store, changes []Change, seq int
 	}
 }
 
+var interners = sync.Pool{New: func() any { return newInterner() }}
+
 // analyseAll turns the entries of a batch into terms, on all processors.
 func analyseAll(part []Change, abbr *vietnamese.Abbreviations) []*analysed {
 	out := make([]*analysed, len(part))
@@ -84,11 +86,13 @@ func analyseAll(part []Change, abbr *vietnamese.Abbreviations) []*analysed {
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), len(part)) {
 		wg.Go(func() {
+			known := interners.Get().(*interner)
+			defer interners.Put(known)
 			for i := int(next.Add(1)) - 1; i < len(part); i = int(next.Add(1)) - 1 {
 				if part[i].Doc != nil {
 					d := *part[i].Doc
 					d.ID = part[i].ID
-					out[i] = analyse(&d, abbr)
+					out[i] = analyse(&d, abbr, known)
 				}
 			}
 		})

@@ -332,15 +332,11 @@ func (u *understander) restoreMarks(slots, old []slot) string {
 
 // spelling picks the canonical form of a folded syllable after prev.
 func (u *understander) spelling(prev, folded string) string {
-	id, ok := u.lex.ids[folded]
-	if !ok {
-		return folded
-	}
 	best, most := folded, -1
-	for _, form := range u.lex.words[id].forms {
+	for _, form := range u.lex.formsOf(folded) {
 		n := u.lex.exactDocs(form)
 		if prev != "" {
-			if pairs, err := u.view.count(fieldExactPair, prev+"_"+form); err == nil && pairs > 0 {
+			if pairs := u.lex.exactPairDocs(prev, form); pairs > 0 {
 				n += 1_000_000 + 1_000*pairs
 			}
 		}

@@ -7,17 +7,24 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// Names of the fields in the index. Everything goes into the first four, so
-// that "all words anywhere" is one list per word; the rest give weight.
+// Names of the fields in the index. Everything goes into the first two, so that
+// "all words anywhere" is one list per word; the rest give weight. Words stand
+// in the index in their canonical form only: one without marks is looked up in
+// all its spellings (spell.go), which halves the index and the work of making it.
 const (
 	fieldExact     = "e" // canonical syllables
-	fieldFold      = "f" // folded syllables
-	fieldPair      = "b" // folded pairs of neighbours, "giai_phong"
-	fieldExactPair = "x" // canonical pairs of neighbours
-	fieldTitle     = "t" // all four forms of the title, and its whole, with the prefixes below
-	fieldSummary   = "s" // the same for summary and topics
-	fieldUnit      = "u" // the same for the names of the unit
+	fieldExactPair = "x" // canonical pairs of neighbours, "giải_phóng"
+	fieldTitle     = "t" // both of the title, and its whole, with the prefixes below
+	fieldSummary   = "s" // both of summary and topics
+	fieldUnit      = "u" // both of the names of the unit
 	fieldStored    = "m" // what columns are made of
+)
+
+// Names that stand for fields of folded words in a query; in the other fields
+// folded words are those without a prefix.
+const (
+	fieldFold = "f"
+	fieldPair = "b"
 )
 
 // Prefixes of terms in the fields that hold several forms.

@@ -29,7 +29,7 @@ type Index struct {
 	codes       *codes
 	cache       *cache
 	abbr        atomic.Pointer[vietnamese.Abbreviations]
-	synonyms    atomic.Pointer[vietnamese.Synonyms]
+	synonyms    atomic.Pointer[vietnamese.Synonyms] // those given, and late
 	units       atomic.Pointer[unitList]
 	gen         atomic.Uint64
 	needs       atomic.Bool
@@ -46,6 +46,10 @@ type Index struct {
 	rebuilds  bool     // a rebuild is running
 	meanwhile []Change // changes since it began
 	lastSeq   int64
+
+	words sync.Mutex           // guards the next two
+	given *vietnamese.Synonyms // by the caller
+	late  map[string][]string  // abbreviations the texts are not indexed with yet
 
 	rebuild  sync.Mutex // held for a whole rebuild
 	lastLook atomic.Int64
@@ -69,7 +73,7 @@ func Open(dir string, opts Options) (*Index, error) {
 	}
 	x.cache = newCache(size)
 	x.abbr.Store(opts.Abbreviations)
-	x.synonyms.Store(opts.Synonyms)
+	x.SetSynonyms(opts.Synonyms)
 	if err := os.MkdirAll(x.root, 0o755); err != nil {
 		return nil, fmt.Errorf("search: index folder: %w", err)
 	}
@@ -308,17 +312,6 @@ func (x *Index) Count() (int, error) {
 	n, err := v.snap.DocCount()
 	return int(n), err
 }
-
-// SetAbbreviations changes how short forms of queries are read, at once; those in
-// texts are read so after the rebuild that NeedsRebuild asks for then.
-func (x *Index) SetAbbreviations(a *vietnamese.Abbreviations) {
-	if old := x.abbr.Swap(a); old.Sum() != a.Sum() {
-		x.needs.Store(true)
-	}
-}
-
-// SetSynonyms changes the synonyms of all later searches.
-func (x *Index) SetSynonyms(s *vietnamese.Synonyms) { x.synonyms.Store(s) }
 
 // Close ends the use of the index, after the writer and the checks of files
 // have ended. Cancel a running Rebuild first, or Close waits for it.

@@ -11,30 +11,40 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// lexicon holds the words of the index in memory: which syllables exist, with
-// and without marks, and which folded ones stand next to each other. It answers
-// "does this exist" without touching the index, and is the language model of
-// corrections and completions. Words of entries taken out stay until the index
-// is opened again; they can only make a search look in vain.
+// lexicon holds the words of the index in memory: which syllables exist, in
+// every spelling, and which ones stand next to each other. It answers "does this
+// exist" without touching the index, is the language model of corrections and
+// completions, and knows the spellings a word without marks stands for: the
+// index holds canonical words only. Words of entries taken out stay until the
+// index is opened again; they can only make a search look in vain.
 type lexicon struct {
-	mu    sync.RWMutex
-	docs  int
-	exact map[string]uint32 // canonical syllable → entries
-	ids   map[string]uint32 // folded syllable → place in words
-	words []lexeme
-	pairs map[uint64]uint32 // two places → entries
+	mu        sync.RWMutex
+	docs      int
+	spelt     map[string]uint32 // canonical syllable → place in spellings
+	spellings []spelling
+	ids       map[string]uint32 // folded syllable → place in words
+	words     []lexeme
+	pairs     map[uint64]uint32 // two places in words → entries
+	marked    map[uint64]uint32 // two places in spellings → entries
+}
+
+// spelling is a canonical syllable.
+type spelling struct {
+	text string
+	word uint32 // the folded syllable it is a spelling of
+	docs uint32
 }
 
 // lexeme is a folded syllable with its neighbours.
 type lexeme struct {
 	text       string
-	docs       uint32
+	docs       uint32 // an entry counts for each spelling it holds
 	next, prev []uint32
-	forms      []string // canonical spellings
+	forms      []uint32 // its spellings
 }
 
 func newLexicon() *lexicon {
-	return &lexicon{exact: map[string]uint32{}, ids: map[string]uint32{}, pairs: map[uint64]uint32{}}
+	return &lexicon{spelt: map[string]uint32{}, ids: map[string]uint32{}, pairs: map[uint64]uint32{}, marked: map[uint64]uint32{}}
 }
 
 func pairKey(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
@@ -50,7 +60,7 @@ func loadLexicon(snap *scorch.IndexSnapshot) (*lexicon, error) {
 	for _, f := range [...]struct {
 		field string
 		add   func(term string, n uint32)
-	}{{fieldFold, l.addFold}, {fieldExact, l.addExact}, {fieldPair, l.addPair}} {
+	}{{fieldExact, l.addWord}, {fieldExactPair, l.addPair}} {
 		dict, err := snap.FieldDict(f.field)
 		if err != nil {
 			return nil, err
@@ -78,46 +88,49 @@ func (l *lexicon) learn(batch []*analysed) {
 	defer l.mu.Unlock()
 	l.docs += len(batch)
 	for _, a := range batch {
-		for t := range a.fields[fieldFold] {
-			l.addFold(t, 1)
-		}
 		for t := range a.fields[fieldExact] {
-			l.addExact(t, 1)
+			l.addWord(t, 1)
 		}
-		for t := range a.fields[fieldPair] {
+		for t := range a.fields[fieldExactPair] {
 			l.addPair(t, 1)
 		}
 	}
 }
 
-func (l *lexicon) addFold(t string, n uint32) {
-	id, ok := l.ids[t]
+func (l *lexicon) addWord(t string, n uint32) {
+	id, ok := l.spelt[t]
 	if !ok {
 		t = strings.Clone(t)
+		id = uint32(len(l.spellings))
+		l.spelt[t] = id
+		word := l.fold(vietnamese.Fold(t))
+		l.spellings = append(l.spellings, spelling{text: t, word: word})
+		l.words[word].forms = append(l.words[word].forms, id)
+	}
+	l.spellings[id].docs += n
+	l.words[l.spellings[id].word].docs += n
+}
+
+// fold returns the place of a folded syllable, a new one if need be.
+func (l *lexicon) fold(t string) uint32 {
+	id, ok := l.ids[t]
+	if !ok {
 		id = uint32(len(l.words))
 		l.ids[t] = id
 		l.words = append(l.words, lexeme{text: t})
 	}
-	l.words[id].docs += n
-}
-
-func (l *lexicon) addExact(t string, n uint32) {
-	if _, ok := l.exact[t]; !ok {
-		t = strings.Clone(t)
-		if id, ok := l.ids[vietnamese.Fold(t)]; ok {
-			l.words[id].forms = append(l.words[id].forms, t)
-		}
-	}
-	l.exact[t] += n
+	return id
 }
 
 func (l *lexicon) addPair(t string, n uint32) {
 	first, second, _ := strings.Cut(t, "_")
-	a, okA := l.ids[first]
-	b, okB := l.ids[second]
+	a, okA := l.spelt[first]
+	b, okB := l.spelt[second]
 	if !okA || !okB {
 		return
 	}
+	l.marked[pairKey(a, b)] += n
+	a, b = l.spellings[a].word, l.spellings[b].word
 	key := pairKey(a, b)
 	if _, ok := l.pairs[key]; !ok {
 		l.words[a].next = append(l.words[a].next, b)
@@ -128,15 +141,70 @@ func (l *lexicon) addPair(t string, n uint32) {
 
 // The methods below need l.mu held for reading: one query asks many times.
 
-// fold returns how many entries hold the folded syllable.
+// foldDocs returns how many entries hold the folded syllable, about.
 func (l *lexicon) foldDocs(t string) int {
 	if id, ok := l.ids[t]; ok {
-		return int(l.words[id].docs)
+		return min(int(l.words[id].docs), l.docs)
 	}
 	return 0
 }
 
-func (l *lexicon) exactDocs(t string) int { return int(l.exact[t]) }
+// exactDocs returns how many entries hold the canonical syllable.
+func (l *lexicon) exactDocs(t string) int {
+	if id, ok := l.spelt[t]; ok {
+		return int(l.spellings[id].docs)
+	}
+	return 0
+}
+
+// exactPairDocs returns how many entries hold the two canonical syllables side
+// by side.
+func (l *lexicon) exactPairDocs(a, b string) int {
+	ia, ok := l.spelt[a]
+	if !ok {
+		return 0
+	}
+	ib, ok := l.spelt[b]
+	if !ok {
+		return 0
+	}
+	return int(l.marked[pairKey(ia, ib)])
+}
+
+// formsOf lists the spellings of a folded syllable.
+func (l *lexicon) formsOf(t string) []string {
+	id, ok := l.ids[t]
+	if !ok {
+		return nil
+	}
+	out := make([]string, 0, len(l.words[id].forms))
+	for _, f := range l.words[id].forms {
+		out = append(out, l.spellings[f].text)
+	}
+	return out
+}
+
+// pairFormsOf lists the spellings, as terms, in which two folded syllables stand
+// side by side.
+func (l *lexicon) pairFormsOf(a, b string) []string {
+	ia, ok := l.ids[a]
+	if !ok {
+		return nil
+	}
+	ib, ok := l.ids[b]
+	if !ok || l.pairs[pairKey(ia, ib)] == 0 {
+		return nil
+	}
+	var out []string
+	for _, fa := range l.words[ia].forms {
+		for _, fb := range l.words[ib].forms {
+			if l.marked[pairKey(fa, fb)] > 0 {
+				out = append(out, l.spellings[fa].text+"_"+l.spellings[fb].text)
+			}
+		}
+	}
+	return out
+}
 
 // pairDocs returns how many entries hold the two folded syllables side by side.
 func (l *lexicon) pairDocs(a, b string) int {

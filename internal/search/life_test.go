@@ -194,12 +194,12 @@ func TestDamage(t *testing.T) {
 			return os.WriteFile(generationFile(t, dir, "root.bolt"), []byte(strings.Repeat("x", 70000)), 0o600)
 		},
 		"a wrong pointer": func(t *testing.T, dir string) error {
-			return os.WriteFile(filepath.Join(dir, "index-1", "CURRENT"), []byte("../../etc"), 0o600)
+			return os.WriteFile(filepath.Join(dir, "index-2", "CURRENT"), []byte("../../etc"), 0o600)
 		},
 		"no generation": func(t *testing.T, dir string) error {
 			return os.RemoveAll(filepath.Dir(generationFile(t, dir, "root.bolt")))
 		},
-		"nothing at all": func(t *testing.T, dir string) error { return os.RemoveAll(filepath.Join(dir, "index-1")) },
+		"nothing at all": func(t *testing.T, dir string) error { return os.RemoveAll(filepath.Join(dir, "index-2")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -234,7 +234,7 @@ func TestDeletedWhileServing(t *testing.T) {
 	dir := t.TempDir()
 	x := open(t, dir, search.Options{})
 	rebuild(t, x, village(), 4)
-	if err := os.RemoveAll(filepath.Join(dir, "index-1")); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, "index-2")); err != nil {
 		t.Fatal(err)
 	}
 	if got := ids(ask(t, x, search.Query{Text: "hòa giải"})); got != "2" {
@@ -274,6 +274,50 @@ func TestOtherAbbreviations(t *testing.T) {
 	rebuild(t, y, village(), 4)
 	if got := ids(ask(t, y, search.Query{Text: "giải phóng mặt bằng"})); got != "4" || y.NeedsRebuild() {
 		t.Errorf("after the rebuild it finds %q", got)
+	}
+}
+
+// TestNewAbbreviation adds a short form while serving: it and its long form find
+// each other at once, and after the rebuild as those of the program do.
+func TestNewAbbreviation(t *testing.T) {
+	t.Parallel()
+	abbr, syn := lists(t)
+	x := open(t, t.TempDir(), search.Options{Abbreviations: abbr, Synonyms: syn})
+	short, long := titled(61, "TXLD ở xóm núi"), titled(62, "Tổ xung kích lưu động vùng hồ")
+	docs := append(village(), *short.Doc, *long.Doc)
+	rebuild(t, x, docs, 4)
+	if got := ids(ask(t, x, search.Query{Text: "tổ xung kích lưu động"})); got != "62" {
+		t.Fatalf("before, the long form finds %q", got)
+	}
+	more := vietnamese.NewAbbreviations(append(abbr.List(), vietnamese.Abbreviation{Short: "TXLD", Long: "tổ xung kích lưu động"}))
+	x.SetAbbreviations(more)
+	check := func(when string) {
+		for _, q := range []string{"TXLD", "txld", "tổ xung kích lưu động", "to xung kich luu dong"} {
+			r := ask(t, x, search.Query{Text: q})
+			if r.Total != 2 {
+				t.Errorf("%s, %q finds %q, want both", when, q, ids(r))
+			}
+			if told := len(r.Expanded) == 1 && r.Expanded[0].Long == "tổ xung kích lưu động"; told != (len(q) == 4) {
+				t.Errorf("%s, %q is told as %v", when, q, r.Expanded)
+			}
+		}
+	}
+	if !x.NeedsRebuild() {
+		t.Error("a new short form asks for no rebuild")
+	}
+	check("at once")
+	rebuild(t, x, docs, 4)
+	if x.NeedsRebuild() {
+		t.Error("after the rebuild another is needed")
+	}
+	check("after the rebuild")
+	if got := ids(ask(t, x, search.Query{Text: `"xung kích lưu động ở xóm"`})); got != "61" {
+		t.Errorf("after the rebuild a phrase across the short form finds %q", got)
+	}
+	x.SetAbbreviations(abbr)
+	rebuild(t, x, docs, 4)
+	if got := ids(ask(t, x, search.Query{Text: "tổ xung kích lưu động"})); got != "62" {
+		t.Errorf("taken away again, the long form finds %q", got)
 	}
 }
 

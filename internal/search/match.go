@@ -31,35 +31,6 @@ type matches struct {
 	weight map[uint32]float32
 }
 
-// lookup fetches bitmaps of one segment, each once per query.
-type lookup struct {
-	seg  *segmentView
-	memo map[string]*roaring.Bitmap
-	base *roaring.Bitmap // live entries that keep to phrases, units and exclusions
-}
-
-func newLookup(seg *segmentView) *lookup {
-	return &lookup{seg: seg, memo: make(map[string]*roaring.Bitmap, 32), base: seg.live}
-}
-
-func (l *lookup) get(field, term string) (*roaring.Bitmap, error) {
-	key := field + term
-	if b, ok := l.memo[key]; ok {
-		return b, nil
-	}
-	b, err := l.seg.postings(field, term)
-	if err != nil {
-		return nil, err
-	}
-	if b == nil {
-		b = emptyBitmap
-	}
-	l.memo[key] = b
-	return b, nil
-}
-
-var emptyBitmap = roaring.NewBitmap()
-
 // term is one word of a demand in the field it is looked for.
 type term struct{ field, text string }
 
@@ -98,7 +69,7 @@ func phraseTerms(words []vietnamese.Token, exact func(i int) bool) []term {
 func (l *lookup) and(terms []term) (*roaring.Bitmap, error) {
 	var out *roaring.Bitmap
 	for _, t := range terms {
-		b, err := l.get(t.field, t.text)
+		b, err := l.get(t)
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +96,7 @@ type demand struct {
 
 // exactness tells for every word of a reading whether a tier asks for it with
 // its marks.
-func (u *understander) exactness(r reading, t tier) ([]bool, error) {
+func (u *understander) exactness(r reading, t tier) []bool {
 	words := flat(r.slots)
 	anyMarked := false
 	for _, w := range words {
@@ -137,22 +108,15 @@ func (u *understander) exactness(r reading, t tier) ([]bool, error) {
 		case w.Text != w.Fold:
 			exact[i] = t.marked
 		case t.bare && anyMarked:
-			ok, err := u.bareHere(words, i)
-			if err != nil {
-				return nil, err
-			}
-			exact[i] = ok
+			exact[i] = u.bareHere(words, i)
 		}
 	}
-	return exact, nil
+	return exact
 }
 
 // demands turns the slots of a reading into what a tier asks for.
-func (u *understander) demands(r reading, t tier) ([]demand, error) {
-	exact, err := u.exactness(r, t)
-	if err != nil {
-		return nil, err
-	}
+func (u *understander) demands(r reading, t tier) []demand {
+	exact := u.exactness(r, t)
 	var out []demand
 	at := 0
 	for i, s := range r.slots {
@@ -174,7 +138,7 @@ func (u *understander) demands(r reading, t tier) ([]demand, error) {
 		}
 		out = append(out, d)
 	}
-	return out, nil
+	return out
 }
 
 // terms are what an alternative asks for.
@@ -202,20 +166,13 @@ func rawTerm(raw string) term {
 
 // bareHere reports whether the word at i, typed without marks, is known to
 // stand without marks next to one of its neighbours as typed.
-func (u *understander) bareHere(words []vietnamese.Token, i int) (bool, error) {
+func (u *understander) bareHere(words []vietnamese.Token, i int) bool {
 	w := words[i]
 	if w.Kind != vietnamese.Word || u.lex.exactDocs(w.Text) == 0 {
-		return false, nil
+		return false
 	}
-	if i > 0 {
-		if ok, err := u.view.has(fieldExactPair, words[i-1].Text+"_"+w.Text); ok || err != nil {
-			return ok, err
-		}
-	}
-	if i+1 < len(words) {
-		return u.view.has(fieldExactPair, w.Text+"_"+words[i+1].Text)
-	}
-	return false, nil
+	return i > 0 && u.lex.exactPairDocs(words[i-1].Text, w.Text) > 0 ||
+		i+1 < len(words) && u.lex.exactPairDocs(w.Text, words[i+1].Text) > 0
 }
 
 // match finds the entries of one segment that meet all demands.
@@ -229,7 +186,7 @@ func (l *lookup) match(demands []demand) (matches, error) {
 			return m, err
 		}
 		for _, t := range d.or {
-			b, err := l.get(t.field, t.text)
+			b, err := l.get(t)
 			if err != nil {
 				return m, err
 			}
@@ -293,10 +250,7 @@ const withMarks = 4
 func (u *understander) try(r reading, tiers []tier, looks []*lookup, sc scopeCode) ([]matches, tier, error) {
 	var before []demand
 	for _, t := range tiers {
-		ds, err := u.demands(r, t)
-		if err != nil {
-			return nil, t, err
-		}
+		ds := u.demands(r, t)
 		if len(ds) == 0 && len(r.slots) > 0 && !onlyYears(r) || sameDemands(ds, before) {
 			continue
 		}
@@ -307,9 +261,11 @@ func (u *understander) try(r reading, tiers []tier, looks []*lookup, sc scopeCod
 		out := make([]matches, len(looks))
 		found := false
 		for i, l := range looks {
-			if out[i], err = l.match(ds); err != nil {
+			m, err := l.match(ds)
+			if err != nil {
 				return nil, t, err
 			}
+			out[i] = m
 			found = found || l.seg.visible(out[i].all, sc)
 		}
 		if found {

@@ -47,11 +47,8 @@ type signal struct {
 }
 
 // signals lists what ranks the answers to a reading in a tier.
-func (u *understander) signals(r reading, t tier, typed []vietnamese.Token) ([]signal, error) {
-	exact, err := u.exactness(r, t)
-	if err != nil {
-		return nil, err
-	}
+func (u *understander) signals(r reading, t tier, typed []vietnamese.Token) []signal {
+	exact := u.exactness(r, t)
 	var out []signal
 	words, slotOf := r.stream()
 	for i, w := range words {
@@ -88,7 +85,7 @@ func (u *understander) signals(r reading, t tier, typed []vietnamese.Token) ([]s
 	if r.decoded || r.corrected {
 		out = append(out, wholeSignal(flat(r.slots), exact))
 	}
-	return out, nil
+	return out
 }
 
 // wholeSignal ranks entries whose whole title was typed: with its marks where
@@ -192,7 +189,7 @@ type scores struct {
 // score fills sc for the matches of one segment.
 func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) error {
 	for _, s := range signals {
-		b, err := l.get(s.field, s.text)
+		b, err := l.get(s.term)
 		if err != nil {
 			return err
 		}
@@ -200,7 +197,7 @@ func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) err
 			continue
 		}
 		if s.unless != (term{}) {
-			had, err := l.get(s.unless.field, s.unless.text)
+			had, err := l.get(s.unless)
 			if err != nil {
 				return err
 			}

@@ -154,7 +154,7 @@ func (x *Index) takeOver(ctx context.Context, s *store, seq int64, gap bool, abb
 	x.mu.Lock()
 	x.view, x.complete = v, true
 	x.mu.Unlock()
-	x.needs.Store(abbr.Sum() != x.abbr.Load().Sum())
+	x.indexedWith(abbr)
 	oldView.release()
 	if err := old.close(); err != nil {
 		x.log.Warn("old search index", "cause", err.Error())

@@ -46,10 +46,7 @@ func (u *understander) relax(r reading, looks []*lookup, sc scopeCode) ([]matche
 
 // relaxed lists the content words with their weights and the weight needed.
 func (u *understander) relaxed(r reading) (ds []demand, weights []float32, need float32) {
-	all, err := u.demands(r, tier{})
-	if err != nil {
-		return nil, nil, 0
-	}
+	all := u.demands(r, tier{})
 	known := 0
 	for _, d := range all {
 		n := u.lex.docs
@@ -100,7 +97,7 @@ func (l *lookup) most(ds []demand, weights []float32, need float32, pairs []term
 	m := matches{all: roaring.NewBitmap(), weight: map[uint32]float32{}}
 	side := roaring.NewBitmap()
 	for _, p := range pairs {
-		b, err := l.get(p.field, p.text)
+		b, err := l.get(p)
 		if err != nil {
 			return m, err
 		}

@@ -93,10 +93,11 @@ type asked struct {
 // answer works out a result from one view.
 func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, q Query) (Result, error) {
 	a := &asked{x: x, v: v, q: q, p: parse(q.Text), scope: scopeOf(q.Scope, x.codes)}
+	spell := newSpeller(v.lex)
 	for _, s := range v.segs {
-		a.looks = append(a.looks, newLookup(s))
+		a.looks = append(a.looks, newLookup(s, spell))
 	}
-	if err := a.understand(abbr, syn); err != nil {
+	if err := a.understand(abbr, syn, spell); err != nil {
 		return Result{}, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -109,11 +110,12 @@ func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviati
 }
 
 // understand finds the reading that has answers. It holds the lexicon.
-func (a *asked) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms) error {
+func (a *asked) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, spell *speller) error {
 	lex := a.v.lex
 	lex.mu.RLock()
-	defer lex.mu.RUnlock()
-	a.u = &understander{lex: lex, view: a.v, abbr: abbr, syn: syn, exact: a.q.Exact}
+	spell.held = true
+	defer func() { spell.held = false; lex.mu.RUnlock() }()
+	a.u = &understander{lex: lex, abbr: abbr, syn: syn, exact: a.q.Exact}
 	if a.q.Exact {
 		a.u.syn = nil
 	}
@@ -138,10 +140,7 @@ func (a *asked) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synon
 		return nil
 	}
 	if len(a.reading.slots) > 0 {
-		var err error
-		if a.signals, err = a.u.signals(a.reading, a.tier, a.p.words); err != nil {
-			return err
-		}
+		a.signals = a.u.signals(a.reading, a.tier, a.p.words)
 	}
 	for _, p := range a.p.phrases {
 		a.signals = append(a.signals, a.u.phraseSignals(p)...)
@@ -300,8 +299,7 @@ func (a *asked) unit(o operand) error {
 	n := len(o.words)
 	if !o.quoted {
 		for n = 1; n < len(o.words); n++ {
-			pair := o.words[n-1].Fold + "_" + o.words[n].Fold
-			ok, err := a.v.has(fieldUnit, pair)
+			ok, err := a.anywhere(term{fieldUnit, o.words[n-1].Fold + "_" + o.words[n].Fold})
 			if err != nil {
 				return err
 			}
@@ -323,6 +321,16 @@ func (a *asked) unit(o operand) error {
 		}
 	}
 	return a.require(terms)
+}
+
+// anywhere reports whether any entry, taken out ones included, holds the term.
+func (a *asked) anywhere(t term) (bool, error) {
+	for _, l := range a.looks {
+		if b, err := l.get(t); err != nil || !b.IsEmpty() {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // collect scores, filters, counts and sorts what was found.

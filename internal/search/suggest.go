@@ -208,10 +208,8 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	if n <= 0 {
 		return nil, nil
 	}
-	r, signals, err := x.titleReading(v, toks)
-	if err != nil {
-		return nil, err
-	}
+	r, signals := x.titleReading(v, toks)
+	spell := newSpeller(v.lex)
 	c := newCollector(&filter{}, Relevance, 2*n, 0, true)
 	type place struct {
 		seg *segmentView
@@ -220,7 +218,7 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	places := map[int64]place{}
 	for _, marked := range [...]bool{true, false} {
 		for _, s := range v.segs {
-			l := newLookup(s)
+			l := newLookup(s, spell)
 			m, err := l.titles(r, marked)
 			if err != nil {
 				return nil, err
@@ -260,16 +258,15 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 }
 
 // titleReading reads what is being typed, with what ranks the titles.
-func (x *Index) titleReading(v *view, toks []vietnamese.Token) (reading, []signal, error) {
-	u := &understander{lex: v.lex, view: v, abbr: x.abbr.Load()}
+func (x *Index) titleReading(v *view, toks []vietnamese.Token) (reading, []signal) {
+	u := &understander{lex: v.lex, abbr: x.abbr.Load()}
 	v.lex.mu.RLock()
 	defer v.lex.mu.RUnlock()
 	r := u.read(toks)
 	if last, ok := u.completeAny(r); ok {
 		r = last
 	}
-	signals, err := u.signals(r, tier{marked: true}, toks)
-	return r, signals, err
+	return r, u.signals(r, tier{marked: true}, toks)
 }
 
 // rowOf finds the row of an entry among the matches it is one of.

@@ -62,7 +62,6 @@ func wordSet(list string) map[string]bool {
 // understander makes readings of one query against one state of the words.
 type understander struct {
 	lex      *lexicon // read-locked by the caller
-	view     *view
 	abbr     *vietnamese.Abbreviations
 	syn      *vietnamese.Synonyms
 	exact    bool
@@ -197,8 +196,12 @@ func (u *understander) synonyms(r *reading) {
 			s.alts = append(s.alts, alternative{words: s.words, exact: true, loose: true})
 		}
 		for _, o := range others {
-			words, _ := u.abbr.Expand(vietnamese.Tokens(o))
+			toks := vietnamese.Tokens(o)
+			words, found := u.abbr.Expand(toks)
 			s.alts = append(s.alts, alternative{words: words, exact: true})
+			if len(found) > 0 {
+				s.alts = append(s.alts, alternative{words: toks})
+			}
 		}
 		out = append(out, s)
 		i += n

@@ -126,34 +126,3 @@ func (s *segmentView) postings(field, term string) (*roaring.Bitmap, error) {
 	}
 	return it.ActualBitmap(), nil
 }
-
-// has reports whether any live or dead entry of the view holds the term.
-func (v *view) has(field, term string) (bool, error) {
-	for _, s := range v.segs {
-		d, pool, err := s.dict.get(field)
-		if err != nil {
-			return false, err
-		}
-		ok, err := d.Contains([]byte(term))
-		pool.Put(d)
-		if ok || err != nil {
-			return ok, err
-		}
-	}
-	return false, nil
-}
-
-// count returns how many entries of the view hold the term, dead ones included.
-func (v *view) count(field, term string) (int, error) {
-	n := 0
-	for _, s := range v.segs {
-		b, err := s.postings(field, term)
-		if err != nil {
-			return 0, err
-		}
-		if b != nil {
-			n += int(b.GetCardinality())
-		}
-	}
-	return n, nil
-}
