@@ -60,7 +60,7 @@ const askingTime = 2 * time.Minute
 func BenchmarkEngines(b *testing.B) {
 	for _, n := range benchSizes(b) {
 		entries := slices.Collect(generate(min(n, known), 1))
-		queries := judgedQueries(entries, 5)
+		queries := first.judgedQueries(entries, 5)
 		rand.New(rand.NewPCG(6, 6)).Shuffle(len(queries), func(i, j int) { queries[i], queries[j] = queries[j], queries[i] })
 		for _, e := range []struct {
 			name string

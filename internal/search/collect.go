@@ -155,18 +155,22 @@ func newCollector(f *filter, s Sort, limit, codes int, noCount bool) *collector 
 	return c
 }
 
-// collect takes the matches of a segment; sum may be nil, keys too.
-func (c *collector) collect(col *columns, m *roaring.Bitmap, sum []float32, keys [][]byte) {
+// collect takes the matches of a segment; sc may be nil, keys too.
+func (c *collector) collect(col *columns, m *roaring.Bitmap, sc *scores, keys [][]byte) {
 	var buf [512]uint32
 	it := m.ManyIterator()
 	for n := it.NextMany(buf[:]); n > 0; n = it.NextMany(buf[:]) {
 		for _, v := range buf[:n] {
-			c.one(col, v, sum, keys)
+			c.one(col, v, sc, keys)
 		}
 	}
 }
 
-func (c *collector) one(col *columns, n uint32, sum []float32, keys [][]byte) {
+func (c *collector) one(col *columns, n uint32, sc *scores, keys [][]byte) {
+	score := float32(0)
+	if sc != nil {
+		score = sc.take(col, n)
+	}
 	if !c.filter.scope.sees(col, n) {
 		return
 	}
@@ -181,10 +185,10 @@ func (c *collector) one(col *columns, n uint32, sum []float32, keys [][]byte) {
 		return
 	}
 	c.total++
-	k := kept{id: col.id[n], year: col.year[n], published: col.published[n]}
-	if sum != nil {
-		k.score = sum[n]
+	if c.sort == Relevance && len(c.top) == c.limit && (c.limit == 0 || score < c.top[0].score) {
+		return
 	}
+	k := kept{id: col.id[n], score: score, year: col.year[n], published: col.published[n]}
 	if keys != nil {
 		k.key = keys[n]
 	}

@@ -21,19 +21,22 @@ type judged struct {
 // judge makes queries by category over made-up entries. What answers a query
 // follows from how the entries were made.
 type judge struct {
+	*world
 	r       *rand.Rand
 	entries []entry
 	out     []judged
 }
 
-func judgedQueries(entries []entry, seed uint64) []judged {
-	j := &judge{r: rand.New(rand.NewPCG(seed, 7)), entries: entries}
+func (w *world) judgedQueries(entries []entry, seed uint64) []judged {
+	j := &judge{world: w, r: rand.New(rand.NewPCG(seed, 7)), entries: entries}
 	j.spelling()
 	j.keyboards()
 	j.slips()
 	j.structure()
 	j.facts()
-	j.nonsense()
+	for _, q := range j.nonsense {
+		j.add("vô nghĩa", q, nil)
+	}
 	return j.out
 }
 
@@ -57,9 +60,9 @@ func (j *judge) where(fn func(e *entry) int) map[int64]int {
 func (j *judge) about(fit func(topic string) bool) map[int64]int {
 	return j.where(func(e *entry) int {
 		switch {
-		case fit(topics[e.topic]):
+		case fit(j.topics[e.topic]):
 			return 3
-		case fit(topics[e.mention]):
+		case fit(j.topics[e.mention]):
 			return 1
 		}
 		return 0
@@ -77,9 +80,9 @@ func (j *judge) folded(topic string) map[int64]int {
 // some picks n different topics that fn accepts.
 func (j *judge) some(n int, fn func(string) bool) []string {
 	var out []string
-	for _, i := range j.r.Perm(len(topics)) {
-		if len(out) < n && fn(topics[i]) {
-			out = append(out, topics[i])
+	for _, i := range j.r.Perm(len(j.topics)) {
+		if len(out) < n && fn(j.topics[i]) {
+			out = append(out, j.topics[i])
 		}
 	}
 	return out
@@ -87,12 +90,12 @@ func (j *judge) some(n int, fn func(string) bool) []string {
 
 func anyTopic(string) bool { return true }
 
-func alike(t string) bool { return !unlike(t) }
+func (w *world) alike(t string) bool { return !w.unlike(t) }
 
 // unlike reports whether no other topic is the same without marks.
-func unlike(t string) bool {
+func (w *world) unlike(t string) bool {
 	n := 0
-	for _, o := range topics {
+	for _, o := range w.topics {
 		if vietnamese.Fold(o) == vietnamese.Fold(t) {
 			n++
 		}
@@ -119,7 +122,7 @@ func (j *judge) spelling() {
 	for _, t := range j.some(12, func(t string) bool { return newStyle(t) != t }) {
 		j.add("đặt dấu", newStyle(t), j.exactly(t))
 	}
-	for _, t := range j.some(20, alike) {
+	for _, t := range j.some(20, j.alike) {
 		j.add("dấu phân biệt", t, j.exactly(t))
 	}
 }
@@ -150,33 +153,16 @@ func (j *judge) keyboards() {
 		j.add("Telex", encode(t, telexTones, telexMarks), j.exactly(t))
 		j.add("VNI", encode(t, vniTones, vniMarks), j.exactly(t))
 	}
-	for _, q := range [...][2]string{
-		{"GPMB khu công nghiệp", "giải phóng mặt bằng khu công nghiệp"}, {"gpmb", "giải phóng mặt bằng khu công nghiệp"},
-		{"NTM kiểu mẫu", "nông thôn mới kiểu mẫu"}, {"CĐS cộng đồng", "chuyển đổi số cộng đồng"}, {"cds cong dong", "chuyển đổi số cộng đồng"},
-		{"ANTT thôn xóm", "an ninh trật tự thôn xóm"}, {"pccc liên gia", "phòng cháy chữa cháy liên gia"}, {"ATGT cổng trường", "an toàn giao thông cổng trường"},
-		{"CQTT", "chính quyền thân thiện"}, {"BHYT người cao tuổi", "bảo hiểm y tế cho người cao tuổi"}, {"bhyt cho NCT", "bảo hiểm y tế cho người cao tuổi"},
-		{"VSMT làng nghề", "vệ sinh môi trường làng nghề"}, {"CCHC TTHC", ""}, {"cải cách TTHC", "cải cách thủ tục hành chính"},
-		{"CLB hát quan họ", "câu lạc bộ hát quan họ"}, {"HTX dược liệu", "hợp tác xã dược liệu"}, {"hợp tác xã dược liệu", "hợp tác xã dược liệu"},
-		{"câu lạc bộ hát quan họ", "câu lạc bộ hát quan họ"}, {"NVH sáng đèn", "nhà văn hóa sáng đèn"}, {"giai phong mat bang", "giải phóng mặt bằng khu công nghiệp"},
-	} {
-		if q[1] != "" {
-			j.add("viết tắt", q[0], j.exactly(q[1]))
-		}
+	for _, q := range j.shortQueries {
+		j.add("viết tắt", q[0], j.exactly(q[1]))
 	}
-	for _, q := range [...][2]string{
-		{"đám ma văn minh", "tang lễ văn minh tiết kiệm"}, {"giải tỏa khu công nghiệp", "giải phóng mặt bằng khu công nghiệp"},
-		{"đám cưới theo nếp sống mới", "cưới hỏi theo nếp sống mới"},
-		{"góp đất mở rộng đường", "hiến đất mở rộng đường"}, {"bảo hiểm y tế cho người già", "bảo hiểm y tế cho người cao tuổi"},
-		{"dam tang tiet kiem", "tang lễ văn minh tiết kiệm"}, {"cải cách giấy tờ", ""},
-	} {
-		if q[1] != "" {
-			j.add("từ cùng nghĩa", q[0], j.exactly(q[1]))
-		}
+	for _, q := range j.sameQueries {
+		j.add("từ cùng nghĩa", q[0], j.exactly(q[1]))
 	}
 }
 
 func (j *judge) slips() {
-	long := func(t string) bool { return unlike(t) && len(strings.Fields(t)) >= 3 }
+	long := func(t string) bool { return j.unlike(t) && len(strings.Fields(t)) >= 3 }
 	for i, t := range j.some(24, long) {
 		words := strings.Fields(t)
 		if i%2 == 0 {
@@ -190,7 +176,7 @@ func (j *judge) slips() {
 		j.add("gõ nhầm", strings.Join(words, " "), j.exactly(t))
 	}
 	n := 0
-	for _, t := range j.some(len(topics), long) {
+	for _, t := range j.some(len(j.topics), long) {
 		if q := confuse(t, j.r); q != t && n < 20 {
 			n++
 			j.add("sai chính tả", q, j.exactly(t))
@@ -240,12 +226,13 @@ func confuse(t string, r *rand.Rand) string {
 }
 
 func (j *judge) structure() {
-	for _, t := range [...]string{"chị giúp em vượt khó", "em giúp chị vượt khó"} {
+	for _, t := range j.orders {
+		words := strings.Fields(t)
 		j.add("thứ tự từ", t, j.exactly(t))
-		j.add("thứ tự từ", strings.TrimSuffix(t, " vượt khó"), j.exactly(t))
+		j.add("thứ tự từ", strings.Join(words[:len(words)*3/5], " "), j.exactly(t))
 	}
 	for i := 0; i < 20; i++ {
-		name := placeNames[i]
+		name := j.places[i]
 		if i < 10 {
 			j.add("thứ tự từ", name, j.at(i))
 		} else {
@@ -257,18 +244,18 @@ func (j *judge) structure() {
 	}
 	for range 24 {
 		e := j.entries[j.r.IntN(len(j.entries))]
-		topic, place := topics[e.topic], placeNames[e.place]
+		topic, place := j.topics[e.topic], j.places[e.place]
 		gain := j.where(func(o *entry) int {
 			switch {
 			case o.topic == e.topic && o.place == e.place:
 				return 3
-			case o.topic == e.topic && (o.place+20)%len(placeNames) == e.place:
+			case o.topic == e.topic && j.district(o.place) == e.place:
 				return 1
 			}
 			return 0
 		})
 		j.add("nơi và chủ đề", topic+" "+place, gain)
-		if unlike(topic) && vietnamese.Fold(topic) != topic {
+		if j.unlike(topic) && vietnamese.Fold(topic) != topic {
 			j.add("lẫn lộn", j.mess(topic, place), gain)
 		}
 	}
@@ -296,7 +283,7 @@ func (j *judge) at(place int) map[int64]int {
 		switch {
 		case e.place == place:
 			return 3
-		case (e.place+20)%len(placeNames) == place:
+		case j.district(e.place) == place:
 			return 1
 		}
 		return 0
@@ -324,7 +311,7 @@ func (j *judge) facts() {
 			}
 			return 0
 		})
-		j.add("số và năm", fmt.Sprintf([]string{"%s %d", "%s năm %d"}[j.r.IntN(2)], topics[e.topic], e.Year), same)
+		j.add("số và năm", fmt.Sprintf([]string{"%s %d", "%s năm %d"}[j.r.IntN(2)], j.topics[e.topic], e.Year), same)
 	}
 	for range 14 {
 		e := j.entries[j.r.IntN(len(j.entries))]
@@ -340,13 +327,5 @@ func (j *judge) facts() {
 			}
 			return 0
 		}))
-	}
-}
-
-func (j *judge) nonsense() {
-	for _, q := range [...]string{"asdfgh", "qwerty zxcv", "blockchain metaverse", "xyzzy", "tàu vũ trụ sao hỏa", "phim hoạt hình siêu nhân áo choàng",
-		"bitcoin ethereum", "lorem ipsum dolor sit amet", "zzzzzz", "đội tuyển bóng rổ nhà nghề", "khủng long bạo chúa", "!!! ???", "gfhdjs kdjfh",
-		"cá mập trắng đại dương", "máy bay tiêm kích tàng hình", "hjkl hjkl hjkl", "sushi ramen", "wwwww", "kim tự tháp ai cập", "đua xe công thức một"} {
-		j.add("vô nghĩa", q, nil)
 	}
 }

@@ -122,7 +122,7 @@ func (u *understander) demands(r reading, t tier) []demand {
 	for i, s := range r.slots {
 		here := exact[at : at+len(s.words)]
 		at += len(s.words)
-		if s.year > 0 || s.function && (!t.all || i+1 < len(r.slots) && r.slots[i+1].year > 0) {
+		if s.year > 0 || s.function && (!t.all || r.beforeYear(i)) {
 			continue
 		}
 		d := demand{terms: phraseTerms(s.words, func(j int) bool { return here[j] })}

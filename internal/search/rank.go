@@ -53,10 +53,13 @@ func (u *understander) signals(r reading, t tier, typed []vietnamese.Token) []si
 	words, slotOf := r.stream()
 	for i, w := range words {
 		s := r.slots[slotOf[i]]
+		if r.beforeYear(slotOf[i]) {
+			continue // "năm 2022" is the year, not a word of the title
+		}
 		if !s.function {
 			out = append(out, u.wordSignals(w, exact[i], 1)...)
 		}
-		if i > 0 && !w.Break {
+		if i > 0 && !w.Break && !r.beforeYear(slotOf[i-1]) {
 			out = append(out, u.pairSignals(words[i-1], w, exact[i-1] && exact[i], 1)...)
 		}
 		if s.year > 0 {
@@ -110,6 +113,11 @@ func (u *understander) phraseSignals(words []vietnamese.Token) []signal {
 		}
 	}
 	return append(out, signal{term: term{fieldTitle, formWhole + whole(words, false)}, weight: weightWholeTitle})
+}
+
+// beforeYear reports whether slot i is an everyday word that leads a year.
+func (r reading) beforeYear(i int) bool {
+	return r.slots[i].function && i+1 < len(r.slots) && r.slots[i+1].year > 0
 }
 
 // stream lists the words of a reading with the slot each belongs to.
@@ -180,14 +188,19 @@ func (u *understander) pairSignals(a, b vietnamese.Token, exact bool, factor flo
 }
 
 // scores holds a score for every entry of one segment; only those of matches
-// mean anything. It is pooled: the matches are zeroed before it goes back.
+// mean anything. It is pooled: taking a score leaves zero behind.
 type scores struct {
 	sum   []float32
 	cover []uint8
+	base  float32 // what every match has
+	years []int
 }
 
-// score fills sc for the matches of one segment.
+// score fills sc for the matches of one segment. A signal that every match
+// answers is added once, not to each.
 func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) error {
+	sc.base, sc.years = 0, years
+	most := m.all.GetCardinality()
 	for _, s := range signals {
 		b, err := l.get(s.term)
 		if err != nil {
@@ -201,14 +214,18 @@ func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) err
 			if err != nil {
 				return err
 			}
-			b = roaring.AndNot(b, had)
-		}
-		each(m.all, b, func(n uint32) {
-			sc.sum[n] += s.weight
-			if s.title {
-				sc.cover[n]++
+			if !had.IsEmpty() {
+				b = roaring.AndNot(b, had)
 			}
-		})
+		}
+		switch {
+		case !s.title && b.GetCardinality() >= most && m.all.AndCardinality(b) == most:
+			sc.base += s.weight
+		case s.title:
+			each(m.all, b, func(n uint32) { sc.sum[n] += s.weight; sc.cover[n]++ })
+		default:
+			each(m.all, b, func(n uint32) { sc.sum[n] += s.weight })
+		}
 	}
 	if m.strict != nil {
 		each(m.all, m.strict, func(n uint32) { sc.sum[n] += weightStrict })
@@ -216,28 +233,29 @@ func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) err
 	for n, w := range m.weight {
 		sc.sum[n] += weightRelaxed * w
 	}
-	col := l.seg.col
-	it := m.all.Iterator()
-	for it.HasNext() {
-		n := it.Next()
-		s := sc.sum[n]
-		if sc.cover[n] > 0 && col.titleLen[n] > 0 {
-			s += weightCover * float32(sc.cover[n]) / float32(max(col.titleLen[n], sc.cover[n]))
-		}
-		for _, y := range years {
-			if int(col.year[n]) == y {
-				s += weightYear
-			}
-		}
-		if y := int(col.year[n]); y > 2010 {
-			s += weightRecent * float32(min(y-2010, 20)) / 20
-		}
-		if col.flags[n]&flagConfirmed != 0 {
-			s += weightConfirmed
-		}
-		sc.sum[n] = s
-	}
 	return nil
+}
+
+// take returns the whole score of an entry and leaves zero behind.
+func (sc *scores) take(col *columns, n uint32) float32 {
+	s, cover := sc.base+sc.sum[n], sc.cover[n]
+	sc.sum[n], sc.cover[n] = 0, 0
+	if cover > 0 && col.titleLen[n] > 0 {
+		s += weightCover * float32(cover) / float32(max(col.titleLen[n], cover))
+	}
+	year := int(col.year[n])
+	for _, y := range sc.years {
+		if year == y {
+			s += weightYear
+		}
+	}
+	if year > 2010 {
+		s += weightRecent * float32(min(year-2010, 20)) / 20
+	}
+	if col.flags[n]&flagConfirmed != 0 {
+		s += weightConfirmed
+	}
+	return s
 }
 
 // each calls fn for what two bitmaps have in common.

@@ -20,8 +20,6 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
-const relevanceGolden = "testdata/relevance.txt"
-
 // floors are the least nDCG@10 of each category that may be shipped.
 var floors = map[string]float64{
 	wholeTitle: 0.96, "đủ dấu": 0.95, "không dấu": 0.95, "thiếu dấu": 0.90, "tổ hợp NFD": 0.95, "đặt dấu": 0.95,
@@ -67,6 +65,14 @@ type categoryScore struct {
 func TestRelevance(t *testing.T) {
 	t.Parallel()
 	entries, real := slices.Collect(generate(relevanceEntries, corpusSeed)), realEntries(t)
+	queries := append(first.judgedQueries(entries, querySeed), titleQueries(entries, real, 0)...)
+	queries = append(queries, everydayQueries(t, "testdata/everyday.tsv")...)
+	score(t, first, entries, real, queries, "testdata/relevance.txt")
+}
+
+// score asks the queries and writes what they got into a golden file.
+func score(t *testing.T, w *world, entries []entry, real []search.Document, queries []judged, goldenFile string) {
+	t.Helper()
 	both := indexOf(t, func(yield func(search.Document) bool) {
 		for _, e := range entries {
 			if !yield(e.Document) {
@@ -76,8 +82,6 @@ func TestRelevance(t *testing.T) {
 		slices.Values(real)(yield)
 	})
 	reported, made := indexOf(t, slices.Values(real)), indexOf(t, documents(slices.Values(entries)))
-	queries := append(judgedQueries(entries, querySeed), titleQueries(entries, real)...)
-	queries = append(queries, everydayQueries(t)...)
 	by := map[string]*categoryScore{}
 	for _, q := range queries {
 		x := made
@@ -104,11 +108,11 @@ func TestRelevance(t *testing.T) {
 			s.worst, s.worstQuality = q.text, n
 		}
 		if n < 0.8 && testing.Verbose() {
-			t.Logf("%s %.2f %q → %d found, understood %q, relaxed %v, %s", q.category, n, q.text, r.Total, r.Understood, r.Relaxed, titlesOf(entries, real, r))
+			t.Logf("%s %.2f %q → %d found, understood %q, relaxed %v, %s", q.category, n, q.text, r.Total, r.Understood, r.Relaxed, titlesOf(w, entries, real, r))
 		}
 	}
 	report := fmt.Sprintf("# %d queries over %d made-up and %d reported models\n", len(queries), len(entries), len(real))
-	golden(t, relevanceGolden, report+categories(t, by, len(queries)))
+	golden(t, goldenFile, report+categories(t, by, len(queries)))
 }
 
 // categories writes a line for each category and holds it to its floor.
@@ -178,25 +182,25 @@ func quality(q judged, r search.Result) (ndcg, first float64) {
 	return got / best, first
 }
 
-func titlesOf(entries []entry, real []search.Document, r search.Result) string {
+func titlesOf(w *world, entries []entry, real []search.Document, r search.Result) string {
 	var out []string
 	for _, h := range r.Hits[:min(3, len(r.Hits))] {
 		if h.ID > 1_000_000 {
 			out = append(out, real[h.ID-1_000_001].Title)
 		} else {
 			e := entries[h.ID-1]
-			out = append(out, e.Title+" @"+placeNames[e.place])
+			out = append(out, e.Title+" @"+w.places[e.place])
 		}
 	}
 	return strings.Join(out, " / ")
 }
 
-// titleQueries are the whole titles of reported models, as they stand and in
-// another dress.
-func titleQueries(entries []entry, real []search.Document) []judged {
+// titleQueries are the whole titles of every third reported model, as they stand
+// and in another dress.
+func titleQueries(entries []entry, real []search.Document, from int) []judged {
 	var out []judged
 	for i, d := range real {
-		if i%3 != 0 {
+		if i%3 != from {
 			continue
 		}
 		text := d.Title
@@ -228,12 +232,12 @@ const wholeTitle = "tên đầy đủ"
 // everyday is the category of queries over the reported models alone.
 const everyday = "hằng ngày"
 
-// everydayQueries reads testdata/everyday.tsv: what a journalist, a committee
+// everydayQueries reads a file of what a journalist, a committee
 // member or unit staff would type, TAB, the numbers of the reported models that
 // answer, the best first group before a slash.
-func everydayQueries(t *testing.T) []judged {
+func everydayQueries(t *testing.T, name string) []judged {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/everyday.tsv")
+	raw, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +249,7 @@ func everydayQueries(t *testing.T) []judged {
 		}
 		text, answers, ok := strings.Cut(line, "\t")
 		if !ok {
-			t.Fatalf("testdata/everyday.tsv: %q", line)
+			t.Fatalf("%s: %q", name, line)
 		}
 		best, also, _ := strings.Cut(answers, "/")
 		gain := map[int64]int{}
@@ -253,7 +257,7 @@ func everydayQueries(t *testing.T) []judged {
 			for no := range strings.FieldsSeq(list) {
 				var n int64
 				if _, err := fmt.Sscan(no, &n); err != nil {
-					t.Fatalf("testdata/everyday.tsv: %q: %v", line, err)
+					t.Fatalf("%s: %q: %v", name, line, err)
 				}
 				gain[1_000_000+n] = g
 			}

@@ -391,17 +391,12 @@ func (a *asked) collectSegment(c *collector, l *lookup, m matches, years []int) 
 		size := max(n, 1<<bits(n))
 		sc.sum, sc.cover = make([]float32, size), make([]uint8, size)
 	}
-	err := l.score(m, a.signals, years, sc)
-	if err == nil {
-		c.collect(l.seg.col, m.all, sc.sum, nil)
+	if err := l.score(m, a.signals, years, sc); err != nil {
+		return err // and the scores, half filled, are given up
 	}
-	it := m.all.Iterator()
-	for it.HasNext() {
-		n := it.Next()
-		sc.sum[n], sc.cover[n] = 0, 0
-	}
+	c.collect(l.seg.col, m.all, sc, nil)
 	scorePool.Put(sc)
-	return err
+	return nil
 }
 
 // bits is the exponent of the power of two that holds n.

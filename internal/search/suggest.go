@@ -230,7 +230,7 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 			if err := l.score(m, signals, nil, sc); err != nil {
 				return nil, err
 			}
-			c.collect(s.col, m.all, sc.sum, nil)
+			c.collect(s.col, m.all, sc, nil)
 			for _, k := range c.top {
 				if _, ok := places[k.id]; !ok {
 					places[k.id] = place{s, rowOf(s.col, m.all, k.id)}
