@@ -2,14 +2,15 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"danvankheo/internal/job"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
 )
 
@@ -146,7 +147,11 @@ func checkIndex(ctx context.Context, d *patient) finding {
 		return waitingIndex(ctx, d)
 	}
 	mend := d.command("reindex")
-	index, err := openIndex(ctx, d.db, d.state, slog.New(slog.DiscardHandler))
+	abbreviations, _, err := job.Vocabulary(ctx, d.db)
+	if err != nil {
+		return finding{} // another check's
+	}
+	index, err := search.Open(d.state, search.Options{Abbreviations: abbreviations})
 	if err != nil {
 		return bad(mend, "%v", err)
 	}

@@ -19,7 +19,6 @@ import (
 	"danvankheo/internal/job"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/web"
 )
@@ -139,7 +138,7 @@ type running struct {
 // serve opens the index, starts the waiting work and answers requests until the
 // context ends; then it finishes what it began.
 func (s *running) serve(ctx context.Context) (err error) {
-	index, err := openIndex(ctx, s.db, s.state, s.log)
+	index, err := job.OpenIndex(ctx, s.state, s.flow, search.Options{Logger: s.log})
 	if err != nil {
 		return err
 	}
@@ -331,15 +330,6 @@ func secretLine(flag, path string) (string, error) {
 		return "", fmt.Errorf("%s: %s is empty: write the secret into its first line", flag, path)
 	}
 	return line, nil
-}
-
-// openIndex opens the search index of a state folder.
-func openIndex(ctx context.Context, db *sqlite.DB, state string, log *slog.Logger) (*search.Index, error) {
-	abbreviations, synonyms, err := job.Vocabulary(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	return search.Open(state, search.Options{Logger: log, Abbreviations: abbreviations, Synonyms: synonyms})
 }
 
 // pages gives the templates: parsed once, or anew each time under -dev.

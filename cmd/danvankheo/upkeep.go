@@ -10,6 +10,7 @@ import (
 
 	"danvankheo/internal/backup"
 	"danvankheo/internal/job"
+	"danvankheo/internal/search"
 )
 
 // runReindex builds the search index anew. It needs the folder for itself: a
@@ -34,7 +35,7 @@ func runReindex(ctx context.Context, e *env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	index, err := openIndex(ctx, p.db, p.state, e.quiet())
+	index, err := job.OpenIndex(ctx, p.state, p.flow, search.Options{Logger: e.quiet()})
 	if err != nil {
 		return err
 	}

@@ -2,13 +2,40 @@ package job
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 
+	"danvankheo/internal/search"
 	"danvankheo/internal/seed"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/workflow"
 )
+
+// OpenIndex opens the search index of a state folder with the words of the
+// program and of staff.
+func OpenIndex(ctx context.Context, state string, flow *workflow.Flow, opts search.Options) (*search.Index, error) {
+	var err error
+	if opts.Abbreviations, opts.Synonyms, err = Vocabulary(ctx, flow.DB); err != nil {
+		return nil, err
+	}
+	opts.Basis = basis(flow)
+	return search.Open(state, opts)
+}
+
+// basis sums up what [Document] takes from elsewhere than the entry: units and
+// what became of them, indicators, topics.
+func basis(flow *workflow.Flow) uint64 {
+	h := fnv.New64a()
+	ledger := flow.Ledger()
+	fmt.Fprintln(h, ledger.All(), ledger.Successions(), flow.Catalogue().All())
+	for _, s := range flow.Seasons() {
+		fmt.Fprintln(h, s.Year, s.Tags)
+	}
+	return h.Sum64()
+}
 
 // Vocabulary reads the abbreviations and synonyms of the program and those that
 // staff added. What staff say of a short form stands before what the program
@@ -42,9 +69,9 @@ func Vocabulary(ctx context.Context, db *sqlite.DB) (*vietnamese.Abbreviations, 
 	return vietnamese.NewAbbreviations(rows), vietnamese.NewSynonyms(groups), nil
 }
 
-// learnWords tells the index the names of units to suggest, and the abbreviations
-// and synonyms, when the reference data changed. Other abbreviations make the
-// index ask for a rebuild.
+// learnWords tells the index the names of units to suggest, the abbreviations and
+// synonyms, and what documents are made of, when the reference data changed. The
+// index then asks for a rebuild where its texts differ.
 func (r *Runner) learnWords(ctx context.Context) {
 	stamp := r.flow.ReferenceStamp()
 	if stamp == r.stamp {
@@ -59,6 +86,7 @@ func (r *Runner) learnWords(ctx context.Context) {
 	}
 	r.index.SetAbbreviations(abbreviations)
 	r.index.SetSynonyms(synonyms)
+	r.index.SetBasis(basis(r.flow))
 	r.index.SetUnits(unitNames(r.flow.Ledger()))
 	r.stamp = stamp
 }

@@ -38,7 +38,8 @@ type Options struct {
 	Logger        *slog.Logger // nil: silent
 	Abbreviations *vietnamese.Abbreviations
 	Synonyms      *vietnamese.Synonyms
-	CacheSize     int // answers kept until the next change; 0 is 512, negative none
+	Basis         uint64 // a sum of what documents are made of besides their entries, such as the ledger of units; 0 when not known
+	CacheSize     int    // answers kept until the next change; 0 is 512, negative none
 }
 
 // Sort is the order of hits.

@@ -166,7 +166,7 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 			continue
 		}
 		cost, ok := slipCost(typed, w.Fold, x.text)
-		if !ok {
+		if !ok || cost == costSlip && w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
 			continue
 		}
 		t := w
@@ -188,6 +188,19 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		out = append(out, f.candidate)
 	}
 	return out
+}
+
+// keepsMarks reports whether one of the spellings is one slip away from a word
+// typed with marks, marks included, or has its tone at least: whoever types marks
+// does not lose them together with a letter.
+func (u *understander) keepsMarks(typed string, forms []uint32) bool {
+	for _, f := range forms {
+		form := u.lex.spellings[f].text
+		if vietnamese.SameTone(typed, form) || oneSlip([]rune(typed), []rune(form)) {
+			return true
+		}
+	}
+	return false
 }
 
 // slipCost weighs the step from typed to word, both folded. It fails when they
@@ -273,6 +286,9 @@ func (u *understander) supported(next, old reading) bool {
 		return len(t.Fold) >= 5 && !vietnamese.Syllable(t.Text) && u.lex.foldDocs(words[0].Fold) >= 2
 	}
 	changed, apart := 0, 0
+	beside := func(i, j int) bool { // a neighbour that was changed itself supports nothing
+		return j >= 0 && j < len(words) && typed[words[j].Fold] && u.lex.pairDocs(words[min(i, j)].Fold, words[max(i, j)].Fold) > 0
+	}
 	for i, w := range words {
 		if i > 0 && u.lex.pairDocs(words[i-1].Fold, w.Fold) == 0 {
 			apart++
@@ -284,8 +300,7 @@ func (u *understander) supported(next, old reading) bool {
 			continue
 		}
 		changed++
-		before := i > 0 && u.lex.pairDocs(words[i-1].Fold, w.Fold) > 0
-		after := i+1 < len(words) && u.lex.pairDocs(w.Fold, words[i+1].Fold) > 0
+		before, after := beside(i, i-1), beside(i, i+1)
 		if !before && !after {
 			return false
 		}

@@ -47,7 +47,9 @@ type Index struct {
 	meanwhile []Change // changes since it began
 	lastSeq   int64
 
-	words sync.Mutex           // guards the next two
+	words sync.Mutex           // guards the next four
+	basis uint64               // what documents are made of now
+	built uint64               // and what those of the index were made of
 	given *vietnamese.Synonyms // by the caller
 	late  map[string][]string  // abbreviations the texts are not indexed with yet
 
@@ -73,6 +75,7 @@ func Open(dir string, opts Options) (*Index, error) {
 	}
 	x.cache = newCache(size)
 	x.abbr.Store(opts.Abbreviations)
+	x.basis = opts.Basis
 	x.SetSynonyms(opts.Synonyms)
 	if err := os.MkdirAll(x.root, 0o755); err != nil {
 		return nil, fmt.Errorf("search: index folder: %w", err)
@@ -139,6 +142,10 @@ func (x *Index) adopt(s *store) (err error) {
 	if err != nil {
 		return err
 	}
+	basis, err := s.internal(keyBasis)
+	if err != nil {
+		return err
+	}
 	seq, err := s.internal(keySequence)
 	if err != nil {
 		return err
@@ -148,7 +155,8 @@ func (x *Index) adopt(s *store) (err error) {
 		return err
 	}
 	x.store, x.lex, x.view, x.complete, x.lastSeq = s, lex, v, complete == 1, int64(seq)
-	if !x.complete || sum != x.abbr.Load().Sum() {
+	x.built = basis
+	if !x.complete || sum != x.abbr.Load().Sum() || x.otherBasis() {
 		x.needs.Store(true)
 	}
 	return nil
@@ -205,7 +213,7 @@ func (x *Index) openEmpty() error {
 }
 
 // NeedsRebuild reports whether the index is missing, damaged, half built, or
-// built with another list of abbreviations. The caller should call Rebuild; the
+// built with other abbreviations or on another basis. The caller should call Rebuild; the
 // index goes on serving what it can.
 func (x *Index) NeedsRebuild() bool {
 	if x.needs.Load() {

@@ -34,6 +34,7 @@ func (w *world) judgedQueries(entries []entry, seed uint64) []judged {
 	j.slips()
 	j.structure()
 	j.facts()
+	j.strangers()
 	for _, q := range j.nonsense {
 		j.add("vô nghĩa", q, nil)
 	}
@@ -245,18 +246,13 @@ func (j *judge) structure() {
 	for range 24 {
 		e := j.entries[j.r.IntN(len(j.entries))]
 		topic, place := j.topics[e.topic], j.places[e.place]
-		gain := j.where(func(o *entry) int {
-			switch {
-			case o.topic == e.topic && o.place == e.place:
-				return 3
-			case o.topic == e.topic && j.district(o.place) == e.place:
-				return 1
-			}
-			return 0
-		})
+		gain := j.there(e.topic, func(p int) bool { return p == e.place })
 		j.add("nơi và chủ đề", topic+" "+place, gain)
 		if j.unlike(topic) && vietnamese.Fold(topic) != topic {
-			j.add("lẫn lộn", j.mess(topic, place), gain)
+			q, bare := j.mess(topic, place)
+			j.add("lẫn lộn", q, j.there(e.topic, func(p int) bool {
+				return p == e.place || bare && vietnamese.Fold(j.places[p]) == vietnamese.Fold(place)
+			}))
 		}
 	}
 	for _, t := range j.some(24, func(t string) bool { return len(strings.Fields(t)) >= 3 }) {
@@ -290,13 +286,27 @@ func (j *judge) at(place int) map[int64]int {
 	})
 }
 
-// mess types a query as people in a hurry do: each half its own way.
-func (j *judge) mess(topic, place string) string {
+// there gains entries on a topic: 3 at such a place, 1 in a district of its name.
+func (j *judge) there(topic int, at func(place int) bool) map[int64]int {
+	return j.where(func(o *entry) int {
+		switch {
+		case o.topic == topic && at(o.place):
+			return 3
+		case o.topic == topic && at(j.district(o.place)):
+			return 1
+		}
+		return 0
+	})
+}
+
+// mess types a query as people in a hurry do: each half its own way. bare says
+// that the place has lost its marks.
+func (j *judge) mess(topic, place string) (q string, bare bool) {
 	ways := []func(string) string{vietnamese.Fold, norm.NFD.String, strings.ToUpper, newStyle,
 		func(s string) string { return encode(s, telexTones, telexMarks) }, func(s string) string { return s }}
 	a := ways[j.r.IntN(len(ways))](topic)
 	b := ways[j.r.IntN(len(ways))](place)
-	return []string{a + " " + b, a + ", " + b, b + "  " + a, a + " xa " + b}[j.r.IntN(4)]
+	return []string{a + " " + b, a + ", " + b, b + "  " + a, a + " xa " + b}[j.r.IntN(4)], b == vietnamese.Fold(place)
 }
 
 func (j *judge) facts() {
@@ -327,5 +337,19 @@ func (j *judge) facts() {
 			}
 			return 0
 		}))
+	}
+}
+
+// strangers asks for topics with words, up to a third, that stand nowhere.
+func (j *judge) strangers() {
+	unknown := []string{"drone", "kiểu Nhật", "wifi", "ngoằn ngoèo", "hyperloop", "của ông Thìn"}
+	for _, t := range j.some(12, func(t string) bool { return j.unlike(t) && len(strings.Fields(t)) >= 4 }) {
+		u := unknown[j.r.IntN(len(unknown))]
+		if j.r.IntN(2) == 0 {
+			u = t + " " + u
+		} else {
+			u = u + " " + t
+		}
+		j.add("từ lạ", u, j.exactly(t))
 	}
 }

@@ -89,9 +89,10 @@ func (l *lookup) and(terms []term) (*roaring.Bitmap, error) {
 
 // demand is a slot made ready for one tier.
 type demand struct {
-	terms []term // all of them
-	or    []term // or any of these
-	alts  [][]term
+	terms     []term // all of them
+	or        []term // or any of these
+	alts      [][]term
+	syllables int
 }
 
 // exactness tells for every word of a reading whether a tier asks for it with
@@ -106,7 +107,7 @@ func (u *understander) exactness(r reading, t tier) []bool {
 	for i, w := range words {
 		switch {
 		case w.Text != w.Fold:
-			exact[i] = t.marked
+			exact[i] = t.marked || len(w.Fold) == 1 // without its mark, one letter says nothing
 		case t.bare && anyMarked:
 			exact[i] = u.bareHere(words, i)
 		}
@@ -125,7 +126,7 @@ func (u *understander) demands(r reading, t tier) []demand {
 		if s.year > 0 || s.function && (!t.all || r.beforeYear(i)) {
 			continue
 		}
-		d := demand{terms: phraseTerms(s.words, func(j int) bool { return here[j] })}
+		d := demand{terms: phraseTerms(s.words, func(j int) bool { return here[j] }), syllables: len(s.words)}
 		if s.raw != "" {
 			d.or = append(d.or, rawTerm(s.raw))
 		}

@@ -171,18 +171,18 @@ func (u *understander) pairSignals(a, b vietnamese.Token, exact bool, factor flo
 		return []signal{
 			{term: term{fieldTitle, formExactPair + text}, weight: (weightPairTitle + weightExactPairTitle) * idf},
 			{term: term{fieldUnit, formExactPair + text}, weight: (weightPairUnit + weightExactPairUnit) * idf, unless: term{fieldTitle, formExactPair + text}},
-			{term: term{fieldSummary, formExactPair + text}, weight: (weightPairSummary + weightExactPairSummary) * idf},
+			{term: term{fieldSummary, formExactPair + text}, weight: (weightPairSummary + weightExactPairSummary) * idf, unless: term{fieldTitle, formExactPair + text}},
 			{term: term{fieldExactPair, text}, weight: (weightPairAnywhere + weightExactPairAny) * idf},
 		}
 	}
 	return []signal{
 		{term: term{fieldTitle, fold}, weight: weightPairTitle * idf},
 		{term: term{fieldUnit, fold}, weight: weightPairUnit * idf, unless: term{fieldTitle, fold}},
-		{term: term{fieldSummary, fold}, weight: weightPairSummary * idf},
+		{term: term{fieldSummary, fold}, weight: weightPairSummary * idf, unless: term{fieldTitle, fold}},
 		{term: term{fieldPair, fold}, weight: weightPairAnywhere * idf},
 		{term: term{fieldTitle, formExactPair + text}, weight: weightExactPairTitle * idf},
 		{term: term{fieldUnit, formExactPair + text}, weight: weightExactPairUnit * idf, unless: term{fieldTitle, formExactPair + text}},
-		{term: term{fieldSummary, formExactPair + text}, weight: weightExactPairSummary * idf},
+		{term: term{fieldSummary, formExactPair + text}, weight: weightExactPairSummary * idf, unless: term{fieldTitle, formExactPair + text}},
 		{term: term{fieldExactPair, text}, weight: weightExactPairAny * idf},
 	}
 }

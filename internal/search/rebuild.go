@@ -39,11 +39,11 @@ func (x *Index) Rebuild(ctx context.Context, source iter.Seq2[Document, error], 
 	if err != nil {
 		return fmt.Errorf("search: index folder: %w", err)
 	}
-	abbr := x.abbr.Load()
+	abbr, basis := x.madeWith()
 	s, err := openStore(dir)
 	if err == nil {
 		if err = fill(ctx, s, source, abbr); err == nil {
-			err = x.takeOver(ctx, s, seq, gap, abbr)
+			err = x.takeOver(ctx, s, seq, gap, abbr, basis)
 		}
 		if err != nil {
 			_ = s.close() // given up
@@ -122,7 +122,7 @@ func (s *store) add(part []Change, abbr *vietnamese.Abbreviations) error {
 
 // takeOver brings s up to date and makes it the one that serves. gap says that
 // changes before the rebuild may be missing from it.
-func (x *Index) takeOver(ctx context.Context, s *store, seq int64, gap bool, abbr *vietnamese.Abbreviations) (err error) {
+func (x *Index) takeOver(ctx context.Context, s *store, seq int64, gap bool, abbr *vietnamese.Abbreviations, basis uint64) (err error) {
 	defer x.guard(&err)()
 	if err := s.idx.ForceMerge(ctx, nil); err != nil {
 		return err
@@ -138,6 +138,7 @@ func (x *Index) takeOver(ctx context.Context, s *store, seq int64, gap bool, abb
 	b := index.NewBatch()
 	b.SetInternal(keyComplete, number(1))
 	b.SetInternal(keyAbbr, number(abbr.Sum()))
+	b.SetInternal(keyBasis, number(basis))
 	if err := s.idx.Batch(b); err != nil {
 		return err
 	}
@@ -154,7 +155,7 @@ func (x *Index) takeOver(ctx context.Context, s *store, seq int64, gap bool, abb
 	x.mu.Lock()
 	x.view, x.complete = v, true
 	x.mu.Unlock()
-	x.indexedWith(abbr)
+	x.indexedWith(abbr, basis)
 	oldView.release()
 	if err := old.close(); err != nil {
 		x.log.Warn("old search index", "cause", err.Error())

@@ -8,17 +8,19 @@ import (
 )
 
 // Relaxing is the last resort for plain words: entries that hold most of what
-// was asked, weighed by rarity, some of it side by side. A word that stands
-// nowhere weighs the most, so that a query of unknown words finds nothing.
+// was asked, weighed by rarity, some of it side by side. At least two thirds of
+// the syllables must be known as they were typed, so that a query of unknown
+// words finds nothing; an unknown word weighs as much as the others do on
+// average, for it may be anything.
 const (
 	relaxShare    = 0.55 // of the weight of all content words
-	relaxMinWords = 3
+	relaxMinWords = 3    // syllables
 )
 
 // relax finds entries that hold most of the content words of r.
 func (u *understander) relax(r reading, looks []*lookup, sc scopeCode) ([]matches, error) {
 	ds, weights, need := u.relaxed(r)
-	if len(ds) < relaxMinWords {
+	if len(ds) < 2 {
 		return nil, nil
 	}
 	var pairs []term
@@ -44,35 +46,62 @@ func (u *understander) relax(r reading, looks []*lookup, sc scopeCode) ([]matche
 	return out, nil
 }
 
-// relaxed lists the content words with their weights and the weight needed.
+// relaxed lists the content words with their weights and the weight needed;
+// nothing when too few of them are known.
 func (u *understander) relaxed(r reading) (ds []demand, weights []float32, need float32) {
-	all := u.demands(r, tier{})
-	known := 0
-	for _, d := range all {
+	all, known, sum := 0, 0, float32(0)
+	var unknown []int
+	for _, d := range u.demands(r, tier{marked: true}) {
 		n := u.lex.docs
 		for _, t := range d.terms {
-			switch t.field {
-			case fieldFold:
-				n = min(n, u.lex.foldDocs(t.text))
-			case fieldPair:
-				a, b, _ := strings.Cut(t.text, "_")
-				n = min(n, u.lex.pairDocs(a, b))
-			}
+			n = min(n, u.termDocs(t))
 		}
 		if n == 0 && len(d.alts)+len(d.or) > 0 {
 			n = 1
 		}
-		w := float32(math.Log1p(float64(u.lex.docs+1) / float64(n+1)))
-		need += relaxShare * w
-		if n > 0 {
-			known++
+		all += d.syllables
+		if n == 0 {
+			unknown = append(unknown, len(ds))
+		} else {
+			known += d.syllables
 		}
+		w := float32(0)
+		if n > 0 {
+			w = float32(math.Log1p(float64(u.lex.docs+1) / float64(n+1)))
+		}
+		sum += w
 		ds, weights = append(ds, d), append(weights, w)
 	}
-	if known*3 < len(all)*2 {
+	for _, s := range r.slots {
+		if s.function && all >= relaxMinWords {
+			all, known = all+1, known+1
+		}
+	}
+	if all < relaxMinWords || known*3 < all*2 || len(unknown) == len(ds) {
 		return nil, nil, 0
 	}
-	return ds, weights, need
+	mean := sum / float32(len(ds)-len(unknown))
+	for _, i := range unknown {
+		weights[i] = mean
+		sum += mean
+	}
+	return ds, weights, relaxShare * sum
+}
+
+// termDocs returns how many entries hold a term, about.
+func (u *understander) termDocs(t term) int {
+	a, b, _ := strings.Cut(t.text, "_")
+	switch t.field {
+	case fieldFold:
+		return u.lex.foldDocs(a)
+	case fieldExact:
+		return u.lex.exactDocs(a)
+	case fieldPair:
+		return u.lex.pairDocs(a, b)
+	case fieldExactPair:
+		return u.lex.exactPairDocs(a, b)
+	}
+	return u.lex.docs
 }
 
 // any is what answers a demand in any way.

@@ -25,7 +25,7 @@ var floors = map[string]float64{
 	wholeTitle: 0.96, "đủ dấu": 0.95, "không dấu": 0.95, "thiếu dấu": 0.90, "tổ hợp NFD": 0.95, "đặt dấu": 0.95,
 	"Telex": 0.93, "VNI": 0.93, "viết tắt": 0.93, "gõ nhầm": 0.85, "sai chính tả": 0.80, "dính chữ": 0.85,
 	"thứ tự từ": 0.92, "trong ngoặc kép": 0.99, "nơi và chủ đề": 0.93, "số và năm": 0.93, "gõ dở": 0.92,
-	"dấu phân biệt": 0.93, "lẫn lộn": 0.90, "vô nghĩa": 0.94, "từ cùng nghĩa": 0.90, everyday: 0.97,
+	"dấu phân biệt": 0.93, "lẫn lộn": 0.90, "vô nghĩa": 0.94, "từ cùng nghĩa": 0.90, "từ lạ": 0.90, everyday: 0.97,
 }
 
 // Sizes and seeds: queries are tuned with other seeds than the one reported.

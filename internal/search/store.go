@@ -35,6 +35,7 @@ var (
 	keySequence = []byte("sequence")
 	keyComplete = []byte("complete")
 	keyAbbr     = []byte("abbreviations")
+	keyBasis    = []byte("basis")
 )
 
 // errDamaged means that files of the index cannot be trusted.

@@ -40,13 +40,35 @@ func (x *Index) SetSynonyms(s *vietnamese.Synonyms) {
 	x.mixSynonyms()
 }
 
-// indexedWith says that the texts are now indexed with these abbreviations.
-func (x *Index) indexedWith(a *vietnamese.Abbreviations) {
+// SetBasis says what documents are made of from now on, besides their entries:
+// the index asks for a rebuild when its own are older.
+func (x *Index) SetBasis(sum uint64) {
 	x.words.Lock()
 	defer x.words.Unlock()
-	now := x.abbr.Load().Sum() == a.Sum()
-	x.needs.Store(!now)
-	if now && len(x.late) > 0 {
+	if x.basis = sum; x.otherBasis() {
+		x.needs.Store(true)
+	}
+}
+
+// otherBasis reports whether the documents of the index are made of something
+// else than those to come. The caller holds x.words, or is alone.
+func (x *Index) otherBasis() bool { return x.basis != 0 && x.basis != x.built }
+
+// madeWith is what a rebuild that begins now uses.
+func (x *Index) madeWith() (*vietnamese.Abbreviations, uint64) {
+	x.words.Lock()
+	defer x.words.Unlock()
+	return x.abbr.Load(), x.basis
+}
+
+// indexedWith says what the texts are now indexed with.
+func (x *Index) indexedWith(a *vietnamese.Abbreviations, basis uint64) {
+	x.words.Lock()
+	defer x.words.Unlock()
+	x.built = basis
+	same := x.abbr.Load().Sum() == a.Sum()
+	x.needs.Store(!same || x.otherBasis())
+	if same && len(x.late) > 0 {
 		x.late = nil
 		x.mixSynonyms()
 	}

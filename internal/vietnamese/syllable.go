@@ -136,6 +136,13 @@ func Syllable(w string) bool {
 	return ok
 }
 
+// SameTone reports whether two canonical words carry the same tone.
+func SameTone(a, b string) bool {
+	_, t, _ := splitTone(a)
+	_, u, _ := splitTone(b)
+	return t == u
+}
+
 // FullSyllable is Syllable for a text with marks: a rime closed by c, ch, p or
 // t must carry sắc or nặng, as every such syllable does.
 func FullSyllable(w string) bool {
