@@ -15,13 +15,13 @@ import (
 func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Document {
 	ledger, catalogue := flow.Ledger(), flow.Catalogue()
 	c := &e.Content
-	codes, names := places(ledger, e)
+	codes, districts, names := places(ledger, e)
 	d := search.Document{
 		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),
 		Body: join(c.Title, c.Summary, c.Problem, c.Goal, c.Method, c.WhatIsNew, c.Place, c.Beneficiaries, c.Lead, c.Outputs, c.Body,
 			e.Report.Impact, e.Report.Lessons, e.Story.Medium, e.Story.Long, e.Story.Quote, e.Source.Recognition),
 		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
-		UnitCodes: codes, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now), Confirmed: e.Result == registry.Effective,
+		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now), Confirmed: e.Result == registry.Effective,
 	}
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)
@@ -56,11 +56,15 @@ func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Docu
 }
 
 // places lists the codes under which an entry is counted and the names under
-// which it is found: as then, as today, and the districts.
-func places(l *registry.Ledger, e *registry.Entry) (codes, names []string) {
+// which it is found: as then, as today, and the districts, which are counted
+// apart too.
+func places(l *registry.Ledger, e *registry.Entry) (codes, districts, names []string) {
 	add := func(u registry.Unit) {
 		if !slices.Contains(codes, string(u.Code)) {
 			codes = append(codes, string(u.Code))
+			if u.Kind.Level() == registry.DistrictLevel {
+				districts = append(districts, string(u.Code))
+			}
 		}
 		if !slices.Contains(names, u.Name) {
 			names = append(names, u.Name)
@@ -80,7 +84,7 @@ func places(l *registry.Ledger, e *registry.Entry) (codes, names []string) {
 	if e.Source.District != "" && !slices.Contains(names, e.Source.District) {
 		names = append(names, e.Source.District)
 	}
-	return codes, names
+	return codes, districts, names
 }
 
 var levels = []string{"", "co-so", "huyen", "tinh"}

@@ -17,6 +17,7 @@ type Document struct {
 	Field, Type, Origin  string // codes
 	Label, Recognition   string // codes
 	UnitCodes            []string
+	Districts            []string // codes of the former districts it lay in
 	Tags                 []string
 	Captions             string // captions and alternative texts of photos
 	Figures              string // outcomes: labels, values, units
@@ -66,6 +67,7 @@ type Query struct {
 	Years                         []int
 	UnknownYear                   bool // also those without a year
 	Fields, Types, Units, Tags    []string
+	Districts                     []string
 	Recognitions, Origins, Labels []string
 	WithPhoto, WithFigures        bool
 	Sort                          Sort
@@ -80,6 +82,7 @@ const (
 	FacetField       = "field"
 	FacetType        = "type"
 	FacetUnit        = "unit"
+	FacetDistrict    = "district"
 	FacetTag         = "tag"
 	FacetRecognition = "recognition"
 	FacetOrigin      = "origin"

@@ -15,6 +15,7 @@ const (
 	facetYear = codeColumns + iota
 	facetUnit
 	facetTag
+	facetDistrict
 	facetPhoto
 	facetFigures
 	facets
@@ -22,19 +23,20 @@ const (
 
 var facetNames = [facets]string{
 	colField: FacetField, colType: FacetType, colOrigin: FacetOrigin, colLabel: FacetLabel, colRecognition: FacetRecognition,
-	facetYear: FacetYear, facetUnit: FacetUnit, facetTag: FacetTag, facetPhoto: FacetPhoto, facetFigures: FacetFigures,
+	facetYear: FacetYear, facetUnit: FacetUnit, facetTag: FacetTag, facetDistrict: FacetDistrict, facetPhoto: FacetPhoto, facetFigures: FacetFigures,
 }
 
 // filter is the facets chosen in a query, ready to be asked of columns.
 type filter struct {
-	scope   scopeCode
-	active  uint16 // facets chosen, one bit each
-	code    [codeColumns]map[uint32]bool
-	years   map[uint16]bool
-	units   map[uint32]bool
-	tags    map[uint32]bool
-	photo   bool
-	figures bool
+	scope     scopeCode
+	active    uint16 // facets chosen, one bit each
+	code      [codeColumns]map[uint32]bool
+	years     map[uint16]bool
+	units     map[uint32]bool
+	tags      map[uint32]bool
+	districts map[uint32]bool
+	photo     bool
+	figures   bool
 }
 
 func newFilter(q *Query, c *codes) *filter {
@@ -55,7 +57,7 @@ func newFilter(q *Query, c *codes) *filter {
 	for i, values := range [codeColumns][]string{q.Fields, q.Types, q.Origins, q.Labels, q.Recognitions} {
 		f.code[i] = chosen(i, values)
 	}
-	f.units, f.tags = chosen(facetUnit, q.Units), chosen(facetTag, q.Tags)
+	f.units, f.tags, f.districts = chosen(facetUnit, q.Units), chosen(facetTag, q.Tags), chosen(facetDistrict, q.Districts)
 	if len(q.Years) > 0 || q.UnknownYear {
 		f.active |= 1 << facetYear
 		f.years = map[uint16]bool{}
@@ -102,6 +104,9 @@ func (f *filter) failed(col *columns, n uint32) uint16 {
 	if f.active&(1<<facetTag) != 0 && !anyOf(col.tags.row(n), f.tags) {
 		bad |= 1 << facetTag
 	}
+	if f.active&(1<<facetDistrict) != 0 && !anyOf(col.districts.row(n), f.districts) {
+		bad |= 1 << facetDistrict
+	}
 	if f.photo && col.flags[n]&flagPhoto == 0 {
 		bad |= 1 << facetPhoto
 	}
@@ -129,12 +134,13 @@ type collector struct {
 	top     []kept
 	noCount bool
 
-	year    [maxYear + 1]int32
-	code    [codeColumns][]int32
-	units   []int32
-	tags    []int32
-	photo   int
-	figures int
+	year      [maxYear + 1]int32
+	code      [codeColumns][]int32
+	units     []int32
+	tags      []int32
+	districts []int32
+	photo     int
+	figures   int
 }
 
 // kept is an entry that may be on the page.
@@ -151,7 +157,7 @@ func newCollector(f *filter, s Sort, limit, codes int, noCount bool) *collector 
 	for k := range c.code {
 		c.code[k] = make([]int32, codes)
 	}
-	c.units, c.tags = make([]int32, codes), make([]int32, codes)
+	c.units, c.tags, c.districts = make([]int32, codes), make([]int32, codes), make([]int32, codes)
 	return c
 }
 
@@ -212,6 +218,9 @@ func (c *collector) count(col *columns, n uint32, bad uint16) {
 		for _, t := range col.tags.row(n) {
 			c.tags[t]++
 		}
+		for _, d := range col.districts.row(n) {
+			c.districts[d]++
+		}
 		if col.flags[n]&flagPhoto != 0 {
 			c.photo++
 		}
@@ -226,6 +235,10 @@ func (c *collector) count(col *columns, n uint32, bad uint16) {
 	case 1 << facetUnit:
 		for _, u := range col.units.row(n) {
 			c.units[u]++
+		}
+	case 1 << facetDistrict:
+		for _, d := range col.districts.row(n) {
+			c.districts[d]++
 		}
 	case 1 << facetTag:
 		for _, t := range col.tags.row(n) {
@@ -320,7 +333,7 @@ func (c *collector) facets(names []string) map[string][]FacetCount {
 	for k := range codeColumns {
 		out[facetNames[k]] = counts(c.code[k], names)
 	}
-	out[FacetUnit], out[FacetTag] = counts(c.units, names), counts(c.tags, names)
+	out[FacetUnit], out[FacetTag], out[FacetDistrict] = counts(c.units, names), counts(c.tags, names), counts(c.districts, names)
 	if c.photo > 0 {
 		out[FacetPhoto] = []FacetCount{{"1", c.photo}}
 	}

@@ -73,6 +73,7 @@ type columns struct {
 	titleLen  []uint8
 	units     ragged
 	tags      ragged
+	districts ragged
 
 	titleOnce sync.Once
 	titleKeys [][]byte // collation keys, made when a reader first sorts by title
@@ -120,7 +121,7 @@ func loadColumns(seg *scorch.SegmentSnapshot, c *codes) (*columns, error) {
 		col.owner = append(col.owner, c.id(s.owner))
 		col.flags = append(col.flags, s.flags)
 		col.titleLen = append(col.titleLen, uint8(min(s.titleLen, 255)))
-		for to, list := range map[*ragged][]string{&col.units: s.units, &col.tags: s.tags} {
+		for to, list := range map[*ragged][]string{&col.units: s.units, &col.tags: s.tags, &col.districts: s.districts} {
 			ids = ids[:0]
 			for _, code := range list {
 				ids = append(ids, c.id(code))

@@ -78,6 +78,7 @@ func (w *world) generate(n int, seed uint64) iter.Seq[entry] {
 			e.Body = body.String()
 			e.Unit = fmt.Sprintf("Xã %s. %s xã %s. Huyện %s", place, pick(w.helpers), place, district)
 			e.UnitCodes = []string{fmt.Sprintf("x%02d", e.place), fmt.Sprintf("h%02d", w.district(e.place))}
+			e.Districts = e.UnitCodes[1:]
 			e.Year = year
 			e.Field = [...]string{"kinh-te", "van-hoa", "xa-hoi", "an-ninh", "quoc-phong", "he-thong-chinh-tri"}[e.topic%6]
 			e.Type = [...]string{"mo-hinh-tap-the", "dien-hinh-tap-the", "dien-hinh-ca-nhan"}[r.IntN(3)]

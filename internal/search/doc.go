@@ -8,10 +8,12 @@
 // totals and facet counts are exact, no clause is scored that cannot change the
 // order, and a reader never waits for a writer.
 //
-// How a text is indexed: every syllable in its canonical form and folded, every
-// pair of neighbours folded and canonical, apart for title, summary and unit.
-// Short forms (GPMB) are indexed as their long forms too. Nothing is stored but
-// the title and the codes that facets count.
+// How a text is indexed: every syllable and every pair of neighbours in its
+// canonical form, apart for title, summary and unit. Words without marks are
+// looked up in all the spellings that the lexicon knows (spell.go). Short forms
+// (GPMB) are indexed as their long forms too; those that staff add work at once
+// as synonyms, and like the others after the rebuild they ask for (words.go).
+// Nothing is stored but the title and the codes that facets count.
 //
 // How a query is read: see understand.go. Strict readings come first, and a
 // looser one is tried only when the stricter found nothing, so that marks count

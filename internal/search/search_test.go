@@ -169,7 +169,7 @@ func meets(q *search.Query, e *entry, but string) bool {
 	in := func(facet string, list []string, own ...string) bool {
 		return facet == but || len(list) == 0 || slices.ContainsFunc(own, func(s string) bool { return slices.Contains(list, s) })
 	}
-	return in("field", q.Fields, e.Field) && in("type", q.Types, e.Type) && in("unit", q.Units, e.UnitCodes...) && in("tag", q.Tags, e.Tags...) &&
+	return in("field", q.Fields, e.Field) && in("type", q.Types, e.Type) && in("unit", q.Units, e.UnitCodes...) && in("tag", q.Tags, e.Tags...) && in("district", q.Districts, e.Districts...) &&
 		in("recognition", q.Recognitions, e.Recognition) && (but == "photo" || !q.WithPhoto || e.HasPhoto) &&
 		(but == "year" || len(q.Years) == 0 && !q.UnknownYear || slices.Contains(q.Years, e.Year))
 }
@@ -197,6 +197,7 @@ func expect(q *search.Query, entries []entry) (total int, want map[string]int) {
 		count("year", fmt.Sprint(e.Year))
 		count("unit", e.UnitCodes...)
 		count("tag", e.Tags...)
+		count("district", e.Districts...)
 		if e.HasPhoto {
 			count("photo", "1")
 		}
@@ -223,6 +224,8 @@ func TestFacets(t *testing.T) {
 		{Text: "bà con", Units: []string{"x03", "h05"}, WithPhoto: true},
 		{Recognitions: []string{"tinh"}, Tags: []string{"môi trường", "an sinh"}, Types: []string{"dien-hinh-ca-nhan"}},
 		{Fields: []string{"no-such"}, UnknownYear: true},
+		{Units: []string{"x03", "x04"}, Districts: []string{"h23", "h24", "h05"}},
+		{Districts: []string{"h07"}, Years: []int{2019}},
 	} {
 		r := ask(t, x, q)
 		total, want := expect(&q, entries)
@@ -230,7 +233,7 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%+v: total %d, want %d", q, r.Total, total)
 		}
 		got := map[string]int{}
-		for _, facet := range []string{"field", "type", "recognition", "year", "unit", "tag", "photo"} {
+		for _, facet := range []string{"field", "type", "recognition", "year", "unit", "tag", "district", "photo"} {
 			for _, f := range r.Facets[facet] {
 				got[facet+"="+f.Value] = f.Count
 			}

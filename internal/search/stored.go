@@ -25,7 +25,7 @@ type stored struct {
 	published                               int64 // seconds of Unix time, 0 when never
 	title, field, typ, origin, label, recog string
 	owner                                   string
-	units, tags                             []string
+	units, tags, districts                  []string
 }
 
 func encodeStored(d *Document, titleLen int) []byte {
@@ -48,7 +48,7 @@ func encodeStored(d *Document, titleLen int) []byte {
 	for _, s := range [...]string{d.Title, d.Field, d.Type, d.Origin, d.Label, d.Recognition, d.OwnerUnit} {
 		b = appendString(b, s)
 	}
-	for _, list := range [...][]string{d.UnitCodes, d.Tags} {
+	for _, list := range [...][]string{d.UnitCodes, d.Tags, d.Districts} {
 		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, s := range list {
 			b = appendString(b, s)
@@ -135,7 +135,7 @@ func decodeStored(b []byte) (s stored, err error) {
 	for _, to := range [...]*string{&s.title, &s.field, &s.typ, &s.origin, &s.label, &s.recog, &s.owner} {
 		*to = string(d.bytes())
 	}
-	s.units, s.tags = d.list(), d.list()
+	s.units, s.tags, s.districts = d.list(), d.list(), d.list()
 	if d.bad || s.year > maxYear {
 		return s, errStored
 	}

@@ -122,7 +122,7 @@ func (h *caller) takeBeyond(q *listQuestion, v url.Values) {
 	if _, ok := h.Flow.Catalogue().Indicator(f.Indicator); f.Indicator != "" && !ok {
 		q.wrong.Add("indicator", "Không có chỉ số “%s”.", cutRunes(f.Indicator, 60))
 	}
-	for _, name := range []string{"unit", "tag", "recognition", "label", "photo", "figures"} {
+	for _, name := range []string{"unit", "district", "tag", "recognition", "label", "photo", "figures"} {
 		if len(q.values[name]) > 0 {
 			q.wrong.Add(name, "Không dùng cùng unit_kind hay indicator.")
 		}

@@ -222,7 +222,7 @@ func (h *caller) facetLabel(name, value string) string {
 		if t, err := registry.ParseType(value); err == nil {
 			return t.Label()
 		}
-	case "unit":
+	case "unit", "district":
 		return h.Flow.Ledger().FullName(registry.UnitCode(value))
 	case "tag":
 		for _, s := range h.Flow.Seasons() {

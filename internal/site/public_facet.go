@@ -46,6 +46,7 @@ func (h *showcase) facets(q question, counts map[string][]search.FacetCount) []v
 	add("field", "Lĩnh vực", search.FacetField, byField)
 	add("year", "Năm", search.FacetYear, newestFirst)
 	add("unit", "Đơn vị nay", search.FacetUnit, nil)
+	add("district", "Huyện, thị xã, thành phố trước đây", search.FacetDistrict, nil)
 	add("tag", "Chủ đề", search.FacetTag, nil)
 	add("kind", "Loại", search.FacetType, nil)
 	add("recognition", "Công nhận", search.FacetRecognition, nil)
@@ -118,6 +119,9 @@ func (h *showcase) valueLabel(name, value string) (label string, ok bool) {
 			return value, false
 		}
 		return ledger.FullName(u.Code), u.To == "" && u.Kind.Level() != registry.ProvinceLevel
+	case "district":
+		u, found := h.Flow.Ledger().Unit(registry.UnitCode(value))
+		return u.Name, found && u.Kind.Level() == registry.DistrictLevel
 	case "tag":
 		if t, found := h.Flow.Season(h.Flow.CurrentYear()).Tag(value); found {
 			return view.Sentence(t.Label), true

@@ -27,7 +27,7 @@ type question struct {
 }
 
 // filters are the parameters that narrow a search, in the order of the page.
-var filters = []string{"year", "field", "unit", "kind", "tag", "recognition", "origin", "label", "photo", "figures"}
+var filters = []string{"year", "field", "unit", "district", "kind", "tag", "recognition", "origin", "label", "photo", "figures"}
 
 // readQuestion reads the parameters of a search. What it does not know it leaves
 // out: an old link must still lead somewhere.
@@ -92,6 +92,8 @@ func (q *question) take(name, v string) bool {
 		q.Fields = append(q.Fields, v)
 	case "unit":
 		q.Units = append(q.Units, v)
+	case "district":
+		q.Districts = append(q.Districts, v)
 	case "kind":
 		if _, err := registry.ParseType(v); err != nil {
 			return false
