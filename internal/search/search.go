@@ -124,11 +124,7 @@ func (a *asked) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synon
 	}
 	first := a.u.read(a.p.words)
 	a.res.Expanded = a.u.expanded
-	for _, s := range first.slots {
-		if w := s.words[0]; len(s.words) == 1 && s.raw == "" && lex.foldDocs(w.Fold) == 0 {
-			a.res.Unknown = append(a.res.Unknown, w.Text)
-		}
-	}
+	a.res.Unknown = a.u.unknownWords(first)
 	if len(first.slots) == 0 {
 		if strings.TrimSpace(a.q.Text) == "" || a.p.asks() {
 			a.everything()
@@ -210,6 +206,7 @@ func (a *asked) report() {
 	r := &a.res
 	r.Corrected = a.reading.corrected
 	if a.reading.corrected || a.reading.decoded {
+		r.Unknown = a.u.unknownWords(a.reading)
 		parts := []string{a.reading.text()}
 		for _, p := range a.p.phrases {
 			words := make([]string, len(p))

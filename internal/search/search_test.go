@@ -129,6 +129,9 @@ func TestUnderstanding(t *testing.T) {
 	if r := ask(t, x, search.Query{Text: "anh sagn an ninh", Exact: true}); r.Total != 0 {
 		t.Errorf("as typed, %d are found", r.Total)
 	}
+	if r := ask(t, x, search.Query{Text: "anh sagg an ninh"}); len(r.Unknown) > 0 {
+		t.Errorf("corrected, %q are still said to be unknown", r.Unknown)
+	}
 	if r := ask(t, x, search.Query{Text: "GPMB"}); len(r.Expanded) != 1 || r.Expanded[0].Long != "giải phóng mặt bằng" || r.Understood != "" {
 		t.Errorf("expanded %v, understood %q", r.Expanded, r.Understood)
 	}

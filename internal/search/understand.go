@@ -160,13 +160,16 @@ func flat(slots []slot) []vietnamese.Token {
 }
 
 // unknown reports whether a word of the reading stands nowhere in the index.
-func (u *understander) unknown(r reading) bool {
+func (u *understander) unknown(r reading) bool { return len(u.unknownWords(r)) > 0 }
+
+// unknownWords lists the words of a reading that stand in no entry.
+func (u *understander) unknownWords(r reading) (out []string) {
 	for _, s := range r.slots {
-		if len(s.words) == 1 && s.raw == "" && u.lex.foldDocs(s.words[0].Fold) == 0 {
-			return true
+		if w := s.words[0]; len(s.words) == 1 && s.raw == "" && u.lex.foldDocs(w.Fold) == 0 {
+			out = append(out, w.Text)
 		}
 	}
-	return false
+	return out
 }
 
 // synonyms adds what else may be said for words and phrases of the reading.

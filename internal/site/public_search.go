@@ -95,7 +95,11 @@ func (h *showcase) answer(ctx context.Context, q question, res search.Result, pa
 		page.Expanded = append(page.Expanded, view.Expanded{Short: x.Short, Long: x.Long})
 	}
 	if len(res.Unknown) > 0 {
-		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(res.Unknown, "”, “")+"”.")
+		var shown []string
+		for _, w := range res.Unknown[:min(len(res.Unknown), maxUnknownShown)] {
+			shown = append(shown, cutRunes(w, maxUnknownRunes))
+		}
+		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
 	}
 	if res.Relaxed && res.Total > 0 {
 		page.Notes = append(page.Notes, "Không mô hình nào có đủ mọi từ; đây là những mô hình gần nhất.")
@@ -136,6 +140,12 @@ func sorts(q question) []view.Tab {
 }
 
 const leadRunes = 200
+
+// Bounds of what is said of words that no story has.
+const (
+	maxUnknownShown = 8
+	maxUnknownRunes = 40
+)
 
 // cards reads the entries found, in their order, with what matched marked. One
 // that has just been taken down is left out.
