@@ -239,6 +239,16 @@ func (h *desk) list(c echo.Context) error {
 	if v := c.QueryParam("dang-ky"); v != "" {
 		if s, err := registry.ParseRegistration(v); err == nil {
 			f.Registrations = []registry.Registration{s}
+		} else if v == countedCode {
+			f.Registrations, f.Origins = []registry.Registration{registry.Sent, registry.Returned, registry.Accepted}, []registry.Origin{registry.Registered}
+		}
+	}
+	if v := registry.UnitCode(c.QueryParam("don-vi")); v != "" && len(f.Units) == 0 {
+		if u, ok := h.Flow.Ledger().Unit(v); ok {
+			f.Units = h.Flow.Ledger().Heritage(v)
+			page.Title = "Mô hình của " + u.Name
+			page.Lead = "Của đơn vị và các đơn vị tiền thân, mới lưu đứng trước."
+			page.Kept = append(page.Kept, view.Pair{A: "don-vi", B: string(v)})
 		}
 	}
 	if v := c.QueryParam("ket-qua"); v != "" {
@@ -256,7 +266,7 @@ func (h *desk) list(c echo.Context) error {
 		return err
 	}
 	page.Filter = append(page.Filter,
-		view.InputSelect("dang-ky", "Đăng ký", c.QueryParam("dang-ky"), view.TermOptions(registry.Registrations(), "Mọi trạng thái")),
+		view.InputSelect("dang-ky", "Đăng ký", c.QueryParam("dang-ky"), append(view.TermOptions(registry.Registrations(), "Mọi trạng thái"), view.Option{Value: countedCode, Label: "Được tính là đã đăng ký"})),
 		view.InputSelect("ket-qua", "Kết quả", c.QueryParam("ket-qua"), view.TermOptions(registry.Results(), "Mọi trạng thái")),
 		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Mọi trạng thái")))
 	page.Total = view.Count(total) + " mô hình"
@@ -265,6 +275,10 @@ func (h *desk) list(c echo.Context) error {
 	}
 	return draw(h, c, pane{title: page.Title}, func(d *view.DeskPages) view.Template[view.QueuePage] { return d.Queue }, page)
 }
+
+// countedCode asks for the registrations that count: sent and neither withdrawn
+// nor merged.
+const countedCode = "tinh"
 
 // pageSize is how many lines one page of a list shows.
 const pageSize = 50

@@ -121,8 +121,9 @@ type easel struct {
 
 const easelBytes = 4 << 20
 
-// send answers with a file of a graph. The key tells graphs of one name apart.
-func (e *easel) send(c echo.Context, g *graph, ending, key, source string, generation uint64) error {
+// send answers with a file of a graph. The key tells graphs of one name apart; the
+// suffix does in the name of the file.
+func (e *easel) send(c echo.Context, g *graph, ending, key, suffix, source string, generation uint64) error {
 	key += "/" + g.name + ending
 	e.mu.Lock()
 	if e.generation != generation || e.kept == nil || e.bytes > easelBytes {
@@ -140,22 +141,16 @@ func (e *easel) send(c echo.Context, g *graph, ending, key, source string, gener
 	}
 	e.mu.Unlock()
 	h := c.Response().Header()
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="dan-van-kheo-%s%s%s"`, g.name, dashed(c.QueryParam("year")), ending))
-	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="dan-van-kheo-%s%s%s"`, g.name, suffix, ending))
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-cache")
+	}
 	for _, f := range graphFiles {
 		if f.ending == ending {
 			return c.Blob(http.StatusOK, f.kind, file)
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có tệp này.")
-}
-
-// dashed is a year as part of a file's name.
-func dashed(year string) string {
-	if y, ok := readYear(year); ok && y != 0 {
-		return "-" + view.YearPath(y)
-	}
-	return ""
 }
 
 func (g *graph) file(ending, source string) ([]byte, error) {

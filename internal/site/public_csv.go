@@ -102,9 +102,13 @@ func (h *showcase) graphPart(c echo.Context, name, ending string) error {
 			list = append(list, g)
 		}
 	}
+	suffix := ""
+	if y != 0 {
+		suffix = "-" + view.YearPath(y)
+	}
 	for _, g := range list {
 		if g.name == name {
-			return h.easel.send(c, g, ending, yearQuery(y), h.sourceLine(), h.Flow.Generation())
+			return h.easel.send(c, g, ending, yearQuery(y), suffix, h.sourceLine(), h.Flow.Generation())
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có hình này. Xem danh sách ở trang Số liệu.")

@@ -93,6 +93,7 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&healthAdmin{s}).routes(e)
 	(&mailAdmin{s}).routes(e)
 	(&vocabulary{s}).routes(e)
+	(&charts{shell: s}).routes(e)
 	(&api{s}).routes(e)
 	(&council{s}).routes(e)
 	(&yearly{s}).routes(e)

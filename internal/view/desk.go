@@ -17,6 +17,7 @@ type DeskPages struct {
 	Vocabulary Template[VocabularyPage]
 	Yearly     Template[YearlyPage]
 	Self       Template[SelfPage]
+	Charts     Template[ChartsPage]
 }
 
 func loadDesk(l *loader) DeskPages {
@@ -36,5 +37,6 @@ func loadDesk(l *loader) DeskPages {
 		Vocabulary: pageIn[VocabularyPage](l, "desk", "desk/vocabulary"),
 		Yearly:     pageIn[YearlyPage](l, "desk", "desk/yearly"),
 		Self:       pageIn[SelfPage](l, "desk", "desk/self"),
+		Charts:     pageIn[ChartsPage](l, "desk", "desk/charts"),
 	}
 }
