@@ -136,16 +136,18 @@ func hex(i Ink) string {
 func pathData(s *shape) string {
 	var b strings.Builder
 	for _, ring := range s.rings {
+		var x, y float64 // where the pen is, in tenths as written
 		for i, q := range ring {
+			tx, ty := math.Round(q.X*10)/10, math.Round(q.Y*10)/10
 			switch i {
 			case 0:
-				b.WriteByte('M')
+				b.WriteString("M" + num(tx) + " " + num(ty))
 			case 1:
-				b.WriteByte('L')
+				b.WriteString("l" + num(tx-x) + " " + num(ty-y))
 			default:
-				b.WriteByte(' ')
+				b.WriteString(" " + num(tx-x) + " " + num(ty-y))
 			}
-			b.WriteString(num(q.X) + " " + num(q.Y))
+			x, y = tx, ty
 		}
 		if s.closed {
 			b.WriteByte('Z')

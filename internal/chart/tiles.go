@@ -106,7 +106,7 @@ func (r Regions) Draw() *Picture {
 			for i, c := range ring {
 				pts[i] = at(c)
 			}
-			rings = append(rings, thin(pts, 0.4))
+			rings = append(rings, thin(pts, 1.2))
 		}
 		fill, _ := r.Steps.Shade(q.Value)
 		p.area(rings, fill, Page, 1).tip = q.Tip

@@ -18,6 +18,7 @@ import (
 var (
 	qualityTools = flag.String("quality-tools", "", "node_modules with the accessibility engines (scripts/quality)")
 	qualityOut   = flag.String("quality-out", "", "where pages are kept for the validators")
+	qualityQuick = flag.Bool("quality-quick", false, "one page of a kind, a dark phone and a light desk only")
 	qualityOnly  = flag.String("quality-only", "", "only pages whose role and address contain this")
 )
 
@@ -36,7 +37,10 @@ func TestQuality(t *testing.T) {
 	if err := os.MkdirAll(*qualityOut, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	w := &walk{t: t, s: s, engines: engineScript(t), found: map[string]*violation{}, kinds: map[string]int{}}
+	w := &walk{t: t, s: s, engines: engineScript(t), most: 3, found: map[string]*violation{}, kinds: map[string]int{}}
+	if *qualityQuick {
+		w.most, screens = 1, screens[1:3]
+	}
 	for _, role := range roles {
 		w.role(role)
 	}
@@ -49,6 +53,7 @@ type walk struct {
 	s       *server
 	engines string
 	found   map[string]*violation
+	most    int            // pages of a kind
 	kinds   map[string]int // how many pages of a kind were read
 	pages   int
 	saved   int
@@ -73,7 +78,7 @@ func (w *walk) role(role string) {
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
-		if seen[path] || w.kinds[role+kindOf(path)] >= 3 || skipped.MatchString(path) || role != "" && !strings.HasPrefix(path, "/lam-viec") && !strings.HasPrefix(path, "/tai-khoan") {
+		if seen[path] || w.kinds[role+kindOf(path)] >= w.most || skipped.MatchString(path) || role != "" && !strings.HasPrefix(path, "/lam-viec") && !strings.HasPrefix(path, "/tai-khoan") {
 			continue
 		}
 		seen[path] = true

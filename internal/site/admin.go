@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,7 +18,10 @@ import (
 )
 
 // admin is the area of administration.
-type admin struct{ *shell }
+type admin struct {
+	*shell
+	boundaryTurn sync.Mutex
+}
 
 func (h *admin) routes(e *echo.Echo) {
 	g := e.Group("/lam-viec/quan-tri", private, need(registry.DeskArea))
@@ -54,6 +58,10 @@ func (h *admin) routes(e *echo.Echo) {
 	accounts.GET("/:id/ban-sao.json", h.accountData)
 	accounts.POST("/:id/xoa-du-lieu", h.accountErase)
 	h.personRoutes(g)
+	bounds := g.Group("/ranh-gioi", need(registry.LedgerArea))
+	bounds.GET("", h.boundaries)
+	bounds.POST("", h.boundaryAdd)
+	bounds.POST("/bo", h.boundaryDelete)
 
 	g.GET("/cai-dat", h.settings, need(registry.SettingsArea))
 	g.POST("/cai-dat", h.settingsSave, need(registry.SettingsArea))
@@ -85,6 +93,7 @@ var adminDoors = []adminDoor{
 	{registry.AccountsArea, "Tài khoản", "tai-khoan", "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
 	{registry.SeasonArea, "Năm", "nam", "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
 	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
+	{registry.LedgerArea, "Bản đồ ranh giới", "ranh-gioi", "Nhận ranh giới xã, phường để trang dùng bản đồ thật."},
 	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},
 	{registry.AccountsArea, "Dữ liệu cá nhân", "du-lieu-ca-nhan", "Trả lời yêu cầu xem, xóa của một người; thời hạn lưu giữ."},
 	{registry.SettingsArea, "Vận hành", "van-hanh", ""},

@@ -93,6 +93,7 @@ var flashes = map[string]string{
 	"password":    "Đã đặt mật khẩu.",
 	"token":       "Đã thu hồi khóa.",
 	"unit":        "Đã lưu sổ đơn vị.",
+	"boundary":    "Đã nhận ranh giới.",
 	"season":      "Đã lưu cài đặt của năm.",
 	"settings":    "Đã lưu cài đặt.",
 	"mailagain":   "Đang gửi lại. Tải lại trang sau ít giây để xem kết quả.",

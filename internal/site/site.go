@@ -45,6 +45,7 @@ type Deps struct {
 
 	measures    *measures
 	maintenance *upkeepMode
+	outlines    *fresh[outlines]
 }
 
 // shell is what every area has: its parts and the one way to show a page.
@@ -80,6 +81,7 @@ func New(cfg Config, deps Deps) (http.Handler, error) {
 // wire sets the middleware in its order and the routes of every area.
 func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	s.measures = newMeasures()
+	s.outlines = &fresh[outlines]{}
 	s.maintenance = &upkeepMode{path: filepath.Join(filepath.Dir(s.DB.Path()), MaintenanceFile)}
 	e.Use(s.measure, s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session, s.whileMaintained)
 	s.staticRoutes(e, set)

@@ -26,23 +26,52 @@ func (m *unitMap) Draw(f chart.Frame) *chart.Picture {
 	return chart.Tiles{Frame: f, Places: m.Places, Steps: m.steps, Key: m.key}.Draw()
 }
 
+// outlines are the boundaries of the communes that have one.
+type outlines map[registry.UnitCode][][][2]float64
+
+// outlined reads the boundaries, once for each change.
+func (s *shell) outlined(ctx context.Context) (outlines, error) {
+	return s.outlines.get(s.Flow.Generation(), func() (outlines, error) {
+		list, err := s.DB.Boundaries(ctx)
+		out := outlines{}
+		for _, b := range list {
+			for _, r := range b.Rings {
+				out[b.Unit] = append(out[b.Unit], r)
+			}
+		}
+		return out, err
+	})
+}
+
 // unitMap puts a value and its words on every commune of today.
 func (s *shell) unitMap(ctx context.Context, value func(registry.Unit) (float64, string), steps chart.Steps, key []string) (*unitMap, error) {
-	m := &unitMap{steps: steps, key: key, note: "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí."}
+	m := &unitMap{steps: steps, key: key, real: true, note: "Bản đồ theo ranh giới xã, phường hôm nay."}
 	tiles, err := s.DB.Tiles(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, tile := range tiles {
-		u, ok := s.Flow.Ledger().Unit(tile.Unit)
-		if !ok || u.To != "" { // a unit that ended gave its place to its successor
+	lines, err := s.outlined(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := map[registry.UnitCode]registry.Tile{}
+	for _, t := range tiles {
+		at[t.Unit] = t
+	}
+	for _, u := range s.Flow.Ledger().On(s.Flow.Today(), registry.Commune, registry.Ward) {
+		tile, ok := at[u.Code]
+		m.real = m.real && lines[u.Code] != nil
+		if !ok && lines[u.Code] == nil {
 			continue
 		}
-		p := chart.Place{Name: tile.Name, Col: tile.Col, Row: tile.Row}
+		p := chart.Place{Name: tile.Name, Col: tile.Col, Row: tile.Row, Outline: lines[u.Code]}
 		if p.Value, p.Tip = value(u); p.Value != 0 {
 			p.Text = view.Number(p.Value)
 		}
 		m.Places = append(m.Places, p)
+	}
+	if !m.real {
+		m.note = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí."
 	}
 	return m, nil
 }

@@ -21,6 +21,7 @@ type AdminPages struct {
 	UnitChange Template[UnitChangePage]
 	Settings   Template[SettingsPage]
 	Person     Template[PersonPage]
+	Boundary   Template[BoundaryPage]
 }
 
 func loadAdmin(l *loader) AdminPages {
@@ -36,6 +37,7 @@ func loadAdmin(l *loader) AdminPages {
 		UnitChange: pageIn[UnitChangePage](l, "desk", "admin/unit-change"),
 		Settings:   pageIn[SettingsPage](l, "desk", "admin/settings"),
 		Person:     pageIn[PersonPage](l, "desk", "admin/person"),
+		Boundary:   pageIn[BoundaryPage](l, "desk", "admin/boundary"),
 	}
 }
 

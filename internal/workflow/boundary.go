@@ -1,0 +1,50 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+
+	"danvankheo/internal/boundary"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+// ImportBoundaries takes in the boundaries of today's communes out of a file, in
+// place of those they had; what names no commune is kept aside to be seen.
+func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []byte) error {
+	if err := enter(a, registry.LedgerArea); err != nil {
+		return err
+	}
+	features, err := boundary.Read(text)
+	if err != nil {
+		return err
+	}
+	found, unknown := boundary.Match(features, f.Ledger(), f.Today())
+	if len(found) == 0 {
+		return registry.Errorf(registry.Invalid, "Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi lại.", len(features))
+	}
+	return f.update(ctx, func(tx *sqlite.Tx) error {
+		for _, s := range found {
+			if err := tx.PutBoundary(s.Thin()); err != nil {
+				return err
+			}
+		}
+		if err := tx.PutUnknownBoundaries(unknown); err != nil {
+			return err
+		}
+		return audit(tx, a, "boundary.import", "boundary", "", fmt.Sprintf("matched %d, unknown %d", len(found), len(unknown)))
+	})
+}
+
+// DeleteBoundaries goes back to the map of tiles.
+func (f *Flow) DeleteBoundaries(ctx context.Context, a registry.Actor) error {
+	if err := enter(a, registry.LedgerArea); err != nil {
+		return err
+	}
+	return f.update(ctx, func(tx *sqlite.Tx) error {
+		if err := tx.DeleteBoundaries(); err != nil {
+			return err
+		}
+		return audit(tx, a, "boundary.delete", "boundary", "", "")
+	})
+}
