@@ -196,9 +196,6 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	if a.MayEnter(registry.ReviewArea) {
 		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: "/lam-viec/tim-kiem"})
 	}
-	if a.MayEnter(registry.OversightArea) {
-		last.Items = append(last.Items, view.SideItem{Label: "Biểu đồ theo dõi", URL: chartsPath})
-	}
 	if a.MayEnter(registry.AccountsArea) || a.MayEnter(registry.SeasonArea) {
 		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: view.AdminPath("")})
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -111,10 +112,11 @@ func graphFile(name string) (graph, ending string, ok bool) {
 }
 
 // easel draws files, one at a time, so that however many ask for pictures the
-// memory for one is enough; the last ones are kept until something is written.
+// memory for one is enough; the last ones are kept as long as pages are.
 type easel struct {
 	mu         sync.Mutex
 	kept       map[string][]byte
+	since      time.Time
 	bytes      int
 	generation uint64
 }
@@ -126,8 +128,8 @@ const easelBytes = 4 << 20
 func (e *easel) send(c echo.Context, g *graph, ending, key, suffix, source string, generation uint64) error {
 	key += "/" + g.name + ending
 	e.mu.Lock()
-	if e.generation != generation || e.kept == nil || e.bytes > easelBytes {
-		e.kept, e.bytes, e.generation = map[string][]byte{}, 0, generation
+	if e.generation != generation || e.kept == nil || e.bytes > easelBytes || time.Since(e.since) > shelfLife {
+		e.kept, e.bytes, e.generation, e.since = map[string][]byte{}, 0, generation, time.Now()
 	}
 	file, ok := e.kept[key]
 	if !ok {

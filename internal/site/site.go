@@ -91,7 +91,7 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&sign{shell: s}).routes(e)
 	(&desk{s}).routes(e)
 	(&follow{&desk{s}}).routes(e)
-	(&admin{s}).routes(e)
+	(&admin{shell: s}).routes(e)
 	(&healthAdmin{s}).routes(e)
 	(&mailAdmin{s}).routes(e)
 	(&vocabulary{s}).routes(e)

@@ -134,6 +134,20 @@ CREATE TABLE ballot_voter (
 	PRIMARY KEY (vote, account)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE boundary (
+  unit    TEXT PRIMARY KEY REFERENCES unit (code),
+  rings   TEXT NOT NULL CHECK (json_valid(rings)),
+  source  TEXT NOT NULL,              -- the word of the file that named the unit
+  by_code INTEGER NOT NULL CHECK (by_code IN (0, 1)),
+  at      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE boundary_unknown (
+  place INTEGER PRIMARY KEY,          -- in the file, from 1
+  name  TEXT NOT NULL,
+  why   TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE calendar (
 	account    INTEGER PRIMARY KEY REFERENCES account (id),
 	hash       BLOB NOT NULL UNIQUE, -- sha256 of the secret in the address
