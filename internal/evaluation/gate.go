@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -83,8 +84,8 @@ func Gate(e registry.Entry, g Ground) []Reason {
 	if len(g.Copies) > 0 && !g.Linked {
 		add(true, "sao-chep", "Trùng nội dung với mô hình khác mà không khai là tiếp tục hay học từ đâu.", "%s", strings.Join(g.Copies, "; "))
 	}
-	if !e.ReportedAt.IsZero() && registry.DateOf(e.ReportedAt.In(registry.Zone)) > g.Season.ReportTo {
-		add(false, "nop-cham", "Báo cáo kết quả gửi sau hạn (điểm trừ P1).", "Gửi ngày %s, hạn %s", registry.DateOf(e.ReportedAt.In(registry.Zone)).Local(), g.Season.ReportTo.Local())
+	if first := cmp.Or(e.FirstReportedAt, e.ReportedAt); first.After(g.Season.Deadline(g.Season.ReportTo)) { // a return makes nobody late
+		add(false, "nop-cham", "Báo cáo kết quả gửi sau hạn (điểm trừ P1).", "Gửi ngày %s, hạn %s", registry.DateOf(first.In(registry.Zone)).Local(), g.Season.ReportTo.Local())
 	}
 	if e.Result >= registry.ReportSent && len(e.Content.Outcomes) > 0 && !hasEvidence(e.Content.Outcomes) {
 		add(false, "thieu-minh-chung", "Chưa có minh chứng cho chỉ số nào (điểm trừ P2).", "%d chỉ số, đều do đơn vị tự khai", len(e.Content.Outcomes))

@@ -113,6 +113,13 @@ func TestCockpitNumbers(t *testing.T) {
 			checkList(t, verifier, to, want)
 		}
 	}
+	_, _, page := verifier.get("/lam-viec/theo-doi?nam=2024&buoc=dang-ky") // before the merger
+	for i, to := range links(t, page, "#nay ~ details tbody .tally", "href") {
+		if i%97 == 0 {
+			checkList(t, verifier, to, strings.Fields(texts(t, page, "#nay ~ details tbody .tally")[i])[0])
+			counted++
+		}
+	}
 	if counted < 120 {
 		t.Errorf("only %d numbers were not zero", counted)
 	}

@@ -115,6 +115,7 @@ type GroupPanel struct {
 	ID, Heading, Note, NameLabel string
 	Rows                         []GroupRow
 	Total                        GroupRow
+	Fold                         bool // long: opened when asked for
 }
 
 // GroupRow is one group: what it owes and where it stands.
@@ -368,6 +369,28 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 		districts.Rows = append(districts.Rows, *province)
 	}
 	p.Groups = []GroupPanel{kinds, districts}
+	if today := byToday(y, c, kinds.Total); len(today.Rows) > 0 {
+		p.Groups = append(p.Groups, today)
+	}
+}
+
+// byToday counts the units of before a merger under those of today; without rows
+// when they are the same.
+func byToday(y *oversight.Year, c *oversight.Coverage, total GroupRow) GroupPanel {
+	p := GroupPanel{ID: "nay", Heading: "Theo đơn vị ngày nay", NameLabel: "Đơn vị ngày nay", Total: total, Fold: true, Note: "Đơn vị được chia cho nhiều nơi tính ở nơi nhận toàn bộ, không có thì ở nơi đầu tiên theo tên."}
+	changed := false
+	for _, g := range c.GroupBy(oversight.ByToday) {
+		key, name := g.Key, y.Ledger.Name(registry.UnitCode(g.Key))
+		if key == "" {
+			key, name = "khong", "Không còn đơn vị kế thừa"
+		}
+		changed = changed || g.Expected > 1 || key == "khong"
+		p.Rows = append(p.Rows, groupRow(name, g.Count, "nam", YearText(y.Season.Year), "buoc", c.Step.String(), "nay", key))
+	}
+	if !changed {
+		p.Rows = nil
+	}
+	return p
 }
 
 // groupRow is a group of units; pairs are the parameters of its list.
