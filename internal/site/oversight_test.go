@@ -227,6 +227,10 @@ func TestExtensionAfterClosing(t *testing.T) {
 	if code, _, body := verifier.post(file+"/gia-han", wrong); code != http.StatusUnprocessableEntity || !strings.Contains(body, "32/13/2026") || !strings.Contains(body, "5/CV") {
 		t.Errorf("a wrong extension: %d\n%.600s", code, body)
 	}
+	_, _, body = verifier.post(file+"/gia-han", url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"20/04/2026"}})
+	if to := links(t, body, ".summary a", "href"); len(to) != 1 || len(texts(t, body, to[0])) != 1 {
+		t.Errorf("a missing reason: the summary leads to %v", to)
+	}
 	right := url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"20/04/2026"}, "reason": {"Xã bị lũ"}, "document": {"5/CV"}}
 	if code, _, body := verifier.post(file+"/gia-han", right); code != http.StatusSeeOther {
 		t.Fatalf("extension: %d\n%.600s", code, body)

@@ -236,8 +236,10 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 	year := InputHidden("nam", YearText(in.Season.Year))
 	because := func(form, prefix, label string) []Field {
 		fields := []Field{year, InputArea("reason", label, typed(form, "reason"), 2).Need().Wrong(wrong(form)), InputText("document", "Văn bản (số, ngày)", typed(form, "document")).Wrong(wrong(form))}
-		for i := range fields[1:] {
-			fields[i+1].ID = prefix + fields[i+1].ID
+		if in.Failed != form { // the failed one keeps the ids that the summary leads to
+			for i := range fields[1:] {
+				fields[i+1].ID = prefix + fields[i+1].ID
+			}
 		}
 		return fields
 	}
