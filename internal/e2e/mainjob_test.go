@@ -48,7 +48,11 @@ func (p phone) next() { p.t.Helper(); p.MustElement(`[data-step-next]`).MustClic
 // saved waits until the page says that the server has the text.
 func (p phone) saved(what string) {
 	p.t.Helper()
-	p.until(what, `() => { const s = document.querySelector("[data-saved]"); return s && /lưu lúc/i.test(s.textContent) && !s.className.includes("--") }`)
+	p.until(what, `() => {
+		const form = document.querySelector("form[data-autosave]"), line = form.querySelector("[data-saved]")
+		const waiting = Object.keys(localStorage).some((k) => k.startsWith(form.dataset.copy + ":"))
+		return +form.elements.version.value > 1 && !waiting && /lưu lúc/i.test(line.textContent) && !line.className.includes("--")
+	}`)
 }
 
 func (p phone) until(what, js string) {
