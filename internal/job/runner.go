@@ -23,6 +23,8 @@ const (
 	tick       = time.Second     // how often to look without being woken
 	reloadEach = 3 * time.Second // for changes by another process
 	sweepEach  = time.Hour       // for what uploads left
+	urgeEach   = time.Minute     // for reminders of deadlines
+	noticeEach = 5 * time.Second // for notices to be mailed
 	sweepAfter = 24 * time.Hour  // how old a leftover must be
 )
 
@@ -65,7 +67,7 @@ func (r *Runner) Run(ctx context.Context) error {
 	defer r.aside.Wait()
 	timer := time.NewTicker(tick)
 	defer timer.Stop()
-	var reloaded, swept time.Time
+	var reloaded, swept, urged, noticed time.Time
 	for {
 		if err := r.once(ctx); err != nil && ctx.Err() == nil {
 			r.log.Error("waiting work failed", "err", err)
@@ -84,6 +86,18 @@ func (r *Runner) Run(ctx context.Context) error {
 			}
 			if err := r.flow.FlushQueries(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("writing the counts of searches failed", "err", err)
+			}
+		}
+		if now.Sub(urged) > urgeEach && r.ready.Load() {
+			urged = now
+			if _, err := r.flow.UrgeDue(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("reminders failed", "err", err)
+			}
+		}
+		if now.Sub(noticed) > noticeEach {
+			noticed = now
+			if _, err := r.flow.MailNotices(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("mailing notices failed", "err", err)
 			}
 		}
 		if now.Sub(swept) > sweepEach {

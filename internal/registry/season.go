@@ -57,6 +57,7 @@ type Season struct {
 	GraceMinutes int       `json:"grace_minutes"`      // see [Season.Grace]
 	Holidays     []Date    `json:"holidays"`           // off, besides weekends
 	StuckAfter   int       `json:"stuck_after"`        // working days without a move after which a draft is stuck
+	RemindDays   []int     `json:"remind_days"`        // see [Season.Reminders]
 }
 
 // DefaultSeason is the season of domain notes A.3 for a year.
@@ -72,7 +73,7 @@ func DefaultSeason(y Year) Season {
 		Tags:      slices.Clone(defaultTags),
 		Owes:      []UnitKind{Commune, Ward, Agency, Organisation, ArmedForce},
 		MinPhotos: 3, TitleMax: 150,
-		GraceMinutes: 30, Holidays: DefaultHolidays(y), StuckAfter: 10,
+		GraceMinutes: 30, Holidays: DefaultHolidays(y), StuckAfter: 10, RemindDays: slices.Clone(defaultRemindDays),
 	}
 }
 
@@ -158,6 +159,9 @@ func (s Season) Check() error {
 	}
 	if s.GraceMinutes < 0 || s.GraceMinutes > 1440 {
 		f.Add("grace_minutes", "Thời gian châm chước từ 0 đến 1.440 phút.")
+	}
+	if len(s.RemindDays) > 20 || slices.ContainsFunc(s.RemindDays, func(d int) bool { return d == 0 || d < -180 || d > 60 }) {
+		f.Add("remind_before", "Nhắc hạn: ghi các số ngày cách nhau bằng dấu phẩy, trước hạn từ 1 đến 180, sau hạn từ 1 đến 60, nhiều nhất 20 lần nhắc.")
 	}
 	if s.StuckAfter < 1 || s.StuckAfter > 120 {
 		f.Add("stuck_after", "Số ngày làm việc từ 1 đến 120.")

@@ -139,7 +139,8 @@ func changedSince(versions []view.SeasonVersion, base int) ([]string, int) {
 // seasonInput reads the form of a year.
 func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
 	in := view.SeasonInput{Fields: form.Get("fields"), Tags: form.Get("tags"), MinPhotos: form.Get("min_photos"), TitleMax: form.Get("title_max"),
-		Grace: form.Get("grace_minutes"), Holidays: form.Get("holidays"), StuckAfter: form.Get("stuck_after")}
+		Grace: form.Get("grace_minutes"), Holidays: form.Get("holidays"), StuckAfter: form.Get("stuck_after"),
+		RemindBefore: form.Get("remind_before"), RemindAfter: form.Get("remind_after")}
 	s := registry.Season{Year: y, Closed: form.Get("closed") != ""}
 	s.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, a version that never stands
 	for _, d := range s.Dates() {
@@ -164,8 +165,19 @@ func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
 		}
 	}
 	slices.Sort(s.Holidays)
+	s.RemindDays = append(remindDays(in.RemindBefore, -1), remindDays(in.RemindAfter, 1)...)
+	slices.Sort(s.RemindDays)
 	in.Season = s
 	return in
+}
+
+// remindDays reads numbers of days; what is none becomes 0, which the check refuses.
+func remindDays(text string, sign int) []int {
+	out := []int{} // none is a plan too
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		out = append(out, max(0, wholeNumber(part))*sign)
+	}
+	return out
 }
 
 // wholeNumber reads a number; -1, which every check refuses, when it is none.

@@ -199,7 +199,7 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	if a.MayEnter(registry.AccountsArea) || a.MayEnter(registry.SeasonArea) {
 		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: view.AdminPath("")})
 	}
-	last.Items = append(last.Items, view.SideItem{Label: "Hướng dẫn", URL: "/huong-dan"})
+	last.Items = append(last.Items, view.SideItem{Label: "Lịch các mốc", URL: "/lam-viec/lich"}, view.SideItem{Label: "Hướng dẫn", URL: "/huong-dan"})
 	groups = append(groups, last)
 	for i := range groups {
 		for j := range groups[i].Items {

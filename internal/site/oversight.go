@@ -39,7 +39,7 @@ func (h *follow) routes(e *echo.Echo) {
 
 // oversightSide is the group of the left list for those who follow up.
 func oversightSide(a registry.Actor) (view.SideGroup, bool) {
-	items := []view.SideItem{{Label: "Toàn cảnh", URL: view.OversightPath("")}, {Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")}, {Label: "Biểu đồ", URL: chartsPath}}
+	items := []view.SideItem{{Label: "Toàn cảnh", URL: view.OversightPath("")}, {Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")}, {Label: "Biểu đồ", URL: chartsPath}, {Label: "Sổ đôn đốc", URL: view.UrgePath + "/so"}}
 	return view.SideGroup{Label: "Theo dõi", Items: append(items, yearlySide(a)...)}, a.MayEnter(registry.OversightArea)
 }
 

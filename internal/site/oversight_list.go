@@ -83,6 +83,7 @@ func (h *follow) units(c echo.Context) error {
 		Title:  step.Label() + " năm " + year + ": từng đơn vị", Total: len(list), TotalText: view.UnitTotal(len(list)),
 		Lead: "Đơn vị có hiệu lực ngày " + y.On.Local() + ", hạn chung " + y.Season.Due(step).Local() + ".",
 		CSV:  withQuery(view.OversightPath("danh-sach.csv"), query), XLSX: withQuery(view.OversightPath("danh-sach.xlsx"), query),
+		Urge: withQuery(view.UrgePath, query),
 		Kept: []view.Pair{{A: "nam", B: year}, {A: "buoc", B: step.String()}, {A: "nay", B: c.QueryParam("nay")}},
 		Filter: []view.Field{
 			view.InputSelect("tt", "Tình trạng", c.QueryParam("tt"), view.StateOptions()),

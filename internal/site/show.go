@@ -96,6 +96,7 @@ var flashes = map[string]string{
 	"boundary":    "Đã nhận ranh giới.",
 	"season":      "Đã lưu cài đặt của năm.",
 	"settings":    "Đã lưu cài đặt.",
+	"urged":       "Đã gửi đôn đốc và ghi vào sổ.",
 	"mailagain":   "Đang gửi lại. Tải lại trang sau ít giây để xem kết quả.",
 	"maillink":    "Đã xếp thư có đường dẫn đặt mật khẩu vào hàng gửi.",
 	"erased":      "Đã xóa dữ liệu cá nhân.",

@@ -92,6 +92,8 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&desk{s}).routes(e)
 	(&follow{&desk{s}}).routes(e)
 	(&admin{shell: s}).routes(e)
+	(&urge{&follow{&desk{s}}}).routes(e)
+	(&calendar{s}).routes(e)
 	(&healthAdmin{s}).routes(e)
 	(&mailAdmin{s}).routes(e)
 	(&vocabulary{s}).routes(e)

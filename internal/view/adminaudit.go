@@ -23,6 +23,7 @@ var auditWords = map[string]string{
 	"account.reset": "Cấp đường dẫn đặt mật khẩu", "account.password": "Đặt mật khẩu", "account.set-up": "Tạo quản trị đầu tiên",
 	"account.sign-in": "Đăng nhập", "account.sign-in-refused": "Đăng nhập sai mật khẩu", "account.sign-out": "Đăng xuất", "account.sign-out-everywhere": "Đăng xuất mọi nơi",
 	"account.ask-reset": "Xin đường dẫn đặt lại mật khẩu", "account.mail-link": "Gửi đường dẫn đặt mật khẩu bằng thư", "account.mail-choice": "Chọn cách nhận thư",
+	"urging.send": "Gửi đôn đốc", "calendar.address": "Tạo địa chỉ lịch riêng", "calendar.drop": "Bỏ địa chỉ lịch riêng",
 	"settings.mail": "Sửa cài đặt gửi thư", "mail.retry": "Gửi lại thư",
 	"account.set-factor": "Bật mã xác nhận", "account.drop-factor": "Tắt mã xác nhận", "account.remove-factor": "Gỡ mã xác nhận",
 	"token.add": "Tạo khóa truy cập", "token.revoke": "Thu hồi khóa truy cập",

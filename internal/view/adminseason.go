@@ -53,6 +53,8 @@ type SeasonPage struct {
 	Grace        Field
 	Holidays     Field
 	StuckAfter   Field
+	RemindBefore Field
+	RemindAfter  Field
 	Versions     []TimelineItem
 	Exempt       []ExemptLine
 	Unit, Reason Field
@@ -69,12 +71,15 @@ type SeasonInput struct {
 	MinPhotos, TitleMax string
 	Grace, StuckAfter   string
 	Holidays            string // a day each line
+	RemindBefore        string // numbers of days, with commas
+	RemindAfter         string
 }
 
 // InputOfSeason fills the form with what stands.
 func InputOfSeason(s registry.Season) SeasonInput {
 	in := SeasonInput{Season: s, MinPhotos: fmt.Sprint(s.MinPhotos), TitleMax: fmt.Sprint(s.TitleMax),
 		Grace: fmt.Sprint(s.GraceMinutes), StuckAfter: fmt.Sprint(s.StuckAfter), Holidays: dayLines(s.Holidays, "\n")}
+	in.RemindBefore, in.RemindAfter = remindText(s, -1), remindText(s, 1)
 	var fields, tags []string
 	for _, f := range s.Fields {
 		fields = append(fields, string(f.Code)+": "+f.Label)
@@ -84,6 +89,18 @@ func InputOfSeason(s registry.Season) SeasonInput {
 	}
 	in.Fields, in.Tags = strings.Join(fields, "\n"), strings.Join(tags, "\n")
 	return in
+}
+
+// remindText lists the days of the plan of reminders before a last day, or with
+// sign 1 those after it.
+func remindText(s registry.Season, sign int) string {
+	var out []string
+	for _, d := range s.Reminders() {
+		if d*sign > 0 {
+			out = append(out, fmt.Sprint(d*sign))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // dayLines writes days the Vietnamese way, with something between them.
@@ -106,17 +123,19 @@ func NewSeasonPage(in SeasonInput, failed error) SeasonPage {
 	s := in.Season
 	p := SeasonPage{
 		Errors: NewErrorSummary(failed), Heading: "Năm " + YearText(s.Year), Action: SeasonPath(s.Year), Version: s.Version,
-		Fields:     InputArea("fields", "Lĩnh vực", in.Fields, 7).Hint("Mỗi dòng một lĩnh vực, dạng mã: tên. Đổi tên được, đừng đổi mã đã dùng. Mục mới chỉ cần gõ tên.").Wrong(wrong),
-		Tags:       InputArea("tags", "Chủ đề", in.Tags, 10).Hint("Mỗi dòng một chủ đề, viết như lĩnh vực.").Wrong(wrong),
-		MinPhotos:  InputText("min_photos", "Số ảnh ít nhất của báo cáo", in.MinPhotos).Wrong(wrong),
-		TitleMax:   InputText("title_max", "Độ dài nhất của tên mô hình (ký tự)", in.TitleMax).Wrong(wrong),
-		Closed:     InputTick("closed", "Khóa năm: đơn vị không sửa được nữa", s.Closed).Hint("Bản đang gõ dở vẫn được nhận thêm ít phút (thời gian châm chước); đơn vị được gia hạn vẫn gửi được."),
-		Grace:      InputText("grace_minutes", "Thời gian châm chước sau hạn (phút)", in.Grace).Hint("Đơn vị không thấy số này.").Wrong(wrong),
-		StuckAfter: InputText("stuck_after", "Coi bản nháp là để lâu sau (ngày làm việc)", in.StuckAfter).Wrong(wrong),
-		Holidays:   InputArea("holidays", "Ngày nghỉ lễ, Tết", in.Holidays, 8).Hint("Mỗi dòng một ngày, dạng dd/mm/yyyy; thứ Bảy, Chủ nhật không cần ghi. Mặc định theo Điều 112 Bộ luật Lao động, đối chiếu thông báo nghỉ của năm.").Wrong(wrong),
-		Unit:       InputText("unit", "Đơn vị", "").Need().Hint("Gõ tên hoặc mã, chọn trong gợi ý."),
-		Reason:     InputText("reason", "Lý do miễn", "").Need(),
-		Document:   InputText("document", "Văn bản (số, ngày)", ""),
+		Fields:       InputArea("fields", "Lĩnh vực", in.Fields, 7).Hint("Mỗi dòng một lĩnh vực, dạng mã: tên. Đổi tên được, đừng đổi mã đã dùng. Mục mới chỉ cần gõ tên.").Wrong(wrong),
+		Tags:         InputArea("tags", "Chủ đề", in.Tags, 10).Hint("Mỗi dòng một chủ đề, viết như lĩnh vực.").Wrong(wrong),
+		MinPhotos:    InputText("min_photos", "Số ảnh ít nhất của báo cáo", in.MinPhotos).Wrong(wrong),
+		TitleMax:     InputText("title_max", "Độ dài nhất của tên mô hình (ký tự)", in.TitleMax).Wrong(wrong),
+		Closed:       InputTick("closed", "Khóa năm: đơn vị không sửa được nữa", s.Closed).Hint("Bản đang gõ dở vẫn được nhận thêm ít phút (thời gian châm chước); đơn vị được gia hạn vẫn gửi được."),
+		Grace:        InputText("grace_minutes", "Thời gian châm chước sau hạn (phút)", in.Grace).Hint("Đơn vị không thấy số này.").Wrong(wrong),
+		StuckAfter:   InputText("stuck_after", "Coi bản nháp là để lâu sau (ngày làm việc)", in.StuckAfter).Wrong(wrong),
+		RemindBefore: InputText("remind_before", "Nhắc trước hạn (số ngày)", in.RemindBefore).Hint("Ví dụ 30, 14, 7, 3, 1. Áp dụng cho hạn đăng ký và hạn báo cáo; chỉ nhắc đơn vị chưa gửi.").Wrong(wrong),
+		RemindAfter:  InputText("remind_after", "Nhắc sau hạn (số ngày)", in.RemindAfter).Hint("Ví dụ 1, 3. Để trống cả hai ô là không tự nhắc.").Wrong(wrong),
+		Holidays:     InputArea("holidays", "Ngày nghỉ lễ, Tết", in.Holidays, 8).Hint("Mỗi dòng một ngày, dạng dd/mm/yyyy; thứ Bảy, Chủ nhật không cần ghi. Mặc định theo Điều 112 Bộ luật Lao động, đối chiếu thông báo nghỉ của năm.").Wrong(wrong),
+		Unit:         InputText("unit", "Đơn vị", "").Need().Hint("Gõ tên hoặc mã, chọn trong gợi ý."),
+		Reason:       InputText("reason", "Lý do miễn", "").Need(),
+		Document:     InputText("document", "Văn bản (số, ngày)", ""),
 	}
 	for _, f := range []*Field{&p.MinPhotos, &p.TitleMax, &p.Grace, &p.StuckAfter} {
 		f.InputMode, f.Width = "numeric", "short"
@@ -189,6 +208,7 @@ func SeasonChanges(before, after registry.Season) []string {
 		{"Số ảnh ít nhất", fmt.Sprint(before.MinPhotos), fmt.Sprint(after.MinPhotos)}, {"Độ dài tên", fmt.Sprint(before.TitleMax), fmt.Sprint(after.TitleMax)},
 		{"Khóa năm", yesNo(before.Closed), yesNo(after.Closed)},
 		{"Châm chước (phút)", fmt.Sprint(before.GraceMinutes), fmt.Sprint(after.GraceMinutes)}, {"Nháp để lâu sau (ngày)", fmt.Sprint(before.StuckAfter), fmt.Sprint(after.StuckAfter)},
+		{"Nhắc trước hạn", remindText(before, -1), remindText(after, -1)}, {"Nhắc sau hạn", remindText(before, 1), remindText(after, 1)},
 		{"Ngày nghỉ", dayLines(before.Holidays, ", "), dayLines(after.Holidays, ", ")},
 	} {
 		if x.old != x.new {

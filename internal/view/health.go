@@ -178,6 +178,8 @@ var logWords = map[string]string{
 	"search index must be rebuilt":   "Kho tìm kiếm cần dựng lại, đang tự làm",
 	"mail work failed":               "Việc gửi thư gặp lỗi, sẽ tự thử lại",
 	"mail server does not take mail": "Chưa gửi được thư, sẽ tự thử lại",
+	"reminders failed":               "Việc nhắc hạn gặp lỗi, sẽ tự thử lại",
+	"mailing notices failed":         "Việc gửi thông báo bằng thư gặp lỗi, sẽ tự thử lại",
 	"mail refused":                   "Máy chủ thư từ chối một thư",
 	"nightly backup failed":          "Sao lưu đêm không thành công, sẽ tự thử lại",
 	"backup made":                    "Đã sao lưu",

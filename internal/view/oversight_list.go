@@ -20,6 +20,7 @@ type OversightListPage struct {
 	Total     int // the number that the cockpit shows
 	TotalText string
 	CSV, XLSX string
+	Urge      string // to urge those of the list who still owe
 	Table     *Table
 	Empty     *Empty
 	Pager     Pager

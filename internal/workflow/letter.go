@@ -42,10 +42,7 @@ func (f *Flow) MailNotices(ctx context.Context) (int, error) {
 	if !s.On {
 		return 0, nil
 	}
-	since := f.Now().Add(-noticeReach)
-	if s.Since.After(since) {
-		since = s.Since
-	}
+	since := f.mailSince()
 	local := f.Now().In(registry.Zone)
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, registry.Zone)
 	daily := !local.Before(midnight.Add(s.Daily()))
@@ -66,6 +63,15 @@ func (f *Flow) MailNotices(ctx context.Context) (int, error) {
 		return nil
 	})
 	return queued, err
+}
+
+// mailSince is the moment from which notices are mailed.
+func (f *Flow) mailSince() time.Time {
+	since := f.Now().Add(-noticeReach)
+	if s := f.MailSettings().Since; s.After(since) {
+		since = s
+	}
+	return since
 }
 
 // mailAccount queues what one account is to get now.

@@ -30,6 +30,7 @@ func (f *Flow) OpenSeason(ctx context.Context, a registry.Actor, y registry.Year
 		if old.Year < y {
 			s.Fields, s.Tags, s.Owes = old.Fields, old.Tags, old.Owes
 			s.MinPhotos, s.TitleMax, s.GraceMinutes, s.StuckAfter = old.MinPhotos, old.TitleMax, old.GraceMinutes, old.StuckAfter
+			s.RemindDays = old.Reminders()
 			break
 		}
 	}
@@ -112,6 +113,7 @@ func seasonChanges(before, after registry.Season) string {
 		{"fields", before.Fields, after.Fields}, {"tags", before.Tags, after.Tags}, {"owes", before.Owes, after.Owes},
 		{"min_photos", before.MinPhotos, after.MinPhotos}, {"title_max", before.TitleMax, after.TitleMax}, {"closed", before.Closed, after.Closed},
 		{"grace_minutes", before.GraceMinutes, after.GraceMinutes}, {"holidays", before.Holidays, after.Holidays}, {"stuck_after", before.StuckAfter, after.StuckAfter},
+		{"remind_days", before.Reminders(), after.Reminders()},
 	} {
 		if !reflect.DeepEqual(x.old, x.new) {
 			out = append(out, x.name)

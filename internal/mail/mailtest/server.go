@@ -4,6 +4,7 @@ package mailtest
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -34,12 +35,14 @@ type Server struct {
 	Port int
 	User string // when set, who does not sign in may send nothing
 	Pass string
+	TLS  *tls.Config // offered by STARTTLS when set before Start
 
 	mu     sync.Mutex
 	behave func(to string) Behaviour
 	taken  []Taken
 	conns  int
 	server *smtp.Server
+	listen net.Listener
 	done   chan struct{}
 }
 
@@ -74,15 +77,16 @@ func New(t testing.TB) *Server {
 	return s
 }
 
-// Serve answers on a listener; for one of TLS.
+// Serve answers on a listener, which may be one of TLS.
 func (s *Server) Serve(l net.Listener) {
 	srv := smtp.NewServer(backend{s})
 	srv.Domain = "thu.bacninh.test"
-	srv.AllowInsecureAuth = true
+	srv.AllowInsecureAuth = s.TLS == nil
+	srv.TLSConfig = s.TLS
 	srv.ErrorLog = silent{}
 	done := make(chan struct{})
 	s.mu.Lock()
-	s.server, s.done = srv, done
+	s.server, s.listen, s.done = srv, l, done
 	s.mu.Unlock()
 	go func() {
 		defer close(done)
@@ -103,11 +107,12 @@ func (s *Server) Start(t testing.TB) {
 // Stop is the server going down: connections break, new ones are refused.
 func (s *Server) Stop() {
 	s.mu.Lock()
-	srv, done := s.server, s.done
+	srv, l, done := s.server, s.listen, s.done
 	s.server = nil
 	s.mu.Unlock()
 	if srv != nil {
 		_ = srv.Close()
+		_ = l.Close() // it may not have begun to serve
 		<-done
 	}
 }

@@ -1,0 +1,90 @@
+package site
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/auth"
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+)
+
+// calendar is the dates of the seasons for the calendars of people.
+type calendar struct{ *shell }
+
+func (h *calendar) routes(e *echo.Echo) {
+	g := e.Group("/lam-viec", need(registry.DeskArea))
+	g.GET("/lich", h.page)
+	g.GET("/lich.ics", h.file)
+	g.POST("/lich/dia-chi", h.newAddress, private)
+	g.POST("/lich/dia-chi/bo", h.dropAddress)
+	e.GET("/lich/:secret", h.subscribed, private)
+}
+
+func (h *calendar) page(c echo.Context) error { return h.show(c, "") }
+
+func (h *calendar) show(c echo.Context, address string) error {
+	has, err := h.DB.HasCalendar(c.Request().Context(), actor(c).Account)
+	if err != nil {
+		return err
+	}
+	page := view.NewCalendarPage(h.Flow.Season(h.Flow.CurrentYear()), address, has)
+	return drawUrging(h.shell, c, http.StatusOK, "Lịch các mốc", func(p *view.UrgingPages) view.Template[view.CalendarPage] { return p.Calendar }, page)
+}
+
+// write sends the dates of this season, of those around it and of what is open.
+func (h *calendar) write(c echo.Context) error {
+	u, err := url.Parse(h.base(c))
+	if err != nil {
+		return err
+	}
+	var seasons []registry.Season
+	for _, s := range h.Flow.Seasons() {
+		if s.Year >= h.Flow.CurrentYear()-1 {
+			seasons = append(seasons, s)
+		}
+	}
+	var b bytes.Buffer
+	if err := oversight.WriteCalendar(&b, "Dân vận khéo: các mốc", u.Hostname(), seasons, h.Flow.Now()); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Disposition", attachmentHeader("dan-van-kheo.ics"))
+	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", b.Bytes())
+}
+
+func (h *calendar) file(c echo.Context) error { return h.write(c) }
+
+// subscribed answers a calendar program that has no session.
+func (h *calendar) subscribed(c echo.Context) error {
+	none := registry.Errorf(registry.NotFound, "Địa chỉ lịch này không còn dùng được.")
+	secret := c.Param("secret")
+	if n := len(secret) - len(".ics"); n > 0 && secret[n:] == ".ics" {
+		secret = secret[:n]
+	}
+	if !auth.LooksLikeSecret(secret) {
+		return none
+	}
+	if _, err := h.DB.CalendarOf(c.Request().Context(), auth.HashSecret(secret)); err != nil {
+		return err
+	}
+	return h.write(c)
+}
+
+func (h *calendar) newAddress(c echo.Context) error {
+	secret, err := h.Flow.NewCalendarAddress(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	return h.show(c, h.base(c)+"/lich/"+secret+".ics")
+}
+
+func (h *calendar) dropAddress(c echo.Context) error {
+	if err := h.Flow.DropCalendarAddress(c.Request().Context(), actor(c)); err != nil {
+		return err
+	}
+	return done(c, "deleted", "/lam-viec/lich")
+}

@@ -1,0 +1,172 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"danvankheo/internal/office"
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// urge is urging units that owe: by hand, by letter, and the register of it.
+type urge struct{ *follow }
+
+func (h *urge) routes(e *echo.Echo) {
+	g := e.Group(view.UrgePath, need(registry.OversightArea))
+	g.GET("", h.form)
+	g.POST("", h.send)
+	g.GET("/cong-van.docx", h.letters)
+	g.GET("/cong-van.zip", h.letters)
+	g.GET("/so", h.register)
+	g.GET("/so/:id", h.one)
+}
+
+func drawUrging[T any](s *shell, c echo.Context, code int, title string, pick func(*view.UrgingPages) view.Template[T], page T) error {
+	set, err := s.Pages()
+	if err != nil {
+		return err
+	}
+	if code >= 400 {
+		title = "Cần sửa: " + title
+	}
+	return show(s, c, code, pick(&set.Urging), s.deskChrome(c, title), page)
+}
+
+// asked reads which units the address is about: the parameters are those of the
+// list of units.
+func (h *urge) asked(c echo.Context) (in workflow.UrgeInput, units []oversight.Owing, err error) {
+	y, err := h.yearAsked(c)
+	if err != nil {
+		return in, nil, err
+	}
+	in.Year, in.Step = y.Season.Year, stepAsked(c, &y)
+	if in.Pick, err = pickAsked(c); err != nil {
+		return in, nil, err
+	}
+	units, err = h.Flow.Owing(c.Request().Context(), actor(c), in.Year, in.Step, in.Pick)
+	return in, units, err
+}
+
+func (h *urge) form(c echo.Context) error {
+	in, units, err := h.asked(c)
+	if err != nil {
+		return err
+	}
+	in.Key, in.Text = newFormKey(), h.Flow.DefaultUrging(in.Year, in.Step)
+	return h.show(c, http.StatusOK, in, units, nil)
+}
+
+func (h *urge) show(c echo.Context, code int, in workflow.UrgeInput, units []oversight.Owing, failed error) error {
+	query := c.QueryParams()
+	query.Set("nam", strconv.Itoa(int(in.Year)))
+	query.Set("buoc", in.Step.String())
+	page := view.NewUrgePage(view.UrgeInput{
+		Year: in.Year, Step: in.Step, Query: query.Encode(), Units: units, Text: in.Text, FormKey: in.Key,
+	}, failed)
+	return drawUrging(h.shell, c, code, page.Title, func(p *view.UrgingPages) view.Template[view.UrgePage] { return p.Form }, page)
+}
+
+func (h *urge) send(c echo.Context) error {
+	in, units, err := h.asked(c)
+	if err != nil {
+		return err
+	}
+	form, err := readForm(c, nil)
+	if err != nil {
+		return err
+	}
+	in.Text, in.Key = form.Get("text"), form.Get("form_key")
+	if in.Key == "" {
+		in.Key = newFormKey()
+	}
+	if form.Get("xem") == "1" {
+		return h.show(c, http.StatusOK, in, units, nil)
+	}
+	_, err = h.Flow.Urge(c.Request().Context(), actor(c), in)
+	if err == nil {
+		return done(c, "urged", fmt.Sprintf("%s/so?nam=%d", view.UrgePath, in.Year))
+	}
+	if !mendable(err) {
+		return err
+	}
+	code, _ := statusOf(err)
+	return h.show(c, code, in, units, err)
+}
+
+// letters are the letters to the units of the address: in one paper, or a file
+// each.
+func (h *urge) letters(c echo.Context) error {
+	in, units, err := h.asked(c)
+	if err != nil {
+		return err
+	}
+	if len(units) == 0 {
+		return registry.Errorf(registry.NotFound, "Không có đơn vị nào cần đôn đốc trong danh sách này.")
+	}
+	s := h.Flow.Settings()
+	list := make([]office.Reminder, len(units))
+	for i, u := range units {
+		list[i] = office.Reminder{
+			Parent: "Ủy ban nhân dân " + s.Province, Issuer: "Sở Nội vụ", Symbol: "SNV", Place: view.Site{Province: s.Province}.Place(),
+			Unit: addressee(u.Unit), Name: u.Unit.Name, Code: string(u.Unit.Code), Work: oversight.StepWords(in.Step), Year: int(in.Year),
+			Due: u.Due.Local(), Past: h.Flow.Today() > u.Due,
+		}
+	}
+	var b bytes.Buffer
+	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), documentTypes["docx"]
+	if hasEnd(c, ".zip") {
+		name, kind, err = name+".zip", "application/zip", office.WriteReminders(&b, list)
+	} else {
+		name, err = name+".docx", office.Reminders(list).Write(&b)
+	}
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Content-Disposition", attachmentHeader(name))
+	return c.Blob(http.StatusOK, kind, b.Bytes())
+}
+
+// addressee is whom a letter to a unit is addressed to: the committee of a commune,
+// a body itself.
+func addressee(u registry.Unit) string {
+	if u.Kind.Level() == registry.CommuneLevel {
+		return "Ủy ban nhân dân " + registry.LowerName(u)
+	}
+	return u.Name
+}
+
+func (h *urge) register(c echo.Context) error {
+	const size = 50
+	year, at := h.yearOf(c.QueryParam("nam")), pageParam(c)
+	list, total, err := h.DB.Urgings(c.Request().Context(), year, (at-1)*size, size)
+	if err != nil {
+		return err
+	}
+	pager := view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf("%s/so?nam=%d&trang=%d", view.UrgePath, year, n) })
+	page := view.NewUrgingsPage(list, h.Flow.Seasons(), year, pager)
+	return drawUrging(h.shell, c, http.StatusOK, "Sổ đôn đốc", func(p *view.UrgingPages) view.Template[view.UrgingsPage] { return p.List }, page)
+}
+
+func (h *urge) one(c echo.Context) error {
+	id, err := pathID[registry.UrgingID](c, "id")
+	if err != nil {
+		return err
+	}
+	u, err := h.DB.Urging(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	list, err := h.DB.Urged(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	page := view.NewUrgingPage(u, list, h.Flow.Ledger())
+	return drawUrging(h.shell, c, http.StatusOK, page.Title, func(p *view.UrgingPages) view.Template[view.UrgingPage] { return p.One }, page)
+}
