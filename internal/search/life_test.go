@@ -255,6 +255,28 @@ func TestDeletedWhileServing(t *testing.T) {
 	}
 }
 
+// TestDamagedWhileServing cuts the files of a running index: it says that it has
+// no answer, which sends readers to the database, and can be rebuilt.
+func TestDamagedWhileServing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x := open(t, dir, search.Options{})
+	rebuild(t, x, village(), 4)
+	if err := os.Truncate(generationFile(t, dir, "*.zap"), 100); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.Search(context.Background(), search.Query{Text: "hòa giải"}); !errors.Is(err, search.ErrNotReady) {
+		t.Errorf("searching damaged files: %v, want ErrNotReady", err)
+	}
+	if !x.NeedsRebuild() {
+		t.Error("the damage is not seen")
+	}
+	rebuild(t, x, village(), 5)
+	if got := ids(ask(t, x, search.Query{Text: "tang lễ"})); got != "7" || x.NeedsRebuild() {
+		t.Errorf("after the rebuild it finds %q, needs another %v", got, x.NeedsRebuild())
+	}
+}
+
 func TestOtherAbbreviations(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -22,8 +22,8 @@ const (
 	maxOffset    = 10_000
 )
 
-// ErrNotReady means that the index is not built yet; ask the database until it
-// is.
+// ErrNotReady means that the index is not built yet, or is damaged and must be
+// built anew; ask the database until it is.
 var ErrNotReady = errors.New("search: index is not built yet")
 
 // Search answers a query. It never waits for Apply or Rebuild.
@@ -45,6 +45,10 @@ func (x *Index) Search(ctx context.Context, q Query) (res Result, err error) {
 		return r, nil
 	}
 	r, err := x.answer(ctx, v, abbr, syn, q)
+	if err != nil && ctx.Err() == nil {
+		x.needs.Store(true)
+		return Result{}, fmt.Errorf("%w: %w", ErrNotReady, err)
+	}
 	if err != nil {
 		return Result{}, err
 	}
@@ -68,7 +72,7 @@ func (x *Index) guard(err *error) func() {
 		if p := recover(); p != nil {
 			x.needs.Store(true)
 			x.log.Error("search index is damaged", "cause", fmt.Sprint(p))
-			*err = fmt.Errorf("search: damaged index: %v", p)
+			*err = fmt.Errorf("%w: damaged: %v", ErrNotReady, p)
 		}
 	}
 }
