@@ -27,7 +27,8 @@ var auditWords = map[string]string{
 	"settings.mail": "Sửa cài đặt gửi thư", "mail.retry": "Gửi lại thư",
 	"account.set-factor": "Bật mã xác nhận", "account.drop-factor": "Tắt mã xác nhận", "account.remove-factor": "Gỡ mã xác nhận",
 	"token.add": "Tạo khóa truy cập", "token.revoke": "Thu hồi khóa truy cập",
-	"season.open": "Mở năm", "season.save": "Sửa cài đặt của năm", "season.exempt": "Ghi miễn đăng ký", "season.unexempt": "Bỏ miễn đăng ký",
+	"season.open": "Mở năm", "season.save": "Sửa cài đặt của năm", "season.exempt": "Ghi miễn đăng ký", "season.unexempt": "Bỏ miễn đăng ký", "season.freeze": "Chốt số liệu của năm",
+	"selfreport.save": "Lưu báo cáo năm", "selfreport.send": "Gửi báo cáo năm", "selfreport.return": "Trả lại báo cáo năm", "selfreport.accept": "Tiếp nhận báo cáo năm", "survival.answer": "Trả lời mô hình còn không",
 	"unit.seed": "Nạp sổ đơn vị ban đầu", "unit.import": "Nạp sổ đơn vị từ tệp", "unit.doi-ten": "Đổi tên đơn vị", "unit.nhap": "Nhập đơn vị",
 	"unit.tach": "Tách đơn vị", "unit.ket-thuc": "Kết thúc đơn vị", "unit.thanh-lap": "Thành lập đơn vị",
 	"settings.save": "Sửa cài đặt trang", "settings.retention": "Đặt thời hạn lưu giữ", "retention.run": "Xóa dữ liệu quá thời hạn",
@@ -52,7 +53,7 @@ var auditWords = map[string]string{
 
 // auditAreas name the kinds of object.
 var auditAreas = map[string]string{
-	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
+	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "selfreport": "báo cáo năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
 	"vocabulary": "từ khóa", "mail": "thư", "search": "tìm kiếm đã lưu", "home": "trang đầu", "collection": "bộ sưu tập", "round": "đợt xét", "vote": "biểu quyết", "scale": "thang điểm", "rule": "quy tắc biểu quyết",
 }
 
