@@ -28,6 +28,9 @@ func (h *pressRoom) routes(e *echo.Echo) {
 	get(story+"/qr.svg", h.qr(press.QRSVG, "image/svg+xml"))
 	get(story+"/qr.png", h.qr(press.QRPNG, "image/png"))
 	get(story+"/bien-a5", h.placard)
+	for _, ending := range []string{"", ".svg", ".png", ".xlsx"} {
+		get(story+"/lan-toa"+ending, h.spreadPage)
+	}
 	get("/mo-hinh/goi-bao-chi.zip", h.packSearch)
 	get("/bao-chi/goi-bao-chi.zip", h.packChosen)
 	get("/bao-chi", h.shelved(h.room))

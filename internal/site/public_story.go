@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -167,6 +166,9 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 		p.EditURL = view.DeskPath(e.ID, "")
 	}
 	var err error
+	if e.Season != 0 {
+		p.SpreadURL = view.StoryPath(e.Season, e.Slug) + "/lan-toa"
+	}
 	if p.Spread, err = h.spread(ctx, e, ledger); err != nil {
 		return p, err
 	}
@@ -266,62 +268,6 @@ func (h *showcase) near(ctx context.Context, e *registry.Entry) ([]view.Card, er
 		}
 	}
 	return out, nil
-}
-
-// spread lists the years of the model and the units that learned from it, when
-// there is more than this one year.
-func (h *showcase) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger) ([]view.SpreadItem, error) {
-	years, err := h.DB.ModelYears(ctx, e.Model)
-	if err != nil {
-		return nil, err
-	}
-	followers, err := h.DB.Followers(ctx, e.ID)
-	if err != nil {
-		return nil, err
-	}
-	ids := append(slices.Clone(years), followers...)
-	for _, link := range e.Links {
-		ids = append(ids, link.To)
-	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	if len(ids) < 2 {
-		return nil, nil
-	}
-	list, err := h.DB.EntriesByID(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(list, func(a, b registry.Entry) int { return int(a.Season - b.Season) })
-	var out []view.SpreadItem
-	for i := range list {
-		o := &list[i]
-		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o, l), URL: view.StoryPath(o.Season, o.Slug)}
-		switch {
-		case o.ID == e.ID:
-			item.Here, item.URL = true, ""
-		case !o.Visible(h.Flow.Now()):
-			continue
-		case learnedFrom(o, e.ID):
-			item.Note = "học theo"
-		case learnedFrom(e, o.ID):
-			item.Note = "nơi đã học"
-		case !slices.Contains(years, o.ID):
-			continue // a link that its origin has not confirmed
-		}
-		out = append(out, item)
-	}
-	if len(out) < 2 {
-		return nil, nil
-	}
-	return out, nil
-}
-
-// learnedFrom reports whether an entry learned from another, and that one agrees.
-func learnedFrom(e *registry.Entry, from registry.EntryID) bool {
-	return slices.ContainsFunc(e.Links, func(l registry.Link) bool {
-		return l.To == from && l.Kind == registry.LearnsFrom && l.Confirmed
-	})
 }
 
 // storySurvival says what became of the model 12 and 24 months on. What the unit

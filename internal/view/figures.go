@@ -3,6 +3,7 @@ package view
 // FiguresPage is the figures in brief: drawings, each with its table below and
 // its files.
 type FiguresPage struct {
+	Crumbs  []Crumb
 	Heading string
 	Lead    string
 	Years   []Tab

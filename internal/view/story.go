@@ -34,6 +34,7 @@ type StoryPage struct {
 	Context      []Fact // numbers that describe the place
 	Gallery      []GalleryPhoto
 	Spread       []SpreadItem
+	SpreadURL    string // of the same as a drawing
 	Recognitions []string
 	Awards       []string // commendations
 	Corrections  []DatedNote
