@@ -60,7 +60,7 @@ func (a *Act) Clean() {
 // must have.
 func (a Act) check(f *Fields, full bool) {
 	if ChoiceLabel(RecognitionLevels(), a.Level) == a.Level {
-		f.Add("level", "Chọn cấp.")
+		f.Add("level", "Chọn cấp %s.", map[bool]string{true: "khen thưởng", false: "công nhận"}[full])
 	}
 	for _, x := range []struct {
 		name, label, text string

@@ -31,6 +31,7 @@ type demoModel struct {
 	ID, Unit, Season, State string
 	Why, Note               string
 	Continues, Learns       string
+	Agreed                  bool // the unit it learned from says so too
 	Reasons                 []string
 	Photos                  []demoPhoto
 	Row                     json.RawMessage

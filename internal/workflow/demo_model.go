@@ -39,11 +39,7 @@ func (d *demo) times(n int, y registry.Year, current bool) demoTimes {
 func (d *demo) model(ctx context.Context, n int, m demoModel, pictures [][]byte) error {
 	year := d.season(m)
 	t := d.times(n, year, m.Season == "current")
-	actor := d.staff
-	if registry.UnitCode(m.Unit) != actor.Unit {
-		name := d.Ledger().Name(registry.UnitCode(m.Unit))
-		actor = d.ActorOf(registry.Account{Name: "Cán bộ dân vận " + name, Role: registry.UnitStaff, Unit: registry.UnitCode(m.Unit)})
-	}
+	actor := d.staffOf(registry.UnitCode(m.Unit))
 	d.at = t.create
 	e, content, err := d.draft(ctx, actor, m, year)
 	if err != nil {
@@ -71,7 +67,19 @@ func (d *demo) model(ctx context.Context, n int, m demoModel, pictures [][]byte)
 		}
 	}
 	d.made[m.ID] = r.e
-	return nil
+	if !m.Agreed {
+		return nil
+	}
+	from := d.made[m.Learns]
+	return d.ConfirmLink(ctx, d.staffOf(from.Unit), from.ID, r.e.ID)
+}
+
+// staffOf is who works for a unit: the demo's account, or somebody without one.
+func (d *demo) staffOf(unit registry.UnitCode) registry.Actor {
+	if unit == d.staff.Unit {
+		return d.staff
+	}
+	return d.ActorOf(registry.Account{Name: "Cán bộ dân vận " + d.Ledger().Name(unit), Role: registry.UnitStaff, Unit: unit})
 }
 
 // demoSteps is how each state is reached.
