@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -240,6 +241,75 @@ func TestCouncilLeaks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// changing is what differs between two looks at one page, whatever anybody scored:
+// random keys of forms, the time of the answer and how long it took.
+var changing = regexp.MustCompile(`value="[\w-]{16,}"|"took_ms":[\d.]+|"as_of":"[^"]*"|DTSTAMP:\w+`)
+
+// TestScoresChangeNothingOthersSee: while members score alone, what one member
+// marks, however high or low, alters no byte of any page, list, order, count, file
+// or answer that another person reads.
+func TestScoresChangeNothingOthersSee(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.to(t, evaluation.Scoring)
+	b.scoreAll(t)
+	readers := map[string]*reader{"member 1": b.member(t, 0)}
+	for _, role := range registry.Roles() {
+		if role != registry.CouncilMember {
+			readers[role.String()] = b.as(t, role)
+		}
+	}
+	var paths []string
+	for _, p := range append(b.paths(), b.everyRoute(t)...) {
+		switch {
+		case strings.Contains(p, "metrics"), strings.Contains(p, "van-hanh"), p == "/tai-khoan/ma": // never the same twice
+		case strings.Contains(p, "nhat-ky"): // who saved a sheet, and when, is on record
+		default:
+			paths = append(paths, p)
+		}
+	}
+	look := func() map[string]string {
+		seen := map[string]string{}
+		for name, r := range readers {
+			for _, p := range paths {
+				_, _, raw := r.get(p)
+				seen[name+" "+p] = changing.ReplaceAllString(text(raw), "")
+			}
+		}
+		return seen
+	}
+	before := look()
+	for e, entry := range b.entries {
+		member := b.members[1].Account
+		kept, err := b.db.Sheets(t.Context(), b.round, member, entry, member)
+		if err != nil || len(kept) != 1 {
+			t.Fatalf("the sheet of entry %d: %v, %v", e+1, kept, err)
+		}
+		sheet := evaluation.Sheet{Round: b.round, Entry: entry, Version: kept[0].Version, Marks: map[string]evaluation.Mark{}}
+		for _, k := range evaluation.DefaultScale().Criteria {
+			points := k.Max * evaluation.Points(1+98*(e%2)) / 100 / 50 * 50
+			sheet.Marks[k.Code] = evaluation.Mark{Text: points.String(), Comment: "đổi hẳn"}
+		}
+		if _, err := b.flow.SaveSheet(t.Context(), b.members[1], sheet, true, "chấm lại"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for at, body := range look() {
+		if body != before[at] {
+			t.Errorf("%s tells that another member marked anew:\n%s", at, firstDifference(before[at], body))
+		}
+	}
+}
+
+func firstDifference(a, b string) string {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	from := max(0, n-80)
+	return fmt.Sprintf("before …%.200q\nafter  …%.200q", a[from:], b[from:])
 }
 
 // everyRoute gives an address of every page that is read, about the entry that
