@@ -331,12 +331,14 @@ func (h *council) recusedSection(c echo.Context, s workflow.Seat, people []evalu
 		sec.Table = &t
 	}
 	if s.May(evaluation.Arrange) {
-		var who []view.Option
+		var options []view.Option
 		for _, m := range people {
-			who = append(who, view.Option{Value: strconv.FormatInt(int64(m.Account), 10), Label: m.Name})
+			options = append(options, view.Option{Value: strconv.FormatInt(int64(m.Account), 10), Label: m.Name})
 		}
+		who := view.InputSelect("account", "Người", "", options)
+		who.ID = "nguoi" // the page has another field of this name
 		sec.Form = &view.CouncilForm{Fold: "Ghi thêm một trường hợp", URL: view.CouncilPath(s.Round.ID, "khong-tham-gia"), Fields: []view.Field{
-			view.InputSelect("account", "Người", "", who), view.InputText("number", "Số mô hình", ""), view.InputText("reason", "Lý do", "").Need(),
+			who, view.InputText("number", "Số mô hình", ""), view.InputText("reason", "Lý do", "").Need(),
 		}, Buttons: []view.Button{{Text: "Ghi"}}}
 	}
 	return sec, nil

@@ -80,7 +80,7 @@ func (h *yearly) chosen(c echo.Context) error {
 		return err
 	}
 	t := view.Table{Caption: label, HideCaption: true, Stacked: true}
-	for _, col := range sheet.Columns {
+	for _, col := range sheet.Columns[1:] { // a page needs no running number
 		t.Columns = append(t.Columns, view.Column{Label: col.Label})
 	}
 	ids := map[string]registry.EntryID{}
@@ -92,9 +92,9 @@ func (h *yearly) chosen(c echo.Context) error {
 	}
 	for _, r := range sheet.Rows {
 		row := view.Row{}
-		for i, v := range r {
-			cell := view.Cell{Text: fmt.Sprint(v), Head: i == 1}
-			if i == 1 && len(r) > 2 && ids[fmt.Sprint(r[2])] != 0 {
+		for i, v := range r[1:] {
+			cell := view.Cell{Text: fmt.Sprint(v), Head: i == 0}
+			if i == 0 && len(r) > 2 && ids[fmt.Sprint(r[2])] != 0 {
 				cell.URL = view.DeskPath(ids[fmt.Sprint(r[2])], "")
 			}
 			row.Cells = append(row.Cells, cell)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"danvankheo/internal/registry"
 )
@@ -12,11 +13,14 @@ func NewDossierPage(in DossierInput) DossierPage {
 	e := in.Entry
 	p := DossierPage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {Text: "Số " + e.Number}},
-		Title:  e.Content.Title, ConfirmURL: DeskPath(e.ID, "lien-ket/xac-nhan"), Mark: MarkOf(e.Content.Field), Dossier: NewDossier(in), Errors: NewErrorSummary(in.Err),
+		Title:  e.Content.Title, Mark: MarkOf(e.Content.Field), Dossier: NewDossier(in), Errors: NewErrorSummary(in.Err),
 		Eyebrow: join(" · ", "Số "+e.Number, "năm "+YearText(e.Season), UnitLine(e, in.Names.Ledger), TodayLine(e, in.Names.Ledger)),
 	}
 	if e.Season == 0 {
 		p.Eyebrow = join(" · ", "Số "+e.Number, YearText(0), UnitLine(e, in.Names.Ledger), TodayLine(e, in.Names.Ledger))
+	}
+	if slices.ContainsFunc(p.Dossier.Followers, func(l LinkRow) bool { return l.Drop != nil }) {
+		p.ConfirmURL = DeskPath(e.ID, "lien-ket/xac-nhan")
 	}
 	if p.Title == "" {
 		p.Title = "Mô hình chưa đặt tên"
