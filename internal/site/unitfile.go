@@ -122,7 +122,8 @@ func (h *follow) extend(c echo.Context) error {
 	return h.fileAct(c, "gia-han", "extended", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
 		step, err := registry.ParseStep(v.Get("step"))
 		if err != nil {
-			return err
+			f := registry.Fields{{Field: "step", Message: "Chọn việc được gia hạn: đăng ký hay báo cáo kết quả."}}
+			return f.Err("Chưa gia hạn được.")
 		}
 		return h.Flow.Extend(c.Request().Context(), actor(c), registry.Extension{
 			Season: y, Unit: unit, Step: step, Until: registry.Date(v.Get("until")), Reason: v.Get("reason"), Document: v.Get("document"),
