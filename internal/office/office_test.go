@@ -271,3 +271,18 @@ func TestPapersPrinted(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkbookPrinted: a table prints with all its columns on each page, on A4 across.
+func TestWorkbookPrinted(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	if err := office.WriteSheets(&b, sample().ScoreSheets()...); err != nil {
+		t.Fatal(err)
+	}
+	first := testkit.Printed(t, "bang-diem.xlsx", b.Bytes())[0]
+	for _, want := range []string{"STT", "Tên mô hình, điển hình", "Xếp loại", "Đường làng rộng, lòng dân thuận 9"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the first page lacks %q:\n%s", want, first)
+		}
+	}
+}

@@ -203,6 +203,9 @@ func newSheetStyles(f *excelize.File) (st sheetStyles, err error) {
 }
 
 func (st sheetStyles) fill(f *excelize.File, name string, s Sheet) error {
+	if err := onPaper(f, name); err != nil {
+		return err
+	}
 	sw, err := f.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -238,6 +241,14 @@ func (st sheetStyles) fill(f *excelize.File, name string, s Sheet) error {
 		}
 	}
 	return sw.Flush()
+}
+
+// onPaper prints a sheet on A4 across, all its columns side by side on each page.
+func onPaper(f *excelize.File, name string) error {
+	across, a4, wide, long, fit := "landscape", 9, 1, 0, true
+	return errors.Join(
+		f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, Size: &a4, FitToWidth: &wide, FitToHeight: &long}))
 }
 
 func (st sheetStyles) cells(row []any, bold bool) []any {
