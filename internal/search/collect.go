@@ -10,71 +10,44 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// The facets by number; the code columns come first, in their order.
-const (
-	facetYear = codeColumns + iota
-	facetUnit
-	facetTag
-	facetDistrict
-	facetPhoto
-	facetFigures
-	facets
-)
-
-var facetNames = [facets]string{
-	colField: FacetField, colType: FacetType, colOrigin: FacetOrigin, colLabel: FacetLabel, colRecognition: FacetRecognition,
-	facetYear: FacetYear, facetUnit: FacetUnit, facetTag: FacetTag, facetDistrict: FacetDistrict, facetPhoto: FacetPhoto, facetFigures: FacetFigures,
-}
-
 // filter is the facets chosen in a query, ready to be asked of columns.
 type filter struct {
-	scope     scopeCode
-	active    uint16 // facets chosen, one bit each
-	code      [codeColumns]map[uint32]bool
-	years     map[uint16]bool
-	units     map[uint32]bool
-	tags      map[uint32]bool
-	districts map[uint32]bool
-	photo     bool
-	figures   bool
+	scope  scopeCode
+	active uint16   // facets chosen, one bit each
+	chosen []uint16 // by number of a value: the bit of its facet when it is chosen
 }
 
 func newFilter(q *Query, c *codes) *filter {
-	f := &filter{scope: scopeOf(q.Scope, c), photo: q.WithPhoto, figures: q.WithFigures}
-	chosen := func(facet int, values []string) map[uint32]bool {
-		if len(values) == 0 {
-			return nil
-		}
-		f.active |= 1 << facet
-		m := make(map[uint32]bool, len(values))
+	f := &filter{scope: scopeOf(q.Scope, c), chosen: make([]uint16, len(c.all()))}
+	choose := func(of facet, values []string) {
 		for _, v := range values {
-			if id, ok := c.known(v); ok {
-				m[id] = true
+			f.active |= 1 << of
+			if id, ok := c.known(of, v); ok && int(id) < len(f.chosen) {
+				f.chosen[id] = 1 << of
 			}
 		}
-		return m
 	}
-	for i, values := range [codeColumns][]string{q.Fields, q.Types, q.Origins, q.Labels, q.Recognitions} {
-		f.code[i] = chosen(i, values)
+	var years []string
+	for _, y := range q.Years {
+		years = append(years, strconv.Itoa(cmp.Or(y, -1))) // 0 is a year only as UnknownYear
 	}
-	f.units, f.tags, f.districts = chosen(facetUnit, q.Units), chosen(facetTag, q.Tags), chosen(facetDistrict, q.Districts)
-	if len(q.Years) > 0 || q.UnknownYear {
-		f.active |= 1 << facetYear
-		f.years = map[uint16]bool{}
-		for _, y := range q.Years {
-			if y > 0 && y <= maxYear {
-				f.years[uint16(y)] = true
-			}
-		}
-		if q.UnknownYear {
-			f.years[0] = true
-		}
+	if q.UnknownYear {
+		years = append(years, "0")
 	}
-	if f.photo {
-		f.active |= 1 << facetPhoto
+	choose(facetYear, years)
+	choose(facetField, q.Fields)
+	choose(facetType, q.Types)
+	choose(facetOrigin, q.Origins)
+	choose(facetLabel, q.Labels)
+	choose(facetRecognition, q.Recognitions)
+	choose(facetUnit, q.Units)
+	choose(facetTag, q.Tags)
+	choose(facetDistrict, q.Districts)
+	if q.WithPhoto {
+		choose(facetPhoto, []string{"1"})
 	}
-	if f.figures {
-		f.active |= 1 << facetFigures
+	if q.WithFigures {
+		choose(facetFigures, []string{"1"})
 	}
 	return f
 }
@@ -82,65 +55,33 @@ func newFilter(q *Query, c *codes) *filter {
 func scopeOf(s Scope, c *codes) scopeCode {
 	sc := scopeCode{all: s.All}
 	if s.OwnUnit != "" {
-		sc.own, _ = c.known(s.OwnUnit)
+		sc.own, _ = c.known(ownerUnit, s.OwnUnit)
 	}
 	return sc
 }
 
-// failed returns the chosen facets that the entry does not meet.
-func (f *filter) failed(col *columns, n uint32) uint16 {
-	var bad uint16
-	for k := range codeColumns {
-		if f.active&(1<<k) != 0 && !f.code[k][col.code[k][n]] {
-			bad |= 1 << k
-		}
+// failed returns the chosen facets of which an entry has no chosen value.
+func (f *filter) failed(values []uint32) uint16 {
+	met := uint16(0)
+	for _, v := range values {
+		met |= f.chosen[v]
 	}
-	if f.active&(1<<facetYear) != 0 && !f.years[col.year[n]] {
-		bad |= 1 << facetYear
-	}
-	if f.active&(1<<facetUnit) != 0 && !anyOf(col.units.row(n), f.units) {
-		bad |= 1 << facetUnit
-	}
-	if f.active&(1<<facetTag) != 0 && !anyOf(col.tags.row(n), f.tags) {
-		bad |= 1 << facetTag
-	}
-	if f.active&(1<<facetDistrict) != 0 && !anyOf(col.districts.row(n), f.districts) {
-		bad |= 1 << facetDistrict
-	}
-	if f.photo && col.flags[n]&flagPhoto == 0 {
-		bad |= 1 << facetPhoto
-	}
-	if f.figures && col.flags[n]&flagFigures == 0 {
-		bad |= 1 << facetFigures
-	}
-	return bad
-}
-
-func anyOf(list []uint32, set map[uint32]bool) bool {
-	for _, v := range list {
-		if set[v] {
-			return true
-		}
-	}
-	return false
+	return f.active &^ met
 }
 
 // collector counts facets and keeps the best entries.
 type collector struct {
-	filter  *filter
-	sort    Sort
-	limit   int // entries kept: offset and page
-	total   int
-	top     []kept
-	noCount bool
+	filter *filter
+	sort   Sort
+	limit  int // entries kept: offset and page
+	total  int
+	top    []kept
 
-	year      [maxYear + 1]int32
-	code      [codeColumns][]int32
-	units     []int32
-	tags      []int32
-	districts []int32
-	photo     int
-	figures   int
+	values []facetValue // by number
+	count  []int32      // entries by number of a value; nil when nobody asks
+
+	buf    [256]uint32 // entries on their way, and their scores
+	scores [256]float32
 }
 
 // kept is an entry that may be on the page.
@@ -152,105 +93,72 @@ type kept struct {
 	key       []byte
 }
 
-func newCollector(f *filter, s Sort, limit, codes int, noCount bool) *collector {
-	c := &collector{filter: f, sort: s, limit: limit, noCount: noCount}
-	for k := range c.code {
-		c.code[k] = make([]int32, codes)
-	}
-	c.units, c.tags, c.districts = make([]int32, codes), make([]int32, codes), make([]int32, codes)
-	return c
+func newCollector(f *filter, s Sort, limit int) *collector {
+	return &collector{filter: f, sort: s, limit: limit}
 }
 
-// collect takes the matches of a segment; sc may be nil, keys too.
+// counting makes the collector count the values of facets.
+func (c *collector) counting(values []facetValue) {
+	c.values, c.count = values, make([]int32, len(values))
+}
+
+// collect takes the matches of a segment; sc may be nil, keys too. The scores
+// of many are taken in a loop that does nothing else, so that the processor
+// fetches their rows side by side and not one after the other.
 func (c *collector) collect(col *columns, m *roaring.Bitmap, sc *scores, keys [][]byte) {
-	var buf [512]uint32
 	it := m.ManyIterator()
-	for n := it.NextMany(buf[:]); n > 0; n = it.NextMany(buf[:]) {
-		for _, v := range buf[:n] {
-			c.one(col, v, sc, keys)
+	for n := it.NextMany(c.buf[:]); n > 0; n = it.NextMany(c.buf[:]) {
+		if sc != nil {
+			for i, v := range c.buf[:n] {
+				c.scores[i] = sc.take(&col.rows[v], v)
+			}
+		}
+		for i, v := range c.buf[:n] {
+			c.one(col, v, c.scores[i], keys)
 		}
 	}
 }
 
-func (c *collector) one(col *columns, n uint32, sc *scores, keys [][]byte) {
-	score := float32(0)
-	if sc != nil {
-		score = sc.take(col, n)
-	}
-	if !c.filter.scope.sees(col, n) {
+func (c *collector) one(col *columns, n uint32, score float32, keys [][]byte) {
+	row := &col.rows[n]
+	if !c.filter.scope.sees(row) {
 		return
 	}
-	bad := uint16(0)
-	if c.filter.active != 0 {
-		bad = c.filter.failed(col, n)
-	}
-	if !c.noCount {
-		c.count(col, n, bad)
-	}
-	if bad != 0 {
+	if (c.filter.active != 0 || c.count != nil) && !c.passes(col.of(n)) {
 		return
 	}
 	c.total++
 	if c.sort == Relevance && len(c.top) == c.limit && (c.limit == 0 || score < c.top[0].score) {
 		return
 	}
-	k := kept{id: col.id[n], score: score, year: col.year[n], published: col.published[n]}
+	k := kept{id: col.id[n], score: score, year: row.year, published: col.published[n]}
 	if keys != nil {
 		k.key = keys[n]
 	}
 	c.keep(k)
 }
 
-// count adds the entry to the facets whose own filter is the only one it does
-// not meet.
-func (c *collector) count(col *columns, n uint32, bad uint16) {
-	if bad&(bad-1) != 0 {
-		return
+// passes reports whether an entry meets the filter, and counts its values: all
+// of them when it does, those of a facet whose filter is the only one it fails.
+func (c *collector) passes(values []uint32) bool {
+	bad := uint16(0)
+	if c.filter.active != 0 {
+		bad = c.filter.failed(values)
 	}
-	if bad == 0 {
-		for k := range codeColumns {
-			c.code[k][col.code[k][n]]++
+	switch {
+	case c.count == nil:
+	case bad == 0:
+		for _, v := range values {
+			c.count[v]++
 		}
-		c.year[col.year[n]]++
-		for _, u := range col.units.row(n) {
-			c.units[u]++
-		}
-		for _, t := range col.tags.row(n) {
-			c.tags[t]++
-		}
-		for _, d := range col.districts.row(n) {
-			c.districts[d]++
-		}
-		if col.flags[n]&flagPhoto != 0 {
-			c.photo++
-		}
-		if col.flags[n]&flagFigures != 0 {
-			c.figures++
-		}
-		return
-	}
-	switch bad {
-	case 1 << facetYear:
-		c.year[col.year[n]]++
-	case 1 << facetUnit:
-		for _, u := range col.units.row(n) {
-			c.units[u]++
-		}
-	case 1 << facetDistrict:
-		for _, d := range col.districts.row(n) {
-			c.districts[d]++
-		}
-	case 1 << facetTag:
-		for _, t := range col.tags.row(n) {
-			c.tags[t]++
-		}
-	default:
-		for k := range codeColumns {
-			if bad == 1<<k {
-				c.code[k][col.code[k][n]]++
+	case bad&(bad-1) == 0:
+		for _, v := range values {
+			if 1<<c.values[v].facet == bad {
+				c.count[v]++
 			}
 		}
 	}
+	return bad == 0
 }
 
 // before reports whether a stands before b.
@@ -323,35 +231,21 @@ func (c *collector) page(offset int) []Hit {
 
 // facets returns the counts by facet: years from new to old, the others from
 // common to rare.
-func (c *collector) facets(names []string) map[string][]FacetCount {
+func (c *collector) facets() map[string][]FacetCount {
 	out := make(map[string][]FacetCount, facets)
-	for y := maxYear; y >= 0; y-- {
-		if n := c.year[y]; n > 0 {
-			out[FacetYear] = append(out[FacetYear], FacetCount{strconv.Itoa(y), int(n)})
+	for id, n := range c.count {
+		if v := c.values[id]; n > 0 {
+			name := facetNames[v.facet]
+			out[name] = append(out[name], FacetCount{v.value, int(n)})
 		}
 	}
-	for k := range codeColumns {
-		out[facetNames[k]] = counts(c.code[k], names)
+	for name, list := range out {
+		slices.SortFunc(list, func(a, b FacetCount) int {
+			if name == FacetYear {
+				return cmp.Or(cmp.Compare(len(b.Value), len(a.Value)), cmp.Compare(b.Value, a.Value))
+			}
+			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+		})
 	}
-	out[FacetUnit], out[FacetTag], out[FacetDistrict] = counts(c.units, names), counts(c.tags, names), counts(c.districts, names)
-	if c.photo > 0 {
-		out[FacetPhoto] = []FacetCount{{"1", c.photo}}
-	}
-	if c.figures > 0 {
-		out[FacetFigures] = []FacetCount{{"1", c.figures}}
-	}
-	return out
-}
-
-func counts(n []int32, names []string) []FacetCount {
-	var out []FacetCount
-	for id, k := range n {
-		if k > 0 && names[id] != "" {
-			out = append(out, FacetCount{names[id], int(k)})
-		}
-	}
-	slices.SortFunc(out, func(a, b FacetCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
 	return out
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -9,127 +10,167 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// codes numbers the codes of facets, so that columns hold small numbers. Code 0
-// is the empty one. It only grows; the number of codes is small.
+// A facet by its number.
+type facet uint8
+
+const (
+	facetYear facet = iota
+	facetField
+	facetType
+	facetOrigin
+	facetLabel
+	facetRecognition
+	facetUnit
+	facetTag
+	facetDistrict
+	facetPhoto
+	facetFigures
+	facets
+	ownerUnit // not a facet: the unit that may find an entry before it is published
+)
+
+var facetNames = [facets]string{
+	facetYear: FacetYear, facetField: FacetField, facetType: FacetType, facetOrigin: FacetOrigin, facetLabel: FacetLabel,
+	facetRecognition: FacetRecognition, facetUnit: FacetUnit, facetTag: FacetTag, facetDistrict: FacetDistrict,
+	facetPhoto: FacetPhoto, facetFigures: FacetFigures,
+}
+
+// facetValue is one value of one facet: the code of a field, a year.
+type facetValue struct {
+	facet facet
+	value string
+}
+
+// codes numbers the values of facets, so that columns hold small numbers and
+// counting is one addition for each. Number 0 is no value. It only grows; the
+// number of values is small.
 type codes struct {
-	mu    sync.RWMutex
-	ids   map[string]uint32
-	names []string
+	mu     sync.RWMutex
+	ids    map[facetValue]uint32
+	values []facetValue
 }
 
 func newCodes() *codes {
-	return &codes{ids: map[string]uint32{"": 0}, names: []string{""}}
+	return &codes{ids: map[facetValue]uint32{}, values: make([]facetValue, 1)}
 }
 
-func (c *codes) id(s string) uint32 {
-	if id, ok := c.known(s); ok {
+// id numbers a value; the empty one is no value.
+func (c *codes) id(f facet, value string) uint32 {
+	if value == "" {
+		return 0
+	}
+	if id, ok := c.known(f, value); ok {
 		return id
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if id, ok := c.ids[s]; ok {
+	v := facetValue{f, value}
+	if id, ok := c.ids[v]; ok {
 		return id
 	}
-	id := uint32(len(c.names))
-	c.ids[s] = id
-	c.names = append(c.names, s)
+	id := uint32(len(c.values))
+	c.ids[v] = id
+	c.values = append(c.values, v)
 	return id
 }
 
-// known is id for reading: a code no entry ever had has no number.
-func (c *codes) known(s string) (uint32, bool) {
+// known is id for reading: a value no entry ever had has no number.
+func (c *codes) known(f facet, value string) (uint32, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	id, ok := c.ids[s]
+	id, ok := c.ids[facetValue{f, value}]
 	return id, ok
 }
 
-// all returns the names by number; the slice is not changed afterwards.
-func (c *codes) all() []string {
+// all returns the values by number; the slice is not changed afterwards.
+func (c *codes) all() []facetValue {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return c.names[:len(c.names):len(c.names)]
+	return c.values[:len(c.values):len(c.values)]
 }
 
-// The one-code facets, in the order of columns.code.
-const (
-	colField = iota
-	colType
-	colOrigin
-	colLabel
-	colRecognition
-	codeColumns
-)
-
-// columns hold, for one segment, one row per entry by its number in the
-// segment. They never change once built.
+// columns hold, for one segment, what is asked of entries by their number in
+// the segment. They never change once built.
 type columns struct {
 	id        []int64
 	published []int64
-	year      []uint16
-	code      [codeColumns][]uint32
-	owner     []uint32
-	flags     []uint8
-	titleLen  []uint8
-	units     ragged
-	tags      ragged
-	districts ragged
+	rows      []row
+	long      map[uint32][]uint32 // the values of rows that cannot hold them all
 
 	titleOnce sync.Once
 	titleKeys [][]byte // collation keys, made when a reader first sorts by title
 	titleErr  error
 }
 
-// ragged holds a list of codes per row.
-type ragged struct {
-	end  []uint32
-	list []uint32
+// row is what scores, filters and facets read of an entry. It fills one line of
+// the processor's cache: among a million entries it is rarely there yet, and
+// fetching it is what most of the time goes into.
+type row struct {
+	values   [13]uint32 // of facets; n of them
+	owner    uint32
+	year     uint16
+	flags    uint8
+	titleLen uint8
+	n        uint8
 }
 
-func (r *ragged) add(ids []uint32) {
-	r.list = append(r.list, ids...)
-	r.end = append(r.end, uint32(len(r.list)))
-}
-
-func (r *ragged) row(i uint32) []uint32 {
-	start := uint32(0)
-	if i > 0 {
-		start = r.end[i-1]
+// of lists the facet values of an entry.
+func (col *columns) of(n uint32) []uint32 {
+	r := &col.rows[n]
+	if r.flags&flagLong != 0 {
+		return col.long[n]
 	}
-	return r.list[start:r.end[i]]
+	return r.values[:r.n]
 }
 
 // loadColumns reads the stored part of every entry of a segment.
 func loadColumns(seg *scorch.SegmentSnapshot, c *codes) (*columns, error) {
 	n := int(seg.Segment().Count())
-	col := &columns{
-		id: make([]int64, 0, n), published: make([]int64, 0, n), year: make([]uint16, 0, n),
-		owner: make([]uint32, 0, n), flags: make([]uint8, 0, n), titleLen: make([]uint8, 0, n),
-	}
-	var ids []uint32
+	col := &columns{id: make([]int64, 0, n), published: make([]int64, 0, n), rows: make([]row, 0, n), long: map[uint32][]uint32{}}
 	for i := range n {
 		s, err := readStored(seg, uint64(i))
 		if err != nil {
 			return nil, err
 		}
-		col.id = append(col.id, s.id)
-		col.published = append(col.published, s.published)
-		col.year = append(col.year, uint16(s.year))
-		for k, code := range [codeColumns]string{s.field, s.typ, s.origin, s.label, s.recog} {
-			col.code[k] = append(col.code[k], c.id(code))
-		}
-		col.owner = append(col.owner, c.id(s.owner))
-		col.flags = append(col.flags, s.flags)
-		col.titleLen = append(col.titleLen, uint8(min(s.titleLen, 255)))
-		for to, list := range map[*ragged][]string{&col.units: s.units, &col.tags: s.tags, &col.districts: s.districts} {
-			ids = ids[:0]
-			for _, code := range list {
-				ids = append(ids, c.id(code))
-			}
-			to.add(ids)
-		}
+		col.add(&s, c)
 	}
 	return col, nil
+}
+
+func (col *columns) add(s *stored, c *codes) {
+	var values []uint32
+	value := func(f facet, list ...string) {
+		for _, v := range list {
+			if id := c.id(f, v); id > 0 {
+				values = append(values, id)
+			}
+		}
+	}
+	value(facetYear, strconv.Itoa(s.year))
+	value(facetField, s.field)
+	value(facetType, s.typ)
+	value(facetOrigin, s.origin)
+	value(facetLabel, s.label)
+	value(facetRecognition, s.recog)
+	value(facetUnit, s.units...)
+	value(facetTag, s.tags...)
+	value(facetDistrict, s.districts...)
+	if s.flags&flagPhoto != 0 {
+		value(facetPhoto, "1")
+	}
+	if s.flags&flagFigures != 0 {
+		value(facetFigures, "1")
+	}
+	r := row{owner: c.id(ownerUnit, s.owner), year: uint16(s.year), flags: s.flags &^ flagLong, titleLen: uint8(min(s.titleLen, 255))}
+	if len(values) > len(r.values) {
+		r.flags |= flagLong
+		col.long[uint32(len(col.rows))] = values
+	} else {
+		r.n = uint8(copy(r.values[:], values))
+	}
+	col.id = append(col.id, s.id)
+	col.published = append(col.published, s.published)
+	col.rows = append(col.rows, r)
 }
 
 func readStored(seg *scorch.SegmentSnapshot, local uint64) (stored, error) {

@@ -151,7 +151,7 @@ func neighbour(slots []slot, i int) *vietnamese.Token {
 	return &slots[i].words[0]
 }
 
-// near lists known syllables one slip away from w, with the neighbours that are
+// near lists known syllables that sound like w or are one slip away from it, with the neighbours that are
 // known to stand beside them counted first.
 func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []candidate {
 	type scored struct {
@@ -159,15 +159,19 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		rank float64
 	}
 	var found []scored
-	typed := []rune(w.Fold)
+	typed, sound := []rune(w.Fold), sounds(w.Fold)
+	var letters []rune
 	for i := range u.lex.words {
 		x := &u.lex.words[i]
 		if d := len(x.text) - len(w.Fold); d > 3 || d < -3 || x.text == w.Fold {
 			continue
 		}
-		cost, ok := slipCost(typed, w.Fold, x.text)
-		if !ok || cost == costSlip && w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
-			continue
+		cost := costSound
+		if x.sound != sound {
+			cost, letters = costSlip, appendRunes(letters[:0], x.text)
+			if !oneSlip(typed, letters) || w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
+				continue
+			}
 		}
 		t := w
 		t.Text, t.Fold = x.text, x.text
@@ -203,18 +207,6 @@ func (u *understander) keepsMarks(typed string, forms []uint32) bool {
 	return false
 }
 
-// slipCost weighs the step from typed to word, both folded. It fails when they
-// are more than one slip and one confusion of sounds apart.
-func slipCost(typed []rune, typedText, word string) (float64, bool) {
-	if sounds(typedText) == sounds(word) {
-		return costSound, true
-	}
-	if oneSlip(typed, []rune(word)) {
-		return costSlip, true
-	}
-	return 0, false
-}
-
 // soundPairs are spellings that sound alike to some speakers, by onset and by
 // rime; the second is written as the first.
 var (
@@ -237,6 +229,13 @@ func sounds(w string) string {
 		}
 	}
 	return w
+}
+
+func appendRunes(to []rune, s string) []rune {
+	for _, r := range s {
+		to = append(to, r)
+	}
+	return to
 }
 
 // oneSlip reports whether b comes from a by one letter missing, extra or wrong,

@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"danvankheo/internal/vietnamese"
@@ -70,6 +71,8 @@ func (r Result) Highlight(text string, limit int) []Fragment { return r.Matcher.
 // span is a piece of the text in bytes.
 type span struct{ start, end int }
 
+var tokenBuffers = sync.Pool{New: func() any { return new([]vietnamese.Token) }}
+
 // Highlight divides text into pieces, those that answer the query marked. Words
 // are whole and stand as the text writes them. When the text is longer than
 // limit runes (0: no limit), the piece around the best place is returned, with
@@ -79,7 +82,10 @@ func (m Matcher) Highlight(text string, limit int) []Fragment {
 		return nil
 	}
 	text = vietnamese.NFC(text)
-	toks := vietnamese.Tokens(text)
+	buf := tokenBuffers.Get().(*[]vietnamese.Token)
+	defer tokenBuffers.Put(buf)
+	toks := vietnamese.AppendTokens((*buf)[:0], text)
+	*buf = toks
 	spans := m.spans(text, toks)
 	from, to := window(text, toks, spans, limit)
 	var out []Fragment

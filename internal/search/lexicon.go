@@ -38,6 +38,7 @@ type spelling struct {
 // lexeme is a folded syllable with its neighbours.
 type lexeme struct {
 	text       string
+	sound      string // text by its rough sound
 	docs       uint32 // an entry counts for each spelling it holds
 	next, prev []uint32
 	forms      []uint32 // its spellings
@@ -117,7 +118,7 @@ func (l *lexicon) fold(t string) uint32 {
 	if !ok {
 		id = uint32(len(l.words))
 		l.ids[t] = id
-		l.words = append(l.words, lexeme{text: t})
+		l.words = append(l.words, lexeme{text: t, sound: sounds(t)})
 	}
 	return id
 }

@@ -226,7 +226,7 @@ func (l *lookup) match(demands []demand) (matches, error) {
 func (s *segmentView) visible(m *roaring.Bitmap, sc scopeCode) bool {
 	it := m.Iterator()
 	for it.HasNext() {
-		if sc.sees(s.col, it.Next()) {
+		if sc.sees(&s.col.rows[it.Next()]) {
 			return true
 		}
 	}
@@ -239,8 +239,8 @@ type scopeCode struct {
 	own uint32 // 0: none
 }
 
-func (sc scopeCode) sees(col *columns, i uint32) bool {
-	return sc.all || col.flags[i]&flagVisible != 0 || sc.own != 0 && col.owner[i] == sc.own
+func (sc scopeCode) sees(row *row) bool {
+	return sc.all || row.flags&flagVisible != 0 || sc.own != 0 && row.owner == sc.own
 }
 
 // withMarks is how many tiers respect the marks that were typed.

@@ -2,7 +2,9 @@ package search
 
 import (
 	"math"
+	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -188,19 +190,21 @@ func (u *understander) pairSignals(a, b vietnamese.Token, exact bool, factor flo
 }
 
 // scores holds a score for every entry of one segment; only those of matches
-// mean anything. It is pooled: taking a score leaves zero behind.
+// mean anything. It is lent: zeros when it comes, zeros when it goes back, for
+// taking the score of a match leaves zero behind.
 type scores struct {
-	sum   []float32
-	cover []uint8
-	base  float32 // what every match has
-	years []int
+	sum     []float32
+	cover   []uint8
+	entries uint64  // in the segment
+	strays  bool    // entries that do not match got something, too
+	base    float32 // what every match has
+	years   []int
+	buf     [256]uint32
 }
 
-// score fills sc for the matches of one segment. A signal that every match
-// answers is added once, not to each.
+// score fills sc for the matches of one segment.
 func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) error {
-	sc.base, sc.years = 0, years
-	most := m.all.GetCardinality()
+	sc.base, sc.years, sc.entries = 0, years, uint64(l.seg.n)
 	for _, s := range signals {
 		b, err := l.get(s.term)
 		if err != nil {
@@ -218,17 +222,10 @@ func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) err
 				b = roaring.AndNot(b, had)
 			}
 		}
-		switch {
-		case !s.title && b.GetCardinality() >= most && m.all.AndCardinality(b) == most:
-			sc.base += s.weight
-		case s.title:
-			each(m.all, b, func(n uint32) { sc.sum[n] += s.weight; sc.cover[n]++ })
-		default:
-			each(m.all, b, func(n uint32) { sc.sum[n] += s.weight })
-		}
+		sc.add(m.all, b, s.weight, s.title)
 	}
 	if m.strict != nil {
-		each(m.all, m.strict, func(n uint32) { sc.sum[n] += weightStrict })
+		sc.add(m.all, m.strict, weightStrict, false)
 	}
 	for n, w := range m.weight {
 		sc.sum[n] += weightRelaxed * w
@@ -236,14 +233,76 @@ func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) err
 	return nil
 }
 
+// Picking out the entries that are both matches and in a bitmap costs more for
+// each than giving its weight to all of them; it pays where the bitmap has this
+// many times more entries. In a dense one, a match is looked up without reading
+// the others.
+const (
+	farMore      = 16
+	farMoreDense = 2
+	dense        = 16 // one entry in so many
+)
+
+// add gives a weight to the matches that b holds. A signal that every match
+// answers is added once, not to each.
+func (sc *scores) add(all, b *roaring.Bitmap, weight float32, title bool) {
+	most, n := all.GetCardinality(), b.GetCardinality()
+	if !title && n >= most && b.Contains(all.Minimum()) && b.Contains(all.Maximum()) && all.AndCardinality(b) == most {
+		sc.base += weight
+		return
+	}
+	far := uint64(farMore)
+	if n > sc.entries/dense {
+		far = farMoreDense
+	}
+	if n > far*most {
+		b = roaring.And(all, b)
+	} else if b != all {
+		sc.strays = true
+	}
+	it := b.ManyIterator()
+	for n := it.NextMany(sc.buf[:]); n > 0; n = it.NextMany(sc.buf[:]) {
+		for _, v := range sc.buf[:n] {
+			sc.sum[v] += weight
+		}
+		if title {
+			for _, v := range sc.buf[:n] {
+				sc.cover[v]++
+			}
+		}
+	}
+}
+
+var scorePool = sync.Pool{New: func() any { return &scores{} }}
+
+// lendScores returns scores for a segment of n entries.
+func lendScores(n int) *scores {
+	sc := scorePool.Get().(*scores)
+	if len(sc.sum) < n {
+		size := 1 << bits.Len(uint(n))
+		sc.sum, sc.cover = make([]float32, size), make([]uint8, size)
+	}
+	return sc
+}
+
+// giveBack lends the scores to others, once those of all matches were taken.
+func (sc *scores) giveBack() {
+	if sc.strays {
+		clear(sc.sum[:sc.entries])
+		clear(sc.cover[:sc.entries])
+		sc.strays = false
+	}
+	scorePool.Put(sc)
+}
+
 // take returns the whole score of an entry and leaves zero behind.
-func (sc *scores) take(col *columns, n uint32) float32 {
+func (sc *scores) take(row *row, n uint32) float32 {
 	s, cover := sc.base+sc.sum[n], sc.cover[n]
 	sc.sum[n], sc.cover[n] = 0, 0
-	if cover > 0 && col.titleLen[n] > 0 {
-		s += weightCover * float32(cover) / float32(max(col.titleLen[n], cover))
+	if cover > 0 && row.titleLen > 0 {
+		s += weightCover * float32(cover) / float32(max(row.titleLen, cover))
 	}
-	year := int(col.year[n])
+	year := int(row.year)
 	for _, y := range sc.years {
 		if year == y {
 			s += weightYear
@@ -252,26 +311,8 @@ func (sc *scores) take(col *columns, n uint32) float32 {
 	if year > 2010 {
 		s += weightRecent * float32(min(year-2010, 20)) / 20
 	}
-	if col.flags[n]&flagConfirmed != 0 {
+	if row.flags&flagConfirmed != 0 {
 		s += weightConfirmed
 	}
 	return s
-}
-
-// each calls fn for what two bitmaps have in common.
-func each(a, b *roaring.Bitmap, fn func(uint32)) {
-	if a.GetCardinality() > b.GetCardinality() {
-		a, b = b, a
-	}
-	both := b
-	if a != b {
-		both = roaring.And(a, b)
-	}
-	var buf [256]uint32
-	it := both.ManyIterator()
-	for n := it.NextMany(buf[:]); n > 0; n = it.NextMany(buf[:]) {
-		for _, v := range buf[:n] {
-			fn(v)
-		}
-	}
 }

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -276,7 +274,7 @@ func (a *asked) fields() {
 		n := len(o.words)
 		for ; n > 0; n-- {
 			code := vietnamese.Slug(joinText(o.words[:n]))
-			if _, ok := a.x.codes.known(code); ok {
+			if _, ok := a.x.codes.known(facetField, code); ok {
 				a.q.Fields = append(slices.Clone(a.q.Fields), code)
 				break
 			}
@@ -336,14 +334,16 @@ func (a *asked) anywhere(t term) (bool, error) {
 
 // collect scores, filters, counts and sorts what was found.
 func (a *asked) collect() error {
-	names := a.x.codes.all()
 	f := newFilter(&a.q, a.x.codes)
 	f.scope = a.scope
 	order := a.q.Sort
 	if order == Relevance && len(a.signals) == 0 {
 		order = Newest
 	}
-	c := newCollector(f, order, a.q.Offset+a.q.Limit, len(names), a.q.NoFacets)
+	c := newCollector(f, order, a.q.Offset+a.q.Limit)
+	if !a.q.NoFacets {
+		c.counting(a.x.codes.all())
+	}
 	years := a.years()
 	for i, m := range a.found {
 		if m.all.IsEmpty() {
@@ -356,7 +356,7 @@ func (a *asked) collect() error {
 	}
 	a.res.Total, a.res.Hits = c.total, c.page(a.q.Offset)
 	if !a.q.NoFacets {
-		a.res.Facets = c.facets(names)
+		a.res.Facets = c.facets()
 	}
 	return nil
 }
@@ -372,8 +372,6 @@ func (a *asked) years() []int {
 	return out
 }
 
-var scorePool = sync.Pool{New: func() any { return &scores{} }}
-
 func (a *asked) collectSegment(c *collector, l *lookup, m matches, years []int) error {
 	var keys [][]byte
 	if c.sort == Title {
@@ -387,18 +385,11 @@ func (a *asked) collectSegment(c *collector, l *lookup, m matches, years []int) 
 		c.collect(l.seg.col, m.all, nil, keys)
 		return nil
 	}
-	sc := scorePool.Get().(*scores)
-	if n := int(l.seg.n); len(sc.sum) < n {
-		size := max(n, 1<<bits(n))
-		sc.sum, sc.cover = make([]float32, size), make([]uint8, size)
-	}
+	sc := lendScores(int(l.seg.n))
 	if err := l.score(m, a.signals, years, sc); err != nil {
 		return err // and the scores, half filled, are given up
 	}
 	c.collect(l.seg.col, m.all, sc, nil)
-	scorePool.Put(sc)
+	sc.giveBack()
 	return nil
 }
-
-// bits is the exponent of the power of two that holds n.
-func bits(n int) int { return int(math.Ceil(math.Log2(float64(max(n, 2))))) }

@@ -14,6 +14,7 @@ const (
 	flagPhoto
 	flagFigures
 	flagConfirmed
+	flagLong // of columns only: the row cannot hold all its values
 )
 
 // stored is what the index keeps of an entry: the title to suggest and sort by,

@@ -160,28 +160,20 @@ type topicList struct {
 	once  sync.Once
 	names []string
 	words [][]vietnamese.Token
-	docs  []int
 }
 
 // topics counts the tags of published entries, once per view.
-func (v *view) topics(names []string) *topicList {
+func (v *view) topics(c *codes) *topicList {
 	t := &v.topicList
 	t.once.Do(func() {
-		n := make([]int32, len(names))
+		counted := newCollector(&filter{}, Newest, 0)
+		counted.counting(c.all())
 		for _, s := range v.segs {
-			it := s.live.Iterator()
-			for it.HasNext() {
-				if i := it.Next(); s.col.flags[i]&flagVisible != 0 {
-					for _, tag := range s.col.tags.row(i) {
-						n[tag]++
-					}
-				}
-			}
+			counted.collect(s.col, s.live, nil, nil)
 		}
-		for _, c := range counts(n, names) {
-			t.names = append(t.names, c.Value)
-			t.words = append(t.words, vietnamese.Tokens(c.Value))
-			t.docs = append(t.docs, c.Count)
+		for _, tag := range counted.facets()[FacetTag] {
+			t.names = append(t.names, tag.Value)
+			t.words = append(t.words, vietnamese.Tokens(tag.Value))
 		}
 	})
 	return t
@@ -191,7 +183,7 @@ func (x *Index) suggestTopics(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	if n <= 0 {
 		return nil, nil
 	}
-	l := v.topics(x.codes.all())
+	l := v.topics(x.codes)
 	var out []Suggestion
 	for i, words := range l.words { // common ones first
 		if fits(toks, words) > 0 {
@@ -210,7 +202,7 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	}
 	r, signals := x.titleReading(v, toks)
 	spell := newSpeller(v.lex)
-	c := newCollector(&filter{}, Relevance, 2*n, 0, true)
+	c := newCollector(&filter{}, Relevance, 2*n)
 	type place struct {
 		seg *segmentView
 		n   uint32
@@ -226,11 +218,12 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 			if m.all.IsEmpty() {
 				continue
 			}
-			sc := &scores{sum: make([]float32, s.n), cover: make([]uint8, s.n)}
+			sc := lendScores(int(s.n))
 			if err := l.score(m, signals, nil, sc); err != nil {
 				return nil, err
 			}
 			c.collect(s.col, m.all, sc, nil)
+			sc.giveBack()
 			for _, k := range c.top {
 				if _, ok := places[k.id]; !ok {
 					places[k.id] = place{s, rowOf(s.col, m.all, k.id)}

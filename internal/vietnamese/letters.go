@@ -118,7 +118,12 @@ var (
 
 // NFC returns s in Unicode normal form C, in which Vietnamese is stored and
 // shown everywhere in the program.
-func NFC(s string) string { return norm.NFC.String(s) }
+func NFC(s string) string {
+	if onlyVietnamese(s) {
+		return s
+	}
+	return norm.NFC.String(s)
+}
 
 // Lower returns s in NFC and lower case. Letters that only look like đ (eth
 // and the African D, left over from old fonts) become đ, and combining marks

@@ -52,8 +52,12 @@ var units = setOf("m2 m3 km2 ha km m cm mm kg g tạ tấn yến đồng % lít"
 // Numbers are read as [ParseNumber] reads them; a unit written without a space
 // is a token of its own (5000m2 = 5.000 m²); "mét vuông" stays two words.
 // It never fails; what is neither letter nor digit divides.
-func Tokens(s string) []Token {
-	t := tokenizer{s: s, out: make([]Token, 0, len(s)/5+1)}
+func Tokens(s string) []Token { return AppendTokens(make([]Token, 0, len(s)/5+1), s) }
+
+// AppendTokens is Tokens into a slice of the caller, for those who read many
+// texts.
+func AppendTokens(to []Token, s string) []Token {
+	t := tokenizer{s: s, out: to, first: len(to)}
 	for t.pos < len(s) {
 		t.step()
 	}
@@ -67,6 +71,7 @@ type tokenizer struct {
 	brk   bool
 	out   []Token
 	after bool // the last token was a number and nothing but a space followed
+	first int  // the first token of this text in out
 	plain int  // before this byte digits are read without dots and commas (1,2,3 is a list)
 }
 
@@ -265,7 +270,7 @@ func plainZeros(s string) string {
 
 // values fills Value and Covers of numbers before multipliers.
 func (t *tokenizer) values() {
-	for i := range t.out {
+	for i := t.first; i < len(t.out); i++ {
 		n := &t.out[i]
 		if n.Kind != Number || len(n.Text) > 15 {
 			continue
