@@ -81,7 +81,7 @@ func start(t testing.TB, state string, args ...string) *server {
 	case s.url = <-address:
 	case err := <-s.done:
 		t.Fatalf("serve ended: %v\n%s", err, log.String())
-	case <-time.After(60 * time.Second):
+	case <-time.After(4 * time.Minute):
 		t.Fatalf("serve did not come up\n%s", log.String())
 	}
 	s.await("/readyz")

@@ -98,7 +98,7 @@ func (b *book) filters(c echo.Context, n int) view.CouncilSection {
 }
 
 func (b *book) lines(list []sqlite.RegisterLine) view.Table {
-	t := view.Table{Caption: b.title, HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Hình thức"}, {Label: "Văn bản"}, {Label: "Cơ quan, người ký"}, {Label: "Tình trạng"}, {Label: "Thu hồi"}}}
+	t := view.Table{Caption: b.title, HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Hình thức"}, {Label: "Văn bản"}, {Label: "Cơ quan, người ký"}, {Label: "Tình trạng"}, {Label: "Thu hồi", Quiet: true}}}
 	for _, l := range list {
 		state, revoke := view.Badge{Text: "Còn hiệu lực", Tone: "ok"}, view.Cell{URL: fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID), Text: "Thu hồi…"}
 		if l.Revoked() {

@@ -266,9 +266,9 @@ func (h *desk) list(c echo.Context) error {
 		return err
 	}
 	page.Filter = append(page.Filter,
-		view.InputSelect("dang-ky", "Đăng ký", c.QueryParam("dang-ky"), append(view.TermOptions(registry.Registrations(), "Mọi trạng thái"), view.Option{Value: countedCode, Label: "Được tính là đã đăng ký"})),
-		view.InputSelect("ket-qua", "Kết quả", c.QueryParam("ket-qua"), view.TermOptions(registry.Results(), "Mọi trạng thái")),
-		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Mọi trạng thái")))
+		view.InputSelect("dang-ky", "Đăng ký", c.QueryParam("dang-ky"), append(view.TermOptions(registry.Registrations(), "Tất cả"), view.Option{Value: countedCode, Label: "Được tính là đã đăng ký"})),
+		view.InputSelect("ket-qua", "Kết quả", c.QueryParam("ket-qua"), view.TermOptions(registry.Results(), "Tất cả")),
+		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Tất cả")))
 	page.Total = view.Count(total) + " mô hình"
 	if page.Table = view.ListTable(page.Title, lines); page.Table == nil {
 		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách trống, hoặc bộ lọc đang bỏ hết."}

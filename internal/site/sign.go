@@ -100,6 +100,7 @@ func (s *shell) showSignIn(c echo.Context, code int, p view.SignInPage) error {
 	}
 	ch := s.chrome(c, title)
 	ch.NoIndex = true
+	ch.Description = "Cán bộ đơn vị, chuyên viên, hội đồng và nhà báo vào khu làm việc."
 	return show(s, c, code, set.Sign.In, ch, p)
 }
 

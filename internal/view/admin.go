@@ -133,7 +133,7 @@ func NewAccountsPage(list []registry.Account, q AccountQuery, l *registry.Ledger
 	}
 	p.Text.Kind = FieldSearch
 	if len(list) == 0 {
-		p.Empty = &Empty{Heading: "Không có tài khoản nào khớp.", Text: "Thử bớt điều kiện lọc.", Action: &Link{"Thêm tài khoản", AdminPath("tai-khoan/them")}}
+		p.Empty = &Empty{Heading: "Không có tài khoản nào khớp", Text: "Thử bớt điều kiện lọc.", Action: &Link{"Thêm tài khoản", AdminPath("tai-khoan/them")}}
 	}
 	from := min(max(0, (q.Page-1)*accountsPerPage), len(list))
 	for _, a := range list[from:min(from+accountsPerPage, len(list))] {

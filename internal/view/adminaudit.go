@@ -27,7 +27,7 @@ var auditWords = map[string]string{
 	"settings.mail": "Sửa cài đặt gửi thư", "mail.retry": "Gửi lại thư",
 	"account.set-factor": "Bật mã xác nhận", "account.drop-factor": "Tắt mã xác nhận", "account.remove-factor": "Gỡ mã xác nhận",
 	"token.add": "Tạo khóa truy cập", "token.revoke": "Thu hồi khóa truy cập",
-	"season.open": "Mở năm", "season.save": "Sửa cài đặt của năm", "season.exempt": "Ghi miễn đăng ký", "season.unexempt": "Bỏ miễn đăng ký", "season.freeze": "Chốt số liệu của năm",
+	"season.open": "Mở năm", "season.save": "Sửa cài đặt của năm", "season.exempt": "Ghi miễn đăng ký", "season.unexempt": "Bỏ miễn đăng ký", "season.freeze": "Chốt số liệu của năm", "season.extend": "Ghi gia hạn", "season.unextend": "Bỏ gia hạn", "boundary.import": "Nhận tệp ranh giới", "boundary.delete": "Bỏ bản đồ ranh giới",
 	"selfreport.save": "Lưu báo cáo năm", "selfreport.send": "Gửi báo cáo năm", "selfreport.return": "Trả lại báo cáo năm", "selfreport.accept": "Tiếp nhận báo cáo năm", "survival.answer": "Trả lời mô hình còn không",
 	"unit.seed": "Nạp sổ đơn vị ban đầu", "unit.import": "Nạp sổ đơn vị từ tệp", "unit.doi-ten": "Đổi tên đơn vị", "unit.nhap": "Nhập đơn vị",
 	"unit.tach": "Tách đơn vị", "unit.ket-thuc": "Kết thúc đơn vị", "unit.thanh-lap": "Thành lập đơn vị",
@@ -37,6 +37,7 @@ var auditWords = map[string]string{
 	"entry.tiep-nhan": "Tiếp nhận", "entry.bien-tap": "Biên tập có ghi tên", "entry.gop": "Gộp mô hình", "entry.luu-bao-cao": "Lưu báo cáo", "entry.gui-bao-cao": "Gửi báo cáo",
 	"entry.tra-bao-cao": "Trả lại báo cáo", "entry.xac-nhan": "Xác nhận kết quả", "entry.viet-bai": "Viết bài", "entry.dang": "Đăng bài", "entry.dinh-chinh": "Đính chính",
 	"entry.go": "Gỡ bài", "entry.nhan-ve": "Nhận mô hình về đơn vị", "entry.confirm-link": "Xác nhận liên kết", "entry.mat": "Đổi dấu lĩnh vực mật", "entry.cong-nhan": "Ghi công nhận",
+	"entry.tao": "Tạo bản nháp", "entry.nhap": "Nhập từ tệp", "entry.hen-gio": "Hẹn giờ đăng", "entry.import": "Nhập từ tệp", "entry.name-co-owner": "Mời đơn vị cùng chủ trì", "entry.drop-co-owner": "Bỏ đơn vị cùng chủ trì", "entry.answer-joint": "Trả lời lời mời cùng chủ trì",
 	"photo.add": "Thêm ảnh", "photo.delete": "Xóa ảnh", "photo.move": "Xếp lại ảnh", "photo.take-down": "Gỡ ảnh khỏi trang công khai",
 	"file.add": "Thêm tài liệu", "file.delete": "Xóa tài liệu",
 	"commendation.add": "Ghi khen thưởng", "commendation.revoke": "Thu hồi khen thưởng", "recognition.revoke": "Thu hồi công nhận",
@@ -55,6 +56,7 @@ var auditWords = map[string]string{
 var auditAreas = map[string]string{
 	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "selfreport": "báo cáo năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
 	"vocabulary": "từ khóa", "mail": "thư", "search": "tìm kiếm đã lưu", "home": "trang đầu", "collection": "bộ sưu tập", "round": "đợt xét", "vote": "biểu quyết", "scale": "thang điểm", "rule": "quy tắc biểu quyết",
+	"request": "yêu cầu", "boundary": "ranh giới",
 }
 
 // AuditWords says what an action of the record is; an unknown one stays as it is.
@@ -86,14 +88,14 @@ func NewAuditPage(lines []registry.Audit, total int, q AuditQuery, accounts []re
 		Total: Count(total) + " dòng", Pager: NewPager(total, q.Page, perPage, address),
 		Table: Table{Caption: "Nhật ký, mới nhất trước", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Ai"}, {Label: "Việc"}, {Label: "Đối tượng"}, {Label: "Trước"}, {Label: "Sau"}}},
 	}
-	p.Object.Placeholder = "entry:12"
+	p.Object.Placeholder = "mô hình 12"
 	if len(lines) == 0 {
-		p.Empty = &Empty{Heading: "Không có dòng nào khớp.", Text: "Thử bớt điều kiện lọc."}
+		p.Empty = &Empty{Heading: "Không có dòng nào khớp", Text: "Thử bớt điều kiện lọc."}
 	}
 	for _, a := range lines {
 		who := T(a.Name)
 		who.Sub = strings.Trim(a.Role.Label()+" · "+a.Address, " ·")
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{H(a.At.In(registry.Zone).Format("02/01/2006 15:04:05"), ""), who, T(AuditWords(a.Action)), objectCell(a.Object), T(a.Before), T(a.After)}})
+		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{H(a.At.In(registry.Zone).Format("02/01/2006 15:04:05"), ""), who, T(AuditWords(a.Action)), objectCell(a.Object), T(auditFact(a.Action, a.Before)), T(auditFact(a.Action, a.After))}})
 	}
 	p.Table = p.Table.Labelled()
 	return p
@@ -130,6 +132,10 @@ func objectCell(object string) Cell {
 	}
 	c := T(name + " " + id)
 	switch kind {
+	case "settings":
+		if part := settingNames[id]; part != "" {
+			c.Text = part
+		}
 	case "account":
 		c.URL = AdminPath("tai-khoan/" + id)
 	case "entry":

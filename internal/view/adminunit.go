@@ -76,7 +76,7 @@ func NewLedgerPage(l *registry.Ledger, q LedgerQuery) LedgerPage {
 	}
 	p.Text.Kind = FieldSearch
 	if len(found) == 0 {
-		p.Empty = &Empty{Heading: "Không có đơn vị nào khớp.", Text: "Thử bớt điều kiện lọc, hoặc tìm cả đơn vị đã kết thúc."}
+		p.Empty = &Empty{Heading: "Không có đơn vị nào khớp", Text: "Thử bớt điều kiện lọc, hoặc tìm cả đơn vị đã kết thúc."}
 	}
 	from := min(max(0, (q.Page-1)*unitsPerPage), len(found))
 	for _, u := range found[from:min(from+unitsPerPage, len(found))] {

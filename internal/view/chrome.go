@@ -54,6 +54,20 @@ type SideItem struct {
 	Current    bool
 }
 
+// Here names the line of the left list that the page belongs to; a page below
+// several lines belongs to the most exact one, which is the last.
+func (c Chrome) Here() string {
+	here := ""
+	for _, g := range c.Side {
+		for _, it := range g.Items {
+			if it.Current {
+				here = it.Label
+			}
+		}
+	}
+	return here
+}
+
 // User is who is signed in.
 type User struct {
 	Name, Role, Unit string

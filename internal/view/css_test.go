@@ -82,7 +82,7 @@ func TestStyleTokens(t *testing.T) {
 
 // widely are the properties that may be shipped: in every engine for thirty
 // months or more.
-var widely = strings.Fields(`accent-color align-items align-self animation appearance aspect-ratio background background-color background-image
+var widely = strings.Fields(`accent-color all align-items align-self animation appearance aspect-ratio background background-color background-image
 	background-position background-repeat background-size border border-block border-bottom border-bottom-color border-collapse border-color border-left border-radius
 	border-right border-spacing border-style border-top border-width bottom box-shadow box-sizing break-after break-before break-inside clear
 	clip-path color column-gap columns content counter-increment counter-reset cursor display fill filter flex flex-basis flex-direction flex-flow

@@ -202,7 +202,7 @@ func NewLogsPage(lines []LogEntry, tabs []Tab, back string) LogsPage {
 	p := LogsPage{Tabs: tabs, Back: back, Total: Count(len(lines)) + " dòng, mới nhất trước",
 		Table: Table{Caption: "Nhật ký máy chủ", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Mức"}, {Label: "Việc"}}}}
 	if len(lines) == 0 {
-		p.Empty = &Empty{Heading: "Chưa có dòng nào ở mức này.", Text: "Nhật ký được giữ trong bộ nhớ từ khi chương trình khởi động."}
+		p.Empty = &Empty{Heading: "Chưa có dòng nào ở mức này", Text: "Nhật ký được giữ trong bộ nhớ từ khi chương trình khởi động."}
 		return p
 	}
 	for _, l := range lines {

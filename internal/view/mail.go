@@ -81,7 +81,7 @@ func NewOutboxPage(s OutboxState, state registry.MailState, list []registry.Mail
 		p.Rows = append(p.Rows, r)
 	}
 	if len(p.Rows) == 0 {
-		p.Empty = &Empty{Heading: "Không có thư nào.", Text: "Thư chờ gửi, đã gửi và không gửi được hiện ở ba mục bên trên."}
+		p.Empty = &Empty{Heading: "Không có thư nào", Text: "Thư chờ gửi, đã gửi và không gửi được hiện ở ba mục bên trên."}
 	}
 	return p
 }

@@ -178,7 +178,7 @@ func NewMergePage(e *registry.Entry, similar []MergeChoice, typed map[string]str
 	p := MergePage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Gộp"}},
 		Action: DeskPath(e.ID, "gop"), Title: e.Content.Title, Eyebrow: "Gộp số " + e.Number + " vào mô hình khác", Version: e.Version, Errors: NewErrorSummary(err),
-		Number: InputText("into", "Hoặc ghi số của mô hình được giữ", typed["into"]).Hint("Ví dụ 26-0184."),
+		Number: InputText("into", "Số của mô hình được giữ", typed["into"]).Hint("Ví dụ 26-0184."),
 		Reason: InputArea("reason", "Lý do gộp", typed["reason"], 2).Hint("Hai đơn vị cùng thấy lý do này.").Need(),
 		Submit: Button{Text: "Gộp", Kind: "danger"},
 	}
@@ -188,6 +188,7 @@ func NewMergePage(e *registry.Entry, similar []MergeChoice, typed map[string]str
 		options = append(options, Option{Value: m.Number, Label: m.Title, Help: join(" · ", "số "+m.Number, m.Unit, "năm "+YearText(m.Year), m.State)})
 	}
 	if len(options) > 0 {
+		p.Number.Label = "Hoặc ghi số của mô hình được giữ"
 		p.Similar = InputRadios("similar", "Mô hình có tên giống", typed["similar"], options)
 	}
 	errs := registry.FieldsOf(err)

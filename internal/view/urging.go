@@ -78,7 +78,7 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 		Text: InputArea("text", "Lời đôn đốc", in.Text, 8).Need().Hint("Những chỗ {đơn vị}, {việc}, {năm}, {hạn} được điền theo từng đơn vị. Dòng đầu là tiêu đề thư.").Wrong(registry.FieldsOf(failed)),
 	}
 	if len(in.Units) == 0 {
-		p.Empty = &Empty{Heading: "Không có đơn vị nào cần đôn đốc.", Text: "Các đơn vị đã chọn đều đã gửi hoặc được miễn.", Action: &Link{"Về danh sách đơn vị", p.Back}}
+		p.Empty = &Empty{Heading: "Không có đơn vị nào cần đôn đốc", Text: "Các đơn vị đã chọn đều đã gửi hoặc được miễn.", Action: &Link{"Về danh sách đơn vị", p.Back}}
 		return p
 	}
 	people, ways, alone := 0, map[oversight.Way]int{}, 0

@@ -32,7 +32,7 @@ func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []by
 		if err := tx.PutUnknownBoundaries(unknown); err != nil {
 			return err
 		}
-		return audit(tx, a, "boundary.import", "boundary", "", fmt.Sprintf("matched %d, unknown %d", len(found), len(unknown)))
+		return audit(tx, a, "boundary.import", "boundary", "", fmt.Sprintf("nhận ranh giới của %d đơn vị, %d chưa rõ là đơn vị nào", len(found), len(unknown)))
 	})
 }
 
