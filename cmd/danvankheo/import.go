@@ -14,11 +14,12 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-const importUsage = "import units|entries FILE [-publish] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
+const importUsage = "import units|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
 
 // importFlags are the flags of import.
 type importFlags struct {
 	publish, partial, dryRun bool
+	numbersMeant             bool
 	unknown                  string
 	year                     int
 }
@@ -29,6 +30,7 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 	var f importFlags
 	fs := e.flags("import", "units|entries FILE")
 	fs.BoolVar(&f.publish, "publish", false, "accept and publish what is complete")
+	fs.BoolVar(&f.numbersMeant, "publish-numbers", false, "telephone, identity and bank numbers in the rows may be public; otherwise those rows stay unpublished")
 	fs.BoolVar(&f.partial, "partial", false, "write the good rows though others are wrong")
 	fs.BoolVar(&f.dryRun, "dry-run", false, "check only, write nothing")
 	fs.StringVar(&f.unknown, "unknown-units", "", "keep: a unit that cannot be resolved stays as reported text; otherwise its row is wrong")
@@ -82,7 +84,7 @@ func plainError(err error) error {
 func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
 	bar := newMeter(e.stderr, "dòng")
 	report, err := p.flow.Import(ctx, registry.System("Nhập từ tệp"), exchange.Read(r, format, exchange.EntryColumns()), workflow.ImportOptions{
-		Publish: f.publish, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
+		Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
 	})
 	bar.end()
 	if err != nil {
@@ -90,6 +92,12 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 	}
 	for _, w := range report.Errors {
 		printRowError(e.stdout, w.Row, w.Field, w.Text)
+	}
+	for _, w := range report.Held {
+		printRowError(e.stdout, w.Row, w.Field, w.Text)
+	}
+	if n := len(report.Held); n > 0 {
+		fmt.Fprintf(e.stdout, "%d mô hình để nội bộ: xóa các số nêu trên rồi nhập lại, hoặc thêm -publish-numbers nếu người có số đã đồng ý.\n", n)
 	}
 	verb := "Đã nhập"
 	if !report.Written {

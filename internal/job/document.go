@@ -19,9 +19,12 @@ func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Docu
 	d := search.Document{
 		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),
 		Body: join(c.Title, c.Summary, c.Problem, c.Goal, c.Method, c.WhatIsNew, c.Place, c.Beneficiaries, c.Lead, c.Outputs, c.Body,
-			e.Report.Impact, e.Report.Lessons, e.Story.Medium, e.Story.Long, e.Story.Quote, e.Source.Recognition),
+			e.Story.Medium, e.Story.Long, e.Story.Quote, e.Source.Recognition),
 		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
 		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now), Confirmed: e.Result == registry.Effective,
+	}
+	if e.Result.Confirmed() { // until then the report is between the unit and the verifier
+		d.Body = join(d.Body, e.Report.Impact, e.Report.Lessons)
 	}
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)

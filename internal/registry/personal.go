@@ -49,19 +49,44 @@ func PersonalNumbers(text string) (list []PersonalNumber) {
 	return list
 }
 
-// PublicNumbers finds the personal numbers in what the public reads of an entry:
-// its story, what the unit wrote that stands below or in place of it, its captions.
+// NamePersonalNumbers names what was found: "số điện thoại 0912 345 678, số căn
+// cước …".
+func NamePersonalNumbers(list []PersonalNumber) string {
+	words := make([]string, len(list))
+	for i, n := range list {
+		words[i] = "số " + n.Kind + " " + n.Text
+	}
+	return strings.Join(words, ", ")
+}
+
+// PublicNumbers finds the personal numbers in what the public reads of an entry,
+// on its page, in its pack or as data: its story, what the unit wrote of it, its
+// captions, its corrections; of the report what stands there once it is confirmed.
+// The contact that the unit itself opens to the press is not among them.
 func (e *Entry) PublicNumbers() []PersonalNumber {
 	s, c := e.Story, e.Content
 	texts := []string{
-		e.Headline(), e.Lead(), s.Medium, s.Long, s.Quote, s.QuoteName, s.QuoteTitle,
-		c.Title, c.Summary, c.Problem, c.Method, c.Body, c.Place, e.Report.Impact, e.Report.Lessons,
+		s.Headline, s.Short, s.Medium, s.Long, s.Quote, s.QuoteName, s.QuoteTitle,
+		c.Title, c.Summary, c.Problem, c.Goal, c.Method, c.Body, c.Place, c.Address, c.Beneficiaries, c.Lead, c.Milestones,
+		c.Outputs, c.Replicability, c.WhatIsNew, c.PersonTitle, c.PersonWork,
+	}
+	if e.Result.Confirmed() {
+		texts = append(texts, e.Report.Impact, e.Report.Lessons)
 	}
 	for _, f := range s.Figures {
 		texts = append(texts, f.Label)
 	}
 	for _, o := range c.Outcomes {
 		texts = append(texts, o.Label)
+	}
+	for _, p := range c.Partners {
+		texts = append(texts, p.Name, p.Role)
+	}
+	for _, r := range c.Resources {
+		texts = append(texts, r.Note)
+	}
+	for _, x := range e.Corrections {
+		texts = append(texts, x.Text)
 	}
 	for _, p := range e.Photos {
 		if !p.TakenDown {

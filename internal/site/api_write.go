@@ -13,6 +13,7 @@ import (
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
 )
 
 const entriesPath = "/api/v1/entries/"
@@ -157,7 +158,7 @@ func (h *caller) submit(c echo.Context) error {
 }
 
 // photoFields are the words that may come with a photo.
-var photoFields = []string{"caption", "alt", "author", "taken_on", "basis", "children", "guardian_consent"}
+var photoFields = []string{"caption", "alt", "author", "taken_on", "basis", "children", "guardian_consent", workflow.NumbersField}
 
 // photo takes one picture with its words.
 func (h *caller) photo(c echo.Context) error {
@@ -184,9 +185,12 @@ func (h *caller) photo(c echo.Context) error {
 		return err
 	}
 	defer func() { _ = form.RemoveAll() }() // what is left in the temporary folder
-	words, err := sentWords(form)
+	words, meant, err := sentWords(form)
 	if err != nil {
 		return err
+	}
+	if meant {
+		ctx = workflow.NumbersMeant(ctx)
 	}
 	f, err := form.File["file"][0].Open()
 	if err != nil {
@@ -218,8 +222,9 @@ func (h *caller) multipart(c echo.Context) (*multipart.Form, error) {
 	return r.MultipartForm, nil
 }
 
-// sentWords reads what is said about a photo.
-func sentWords(form *multipart.Form) (registry.PhotoText, error) {
+// sentWords reads what is said about a photo, and whether numbers of persons in it
+// are meant to be public.
+func sentWords(form *multipart.Form) (w registry.PhotoText, numbersMeant bool, err error) {
 	var wrong registry.Fields
 	get := func(name string) string {
 		if list := form.Value[name]; len(list) > 0 {
@@ -232,7 +237,7 @@ func sentWords(form *multipart.Form) (registry.PhotoText, error) {
 			wrong.Add(name, "Không có trường này.")
 		}
 	}
-	w := registry.PhotoText{Caption: get("caption"), Alt: get("alt"), Author: get("author"), TakenOn: registry.NewDate(get("taken_on"))}
+	w = registry.PhotoText{Caption: get("caption"), Alt: get("alt"), Author: get("author"), TakenOn: registry.NewDate(get("taken_on"))}
 	for _, x := range []struct{ name, text string }{{"caption", w.Caption}, {"alt", w.Alt}, {"author", w.Author}} {
 		if len([]rune(x.text)) > registry.MaxLine {
 			wrong.Add(x.name, "Dài quá %d ký tự.", registry.MaxLine)
@@ -241,14 +246,13 @@ func sentWords(form *multipart.Form) (registry.PhotoText, error) {
 	if w.TakenOn != "" && !w.TakenOn.Valid() {
 		wrong.Add("taken_on", "Ngày dạng 2026-03-31 hoặc 31/03/2026.")
 	}
-	var err error
 	if w.Basis, err = registry.ParsePhotoBasis(strings.TrimSpace(get("basis"))); err != nil {
 		wrong.Add("basis", "Chọn consent, public-activity, public-interest hoặc nobody-recognisable.")
 	}
 	for _, x := range []struct {
 		name string
 		to   *bool
-	}{{"children", &w.Children}, {"guardian_consent", &w.Guardian}} {
+	}{{"children", &w.Children}, {"guardian_consent", &w.Guardian}, {workflow.NumbersField, &numbersMeant}} {
 		switch get(x.name) {
 		case "1", "true":
 			*x.to = true
@@ -260,5 +264,5 @@ func sentWords(form *multipart.Form) (registry.PhotoText, error) {
 	if len(form.File["file"]) != 1 || len(form.File) != 1 {
 		wrong.Add("file", "Gửi đúng một ảnh trong trường file.")
 	}
-	return w, wrong.Err("Chưa nhận được ảnh, còn chỗ cần sửa.")
+	return w, numbersMeant, wrong.Err("Chưa nhận được ảnh, còn chỗ cần sửa.")
 }

@@ -206,7 +206,7 @@ func (h *desk) keepFirst(c echo.Context, id registry.EntryID, v url.Values, up *
 // store saves or sends; when that is refused, answered says that the form or the
 // two texts were shown to the writer.
 func (h *desk) store(c echo.Context, id registry.EntryID, v url.Values, p *paper, up *uploads, send bool) (e registry.Entry, answered bool, err error) {
-	ctx := c.Request().Context()
+	ctx := answers(c, v)
 	if p.version < 1 { // every form carries one: without it words of others could be written over unseen
 		return e, false, unreadable(errors.New("form without version"))
 	}

@@ -38,8 +38,8 @@ func (h *desk) giveBack(c echo.Context) error {
 
 func (h *desk) confirm(c echo.Context) error {
 	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Confirm(c.Request().Context(), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
-		if fields := registry.FieldsOf(err); len(fields) > 0 && !strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
+		_, err := h.Flow.Confirm(answers(c, v), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
+		if fields := registry.FieldsOf(err); len(fields) > 0 && fields[0].Field != workflow.NumbersField && !strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
 			// the field is called "note" here
 			return (&registry.Fields{{Field: "note", Message: fields[0].Message}}).Err(registry.MessageOf(err))
 		}

@@ -69,15 +69,12 @@ func (h *desk) saveStory(c echo.Context) error {
 
 // storyAct does one thing with a story; version follows what was saved.
 func (h *desk) storyAct(c echo.Context, id registry.EntryID, v url.Values, version *int, story registry.Story) error {
-	ctx, a := c.Request().Context(), actor(c)
+	ctx, a := answers(c, v), actor(c)
 	switch {
 	case v.Has("go"):
 		_, err := h.Flow.Remove(ctx, a, id, *version, v.Get("reason"))
 		return err
 	case v.Has("dinh-chinh"):
-		if err := h.numbersSeen(c, id, v, story); err != nil {
-			return err
-		}
 		_, err := h.Flow.Correct(ctx, a, id, *version, story, v.Get("note"))
 		return err
 	}
@@ -103,30 +100,9 @@ func (h *desk) storyAct(c echo.Context, id registry.EntryID, v url.Values, versi
 		return nil // pressed twice
 	}
 	if v.Has("dang") || v.Has("hen") {
-		if err := h.numbersSeen(c, id, v, story); err != nil {
-			return err
-		}
 		_, err = h.Flow.Publish(ctx, a, id, *version, at, ticked(v, "embargo_press"))
 	}
 	return err
-}
-
-// numbersSeen lets a story out that holds a telephone, identity or bank number only
-// when who publishes it has seen that and says so.
-func (h *desk) numbersSeen(c echo.Context, id registry.EntryID, v url.Values, story registry.Story) error {
-	if ticked(v, "numbers_ok") {
-		return nil
-	}
-	e, err := h.DB.Entry(c.Request().Context(), id)
-	if err != nil {
-		return err
-	}
-	e.Story = story
-	found := view.NumbersFound(e.PublicNumbers())
-	if found == "" {
-		return nil
-	}
-	return (&registry.Fields{{Field: "numbers_ok", Message: "Xóa " + found + ", hoặc đánh dấu là vẫn đăng."}}).Err("Chưa đăng: trong bài có số của cá nhân.")
 }
 
 func (h *desk) afterStory(c echo.Context, id registry.EntryID, v url.Values) error {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"encoding"
 	"errors"
 	"fmt"
@@ -275,6 +276,16 @@ func dropRow(v url.Values) {
 			delete(v, key)
 		}
 	}
+}
+
+// answers is the context of what a form asks for: with it goes the answer that
+// numbers of persons are meant to be public.
+func answers(c echo.Context, v url.Values) context.Context {
+	ctx := c.Request().Context()
+	if ticked(v, workflow.NumbersField) {
+		return workflow.NumbersMeant(ctx)
+	}
+	return ctx
 }
 
 func ticked(v url.Values, name string) bool {

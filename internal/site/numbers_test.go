@@ -1,13 +1,17 @@
 package site_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -56,5 +60,118 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	refused("corrected")
 	if _, _, body := verifier.get(path); !strings.Contains(body, "field__warning") {
 		t.Error("the editor does not point at the numbers")
+	}
+}
+
+// What becomes public after the story did, by whichever door, is asked about too:
+// a revision, a caption sent by a program, a report once it is confirmed, a photo
+// that is put back, a collection. The answer stands in the record without the numbers.
+func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	e := h.readyStory(t)
+	h.publish(t, e.ID, time.Time{}, false)
+	verifier, admin := h.as(t, registry.Verifier), h.program(t, registry.Admin)
+	const phone = "0912 345 678"
+
+	form := reviseForm(h.entry(t, e.ID), "Ai cần thì gọi "+phone+".")
+	code, _, body := verifier.post(view.DeskPath(e.ID, "bien-tap"), form)
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, phone) || !strings.Contains(body, `name="numbers_ok"`) || !strings.Contains(body, "Ai cần thì gọi") {
+		t.Errorf("revised: %d without the question or without what was typed", code)
+	}
+	if strings.Contains(h.entry(t, e.ID).Content.Problem, phone) {
+		t.Error("revised without an answer")
+	}
+	form.Set("numbers_ok", "1")
+	verifier.want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form)
+	form = reviseForm(h.entry(t, e.ID), "Ai cần thì gọi "+phone+" buổi sáng.")
+	verifier.want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form) // readers have that number
+
+	path := fmt.Sprintf("/api/v1/entries/%d/photos", e.ID)
+	picture := phototest.NewJPEG(320, 240, 7, phototest.Phone())
+	words := map[string]string{"caption": "Bà Lan, 0988 777 666", "alt": "Bà Lan", "author": "Văn An", "basis": "consent"}
+	if a := admin.upload(path, picture, words).want(http.StatusUnprocessableEntity); a.fields() != "numbers_ok" {
+		t.Errorf("a caption with a number: %s", a.text)
+	}
+	words["numbers_ok"] = "true"
+	admin.upload(path, picture, words).want(http.StatusCreated)
+
+	id := h.entry(t, e.ID).Photos[0].ID
+	back := fmt.Sprintf("/lam-viec/anh/%d/go", id)
+	verifier.want(http.StatusSeeOther, back, url.Values{"reason": {"Chờ xem lại."}})
+	if code, _, body := verifier.post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+		t.Errorf("a photo put back: %d without the question", code)
+	}
+	verifier.want(http.StatusSeeOther, back, url.Values{"lai": {"1"}, "numbers_ok": {"1"}})
+
+	collection := url.Values{"id": {"0"}, "title": {"Cầu phao"}, "lead": {"Hỏi " + phone}, "shown": {"1"}, "entries": {e.Number}}
+	if code, _, body := verifier.post("/lam-viec/bien-tap-trang/bo-suu-tap", collection); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+		t.Errorf("a collection: %d without the question", code)
+	}
+	collection.Set("numbers_ok", "1")
+	verifier.want(http.StatusSeeOther, "/lam-viec/bien-tap-trang/bo-suu-tap", collection)
+
+	list, _, err := h.db.Audits(context.Background(), sqlite.AuditFilter{Limit: 200})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	for _, a := range list {
+		if strings.HasSuffix(a.Action, ".numbers") {
+			said++
+			if a.After != "điện thoại 1" || a.Account == 0 {
+				t.Errorf("the record of the answer: %+v", a)
+			}
+		}
+	}
+	if said != 4 {
+		t.Errorf("%d answers in the record, want 4", said)
+	}
+}
+
+// reviseForm is the form of a revision that changes the problem alone.
+func reviseForm(e registry.Entry, problem string) url.Values {
+	v := versionForm(e, "reason", "Thêm cách liên hệ.", "title", e.Content.Title, "type", e.Content.Type.String(), "field", string(e.Content.Field), "summary", e.Content.Summary,
+		"novelty", e.Content.Novelty.String(), "problem", problem, "method", e.Content.Method, "body", e.Content.Body)
+	for _, p := range e.Photos {
+		for name, value := range map[string]string{"caption": p.Caption, "alt": p.Alt, "author": p.Author, "basis": p.Basis.String()} {
+			v.Set(fmt.Sprintf("photos.%d.%s", p.ID, name), value)
+		}
+	}
+	return v
+}
+
+// The report is the unit's and the verifier's until it is confirmed: neither its
+// words nor their places are found before, and its numbers are asked about then.
+func TestReportIsPublicOnceConfirmed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	e := h.readyStory(t)
+	h.publish(t, e.ID, time.Time{}, false)
+	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) error {
+		e, err := tx.Entry(e.ID)
+		if err != nil {
+			return err
+		}
+		e.Result, e.Report.Impact = registry.ReportSent, "Xưởng nhuộm chàm mở lại, hỏi 0912 345 678."
+		return tx.UpdateEntry(&e)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.catchUp(t)
+	if _, _, body := h.reader(t).get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); strings.Contains(body, "Xưởng") {
+		t.Error("a report nobody confirmed is found by strangers")
+	}
+	verifier, path := h.as(t, registry.Verifier), view.DeskPath(e.ID, "xac-nhan")
+	form := versionForm(h.entry(t, e.ID), "hieu-qua", "1")
+	if code, _, body := verifier.post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+		t.Errorf("confirmed: %d without the question", code)
+	}
+	form.Set("numbers_ok", "1")
+	verifier.want(http.StatusSeeOther, path, form)
+	h.catchUp(t)
+	if _, _, body := h.reader(t).get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); !strings.Contains(body, "Xưởng") {
+		t.Error("a confirmed report is not found")
 	}
 }

@@ -253,7 +253,7 @@ func (h *desk) takeDown(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.TakeDownPhoto(c.Request().Context(), actor(c), id, !ticked(v, "lai"), v.Get("reason")); err != nil {
+	if err := h.Flow.TakeDownPhoto(answers(c, v), actor(c), id, !ticked(v, "lai"), v.Get("reason")); err != nil {
 		return h.refused(c, p.Entry, v, err)
 	}
 	return done(c, "saved", view.DeskPath(p.Entry, "")+fmt.Sprintf("#anh-%d", id))

@@ -79,6 +79,9 @@ func (h *pressRoom) collectionForm(ctx context.Context, x sqlite.Collection, typ
 	form.Lead = view.InputArea("lead", "Lời giới thiệu", x.Lead, 3).Public()
 	form.Entries = view.InputArea("entries", "Số của các bài, mỗi dòng một bài", numbers, 5)
 	form.Shown = view.InputTick("shown", "Cho mọi người xem", x.Shown)
+	if mine {
+		form.Numbers = view.NumbersAsked(wrong.Err("Chưa lưu được."))
+	}
 	for _, f := range []*view.Field{&form.Title, &form.Lead, &form.Entries, &form.Shown} {
 		if mine {
 			*f = f.Wrong(wrong)
@@ -133,7 +136,7 @@ func (h *pressRoom) saveCollection(c echo.Context) error {
 		return err
 	}
 	x := sqlite.Collection{ID: number(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: ticked(v, "shown")}
-	_, err = h.Flow.SaveCollection(c.Request().Context(), actor(c), x, v.Get("entries"))
+	_, err = h.Flow.SaveCollection(answers(c, v), actor(c), x, v.Get("entries"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
 	}

@@ -179,9 +179,23 @@ func (h *showcase) cards(ctx context.Context, res search.Result) ([]view.Card, e
 	return out, nil
 }
 
+// ofYear is what is left of a story's address when its end is cut off: the list of
+// that year.
+func (h *showcase) ofYear(c echo.Context) error {
+	q := readQuestion(url.Values{"year": {c.Param("year")}})
+	if len(q.values["year"]) == 0 {
+		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
+	}
+	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.values.Encode())
+}
+
 // snippetOf is the piece of the longer texts that answers the question.
 func snippetOf(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
-	for _, text := range []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal, e.Report.Impact} {
+	texts := []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal}
+	if e.Result.Confirmed() {
+		texts = append(texts, e.Report.Impact)
+	}
+	for _, text := range texts {
 		if piece, found := fragments(res.Highlight(text, leadRunes)); found {
 			return piece, true
 		}

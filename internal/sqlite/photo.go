@@ -24,6 +24,11 @@ func (db *DB) Photo(ctx context.Context, id registry.PhotoID) (registry.Photo, e
 	return one(ctx, db.read, scanPhoto, "Không tìm thấy ảnh này.", `SELECT `+photoColumns+` FROM photo WHERE id = ?`, id)
 }
 
+// Photos reads the photos of an entry in their order.
+func (tx *Tx) Photos(entry registry.EntryID) ([]registry.Photo, error) {
+	return collect(tx.ctx, tx.tx, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry = ? ORDER BY position, id`, entry)
+}
+
 // PhotoAccess reads what decides who may see a photo: the photo and its entry
 // without the entry's other parts.
 func (db *DB) PhotoAccess(ctx context.Context, id registry.PhotoID) (registry.Photo, registry.Entry, error) {

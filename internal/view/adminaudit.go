@@ -48,6 +48,7 @@ var auditWords = map[string]string{
 	"vote.open": "Mở biểu quyết", "vote.cast": "Bỏ phiếu", "vote.count": "Nhập kết quả kiểm phiếu", "vote.close": "Đóng biểu quyết",
 	"search.save": "Lưu tìm kiếm", "search.renew": "Đổi địa chỉ nguồn tin riêng", "search.mail": "Đổi việc gửi thư điểm tin", "search.delete": "Xóa tìm kiếm đã lưu",
 	"request.ask": "Gửi yêu cầu tới đơn vị", "request.answer": "Trả lời yêu cầu của báo chí", "coverage.report": "Báo bài đã đăng", "coverage.check": "Xem xét bài đã đăng",
+	"entry.numbers": "Đồng ý để số của cá nhân công khai", "collection.numbers": "Đồng ý để số của cá nhân công khai",
 	"home.pick": "Xếp trang đầu", "collection.save": "Sửa bộ sưu tập",
 	"vocabulary.add": "Thêm từ khóa tìm kiếm", "vocabulary.delete": "Bỏ từ khóa tìm kiếm",
 }

@@ -291,7 +291,11 @@ func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 	if mayTakeDown {
 		url := fmt.Sprintf("/lam-viec/anh/%d/go", p.ID)
 		if p.TakenDown {
-			d.Act = &ActionCard{Heading: "Cho dùng lại ảnh", URL: url, Fields: []Field{InputHidden("lai", "1")}, Buttons: []Button{{Text: "Cho dùng lại", Kind: "quiet"}}}
+			fields := []Field{InputHidden("lai", "1")}
+			if in.Failed == url {
+				fields = append(fields, NumbersAsked(in.Err)...)
+			}
+			d.Act = &ActionCard{Heading: "Cho dùng lại ảnh", URL: url, Fields: fields, Buttons: []Button{{Text: "Cho dùng lại", Kind: "quiet"}}}
 		} else {
 			reason := InputText("reason", "Lý do gỡ", "")
 			reason.ID = fmt.Sprintf("go-%d", p.ID)

@@ -203,7 +203,7 @@ func (p *DossierPage) resultActions(in DossierInput) {
 		ActionCard{
 			Heading: "Xác nhận kết quả", URL: DeskPath(e.ID, "xac-nhan"), Open: true,
 			Text:    outlierText(in.Outliers),
-			Fields:  in.fields("xac-nhan", append(outlierTicks(in), InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả."))...),
+			Fields:  in.fields("xac-nhan", append(append(outlierTicks(in), NumbersAsked(in.Err)...), InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả."))...),
 			Buttons: []Button{{Text: "Xác nhận hiệu quả", Kind: "main", Name: "hieu-qua", Value: "1"}, {Text: "Xác nhận chưa hiệu quả", Name: "hieu-qua", Value: "0"}},
 		},
 		ActionCard{

@@ -18,7 +18,7 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	if e.SentAt.IsZero() && registry.DateOf(x.Now.In(registry.Zone)) > x.Season.RegisterTo {
 		p.Eyebrow = fmt.Sprintf("Đăng ký bổ sung năm %s, sau hạn %s · bản nháp số %s", YearText(e.Season), x.Season.RegisterTo.Local(), e.Number)
 	}
-	p.Top = returnChecks(e.Registration == registry.Returned, e)
+	p.Top = append(NumbersAsked(x.Err), returnChecks(e.Registration == registry.Returned, e)...)
 	p.Links = []Link{{"Xem như hồ sơ, rút đăng ký", DeskPath(e.ID, "") + "?xem=1"}, {"Lịch sử các lần lưu", DeskPath(e.ID, "lich-su")}}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, tài liệu", Lead: fmt.Sprintf("Lúc đăng ký chưa bắt buộc có ảnh; báo cáo kết quả cần ít nhất %d ảnh.", x.Season.MinPhotos), Blocks: []FormBlock{
@@ -44,6 +44,7 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	if e.Publication.Public() {
 		p.Top[0].Help = "Bài đang công khai: đổi điều người đọc thấy thì lý do này hiện thành dòng đính chính và báo cho ai đã tải gói. Đơn vị cũng thấy, cùng tên bạn."
 	}
+	p.Top = append(p.Top, NumbersAsked(x.Err)...)
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{ID: "buoc-anh", Title: "Ảnh, bài viết", Blocks: []FormBlock{
 			photoBlock(e, x, false),

@@ -241,12 +241,27 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 func numbersField(e *registry.Entry, s registry.Story, errs registry.Fields) *Field {
 	shown := *e
 	shown.Story = s
-	found := NumbersFound(shown.PublicNumbers())
+	found := registry.NamePersonalNumbers(shown.PublicNumbers())
 	if found == "" {
 		return nil
 	}
-	f := InputTick("numbers_ok", "Tôi đã xem và vẫn đăng các số này", false).Hint("Bài, chú thích ảnh hoặc phần của đơn vị có " + found + ".").Wrong(errs)
+	f := InputTick(numbersName, numbersWords, false).Hint("Bài, chú thích ảnh hoặc phần của đơn vị có " + found + ".").Wrong(errs)
 	return &f
+}
+
+const (
+	numbersName  = "numbers_ok"
+	numbersWords = "Tôi đã xem và vẫn đăng các số này"
+)
+
+// NumbersAsked is the same box where a change of what is public already was held
+// back for a number: it stands there only then.
+func NumbersAsked(cause error) []Field {
+	errs := registry.FieldsOf(cause)
+	if errs.For(numbersName) == "" {
+		return nil
+	}
+	return []Field{InputTick(numbersName, numbersWords, false).Hint("Điều vừa ghi ở đây hiện cho mọi người đọc.").Wrong(errs)}
 }
 
 // ReadMoment reads what a datetime-local field sent, in the province's time; also

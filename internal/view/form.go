@@ -211,20 +211,11 @@ func (f Field) Warning() string {
 	if !f.ForPublic {
 		return ""
 	}
-	found := NumbersFound(registry.PersonalNumbers(f.Value))
+	found := registry.NamePersonalNumbers(registry.PersonalNumbers(f.Value))
 	if found == "" {
 		return ""
 	}
 	return "Trong ô này có " + found + ". Chữ ở đây được đăng công khai: xóa số đi, trừ khi người có số đã đồng ý."
-}
-
-// NumbersFound names numbers of persons: "số điện thoại 0912 345 678, số căn cước …".
-func NumbersFound(list []registry.PersonalNumber) string {
-	words := make([]string, len(list))
-	for i, n := range list {
-		words[i] = "số " + n.Kind + " " + n.Text
-	}
-	return strings.Join(words, ", ")
 }
 
 // Need marks the field as required.

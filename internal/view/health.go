@@ -46,6 +46,7 @@ type Health struct {
 	MaintenanceOn                  bool
 	MaintenanceText                string
 	NotReady                       string
+	NoAddress                      bool // started without -base-url
 	UsersNow                       int
 	Mail                           OutboxState
 	PathHealth, PathLogs, PathSave string
@@ -79,6 +80,9 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 	}
 	if h.MaintenanceOn {
 		alert("wait", "Đang bảo trì từ "+Moment(h.MaintenanceSince), strings.TrimSpace("Xem và tìm kiếm vẫn chạy, việc ghi tạm dừng. "+h.MaintenanceText))
+	}
+	if h.NoAddress {
+		alert("wait", "Trang chưa biết địa chỉ của mình", "Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và kho WebSub được báo.")
 	}
 	if h.NotReady != "" {
 		alert("wait", "Chưa sẵn sàng", "Kho tìm kiếm đang được dựng lại; kết quả tìm có thể thiếu trong ít phút.")

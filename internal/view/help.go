@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"danvankheo/internal/registry"
 )
 
 // TextPage is a page of running text from the folder help: help, about, privacy,
@@ -16,6 +18,8 @@ type TextPage struct {
 	MoreTop string // heading of More
 	Updated string
 	Facts   []Fact // what a text may count on, such as the number of stories
+
+	Terms registry.Retention // how many months data of persons stay
 }
 
 // HelpIndexPage lists the help texts.

@@ -87,5 +87,6 @@ type EditorsPage struct {
 type CollectionForm struct {
 	ID, Heading, URL            string
 	Title, Lead, Shown, Entries Field
-	Now                         []Fact // what it holds
+	Numbers                     []Field // asked when the words hold numbers of persons
+	Now                         []Fact  // what it holds
 }

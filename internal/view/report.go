@@ -23,6 +23,7 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 			p.Notices[0].Lines = append(p.Notices[0].Lines, c.Text)
 		}
 	}
+	p.Top = NumbersAsked(x.Err)
 	p.Steps = []FormStep{
 		{ID: "buoc-ket-qua", Title: "Kết quả bằng số", Lead: "Chỉ tiêu đã cam kết giữ nguyên, chỉ điền phần thực hiện. Có kết quả khác thì thêm dòng.", Blocks: []FormBlock{{Rows: resultRows(e, names, x)}}},
 		{ID: "buoc-to-chuc", Title: "Tổ chức, tác động", Blocks: []FormBlock{

@@ -70,6 +70,13 @@ func (f *Flow) SaveCollection(ctx context.Context, a registry.Actor, c sqlite.Co
 	if c.ID == 0 {
 		c.Slug = vietnamese.Slug(c.Title)
 	}
+	var found []registry.PersonalNumber
+	if c.Shown {
+		found = registry.PersonalNumbers(c.Title + "\n\n" + c.Lead)
+	}
+	if err := numbersAnswered(ctx, found); err != nil {
+		return c, err
+	}
 	err := f.update(ctx, func(tx *sqlite.Tx) (err error) {
 		if c.Entries, err = numbers(tx, text, "entries", 200); err != nil {
 			return err
@@ -79,6 +86,11 @@ func (f *Flow) SaveCollection(ctx context.Context, a registry.Actor, c sqlite.Co
 				return (&registry.Fields{{Field: "title", Message: "Đã có bộ sưu tập tên này."}}).Err("Chưa lưu được bộ sưu tập.")
 			}
 			return err
+		}
+		if len(found) > 0 {
+			if err := audit(tx, a, "collection.numbers", fmt.Sprintf("collection:%d", c.ID), "", countNumbers(found)); err != nil {
+				return err
+			}
 		}
 		return audit(tx, a, "collection.save", fmt.Sprintf("collection:%d", c.ID), "", fmt.Sprint(len(c.Entries)))
 	})

@@ -136,7 +136,8 @@ func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from 
 
 // act is one thing done to one entry in one transaction: the rights table is
 // asked, the version that the person saw must still stand (0: whatever stands),
-// fn changes the entry, and the revision and the audit line are kept.
+// fn changes the entry, numbers of persons that become public by it are asked
+// about, and the revision and the audit line are kept.
 func (f *Flow) act(ctx context.Context, a registry.Actor, id registry.EntryID, version int, what registry.Action, action, reason string, fn func(*sqlite.Tx, *registry.Entry) error) (registry.Entry, error) {
 	var e registry.Entry
 	err := f.update(ctx, func(tx *sqlite.Tx) (err error) {
@@ -149,8 +150,14 @@ func (f *Flow) act(ctx context.Context, a registry.Actor, id registry.EntryID, v
 		if version != 0 && version != e.Version {
 			return registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
-		before := state(&e)
+		before, known := state(&e), publicNumbers(&e)
+		if askedAnew[action] && a.Account != 0 { // the clock was answered when the hour was set
+			known = nil
+		}
 		if err := fn(tx, &e); err != nil {
+			return err
+		}
+		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
 			return err
 		}
 		if err := tx.UpdateEntry(&e); err != nil {

@@ -20,6 +20,7 @@ type ImportOptions struct {
 	Publish          bool                            // accept and publish what is complete
 	Partial          bool                            // write the good rows though others are wrong
 	DryRun           bool                            // check only
+	NumbersMeant     bool                            // telephone, identity and bank numbers in the rows may be public
 	KeepUnknownUnits bool                            // keep a unit that cannot be resolved as reported text
 	RefAccount       registry.AccountID              // whose keys the refs are; 0: the importer's
 	Year             registry.Year                   // of registrations that name none; 0: the current one
@@ -34,6 +35,7 @@ type ImportReport struct {
 	UnknownUnits                      int // rows whose unit stayed reported text
 	Written                           bool
 	Errors                            []RowError
+	Held                              []RowError         // complete rows that were not published, and why
 	Entries                           []registry.EntryID // what was created or updated, in order of rows
 }
 
@@ -52,6 +54,8 @@ type plan struct {
 	links []exchange.LinkRef
 	marks bool // the recognitions are written anew
 	gifts bool // the commendations are written anew
+
+	numbers []registry.PersonalNumber // that become public
 }
 
 // importer takes rows in: first it checks all of them, then it writes.
@@ -217,11 +221,15 @@ func (m *importer) plan(row exchange.Row, id registry.EntryID) {
 	if m.opt.Publish && len(wrong) == 0 {
 		m.raise(row, &e, said, &wrong)
 	}
+	var bared []registry.PersonalNumber
+	if len(wrong) == 0 {
+		bared = m.askNumbers(row, &e.Entry, old, &wrong)
+	}
 	if len(wrong) > 0 {
 		m.fail(row.Number, wrong)
 		return
 	}
-	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts}
+	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts, numbers: bared}
 	switch {
 	case fresh:
 		m.report.Created++

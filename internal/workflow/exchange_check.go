@@ -308,6 +308,24 @@ func (m *importer) raise(row exchange.Row, e *exchange.Entry, said registry.Entr
 	}
 }
 
+// askNumbers is the question of [askNumbers] put to a table: without the answer a
+// story with numbers of persons stays unpublished, and a public one does not change.
+func (m *importer) askNumbers(row exchange.Row, e *registry.Entry, old registry.Entry, wrong *registry.Fields) []registry.PersonalNumber {
+	known := publicNumbers(&old)
+	fresh := slices.DeleteFunc(publicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(known, n) })
+	if m.opt.NumbersMeant || len(fresh) == 0 {
+		return fresh
+	}
+	found := registry.NamePersonalNumbers(fresh)
+	if old.Publication.Public() || old.Publication == registry.Scheduled {
+		wrong.Add("", "bài đang công khai hoặc hẹn giờ, chữ mới có %s", found)
+		return nil
+	}
+	e.Publication, e.PublishedAt = old.Publication, old.PublishedAt
+	m.report.Held = append(m.report.Held, RowError{Row: row.Number, Text: "chưa đăng vì có " + found})
+	return nil
+}
+
 // raiseRegistration sends and accepts a registration as far as it should go, if
 // nothing is missing.
 func (m *importer) raiseRegistration(e *registry.Entry, to registry.Registration, links int, wrong *registry.Fields) bool {

@@ -338,3 +338,31 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 		t.Errorf("stopped half-way: %v, %d entries", err, h.count(t))
 	}
 }
+
+// A table is asked as people are: rows with a number of a person stay unpublished
+// and are named, and what is public already does not get one.
+func TestRowsWithNumbersOfPersons(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), context.Background()
+	text := oneLine(`{"ref":"A","unit_name":"phuong bac giang",`+complete+`}`) + "\n" +
+		strings.Replace(oneLine(`{"ref":"B","unit_name":"phuong bac giang",`+complete+`}`), "Họp từng xóm.", "Gọi 0912 345 678.", 1)
+	r := h.take(t, text, workflow.ImportOptions{Publish: true})
+	if len(r.Held) != 1 || r.Held[0].Row != 2 || !strings.Contains(r.Held[0].Text, "điện thoại 0912 345 678") || r.Created != 2 {
+		t.Fatalf("held back: %+v", r)
+	}
+	a, errA := h.DB.Entry(ctx, r.Entries[0])
+	b, errB := h.DB.Entry(ctx, r.Entries[1])
+	if errA != nil || errB != nil || a.Publication != registry.Published || b.Publication != registry.InternalOnly || b.Registration != registry.Accepted {
+		t.Errorf("published: %s, %s %s, %v %v", a.Publication, b.Registration, b.Publication, errA, errB)
+	}
+	const change = `{"ref":"A","goal":"Gửi tài khoản 19036789012345."}`
+	if r = h.take(t, change, workflow.ImportOptions{}); r.Wrong != 1 || r.Written || !strings.Contains(r.Errors[0].Text, "tài khoản 19036789012345") {
+		t.Errorf("a number into a public story: %+v", r)
+	}
+	if r = h.take(t, text+"\n"+change[:len(change)-1]+`,"ref":"C"}`, workflow.ImportOptions{Publish: true, NumbersMeant: true, Partial: true}); len(r.Held) != 0 || r.Updated != 1 {
+		t.Errorf("meant: %+v", r)
+	}
+	if b, errB = h.DB.Entry(ctx, b.ID); errB != nil || b.Publication != registry.Published {
+		t.Errorf("meant: %s, %v", b.Publication, errB)
+	}
+}

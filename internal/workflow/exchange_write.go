@@ -55,6 +55,11 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 	if err := write(); err != nil {
 		return err
 	}
+	if len(p.numbers) > 0 {
+		if err := audit(tx, m.actor, "entry.numbers", object(e), "", countNumbers(p.numbers)); err != nil {
+			return err
+		}
+	}
 	if err := m.putActs(tx, p); err != nil {
 		return err
 	}

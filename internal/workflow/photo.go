@@ -76,8 +76,13 @@ func (f *Flow) AddPhoto(ctx context.Context, a registry.Actor, id registry.Entry
 		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
 			return err
 		}
+		known := publicNumbers(&e)
 		fresh, err := tx.InsertPhoto(&p)
 		if err != nil || !fresh {
+			return err
+		}
+		e.Photos = append(e.Photos, p)
+		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
 			return err
 		}
 		if err := tx.Touch(id); err != nil {
@@ -106,7 +111,14 @@ func (f *Flow) photoChange(ctx context.Context, a registry.Actor, id registry.Ph
 		if i < 0 {
 			return registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.")
 		}
+		known := publicNumbers(&e)
 		if err := fn(tx, &e, e.Photos[i]); err != nil {
+			return err
+		}
+		if e.Photos, err = tx.Photos(e.ID); err != nil {
+			return err
+		}
+		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
 			return err
 		}
 		if err := tx.Touch(e.ID); err != nil {

@@ -106,6 +106,7 @@ func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID
 			if err := tx.InsertCorrection(id, reason); err != nil {
 				return err
 			}
+			e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: reason})
 		}
 		return tell(tx, staff, e, "Chuyên viên đã biên tập "+quoted(e.Content.Title)+": "+reason, entryLink(id, "lich-su"))
 	})

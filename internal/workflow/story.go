@@ -135,6 +135,7 @@ func (f *Flow) Correct(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err := e.MovePublication(registry.Corrected); err != nil {
 			return err
 		}
+		e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: note}) // readers see it
 		return tx.InsertCorrection(id, note)
 	})
 }

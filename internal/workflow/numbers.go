@@ -1,0 +1,71 @@
+package workflow
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+)
+
+// NumbersField is the box by which a person says that telephone, identity or bank
+// numbers are meant to be public.
+const NumbersField = "numbers_ok"
+
+type numbersMeant struct{}
+
+// NumbersMeant carries that answer with what is done next: whatever makes a text
+// public asks for it in one place, [askNumbers].
+func NumbersMeant(ctx context.Context) context.Context {
+	return context.WithValue(ctx, numbersMeant{}, true)
+}
+
+// askedAnew are the acts that let a whole story out: they ask about every number in
+// it, the others about those that readers do not have yet.
+var askedAnew = map[string]bool{"dang": true, "hen-gio": true, "dinh-chinh": true}
+
+// publicNumbers are the numbers of persons that readers of an entry have, or will
+// have at its hour.
+func publicNumbers(e *registry.Entry) []registry.PersonalNumber {
+	if !e.Publication.Public() && e.Publication != registry.Scheduled {
+		return nil
+	}
+	return e.PublicNumbers()
+}
+
+// askNumbers refuses a change by which readers get numbers of persons that they do
+// not have in before, unless who makes it says that they are meant. The answer goes
+// into the record, without the numbers.
+func askNumbers(ctx context.Context, tx *sqlite.Tx, a registry.Actor, before []registry.PersonalNumber, e *registry.Entry) error {
+	fresh := slices.DeleteFunc(publicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
+	if err := numbersAnswered(ctx, fresh); err != nil || len(fresh) == 0 {
+		return err
+	}
+	return audit(tx, a, "entry.numbers", object(e), "", countNumbers(fresh))
+}
+
+// numbersAnswered is nil when there is no number or it is meant.
+func numbersAnswered(ctx context.Context, found []registry.PersonalNumber) error {
+	if meant, _ := ctx.Value(numbersMeant{}).(bool); meant || len(found) == 0 {
+		return nil
+	}
+	return (&registry.Fields{{Field: NumbersField, Message: "Xóa " + registry.NamePersonalNumbers(found) + ", hoặc đánh dấu là vẫn đăng."}}).Err("Chưa nhận: chữ sẽ công khai có số của cá nhân.")
+}
+
+// countNumbers writes what was let out without saying it again: "điện thoại 2, tài
+// khoản 1".
+func countNumbers(list []registry.PersonalNumber) string {
+	var kinds []string
+	count := map[string]int{}
+	for _, n := range list {
+		if count[n.Kind]++; count[n.Kind] == 1 {
+			kinds = append(kinds, n.Kind)
+		}
+	}
+	for i, k := range kinds {
+		kinds[i] = fmt.Sprintf("%s %d", k, count[k])
+	}
+	return strings.Join(kinds, ", ")
+}
