@@ -58,6 +58,9 @@ var checks = []check{
 	{"interrupted restore, old folders", false, checkLeftovers},
 	{"server answers", false, checkServer},
 	{"mail goes out", true, checkMail},
+	{"frozen reports", true, checkFrozen},
+	{"copy in the S3 store", false, checkReplica},
+	{"address of the site", false, checkAddress},
 }
 
 // patient is the state folder under examination. Nothing of it is changed.

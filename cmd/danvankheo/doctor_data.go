@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -210,6 +211,25 @@ func checkAdmin(ctx context.Context, d *patient) finding {
 	}
 	if n == 0 {
 		return bad(d.command("account add -email E -name N -role quan-tri"), "no admin account is in use")
+	}
+	return finding{}
+}
+
+// checkFrozen holds the figures of every frozen report against the hash that was
+// printed on it.
+func checkFrozen(ctx context.Context, d *patient) finding {
+	list, err := d.db.Snapshots(ctx, 0)
+	if err != nil {
+		return finding{} // the check of the schema says so
+	}
+	var broken []string
+	for _, s := range list {
+		if s, err = d.db.Snapshot(ctx, s.Season, s.Version); err != nil || !s.Whole() {
+			broken = append(broken, fmt.Sprintf("%d version %d", s.Season, s.Version))
+		}
+	}
+	if len(broken) > 0 {
+		return bad(d.restoreHint()+", from a backup in which check 27 is in order", "the figures are not those that were frozen: %s", some(broken))
 	}
 	return finding{}
 }

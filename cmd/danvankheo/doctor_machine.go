@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -18,6 +20,7 @@ import (
 
 	"danvankheo/internal/backup"
 	"danvankheo/internal/job"
+	"danvankheo/internal/registry"
 )
 
 // driverPairs are the versions of modernc.org/libc that belong to a version of the
@@ -233,4 +236,43 @@ func checkServer(ctx context.Context, d *patient) finding {
 		return bad("wait a few minutes and look again; then "+mend, "not ready: %s", strings.TrimSpace(string(text)))
 	}
 	return finding{}
+}
+
+// replicaOld is the age from which the copy in the store is a fault: it is made
+// every five minutes.
+const replicaOld = 30 * time.Minute
+
+// checkReplica tells the age of the copy in the S3 store by the file that the
+// copying job touches after each whole run; the store itself is not asked. Where
+// neither that job nor Litestream has left a trace, no such copy was set up.
+func checkReplica(_ context.Context, d *patient) finding {
+	const mend = "journalctl -u danvankheo-replica -u danvankheo-photos; then systemctl restart danvankheo-replica danvankheo-photos"
+	info, err := os.Stat(filepath.Join(d.state, replicaStamp))
+	switch {
+	case err == nil && time.Since(info.ModTime()) > replicaOld:
+		return bad(mend, "the last whole copy was made %s", info.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
+	case err == nil:
+		return finding{}
+	}
+	made, err := os.Stat(filepath.Join(d.state, ".data.db-litestream"))
+	if err == nil && time.Since(made.ModTime()) > replicaOld {
+		return bad(d.command("replica FOLDER -bucket …")+", and put its units in place of the old ones; then "+mend, "Litestream works on this folder, but no whole copy was ever noted")
+	}
+	return finding{}
+}
+
+// checkAddress looks whether a site that others reach knows its own address: what
+// it writes into links is otherwise what the request calls it.
+func checkAddress(_ context.Context, d *patient) finding {
+	if !d.hasTold || d.told.Base != "" {
+		return finding{}
+	}
+	u, err := url.Parse(d.told.Address)
+	if err != nil {
+		return finding{}
+	}
+	if ip := net.ParseIP(u.Hostname()); !d.told.Proxied && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()) {
+		return finding{}
+	}
+	return bad("set DVK_BASE_URL=https://NAME and restart", "the site is reached from outside and -base-url is not set")
 }

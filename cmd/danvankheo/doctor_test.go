@@ -232,6 +232,22 @@ func damages(photo, document string) []damage {
 			t.Cleanup(l.free)
 			must(t, l.say(told{Address: "http://127.0.0.1:1", BackupsOn: true}))
 		}},
+		{"a figure changed in a frozen report", 27, nil, false, func(t *testing.T, state string) {
+			statements(t, state, `INSERT INTO snapshot (season, version, at, account, name, reason, query, hash, figures) SELECT max(year), 1, 1, 1, 'A', '', 1, '`+strings.Repeat("0", 64)+`', '{}' FROM season`)
+		}},
+		{"a copy in the store that stands still", 28, nil, false, func(t *testing.T, state string) {
+			path := filepath.Join(state, replicaStamp)
+			must(t, os.WriteFile(path, nil, 0o640))
+			must(t, os.Chtimes(path, old, old))
+		}},
+		{"a copy in the store that was never whole", 28, nil, false, func(t *testing.T, state string) {
+			path := filepath.Join(state, ".data.db-litestream")
+			must(t, os.Mkdir(path, 0o750))
+			must(t, os.Chtimes(path, old, old))
+		}},
+		{"a site for all that does not know its address", 29, nil, false, func(t *testing.T, state string) {
+			must(t, os.WriteFile(filepath.Join(state, "lock"), []byte(`{"address":"http://0.0.0.0:8080","backups_on":true}`), 0o640))
+		}},
 	}
 }
 

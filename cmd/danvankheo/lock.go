@@ -44,6 +44,8 @@ type told struct {
 	Address   string `json:"address"` // "http://127.0.0.1:8080"
 	BackupDir string `json:"backup_dir"`
 	BackupsOn bool   `json:"backups_on"`
+	Base      string `json:"base"`    // -base-url
+	Proxied   bool   `json:"proxied"` // behind -proxies
 }
 
 // say writes what other commands need to know.

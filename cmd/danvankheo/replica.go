@@ -9,12 +9,18 @@ import (
 	"strings"
 )
 
+// replicaStamp is the file whose time says up to when everything lies in the store.
+const replicaStamp = "s3-copied"
+
 // replicaFiles are what Litestream and rclone need to keep a copy of the state
 // folder in an S3 store while the site runs: the database within a second of each
 // commit, photos and documents every five minutes. Photos are only ever added
 // there: what is deleted by mistake here stays to be brought back.
 var replicaFiles = []struct{ name, text string }{
 	{"litestream.yml", `# for Litestream 0.5, written by: danvankheo replica
+socket:
+  enabled: true
+  path: /run/danvankheo-replica/control.sock
 dbs:
   - path: {{db}}
     replica:
@@ -51,6 +57,7 @@ EnvironmentFile=/etc/danvankheo-replica/replica.env
 User=danvankheo
 Group=danvankheo
 UMask=0027
+RuntimeDirectory=danvankheo-replica
 Restart=always
 RestartSec=5
 NoNewPrivileges=yes
@@ -63,7 +70,9 @@ PrivateDevices=yes
 [Install]
 WantedBy=multi-user.target
 `},
-	{"danvankheo-photos.service", `[Unit]
+	{"danvankheo-photos.service", `# Its last line notes that everything up to now lies in the store: doctor tells
+# the age of the copy by that file.
+[Unit]
 Description=Copy of the photos and documents of Dân vận khéo in an S3 store
 After=network-online.target
 
@@ -71,11 +80,15 @@ After=network-online.target
 Type=oneshot
 ExecStart=/usr/bin/rclone copy --immutable --size-only --exclude tmp/** {{state}}/photos kho:{{bucket}}/{{prefix}}photos
 ExecStart=/usr/bin/rclone copy --immutable --size-only --exclude tmp/** {{state}}/files kho:{{bucket}}/{{prefix}}files
+ExecStart=/usr/bin/litestream sync -wait -timeout 120 -socket /run/danvankheo-replica/control.sock {{db}}
+ExecStart=/usr/bin/touch {{state}}/` + replicaStamp + `
 EnvironmentFile=/etc/danvankheo-replica/replica.env
 User=danvankheo
 Group=danvankheo
+UMask=0027
 NoNewPrivileges=yes
 ProtectSystem=strict
+ReadWritePaths={{state}}
 ProtectHome=yes
 PrivateTmp=yes
 PrivateDevices=yes

@@ -219,7 +219,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 		scheme = "https"
 	}
 	own := scheme + "://" + address
-	if err := s.lock.say(told{own, backupFolder(s.backupDir, s.state), s.nightly != nil}); err != nil {
+	if err := s.lock.say(told{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
 		s.log.Warn("address not noted for other commands", "err", err)
 	}
 	url := own

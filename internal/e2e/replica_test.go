@@ -153,7 +153,7 @@ func copyPhotos(t *testing.T, environ []string, unit string) {
 			n++
 		}
 	}
-	if n != 2 {
-		t.Errorf("%d commands in %s, want 2", n, unit)
+	if n != 4 {
+		t.Errorf("%d commands in %s, want 4", n, unit)
 	}
 }

@@ -35,8 +35,12 @@ const (
 
 // NewHub makes one; [Hub.Run] starts it.
 func NewHub(flow *workflow.Flow, log *slog.Logger, base string, topics ...string) *Hub {
-	return &Hub{Flow: flow, Log: log, Base: strings.TrimRight(base, "/"), Topics: topics, Client: &http.Client{Timeout: hubWait}}
+	return &Hub{Flow: flow, Log: log, Base: strings.TrimRight(base, "/"), Topics: topics, Client: &http.Client{Timeout: hubWait, CheckRedirect: stayAtHub}}
 }
+
+// stayAtHub follows no redirect: the officer named the hub, and what answers there
+// must not send this machine, which stands within the office's network, elsewhere.
+func stayAtHub(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // Run works until the context ends.
 func (h *Hub) Run(ctx context.Context) {
@@ -92,6 +96,9 @@ func (h *Hub) tell(ctx context.Context, hub, topic string) error {
 	}
 	defer resp.Body.Close()
 	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
+	if to := resp.Header.Get("Location"); resp.StatusCode/100 == 3 && to != "" {
+		return fmt.Errorf("hub answered %s: name the address it moved to in the settings", resp.Status)
+	}
 	if resp.StatusCode/100 != 2 {
 		return fmt.Errorf("hub answered %s", resp.Status)
 	}

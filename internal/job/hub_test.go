@@ -97,3 +97,35 @@ func TestHub(t *testing.T) {
 	once(topics...)
 	once()
 }
+
+// A hub that sends the ping elsewhere is not followed: this machine stands within
+// the office's network.
+func TestHubIsNotFollowed(t *testing.T) {
+	t.Parallel()
+	ctx, db := context.Background(), testkit.DB(t)
+	flow, err := workflow.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.Fill(t, db, 3)
+	inside := &hub{status: http.StatusNoContent}
+	private := httptest.NewServer(inside)
+	t.Cleanup(private.Close)
+	outside := httptest.NewServer(http.RedirectHandler(private.URL+"/inside", http.StatusTemporaryRedirect))
+	t.Cleanup(outside.Close)
+	s := flow.Settings()
+	s.Hub = outside.URL
+	if err := flow.SaveSettings(ctx, registry.System("thử"), -1, s); err != nil {
+		t.Fatal(err)
+	}
+	h := job.NewHub(flow, slog.New(slog.DiscardHandler), "https://dvk.example/", "/feed.atom")
+	if err := h.Once(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := inside.told(); len(got) != 0 {
+		t.Errorf("followed to a server within: %q", got)
+	}
+	if s, err := db.HubStanding(ctx); err != nil || s.Attempts != 1 {
+		t.Errorf("the failure is not noted: %+v, %v", s, err)
+	}
+}

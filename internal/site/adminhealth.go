@@ -34,6 +34,7 @@ var started = time.Now()
 func (h *healthAdmin) show(c echo.Context) error {
 	ctx := c.Request().Context()
 	p := view.Health{Version: version(), Go: runtime.Version(), Started: started, PathHealth: healthPath, PathLogs: healthPath + "/nhat-ky?muc=canh-bao"}
+	p.NoAddress = h.BaseURL == ""
 	u, err := h.upkeep(ctx)
 	if err != nil {
 		return err

@@ -39,6 +39,7 @@ func (a *api) routes(e *echo.Echo) {
 	g.GET("/units", h.units)
 	g.GET("/units/:code", h.unit)
 	g.GET("/stats", h.stats)
+	g.RouteNotFound("/*", nowhere)
 }
 
 // bearer finds out who calls: the account of the token, and nobody without one. A

@@ -124,6 +124,64 @@ func TestHostAndRedirects(t *testing.T) {
 	}
 }
 
+// Without -base-url the address of the request goes back to that reader only, and
+// only when it looks like one; a page kept for one is never given to another, and
+// nobody but a named proxy says that it is https.
+func TestHostWithoutBaseURL(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 3)
+	get := func(path, host string) string {
+		rec := h.ask("GET", path, func(r *http.Request) {
+			r.Host = host
+			r.Header.Set("X-Forwarded-Proto", "gopher")
+			r.Header.Set("X-Forwarded-Ssl", "on")
+		})
+		return rec.Body.String() + fmt.Sprint(rec.Header())
+	}
+	for _, path := range []string{"/", "/mo-hinh", "/gioi-thieu", "/don-vi", "/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/robots.txt", "/api/v1/entries", "/oembed?url=/mo-hinh/1/x"} {
+		if got := get(path, "nguoi-xau.example"); strings.Contains(got, "gopher") || strings.Contains(got, "https://nguoi-xau.example") {
+			t.Errorf("%s believes who says how it was reached", path)
+		}
+		if got := get(path, "danvan.example:8080"); strings.Contains(got, "nguoi-xau") {
+			t.Errorf("%s: what was kept for one host is given to another", path)
+		}
+		for _, odd := range []string{`a.vn"onload=x`, "a.vn/x?", "a.vn'><x", "a.vn@b.vn", "user:x@b.vn", "a b", "a.vn,b.vn", "-.vn", "[::1", "a.vn:99999999"} {
+			if got := get(path, odd); strings.Contains(got, odd) {
+				t.Errorf("%s repeats the host %q", path, odd)
+			}
+		}
+	}
+}
+
+// Where a route is for other methods the answer says which; the end of a story's
+// address may be cut off.
+func TestMethodsAndYears(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 3)
+	for _, c := range []struct {
+		method, path string
+		code         int
+		header, want string
+	}{
+		{"DELETE", "/api/v1/entries", 405, "Allow", "GET, POST"},
+		{"POST", "/api/v1/entries/1", 405, "Allow", "GET, PUT"},
+		{"DELETE", "/mo-hinh", 405, "Allow", "GET, HEAD"},
+		{"DELETE", "/api/v1/khong-co", 404, "Allow", ""},
+		{"DELETE", "/khong-co", 404, "Allow", ""},
+		{"DELETE", "/lam-viec/danh-sach", 303, "Allow", ""}, // strangers learn nothing of what is inside
+		{"GET", "/mo-hinh/2025", 301, "Location", "/mo-hinh?year=2025"},
+		{"GET", "/mo-hinh/2025/", 301, "Location", "/mo-hinh/2025"},
+		{"GET", "/mo-hinh/khong-ro", 301, "Location", "/mo-hinh?year=khong-ro"},
+		{"GET", "/mo-hinh/abc", 404, "Location", ""},
+		{"GET", "/mo-hinh/%2F%2Fevil.example", 404, "Location", ""},
+	} {
+		rec := h.ask(c.method, c.path, nil)
+		if rec.Code != c.code || rec.Header().Get(c.header) != c.want {
+			t.Errorf("%s %s: %d %s %q, want %d %q", c.method, c.path, rec.Code, c.header, rec.Header().Get(c.header), c.code, c.want)
+		}
+	}
+}
+
 // A form larger than accepted is refused before it is kept, by pages and the API.
 func TestOversizedBodies(t *testing.T) {
 	t.Parallel()

@@ -18,6 +18,7 @@ const (
 	keyActor   = "actor"
 	keyRequest = "request"
 	keyCause   = "cause"
+	keySecure  = "secure" // people reach the site over TLS
 )
 
 // actor is who sends the request; a visitor until the session says otherwise.
@@ -91,6 +92,7 @@ func (s *shell) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		c.Set(keySecure, s.secure())
 		if s.secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}

@@ -34,6 +34,7 @@ func (p *public) routes(e *echo.Echo) {
 	}
 	get("/", h.home)
 	get("/mo-hinh", h.search)
+	get("/mo-hinh/:year", h.ofYear)
 	get("/mo-hinh/:year/:slug", h.opened(h.shelved(h.story)))
 	get("/don-vi", h.shelved(h.units))
 	get("/don-vi/:code", h.shelved(h.unit))
@@ -67,7 +68,7 @@ func (h *showcase) anonymous(c echo.Context) bool {
 	if h.Dev || actor(c).Account != 0 {
 		return false
 	}
-	_, err := c.Cookie(flashCookie)
+	_, err := c.Cookie(cookieName(c, flashCookie))
 	return err != nil
 }
 
@@ -83,6 +84,9 @@ func (h *showcase) text(title, lead string, which func(*view.PublicPages) view.T
 			return err
 		}
 		page := view.TextPage{Heading: title, Lead: lead, MoreTop: "Xem thêm"}
+		if page.Terms, _, err = h.Flow.Retention(c.Request().Context()); err != nil {
+			return err
+		}
 		for _, l := range []view.Link{{Text: "Giới thiệu", URL: "/gioi-thieu"}, {Text: "Quyền riêng tư", URL: "/quyen-rieng-tu"}, {Text: "Trợ năng", URL: "/tro-nang"}, {Text: "Hướng dẫn", URL: "/huong-dan"}} {
 			if l.URL != c.Path() {
 				page.More = append(page.More, l)

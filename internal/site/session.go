@@ -19,6 +19,28 @@ const (
 	keyVisit      = "visit"
 )
 
+// hostPrefix is what browsers hold a name to: such a cookie came from this host
+// alone, over TLS and for all of it, so no neighbour of the domain can plant one.
+const hostPrefix = "__Host-"
+
+// cookieName is the name of a cookie on this site.
+func cookieName(c echo.Context, name string) string {
+	if overTLS, _ := c.Get(keySecure).(bool); overTLS {
+		return hostPrefix + name
+	}
+	return name
+}
+
+// setCookie sets one for the whole site, out of reach of scripts; age in seconds,
+// negative to take it back.
+func setCookie(c echo.Context, name, value string, age int) {
+	overTLS, _ := c.Get(keySecure).(bool)
+	c.SetCookie(&http.Cookie{
+		Name: cookieName(c, name), Value: value, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: overTLS, SameSite: http.SameSiteLaxMode,
+	})
+}
+
 // visit is the session that sends the request; ok is false for a visitor.
 func visit(c echo.Context) (v workflow.Visit, ok bool) {
 	v, ok = c.Get(keyVisit).(workflow.Visit)
@@ -29,7 +51,7 @@ func visit(c echo.Context) (v workflow.Visit, ok bool) {
 // is a visitor to every area.
 func (s *shell) session(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		cookie, err := c.Cookie(sessionCookie)
+		cookie, err := c.Cookie(cookieName(c, sessionCookie))
 		if err != nil || cookie.Value == "" || strings.HasPrefix(c.Request().URL.Path, "/static/") {
 			return next(c)
 		}
@@ -60,10 +82,7 @@ func (s *shell) setCookie(c echo.Context, secret string) {
 	if secret == "" {
 		age = -1
 	}
-	c.SetCookie(&http.Cookie{
-		Name: sessionCookie, Value: secret, Path: "/", MaxAge: age,
-		HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode,
-	})
+	setCookie(c, sessionCookie, secret, age)
 }
 
 // What is carried over a sign-in.

@@ -1,7 +1,10 @@
 package site
 
 import (
+	"net"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -50,21 +53,44 @@ func (s *shell) chrome(c echo.Context, title string) view.Chrome {
 			ch.User.Notices = n
 		}
 	}
-	if cookie, err := c.Cookie(flashCookie); err == nil {
+	if cookie, err := c.Cookie(cookieName(c, flashCookie)); err == nil {
 		if text, ok := flashes[cookie.Value]; ok {
 			ch.Flash = text
 		}
-		c.SetCookie(&http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1})
+		setCookie(c, flashCookie, "", -1)
 	}
 	return ch
 }
 
-// base is the address of the site as the reader knows it.
+// base is the address of the site as the reader knows it. Without -base-url it is
+// what the request calls this machine, which only that reader gets to see: pages
+// are kept by it, mails never rest on it.
 func (s *shell) base(c echo.Context) string {
 	if s.BaseURL != "" {
 		return strings.TrimRight(s.BaseURL, "/")
 	}
-	return c.Scheme() + "://" + c.Request().Host
+	r := c.Request()
+	scheme, host := "http", r.Host
+	if c.IsTLS() || r.Header.Get(echo.HeaderXForwardedProto) == "https" && s.fromProxy(r) {
+		scheme = "https"
+	}
+	if !plainHost.MatchString(host) {
+		host = "localhost"
+		if here, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+			host = here.String()
+		}
+	}
+	return scheme + "://" + host
+}
+
+// plainHost is what a browser calls a site: a name or an address, and a port.
+var plainHost = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?$`)
+
+// fromProxy reports whether a request comes from a named proxy.
+func (s *shell) fromProxy(r *http.Request) bool {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	ip := net.ParseIP(host)
+	return err == nil && slices.ContainsFunc(s.Proxies, func(n *net.IPNet) bool { return n.Contains(ip) })
 }
 
 const flashCookie = "dvk_xong"
@@ -115,7 +141,7 @@ var flashes = map[string]string{
 // done redirects after a write, with a word to show there.
 func done(c echo.Context, flash, to string) error {
 	if flash != "" {
-		c.SetCookie(&http.Cookie{Name: flashCookie, Value: flash, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		setCookie(c, flashCookie, flash, 60)
 	}
 	return c.Redirect(http.StatusSeeOther, to)
 }

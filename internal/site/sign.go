@@ -130,7 +130,7 @@ func (h *sign) signIn(c echo.Context) error {
 		return err
 	}
 	old := ""
-	if cookie, err := c.Cookie(sessionCookie); err == nil {
+	if cookie, err := c.Cookie(cookieName(c, sessionCookie)); err == nil {
 		old = cookie.Value
 	}
 	in, err := h.Flow.SignIn(c.Request().Context(), h.throttle, workflow.Credentials{

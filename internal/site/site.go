@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -22,7 +23,7 @@ import (
 
 // Config is what an operator decides about the web side.
 type Config struct {
-	BaseURL string       // "https://host", for absolute addresses and the Secure flag of the cookie
+	BaseURL string       // "https://host", for absolute addresses and the Secure flag of the cookie; "" only for trials
 	Proxies []*net.IPNet // that may tell the visitor's address; none: the connection's own
 	Dev     bool         // templates are read again for every request
 
@@ -101,9 +102,28 @@ func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	(&api{s}).routes(e)
 	(&council{s}).routes(e)
 	(&yearly{s}).routes(e)
-	e.RouteNotFound("/*", func(c echo.Context) error {
+	e.RouteNotFound("/*", nowhere)
+}
+
+// nowhere answers where no route is: not found, or, where other methods have one,
+// which they are.
+func nowhere(c echo.Context) error {
+	var allowed []string
+	routes := c.Echo().Routes()
+	probe := c.Echo().AcquireContext()
+	defer c.Echo().ReleaseContext(probe)
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
+		probe.Reset(nil, nil)
+		c.Echo().Router().Find(method, echo.GetPath(c.Request()), probe)
+		if slices.ContainsFunc(routes, func(r *echo.Route) bool { return r.Method == method && r.Path == probe.Path() }) {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
-	})
+	}
+	c.Response().Header().Set(echo.HeaderAllow, strings.Join(allowed, ", "))
+	return echo.ErrMethodNotAllowed
 }
 
 // addressOf says where the visitor's address is read: the connection, or a
