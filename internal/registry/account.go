@@ -98,7 +98,7 @@ func CheckPassword(password, email string) error {
 		f.Add("password", "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là đủ.", PasswordMin)
 	case n > 200:
 		f.Add("password", "Mật khẩu dài quá 200 ký tự.")
-	case strings.EqualFold(password, email) || strings.Count(password, password[:1]) == len(password):
+	case guessable(password, email):
 		f.Add("password", "Mật khẩu này dễ đoán quá, hãy chọn câu khác.")
 	}
 	return f.Err("Mật khẩu chưa đặt được.")

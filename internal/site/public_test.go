@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -264,6 +265,76 @@ func TestCSVHasNoFormula(t *testing.T) {
 	}
 	if !strings.Contains(body, "'=HYPERLINK") || !strings.Contains(body, "1306,5") {
 		t.Errorf("table: %s", body)
+	}
+}
+
+// No table that the site hands out, to whomever, holds a formula that somebody
+// typed: a cell is text, or a number, or a formula of our own.
+func TestExportsHoldNoFormula(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, 0)
+	const evil = `=HYPERLINK("http://evil.example","xem")`
+	e := h.readyStory(t)
+	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) error {
+		e, err := tx.Entry(e.ID)
+		if err != nil {
+			return err
+		}
+		e.Content.Title, e.Story.Headline, e.Story.Short, e.Content.Place, e.Content.ContactName = evil, evil, "+"+evil, "-"+evil, "@"+evil
+		e.Content.Outcomes = append(e.Content.Outcomes, registry.Outcome{Label: evil, Unit: evil, Actual: "5", Period: "nam", Source: "tu-khai", Evidence: evil})
+		return tx.UpdateEntry(&e)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e = h.publish(t, e.ID, time.Time{}, false)
+	yearly := fmt.Sprintf("/lam-viec/bao-cao-nam/%d/", e.Season)
+	for role, paths := range map[registry.Role][]string{
+		registry.Visitor:   {"/so-lieu/ROAD_KM.csv", storyPath(e) + "/goi-bao-chi.zip"},
+		registry.Verifier:  {"/lam-viec/theo-doi/danh-sach.csv", "/lam-viec/theo-doi/danh-sach.xlsx", "/lam-viec/theo-doi/mo-hinh.csv", "/lam-viec/theo-doi/mo-hinh.xlsx", "/lam-viec/theo-doi/chi-so.csv", "/lam-viec/theo-doi/chi-so.xlsx", yearly + "danh-sach.csv", yearly + "danh-sach.xlsx", yearly + "tu-bao-cao.xlsx"},
+		registry.Secretary: {"/lam-viec/hoi-dong/so-cong-nhan/bang.xlsx", "/lam-viec/hoi-dong/so-khen/bang.xlsx"},
+	} {
+		who := h.as(t, role)
+		for _, path := range paths {
+			code, _, body := who.get(path)
+			if code != http.StatusOK {
+				t.Errorf("%s: %d", path, code)
+				continue
+			}
+			files := map[string][]byte{path: []byte(body)}
+			if strings.HasPrefix(body, "PK") {
+				files = unzipped(t, body)
+			}
+			for name, text := range files {
+				looksForFormulas(t, path+" "+name, text)
+			}
+		}
+	}
+}
+
+func looksForFormulas(t *testing.T, name string, text []byte) {
+	t.Helper()
+	switch {
+	case strings.HasSuffix(name, ".xml") && strings.Contains(name, "sheet"):
+		for _, f := range regexp.MustCompile(`<f[ >][^<]*`).FindAll(text, -1) {
+			if bytes.Contains(f, []byte("evil")) {
+				t.Errorf("%s: %s", name, f)
+			}
+		}
+	case strings.HasSuffix(name, ".csv"):
+		r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\uFEFF"))))
+		r.FieldsPerRecord = -1
+		rows, err := r.ReadAll()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r") && strings.Contains(cell, "evil") {
+					t.Errorf("%s: a cell %q", name, cell)
+				}
+			}
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -111,7 +112,15 @@ func column(t *testing.T, routes []site.Route, role registry.Role) []string {
 	own, other := h.draftOf(t, h.own), h.draftOf(t, "07228-202507")
 	out := make([]string, len(routes))
 	who := h.as(t, role)
+	before := h.contents(t)
 	for _, writes := range []bool{false, true} {
+		if writes {
+			for table, text := range h.contents(t) {
+				if text != before[table] {
+					t.Errorf("reading every page as %s changed the table %s", role, table)
+				}
+			}
+		}
 		for n, r := range routes {
 			read := r.Method == http.MethodGet || r.Method == http.MethodHead
 			if read == writes || r.Path == "/dang-xuat" {
@@ -137,6 +146,50 @@ func column(t *testing.T, routes []site.Route, role registry.Role) []string {
 				out[n] += "/" + codes[1]
 			}
 		}
+	}
+	return out
+}
+
+// contents gives what stands in every table but those that count readers: when a
+// session was last used, what was searched for, who took which pack, which tips
+// were seen.
+func (h *house) contents(t testing.TB) map[string]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+h.db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	query := func(text string) (lines []string) {
+		rows, err := db.Query(text)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		defer rows.Close()
+		names, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			values := make([]any, len(names))
+			for i := range values {
+				values[i] = new(any)
+			}
+			if err := rows.Scan(values...); err != nil {
+				t.Fatal(err)
+			}
+			var line strings.Builder
+			for _, v := range values {
+				fmt.Fprintf(&line, "%v|", *v.(*any))
+			}
+			lines = append(lines, line.String())
+		}
+		return lines
+	}
+	out := map[string]string{}
+	for _, line := range query(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('session','query_count','pack_taken','leads_seen','sqlite_sequence','outbox')`) {
+		table := strings.TrimSuffix(line, "|")
+		out[table] = strings.Join(query(`SELECT * FROM `+table), "\n")
 	}
 	return out
 }
