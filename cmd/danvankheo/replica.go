@@ -60,13 +60,10 @@ UMask=0027
 RuntimeDirectory=danvankheo-replica
 Restart=always
 RestartSec=5
-NoNewPrivileges=yes
+CapabilityBoundingSet=
 ProtectSystem=strict
 ReadWritePaths={{state}}
-ProtectHome=yes
-PrivateTmp=yes
-PrivateDevices=yes
-
+` + hardening + `
 [Install]
 WantedBy=multi-user.target
 `},
@@ -86,13 +83,10 @@ EnvironmentFile=/etc/danvankheo-replica/replica.env
 User=danvankheo
 Group=danvankheo
 UMask=0027
-NoNewPrivileges=yes
+CapabilityBoundingSet=
 ProtectSystem=strict
 ReadWritePaths={{state}}
-ProtectHome=yes
-PrivateTmp=yes
-PrivateDevices=yes
-`},
+` + hardening + ``},
 	{"danvankheo-photos.timer", `[Unit]
 Description=Copies the photos and documents of Dân vận khéo every five minutes
 

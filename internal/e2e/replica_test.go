@@ -32,6 +32,17 @@ func TestReplica(t *testing.T) {
 	run(t, "replica", files, "-bucket", "s3://kho/bac-ninh", "-endpoint", "http://"+home, "-state", state) // again: the keys stay
 	environ := environOf(t, keys)
 
+	control := strings.NewReplacer("/run/danvankheo-replica/", dir+"/", "/usr/bin/litestream", litestream)
+	for _, name := range []string{"litestream.yml", "danvankheo-photos.service"} {
+		text, err := os.ReadFile(filepath.Join(files, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(files, name), []byte(control.Replace(string(text))), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+
 	copier := beside(t, environ, litestream, "replicate", "-config", filepath.Join(files, "litestream.yml"))
 	for range 5 { // the program is killed and comes back beside the copying one
 		s := start(t, state, "-backup-at", "off")
@@ -41,6 +52,9 @@ func TestReplica(t *testing.T) {
 	s := start(t, state, "-backup-at", "off")
 	k.check(t, s)
 	copyPhotos(t, environ, filepath.Join(files, "danvankheo-photos.service"))
+	if _, err := os.Stat(filepath.Join(state, "s3-copied")); err != nil {
+		t.Errorf("the whole copy is not noted: %v", err)
+	}
 	// The last acknowledgement is what has to arrive: its distance is the lag.
 	last := time.Now()
 	ref := k.oneMore(t, s)
