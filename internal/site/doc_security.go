@@ -39,7 +39,7 @@
 //	V7  new secret at sign-in, ended at sign-out     workflow/signin.go                   TestPlantedCookie
 //	V7  idle and absolute end; all others at once    workflow/signin.go                   TestOwnAccountPages
 //	V7  sessions end with a restore                  backup.Restore                       backup.TestRestoreEndsSessions
-//	V8  every object, role and route                 registry/rights.go, need()           TestRoutes, TestOthersDraftsAreNotFound, TestAPIByRole
+//	V8  every object, role and route                 registry/rights.go, need()           TestRoutes, TestOthersDraftsAreNotFound, TestNeighboursSeeAndDoNothing, TestAPIByRole
 //	V8  no mass assignment                           one decoder for each input           TestDraftsKeepEveryField, TestAPINamesWrongFields
 //	V9  tokens by hash, revocable, shown once        workflow/token.go                    TestOwnAccountPages, TestAPIByRole
 //	V11 secrets from the system's chance, by hash    auth/secret.go                       auth.TestSecret
