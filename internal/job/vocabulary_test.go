@@ -1,9 +1,11 @@
 package job_test
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,15 +21,11 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// TestStaffAbbreviation adds a short form on a running site: it is understood,
-// the index is made anew with it beside the other work, and a restart keeps it.
-func TestStaffAbbreviation(t *testing.T) {
-	t.Parallel()
-	ctx, stop := context.WithCancel(context.Background())
-	defer stop()
-	db := testkit.DB(t)
+// house is a site with thirty models, its index caught up.
+func house(t *testing.T, dir string) (*sqlite.DB, *workflow.Flow, *search.Index, *job.Runner) {
+	t.Helper()
+	ctx, db := context.Background(), testkit.DB(t)
 	testkit.Fill(t, db, 30)
-	dir := t.TempDir()
 	photos, err := photo.Open(filepath.Join(dir, "photos"), photo.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
@@ -43,10 +41,21 @@ func TestStaffAbbreviation(t *testing.T) {
 	}
 	index := openIndex(t, dir, flow)
 	runner := job.New(db, flow, index, slog.New(slog.DiscardHandler))
-	flow.OnCommit(runner.Wake)
 	if err := runner.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}
+	return db, flow, index, runner
+}
+
+// TestStaffAbbreviation adds a short form on a running site: it is understood,
+// the index is made anew with it beside the other work, and a restart keeps it.
+func TestStaffAbbreviation(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	dir := t.TempDir()
+	db, flow, index, runner := house(t, dir)
+	flow.OnCommit(runner.Wake)
 	var running sync.WaitGroup
 	running.Go(func() { _ = runner.Run(ctx) }) // it ends with the context, without a fault
 	entries, err := db.EntriesAfter(ctx, 0, 1)
@@ -84,6 +93,63 @@ func TestStaffAbbreviation(t *testing.T) {
 	again := openIndex(t, dir, flow)
 	if again.NeedsRebuild() || !understood(again) {
 		t.Errorf("after a restart the short form is understood %v, the index to be made anew %v", understood(again), again.NeedsRebuild())
+	}
+}
+
+// TestReferenceDataMakesTheIndexAnew changes what documents are made of besides
+// their entries: each change asks for a rebuild, and nothing else does.
+func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
+	t.Parallel()
+	ctx, dir := context.Background(), t.TempDir()
+	db, flow, index, runner := house(t, dir)
+	admin := registry.System("test")
+	for _, step := range []struct {
+		name   string
+		change func() error
+		anew   bool
+	}{
+		{"nothing", func() error { return nil }, false},
+		{"how many photos a report needs", func() error {
+			s := flow.Seasons()[0]
+			s.MinPhotos++
+			return flow.SaveSeason(ctx, admin, s)
+		}, false},
+		{"the name of a topic", func() error {
+			s := flow.Seasons()[0]
+			s.Tags = slices.Clone(s.Tags)
+			s.Tags[0].Label += " và đời sống"
+			return flow.SaveSeason(ctx, admin, s)
+		}, true},
+		{"the name of a unit", func() error {
+			u := flow.Ledger().On(registry.DateOf(testkit.Now), registry.Commune)[0]
+			u.Name += " Mới"
+			_, err := flow.ImportUnits(ctx, admin, []registry.Unit{u}, nil, false)
+			return err
+		}, true},
+		{"the name of an indicator", func() error {
+			i := flow.Catalogue().All()[0]
+			i.Label += " trong năm"
+			err := db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error { return tx.PutIndicator(i, 0) })
+			return cmp.Or(err, flow.Reload(ctx))
+		}, true},
+	} {
+		if err := step.change(); err != nil {
+			t.Fatal(step.name, err)
+		}
+		if err := index.Close(); err != nil {
+			t.Fatal(err)
+		}
+		index = openIndex(t, dir, flow)
+		if got := index.NeedsRebuild(); got != step.anew {
+			t.Errorf("after %s the index asks to be made anew %v, want %v", step.name, got, step.anew)
+		}
+		runner = job.New(db, flow, index, slog.New(slog.DiscardHandler))
+		if err := runner.CatchUp(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if index.NeedsRebuild() {
+			t.Errorf("after %s and catching up the index still asks to be made anew", step.name)
+		}
 	}
 }
 
