@@ -208,20 +208,24 @@ func BenchmarkOurs(b *testing.B) {
 }
 
 // latencies asks the queries in turn, n times in all or as long as askingTime,
-// and reports percentiles of the time and of the processor time: the second says
-// the same on a busy machine.
+// and reports percentiles of the time and of the processor time (the second says
+// the same on a busy machine), and the memory of Go that each took.
 func latencies(b *testing.B, name string, queries []string, n int, ask func(string)) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var took, used []time.Duration
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	for begun := time.Now(); len(took) < n && time.Since(begun) < askingTime; {
 		start, cpu := time.Now(), cpuTime(rusageThread)
 		ask(queries[len(took)%len(queries)])
 		took, used = append(took, time.Since(start)), append(used, cpuTime(rusageThread)-cpu)
 	}
+	runtime.ReadMemStats(&after)
 	slices.Sort(took)
 	slices.Sort(used)
 	b.ReportMetric(float64(len(took)), name+"-queries")
+	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(len(took))/1024, name+"-KB/query")
 	for _, p := range []int{50, 95, 99} {
 		at := min(len(took)-1, len(took)*p/100)
 		b.ReportMetric(float64(took[at].Microseconds())/1000, fmt.Sprintf("%s-p%d-ms", name, p))
