@@ -26,6 +26,7 @@ var (
 // writes or publishes is asked whether they belong there (Luật Bảo vệ dữ liệu cá
 // nhân 91/2025/QH15). It says what looks like one; a person decides.
 func PersonalNumbers(text string) (list []PersonalNumber) {
+	seen := map[PersonalNumber]bool{}
 	said := 0 // the words before a number that no other number has used
 	for _, at := range longDigits.FindAllStringIndex(text, -1) {
 		found := text[at[0]:at[1]]
@@ -41,7 +42,8 @@ func PersonalNumbers(text string) (list []PersonalNumber) {
 		before := strings.ToLower(text[max(said, at[0]-60):at[0]])
 		said = at[1]
 		if kind := personalKind(digits, strings.HasPrefix(found, "+"), strings.ToValidUTF8(before, "")); kind != "" {
-			if n := (PersonalNumber{kind, found}); !slices.Contains(list, n) {
+			if n := (PersonalNumber{kind, found}); !seen[n] {
+				seen[n] = true
 				list = append(list, n)
 			}
 		}

@@ -169,9 +169,12 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		cost := costSound
 		if x.sound != sound {
 			cost, letters = costSlip, appendRunes(letters[:0], x.text)
-			if !oneSlip(typed, letters) || w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
+			if !oneSlip(typed, letters) {
 				continue
 			}
+		}
+		if w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
+			continue
 		}
 		t := w
 		t.Text, t.Fold = x.text, x.text

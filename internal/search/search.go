@@ -179,7 +179,7 @@ func (a *asked) readings(first reading) error {
 		}
 	}
 	for _, r := range fixed {
-		if ok, err := tryOne(r, tiers[:]); ok || err != nil {
+		if ok, err := tryOne(r, tiers[:withMarks]); ok || err != nil {
 			return err
 		}
 	}

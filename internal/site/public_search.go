@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -14,7 +13,6 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -113,7 +111,7 @@ func (h *showcase) answer(ctx context.Context, q question, res search.Result, pa
 	page.Sorts = sorts(q)
 	page.Facets = h.facets(q, res.Facets)
 	if len(hits) == 0 {
-		return h.nothing(ctx, q, res.Unknown, page)
+		return h.nothing(ctx, q, page)
 	}
 	return nil
 }
@@ -209,54 +207,6 @@ func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
 		marked = marked || f.Match
 	}
 	return out, marked
-}
-
-// nothing says what to try, and shows the nearest stories.
-func (h *showcase) nothing(ctx context.Context, q question, unknown []string, page *view.SearchPage) error {
-	page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào"}
-	if !q.asked() {
-		page.Empty.Text = "Mô hình sẽ hiện ở đây sau khi được tiếp nhận và đăng."
-		return nil
-	}
-	if q.filtered() > 0 {
-		page.Empty.Tips = append(page.Empty.Tips, "Bỏ bớt bộ lọc, hoặc bỏ tất cả.")
-		page.Empty.Action = &view.Link{Text: "Bỏ mọi bộ lọc", URL: q.bare()}
-	}
-	if q.Text != "" {
-		page.Empty.Tips = append(page.Empty.Tips, "Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.", "Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.")
-		page.Tries = tries(q.Text, unknown)
-	}
-	near := search.Query{Text: q.Text, Limit: 3, NoFacets: true}
-	page.NearestTop = "Không có bộ lọc thì tìm được"
-	if q.filtered() == 0 || q.Text == "" {
-		near = search.Query{Limit: 3, Sort: search.Newest, NoFacets: true}
-		page.NearestTop = "Mô hình mới"
-	}
-	res, err := h.Index.Search(ctx, near)
-	if err != nil {
-		return err
-	}
-	page.Nearest, err = h.cards(ctx, res)
-	return err
-}
-
-// tries are smaller questions made of the words that stand in some story.
-func tries(text string, unknown []string) []view.Link {
-	words := slices.DeleteFunc(strings.Fields(text), func(w string) bool {
-		return slices.ContainsFunc(unknown, func(u string) bool { return vietnamese.Fold(u) == vietnamese.Fold(w) })
-	})
-	var parts []string
-	switch n := len(words); {
-	case n > 2:
-		parts = []string{strings.Join(words[:2], " "), strings.Join(words[n-2:], " ")}
-	case n > 0 && n < len(strings.Fields(text)):
-		parts = []string{strings.Join(words, " ")}
-	}
-	var out []view.Link
-	for _, p := range parts {
-		out = append(out, view.Link{Text: p, URL: "/mo-hinh?q=" + url.QueryEscape(p)})
-	}
-	return out
 }
 
 // searchDatabase answers while the index is being built: titles only.

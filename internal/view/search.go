@@ -20,7 +20,7 @@ type SearchPage struct {
 	Empty      *Empty
 	Nearest    []Card // when nothing was found
 	NearestTop string // heading of Nearest
-	Tries      []Link // other questions, when nothing was found
+	Tries      []Try  // smaller questions that have answers, when nothing was found
 	FeedURL    string
 	SaveURL    string // where a journalist keeps this search
 	PackURL    string // where these stories are chosen for a press pack
@@ -50,3 +50,6 @@ type FacetValue struct {
 	ID, Name, Value, Label, Count string
 	On                            bool
 }
+
+// Try is a smaller question with how many models answer it.
+type Try struct{ Text, Count, URL string }
