@@ -74,7 +74,11 @@ func (h *showcase) sameAnswer(c echo.Context, res search.Result) *body {
 }
 
 func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage) view.Chrome {
-	ch := h.frame(c, page.Heading, page.Count+" mô hình, điển hình dân vận khéo của các xã, phường, cơ quan, đơn vị: lọc theo năm, lĩnh vực, đơn vị.", q.at(q.Page))
+	title := page.Heading
+	if q.Text != "" {
+		title += " · " + page.Count + " " + page.CountUnit // a screen reader says the title first
+	}
+	ch := h.frame(c, title, page.Count+" mô hình, điển hình dân vận khéo của các xã, phường, cơ quan, đơn vị: lọc theo năm, lĩnh vực, đơn vị.", q.at(q.Page))
 	ch.Query = q.Text
 	ch.NoIndex = q.Text != "" || q.filtered() > 1
 	if q.asked() {

@@ -131,7 +131,7 @@ func objectCell(object string) Cell {
 	if !ok {
 		return T(name)
 	}
-	c := T(name + " " + id)
+	c := T(strings.ReplaceAll(name+" "+id, " ", "\u00a0"))
 	switch kind {
 	case "settings":
 		if part := settingNames[id]; part != "" {

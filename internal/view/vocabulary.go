@@ -39,8 +39,8 @@ func NewVocabularyPage(empty, opened []SearchCount, terms []TermLine, typed map[
 	wrong := registry.FieldsOf(err)
 	p := VocabularyPage{
 		Errors: NewErrorSummary(err),
-		Empty:  searchTable("Tìm mà không thấy", "Số lần không thấy", empty),
-		Opened: searchTable("Tìm rồi mở bài", "Số lần mở", opened),
+		Empty:  searchTable("Tìm mà không thấy", "Số lần", empty),
+		Opened: searchTable("Tìm rồi mở bài", "Số lần", opened),
 		Short:  InputText("short", "Chữ viết tắt", typed["short"]).Hint("Ví dụ: GPMB").Wrong(wrong),
 		Long:   InputText("words", "Viết đầy đủ", typed["long"]).Hint("Ví dụ: giải phóng mặt bằng").Wrong(wrong),
 		Synonyms: InputArea("words", "Các cách nói cùng nghĩa", typed["synonyms"], 4).
@@ -53,7 +53,7 @@ func NewVocabularyPage(empty, opened []SearchCount, terms []TermLine, typed map[
 }
 
 func searchTable(caption, column string, list []SearchCount) Table {
-	t := Table{Caption: caption, Columns: []Column{{Label: "Câu tìm"}, {Label: column, Num: true}, {Label: "Lần cuối", Num: true}}}
+	t := Table{Caption: caption, HideCaption: true, Columns: []Column{{Label: "Câu tìm"}, {Label: column, Num: true}, {Label: "Lần cuối", Num: true}}}
 	for _, q := range list {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{H(q.Text, "/mo-hinh?q="+url.QueryEscape(q.Text)), N(fmt.Sprint(q.Count)), N(q.Last.Local())}})
 	}

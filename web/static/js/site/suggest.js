@@ -57,14 +57,14 @@
         const kind = document.createElement("span");
         kind.className = "suggest__kind";
         kind.textContent = f.kind;
-        li.append(text, kind);
+        li.append(text, " ", kind);
         li.addEventListener("pointerdown", (e) => e.preventDefault());
         li.addEventListener("click", () => location.assign(f.url));
         return li;
       }));
       list.hidden = found.length === 0;
       input.setAttribute("aria-expanded", String(!list.hidden));
-      status.textContent = found.length ? found.length + " gợi ý" : "";
+      status.textContent = found.length ? found.length + " gợi ý, bấm mũi tên xuống để chọn" : asked.length < 2 ? "" : "Không có gợi ý";
       mark(-1);
       if (list.hidden) close();
     };
@@ -95,10 +95,17 @@
     input.addEventListener("keydown", (e) => {
       if (e.isComposing) return;
       if (e.key === "ArrowDown" || e.key === "ArrowUp") {
-        if (list.hidden) return;
         e.preventDefault();
+        if (list.hidden) {
+          // closed by Esc or by leaving the box: the arrow brings it back
+          if (items.length && input.value.trim() === asked) show(items);
+          else ask();
+          return;
+        }
         const step = e.key === "ArrowDown" ? 1 : -1;
         mark(((at + 1 + step + items.length + 1) % (items.length + 1)) - 1);
+      } else if (e.key === "Home" || e.key === "End") {
+        if (at >= 0) mark(-1); // the caret moves, and the box is what Enter sends
       } else if (e.key === "Enter" && at >= 0) {
         e.preventDefault();
         location.assign(items[at].url);
