@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"danvankheo/internal/attachment"
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -22,10 +23,12 @@ type Flow struct {
 
 	reference atomic.Pointer[reference]
 	commits   atomic.Uint64
+	shown     atomic.Uint64
 	reloads   atomic.Uint64
 	wake      atomic.Pointer[func()]
 	queries   queryNotes
-	years     yearNotes
+	years     yearNotes[oversight.Year]
+	reports   yearNotes[oversight.Frozen]
 }
 
 // reference is what hardly ever changes and is asked all the time.
@@ -118,6 +121,11 @@ func (f *Flow) seasonIfAny(y registry.Year) (registry.Season, bool) {
 // process changed reference data: what was computed for an older one is stale.
 func (f *Flow) Generation() uint64 { return f.commits.Load() }
 
+// PublicGeneration changes after every commit of this process that may have
+// changed what readers outside see, and with reference data. Drafts, which are
+// saved many times a second in the last days of a season, leave it as it is.
+func (f *Flow) PublicGeneration() uint64 { return f.shown.Load() }
+
 // OnCommit names what to call after every commit: the job that drains the outbox.
 func (f *Flow) OnCommit(wake func()) { f.wake.Store(&wake) }
 
@@ -167,6 +175,7 @@ func (f *Flow) Reload(ctx context.Context) error {
 	f.reference.Store(&reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, post, stamp})
 	f.reloads.Add(1)
 	f.commits.Add(1)
+	f.shown.Add(1)
 	return nil
 }
 
@@ -188,10 +197,24 @@ func (f *Flow) ReloadIfChanged(ctx context.Context) error {
 
 // update is one transaction at one moment; after it, waiting work is woken.
 func (f *Flow) update(ctx context.Context, fn func(*sqlite.Tx) error) error {
-	if err := f.DB.Update(ctx, f.Now(), fn); err != nil {
+	return f.updateUnseen(ctx, func(tx *sqlite.Tx) (bool, error) { return false, fn(tx) })
+}
+
+// updateUnseen is update where fn also says whether all that it wrote is unseen
+// from outside, before and after: then the public pages stay as they are kept.
+func (f *Flow) updateUnseen(ctx context.Context, fn func(*sqlite.Tx) (unseen bool, err error)) error {
+	unseen := false
+	err := f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) (err error) {
+		unseen, err = fn(tx)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	f.commits.Add(1)
+	if !unseen {
+		f.shown.Add(1)
+	}
 	if w := f.wake.Load(); w != nil {
 		(*w)()
 	}

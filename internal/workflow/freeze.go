@@ -12,12 +12,17 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// Figures computes what the yearly report of a season is written from, as it
-// stands now.
+// Figures gives what the yearly report of a season is written from, as it stands
+// now. The lists it holds are shared: they are read, never changed.
 func (f *Flow) Figures(ctx context.Context, a registry.Actor, y registry.Year) (oversight.Frozen, error) {
 	if err := enter(a, registry.OversightArea); err != nil {
 		return oversight.Frozen{}, err
 	}
+	return f.reports.get(f.Generation(), y, f.Now(), func() (oversight.Frozen, error) { return f.presentFigures(ctx, y) })
+}
+
+// presentFigures reckons the figures with those of the year before.
+func (f *Flow) presentFigures(ctx context.Context, y registry.Year) (oversight.Frozen, error) {
 	out, err := f.figures(ctx, y)
 	if err != nil {
 		return out, err
@@ -193,7 +198,10 @@ func (f *Flow) Freeze(ctx context.Context, a registry.Actor, y registry.Year, se
 	if _, ok := f.seasonIfAny(y); !ok {
 		return s, registry.Errorf(registry.NotFound, "Năm %d chưa mở.", y)
 	}
-	figures, err := f.Figures(ctx, a, y)
+	if err := enter(a, registry.OversightArea); err != nil {
+		return s, err
+	}
+	figures, err := f.presentFigures(ctx, y)
 	if err != nil {
 		return s, err
 	}

@@ -3,19 +3,11 @@ package workflow
 import (
 	"context"
 	"strconv"
-	"sync"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
-
-// yearNotes keeps what was last read of each season, until something is written.
-type yearNotes struct {
-	mu         sync.Mutex
-	generation uint64
-	at         map[registry.Year]oversight.Year
-}
 
 // Oversight reads all that the standing of the units in a season is reckoned
 // from. The lists it holds are shared: they are read, never changed.
@@ -26,26 +18,11 @@ func (f *Flow) Oversight(ctx context.Context, a registry.Actor, y registry.Year)
 	return f.oversight(ctx, y)
 }
 
-// oversight is Oversight for the program's own use. A change that lands while it
-// reads is seen by the next reading.
+// oversight is Oversight for the program's own use.
 func (f *Flow) oversight(ctx context.Context, y registry.Year) (oversight.Year, error) {
-	generation := f.Generation()
-	f.years.mu.Lock()
-	if f.years.generation != generation {
-		f.years.generation, f.years.at = generation, map[registry.Year]oversight.Year{}
-	}
-	out, ok := f.years.at[y]
-	f.years.mu.Unlock()
-	if !ok {
-		var err error
-		if out, err = f.readYear(ctx, y); err != nil {
-			return out, err
-		}
-		f.years.mu.Lock()
-		if f.years.generation == generation {
-			f.years.at[y] = out
-		}
-		f.years.mu.Unlock()
+	out, err := f.years.get(f.Generation(), y, f.Now(), func() (oversight.Year, error) { return f.readYear(ctx, y) })
+	if err != nil {
+		return out, err
 	}
 	out.Season, out.Ledger, out.Now = f.Season(y), f.Ledger(), f.Now()
 	out.On = oversight.DayOf(out.Season, f.Today())
