@@ -157,7 +157,9 @@ func (s *running) serve(ctx context.Context) (err error) {
 		return err
 	}
 	s.flow.OnCommit(func() { s.runner.Wake(); s.post.Wake() })
-	handler, err := s.handler(index)
+	var beside sync.WaitGroup
+	defer beside.Wait() // for what requests left to be done: before the index closes
+	handler, err := s.handler(index, beside.Go)
 	if err != nil {
 		return err
 	}
@@ -177,8 +179,8 @@ func (s *running) serve(ctx context.Context) (err error) {
 	return err
 }
 
-// handler builds the site.
-func (s *running) handler(index *search.Index) (http.Handler, error) {
+// handler builds the site; beside does what it leaves to be done.
+func (s *running) handler(index *search.Index, beside func(func())) (http.Handler, error) {
 	nets, err := networks(s.proxies)
 	if err != nil {
 		return nil, err
@@ -188,7 +190,7 @@ func (s *running) handler(index *search.Index) (http.Handler, error) {
 		return nil, err
 	}
 	return site.New(site.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, site.Deps{
-		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring,
+		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring, Beside: beside,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")

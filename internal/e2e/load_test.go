@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -140,6 +141,19 @@ func memoryOf(s *server, line string) int {
 	return kb >> 10
 }
 
+// processorOf is how many seconds of a processor a process has used: unlike
+// latencies, the same on a busy machine.
+func processorOf(pid int) float64 {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return -1
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return float64(user+system) / 100 // ticks a second on every Linux
+}
+
 // TestLoad lets 50 people write, drafts every second or two and a photo of twelve
 // megapixels now and then, while 200 readers browse and search.
 func TestLoad(t *testing.T) {
@@ -154,6 +168,7 @@ func TestLoad(t *testing.T) {
 	l := &times{by: map[string][]time.Duration{}, bad: map[string]int{}}
 	ctx, cancel := context.WithTimeout(context.Background(), *loadFor)
 	defer cancel()
+	spent, own := processorOf(s.cmd.Process.Pid), processorOf(os.Getpid())
 	var wait sync.WaitGroup
 	for i := range 200 {
 		wait.Go(func() { read(ctx, s, l, rand.New(rand.NewPCG(1, uint64(i)))) })
@@ -164,6 +179,7 @@ func TestLoad(t *testing.T) {
 	wait.Wait()
 	l.log(t)
 	t.Logf("memory: %d MB after the start, at most %d MB (anonymous now: %d MB)", idle, memoryOf(s, "VmHWM"), memoryOf(s, "RssAnon"))
+	t.Logf("processor: the server %.1f s, this driver %.1f s", processorOf(s.cmd.Process.Pid)-spent, processorOf(os.Getpid())-own)
 	k.caughtUpAny(t, s)
 }
 

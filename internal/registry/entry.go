@@ -188,6 +188,10 @@ func (e *Entry) Visible(now time.Time) bool {
 	return e.Publication.Public() || e.Publication == Scheduled && !e.PublishAt.After(now)
 }
 
+// Unseen reports whether no reader outside sees anything of the entry, now or at
+// an hour that is set, nor that it was taken down.
+func (e *Entry) Unseen() bool { return e.Publication == InternalOnly || e.Publication == Pending }
+
 // SameToReaders reports whether two states of a story tell its readers the same
 // facts, in the page and in the pack: what of the unit's words both show.
 func (e *Entry) SameToReaders(o *Entry) bool {

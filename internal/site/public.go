@@ -18,6 +18,7 @@ type showcase struct {
 	*shell
 	counts  fresh[*tally]
 	homes   fresh[*homePages]
+	numbers fresh[*homeNumbers]
 	sums    fresh[[]sum]
 	sitemap fresh[[][]byte]
 	covers  shareCovers

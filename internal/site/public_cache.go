@@ -2,7 +2,7 @@ package site
 
 import (
 	"bytes"
-	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -12,86 +12,11 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/view"
 )
-
-// fresh keeps what was worked out of the database until something is written.
-// Working it out again takes at most about a tenth of the time: what took 2 ms is
-// at most 20 ms old, what took 300 ms at most 3 s, however often people save
-// drafts meanwhile.
-type fresh[T any] struct {
-	mu  sync.Mutex
-	now atomic.Pointer[freshValue[T]]
-}
-
-type freshValue[T any] struct {
-	value      T
-	generation uint64
-	at         time.Time
-	cost       time.Duration
-}
-
-const freshShare = 9 // rest for each unit of work
-
-// freshLife ends even a value that nothing seems to have changed: a command may
-// have written to the same database.
-const freshLife = 30 * time.Second
-
-func (v *freshValue[T]) good(generation uint64) bool {
-	if v == nil {
-		return false
-	}
-	age := time.Since(v.at)
-	return v.generation == generation && age < freshLife || age < freshShare*v.cost
-}
-
-// get gives the kept value, or works it out. While one request does, others are
-// served the old value, if there is one.
-func (f *fresh[T]) get(generation uint64, work func() (T, error)) (T, error) {
-	v := f.now.Load()
-	if v.good(generation) {
-		return v.value, nil
-	}
-	if v == nil {
-		f.mu.Lock()
-	} else if !f.mu.TryLock() {
-		return v.value, nil
-	}
-	defer f.mu.Unlock()
-	if v = f.now.Load(); v.good(generation) {
-		return v.value, nil
-	}
-	start := time.Now()
-	value, err := work()
-	if err != nil {
-		return value, err
-	}
-	f.now.Store(&freshValue[T]{value, generation, time.Now(), time.Since(start)})
-	return value, nil
-}
-
-// restsOn says that the kept value was worked out of data of an older generation,
-// so that it is worked out again after its rest although nothing more is written.
-func (f *fresh[T]) restsOn(generation uint64) {
-	if f.of() <= generation {
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if v := f.now.Load(); v.generation > generation {
-		f.now.Store(&freshValue[T]{v.value, generation, v.at, v.cost})
-	}
-}
-
-// of tells which generation the kept value is of.
-func (f *fresh[T]) of() uint64 {
-	if v := f.now.Load(); v != nil {
-		return v.generation
-	}
-	return 0
-}
 
 // body is a page ready to be sent, packed for a reader the first time one asks.
 type body struct {
@@ -100,6 +25,7 @@ type body struct {
 	gz, br   []byte
 	gzOnce   sync.Once
 	brOnce   sync.Once
+	asked    atomic.Int32
 	birth    time.Time
 	keptWhen uint64 // generation of the data
 }
@@ -131,6 +57,10 @@ func (b *body) gzip() []byte {
 	return b.gz
 }
 
+// popular is how often a page is asked for before it is worth packing it tighter:
+// most answers to searches are asked for once.
+const popular = 3
+
 // send answers with the body in the best encoding the reader takes, or says that
 // nothing changed.
 func (b *body) send(c echo.Context, kind string) error {
@@ -142,11 +72,12 @@ func (b *body) send(c echo.Context, kind string) error {
 		return c.NoContent(http.StatusNotModified)
 	}
 	accept := c.Request().Header.Get("Accept-Encoding")
+	gzips := strings.Contains(accept, "gzip")
 	switch {
-	case strings.Contains(accept, "br"):
+	case strings.Contains(accept, "br") && (!gzips || b.asked.Add(1) >= popular):
 		h.Set("Content-Encoding", "br")
 		return c.Blob(http.StatusOK, kind, b.brotli())
-	case strings.Contains(accept, "gzip"):
+	case gzips:
 		h.Set("Content-Encoding", "gzip")
 		return c.Blob(http.StatusOK, kind, b.gzip())
 	}
@@ -154,11 +85,12 @@ func (b *body) send(c echo.Context, kind string) error {
 }
 
 // shelf keeps the last pages as everybody sees them, by address, until something
-// is written, and for a few seconds at most.
+// that readers see is written, and for a few seconds at most.
 type shelf struct {
-	mu    sync.Mutex
-	pages map[string]*body
-	bytes int
+	mu     sync.Mutex
+	pages  map[string]*body
+	making map[string]chan struct{} // closed when the page is made, or was not
+	bytes  int
 }
 
 const (
@@ -167,14 +99,43 @@ const (
 	keyShelf   = "shelf"
 )
 
-func (s *shelf) find(key string, generation uint64) *body {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b := s.pages[key]
-	if b == nil || b.keptWhen != generation || time.Since(b.birth) > shelfLife {
-		return nil
+// take gives the page for an address, or the right to make it: made must be called
+// then, whether it was kept or not. A story that everybody opens at the same moment
+// is made once, while the others wait; one that is merely aged is served meanwhile.
+// A page of an older generation never is.
+func (s *shelf) take(ctx context.Context, k shelfKey) (b *body, made func()) {
+	for {
+		s.mu.Lock()
+		b = s.pages[k.address]
+		if b != nil && b.keptWhen < k.generation {
+			b = nil
+		}
+		wait, busy := s.making[k.address]
+		switch {
+		case b != nil && (busy || time.Since(b.birth) < shelfLife):
+			s.mu.Unlock()
+			return b, nil
+		case !busy:
+			done := make(chan struct{})
+			if s.making == nil {
+				s.making = map[string]chan struct{}{}
+			}
+			s.making[k.address] = done
+			s.mu.Unlock()
+			return nil, func() {
+				s.mu.Lock()
+				delete(s.making, k.address)
+				s.mu.Unlock()
+				close(done)
+			}
+		}
+		s.mu.Unlock()
+		select {
+		case <-wait:
+		case <-ctx.Done(): // the reader left
+			return nil, func() {}
+		}
 	}
-	return b
 }
 
 func (s *shelf) keep(key string, b *body) {
@@ -202,10 +163,12 @@ func (h *showcase) shelved(handler echo.HandlerFunc) echo.HandlerFunc {
 		if !h.anonymous(c) || c.Request().Method != http.MethodGet {
 			return handler(c)
 		}
-		k := shelfKey{h.base(c) + c.Request().RequestURI, h.Flow.Generation()}
-		if b := h.pages.find(k.address, k.generation); b != nil {
+		k := shelfKey{h.base(c) + c.Request().RequestURI, h.Flow.PublicGeneration()}
+		b, made := h.pages.take(c.Request().Context(), k)
+		if b != nil {
 			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 		}
+		defer made()
 		c.Set(keyShelf, k)
 		return handler(c)
 	}

@@ -108,7 +108,7 @@ func (h *showcase) graphPart(c echo.Context, name, ending string) error {
 	}
 	for _, g := range list {
 		if g.name == name {
-			return h.easel.send(c, g, ending, yearQuery(y), suffix, h.sourceLine(), h.Flow.Generation())
+			return h.easel.send(c, g, ending, yearQuery(y), suffix, h.sourceLine(), h.Flow.PublicGeneration())
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có hình này. Xem danh sách ở trang Số liệu.")

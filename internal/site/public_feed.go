@@ -18,7 +18,7 @@ const mapLimit = 50_000
 
 // siteMap lists every public address; past the limit it is an index of parts.
 func (h *showcase) siteMap(c echo.Context) error {
-	parts, err := h.sitemap.get(h.Flow.Generation(), func() ([][]byte, error) { return h.mapParts(c) })
+	parts, err := h.sitemap.get(h.Flow.PublicGeneration(), func() ([][]byte, error) { return h.mapParts(c) })
 	if err != nil {
 		return err
 	}

@@ -15,50 +15,75 @@ import (
 // homePages is the first page for one state of the data, ready for each host
 // name it is asked under.
 type homePages struct {
-	page   view.HomePage
-	mu     sync.Mutex
-	bodies map[string]*body
+	page    view.HomePage // without its numbers
+	mu      sync.Mutex
+	numbers *homeNumbers // in the bodies
+	bodies  map[string]*body
+}
+
+// homeNumbers is what the first page counts. It is apart from the stories: it
+// takes long to reckon, names none of them, and so may be a moment behind.
+type homeNumbers struct {
+	figures []view.Figure
+	note    string
+	fields  []view.FieldCount
+	tiles   []view.Tile
 }
 
 const maxHosts = 4
 
 // home shows the first page. For those who have not signed in it is kept ready,
-// compressed, until something is written.
+// compressed, until something that readers see is written.
 func (h *showcase) home(c echo.Context) error {
 	set, err := h.Pages()
 	if err != nil {
 		return err
 	}
-	pages, err := h.homes.get(h.Flow.Generation(), func() (*homePages, error) {
-		p, err := h.homePage(c.Request().Context())
+	ctx := context.WithoutCancel(c.Request().Context()) // others wait for it too
+	generation := h.Flow.PublicGeneration()
+	pages, err := h.homes.get(generation, func() (*homePages, error) {
+		p, err := h.homePage(ctx)
 		return &homePages{page: p, bodies: map[string]*body{}}, err
 	})
 	if err != nil {
 		return err
 	}
-	h.homes.restsOn(min(h.counts.of(), h.sums.of()))
-	if !h.anonymous(c) {
-		return show(h.shell, c, http.StatusOK, set.Public.Home, h.homeFrame(c), pages.page)
+	numbers, err := h.numbers.lag(generation, h.Beside, func() (*homeNumbers, error) { return h.homeNumbers(ctx, generation) })
+	if err != nil {
+		return err
 	}
-	b, err := pages.ready(h.base(c), func() ([]byte, error) { return set.Public.Home.Bytes(h.homeFrame(c), pages.page) })
+	if !h.anonymous(c) {
+		return show(h.shell, c, http.StatusOK, set.Public.Home, h.homeFrame(c), pages.with(numbers))
+	}
+	b, err := pages.ready(h.base(c), numbers, func() ([]byte, error) {
+		return set.Public.Home.Bytes(h.homeFrame(c), pages.with(numbers))
+	})
 	if err != nil {
 		return err
 	}
 	return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 }
 
-func (p *homePages) ready(base string, render func() ([]byte, error)) (*body, error) {
+// with is the page with its numbers.
+func (p *homePages) with(n *homeNumbers) view.HomePage {
+	page := p.page
+	page.Figures, page.FiguresNote, page.Fields, page.Tiles = n.figures, n.note, n.fields, n.tiles
+	return page
+}
+
+func (p *homePages) ready(base string, n *homeNumbers, render func() ([]byte, error)) (*body, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if b, ok := p.bodies[base]; ok {
+	if b, ok := p.bodies[base]; ok && p.numbers == n {
 		return b, nil
 	}
 	text, err := render()
 	if err != nil {
 		return nil, err
 	}
-	if len(p.bodies) >= maxHosts {
+	if p.numbers != n || len(p.bodies) >= maxHosts {
 		clear(p.bodies)
+		p.numbers = n
 	}
 	b := newBody(text)
 	p.bodies[base] = b
@@ -93,32 +118,39 @@ func (h *showcase) homePage(ctx context.Context) (view.HomePage, error) {
 			Action: &view.Link{Text: "Đăng nhập để đăng ký", URL: "/dang-nhap"},
 		}
 	}
-	t, err := h.tallied(ctx)
+	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân."
+	return p, nil
+}
+
+// homeNumbers reckons what the first page counts, out of nothing older than the
+// generation.
+func (h *showcase) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers, error) {
+	t, err := h.counts.get(generation, func() (*tally, error) { return h.tally(ctx) })
 	if err != nil {
-		return p, err
+		return nil, err
 	}
-	sums, err := h.summed(ctx)
+	sums, err := h.sums.get(generation, func() ([]sum, error) { return h.sum(ctx) })
 	if err != nil {
-		return p, err
+		return nil, err
 	}
-	p.Figures, p.FiguresNote = h.homeFigures(t, sums)
+	n := &homeNumbers{}
+	n.figures, n.note = h.homeFigures(t, sums)
 	for _, f := range h.Flow.Season(h.Flow.CurrentYear()).Fields {
-		n := t.count(inField(f.Code))
-		p.Fields = append(p.Fields, view.FieldCount{Code: string(f.Code), Label: f.Label, Count: view.Count(n) + " mô hình", URL: "/mo-hinh?field=" + string(f.Code)})
+		stories := t.count(inField(f.Code))
+		n.fields = append(n.fields, view.FieldCount{Code: string(f.Code), Label: f.Label, Count: view.Count(stories) + " mô hình", URL: "/mo-hinh?field=" + string(f.Code)})
 	}
 	tiles, err := h.DB.Tiles(ctx)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
 	for _, tile := range tiles {
 		u, ok := h.Flow.Ledger().Unit(tile.Unit)
 		if !ok || u.To != "" { // a unit that ended gave its place to its successor
 			continue
 		}
-		p.Tiles = append(p.Tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.today[tile.Unit]))
+		n.tiles = append(n.tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.today[tile.Unit]))
 	}
-	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân."
-	return p, nil
+	return n, nil
 }
 
 // homeFigures are the four figures of the newest season with registered stories,

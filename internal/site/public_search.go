@@ -34,9 +34,11 @@ func (h *showcase) search(c echo.Context) error {
 		err = h.searchDatabase(ctx, q, &page)
 	case err == nil:
 		h.noteSearch(q, res)
-		if b := h.sameAnswer(c, res); b != nil {
+		b, made := h.sameAnswer(c, res)
+		if b != nil {
 			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 		}
+		defer made()
 		err = h.answer(ctx, q, res, &page)
 	}
 	if err != nil {
@@ -59,18 +61,20 @@ func (h *showcase) noteSearch(q question, res search.Result) {
 // sameAnswer is the page on the shelf for the same address, data and hits; nil,
 // and a place on the shelf for the page to come, when there is none. The hits are
 // part of the name because the index follows the data a moment later.
-func (h *showcase) sameAnswer(c echo.Context, res search.Result) *body {
+func (h *showcase) sameAnswer(c echo.Context, res search.Result) (b *body, made func()) {
 	if !h.anonymous(c) || c.Request().Method != http.MethodGet {
-		return nil
+		return nil, func() {}
 	}
 	var name strings.Builder
 	fmt.Fprintf(&name, "%s%s#%d", h.base(c), c.Request().RequestURI, res.Total)
 	for _, hit := range res.Hits {
 		fmt.Fprintf(&name, ",%d", hit.ID)
 	}
-	k := shelfKey{name.String(), h.Flow.Generation()}
-	c.Set(keyShelf, k)
-	return h.pages.find(k.address, k.generation)
+	k := shelfKey{name.String(), h.Flow.PublicGeneration()}
+	if b, made = h.pages.take(c.Request().Context(), k); b == nil {
+		c.Set(keyShelf, k)
+	}
+	return b, made
 }
 
 func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage) view.Chrome {

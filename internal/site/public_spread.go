@@ -231,7 +231,7 @@ func (h *pressRoom) spreadPage(c echo.Context) error {
 	}
 	story := view.StoryPath(e.Season, e.Slug)
 	if ending := path.Ext(c.Request().URL.Path); ending != "" {
-		return h.easel.send(c, g, ending, strconv.FormatInt(int64(e.ID), 10), "-"+string(e.Slug), h.sourceLine(), h.Flow.Generation())
+		return h.easel.send(c, g, ending, strconv.FormatInt(int64(e.ID), 10), "-"+string(e.Slug), h.sourceLine(), h.Flow.PublicGeneration())
 	}
 	set, err := h.Pages()
 	if err != nil {

@@ -14,31 +14,35 @@ type tally struct {
 	today map[registry.UnitCode]int // a unit in force → stories of it and of all it took over
 }
 
-// tallied counts the public stories, at most once for each change.
+// tallied gives the public stories counted, at most once for each change.
 func (h *showcase) tallied(ctx context.Context) (*tally, error) {
-	return h.counts.get(h.Flow.Generation(), func() (*tally, error) {
-		rows, err := h.DB.PublicCounts(ctx, h.Flow.Now())
-		if err != nil {
-			return nil, err
+	ctx = context.WithoutCancel(ctx) // others get it too
+	return h.counts.lag(h.Flow.PublicGeneration(), h.Beside, func() (*tally, error) { return h.tally(ctx) })
+}
+
+// tally counts the public stories.
+func (h *showcase) tally(ctx context.Context) (*tally, error) {
+	rows, err := h.DB.PublicCounts(ctx, h.Flow.Now())
+	if err != nil {
+		return nil, err
+	}
+	t := &tally{rows: rows, today: map[registry.UnitCode]int{}}
+	ledger := h.Flow.Ledger()
+	heirs := map[registry.UnitCode][]registry.Unit{}
+	for _, r := range rows {
+		if r.Unit == "" {
+			continue
 		}
-		t := &tally{rows: rows, today: map[registry.UnitCode]int{}}
-		ledger := h.Flow.Ledger()
-		heirs := map[registry.UnitCode][]registry.Unit{}
-		for _, r := range rows {
-			if r.Unit == "" {
-				continue
-			}
-			list, ok := heirs[r.Unit]
-			if !ok {
-				list = ledger.Today(r.Unit)
-				heirs[r.Unit] = list
-			}
-			for _, u := range list {
-				t.today[u.Code] += r.Count
-			}
+		list, ok := heirs[r.Unit]
+		if !ok {
+			list = ledger.Today(r.Unit)
+			heirs[r.Unit] = list
 		}
-		return t, nil
-	})
+		for _, u := range list {
+			t.today[u.Code] += r.Count
+		}
+	}
+	return t, nil
 }
 
 // count adds up the rows that all conditions hold for.
@@ -108,15 +112,20 @@ type sum struct {
 	OtherMeasure   int // entries that count in another unit and are left out
 }
 
-// summed adds up the outcomes of all public entries, at most once for each change.
+// summed gives the outcomes of all public entries added up, at most once for each
+// change.
 func (h *showcase) summed(ctx context.Context) ([]sum, error) {
-	return h.sums.get(h.Flow.Generation(), func() ([]sum, error) {
-		rows, err := h.DB.PublicSums(ctx, h.Flow.Now())
-		if err != nil {
-			return nil, err
-		}
-		return addUp(h.Flow.Catalogue(), rows), nil
-	})
+	ctx = context.WithoutCancel(ctx) // others get it too
+	return h.sums.lag(h.Flow.PublicGeneration(), h.Beside, func() ([]sum, error) { return h.sum(ctx) })
+}
+
+// sum adds up the outcomes of all public entries.
+func (h *showcase) sum(ctx context.Context) ([]sum, error) {
+	rows, err := h.DB.PublicSums(ctx, h.Flow.Now())
+	if err != nil {
+		return nil, err
+	}
+	return addUp(h.Flow.Catalogue(), rows), nil
 }
 
 // addUp joins the sums of one indicator and season. Ratios and last values are

@@ -39,6 +39,7 @@ type Deps struct {
 	Pages  func() (*view.Set, error) // fixed, or reading again under Dev
 	Log    *slog.Logger
 	Ready  func() error // what /readyz asks besides database and index
+	Beside func(func()) // does long work beside the requests; nil: within them
 
 	Backups *job.Nightly // nil: no nightly backups
 	Post    *job.Post    // nil: no mail

@@ -31,7 +31,7 @@ type outlines map[registry.UnitCode][][][2]float64
 
 // outlined reads the boundaries, once for each change.
 func (s *shell) outlined(ctx context.Context) (outlines, error) {
-	return s.outlines.get(s.Flow.Generation(), func() (outlines, error) {
+	return s.outlines.get(s.Flow.PublicGeneration(), func() (outlines, error) {
 		list, err := s.DB.Boundaries(ctx)
 		out := outlines{}
 		for _, b := range list {

@@ -53,26 +53,26 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 	if err := e.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
 		return none, err
 	}
-	err := f.update(ctx, func(tx *sqlite.Tx) error {
+	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		if old, found, err := existing(tx, a, n); err != nil || found {
 			e = old
-			return err
+			return true, err
 		}
 		if err := f.inherit(tx, a, &e, n.From); err != nil {
-			return err
+			return false, err
 		}
 		if err := tx.InsertEntry(&e, a.Account, n.FormKey); err != nil {
-			return err
+			return false, err
 		}
 		for _, l := range e.Links {
 			if err := tx.PutLink(e.ID, l); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
-			return err
+			return false, err
 		}
-		return audit(tx, a, "entry.create", object(&e), "", state(&e))
+		return e.Unseen(), audit(tx, a, "entry.create", object(&e), "", state(&e))
 	})
 	return e, err
 }
@@ -140,33 +140,33 @@ func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from 
 // about, and the revision and the audit line are kept.
 func (f *Flow) act(ctx context.Context, a registry.Actor, id registry.EntryID, version int, what registry.Action, action, reason string, fn func(*sqlite.Tx, *registry.Entry) error) (registry.Entry, error) {
 	var e registry.Entry
-	err := f.update(ctx, func(tx *sqlite.Tx) (err error) {
+	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		if e, err = tx.Entry(id); err != nil {
-			return err
+			return false, err
 		}
 		if err := a.May(what, &e, tx.Now()); err != nil {
-			return err
+			return false, err
 		}
 		if version != 0 && version != e.Version {
-			return registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
+			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
-		before, known := state(&e), publicNumbers(&e)
+		before, hidden, known := state(&e), e.Unseen(), publicNumbers(&e)
 		if askedAnew[action] && a.Account != 0 { // the clock was answered when the hour was set
 			known = nil
 		}
 		if err := fn(tx, &e); err != nil {
-			return err
+			return false, err
 		}
 		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
-			return err
+			return false, err
 		}
 		if err := tx.UpdateEntry(&e); err != nil {
-			return err
+			return false, err
 		}
 		if err := tx.KeepRevision(&e, a, action, reason); err != nil {
-			return err
+			return false, err
 		}
-		return audit(tx, a, "entry."+action, object(&e), before, state(&e))
+		return hidden && e.Unseen(), audit(tx, a, "entry."+action, object(&e), before, state(&e))
 	})
 	return e, err
 }

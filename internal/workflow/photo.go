@@ -68,27 +68,27 @@ func (f *Flow) AddPhoto(ctx context.Context, a registry.Actor, id registry.Entry
 		Entry: id, Hash: pic.Hash, Width: pic.Width, Height: pic.Height, Bytes: pic.Bytes, Tone: pic.Placeholder,
 		PhotoText: words, TakenAt: pic.TakenAt, AddedBy: a.Account,
 	}
-	err = f.update(ctx, func(tx *sqlite.Tx) error {
+	err = f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		e, err := tx.Entry(id)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
-			return err
+			return false, err
 		}
 		known := publicNumbers(&e)
 		fresh, err := tx.InsertPhoto(&p)
 		if err != nil || !fresh {
-			return err
+			return false, err
 		}
 		e.Photos = append(e.Photos, p)
 		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
-			return err
+			return false, err
 		}
 		if err := tx.Touch(id); err != nil {
-			return err
+			return false, err
 		}
-		return audit(tx, a, "photo.add", object(&e), "", fmt.Sprintf("photo:%d", p.ID))
+		return e.Unseen(), audit(tx, a, "photo.add", object(&e), "", fmt.Sprintf("photo:%d", p.ID))
 	})
 	return p, err
 }
@@ -99,32 +99,32 @@ func (f *Flow) photoChange(ctx context.Context, a registry.Actor, id registry.Ph
 	if err != nil {
 		return err
 	}
-	return f.update(ctx, func(tx *sqlite.Tx) error {
+	return f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		e, err := tx.Entry(p.Entry)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if err := a.May(what, &e, tx.Now()); err != nil {
-			return err
+			return false, err
 		}
 		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
 		if i < 0 {
-			return registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.")
+			return false, registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.")
 		}
 		known := publicNumbers(&e)
 		if err := fn(tx, &e, e.Photos[i]); err != nil {
-			return err
+			return false, err
 		}
 		if e.Photos, err = tx.Photos(e.ID); err != nil {
-			return err
+			return false, err
 		}
 		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
-			return err
+			return false, err
 		}
 		if err := tx.Touch(e.ID); err != nil {
-			return err
+			return false, err
 		}
-		return audit(tx, a, action, object(&e), fmt.Sprintf("photo:%d", id), after)
+		return e.Unseen(), audit(tx, a, action, object(&e), fmt.Sprintf("photo:%d", id), after)
 	})
 }
 
