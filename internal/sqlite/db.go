@@ -28,7 +28,7 @@ var migrations embed.FS
 // DB is one open database.
 type DB struct {
 	path  string
-	read  *sql.DB
+	read  *prepared
 	write *sql.DB
 	log   *slog.Logger
 	steps fs.FS // the migrations
@@ -61,7 +61,7 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	}
 	read.SetMaxOpenConns(4)
 	read.SetMaxIdleConns(4)
-	db := &DB{path: path, read: read, write: write, log: log, steps: steps}
+	db := &DB{path: path, read: prepare(read), write: write, log: log, steps: steps}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
