@@ -163,7 +163,9 @@ func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 			continue
 		}
 		if len(waiting) == 0 {
-			r.ready.Store(true)
+			if !r.ready.Swap(true) {
+				r.warm(ctx)
+			}
 			return r.trim(ctx, seq)
 		}
 		if err := r.apply(ctx, waiting); err != nil {
@@ -246,8 +248,17 @@ func (r *Runner) Rebuild(ctx context.Context) error {
 		return fmt.Errorf("index: rebuild: %w", err)
 	}
 	r.log.Info("search index built", "entries", n, "ms", time.Since(start).Milliseconds())
+	r.warm(ctx)
 	debug.FreeOSMemory() // a rebuild takes far more than serving does
 	return nil
+}
+
+// warm asks once for the order of titles, whose keys are reckoned at the first time:
+// 0.4 s of a processor for 50,000 entries, which no reader should pay.
+func (r *Runner) warm(ctx context.Context) {
+	if _, err := r.index.Search(ctx, search.Query{Sort: search.Title, Limit: 1, NoFacets: true}); err != nil && ctx.Err() == nil {
+		r.log.Warn("the search index was not warmed", "err", err)
+	}
 }
 
 // documents walks every entry of the database.
