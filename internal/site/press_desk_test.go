@@ -115,7 +115,13 @@ func (h *house) reporting(t *testing.T, e registry.Entry, j, staff *reader) {
 	if code, _, _ := j.post(path, piece); code != http.StatusConflict {
 		t.Errorf("the same piece twice: %d", code)
 	}
-	if _, _, page := h.reader(t).get("/bao-chi/goi-y-de-tai"); !strings.Contains(page, "goi-y-chua-viet") {
+	if _, _, page := h.reader(t).get("/bao-chi/goi-y-de-tai"); strings.Contains(page, "goi-y-chua-viet") {
+		for _, m := range regexp.MustCompile(`card__title"><a href="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+			if n := strings.Count(page, m[0]); n != 1 {
+				t.Errorf("leads tell %s %d times", m[1], n)
+			}
+		}
+	} else {
 		t.Error("not yet checked, yet covered")
 	}
 	if code, _, _ := j.post("/lam-viec/da-dang/1", url.Values{"do": {"nhan"}}); code != http.StatusForbidden {

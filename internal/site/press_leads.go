@@ -39,11 +39,17 @@ func (h *pressRoom) leads(c echo.Context) error {
 		page.Seen = view.Moment(in.Since)
 	}
 	h.nearPlace(c, &in, &page)
+	shown := map[registry.EntryID]bool{} // a story is told once, then only named
 	for _, g := range press.Leads(in) {
 		group := view.LeadGroup{ID: "goi-y-" + g.Code, Heading: g.Label, Why: g.Why}
 		for _, id := range g.Entries {
 			i := slices.IndexFunc(list, func(e registry.Entry) bool { return e.ID == id })
-			group.Cards = append(group.Cards, view.NewCard(&list[i], h.reference(), view.ShapeCard))
+			if e := &list[i]; shown[id] {
+				group.Also = append(group.Also, view.Link{Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)})
+			} else {
+				group.Cards = append(group.Cards, view.NewCard(e, h.reference(), view.ShapeCard))
+			}
+			shown[id] = true
 		}
 		page.Groups = append(page.Groups, group)
 	}

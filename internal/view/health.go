@@ -223,7 +223,7 @@ func NewLogsPage(lines []LogEntry, tabs []Tab, back string) LogsPage {
 		}
 		what := T(words)
 		what.Sub = l.Details
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{T(Moment(l.At)), {Badge: &badge}, what}})
+		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{H(Moment(l.At), ""), {Badge: &badge}, what}})
 	}
 	p.Table = p.Table.Labelled()
 	return p
