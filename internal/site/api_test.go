@@ -222,7 +222,7 @@ func TestAPINamesWrongFields(t *testing.T) {
 	staff.get("/api/v1/stats?year=20266").want(http.StatusBadRequest)
 	staff.get("/api/v1/entries/1?verbose=1").want(http.StatusBadRequest)
 	staff.get("/api/v1/nothing").want(http.StatusNotFound)
-	staff.call("DELETE", "/api/v1/entries/1", "").want(http.StatusNotFound)
+	staff.call("DELETE", "/api/v1/entries/1", "").want(http.StatusMethodNotAllowed)
 	staff.call("POST", "/api/v1/entries", "title=a", "Content-Type", "application/x-www-form-urlencoded").want(http.StatusUnsupportedMediaType)
 	staff.call("POST", "/api/v1/entries", `{"body":"`+strings.Repeat("a", 1<<20)+`"}`).want(http.StatusRequestEntityTooLarge)
 }
