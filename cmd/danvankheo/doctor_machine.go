@@ -242,21 +242,35 @@ func checkServer(ctx context.Context, d *patient) finding {
 // every five minutes.
 const replicaOld = 30 * time.Minute
 
+// proofOld is the age from which the proof of that copy is a fault: it is made
+// every day.
+const proofOld = 72 * time.Hour
+
 // checkReplica tells the age of the copy in the S3 store by the file that the
-// copying job touches after each whole run; the store itself is not asked. Where
-// neither that job nor Litestream has left a trace, no such copy was set up.
+// copying job touches after each whole run, and when the database last came back
+// whole from there by that of the proving job; the store itself is not asked. Where
+// neither the copying job nor Litestream has left a trace, no such copy was set up.
 func checkReplica(_ context.Context, d *patient) finding {
-	const mend = "journalctl -u danvankheo-replica -u danvankheo-photos; then systemctl restart danvankheo-replica danvankheo-photos"
-	info, err := os.Stat(filepath.Join(d.state, replicaStamp))
-	switch {
-	case err == nil && time.Since(info.ModTime()) > replicaOld:
-		return bad(mend, "the last whole copy was made %s", info.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
-	case err == nil:
+	const again = "journalctl -u danvankheo-replica -u danvankheo-photos; then systemctl restart danvankheo-replica danvankheo-photos"
+	units := d.command("replica FOLDER -bucket …") + ", and put its units in place of the old ones; then "
+	copied, err := os.Stat(filepath.Join(d.state, replicaStamp))
+	if err != nil {
+		made, err := os.Stat(filepath.Join(d.state, ".data.db-litestream"))
+		if err == nil && time.Since(made.ModTime()) > replicaOld {
+			return bad(units+again, "Litestream works on this folder, but no whole copy was ever noted")
+		}
 		return finding{}
 	}
-	made, err := os.Stat(filepath.Join(d.state, ".data.db-litestream"))
-	if err == nil && time.Since(made.ModTime()) > replicaOld {
-		return bad(d.command("replica FOLDER -bucket …")+", and put its units in place of the old ones; then "+mend, "Litestream works on this folder, but no whole copy was ever noted")
+	if time.Since(copied.ModTime()) > replicaOld {
+		return bad(again, "the last whole copy was made %s", copied.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
+	}
+	const anew = "systemctl stop danvankheo-replica; litestream reset -config /etc/danvankheo-replica/litestream.yml DATABASE; systemctl start danvankheo-replica danvankheo-proof"
+	switch proved, err := os.Stat(filepath.Join(d.state, replicaProof)); {
+	case err != nil:
+		return bad(units+"systemctl start danvankheo-proof", "it was never proved that the database comes back from the store")
+	case time.Since(proved.ModTime()) > proofOld:
+		return bad("journalctl -u danvankheo-proof; if the copy is not whole: "+strings.Replace(anew, "DATABASE", filepath.Join(d.state, "data.db"), 1),
+			"the database last came back whole from the store %s", proved.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
 	}
 	return finding{}
 }

@@ -240,6 +240,15 @@ func damages(photo, document string) []damage {
 			must(t, os.WriteFile(path, nil, 0o640))
 			must(t, os.Chtimes(path, old, old))
 		}},
+		{"a copy in the store that was never proved", 28, nil, false, func(t *testing.T, state string) {
+			must(t, os.WriteFile(filepath.Join(state, replicaStamp), nil, 0o640))
+		}},
+		{"a copy in the store that does not come back whole", 28, nil, false, func(t *testing.T, state string) {
+			must(t, os.WriteFile(filepath.Join(state, replicaStamp), nil, 0o640))
+			path := filepath.Join(state, replicaProof)
+			must(t, os.WriteFile(path, nil, 0o640))
+			must(t, os.Chtimes(path, old, old))
+		}},
 		{"a copy in the store that was never whole", 28, nil, false, func(t *testing.T, state string) {
 			path := filepath.Join(state, ".data.db-litestream")
 			must(t, os.Mkdir(path, 0o750))

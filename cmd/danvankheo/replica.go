@@ -9,13 +9,25 @@ import (
 	"strings"
 )
 
-// replicaStamp is the file whose time says up to when everything lies in the store.
-const replicaStamp = "s3-copied"
+// Files whose time says up to when everything lies in the store, and when it was
+// last proved that the database comes back whole from there.
+const (
+	replicaStamp = "s3-copied"
+	replicaProof = "s3-proved"
+)
 
 // replicaFiles are what Litestream and rclone need to keep a copy of the state
 // folder in an S3 store while the site runs: the database within a second of each
 // commit, photos and documents every five minutes. Photos are only ever added
 // there: what is deleted by mistake here stays to be brought back.
+//
+// Litestream must not outlive the program: one that is killed after a commit stands
+// in the log, before the other readers of the log are told of it, leaves a commit
+// that Litestream has copied and that the next program writes over, and the copy is
+// no longer whole. So systemd stops and starts both together. Others have seen such
+// copies too (Litestream's issues 1164 and 1309); therefore the copy is proved once
+// a day by bringing the database back and checking it whole, and bring-back checks
+// as well, and goes back in time to the last moment that is whole.
 var replicaFiles = []struct{ name, text string }{
 	{"litestream.yml", `# for Litestream 0.5, written by: danvankheo replica
 socket:
@@ -49,6 +61,7 @@ RCLONE_CONFIG_KHO_FORCE_PATH_STYLE=true
 	{"danvankheo-replica.service", `[Unit]
 Description=Copy of the database of Dân vận khéo in an S3 store
 After=network-online.target danvankheo.service
+BindsTo=danvankheo.service
 Wants=network-online.target
 
 [Service]
@@ -65,7 +78,7 @@ ProtectSystem=strict
 ReadWritePaths={{state}}
 ` + hardening + `
 [Install]
-WantedBy=multi-user.target
+WantedBy=danvankheo.service
 `},
 	{"danvankheo-photos.service", `# Its last line notes that everything up to now lies in the store: doctor tells
 # the age of the copy by that file.
@@ -97,15 +110,57 @@ OnUnitInactiveSec=5min
 [Install]
 WantedBy=timers.target
 `},
+	{"danvankheo-proof.service", `# Its last line notes that the database came back whole from the store: doctor
+# tells by that file when that was.
+[Unit]
+Description=Proof that the database of Dân vận khéo comes back from the S3 store
+After=network-online.target danvankheo-replica.service
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/litestream restore -integrity-check full -force -config /etc/danvankheo-replica/litestream.yml -o {{state}}/proof.db {{db}}
+ExecStart=/usr/bin/touch {{state}}/` + replicaProof + `
+ExecStopPost=/usr/bin/rm -f {{state}}/proof.db {{state}}/proof.db-wal {{state}}/proof.db-shm
+EnvironmentFile=/etc/danvankheo-replica/replica.env
+User=danvankheo
+Group=danvankheo
+UMask=0027
+CapabilityBoundingSet=
+ProtectSystem=strict
+ReadWritePaths={{state}}
+` + hardening + ``},
+	{"danvankheo-proof.timer", `[Unit]
+Description=Proves every day that the database of Dân vận khéo comes back from the S3 store
+
+[Timer]
+OnBootSec=20min
+OnUnitInactiveSec=24h
+
+[Install]
+WantedBy=timers.target
+`},
 	{"bring-back", `#!/bin/sh
 # Makes a state folder from the S3 store, on a new machine or beside a broken one:
 #   bring-back FOLDER    (FOLDER must not be there yet)
+# The database is checked whole; where the newest is not, the last moment that is
+# one is looked for, up to six days back.
 set -eu
 [ ! -e "$1" ] || { echo "$1 is there already: name a new folder" >&2; exit 1; }
 here=$(cd "$(dirname "$0")" && pwd)
 set -a; . "$here/replica.env"; set +a
 mkdir -m 0750 "$1"
-litestream restore -config "$here/litestream.yml" -o "$1/data.db" {{db}}
+back() { litestream restore -integrity-check full "$@" -config "$here/litestream.yml" -o "$new/data.db" {{db}}; }
+new=$1
+if ! back; then
+	whole=
+	for minutes in 5 15 60 180 720 1440 2880 5760 8640; do
+		when=$(date -u -d "-$minutes minutes" +%Y-%m-%dT%H:%M:%SZ)
+		rm -f "$new"/data.db*
+		if back -timestamp "$when"; then whole=$when; break; fi
+	done
+	[ -n "$whole" ] || { echo "no whole database in the store: restore the newest backup instead (danvankheo restore)" >&2; exit 1; }
+	echo "THE DATABASE IS THAT OF $whole: what was written since is not in it" >&2
+fi
 rclone copy kho:{{bucket}}/{{prefix}}photos "$1/photos"
 rclone copy kho:{{bucket}}/{{prefix}}files "$1/files"
 danvankheo doctor -state "$1"
@@ -183,7 +238,7 @@ func writeReplica(e *env, dir string, fill *strings.Replacer) error {
 	fmt.Fprintf(e.stdout, `1. apt install rclone; install Litestream 0.5 as /usr/bin/litestream (its .deb, or: go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18)
 2. write the keys of the store into %[1]s/replica.env, then: mv %[1]s /etc/danvankheo-replica
 3. cp /etc/danvankheo-replica/danvankheo-* /etc/systemd/system/ && systemctl daemon-reload
-4. systemctl enable --now danvankheo-replica.service danvankheo-photos.timer
+4. systemctl enable --now danvankheo-replica.service danvankheo-photos.timer danvankheo-proof.timer
 5. to bring the state back: /etc/danvankheo-replica/bring-back NEWFOLDER, chown -R danvankheo: NEWFOLDER, and serve it
 `, strings.TrimRight(dir, "/"))
 	return nil

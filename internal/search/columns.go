@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
@@ -100,6 +101,7 @@ type columns struct {
 	titleOnce sync.Once
 	titleKeys [][]byte // collation keys, made when a reader first sorts by title
 	titleErr  error
+	sorted    atomic.Bool // the keys are made
 }
 
 // row is what scores, filters and facets read of an entry. It fills one line of
@@ -205,6 +207,7 @@ func (col *columns) keys(seg *scorch.SegmentSnapshot) ([][]byte, error) {
 			keys[i] = vietnamese.CollationKey(s.title)
 		}
 		col.titleKeys = keys
+		col.sorted.Store(true)
 	})
 	return col.titleKeys, col.titleErr
 }

@@ -63,10 +63,11 @@ func (d *dictionaries) get(field string) (*dictionary, *sync.Pool, error) {
 func newView(snap *scorch.IndexSnapshot, old *view, lex *lexicon, c *codes, gen uint64) (*view, error) {
 	v := &view{snap: snap, lex: lex, gen: gen}
 	v.refs.Store(1)
-	known := map[uint64]*segmentView{}
+	known, sorted := map[uint64]*segmentView{}, false
 	if old != nil {
 		for _, s := range old.segs {
 			known[s.snap.Id()] = s
+			sorted = sorted || s.col.sorted.Load()
 		}
 	}
 	for _, s := range snap.Segments() {
@@ -84,6 +85,11 @@ func newView(snap *scorch.IndexSnapshot, old *view, lex *lexicon, c *codes, gen 
 			col, err := loadColumns(s, c)
 			if err != nil {
 				return nil, err
+			}
+			if sorted { // no reader waits for the keys of a segment that was merged
+				if _, err := col.keys(s); err != nil {
+					return nil, err
+				}
 			}
 			sv.col = col
 		}
