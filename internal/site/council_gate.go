@@ -40,7 +40,6 @@ func (h *council) showGate(c echo.Context, code int, failed error) error {
 			Field: view.InputTick(fmt.Sprintf("e%d", x.Entry), x.Title, false), Mark: view.MarkOf(x.Field), Badges: []view.Badge{view.VerdictBadge(x.Verdict)},
 			Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), URL: view.CouncilEntryPath(id, "cham", x.Entry),
 		}
-		row.Field.Disabled = !s.May(evaluation.GateEntry)
 		for _, why := range x.Reasons {
 			text := why.Text + " " + why.Evidence + "."
 			if why.Bar {
