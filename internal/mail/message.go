@@ -32,8 +32,8 @@ func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {
 		return nil, registry.Errorf(registry.Invalid, "Địa chỉ gửi trong cài đặt không phải một địa chỉ thư.")
 	}
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("dvk-"+fmt.Sprint(m.ID)+"-part"))
-	msg.FromMailAddress(&stdmail.Address{Name: registry.OneLine(s.Name), Address: s.Address})
-	msg.ToMailAddress(&stdmail.Address{Name: registry.OneLine(m.Name), Address: m.Address})
+	msg.FromMailAddress(&stdmail.Address{Name: headerName(s.Name), Address: s.Address})
+	msg.ToMailAddress(&stdmail.Address{Name: headerName(m.Name), Address: m.Address})
 	msg.Subject(registry.OneLine(m.Subject))
 	msg.SetDateWithValue(now.In(registry.Zone))
 	_, host, _ := strings.Cut(s.Address, "@")
@@ -46,6 +46,13 @@ func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {
 	msg.SetBodyString(gomail.TypeTextPlain, Text(m, s))
 	msg.AddAlternativeString(gomail.TypeTextHTML, HTML(m, s))
 	return msg, nil
+}
+
+// headerName is a name as it stands before an address. net/mail leaves a backslash
+// in the encoded words of a name with marks, where RFC 2047 (5.3) forbids it and
+// readers then see no address.
+func headerName(name string) string {
+	return strings.ReplaceAll(registry.OneLine(name), `\`, "/")
 }
 
 // choice says where a person chooses which mails to get.
