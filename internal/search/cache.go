@@ -8,54 +8,54 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// cache keeps the last answers. Keys name the state of the index, so that an
-// answer never outlives it.
-type cache struct {
+// cache keeps the last answers of one kind. Keys name the state of the index, so
+// that an answer never outlives it.
+type cache[T any] struct {
 	mu    sync.Mutex
 	size  int
-	order *list.List // of *cached, latest first
+	order *list.List // of *cached[T], latest first
 	items map[string]*list.Element
 }
 
-type cached struct {
+type cached[T any] struct {
 	key string
-	res Result
+	res T
 }
 
-func newCache(size int) *cache {
-	return &cache{size: size, order: list.New(), items: map[string]*list.Element{}}
+func newCache[T any](size int) *cache[T] {
+	return &cache[T]{size: size, order: list.New(), items: map[string]*list.Element{}}
 }
 
 func cacheKey(gen uint64, abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, q *Query) string {
 	return fmt.Sprintf("%d %p %p %+v", gen, abbr, syn, *q)
 }
 
-func (c *cache) get(key string) (Result, bool) {
+func (c *cache[T]) get(key string) (res T, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.items[key]
 	if !ok {
-		return Result{}, false
+		return res, false
 	}
 	c.order.MoveToFront(e)
-	return e.Value.(*cached).res, true
+	return e.Value.(*cached[T]).res, true
 }
 
-func (c *cache) put(key string, r Result) {
+func (c *cache[T]) put(key string, r T) {
 	if c.size <= 0 {
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if e, ok := c.items[key]; ok {
-		e.Value.(*cached).res = r
+		e.Value.(*cached[T]).res = r
 		c.order.MoveToFront(e)
 		return
 	}
-	c.items[key] = c.order.PushFront(&cached{key, r})
+	c.items[key] = c.order.PushFront(&cached[T]{key, r})
 	for c.order.Len() > c.size {
 		last := c.order.Back()
 		c.order.Remove(last)
-		delete(c.items, last.Value.(*cached).key)
+		delete(c.items, last.Value.(*cached[T]).key)
 	}
 }

@@ -86,6 +86,8 @@ type collector struct {
 
 // kept is an entry that may be on the page.
 type kept struct {
+	col       *columns
+	row       uint32
 	id        int64
 	score     float32
 	year      uint16
@@ -131,7 +133,7 @@ func (c *collector) one(col *columns, n uint32, score float32, keys [][]byte) {
 	if c.sort == Relevance && len(c.top) == c.limit && (c.limit == 0 || score < c.top[0].score) {
 		return
 	}
-	k := kept{id: col.id[n], score: score, year: row.year, published: col.published[n]}
+	k := kept{col: col, row: n, id: col.id[n], score: score, year: row.year, published: col.published[n]}
 	if keys != nil {
 		k.key = keys[n]
 	}
@@ -216,14 +218,20 @@ func (c *collector) keep(k kept) {
 	}
 }
 
+// best returns the entries kept, in order.
+func (c *collector) best() []kept {
+	sort.Slice(c.top, func(i, j int) bool { return c.before(&c.top[i], &c.top[j]) })
+	return c.top
+}
+
 // page returns the hits from offset on.
 func (c *collector) page(offset int) []Hit {
-	sort.Slice(c.top, func(i, j int) bool { return c.before(&c.top[i], &c.top[j]) })
-	if offset >= len(c.top) {
+	best := c.best()
+	if offset >= len(best) {
 		return nil
 	}
-	hits := make([]Hit, 0, len(c.top)-offset)
-	for _, k := range c.top[offset:] {
+	hits := make([]Hit, 0, len(best)-offset)
+	for _, k := range best[offset:] {
 		hits = append(hits, Hit{ID: k.id, Score: float64(k.score)})
 	}
 	return hits

@@ -27,7 +27,8 @@ type Index struct {
 	log         *slog.Logger
 	lock        *os.File
 	codes       *codes
-	cache       *cache
+	cache       *cache[Result]
+	suggested   *cache[[]Suggestion]
 	abbr        atomic.Pointer[vietnamese.Abbreviations]
 	synonyms    atomic.Pointer[vietnamese.Synonyms] // those given, and late
 	units       atomic.Pointer[unitList]
@@ -73,7 +74,7 @@ func Open(dir string, opts Options) (*Index, error) {
 	if size == 0 {
 		size = 512
 	}
-	x.cache = newCache(size)
+	x.cache, x.suggested = newCache[Result](size), newCache[[]Suggestion](size)
 	x.abbr.Store(opts.Abbreviations)
 	x.basis = opts.Basis
 	x.SetSynonyms(opts.Synonyms)

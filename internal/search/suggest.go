@@ -3,11 +3,10 @@ package search
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"danvankheo/internal/vietnamese"
 )
@@ -38,7 +37,8 @@ func (x *Index) SetUnits(names []UnitName) {
 
 // Suggest completes what is being typed: units by any of their names, topics,
 // and titles of published entries, at most n in all. Words typed with marks
-// must have them; the last word may be unfinished.
+// must have them; the last word may be unfinished. The answer is shared with other
+// callers: do not change it.
 func (x *Index) Suggest(ctx context.Context, q string, n int) (out []Suggestion, err error) {
 	defer x.guard(&err)()
 	if err := ctx.Err(); err != nil {
@@ -56,13 +56,22 @@ func (x *Index) Suggest(ctx context.Context, q string, n int) (out []Suggestion,
 		return units[:few], err
 	}
 	defer v.release()
+	key := fmt.Sprintf("%d %p %p %d %s", v.gen, x.abbr.Load(), x.units.Load(), n, q)
+	if out, ok := x.suggested.get(key); ok {
+		return out, nil
+	}
 	topics, err := x.suggestTopics(v, toks, min(maxTopics, n-few))
 	if err != nil {
 		return units[:few], err
 	}
 	titles, err := x.suggestTitles(v, toks, n-few-len(topics))
+	if err != nil {
+		return units[:few], err
+	}
 	units = units[:min(len(units), n-len(topics)-len(titles))]
-	return slices.Concat(units, topics, titles), err
+	out = slices.Concat(units, topics, titles)
+	x.suggested.put(key, out)
+	return out, nil
 }
 
 // fits scores how well typed words begin words of a name, in order and side by
@@ -203,11 +212,7 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	r, signals := x.titleReading(v, toks)
 	spell := newSpeller(v.lex)
 	c := newCollector(&filter{}, Relevance, 2*n)
-	type place struct {
-		seg *segmentView
-		n   uint32
-	}
-	places := map[int64]place{}
+	segs := map[*columns]*segmentView{}
 	for _, marked := range [...]bool{true, false} {
 		for _, s := range v.segs {
 			l := newLookup(s, spell)
@@ -224,11 +229,7 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 			}
 			c.collect(s.col, m.all, sc, nil)
 			sc.giveBack()
-			for _, k := range c.top {
-				if _, ok := places[k.id]; !ok {
-					places[k.id] = place{s, rowOf(s.col, m.all, k.id)}
-				}
-			}
+			segs[s.col] = s
 		}
 		if len(c.top) > 0 {
 			break
@@ -236,15 +237,14 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	}
 	var out []Suggestion
 	seen := map[string]bool{}
-	for _, h := range c.page(0) {
-		p := places[h.ID]
-		s, err := readStored(p.seg.snap, uint64(p.n))
+	for _, k := range c.best() {
+		s, err := readStored(segs[k.col].snap, uint64(k.row))
 		if err != nil {
 			return nil, err
 		}
 		if key := vietnamese.Canonical(s.title); !seen[key] {
 			seen[key] = true
-			out = append(out, Suggestion{Kind: SuggestTitle, Text: s.title, ID: h.ID})
+			out = append(out, Suggestion{Kind: SuggestTitle, Text: s.title, ID: k.id})
 		}
 	}
 	return out[:min(n, len(out))], nil
@@ -260,17 +260,6 @@ func (x *Index) titleReading(v *view, toks []vietnamese.Token) (reading, []signa
 		r = last
 	}
 	return r, u.signals(r, tier{marked: true}, toks)
-}
-
-// rowOf finds the row of an entry among the matches it is one of.
-func rowOf(col *columns, m *roaring.Bitmap, id int64) uint32 {
-	it := m.Iterator()
-	for it.HasNext() {
-		if n := it.Next(); col.id[n] == id {
-			return n
-		}
-	}
-	return 0
 }
 
 // completeAny is complete for suggestions: the last word is always taken as
