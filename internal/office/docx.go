@@ -2,21 +2,21 @@ package office
 
 import (
 	"archive/zip"
+	"bytes"
+	"compress/flate"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Write writes the paper as .docx. The same paper gives the same bytes.
 func (d *Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
 	for _, p := range d.parts() {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate})
-		if err != nil {
-			return fmt.Errorf("docx %s: %w", p.name, err)
-		}
-		if _, err := io.WriteString(f, p.text); err != nil {
+		if err := p.write(z); err != nil {
 			return fmt.Errorf("docx %s: %w", p.name, err)
 		}
 	}
@@ -26,7 +26,55 @@ func (d *Document) Write(w io.Writer) error {
 	return nil
 }
 
-type part struct{ name, text string }
+// part is one file of a document; fixed ones are the same in every document.
+type part struct {
+	name, text string
+	fixed      bool
+}
+
+func (p part) write(z *zip.Writer) error {
+	if p.fixed {
+		return p.writePacked(z)
+	}
+	f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate})
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, p.text)
+	return err
+}
+
+// packedParts keeps the fixed parts as they stand in the file, by their text: to
+// pack them is most of the work of a short document, and a press box weighs three.
+var packedParts sync.Map // string → []byte
+
+func (p part) writePacked(z *zip.Writer) error {
+	known, ok := packedParts.Load(p.text)
+	if !ok {
+		var b bytes.Buffer
+		w, err := flate.NewWriter(&b, flate.DefaultCompression)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, p.text); err != nil {
+			return err
+		}
+		if err := w.Close(); err != nil {
+			return err
+		}
+		known, _ = packedParts.LoadOrStore(p.text, b.Bytes())
+	}
+	packed := known.([]byte)
+	f, err := z.CreateRaw(&zip.FileHeader{
+		Name: p.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE([]byte(p.text)),
+		CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(p.text)),
+	})
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(packed)
+	return err
+}
 
 const (
 	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -48,20 +96,20 @@ func (d *Document) parts() []part {
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
 			types("word/document.xml", doc+"document.main") + types("word/styles.xml", doc+"styles") + types("word/settings.xml", doc+"settings") +
 			types("word/header1.xml", doc+"header") + types("word/header2.xml", doc+"header") + types("word/footer1.xml", doc+"footer") +
-			types("docProps/core.xml", "package.core-properties") + `</Types>`},
-		{"_rels/.rels", relations(`rId1`, relType+"officeDocument", "word/document.xml", `rId2`, "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml")},
+			types("docProps/core.xml", "package.core-properties") + `</Types>`, true},
+		{"_rels/.rels", relations(`rId1`, relType+"officeDocument", "word/document.xml", `rId2`, "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"), true},
 		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
-			escape(d.title) + `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`},
-		{"word/document.xml", d.document()},
-		{"word/_rels/document.xml.rels", relations(links...)},
-		{"word/styles.xml", styles()},
-		{"word/settings.xml", xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`},
+			escape(d.title) + `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`, false},
+		{"word/document.xml", d.document(), false},
+		{"word/_rels/document.xml.rels", relations(links...), false},
+		{"word/styles.xml", styles(), true},
+		{"word/settings.xml", xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`, true},
 		{"word/header1.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>` +
 			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="begin"/></w:r><w:r>` + face(Run{Size: Size13}) + `<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
 			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="separate"/></w:r><w:r>` + face(Run{Size: Size13}) + `<w:t>2</w:t></w:r>` +
-			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`},
-		{"word/header2.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p/></w:hdr>`},
-		{"word/footer1.xml", xmlHead + `<w:ftr ` + wordNS + `>` + d.footerText() + `</w:ftr>`},
+			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`, true},
+		{"word/header2.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p/></w:hdr>`, true},
+		{"word/footer1.xml", xmlHead + `<w:ftr ` + wordNS + `>` + d.footerText() + `</w:ftr>`, false},
 	}, media...)
 }
 

@@ -39,7 +39,7 @@ func (d *Document) media(links *[]string) []part {
 		}
 		name := fmt.Sprintf("media/image%d.jpeg", e.picture.number)
 		*links = append(*links, pictureID(e.picture.number), relType+"image", name)
-		out = append(out, part{"word/" + name, string(e.picture.JPEG)})
+		out = append(out, part{name: "word/" + name, text: string(e.picture.JPEG)})
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func (b *body) brotli() []byte {
 func (b *body) gzip() []byte {
 	b.gzOnce.Do(func() {
 		var out bytes.Buffer
-		w, _ := gzip.NewWriterLevel(&out, 6) // the level is valid
+		w, _ := gzip.NewWriterLevel(&out, 3) // the level is valid; what is asked for often is packed tighter by brotli
 		_, _ = w.Write(b.plain)
 		_ = w.Close()
 		b.gz = out.Bytes()
