@@ -135,7 +135,8 @@ func (r *Runner) once(ctx context.Context) error {
 func (r *Runner) CatchUp(ctx context.Context) error { return r.catchUp(ctx, false) }
 
 // catchUp is CatchUp; with aside, an index that can go on serving is made anew
-// beside what follows, so that edits are found as fast as ever.
+// beside what follows, so that edits are found as fast as ever. One that serves
+// nothing yet takes in everything at once, and nothing twice.
 func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 	for {
 		seq, err := r.index.Sequence()
@@ -154,7 +155,7 @@ func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 		switch needs := r.index.NeedsRebuild(); {
 		case gap && r.building.Load():
 			return nil // it wakes the runner when it is done
-		case needs && !gap && aside:
+		case needs && !gap && aside && r.index.Serves():
 			r.rebuildAside(ctx)
 		case needs || gap:
 			if err := r.Rebuild(ctx); err != nil {

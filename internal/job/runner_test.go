@@ -1,8 +1,11 @@
 package job_test
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,5 +53,41 @@ func TestCatchUpAfterAKillBetweenIndexAndOutbox(t *testing.T) {
 		t.Fatal(err)
 	case u.Waiting != 0:
 		t.Errorf("after the restart %d entries wait for the search, want 0", u.Waiting)
+	}
+}
+
+// Defect: a first start with a long outbox made the index beside taking the outbox
+// in entry by entry, and then took it in once more.
+func TestFirstStartTakesEverythingInOnce(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	db := testkit.DB(t)
+	testkit.Fill(t, db, 40)
+	flow, err := workflow.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	index := openIndex(t, t.TempDir(), flow)
+	if index.Serves() {
+		t.Fatal("an index that was never built serves")
+	}
+	var log bytes.Buffer // written by the runner alone, read after its end
+	runner := job.New(db, flow, index, slog.New(slog.NewTextHandler(&log, nil)))
+	var running sync.WaitGroup
+	running.Go(func() { _ = runner.Run(ctx) }) // it ends with the context, without a fault
+	for !runner.Ready() {
+		time.Sleep(5 * time.Millisecond)
+	}
+	if n, err := index.Count(); err != nil || n != 40 || !index.Serves() {
+		t.Errorf("ready with %d entries, %v, serving %v", n, err, index.Serves())
+	}
+	stop()
+	running.Wait()
+	if n := strings.Count(log.String(), "search index built"); n != 1 {
+		t.Errorf("the index was built %d times:\n%s", n, log.String())
+	}
+	if upTo, err := index.Sequence(); err != nil || upTo == 0 {
+		t.Errorf("the index stands at %d of the outbox, %v", upTo, err)
 	}
 }

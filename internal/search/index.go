@@ -233,6 +233,13 @@ func (x *Index) NeedsRebuild() bool {
 	return x.needs.Load()
 }
 
+// Serves reports whether searches are answered; not so before the first build.
+func (x *Index) Serves() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.complete && !x.closed
+}
+
 // acquire returns the present view; the caller releases it.
 func (x *Index) acquire() (*view, error) {
 	x.mu.RLock()
