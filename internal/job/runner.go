@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -169,7 +170,10 @@ func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 			}
 			return r.trim(ctx, seq)
 		}
-		if err := r.apply(ctx, waiting); err != nil {
+		switch err := r.apply(ctx, seq, waiting); {
+		case errors.Is(err, search.ErrBehind):
+			continue
+		case err != nil:
 			if r.building.Load() {
 				return nil // the index being made has them
 			}
@@ -203,8 +207,8 @@ func (r *Runner) trim(ctx context.Context, upTo int64) error {
 	return r.db.Update(ctx, r.flow.Now(), func(tx *sqlite.Tx) error { return tx.TrimOutbox(upTo) })
 }
 
-// apply puts waiting entries into the index.
-func (r *Runner) apply(ctx context.Context, waiting []sqlite.Waiting) error {
+// apply puts what waits behind a sequence into the index.
+func (r *Runner) apply(ctx context.Context, after int64, waiting []sqlite.Waiting) error {
 	var ids []registry.EntryID
 	seen := map[registry.EntryID]bool{}
 	for _, w := range waiting {
@@ -231,7 +235,7 @@ func (r *Runner) apply(ctx context.Context, waiting []sqlite.Waiting) error {
 		}
 	}
 	last := waiting[len(waiting)-1].Seq
-	if err := r.index.Apply(ctx, changes, last); err != nil {
+	if err := r.index.Apply(ctx, changes, after, last); err != nil {
 		return fmt.Errorf("index: %w", err)
 	}
 	return nil

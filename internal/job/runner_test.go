@@ -42,7 +42,7 @@ func TestCatchUpAfterAKillBetweenIndexAndOutbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := index.Apply(ctx, nil, end); err != nil { // taken in, and then the kill
+	if err := index.Apply(ctx, nil, 0, end); err != nil { // taken in, and then the kill
 		t.Fatal(err)
 	}
 	if err := runner.CatchUp(ctx); err != nil {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -12,15 +13,23 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
+// ErrBehind means that the index no longer holds all that the caller goes on
+// from: a rebuild took over from an older state. Ask Sequence, and apply from
+// there.
+var ErrBehind = errors.New("search: the index stands before these changes")
+
 // Apply puts changes into the index. When it returns, they are on the disk and
-// found. seq is the outbox sequence of the last of them, kept in the same
-// batch; Sequence gives it back after a crash, and applying a change again does
-// no harm. With no changes only the sequence is kept.
-func (x *Index) Apply(ctx context.Context, changes []Change, seq int64) (err error) {
+// found. They are those of the outbox behind after, as Sequence gave it, up to
+// seq, which is kept in the same batch; Sequence gives it back after a crash, and
+// applying a change again does no harm. With no changes only the sequence is kept.
+func (x *Index) Apply(ctx context.Context, changes []Change, after, seq int64) (err error) {
 	x.write.Lock()
 	defer x.write.Unlock()
 	if x.store == nil {
 		return ErrClosed
+	}
+	if x.lastSeq < after {
+		return ErrBehind
 	}
 	defer x.guard(&err)()
 	if x.rebuilds {

@@ -184,7 +184,7 @@ func BenchmarkOurs(b *testing.B) {
 			latencies(b, "apply", []string{""}, 100, func(string) {
 				d := entries[i%len(entries)].Document
 				i++
-				if err := o.x.Apply(b.Context(), []search.Change{{ID: d.ID, Doc: &d}}, int64(i)); err != nil {
+				if err := o.x.Apply(b.Context(), []search.Change{{ID: d.ID, Doc: &d}}, 0, int64(i)); err != nil {
 					b.Fatal(err)
 				}
 			})

@@ -124,16 +124,19 @@ func (x *Index) openCurrent() error {
 // adopt checks a store and makes it the one that serves.
 func (x *Index) adopt(s *store) (err error) {
 	defer x.guard(&err)()
-	paths, size, err := s.paths()
+	err = settled(func() error {
+		paths, size, err := s.paths()
+		switch {
+		case err != nil:
+			return err
+		case size <= backgroundVerify:
+			return verify(paths)
+		}
+		x.checks.Go(func() { x.verifyLater(paths) })
+		return nil
+	})
 	if err != nil {
 		return err
-	}
-	if size <= backgroundVerify {
-		if err := verify(paths); err != nil {
-			return err
-		}
-	} else {
-		x.checks.Go(func() { x.verifyLater(paths) })
 	}
 	complete, err := s.internal(keyComplete)
 	if err != nil {

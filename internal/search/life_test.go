@@ -37,7 +37,7 @@ func rebuild(t *testing.T, x *search.Index, docs []search.Document, seq int64) {
 
 func apply(t *testing.T, x *search.Index, seq int64, changes ...search.Change) {
 	t.Helper()
-	if err := x.Apply(context.Background(), changes, seq); err != nil {
+	if err := x.Apply(context.Background(), changes, 0, seq); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -375,7 +375,7 @@ func TestConcurrency(t *testing.T) {
 		for i := int64(2); ctx.Err() == nil; i++ {
 			d := search.Document{ID: i%50 + 2, Title: fmt.Sprintf("Luôn luôn thay đổi lần %d", i), Visible: true}
 			live.Lock()
-			err := x.Apply(context.Background(), []search.Change{{ID: d.ID, Doc: &d}}, i)
+			err := x.Apply(context.Background(), []search.Change{{ID: d.ID, Doc: &d}}, 0, i)
 			now[d.ID] = d
 			live.Unlock()
 			if err != nil {
@@ -404,4 +404,28 @@ func TestConcurrency(t *testing.T) {
 		t.Errorf("at the end %d entries are found, want %d", r.Total, len(now))
 	}
 	t.Logf("%d searches, %d changes", asked.Load(), written.Load())
+}
+
+// Defect: changes that came right after a rebuild from an older state had taken
+// over moved the sequence past those that were missing.
+func TestApplyBehindAnOlderRebuild(t *testing.T) {
+	t.Parallel()
+	x := open(t, t.TempDir(), search.Options{})
+	apply(t, x, 5, changesOf(1, 5)...)
+	if err := x.Rebuild(context.Background(), all(numbered(2)), 2); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Apply(context.Background(), changesOf(6, 7), 5, 7); !errors.Is(err, search.ErrBehind) {
+		t.Errorf("changes 6 and 7 behind a state of 2: %v, want ErrBehind", err)
+	}
+	seq, err := x.Sequence()
+	if err != nil || seq != 2 {
+		t.Fatalf("sequence %d, %v, want 2", seq, err)
+	}
+	if err := x.Apply(context.Background(), changesOf(3, 7), seq, 7); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := x.Count(); err != nil || n != 7 {
+		t.Errorf("%d entries, %v, want 7", n, err)
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
@@ -112,8 +113,28 @@ func (s *store) internal(key []byte) (uint64, error) {
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
+// settled repeats a look at the files while they are merged away under it: one
+// that is missing from a state that was just read is missing.
+func settled(look func() error) (err error) {
+	for range 5 {
+		if err = look(); !errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return err
+}
+
 // paths lists the files of the present state and their size.
-func (s *store) paths() ([]string, int64, error) {
+func (s *store) paths() (paths []string, size int64, err error) {
+	err = settled(func() error {
+		paths, size, err = s.list()
+		return err
+	})
+	return paths, size, err
+}
+
+func (s *store) list() ([]string, int64, error) {
 	snap, err := s.snapshot()
 	if err != nil {
 		return nil, 0, err
