@@ -16,6 +16,17 @@ const (
 	replicaProof = "s3-proved"
 )
 
+// copier is how the units of the copy run: with the keys of the store, and no more
+// than the state folder to write to.
+const copier = `EnvironmentFile=/etc/danvankheo-replica/replica.env
+User=danvankheo
+Group=danvankheo
+UMask=0027
+CapabilityBoundingSet=
+ProtectSystem=strict
+ReadWritePaths={{state}}
+` + hardening
+
 // replicaFiles are what Litestream and rclone need to keep a copy of the state
 // folder in an S3 store while the site runs: the database within a second of each
 // commit, photos and documents every five minutes. Photos are only ever added
@@ -66,17 +77,10 @@ Wants=network-online.target
 
 [Service]
 ExecStart=/usr/bin/litestream replicate -config /etc/danvankheo-replica/litestream.yml
-EnvironmentFile=/etc/danvankheo-replica/replica.env
-User=danvankheo
-Group=danvankheo
-UMask=0027
 RuntimeDirectory=danvankheo-replica
 Restart=always
 RestartSec=5
-CapabilityBoundingSet=
-ProtectSystem=strict
-ReadWritePaths={{state}}
-` + hardening + `
+` + copier + `
 [Install]
 WantedBy=danvankheo.service
 `},
@@ -92,14 +96,7 @@ ExecStart=/usr/bin/rclone copy --immutable --size-only --exclude tmp/** {{state}
 ExecStart=/usr/bin/rclone copy --immutable --size-only --exclude tmp/** {{state}}/files kho:{{bucket}}/{{prefix}}files
 ExecStart=/usr/bin/litestream sync -wait -timeout 120 -socket /run/danvankheo-replica/control.sock {{db}}
 ExecStart=/usr/bin/touch {{state}}/` + replicaStamp + `
-EnvironmentFile=/etc/danvankheo-replica/replica.env
-User=danvankheo
-Group=danvankheo
-UMask=0027
-CapabilityBoundingSet=
-ProtectSystem=strict
-ReadWritePaths={{state}}
-` + hardening + ``},
+` + copier},
 	{"danvankheo-photos.timer", `[Unit]
 Description=Copies the photos and documents of Dân vận khéo every five minutes
 
@@ -121,14 +118,7 @@ Type=oneshot
 ExecStart=/usr/bin/litestream restore -integrity-check full -force -config /etc/danvankheo-replica/litestream.yml -o {{state}}/proof.db {{db}}
 ExecStart=/usr/bin/touch {{state}}/` + replicaProof + `
 ExecStopPost=/usr/bin/rm -f {{state}}/proof.db {{state}}/proof.db-wal {{state}}/proof.db-shm
-EnvironmentFile=/etc/danvankheo-replica/replica.env
-User=danvankheo
-Group=danvankheo
-UMask=0027
-CapabilityBoundingSet=
-ProtectSystem=strict
-ReadWritePaths={{state}}
-` + hardening + ``},
+` + copier},
 	{"danvankheo-proof.timer", `[Unit]
 Description=Proves every day that the database of Dân vận khéo comes back from the S3 store
 
