@@ -42,8 +42,10 @@ var allowed = map[string][]string{
 	"internal/backup":          append([]string{"auth", "sqlite", "photo", "attachment"}, pure...),
 	"internal/job":             append([]string{"sqlite", "photo", "attachment", "search", "seed", "mail", "workflow", "backup"}, pure...),
 	"internal/view":            pure,
-	"internal/site":            append([]string{"auth", "office", "press", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job", "view"}, pure...),
-	"internal/testkit":         append([]string{"sqlite", "seed"}, pure...),
+	"internal/site": append(
+		[]string{"auth", "office", "press", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job", "view"},
+		pure...),
+	"internal/testkit": append([]string{"sqlite", "seed"}, pure...),
 }
 
 // owner says which of our packages may use a heavy dependency: replacing one

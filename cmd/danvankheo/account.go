@@ -108,7 +108,13 @@ func firstLine(path string) (string, error) {
 }
 
 func printLink(e *env, base, secret string, life time.Duration) {
-	fmt.Fprintf(e.stdout, "single-use link to set the password, valid for %d hours:\n%s/dat-mat-khau/%s\n", int(life.Hours()), strings.TrimRight(base, "/"), secret)
+	fmt.Fprintf(
+		e.stdout,
+		"single-use link to set the password, valid for %d hours:\n%s/dat-mat-khau/%s\n",
+		int(life.Hours()),
+		strings.TrimRight(base, "/"),
+		secret,
+	)
 }
 
 func listAccounts(ctx context.Context, e *env, flow *workflow.Flow) error {

@@ -34,7 +34,10 @@ func fillDemo(ctx context.Context, e *env, p *parts) ([]demoAccount, error) {
 	if known["demo"] != "" {
 		password = given // an earlier start made one: only a given one replaces it
 	}
-	report, err := p.flow.FillDemo(ctx, workflow.DemoInput{Reported: exchange.Read(bytes.NewReader(text), exchange.JSONL, exchange.EntryColumns()), Password: password})
+	report, err := p.flow.FillDemo(
+		ctx,
+		workflow.DemoInput{Reported: exchange.Read(bytes.NewReader(text), exchange.JSONL, exchange.EntryColumns()), Password: password},
+	)
 	if err != nil {
 		return nil, err
 	}

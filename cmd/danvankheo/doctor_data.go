@@ -26,9 +26,19 @@ func checkMail(ctx context.Context, d *patient) finding {
 	case err != nil:
 		return finding{} // the check of the schema says so
 	case s.Waiting > 0 && time.Since(s.Oldest) > mailOld:
-		return bad("mend the mail server, or its settings in the page /lam-viec/quan-tri/thu/cai-dat, and send a test mail there", "%d mails wait, the oldest since %s; the server said: %s", s.Waiting, s.Oldest.In(registry.Zone).Format("02/01/2006 15:04"), s.Answer)
+		return bad(
+			"mend the mail server, or its settings in the page /lam-viec/quan-tri/thu/cai-dat, and send a test mail there",
+			"%d mails wait, the oldest since %s; the server said: %s",
+			s.Waiting,
+			s.Oldest.In(registry.Zone).Format("02/01/2006 15:04"),
+			s.Answer,
+		)
 	case s.Failed > 0:
-		return bad("mend the addresses of the accounts, then send again in the page /lam-viec/quan-tri/thu?trang-thai=hong", "%d mails were refused for good", s.Failed)
+		return bad(
+			"mend the addresses of the accounts, then send again in the page /lam-viec/quan-tri/thu?trang-thai=hong",
+			"%d mails were refused for good",
+			s.Failed,
+		)
 	}
 	return finding{}
 }
@@ -46,7 +56,12 @@ func checkSchema(ctx context.Context, d *patient) finding {
 	case err != nil:
 		return bad("build the program again", "%v", err)
 	case have > newest:
-		return bad("install the newer program, or stop the server and "+d.command("rollback"), "schema %d is of a newer program; this one knows %d", have, newest)
+		return bad(
+			"install the newer program, or stop the server and "+d.command("rollback"),
+			"schema %d is of a newer program; this one knows %d",
+			have,
+			newest,
+		)
 	case have < newest:
 		return bad("stop the server, then "+d.command("migrate"), "schema %d; this program brings %d", have, newest)
 	}
@@ -190,7 +205,10 @@ func waitingIndex(ctx context.Context, d *patient) finding {
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
-	return bad("systemctl restart danvankheo; if that does not help, stop it and "+d.command("reindex"), "entries wait for the index and none is taken")
+	return bad(
+		"systemctl restart danvankheo; if that does not help, stop it and "+d.command("reindex"),
+		"entries wait for the index and none is taken",
+	)
 }
 
 func checkOverdue(ctx context.Context, d *patient) finding {
@@ -229,7 +247,11 @@ func checkFrozen(ctx context.Context, d *patient) finding {
 		}
 	}
 	if len(broken) > 0 {
-		return bad(d.restoreHint()+", from a backup in which check 27 is in order", "the figures are not those that were frozen: %s", some(broken))
+		return bad(
+			d.restoreHint()+", from a backup in which check 27 is in order",
+			"the figures are not those that were frozen: %s",
+			some(broken),
+		)
 	}
 	return finding{}
 }

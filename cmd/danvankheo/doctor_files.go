@@ -195,7 +195,11 @@ func checkUploads(_ context.Context, d *patient) finding {
 		}
 	}
 	if n > 0 {
-		return bad("systemctl restart danvankheo (it sweeps within the hour)", "%d uploads never ended and lie in photos/tmp or files/tmp", n)
+		return bad(
+			"systemctl restart danvankheo (it sweeps within the hour)",
+			"%d uploads never ended and lie in photos/tmp or files/tmp",
+			n,
+		)
 	}
 	return finding{}
 }

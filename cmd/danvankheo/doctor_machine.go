@@ -42,7 +42,13 @@ func checkProgram(context.Context, *patient) finding {
 		}
 	}
 	if want, known := driverPairs[driver]; known && libc != want {
-		return bad("go get modernc.org/libc@"+want+", then build again", "driver %s was built with libc %s, and belongs to %s", driver, libc, want)
+		return bad(
+			"go get modernc.org/libc@"+want+", then build again",
+			"driver %s was built with libc %s, and belongs to %s",
+			driver,
+			libc,
+			want,
+		)
 	}
 	return finding{}
 }
@@ -62,7 +68,11 @@ func checkSettings(_ context.Context, d *patient) finding {
 		switch {
 		case !ours:
 		case !known[name] && !strings.Contains(otherSettings, " "+name+" "):
-			return bad("take it out of the environment, or correct its name: danvankheo serve -h lists them", "%s is no setting of this program", key)
+			return bad(
+				"take it out of the environment, or correct its name: danvankheo serve -h lists them",
+				"%s is no setting of this program",
+				key,
+			)
 		case name == "BASE_URL" && checkBase(value) != nil:
 			return bad("set DVK_BASE_URL=https://NAME", "DVK_BASE_URL is %q", value)
 		case name == "PROXIES":
@@ -87,7 +97,11 @@ func checkFolder(_ context.Context, d *patient) finding {
 	}
 	f, err := os.CreateTemp(d.state, ".doctor-*")
 	if err != nil {
-		return bad("chown -R the state folder to the user that runs the site, and mount its disk for writing", "nothing can be written: %v", err)
+		return bad(
+			"chown -R the state folder to the user that runs the site, and mount its disk for writing",
+			"nothing can be written: %v",
+			err,
+		)
 	}
 	if err := errors.Join(f.Close(), os.Remove(f.Name())); err != nil {
 		return bad("check the disk", "%v", err)
@@ -159,7 +173,11 @@ func checkClock(ctx context.Context, d *patient) finding {
 	}
 	if d.db != nil {
 		if u, err := d.db.Upkeep(ctx, now); err == nil && u.LastWrite.After(now.Add(10*time.Minute)) {
-			return bad(mend, "the last entry of the record is of %s, later than the clock: it went back", u.LastWrite.Local().Format(time.DateTime))
+			return bad(
+				mend,
+				"the last entry of the record is of %s, later than the clock: it went back",
+				u.LastWrite.Local().Format(time.DateTime),
+			)
 		}
 	}
 	return finding{}
@@ -224,7 +242,9 @@ func checkServer(ctx context.Context, d *patient) finding {
 	if err != nil {
 		return bad(mend, "%v", err)
 	}
-	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}} // our own server, by address
+	client := &http.Client{
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}},
+	} // our own server, by address
 	defer client.CloseIdleConnections()
 	r, err := client.Do(req)
 	if err != nil {
@@ -269,8 +289,16 @@ func checkReplica(_ context.Context, d *patient) finding {
 	case err != nil:
 		return bad(units+"systemctl start danvankheo-proof", "it was never proved that the database comes back from the store")
 	case time.Since(proved.ModTime()) > proofOld:
-		return bad("journalctl -u danvankheo-proof; if the copy is not whole: "+strings.Replace(anew, "DATABASE", filepath.Join(d.state, "data.db"), 1),
-			"the database last came back whole from the store %s", proved.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
+		return bad(
+			"journalctl -u danvankheo-proof; if the copy is not whole: "+strings.Replace(
+				anew,
+				"DATABASE",
+				filepath.Join(d.state, "data.db"),
+				1,
+			),
+			"the database last came back whole from the store %s",
+			proved.ModTime().In(registry.Zone).Format("02/01/2006 15:04"),
+		)
 	}
 	return finding{}
 }

@@ -151,7 +151,14 @@ func damages(photo, document string) []damage {
 			must(t, os.Chown(filepath.Join(state, "data.db"), 12345, 12345))
 		}},
 		{"clock gone back", 6, nil, false, func(t *testing.T, state string) {
-			statements(t, state, fmt.Sprintf(`INSERT INTO audit (at, account, name, role, address, action, object) VALUES (%d, 0, '', '', '', 'a', 'b')`, time.Now().AddDate(1, 0, 0).UnixMilli()))
+			statements(
+				t,
+				state,
+				fmt.Sprintf(
+					`INSERT INTO audit (at, account, name, role, address, action, object) VALUES (%d, 0, '', '', '', 'a', 'b')`,
+					time.Now().AddDate(1, 0, 0).UnixMilli(),
+				),
+			)
 		}},
 		{"database overwritten", 7, nil, false, func(t *testing.T, state string) {
 			must(t, os.WriteFile(filepath.Join(state, "data.db"), bytes.Repeat([]byte("x"), 8192), 0o600))
@@ -178,10 +185,18 @@ func damages(photo, document string) []damage {
 			must(t, os.Rename(filepath.Join(state, "data.db"), filepath.Join(state, "data.db-wal")))
 		}},
 		{"a unit that ends before it begins", 11, []int{12}, false, func(t *testing.T, state string) {
-			statements(t, state, `UPDATE unit SET valid_from = '2030-01-01', valid_to = '2020-01-01' WHERE code = (SELECT predecessor FROM succession LIMIT 1)`)
+			statements(
+				t,
+				state,
+				`UPDATE unit SET valid_from = '2030-01-01', valid_to = '2020-01-01' WHERE code = (SELECT predecessor FROM succession LIMIT 1)`,
+			)
 		}},
 		{"a commune lost in a merger", 12, []int{11}, false, func(t *testing.T, state string) {
-			statements(t, state, `DELETE FROM succession WHERE predecessor = (SELECT s.predecessor FROM succession s JOIN unit u ON u.code = s.predecessor WHERE u.kind = 'commune' LIMIT 1)`)
+			statements(
+				t,
+				state,
+				`DELETE FROM succession WHERE predecessor = (SELECT s.predecessor FROM succession s JOIN unit u ON u.code = s.predecessor WHERE u.kind = 'commune' LIMIT 1)`,
+			)
 		}},
 		{"index deleted", 13, nil, true, func(t *testing.T, state string) {
 			list, err := filepath.Glob(filepath.Join(state, "index-*"))
@@ -191,7 +206,16 @@ func damages(photo, document string) []damage {
 			}
 		}},
 		{"entry the index never heard of", 13, nil, true, func(t *testing.T, state string) {
-			statements(t, state, `PRAGMA foreign_keys = 0`, `DELETE FROM outbox`, `DELETE FROM outcome WHERE entry = 9`, `DELETE FROM entry_tag WHERE entry = 9`, `DELETE FROM revision WHERE entry = 9`, `DELETE FROM entry WHERE id = 9`)
+			statements(
+				t,
+				state,
+				`PRAGMA foreign_keys = 0`,
+				`DELETE FROM outbox`,
+				`DELETE FROM outcome WHERE entry = 9`,
+				`DELETE FROM entry_tag WHERE entry = 9`,
+				`DELETE FROM revision WHERE entry = 9`,
+				`DELETE FROM entry WHERE id = 9`,
+			)
 		}},
 		{"photo gone", 14, nil, false, func(t *testing.T, state string) { must(t, os.Remove(filepath.Join(state, photo))) }},
 		{"photo cut off", 15, nil, false, func(t *testing.T, state string) { must(t, os.Truncate(filepath.Join(state, photo), 2000)) }},
@@ -218,7 +242,14 @@ func damages(photo, document string) []damage {
 			must(t, os.Remove(filepath.Join(state, "backups", photo)))
 		}},
 		{"story that should have appeared", 22, nil, false, func(t *testing.T, state string) {
-			statements(t, state, fmt.Sprintf(`UPDATE entry SET publication = 'hen-gio', publish_at = %d WHERE id = 5`, time.Now().Add(-time.Hour).UnixMilli()))
+			statements(
+				t,
+				state,
+				fmt.Sprintf(
+					`UPDATE entry SET publication = 'hen-gio', publish_at = %d WHERE id = 5`,
+					time.Now().Add(-time.Hour).UnixMilli(),
+				),
+			)
 		}},
 		{"no admin", 23, nil, false, func(t *testing.T, state string) { statements(t, state, `UPDATE account SET disabled = 1`) }},
 		{"folder put aside long ago", 24, nil, false, func(t *testing.T, state string) {
@@ -233,7 +264,14 @@ func damages(photo, document string) []damage {
 			must(t, l.say(told{Address: "http://127.0.0.1:1", BackupsOn: true}))
 		}},
 		{"a figure changed in a frozen report", 27, nil, false, func(t *testing.T, state string) {
-			statements(t, state, `INSERT INTO snapshot (season, version, at, account, name, reason, query, hash, figures) SELECT max(year), 1, 1, 1, 'A', '', 1, '`+strings.Repeat("0", 64)+`', '{}' FROM season`)
+			statements(
+				t,
+				state,
+				`INSERT INTO snapshot (season, version, at, account, name, reason, query, hash, figures) SELECT max(year), 1, 1, 1, 'A', '', 1, '`+strings.Repeat(
+					"0",
+					64,
+				)+`', '{}' FROM season`,
+			)
 		}},
 		{"a copy in the store that stands still", 28, nil, false, func(t *testing.T, state string) {
 			path := filepath.Join(state, replicaStamp)

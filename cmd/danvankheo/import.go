@@ -30,10 +30,20 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 	var f importFlags
 	fs := e.flags("import", "units|entries FILE")
 	fs.BoolVar(&f.publish, "publish", false, "accept and publish what is complete")
-	fs.BoolVar(&f.numbersMeant, "publish-numbers", false, "telephone, identity and bank numbers in the rows may be public; otherwise those rows stay unpublished")
+	fs.BoolVar(
+		&f.numbersMeant,
+		"publish-numbers",
+		false,
+		"telephone, identity and bank numbers in the rows may be public; otherwise those rows stay unpublished",
+	)
 	fs.BoolVar(&f.partial, "partial", false, "write the good rows though others are wrong")
 	fs.BoolVar(&f.dryRun, "dry-run", false, "check only, write nothing")
-	fs.StringVar(&f.unknown, "unknown-units", "", "keep: a unit that cannot be resolved stays as reported text; otherwise its row is wrong")
+	fs.StringVar(
+		&f.unknown,
+		"unknown-units",
+		"",
+		"keep: a unit that cannot be resolved stays as reported text; otherwise its row is wrong",
+	)
 	fs.IntVar(&f.year, "year", 0, "year of registrations that name none (default: the current season)")
 	rest, err := fs.parse(args)
 	if err != nil {
@@ -83,9 +93,14 @@ func plainError(err error) error {
 
 func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
 	bar := newMeter(e.stderr, "dòng")
-	report, err := p.flow.Import(ctx, registry.System("Nhập từ tệp"), exchange.Read(r, format, exchange.EntryColumns()), workflow.ImportOptions{
-		Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
-	})
+	report, err := p.flow.Import(
+		ctx,
+		registry.System("Nhập từ tệp"),
+		exchange.Read(r, format, exchange.EntryColumns()),
+		workflow.ImportOptions{
+			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
+		},
+	)
 	bar.end()
 	if err != nil {
 		return err
@@ -97,13 +112,26 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 		printRowError(e.stdout, w.Row, w.Field, w.Text)
 	}
 	if n := len(report.Held); n > 0 {
-		fmt.Fprintf(e.stdout, "%d mô hình để nội bộ: xóa các số nêu trên rồi nhập lại, hoặc thêm -publish-numbers nếu người có số đã đồng ý.\n", n)
+		fmt.Fprintf(
+			e.stdout,
+			"%d mô hình để nội bộ: xóa các số nêu trên rồi nhập lại, hoặc thêm -publish-numbers nếu người có số đã đồng ý.\n",
+			n,
+		)
 	}
 	verb := "Đã nhập"
 	if !report.Written {
 		verb = "Đã xem"
 	}
-	fmt.Fprintf(e.stdout, "%s %d dòng: thêm %d, cập nhật %d, giữ nguyên %d, sai %d.\n", verb, report.Rows, report.Created, report.Updated, report.Unchanged, report.Wrong)
+	fmt.Fprintf(
+		e.stdout,
+		"%s %d dòng: thêm %d, cập nhật %d, giữ nguyên %d, sai %d.\n",
+		verb,
+		report.Rows,
+		report.Created,
+		report.Updated,
+		report.Unchanged,
+		report.Wrong,
+	)
 	if report.UnknownUnits > 0 {
 		fmt.Fprintf(e.stdout, "%d dòng có đơn vị chưa tìm thấy trong sổ, giữ nguyên chữ như nguồn.\n", report.UnknownUnits)
 	}
@@ -118,7 +146,10 @@ func refused(wrong int, f importFlags) error {
 	case f.dryRun:
 		return fmt.Errorf("%d dòng sai: sửa các dòng nêu trên rồi thử lại", wrong)
 	}
-	return fmt.Errorf("%d dòng sai nên chưa ghi dòng nào: sửa các dòng nêu trên rồi chạy lại, hoặc thêm -partial để ghi các dòng đúng", wrong)
+	return fmt.Errorf(
+		"%d dòng sai nên chưa ghi dòng nào: sửa các dòng nêu trên rồi chạy lại, hoặc thêm -partial để ghi các dòng đúng",
+		wrong,
+	)
 }
 
 func printRowError(w io.Writer, row int, field, text string) {
@@ -170,7 +201,16 @@ func importUnits(ctx context.Context, e *env, p *parts, r io.Reader, format exch
 	if f.dryRun {
 		verb = "Đã xem"
 	}
-	fmt.Fprintf(e.stdout, "%s %d dòng: thêm %d, cập nhật %d phiên bản đơn vị, %d liên kết kế thừa; sai %d.\n", verb, rows, done.Added, done.Changed, done.Edges, wrong)
+	fmt.Fprintf(
+		e.stdout,
+		"%s %d dòng: thêm %d, cập nhật %d phiên bản đơn vị, %d liên kết kế thừa; sai %d.\n",
+		verb,
+		rows,
+		done.Added,
+		done.Changed,
+		done.Edges,
+		wrong,
+	)
 	return refused(wrong, f)
 }
 

@@ -54,7 +54,8 @@ func TestImportAndExport(t *testing.T) {
 	if err != nil || !strings.Contains(out, "thêm 123, cập nhật 0, giữ nguyên 0, sai 0") {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if out, err = runIn(t, state, "import", "-publish", "-unknown-units=keep", "entries", models); err != nil || !strings.Contains(out, "giữ nguyên 123") {
+	if out, err = runIn(t, state, "import", "-publish", "-unknown-units=keep", "entries", models); err != nil ||
+		!strings.Contains(out, "giữ nguyên 123") {
 		t.Errorf("twice: %v\n%s", err, out)
 	}
 	var first []byte
@@ -85,7 +86,8 @@ func TestImportAndExport(t *testing.T) {
 			t.Errorf("%s did not come back the same", ending)
 		}
 	}
-	if out, err = runIn(t, state, "export", "entries", filepath.Join(dir, "nam.csv"), "-year", "2019"); err != nil || !strings.Contains(out, "25 dòng") {
+	if out, err = runIn(t, state, "export", "entries", filepath.Join(dir, "nam.csv"), "-year", "2019"); err != nil ||
+		!strings.Contains(out, "25 dòng") {
 		t.Errorf("one year: %v\n%s", err, out)
 	}
 	for _, name := range []string{"units", "successions"} {
@@ -93,7 +95,8 @@ func TestImportAndExport(t *testing.T) {
 		if _, err = runIn(t, state, "export", name, path); err != nil {
 			t.Fatal(err)
 		}
-		if out, err = runIn(t, state, "import", "units", path); err != nil || !strings.Contains(out, "thêm 0, cập nhật 0 phiên bản đơn vị, 0 liên kết") {
+		if out, err = runIn(t, state, "import", "units", path); err != nil ||
+			!strings.Contains(out, "thêm 0, cập nhật 0 phiên bản đơn vị, 0 liên kết") {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}
 	}
@@ -121,7 +124,8 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"export", "entries", filepath.Join(state, "no", "such", "folder.csv")}, false, "no"},
 	} {
 		out, err := runIn(t, state, c.args...)
-		if err == nil || errors.As(err, new(usageError)) != c.usage || !strings.Contains(err.Error(), c.say) || strings.Contains(err.Error(), "\n") {
+		if err == nil || errors.As(err, new(usageError)) != c.usage || !strings.Contains(err.Error(), c.say) ||
+			strings.Contains(err.Error(), "\n") {
 			t.Errorf("%v: %v\n%s", c.args, err, out)
 		}
 	}
@@ -153,7 +157,10 @@ func TestKilledImport(t *testing.T) {
 	const rows = 1230
 	var text strings.Builder
 	for i := range rows / 123 {
-		text.WriteString(strings.NewReplacer(`"ref": "BG`, fmt.Sprintf(`"ref": "B%d`, i), `"title": "`, fmt.Sprintf(`"title": "%d. `, i)).Replace(reportedText(t)))
+		text.WriteString(
+			strings.NewReplacer(`"ref": "BG`, fmt.Sprintf(`"ref": "B%d`, i), `"title": "`, fmt.Sprintf(`"title": "%d. `, i)).
+				Replace(reportedText(t)),
+		)
 	}
 	models := testFile(t, "nhieu.jsonl", text.String())
 	count := func(state string) int {
@@ -205,7 +212,11 @@ func TestDemoAccounts(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	ctx, state := context.Background(), t.TempDir()
-	e := &env{getenv: func(name string) string { return map[string]string{"DVK_DEMO_PASSWORD": "mot-cau-minh-hoa"}[name] }, stdout: &out, stderr: &out}
+	e := &env{
+		getenv: func(name string) string { return map[string]string{"DVK_DEMO_PASSWORD": "mot-cau-minh-hoa"}[name] },
+		stdout: &out,
+		stderr: &out,
+	}
 	p, err := e.open(ctx, state, e.quiet())
 	if err != nil {
 		t.Fatal(err)

@@ -177,7 +177,8 @@ func runReplica(_ context.Context, e *env, args []string) error {
 	if *endpoint == "" {
 		*endpoint = "https://s3." + *region + ".amazonaws.com"
 	}
-	if u, err := url.Parse(*endpoint); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(*endpoint+*region, " \t\"'\\%#\n") {
+	if u, err := url.Parse(*endpoint); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" ||
+		strings.ContainsAny(*endpoint+*region, " \t\"'\\%#\n") {
 		return usageError{fmt.Sprintf("-endpoint %q: want https://NAME", *endpoint)}
 	}
 	state, err := filepath.Abs(*fs.state)
@@ -185,13 +186,29 @@ func runReplica(_ context.Context, e *env, args []string) error {
 		return err
 	}
 	if strings.ContainsAny(state, " \t\"'\\%$\n") {
-		return fmt.Errorf("state folder %q: systemd, YAML and the shell each read such a name in their own way: use a name without spaces, quotes and signs", state)
+		return fmt.Errorf(
+			"state folder %q: systemd, YAML and the shell each read such a name in their own way: use a name without spaces, quotes and signs",
+			state,
+		)
 	}
 	prefix := strings.Trim(at.Path, "/")
 	if prefix != "" {
 		prefix += "/"
 	}
-	fill := strings.NewReplacer("{{db}}", filepath.Join(state, "data.db"), "{{state}}", state, "{{bucket}}", at.Host, "{{prefix}}", prefix, "{{endpoint}}", *endpoint, "{{region}}", *region)
+	fill := strings.NewReplacer(
+		"{{db}}",
+		filepath.Join(state, "data.db"),
+		"{{state}}",
+		state,
+		"{{bucket}}",
+		at.Host,
+		"{{prefix}}",
+		prefix,
+		"{{endpoint}}",
+		*endpoint,
+		"{{region}}",
+		*region,
+	)
 	return writeReplica(e, rest[0], fill)
 }
 
@@ -225,11 +242,15 @@ func writeReplica(e *env, dir string, fill *strings.Replacer) error {
 			return err
 		}
 	}
-	fmt.Fprintf(e.stdout, `1. apt install rclone; install Litestream 0.5 as /usr/bin/litestream (its .deb, or: go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18)
+	fmt.Fprintf(
+		e.stdout,
+		`1. apt install rclone; install Litestream 0.5 as /usr/bin/litestream (its .deb, or: go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18)
 2. write the keys of the store into %[1]s/replica.env, then: mv %[1]s /etc/danvankheo-replica
 3. cp /etc/danvankheo-replica/danvankheo-* /etc/systemd/system/ && systemctl daemon-reload
 4. systemctl enable --now danvankheo-replica.service danvankheo-photos.timer danvankheo-proof.timer
 5. to bring the state back: /etc/danvankheo-replica/bring-back NEWFOLDER, chown -R danvankheo: NEWFOLDER, and serve it
-`, strings.TrimRight(dir, "/"))
+`,
+		strings.TrimRight(dir, "/"),
+	)
 	return nil
 }

@@ -42,12 +42,27 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.BoolVar(&f.dev, "dev", false, "read templates and styles from the folder web for every request")
 	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
 	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
-	fs.StringVar(&f.acme, "acme-email", "", "get certificates by ACME (Let's Encrypt) for the name in -base-url, and be written to at this address; listen on :443 then")
-	fs.StringVar(&f.directory, "acme-directory", "", "address of the ACME directory of another certificate authority, such as the province's own (default Let's Encrypt)")
+	fs.StringVar(
+		&f.acme,
+		"acme-email",
+		"",
+		"get certificates by ACME (Let's Encrypt) for the name in -base-url, and be written to at this address; listen on :443 then",
+	)
+	fs.StringVar(
+		&f.directory,
+		"acme-directory",
+		"",
+		"address of the ACME directory of another certificate authority, such as the province's own (default Let's Encrypt)",
+	)
 	fs.StringVar(&f.root, "acme-root", "", "PEM file of the root certificate by which that authority's address is trusted")
 	fs.StringVar(&f.plain, "redirect-addr", "", "address, such as :80, that leads plain HTTP to -base-url and answers ACME")
 	fs.StringVar(&f.metricsToken, "metrics-token-file", "", "file with the token that opens /metrics from other machines")
-	fs.StringVar(&f.mailFile, "mail-password-file", "", "file with the password for the mail server, in place of one stored by the settings page")
+	fs.StringVar(
+		&f.mailFile,
+		"mail-password-file",
+		"",
+		"file with the password for the mail server, in place of one stored by the settings page",
+	)
 	fs.StringVar(&f.backupDir, "backup-dir", "", "folder of the nightly backups (default: backups in the state folder; name another disk)")
 	fs.StringVar(&f.backupAt, "backup-at", "01:30", "hour of the nightly backup, Vietnam time; off for none")
 	fs.StringVar(&f.keep, "backup-keep", "7,4,12", "how many daily, weekly and monthly backups stay")
@@ -292,7 +307,8 @@ func nightly(f serveFlags, p *parts, log *slog.Logger) (*job.Nightly, error) {
 		return nil, usageError{fmt.Sprintf("-backup-at %q: want HH:MM or off", f.backupAt)}
 	}
 	var policy backup.Policy
-	if n, err := fmt.Sscanf(f.keep, "%d,%d,%d", &policy.Daily, &policy.Weekly, &policy.Monthly); n != 3 || err != nil || min(policy.Daily, policy.Weekly, policy.Monthly) < 0 {
+	if n, err := fmt.Sscanf(f.keep, "%d,%d,%d", &policy.Daily, &policy.Weekly, &policy.Monthly); n != 3 || err != nil ||
+		min(policy.Daily, policy.Weekly, policy.Monthly) < 0 {
 		return nil, usageError{fmt.Sprintf("-backup-keep %q: want three numbers such as 7,4,12", f.keep)}
 	}
 	return &job.Nightly{

@@ -82,7 +82,16 @@ func listTokens(ctx context.Context, e *env, flow *workflow.Flow, by registry.Ac
 	w := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tACCOUNT\tNAME\tMADE\tUSED\tREVOKED")
 	for _, t := range list {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", t.ID, t.Owner, t.Name, view.Day(t.CreatedAt), view.Moment(t.UsedAt), view.Day(t.RevokedAt))
+		fmt.Fprintf(
+			w,
+			"%d\t%s\t%s\t%s\t%s\t%s\n",
+			t.ID,
+			t.Owner,
+			t.Name,
+			view.Day(t.CreatedAt),
+			view.Moment(t.UsedAt),
+			view.Day(t.RevokedAt),
+		)
 	}
 	return w.Flush()
 }

@@ -114,7 +114,12 @@ func runBackup(ctx context.Context, e *env, args []string) error {
 // sayMissing names the files that the site had lost before the backup was made.
 func (e *env) sayMissing(r backup.Report) {
 	if n := len(r.Missing); n > 0 {
-		fmt.Fprintf(e.stdout, "note: %d files that the database names were missing already, such as %s: run danvankheo doctor\n", n, r.Missing[0])
+		fmt.Fprintf(
+			e.stdout,
+			"note: %d files that the database names were missing already, such as %s: run danvankheo doctor\n",
+			n,
+			r.Missing[0],
+		)
 	}
 }
 
@@ -195,7 +200,12 @@ func runRollback(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(e.stdout, "%s is back at schema %d, as it was before the upgrade; what was written since is not in it\n", *fs.state, schema)
+	fmt.Fprintf(
+		e.stdout,
+		"%s is back at schema %d, as it was before the upgrade; what was written since is not in it\n",
+		*fs.state,
+		schema,
+	)
 	e.sayAside(aside)
 	return nil
 }

@@ -64,7 +64,13 @@ func bomb(t testing.TB, name string, megabytes int) []byte {
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	head := &zip.FileHeader{Name: name, Method: zip.Deflate, CRC32: sum.Sum32(), CompressedSize64: uint64(squeezed.Len()), UncompressedSize64: uint64(megabytes) << 20}
+	head := &zip.FileHeader{
+		Name:               name,
+		Method:             zip.Deflate,
+		CRC32:              sum.Sum32(),
+		CompressedSize64:   uint64(squeezed.Len()),
+		UncompressedSize64: uint64(megabytes) << 20,
+	}
 	raw, err := z.CreateRaw(head)
 	if err == nil {
 		_, err = raw.Write(squeezed.Bytes())
@@ -143,7 +149,24 @@ func TestHostileDocuments(t *testing.T) {
 	if len(list) < 300 {
 		t.Errorf("%d documents, want at least 300", len(list))
 	}
-	refusedAlways := []string{"empty", "macro docx", "macro xlsx", "plain zip", "jar", "html", "svg", "exe", "elf", "old doc", "rtf", "html pdf", "exe zip", "zeros", "just too big", "many parts"}
+	refusedAlways := []string{
+		"empty",
+		"macro docx",
+		"macro xlsx",
+		"plain zip",
+		"jar",
+		"html",
+		"svg",
+		"exe",
+		"elf",
+		"old doc",
+		"rtf",
+		"html pdf",
+		"exe zip",
+		"zeros",
+		"just too big",
+		"many parts",
+	}
 	var most uint64
 	var slowest time.Duration
 	kept := map[string]bool{}

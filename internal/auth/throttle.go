@@ -62,7 +62,13 @@ type bucket struct {
 
 // NewThrottle makes a throttle.
 func NewThrottle(l Limits) *Throttle {
-	return &Throttle{limits: l, pairs: map[pair]*bucket{}, accounts: map[string]*bucket{}, address: map[string]*bucket{}, known: map[pair]time.Time{}}
+	return &Throttle{
+		limits:   l,
+		pairs:    map[pair]*bucket{},
+		accounts: map[string]*bucket{},
+		address:  map[string]*bucket{},
+		known:    map[pair]time.Time{},
+	}
 }
 
 // Attempt is one try that was let through.

@@ -60,7 +60,9 @@ func newPlace(t testing.TB, entries int) place {
 		if _, err := tx.InsertPhoto(&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 640, Height: 480, Bytes: pic.Bytes, Tone: pic.Placeholder}); err != nil {
 			return err
 		}
-		return tx.InsertAttachment(&registry.Attachment{Entry: 1, Name: "a.pdf", Kind: "pdf", Title: "a", Hash: doc.Hash, Bytes: doc.Bytes})
+		return tx.InsertAttachment(
+			&registry.Attachment{Entry: 1, Name: "a.pdf", Kind: "pdf", Title: "a", Hash: doc.Hash, Bytes: doc.Bytes},
+		)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -228,7 +228,10 @@ func Rollback(ctx context.Context, state string) (schema int64, aside string, er
 	}
 	i := slices.IndexFunc(copies, func(c sqlite.UpgradeCopy) bool { return c.Schema <= newest })
 	if i < 0 {
-		return 0, "", fmt.Errorf("%s holds no copy that this program can open: use danvankheo restore FILE", filepath.Join(state, sqlite.UpgradeFolder))
+		return 0, "", fmt.Errorf(
+			"%s holds no copy that this program can open: use danvankheo restore FILE",
+			filepath.Join(state, sqlite.UpgradeFolder),
+		)
 	}
 	fresh := filepath.Join(state, restoring)
 	if err := errors.Join(os.RemoveAll(fresh), os.MkdirAll(fresh, 0o750)); err != nil {

@@ -71,7 +71,9 @@ func TestThin(t *testing.T) {
 		}
 		return "[" + strings.Join(pts, ",") + "]"
 	}
-	features, err := boundary.Read([]byte(file(`{"x":"07210"}`, `{"type":"Polygon","coordinates":[`+circle(0.1, 50000, 1)+`,`+circle(0.02, 9000, 1)+`]}`)))
+	features, err := boundary.Read(
+		[]byte(file(`{"x":"07210"}`, `{"type":"Polygon","coordinates":[`+circle(0.1, 50000, 1)+`,`+circle(0.02, 9000, 1)+`]}`)),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +93,14 @@ func TestThin(t *testing.T) {
 // Whatever is sent: no panic, bounded output, only sane numbers.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(file(`{"ma":"07210"}`, square)))
-	f.Add([]byte(file(`{"name":["x"],"y":{"z":1}}`, `{"type":"MultiPolygon","coordinates":[[[[106.1,21.2],[106.2,21.2],[106.2,21.3]]],[[[106,21],[106,21.1],[106.1,21],[106,21]]]]}`)))
+	f.Add(
+		[]byte(
+			file(
+				`{"name":["x"],"y":{"z":1}}`,
+				`{"type":"MultiPolygon","coordinates":[[[[106.1,21.2],[106.2,21.2],[106.2,21.3]]],[[[106,21],[106,21.1],[106.1,21],[106,21]]]]}`,
+			),
+		),
+	)
 	f.Add([]byte(file(`{}`, `{"type":"Polygon","coordinates":[[[1e999,2],[3,4],[5,6]]]}`)))
 	f.Add([]byte(`{"type":"FeatureCollection","features":[null,{"geometry":{"type":"Polygon","coordinates":null}}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -66,7 +66,8 @@ func name(f Feature, l *registry.Ledger, on registry.Date) (u registry.Unit, wor
 			continue
 		}
 		v, err := l.Resolve(w, "", on)
-		if err != nil || v.Kind.Level() != registry.CommuneLevel || slices.ContainsFunc(units, func(o registry.Unit) bool { return o.Code == v.Code }) {
+		if err != nil || v.Kind.Level() != registry.CommuneLevel ||
+			slices.ContainsFunc(units, func(o registry.Unit) bool { return o.Code == v.Code }) {
 			continue
 		}
 		units, word = append(units, v), w

@@ -62,7 +62,12 @@ func Read(text []byte) ([]Feature, error) {
 		return nil, registry.Errorf(registry.Invalid, "Tệp không có ranh giới nào: cần một FeatureCollection, mỗi xã, phường một Feature.")
 	}
 	if len(file.Features) > maxFeatures {
-		return nil, registry.Errorf(registry.Invalid, "Tệp có %d hình, nhiều hơn %d. Chỉ để lại các xã, phường của tỉnh.", len(file.Features), maxFeatures)
+		return nil, registry.Errorf(
+			registry.Invalid,
+			"Tệp có %d hình, nhiều hơn %d. Chỉ để lại các xã, phường của tỉnh.",
+			len(file.Features),
+			maxFeatures,
+		)
 	}
 	var out []Feature
 	points := 0
@@ -126,7 +131,11 @@ func clean(raw [][2]float64) (Ring, error) {
 	var ring Ring
 	for _, c := range raw {
 		if !(c[0] >= west && c[0] <= east && c[1] >= south && c[1] <= north) {
-			return nil, fmt.Errorf("tọa độ (%s; %s) không phải kinh độ, vĩ độ ở Việt Nam. Tệp có thể dùng VN-2000: xuất lại bằng WGS 84 (EPSG:4326), kinh độ đứng trước.", short(c[0]), short(c[1]))
+			return nil, fmt.Errorf(
+				"tọa độ (%s; %s) không phải kinh độ, vĩ độ ở Việt Nam. Tệp có thể dùng VN-2000: xuất lại bằng WGS 84 (EPSG:4326), kinh độ đứng trước.",
+				short(c[0]),
+				short(c[1]),
+			)
 		}
 		if n := len(ring); n == 0 || ring[n-1] != c {
 			ring = append(ring, c)
@@ -167,7 +176,8 @@ func (f *feature) names() []string {
 			text = string(raw) // a number, or what is no name anyway
 		}
 		text = strings.TrimSpace(vietnamese.NFC(text))
-		if text != "" && len(text) <= 200 && text[0] != '{' && text[0] != '[' && text != "null" && text != "true" && text != "false" && !slices.Contains(out, text) {
+		if text != "" && len(text) <= 200 && text[0] != '{' && text[0] != '[' && text != "null" && text != "true" && text != "false" &&
+			!slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}

@@ -24,7 +24,11 @@ const (
 	faceCount
 )
 
-var faceData = [faceCount][]byte{sansRegular: liberationsansregular.TTF, sansBold: liberationsansbold.TTF, serifBold: liberationserifbold.TTF}
+var faceData = [faceCount][]byte{
+	sansRegular: liberationsansregular.TTF,
+	sansBold:    liberationsansbold.TTF,
+	serifBold:   liberationserifbold.TTF,
+}
 
 // faceNames are the families that a file asks for.
 var faceNames = [faceCount]string{

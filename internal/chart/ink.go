@@ -45,8 +45,14 @@ var inks = [...]struct {
 	Hairline: {"line", 0xE4DDD2}, Edge: {"edge", 0x877C6E}, Accent: {"accent", 0xA3211B},
 	KinhTe: {"kinh-te", 0x8A5A00}, VanHoa: {"van-hoa", 0x8A2A6B}, XaHoi: {"xa-hoi", 0x1F6B4A},
 	AnNinh: {"an-ninh", 0x1D4E89}, QuocPhong: {"quoc-phong", 0x4B5D23}, HeThong: {"he-thong-chinh-tri", 0xA3211B},
-	Shade0: {"tile-0", 0xF1ECE2}, Shade1: {"tile-1", 0xF0DACC}, Shade2: {"tile-2", 0xE5B5A0}, Shade3: {"tile-3", 0xB9503F}, Shade4: {"tile-4", 0x8E1B15},
-	ShadeText0: {"tile-text", 0x1F1B16}, ShadeText1: {"tile-text", 0x1F1B16}, ShadeText2: {"tile-text", 0x1F1B16}, ShadeText3: {"tile-text-3", 0xFFFFFF}, ShadeText4: {"tile-text-4", 0xFFFFFF},
+	Shade0: {
+		"tile-0",
+		0xF1ECE2,
+	}, Shade1: {"tile-1", 0xF0DACC}, Shade2: {"tile-2", 0xE5B5A0}, Shade3: {"tile-3", 0xB9503F}, Shade4: {"tile-4", 0x8E1B15},
+	ShadeText0: {
+		"tile-text",
+		0x1F1B16,
+	}, ShadeText1: {"tile-text", 0x1F1B16}, ShadeText2: {"tile-text", 0x1F1B16}, ShadeText3: {"tile-text-3", 0xFFFFFF}, ShadeText4: {"tile-text-4", 0xFFFFFF},
 }
 
 // Class is the name of an ink in the style sheet: fill-NAME and stroke-NAME.

@@ -38,7 +38,13 @@ type svgWriter struct {
 }
 
 func (w *svgWriter) open(p *Picture, extra string) {
-	w.b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg"` + extra + ` viewBox="0 0 ` + num(p.W) + " " + num(p.H) + `" role="img" aria-labelledby="` + w.id + `-t ` + w.id + `-d">`)
+	w.b.WriteString(
+		`<svg xmlns="http://www.w3.org/2000/svg"` + extra + ` viewBox="0 0 ` + num(
+			p.W,
+		) + " " + num(
+			p.H,
+		) + `" role="img" aria-labelledby="` + w.id + `-t ` + w.id + `-d">`,
+	)
 	w.element("title", ` id="`+w.id+`-t"`, p.Title)
 	w.element("desc", ` id="`+w.id+`-d"`, p.Desc)
 }

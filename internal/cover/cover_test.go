@@ -109,7 +109,8 @@ func TestSVGIsSmallAndPlain(t *testing.T) {
 	if largest > 3400 {
 		t.Errorf("largest cover is %d bytes, want at most 3,400", largest)
 	}
-	if svg := string(cover.New("xa-hoi", 1).SVG(60, 40, "")); !strings.Contains(svg, `aria-hidden="true"`) || strings.Contains(svg, "role=") {
+	if svg := string(cover.New("xa-hoi", 1).SVG(60, 40, "")); !strings.Contains(svg, `aria-hidden="true"`) ||
+		strings.Contains(svg, "role=") {
 		t.Errorf("a cover without label must be hidden: %.200s", svg)
 	}
 }

@@ -74,7 +74,16 @@ var (
 var shade = fade(rgb(0x3a2c1c), 0.16)
 
 // shirts are what people wear.
-var shirts = []color.NRGBA{rgb(0x3f6f9e), rgb(0xb8433a), rgb(0xf1ebdd), rgb(0x5a7d53), rgb(0xd79b3c), rgb(0x8c5374), rgb(0x6d98a8), rgb(0xc9765a)}
+var shirts = []color.NRGBA{
+	rgb(0x3f6f9e),
+	rgb(0xb8433a),
+	rgb(0xf1ebdd),
+	rgb(0x5a7d53),
+	rgb(0xd79b3c),
+	rgb(0x8c5374),
+	rgb(0x6d98a8),
+	rgb(0xc9765a),
+}
 
 // trousers go with them.
 var trousers = []color.NRGBA{rgb(0x38404d), rgb(0x4b3f38), rgb(0x2f3a35), rgb(0x59636d)}

@@ -93,7 +93,21 @@ func (s *stage) digger(x, y, h float64) {
 		top := pt{near.x - 0.03*h, near.y - 0.12*h}
 		s.fill(limb(top, tip, 0.013*h, 0.013*h), wood)
 		s.fill(limb(pt{top.x - 0.04*h, top.y}, pt{top.x + 0.04*h, top.y}, 0.014*h, 0.014*h), wood)
-		s.fill(polygon(tip.x-0.05*h, tip.y-0.13*h, tip.x+0.04*h, tip.y-0.12*h, tip.x+0.04*h, tip.y-0.01*h, tip.x+0.01*h, tip.y+0.04*h, tip.x-0.04*h, tip.y), steel)
+		s.fill(
+			polygon(
+				tip.x-0.05*h,
+				tip.y-0.13*h,
+				tip.x+0.04*h,
+				tip.y-0.12*h,
+				tip.x+0.04*h,
+				tip.y-0.01*h,
+				tip.x+0.01*h,
+				tip.y+0.04*h,
+				tip.x-0.04*h,
+				tip.y,
+			),
+			steel,
+		)
 	}
 	s.draw(p)
 	s.fill(ellipse(x+0.36*h, y+0.03*h, 0.16*h, 0.04*h), mud)
@@ -115,14 +129,20 @@ func (s *stage) carrier(x, y, h float64) {
 		s.fill(o, rgb(0xc9a663))
 		for _, d := range []float64{-0.47, 0.47} {
 			bx, by := x+d*h, y-0.25*h
-			s.fill(polygon(bx-1, top+0.04*h, bx+1, top+0.04*h, bx+0.11*h, by, bx+0.1*h, by, bx, top+0.06*h, bx-0.1*h, by, bx-0.11*h, by), fade(mud, 0.8))
+			s.fill(
+				polygon(bx-1, top+0.04*h, bx+1, top+0.04*h, bx+0.11*h, by, bx+0.1*h, by, bx, top+0.06*h, bx-0.1*h, by, bx-0.11*h, by),
+				fade(mud, 0.8),
+			)
 			for i := range 5 {
 				s.frond(pt{bx + (float64(i)-2)*0.04*h, by}, -150+30*float64(i), 0.13*h, []color.NRGBA{leafMid, leafPale}[i%2])
 			}
 			s.fill(polygon(bx-0.13*h, by, bx+0.13*h, by, bx+0.09*h, by+0.13*h, bx-0.09*h, by+0.13*h), rgb(0xb98d4f))
 			for k := range 3 {
 				yy := by + (0.03+0.035*float64(k))*h
-				s.fill(limb(pt{bx - 0.115*h + 0.012*h*float64(k), yy}, pt{bx + 0.115*h - 0.012*h*float64(k), yy}, 1.5, 1.5), fade(mud, 0.6))
+				s.fill(
+					limb(pt{bx - 0.115*h + 0.012*h*float64(k), yy}, pt{bx + 0.115*h - 0.012*h*float64(k), yy}, 1.5, 1.5),
+					fade(mud, 0.6),
+				)
 			}
 		}
 	}
@@ -199,7 +219,12 @@ func (s *stage) bamboo(x, y, h float64) {
 		for range 16 {
 			t := s.between(0.35, 1)
 			at := pt{bx + (top.x-bx)*t*t, y + (top.y-y)*t}
-			s.frond(at, []float64{-25, -155}[s.below(2)]+s.between(-25, 25), 0.13*h, []color.NRGBA{leafMid, leafDark, leafPale}[s.below(3)])
+			s.frond(
+				at,
+				[]float64{-25, -155}[s.below(2)]+s.between(-25, 25),
+				0.13*h,
+				[]color.NRGBA{leafMid, leafDark, leafPale}[s.below(3)],
+			)
 		}
 	}
 }
@@ -378,7 +403,29 @@ func (s *stage) motorbike(x, y, h float64) {
 	}
 	red := rgb(0xa8342d)
 	s.fill(limb(pt{x - 0.42*h, y - r}, pt{x - 0.3*h, y - 0.66*h}, 0.025*h, 0.03*h), steel)
-	s.fill(polygon(x-0.36*h, y-0.62*h, x-0.22*h, y-0.6*h, x-0.12*h, y-0.3*h, x+0.1*h, y-0.28*h, x+0.12*h, y-0.5*h, x+0.56*h, y-0.54*h, x+0.5*h, y-0.36*h, x+0.2*h, y-0.18*h, x-0.16*h, y-0.18*h), red)
+	s.fill(
+		polygon(
+			x-0.36*h,
+			y-0.62*h,
+			x-0.22*h,
+			y-0.6*h,
+			x-0.12*h,
+			y-0.3*h,
+			x+0.1*h,
+			y-0.28*h,
+			x+0.12*h,
+			y-0.5*h,
+			x+0.56*h,
+			y-0.54*h,
+			x+0.5*h,
+			y-0.36*h,
+			x+0.2*h,
+			y-0.18*h,
+			x-0.16*h,
+			y-0.18*h,
+		),
+		red,
+	)
 	s.fill(limb(pt{x + 0.06*h, y - 0.52*h}, pt{x + 0.46*h, y - 0.55*h}, 0.045*h, 0.035*h), ink)
 	s.fill(ellipse(x-0.34*h, y-0.6*h, 0.07*h, 0.06*h), rgb(0xf4e7b8))
 	p := s.someone(x, y, h*1.25)

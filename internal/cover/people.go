@@ -149,11 +149,34 @@ func (s *stage) body(p person, hip, chest pt, dir float64) {
 	end := pt{hip.x - ux*hem*0.4, hip.y + hem}
 	o.move(end.x-waist, end.y)
 	o.cubic(hip.x-waist*0.95*nx, hip.y-waist*ny, chest.x-wide*nx, chest.y-wide*ny+0.08*h, chest.x-wide*nx, chest.y-wide*ny+0.005*h)
-	o.cubic(chest.x-wide*nx+ux*0.045*h, chest.y-wide*ny+uy*0.045*h, chest.x-0.03*h+ux*0.05*h, chest.y+uy*0.05*h, chest.x+ux*0.052*h, chest.y+uy*0.052*h)
-	o.cubic(chest.x+0.03*h+ux*0.05*h, chest.y+uy*0.05*h, chest.x+wide*nx+ux*0.045*h, chest.y+wide*ny+uy*0.045*h, chest.x+wide*nx, chest.y+wide*ny+0.005*h)
+	o.cubic(
+		chest.x-wide*nx+ux*0.045*h,
+		chest.y-wide*ny+uy*0.045*h,
+		chest.x-0.03*h+ux*0.05*h,
+		chest.y+uy*0.05*h,
+		chest.x+ux*0.052*h,
+		chest.y+uy*0.052*h,
+	)
+	o.cubic(
+		chest.x+0.03*h+ux*0.05*h,
+		chest.y+uy*0.05*h,
+		chest.x+wide*nx+ux*0.045*h,
+		chest.y+wide*ny+uy*0.045*h,
+		chest.x+wide*nx,
+		chest.y+wide*ny+0.005*h,
+	)
 	o.cubic(chest.x+wide*nx, chest.y+wide*ny+0.08*h, hip.x+waist*0.95*nx, hip.y+waist*ny, end.x+waist, end.y)
 	s.fill(o, p.shirt)
-	fold := polygon(end.x+waist*0.25, end.y, chest.x+wide*0.45*nx, chest.y+wide*0.45*ny, chest.x+wide*nx, chest.y+wide*ny+0.01*h, end.x+waist, end.y)
+	fold := polygon(
+		end.x+waist*0.25,
+		end.y,
+		chest.x+wide*0.45*nx,
+		chest.y+wide*0.45*ny,
+		chest.x+wide*nx,
+		chest.y+wide*ny+0.01*h,
+		end.x+waist,
+		end.y,
+	)
 	s.fill(fold, fade(ink, 0.09))
 }
 

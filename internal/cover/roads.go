@@ -65,7 +65,19 @@ func (s *stage) hoeing(x, y, h, face float64) {
 	p.hold = func(near, far pt) {
 		tip := pt{x + face*0.62*h, y - 0.02*h}
 		s.fill(limb(pt{far.x - face*0.1*h, far.y - 0.13*h}, tip, 0.012*h, 0.012*h), wood)
-		s.fill(polygon(tip.x-face*0.03*h, tip.y-0.05*h, tip.x+face*0.05*h, tip.y-0.03*h, tip.x+face*0.02*h, tip.y+0.05*h, tip.x-face*0.09*h, tip.y+0.03*h), steel)
+		s.fill(
+			polygon(
+				tip.x-face*0.03*h,
+				tip.y-0.05*h,
+				tip.x+face*0.05*h,
+				tip.y-0.03*h,
+				tip.x+face*0.02*h,
+				tip.y+0.05*h,
+				tip.x-face*0.09*h,
+				tip.y+0.03*h,
+			),
+			steel,
+		)
 	}
 	s.draw(p)
 }

@@ -13,7 +13,13 @@ import (
 // the proportions differ.
 func (s Scene) SVG(w, h int, label string) []byte {
 	var b strings.Builder
-	b.WriteString(`<svg class="cover" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + strconv.Itoa(w) + " " + strconv.Itoa(h) + `" preserveAspectRatio="xMidYMid slice"`)
+	b.WriteString(
+		`<svg class="cover" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + strconv.Itoa(
+			w,
+		) + " " + strconv.Itoa(
+			h,
+		) + `" preserveAspectRatio="xMidYMid slice"`,
+	)
 	if label == "" {
 		b.WriteString(` aria-hidden="true">`)
 	} else {

@@ -115,7 +115,27 @@ func testACME(t *testing.T, way string) {
 	if err := os.WriteFile(file, config, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	beside(t, nil, names, "-defaultIPv6", "", "-defaultIPv4", "127.0.0.1", "-dnsserver", dns, "-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "", "-management", freeAddress(t))
+	beside(
+		t,
+		nil,
+		names,
+		"-defaultIPv6",
+		"",
+		"-defaultIPv4",
+		"127.0.0.1",
+		"-dnsserver",
+		dns,
+		"-http01",
+		"",
+		"-https01",
+		"",
+		"-tlsalpn01",
+		"",
+		"-doh",
+		"",
+		"-management",
+		freeAddress(t),
+	)
 	beside(t, []string{"PEBBLE_VA_NOSLEEP=1", "PEBBLE_WFE_NONCEREJECT=20"}, authority, "-config", file, "-dnsserver", dns)
 	within(t, 30*time.Second, "pebble listens", listens(ca))
 

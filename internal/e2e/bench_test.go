@@ -19,9 +19,17 @@ func importRows(t testing.TB, n int) string {
 	for i := range n {
 		err := enc.Encode(map[string]any{
 			"ref": fmt.Sprintf("B-%06d", i), "year": 2026, "unit_code": units[i%2], "field": "kinh-te", "kind": "mo-hinh-tap-the",
-			"title": fmt.Sprintf("Hiến đất mở đường thôn %d", i), "summary": "Các hộ góp đất, thôn mở đường rộng năm mét.", "approach": "Họp từng xóm, đảng viên làm trước.",
-			"outcomes": []map[string]any{{"indicator": "Diện tích đất hiến", "value": 100 + i, "unit": "m²"}}, "source_title": "Bài thử", "source_publisher": "Báo thử",
-			"source_url": fmt.Sprintf("https://example.vn/%d", i), "source_label": "tuong-tu", "year_basis": "neu-trong-bai", "confidence": "high", "source_date": "2026-01-05",
+			"title": fmt.Sprintf(
+				"Hiến đất mở đường thôn %d",
+				i,
+			), "summary": "Các hộ góp đất, thôn mở đường rộng năm mét.", "approach": "Họp từng xóm, đảng viên làm trước.",
+			"outcomes": []map[string]any{
+				{"indicator": "Diện tích đất hiến", "value": 100 + i, "unit": "m²"},
+			}, "source_title": "Bài thử", "source_publisher": "Báo thử",
+			"source_url": fmt.Sprintf(
+				"https://example.vn/%d",
+				i,
+			), "source_label": "tuong-tu", "year_basis": "neu-trong-bai", "confidence": "high", "source_date": "2026-01-05",
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -96,7 +96,8 @@ func TestFullDisk(t *testing.T) {
 	if now.header.Get("ETag") != first.header.Get("ETag") {
 		t.Errorf("version %s after the full disk, acknowledged %s", now.header.Get("ETag"), first.header.Get("ETag"))
 	}
-	k.callAPI(t, s, "PUT", "/api/v1/entries/1", `{"goal":"Có chỗ rồi."}`, now.header.Get("ETag")).want(t, "write with room again", http.StatusOK)
+	k.callAPI(t, s, "PUT", "/api/v1/entries/1", `{"goal":"Có chỗ rồi."}`, now.header.Get("ETag")).
+		want(t, "write with room again", http.StatusOK)
 	if faults := readAll(t, state); len(faults) != 1 {
 		t.Errorf("%d entries, want 1", len(faults))
 	}

@@ -204,7 +204,11 @@ func (k *killer) settle(e *written, f *found) {
 // caughtUp waits until the search index knows every entry, by itself.
 func (k *killer) caughtUp(t *testing.T, s *server, entries int) {
 	t.Helper()
-	want := []string{fmt.Sprintf("\ndvk_entries %d\n", entries), "\ndvk_search_waiting 0\n", fmt.Sprintf("\ndvk_search_documents %d\n", entries)}
+	want := []string{
+		fmt.Sprintf("\ndvk_entries %d\n", entries),
+		"\ndvk_search_waiting 0\n",
+		fmt.Sprintf("\ndvk_search_documents %d\n", entries),
+	}
 	var text string
 	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); <-time.After(50 * time.Millisecond) {
 		text = s.visitor().get("/metrics").body

@@ -55,9 +55,19 @@ func TestKill(t *testing.T) {
 	run(t, "backup", filepath.Join(state, "backups")+"/", "-state", state)
 	run(t, "doctor", "-state", state)
 	run(t, "verify", filepath.Join(state, "backups")+"/")
-	t.Logf("%d kills in %.0f s: %d writes acknowledged (%d drafts, %d saves, %d photos, %d submissions), %d in flight when killed, of which %d had been written; slowest start %d ms",
-		*killCycles, time.Since(begin).Seconds(), k.acked["create"]+k.acked["save"]+k.acked["photo"]+k.acked["submit"],
-		k.acked["create"], k.acked["save"], k.acked["photo"], k.acked["submit"], k.flight, k.landed, slowest.Milliseconds())
+	t.Logf(
+		"%d kills in %.0f s: %d writes acknowledged (%d drafts, %d saves, %d photos, %d submissions), %d in flight when killed, of which %d had been written; slowest start %d ms",
+		*killCycles,
+		time.Since(begin).Seconds(),
+		k.acked["create"]+k.acked["save"]+k.acked["photo"]+k.acked["submit"],
+		k.acked["create"],
+		k.acked["save"],
+		k.acked["photo"],
+		k.acked["submit"],
+		k.flight,
+		k.landed,
+		slowest.Milliseconds(),
+	)
 }
 
 // written is what the writers know of one entry: what was acknowledged, and the one
@@ -97,7 +107,23 @@ func newKiller(t *testing.T, state string) *killer {
 		t.Fatal(err)
 	}
 	run(t, "account", "add", "-email", "a@thu.vn", "-name", "Quản trị", "-role", "quan-tri", "-password-file", secret, "-state", state)
-	run(t, "account", "add", "-email", "b@thu.vn", "-name", "Cán bộ", "-role", "don-vi", "-unit", "07210-202507", "-password-file", secret, "-state", state)
+	run(
+		t,
+		"account",
+		"add",
+		"-email",
+		"b@thu.vn",
+		"-name",
+		"Cán bộ",
+		"-role",
+		"don-vi",
+		"-unit",
+		"07210-202507",
+		"-password-file",
+		secret,
+		"-state",
+		state,
+	)
 	out := run(t, "token", "add", "-account", "b@thu.vn", "-name", "Máy thử", "-state", state)
 	token := tokenLine.FindString(out)
 	if token == "" {
@@ -255,7 +281,14 @@ func photoRequest(url string, picture []byte) (*http.Request, error) {
 		return nil, err
 	}
 	_, err = f.Write(picture)
-	err = errors.Join(err, w.WriteField("caption", "Dân làm đường"), w.WriteField("alt", "Người dân xúc đất"), w.WriteField("author", "Văn phòng"), w.WriteField("basis", "public-activity"), w.Close())
+	err = errors.Join(
+		err,
+		w.WriteField("caption", "Dân làm đường"),
+		w.WriteField("alt", "Người dân xúc đất"),
+		w.WriteField("author", "Văn phòng"),
+		w.WriteField("basis", "public-activity"),
+		w.Close(),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -268,10 +301,14 @@ func photoRequest(url string, picture []byte) (*http.Request, error) {
 
 // killBody is a registration with nothing missing.
 func killBody(ref, goal string) string {
-	return fmt.Sprintf(`{"ref":%q,"goal":%q,"title":"Đường làng rộng, lòng dân thuận","field":"kinh-te","kind":"mo-hinh-tap-the","summary":"Dân góp đất mở đường.",
+	return fmt.Sprintf(
+		`{"ref":%q,"goal":%q,"title":"Đường làng rộng, lòng dân thuận","field":"kinh-te","kind":"mo-hinh-tap-the","summary":"Dân góp đất mở đường.",
 	"problem":"Đường hẹp.","approach":"Họp từng xóm.","address":"Thôn Hạ","beneficiaries":"120 hộ","lead":"Chi bộ","milestones":"Quý I họp dân.",
 	"outputs":"Đường 5 m.","replicability":"Làm được.","start":"2026-02-01","review_on":"2026-10-31","contact_name":"Văn phòng","contact_phone":"0204 3854 123",
-	"pledge":true,"households":120,"outcomes":[{"indicator":"ROAD_KM","value":2.4}]}`, ref, goal)
+	"pledge":true,"households":120,"outcomes":[{"indicator":"ROAD_KM","value":2.4}]}`,
+		ref,
+		goal,
+	)
 }
 
 // oneMore has one more draft acknowledged and gives its ref.

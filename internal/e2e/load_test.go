@@ -51,7 +51,14 @@ func filled(t *testing.T, n, photos int) (state string) {
 					return err
 				}
 			}
-			p := registry.Photo{Entry: registry.EntryID(i%n + 1), Hash: hash, Width: 1200, Height: 800, Bytes: int64(len(base)), Tone: "#888888"}
+			p := registry.Photo{
+				Entry:  registry.EntryID(i%n + 1),
+				Hash:   hash,
+				Width:  1200,
+				Height: 800,
+				Bytes:  int64(len(base)),
+				Tone:   "#888888",
+			}
 			if _, err := tx.InsertPhoto(&p); err != nil {
 				return err
 			}
@@ -204,7 +211,18 @@ func pause(ctx context.Context, rng *rand.Rand, about time.Duration) bool {
 	}
 }
 
-var loadWords = []string{"hiến đất mở đường", "hien dat", "DVK", "nông thôn mới", "camera an ninh", "vệ sinh môi trường", "người cao tuổi", "chuyển đổi số", "phân loại rác", "đường hoa"}
+var loadWords = []string{
+	"hiến đất mở đường",
+	"hien dat",
+	"DVK",
+	"nông thôn mới",
+	"camera an ninh",
+	"vệ sinh môi trường",
+	"người cao tuổi",
+	"chuyển đổi số",
+	"phân loại rác",
+	"đường hoa",
+}
 
 func read(ctx context.Context, s *server, l *times, rng *rand.Rand) {
 	client := &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{}}
@@ -259,7 +277,15 @@ func (k *killer) write(ctx context.Context, s *server, l *times, picture []byte,
 			}
 			continue
 		}
-		learn(send("save", http.MethodPut, fmt.Sprintf("/api/v1/entries/%d", id), fmt.Sprintf(`{"goal":"Mở %d m đường."}`, n), fmt.Sprintf(`"%d"`, version)))
+		learn(
+			send(
+				"save",
+				http.MethodPut,
+				fmt.Sprintf("/api/v1/entries/%d", id),
+				fmt.Sprintf(`{"goal":"Mở %d m đường."}`, n),
+				fmt.Sprintf(`"%d"`, version),
+			),
+		)
 	}
 }
 

@@ -19,10 +19,29 @@ import (
 
 // typed is what the unit's staff type into the form, step by step.
 var typed = [][][2]string{
-	{{"title", "Cây cầu chung tay thôn Thử Nghiệm"}, {"summary", "Dân hai bờ ngòi góp công, góp đá, bắc lại cây cầu gãy sau mưa lũ."}, {"address", "Bờ ngòi thôn Thử Nghiệm"}},
-	{{"problem", "Cầu tre gãy sau mưa, 64 học sinh phải đi vòng 3 km."}, {"goal", "Có cầu bê tông rộng 2,5 m trước mùa mưa; ít nhất 95% hộ đồng thuận."}, {"beneficiaries", "140 hộ hai bờ ngòi"}},
-	{{"method", "Họp từng xóm, mời thợ trong thôn tính toán, công khai từng khoản."}, {"lead", "Chi bộ thôn"}, {"milestones", "Quý I họp dân, quý II thi công."}, {"contact_name", "Công chức văn hóa - xã hội"}, {"contact_phone", "0204 3854 123"}},
-	{{"outcomes.0.baseline", "0"}, {"outcomes.0.target", "250"}, {"outputs", "Cây cầu dài 12 m, có lan can."}, {"replicability", "Các thôn ven ngòi khác làm được."}},
+	{
+		{"title", "Cây cầu chung tay thôn Thử Nghiệm"},
+		{"summary", "Dân hai bờ ngòi góp công, góp đá, bắc lại cây cầu gãy sau mưa lũ."},
+		{"address", "Bờ ngòi thôn Thử Nghiệm"},
+	},
+	{
+		{"problem", "Cầu tre gãy sau mưa, 64 học sinh phải đi vòng 3 km."},
+		{"goal", "Có cầu bê tông rộng 2,5 m trước mùa mưa; ít nhất 95% hộ đồng thuận."},
+		{"beneficiaries", "140 hộ hai bờ ngòi"},
+	},
+	{
+		{"method", "Họp từng xóm, mời thợ trong thôn tính toán, công khai từng khoản."},
+		{"lead", "Chi bộ thôn"},
+		{"milestones", "Quý I họp dân, quý II thi công."},
+		{"contact_name", "Công chức văn hóa - xã hội"},
+		{"contact_phone", "0204 3854 123"},
+	},
+	{
+		{"outcomes.0.baseline", "0"},
+		{"outcomes.0.target", "250"},
+		{"outputs", "Cây cầu dài 12 m, có lan can."},
+		{"replicability", "Các thôn ven ngòi khác làm được."},
+	},
 }
 
 // page waits, types and clicks as a person does, and fails the test when it cannot.
@@ -40,7 +59,8 @@ func (p phone) fill(name, text string) {
 // date sets a date field, which takes no typing in one go.
 func (p phone) set(name, value string) {
 	p.t.Helper()
-	p.MustElement(fmt.Sprintf(`[name=%q]`, name)).MustEval(`(v) => { this.value = v; this.dispatchEvent(new Event("input", {bubbles: true})); this.dispatchEvent(new Event("change", {bubbles: true})) }`, value)
+	p.MustElement(fmt.Sprintf(`[name=%q]`, name)).
+		MustEval(`(v) => { this.value = v; this.dispatchEvent(new Event("input", {bubbles: true})); this.dispatchEvent(new Event("change", {bubbles: true})) }`, value)
 }
 
 func (p phone) next() { p.t.Helper(); p.MustElement(`[data-step-next]`).MustClick() }
@@ -84,19 +104,27 @@ func TestMainJob(t *testing.T) {
 	id := registerOnPhone(t, s)
 	verifier := s.as("tham-dinh")
 	desk := fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
-	verifier.post(desk+"/tra-lai", url.Values{"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."}}).want(t, "return", http.StatusSeeOther)
+	verifier.post(desk+"/tra-lai", url.Values{"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."}}).
+		want(t, "return", http.StatusSeeOther)
 	mendOnPhone(t, s, desk)
 	verifier.post(desk+"/tiep-nhan", url.Values{"version": {s.version(t, id)}}).want(t, "accept", http.StatusSeeOther)
 
 	unit := s.as("don-vi")
 	report := url.Values{
-		"version": {s.version(t, id)}, "gui": {"1"}, "leadership": {"Nghị quyết chi bộ tháng 1."}, "impact": {"Học sinh đi thẳng tới trường."}, "difficulties": {"Nước lên nhanh."},
+		"version": {
+			s.version(t, id),
+		}, "gui": {"1"}, "leadership": {"Nghị quyết chi bộ tháng 1."}, "impact": {"Học sinh đi thẳng tới trường."}, "difficulties": {"Nước lên nhanh."},
 		"lessons": {"Công khai từng khoản."}, "sustain": {"Mỗi tháng tổ tự quản kiểm tra cầu."}, "outcomes.0.indicator": {"LABOR_DAY"},
 		"outcomes.0.actual": {"265"}, "outcomes.0.period": {"nam"}, "outcomes.0.source": {"xa-xac-nhan"},
 	}
 	unit.post(desk+"/bao-cao", report).want(t, "report", http.StatusSeeOther)
 	verifier.post(desk+"/xac-nhan", url.Values{"version": {s.version(t, id)}, "hieu-qua": {"1"}}).want(t, "confirm", http.StatusSeeOther)
-	story := url.Values{"version": {s.version(t, id)}, "headline": {"Cây cầu chung tay thôn Thử Nghiệm"}, "short": {"Dân hai bờ ngòi góp 265 ngày công bắc lại cầu."}, "dang": {"1"}}
+	story := url.Values{
+		"version":  {s.version(t, id)},
+		"headline": {"Cây cầu chung tay thôn Thử Nghiệm"},
+		"short":    {"Dân hai bờ ngòi góp 265 ngày công bắc lại cầu."},
+		"dang":     {"1"},
+	}
 	verifier.post(desk+"/bai", story).want(t, "publish", http.StatusSeeOther)
 	findAsVisitor(t, s)
 }
@@ -225,7 +253,8 @@ func findAsVisitor(t *testing.T, s *server) {
 	db := openState(t, s.state)
 	var old string
 	err := db.QueryRow(`SELECT substr(p.name, instr(p.name, ' ') + 1) FROM account a JOIN succession s ON s.successor = a.unit JOIN unit p ON p.code = s.predecessor
-		JOIN unit u ON u.code = a.unit WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).Scan(&old)
+		JOIN unit u ON u.code = a.unit WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).
+		Scan(&old)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,7 +264,10 @@ func findAsVisitor(t *testing.T, s *server) {
 	for _, q := range []string{"cay cau chung tay", "cầu chung tay " + strings.ToLower(old)} {
 		p.fill("q", q)
 		p.MustElement(`[name=q]`).MustKeyActions().Press('\r').MustDo()
-		p.until("the search for "+q, fmt.Sprintf(`() => new URL(location).searchParams.get("q") === %q && document.readyState === "complete"`, q))
+		p.until(
+			"the search for "+q,
+			fmt.Sprintf(`() => new URL(location).searchParams.get("q") === %q && document.readyState === "complete"`, q),
+		)
 		found := false
 		for end := time.Now().Add(60 * time.Second); time.Now().Before(end) && !found; time.Sleep(200 * time.Millisecond) {
 			if first, err := p.Timeout(5 * time.Second).Element(`main ol a[href^="/mo-hinh/2026/"]`); err == nil {

@@ -139,5 +139,10 @@ func homeRate(t *testing.T, s *server, client *http.Client) {
 	}
 	wait.Wait()
 	cost := processorOf(s.cmd.Process.Pid) - spent
-	t.Logf("home: %.0f a second with the driver beside; %.0f µs of a processor each, so %.0f a second of two", float64(done.Load())/time.Since(begin).Seconds(), cost/float64(done.Load())*1e6, 2*float64(done.Load())/cost)
+	t.Logf(
+		"home: %.0f a second with the driver beside; %.0f µs of a processor each, so %.0f a second of two",
+		float64(done.Load())/time.Since(begin).Seconds(),
+		cost/float64(done.Load())*1e6,
+		2*float64(done.Load())/cost,
+	)
 }

@@ -89,7 +89,14 @@ func (w *walk) ask(p *rod.Page, name string) {
 	for _, s := range screens {
 		p.MustSetViewport(s.width, 900, 1, s.width < 600)
 		// Without motion colours change at once, not while an engine reads them.
-		err := proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}.Call(p)
+		err := proto.EmulationSetEmulatedMedia{
+			Features: []*proto.EmulationMediaFeature{
+				{Name: "prefers-color-scheme", Value: s.scheme},
+				{Name: "prefers-reduced-motion", Value: "reduce"},
+			},
+		}.Call(
+			p,
+		)
 		if err != nil {
 			w.t.Fatal(err)
 		}

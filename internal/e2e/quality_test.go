@@ -78,7 +78,8 @@ func (w *walk) role(role string) {
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
-		if seen[path] || w.kinds[role+kindOf(path)] >= w.most || skipped.MatchString(path) || role != "" && !strings.HasPrefix(path, "/lam-viec") && !strings.HasPrefix(path, "/tai-khoan") {
+		if seen[path] || w.kinds[role+kindOf(path)] >= w.most || skipped.MatchString(path) ||
+			role != "" && !strings.HasPrefix(path, "/lam-viec") && !strings.HasPrefix(path, "/tai-khoan") {
 			continue
 		}
 		seen[path] = true
@@ -131,9 +132,11 @@ func (w *walk) save(role, path, body string) {
 
 var (
 	odd     = regexp.MustCompile(`[^a-z0-9]+`)
-	skipped = regexp.MustCompile(`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`)
-	masked  = regexp.MustCompile(`[^/?&=]*[0-9A-Z][^/?&=]*`)
-	story   = regexp.MustCompile(`^(/(?:mo-hinh|nhung)/(?:#|khong-ro)/)[^/?]+`)
+	skipped = regexp.MustCompile(
+		`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`,
+	)
+	masked = regexp.MustCompile(`[^/?&=]*[0-9A-Z][^/?&=]*`)
+	story  = regexp.MustCompile(`^(/(?:mo-hinh|nhung)/(?:#|khong-ro)/)[^/?]+`)
 )
 
 // kindOf is an address without what tells pages of one kind apart.

@@ -105,7 +105,8 @@ func heardSuggestions(t *testing.T, s *server) {
 	}
 	active := func() string {
 		t.Helper()
-		return p.MustEval(`() => { const e = document.querySelector('[role=combobox]'), a = document.getElementById(e.getAttribute('aria-activedescendant')); return document.activeElement === e && a && a.getAttribute('aria-selected') === 'true' ? a.id : ''; }`).Str()
+		return p.MustEval(`() => { const e = document.querySelector('[role=combobox]'), a = document.getElementById(e.getAttribute('aria-activedescendant')); return document.activeElement === e && a && a.getAttribute('aria-selected') === 'true' ? a.id : ''; }`).
+			Str()
 	}
 	press := func(k input.Key) { p.Keyboard.MustType(k) }
 	press(input.ArrowDown)
@@ -183,7 +184,8 @@ func heardList(t *testing.T, s *server) {
 		return heard{}
 	}
 	current := func() int {
-		return p.MustEval(`() => [...document.querySelectorAll('.side [aria-current=page]')].filter(e => e.checkVisibility()).length`).Int()
+		return p.MustEval(`() => [...document.querySelectorAll('.side [aria-current=page]')].filter(e => e.checkVisibility()).length`).
+			Int()
 	}
 	if h := button(); h.state["expanded"] != "false" || !strings.HasSuffix(h.name, "Tất cả mô hình") || current() != 0 {
 		t.Fatalf("closed list: %+v, %d lines marked", h, current())

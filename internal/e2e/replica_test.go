@@ -33,7 +33,14 @@ func TestReplica(t *testing.T) {
 	run(t, "replica", files, "-bucket", "s3://kho/bac-ninh", "-endpoint", "http://"+home, "-state", state) // again: the keys stay
 	environ := environOf(t, keys)
 
-	control := strings.NewReplacer("/run/danvankheo-replica/", dir+"/", "/usr/bin/litestream", litestream, "/etc/danvankheo-replica/", files+"/")
+	control := strings.NewReplacer(
+		"/run/danvankheo-replica/",
+		dir+"/",
+		"/usr/bin/litestream",
+		litestream,
+		"/etc/danvankheo-replica/",
+		files+"/",
+	)
 	for _, name := range []string{"litestream.yml", "danvankheo-photos.service", "danvankheo-proof.service"} {
 		text, err := os.ReadFile(filepath.Join(files, name))
 		if err == nil {
@@ -78,7 +85,16 @@ func TestReplica(t *testing.T) {
 			_ = os.Remove(probe + end)
 		}
 		var err error
-		said, err = output(environ, litestream, "restore", "-config", filepath.Join(files, "litestream.yml"), "-o", probe, filepath.Join(state, "data.db"))
+		said, err = output(
+			environ,
+			litestream,
+			"restore",
+			"-config",
+			filepath.Join(files, "litestream.yml"),
+			"-o",
+			probe,
+			filepath.Join(state, "data.db"),
+		)
 		return err == nil && holdsRef(t, probe, ref)
 	})
 	lag := time.Since(last)
@@ -98,7 +114,12 @@ func TestReplica(t *testing.T) {
 	s = start(t, state, "-backup-at", "off")
 	took := time.Since(back)
 	k.check(t, s)
-	t.Logf("%d writes acknowledged over 5 kills, all back; the last was in the store and readable %.1f s after its acknowledgement; bring-back and start took %.1f s", total(k.acked), lag.Seconds(), took.Seconds())
+	t.Logf(
+		"%d writes acknowledged over 5 kills, all back; the last was in the store and readable %.1f s after its acknowledgement; bring-back and start took %.1f s",
+		total(k.acked),
+		lag.Seconds(),
+		took.Seconds(),
+	)
 	if _, err := output(environ, filepath.Join(files, "bring-back"), state); err == nil {
 		t.Error("bring-back wrote into a folder that was there")
 	}

@@ -71,7 +71,13 @@ func TestNotifyAndGracefulStop(t *testing.T) {
 			heard <- string(b[:n])
 		}
 	}()
-	s := startIn(t, filepath.Join(dir, "var"), []string{"NOTIFY_SOCKET=" + filepath.Join(dir, "notify"), "WATCHDOG_USEC=400000"}, "-backup-at", "off")
+	s := startIn(
+		t,
+		filepath.Join(dir, "var"),
+		[]string{"NOTIFY_SOCKET=" + filepath.Join(dir, "notify"), "WATCHDOG_USEC=400000"},
+		"-backup-at",
+		"off",
+	)
 	hear(t, heard, "READY=1")
 	hear(t, heard, "WATCHDOG=1")
 	// A form that arrives slowly, over the moment of the stop.
@@ -143,7 +149,13 @@ func certificate(t *testing.T, cert, key string, serial int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &x509.Certificate{SerialNumber: big.NewInt(serial), Subject: pkix.Name{CommonName: "127.0.0.1"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour)}
+	c := &x509.Certificate{
+		SerialNumber: big.NewInt(serial),
+		Subject:      pkix.Name{CommonName: "127.0.0.1"},
+		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore:    time.Now().Add(-time.Hour),
+		NotAfter:     time.Now().Add(time.Hour),
+	}
 	der, err := x509.CreateCertificate(rand.Reader, c, c, &k.PublicKey, k)
 	if err != nil {
 		t.Fatal(err)
@@ -169,7 +181,13 @@ func TestOwnTLS(t *testing.T) {
 	plain := freeAddress(t)
 	s := startIn(t, filepath.Join(dir, "var"), nil, "-tls-cert", cert, "-tls-key", key, "-redirect-addr", plain, "-backup-at", "off")
 	serial := func() int64 {
-		client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true, ForceAttemptHTTP2: true}}
+		client := &http.Client{
+			Transport: &http.Transport{
+				TLSClientConfig:   &tls.Config{InsecureSkipVerify: true},
+				DisableKeepAlives: true,
+				ForceAttemptHTTP2: true,
+			},
+		}
 		r, err := client.Get(s.url + "/")
 		if err != nil {
 			t.Fatal(err)
@@ -208,7 +226,8 @@ func TestOwnTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = r.Body.Close()
-	if to := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || !strings.HasPrefix(to, "https://") || !strings.HasSuffix(to, "/mo-hinh?q=a") {
+	if to := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || !strings.HasPrefix(to, "https://") ||
+		!strings.HasSuffix(to, "/mo-hinh?q=a") {
 		t.Errorf("plain HTTP: %d to %q", r.StatusCode, to)
 	}
 }

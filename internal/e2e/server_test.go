@@ -133,7 +133,14 @@ type client struct {
 // visitor is a client that has not signed in.
 func (s *server) visitor() *client {
 	jar, _ := cookiejar.New(nil) // nil options never fail
-	return &client{s, &http.Client{Jar: jar, Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return &client{
+		s,
+		&http.Client{
+			Jar:           jar,
+			Timeout:       time.Minute,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
 }
 
 // as signs in as one of the demo's roles: "don-vi", "tham-dinh" …

@@ -22,17 +22,49 @@ type shot struct{ role, name, path string }
 
 // shotList is every page worth looking at; {…} is filled from the demo.
 var shotList = []shot{
-	{"", "home", "/"}, {"", "search", "/mo-hinh?q=hien+dat+mo+duong"}, {"", "search-all", "/mo-hinh"}, {"", "search-filtered", "/mo-hinh?field=kinh-te&field=xa-hoi&year=2022"},
+	{
+		"",
+		"home",
+		"/",
+	}, {"", "search", "/mo-hinh?q=hien+dat+mo+duong"}, {"", "search-all", "/mo-hinh"}, {"", "search-filtered", "/mo-hinh?field=kinh-te&field=xa-hoi&year=2022"},
 	{"", "search-none", "/mo-hinh?q=qwzx+plmk"}, {"", "story-reported", "{reported}"}, {"", "story", "{story}"},
-	{"", "units", "/don-vi"}, {"", "unit", "/don-vi/07210-202507"}, {"", "figures", "/so-lieu"}, {"", "press", "/bao-chi"}, {"", "help", "/huong-dan"},
-	{"", "press-basket", "/bao-chi/chon?q=hien+dat"}, {"", "press-leads", "/bao-chi/goi-y-de-tai"}, {"", "press-placard", "{story}/bien-a5"}, {"bao-chi", "press-desk", "/lam-viec/bao-chi"},
-	{"bao-chi", "press-ask", "{published}/yeu-cau"}, {"tham-dinh", "press-coverage", "/lam-viec/da-dang"}, {"tham-dinh", "press-editors", "/lam-viec/bien-tap-trang"}, {"don-vi", "press-requests", "/lam-viec/yeu-cau"},
-	{"", "about", "/gioi-thieu"}, {"", "privacy", "/quyen-rieng-tu"}, {"", "patterns", "/mau"}, {"", "missing", "/khong-co"}, {"", "sign-in", "/dang-nhap"},
-	{"don-vi", "desk-unit", "/lam-viec"}, {"don-vi", "start", "/lam-viec/dang-ky"}, {"don-vi", "draft", "{draft}"}, {"don-vi", "returned", "{returned}"}, {"don-vi", "report", "{accepted}/bao-cao"},
+	{
+		"",
+		"units",
+		"/don-vi",
+	}, {"", "unit", "/don-vi/07210-202507"}, {"", "figures", "/so-lieu"}, {"", "press", "/bao-chi"}, {"", "help", "/huong-dan"},
+	{
+		"",
+		"press-basket",
+		"/bao-chi/chon?q=hien+dat",
+	}, {"", "press-leads", "/bao-chi/goi-y-de-tai"}, {"", "press-placard", "{story}/bien-a5"}, {"bao-chi", "press-desk", "/lam-viec/bao-chi"},
+	{
+		"bao-chi",
+		"press-ask",
+		"{published}/yeu-cau",
+	}, {"tham-dinh", "press-coverage", "/lam-viec/da-dang"}, {"tham-dinh", "press-editors", "/lam-viec/bien-tap-trang"}, {"don-vi", "press-requests", "/lam-viec/yeu-cau"},
+	{
+		"",
+		"about",
+		"/gioi-thieu",
+	}, {"", "privacy", "/quyen-rieng-tu"}, {"", "patterns", "/mau"}, {"", "missing", "/khong-co"}, {"", "sign-in", "/dang-nhap"},
+	{
+		"don-vi",
+		"desk-unit",
+		"/lam-viec",
+	}, {"don-vi", "start", "/lam-viec/dang-ky"}, {"don-vi", "draft", "{draft}"}, {"don-vi", "returned", "{returned}"}, {"don-vi", "report", "{accepted}/bao-cao"},
 	{"don-vi", "history", "{returned}/lich-su"}, {"don-vi", "receipt", "{sent}/bien-nhan"}, {"don-vi", "account", "/tai-khoan"},
-	{"tham-dinh", "desk-verifier", "/lam-viec"}, {"tham-dinh", "queue", "/lam-viec/xet"}, {"tham-dinh", "review", "{sent}/xet"}, {"tham-dinh", "editor", "{published}/bai"}, {"tham-dinh", "list", "/lam-viec/danh-sach"},
+	{
+		"tham-dinh",
+		"desk-verifier",
+		"/lam-viec",
+	}, {"tham-dinh", "queue", "/lam-viec/xet"}, {"tham-dinh", "review", "{sent}/xet"}, {"tham-dinh", "editor", "{published}/bai"}, {"tham-dinh", "list", "/lam-viec/danh-sach"},
 	{"tham-dinh", "season", "/lam-viec/quan-tri/nam"}, {"bao-chi", "desk-press", "/lam-viec"}, {"hoi-dong", "desk-council", "/lam-viec"},
-	{"quan-tri", "accounts", "/lam-viec/quan-tri/tai-khoan"}, {"quan-tri", "audit", "/lam-viec/quan-tri/nhat-ky"}, {"quan-tri", "ledger", "/lam-viec/quan-tri/don-vi"}, {"quan-tri", "settings", "/lam-viec/quan-tri/cai-dat"},
+	{
+		"quan-tri",
+		"accounts",
+		"/lam-viec/quan-tri/tai-khoan",
+	}, {"quan-tri", "audit", "/lam-viec/quan-tri/nhat-ky"}, {"quan-tri", "ledger", "/lam-viec/quan-tri/don-vi"}, {"quan-tri", "settings", "/lam-viec/quan-tri/cai-dat"},
 }
 
 // TestShots is a tool: scripts/shots runs it and a person looks at the pictures.
@@ -76,7 +108,11 @@ func capture(t *testing.T, b *rod.Browser, url, name string) {
 		for _, scheme := range []string{"light", "dark"} {
 			p := b.MustPage("")
 			p.MustSetViewport(width, 900, 1, width < 600)
-			err := proto.EmulationSetEmulatedMedia{Features: []*proto.EmulationMediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}.Call(p)
+			err := proto.EmulationSetEmulatedMedia{
+				Features: []*proto.EmulationMediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+			}.Call(
+				p,
+			)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -44,7 +44,13 @@ func TestSlowConnections(t *testing.T) {
 		go trickle(c, stop)
 	}
 	beside := reading(t, s, 120)
-	t.Logf("page beside 200 slow connections: median %v, slowest %v (before them: %v, %v)", beside[len(beside)/2], beside[len(beside)-1], calm[len(calm)/2], calm[len(calm)-1])
+	t.Logf(
+		"page beside 200 slow connections: median %v, slowest %v (before them: %v, %v)",
+		beside[len(beside)/2],
+		beside[len(beside)-1],
+		calm[len(calm)/2],
+		calm[len(calm)-1],
+	)
 	// Two seconds, or what a busy machine makes of it without them.
 	if slowest := beside[len(beside)-1]; slowest > max(2*time.Second, 4*calm[len(calm)-1]) {
 		t.Errorf("a reader waited %v", slowest)

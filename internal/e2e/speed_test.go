@@ -14,7 +14,20 @@ import (
 )
 
 // publicKinds is one page of each public kind; {…} is filled from the demo.
-var publicKinds = []string{"/", "/mo-hinh?q=hien+dat", "{story}", "{reported}", "/don-vi", "/don-vi/07210-202507", "/so-lieu", "/so-lieu/LAND_M2", "/bao-chi", "/huong-dan", "/gioi-thieu", "/dang-nhap"}
+var publicKinds = []string{
+	"/",
+	"/mo-hinh?q=hien+dat",
+	"{story}",
+	"{reported}",
+	"/don-vi",
+	"/don-vi/07210-202507",
+	"/so-lieu",
+	"/so-lieu/LAND_M2",
+	"/bao-chi",
+	"/huong-dan",
+	"/gioi-thieu",
+	"/dang-nhap",
+}
 
 // TestSpeed is a tool: scripts/quality runs it. Lighthouse looks at each public
 // kind of page as on a phone, and each is loaded cold at 400 kbit/s.
@@ -40,8 +53,15 @@ func TestSpeed(t *testing.T) {
 func lighthouse(t *testing.T, url, path string, hidden bool) {
 	t.Helper()
 	file := filepath.Join(*qualityOut, "lighthouse.json")
-	cmd := exec.Command("node", filepath.Join(*qualityTools, "lighthouse/cli/index.js"), url, "--quiet", "--output=json", "--output-path="+file,
-		"--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync")
+	cmd := exec.Command(
+		"node",
+		filepath.Join(*qualityTools, "lighthouse/cli/index.js"),
+		url,
+		"--quiet",
+		"--output=json",
+		"--output-path="+file,
+		"--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync",
+	)
 	if hidden {
 		cmd.Args = append(cmd.Args, "--skip-audits=is-crawlable")
 	}
@@ -113,7 +133,10 @@ func coldLoad(t *testing.T, url, path string) {
 		}
 	}
 	requests, bytes := 0, 0.0
-	wait := p.EachEvent(func(e *proto.NetworkRequestWillBeSent) { requests++ }, func(e *proto.NetworkLoadingFinished) { bytes += e.EncodedDataLength })
+	wait := p.EachEvent(
+		func(e *proto.NetworkRequestWillBeSent) { requests++ },
+		func(e *proto.NetworkLoadingFinished) { bytes += e.EncodedDataLength },
+	)
 	go wait()
 	p.MustNavigate(url).MustWaitLoad()
 	_ = p.WaitIdle(5 * time.Second)

@@ -179,7 +179,8 @@ func standardRSS(t *testing.T, s *server) {
 	}
 	guids := map[string]bool{}
 	for _, i := range c.Item {
-		if len(i.Title) != 1 || len(i.Link) != 1 || !absolute(i.Link[0]) || len(i.Description) != 1 || !date(i.Date) || len(i.GUID) != 1 || len(i.Enclosure) > 1 {
+		if len(i.Title) != 1 || len(i.Link) != 1 || !absolute(i.Link[0]) || len(i.Description) != 1 || !date(i.Date) || len(i.GUID) != 1 ||
+			len(i.Enclosure) > 1 {
 			t.Fatalf("item %q: %+v", i.Title, i)
 		}
 		if g := i.GUID[0]; g.Text == "" || guids[g.Text] || g.Permanent != "false" && !absolute(g.Text) {
@@ -230,7 +231,8 @@ func standardJSONFeed(t *testing.T, s *server) {
 			t.Errorf("id %v is no text, or not the only one", i.ID)
 		}
 		ids[id] = true
-		if i.HTML == "" && i.Text == "" || !absolute(i.URL) || i.Image != "" && !absolute(i.Image) || !instant(i.Published) || i.Modified != "" && !instant(i.Modified) {
+		if i.HTML == "" && i.Text == "" || !absolute(i.URL) || i.Image != "" && !absolute(i.Image) || !instant(i.Published) ||
+			i.Modified != "" && !instant(i.Modified) {
 			t.Errorf("%s: %+v", id, i)
 		}
 		for _, a := range i.Attachments {
@@ -271,7 +273,8 @@ func standardSitemap(t *testing.T, s *server) (pages []string) {
 		}
 		path := strings.TrimPrefix(u.Loc[0], s.url)
 		r := c.get(path)
-		if r.status != 200 || strings.Contains(r.body, `name="robots" content="noindex"`) || !strings.Contains(r.body, `<link rel="canonical" href="`+u.Loc[0]+`"`) {
+		if r.status != 200 || strings.Contains(r.body, `name="robots" content="noindex"`) ||
+			!strings.Contains(r.body, `<link rel="canonical" href="`+u.Loc[0]+`"`) {
 			t.Errorf("%s: status %d, or not to be found, or another address is the right one", path, r.status)
 		}
 		pages = append(pages, r.body)
@@ -341,7 +344,8 @@ func checkThing(t *testing.T, kind string, thing map[string]any) {
 			item, _ := x.(map[string]any)
 			address, _ := item["item"].(string)
 			// the last may go without its address: it is the page itself
-			if item["@type"] != "ListItem" || item["position"] != float64(i+1) || item["name"] == "" || i < len(list)-1 && !absolute(address) {
+			if item["@type"] != "ListItem" || item["position"] != float64(i+1) || item["name"] == "" ||
+				i < len(list)-1 && !absolute(address) {
 				t.Errorf("crumb %v", item)
 			}
 		}

@@ -91,7 +91,9 @@ func TestKilledUpgrade(t *testing.T) {
 		if err := db.QueryRow(`PRAGMA integrity_check`).Scan(&whole); err != nil || whole != "ok" {
 			t.Errorf("killed in run %d: %q, %v", i, whole, err)
 		}
-		if err := db.QueryRow(`SELECT (SELECT max(version_id) FROM goose_db_version), (SELECT count(*) FROM entry)`).Scan(&schema, &n); err != nil || schema < 1 || n != 3 {
+		if err := db.QueryRow(`SELECT (SELECT max(version_id) FROM goose_db_version), (SELECT count(*) FROM entry)`).Scan(&schema, &n); err != nil ||
+			schema < 1 ||
+			n != 3 {
 			t.Errorf("killed in run %d: schema %d, %d entries, %v", i, schema, n, err)
 		}
 		if err := db.Close(); err != nil {

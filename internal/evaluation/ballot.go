@@ -64,9 +64,38 @@ const unchecked = "Mặc định của chương trình; chưa đối chiếu QĐ
 // AwardRules lists the rules of the award forms a new round may begin with.
 func AwardRules() []AwardRule {
 	return []AwardRule{
-		{Form: "bang-khen", Label: "Bằng khen của Chủ tịch UBND tỉnh", Secret: true, Base: BaseTotal, Threshold: 80, QuorumNum: 2, QuorumDen: 3, Written: true, Source: unchecked, Version: 1},
-		{Form: "cong-nhan-tinh", Label: "Công nhận mô hình “Dân vận khéo” cấp tỉnh", Base: BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3, Source: unchecked, Version: 1},
-		{Form: "giay-khen", Label: "Giấy khen của Giám đốc Sở hoặc Chủ tịch UBND cấp xã", Base: BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3, Source: unchecked, Version: 1},
+		{
+			Form:      "bang-khen",
+			Label:     "Bằng khen của Chủ tịch UBND tỉnh",
+			Secret:    true,
+			Base:      BaseTotal,
+			Threshold: 80,
+			QuorumNum: 2,
+			QuorumDen: 3,
+			Written:   true,
+			Source:    unchecked,
+			Version:   1,
+		},
+		{
+			Form:      "cong-nhan-tinh",
+			Label:     "Công nhận mô hình “Dân vận khéo” cấp tỉnh",
+			Base:      BasePresent,
+			Threshold: 70,
+			QuorumNum: 2,
+			QuorumDen: 3,
+			Source:    unchecked,
+			Version:   1,
+		},
+		{
+			Form:      "giay-khen",
+			Label:     "Giấy khen của Giám đốc Sở hoặc Chủ tịch UBND cấp xã",
+			Base:      BasePresent,
+			Threshold: 70,
+			QuorumNum: 2,
+			QuorumDen: 3,
+			Source:    unchecked,
+			Version:   1,
+		},
 	}
 }
 

@@ -48,7 +48,13 @@ func TestPhases(t *testing.T) {
 
 func TestDefaultsAreWhole(t *testing.T) {
 	t.Parallel()
-	r := evaluation.Round{Season: 2026, Level: "tinh", Title: "Xét năm 2026", Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules()}
+	r := evaluation.Round{
+		Season: 2026,
+		Level:  "tinh",
+		Title:  "Xét năm 2026",
+		Scale:  evaluation.DefaultScale(),
+		Rules:  evaluation.DefaultRules(),
+	}
 	if err := r.Check(); err != nil {
 		t.Error(err)
 	}
@@ -117,7 +123,14 @@ func TestRank(t *testing.T) {
 		list = append(list, evaluation.Candidate{Entry: e, Group: evaluation.GroupCommunes})
 	}
 	list = append(list, evaluation.Candidate{Entry: 7, Group: evaluation.GroupForces})
-	all := slices.Concat(scores(1, 9000, 9500, 9100), scores(2, 8000, 8500, 8400), scores(3, 8500, 8200, 8200), scores(4, 9900, 9900), scores(5, 5000, 7000, 7500), scores(7, 6000, 6100, 6300))
+	all := slices.Concat(
+		scores(1, 9000, 9500, 9100),
+		scores(2, 8000, 8500, 8400),
+		scores(3, 8500, 8200, 8200),
+		scores(4, 9900, 9900),
+		scores(5, 5000, 7000, 7500),
+		scores(7, 6000, 6100, 6300),
+	)
 	got := evaluation.Rank(list, all, scale, rules)
 	want := []struct {
 		entry  registry.EntryID
@@ -184,7 +197,10 @@ func TestCorrected(t *testing.T) {
 		e := registry.EntryID(i + 1)
 		list = append(list, evaluation.Candidate{Entry: e, Group: evaluation.GroupCommunes})
 		for m := range 3 {
-			all = append(all, evaluation.Score{Entry: e, Member: registry.AccountID(m + 1), Total: evaluation.Points(7000 + 300*i - 1000*m)})
+			all = append(
+				all,
+				evaluation.Score{Entry: e, Member: registry.AccountID(m + 1), Total: evaluation.Points(7000 + 300*i - 1000*m)},
+			)
 		}
 	}
 	got := evaluation.Rank(list, all, evaluation.DefaultScale(), rules)

@@ -72,23 +72,62 @@ func Gate(e registry.Entry, g Ground) []Reason {
 	case registry.NoReport, registry.ReportDraft, registry.ReportReturned:
 		add(true, "khong-bao-cao", "Không có báo cáo kết quả.", "Trạng thái: %s; hạn nộp %s", e.Result.Label(), g.Season.ReportTo.Local())
 	case registry.Ineffective:
-		add(true, "chua-hieu-qua", "Kết quả được xác nhận là chưa hiệu quả.", "Xác nhận ngày %s", registry.DateOf(e.ConfirmedAt.In(registry.Zone)).Local())
+		add(
+			true,
+			"chua-hieu-qua",
+			"Kết quả được xác nhận là chưa hiệu quả.",
+			"Xác nhận ngày %s",
+			registry.DateOf(e.ConfirmedAt.In(registry.Zone)).Local(),
+		)
 	case registry.ReportSent:
-		add(false, "chua-xac-nhan", "Báo cáo kết quả chưa được xác nhận.", "Gửi ngày %s", registry.DateOf(e.ReportedAt.In(registry.Zone)).Local())
+		add(
+			false,
+			"chua-xac-nhan",
+			"Báo cáo kết quả chưa được xác nhận.",
+			"Gửi ngày %s",
+			registry.DateOf(e.ReportedAt.In(registry.Zone)).Local(),
+		)
 	}
 	if months, ok := running(e.Content.Start, g.Season.ReportTo); ok && months < g.Rules.MinMonths {
-		add(true, "duoi-thoi-gian", fmt.Sprintf("Thực hiện dưới %d tháng.", g.Rules.MinMonths), "Bắt đầu %s, đến hạn báo cáo %s được %d tháng", e.Content.Start.Local(), g.Season.ReportTo.Local(), months)
+		add(
+			true,
+			"duoi-thoi-gian",
+			fmt.Sprintf("Thực hiện dưới %d tháng.", g.Rules.MinMonths),
+			"Bắt đầu %s, đến hạn báo cáo %s được %d tháng",
+			e.Content.Start.Local(),
+			g.Season.ReportTo.Local(),
+			months,
+		)
 	} else if !ok {
 		add(false, "khong-ro-ngay", "Không rõ ngày bắt đầu thực hiện.", "Đơn vị ghi: “%s”", string(e.Content.Start))
 	}
 	if len(g.Copies) > 0 && !g.Linked {
-		add(true, "sao-chep", "Trùng nội dung với mô hình khác mà không khai là tiếp tục hay học từ đâu.", "%s", strings.Join(g.Copies, "; "))
+		add(
+			true,
+			"sao-chep",
+			"Trùng nội dung với mô hình khác mà không khai là tiếp tục hay học từ đâu.",
+			"%s",
+			strings.Join(g.Copies, "; "),
+		)
 	}
 	if first := cmp.Or(e.FirstReportedAt, e.ReportedAt); first.After(g.Season.Deadline(g.Season.ReportTo)) { // a return makes nobody late
-		add(false, "nop-cham", "Báo cáo kết quả gửi sau hạn (điểm trừ P1).", "Gửi ngày %s, hạn %s", registry.DateOf(first.In(registry.Zone)).Local(), g.Season.ReportTo.Local())
+		add(
+			false,
+			"nop-cham",
+			"Báo cáo kết quả gửi sau hạn (điểm trừ P1).",
+			"Gửi ngày %s, hạn %s",
+			registry.DateOf(first.In(registry.Zone)).Local(),
+			g.Season.ReportTo.Local(),
+		)
 	}
 	if e.Result >= registry.ReportSent && len(e.Content.Outcomes) > 0 && !hasEvidence(e.Content.Outcomes) {
-		add(false, "thieu-minh-chung", "Chưa có minh chứng cho chỉ số nào (điểm trừ P2).", "%d chỉ số, đều do đơn vị tự khai", len(e.Content.Outcomes))
+		add(
+			false,
+			"thieu-minh-chung",
+			"Chưa có minh chứng cho chỉ số nào (điểm trừ P2).",
+			"%d chỉ số, đều do đơn vị tự khai",
+			len(e.Content.Outcomes),
+		)
 	}
 	return out
 }

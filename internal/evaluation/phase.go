@@ -80,7 +80,12 @@ const (
 	Clerk
 )
 
-var positions = []term{{"ngoai", "Ngoài hội đồng"}, {"uy-vien", "Ủy viên"}, {"chu-tich", "Chủ tịch hội đồng"}, {"thu-ky", "Thư ký, tổ giúp việc"}}
+var positions = []term{
+	{"ngoai", "Ngoài hội đồng"},
+	{"uy-vien", "Ủy viên"},
+	{"chu-tich", "Chủ tịch hội đồng"},
+	{"thu-ky", "Thư ký, tổ giúp việc"},
+}
 
 // String gives the code of the position.
 func (p Position) String() string { return positions[p].code }
@@ -128,7 +133,23 @@ const (
 	MovePhase
 )
 
-var deedNames = []string{"arrange", "gate", "declare", "score", "change-score", "see-progress", "see-scores", "discuss", "shortlist", "vote", "run-vote", "decide", "release", "papers", "move-phase"}
+var deedNames = []string{
+	"arrange",
+	"gate",
+	"declare",
+	"score",
+	"change-score",
+	"see-progress",
+	"see-scores",
+	"discuss",
+	"shortlist",
+	"vote",
+	"run-vote",
+	"decide",
+	"release",
+	"papers",
+	"move-phase",
+}
 
 func (d Deed) String() string { return deedNames[d] }
 

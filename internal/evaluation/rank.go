@@ -56,7 +56,12 @@ func Rank(candidates []Candidate, scores []Score, scale Scale, rules Rules) []St
 		list = append(list, standing(c, by[c.Entry], scale, rules, corrected))
 	}
 	slices.SortStableFunc(list, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(groupIndex(a.Group), groupIndex(b.Group)), boolOrder(a.Rank == 0, b.Rank == 0), better(a, b, rules.Tie), cmp.Compare(a.Entry, b.Entry))
+		return cmp.Or(
+			cmp.Compare(groupIndex(a.Group), groupIndex(b.Group)),
+			boolOrder(a.Rank == 0, b.Rank == 0),
+			better(a, b, rules.Tie),
+			cmp.Compare(a.Entry, b.Entry),
+		)
 	})
 	for i := range list {
 		if list[i].Rank == 0 {

@@ -98,20 +98,53 @@ func DefaultScale() Scale {
 		Code: "DVK-100", Version: 1, Step: 50, CommentBelow: 50, CommentAbove: 90, BonusMax: 500, TotalMax: 10000,
 		Source: "Thang điểm mặc định của chương trình, xây dựng từ Chỉ thị 03/CT-UBND (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số tỉnh; chưa đối chiếu với văn bản của tỉnh.",
 		Criteria: []Criterion{
-			{Code: "T1", Label: "Thiết thực, đúng vấn đề: gỡ khó khăn, vướng mắc hoặc nhiệm vụ trọng tâm; có thực trạng và số liệu đầu kỳ", Max: 1500, Basis: "Chỉ thị 03/CT-UBND, điểm 6"},
-			{Code: "T2", Label: "Cách làm khéo, sáng tạo, tiết kiệm; dân biết, dân bàn, tự nguyện", Max: 1500, Basis: "Chỉ thị 03/CT-UBND, điểm 5"},
-			{Code: "T3", Label: "Huy động, phối hợp nhiều lực lượng; vai trò người đứng đầu", PersonLabel: "Gương mẫu, uy tín, được tập thể suy tôn", Max: 1500, Basis: "Tiêu chuẩn bình xét"},
+			{
+				Code:  "T1",
+				Label: "Thiết thực, đúng vấn đề: gỡ khó khăn, vướng mắc hoặc nhiệm vụ trọng tâm; có thực trạng và số liệu đầu kỳ",
+				Max:   1500,
+				Basis: "Chỉ thị 03/CT-UBND, điểm 6",
+			},
+			{
+				Code:  "T2",
+				Label: "Cách làm khéo, sáng tạo, tiết kiệm; dân biết, dân bàn, tự nguyện",
+				Max:   1500,
+				Basis: "Chỉ thị 03/CT-UBND, điểm 5",
+			},
+			{
+				Code:        "T3",
+				Label:       "Huy động, phối hợp nhiều lực lượng; vai trò người đứng đầu",
+				PersonLabel: "Gương mẫu, uy tín, được tập thể suy tôn",
+				Max:         1500,
+				Basis:       "Tiêu chuẩn bình xét",
+			},
 			{Code: "T4", Label: "Kết quả đo được so với chỉ tiêu đăng ký, có minh chứng", Max: 3000, Basis: "Chỉ tiêu đăng ký",
 				Guide: []string{"Mức đạt chỉ tiêu: 15", "Quy mô tác động: 8", "Chất lượng minh chứng: 7"}},
 			{Code: "T5", Label: "Đồng thuận, hài lòng của Nhân dân", Max: 1000, Basis: "Tiêu chuẩn bình xét"},
-			{Code: "T6", Label: "Bền vững, lan tỏa, đã hoặc có thể nhân rộng", PersonLabel: "Ảnh hưởng, truyền cảm hứng", Max: 1500, Basis: "Tiêu chuẩn bình xét"},
+			{
+				Code:        "T6",
+				Label:       "Bền vững, lan tỏa, đã hoặc có thể nhân rộng",
+				PersonLabel: "Ảnh hưởng, truyền cảm hứng",
+				Max:         1500,
+				Basis:       "Tiêu chuẩn bình xét",
+			},
 		},
 		Adjustments: []Adjustment{
 			{"B1", "Đã nhân rộng ra từ 2 đơn vị khác", 300}, {"B2", "Báo chí cấp tỉnh hoặc Trung ương phản ánh", 200},
 			{"P1", "Nộp báo cáo chậm", -200}, {"P2", "Thiếu minh chứng cho chỉ số chính", -500},
 		},
-		Bands:   []Band{{"xuat-sac", "Xuất sắc", 9000}, {"tot", "Tốt", 8000}, {"kha", "Khá", 6500}, {"trung-binh", "Trung bình", 5000}, {"chua-dat", "Chưa đạt", 0}},
-		Anchors: []Anchor{{"0–25%", "nêu chung chung, không số liệu"}, {"50%", "có làm, số liệu tự khai"}, {"75%", "có số liệu và minh chứng"}, {"100%", "vượt trội, kiểm chứng được tại chỗ"}},
+		Bands: []Band{
+			{"xuat-sac", "Xuất sắc", 9000},
+			{"tot", "Tốt", 8000},
+			{"kha", "Khá", 6500},
+			{"trung-binh", "Trung bình", 5000},
+			{"chua-dat", "Chưa đạt", 0},
+		},
+		Anchors: []Anchor{
+			{"0–25%", "nêu chung chung, không số liệu"},
+			{"50%", "có làm, số liệu tự khai"},
+			{"75%", "có số liệu và minh chứng"},
+			{"100%", "vượt trội, kiểm chứng được tại chỗ"},
+		},
 	}
 }
 
@@ -160,10 +193,24 @@ var (
 
 // Clean tidies what was typed and gives each band its code.
 func (s *Scale) Clean() {
-	s.Code, s.Key, s.Source = strings.ToUpper(registry.CleanText(s.Code)), strings.ToUpper(registry.CleanText(s.Key)), registry.CleanText(s.Source)
+	s.Code, s.Key, s.Source = strings.ToUpper(
+		registry.CleanText(s.Code),
+	), strings.ToUpper(
+		registry.CleanText(s.Key),
+	), registry.CleanText(
+		s.Source,
+	)
 	for i := range s.Criteria {
 		k := &s.Criteria[i]
-		k.Code, k.Label, k.PersonLabel, k.Basis = strings.ToUpper(registry.CleanText(k.Code)), registry.CleanText(k.Label), registry.CleanText(k.PersonLabel), registry.CleanText(k.Basis)
+		k.Code, k.Label, k.PersonLabel, k.Basis = strings.ToUpper(
+			registry.CleanText(k.Code),
+		), registry.CleanText(
+			k.Label,
+		), registry.CleanText(
+			k.PersonLabel,
+		), registry.CleanText(
+			k.Basis,
+		)
 		var guide []string
 		for _, g := range k.Guide {
 			if g = registry.CleanText(g); g != "" {

@@ -77,7 +77,13 @@ func (s Sheet) Check(scale Scale) error {
 		case p%scale.Step != 0:
 			f.Add(c.Code, "%s: điểm theo bước %s.", c.Code, scale.Step)
 		case m.Comment == "" && scale.OwesComment(c, p):
-			f.Add(c.Code+"-comment", "%s: điểm dưới %d%% hoặc trên %d%% cần một câu nhận xét.", c.Code, scale.CommentBelow, scale.CommentAbove)
+			f.Add(
+				c.Code+"-comment",
+				"%s: điểm dưới %d%% hoặc trên %d%% cần một câu nhận xét.",
+				c.Code,
+				scale.CommentBelow,
+				scale.CommentAbove,
+			)
 		}
 	}
 	return f.Err("Phiếu đã lưu, nhưng chưa đủ để tính.")

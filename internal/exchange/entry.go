@@ -54,7 +54,10 @@ func (e *Entry) parts() []part {
 		{"contact_phone", &c.ContactPhone}, {"contact_email", &c.ContactEmail}, {"contact_press", &c.ContactPress},
 		{"pledge", &c.Pledge},
 
-		{"recognitions", &e.Recognitions}, {"commendations", &e.Commendations}, {"links", &e.From}, {"report", &e.Report}, {"story", &e.Story},
+		{
+			"recognitions",
+			&e.Recognitions,
+		}, {"commendations", &e.Commendations}, {"links", &e.From}, {"report", &e.Report}, {"story", &e.Story},
 		{"registration", &e.Registration}, {"publication", &e.Publication}, {"sent_at", &e.SentAt},
 		{"published_at", &e.PublishedAt}, {"demo", &e.Demo},
 	}
@@ -88,7 +91,12 @@ func storyParts(s *registry.Story) []part {
 	}
 	for i, n := range []string{"1", "2", "3"} {
 		f := &s.Figures[i]
-		ps = append(ps, part{"figure" + n + "_value", &f.Value}, part{"figure" + n + "_unit", &f.Unit}, part{"figure" + n + "_label", &f.Label})
+		ps = append(
+			ps,
+			part{"figure" + n + "_value", &f.Value},
+			part{"figure" + n + "_unit", &f.Unit},
+			part{"figure" + n + "_label", &f.Label},
+		)
 	}
 	return ps
 }
@@ -135,7 +143,17 @@ func (e *Entry) Clean() {
 	e.Story.Clean()
 	c, r := &e.Content, &e.Report
 	c.Tags, c.Partners, c.Resources, c.Outcomes = some(c.Tags), some(c.Partners), some(c.Resources), some(c.Outcomes)
-	r.Resources, r.Sites, e.Recognitions, e.Commendations, e.From = some(r.Resources), some(r.Sites), some(e.Recognitions), some(e.Commendations), some(e.From)
+	r.Resources, r.Sites, e.Recognitions, e.Commendations, e.From = some(
+		r.Resources,
+	), some(
+		r.Sites,
+	), some(
+		e.Recognitions,
+	), some(
+		e.Commendations,
+	), some(
+		e.From,
+	)
 	s := &e.Source
 	for _, p := range []*string{&e.Ref, &e.UnitText, &s.Title, &s.Publisher, &s.Date, &s.URL, &s.Label, &s.YearBasis, &s.Confidence, &s.District, &s.Recognition} {
 		*p = registry.CleanText(*p)

@@ -47,16 +47,41 @@ func full(n int) exchange.Entry {
 	c.Partners = []registry.Partner{{Name: s(), Role: s()}, {Name: "Hội Phụ nữ", Role: ""}}
 	c.Resources = []registry.Resource{{Kind: "ngan-sach", Amount: "1.250,5", Note: s()}}
 	c.Outcomes = []registry.Outcome{
-		{Indicator: "LAND_M2", Label: s(), Unit: "m²", Baseline: "0", Target: "10.150", Actual: "10.150,75", Period: "nam", Source: "minh-chung", Evidence: s(), Committed: true},
+		{
+			Indicator: "LAND_M2",
+			Label:     s(),
+			Unit:      "m²",
+			Baseline:  "0",
+			Target:    "10.150",
+			Actual:    "10.150,75",
+			Period:    "nam",
+			Source:    "minh-chung",
+			Evidence:  s(),
+			Committed: true,
+		},
 		{Label: "Số hộ", Unit: "hộ", Target: "không rõ"},
 	}
 	e.Report.Sites = []registry.Site{{Place: "Thôn Một", Since: "2026-01-02", Teams: "3", Note: s()}}
 	e.Report.Resources = []registry.Resource{{Kind: "ngay-cong", Amount: "120"}}
 	e.Report.Satisfied, e.Report.Surveyed = "97,5", "120"
-	e.Recognitions = []registry.Recognition{{Act: registry.Act{Level: "tinh", Form: "quyet-dinh", Number: "12/QĐ-UBND", Date: "2026-11-20", Issuer: s(), Signer: s()}, Text: s()}}
+	e.Recognitions = []registry.Recognition{
+		{
+			Act:  registry.Act{Level: "tinh", Form: "quyet-dinh", Number: "12/QĐ-UBND", Date: "2026-11-20", Issuer: s(), Signer: s()},
+			Text: s(),
+		},
+	}
 	e.Commendations = []registry.Commendation{
 		{Act: registry.Act{Level: "tinh", Form: s(), Number: "15/QĐ-UBND", Date: "2026-12-20", Issuer: s()}},
-		{Act: registry.Act{Level: "co-so", Form: "Giấy khen", Number: "2", Date: "2026-12-01", RevokedAt: time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC), RevokeReason: s()}},
+		{
+			Act: registry.Act{
+				Level:        "co-so",
+				Form:         "Giấy khen",
+				Number:       "2",
+				Date:         "2026-12-01",
+				RevokedAt:    time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC),
+				RevokeReason: s(),
+			},
+		},
 	}
 	e.From = []exchange.LinkRef{{Ref: "R-0", Kind: registry.LearnsFrom, Confirmed: true}}
 	e.Clean()
@@ -108,9 +133,23 @@ func TestEntriesComeBackWithoutLoss(t *testing.T) {
 	}
 	reported := exchange.Entry{}
 	reported.Ref, reported.Origin, reported.Registration = "BG-1", registry.Reported, registry.Unregistered
-	reported.Source = registry.Source{Title: "=bài", Publisher: "Báo", Date: "2014-11", URL: "https://a.vn/?a=1&b=2", Label: "tuong-tu", YearBasis: "khong-ro", Confidence: "high", District: "huyện Yên Dũng", Recognition: "Công nhận"}
+	reported.Source = registry.Source{
+		Title:       "=bài",
+		Publisher:   "Báo",
+		Date:        "2014-11",
+		URL:         "https://a.vn/?a=1&b=2",
+		Label:       "tuong-tu",
+		YearBasis:   "khong-ro",
+		Confidence:  "high",
+		District:    "huyện Yên Dũng",
+		Recognition: "Công nhận",
+	}
 	reported.Content = registry.Content{Title: "Tên", Summary: "Tóm tắt", Field: "xa-hoi", Outcomes: []registry.Outcome{
-		{Label: "Đất hiến (hơn)", Actual: "10.150,5", Unit: "m²"}, {Label: "Mục tiêu: hộ", Target: "5", Unit: "hộ"}, {Label: "Bối cảnh: dân", Baseline: "3.000", Unit: "người"},
+		{
+			Label:  "Đất hiến (hơn)",
+			Actual: "10.150,5",
+			Unit:   "m²",
+		}, {Label: "Mục tiêu: hộ", Target: "5", Unit: "hộ"}, {Label: "Bối cảnh: dân", Baseline: "3.000", Unit: "người"},
 		{Label: "Mục tiêu: lạ", Actual: "7", Unit: "hộ"},
 	}}
 	reported.Clean()
@@ -243,8 +282,35 @@ func TestListForm(t *testing.T) {
 	if !reflect.DeepEqual(c.Outcomes, want) {
 		t.Errorf("targets = %+v", c.Outcomes)
 	}
-	got := []string{c.Title, c.Type.String(), string(c.Field), e.UnitText, c.Novelty.String(), c.Summary, string(c.Start), string(c.ReviewOn), c.ContactName, c.ContactPhone, c.Body}
-	if !slices.Equal(got, []string{"Vì sân trường xanh", "mo-hinh-tap-the", "xa-hoi", "Xã Hiệp Hòa", "tiep-tuc", "Trồng cây.", "2026-03-01", "2026-10-31", "Cán bộ dân vận xã", "0204 3854 123", "Mới/tiếp tục: Tiếp tục (từ 2024)\nGhi chú: Đã họp dân"}) {
+	got := []string{
+		c.Title,
+		c.Type.String(),
+		string(c.Field),
+		e.UnitText,
+		c.Novelty.String(),
+		c.Summary,
+		string(c.Start),
+		string(c.ReviewOn),
+		c.ContactName,
+		c.ContactPhone,
+		c.Body,
+	}
+	if !slices.Equal(
+		got,
+		[]string{
+			"Vì sân trường xanh",
+			"mo-hinh-tap-the",
+			"xa-hoi",
+			"Xã Hiệp Hòa",
+			"tiep-tuc",
+			"Trồng cây.",
+			"2026-03-01",
+			"2026-10-31",
+			"Cán bộ dân vận xã",
+			"0204 3854 123",
+			"Mới/tiếp tục: Tiếp tục (từ 2024)\nGhi chú: Đã họp dân",
+		},
+	) {
 		t.Errorf("the list form was read as %q", got)
 	}
 }

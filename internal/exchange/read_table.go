@@ -318,7 +318,13 @@ func (t *table) setHeading(cells []string) error {
 		t.heading[i], seen[key] = key, true
 	}
 	if len(strangers) > 0 {
-		return registry.Errorf(registry.Invalid, "Không có cột %s trong %s. Các cột nhận: %s.", strings.Join(strangers, ", "), t.cols.what, strings.Join(t.cols.shown(), ", "))
+		return registry.Errorf(
+			registry.Invalid,
+			"Không có cột %s trong %s. Các cột nhận: %s.",
+			strings.Join(strangers, ", "),
+			t.cols.what,
+			strings.Join(t.cols.shown(), ", "),
+		)
 	}
 	if len(twice) > 0 {
 		return registry.Errorf(registry.Invalid, "Cột %s có hai lần.", strings.Join(twice, ", "))
@@ -339,7 +345,13 @@ func (t *table) noHeading() error {
 	if len(names) > 8 {
 		names = append(names[:8], "…")
 	}
-	return registry.Errorf(registry.Invalid, "Không thấy hàng tiêu đề. Không có cột %s trong %s. Các cột nhận: %s.", strings.Join(names, ", "), t.cols.what, strings.Join(t.cols.shown(), ", "))
+	return registry.Errorf(
+		registry.Invalid,
+		"Không thấy hàng tiêu đề. Không có cột %s trong %s. Các cột nhận: %s.",
+		strings.Join(names, ", "),
+		t.cols.what,
+		strings.Join(t.cols.shown(), ", "),
+	)
 }
 
 // shown lists the keys that a heading may name.

@@ -25,7 +25,12 @@ type ScoreColumn struct{ Key, Heading string }
 func ScoreTable(scale evaluation.Scale) []ScoreColumn {
 	out := []ScoreColumn{{ScoreNumber, "Số"}, {ScoreTitle, "Mô hình, điển hình"}, {ScoreUnit, "Đơn vị"}}
 	for _, k := range scale.Criteria {
-		out = append(out, ScoreColumn{ScorePoints(k.Code), "Điểm " + k.Code}, ScoreColumn{ScoreComment(k.Code), "Nhận xét " + k.Code}, ScoreColumn{ScorePin(k.Code), "Dựa vào " + k.Code})
+		out = append(
+			out,
+			ScoreColumn{ScorePoints(k.Code), "Điểm " + k.Code},
+			ScoreColumn{ScoreComment(k.Code), "Nhận xét " + k.Code},
+			ScoreColumn{ScorePin(k.Code), "Dựa vào " + k.Code},
+		)
 	}
 	for _, a := range scale.Adjustments {
 		out = append(out, ScoreColumn{ScorePoints(a.Code), "Thưởng, trừ " + a.Code})

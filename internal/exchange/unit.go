@@ -22,12 +22,17 @@ func (u *unitRow) parts() []part {
 
 func successionParts(s *registry.Succession) []part {
 	return []part{
-		{"predecessor_code", &s.From}, {"successor_code", &s.To}, {"effective_date", &s.Date}, {"extent", &s.Extent}, {"legal_basis", &s.Basis},
+		{
+			"predecessor_code",
+			&s.From,
+		}, {"successor_code", &s.To}, {"effective_date", &s.Date}, {"extent", &s.Extent}, {"legal_basis", &s.Basis},
 	}
 }
 
 var unitHeadings = map[string][]string{
-	"code": {"Mã"}, "name": {"Tên đơn vị", "Tên"}, "kind": {"Loại"}, "parent_code": {"Mã cấp trên"}, "valid_from": {"Từ ngày"}, "valid_to": {"Đến ngày"},
+	"code": {
+		"Mã",
+	}, "name": {"Tên đơn vị", "Tên"}, "kind": {"Loại"}, "parent_code": {"Mã cấp trên"}, "valid_from": {"Từ ngày"}, "valid_to": {"Đến ngày"},
 	"lat": {"Vĩ độ"}, "lng": {"Kinh độ"}, "note": {"Ghi chú"}, "predecessor_code": {"Mã cũ"}, "successor_code": {"Mã mới"},
 	"effective_date": {"Ngày hiệu lực"}, "extent": {"Phạm vi"}, "legal_basis": {"Văn bản"},
 }
@@ -35,9 +40,13 @@ var unitHeadings = map[string][]string{
 // UnitColumns are the columns of a table of units, or of one of successions.
 func UnitColumns() *Columns { return unitColumns }
 
-var unitColumns = newColumns("sổ đơn vị", append((&unitRow{}).parts(), successionParts(&registry.Succession{})...), func(key string) []string {
-	return unitHeadings[key]
-})
+var unitColumns = newColumns(
+	"sổ đơn vị",
+	append((&unitRow{}).parts(), successionParts(&registry.Succession{})...),
+	func(key string) []string {
+		return unitHeadings[key]
+	},
+)
 
 // Succession reports whether the row is one of successions and not of units.
 func (r Row) Succession() bool { return r.Has("predecessor_code") || r.Has("successor_code") }

@@ -26,7 +26,10 @@ func WriteEntries(w io.Writer, f Format, entries iter.Seq2[Entry, error]) error 
 		for e, err := range entries {
 			full := always
 			if e.Origin == registry.Registered {
-				full = slices.IndexFunc(e.parts(), func(p part) bool { return p.key == "recognitions" }) // up to the pledge: the whole form
+				full = slices.IndexFunc(
+					e.parts(),
+					func(p part) bool { return p.key == "recognitions" },
+				) // up to the pledge: the whole form
 			}
 			if !yield(cells{e.parts(), e.Origin == registry.Reported, full}, err) {
 				return
@@ -47,26 +50,40 @@ func entryLabel(key string) string {
 
 // WriteUnits writes units as a table.
 func WriteUnits(w io.Writer, f Format, units []registry.Unit) error {
-	return write(w, f, "Đơn vị", (&unitRow{}).parts(), func(key string) string { return unitHeadings[key][0] }, func(yield func(cells, error) bool) {
-		for _, u := range units {
-			row := &unitRow{Unit: u, lat: degrees(u.Lat), lng: degrees(u.Lng)}
-			if !yield(cells{row.parts(), false, len(row.parts())}, nil) {
-				return
+	return write(
+		w,
+		f,
+		"Đơn vị",
+		(&unitRow{}).parts(),
+		func(key string) string { return unitHeadings[key][0] },
+		func(yield func(cells, error) bool) {
+			for _, u := range units {
+				row := &unitRow{Unit: u, lat: degrees(u.Lat), lng: degrees(u.Lng)}
+				if !yield(cells{row.parts(), false, len(row.parts())}, nil) {
+					return
+				}
 			}
-		}
-	})
+		},
+	)
 }
 
 // WriteSuccessions writes the edges of the ledger as a table.
 func WriteSuccessions(w io.Writer, f Format, edges []registry.Succession) error {
-	return write(w, f, "Kế thừa", successionParts(&registry.Succession{}), func(key string) string { return unitHeadings[key][0] }, func(yield func(cells, error) bool) {
-		for _, s := range edges {
-			parts := successionParts(&s)
-			if !yield(cells{parts, false, len(parts)}, nil) {
-				return
+	return write(
+		w,
+		f,
+		"Kế thừa",
+		successionParts(&registry.Succession{}),
+		func(key string) string { return unitHeadings[key][0] },
+		func(yield func(cells, error) bool) {
+			for _, s := range edges {
+				parts := successionParts(&s)
+				if !yield(cells{parts, false, len(parts)}, nil) {
+					return
+				}
 			}
-		}
-	})
+		},
+	)
 }
 
 func write(w io.Writer, f Format, sheet string, columns []part, label func(string) string, rows iter.Seq2[cells, error]) error {

@@ -55,7 +55,13 @@ func TestNightlyBackup(t *testing.T) {
 	t.Parallel()
 	ctx, db := context.Background(), testkit.DB(t)
 	testkit.Fill(t, db, 20)
-	n := &job.Nightly{DB: db, Dir: filepath.Join(t.TempDir(), "backups"), Policy: backup.DefaultPolicy, Log: slog.New(slog.DiscardHandler), Clock: time.Now}
+	n := &job.Nightly{
+		DB:     db,
+		Dir:    filepath.Join(t.TempDir(), "backups"),
+		Policy: backup.DefaultPolicy,
+		Log:    slog.New(slog.DiscardHandler),
+		Clock:  time.Now,
+	}
 	if s := n.Standing(); !s.Old || !s.Last.IsZero() {
 		t.Errorf("before the first: %+v", s)
 	}

@@ -30,7 +30,12 @@ func newNewsroom(t *testing.T) *newsroom {
 	t.Cleanup(func() { _ = index.Close() }) // the folder goes with the test
 	n.runner = job.New(n.db, n.flow, index, slog.New(slog.DiscardHandler))
 	n.runner.ReadSearch = func(string) (search.Query, error) { return search.Query{}, nil } // everything
-	acc, _, err := n.flow.AddAccount(t.Context(), registry.System("thử"), registry.Account{Email: "phong-vien@bao.test", Name: "Phóng viên", Role: registry.Journalist}, "mot-mat-khau-dai-1")
+	acc, _, err := n.flow.AddAccount(
+		t.Context(),
+		registry.System("thử"),
+		registry.Account{Email: "phong-vien@bao.test", Name: "Phóng viên", Role: registry.Journalist},
+		"mot-mat-khau-dai-1",
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +132,9 @@ func TestDigest(t *testing.T) {
 	if text := n.sent(2); strings.Contains(text, "Hiến đất") || !strings.Contains(text, "Trùng") {
 		t.Errorf("a search that is no longer mailed: %s", text)
 	}
-	if err := n.flow.MailSearch(ctx, registry.Actor{Account: 999, Role: registry.Journalist}, s.ID, true); registry.KindOf(err) != registry.NotFound {
+	if err := n.flow.MailSearch(ctx, registry.Actor{Account: 999, Role: registry.Journalist}, s.ID, true); registry.KindOf(
+		err,
+	) != registry.NotFound {
 		t.Errorf("another account's search: %v", err)
 	}
 }

@@ -35,7 +35,13 @@ const (
 
 // NewHub makes one; [Hub.Run] starts it.
 func NewHub(flow *workflow.Flow, log *slog.Logger, base string, topics ...string) *Hub {
-	return &Hub{Flow: flow, Log: log, Base: strings.TrimRight(base, "/"), Topics: topics, Client: &http.Client{Timeout: hubWait, CheckRedirect: stayAtHub}}
+	return &Hub{
+		Flow:   flow,
+		Log:    log,
+		Base:   strings.TrimRight(base, "/"),
+		Topics: topics,
+		Client: &http.Client{Timeout: hubWait, CheckRedirect: stayAtHub},
+	}
 }
 
 // stayAtHub follows no redirect: the officer named the hub, and what answers there
@@ -75,7 +81,11 @@ func (h *Hub) Once(ctx context.Context) error {
 			}
 			h.Log.Warn("hub did not take a ping", "err", fault, "attempts", s.Attempts+1)
 			wait := min(hubFirst<<min(s.Attempts, 12), hubMost)
-			return h.Flow.DB.Update(ctx, h.Flow.Now(), func(tx *sqlite.Tx) error { return tx.HubFailed(tx.Now().Add(wait), fault.Error()) })
+			return h.Flow.DB.Update(
+				ctx,
+				h.Flow.Now(),
+				func(tx *sqlite.Tx) error { return tx.HubFailed(tx.Now().Add(wait), fault.Error()) },
+			)
 		}
 	}
 	return h.Flow.DB.Update(ctx, h.Flow.Now(), func(tx *sqlite.Tx) error { return tx.HubTold(s.Changes, "") })

@@ -69,7 +69,15 @@ func (p *Post) Run(ctx context.Context) {
 // server gives the server of the settings, and who mail comes from.
 func (p *Post) server(s workflow.MailSettings) (mail.Server, mail.Sender) {
 	security, _ := registry.ParseMailSecurity(s.Security) // unreadable: the first, which protects
-	server := mail.Server{Host: s.Host, Port: s.Port, Security: security, User: s.User, Password: s.Password, Timeout: p.Timeout, Roots: p.Roots}
+	server := mail.Server{
+		Host:     s.Host,
+		Port:     s.Port,
+		Security: security,
+		User:     s.User,
+		Password: s.Password,
+		Timeout:  p.Timeout,
+		Roots:    p.Roots,
+	}
 	if p.Password != "" {
 		server.Password = p.Password
 	}
@@ -176,13 +184,22 @@ func (p *Post) Try(ctx context.Context, to registry.Account) (string, error) {
 	server, sender := p.server(s)
 	conn, err := mail.Connect(ctx, server)
 	if err != nil {
-		return "", registry.Errorf(registry.Conflict, "Chưa nối được máy chủ thư. Máy chủ hoặc đường truyền báo: %s", registry.OneLine(err.Error()))
+		return "", registry.Errorf(
+			registry.Conflict,
+			"Chưa nối được máy chủ thư. Máy chủ hoặc đường truyền báo: %s",
+			registry.OneLine(err.Error()),
+		)
 	}
 	defer conn.Close()
 	now := p.Flow.Now()
 	answer := conn.Send(registry.Mail{
 		CreatedAt: now, Kind: registry.PlainMail, Address: to.Email, Name: to.Name, Subject: "Thư thử của trang Dân vận khéo",
-		Letter: registry.Letter{Lead: []string{"Bạn nhận được thư này nghĩa là cài đặt gửi thư đã đúng.", "Thư do quản trị bấm gửi thử lúc " + now.In(registry.Zone).Format("15:04 ngày 02/01/2006") + "."}},
+		Letter: registry.Letter{
+			Lead: []string{
+				"Bạn nhận được thư này nghĩa là cài đặt gửi thư đã đúng.",
+				"Thư do quản trị bấm gửi thử lúc " + now.In(registry.Zone).Format("15:04 ngày 02/01/2006") + ".",
+			},
+		},
 	}, sender, now)
 	if answer.Verdict != mail.Taken {
 		return "", registry.Errorf(registry.Conflict, "Máy chủ thư chưa nhận thư thử. Máy chủ báo: %s", answer.Text)

@@ -65,7 +65,13 @@ func (o *office) queue(n int) {
 	o.t.Helper()
 	err := o.db.Update(o.t.Context(), o.flow.Now(), func(tx *sqlite.Tx) error {
 		for i := range n {
-			m := registry.Mail{Key: fmt.Sprintf("thu:%d:%d", tx.Now().UnixMilli(), i), Kind: registry.PlainMail, Address: to(i), Subject: fmt.Sprintf("Thư số %d", i), Letter: registry.Letter{Lead: []string{"Nội dung có dấu."}}}
+			m := registry.Mail{
+				Key:     fmt.Sprintf("thu:%d:%d", tx.Now().UnixMilli(), i),
+				Kind:    registry.PlainMail,
+				Address: to(i),
+				Subject: fmt.Sprintf("Thư số %d", i),
+				Letter:  registry.Letter{Lead: []string{"Nội dung có dấu."}},
+			}
 			if err := tx.QueueMail(&m); err != nil {
 				return err
 			}
@@ -99,7 +105,16 @@ func (o *office) want(waiting, sent, failed int) {
 		o.t.Fatal(err)
 	}
 	if s.Waiting != waiting || s.Sent != sent || s.Failed != failed {
-		o.t.Fatalf("outbox: %d waiting, %d sent, %d failed (%s); want %d, %d, %d", s.Waiting, s.Sent, s.Failed, s.Answer, waiting, sent, failed)
+		o.t.Fatalf(
+			"outbox: %d waiting, %d sent, %d failed (%s); want %d, %d, %d",
+			s.Waiting,
+			s.Sent,
+			s.Failed,
+			s.Answer,
+			waiting,
+			sent,
+			failed,
+		)
 	}
 }
 

@@ -184,7 +184,13 @@ func TestUrgeByHand(t *testing.T) {
 	o.person("hai", registry.UnitStaff, dongVan, registry.MailDaily)
 	o.person("ba", registry.UnitStaff, dongVan, registry.MailNone)
 	name := o.flow.Ledger().Name(tanSon)
-	in := workflow.UrgeInput{Key: "k1", Year: 2026, Step: registry.Registering, Text: o.flow.DefaultUrging(2026, registry.Registering), Pick: oversight.Pick{Text: name}}
+	in := workflow.UrgeInput{
+		Key:  "k1",
+		Year: 2026,
+		Step: registry.Registering,
+		Text: o.flow.DefaultUrging(2026, registry.Registering),
+		Pick: oversight.Pick{Text: name},
+	}
 	for range 2 {
 		if _, err := o.flow.Urge(t.Context(), officer, in); err != nil {
 			t.Fatal(err)

@@ -20,7 +20,12 @@ import (
 	"danvankheo/internal/testkit"
 )
 
-var sender = mail.Sender{Address: "danvankheo@bacninh.test", Name: "Dân vận khéo Bắc Ninh", Base: "https://danvan.bacninh.test", Foot: "Sở Nội vụ tỉnh Bắc Ninh"}
+var sender = mail.Sender{
+	Address: "danvankheo@bacninh.test",
+	Name:    "Dân vận khéo Bắc Ninh",
+	Base:    "https://danvan.bacninh.test",
+	Foot:    "Sở Nội vụ tỉnh Bắc Ninh",
+}
 
 func letter() registry.Mail {
 	return registry.Mail{
@@ -156,7 +161,8 @@ func TestSecurity(t *testing.T) {
 			tt.to.Host, tt.to.Port = tt.server.Host, tt.server.Port
 			conn, err := mail.Connect(t.Context(), tt.to)
 			if tt.fault != "" {
-				if err == nil || !strings.Contains(err.Error(), tt.fault) || tt.to.Password != "" && strings.Contains(err.Error(), tt.to.Password) {
+				if err == nil || !strings.Contains(err.Error(), tt.fault) ||
+					tt.to.Password != "" && strings.Contains(err.Error(), tt.to.Password) {
 					t.Errorf("connect: %v, want %q in it, and no password", err, tt.fault)
 				}
 				return
@@ -192,7 +198,10 @@ func TestSlowGreeting(t *testing.T) {
 		}
 	}()
 	start := time.Now()
-	_, err = mail.Connect(t.Context(), mail.Server{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Security: registry.NoTLS, Timeout: 100 * time.Millisecond})
+	_, err = mail.Connect(
+		t.Context(),
+		mail.Server{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, Security: registry.NoTLS, Timeout: 100 * time.Millisecond},
+	)
 	if err == nil || time.Since(start) > 20*time.Second {
 		t.Errorf("a silent server: %v after %v", err, time.Since(start))
 	}

@@ -130,7 +130,14 @@ func HTML(m registry.Mail, s Sender) string {
 	for _, p := range m.Letter.Close {
 		b.WriteString("<p>" + esc(p) + "</p>\n")
 	}
-	b.WriteString(`<p style="margin-top:32px;padding-top:12px;border-top:1px solid #E4DDD2;color:#5A524A;font-size:14px">` + esc(registry.OneLine(s.Foot)) + "<br>\n" + link(s.Base, "/"))
+	b.WriteString(
+		`<p style="margin-top:32px;padding-top:12px;border-top:1px solid #E4DDD2;color:#5A524A;font-size:14px">` + esc(
+			registry.OneLine(s.Foot),
+		) + "<br>\n" + link(
+			s.Base,
+			"/",
+		),
+	)
 	if c := choice(m); c != "" {
 		b.WriteString("<br>\n" + esc(c) + " " + link("cách nhận thư", ChoicePath))
 	}

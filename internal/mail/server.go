@@ -30,7 +30,12 @@ const DefaultTimeout = 30 * time.Second
 
 // LogValue leaves out the password.
 func (s Server) LogValue() slog.Value {
-	return slog.GroupValue(slog.String("host", s.Host), slog.Int("port", s.Port), slog.String("security", s.Security.String()), slog.Bool("password", s.Password != ""))
+	return slog.GroupValue(
+		slog.String("host", s.Host),
+		slog.Int("port", s.Port),
+		slog.String("security", s.Security.String()),
+		slog.Bool("password", s.Password != ""),
+	)
 }
 
 func (s Server) options(dial gomail.DialContextFunc) []gomail.Option {
@@ -38,7 +43,12 @@ func (s Server) options(dial gomail.DialContextFunc) []gomail.Option {
 	if timeout <= 0 {
 		timeout = DefaultTimeout
 	}
-	opts := []gomail.Option{gomail.WithPort(s.Port), gomail.WithTimeout(timeout), gomail.WithDialContextFunc(dial), gomail.WithTLSConfig(s.tls())}
+	opts := []gomail.Option{
+		gomail.WithPort(s.Port),
+		gomail.WithTimeout(timeout),
+		gomail.WithDialContextFunc(dial),
+		gomail.WithTLSConfig(s.tls()),
+	}
 	switch s.Security {
 	case registry.WholeTLS: // the connection is a TLS one already, which the client notices
 		opts = append(opts, gomail.WithTLSPolicy(gomail.TLSOpportunistic))

@@ -37,9 +37,17 @@ func (d *Document) Head(h Head) {
 		l = append(l, centred(Run{Text: strings.ToUpper(h.Parent), Size: Size13}))
 	}
 	issuer := strings.ToUpper(h.Issuer)
-	l = append(l,
+	l = append(
+		l,
 		centred(Run{Text: issuer, Bold: true, Size: Size13}),
-		Paragraph{Align: Center, Before: ruleGap, Rule: min(textWidth(issuer, Size13, true), left) * 2 / 5, Width: left, Runs: []Run{{Size: 8}}})
+		Paragraph{
+			Align:  Center,
+			Before: ruleGap,
+			Rule:   min(textWidth(issuer, Size13, true), left) * 2 / 5,
+			Width:  left,
+			Runs:   []Run{{Size: 8}},
+		},
+	)
 	const motto = "Độc lập - Tự do - Hạnh phúc"
 	r = append(r,
 		centred(Run{Text: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Bold: true, Size: headSize(right)}),

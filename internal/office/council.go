@@ -97,7 +97,11 @@ func (c Council) ScoreTable() *Document {
 	d.Head(c.head(""))
 	d.Title("BẢNG TỔNG HỢP ĐIỂM", c.Round.Title)
 	t := Table{Bold: map[int]bool{}, Merged: map[int]bool{}, Columns: []Column{
-		{"STT", 5, Center}, {"Số", 9, Center}, {"Tên mô hình, điển hình", 28, Left}, {"Đơn vị", 16, Left}, {"Số phiếu chấm", 7, Center}, {"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center}, {"Xếp loại", 9, Center},
+		{
+			"STT",
+			5,
+			Center,
+		}, {"Số", 9, Center}, {"Tên mô hình, điển hình", 28, Left}, {"Đơn vị", 16, Left}, {"Số phiếu chấm", 7, Center}, {"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center}, {"Xếp loại", 9, Center},
 	}}
 	n, group := 0, evaluation.Group("")
 	for _, l := range c.Lines {
@@ -107,11 +111,28 @@ func (c Council) ScoreTable() *Document {
 			t.Rows = append(t.Rows, []string{"Nhóm: " + group.Label()})
 		}
 		n++
-		t.Rows = append(t.Rows, []string{strconv.Itoa(n), l.Number, l.Title, l.Unit, strconv.Itoa(l.Sheets), points(l, l.Mean), points(l, l.Median), spread(l), rankText(l), l.Band})
+		t.Rows = append(
+			t.Rows,
+			[]string{
+				strconv.Itoa(n),
+				l.Number,
+				l.Title,
+				l.Unit,
+				strconv.Itoa(l.Sheets),
+				points(l, l.Mean),
+				points(l, l.Median),
+				spread(l),
+				rankText(l),
+				l.Band,
+			},
+		)
 	}
 	d.Table(t)
 	d.Line(Run{Text: c.rule(), Italic: true, Size: Size12})
-	d.Signatures(Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"}, Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"})
+	d.Signatures(
+		Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"},
+		Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"},
+	)
 	return d
 }
 
@@ -132,15 +153,29 @@ func spread(l CouncilLine) string {
 // rule says how the ranking was made.
 func (c Council) rule() string {
 	r := c.Round.Rules
-	return fmt.Sprintf("Thang điểm %s, phiên bản %d. Xếp hạng theo điểm trung bình khi có từ %d phiếu trở lên. %s. Trần mức cao nhất: %d%% số mô hình được xếp hạng.",
-		c.Round.Scale.Code, c.Round.Scale.Version, r.MinSheets, registry.ChoiceLabel(evaluation.TieRules(), r.Tie), r.TopCap)
+	return fmt.Sprintf(
+		"Thang điểm %s, phiên bản %d. Xếp hạng theo điểm trung bình khi có từ %d phiếu trở lên. %s. Trần mức cao nhất: %d%% số mô hình được xếp hạng.",
+		c.Round.Scale.Code,
+		c.Round.Scale.Version,
+		r.MinSheets,
+		registry.ChoiceLabel(evaluation.TieRules(), r.Tie),
+		r.TopCap,
+	)
 }
 
 // ScoreSheets is the same table as a workbook, numbers as numbers.
 func (c Council) ScoreSheets() []Sheet {
 	s := Sheet{Name: "Tổng hợp điểm", Title: "BẢNG TỔNG HỢP ĐIỂM – " + c.Round.Title, Columns: []SheetColumn{
-		{"STT", 6, false}, {"Nhóm", 20, true}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 32, true}, {"Số phiếu", 9, false}, {"Trung bình", 11, false}, {"Trung vị", 11, false},
-		{"Thấp nhất", 11, false}, {"Cao nhất", 11, false}, {"Độ lệch chuẩn", 11, false}, {"Hạng", 8, false}, {"Đồng hạng", 10, false}, {"Xếp loại", 14, false}, {"Rút gọn", 10, false}, {"Quyết định", 16, false},
+		{
+			"STT",
+			6,
+			false,
+		}, {"Nhóm", 20, true}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 32, true}, {"Số phiếu", 9, false}, {"Trung bình", 11, false}, {"Trung vị", 11, false},
+		{
+			"Thấp nhất",
+			11,
+			false,
+		}, {"Cao nhất", 11, false}, {"Độ lệch chuẩn", 11, false}, {"Hạng", 8, false}, {"Đồng hạng", 10, false}, {"Xếp loại", 14, false}, {"Rút gọn", 10, false}, {"Quyết định", 16, false},
 	}}
 	yes := func(on bool) string {
 		if on {
@@ -171,9 +206,17 @@ func (c Council) ScoreSheets() []Sheet {
 func (c Council) ProposalSheets() []Sheet {
 	var out []Sheet
 	for i, name := range []string{"Tập thể", "Cá nhân"} {
-		s := Sheet{Name: name, Title: "DANH SÁCH ĐỀ NGHỊ " + upper(c.Round.Rules.Award.Label) + " – " + upper(name), Columns: []SheetColumn{
-			{"STT", 6, false}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 36, true}, {"Nhóm", 20, true}, {"Điểm TB", 11, false}, {"Xếp loại", 14, false},
-		}}
+		s := Sheet{
+			Name:  name,
+			Title: "DANH SÁCH ĐỀ NGHỊ " + upper(c.Round.Rules.Award.Label) + " – " + upper(name),
+			Columns: []SheetColumn{
+				{
+					"STT",
+					6,
+					false,
+				}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 36, true}, {"Nhóm", 20, true}, {"Điểm TB", 11, false}, {"Xếp loại", 14, false},
+			},
+		}
 		for n, l := range c.proposed(i == 1) {
 			s.Rows = append(s.Rows, []any{n + 1, l.Number, nameOf(l), l.Unit, l.Group.Label(), l.Mean, l.Band})
 		}
@@ -217,7 +260,10 @@ func (c Council) scoreForm(d *Document, l *CouncilLine, s *CouncilSheet) {
 	d.Line(Run{Text: "Tên mô hình, điển hình: "}, Run{Text: title, Bold: l != nil})
 	d.Line(Run{Text: "Đơn vị: " + unit})
 	d.Line(Run{Text: "Người chấm: " + member})
-	t := Table{Bold: map[int]bool{}, Columns: []Column{{"Mã", 7, Center}, {"Tiêu chí", 50, Left}, {"Tối đa", 10, Center}, {"Điểm", 10, Center}, {"Nhận xét", 23, Left}}}
+	t := Table{
+		Bold:    map[int]bool{},
+		Columns: []Column{{"Mã", 7, Center}, {"Tiêu chí", 50, Left}, {"Tối đa", 10, Center}, {"Điểm", 10, Center}, {"Nhận xét", 23, Left}},
+	}
 	for _, k := range c.Round.Scale.Criteria {
 		row := []string{k.Code, k.Label, k.Max.String(), "", ""}
 		if s != nil {

@@ -22,8 +22,18 @@ func (c Council) BallotForm() *Document {
 	d := NewDocument("Phiếu bầu", Portrait)
 	d.Head(c.head(""))
 	d.Title("PHIẾU BIỂU QUYẾT", "Đề nghị "+lower(c.Round.Rules.Award.Label))
-	d.Body("Đánh dấu X vào một trong hai ô với từng mô hình. Không đánh dấu, hoặc đánh dấu cả hai ô, là phiếu không hợp lệ với mô hình đó.")
-	t := Table{Columns: []Column{{"STT", 8, Center}, {"Tên mô hình, điển hình", 40, Left}, {"Đơn vị", 26, Left}, {"Đồng ý", 12, Center}, {"Không đồng ý", 16, Center}}}
+	d.Body(
+		"Đánh dấu X vào một trong hai ô với từng mô hình. Không đánh dấu, hoặc đánh dấu cả hai ô, là phiếu không hợp lệ với mô hình đó.",
+	)
+	t := Table{
+		Columns: []Column{
+			{"STT", 8, Center},
+			{"Tên mô hình, điển hình", 40, Left},
+			{"Đơn vị", 26, Left},
+			{"Đồng ý", 12, Center},
+			{"Không đồng ý", 16, Center},
+		},
+	}
 	for _, l := range c.Lines {
 		if l.Shortlisted {
 			t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), nameOf(&l), l.Unit, "", ""})
@@ -68,7 +78,14 @@ func (c Council) Agenda() *Document {
 	return d
 }
 
-var agendaColumns = []Column{{"STT", 8, Center}, {"Số", 13, Center}, {"Tên mô hình, điển hình", 35, Left}, {"Đơn vị", 22, Left}, {"Điểm TB", 10, Center}, {"Thấp – cao", 12, Center}}
+var agendaColumns = []Column{
+	{"STT", 8, Center},
+	{"Số", 13, Center},
+	{"Tên mô hình, điển hình", 35, Left},
+	{"Đơn vị", 22, Left},
+	{"Điểm TB", 10, Center},
+	{"Thấp – cao", 12, Center},
+}
 
 func (d *Document) listOr(t Table, none string) {
 	if len(t.Rows) == 0 {
@@ -94,20 +111,62 @@ func (c Council) CountMinutes() *Document {
 			way = "bỏ phiếu kín"
 		}
 		d.Heading(2, fmt.Sprintf("%d. Lần biểu quyết thứ %d: %s", i+1, i+1, v.Rule.Label))
-		d.Body(fmt.Sprintf("Hình thức: %s. Số thành viên có mặt: %d.%s Tỷ lệ cần đạt: %d%% %s. Số có mặt tối thiểu: %d/%d.", way, v.Present, letters(v), v.Rule.Threshold, baseText(v.Rule), v.Rule.QuorumNum, v.Rule.QuorumDen))
-		t := Table{Columns: []Column{{"STT", 8, Center}, {"Tên mô hình, điển hình", 32, Left}, {"Phát ra", 8, Center}, {"Thu về", 8, Center}, {"Hợp lệ", 8, Center}, {"Đồng ý", 8, Center}, {"Không", 9, Center}, {"Tỷ lệ (%)", 9, Center}, {"Kết quả", 12, Center}}}
+		d.Body(
+			fmt.Sprintf(
+				"Hình thức: %s. Số thành viên có mặt: %d.%s Tỷ lệ cần đạt: %d%% %s. Số có mặt tối thiểu: %d/%d.",
+				way,
+				v.Present,
+				letters(v),
+				v.Rule.Threshold,
+				baseText(v.Rule),
+				v.Rule.QuorumNum,
+				v.Rule.QuorumDen,
+			),
+		)
+		t := Table{
+			Columns: []Column{
+				{"STT", 8, Center},
+				{"Tên mô hình, điển hình", 32, Left},
+				{"Phát ra", 8, Center},
+				{"Thu về", 8, Center},
+				{"Hợp lệ", 8, Center},
+				{"Đồng ý", 8, Center},
+				{"Không", 9, Center},
+				{"Tỷ lệ (%)", 9, Center},
+				{"Kết quả", 12, Center},
+			},
+		}
 		for n, x := range v.Counts {
 			result := "Không đạt"
 			if x.Outcome.Passed {
 				result = "Đạt"
 			}
 			y := x.Tally
-			t.Rows = append(t.Rows, []string{strconv.Itoa(n + 1), nameOf(x.Line), strconv.Itoa(y.Issued), strconv.Itoa(y.Sum()), strconv.Itoa(y.Valid()), strconv.Itoa(y.Yes), strconv.Itoa(y.No), x.Outcome.Percent.String(), result})
+			t.Rows = append(
+				t.Rows,
+				[]string{
+					strconv.Itoa(n + 1),
+					nameOf(x.Line),
+					strconv.Itoa(y.Issued),
+					strconv.Itoa(y.Sum()),
+					strconv.Itoa(y.Valid()),
+					strconv.Itoa(y.Yes),
+					strconv.Itoa(y.No),
+					x.Outcome.Percent.String(),
+					result,
+				},
+			)
 		}
 		d.Table(t)
 	}
-	d.Body("Người không tham gia xét một mô hình thì không bỏ phiếu và không tính vào số phải tính tỷ lệ của mô hình đó.", "Biên bản lập xong hồi      giờ      cùng ngày, đã đọc lại cho mọi người cùng nghe và nhất trí./.")
-	d.Signatures(Foot{Capacity: []string{"BAN KIỂM PHIẾU"}, Hint: "(Ký, ghi rõ họ tên)"}, Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"})
+	d.Body(
+		"Người không tham gia xét một mô hình thì không bỏ phiếu và không tính vào số phải tính tỷ lệ của mô hình đó.",
+		"Biên bản lập xong hồi      giờ      cùng ngày, đã đọc lại cho mọi người cùng nghe và nhất trí./.",
+	)
+	d.Signatures(
+		Foot{Capacity: []string{"BAN KIỂM PHIẾU"}, Hint: "(Ký, ghi rõ họ tên)"},
+		Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"},
+	)
 	return d
 }
 
@@ -157,13 +216,24 @@ func (c Council) MeetingMinutes() *Document {
 			short++
 		}
 	}
-	d.Body(fmt.Sprintf("1. Thư ký báo cáo kết quả chấm điểm độc lập: %d mô hình, điển hình được xét; %d được xếp hạng; %d đưa vào danh sách rút gọn. %s", len(c.Lines), ranked, short, c.rule()))
+	d.Body(
+		fmt.Sprintf(
+			"1. Thư ký báo cáo kết quả chấm điểm độc lập: %d mô hình, điển hình được xét; %d được xếp hạng; %d đưa vào danh sách rút gọn. %s",
+			len(c.Lines),
+			ranked,
+			short,
+			c.rule(),
+		),
+	)
 	d.fill("2. Hội đồng thảo luận: " + blankLine)
 	d.Body("3. Hội đồng biểu quyết, kết quả ghi tại Biên bản kiểm phiếu kèm theo.")
 	d.Heading(2, "III. Kết luận")
 	d.Body(fmt.Sprintf("Hội đồng đề nghị %s cho %s (danh sách kèm theo).", lower(c.Round.Rules.Award.Label), c.counted()),
 		"Cuộc họp kết thúc hồi      giờ      cùng ngày. Biên bản đã được đọc lại và thông qua./.")
-	d.Signatures(Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"}, Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"})
+	d.Signatures(
+		Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"},
+		Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"},
+	)
 	return d
 }
 
@@ -171,12 +241,24 @@ func (c Council) MeetingMinutes() *Document {
 func (c Council) Submission() *Document {
 	d := NewDocument("Tờ trình", Portrait)
 	d.Head(c.head("TTr-HĐ"))
-	d.Title("TỜ TRÌNH", "Về việc đề nghị "+lower(c.Round.Rules.Award.Label)+fmt.Sprintf(" cho mô hình, điển hình “Dân vận khéo” năm %d", c.Round.Season))
+	d.Title(
+		"TỜ TRÌNH",
+		"Về việc đề nghị "+lower(c.Round.Rules.Award.Label)+fmt.Sprintf(" cho mô hình, điển hình “Dân vận khéo” năm %d", c.Round.Season),
+	)
 	d.Addressee(blankLine)
-	d.Basis("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", "Căn cứ Chỉ thị số 03/CT-UBND ngày 14 tháng 5 năm 2022 của UBND tỉnh Bắc Giang",
-		"Căn cứ Biên bản họp và Biên bản kiểm phiếu của Hội đồng")
-	d.Body(fmt.Sprintf("Căn cứ thành tích của các mô hình, điển hình đã được Hội đồng xét duyệt và thông qua, kính đề nghị xem xét, quyết định tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
-		c.Round.Rules.Award.Label, c.counted(), c.Round.Season))
+	d.Basis(
+		"Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+		"Căn cứ Chỉ thị số 03/CT-UBND ngày 14 tháng 5 năm 2022 của UBND tỉnh Bắc Giang",
+		"Căn cứ Biên bản họp và Biên bản kiểm phiếu của Hội đồng",
+	)
+	d.Body(
+		fmt.Sprintf(
+			"Căn cứ thành tích của các mô hình, điển hình đã được Hội đồng xét duyệt và thông qua, kính đề nghị xem xét, quyết định tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
+			c.Round.Rules.Award.Label,
+			c.counted(),
+			c.Round.Season,
+		),
+	)
 	d.Body("Kính trình xem xét, quyết định./.")
 	d.Foot(Foot{Receivers: []string{"Như trên", "Lưu: VT, HĐ"}, Capacity: []string{"TM. HỘI ĐỒNG", "CHỦ TỊCH"}})
 	c.annex(d, "Phụ lục", "Kèm theo Tờ trình số        /TTr-HĐ ngày      tháng      năm      ")
@@ -189,7 +271,10 @@ func (c Council) ProposalList() *Document {
 	d.Head(c.head(""))
 	d.Title("DANH SÁCH", "Đề nghị "+lower(c.Round.Rules.Award.Label)+fmt.Sprintf(" năm %d", c.Round.Season))
 	c.lists(d)
-	d.Signatures(Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"}, Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"})
+	d.Signatures(
+		Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"},
+		Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"},
+	)
 	return d
 }
 
@@ -201,10 +286,29 @@ func (c Council) DraftDecision() *Document {
 	h.Parent, h.Issuer = "", "…………………………"
 	d.Head(h)
 	d.Title("QUYẾT ĐỊNH", "Về việc tặng "+lower(c.Round.Rules.Award.Label))
-	d.Basis("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", "Căn cứ Quyết định số 86/2025/QĐ-UBND ngày 03 tháng 12 năm 2025 của UBND tỉnh Bắc Ninh", "Xét đề nghị tại Tờ trình số        /TTr-HĐ ngày      tháng      năm      ")
+	d.Basis(
+		"Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+		"Căn cứ Quyết định số 86/2025/QĐ-UBND ngày 03 tháng 12 năm 2025 của UBND tỉnh Bắc Ninh",
+		"Xét đề nghị tại Tờ trình số        /TTr-HĐ ngày      tháng      năm      ",
+	)
 	d.Add(Paragraph{Runs: []Run{{Text: "QUYẾT ĐỊNH:", Bold: true}}, Align: Center, After: paragraphGap})
-	d.BodyRuns(Run{Text: "Điều 1. ", Bold: true}, Run{Text: fmt.Sprintf("Tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).", c.Round.Rules.Award.Label, c.counted(), c.Round.Season)})
-	d.BodyRuns(Run{Text: "Điều 2. ", Bold: true}, Run{Text: "Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."})
+	d.BodyRuns(
+		Run{Text: "Điều 1. ", Bold: true},
+		Run{
+			Text: fmt.Sprintf(
+				"Tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
+				c.Round.Rules.Award.Label,
+				c.counted(),
+				c.Round.Season,
+			),
+		},
+	)
+	d.BodyRuns(
+		Run{Text: "Điều 2. ", Bold: true},
+		Run{
+			Text: "Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+		},
+	)
 	d.Foot(Foot{Receivers: []string{"Như Điều 2", "Lưu: VT, HĐ"}, Capacity: []string{"……………………"}})
 	c.annex(d, "Phụ lục", "Kèm theo Quyết định số        /QĐ-…… ngày      tháng      năm      ")
 	return d

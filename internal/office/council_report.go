@@ -39,7 +39,15 @@ func (c Council) Only(number string) Council {
 func (c Council) Achievement(l CouncilLine, e registry.Entry, names *registry.Catalogue) *Document {
 	d := NewDocument("Báo cáo thành tích, số "+l.Number, Portrait)
 	d.Head(StateHead("", l.Unit, "BC-……", c.Round.Rules.Place))
-	d.Title("BÁO CÁO", "Thành tích đề nghị tặng "+lower(c.Round.Rules.Award.Label)+fmt.Sprintf(" trong phong trào thi đua “Dân vận khéo” năm %d", c.Round.Season))
+	d.Title(
+		"BÁO CÁO",
+		"Thành tích đề nghị tặng "+lower(
+			c.Round.Rules.Award.Label,
+		)+fmt.Sprintf(
+			" trong phong trào thi đua “Dân vận khéo” năm %d",
+			c.Round.Season,
+		),
+	)
 	x, r := e.Content, e.Report
 	n := 0
 	part := func(title string) { n++; d.Heading(2, roman[n-1]+". "+title) }
@@ -83,12 +91,25 @@ func (c Council) Achievement(l CouncilLine, e registry.Entry, names *registry.Ca
 	text("Duy trì, nhân rộng", r.Sustain)
 	part("ĐỀ NGHỊ")
 	d.Body("Kính đề nghị xem xét tặng " + c.Round.Rules.Award.Label + "./.")
-	d.Signatures(Foot{Capacity: []string{"XÁC NHẬN CỦA CẤP TRÌNH", "KHEN THƯỞNG"}, Hint: "(Ký, đóng dấu)"}, Foot{Capacity: []string{"THỦ TRƯỞNG ĐƠN VỊ"}, Hint: "(Ký, đóng dấu)"})
+	d.Signatures(
+		Foot{Capacity: []string{"XÁC NHẬN CỦA CẤP TRÌNH", "KHEN THƯỞNG"}, Hint: "(Ký, đóng dấu)"},
+		Foot{Capacity: []string{"THỦ TRƯỞNG ĐƠN VỊ"}, Hint: "(Ký, đóng dấu)"},
+	)
 	return d
 }
 
 func outcomeTable(list []registry.Outcome, names *registry.Catalogue) Table {
-	t := Table{Columns: []Column{{"STT", 8, Center}, {"Chỉ số", 34, Left}, {"Đơn vị tính", 12, Center}, {"Đầu kỳ", 12, Center}, {"Chỉ tiêu", 12, Center}, {"Thực hiện", 12, Center}, {"Minh chứng", 22, Left}}}
+	t := Table{
+		Columns: []Column{
+			{"STT", 8, Center},
+			{"Chỉ số", 34, Left},
+			{"Đơn vị tính", 12, Center},
+			{"Đầu kỳ", 12, Center},
+			{"Chỉ tiêu", 12, Center},
+			{"Thực hiện", 12, Center},
+			{"Minh chứng", 22, Left},
+		},
+	}
 	for _, o := range list {
 		if o.Blank() {
 			continue
@@ -97,7 +118,18 @@ func outcomeTable(list []registry.Outcome, names *registry.Catalogue) Table {
 		if proof == "" {
 			proof = registry.ChoiceLabel(registry.Sources(), o.Source)
 		}
-		t.Rows = append(t.Rows, []string{strconv.Itoa(len(t.Rows) + 1), names.Label(o), names.Unit(o), string(o.Baseline), string(o.Target), string(o.Actual), proof})
+		t.Rows = append(
+			t.Rows,
+			[]string{
+				strconv.Itoa(len(t.Rows) + 1),
+				names.Label(o),
+				names.Unit(o),
+				string(o.Baseline),
+				string(o.Target),
+				string(o.Actual),
+				proof,
+			},
+		)
 	}
 	return t
 }

@@ -171,7 +171,16 @@ func (d *Document) Line(runs ...Run) {
 // Heading appends a heading of level 1 to 3, bold. Numbers are typed text ("I.",
 // "1."), never automatic lists.
 func (d *Document) Heading(level int, text string) {
-	d.Add(Paragraph{Runs: []Run{{Text: text, Bold: true, Italic: level == 3}}, Indent: firstLine, Before: paragraphGap, After: paragraphGap, Level: level, KeepNext: true})
+	d.Add(
+		Paragraph{
+			Runs:     []Run{{Text: text, Bold: true, Italic: level == 3}},
+			Indent:   firstLine,
+			Before:   paragraphGap,
+			After:    paragraphGap,
+			Level:    level,
+			KeepNext: true,
+		},
+	)
 }
 
 // Title appends the kind of the paper in capitals and what it is about, both bold

@@ -94,16 +94,40 @@ func (d *Document) parts() []part {
 	return append([]part{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
-			types("word/document.xml", doc+"document.main") + types("word/styles.xml", doc+"styles") + types("word/settings.xml", doc+"settings") +
+			types(
+				"word/document.xml",
+				doc+"document.main",
+			) + types("word/styles.xml", doc+"styles") + types("word/settings.xml", doc+"settings") +
 			types("word/header1.xml", doc+"header") + types("word/header2.xml", doc+"header") + types("word/footer1.xml", doc+"footer") +
 			types("docProps/core.xml", "package.core-properties") + `</Types>`, true},
-		{"_rels/.rels", relations(`rId1`, relType+"officeDocument", "word/document.xml", `rId2`, "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"), true},
-		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
-			escape(d.title) + `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`, false},
+		{
+			"_rels/.rels",
+			relations(
+				`rId1`,
+				relType+"officeDocument",
+				"word/document.xml",
+				`rId2`,
+				"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+				"docProps/core.xml",
+			),
+			true,
+		},
+		{
+			"docProps/core.xml",
+			xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
+				escape(
+					d.title,
+				) + `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`,
+			false,
+		},
 		{"word/document.xml", d.document(), false},
 		{"word/_rels/document.xml.rels", relations(links...), false},
 		{"word/styles.xml", styles(), true},
-		{"word/settings.xml", xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`, true},
+		{
+			"word/settings.xml",
+			xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`,
+			true,
+		},
 		{"word/header1.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>` +
 			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="begin"/></w:r><w:r>` + face(Run{Size: Size13}) + `<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
 			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="separate"/></w:r><w:r>` + face(Run{Size: Size13}) + `<w:t>2</w:t></w:r>` +
@@ -134,13 +158,23 @@ func relations(triples ...string) string {
 
 func styles() string {
 	var b strings.Builder
-	b.WriteString(xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts + `<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>` +
-		`<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
-		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`)
+	b.WriteString(
+		xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts + `<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>` +
+			`<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
+			`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`,
+	)
 	for level := 1; level <= 3; level++ {
-		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="Heading%d"><w:name w:val="heading %d"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="%d"/></w:pPr></w:style>`, level, level, level-1)
+		fmt.Fprintf(
+			&b,
+			`<w:style w:type="paragraph" w:styleId="Heading%d"><w:name w:val="heading %d"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="%d"/></w:pPr></w:style>`,
+			level,
+			level,
+			level-1,
+		)
 	}
-	b.WriteString(`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`)
+	b.WriteString(
+		`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`,
+	)
 	return b.String()
 }
 
@@ -159,7 +193,12 @@ func (d *Document) document() string {
 		case e.picture != nil:
 			writePicture(&b, *e.picture)
 		case e.turn != nil:
-			b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>` + section(*e.turn, first) + `</w:pPr></w:p>`)
+			b.WriteString(
+				`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>` + section(
+					*e.turn,
+					first,
+				) + `</w:pPr></w:p>`,
+			)
 			first = false
 		}
 	}
@@ -181,9 +220,19 @@ func section(o Orientation, first bool) string {
 	if first {
 		title = `<w:titlePg/>`
 	}
-	return fmt.Sprintf(`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`+
-		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" w:gutter="0"/>%s</w:sectPr>`,
-		w, h, turn, marginTop, marginRight, marginBottom, marginLeft, marginHeader, title)
+	return fmt.Sprintf(
+		`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`+
+			`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" w:gutter="0"/>%s</w:sectPr>`,
+		w,
+		h,
+		turn,
+		marginTop,
+		marginRight,
+		marginBottom,
+		marginLeft,
+		marginHeader,
+		title,
+	)
 }
 
 var justification = [...]string{Justify: "both", Left: "left", Center: "center", Right: "right"}

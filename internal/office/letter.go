@@ -30,10 +30,17 @@ func (r Reminder) letter(d *Document) {
 	d.Head(h)
 	d.Add(Paragraph{Align: Left, Runs: []Run{{Size: Size12}}})
 	d.Addressee(r.Unit + ".")
-	d.Body("Thực hiện điểm 6 và điểm 10 Chỉ thị số 03/CT-UBND ngày 14/5/2022 của Ủy ban nhân dân tỉnh Bắc Giang (nay là tỉnh Bắc Ninh), mỗi xã, phường, cơ quan, đơn vị xây dựng ít nhất một mô hình “Dân vận khéo” trong năm.")
+	d.Body(
+		"Thực hiện điểm 6 và điểm 10 Chỉ thị số 03/CT-UBND ngày 14/5/2022 của Ủy ban nhân dân tỉnh Bắc Giang (nay là tỉnh Bắc Ninh), mỗi xã, phường, cơ quan, đơn vị xây dựng ít nhất một mô hình “Dân vận khéo” trong năm.",
+	)
 	if r.Past {
-		d.Body(fmt.Sprintf("Hạn %s năm %d là ngày %s. Đến nay, %s chưa nhận được của quý đơn vị.", r.Work, r.Year, r.Due, r.Issuer),
-			fmt.Sprintf("%s đề nghị quý đơn vị khẩn trương hoàn thành và gửi trên trang Dân vận khéo của tỉnh; trường hợp có lý do khách quan chưa thực hiện được, đề nghị có văn bản nêu rõ lý do để tổng hợp, báo cáo Ủy ban nhân dân tỉnh.", r.Issuer))
+		d.Body(
+			fmt.Sprintf("Hạn %s năm %d là ngày %s. Đến nay, %s chưa nhận được của quý đơn vị.", r.Work, r.Year, r.Due, r.Issuer),
+			fmt.Sprintf(
+				"%s đề nghị quý đơn vị khẩn trương hoàn thành và gửi trên trang Dân vận khéo của tỉnh; trường hợp có lý do khách quan chưa thực hiện được, đề nghị có văn bản nêu rõ lý do để tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
+				r.Issuer,
+			),
+		)
 	} else {
 		d.Body(fmt.Sprintf("Theo kế hoạch, hạn %s năm %d là ngày %s. Đến nay, %s chưa nhận được của quý đơn vị.", r.Work, r.Year, r.Due, r.Issuer),
 			fmt.Sprintf("%s đề nghị quý đơn vị hoàn thành và gửi trên trang Dân vận khéo của tỉnh trước thời hạn trên.", r.Issuer))
@@ -69,7 +76,9 @@ func Reminders(list []Reminder) *Document {
 func WriteReminders(w io.Writer, list []Reminder) error {
 	z := zip.NewWriter(w)
 	for _, r := range list {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprintf("cong-van-%s-%s.docx", vietnamese.Slug(r.Name), vietnamese.Slug(r.Code)), Method: zip.Store})
+		f, err := z.CreateHeader(
+			&zip.FileHeader{Name: fmt.Sprintf("cong-van-%s-%s.docx", vietnamese.Slug(r.Name), vietnamese.Slug(r.Code)), Method: zip.Store},
+		)
 		if err != nil {
 			return fmt.Errorf("zip: %w", err)
 		}

@@ -20,15 +20,30 @@ import (
 // sample is a council with two groups, a tie, a vote that passes and one that
 // fails.
 func sample() office.Council {
-	c := office.Council{Round: evaluation.Round{Season: 2026, Title: "Xét “Dân vận khéo” năm 2026", Decision: "Quyết định số 12/QĐ-UBND", Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules()}}
-	c.Members = []office.CouncilMember{{"Nguyễn Thị <Mai> & Hoa", evaluation.Chair}, {"Trần Văn Bình", evaluation.Member}, {"Lê Văn Cường", evaluation.Clerk}}
+	c := office.Council{
+		Round: evaluation.Round{
+			Season:   2026,
+			Title:    "Xét “Dân vận khéo” năm 2026",
+			Decision: "Quyết định số 12/QĐ-UBND",
+			Scale:    evaluation.DefaultScale(),
+			Rules:    evaluation.DefaultRules(),
+		},
+	}
+	c.Members = []office.CouncilMember{
+		{"Nguyễn Thị <Mai> & Hoa", evaluation.Chair},
+		{"Trần Văn Bình", evaluation.Member},
+		{"Lê Văn Cường", evaluation.Clerk},
+	}
 	for i := range 30 {
 		g := evaluation.GroupCommunes
 		if i > 24 {
 			g = evaluation.GroupPersons
 		}
 		c.Lines = append(c.Lines, office.CouncilLine{
-			Number: fmt.Sprintf("26-%04d", i+1), Title: fmt.Sprintf("Đường làng rộng, lòng dân thuận %d", i+1), Unit: "Xã Tân Sơn", Group: g, Sheets: 5, Mean: 92.75 - float64(i), Median: 92, SD: 1.5,
+			Number: fmt.Sprintf(
+				"26-%04d",
+				i+1,
+			), Title: fmt.Sprintf("Đường làng rộng, lòng dân thuận %d", i+1), Unit: "Xã Tân Sơn", Group: g, Sheets: 5, Mean: 92.75 - float64(i), Median: 92, SD: 1.5,
 			Min: 8000, Max: 9550, Rank: i + 1, Shared: i == 3, Band: "Tốt", Shortlisted: i < 5 || i == 26, Outcome: map[bool]string{true: "de-nghi", false: "khong"}[i < 2 || i == 26],
 		})
 	}
@@ -38,7 +53,16 @@ func sample() office.Council {
 		v.Counts = append(v.Counts, office.CouncilCount{Line: &c.Lines[i], Tally: t, Outcome: v.Rule.Judge(t)})
 	}
 	c.Votes = []office.CouncilVote{v}
-	c.Lines[0].Sheet = []office.CouncilSheet{{Member: "Trần Văn Bình", Sheet: evaluation.Sheet{Marks: map[string]evaluation.Mark{"T1": {Text: "14", Comment: "Có số liệu."}}, Total: 8450, Adjustments: []string{"B1"}}}}
+	c.Lines[0].Sheet = []office.CouncilSheet{
+		{
+			Member: "Trần Văn Bình",
+			Sheet: evaluation.Sheet{
+				Marks:       map[string]evaluation.Mark{"T1": {Text: "14", Comment: "Có số liệu."}},
+				Total:       8450,
+				Adjustments: []string{"B1"},
+			},
+		},
+	}
 	return c
 }
 
@@ -120,7 +144,9 @@ func TestLayout(t *testing.T) {
 				t.Errorf("%s: size %s", name, size)
 			}
 		}
-		if !strings.Contains(parts["word/header1.xml"], " PAGE ") || !strings.Contains(parts["word/header1.xml"], `<w:jc w:val="center"/>`) || strings.Contains(parts["word/header2.xml"], "PAGE") {
+		if !strings.Contains(parts["word/header1.xml"], " PAGE ") ||
+			!strings.Contains(parts["word/header1.xml"], `<w:jc w:val="center"/>`) ||
+			strings.Contains(parts["word/header2.xml"], "PAGE") {
 			t.Errorf("%s: page number", name)
 		}
 		if !strings.Contains(parts["word/styles.xml"], `<w:lang w:val="vi-VN"`) {
@@ -222,7 +248,15 @@ func FuzzDocument(f *testing.F) {
 // entry is what the unit of the first line wrote.
 func entry() registry.Entry {
 	e := registry.Entry{Number: "26-0001", Season: 2026, Content: testkit.CompleteContent()}
-	e.Report = registry.Report{Leadership: "Đảng ủy ra nghị quyết.", Impact: "Dân đồng thuận.", Difficulties: "Còn hộ đi làm xa.", Lessons: "Công khai từng khoản.", Sustain: "Tổ tự quản giữ nếp.", Surveyed: "120", Satisfied: "97"}
+	e.Report = registry.Report{
+		Leadership:   "Đảng ủy ra nghị quyết.",
+		Impact:       "Dân đồng thuận.",
+		Difficulties: "Còn hộ đi làm xa.",
+		Lessons:      "Công khai từng khoản.",
+		Sustain:      "Tổ tự quản giữ nếp.",
+		Surveyed:     "120",
+		Satisfied:    "97",
+	}
 	return e
 }
 
@@ -239,7 +273,8 @@ func TestDossierPapers(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
-	if doc := unpack(t, write(t, one.Submission()))["word/document.xml"]; strings.Contains(doc, "thuận 2<") || !strings.Contains(doc, "cho 1 tập thể có thành tích") {
+	if doc := unpack(t, write(t, one.Submission()))["word/document.xml"]; strings.Contains(doc, "thuận 2<") ||
+		!strings.Contains(doc, "cho 1 tập thể có thành tích") {
 		t.Error("the submission of one entry speaks of others")
 	}
 }

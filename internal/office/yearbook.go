@@ -40,7 +40,15 @@ func Yearbook(issuer, title string, stories []YearbookStory) *Document {
 }
 
 func (s YearbookStory) write(d *Document, n int) {
-	d.Add(Paragraph{Runs: []Run{{Text: fmt.Sprintf("%d. %s", n, s.Headline), Bold: true}}, Align: Left, PageBreak: true, Level: 2, After: 60})
+	d.Add(
+		Paragraph{
+			Runs:      []Run{{Text: fmt.Sprintf("%d. %s", n, s.Headline), Bold: true}},
+			Align:     Left,
+			PageBreak: true,
+			Level:     2,
+			After:     60,
+		},
+	)
 	d.Add(Paragraph{Runs: []Run{{Text: s.Unit + ". Lĩnh vực: " + s.Field + ".", Italic: true, Size: Size13}}, Align: Left, After: 120})
 	if len(s.Photos) > 0 {
 		d.Picture(s.Photos[0].Picture, s.Photos[0].Caption)

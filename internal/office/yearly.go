@@ -28,10 +28,22 @@ const blankSpace = "(Phần này do đơn vị soạn thảo bổ sung.)"
 func (y Yearly) Report() *Document {
 	d := NewDocument(fmt.Sprintf("Báo cáo công tác dân vận và phong trào “Dân vận khéo” năm %d", y.Season), Portrait)
 	d.Head(StateHead(y.Parent, y.Issuer, y.Symbol, y.Place))
-	d.Title("BÁO CÁO", fmt.Sprintf("Kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở\nvà phong trào thi đua “Dân vận khéo” năm %d", y.Season))
+	d.Title(
+		"BÁO CÁO",
+		fmt.Sprintf(
+			"Kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở\nvà phong trào thi đua “Dân vận khéo” năm %d",
+			y.Season,
+		),
+	)
 	d.Addressee("………………………………………")
-	d.Body("Thực hiện Luật Thực hiện dân chủ ở cơ sở năm 2022, Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở và Chỉ thị số 03/CT-UBND ngày 14/5/2022 của Ủy ban nhân dân tỉnh Bắc Giang, " +
-		fmt.Sprintf("%s báo cáo kết quả năm %d như sau:", sentenceCase(y.Issuer), y.Season))
+	d.Body(
+		"Thực hiện Luật Thực hiện dân chủ ở cơ sở năm 2022, Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở và Chỉ thị số 03/CT-UBND ngày 14/5/2022 của Ủy ban nhân dân tỉnh Bắc Giang, " +
+			fmt.Sprintf(
+				"%s báo cáo kết quả năm %d như sau:",
+				sentenceCase(y.Issuer),
+				y.Season,
+			),
+	)
 	y.points(d, "I", "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TUYÊN TRUYỀN, QUÁN TRIỆT")
 	d.Heading(1, "II. KẾT QUẢ THỰC HIỆN")
 	for n := 1; n <= 8; n++ {
@@ -45,7 +57,14 @@ func (y Yearly) Report() *Document {
 	y.points(d, "III", "III. HẠN CHẾ, NGUYÊN NHÂN")
 	y.points(d, "IV", fmt.Sprintf("IV. PHƯƠNG HƯỚNG NĂM %d", y.Season+1))
 	y.points(d, "V", "V. KIẾN NGHỊ")
-	d.Body(fmt.Sprintf("Trên đây là báo cáo kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở và phong trào thi đua “Dân vận khéo” năm %d. Số liệu chốt ngày %s (bản %d)./.", y.Season, y.FrozenOn, y.Version))
+	d.Body(
+		fmt.Sprintf(
+			"Trên đây là báo cáo kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở và phong trào thi đua “Dân vận khéo” năm %d. Số liệu chốt ngày %s (bản %d)./.",
+			y.Season,
+			y.FrozenOn,
+			y.Version,
+		),
+	)
 	d.Foot(Foot{Receivers: []string{"………………………", "Lưu: VT, ………"}, Capacity: []string{"GIÁM ĐỐC"}})
 	y.annexes(d)
 	return d
@@ -131,7 +150,10 @@ func (y Yearly) pointSummary(p registry.SelfPoint, sent []oversight.SelfLine) st
 			}
 		}
 		if of > 0 {
-			parts = append(parts, fmt.Sprintf("%s: %s (%s đơn vị báo số này)", strings.ToLower(n.Label), vietnamese.FormatNumber(sum), whole(of)))
+			parts = append(
+				parts,
+				fmt.Sprintf("%s: %s (%s đơn vị báo số này)", strings.ToLower(n.Label), vietnamese.FormatNumber(sum), whole(of)),
+			)
 		}
 	}
 	if len(parts) == 0 {

@@ -10,7 +10,11 @@ import (
 // ModelSheet lists frozen models.
 func ModelSheet(title string, list []oversight.Model) Sheet {
 	s := Sheet{Name: "Danh sách", Title: title, Columns: []SheetColumn{
-		{"STT", 6, false}, {"Mô hình, điển hình", 50, true}, {"Số", 11, false}, {"Đơn vị", 34, true}, {"Cùng thực hiện", 24, true}, {"Lĩnh vực", 20, true}, {"Loại", 20, true}, {"Hình thức", 20, true}, {"Đăng ký", 16, true}, {"Kết quả", 22, true}, {"Công nhận", 34, true}, {"Khen thưởng", 34, true},
+		{
+			"STT",
+			6,
+			false,
+		}, {"Mô hình, điển hình", 50, true}, {"Số", 11, false}, {"Đơn vị", 34, true}, {"Cùng thực hiện", 24, true}, {"Lĩnh vực", 20, true}, {"Loại", 20, true}, {"Hình thức", 20, true}, {"Đăng ký", 16, true}, {"Kết quả", 22, true}, {"Công nhận", 34, true}, {"Khen thưởng", 34, true},
 	}}
 	for i, m := range list {
 		r, _ := registry.ParseRegistration(m.Registration) // codes written by us
@@ -22,14 +26,41 @@ func ModelSheet(title string, list []oversight.Model) Sheet {
 			}
 			return strings.Join(out, "; ")
 		}
-		s.Rows = append(s.Rows, []any{i + 1, m.Title, m.Number, m.UnitName, strings.Join(m.With, "; "), registry.FieldLabel(m.Field), m.Type.Label(), m.Novelty.Label(), r.Label(), result.Label(), papers(m.Recognitions), papers(m.Commendations)})
+		s.Rows = append(
+			s.Rows,
+			[]any{
+				i + 1,
+				m.Title,
+				m.Number,
+				m.UnitName,
+				strings.Join(m.With, "; "),
+				registry.FieldLabel(m.Field),
+				m.Type.Label(),
+				m.Novelty.Label(),
+				r.Label(),
+				result.Label(),
+				papers(m.Recognitions),
+				papers(m.Commendations),
+			},
+		)
 	}
 	return s
 }
 
 // UnitSheet lists units and where they stand.
 func UnitSheet(title string, list []oversight.UnitLine) Sheet {
-	s := Sheet{Name: "Danh sách", Title: title, Columns: []SheetColumn{{"STT", 6, false}, {"Đơn vị", 40, true}, {"Loại", 24, true}, {"Đăng ký", 16, false}, {"Báo cáo kết quả", 16, false}, {"Ghi chú", 40, true}}}
+	s := Sheet{
+		Name:  "Danh sách",
+		Title: title,
+		Columns: []SheetColumn{
+			{"STT", 6, false},
+			{"Đơn vị", 40, true},
+			{"Loại", 24, true},
+			{"Đăng ký", 16, false},
+			{"Báo cáo kết quả", 16, false},
+			{"Ghi chú", 40, true},
+		},
+	}
 	state := func(code string) string {
 		st, _ := oversight.ParseState(code) // written by us
 		return st.Label()
@@ -46,7 +77,19 @@ func UnitSheet(title string, list []oversight.UnitLine) Sheet {
 
 // SurvivalSheet lists what became of models of earlier years.
 func SurvivalSheet(title string, list []oversight.SurvivalLine) Sheet {
-	s := Sheet{Name: "Danh sách", Title: title, Columns: []SheetColumn{{"STT", 6, false}, {"Mô hình, điển hình", 50, true}, {"Số", 11, false}, {"Đơn vị", 34, true}, {"Sau (tháng)", 12, false}, {"Trả lời", 16, false}, {"Ghi chú", 40, true}}}
+	s := Sheet{
+		Name:  "Danh sách",
+		Title: title,
+		Columns: []SheetColumn{
+			{"STT", 6, false},
+			{"Mô hình, điển hình", 50, true},
+			{"Số", 11, false},
+			{"Đơn vị", 34, true},
+			{"Sau (tháng)", 12, false},
+			{"Trả lời", 16, false},
+			{"Ghi chú", 40, true},
+		},
+	}
 	for i, x := range list {
 		fate, _ := registry.ParseFate(x.Fate) // written by us
 		s.Rows = append(s.Rows, []any{i + 1, x.Title, x.Number, x.UnitName, x.Months, fate.Label(), x.Note})
@@ -56,7 +99,11 @@ func SurvivalSheet(title string, list []oversight.SurvivalLine) Sheet {
 
 // SelfSheet lists self-reports with all they say.
 func SelfSheet(title string, list []oversight.SelfLine) Sheet {
-	s := Sheet{Name: "Báo cáo năm", Title: title, Columns: []SheetColumn{{"STT", 6, false}, {"Đơn vị", 34, true}, {"Trạng thái", 16, false}, {"Sau hạn", 10, false}}}
+	s := Sheet{
+		Name:    "Báo cáo năm",
+		Title:   title,
+		Columns: []SheetColumn{{"STT", 6, false}, {"Đơn vị", 34, true}, {"Trạng thái", 16, false}, {"Sau hạn", 10, false}},
+	}
 	points := registry.SelfPoints()
 	for _, p := range points {
 		s.Columns = append(s.Columns, SheetColumn{p.Place + ". " + p.Label, 50, true})

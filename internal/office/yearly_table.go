@@ -29,8 +29,20 @@ func (y Yearly) Tables() []AnnexTable {
 func (y Yearly) byUnit() AnnexTable {
 	t := AnnexTable{
 		Title: "TỔNG HỢP KẾT QUẢ THEO ĐƠN VỊ", LabelAt: 1, Sums: []int{2, 3, 4, 5, 6, 7, 8, 9},
-		Columns: []Column{{"STT", 7, Center}, {"Đơn vị", 38, Left}, {"Đăng ký", 9, Center}, {"Mới", 9, Center}, {"Tiếp tục, nâng chất, nhân rộng", 12, Center}, {"Có báo cáo", 10, Center}, {"Hiệu quả", 10, Center}, {"Công nhận cấp cơ sở", 11, Center}, {"Công nhận cấp tỉnh", 11, Center}, {"Khen thưởng", 11, Center}, {"Ghi chú", 24, Left}},
-		Note:    "Mô hình do nhiều đơn vị cùng thực hiện ghi một lần, ở đơn vị đứng tên đăng ký.",
+		Columns: []Column{
+			{"STT", 7, Center},
+			{"Đơn vị", 38, Left},
+			{"Đăng ký", 9, Center},
+			{"Mới", 9, Center},
+			{"Tiếp tục, nâng chất, nhân rộng", 12, Center},
+			{"Có báo cáo", 10, Center},
+			{"Hiệu quả", 10, Center},
+			{"Công nhận cấp cơ sở", 11, Center},
+			{"Công nhận cấp tỉnh", 11, Center},
+			{"Khen thưởng", 11, Center},
+			{"Ghi chú", 24, Left},
+		},
+		Note: "Mô hình do nhiều đơn vị cùng thực hiện ghi một lần, ở đơn vị đứng tên đăng ký.",
 	}
 	for _, u := range y.Units {
 		home := "don-vi-" + string(u.Code)
@@ -85,12 +97,33 @@ func (y Yearly) byField() AnnexTable {
 func (y Yearly) bySum() AnnexTable {
 	t := AnnexTable{
 		Title: "CHỈ SỐ KẾT QUẢ", LabelAt: 1,
-		Columns: []Column{{"STT", 7, Center}, {"Chỉ số", 44, Left}, {"Đơn vị tính", 16, Center}, {"Kỳ số liệu", 13, Center}, {"Tổng", 18, Right}, {"Trong đó đã xác nhận", 18, Right}, {"Số mô hình báo", 13, Center}, {"Số mô hình đã xác nhận", 14, Center}},
-		Note:    "Chỉ cộng các số cùng nghĩa, cùng đơn vị tính, cùng kỳ. Tỷ lệ và giá trị cuối không cộng nên không có trong phụ lục này.",
+		Columns: []Column{
+			{"STT", 7, Center},
+			{"Chỉ số", 44, Left},
+			{"Đơn vị tính", 16, Center},
+			{"Kỳ số liệu", 13, Center},
+			{"Tổng", 18, Right},
+			{"Trong đó đã xác nhận", 18, Right},
+			{"Số mô hình báo", 13, Center},
+			{"Số mô hình đã xác nhận", 14, Center},
+		},
+		Note: "Chỉ cộng các số cùng nghĩa, cùng đơn vị tính, cùng kỳ. Tỷ lệ và giá trị cuối không cộng nên không có trong phụ lục này.",
 	}
 	for _, s := range y.Sums {
 		if s.Aggregate == registry.Sum.String() && s.Usual {
-			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), s.Name, s.Unit, registry.ChoiceLabel(registry.Periods(), s.Period), s.Sum, s.Confirmed, s.Entries, s.Sure})
+			t.Rows = append(
+				t.Rows,
+				[]any{
+					ordinal(len(t.Rows)),
+					s.Name,
+					s.Unit,
+					registry.ChoiceLabel(registry.Periods(), s.Period),
+					s.Sum,
+					s.Confirmed,
+					s.Entries,
+					s.Sure,
+				},
+			)
 		}
 	}
 	return t
@@ -98,7 +131,19 @@ func (y Yearly) bySum() AnnexTable {
 
 // typical lists the recognised models, and the examples the report names.
 func (y Yearly) typical() AnnexTable {
-	t := AnnexTable{Title: "DANH SÁCH MÔ HÌNH, ĐIỂN HÌNH TIÊU BIỂU", LabelAt: 1, Columns: []Column{{"STT", 7, Center}, {"Mô hình, điển hình", 44, Left}, {"Số", 11, Center}, {"Đơn vị", 28, Left}, {"Lĩnh vực", 16, Center}, {"Công nhận", 34, Left}, {"Kết quả chính", 24, Left}}}
+	t := AnnexTable{
+		Title:   "DANH SÁCH MÔ HÌNH, ĐIỂN HÌNH TIÊU BIỂU",
+		LabelAt: 1,
+		Columns: []Column{
+			{"STT", 7, Center},
+			{"Mô hình, điển hình", 44, Left},
+			{"Số", 11, Center},
+			{"Đơn vị", 28, Left},
+			{"Lĩnh vực", 16, Center},
+			{"Công nhận", 34, Left},
+			{"Kết quả chính", 24, Left},
+		},
+	}
 	named := map[registry.EntryID]bool{}
 	for _, id := range y.Examples {
 		named[id] = true
@@ -111,14 +156,29 @@ func (y Yearly) typical() AnnexTable {
 		for _, p := range m.Recognitions {
 			papers = append(papers, paperText(p))
 		}
-		t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), m.Title, m.Number, m.UnitName, registry.FieldLabel(m.Field), strings.Join(papers, "\n"), m.Figure})
+		t.Rows = append(
+			t.Rows,
+			[]any{ordinal(len(t.Rows)), m.Title, m.Number, m.UnitName, registry.FieldLabel(m.Field), strings.Join(papers, "\n"), m.Figure},
+		)
 	}
 	return t
 }
 
 // awards lists every commendation.
 func (y Yearly) awards() AnnexTable {
-	t := AnnexTable{Title: "KHEN THƯỞNG", LabelAt: 1, Columns: []Column{{"STT", 7, Center}, {"Tập thể, cá nhân (mô hình)", 44, Left}, {"Đơn vị", 28, Left}, {"Hình thức", 26, Left}, {"Số quyết định", 18, Center}, {"Ngày", 13, Center}, {"Cơ quan quyết định", 24, Left}}}
+	t := AnnexTable{
+		Title:   "KHEN THƯỞNG",
+		LabelAt: 1,
+		Columns: []Column{
+			{"STT", 7, Center},
+			{"Tập thể, cá nhân (mô hình)", 44, Left},
+			{"Đơn vị", 28, Left},
+			{"Hình thức", 26, Left},
+			{"Số quyết định", 18, Center},
+			{"Ngày", 13, Center},
+			{"Cơ quan quyết định", 24, Left},
+		},
+	}
 	for _, m := range y.Models {
 		for _, p := range m.Commendations {
 			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), m.Title, m.UnitName, p.Form, p.Number, p.Date.Local(), p.Issuer})
@@ -129,7 +189,19 @@ func (y Yearly) awards() AnnexTable {
 
 // missing lists who has not registered or not reported: for the office alone.
 func (y Yearly) missing() AnnexTable {
-	t := AnnexTable{Title: "ĐƠN VỊ CHƯA ĐĂNG KÝ, CHƯA BÁO CÁO", LabelAt: 1, Internal: true, Columns: []Column{{"STT", 7, Center}, {"Đơn vị", 46, Left}, {"Loại", 26, Left}, {"Đăng ký mô hình", 20, Center}, {"Báo cáo kết quả", 20, Center}, {"Báo cáo năm", 20, Center}}}
+	t := AnnexTable{
+		Title:    "ĐƠN VỊ CHƯA ĐĂNG KÝ, CHƯA BÁO CÁO",
+		LabelAt:  1,
+		Internal: true,
+		Columns: []Column{
+			{"STT", 7, Center},
+			{"Đơn vị", 46, Left},
+			{"Loại", 26, Left},
+			{"Đăng ký mô hình", 20, Center},
+			{"Báo cáo kết quả", 20, Center},
+			{"Báo cáo năm", 20, Center},
+		},
+	}
 	selfs := map[registry.UnitCode]bool{}
 	for _, s := range y.sentSelfs() {
 		selfs[s.Unit] = true

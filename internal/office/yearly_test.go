@@ -26,34 +26,126 @@ import (
 // yearly is a report with units of every standing, models of every field, sums,
 // honours, self-reports and answers.
 func yearly() office.Yearly {
-	f := oversight.Frozen{Season: 2026, Query: 1, Fields: registry.DefaultFields(), Last: map[string]int{"dang-ky": 50, "hieu-qua": 40, "cong-nhan": 3}}
+	f := oversight.Frozen{
+		Season: 2026,
+		Query:  1,
+		Fields: registry.DefaultFields(),
+		Last:   map[string]int{"dang-ky": 50, "hieu-qua": 40, "cong-nhan": 3},
+	}
 	states := []string{"dung-han", "cham", "chua-co", "mien"}
 	for i := range 40 {
-		f.Units = append(f.Units, oversight.UnitLine{Code: registry.UnitCode(fmt.Sprint("u", i)), Name: fmt.Sprintf("Xã Số %d", i), Kind: registry.Commune, Owes: true, Register: states[i%4], Report: states[(i+1)%4], Joint: i == 5})
+		f.Units = append(
+			f.Units,
+			oversight.UnitLine{
+				Code:     registry.UnitCode(fmt.Sprint("u", i)),
+				Name:     fmt.Sprintf("Xã Số %d", i),
+				Kind:     registry.Commune,
+				Owes:     true,
+				Register: states[i%4],
+				Report:   states[(i+1)%4],
+				Joint:    i == 5,
+			},
+		)
 	}
 	for i := range 60 {
 		u := f.Units[i%40]
-		m := oversight.Model{ID: registry.EntryID(i + 1), Number: fmt.Sprintf("26-%04d", i+1), Title: fmt.Sprintf("Mô hình <thứ> %d", i+1), Unit: u.Code, Home: u.Code, UnitName: u.Name, Field: f.Fields[i%6].Code, Type: registry.Types()[i%3], Novelty: registry.Novelties()[i%4], Registration: "tiep-nhan", Result: "hieu-qua", Figure: "1.200 m² đất hiến"}
+		m := oversight.Model{
+			ID:           registry.EntryID(i + 1),
+			Number:       fmt.Sprintf("26-%04d", i+1),
+			Title:        fmt.Sprintf("Mô hình <thứ> %d", i+1),
+			Unit:         u.Code,
+			Home:         u.Code,
+			UnitName:     u.Name,
+			Field:        f.Fields[i%6].Code,
+			Type:         registry.Types()[i%3],
+			Novelty:      registry.Novelties()[i%4],
+			Registration: "tiep-nhan",
+			Result:       "hieu-qua",
+			Figure:       "1.200 m² đất hiến",
+		}
 		switch {
 		case i%5 == 0:
 			m.Result = "da-gui"
 		case i%7 == 0:
 			m.Result = "chua-hieu-qua"
 		case i%9 == 0:
-			m.Recognitions = []oversight.Paper{{Level: "co-so", Form: "quyet-dinh", Number: "12/QĐ-UBND", Date: "2026-11-02", Issuer: "UBND xã"}}
-			m.Commendations = []oversight.Paper{{Level: "tinh", Form: "Bằng khen", Number: "99/QĐ-UBND", Date: "2026-11-20", Issuer: "Chủ tịch UBND tỉnh"}}
+			m.Recognitions = []oversight.Paper{
+				{Level: "co-so", Form: "quyet-dinh", Number: "12/QĐ-UBND", Date: "2026-11-02", Issuer: "UBND xã"},
+			}
+			m.Commendations = []oversight.Paper{
+				{Level: "tinh", Form: "Bằng khen", Number: "99/QĐ-UBND", Date: "2026-11-20", Issuer: "Chủ tịch UBND tỉnh"},
+			}
 		}
 		f.Models = append(f.Models, m)
 	}
 	f.Examples = f.Suggest(5)
 	f.Sums = []oversight.SumLine{
-		{Indicator: "LAND_M2", Name: "Diện tích đất hiến", Unit: "m²", Period: "nam", Aggregate: "S", Usual: true, Entries: 20, Sure: 15, Sum: 151_306.5, Confirmed: 90_000},
-		{Indicator: "LABOR_DAY", Name: "Ngày công đóng góp", Unit: "ngày công", Period: "nam", Aggregate: "S", Usual: true, Entries: 4, Sure: 4, Sum: 1180, Confirmed: 1180},
-		{Indicator: "AGREE_RATE", Name: "Tỷ lệ hộ đồng thuận", Unit: "%", Period: "nam", Aggregate: "R", Usual: true, Entries: 3, Median: 95, Min: 90, Max: 100},
+		{
+			Indicator: "LAND_M2",
+			Name:      "Diện tích đất hiến",
+			Unit:      "m²",
+			Period:    "nam",
+			Aggregate: "S",
+			Usual:     true,
+			Entries:   20,
+			Sure:      15,
+			Sum:       151_306.5,
+			Confirmed: 90_000,
+		},
+		{
+			Indicator: "LABOR_DAY",
+			Name:      "Ngày công đóng góp",
+			Unit:      "ngày công",
+			Period:    "nam",
+			Aggregate: "S",
+			Usual:     true,
+			Entries:   4,
+			Sure:      4,
+			Sum:       1180,
+			Confirmed: 1180,
+		},
+		{
+			Indicator: "AGREE_RATE",
+			Name:      "Tỷ lệ hộ đồng thuận",
+			Unit:      "%",
+			Period:    "nam",
+			Aggregate: "R",
+			Usual:     true,
+			Entries:   3,
+			Median:    95,
+			Min:       90,
+			Max:       100,
+		},
 	}
-	f.Selfs = []oversight.SelfLine{{Unit: "u0", Name: "Xã Số 0", State: "tiep-nhan", Text: registry.SelfText{Leadership: "Ban hành kế hoạch.", Documents: "6", Ethics: "Tốt & gần dân.", EthicsMark: "tot", Limits: "Còn ít người họp.", Plan: "Làm tiếp."}}, {Unit: "u2", Name: "Xã Số 2", State: "da-gui", Text: registry.SelfText{Documents: "1.002", EthicsMark: "kha"}}, {Unit: "u3", Name: "Xã Số 3", State: "tra-lai", Text: registry.SelfText{Leadership: "Chưa xong."}}}
+	f.Selfs = []oversight.SelfLine{
+		{
+			Unit:  "u0",
+			Name:  "Xã Số 0",
+			State: "tiep-nhan",
+			Text: registry.SelfText{
+				Leadership: "Ban hành kế hoạch.",
+				Documents:  "6",
+				Ethics:     "Tốt & gần dân.",
+				EthicsMark: "tot",
+				Limits:     "Còn ít người họp.",
+				Plan:       "Làm tiếp.",
+			},
+		},
+		{Unit: "u2", Name: "Xã Số 2", State: "da-gui", Text: registry.SelfText{Documents: "1.002", EthicsMark: "kha"}},
+		{Unit: "u3", Name: "Xã Số 3", State: "tra-lai", Text: registry.SelfText{Leadership: "Chưa xong."}},
+	}
 	f.Survivals = []oversight.SurvivalLine{{Fate: "duy-tri"}, {Fate: "da-dung"}, {Fate: "chua-tra-loi"}}
-	return office.Yearly{Frozen: f, Parent: "ỦY BAN NHÂN DÂN TỈNH BẮC NINH", Issuer: "SỞ NỘI VỤ", Symbol: "BC-SNV", Place: "Bắc Ninh", Province: "Tỉnh Bắc Ninh", Version: 2, FrozenOn: "29/11/2026", Internal: true}
+	return office.Yearly{
+		Frozen:   f,
+		Parent:   "ỦY BAN NHÂN DÂN TỈNH BẮC NINH",
+		Issuer:   "SỞ NỘI VỤ",
+		Symbol:   "BC-SNV",
+		Place:    "Bắc Ninh",
+		Province: "Tỉnh Bắc Ninh",
+		Version:  2,
+		FrozenOn: "29/11/2026",
+		Internal: true,
+	}
 }
 
 // The report keeps the rules of NĐ 30/2020 (domain notes E.2), in both kinds of
@@ -96,7 +188,8 @@ func TestYearlyLayout(t *testing.T) {
 	out := yearly()
 	out.Internal = false
 	public := unpack(t, write(t, out.Report()))["word/document.xml"]
-	if strings.Contains(public, "Phụ lục VI<") || strings.Contains(public, "Lưu nội bộ") || len(out.Sheets()) != 5 || len(yearly().Sheets()) != 6 {
+	if strings.Contains(public, "Phụ lục VI<") || strings.Contains(public, "Lưu nội bộ") || len(out.Sheets()) != 5 ||
+		len(yearly().Sheets()) != 6 {
 		t.Error("the annex of who is missing left the office")
 	}
 }
@@ -223,8 +316,27 @@ func TestYearbook(t *testing.T) {
 	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 120, 80)), nil); err != nil {
 		t.Fatal(err)
 	}
-	p := office.YearbookPhoto{Picture: office.Picture{JPEG: b.Bytes(), Width: 120, Height: 80, Alt: `Ảnh "thử" <1>`, High: 110}, Caption: "Bà con họp xóm. Ảnh: UBND xã."}
-	d := office.Yearbook("Sở Nội vụ", "Mô hình năm 2026", []office.YearbookStory{{Headline: "Đường rộng", Unit: "Xã Tân Sơn", Field: "Kinh tế", Lead: "Ngắn.", Text: "Một.\n\nHai.", Photos: []office.YearbookPhoto{p, p}, Quote: "Vui", QuoteBy: "Một người dân", Figures: []string{"2,4 km đường"}}})
+	p := office.YearbookPhoto{
+		Picture: office.Picture{JPEG: b.Bytes(), Width: 120, Height: 80, Alt: `Ảnh "thử" <1>`, High: 110},
+		Caption: "Bà con họp xóm. Ảnh: UBND xã.",
+	}
+	d := office.Yearbook(
+		"Sở Nội vụ",
+		"Mô hình năm 2026",
+		[]office.YearbookStory{
+			{
+				Headline: "Đường rộng",
+				Unit:     "Xã Tân Sơn",
+				Field:    "Kinh tế",
+				Lead:     "Ngắn.",
+				Text:     "Một.\n\nHai.",
+				Photos:   []office.YearbookPhoto{p, p},
+				Quote:    "Vui",
+				QuoteBy:  "Một người dân",
+				Figures:  []string{"2,4 km đường"},
+			},
+		},
+	)
 	file := write(t, d)
 	parts := map[string]int{}
 	for name, text := range unpackAll(t, file) {

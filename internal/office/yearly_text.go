@@ -28,7 +28,10 @@ func (y Yearly) movement(d *Document) {
 	if list := y.Chosen(); len(list) > 0 {
 		d.Body("Tiêu biểu là các mô hình, điển hình sau:")
 		for _, m := range list {
-			d.BodyRuns(Run{Text: "- “" + m.Title + "”", Bold: true}, Run{Text: " của " + registry.InSentence(m.UnitName) + figureText(m.Figure) + "."})
+			d.BodyRuns(
+				Run{Text: "- “" + m.Title + "”", Bold: true},
+				Run{Text: " của " + registry.InSentence(m.UnitName) + figureText(m.Figure) + "."},
+			)
 		}
 	}
 	d.Body("Chi tiết tại các phụ lục kèm theo.")
@@ -44,7 +47,13 @@ func figureText(s string) string {
 // coverage says who registered.
 func (y Yearly) coverage() string {
 	n := y.Numbers()
-	text := fmt.Sprintf("Năm %d, toàn tỉnh có %s cơ quan, đơn vị, địa phương thuộc diện phải đăng ký mô hình “Dân vận khéo”; đến ngày %s, %s", y.Season, whole(n["don-vi:phai"]), y.FrozenOn, unitsText(n["don-vi:co"], n["don-vi:phai"]-n["don-vi:mien"]))
+	text := fmt.Sprintf(
+		"Năm %d, toàn tỉnh có %s cơ quan, đơn vị, địa phương thuộc diện phải đăng ký mô hình “Dân vận khéo”; đến ngày %s, %s",
+		y.Season,
+		whole(n["don-vi:phai"]),
+		y.FrozenOn,
+		unitsText(n["don-vi:co"], n["don-vi:phai"]-n["don-vi:mien"]),
+	)
 	if late := n["don-vi:cham"]; late > 0 && n["don-vi:co"] > 0 {
 		text += fmt.Sprintf(", trong đó %s đơn vị đăng ký sau thời hạn", whole(late))
 	}
@@ -79,11 +88,23 @@ func (y Yearly) results() string {
 	if all == 0 {
 		return fmt.Sprintf("Năm %d chưa có mô hình, điển hình nào được đăng ký.", y.Season)
 	}
-	text := fmt.Sprintf("Tổng số mô hình, điển hình đăng ký là %s%s; trong đó xây dựng mới %s, tiếp tục thực hiện, nâng chất và nhân rộng %s.", whole(all), y.against("dang-ky", all), whole(n["hinh-thuc-moi"]), whole(n["tiep-tuc"]))
+	text := fmt.Sprintf(
+		"Tổng số mô hình, điển hình đăng ký là %s%s; trong đó xây dựng mới %s, tiếp tục thực hiện, nâng chất và nhân rộng %s.",
+		whole(all),
+		y.against("dang-ky", all),
+		whole(n["hinh-thuc-moi"]),
+		whole(n["tiep-tuc"]),
+	)
 	if n["bao-cao"] == 0 {
 		return text + " Đến thời điểm chốt số liệu chưa có mô hình nào báo cáo kết quả."
 	}
-	text += fmt.Sprintf(" Có %s mô hình, điển hình đã báo cáo kết quả, đạt %s số đăng ký; %s mô hình, điển hình được xác nhận hiệu quả%s", whole(n["bao-cao"]), percent(n["bao-cao"], all), whole(n["hieu-qua"]), y.against("hieu-qua", n["hieu-qua"]))
+	text += fmt.Sprintf(
+		" Có %s mô hình, điển hình đã báo cáo kết quả, đạt %s số đăng ký; %s mô hình, điển hình được xác nhận hiệu quả%s",
+		whole(n["bao-cao"]),
+		percent(n["bao-cao"], all),
+		whole(n["hieu-qua"]),
+		y.against("hieu-qua", n["hieu-qua"]),
+	)
 	if bad := n["chua-hieu-qua"]; bad > 0 {
 		text += fmt.Sprintf("; %s mô hình, điển hình chưa hiệu quả", whole(bad))
 	}
@@ -153,7 +174,20 @@ func (y Yearly) split() string {
 }
 
 // resourceOrder are the indicators that the report names first.
-var resourceOrder = []string{"LABOR_DAY", "LAND_M2", "LAND_HH", "MONEY_PEOPLE", "MONEY_SOCIAL", "ROAD_KM", "ROAD_CNT", "CULT_HOUSE", "HOUSE_BUILT", "CAMERA", "TREE", "PEOPLE_IN"}
+var resourceOrder = []string{
+	"LABOR_DAY",
+	"LAND_M2",
+	"LAND_HH",
+	"MONEY_PEOPLE",
+	"MONEY_SOCIAL",
+	"ROAD_KM",
+	"ROAD_CNT",
+	"CULT_HOUSE",
+	"HOUSE_BUILT",
+	"CAMERA",
+	"TREE",
+	"PEOPLE_IN",
+}
 
 // resources says what was mobilised, summed figures only.
 func (y Yearly) resources() string {
@@ -179,7 +213,10 @@ func (y Yearly) resources() string {
 	if len(parts) == 0 {
 		return "Chưa có số liệu kết quả được báo cáo."
 	}
-	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(parts, "; ") + ". Số liệu không ghi chú đã được cơ quan thẩm định xác nhận toàn bộ; các chỉ số khác tại Phụ lục III."
+	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(
+		parts,
+		"; ",
+	) + ". Số liệu không ghi chú đã được cơ quan thẩm định xác nhận toàn bộ; các chỉ số khác tại Phụ lục III."
 }
 
 // unconfirmed says how much of a sum is confirmed; "" when all of it is.
@@ -219,7 +256,13 @@ func (y Yearly) honours() string {
 	n := y.Numbers()
 	text := "Đến thời điểm chốt số liệu chưa có mô hình, điển hình nào được công nhận."
 	if n["cong-nhan"] > 0 {
-		text = fmt.Sprintf("Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: cơ sở %s, tỉnh %s", whole(n["cong-nhan"]), y.against("cong-nhan", n["cong-nhan"]), whole(n["cong-nhan-co-so"]), whole(n["cong-nhan-tinh"]))
+		text = fmt.Sprintf(
+			"Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: cơ sở %s, tỉnh %s",
+			whole(n["cong-nhan"]),
+			y.against("cong-nhan", n["cong-nhan"]),
+			whole(n["cong-nhan-co-so"]),
+			whole(n["cong-nhan-tinh"]),
+		)
 		if n["cong-nhan-co-so"]+n["cong-nhan-tinh"] > n["cong-nhan"] {
 			text += " (có mô hình được công nhận ở cả hai cấp)"
 		}
@@ -236,7 +279,12 @@ func (y Yearly) honours() string {
 	if groups+persons == 0 {
 		return text + " Việc khen thưởng sẽ được cập nhật sau khi có quyết định của cấp có thẩm quyền."
 	}
-	return text + fmt.Sprintf(" Có %s lượt khen thưởng theo chuyên đề “Dân vận khéo”: %s tập thể, %s cá nhân (Phụ lục V).", whole(groups+persons), whole(groups), whole(persons))
+	return text + fmt.Sprintf(
+		" Có %s lượt khen thưởng theo chuyên đề “Dân vận khéo”: %s tập thể, %s cá nhân (Phụ lục V).",
+		whole(groups+persons),
+		whole(groups),
+		whole(persons),
+	)
 }
 
 // survival says what became of models of earlier years; "" when nobody was asked.
@@ -246,7 +294,10 @@ func (y Yearly) survival() string {
 		return ""
 	}
 	answered := all - n(registry.Unanswered)
-	text := fmt.Sprintf("Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình", whole(all))
+	text := fmt.Sprintf(
+		"Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình",
+		whole(all),
+	)
 	if answered == 0 {
 		text += "; đến thời điểm chốt số liệu chưa có trả lời"
 	} else {

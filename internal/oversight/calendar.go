@@ -52,7 +52,10 @@ func (c *calendar) event(s registry.Season, d registry.SeasonDate, day time.Time
 	c.line("DTSTART;VALUE=DATE:" + day.Format("20060102"))
 	c.line("DTEND;VALUE=DATE:" + day.AddDate(0, 0, 1).Format("20060102"))
 	c.text("SUMMARY", fmt.Sprintf("Dân vận khéo %d: %s", s.Year, d.Label))
-	c.text("DESCRIPTION", "Mốc “"+d.Label+"” của năm "+fmt.Sprint(int(s.Year))+": "+d.Day.Local()+". Đơn vị được gia hạn xem hạn riêng trong thông báo.")
+	c.text(
+		"DESCRIPTION",
+		"Mốc “"+d.Label+"” của năm "+fmt.Sprint(int(s.Year))+": "+d.Day.Local()+". Đơn vị được gia hạn xem hạn riêng trong thông báo.",
+	)
 	c.line("TRANSP:TRANSPARENT")
 	if alarm > 0 {
 		c.line("BEGIN:VALARM")

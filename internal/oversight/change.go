@@ -30,9 +30,14 @@ func Changes(a, b *Frozen) []Change {
 	for _, c := range append(cutLabels(b), UnitCutLabels()...) {
 		add("Số liệu", c.Label, count(before[c.Code]), count(after[c.Code]), 0)
 	}
-	compare(a.Sums, b.Sums, func(s SumLine) string { return strings.Join([]string{s.Indicator, s.Name, s.Unit, s.Period}, "|") }, func(x, y *SumLine) {
-		add("Chỉ số", cmp.Or(x, y).Name, x.words(), y.words(), 0)
-	})
+	compare(
+		a.Sums,
+		b.Sums,
+		func(s SumLine) string { return strings.Join([]string{s.Indicator, s.Name, s.Unit, s.Period}, "|") },
+		func(x, y *SumLine) {
+			add("Chỉ số", cmp.Or(x, y).Name, x.words(), y.words(), 0)
+		},
+	)
 	compare(a.Models, b.Models, func(m Model) string { return fmt.Sprintf("%012d", m.ID) }, func(x, y *Model) {
 		m := cmp.Or(y, x)
 		add("Mô hình", m.Title+" (số "+m.Number+")", x.words(), y.words(), m.ID)
@@ -117,7 +122,12 @@ func (u *UnitLine) words() string {
 	case !u.Owes:
 		return "không bắt buộc"
 	}
-	labels := []registry.Choice{{Code: "dung-han", Label: "đúng hạn"}, {Code: "cham", Label: "chậm"}, {Code: "chua-co", Label: "chưa có"}, {Code: "mien", Label: "được miễn"}}
+	labels := []registry.Choice{
+		{Code: "dung-han", Label: "đúng hạn"},
+		{Code: "cham", Label: "chậm"},
+		{Code: "chua-co", Label: "chưa có"},
+		{Code: "mien", Label: "được miễn"},
+	}
 	return "đăng ký " + registry.ChoiceLabel(labels, u.Register) + ", báo cáo " + registry.ChoiceLabel(labels, u.Report)
 }
 

@@ -32,7 +32,12 @@ func (y *Year) seat() {
 	y.seats, y.carries = make([]Standing, len(units)), map[registry.UnitCode][]int{}
 	for i, u := range units {
 		heritage := y.Ledger.Heritage(u.Code)
-		y.seats[i] = Standing{Unit: u, District: mainDistrict(y.Ledger, u, heritage), Today: mainToday(y.Ledger, u.Code), Unstaffed: !y.HasStaff(u.Code)}
+		y.seats[i] = Standing{
+			Unit:      u,
+			District:  mainDistrict(y.Ledger, u, heritage),
+			Today:     mainToday(y.Ledger, u.Code),
+			Unstaffed: !y.HasStaff(u.Code),
+		}
 		for _, code := range heritage {
 			y.carries[code] = append(y.carries[code], i)
 		}

@@ -51,7 +51,8 @@ func NewForecast(year, past *Year, now, was *Coverage) Forecast {
 		}
 	}
 	today := registry.DateOf(year.Now.In(registry.Zone))
-	if f.Final < leastPast || f.Expected == 0 || f.Owing == 0 || today > year.Season.FreezeAt || registry.DateOf(by.In(registry.Zone)) < past.Season.Opens {
+	if f.Final < leastPast || f.Expected == 0 || f.Owing == 0 || today > year.Season.FreezeAt ||
+		registry.DateOf(by.In(registry.Zone)) < past.Season.Opens {
 		return f
 	}
 	added := float64(f.Now) + float64(f.Final-f.SameDay)/float64(f.Expected)*float64(f.Owing)

@@ -17,7 +17,15 @@ func (f *Frozen) PutUnits(y *Year) {
 	line := map[registry.UnitCode]bool{}
 	f.Units = make([]UnitLine, 0, len(register.Standings))
 	for _, s := range register.Standings {
-		u := UnitLine{Code: s.Unit.Code, Name: s.Unit.Name, Kind: s.Unit.Kind, Owes: true, Register: s.State.String(), Joint: s.Joint, Inherited: s.Inherited}
+		u := UnitLine{
+			Code:      s.Unit.Code,
+			Name:      s.Unit.Name,
+			Kind:      s.Unit.Kind,
+			Owes:      true,
+			Register:  s.State.String(),
+			Joint:     s.Joint,
+			Inherited: s.Inherited,
+		}
 		if r := reported[s.Unit.Code]; r != nil {
 			u.Report = r.State.String()
 		}

@@ -98,7 +98,25 @@ type SumLine struct {
 func FrozenSums(lines []Line) []SumLine {
 	out := make([]SumLine, 0, len(lines))
 	for _, l := range lines {
-		out = append(out, SumLine{l.Indicator, l.Name, l.Unit, l.Period, l.Aggregate.String(), l.Usual, l.Entries, l.ConfirmedEntries, l.Sum, l.Confirmed, l.Median, l.Min, l.Max, l.Newest.Actual})
+		out = append(
+			out,
+			SumLine{
+				l.Indicator,
+				l.Name,
+				l.Unit,
+				l.Period,
+				l.Aggregate.String(),
+				l.Usual,
+				l.Entries,
+				l.ConfirmedEntries,
+				l.Sum,
+				l.Confirmed,
+				l.Median,
+				l.Min,
+				l.Max,
+				l.Newest.Actual,
+			},
+		)
 	}
 	return out
 }
@@ -169,7 +187,10 @@ func (f *Frozen) Cuts() []Cut {
 		{"bao-chi", "Có bài báo chí đã kiểm tra", func(m *Model) bool { return m.Press > 0 }},
 	}
 	for _, x := range f.Fields {
-		out = append(out, Cut{"linh-vuc-" + string(x.Code), "Lĩnh vực " + strings.ToLower(x.Label), func(m *Model) bool { return m.Field == x.Code }})
+		out = append(
+			out,
+			Cut{"linh-vuc-" + string(x.Code), "Lĩnh vực " + strings.ToLower(x.Label), func(m *Model) bool { return m.Field == x.Code }},
+		)
 	}
 	for _, t := range registry.Types() {
 		out = append(out, Cut{"loai-" + t.String(), t.Label(), func(m *Model) bool { return m.Type == t }})
@@ -268,9 +289,18 @@ func (f *Frozen) UnitCuts() map[string][]UnitLine {
 // UnitCutLabels names the keys of [Frozen.UnitCuts].
 func UnitCutLabels() []registry.Choice {
 	return []registry.Choice{
-		{Code: "don-vi:phai", Label: "Đơn vị phải đăng ký"}, {Code: "don-vi:co", Label: "Đơn vị đã đăng ký"}, {Code: "don-vi:dung-han", Label: "Đăng ký đúng hạn"},
-		{Code: "don-vi:cham", Label: "Đăng ký chậm"}, {Code: "don-vi:chua-co", Label: "Đơn vị chưa đăng ký"}, {Code: "don-vi:mien", Label: "Đơn vị được miễn"},
-		{Code: "don-vi:bao-cao-co", Label: "Đơn vị đã báo cáo kết quả"}, {Code: "don-vi:bao-cao-chua-co", Label: "Đơn vị chưa báo cáo kết quả"},
+		{
+			Code:  "don-vi:phai",
+			Label: "Đơn vị phải đăng ký",
+		}, {Code: "don-vi:co", Label: "Đơn vị đã đăng ký"}, {Code: "don-vi:dung-han", Label: "Đăng ký đúng hạn"},
+		{
+			Code:  "don-vi:cham",
+			Label: "Đăng ký chậm",
+		}, {Code: "don-vi:chua-co", Label: "Đơn vị chưa đăng ký"}, {Code: "don-vi:mien", Label: "Đơn vị được miễn"},
+		{
+			Code:  "don-vi:bao-cao-co",
+			Label: "Đơn vị đã báo cáo kết quả",
+		}, {Code: "don-vi:bao-cao-chua-co", Label: "Đơn vị chưa báo cáo kết quả"},
 	}
 }
 

@@ -105,7 +105,13 @@ func Lines(catalogue *registry.Catalogue, values []Value) []Line {
 		out = append(out, newLine(d, ind, vs))
 	}
 	slices.SortFunc(out, func(a, b Line) int {
-		return cmp.Or(place[a.Indicator]-place[b.Indicator], order(a.Usual, b.Usual), cmp.Compare(b.Period, a.Period), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Measure, b.Measure))
+		return cmp.Or(
+			place[a.Indicator]-place[b.Indicator],
+			order(a.Usual, b.Usual),
+			cmp.Compare(b.Period, a.Period),
+			cmp.Compare(a.Label, b.Label),
+			cmp.Compare(a.Measure, b.Measure),
+		)
 	})
 	return out
 }
@@ -122,7 +128,13 @@ func order(a, b bool) int {
 }
 
 func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
-	l := Line{Definition: d, Aggregate: ind.Aggregate, Name: ind.Label, Unit: ind.Unit, Usual: d.Label == "" && d.Measure == fold(ind.Unit)}
+	l := Line{
+		Definition: d,
+		Aggregate:  ind.Aggregate,
+		Name:       ind.Label,
+		Unit:       ind.Unit,
+		Usual:      d.Label == "" && d.Measure == fold(ind.Unit),
+	}
 	l.Values, l.Passed = once(d, ind.Aggregate, vs)
 	first := l.Values[0]
 	if d.Label != "" {

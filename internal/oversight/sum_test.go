@@ -14,7 +14,16 @@ var catalogue = registry.NewCatalogue([]registry.Indicator{
 })
 
 func value(entry, model int, year registry.Year, code, period string, actual float64) oversight.Value {
-	return oversight.Value{Entry: registry.EntryID(entry), Model: registry.ModelID(model), Season: year, Unit: "A", Field: "kinh-te", Indicator: code, Period: period, Actual: actual}
+	return oversight.Value{
+		Entry:     registry.EntryID(entry),
+		Model:     registry.ModelID(model),
+		Season:    year,
+		Unit:      "A",
+		Field:     "kinh-te",
+		Indicator: code,
+		Period:    period,
+		Actual:    actual,
+	}
 }
 
 func line(t *testing.T, values ...oversight.Value) oversight.Line {
@@ -36,7 +45,17 @@ func TestLinesKeepApart(t *testing.T) {
 	same := value(5, 5, 2026, "LAND_M2", "nam", 7)
 	same.Label, same.Measure = "diện tích  ĐẤT hiến", "M²"
 	free := value(6, 6, 2026, "", "nam", 9)
-	ls := oversight.Lines(catalogue, []oversight.Value{value(1, 1, 2026, "LAND_M2", "nam", 100), value(2, 2, 2026, "LAND_M2", "luy-ke", 1000), other, narrow, same, free})
+	ls := oversight.Lines(
+		catalogue,
+		[]oversight.Value{
+			value(1, 1, 2026, "LAND_M2", "nam", 100),
+			value(2, 2, 2026, "LAND_M2", "luy-ke", 1000),
+			other,
+			narrow,
+			same,
+			free,
+		},
+	)
 	var got []float64
 	for _, l := range ls {
 		got = append(got, l.Sum)
@@ -53,11 +72,21 @@ func TestLinesKeepApart(t *testing.T) {
 // running total holds the years before.
 func TestLinesCountAModelOnce(t *testing.T) {
 	t.Parallel()
-	l := line(t, value(1, 1, 2025, "LAND_M2", "nam", 100), value(2, 1, 2025, "LAND_M2", "nam", 130), value(3, 1, 2026, "LAND_M2", "nam", 10))
+	l := line(
+		t,
+		value(1, 1, 2025, "LAND_M2", "nam", 100),
+		value(2, 1, 2025, "LAND_M2", "nam", 130),
+		value(3, 1, 2026, "LAND_M2", "nam", 10),
+	)
 	if l.Sum != 140 || l.Models != 1 || l.Entries != 2 || len(l.Passed) != 1 || l.Passed[0].Entry != 1 {
 		t.Errorf("yearly: %+v", l)
 	}
-	l = line(t, value(1, 1, 2025, "LAND_M2", "luy-ke", 100), value(2, 1, 2026, "LAND_M2", "luy-ke", 150), value(3, 2, 2025, "LAND_M2", "luy-ke", 30))
+	l = line(
+		t,
+		value(1, 1, 2025, "LAND_M2", "luy-ke", 100),
+		value(2, 1, 2026, "LAND_M2", "luy-ke", 150),
+		value(3, 2, 2025, "LAND_M2", "luy-ke", 30),
+	)
 	if l.Sum != 180 || len(l.Passed) != 1 {
 		t.Errorf("running total: %+v", l)
 	}
@@ -75,7 +104,13 @@ func TestLinesByKind(t *testing.T) {
 	if l.Sum != 0 || l.Newest.Actual != 2 || l.Min != 2 || l.Max != 5 || l.Entries != 2 {
 		t.Errorf("last: %+v", l)
 	}
-	l = line(t, value(1, 1, 2026, "AGREE_RATE", "nam", 80), value(2, 2, 2026, "AGREE_RATE", "nam", 100), value(3, 3, 2026, "AGREE_RATE", "nam", 90), value(4, 4, 2026, "AGREE_RATE", "nam", 70))
+	l = line(
+		t,
+		value(1, 1, 2026, "AGREE_RATE", "nam", 80),
+		value(2, 2, 2026, "AGREE_RATE", "nam", 100),
+		value(3, 3, 2026, "AGREE_RATE", "nam", 90),
+		value(4, 4, 2026, "AGREE_RATE", "nam", 70),
+	)
 	if l.Sum != 0 || l.Median != 85 || l.Min != 70 || l.Max != 100 {
 		t.Errorf("ratio: %+v", l)
 	}
@@ -89,8 +124,20 @@ func TestLinesByKind(t *testing.T) {
 func TestScope(t *testing.T) {
 	t.Parallel()
 	l := registry.NewLedger([]registry.Unit{
-		{ID: 1, Code: "H", Name: "Huyện H", Kind: registry.District, To: "2025-06-30"}, {ID: 2, Code: "a", Name: "Xã a", Kind: registry.Commune, Parent: "H", To: "2025-06-30"},
-		{ID: 3, Code: "b", Name: "Xã b", Kind: registry.Commune, To: "2025-06-30"}, {ID: 4, Code: "c", Name: "Xã c", Kind: registry.Commune, From: "2025-07-01"}, {ID: 5, Code: "T", Name: "Tỉnh", Kind: registry.Province},
+		{
+			ID:   1,
+			Code: "H",
+			Name: "Huyện H",
+			Kind: registry.District,
+			To:   "2025-06-30",
+		}, {ID: 2, Code: "a", Name: "Xã a", Kind: registry.Commune, Parent: "H", To: "2025-06-30"},
+		{
+			ID:   3,
+			Code: "b",
+			Name: "Xã b",
+			Kind: registry.Commune,
+			To:   "2025-06-30",
+		}, {ID: 4, Code: "c", Name: "Xã c", Kind: registry.Commune, From: "2025-07-01"}, {ID: 5, Code: "T", Name: "Tỉnh", Kind: registry.Province},
 	}, []registry.Succession{{From: "a", To: "c", Date: "2025-07-01"}, {From: "b", To: "c", Date: "2025-07-01"}})
 	for code, want := range map[registry.UnitCode]string{"c": "abc", "a": "a", "H": "Hac"} {
 		got := oversight.UnitsOf(l, code)
@@ -107,7 +154,8 @@ func TestScope(t *testing.T) {
 		t.Error("the province is limited")
 	}
 	vs := []oversight.Value{value(1, 1, 2025, "LAND_M2", "nam", 1), value(2, 2, 2026, "LAND_M2", "nam", 1)}
-	if got := (oversight.Scope{Season: 2026, Field: "kinh-te", Units: map[registry.UnitCode]bool{"A": true}}).Within(vs); len(got) != 1 || got[0].Entry != 2 {
+	if got := (oversight.Scope{Season: 2026, Field: "kinh-te", Units: map[registry.UnitCode]bool{"A": true}}).Within(vs); len(got) != 1 ||
+		got[0].Entry != 2 {
 		t.Errorf("within: %v", got)
 	}
 }
@@ -116,7 +164,11 @@ func TestOutliers(t *testing.T) {
 	t.Parallel()
 	var all []oversight.Value
 	for i := range 10 {
-		all = append(all, value(i+1, i+1, 2026, "LAND_M2", "nam", float64(800+i*100)), value(i+1, i+1, 2026, "AGREE_RATE", "nam", float64(88+i)))
+		all = append(
+			all,
+			value(i+1, i+1, 2026, "LAND_M2", "nam", float64(800+i*100)),
+			value(i+1, i+1, 2026, "AGREE_RATE", "nam", float64(88+i)),
+		)
 	}
 	for _, c := range []struct {
 		name  string

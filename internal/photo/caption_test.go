@@ -79,7 +79,8 @@ func TestCaptionRefuses(t *testing.T) {
 	t.Parallel()
 	c := photo.NewCaption(sampleWords())
 	for _, in := range []string{"", "\xff\xd8", "GIF89a......", "\xff\xd8\xff\xe0\xff", "\x89PNG\r\n"} {
-		if _, err := c.Copy(io.Discard, strings.NewReader(in)); err == nil || !errors.Is(err, photo.ErrNotJPEG) && !errors.Is(err, io.EOF) {
+		if _, err := c.Copy(io.Discard, strings.NewReader(in)); err == nil ||
+			!errors.Is(err, photo.ErrNotJPEG) && !errors.Is(err, io.EOF) {
 			t.Errorf("Copy(%q) = %v", in, err)
 		}
 	}
@@ -151,7 +152,18 @@ func FuzzCaption(f *testing.F) {
 	f.Add("Chú thích", "Tác giả", "]]><x/>\x00\xff")
 	f.Add(strings.Repeat("ầ", 70000), "", "&lt;")
 	f.Fuzz(func(t *testing.T, caption, author, terms string) {
-		c := photo.NewCaption(photo.Words{Caption: caption, Author: author, Terms: terms, Headline: caption, Alt: terms, Copyright: caption, Source: caption, Place: caption})
+		c := photo.NewCaption(
+			photo.Words{
+				Caption:   caption,
+				Author:    author,
+				Terms:     terms,
+				Headline:  caption,
+				Alt:       terms,
+				Copyright: caption,
+				Source:    caption,
+				Place:     caption,
+			},
+		)
 		var out bytes.Buffer
 		if n, err := c.Copy(&out, bytes.NewReader(small.Bytes())); err != nil || n != int64(small.Len())+c.Len() {
 			t.Fatalf("Copy = %d, %v", n, err)

@@ -86,7 +86,14 @@ func TestHostile(t *testing.T) {
 	if got := len(files(t, dir)); got != 4*good {
 		t.Errorf("%d files left, want 4 for each of %d good pictures", got, good)
 	}
-	t.Logf("%d files, %d good, heap grew by %d MB at most, the slowest took %v (%s)", len(tests), good, grown>>20, worst.Round(time.Millisecond), worstName)
+	t.Logf(
+		"%d files, %d good, heap grew by %d MB at most, the slowest took %v (%s)",
+		len(tests),
+		good,
+		grown>>20,
+		worst.Round(time.Millisecond),
+		worstName,
+	)
 	if len(tests) < 300 {
 		t.Errorf("%d files, want at least 300", len(tests))
 	}
@@ -240,14 +247,49 @@ func bombs() []hostile {
 	row := 7000*8 + 1
 	text := phototest.PNGChunk("zTXt", append([]byte("Raw profile type exif\x00\x00"), phototest.Deflate(nil, 200<<20)...))
 	return []hostile{
-		{"png of 400 megapixels", phototest.PNG{Width: 20000, Height: 20000, Depth: 8, Colour: 2, Rows: 1 << 20}.Bytes(), photo.ErrTooManyPixels},
-		{"png of a long side", phototest.PNG{Width: 60000, Height: 10, Depth: 8, Colour: 0, Rows: 600_010}.Bytes(), photo.ErrTooManyPixels},
-		{"png of 4 billion squared", phototest.PNG{Width: 1<<32 - 1, Height: 1<<32 - 1, Depth: 8, Colour: 2, Rows: 100}.Bytes(), photo.ErrBroken},
-		{"png of 49 megapixels, 16 bits", phototest.PNG{Width: 7000, Height: 7000, Depth: 16, Colour: 6, Rows: 7000 * row}.Bytes(), accepted},
-		{"the same interlaced", phototest.PNG{Width: 7000, Height: 7000, Depth: 16, Colour: 6, Interlaced: true, Rows: 1 << 20}.Bytes(), photo.ErrTooManyPixels},
-		{"interlaced of 9 megapixels", phototest.PNG{Width: 3000, Height: 3000, Depth: 8, Colour: 6, Interlaced: true, Rows: 36 << 20}.Bytes(), errEither},
+		{
+			"png of 400 megapixels",
+			phototest.PNG{Width: 20000, Height: 20000, Depth: 8, Colour: 2, Rows: 1 << 20}.Bytes(),
+			photo.ErrTooManyPixels,
+		},
+		{
+			"png of a long side",
+			phototest.PNG{Width: 60000, Height: 10, Depth: 8, Colour: 0, Rows: 600_010}.Bytes(),
+			photo.ErrTooManyPixels,
+		},
+		{
+			"png of 4 billion squared",
+			phototest.PNG{Width: 1<<32 - 1, Height: 1<<32 - 1, Depth: 8, Colour: 2, Rows: 100}.Bytes(),
+			photo.ErrBroken,
+		},
+		{
+			"png of 49 megapixels, 16 bits",
+			phototest.PNG{Width: 7000, Height: 7000, Depth: 16, Colour: 6, Rows: 7000 * row}.Bytes(),
+			accepted,
+		},
+		{
+			"the same interlaced",
+			phototest.PNG{Width: 7000, Height: 7000, Depth: 16, Colour: 6, Interlaced: true, Rows: 1 << 20}.Bytes(),
+			photo.ErrTooManyPixels,
+		},
+		{
+			"interlaced of 9 megapixels",
+			phototest.PNG{Width: 3000, Height: 3000, Depth: 8, Colour: 6, Interlaced: true, Rows: 36 << 20}.Bytes(),
+			errEither,
+		},
 		{"png with a text of 200 MB", phototest.PNG{Width: 4, Height: 4, Depth: 8, Colour: 0, Rows: 20, Before: text}.Bytes(), accepted},
-		{"png with a profile of 200 MB", phototest.PNG{Width: 4, Height: 5, Depth: 8, Colour: 0, Rows: 25, Before: phototest.PNGChunk("iCCP", append([]byte("p\x00\x00"), phototest.Deflate(nil, 200<<20)...))}.Bytes(), accepted},
+		{
+			"png with a profile of 200 MB",
+			phototest.PNG{
+				Width:  4,
+				Height: 5,
+				Depth:  8,
+				Colour: 0,
+				Rows:   25,
+				Before: phototest.PNGChunk("iCCP", append([]byte("p\x00\x00"), phototest.Deflate(nil, 200<<20)...)),
+			}.Bytes(),
+			accepted,
+		},
 		{"png with 200 MB too many", phototest.PNG{Width: 4, Height: 4, Depth: 8, Colour: 0, Rows: 200 << 20}.Bytes(), photo.ErrBroken},
 		{"jpeg of 4 gigapixels", jpegHead(0xc0, 65535, 65535, 1), photo.ErrTooManyPixels},
 		{"jpeg of 49 megapixels in 700 bytes", jpegHead(0xc0, 7000, 7000, 1), photo.ErrBroken},
@@ -261,7 +303,15 @@ func bombs() []hostile {
 		{"webp of 2,600 code tables", phototest.WebPBomb(2600), photo.ErrBroken},
 		{"webp of a huge canvas", phototest.RIFF(vp8x(0, 1<<24, 100), lossless), photo.ErrTooManyPixels},
 		{"webp of two sizes", phototest.RIFF(vp8x(0, 640, 480), lossless), photo.ErrBroken},
-		{"moving webp", phototest.RIFF(vp8x(2, 16, 16), phototest.Chunk("ANIM", make([]byte, 6)), phototest.Chunk("ANMF", append(make([]byte, 16), lossless...))), photo.ErrFormat},
+		{
+			"moving webp",
+			phototest.RIFF(
+				vp8x(2, 16, 16),
+				phototest.Chunk("ANIM", make([]byte, 6)),
+				phototest.Chunk("ANMF", append(make([]byte, 16), lossless...)),
+			),
+			photo.ErrFormat,
+		},
 		{"webp without picture", phototest.RIFF(vp8x(0, 16, 16)), photo.ErrBroken},
 	}
 }
@@ -287,7 +337,11 @@ func liars() []hostile {
 		{"negative segment", append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, 1}, plain[2:]...), photo.ErrBroken},
 		{"end inside the data", append(slices.Clone(plain[:len(plain)/2]), 0xff, 0xd9), photo.ErrBroken},
 		{"looping exif", insert(phototest.Segment(0xe1, append([]byte("Exif\x00\x00"), loop...))), accepted},
-		{"exif of noise", insert(phototest.Segment(0xe1, append([]byte("Exif\x00\x00MM\x00*"), bytes.Repeat([]byte{0xee}, 5000)...))), accepted},
+		{
+			"exif of noise",
+			insert(phototest.Segment(0xe1, append([]byte("Exif\x00\x00MM\x00*"), bytes.Repeat([]byte{0xee}, 5000)...))),
+			accepted,
+		},
 		{"png without data", phototest.PNG{Width: 4, Height: 4, Depth: 8, NoData: true}.Bytes(), photo.ErrBroken},
 		{"png of too little data", phototest.PNG{Width: 40, Height: 40, Depth: 8, Rows: 100}.Bytes(), photo.ErrBroken},
 		{"png with a wrong sum", phototest.PNG{Width: 4, Height: 4, Depth: 8, Rows: 20, WrongSum: true}.Bytes(), photo.ErrBroken},
@@ -296,9 +350,43 @@ func liars() []hostile {
 		{"png of width 0", phototest.PNG{Width: 0, Height: 4, Depth: 8, Rows: 20}.Bytes(), photo.ErrBroken},
 		{"png with filter 9", phototest.PNG{Width: 4, Height: 1, Depth: 8, Data: []byte{9, 1, 2, 3, 4}}.Bytes(), photo.ErrBroken},
 		{"png without palette", phototest.PNG{Width: 4, Height: 4, Depth: 8, Colour: 3, Rows: 20}.Bytes(), photo.ErrBroken},
-		{"png beyond its palette", phototest.PNG{Width: 4, Height: 1, Depth: 8, Colour: 3, Data: []byte{0, 0, 1, 200, 255}, Before: phototest.PNGChunk("PLTE", []byte{1, 2, 3, 4, 5, 6})}.Bytes(), accepted},
-		{"interlaced beyond its palette", phototest.PNG{Width: 1, Height: 1, Depth: 8, Colour: 3, Interlaced: true, Data: []byte{0, 250}, Before: phototest.PNGChunk("PLTE", []byte{1, 2, 3})}.Bytes(), accepted},
-		{"png with a long palette", phototest.PNG{Width: 4, Height: 1, Depth: 8, Colour: 3, Data: make([]byte, 5), Before: phototest.PNGChunk("PLTE", make([]byte, 3000))}.Bytes(), photo.ErrBroken},
+		{
+			"png beyond its palette",
+			phototest.PNG{
+				Width:  4,
+				Height: 1,
+				Depth:  8,
+				Colour: 3,
+				Data:   []byte{0, 0, 1, 200, 255},
+				Before: phototest.PNGChunk("PLTE", []byte{1, 2, 3, 4, 5, 6}),
+			}.Bytes(),
+			accepted,
+		},
+		{
+			"interlaced beyond its palette",
+			phototest.PNG{
+				Width:      1,
+				Height:     1,
+				Depth:      8,
+				Colour:     3,
+				Interlaced: true,
+				Data:       []byte{0, 250},
+				Before:     phototest.PNGChunk("PLTE", []byte{1, 2, 3}),
+			}.Bytes(),
+			accepted,
+		},
+		{
+			"png with a long palette",
+			phototest.PNG{
+				Width:  4,
+				Height: 1,
+				Depth:  8,
+				Colour: 3,
+				Data:   make([]byte, 5),
+				Before: phototest.PNGChunk("PLTE", make([]byte, 3000)),
+			}.Bytes(),
+			photo.ErrBroken,
+		},
 	}
 }
 
@@ -310,7 +398,11 @@ func polyglots() []hostile {
 		{"jpeg with a script for a comment", comment, accepted},
 		{"jpeg and second picture", append(slices.Clone(jpg), append(jpg, "EVIL"...)...), accepted},
 		{"png and page", append(slices.Clone(pic), "<html>EVIL"...), accepted},
-		{"png with a text", phototest.PNG{Width: 4, Height: 4, Depth: 8, Rows: 20, After: phototest.PNGChunk("tEXt", []byte("Author\x00EVIL"))}.Bytes(), accepted},
+		{
+			"png with a text",
+			phototest.PNG{Width: 4, Height: 4, Depth: 8, Rows: 20, After: phototest.PNGChunk("tEXt", []byte("Author\x00EVIL"))}.Bytes(),
+			accepted,
+		},
 		{"webp and page", append(slices.Clone(web), "<html>EVIL"...), accepted},
 		{"gif in the name of jpeg", append([]byte("GIF89a"), jpg...), photo.ErrFormat},
 	}

@@ -144,7 +144,16 @@ func FuzzAdd(f *testing.F) {
 	f.Add(phototest.NewJPEG(24, 16, 1, phototest.Options{}))
 	f.Add(phototest.NewPNG(9, 7, 1))
 	f.Add(phototest.NewWebP(9, 7, 1))
-	f.Add(phototest.PNG{Width: 5, Height: 3, Depth: 2, Colour: 3, Data: make([]byte, 9), Before: phototest.PNGChunk("PLTE", make([]byte, 12))}.Bytes())
+	f.Add(
+		phototest.PNG{
+			Width:  5,
+			Height: 3,
+			Depth:  2,
+			Colour: 3,
+			Data:   make([]byte, 9),
+			Before: phototest.PNGChunk("PLTE", make([]byte, 12)),
+		}.Bytes(),
+	)
 	f.Add(phototest.PNG{Width: 8, Height: 8, Depth: 16, Colour: 4, Rows: 264, Interlaced: true}.Bytes())
 	f.Add(jpegHead(0xc2, 40, 40, 3))
 	s, err := photo.Open(f.TempDir(), photo.Limits{MaxBytes: 1 << 20, MaxPixels: 1 << 20})

@@ -80,11 +80,35 @@ func TestAddSizes(t *testing.T) {
 		w, h int
 		want [4][2]int // from print to small
 	}{
-		{"landscape", phototest.NewJPEG(3000, 2000, 1, phototest.Options{}), 3000, 2000, [4][2]int{{2400, 1600}, {1200, 800}, {800, 533}, {400, 267}}},
-		{"portrait lying", phototest.NewJPEG(3000, 2000, 2, phototest.Options{Orientation: 6}), 2000, 3000, [4][2]int{{2000, 3000}, {1200, 1800}, {800, 1200}, {400, 600}}},
-		{"small and odd", phototest.NewJPEG(333, 177, 3, phototest.Options{}), 333, 177, [4][2]int{{333, 177}, {333, 177}, {333, 177}, {333, 177}}},
+		{
+			"landscape",
+			phototest.NewJPEG(3000, 2000, 1, phototest.Options{}),
+			3000,
+			2000,
+			[4][2]int{{2400, 1600}, {1200, 800}, {800, 533}, {400, 267}},
+		},
+		{
+			"portrait lying",
+			phototest.NewJPEG(3000, 2000, 2, phototest.Options{Orientation: 6}),
+			2000,
+			3000,
+			[4][2]int{{2000, 3000}, {1200, 1800}, {800, 1200}, {400, 600}},
+		},
+		{
+			"small and odd",
+			phototest.NewJPEG(333, 177, 3, phototest.Options{}),
+			333,
+			177,
+			[4][2]int{{333, 177}, {333, 177}, {333, 177}, {333, 177}},
+		},
 		{"png", phototest.NewPNG(901, 603, 4), 901, 603, [4][2]int{{901, 603}, {901, 603}, {800, 535}, {400, 268}}},
-		{"strip", phototest.NewJPEG(200, 5000, 5, phototest.Options{}), 200, 5000, [4][2]int{{192, 4800}, {96, 2400}, {64, 1600}, {32, 800}}},
+		{
+			"strip",
+			phototest.NewJPEG(200, 5000, 5, phototest.Options{}),
+			200,
+			5000,
+			[4][2]int{{192, 4800}, {96, 2400}, {64, 1600}, {32, 800}},
+		},
 		{"dot", phototest.NewJPEG(1, 1, 6, phototest.Options{}), 1, 1, [4][2]int{{1, 1}, {1, 1}, {1, 1}, {1, 1}}},
 	}
 	for _, tt := range tests {

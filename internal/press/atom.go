@@ -81,7 +81,10 @@ func (i *Item) media() *mediaContent {
 	m := i.Image
 	return &mediaContent{
 		URL: m.URL, Type: "image/jpeg", Medium: "image", Size: m.Bytes, Width: m.Width, Height: m.Height,
-		Title: atomText{"plain", m.Alt}, Description: atomText{"plain", m.Caption}, Credit: mediaCredit{"photographer", "urn:ebu", m.Credit}, Copyright: m.Copyright,
+		Title: atomText{
+			"plain",
+			m.Alt,
+		}, Description: atomText{"plain", m.Caption}, Credit: mediaCredit{"photographer", "urn:ebu", m.Credit}, Copyright: m.Copyright,
 	}
 }
 
@@ -103,7 +106,9 @@ func (f *Feed) Atom(w io.Writer) error {
 		i := &f.Items[n]
 		e := atomEntry{
 			ID: i.ID, Title: i.Headline(), Published: stamp(i.Published), Updated: stamp(i.Updated), Summary: i.Brief(),
-			Links: []atomLink{{Rel: "alternate", Type: "text/html", Href: i.URL}}, Content: atomText{"html", paragraphs(i.Text())}, Media: i.media(),
+			Links: []atomLink{
+				{Rel: "alternate", Type: "text/html", Href: i.URL},
+			}, Content: atomText{"html", paragraphs(i.Text())}, Media: i.media(),
 		}
 		if i.Author != "" && !i.Removed {
 			e.Author = &atomPerson{i.Author}

@@ -130,10 +130,22 @@ type factSource struct {
 func (s Site) Facts(w io.Writer, st *Story, now time.Time) error {
 	f := facts{
 		URI: st.URL, Type: "text", Profile: "dan-van-kheo", Version: fmt.Sprint(st.Version), Language: "vi", PubStatus: "usable",
-		FirstCreated: stamp(st.Published), VersionCreated: stamp(st.Checked), Headline: st.Headline, Byline: st.Unit, DescriptionText: st.Lead,
+		FirstCreated: stamp(
+			st.Published,
+		), VersionCreated: stamp(st.Checked), Headline: st.Headline, Byline: st.Unit, DescriptionText: st.Lead,
 		CopyrightHolder: st.Unit, UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st), Citation: s.Cite(st, now), Number: st.Number,
-		Checked: stamp(st.Checked), KeyFigures: st.Key, Recognitions: orEmpty(st.Recognitions), Commendations: st.Awards, History: orEmpty(st.History), Sample: st.Demo,
-		Place:        []factPlace{{Name: joinNonEmpty(", ", st.Place, st.Unit), Now: st.Today, Address: st.Address, Latitude: st.Latitude, Longitude: st.Longitude}},
+		Checked: stamp(
+			st.Checked,
+		), KeyFigures: st.Key, Recognitions: orEmpty(st.Recognitions), Commendations: st.Awards, History: orEmpty(st.History), Sample: st.Demo,
+		Place: []factPlace{
+			{
+				Name:      joinNonEmpty(", ", st.Place, st.Unit),
+				Now:       st.Today,
+				Address:   st.Address,
+				Latitude:  st.Latitude,
+				Longitude: st.Longitude,
+			},
+		},
 		Subject:      []factSubject{{Code: st.FieldCode, Name: st.Field, Scheme: "linh-vuc"}, {Name: st.Type, Scheme: "loai"}},
 		Organisation: []factName{{st.Unit}},
 		Figures:      []factFigure{}, Quotations: []factQuote{}, Corrections: []factNote{}, Bodies: []factBody{},

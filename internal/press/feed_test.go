@@ -16,12 +16,42 @@ import (
 )
 
 func feed() press.Feed {
-	img := &press.Image{URL: "https://dvk.example/anh/5/1200.jpg", Width: 1200, Height: 800, Bytes: 90000, Alt: "Mười người", Caption: "Bà con <góp> công & sức", Credit: "Ảnh: Hồng Nhung", Copyright: "© Hồng Nhung"}
-	item := press.Item{ID: site.ID(12), URL: "https://dvk.example/mo-hinh/2026/a?b=1&c=2", Title: "Đường “làng” <rộng> & thuận", Summary: "Tóm tắt", Body: "Một.\n\nHai <b>.", Author: "Xã Tân Sơn", Field: "Kinh tế", Tags: []string{"nong-thon-moi"}, Published: now.AddDate(0, 0, -3), Updated: now.AddDate(0, 0, -3), Source: "Nguồn: …", Image: img}
+	img := &press.Image{
+		URL:       "https://dvk.example/anh/5/1200.jpg",
+		Width:     1200,
+		Height:    800,
+		Bytes:     90000,
+		Alt:       "Mười người",
+		Caption:   "Bà con <góp> công & sức",
+		Credit:    "Ảnh: Hồng Nhung",
+		Copyright: "© Hồng Nhung",
+	}
+	item := press.Item{
+		ID:        site.ID(12),
+		URL:       "https://dvk.example/mo-hinh/2026/a?b=1&c=2",
+		Title:     "Đường “làng” <rộng> & thuận",
+		Summary:   "Tóm tắt",
+		Body:      "Một.\n\nHai <b>.",
+		Author:    "Xã Tân Sơn",
+		Field:     "Kinh tế",
+		Tags:      []string{"nong-thon-moi"},
+		Published: now.AddDate(0, 0, -3),
+		Updated:   now.AddDate(0, 0, -3),
+		Source:    "Nguồn: …",
+		Image:     img,
+	}
 	fixed, gone := item, item
 	fixed.ID, fixed.Correction, fixed.Updated = site.ID(13), "Sửa số liệu.", now.AddDate(0, 0, -1)
 	gone.ID, gone.Removed, gone.Updated = site.ID(14), true, now
-	return press.Feed{Title: "Dân vận khéo Bắc Ninh", ID: "tag:dvk.example,2026:feed", Home: "https://dvk.example/mo-hinh", Self: "https://dvk.example/feed.atom?q=a&year=2026", Hub: "https://hub.example/", Author: "Sở Nội vụ", Items: []press.Item{gone, fixed, item}}
+	return press.Feed{
+		Title:  "Dân vận khéo Bắc Ninh",
+		ID:     "tag:dvk.example,2026:feed",
+		Home:   "https://dvk.example/mo-hinh",
+		Self:   "https://dvk.example/feed.atom?q=a&year=2026",
+		Hub:    "https://hub.example/",
+		Author: "Sở Nội vụ",
+		Items:  []press.Item{gone, fixed, item},
+	}
 }
 
 // node reads any XML.
@@ -119,7 +149,8 @@ func TestAtom(t *testing.T) {
 		t.Errorf("%d entries", len(seen))
 	}
 	gone := root.all(atomNS, "entry")[0]
-	if title := gone.text(t, atomNS, "title"); !strings.HasPrefix(title, "Đã gỡ") || strings.Contains(title, "làng") || len(gone.all(mediaNS, "content")) != 0 {
+	if title := gone.text(t, atomNS, "title"); !strings.HasPrefix(title, "Đã gỡ") || strings.Contains(title, "làng") ||
+		len(gone.all(mediaNS, "content")) != 0 {
 		t.Errorf("what was removed must not be told again: %q", title)
 	}
 }
@@ -172,7 +203,8 @@ func TestRSS(t *testing.T) {
 		}
 	}
 	m := items[2].all(mediaNS, "content")
-	if len(m) != 1 || m[0].text(t, mediaNS, "credit") != "Ảnh: Hồng Nhung" || m[0].text(t, mediaNS, "copyright") == "" || m[0].text(t, mediaNS, "description") != "Bà con <góp> công & sức" {
+	if len(m) != 1 || m[0].text(t, mediaNS, "credit") != "Ảnh: Hồng Nhung" || m[0].text(t, mediaNS, "copyright") == "" ||
+		m[0].text(t, mediaNS, "description") != "Bà con <góp> công & sức" {
 		t.Errorf("media %+v", m)
 	}
 	if got := items[1].text(t, "", "title"); !strings.HasPrefix(got, "Đính chính: ") {
@@ -211,7 +243,9 @@ func TestJSONFeed(t *testing.T) {
 func TestOEmbed(t *testing.T) {
 	t.Parallel()
 	o := site.NewOEmbed(`Đường "làng" <b>`, "Xã Tân Sơn", "https://dvk.example/nhung/2026/a?x=1&y=2", 300, 10)
-	if o.Width != 300 || o.Height < 100 || !strings.Contains(o.HTML, `src="https://dvk.example/nhung/2026/a?x=1&amp;y=2"`) || strings.Contains(o.HTML, "<b>") || strings.Contains(o.HTML, "script") {
+	if o.Width != 300 || o.Height < 100 || !strings.Contains(o.HTML, `src="https://dvk.example/nhung/2026/a?x=1&amp;y=2"`) ||
+		strings.Contains(o.HTML, "<b>") ||
+		strings.Contains(o.HTML, "script") {
 		t.Errorf("%+v", o)
 	}
 	var j, x bytes.Buffer

@@ -70,7 +70,16 @@ func (f *Feed) JSON(w io.Writer) error {
 	}
 	for n := range f.Items {
 		i := &f.Items[n]
-		it := jsonItem{ID: i.ID, URL: i.URL, Title: i.Headline(), Text: i.Text(), Summary: i.Brief(), Published: stamp(i.Published), Modified: stamp(i.Updated), Language: "vi"}
+		it := jsonItem{
+			ID:        i.ID,
+			URL:       i.URL,
+			Title:     i.Headline(),
+			Text:      i.Text(),
+			Summary:   i.Brief(),
+			Published: stamp(i.Published),
+			Modified:  stamp(i.Updated),
+			Language:  "vi",
+		}
 		it.Ours.State = "cong-khai"
 		switch {
 		case i.Removed:

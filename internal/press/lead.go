@@ -39,17 +39,52 @@ var leadKinds = []leadKind{
 	{"moi", "Mới từ lần xem trước", "Bài đăng sau khi bạn bấm “Đã xem hết” lần trước.", func(in *LeadsInput, e *registry.Entry) bool {
 		return !in.Since.IsZero() && e.PublishedAt.After(in.Since)
 	}},
-	{"gan", "Gần nơi bạn chọn", "Mô hình của đơn vị này và các đơn vị tiền thân.", func(in *LeadsInput, e *registry.Entry) bool { return in.Near[e.Unit] }},
-	{"chua-viet", "Chưa thấy báo nào viết", "Đơn vị tự đăng ký, chưa có bài “đã đăng” nào được ghi nhận.", func(in *LeadsInput, e *registry.Entry) bool {
-		return e.Origin == registry.Registered && !in.Covered[e.ID]
-	}},
-	{"nhan-vat", "Có nhân vật ở trung tâm", "Điển hình cá nhân, hoặc bài có lời người trong cuộc.", func(_ *LeadsInput, e *registry.Entry) bool {
-		return e.Content.Type == registry.IndividualExemplar || e.Story.Quote != "" && e.Story.QuoteName != ""
-	}},
-	{"truoc-sau", "Có ảnh trước và sau", "Chú thích ảnh nói rõ trước và sau khi làm.", func(_ *LeadsInput, e *registry.Entry) bool { return beforeAndAfter(e) }},
-	{"con-so", "Con số mạnh", "Kết quả đã xác nhận và đạt từ 120% chỉ tiêu, hoặc gấp đôi đầu kỳ.", func(_ *LeadsInput, e *registry.Entry) bool { return strong(e) }},
-	{"ky-niem", "Sắp tròn năm", "Bắt đầu vào những ngày này của một năm trước đây.", func(in *LeadsInput, e *registry.Entry) bool { return anniversary(e.Content.Start, in.Now) }},
-	{"lan-toa", "Đang lan tỏa", "Có nơi học theo hoặc làm tiếp nhiều năm.", func(in *LeadsInput, e *registry.Entry) bool { return in.Followers[e.ID] > 0 }},
+	{
+		"gan",
+		"Gần nơi bạn chọn",
+		"Mô hình của đơn vị này và các đơn vị tiền thân.",
+		func(in *LeadsInput, e *registry.Entry) bool { return in.Near[e.Unit] },
+	},
+	{
+		"chua-viet",
+		"Chưa thấy báo nào viết",
+		"Đơn vị tự đăng ký, chưa có bài “đã đăng” nào được ghi nhận.",
+		func(in *LeadsInput, e *registry.Entry) bool {
+			return e.Origin == registry.Registered && !in.Covered[e.ID]
+		},
+	},
+	{
+		"nhan-vat",
+		"Có nhân vật ở trung tâm",
+		"Điển hình cá nhân, hoặc bài có lời người trong cuộc.",
+		func(_ *LeadsInput, e *registry.Entry) bool {
+			return e.Content.Type == registry.IndividualExemplar || e.Story.Quote != "" && e.Story.QuoteName != ""
+		},
+	},
+	{
+		"truoc-sau",
+		"Có ảnh trước và sau",
+		"Chú thích ảnh nói rõ trước và sau khi làm.",
+		func(_ *LeadsInput, e *registry.Entry) bool { return beforeAndAfter(e) },
+	},
+	{
+		"con-so",
+		"Con số mạnh",
+		"Kết quả đã xác nhận và đạt từ 120% chỉ tiêu, hoặc gấp đôi đầu kỳ.",
+		func(_ *LeadsInput, e *registry.Entry) bool { return strong(e) },
+	},
+	{
+		"ky-niem",
+		"Sắp tròn năm",
+		"Bắt đầu vào những ngày này của một năm trước đây.",
+		func(in *LeadsInput, e *registry.Entry) bool { return anniversary(e.Content.Start, in.Now) },
+	},
+	{
+		"lan-toa",
+		"Đang lan tỏa",
+		"Có nơi học theo hoặc làm tiếp nhiều năm.",
+		func(in *LeadsInput, e *registry.Entry) bool { return in.Followers[e.ID] > 0 },
+	},
 }
 
 // Leads groups the entries by what a reporter may look for. An entry may stand in
@@ -90,7 +125,8 @@ func beforeAndAfter(e *registry.Entry) bool {
 			continue
 		}
 		caption := " " + vietnamese.Lower(e.Photos[i].Caption) + " "
-		before = before || strings.Contains(caption, "trước khi") || strings.Contains(caption, "trước đây") || strings.Contains(caption, " trước:")
+		before = before || strings.Contains(caption, "trước khi") || strings.Contains(caption, "trước đây") ||
+			strings.Contains(caption, " trước:")
 		after = after || strings.Contains(caption, "sau khi") || strings.Contains(caption, " sau:") || strings.Contains(caption, "nay ")
 	}
 	return before && after

@@ -25,7 +25,13 @@ import (
 
 var (
 	now  = time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
-	site = press.Site{Name: "Dân vận khéo", Place: "Bắc Ninh", Owner: "Sở Nội vụ tỉnh Bắc Ninh", Contact: "Văn phòng Sở Nội vụ", Base: "https://dvk.example"}
+	site = press.Site{
+		Name:    "Dân vận khéo",
+		Place:   "Bắc Ninh",
+		Owner:   "Sở Nội vụ tỉnh Bắc Ninh",
+		Contact: "Văn phòng Sở Nội vụ",
+		Base:    "https://dvk.example",
+	}
 )
 
 func picture(n int) func(io.Writer) error {
@@ -40,18 +46,38 @@ func story() press.Story {
 		ID: 12, Number: "26-0184", Version: 7, URL: "https://dvk.example/mo-hinh/2026/duong-lang-rong", Slug: "duong-lang-rong",
 		Headline: "Đường làng rộng, lòng dân thuận", Lead: "Dân các xóm góp đất mở đường.",
 		Texts: []press.Text{
-			{Name: "60-tu", Label: "Bản 60 từ", Body: "Dân các xóm góp đất mở đường.", Docx: func(w io.Writer) error { _, err := io.WriteString(w, "PK"); return err }},
+			{
+				Name:  "60-tu",
+				Label: "Bản 60 từ",
+				Body:  "Dân các xóm góp đất mở đường.",
+				Docx:  func(w io.Writer) error { _, err := io.WriteString(w, "PK"); return err },
+			},
 			{Name: "150-tu", Label: "Bản 150 từ", Body: "Đường cũ hẹp 2 m.\n\nCán bộ thôn họp từng xóm."},
 		},
 		Unit: "Xã Đồng Kỳ, huyện Yên Thế", Today: "nay là xã Yên Thế", Place: "Thôn Hạ", Field: "Kinh tế", FieldCode: "kinh-te", Type: "Mô hình tập thể", Year: 2026,
-		Quote:        press.Quote{Text: "Đường rộng thì con cháu mình đi.", Name: "Bà Nguyễn Thị A", Title: "Trưởng thôn"},
-		Key:          []press.KeyFigure{{Value: "10.150", Unit: "m²", Label: "đất Nhân dân hiến"}},
-		Figures:      []press.Figure{{Label: "Đường mở rộng", Baseline: "0", Target: "2,4", Actual: "2,6", Unit: "km", Period: "Trong năm 2026", Source: "Xã, phường xác nhận", Verified: "Đã xác nhận"}, {Label: "=HYPERLINK(1)", Actual: "-5", Unit: "%"}},
+		Quote: press.Quote{Text: "Đường rộng thì con cháu mình đi.", Name: "Bà Nguyễn Thị A", Title: "Trưởng thôn"},
+		Key:   []press.KeyFigure{{Value: "10.150", Unit: "m²", Label: "đất Nhân dân hiến"}},
+		Figures: []press.Figure{
+			{
+				Label:    "Đường mở rộng",
+				Baseline: "0",
+				Target:   "2,4",
+				Actual:   "2,6",
+				Unit:     "km",
+				Period:   "Trong năm 2026",
+				Source:   "Xã, phường xác nhận",
+				Verified: "Đã xác nhận",
+			},
+			{Label: "=HYPERLINK(1)", Actual: "-5", Unit: "%"},
+		},
 		Recognitions: []string{"Cấp tỉnh: Quyết định 12/QĐ-UBND ngày 01/12/2026"}, History: []string{"2025: Xã Đồng Kỳ bắt đầu"},
 		Published: now.AddDate(0, -1, 0), Checked: now.AddDate(0, 0, -2),
 		Photos: []press.Photo{{
 			ID: 5, Caption: "Bà con thôn Hạ góp công mở đường, sáng 12/3/2026", Alt: "Mười người xúc đất", Author: "Hồng Nhung", Credit: "Ảnh: Hồng Nhung", Copyright: "© Hồng Nhung",
-			Files: []press.PhotoFile{{Size: "1200", Bytes: 4000, URL: "https://dvk.example/a.jpg", Write: picture(1)}, {Size: "in", Bytes: 4000, URL: "https://dvk.example/b.jpg", Write: picture(2)}},
+			Files: []press.PhotoFile{
+				{Size: "1200", Bytes: 4000, URL: "https://dvk.example/a.jpg", Write: picture(1)},
+				{Size: "in", Bytes: 4000, URL: "https://dvk.example/b.jpg", Write: picture(2)},
+			},
 		}},
 	}
 }
@@ -178,7 +204,8 @@ func TestPackOfReportedStoryHasNoPhotos(t *testing.T) {
 		if strings.HasSuffix(name, ".jpg") {
 			t.Errorf("%s is not ours to give", name)
 		}
-		if strings.HasSuffix(name, "README.txt") && (!strings.Contains(text, "Nguồn: Báo Bắc Giang, “Bài gốc”, 05/11/2022 (https://bao.example/1)") || !strings.Contains(text, "dẫn bài gốc")) {
+		if strings.HasSuffix(name, "README.txt") &&
+			(!strings.Contains(text, "Nguồn: Báo Bắc Giang, “Bài gốc”, 05/11/2022 (https://bao.example/1)") || !strings.Contains(text, "dẫn bài gốc")) {
 			t.Errorf("README: %s", text)
 		}
 	}
@@ -255,7 +282,11 @@ func TestQR(t *testing.T) {
 func TestLeads(t *testing.T) {
 	t.Parallel()
 	person := registry.Entry{ID: 1, PublishedAt: now, Content: registry.Content{Type: registry.IndividualExemplar}}
-	figure := registry.Entry{ID: 2, Result: registry.Effective, Content: registry.Content{Start: "2024-12-01", Outcomes: []registry.Outcome{{Target: "10", Actual: "12"}}}}
+	figure := registry.Entry{
+		ID:      2,
+		Result:  registry.Effective,
+		Content: registry.Content{Start: "2024-12-01", Outcomes: []registry.Outcome{{Target: "10", Actual: "12"}}},
+	}
 	words := registry.PhotoText{Alt: "a", Author: "b", Basis: registry.PublicActivity}
 	before, after := registry.Photo{PhotoText: words}, registry.Photo{PhotoText: words}
 	before.Caption, after.Caption = "Đường trước khi mở", "Đường sau khi mở"

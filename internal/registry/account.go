@@ -71,7 +71,8 @@ func EmailKey(email string) string { return strings.ToLower(strings.TrimSpace(em
 // CheckAccount lists what is wrong with an account's fields.
 func CheckAccount(a Account) error {
 	var f Fields
-	if at := strings.IndexByte(a.Email, '@'); at < 1 || at == len(a.Email)-1 || strings.ContainsAny(a.Email, " \t\r\n<>") || len(a.Email) > 254 {
+	if at := strings.IndexByte(a.Email, '@'); at < 1 || at == len(a.Email)-1 || strings.ContainsAny(a.Email, " \t\r\n<>") ||
+		len(a.Email) > 254 {
 		f.Add("email", "Nhập địa chỉ thư điện tử, ví dụ ten@bacninh.gov.vn.")
 	}
 	if n := len([]rune(strings.TrimSpace(a.Name))); n < 2 || n > 120 {

@@ -80,7 +80,13 @@ func TestCheckReport(t *testing.T) {
 		o := &e.Content.Outcomes[0]
 		o.Actual, o.Period, o.Source = "2,4", "nam", "tu-khai"
 		for i := range 3 {
-			e.Photos = append(e.Photos, registry.Photo{ID: registry.PhotoID(i + 1), PhotoText: registry.PhotoText{Caption: "c", Alt: "a", Author: "b", Basis: registry.PublicActivity}})
+			e.Photos = append(
+				e.Photos,
+				registry.Photo{
+					ID:        registry.PhotoID(i + 1),
+					PhotoText: registry.PhotoText{Caption: "c", Alt: "a", Author: "b", Basis: registry.PublicActivity},
+				},
+			)
 		}
 		return e
 	}

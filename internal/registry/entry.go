@@ -80,7 +80,12 @@ func SourceLabels() []Choice {
 
 // YearBases lists how the year of a reported entry may be known.
 func YearBases() []Choice {
-	return []Choice{{"neu-trong-bai", "nêu trong bài"}, {"ngay-dang", "theo ngày đăng"}, {"uoc-luong", "ước lượng"}, {"khong-ro", "không rõ"}}
+	return []Choice{
+		{"neu-trong-bai", "nêu trong bài"},
+		{"ngay-dang", "theo ngày đăng"},
+		{"uoc-luong", "ước lượng"},
+		{"khong-ro", "không rõ"},
+	}
 }
 
 // Link joins an entry to an earlier one: continuing it or learning from it. The
@@ -207,7 +212,8 @@ func (e *Entry) SameToReaders(o *Entry) bool {
 	}
 	return a.Title == b.Title && a.Type == b.Type && a.Field == b.Field && a.Summary == b.Summary && a.Problem == b.Problem && a.Method == b.Method &&
 		a.Body == b.Body && a.Place == b.Place && a.Address == b.Address && a.Latitude == b.Latitude && a.Longitude == b.Longitude &&
-		slices.Equal(a.Outcomes, b.Outcomes) && slices.Equal(told(e.Photos), told(o.Photos))
+		slices.Equal(a.Outcomes, b.Outcomes) &&
+		slices.Equal(told(e.Photos), told(o.Photos))
 }
 
 // MoveRegistration changes the state of the registration, or is a Conflict.

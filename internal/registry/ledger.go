@@ -153,7 +153,10 @@ func (l *Ledger) On(day Date, kinds ...UnitKind) []Unit {
 // SortUnits orders units by bare name in Vietnamese order.
 func SortUnits(us []Unit) {
 	slices.SortStableFunc(us, func(a, b Unit) int {
-		return cmp.Or(slices.Compare(vietnamese.CollationKey(BareName(a)), vietnamese.CollationKey(BareName(b))), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(
+			slices.Compare(vietnamese.CollationKey(BareName(a)), vietnamese.CollationKey(BareName(b))),
+			cmp.Compare(a.Code, b.Code),
+		)
 	})
 }
 

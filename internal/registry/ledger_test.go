@@ -50,7 +50,15 @@ func TestOfficialCounts(t *testing.T) {
 	} {
 		got := byKind(under(l, l.On(tt.on, communes...), tt.province))
 		if got[registry.Commune] != tt.communes || got[registry.Ward] != tt.wards || got[registry.Township] != tt.townships {
-			t.Errorf("on %s under %s = %v, want %d xã, %d phường, %d thị trấn", tt.on, tt.province, got, tt.communes, tt.wards, tt.townships)
+			t.Errorf(
+				"on %s under %s = %v, want %d xã, %d phường, %d thị trấn",
+				tt.on,
+				tt.province,
+				got,
+				tt.communes,
+				tt.wards,
+				tt.townships,
+			)
 		}
 	}
 	if n := len(under(l, l.On("2022-05-14", communes...), "24")); n != 209 {

@@ -198,5 +198,6 @@ func OneLine(s string) string {
 // GoodAddress reports whether a text is one plain mail address.
 func GoodAddress(s string) bool {
 	a, err := mail.ParseAddress(s)
-	return err == nil && a.Name == "" && a.Address == s && len(s) <= 254 && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
+	return err == nil && a.Name == "" && a.Address == s && len(s) <= 254 &&
+		!strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
 }

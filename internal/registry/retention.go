@@ -36,7 +36,12 @@ func (r *Retention) Terms() []RetentionTerm {
 		{"messages", "Thông báo, thư đã gửi", "Sau thời hạn, thông báo và bản ghi thư bị xóa.", &r.Messages},
 		{"searches", "Thống kê từ đã tìm", "Không gắn với người tìm. Tính từ lần tìm gần nhất.", &r.Searches},
 		{"requests", "Nơi nhận trả lời của nhà báo", "Tính từ ngày trả lời. Câu hỏi và câu trả lời vẫn còn.", &r.Requests},
-		{"drafts", "Người trong đăng ký chưa được tiếp nhận", "Đầu mối và cá nhân trong bản nháp, bản đã rút không ai sửa nữa bị xóa; nội dung mô hình vẫn còn.", &r.Drafts},
+		{
+			"drafts",
+			"Người trong đăng ký chưa được tiếp nhận",
+			"Đầu mối và cá nhân trong bản nháp, bản đã rút không ai sửa nữa bị xóa; nội dung mô hình vẫn còn.",
+			&r.Drafts,
+		},
 		{"accounts", "Họ tên, thư điện tử của tài khoản đã khóa", "Tính từ ngày khóa. Việc đã làm vẫn còn trong nhật ký.", &r.Accounts},
 	}
 }

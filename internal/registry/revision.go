@@ -28,8 +28,14 @@ func RevisionActions() []Choice {
 	return []Choice{
 		{"tao", "Tạo bản nháp"}, {"luu", "Lưu nháp"}, {"gui", "Gửi đăng ký"}, {"tra-lai", "Trả lại"}, {"tiep-nhan", "Tiếp nhận"},
 		{"bien-tap", "Chuyên viên biên tập"}, {"rut", "Rút đăng ký"}, {"gop", "Gộp vào mô hình khác"}, {"luu-bao-cao", "Lưu báo cáo"},
-		{"gui-bao-cao", "Gửi báo cáo"}, {"tra-bao-cao", "Trả lại báo cáo"}, {"xac-nhan", "Xác nhận kết quả"}, {"nhan-ve", "Đơn vị nhận về"},
-		{"nhap", "Nhập từ tệp"}, {"dang", "Đăng bài"}, {"hen-gio", "Hẹn giờ đăng"}, {"dinh-chinh", "Đính chính"}, {"go", "Gỡ bài"}, {"viet-bai", "Biên tập bài"},
+		{
+			"gui-bao-cao",
+			"Gửi báo cáo",
+		}, {"tra-bao-cao", "Trả lại báo cáo"}, {"xac-nhan", "Xác nhận kết quả"}, {"nhan-ve", "Đơn vị nhận về"},
+		{
+			"nhap",
+			"Nhập từ tệp",
+		}, {"dang", "Đăng bài"}, {"hen-gio", "Hẹn giờ đăng"}, {"dinh-chinh", "Đính chính"}, {"go", "Gỡ bài"}, {"viet-bai", "Biên tập bài"},
 		{"cong-nhan", "Ghi công nhận"},
 	}
 }
@@ -50,7 +56,10 @@ func Diff(a, b Revision) []Change {
 	for id, p := range a.Photos {
 		seen[id] = true
 		if q, ok := b.Photos[id]; !ok || q != p {
-			changes = append(changes, Change{Field: fmt.Sprintf("photos.%d", id), Label: "Ảnh", Old: p.readable(), New: b.Photos[id].readable()})
+			changes = append(
+				changes,
+				Change{Field: fmt.Sprintf("photos.%d", id), Label: "Ảnh", Old: p.readable(), New: b.Photos[id].readable()},
+			)
 		}
 	}
 	for id, q := range b.Photos {

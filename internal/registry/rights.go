@@ -116,7 +116,11 @@ func (a Actor) May(act Action, e *Entry, now time.Time) error {
 	}
 	switch {
 	case act == Edit && a.Owns(e):
-		return Errorf(Conflict, "Đăng ký này đã gửi (%s) nên không sửa được nữa. Cần sửa, hãy nhờ chuyên viên thẩm định trả lại.", e.Registration.Label())
+		return Errorf(
+			Conflict,
+			"Đăng ký này đã gửi (%s) nên không sửa được nữa. Cần sửa, hãy nhờ chuyên viên thẩm định trả lại.",
+			e.Registration.Label(),
+		)
 	case act == EditReport && a.Owns(e):
 		return Errorf(Conflict, "Báo cáo chưa mở hoặc đã gửi (%s) nên không sửa được.", e.Result.Label())
 	}
@@ -141,7 +145,19 @@ const (
 	OversightArea               // who is missing, what was achieved, the yearly report
 )
 
-var areaNames = []string{"desk", "review", "accounts", "season", "ledger", "audit", "exchange", "settings", "council", "secretariat", "oversight"}
+var areaNames = []string{
+	"desk",
+	"review",
+	"accounts",
+	"season",
+	"ledger",
+	"audit",
+	"exchange",
+	"settings",
+	"council",
+	"secretariat",
+	"oversight",
+}
 
 func (a Area) String() string { return areaNames[a] }
 

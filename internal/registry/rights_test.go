@@ -28,15 +28,43 @@ func situations() (names []string, entries []registry.Entry) {
 		add("báo cáo: "+r.String(), registry.Entry{Registration: registry.Accepted, Result: r})
 	}
 	for _, p := range registry.Publications() {
-		add("đăng: "+p.String(), registry.Entry{Registration: registry.Accepted, Result: registry.Effective, Publication: p, PublishAt: testkit.Now.Add(time.Hour)})
+		add(
+			"đăng: "+p.String(),
+			registry.Entry{
+				Registration: registry.Accepted,
+				Result:       registry.Effective,
+				Publication:  p,
+				PublishAt:    testkit.Now.Add(time.Hour),
+			},
+		)
 	}
-	add("đăng: hen-gio, báo chí xem trước", registry.Entry{Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Scheduled, PublishAt: testkit.Now.Add(time.Hour), EmbargoForPress: true})
-	add("đăng: hen-gio đã tới", registry.Entry{Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Scheduled, PublishAt: testkit.Now})
+	add(
+		"đăng: hen-gio, báo chí xem trước",
+		registry.Entry{
+			Registration:    registry.Accepted,
+			Result:          registry.Effective,
+			Publication:     registry.Scheduled,
+			PublishAt:       testkit.Now.Add(time.Hour),
+			EmbargoForPress: true,
+		},
+	)
+	add(
+		"đăng: hen-gio đã tới",
+		registry.Entry{
+			Registration: registry.Accepted,
+			Result:       registry.Effective,
+			Publication:  registry.Scheduled,
+			PublishAt:    testkit.Now,
+		},
+	)
 	for _, c := range []registry.CoOwning{registry.Asked, registry.Declined} {
 		names = append(names, "của đơn vị khác, mời cùng chủ trì: "+c.String())
 		entries = append(entries, registry.Entry{Unit: "third", CoOwners: []registry.CoOwner{{Unit: "own", State: c}}})
 	}
-	add("báo chí, công khai", registry.Entry{Registration: registry.Unregistered, Origin: registry.Reported, Publication: registry.Published})
+	add(
+		"báo chí, công khai",
+		registry.Entry{Registration: registry.Unregistered, Origin: registry.Reported, Publication: registry.Published},
+	)
 	return names, entries
 }
 

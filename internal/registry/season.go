@@ -161,7 +161,10 @@ func (s Season) Check() error {
 		f.Add("grace_minutes", "Thời gian châm chước từ 0 đến 1.440 phút.")
 	}
 	if len(s.RemindDays) > 20 || slices.ContainsFunc(s.RemindDays, func(d int) bool { return d == 0 || d < -180 || d > 60 }) {
-		f.Add("remind_before", "Nhắc hạn: ghi các số ngày cách nhau bằng dấu phẩy, trước hạn từ 1 đến 180, sau hạn từ 1 đến 60, nhiều nhất 20 lần nhắc.")
+		f.Add(
+			"remind_before",
+			"Nhắc hạn: ghi các số ngày cách nhau bằng dấu phẩy, trước hạn từ 1 đến 180, sau hạn từ 1 đến 60, nhiều nhất 20 lần nhắc.",
+		)
 	}
 	if s.StuckAfter < 1 || s.StuckAfter > 120 {
 		f.Add("stuck_after", "Số ngày làm việc từ 1 đến 120.")

@@ -213,8 +213,35 @@ func (u *understander) keepsMarks(typed string, forms []uint32) bool {
 // soundPairs are spellings that sound alike to some speakers, by onset and by
 // rime; the second is written as the first.
 var (
-	onsetSounds = [...][2]string{{"ngh", "ng"}, {"gh", "g"}, {"gi", "d"}, {"tr", "ch"}, {"qu", "q"}, {"ph", "f"}, {"x", "s"}, {"r", "d"}, {"v", "d"}, {"l", "n"}, {"k", "c"}, {"z", "d"}, {"j", "d"}}
-	codaSounds  = [...][2]string{{"ng", "n"}, {"nh", "n"}, {"ch", "t"}, {"c", "t"}, {"uou", "uu"}, {"ieu", "iu"}, {"uu", "iu"}, {"uoi", "ui"}, {"uom", "um"}, {"iem", "im"}, {"iep", "ip"}, {"oai", "ai"}}
+	onsetSounds = [...][2]string{
+		{"ngh", "ng"},
+		{"gh", "g"},
+		{"gi", "d"},
+		{"tr", "ch"},
+		{"qu", "q"},
+		{"ph", "f"},
+		{"x", "s"},
+		{"r", "d"},
+		{"v", "d"},
+		{"l", "n"},
+		{"k", "c"},
+		{"z", "d"},
+		{"j", "d"},
+	}
+	codaSounds = [...][2]string{
+		{"ng", "n"},
+		{"nh", "n"},
+		{"ch", "t"},
+		{"c", "t"},
+		{"uou", "uu"},
+		{"ieu", "iu"},
+		{"uu", "iu"},
+		{"uoi", "ui"},
+		{"uom", "um"},
+		{"iem", "im"},
+		{"iep", "ip"},
+		{"oai", "ai"},
+	}
 )
 
 // sounds writes a folded syllable by its rough sound.

@@ -216,7 +216,24 @@ func (j *judge) slip(w string) string {
 
 // confuse spells one sound the way it is heard in some regions.
 func confuse(t string, r *rand.Rand) string {
-	pairs := [][2]string{{" s", " x"}, {" x", " s"}, {" ch", " tr"}, {" tr", " ch"}, {"ng ", "n "}, {"ả", "ã"}, {"ã", "ả"}, {"ổ", "ỗ"}, {"ỗ", "ổ"}, {"ữ", "ử"}, {"ẽ", "ẻ"}, {"ủ", "ũ"}, {"ẻ", "ẽ"}, {" l", " n"}, {" d", " gi"}, {" gi", " d"}}
+	pairs := [][2]string{
+		{" s", " x"},
+		{" x", " s"},
+		{" ch", " tr"},
+		{" tr", " ch"},
+		{"ng ", "n "},
+		{"ả", "ã"},
+		{"ã", "ả"},
+		{"ổ", "ỗ"},
+		{"ỗ", "ổ"},
+		{"ữ", "ử"},
+		{"ẽ", "ẻ"},
+		{"ủ", "ũ"},
+		{"ẻ", "ẽ"},
+		{" l", " n"},
+		{" d", " gi"},
+		{" gi", " d"},
+	}
 	s := " " + t + " "
 	for _, i := range r.Perm(len(pairs)) {
 		if p := pairs[i]; strings.Contains(s, p[0]) {

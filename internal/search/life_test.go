@@ -285,7 +285,9 @@ func TestOtherAbbreviations(t *testing.T) {
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
-	more := search.Options{Abbreviations: vietnamese.NewAbbreviations([]vietnamese.Abbreviation{{Short: "GPMB", Long: "giải phóng mặt bằng"}})}
+	more := search.Options{
+		Abbreviations: vietnamese.NewAbbreviations([]vietnamese.Abbreviation{{Short: "GPMB", Long: "giải phóng mặt bằng"}}),
+	}
 	y := open(t, dir, more)
 	if !y.NeedsRebuild() {
 		t.Error("another list of abbreviations is not seen")

@@ -100,7 +100,14 @@ func (s *bleveStandard) build(b *testing.B, dir string, n int) {
 	s.index = index
 	batch := index.NewBatch()
 	for e := range generate(n, 1) {
-		doc := map[string]any{"title": e.Title, "summary": e.Summary, "body": e.Body + "\n" + e.Figures + "\n" + e.Captions, "unit": e.Unit, "field": e.Field, "year": strconv.Itoa(e.Year)}
+		doc := map[string]any{
+			"title":   e.Title,
+			"summary": e.Summary,
+			"body":    e.Body + "\n" + e.Figures + "\n" + e.Captions,
+			"unit":    e.Unit,
+			"field":   e.Field,
+			"year":    strconv.Itoa(e.Year),
+		}
 		if err := batch.Index(strconv.FormatInt(e.ID, 10), doc); err != nil {
 			b.Fatal(err)
 		}

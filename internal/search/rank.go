@@ -172,8 +172,16 @@ func (u *understander) pairSignals(a, b vietnamese.Token, exact bool, factor flo
 	if exact {
 		return []signal{
 			{term: term{fieldTitle, formExactPair + text}, weight: (weightPairTitle + weightExactPairTitle) * idf},
-			{term: term{fieldUnit, formExactPair + text}, weight: (weightPairUnit + weightExactPairUnit) * idf, unless: term{fieldTitle, formExactPair + text}},
-			{term: term{fieldSummary, formExactPair + text}, weight: (weightPairSummary + weightExactPairSummary) * idf, unless: term{fieldTitle, formExactPair + text}},
+			{
+				term:   term{fieldUnit, formExactPair + text},
+				weight: (weightPairUnit + weightExactPairUnit) * idf,
+				unless: term{fieldTitle, formExactPair + text},
+			},
+			{
+				term:   term{fieldSummary, formExactPair + text},
+				weight: (weightPairSummary + weightExactPairSummary) * idf,
+				unless: term{fieldTitle, formExactPair + text},
+			},
 			{term: term{fieldExactPair, text}, weight: (weightPairAnywhere + weightExactPairAny) * idf},
 		}
 	}
@@ -184,7 +192,11 @@ func (u *understander) pairSignals(a, b vietnamese.Token, exact bool, factor flo
 		{term: term{fieldPair, fold}, weight: weightPairAnywhere * idf},
 		{term: term{fieldTitle, formExactPair + text}, weight: weightExactPairTitle * idf},
 		{term: term{fieldUnit, formExactPair + text}, weight: weightExactPairUnit * idf, unless: term{fieldTitle, formExactPair + text}},
-		{term: term{fieldSummary, formExactPair + text}, weight: weightExactPairSummary * idf, unless: term{fieldTitle, formExactPair + text}},
+		{
+			term:   term{fieldSummary, formExactPair + text},
+			weight: weightExactPairSummary * idf,
+			unless: term{fieldTitle, formExactPair + text},
+		},
 		{term: term{fieldExactPair, text}, weight: weightExactPairAny * idf},
 	}
 }

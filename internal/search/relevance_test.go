@@ -108,7 +108,16 @@ func score(t *testing.T, w *world, entries []entry, real []search.Document, quer
 			s.worst, s.worstQuality = q.text, n
 		}
 		if n < 0.8 && testing.Verbose() {
-			t.Logf("%s %.2f %q → %d found, understood %q, relaxed %v, %s", q.category, n, q.text, r.Total, r.Understood, r.Relaxed, titlesOf(w, entries, real, r))
+			t.Logf(
+				"%s %.2f %q → %d found, understood %q, relaxed %v, %s",
+				q.category,
+				n,
+				q.text,
+				r.Total,
+				r.Understood,
+				r.Relaxed,
+				titlesOf(w, entries, real, r),
+			)
 		}
 	}
 	report := fmt.Sprintf("# %d queries over %d made-up and %d reported models\n", len(queries), len(entries), len(real))

@@ -18,18 +18,87 @@ import (
 func village() []search.Document {
 	at := func(y int, m time.Month) time.Time { return time.Date(y, m, 1, 0, 0, 0, 0, time.UTC) }
 	docs := []search.Document{
-		{ID: 1, Title: "Hiến đất mở rộng đường", Summary: "Chị em giúp nhau hiến 1.200 m² đất.", Unit: "Xã Tân Sơn. Huyện Lục Ngạn", UnitCodes: []string{"tan-son", "luc-ngan"},
-			Year: 2021, Field: "kinh-te", Type: "tap-the", Tags: []string{"đường làng"}, HasPhoto: true, HasFigures: true, Figures: "Đất hiến: 1.200 m²", Published: at(2021, 5)},
-		{ID: 2, Title: "Hòa giải ở cơ sở", Summary: "Tổ hòa giải gỡ nhiều vụ.", Unit: "Xã Sơn Tân. Huyện Lục Nam", UnitCodes: []string{"son-tan", "luc-nam"},
-			Year: 2022, Field: "an-ninh", Type: "tap-the", Published: at(2022, 1)},
-		{ID: 3, Title: "Bạn nghèo đến trường", Summary: "Bạn bè góp sách.", Body: "Bàn ghế cũ được sửa lại.", Unit: "Phường Hòa Bình", UnitCodes: []string{"hoa-binh"},
-			Year: 2022, Field: "xa-hoi", Type: "ca-nhan", Published: at(2022, 3)},
-		{ID: 4, Title: "Bàn giao mặt bằng sớm", Summary: "GPMB khu công nghiệp xong trước hạn.", Unit: "Xã Tân Sơn. Huyện Lục Ngạn", UnitCodes: []string{"tan-son", "luc-ngan"},
-			Year: 2023, Field: "kinh-te", Type: "tap-the", Published: at(2023, 2), Confirmed: true},
-		{ID: 5, Title: "Ánh sáng an ninh", Summary: "Đèn sáng khắp ngõ.", Captions: "Ảnh: bà con lắp camera", Unit: "Xã Đông Sơn", UnitCodes: []string{"dong-son"},
-			Field: "an-ninh", Type: "tap-the", Published: at(2020, 2)},
-		{ID: 6, Title: "Bản nháp về nuôi ong", Unit: "Xã Đông Sơn", UnitCodes: []string{"dong-son"}, OwnerUnit: "dong-son", Year: 2024, Field: "kinh-te"},
-		{ID: 7, Title: "Tang lễ văn minh", Summary: "Việc tang gọn nhẹ.", Unit: "Xã Dĩnh Trì", UnitCodes: []string{"dinh-tri"}, Year: 2010, Field: "van-hoa", Type: "tap-the", Published: at(2010, 2)},
+		{
+			ID:         1,
+			Title:      "Hiến đất mở rộng đường",
+			Summary:    "Chị em giúp nhau hiến 1.200 m² đất.",
+			Unit:       "Xã Tân Sơn. Huyện Lục Ngạn",
+			UnitCodes:  []string{"tan-son", "luc-ngan"},
+			Year:       2021,
+			Field:      "kinh-te",
+			Type:       "tap-the",
+			Tags:       []string{"đường làng"},
+			HasPhoto:   true,
+			HasFigures: true,
+			Figures:    "Đất hiến: 1.200 m²",
+			Published:  at(2021, 5),
+		},
+		{
+			ID:        2,
+			Title:     "Hòa giải ở cơ sở",
+			Summary:   "Tổ hòa giải gỡ nhiều vụ.",
+			Unit:      "Xã Sơn Tân. Huyện Lục Nam",
+			UnitCodes: []string{"son-tan", "luc-nam"},
+			Year:      2022,
+			Field:     "an-ninh",
+			Type:      "tap-the",
+			Published: at(2022, 1),
+		},
+		{
+			ID:        3,
+			Title:     "Bạn nghèo đến trường",
+			Summary:   "Bạn bè góp sách.",
+			Body:      "Bàn ghế cũ được sửa lại.",
+			Unit:      "Phường Hòa Bình",
+			UnitCodes: []string{"hoa-binh"},
+			Year:      2022,
+			Field:     "xa-hoi",
+			Type:      "ca-nhan",
+			Published: at(2022, 3),
+		},
+		{
+			ID:        4,
+			Title:     "Bàn giao mặt bằng sớm",
+			Summary:   "GPMB khu công nghiệp xong trước hạn.",
+			Unit:      "Xã Tân Sơn. Huyện Lục Ngạn",
+			UnitCodes: []string{"tan-son", "luc-ngan"},
+			Year:      2023,
+			Field:     "kinh-te",
+			Type:      "tap-the",
+			Published: at(2023, 2),
+			Confirmed: true,
+		},
+		{
+			ID:        5,
+			Title:     "Ánh sáng an ninh",
+			Summary:   "Đèn sáng khắp ngõ.",
+			Captions:  "Ảnh: bà con lắp camera",
+			Unit:      "Xã Đông Sơn",
+			UnitCodes: []string{"dong-son"},
+			Field:     "an-ninh",
+			Type:      "tap-the",
+			Published: at(2020, 2),
+		},
+		{
+			ID:        6,
+			Title:     "Bản nháp về nuôi ong",
+			Unit:      "Xã Đông Sơn",
+			UnitCodes: []string{"dong-son"},
+			OwnerUnit: "dong-son",
+			Year:      2024,
+			Field:     "kinh-te",
+		},
+		{
+			ID:        7,
+			Title:     "Tang lễ văn minh",
+			Summary:   "Việc tang gọn nhẹ.",
+			Unit:      "Xã Dĩnh Trì",
+			UnitCodes: []string{"dinh-tri"},
+			Year:      2010,
+			Field:     "van-hoa",
+			Type:      "tap-the",
+			Published: at(2010, 2),
+		},
 	}
 	for i := range docs {
 		docs[i].Visible = docs[i].ID != 6
@@ -132,7 +201,8 @@ func TestUnderstanding(t *testing.T) {
 	if r := ask(t, x, search.Query{Text: "anh sagg an ninh"}); len(r.Unknown) > 0 {
 		t.Errorf("corrected, %q are still said to be unknown", r.Unknown)
 	}
-	if r := ask(t, x, search.Query{Text: "GPMB"}); len(r.Expanded) != 1 || r.Expanded[0].Long != "giải phóng mặt bằng" || r.Understood != "" {
+	if r := ask(t, x, search.Query{Text: "GPMB"}); len(r.Expanded) != 1 || r.Expanded[0].Long != "giải phóng mặt bằng" ||
+		r.Understood != "" {
 		t.Errorf("expanded %v, understood %q", r.Expanded, r.Understood)
 	}
 	if r := ask(t, x, search.Query{Text: "hòa giải xyzzy"}); !slices.Equal(r.Unknown, []string{"xyzzy"}) {
@@ -172,8 +242,11 @@ func meets(q *search.Query, e *entry, but string) bool {
 	in := func(facet string, list []string, own ...string) bool {
 		return facet == but || len(list) == 0 || slices.ContainsFunc(own, func(s string) bool { return slices.Contains(list, s) })
 	}
-	return in("field", q.Fields, e.Field) && in("type", q.Types, e.Type) && in("unit", q.Units, e.UnitCodes...) && in("tag", q.Tags, e.Tags...) && in("district", q.Districts, e.Districts...) &&
-		in("recognition", q.Recognitions, e.Recognition) && (but == "photo" || !q.WithPhoto || e.HasPhoto) &&
+	return in("field", q.Fields, e.Field) && in("type", q.Types, e.Type) && in("unit", q.Units, e.UnitCodes...) &&
+		in("tag", q.Tags, e.Tags...) &&
+		in("district", q.Districts, e.Districts...) &&
+		in("recognition", q.Recognitions, e.Recognition) &&
+		(but == "photo" || !q.WithPhoto || e.HasPhoto) &&
 		(but == "year" || len(q.Years) == 0 && !q.UnknownYear || slices.Contains(q.Years, e.Year))
 }
 
@@ -313,8 +386,20 @@ func TestHighlight(t *testing.T) {
 func TestSuggest(t *testing.T) {
 	t.Parallel()
 	x := villageIndex(t)
-	x.SetUnits([]search.UnitName{{Code: "tan-son", Name: "Xã Tân Sơn"}, {Code: "son-tan", Name: "Xã Sơn Tân"}, {Code: "tan-soi", Name: "Xã Tân Sỏi", Note: "nay là xã Yên Thế"},
-		{Code: "yen-the", Name: "Xã Hồng Kỳ", Note: "nay là xã Yên Thế"}, {Code: "yen-the", Name: "Xã Hồng Kỳ", Note: "nay là xã Yên Thế"}, {Code: "hong-thai", Name: "Phường Hồng Thái Đông"}})
+	x.SetUnits(
+		[]search.UnitName{
+			{Code: "tan-son", Name: "Xã Tân Sơn"},
+			{Code: "son-tan", Name: "Xã Sơn Tân"},
+			{Code: "tan-soi", Name: "Xã Tân Sỏi", Note: "nay là xã Yên Thế"},
+			{
+				Code: "yen-the",
+				Name: "Xã Hồng Kỳ",
+				Note: "nay là xã Yên Thế",
+			},
+			{Code: "yen-the", Name: "Xã Hồng Kỳ", Note: "nay là xã Yên Thế"},
+			{Code: "hong-thai", Name: "Phường Hồng Thái Đông"},
+		},
+	)
 	for _, c := range []struct{ q, want string }{
 		{"tân s", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
 		{"tan so", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},

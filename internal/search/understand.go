@@ -103,7 +103,9 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 			s.raw = joinFold(vietnamese.Tokens(f.Short))
 			i += f.Words
 		case t.Value != "":
-			s.words = []vietnamese.Token{{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End}}
+			s.words = []vietnamese.Token{
+				{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End},
+			}
 			i += t.Covers
 		default:
 			s.year = yearOf(t)

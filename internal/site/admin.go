@@ -173,7 +173,15 @@ func (h *admin) settings(c echo.Context) error {
 }
 
 func settingsInput(s workflow.Settings, version int64) view.SettingsInput {
-	in := view.SettingsInput{Name: s.Name, Province: s.Province, Tagline: s.Tagline, Owner: s.Owner, Contact: s.Contact, Hub: s.Hub, Version: version}
+	in := view.SettingsInput{
+		Name:     s.Name,
+		Province: s.Province,
+		Tagline:  s.Tagline,
+		Owner:    s.Owner,
+		Contact:  s.Contact,
+		Hub:      s.Hub,
+		Version:  version,
+	}
 	for _, r := range s.SecondFactor {
 		in.Factors = append(in.Factors, r.String())
 	}
@@ -195,7 +203,14 @@ func (h *admin) settingsSave(c echo.Context) error {
 	if err != nil || version < 0 {
 		return registry.Errorf(registry.Invalid, "Biểu mẫu thiếu số bản. Hãy mở lại trang.")
 	}
-	s := workflow.Settings{Name: form.Get("name"), Province: form.Get("province"), Tagline: form.Get("tagline"), Owner: form.Get("owner"), Contact: form.Get("contact"), Hub: form.Get("hub")}
+	s := workflow.Settings{
+		Name:     form.Get("name"),
+		Province: form.Get("province"),
+		Tagline:  form.Get("tagline"),
+		Owner:    form.Get("owner"),
+		Contact:  form.Get("contact"),
+		Hub:      form.Get("hub"),
+	}
 	for _, code := range form["factors"] {
 		if r, err := registry.ParseRole(code); err == nil && !slices.Contains(s.SecondFactor, r) {
 			s.SecondFactor = append(s.SecondFactor, r)

@@ -29,9 +29,21 @@ func (h *admin) showBoundaries(c echo.Context, code int, cause error) error {
 	}
 	p := view.BoundaryPage{Errors: view.NewErrorSummary(cause)}
 	p.File = view.InputFile("file", "Tệp GeoJSON", ".geojson,.json,application/geo+json,application/json", false).
-		Hint("Đến " + view.Count(boundary.MaxBytes>>20) + " MB. Ranh giới mới thay ranh giới cũ của cùng đơn vị; nơi không có trong tệp thì giữ nguyên.").Wrong(registry.FieldsOf(cause))
+		Hint("Đến " + view.Count(boundary.MaxBytes>>20) + " MB. Ranh giới mới thay ranh giới cũ của cùng đơn vị; nơi không có trong tệp thì giữ nguyên.").
+		Wrong(registry.FieldsOf(cause))
 	have := map[registry.UnitCode]bool{}
-	matched := view.Table{Caption: "Đã khớp", HideCaption: true, Columns: []view.Column{{Label: "Xã, phường"}, {Label: "Tên hay mã trong tệp"}, {Label: "Khớp theo"}, {Label: "Số điểm giữ lại", Num: true}, {Label: "Nhận ngày"}}, Stacked: true}
+	matched := view.Table{
+		Caption:     "Đã khớp",
+		HideCaption: true,
+		Columns: []view.Column{
+			{Label: "Xã, phường"},
+			{Label: "Tên hay mã trong tệp"},
+			{Label: "Khớp theo"},
+			{Label: "Số điểm giữ lại", Num: true},
+			{Label: "Nhận ngày"},
+		},
+		Stacked: true,
+	}
 	for _, b := range list {
 		u, ok := ledger.Unit(b.Unit)
 		if !ok {
@@ -42,7 +54,18 @@ func (h *admin) showBoundaries(c echo.Context, code int, cause error) error {
 		if b.ByCode {
 			by = "mã"
 		}
-		matched.Rows = append(matched.Rows, view.Row{Cells: []view.Cell{view.H(u.Name, view.LedgerPath(u.Code)), view.T(b.Source), view.T(by), view.N(view.Count(b.Points())), view.T(view.Day(b.At))}})
+		matched.Rows = append(
+			matched.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					view.H(u.Name, view.LedgerPath(u.Code)),
+					view.T(b.Source),
+					view.T(by),
+					view.N(view.Count(b.Points())),
+					view.T(view.Day(b.At)),
+				},
+			},
+		)
 	}
 	if len(matched.Rows) > 0 {
 		matched = matched.Labelled()
@@ -59,7 +82,11 @@ func (h *admin) showBoundaries(c echo.Context, code int, cause error) error {
 		p.Missing = nil
 	}
 	if len(unknown) > 0 {
-		t := view.Table{Caption: "Không khớp", HideCaption: true, Columns: []view.Column{{Label: "Hình thứ", Num: true}, {Label: "Thuộc tính"}, {Label: "Vì sao"}}}
+		t := view.Table{
+			Caption:     "Không khớp",
+			HideCaption: true,
+			Columns:     []view.Column{{Label: "Hình thứ", Num: true}, {Label: "Thuộc tính"}, {Label: "Vì sao"}},
+		}
 		for _, u := range unknown {
 			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.N(view.Count(u.Place)), view.T(u.Name), view.T(u.Why)}})
 		}

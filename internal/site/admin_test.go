@@ -18,9 +18,27 @@ func TestAdminPagesByRole(t *testing.T) {
 	t.Parallel()
 	g := newGate(t, site.Config{})
 	verifierToo := map[string]bool{"": true, "/nam": true, "/nam/2026": true}
-	paths := []string{"", "/tai-khoan", "/tai-khoan?q=thu&vai-tro=don-vi&trang-thai=tat-ca", "/tai-khoan/them", "/tai-khoan/1", "/nhat-ky", "/nhat-ky?viec=account&tu=01/01/2026&den=31/12/2026&tai-khoan=1", "/nam", "/nam/2026",
-		"/don-vi", "/don-vi?q=tan+son&ca-cu=1", "/don-vi/07210-202507", "/don-vi/24", "/don-vi/thay-doi/nhap?tu=07210-202507", "/don-vi/thay-doi/tach?tu=07210-202507", "/don-vi/thay-doi/doi-ten?tu=07210-202507",
-		"/don-vi/thay-doi/ket-thuc?tu=07210-202507", "/don-vi/thay-doi/thanh-lap", "/cai-dat"}
+	paths := []string{
+		"",
+		"/tai-khoan",
+		"/tai-khoan?q=thu&vai-tro=don-vi&trang-thai=tat-ca",
+		"/tai-khoan/them",
+		"/tai-khoan/1",
+		"/nhat-ky",
+		"/nhat-ky?viec=account&tu=01/01/2026&den=31/12/2026&tai-khoan=1",
+		"/nam",
+		"/nam/2026",
+		"/don-vi",
+		"/don-vi?q=tan+son&ca-cu=1",
+		"/don-vi/07210-202507",
+		"/don-vi/24",
+		"/don-vi/thay-doi/nhap?tu=07210-202507",
+		"/don-vi/thay-doi/tach?tu=07210-202507",
+		"/don-vi/thay-doi/doi-ten?tu=07210-202507",
+		"/don-vi/thay-doi/ket-thuc?tu=07210-202507",
+		"/don-vi/thay-doi/thanh-lap",
+		"/cai-dat",
+	}
 	for _, role := range registry.Roles() {
 		r := g.as(t, role)
 		for _, p := range paths {
@@ -94,7 +112,8 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “Xã Không Có”") {
 		t.Errorf("wrong: %d", code)
 	}
-	if _, fields := formOf(t, body, "main form[method=post]"); fields.Get("name") != "Lê Thị Ân" || fields.Get("unit") != "Xã Không Có" || fields.Get("role") != "don-vi" {
+	if _, fields := formOf(t, body, "main form[method=post]"); fields.Get("name") != "Lê Thị Ân" || fields.Get("unit") != "Xã Không Có" ||
+		fields.Get("role") != "don-vi" {
 		t.Errorf("the form holds %v", fields)
 	}
 	form := url.Values{"email": {"an@thu.vn"}, "name": {"Lê Thị Ân"}, "role": {"don-vi"}, "unit": {"phuong bac giang"}}
@@ -103,7 +122,8 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	if code != http.StatusOK || !strings.HasPrefix(link, g.server.URL+"/dat-mat-khau/") {
 		t.Fatalf("%d, link %q", code, link)
 	}
-	if code, _, body = r.post(base+"/them", form); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Đã có tài khoản dùng địa chỉ thư này.") {
+	if code, _, body = r.post(base+"/them", form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Đã có tài khoản dùng địa chỉ thư này.") {
 		t.Errorf("once more: %d", code)
 	}
 	acc, err := g.db.AccountByEmail(t.Context(), "an@thu.vn")
@@ -126,7 +146,8 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	if code != http.StatusConflict || !strings.Contains(body, "Bản đang có: Lê Thị Ân") {
 		t.Errorf("over an old version: %d", code)
 	}
-	if _, again := formOf(t, body, "main form[method=post]"); again.Get("name") != "Người Khác" || again.Get("version") == edit.Get("version") {
+	if _, again := formOf(t, body, "main form[method=post]"); again.Get("name") != "Người Khác" ||
+		again.Get("version") == edit.Get("version") {
 		t.Errorf("the form after the conflict holds %v", again)
 	}
 	code, _, body = r.post(at+"/dat-lai", nil)
@@ -142,7 +163,8 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if code, _, body := r.post(fmt.Sprintf("%s/%d/khoa", base, self.ID), nil); code != http.StatusConflict || !strings.Contains(body, "chính mình") {
+	if code, _, body := r.post(fmt.Sprintf("%s/%d/khoa", base, self.ID), nil); code != http.StatusConflict ||
+		!strings.Contains(body, "chính mình") {
 		t.Errorf("disable oneself: %d", code)
 	}
 }
@@ -189,16 +211,19 @@ func TestSeasonConflictShowsBoth(t *testing.T) {
 	if code, _, body := first.post(path+"/mien", url.Values{"unit": {"Công an tỉnh Bắc Ninh · BN-CAT"}, "reason": {"Nhiệm vụ đặc thù"}}); code != http.StatusSeeOther {
 		t.Errorf("exempt: %d\n%.2000s", code, body)
 	}
-	if code, _, body := first.post(path+"/mien", url.Values{"unit": {"xyz"}, "reason": {""}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “xyz”") {
+	if code, _, body := first.post(path+"/mien", url.Values{"unit": {"xyz"}, "reason": {""}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Không có đơn vị “xyz”") {
 		t.Errorf("exempt nobody: %d", code)
 	}
-	if _, _, body := first.get(path); !strings.Contains(body, "Nhiệm vụ đặc thù") || !strings.Contains(body, "Hạn báo cáo kết quả: 31/10/2026 → 25/10/2026") {
+	if _, _, body := first.get(path); !strings.Contains(body, "Nhiệm vụ đặc thù") ||
+		!strings.Contains(body, "Hạn báo cáo kết quả: 31/10/2026 → 25/10/2026") {
 		t.Error("the page does not show the exemption or the version")
 	}
 	if code, _, _ := first.post(path+"/mien/BN-CAT/bo", nil); code != http.StatusSeeOther {
 		t.Errorf("no longer exempt: %d", code)
 	}
-	if code, head, _ := first.post("/lam-viec/quan-tri/nam", url.Values{"year": {"2027"}}); code != http.StatusSeeOther || head.Get("Location") != "/lam-viec/quan-tri/nam/2027" {
+	if code, head, _ := first.post("/lam-viec/quan-tri/nam", url.Values{"year": {"2027"}}); code != http.StatusSeeOther ||
+		head.Get("Location") != "/lam-viec/quan-tri/nam/2027" {
 		t.Errorf("open 2027: %d", code)
 	}
 	if code, _, _ := first.post("/lam-viec/quan-tri/nam", url.Values{"year": {"hai nghìn"}}); code != http.StatusUnprocessableEntity {
@@ -213,9 +238,18 @@ func TestUnitChangePages(t *testing.T) {
 	list := g.flow.Ledger().On("2026-03-10", registry.Commune)
 	a, b := list[0], list[1]
 	path := "/lam-viec/quan-tri/don-vi/thay-doi/nhap"
-	form := url.Values{"version": {"0"}, "from": {a.Name + "\n" + string(b.Code)}, "name": {"Hợp Nhất"}, "unit_kind": {"commune"}, "day": {"01/03/2026"}, "basis": {"Nghị quyết 99/NQ-UBTVQH16"}, "do": {"xem"}}
+	form := url.Values{
+		"version":   {"0"},
+		"from":      {a.Name + "\n" + string(b.Code)},
+		"name":      {"Hợp Nhất"},
+		"unit_kind": {"commune"},
+		"day":       {"01/03/2026"},
+		"basis":     {"Nghị quyết 99/NQ-UBTVQH16"},
+		"do":        {"xem"},
+	}
 	code, _, body := r.post(path, form)
-	if code != http.StatusOK || !strings.Contains(body, "Xã Hợp Nhất") || !strings.Contains(body, "Kết thúc: "+a.Name) || !strings.Contains(body, "99 → 98") {
+	if code != http.StatusOK || !strings.Contains(body, "Xã Hợp Nhất") || !strings.Contains(body, "Kết thúc: "+a.Name) ||
+		!strings.Contains(body, "99 → 98") {
 		t.Fatalf("preview: %d\n%.3000s", code, body)
 	}
 	checkPage(t, path, body)
@@ -223,10 +257,12 @@ func TestUnitChangePages(t *testing.T) {
 		t.Fatalf("a preview changed the ledger: %d versions", g.flow.Ledger().Len())
 	}
 	wrong := url.Values{"version": {"0"}, "from": {"xyz"}, "day": {"32/13/2026"}, "do": {"xem"}}
-	if code, _, body := r.post(path, wrong); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “xyz”") || !strings.Contains(body, "32/13/2026") {
+	if code, _, body := r.post(path, wrong); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “xyz”") ||
+		!strings.Contains(body, "32/13/2026") {
 		t.Errorf("wrong: %d", code)
 	}
-	if code, _, body := r.post(path, url.Values{"from": {"Phường Đa MaiPhường Bắc Giang · 07210-202507"}, "do": {"xem"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "không phải của một đơn vị") {
+	if code, _, body := r.post(path, url.Values{"from": {"Phường Đa MaiPhường Bắc Giang · 07210-202507"}, "do": {"xem"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "không phải của một đơn vị") {
 		t.Errorf("a name and a code of two units: %d", code)
 	}
 	form.Set("do", "luu")
@@ -238,12 +274,15 @@ func TestUnitChangePages(t *testing.T) {
 	if len(today) != 1 || today[0].Name != "Xã Hợp Nhất" {
 		t.Errorf("today it is %+v", today)
 	}
-	if _, _, body = r.get("/lam-viec/quan-tri/don-vi/" + string(today[0].Code)); !strings.Contains(body, "Hình thành từ") || !strings.Contains(body, a.Name) {
+	if _, _, body = r.get("/lam-viec/quan-tri/don-vi/" + string(today[0].Code)); !strings.Contains(body, "Hình thành từ") ||
+		!strings.Contains(body, a.Name) {
 		t.Error("the page of the new unit does not name its predecessors")
 	}
 	split := url.Values{
 		"version": {"1"}, "from": {string(today[0].Code)}, "day": {"05/03/2026"}, "basis": {"Nghị quyết 100/NQ-UBTVQH16"}, "do": {"luu"},
-		"into.0.name": {"Xã Một"}, "into.0.unit_kind": {"commune"}, "into.0.code": {"90001"}, "into.1.name": {""}, "into.2.name": {"Xã Hai"}, "into.2.unit_kind": {"commune"}, "into.2.code": {"90002"},
+		"into.0.name": {
+			"Xã Một",
+		}, "into.0.unit_kind": {"commune"}, "into.0.code": {"90001"}, "into.1.name": {""}, "into.2.name": {"Xã Hai"}, "into.2.unit_kind": {"commune"}, "into.2.code": {"90002"},
 	}
 	if code, _, body := r.post("/lam-viec/quan-tri/don-vi/thay-doi/tach", split); code != http.StatusSeeOther {
 		t.Errorf("split: %d\n%.3000s", code, body)
@@ -251,7 +290,9 @@ func TestUnitChangePages(t *testing.T) {
 	split.Set("from", "90001")
 	split.Set("day", "10/03/2026")
 	split.Set("into.0.code", "90003")
-	if code, _, body := r.post("/lam-viec/quan-tri/don-vi/thay-doi/tach", split); code != http.StatusConflict && code != http.StatusUnprocessableEntity || strings.Contains(body, "500") {
+	if code, _, body := r.post("/lam-viec/quan-tri/don-vi/thay-doi/tach", split); code != http.StatusConflict &&
+		code != http.StatusUnprocessableEntity ||
+		strings.Contains(body, "500") {
 		t.Errorf("over an old ledger: %d", code)
 	}
 }

@@ -29,7 +29,14 @@ func (h *admin) accounts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return plate(h, c, http.StatusOK, "Tài khoản", func(p *view.AdminPages) view.Template[view.AccountsPage] { return p.Accounts }, view.NewAccountsPage(list, q, h.Flow.Ledger()))
+	return plate(
+		h,
+		c,
+		http.StatusOK,
+		"Tài khoản",
+		func(p *view.AdminPages) view.Template[view.AccountsPage] { return p.Accounts },
+		view.NewAccountsPage(list, q, h.Flow.Ledger()),
+	)
 }
 
 func (h *admin) accountNew(c echo.Context) error {
@@ -38,7 +45,14 @@ func (h *admin) accountNew(c echo.Context) error {
 
 // showAccount shows the form of an account; of one that exists, with what stands
 // about it.
-func (h *admin) showAccount(c echo.Context, code int, typed registry.Account, unitText string, link *view.OneTimeLink, failed error) error {
+func (h *admin) showAccount(
+	c echo.Context,
+	code int,
+	typed registry.Account,
+	unitText string,
+	link *view.OneTimeLink,
+	failed error,
+) error {
 	ledger := h.Flow.Ledger()
 	p := view.NewAccountPage(typed, unitText, ledger, view.UnitLabels(ledger.On(h.Flow.Today())), failed)
 	p.Link = link
@@ -162,7 +176,15 @@ func (h *admin) accountStands(ctx context.Context, id registry.AccountID, failed
 	if err != nil {
 		return err, 0
 	}
-	return registry.Errorf(registry.Conflict, "%s Bản đang có: %s, %s, %s %s.", registry.MessageOf(failed), now.Name, now.Email, now.Role.Label(), now.Unit), now.Version
+	return registry.Errorf(
+		registry.Conflict,
+		"%s Bản đang có: %s, %s, %s %s.",
+		registry.MessageOf(failed),
+		now.Name,
+		now.Email,
+		now.Role.Label(),
+		now.Unit,
+	), now.Version
 }
 
 // accountAct does one thing to an account and shows it again.

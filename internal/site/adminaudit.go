@@ -21,7 +21,14 @@ func (h *admin) audit(c echo.Context) error {
 		Account: c.QueryParam("tai-khoan"), Action: c.QueryParam("viec"), Object: c.QueryParam("doi-tuong"),
 		From: registry.NewDate(c.QueryParam("tu")), To: registry.NewDate(c.QueryParam("den")), Page: pageParam(c),
 	}
-	f := sqlite.AuditFilter{Action: q.Action, Object: view.AuditObject(q.Object), From: view.DayStart(q.From), To: view.DayStart(q.To), Offset: (q.Page - 1) * linesPerPage, Limit: linesPerPage}
+	f := sqlite.AuditFilter{
+		Action: q.Action,
+		Object: view.AuditObject(q.Object),
+		From:   view.DayStart(q.From),
+		To:     view.DayStart(q.To),
+		Offset: (q.Page - 1) * linesPerPage,
+		Limit:  linesPerPage,
+	}
 	if !f.To.IsZero() {
 		f.To = f.To.AddDate(0, 0, 1) // the last day counts
 	}

@@ -33,7 +33,13 @@ var started = time.Now()
 
 func (h *healthAdmin) show(c echo.Context) error {
 	ctx := c.Request().Context()
-	p := view.Health{Version: version(), Go: runtime.Version(), Started: started, PathHealth: healthPath, PathLogs: healthPath + "/nhat-ky?muc=canh-bao"}
+	p := view.Health{
+		Version:    version(),
+		Go:         runtime.Version(),
+		Started:    started,
+		PathHealth: healthPath,
+		PathLogs:   healthPath + "/nhat-ky?muc=canh-bao",
+	}
 	p.NoAddress = h.BaseURL == ""
 	u, err := h.upkeep(ctx)
 	if err != nil {
@@ -62,7 +68,13 @@ func (h *healthAdmin) show(c echo.Context) error {
 	if m := h.maintenance.now(); m != nil {
 		p.MaintenanceOn, p.MaintenanceSince, p.MaintenanceText = true, m.Since, m.Text
 	}
-	return healthPlate(h, c, "Vận hành", func(p *view.HealthPages) view.Template[view.HealthPage] { return p.Health }, view.NewHealthPage(p, time.Now()))
+	return healthPlate(
+		h,
+		c,
+		"Vận hành",
+		func(p *view.HealthPages) view.Template[view.HealthPage] { return p.Health },
+		view.NewHealthPage(p, time.Now()),
+	)
 }
 
 func healthPlate[T any](h *healthAdmin, c echo.Context, title string, pick func(*view.HealthPages) view.Template[T], page T) error {
@@ -111,7 +123,13 @@ func (h *healthAdmin) logs(c echo.Context) error {
 			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: cut(l.Text(), 400)})
 		}
 	}
-	return healthPlate(h, c, "Nhật ký máy chủ", func(p *view.HealthPages) view.Template[view.LogsPage] { return p.Logs }, view.NewLogsPage(lines, tabs, healthPath))
+	return healthPlate(
+		h,
+		c,
+		"Nhật ký máy chủ",
+		func(p *view.HealthPages) view.Template[view.LogsPage] { return p.Logs },
+		view.NewLogsPage(lines, tabs, healthPath),
+	)
 }
 
 func levelName(l slog.Level) string {

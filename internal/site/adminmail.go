@@ -43,7 +43,14 @@ func mailPlate[T any](h *mailAdmin, c echo.Context, code int, title string, pick
 // mailStanding is how the outbox stands, for pages and measures.
 func (s *shell) mailStanding(ctx context.Context) (view.OutboxState, error) {
 	st, err := s.DB.MailStanding(ctx)
-	return view.OutboxState{On: s.Flow.MailSettings().On, Waiting: st.Waiting, Sent: st.Sent, Failed: st.Failed, Oldest: st.Oldest, Answer: st.Answer}, err
+	return view.OutboxState{
+		On:      s.Flow.MailSettings().On,
+		Waiting: st.Waiting,
+		Sent:    st.Sent,
+		Failed:  st.Failed,
+		Oldest:  st.Oldest,
+		Answer:  st.Answer,
+	}, err
 }
 
 func (h *mailAdmin) outbox(c echo.Context) error {
@@ -62,7 +69,12 @@ func (h *mailAdmin) outbox(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	pager := view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf("%s?trang-thai=%s&trang=%d", view.MailPath, state, n) })
+	pager := view.NewPager(
+		total,
+		at,
+		size,
+		func(n int) string { return fmt.Sprintf("%s?trang-thai=%s&trang=%d", view.MailPath, state, n) },
+	)
 	page := view.NewOutboxPage(stands, state, list, pager, h.Flow.Now())
 	return mailPlate(h, c, http.StatusOK, "Thư gửi đi", func(p *view.MailPages) view.Template[view.OutboxPage] { return p.Outbox }, page)
 }
@@ -90,7 +102,11 @@ func (h *mailAdmin) try(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), tryWithin)
 	defer cancel()
 	said, err := h.Post.Try(ctx, v.Account)
-	answer := &view.Notice{Tone: "ok", Heading: "Máy chủ thư đã nhận thư thử", Text: "Mở hộp thư " + v.Account.Email + " để xem. Máy chủ trả lời: " + said}
+	answer := &view.Notice{
+		Tone:    "ok",
+		Heading: "Máy chủ thư đã nhận thư thử",
+		Text:    "Mở hộp thư " + v.Account.Email + " để xem. Máy chủ trả lời: " + said,
+	}
 	code := http.StatusOK
 	if err != nil {
 		if registry.KindOf(err) != registry.Conflict {
@@ -144,10 +160,22 @@ func (h *mailAdmin) settingsSave(c echo.Context) error {
 	}
 	in := view.MailSettingsInput{
 		On: form.Get("on") == "1", Host: form.Get("host"), Port: form.Get("port"), Security: form.Get("security"), User: form.Get("user"),
-		From: form.Get("from"), FromName: form.Get("from_name"), DailyAt: form.Get("daily_at"), Site: form.Get("site"), Version: number(form, "version"),
+		From: form.Get(
+			"from",
+		), FromName: form.Get("from_name"), DailyAt: form.Get("daily_at"), Site: form.Get("site"), Version: number(form, "version"),
 	}
 	port, _ := strconv.Atoi(in.Port) // unreadable: 0, which the check refuses
-	s := workflow.MailSettings{On: in.On, Host: in.Host, Port: port, Security: in.Security, User: in.User, From: in.From, FromName: in.FromName, DailyAt: in.DailyAt, Site: in.Site}
+	s := workflow.MailSettings{
+		On:       in.On,
+		Host:     in.Host,
+		Port:     port,
+		Security: in.Security,
+		User:     in.User,
+		From:     in.From,
+		FromName: in.FromName,
+		DailyAt:  in.DailyAt,
+		Site:     in.Site,
+	}
 	if h.BaseURL != "" {
 		s.Site = h.BaseURL
 	}

@@ -71,7 +71,14 @@ func (h *admin) personAgain(c echo.Context, form url.Values, list []workflow.Men
 	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Searched: failed == nil || list != nil, Err: failed}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
-		row := view.MentionRow{Title: m.Title + " · số " + m.Number, URL: view.DeskPath(m.Entry, ""), Where: m.Where, Text: cut(m.Text, 400), State: "nội bộ", Why: m.Why}
+		row := view.MentionRow{
+			Title: m.Title + " · số " + m.Number,
+			URL:   view.DeskPath(m.Entry, ""),
+			Where: m.Where,
+			Text:  cut(m.Text, 400),
+			State: "nội bộ",
+			Why:   m.Why,
+		}
 		if m.Public {
 			row.State = "đang công khai"
 		}

@@ -22,7 +22,14 @@ func (h *admin) showSeasons(c echo.Context, code int, typed string, failed error
 	if typed == "" && len(list) > 0 {
 		typed = strconv.Itoa(int(list[0].Year) + 1)
 	}
-	return plate(h, c, code, "Năm", func(p *view.AdminPages) view.Template[view.SeasonsPage] { return p.Seasons }, view.NewSeasonsPage(list, typed, failed))
+	return plate(
+		h,
+		c,
+		code,
+		"Năm",
+		func(p *view.AdminPages) view.Template[view.SeasonsPage] { return p.Seasons },
+		view.NewSeasonsPage(list, typed, failed),
+	)
 }
 
 func (h *admin) seasonOpen(c echo.Context) error {
@@ -138,9 +145,17 @@ func changedSince(versions []view.SeasonVersion, base int) ([]string, int) {
 
 // seasonInput reads the form of a year.
 func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
-	in := view.SeasonInput{Fields: form.Get("fields"), Tags: form.Get("tags"), MinPhotos: form.Get("min_photos"), TitleMax: form.Get("title_max"),
-		Grace: form.Get("grace_minutes"), Holidays: form.Get("holidays"), StuckAfter: form.Get("stuck_after"),
-		RemindBefore: form.Get("remind_before"), RemindAfter: form.Get("remind_after")}
+	in := view.SeasonInput{
+		Fields:       form.Get("fields"),
+		Tags:         form.Get("tags"),
+		MinPhotos:    form.Get("min_photos"),
+		TitleMax:     form.Get("title_max"),
+		Grace:        form.Get("grace_minutes"),
+		Holidays:     form.Get("holidays"),
+		StuckAfter:   form.Get("stuck_after"),
+		RemindBefore: form.Get("remind_before"),
+		RemindAfter:  form.Get("remind_after"),
+	}
 	s := registry.Season{Year: y, Closed: form.Get("closed") != ""}
 	s.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, a version that never stands
 	for _, d := range s.Dates() {

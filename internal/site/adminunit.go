@@ -18,7 +18,14 @@ import (
 
 func (h *admin) units(c echo.Context) error {
 	q := view.LedgerQuery{Text: c.QueryParam("q"), Kind: c.QueryParam("loai"), Ended: c.QueryParam("ca-cu") != "", Page: pageParam(c)}
-	return plate(h, c, http.StatusOK, "Sổ đơn vị", func(p *view.AdminPages) view.Template[view.LedgerPage] { return p.Units }, view.NewLedgerPage(h.Flow.Ledger(), q))
+	return plate(
+		h,
+		c,
+		http.StatusOK,
+		"Sổ đơn vị",
+		func(p *view.AdminPages) view.Template[view.LedgerPage] { return p.Units },
+		view.NewLedgerPage(h.Flow.Ledger(), q),
+	)
 }
 
 func (h *admin) unit(c echo.Context) error {
@@ -31,7 +38,14 @@ func (h *admin) unit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return plate(h, c, http.StatusOK, u.Name, func(p *view.AdminPages) view.Template[view.LedgerUnitPage] { return p.Unit }, view.NewLedgerUnitPage(ledger, u, entries, accounts))
+	return plate(
+		h,
+		c,
+		http.StatusOK,
+		u.Name,
+		func(p *view.AdminPages) view.Template[view.LedgerUnitPage] { return p.Unit },
+		view.NewLedgerUnitPage(ledger, u, entries, accounts),
+	)
 }
 
 // weigh counts the entries and the accounts of units and all they took over.
@@ -119,7 +133,13 @@ func (h *admin) unitChange(c echo.Context) error {
 	return done(c, "unit", view.LedgerPath(plan.Touched()[0]))
 }
 
-func (h *admin) planOrDo(ctx context.Context, a registry.Actor, do bool, version int64, change workflow.UnitChange) (workflow.UnitPlan, error) {
+func (h *admin) planOrDo(
+	ctx context.Context,
+	a registry.Actor,
+	do bool,
+	version int64,
+	change workflow.UnitChange,
+) (workflow.UnitPlan, error) {
 	if do {
 		return h.Flow.ChangeUnits(ctx, a, version, change)
 	}
@@ -128,7 +148,13 @@ func (h *admin) planOrDo(ctx context.Context, a registry.Actor, do bool, version
 
 // changeInput reads the form of a change as it was typed.
 func changeInput(form url.Values, kind string) view.UnitChangeInput {
-	in := view.UnitChangeInput{Kind: kind, From: form.Get("from"), Keep: form.Get("keep") != "", Day: registry.NewDate(form.Get("day")), Basis: form.Get("basis")}
+	in := view.UnitChangeInput{
+		Kind:  kind,
+		From:  form.Get("from"),
+		Keep:  form.Get("keep") != "",
+		Day:   registry.NewDate(form.Get("day")),
+		Basis: form.Get("basis"),
+	}
 	in.Version, _ = strconv.ParseInt(form.Get("version"), 10, 64) // unreadable: 0, which conflicts unless nothing was ever changed
 	row := func(prefix string) view.UnitRowInput {
 		return view.UnitRowInput{

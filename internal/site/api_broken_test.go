@@ -26,8 +26,32 @@ func TestBrokenBodies(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	good := []byte(draftBody(""))
-	bodies := []string{"", "null", "[]", "0", `""`, "true", "{", "}", "[[[[[[", `{"title"}`, `{"title":}`, `{title:"a"}`, "{'title':'a'}", `{"title":"a",}`, "\x00", "\xff\xfe", `{"title":"\ud800"}`,
-		`{"title":"a"}{"title":"b"}`, strings.Repeat(`{"a":`, 20_000), strings.Repeat("[", 200_000), `{"title":1e999}`, `{"outcomes":[[[[]]]]}`, `{"year":99999999999999999999}`, `{"households":1e400}`}
+	bodies := []string{
+		"",
+		"null",
+		"[]",
+		"0",
+		`""`,
+		"true",
+		"{",
+		"}",
+		"[[[[[[",
+		`{"title"}`,
+		`{"title":}`,
+		`{title:"a"}`,
+		"{'title':'a'}",
+		`{"title":"a",}`,
+		"\x00",
+		"\xff\xfe",
+		`{"title":"\ud800"}`,
+		`{"title":"a"}{"title":"b"}`,
+		strings.Repeat(`{"a":`, 20_000),
+		strings.Repeat("[", 200_000),
+		`{"title":1e999}`,
+		`{"outcomes":[[[[]]]]}`,
+		`{"year":99999999999999999999}`,
+		`{"households":1e400}`,
+	}
 	for len(bodies) < 320 {
 		b := bytes.Clone(good)
 		switch r.IntN(4) {

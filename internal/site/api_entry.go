@@ -65,7 +65,9 @@ type apiItem struct {
 func (h *caller) item(c echo.Context, e *registry.Entry) apiItem {
 	item := apiItem{
 		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, view.StoryPath(e.Season, e.Slug)), Title: e.Headline(), Summary: e.Lead(),
-		Year: yearOrNull(e.Season), Field: e.Content.Field, Kind: e.Content.Type.String(), Origin: e.Origin.String(), SourceLabel: e.Source.Label,
+		Year: yearOrNull(
+			e.Season,
+		), Field: e.Content.Field, Kind: e.Content.Type.String(), Origin: e.Origin.String(), SourceLabel: e.Source.Label,
 		Unit: h.unitOf(e), Highlights: map[string]string{}, PublishedAt: timeOrNull(e.PublishedAt), Demo: e.Demo,
 	}
 	if p := e.LeadPhoto(); p != nil {

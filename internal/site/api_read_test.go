@@ -142,7 +142,8 @@ func TestAPIUnits(t *testing.T) {
 		t.Errorf("unit: %v", u)
 	}
 	old := p.get("/api/v1/units/07873").want(http.StatusOK).json()
-	if today := old["today"].([]any); len(today) != 1 || today[0].(map[string]any)["code"] != "07870-202507" || len(old["successors"].([]any)) == 0 {
+	if today := old["today"].([]any); len(today) != 1 || today[0].(map[string]any)["code"] != "07870-202507" ||
+		len(old["successors"].([]any)) == 0 {
 		t.Errorf("old unit: %v", old)
 	}
 	p.get("/api/v1/units/nope").want(http.StatusNotFound)

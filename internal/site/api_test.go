@@ -153,10 +153,12 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	if f := staff.call("PUT", path, `{"unit_name":"Xã Xuân Cẩm","year":2024,"ref":"khac"}`, "If-Match", a.header.Get("ETag")).want(http.StatusUnprocessableEntity).fields(); f != "unit_name year ref" {
 		t.Errorf("what cannot be changed: wrong fields %q", f)
 	}
-	saved := staff.call("PUT", path, `{"goal":"Mở 3 km.","people":"chừng 400"}`, "If-Match", fmt.Sprintf(`"%d"`, version)).want(http.StatusOK)
+	saved := staff.call("PUT", path, `{"goal":"Mở 3 km.","people":"chừng 400"}`, "If-Match", fmt.Sprintf(`"%d"`, version)).
+		want(http.StatusOK)
 	stale := staff.call("PUT", path, `{"goal":"Mở 9 km."}`, "If-Match", fmt.Sprintf(`"%d"`, version)).want(http.StatusPreconditionFailed)
 	current := stale.json()["current"].(map[string]any)
-	if current["goal"] != "Mở 3 km." || current["version"] != saved.json()["version"] || current["approach"] != "Họp từng xóm." || stale.header.Get("ETag") != saved.header.Get("ETag") {
+	if current["goal"] != "Mở 3 km." || current["version"] != saved.json()["version"] || current["approach"] != "Họp từng xóm." ||
+		stale.header.Get("ETag") != saved.header.Get("ETag") {
 		t.Errorf("412 does not give the present text: %v", current)
 	}
 	if f := staff.call("POST", path+"/submit", "").want(http.StatusUnprocessableEntity).fields(); f != "people" {
@@ -223,7 +225,8 @@ func TestAPINamesWrongFields(t *testing.T) {
 	staff.get("/api/v1/entries/1?verbose=1").want(http.StatusBadRequest)
 	staff.get("/api/v1/nothing").want(http.StatusNotFound)
 	staff.call("DELETE", "/api/v1/entries/1", "").want(http.StatusMethodNotAllowed)
-	staff.call("POST", "/api/v1/entries", "title=a", "Content-Type", "application/x-www-form-urlencoded").want(http.StatusUnsupportedMediaType)
+	staff.call("POST", "/api/v1/entries", "title=a", "Content-Type", "application/x-www-form-urlencoded").
+		want(http.StatusUnsupportedMediaType)
 	staff.call("POST", "/api/v1/entries", `{"body":"`+strings.Repeat("a", 1<<20)+`"}`).want(http.StatusRequestEntityTooLarge)
 }
 
@@ -251,15 +254,72 @@ func entryPath(id registry.EntryID) string { return fmt.Sprintf("/api/v1/entries
 func callsByRole(own, other objects) []apiCall {
 	reported := `{"title":"Bài báo","summary":"Tóm tắt","field":"xa-hoi","kind":"mo-hinh-tap-the","unit_name":"Phường Bắc Giang","source_url":"https://bao.vn/1","source_title":"Bài"}`
 	return []apiCall{
-		{"create", "POST", "/api/v1/entries", `{"title":"Mới"}`, statuses(403, map[registry.Role]int{registry.UnitStaff: 201, registry.Admin: 422})},
-		{"create elsewhere", "POST", "/api/v1/entries", `{"title":"Mới","unit_code":"07870-202507"}`, statuses(403, map[registry.Role]int{registry.Admin: 201})},
-		{"create reported", "POST", "/api/v1/entries", reported, statuses(403, map[registry.Role]int{registry.Verifier: 201, registry.Admin: 201})},
-		{"read own", "GET", entryPath(own.entry), "", statuses(404, map[registry.Role]int{registry.Visitor: 404, registry.UnitStaff: 200, registry.Verifier: 200, registry.Admin: 200})},
-		{"read other", "GET", entryPath(other.entry), "", statuses(404, map[registry.Role]int{registry.Visitor: 404, registry.Verifier: 200, registry.Admin: 200})},
-		{"save own", "PUT", entryPath(own.entry), `{"goal":"x"}`, statuses(404, map[registry.Role]int{registry.UnitStaff: 200, registry.Verifier: 403, registry.Admin: 200})},
-		{"save other", "PUT", entryPath(other.entry), `{"goal":"x"}`, statuses(404, map[registry.Role]int{registry.Verifier: 403, registry.Admin: 200})},
-		{"submit other", "POST", entryPath(other.entry) + "/submit", "", statuses(404, map[registry.Role]int{registry.Verifier: 403, registry.Admin: 422})},
-		{"photo other", "POST", entryPath(other.entry) + "/photos", "", statuses(404, map[registry.Role]int{registry.Verifier: 415, registry.Admin: 415})},
+		{
+			"create",
+			"POST",
+			"/api/v1/entries",
+			`{"title":"Mới"}`,
+			statuses(403, map[registry.Role]int{registry.UnitStaff: 201, registry.Admin: 422}),
+		},
+		{
+			"create elsewhere",
+			"POST",
+			"/api/v1/entries",
+			`{"title":"Mới","unit_code":"07870-202507"}`,
+			statuses(403, map[registry.Role]int{registry.Admin: 201}),
+		},
+		{
+			"create reported",
+			"POST",
+			"/api/v1/entries",
+			reported,
+			statuses(403, map[registry.Role]int{registry.Verifier: 201, registry.Admin: 201}),
+		},
+		{
+			"read own",
+			"GET",
+			entryPath(own.entry),
+			"",
+			statuses(
+				404,
+				map[registry.Role]int{registry.Visitor: 404, registry.UnitStaff: 200, registry.Verifier: 200, registry.Admin: 200},
+			),
+		},
+		{
+			"read other",
+			"GET",
+			entryPath(other.entry),
+			"",
+			statuses(404, map[registry.Role]int{registry.Visitor: 404, registry.Verifier: 200, registry.Admin: 200}),
+		},
+		{
+			"save own",
+			"PUT",
+			entryPath(own.entry),
+			`{"goal":"x"}`,
+			statuses(404, map[registry.Role]int{registry.UnitStaff: 200, registry.Verifier: 403, registry.Admin: 200}),
+		},
+		{
+			"save other",
+			"PUT",
+			entryPath(other.entry),
+			`{"goal":"x"}`,
+			statuses(404, map[registry.Role]int{registry.Verifier: 403, registry.Admin: 200}),
+		},
+		{
+			"submit other",
+			"POST",
+			entryPath(other.entry) + "/submit",
+			"",
+			statuses(404, map[registry.Role]int{registry.Verifier: 403, registry.Admin: 422}),
+		},
+		{
+			"photo other",
+			"POST",
+			entryPath(other.entry) + "/photos",
+			"",
+			statuses(404, map[registry.Role]int{registry.Verifier: 415, registry.Admin: 415}),
+		},
 		{"missing", "PUT", "/api/v1/entries/999999", `{"goal":"x"}`, statuses(404, nil)},
 		{"no number", "PUT", "/api/v1/entries/x1", `{"goal":"x"}`, statuses(404, nil)},
 	}
@@ -333,7 +393,13 @@ func TestAPIPhotos(t *testing.T) {
 	own := h.draftOf(t, h.own)
 	staff, path := h.program(t, registry.UnitStaff), fmt.Sprintf("/api/v1/entries/%d/photos", own.entry)
 	picture := phototest.NewJPEG(640, 480, 5, phototest.Phone())
-	words := map[string]string{"caption": "Họp dân", "alt": "Người dân ngồi họp", "author": "Văn phòng", "taken_on": "02/10/2026", "basis": "public-activity"}
+	words := map[string]string{
+		"caption":  "Họp dân",
+		"alt":      "Người dân ngồi họp",
+		"author":   "Văn phòng",
+		"taken_on": "02/10/2026",
+		"basis":    "public-activity",
+	}
 	a := staff.upload(path, picture, words).want(http.StatusCreated)
 	if p := a.json(); p["taken_on"] != "2026-10-02" || p["missing"] != nil || p["caption"] != "Họp dân" || p["width"] != 640.0 {
 		t.Errorf("photo: %v", p)

@@ -36,7 +36,9 @@ func (h *caller) version(c echo.Context, u registry.Unit) apiVersion {
 	official, _, _ := strings.Cut(string(u.Code), "-2")
 	v := apiVersion{
 		Code: u.Code, OfficialCode: official, Name: u.Name, FullName: l.FullName(u.Code), Kind: u.Kind.String(), KindLabel: u.Kind.Label(),
-		ValidFrom: dateOrNull(u.From), ValidTo: dateOrNull(u.To), Today: codeNames(l.Today(u.Code)), Note: u.Note, URL: h.absolute(c, view.UnitPath(u.Code)),
+		ValidFrom: dateOrNull(
+			u.From,
+		), ValidTo: dateOrNull(u.To), Today: codeNames(l.Today(u.Code)), Note: u.Note, URL: h.absolute(c, view.UnitPath(u.Code)),
 	}
 	if p, ok := l.Unit(u.Parent); ok {
 		v.Parent = &codeName{p.Code, p.Name}
@@ -120,7 +122,10 @@ func (h *caller) unitsOn(q string, on registry.Date) []registry.Unit {
 
 // foldedWords is a name for seeking in names: no marks, single spaces.
 func foldedWords(s string) string {
-	return strings.Join(strings.FieldsFunc(vietnamese.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	return strings.Join(
+		strings.FieldsFunc(vietnamese.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }),
+		" ",
+	)
 }
 
 // apiEdge is one edge of the ledger, seen from a unit.
@@ -182,7 +187,15 @@ type apiFigure struct {
 
 // figure is a count over the public entries of a season with further filters;
 // paged says that the site's own search knows them.
-func (h *caller) figure(c echo.Context, value, label string, count int, year registry.Year, all bool, filter url.Values, paged bool) apiFigure {
+func (h *caller) figure(
+	c echo.Context,
+	value, label string,
+	count int,
+	year registry.Year,
+	all bool,
+	filter url.Values,
+	paged bool,
+) apiFigure {
 	v := url.Values{}
 	for name, list := range filter {
 		v[name] = list
@@ -227,7 +240,13 @@ func (h *caller) stats(c echo.Context) error {
 	if !all {
 		y, ok := readYear(v.Get("year"))
 		if !ok {
-			return refuse(c, http.StatusBadRequest, "Tham số chưa đúng.", registry.Fields{{Field: "year", Message: "Năm dạng 2026, hoặc khong-ro."}}, nil)
+			return refuse(
+				c,
+				http.StatusBadRequest,
+				"Tham số chưa đúng.",
+				registry.Fields{{Field: "year", Message: "Năm dạng 2026, hoặc khong-ro."}},
+				nil,
+			)
 		}
 		year = y
 	}
@@ -244,11 +263,17 @@ func (h *caller) stats(c echo.Context) error {
 		return h.figure(c, value, label, t.count(append(conditions, in)...), year, all, filter, paged)
 	}
 	body := map[string]any{
-		"year":         yearOrNull(year),
-		"as_of":        h.Flow.Now().Format("2006-01-02T15:04:05Z"),
-		"entries":      fig("", "mô hình đã công khai", nil, true),
-		"registered":   fig("dang-ky", registry.Registered.Label(), url.Values{"origin": {"dang-ky"}}, true, registered),
-		"reported":     fig("bao-chi", registry.Reported.Label(), url.Values{"origin": {"bao-chi"}}, true, func(r sqlite.PublicCount) bool { return !registered(r) }),
+		"year":       yearOrNull(year),
+		"as_of":      h.Flow.Now().Format("2006-01-02T15:04:05Z"),
+		"entries":    fig("", "mô hình đã công khai", nil, true),
+		"registered": fig("dang-ky", registry.Registered.Label(), url.Values{"origin": {"dang-ky"}}, true, registered),
+		"reported": fig(
+			"bao-chi",
+			registry.Reported.Label(),
+			url.Values{"origin": {"bao-chi"}},
+			true,
+			func(r sqlite.PublicCount) bool { return !registered(r) },
+		),
 		"by_year":      h.byYears(c, t),
 		"by_field":     byFields(fig),
 		"by_kind":      byTypes(fig),
@@ -286,7 +311,10 @@ func byFields(fig figureOf) []apiFigure {
 func byTypes(fig figureOf) []apiFigure {
 	out := []apiFigure{}
 	for _, k := range registry.Types() {
-		out = append(out, fig(k.String(), k.Label(), url.Values{"kind": {k.String()}}, true, func(r sqlite.PublicCount) bool { return r.Type == k }))
+		out = append(
+			out,
+			fig(k.String(), k.Label(), url.Values{"kind": {k.String()}}, true, func(r sqlite.PublicCount) bool { return r.Type == k }),
+		)
 	}
 	return out
 }
@@ -304,7 +332,13 @@ func (h *caller) byUnitKinds(fig figureOf) []apiFigure {
 			out = append(out, f)
 		}
 	}
-	f := fig(yearAbsent, "chưa rõ đơn vị", url.Values{"unit_kind": {yearAbsent}}, false, func(r sqlite.PublicCount) bool { return r.Unit == "" })
+	f := fig(
+		yearAbsent,
+		"chưa rõ đơn vị",
+		url.Values{"unit_kind": {yearAbsent}},
+		false,
+		func(r sqlite.PublicCount) bool { return r.Unit == "" },
+	)
 	if f.Count > 0 {
 		out = append(out, f)
 	}

@@ -66,7 +66,13 @@ func versionOf(c echo.Context, must bool) (int, bool, error) {
 		return 0, true, nil
 	}
 	if text == "" || text == "*" {
-		return 0, false, refuse(c, http.StatusPreconditionRequired, `Gửi kèm If-Match với phiên bản đã đọc, ví dụ If-Match: "3", để không ghi đè bản mới hơn.`, nil, nil)
+		return 0, false, refuse(
+			c,
+			http.StatusPreconditionRequired,
+			`Gửi kèm If-Match với phiên bản đã đọc, ví dụ If-Match: "3", để không ghi đè bản mới hơn.`,
+			nil,
+			nil,
+		)
 	}
 	n, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(text, "W/"), `"`))
 	if err != nil || n < 1 {
@@ -120,7 +126,13 @@ func (h *caller) conflict(c echo.Context, id registry.EntryID, version int, caus
 	if err != nil {
 		return err
 	}
-	return refuse(c, http.StatusPreconditionFailed, "Mô hình này vừa được lưu ở nơi khác. Bản hiện có ở trường current: xem lại rồi gửi với phiên bản mới.", nil, map[string]any{"current": whole})
+	return refuse(
+		c,
+		http.StatusPreconditionFailed,
+		"Mô hình này vừa được lưu ở nơi khác. Bản hiện có ở trường current: xem lại rồi gửi với phiên bản mới.",
+		nil,
+		map[string]any{"current": whole},
+	)
 }
 
 // submit sends a registration.

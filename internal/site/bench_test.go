@@ -43,7 +43,16 @@ func BenchmarkPages(b *testing.B) {
 		for i, r := range rows {
 			stories[i] = fmt.Sprintf("/mo-hinh/%d/%s", r.Season, r.Slug)
 		}
-		queries := []string{"hien dat mo duong", "giải phóng mặt bằng", "don rac ven suoi", "tan son", "DVK 2022", "camera an ninh", "đường hoa", "nong thon moi"}
+		queries := []string{
+			"hien dat mo duong",
+			"giải phóng mặt bằng",
+			"don rac ven suoi",
+			"tan son",
+			"DVK 2022",
+			"camera an ninh",
+			"đường hoa",
+			"nong thon moi",
+		}
 		for _, p := range []struct {
 			name string
 			path func(i int) string

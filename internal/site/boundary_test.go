@@ -106,7 +106,17 @@ func boundaryFile(names ...string) string {
 	var parts []string
 	for i, name := range names {
 		x, y := 106+float64(i%12)*0.05, 21+float64(i/12)*0.05
-		parts = append(parts, fmt.Sprintf(`{"type":"Feature","properties":{"ten":%q},"geometry":{"type":"Polygon","coordinates":[[[%[2]f,%[3]f],[%[4]f,%[3]f],[%[4]f,%[5]f],[%[2]f,%[5]f],[%[2]f,%[3]f]]]}}`, name, x, y, x+0.05, y+0.05))
+		parts = append(
+			parts,
+			fmt.Sprintf(
+				`{"type":"Feature","properties":{"ten":%q},"geometry":{"type":"Polygon","coordinates":[[[%[2]f,%[3]f],[%[4]f,%[3]f],[%[4]f,%[5]f],[%[2]f,%[5]f],[%[2]f,%[3]f]]]}}`,
+				name,
+				x,
+				y,
+				x+0.05,
+				y+0.05,
+			),
+		)
 	}
 	return `{"type":"FeatureCollection","features":[` + strings.Join(parts, ",") + `]}`
 }

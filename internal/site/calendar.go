@@ -33,7 +33,14 @@ func (h *calendar) show(c echo.Context, address string) error {
 		return err
 	}
 	page := view.NewCalendarPage(h.Flow.Season(h.Flow.CurrentYear()), address, has)
-	return drawUrging(h.shell, c, http.StatusOK, "Lịch các mốc", func(p *view.UrgingPages) view.Template[view.CalendarPage] { return p.Calendar }, page)
+	return drawUrging(
+		h.shell,
+		c,
+		http.StatusOK,
+		"Lịch các mốc",
+		func(p *view.UrgingPages) view.Template[view.CalendarPage] { return p.Calendar },
+		page,
+	)
 }
 
 // write sends the dates of this season, of those around it and of what is open.

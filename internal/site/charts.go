@@ -75,7 +75,10 @@ func (h *charts) page(c echo.Context) error {
 	seasons := slices.Clone(h.Flow.Seasons())
 	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(b.Year - a.Year) })
 	for _, s := range seasons {
-		p.Years = append(p.Years, view.Tab{Text: view.YearPath(s.Year), URL: chartsPath + a.query(s.Year, a.step), Current: s.Year == year})
+		p.Years = append(
+			p.Years,
+			view.Tab{Text: view.YearPath(s.Year), URL: chartsPath + a.query(s.Year, a.step), Current: s.Year == year},
+		)
 	}
 	for _, s := range registry.Steps() {
 		p.Steps = append(p.Steps, view.Tab{Text: s.Label(), URL: chartsPath + a.query(year, s), Current: s == a.step})
@@ -108,7 +111,15 @@ func (h *charts) file(c echo.Context) error {
 			s := h.Flow.Settings()
 			source := "Nguồn: " + s.Owner + ", số liệu theo dõi đến ngày " + view.Day(a.Now) + ". Lưu hành nội bộ."
 			c.Response().Header().Set("Cache-Control", "no-store")
-			return h.easel.send(c, g, ending, a.query(a.Season.Year, a.step)+view.Day(a.Now), "-"+view.YearPath(a.Season.Year), source, h.Flow.Generation())
+			return h.easel.send(
+				c,
+				g,
+				ending,
+				a.query(a.Season.Year, a.step)+view.Day(a.Now),
+				"-"+view.YearPath(a.Season.Year),
+				source,
+				h.Flow.Generation(),
+			)
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có hình này.")

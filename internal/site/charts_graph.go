@@ -102,8 +102,13 @@ func (h *charts) stateMap(c echo.Context, a asked, coverage *oversight.Coverage)
 	}
 	g := &graph{
 		name: "ban-do", kicker: "Ở đâu", columns: []view.Column{{Label: "Xã, phường"}, {Label: "Tình trạng"}, {Label: "Hạn"}, {Label: "Mô hình", Num: true}}, draw: m.Draw,
-		heading: fmt.Sprintf("%s trong %s đơn vị chưa có %s", view.Count(coverage.Total.Missing), view.Count(coverage.Total.Expected), stepNoun(a.step)),
-		note:    m.note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.", desc: "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
+		heading: fmt.Sprintf(
+			"%s trong %s đơn vị chưa có %s",
+			view.Count(coverage.Total.Missing),
+			view.Count(coverage.Total.Expected),
+			stepNoun(a.step),
+		),
+		note: m.note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.", desc: "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
 	}
 	list := slices.Clone(coverage.Standings)
 	slices.SortStableFunc(list, func(x, y oversight.Standing) int { return cmp.Compare(pressing(&y), pressing(&x)) })
@@ -112,7 +117,15 @@ func (h *charts) stateMap(c echo.Context, a asked, coverage *oversight.Coverage)
 		if s.Unit.Kind.Level() != registry.CommuneLevel {
 			continue
 		}
-		g.rows = append(g.rows, []datum{word(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)), word(stateWords(s), ""), word(s.Due.Local(), ""), {number: float64(len(s.Entries)), isNum: true}})
+		g.rows = append(
+			g.rows,
+			[]datum{
+				word(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)),
+				word(stateWords(s), ""),
+				word(s.Due.Local(), ""),
+				{number: float64(len(s.Entries)), isNum: true},
+			},
+		)
 	}
 	return g, nil
 }
@@ -183,7 +196,12 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 	g.foot = append([]datum{word("Cộng", "")}, row...)
 	g.heading = "Không nơi nào còn thiếu"
 	if len(list) > 0 && list[0].Missing > 0 {
-		g.heading = fmt.Sprintf("%s còn thiếu nhiều nhất: %s trong %s đơn vị", names[list[0].Key], view.Count(list[0].Missing), view.Count(list[0].Expected))
+		g.heading = fmt.Sprintf(
+			"%s còn thiếu nhiều nhất: %s trong %s đơn vị",
+			names[list[0].Key],
+			view.Count(list[0].Missing),
+			view.Count(list[0].Expected),
+		)
 	}
 	g.draw = func(f chart.Frame) *chart.Picture { s := s; s.Frame = f; return s.Draw() }
 	return g
@@ -193,8 +211,13 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 func (h *charts) seasonGraph(c echo.Context, a asked) (*graph, error) {
 	seasons := slices.Clone(h.Flow.Seasons())
 	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(a.Year - b.Year) })
-	g := &graph{name: "cac-nam", kicker: "Qua các năm", columns: stateColumns("Năm"), desc: "Cột: số đơn vị phải có mô hình mỗi năm, chia theo tình trạng.",
-		note: "Đơn vị phải có của mỗi năm tính theo ngày chốt của năm ấy: trước 01/07/2025 là các xã, phường, thị trấn cũ."}
+	g := &graph{
+		name:    "cac-nam",
+		kicker:  "Qua các năm",
+		columns: stateColumns("Năm"),
+		desc:    "Cột: số đơn vị phải có mô hình mỗi năm, chia theo tình trạng.",
+		note:    "Đơn vị phải có của mỗi năm tính theo ngày chốt của năm ấy: trước 01/07/2025 là các xã, phường, thị trấn cũ.",
+	}
 	col := chart.Columns{Series: stateSeries()}
 	for _, s := range seasons {
 		y, err := h.Flow.Oversight(c.Request().Context(), actor(c), s.Year)
@@ -207,7 +230,12 @@ func (h *charts) seasonGraph(c echo.Context, a asked) (*graph, error) {
 		g.rows = append(g.rows, append([]datum{word(name, "")}, row...))
 		col.Names, col.Values = append(col.Names, name), append(col.Values, values)
 		if s.Year == a.Season.Year {
-			g.heading = fmt.Sprintf("Năm %s: %s trong %s đơn vị đã có", name, view.Count(coverage.Total.Actual()), view.Count(coverage.Total.Expected))
+			g.heading = fmt.Sprintf(
+				"Năm %s: %s trong %s đơn vị đã có",
+				name,
+				view.Count(coverage.Total.Actual()),
+				view.Count(coverage.Total.Expected),
+			)
 		}
 	}
 	g.draw = func(f chart.Frame) *chart.Picture { col := col; col.Frame = f; return col.Draw() }
@@ -252,7 +280,18 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph {
 			if n == 0 {
 				empty[k]++
 			}
-			row = append(row, counted(n, "/lam-viec/danh-sach?"+url.Values{"nam": {view.YearPath(a.Season.Year)}, "don-vi": {string(u.Code)}, "linh-vuc": {string(f.Code)}, "dang-ky": {"tinh"}}.Encode()))
+			row = append(
+				row,
+				counted(
+					n,
+					"/lam-viec/danh-sach?"+url.Values{
+						"nam":      {view.YearPath(a.Season.Year)},
+						"don-vi":   {string(u.Code)},
+						"linh-vuc": {string(f.Code)},
+						"dang-ky":  {"tinh"},
+					}.Encode(),
+				),
+			)
 			r.Values = append(r.Values, float64(n))
 		}
 		g.rows, m.Rows = append(g.rows, row), append(m.Rows, r)

@@ -23,7 +23,9 @@ func (h *desk) nameCoOwner(c echo.Context) error {
 			err = h.Flow.NameCoOwner(c.Request().Context(), actor(c), id, unit)
 		}
 		if fields := registry.FieldsOf(err); len(fields) > 0 {
-			return (&registry.Fields{{Field: "co_owner", Message: fields[0].Message}}).Err(registry.MessageOf(err)) // the field is called so here
+			return (&registry.Fields{{Field: "co_owner", Message: fields[0].Message}}).Err(
+				registry.MessageOf(err),
+			) // the field is called so here
 		}
 		return err
 	})

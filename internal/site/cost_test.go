@@ -37,10 +37,19 @@ func costly() []string {
 	}
 	return []string{
 		strings.Join(letters, " "), strings.Join(words, " "), strings.Join(pairs, " "), `"` + strings.Join(words[:60], " ") + `"`,
-		strings.Repeat("a", 4000), strings.Repeat(`"`, 400), strings.Repeat("(", 400), strings.Repeat("* ", 200), strings.Repeat("a* ", 130), strings.Repeat("-dân ", 80),
-		strings.Repeat("năm:2026 ", 40), strings.Repeat("dân OR ", 60), strings.Repeat("ngheofngheof", 30), strings.Repeat("ễ", 400), strings.Repeat("e\u0302\u0303", 130),
+		strings.Repeat(
+			"a",
+			4000,
+		), strings.Repeat(`"`, 400), strings.Repeat("(", 400), strings.Repeat("* ", 200), strings.Repeat("a* ", 130), strings.Repeat("-dân ", 80),
+		strings.Repeat(
+			"năm:2026 ",
+			40,
+		), strings.Repeat("dân OR ", 60), strings.Repeat("ngheofngheof", 30), strings.Repeat("ễ", 400), strings.Repeat("e\u0302\u0303", 130),
 		// 10 KB of anything, 500 words, many phrases, many excluded words, one letter
-		anything(rng, 10_000), strings.Join(vocabulary(500), " "), strings.Repeat(`"hiến đất" "mở đường" `, 60), "dân " + strings.Repeat("-vận -khéo ", 60), "h", "d", "mo hinh d",
+		anything(
+			rng,
+			10_000,
+		), strings.Join(vocabulary(500), " "), strings.Repeat(`"hiến đất" "mở đường" `, 60), "dân " + strings.Repeat("-vận -khéo ", 60), "h", "d", "mo hinh d",
 		"m m m m m m", "khong co chu nao nhu the nay dau nhe ban oi", strings.Repeat("zxqj ", 80),
 	}
 }
@@ -95,5 +104,13 @@ func TestSearchesOfAnAttacker(t *testing.T) {
 		}
 	}
 	slices.Sort(all)
-	t.Logf("%d entries, %d searches: half within %v, 99 of 100 within %v, at most %v and %d MB for one", entries, len(all), all[len(all)/2], all[len(all)*99/100], most, heaviest>>20)
+	t.Logf(
+		"%d entries, %d searches: half within %v, 99 of 100 within %v, at most %v and %d MB for one",
+		entries,
+		len(all),
+		all[len(all)/2],
+		all[len(all)*99/100],
+		most,
+		heaviest>>20,
+	)
 }

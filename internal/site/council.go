@@ -88,7 +88,15 @@ func (h *council) seat(c echo.Context) (workflow.Seat, error) {
 }
 
 // boardShow shows a page of the committee.
-func boardShow[T any](h *council, c echo.Context, code int, title string, s *workflow.Seat, pick func(*view.CouncilPages) view.Template[T], page T) error {
+func boardShow[T any](
+	h *council,
+	c echo.Context,
+	code int,
+	title string,
+	s *workflow.Seat,
+	pick func(*view.CouncilPages) view.Template[T],
+	page T,
+) error {
 	set, err := h.Pages()
 	if err != nil {
 		return err
@@ -105,7 +113,11 @@ func boardShow[T any](h *council, c echo.Context, code int, title string, s *wor
 // plain shows a page made of sections.
 func (h *council) plain(c echo.Context, code int, s *workflow.Seat, p view.CouncilPage) error {
 	if s != nil && p.Crumbs == nil {
-		p.Crumbs = []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: s.Round.Title, URL: view.CouncilPath(s.Round.ID, "")}, {Text: p.Title}}
+		p.Crumbs = []view.Crumb{
+			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
+			{Text: s.Round.Title, URL: view.CouncilPath(s.Round.ID, "")},
+			{Text: p.Title},
+		}
 	}
 	return boardShow(h, c, code, p.Title, s, func(v *view.CouncilPages) view.Template[view.CouncilPage] { return v.Plain }, p)
 }
@@ -117,7 +129,12 @@ func councilSide(a registry.Actor) []view.SideItem {
 		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: "/lam-viec/hoi-dong"})
 	}
 	if a.MayEnter(registry.SecretariatArea) {
-		out = append(out, view.SideItem{Label: "Thang điểm, quy tắc", URL: scaleURL}, view.SideItem{Label: "Sổ công nhận", URL: councilHome + "/so-cong-nhan"}, view.SideItem{Label: "Sổ khen thưởng", URL: councilHome + "/so-khen"})
+		out = append(
+			out,
+			view.SideItem{Label: "Thang điểm, quy tắc", URL: scaleURL},
+			view.SideItem{Label: "Sổ công nhận", URL: councilHome + "/so-cong-nhan"},
+			view.SideItem{Label: "Sổ khen thưởng", URL: councilHome + "/so-khen"},
+		)
 	}
 	return out
 }
@@ -148,7 +165,9 @@ func (h *council) side(c echo.Context, s *workflow.Seat) []view.SideGroup {
 	for i := range groups {
 		for j := range groups[i].Items {
 			it := &groups[i].Items[j]
-			it.Current = it.URL == path || s != nil && it.URL != view.CouncilPath(s.Round.ID, "") && it.URL != "/lam-viec" && it.URL != "/lam-viec/hoi-dong" && strings.HasPrefix(path, it.URL+"/")
+			it.Current = it.URL == path ||
+				s != nil && it.URL != view.CouncilPath(s.Round.ID, "") && it.URL != "/lam-viec" && it.URL != "/lam-viec/hoi-dong" &&
+					strings.HasPrefix(path, it.URL+"/")
 		}
 	}
 	return groups
@@ -160,7 +179,12 @@ func (h *council) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Hội đồng bình xét", Lead: "Mỗi đợt xét đi từ xét điều kiện, chấm điểm độc lập, thảo luận, đến biểu quyết và công bố."}}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{
+			Title: "Hội đồng bình xét",
+			Lead:  "Mỗi đợt xét đi từ xét điều kiện, chấm điểm độc lập, thảo luận, đến biểu quyết và công bố.",
+		},
+	}
 	sec := view.CouncilSection{}
 	if len(rounds) == 0 {
 		sec.Empty = &view.Empty{Heading: "Chưa có đợt xét nào", Text: "Khi thư ký mở đợt và thêm bạn vào hội đồng, đợt xét sẽ hiện ở đây."}

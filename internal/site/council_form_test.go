@@ -73,9 +73,26 @@ func TestRoundByForms(t *testing.T) {
 	if code != http.StatusOK {
 		t.Fatalf("form: %d", code)
 	}
-	form := url.Values{"title": {"Đợt xét thứ hai"}, "season": {"2026"}, "level": {"tinh"}, "min_sheets": {"1"}, "top_cap": {"20"}, "spread_flag": {"20"}, "min_months": {"6"}, "tie": {"trung-vi"},
-		"form": {"bang-khen"}, "threshold": {"60"}, "base": {"tong-so"}, "quorum": {"1/2"}, "secret": {"1"}, "date-cham-diem": {"15/11/2026"}}
-	if code, _, body = clerk.post("/lam-viec/hoi-dong/dot-moi", url.Values{"title": {"x"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Đặt tên đợt xét") {
+	form := url.Values{
+		"title":       {"Đợt xét thứ hai"},
+		"season":      {"2026"},
+		"level":       {"tinh"},
+		"min_sheets":  {"1"},
+		"top_cap":     {"20"},
+		"spread_flag": {"20"},
+		"min_months":  {"6"},
+		"tie":         {"trung-vi"},
+		"form": {
+			"bang-khen",
+		},
+		"threshold":      {"60"},
+		"base":           {"tong-so"},
+		"quorum":         {"1/2"},
+		"secret":         {"1"},
+		"date-cham-diem": {"15/11/2026"},
+	}
+	if code, _, body = clerk.post("/lam-viec/hoi-dong/dot-moi", url.Values{"title": {"x"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Đặt tên đợt xét") {
 		t.Errorf("an empty form: %d\n%.400s", code, body)
 	}
 	base := strings.TrimSuffix(must(clerk, "/lam-viec/hoi-dong/dot-moi", form), "/dieu-kien")
@@ -83,7 +100,8 @@ func TestRoundByForms(t *testing.T) {
 	for i, who := range b.members[2:4] {
 		must(clerk, base+"/thanh-vien", url.Values{"account": {fmt.Sprint(who.Account)}, "position": {[]string{"uy-vien", "chu-tich"}[i]}})
 	}
-	if code, _, body = clerk.post(base+"/ra-soat", url.Values{"names": {"Bà Thử; " + string(b.own) + "\nÔng Lạ; không có đơn vị này"}}); code != http.StatusOK || !strings.Contains(body, "Không tìm thấy đơn vị") {
+	if code, _, body = clerk.post(base+"/ra-soat", url.Values{"names": {"Bà Thử; " + string(b.own) + "\nÔng Lạ; không có đơn vị này"}}); code != http.StatusOK ||
+		!strings.Contains(body, "Không tìm thấy đơn vị") {
 		t.Errorf("names: %d", code)
 	}
 	must(clerk, base+"/phan-cong", url.Values{"how": {"all"}, "per_entry": {"2"}})
@@ -97,7 +115,16 @@ func TestRoundByForms(t *testing.T) {
 	if code, _, _ = member.get(fmt.Sprintf("%s/cham/%d", base, b.entries[5])); code != http.StatusNotFound {
 		t.Errorf("what was declared: %d", code)
 	}
-	sheet := url.Values{"version": {"0"}, "T1": {"12"}, "T2": {"11"}, "T3": {"11"}, "T4": {"23"}, "T5": {"8"}, "T6": {"12"}, "do": {"finish"}}
+	sheet := url.Values{
+		"version": {"0"},
+		"T1":      {"12"},
+		"T2":      {"11"},
+		"T3":      {"11"},
+		"T4":      {"23"},
+		"T5":      {"8"},
+		"T6":      {"12"},
+		"do":      {"finish"},
+	}
 	must(member, fmt.Sprintf("%s/cham/%d", base, b.entries[1]), sheet)
 	for i, phase := range []string{"thao-luan", "rut-gon"} {
 		must(clerk, base+"/buoc", url.Values{"version": {fmt.Sprint(i + 2)}, "phase": {phase}})
@@ -118,9 +145,21 @@ func TestRoundByForms(t *testing.T) {
 	}
 	must(clerk, base+"/quyet-dinh/theo-phieu", nil)
 	must(clerk, base+"/cong-bo", url.Values{"version": {"6"}})
-	must(clerk, "/lam-viec/hoi-dong/so-khen", url.Values{"number_entry": {"26-0002"}, "level": {"tinh"}, "form": {"Bằng khen"}, "number": {"15/QĐ-UBND"}, "date": {"20/12/2026"}, "issuer": {"UBND tỉnh"}})
+	must(
+		clerk,
+		"/lam-viec/hoi-dong/so-khen",
+		url.Values{
+			"number_entry": {"26-0002"},
+			"level":        {"tinh"},
+			"form":         {"Bằng khen"},
+			"number":       {"15/QĐ-UBND"},
+			"date":         {"20/12/2026"},
+			"issuer":       {"UBND tỉnh"},
+		},
+	)
 	must(clerk, "/lam-viec/hoi-dong/so-khen/1/thu-hoi", url.Values{"reason": {"Phát hiện số liệu sai."}})
-	if code, _, body = clerk.get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !strings.Contains(body, "Đã thu hồi") || !strings.Contains(body, "Phát hiện số liệu sai") {
+	if code, _, body = clerk.get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !strings.Contains(body, "Đã thu hồi") ||
+		!strings.Contains(body, "Phát hiện số liệu sai") {
 		t.Errorf("the register: %d", code)
 	}
 }

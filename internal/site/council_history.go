@@ -70,11 +70,23 @@ func yesNo(on bool) string {
 
 // historySheets are the sheets of the workbook beside the table of scores.
 func historySheets(r evaluation.Round, x workflow.History) []office.Sheet {
-	sheets := office.Sheet{Name: "Phiếu chấm", Columns: columns([]float64{11, 26, 10, 12, 18}, "Số", "Thành viên", "Đã xong", "Tổng điểm", "Lúc")}
-	for _, k := range r.Scale.Criteria {
-		sheets.Columns = append(sheets.Columns, office.SheetColumn{Label: k.Code, Width: 8}, office.SheetColumn{Label: "Nhận xét " + k.Code, Width: 28, Wrap: true}, office.SheetColumn{Label: "Dựa vào " + k.Code, Width: 24, Wrap: true})
+	sheets := office.Sheet{
+		Name:    "Phiếu chấm",
+		Columns: columns([]float64{11, 26, 10, 12, 18}, "Số", "Thành viên", "Đã xong", "Tổng điểm", "Lúc"),
 	}
-	sheets.Columns = append(sheets.Columns, office.SheetColumn{Label: "Thưởng, trừ", Width: 14}, office.SheetColumn{Label: "Nhận xét chung", Width: 36, Wrap: true})
+	for _, k := range r.Scale.Criteria {
+		sheets.Columns = append(
+			sheets.Columns,
+			office.SheetColumn{Label: k.Code, Width: 8},
+			office.SheetColumn{Label: "Nhận xét " + k.Code, Width: 28, Wrap: true},
+			office.SheetColumn{Label: "Dựa vào " + k.Code, Width: 24, Wrap: true},
+		)
+	}
+	sheets.Columns = append(
+		sheets.Columns,
+		office.SheetColumn{Label: "Thưởng, trừ", Width: 14},
+		office.SheetColumn{Label: "Nhận xét chung", Width: 36, Wrap: true},
+	)
 	for _, s := range x.Sheets {
 		row := []any{s.Number, s.Member, yesNo(s.Done), s.Total, stamp(s.At)}
 		for i, m := range s.Lines {
@@ -87,7 +99,10 @@ func historySheets(r evaluation.Round, x workflow.History) []office.Sheet {
 		}
 		sheets.Rows = append(sheets.Rows, append(row, strings.Join(s.Adjust, ", "), s.Note))
 	}
-	changes := office.Sheet{Name: "Điểm đã đổi", Columns: columns([]float64{11, 26, 18, 40, 40, 36}, "Số", "Thành viên", "Lúc", "Trước", "Sau", "Lý do")}
+	changes := office.Sheet{
+		Name:    "Điểm đã đổi",
+		Columns: columns([]float64{11, 26, 18, 40, 40, 36}, "Số", "Thành viên", "Lúc", "Trước", "Sau", "Lý do"),
+	}
 	for _, k := range x.Changes {
 		changes.Rows = append(changes.Rows, []any{k.Number, k.Member, stamp(k.At), k.Before, k.After, k.Reason})
 	}
@@ -95,10 +110,49 @@ func historySheets(r evaluation.Round, x workflow.History) []office.Sheet {
 	for _, n := range x.Notes {
 		notes.Rows = append(notes.Rows, []any{n.Number, n.Member, stamp(n.At), n.Text})
 	}
-	votes := office.Sheet{Name: "Biểu quyết", Columns: columns([]float64{7, 34, 10, 10, 11, 11, 10, 10, 10, 10, 12, 10, 10, 10, 10}, "Lần", "Hình thức", "Kín", "Phiếu giấy", "Số", "Tổng số", "Có mặt", "Văn bản", "Phát ra", "Đồng ý", "Không đồng ý", "Trắng", "Cần", "Tỷ lệ %", "Đạt")}
+	votes := office.Sheet{
+		Name: "Biểu quyết",
+		Columns: columns(
+			[]float64{7, 34, 10, 10, 11, 11, 10, 10, 10, 10, 12, 10, 10, 10, 10},
+			"Lần",
+			"Hình thức",
+			"Kín",
+			"Phiếu giấy",
+			"Số",
+			"Tổng số",
+			"Có mặt",
+			"Văn bản",
+			"Phát ra",
+			"Đồng ý",
+			"Không đồng ý",
+			"Trắng",
+			"Cần",
+			"Tỷ lệ %",
+			"Đạt",
+		),
+	}
 	for _, p := range x.Polls {
 		for _, k := range p.Counts {
-			votes.Rows = append(votes.Rows, []any{p.Number, p.Rule.Label, yesNo(p.Rule.Secret), yesNo(p.Paper), k.Number, k.Total, k.Present, k.Written, k.Issued, k.Yes, k.No, k.Blank, k.Needed, k.Percent, yesNo(k.Passed)})
+			votes.Rows = append(
+				votes.Rows,
+				[]any{
+					p.Number,
+					p.Rule.Label,
+					yesNo(p.Rule.Secret),
+					yesNo(p.Paper),
+					k.Number,
+					k.Total,
+					k.Present,
+					k.Written,
+					k.Issued,
+					k.Yes,
+					k.No,
+					k.Blank,
+					k.Needed,
+					k.Percent,
+					yesNo(k.Passed),
+				},
+			)
 		}
 	}
 	return append([]office.Sheet{sheets, changes, notes, votes}, courseSheets(x)...)

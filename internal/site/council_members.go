@@ -32,7 +32,10 @@ func (h *council) showMembers(c echo.Context, code int, failed error, notices []
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Hội đồng, phân công", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)}, Notices: notices}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{Title: "Hội đồng, phân công", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)},
+		Notices:     notices,
+	}
 	p.Sections = append(p.Sections, h.peopleSection(s, people))
 	if s.May(evaluation.Arrange) {
 		add, err := h.appointForm(c, s, failed)
@@ -62,7 +65,12 @@ func (h *council) peopleSection(s workflow.Seat, people []evaluation.Appointee) 
 		sec.Empty = &view.Empty{Heading: "Chưa có ai", Text: "Thêm chủ tịch, ủy viên và thư ký ở dưới."}
 		return sec
 	}
-	t := view.Table{Caption: "Thành viên hội đồng", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Họ tên"}, {Label: "Chức danh"}, {Label: "Đơn vị, liên quan"}}}
+	t := view.Table{
+		Caption:     "Thành viên hội đồng",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Họ tên"}, {Label: "Chức danh"}, {Label: "Đơn vị, liên quan"}},
+	}
 	for _, m := range people {
 		var ties []string
 		for _, u := range m.Units {
@@ -71,7 +79,12 @@ func (h *council) peopleSection(s workflow.Seat, people []evaluation.Appointee) 
 		for _, x := range m.Ties {
 			ties = append(ties, h.Flow.Ledger().FullName(x.Unit)+" ("+x.Reason+")")
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{{Text: m.Name, Head: true, Sub: m.Email}, view.T(m.Position.Label()), view.T(strings.Join(ties, "; "))}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{{Text: m.Name, Head: true, Sub: m.Email}, view.T(m.Position.Label()), view.T(strings.Join(ties, "; "))},
+			},
+		)
 	}
 	t = t.Labelled()
 	sec.Table = &t
@@ -87,21 +100,37 @@ func (h *council) appointForm(c echo.Context, s workflow.Seat, failed error) (vi
 			return view.CouncilSection{}, err
 		}
 		for _, a := range accounts {
-			options = append(options, view.Option{Value: strconv.FormatInt(int64(a.ID), 10), Label: a.Name + " · " + a.Email, Group: role.Label()})
+			options = append(
+				options,
+				view.Option{Value: strconv.FormatInt(int64(a.ID), 10), Label: a.Name + " · " + a.Email, Group: role.Label()},
+			)
 		}
 	}
 	var positions []view.Option
 	for _, x := range evaluation.Positions() {
 		positions = append(positions, view.Option{Value: x.String(), Label: x.Label()})
 	}
-	units := view.InputText("units", "Đơn vị công tác hoặc phụ trách", "").Hint("Tên hoặc mã đơn vị, kể cả đơn vị cũ; nhiều đơn vị cách nhau bằng dấu chấm phẩy. Mô hình của các đơn vị này và đơn vị kế thừa sẽ ẩn với người đó.").Wrong(wrong)
+	units := view.InputText("units", "Đơn vị công tác hoặc phụ trách", "").
+		Hint("Tên hoặc mã đơn vị, kể cả đơn vị cũ; nhiều đơn vị cách nhau bằng dấu chấm phẩy. Mô hình của các đơn vị này và đơn vị kế thừa sẽ ẩn với người đó.").
+		Wrong(wrong)
 	units.Suggestions = h.unitSuggestions()
 	ties := view.InputText("ties", "Có liên quan đến đơn vị khác", "").Hint("Ví dụ: nguyên lãnh đạo, người thân làm ở đó.").Wrong(wrong)
 	ties.Suggestions = units.Suggestions
-	form := &view.CouncilForm{Fold: "Thêm hoặc sửa thành viên", Open: failed != nil && wrong.For("list") == "", URL: view.CouncilPath(s.Round.ID, "thanh-vien"), Fields: []view.Field{
-		view.InputSelect("account", "Tài khoản", "", append([]view.Option{{Value: "", Label: "Chọn…"}}, options...)).Need().Wrong(wrong),
-		view.InputSelect("position", "Chức danh", "uy-vien", positions).Need().Wrong(wrong), units, ties, view.InputText("tie_reason", "Liên quan thế nào", ""),
-	}, Buttons: []view.Button{view.Submit("Ghi thành viên")}}
+	form := &view.CouncilForm{
+		Fold: "Thêm hoặc sửa thành viên",
+		Open: failed != nil && wrong.For("list") == "",
+		URL:  view.CouncilPath(s.Round.ID, "thanh-vien"),
+		Fields: []view.Field{
+			view.InputSelect("account", "Tài khoản", "", append([]view.Option{{Value: "", Label: "Chọn…"}}, options...)).
+				Need().
+				Wrong(wrong),
+			view.InputSelect("position", "Chức danh", "uy-vien", positions).
+				Need().
+				Wrong(wrong),
+			units, ties, view.InputText("tie_reason", "Liên quan thế nào", ""),
+		},
+		Buttons: []view.Button{view.Submit("Ghi thành viên")},
+	}
 	return view.CouncilSection{Form: form}, nil
 }
 
@@ -210,9 +239,16 @@ func (h *council) dismiss(c echo.Context) error {
 }
 
 func checkSection(id evaluation.RoundID) view.CouncilSection {
-	return view.CouncilSection{Form: &view.CouncilForm{Fold: "Rà soát xung đột trước khi lập hội đồng", URL: view.CouncilPath(id, "ra-soat"), Fields: []view.Field{
-		view.InputArea("names", "Danh sách người dự kiến", "", 4).Hint("Mỗi dòng: Họ tên; đơn vị (tên hoặc mã)."),
-	}, Buttons: []view.Button{{Text: "Rà soát"}}}}
+	return view.CouncilSection{
+		Form: &view.CouncilForm{
+			Fold: "Rà soát xung đột trước khi lập hội đồng",
+			URL:  view.CouncilPath(id, "ra-soat"),
+			Fields: []view.Field{
+				view.InputArea("names", "Danh sách người dự kiến", "", 4).Hint("Mỗi dòng: Họ tên; đơn vị (tên hoặc mã)."),
+			},
+			Buttons: []view.Button{{Text: "Rà soát"}},
+		},
+	}
 }
 
 // checkNames checks a list of names against the candidates; nothing is written.
@@ -267,10 +303,22 @@ func assignSection(id evaluation.RoundID, failed error) view.CouncilSection {
 	per.InputMode, per.Width = "numeric", "short"
 	most := view.InputText("most", "Mỗi người nhiều nhất", "").Hint("Để trống: không hạn chế.")
 	most.InputMode, most.Width = "numeric", "short"
-	return view.CouncilSection{ID: "phan-cong", Heading: "Phân công", Text: "Chỉ phân công mô hình đủ điều kiện, và không giao cho người phải tránh. Phiếu đã chấm được giữ.", Form: &view.CouncilForm{
-		URL: view.CouncilPath(id, "phan-cong"), Fields: []view.Field{per, most, view.InputArea("list", "Hoặc dán danh sách (số mô hình; thư điện tử)", "", 3).Wrong(wrong)},
-		Buttons: []view.Button{{Text: "Mọi người chấm tất cả", Kind: "main", Name: "how", Value: "all"}, {Text: "Chia đều", Name: "how", Value: "spread"}, {Text: "Theo danh sách dán", Name: "how", Value: "list"}},
-	}}
+	return view.CouncilSection{
+		ID:      "phan-cong",
+		Heading: "Phân công",
+		Text:    "Chỉ phân công mô hình đủ điều kiện, và không giao cho người phải tránh. Phiếu đã chấm được giữ.",
+		Form: &view.CouncilForm{
+			URL: view.CouncilPath(
+				id,
+				"phan-cong",
+			), Fields: []view.Field{per, most, view.InputArea("list", "Hoặc dán danh sách (số mô hình; thư điện tử)", "", 3).Wrong(wrong)},
+			Buttons: []view.Button{
+				{Text: "Mọi người chấm tất cả", Kind: "main", Name: "how", Value: "all"},
+				{Text: "Chia đều", Name: "how", Value: "spread"},
+				{Text: "Theo danh sách dán", Name: "how", Value: "list"},
+			},
+		},
+	}
 }
 
 func (h *council) assign(c echo.Context) error {
@@ -301,14 +349,33 @@ func (h *council) assign(c echo.Context) error {
 		return err
 	}
 	if len(short) > 0 {
-		return h.showMembers(c, 200, nil, []view.Notice{{Tone: "wait", Heading: "Đã phân công", Text: fmt.Sprintf("%d mô hình chưa đủ người chấm vì số người hoặc mức tối đa.", len(short))}})
+		return h.showMembers(
+			c,
+			200,
+			nil,
+			[]view.Notice{
+				{
+					Tone:    "wait",
+					Heading: "Đã phân công",
+					Text:    fmt.Sprintf("%d mô hình chưa đủ người chấm vì số người hoặc mức tối đa.", len(short)),
+				},
+			},
+		)
 	}
 	return done(c, "saved", view.CouncilPath(id, "thanh-vien"))
 }
 
 // recusedSection lists who must stay out of what, and takes one more.
-func (h *council) recusedSection(c echo.Context, s workflow.Seat, people []evaluation.Appointee, list []sqlite.Candidate) (view.CouncilSection, error) {
-	sec := view.CouncilSection{Heading: "Không tham gia xét", Text: "Người không tham gia xét không thấy gì về mô hình đó trong đợt: không hồ sơ, điểm, thứ hạng, số đếm."}
+func (h *council) recusedSection(
+	c echo.Context,
+	s workflow.Seat,
+	people []evaluation.Appointee,
+	list []sqlite.Candidate,
+) (view.CouncilSection, error) {
+	sec := view.CouncilSection{
+		Heading: "Không tham gia xét",
+		Text:    "Người không tham gia xét không thấy gì về mô hình đó trong đợt: không hồ sơ, điểm, thứ hạng, số đếm.",
+	}
 	recused, err := h.DB.Recusals(c.Request().Context(), s.Round.ID)
 	if err != nil {
 		return sec, err
@@ -320,10 +387,24 @@ func (h *council) recusedSection(c echo.Context, s workflow.Seat, people []evalu
 	for _, x := range list {
 		at[x.Entry] = x
 	}
-	t := view.Table{Caption: "Không tham gia xét", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Người"}, {Label: "Mô hình"}, {Label: "Lý do"}}}
+	t := view.Table{
+		Caption:     "Không tham gia xét",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Người"}, {Label: "Mô hình"}, {Label: "Lý do"}},
+	}
 	for _, r := range recused {
 		if x, ok := at[r.Entry]; ok {
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(names[r.Account], ""), {Text: x.Title, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().Name(x.Unit)}, view.T(r.Reason)}})
+			t.Rows = append(
+				t.Rows,
+				view.Row{
+					Cells: []view.Cell{
+						view.H(names[r.Account], ""),
+						{Text: x.Title, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().Name(x.Unit)},
+						view.T(r.Reason),
+					},
+				},
+			)
 		}
 	}
 	if len(t.Rows) > 0 {
@@ -337,9 +418,14 @@ func (h *council) recusedSection(c echo.Context, s workflow.Seat, people []evalu
 		}
 		who := view.InputSelect("account", "Người", "", options)
 		who.ID = "nguoi" // the page has another field of this name
-		sec.Form = &view.CouncilForm{Fold: "Ghi thêm một trường hợp", URL: view.CouncilPath(s.Round.ID, "khong-tham-gia"), Fields: []view.Field{
-			who, view.InputText("number", "Số mô hình", ""), view.InputText("reason", "Lý do", "").Need(),
-		}, Buttons: []view.Button{{Text: "Ghi"}}}
+		sec.Form = &view.CouncilForm{
+			Fold: "Ghi thêm một trường hợp",
+			URL:  view.CouncilPath(s.Round.ID, "khong-tham-gia"),
+			Fields: []view.Field{
+				who, view.InputText("number", "Số mô hình", ""), view.InputText("reason", "Lý do", "").Need(),
+			},
+			Buttons: []view.Button{{Text: "Ghi"}},
+		}
 	}
 	return sec, nil
 }

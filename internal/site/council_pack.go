@@ -157,7 +157,10 @@ func (h *council) packOf(c echo.Context) (bundle, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return p, registry.Errorf(registry.Conflict, "Chưa có hồ sơ nào để mang theo. Gói có khi bước chấm điểm mở và bạn đã khai báo liên quan.")
+		return p, registry.Errorf(
+			registry.Conflict,
+			"Chưa có hồ sơ nào để mang theo. Gói có khi bước chấm điểm mở và bạn đã khai báo liên quan.",
+		)
 	}
 	found, err := h.DB.EntriesByID(ctx, ids)
 	if err != nil {
@@ -222,9 +225,19 @@ func (h *council) packPages(c echo.Context, p bundle) ([]packPage, error) {
 // packList is the first page of the pack.
 func (h *council) packList(p bundle) view.CouncilPage {
 	r := p.seat.Round
-	out := view.CouncilPage{CouncilHead: view.CouncilHead{Eyebrow: fmt.Sprintf("%s · năm %d · bước %s", levelLabel(r.Level), r.Season, strings.ToLower(r.Phase.Label())), Title: r.Title,
-		Lead: "Gói này mở được khi không có mạng. Giữ kín như hồ sơ giấy của hội đồng."}}
-	t := view.Table{Caption: "Hồ sơ", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Điểm của bạn", Num: true}}}
+	out := view.CouncilPage{
+		CouncilHead: view.CouncilHead{
+			Eyebrow: fmt.Sprintf("%s · năm %d · bước %s", levelLabel(r.Level), r.Season, strings.ToLower(r.Phase.Label())),
+			Title:   r.Title,
+			Lead:    "Gói này mở được khi không có mạng. Giữ kín như hồ sơ giấy của hội đồng.",
+		},
+	}
+	t := view.Table{
+		Caption:     "Hồ sơ",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Điểm của bạn", Num: true}},
+	}
 	for i := range p.entries {
 		e := &p.entries[i]
 		own := ""
@@ -233,7 +246,21 @@ func (h *council) packList(p bundle) view.CouncilPage {
 				own = x.Sheet.Total.String()
 			}
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{{Text: e.Content.Title, URL: "ho-so/" + e.Number + "/index.html", Head: true, Sub: "Số " + e.Number + " · " + h.Flow.Ledger().FullName(e.Unit)}, {Mark: view.MarkOf(e.Content.Field)}, view.N(own)}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					{
+						Text: e.Content.Title,
+						URL:  "ho-so/" + e.Number + "/index.html",
+						Head: true,
+						Sub:  "Số " + e.Number + " · " + h.Flow.Ledger().FullName(e.Unit),
+					},
+					{Mark: view.MarkOf(e.Content.Field)},
+					view.N(own),
+				},
+			},
+		)
 	}
 	t = t.Labelled()
 	sec := view.CouncilSection{Heading: "Hồ sơ", Table: &t}

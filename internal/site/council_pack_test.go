@@ -125,7 +125,16 @@ func TestOfflinePack(t *testing.T) {
 	n := 0
 	filled := fill(func(f *excelize.File, row int, _ string) {
 		n++
-		v := map[string]any{"Điểm T1": 12.5, "Điểm T2": 11, "Điểm T3": 11, "Điểm T4": 23, "Điểm T5": "8,5", "Điểm T6": 12, "Thưởng, trừ B1": "x", "Nhận xét chung": "Chấm trên xe"}
+		v := map[string]any{
+			"Điểm T1":        12.5,
+			"Điểm T2":        11,
+			"Điểm T3":        11,
+			"Điểm T4":        23,
+			"Điểm T5":        "8,5",
+			"Điểm T6":        12,
+			"Thưởng, trừ B1": "x",
+			"Nhận xét chung": "Chấm trên xe",
+		}
 		switch n {
 		case 1:
 			delete(v, "Điểm T6") // half a sheet
@@ -170,11 +179,16 @@ func TestOfflinePack(t *testing.T) {
 	}
 	// the same table again: its versions are older than what stands on the site
 	other := fill(func(f *excelize.File, row int, _ string) { put(f, row, map[string]any{"Điểm T1": 9}) })
-	if _, _, page = r.sendFiles(base+"/nop-phieu", "", nil, upload{"file", "phieu-cham.xlsx", other}); !strings.Contains(page, "Trên máy mới hơn") || !strings.Contains(page, "Ghi đè") {
+	if _, _, page = r.sendFiles(base+"/nop-phieu", "", nil, upload{"file", "phieu-cham.xlsx", other}); !strings.Contains(
+		page,
+		"Trên máy mới hơn",
+	) ||
+		!strings.Contains(page, "Ghi đè") {
 		t.Errorf("an old table: %.2000s", page)
 	}
 	for name, bad := range map[string][]byte{"phieu.xlsx": []byte("khong phai bang"), "rong.xlsx": nil} {
-		if code, _, page = r.sendFiles(base+"/nop-phieu", "", nil, upload{"file", name, bad}); code != http.StatusUnprocessableEntity || strings.Contains(page, "panic") {
+		if code, _, page = r.sendFiles(base+"/nop-phieu", "", nil, upload{"file", name, bad}); code != http.StatusUnprocessableEntity ||
+			strings.Contains(page, "panic") {
 			t.Errorf("%s: %d", name, code)
 		}
 	}
@@ -250,7 +264,8 @@ func TestDossierAndHistory(t *testing.T) {
 			t.Errorf("%s: mean %v of %d sheets, the sheets say %v of %d", e.Number, e.Mean, e.Sheets, sum/float64(n), n)
 		}
 	}
-	if len(history.Votes) != 1 || len(history.Votes[0].Counts) != 3 || len(history.Members) != 5 || history.Phases[len(history.Phases)-1].Phase != "cong-bo" {
+	if len(history.Votes) != 1 || len(history.Votes[0].Counts) != 3 || len(history.Members) != 5 ||
+		history.Phases[len(history.Phases)-1].Phase != "cong-bo" {
 		t.Errorf("%+v", history)
 	}
 	_, _, book := clerk.get(base + "/lich-su.xlsx")
@@ -305,13 +320,16 @@ func TestScaleByForm(t *testing.T) {
 		t.Fatalf("settings: %d\n%.1500s", code, page)
 	}
 	r, err := b.db.Round(t.Context(), b.round)
-	if err != nil || r.Scale.Version != 2 || r.Scale.Criteria[0].Max != 1600 || r.Scale.Step != 100 || !r.Scale.Checked || r.Rules.ShortlistFrom != 8250 || r.Scale.Bands[0].From != 9200 {
+	if err != nil || r.Scale.Version != 2 || r.Scale.Criteria[0].Max != 1600 || r.Scale.Step != 100 || !r.Scale.Checked ||
+		r.Rules.ShortlistFrom != 8250 ||
+		r.Scale.Bands[0].From != 9200 {
 		t.Errorf("%+v, %v", r, err)
 	}
 	_, _, page = clerk.get("/lam-viec/hoi-dong/quy-tac/giay-khen")
 	_, form = formOf(t, page, "form.council-form")
 	form.Set("written", "1") // with the base of those present
-	if code, _, page = clerk.post("/lam-viec/hoi-dong/quy-tac", form); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Chỉ lấy ý kiến người vắng") {
+	if code, _, page = clerk.post("/lam-viec/hoi-dong/quy-tac", form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Chỉ lấy ý kiến người vắng") {
 		t.Errorf("an impossible rule: %d", code)
 	}
 	form.Set("base", "tong-so")
@@ -319,7 +337,8 @@ func TestScaleByForm(t *testing.T) {
 	if code, _, page = clerk.post("/lam-viec/hoi-dong/quy-tac", form); code != http.StatusSeeOther {
 		t.Fatalf("rule: %d\n%.900s", code, page)
 	}
-	if _, _, page = clerk.get("/lam-viec/hoi-dong/thang-diem"); !strings.Contains(page, "ít nhất 75%") || !strings.Contains(page, "phiên bản 2") {
+	if _, _, page = clerk.get("/lam-viec/hoi-dong/thang-diem"); !strings.Contains(page, "ít nhất 75%") ||
+		!strings.Contains(page, "phiên bản 2") {
 		t.Error("the new versions are not listed")
 	}
 }

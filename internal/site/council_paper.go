@@ -113,7 +113,15 @@ func sendSheets(c echo.Context, name string, sheets ...office.Sheet) error {
 }
 
 // filledForms writes the finished sheets on one entry.
-func (h *council) filledForms(c echo.Context, s workflow.Seat, in *office.Council, r workflow.Result, table workflow.Table, number string, b *bytes.Buffer) error {
+func (h *council) filledForms(
+	c echo.Context,
+	s workflow.Seat,
+	in *office.Council,
+	r workflow.Result,
+	table workflow.Table,
+	number string,
+	b *bytes.Buffer,
+) error {
 	e, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return registry.Errorf(registry.NotFound, "Không có văn bản này.")
@@ -149,7 +157,9 @@ func (h *council) councilOf(s workflow.Seat, r workflow.Result, polls []workflow
 		at[l.Entry] = len(out.Lines)
 		out.Lines = append(out.Lines, office.CouncilLine{
 			Number: l.Number, Title: l.Title, Unit: h.Flow.Ledger().FullName(l.Unit), Group: l.Group, Sheets: l.Sheets, Mean: l.Mean, Median: l.Median, SD: l.SD,
-			Min: evaluation.Points(l.Min * 100), Max: evaluation.Points(l.Max * 100), Rank: l.Rank, Shared: l.Shared, Band: l.Band, Shortlisted: l.Picked, Outcome: l.Outcome,
+			Min: evaluation.Points(
+				l.Min * 100,
+			), Max: evaluation.Points(l.Max * 100), Rank: l.Rank, Shared: l.Shared, Band: l.Band, Shortlisted: l.Picked, Outcome: l.Outcome,
 		})
 	}
 	for _, p := range polls {

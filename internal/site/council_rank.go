@@ -54,11 +54,21 @@ func (h *council) ranking(c echo.Context) error {
 func (h *council) rankingPage(c echo.Context, s workflow.Seat, t workflow.Table) view.RankingPage {
 	id := s.Round.ID
 	p := view.RankingPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: s.Round.Title, URL: view.CouncilPath(id, "")}, {Text: "Xếp hạng"}}, Eyebrow: s.Round.Title, Title: "Xếp hạng",
+		Crumbs: []view.Crumb{
+			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
+			{Text: s.Round.Title, URL: view.CouncilPath(id, "")},
+			{Text: "Xếp hạng"},
+		}, Eyebrow: s.Round.Title, Title: "Xếp hạng",
 		Lead: "Xếp riêng từng nhóm theo điểm trung bình của các phiếu đã xong. Điểm để lập danh sách rút gọn; đề nghị khen là do hội đồng biểu quyết.",
 	}, Rules: rankRules(s.Round), Tries: h.tries(c, s, t)}
 	if t.Hidden {
-		p.Notices = append(p.Notices, view.Notice{Tone: "wait", Text: "Bảng này không gồm mô hình bạn không tham gia xét, nên thứ hạng ở đây chỉ tính trên các mô hình còn lại."})
+		p.Notices = append(
+			p.Notices,
+			view.Notice{
+				Tone: "wait",
+				Text: "Bảng này không gồm mô hình bạn không tham gia xét, nên thứ hạng ở đây chỉ tính trên các mô hình còn lại.",
+			},
+		)
 	}
 	names := map[registry.AccountID]string{}
 	for _, m := range t.People {
@@ -71,7 +81,10 @@ func (h *council) rankingPage(c echo.Context, s workflow.Seat, t workflow.Table)
 		}
 	}
 	if s.May(evaluation.MakePapers) && !t.Hidden {
-		p.Papers = []view.Link{{Text: "Bảng tổng hợp điểm (.xlsx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.xlsx")}, {Text: "Bảng tổng hợp điểm (.docx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.docx")}}
+		p.Papers = []view.Link{
+			{Text: "Bảng tổng hợp điểm (.xlsx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.xlsx")},
+			{Text: "Bảng tổng hợp điểm (.docx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.docx")},
+		}
 	}
 	return p
 }
@@ -88,7 +101,12 @@ func (h *council) rankingGroup(s workflow.Seat, t workflow.Table, g evaluation.G
 		ID: string(g), Label: g.Label(), Count: fmt.Sprintf("%d mô hình", len(list)), Spread: view.NewSpreadChart(g.Label(), list, title),
 		Table: view.RankingTable(g.Label(), list, s.Round.Scale, func(st evaluation.Standing) (string, string, string) {
 			x := t.Candidates[st.Entry]
-			return x.Title, view.CouncilEntryPath(s.Round.ID, "mo-hinh", st.Entry), "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit)
+			return x.Title, view.CouncilEntryPath(
+					s.Round.ID,
+					"mo-hinh",
+					st.Entry,
+				), "Số " + x.Number + " · " + h.Flow.Ledger().
+					FullName(x.Unit)
 		}),
 	}, len(list) > 0
 }
@@ -126,8 +144,17 @@ func (h *council) tries(c echo.Context, s workflow.Seat, t workflow.Table) []vie
 		tie = s.Round.Rules.Tie
 	}
 	return []view.Field{
-		view.InputSelect("tie", "Khi bằng điểm", tie, view.Options(evaluation.TieRules())), limit("cap", "Trần mức cao nhất, %", strconv.Itoa(s.Round.Rules.TopCap)),
-		limit("min", "Số phiếu ít nhất", strconv.Itoa(s.Round.Rules.MinSheets)), view.InputSelect("bo", "Bỏ phiếu của", c.QueryParam("bo"), members),
+		view.InputSelect(
+			"tie",
+			"Khi bằng điểm",
+			tie,
+			view.Options(evaluation.TieRules()),
+		), limit("cap", "Trần mức cao nhất, %", strconv.Itoa(s.Round.Rules.TopCap)),
+		limit(
+			"min",
+			"Số phiếu ít nhất",
+			strconv.Itoa(s.Round.Rules.MinSheets),
+		), view.InputSelect("bo", "Bỏ phiếu của", c.QueryParam("bo"), members),
 	}
 }
 
@@ -149,29 +176,60 @@ func (h *council) showTalk(c echo.Context, code int, typed string, failed error)
 	}
 	x := t.Candidate
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs:  []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: s.Round.Title, URL: view.CouncilPath(id, "")}, {Text: "Xếp hạng", URL: view.CouncilPath(id, "xep-hang")}, {Text: "Số " + x.Number}},
+		Crumbs: []view.Crumb{
+			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
+			{Text: s.Round.Title, URL: view.CouncilPath(id, "")},
+			{Text: "Xếp hạng", URL: view.CouncilPath(id, "xep-hang")},
+			{Text: "Số " + x.Number},
+		},
 		Eyebrow: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), Title: x.Title, Errors: view.NewErrorSummary(failed),
 	}}
 	first := view.CouncilSection{Links: []view.Link{{Text: "Đọc hồ sơ", URL: view.CouncilEntryPath(id, "cham", entry)}}}
 	if s.May(evaluation.MakePapers) {
-		first.Links = append(first.Links, view.Link{Text: "Các phiếu chấm (.docx)", URL: view.CouncilPath(id, fmt.Sprintf("van-ban/phieu-cham-%d.docx", entry))})
+		first.Links = append(
+			first.Links,
+			view.Link{Text: "Các phiếu chấm (.docx)", URL: view.CouncilPath(id, fmt.Sprintf("van-ban/phieu-cham-%d.docx", entry))},
+		)
 	}
 	if s.May(evaluation.MakePapers) && x.Outcome == "de-nghi" {
-		first.Links = append(first.Links, view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/ho-so-khen.zip"})
+		first.Links = append(
+			first.Links,
+			view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/ho-so-khen.zip"},
+		)
 	}
 	if st := t.Standing; st != nil && st.Sheets > 0 {
-		first.Figures = []view.Figure{{Value: view.Two(st.Mean), Unit: "điểm", Label: "trung bình"}, {Value: view.Two(st.Median), Label: "trung vị"}, {Value: st.Min.String() + " – " + st.Max.String(), Label: "thấp nhất – cao nhất"}, {Value: strconv.Itoa(st.Sheets), Unit: "phiếu", Label: "đã xong"}}
+		first.Figures = []view.Figure{
+			{Value: view.Two(st.Mean), Unit: "điểm", Label: "trung bình"},
+			{Value: view.Two(st.Median), Label: "trung vị"},
+			{Value: st.Min.String() + " – " + st.Max.String(), Label: "thấp nhất – cao nhất"},
+			{Value: strconv.Itoa(st.Sheets), Unit: "phiếu", Label: "đã xong"},
+		}
 		if st.Spread {
-			p.Notices = append(p.Notices, view.Notice{Tone: "wait", Text: "Các phiếu chênh nhau nhiều. Hội đồng nên nói rõ vì sao trước khi đi tiếp."})
+			p.Notices = append(
+				p.Notices,
+				view.Notice{Tone: "wait", Text: "Các phiếu chênh nhau nhiều. Hội đồng nên nói rõ vì sao trước khi đi tiếp."},
+			)
 		}
 	}
 	p.Sections = append(p.Sections, first, sheetMatrix(s.Round.Scale, t))
 	notes := view.CouncilSection{Heading: "Thảo luận"}
 	for _, n := range t.Notes {
-		notes.Timeline = append(notes.Timeline, view.TimelineItem{When: view.Moment(n.At), Stamp: n.At.Format("2006-01-02T15:04:05Z07:00"), Who: nameOf(t.Names, n.Member), What: n.Text})
+		notes.Timeline = append(
+			notes.Timeline,
+			view.TimelineItem{
+				When:  view.Moment(n.At),
+				Stamp: n.At.Format("2006-01-02T15:04:05Z07:00"),
+				Who:   nameOf(t.Names, n.Member),
+				What:  n.Text,
+			},
+		)
 	}
 	if s.May(evaluation.Discuss) {
-		notes.Form = &view.CouncilForm{URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/y-kien", Fields: []view.Field{view.InputArea("text", "Ý kiến", typed, 3).Wrong(registry.FieldsOf(failed))}, Buttons: []view.Button{{Text: "Ghi ý kiến"}}}
+		notes.Form = &view.CouncilForm{
+			URL:     view.CouncilEntryPath(id, "mo-hinh", entry) + "/y-kien",
+			Fields:  []view.Field{view.InputArea("text", "Ý kiến", typed, 3).Wrong(registry.FieldsOf(failed))},
+			Buttons: []view.Button{{Text: "Ghi ý kiến"}},
+		}
 	}
 	if s.May(evaluation.ChangeScore) {
 		notes.Links = []view.Link{{Text: "Đổi điểm của tôi, có lý do", URL: view.CouncilEntryPath(id, "cham", entry) + "#phieu"}}
@@ -180,7 +238,16 @@ func (h *council) showTalk(c echo.Context, code int, typed string, failed error)
 	if len(t.Changes) > 0 {
 		sec := view.CouncilSection{Heading: "Điểm đã đổi"}
 		for _, ch := range t.Changes {
-			sec.Timeline = append(sec.Timeline, view.TimelineItem{When: view.Moment(ch.At), Stamp: ch.At.Format("2006-01-02T15:04:05Z07:00"), Who: nameOf(t.Names, ch.Member), What: "Trước: " + ch.Before + ". Sau: " + ch.After, Why: ch.Reason})
+			sec.Timeline = append(
+				sec.Timeline,
+				view.TimelineItem{
+					When:  view.Moment(ch.At),
+					Stamp: ch.At.Format("2006-01-02T15:04:05Z07:00"),
+					Who:   nameOf(t.Names, ch.Member),
+					What:  "Trước: " + ch.Before + ". Sau: " + ch.After,
+					Why:   ch.Reason,
+				},
+			)
 		}
 		p.Sections = append(p.Sections, sec)
 	}
@@ -189,8 +256,19 @@ func (h *council) showTalk(c echo.Context, code int, typed string, failed error)
 		if text == "" {
 			text = draftFeedback(t)
 		}
-		p.Sections = append(p.Sections, view.CouncilSection{Form: &view.CouncilForm{Fold: "Nhận xét gửi đơn vị sau công bố (không ghi tên người nhận xét)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/phan-hoi",
-			Fields: []view.Field{view.InputArea("feedback", "Nhận xét đã duyệt", text, 5)}, Buttons: []view.Button{{Text: "Lưu nhận xét"}}}})
+		p.Sections = append(
+			p.Sections,
+			view.CouncilSection{
+				Form: &view.CouncilForm{
+					Fold: "Nhận xét gửi đơn vị sau công bố (không ghi tên người nhận xét)",
+					URL:  view.CouncilEntryPath(id, "mo-hinh", entry) + "/phan-hoi",
+					Fields: []view.Field{
+						view.InputArea("feedback", "Nhận xét đã duyệt", text, 5),
+					},
+					Buttons: []view.Button{{Text: "Lưu nhận xét"}},
+				},
+			},
+		)
 	}
 	return h.plain(c, code, &s, p)
 }
@@ -317,7 +395,10 @@ func (h *council) shortlistForm(c echo.Context) error {
 		return err
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Danh sách rút gọn", Steps: view.PhaseSteps(s.Round),
-		Lead: fmt.Sprintf("Mặc định đánh dấu mô hình từ %s điểm trung bình. Thư ký điều chỉnh và ghi lý do.", s.Round.Rules.ShortlistFrom)}}
+		Lead: fmt.Sprintf(
+			"Mặc định đánh dấu mô hình từ %s điểm trung bình. Thư ký điều chỉnh và ghi lý do.",
+			s.Round.Rules.ShortlistFrom,
+		)}}
 	may := s.May(evaluation.PickShortlist)
 	picked := 0
 	for _, x := range t.Candidates {
@@ -350,7 +431,14 @@ func shortlistRow(s workflow.Seat, st evaluation.Standing, x sqlite.Candidate, o
 	f := view.InputTick(fmt.Sprintf("e%d", x.Entry), x.Title, on)
 	f.Disabled = !may
 	return view.PickRow{Field: f, Mark: view.MarkOf(x.Field), Badges: []view.Badge{view.BandBadge(s.Round.Scale, st.Band, st.Capped)},
-		Sub: fmt.Sprintf("%s · hạng %d · %s điểm · %d phiếu · %s", st.Group.Label(), st.Rank, view.Two(st.Mean), st.Sheets, unit), URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", x.Entry)}
+		Sub: fmt.Sprintf(
+			"%s · hạng %d · %s điểm · %d phiếu · %s",
+			st.Group.Label(),
+			st.Rank,
+			view.Two(st.Mean),
+			st.Sheets,
+			unit,
+		), URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", x.Entry)}
 }
 
 func (h *council) shortlist(c echo.Context) error {

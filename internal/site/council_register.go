@@ -61,7 +61,10 @@ func (b *book) show(c echo.Context, code int, typed url.Values, failed error) er
 		return err
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: councilHome}, {Text: b.title}}, Title: b.title, Lead: b.lead, Errors: view.NewErrorSummary(failed)}}
+		Crumbs: []view.Crumb{
+			{Text: "Hội đồng", URL: councilHome},
+			{Text: b.title},
+		}, Title: b.title, Lead: b.lead, Errors: view.NewErrorSummary(failed)}}
 	p.Sections = append(p.Sections, b.filters(c, len(list)))
 	lines := view.CouncilSection{}
 	if len(list) == 0 {
@@ -71,7 +74,8 @@ func (b *book) show(c echo.Context, code int, typed url.Values, failed error) er
 		lines.Table = &t
 	}
 	p.Sections = append(p.Sections, lines)
-	if i := slices.IndexFunc(list, func(l sqlite.RegisterLine) bool { return strconv.FormatInt(l.ID, 10) == c.QueryParam("thu-hoi") }); i >= 0 && !list[i].Revoked() {
+	if i := slices.IndexFunc(list, func(l sqlite.RegisterLine) bool { return strconv.FormatInt(l.ID, 10) == c.QueryParam("thu-hoi") }); i >= 0 &&
+		!list[i].Revoked() {
 		p.Sections = append(p.Sections, b.revokeForm(list[i], nil))
 	}
 	p.Sections = append(p.Sections, b.form(typed, failed))
@@ -91,16 +95,37 @@ func (b *book) filters(c echo.Context, n int) view.CouncilSection {
 		export += "?" + q
 	}
 	return view.CouncilSection{
-		Filter: []view.Field{view.InputSelect("nam", "Năm", c.QueryParam("nam"), all("Mọi năm", years)), view.InputSelect("cap", "Cấp", c.QueryParam("cap"), all("Mọi cấp", view.Options(registry.RecognitionLevels()))),
-			view.InputTick("con", "Chỉ dòng còn hiệu lực", c.QueryParam("con") == "1")},
+		Filter: []view.Field{
+			view.InputSelect("nam", "Năm", c.QueryParam("nam"), all("Mọi năm", years)),
+			view.InputSelect("cap", "Cấp", c.QueryParam("cap"), all("Mọi cấp", view.Options(registry.RecognitionLevels()))),
+			view.InputTick("con", "Chỉ dòng còn hiệu lực", c.QueryParam("con") == "1"),
+		},
 		Links: []view.Link{{Text: fmt.Sprintf("Tải %s dòng này (.xlsx)", view.Count(n)), URL: export}},
 	}
 }
 
 func (b *book) lines(list []sqlite.RegisterLine) view.Table {
-	t := view.Table{Caption: b.title, HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Hình thức"}, {Label: "Văn bản"}, {Label: "Cơ quan, người ký"}, {Label: "Tình trạng"}, {Label: "Thu hồi", Quiet: true}}}
+	t := view.Table{
+		Caption:     b.title,
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Mô hình"},
+			{Label: "Hình thức"},
+			{Label: "Văn bản"},
+			{Label: "Cơ quan, người ký"},
+			{Label: "Tình trạng"},
+			{Label: "Thu hồi", Quiet: true},
+		},
+	}
 	for _, l := range list {
-		state, revoke := view.Badge{Text: "Còn hiệu lực", Tone: "ok"}, view.Cell{URL: fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID), Text: "Thu hồi…"}
+		state, revoke := view.Badge{
+			Text: "Còn hiệu lực",
+			Tone: "ok",
+		}, view.Cell{
+			URL:  fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID),
+			Text: "Thu hồi…",
+		}
 		if l.Revoked() {
 			state, revoke = view.Badge{Text: "Đã thu hồi", Tone: "stop"}, view.Cell{Text: view.Day(l.RevokedAt), Sub: l.RevokeReason}
 		}
@@ -116,7 +141,12 @@ func (b *book) lines(list []sqlite.RegisterLine) view.Table {
 			form = l.Text
 		}
 		t.Rows = append(t.Rows, view.Row{Quiet: l.Revoked(), Cells: []view.Cell{
-			{Text: l.Title, URL: view.DeskPath(l.Entry, ""), Head: true, Sub: "Số " + l.Of + " · " + b.Flow.Ledger().Name(l.Unit)}, {Text: form, Sub: levelLabel(l.Level)}, paper, {Text: issuer, Sub: l.Signer}, {Badge: &state}, revoke,
+			{
+				Text: l.Title,
+				URL:  view.DeskPath(l.Entry, ""),
+				Head: true,
+				Sub:  "Số " + l.Of + " · " + b.Flow.Ledger().Name(l.Unit),
+			}, {Text: form, Sub: levelLabel(l.Level)}, paper, {Text: issuer, Sub: l.Signer}, {Badge: &state}, revoke,
 		}})
 	}
 	return t.Labelled()
@@ -139,16 +169,34 @@ func (b *book) form(typed url.Values, failed error) view.CouncilSection {
 		level = append(level, view.Option{Value: o.Code, Label: o.Label})
 	}
 	return view.CouncilSection{Heading: "Ghi vào sổ", Form: &view.CouncilForm{URL: b.url(), Upload: true, Fields: []view.Field{
-		view.InputText("number_entry", "Số mô hình", value("number_entry", "")).Need().Hint("Ví dụ 26-0184.").Wrong(wrong), view.InputSelect("level", "Cấp", value("level", "tinh"), level).Need().Wrong(wrong), form.Wrong(wrong),
-		view.InputText("number", "Số văn bản", value("number", "")).Wrong(wrong), view.InputDate("date", "Ngày văn bản", registry.NewDate(value("date", ""))).Wrong(wrong),
-		view.InputText("issuer", "Cơ quan ban hành", value("issuer", "")).Need().Wrong(wrong), view.InputText("signer", "Người ký", value("signer", "")).Wrong(wrong),
-		view.InputFile("file", "Văn bản đã ký", ".pdf,.docx", false).Hint("PDF hoặc DOCX, không quá 20 MB. Thêm sau thì ghi dòng mới.").Wrong(wrong),
+		view.InputText("number_entry", "Số mô hình", value("number_entry", "")).
+			Need().
+			Hint("Ví dụ 26-0184.").
+			Wrong(wrong),
+		view.InputSelect("level", "Cấp", value("level", "tinh"), level).Need().Wrong(wrong), form.Wrong(wrong),
+		view.InputText("number", "Số văn bản", value("number", "")).
+			Wrong(wrong),
+		view.InputDate("date", "Ngày văn bản", registry.NewDate(value("date", ""))).Wrong(wrong),
+		view.InputText("issuer", "Cơ quan ban hành", value("issuer", "")).
+			Need().
+			Wrong(wrong),
+		view.InputText("signer", "Người ký", value("signer", "")).Wrong(wrong),
+		view.InputFile("file", "Văn bản đã ký", ".pdf,.docx", false).
+			Hint("PDF hoặc DOCX, không quá 20 MB. Thêm sau thì ghi dòng mới.").
+			Wrong(wrong),
 	}, Buttons: []view.Button{view.Submit("Ghi vào sổ")}}}
 }
 
 // readAct reads a line of a register from a form.
 func readAct(v url.Values) registry.Act {
-	a := registry.Act{Level: v.Get("level"), Form: v.Get("form"), Number: v.Get("number"), Date: registry.Date(v.Get("date")), Issuer: v.Get("issuer"), Signer: v.Get("signer")}
+	a := registry.Act{
+		Level:  v.Get("level"),
+		Form:   v.Get("form"),
+		Number: v.Get("number"),
+		Date:   registry.Date(v.Get("date")),
+		Issuer: v.Get("issuer"),
+		Signer: v.Get("signer"),
+	}
 	a.Clean()
 	return a
 }
@@ -197,9 +245,17 @@ func (b *book) write(c echo.Context, number string, a registry.Act) error {
 }
 
 func (b *book) revokeForm(l sqlite.RegisterLine, failed error) view.CouncilSection {
-	return view.CouncilSection{ID: "thu-hoi", Heading: "Thu hồi", Text: l.Title + ": " + l.Line() + ".", Form: &view.CouncilForm{URL: fmt.Sprintf("%s/%d/thu-hoi", b.url(), l.ID), Fields: []view.Field{
-		view.InputText("reason", "Lý do, căn cứ thu hồi", "").Need().Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").Wrong(registry.FieldsOf(failed)),
-	}, Buttons: []view.Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.url()}}}}
+	return view.CouncilSection{
+		ID:      "thu-hoi",
+		Heading: "Thu hồi",
+		Text:    l.Title + ": " + l.Line() + ".",
+		Form: &view.CouncilForm{URL: fmt.Sprintf("%s/%d/thu-hoi", b.url(), l.ID), Fields: []view.Field{
+			view.InputText("reason", "Lý do, căn cứ thu hồi", "").
+				Need().
+				Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").
+				Wrong(registry.FieldsOf(failed)),
+		}, Buttons: []view.Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.url()}}},
+	}
 }
 
 func actID(c echo.Context) (int64, error) { return pathID[int64](c, "act") }
@@ -224,7 +280,11 @@ func (b *book) revoke(c echo.Context) error {
 		}
 		code, _ := statusOf(err)
 		return b.plain(c, code, nil, view.CouncilPage{CouncilHead: view.CouncilHead{
-			Crumbs: []view.Crumb{{Text: "Hội đồng", URL: councilHome}, {Text: b.title, URL: b.url()}, {Text: "Thu hồi"}}, Title: b.title, Errors: view.NewErrorSummary(err)}, Sections: []view.CouncilSection{b.revokeForm(l, err)}})
+			Crumbs: []view.Crumb{
+				{Text: "Hội đồng", URL: councilHome},
+				{Text: b.title, URL: b.url()},
+				{Text: "Thu hồi"},
+			}, Title: b.title, Errors: view.NewErrorSummary(err)}, Sections: []view.CouncilSection{b.revokeForm(l, err)}})
 	}
 	return err
 }
@@ -264,8 +324,14 @@ func (b *book) table(c echo.Context) error {
 		return err
 	}
 	s := office.Sheet{Name: b.title, Title: strings.ToUpper(b.title), Columns: []office.SheetColumn{
-		{Label: "STT", Width: 6}, {Label: "Số mô hình", Width: 12}, {Label: "Tên mô hình, điển hình", Width: 44, Wrap: true}, {Label: "Loại", Width: 20, Wrap: true}, {Label: "Đơn vị", Width: 32, Wrap: true}, {Label: "Năm", Width: 8},
-		{Label: "Cấp", Width: 14}, {Label: "Hình thức", Width: 32, Wrap: true}, {Label: "Số văn bản", Width: 18}, {Label: "Ngày", Width: 13}, {Label: "Cơ quan ban hành", Width: 28, Wrap: true}, {Label: "Người ký", Width: 22},
+		{
+			Label: "STT",
+			Width: 6,
+		}, {Label: "Số mô hình", Width: 12}, {Label: "Tên mô hình, điển hình", Width: 44, Wrap: true}, {Label: "Loại", Width: 20, Wrap: true}, {Label: "Đơn vị", Width: 32, Wrap: true}, {Label: "Năm", Width: 8},
+		{
+			Label: "Cấp",
+			Width: 14,
+		}, {Label: "Hình thức", Width: 32, Wrap: true}, {Label: "Số văn bản", Width: 18}, {Label: "Ngày", Width: 13}, {Label: "Cơ quan ban hành", Width: 28, Wrap: true}, {Label: "Người ký", Width: 22},
 		{Label: "Thu hồi ngày", Width: 14}, {Label: "Lý do thu hồi", Width: 32, Wrap: true},
 	}}
 	for i, l := range list {
@@ -273,7 +339,25 @@ func (b *book) table(c echo.Context) error {
 		if form == "" {
 			form = l.Text
 		}
-		s.Rows = append(s.Rows, []any{i + 1, l.Of, l.Title, l.Type.Label(), b.Flow.Ledger().FullName(l.Unit), view.YearText(l.Season), levelLabel(l.Level), form, l.Number, l.Date.Local(), l.Issuer, l.Signer, view.Day(l.RevokedAt), l.RevokeReason})
+		s.Rows = append(
+			s.Rows,
+			[]any{
+				i + 1,
+				l.Of,
+				l.Title,
+				l.Type.Label(),
+				b.Flow.Ledger().FullName(l.Unit),
+				view.YearText(l.Season),
+				levelLabel(l.Level),
+				form,
+				l.Number,
+				l.Date.Local(),
+				l.Issuer,
+				l.Signer,
+				view.Day(l.RevokedAt),
+				l.RevokeReason,
+			},
+		)
 	}
 	return sendSheets(c, strings.TrimPrefix(b.path, "/")+".xlsx", s)
 }

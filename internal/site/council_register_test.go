@@ -25,18 +25,30 @@ func TestRegisters(t *testing.T) {
 	e := list[0]
 	for _, b := range []struct{ path, form, shown string }{{"/so-khen", "Bằng khen của Chủ tịch UBND tỉnh", "Bằng khen của Chủ tịch UBND tỉnh"}, {"/so-cong-nhan", "quyet-dinh", "Quyết định"}} {
 		path := "/lam-viec/hoi-dong" + b.path
-		fields := map[string]string{"number_entry": e.Number, "level": "tinh", "form": b.form, "number": "15/QĐ-UBND", "date": "20/12/2026", "issuer": "UBND tỉnh Bắc Ninh", "signer": "Người Ký"}
+		fields := map[string]string{
+			"number_entry": e.Number,
+			"level":        "tinh",
+			"form":         b.form,
+			"number":       "15/QĐ-UBND",
+			"date":         "20/12/2026",
+			"issuer":       "UBND tỉnh Bắc Ninh",
+			"signer":       "Người Ký",
+		}
 		wrong := map[string]string{"number_entry": "26-9999", "level": "sao-hoa", "issuer": "Sở nào đó", "number": "77/QĐ"}
-		if code, _, body := clerk.sendFiles(path, "", wrong); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có mô hình số") || !strings.Contains(body, `value="77/QĐ"`) {
+		if code, _, body := clerk.sendFiles(path, "", wrong); code != http.StatusUnprocessableEntity ||
+			!strings.Contains(body, "Không có mô hình số") ||
+			!strings.Contains(body, `value="77/QĐ"`) {
 			t.Errorf("%s, a wrong line: %d", b.path, code)
 		}
-		if code, _, body := clerk.sendFiles(path, "", fields, upload{"file", "anh.exe", []byte("MZ")}); code != http.StatusUnsupportedMediaType || !strings.Contains(body, "Chỉ nhận tài liệu PDF") {
+		if code, _, body := clerk.sendFiles(path, "", fields, upload{"file", "anh.exe", []byte("MZ")}); code != http.StatusUnsupportedMediaType ||
+			!strings.Contains(body, "Chỉ nhận tài liệu PDF") {
 			t.Errorf("%s, a wrong file: %d", b.path, code)
 		}
 		if code, _, body := clerk.sendFiles(path, "", fields, upload{"file", "qd-15.pdf", []byte("%PDF-1.7 quyết định")}); code != http.StatusSeeOther {
 			t.Fatalf("%s: %d\n%.800s", b.path, code, body)
 		}
-		if code, head, body := clerk.get(path + "/1/tep"); code != http.StatusOK || !strings.Contains(body, "%PDF-1.7") || !strings.Contains(head.Get("Content-Disposition"), "qd-15.pdf") {
+		if code, head, body := clerk.get(path + "/1/tep"); code != http.StatusOK || !strings.Contains(body, "%PDF-1.7") ||
+			!strings.Contains(head.Get("Content-Disposition"), "qd-15.pdf") {
 			t.Errorf("%s, the paper: %d %s", b.path, code, head.Get("Content-Disposition"))
 		}
 		line := "Cấp tỉnh, " + b.shown + " số 15/QĐ-UBND ngày 20/12/2026, UBND tỉnh Bắc Ninh"
@@ -46,7 +58,8 @@ func TestRegisters(t *testing.T) {
 				t.Errorf("%s does not say %q", p, line)
 			}
 		}
-		if _, _, body := visitor.get(fmt.Sprintf("/api/v1/entries/%d", e.ID)); !strings.Contains(body, "15/QĐ-UBND") || !strings.Contains(body, "Người Ký") {
+		if _, _, body := visitor.get(fmt.Sprintf("/api/v1/entries/%d", e.ID)); !strings.Contains(body, "15/QĐ-UBND") ||
+			!strings.Contains(body, "Người Ký") {
 			t.Errorf("API: %.900s", body)
 		}
 		for query, want := range map[string]bool{"": true, "?nam=2026&cap=tinh&con=1": true, "?nam=2025": false, "?cap=co-so": false} {
@@ -55,7 +68,8 @@ func TestRegisters(t *testing.T) {
 				t.Errorf("%s%s holds the line: %v", b.path, query, got)
 			}
 		}
-		if code, _, body := clerk.post(path+"/1/thu-hoi", url.Values{"reason": {"x"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Ghi lý do") {
+		if code, _, body := clerk.post(path+"/1/thu-hoi", url.Values{"reason": {"x"}}); code != http.StatusUnprocessableEntity ||
+			!strings.Contains(body, "Ghi lý do") {
 			t.Errorf("%s, revoked without a reason: %d", b.path, code)
 		}
 		if code, _, _ := clerk.post(path+"/1/thu-hoi", url.Values{"reason": {"Số liệu khai không đúng."}}); code != http.StatusSeeOther {

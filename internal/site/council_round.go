@@ -24,8 +24,13 @@ func (h *council) showOverview(c echo.Context, code int, failed error) error {
 	}
 	ctx, r := c.Request().Context(), s.Round
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs:  []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: r.Title}},
-		Eyebrow: fmt.Sprintf("%s · năm %d · bạn là %s", levelLabel(r.Level), r.Season, strings.ToLower(s.Position.Label())), Title: r.Title, Steps: view.PhaseSteps(r), Errors: view.NewErrorSummary(failed),
+		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: r.Title}},
+		Eyebrow: fmt.Sprintf(
+			"%s · năm %d · bạn là %s",
+			levelLabel(r.Level),
+			r.Season,
+			strings.ToLower(s.Position.Label()),
+		), Title: r.Title, Steps: view.PhaseSteps(r), Errors: view.NewErrorSummary(failed),
 	}}
 	if s.Position.Scores() {
 		sec, err := h.memberPart(c, s)
@@ -47,7 +52,16 @@ func (h *council) showOverview(c echo.Context, code int, failed error) error {
 	}
 	last := view.CouncilSection{Heading: "Diễn biến"}
 	for _, x := range course {
-		last.Timeline = append(last.Timeline, view.TimelineItem{When: view.Moment(x.At), Stamp: x.At.Format("2006-01-02T15:04:05Z07:00"), Who: x.Name, What: x.Phase.Label(), Why: x.Reason})
+		last.Timeline = append(
+			last.Timeline,
+			view.TimelineItem{
+				When:  view.Moment(x.At),
+				Stamp: x.At.Format("2006-01-02T15:04:05Z07:00"),
+				Who:   x.Name,
+				What:  x.Phase.Label(),
+				Why:   x.Reason,
+			},
+		)
 	}
 	p.Sections = append(p.Sections, last)
 	return h.plain(c, code, &s, p)
@@ -72,9 +86,14 @@ func (h *council) memberPart(c echo.Context, s workflow.Seat) (view.CouncilSecti
 	path := func(part string) string { return view.CouncilPath(s.Round.ID, part) }
 	switch s.Round.Phase {
 	case evaluation.Eligibility, evaluation.Scoring:
-		sec.Figures = []view.Figure{{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong", URL: path("cham")}}
+		sec.Figures = []view.Figure{
+			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong", URL: path("cham")},
+		}
 		if undeclared > 0 && s.May(evaluation.Declare) {
-			sec.Links = append(sec.Links, view.Link{Text: fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), URL: path("khai-bao")})
+			sec.Links = append(
+				sec.Links,
+				view.Link{Text: fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), URL: path("khai-bao")},
+			)
 		}
 		if s.May(evaluation.ScoreEntry) {
 			sec.Start = &view.Link{Text: "Vào chấm điểm", URL: path("cham")}
@@ -113,7 +132,10 @@ func (h *council) clerkParts(c echo.Context, s workflow.Seat) ([]view.CouncilSec
 		{Value: view.Count(n[evaluation.Undecided]), Label: "chờ kết luận", URL: view.CouncilPath(r.ID, "dieu-kien?loc=cho")},
 	}}
 	if r.Phase >= evaluation.Shortlisting {
-		first.Figures = append(first.Figures[:2], view.Figure{Value: view.Count(picked), Label: "trong danh sách rút gọn", URL: view.CouncilPath(r.ID, "rut-gon")})
+		first.Figures = append(
+			first.Figures[:2],
+			view.Figure{Value: view.Count(picked), Label: "trong danh sách rút gọn", URL: view.CouncilPath(r.ID, "rut-gon")},
+		)
 	}
 	out := []view.CouncilSection{first}
 	progress, err := h.progressTable(c, s)
@@ -129,8 +151,12 @@ func (h *council) clerkParts(c echo.Context, s workflow.Seat) ([]view.CouncilSec
 		for _, d := range papersOf(r) {
 			sec.Links = append(sec.Links, view.Link{Text: d.label, URL: view.CouncilPath(r.ID, "van-ban/"+d.name)})
 		}
-		sec.Links = append(sec.Links, view.Link{Text: "Toàn bộ quá trình (.xlsx)", URL: view.CouncilPath(r.ID, "lich-su.xlsx")}, view.Link{Text: "Toàn bộ quá trình (.json)", URL: view.CouncilPath(r.ID, "lich-su.json")},
-			offlineLinks(r.ID)[0])
+		sec.Links = append(
+			sec.Links,
+			view.Link{Text: "Toàn bộ quá trình (.xlsx)", URL: view.CouncilPath(r.ID, "lich-su.xlsx")},
+			view.Link{Text: "Toàn bộ quá trình (.json)", URL: view.CouncilPath(r.ID, "lich-su.json")},
+			offlineLinks(r.ID)[0],
+		)
 		out = append(out, sec)
 	}
 	return out, nil
@@ -139,18 +165,37 @@ func (h *council) clerkParts(c echo.Context, s workflow.Seat) ([]view.CouncilSec
 func (h *council) progressTable(c echo.Context, s workflow.Seat) (view.CouncilSection, error) {
 	list, err := h.Flow.ProgressOf(c.Request().Context(), s)
 	sec := view.CouncilSection{Heading: "Tiến độ", Text: "Chỉ số phiếu đã xong, không có điểm."}
-	t := view.Table{Caption: "Tiến độ của thành viên", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Thành viên"}, {Label: "Chức danh"}, {Label: "Đã chấm", Num: true}, {Label: "Được giao", Num: true}, {Label: "Không tham gia", Num: true}, {Label: "Tiến độ"}}}
+	t := view.Table{
+		Caption:     "Tiến độ của thành viên",
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Thành viên"},
+			{Label: "Chức danh"},
+			{Label: "Đã chấm", Num: true},
+			{Label: "Được giao", Num: true},
+			{Label: "Không tham gia", Num: true},
+			{Label: "Tiến độ"},
+		},
+	}
 	for _, x := range list {
 		if !x.Appointee.Position.Scores() {
 			continue
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.H(x.Appointee.Name, ""), view.T(x.Appointee.Position.Label()), view.N(strconv.Itoa(x.Done)), view.N(strconv.Itoa(x.Assigned)), view.N(strconv.Itoa(x.Recused)), {Bar: view.NewBar(float64(x.Done), float64(x.Assigned))},
+			view.H(
+				x.Appointee.Name,
+				"",
+			), view.T(x.Appointee.Position.Label()), view.N(strconv.Itoa(x.Done)), view.N(strconv.Itoa(x.Assigned)), view.N(strconv.Itoa(x.Recused)), {Bar: view.NewBar(float64(x.Done), float64(x.Assigned))},
 		}})
 	}
 	if len(t.Rows) == 0 {
 		sec.Text = ""
-		sec.Empty = &view.Empty{Heading: "Chưa có thành viên", Text: "Thêm chủ tịch và ủy viên hội đồng trước khi phân công.", Action: &view.Link{Text: "Thêm thành viên", URL: view.CouncilPath(s.Round.ID, "thanh-vien")}}
+		sec.Empty = &view.Empty{
+			Heading: "Chưa có thành viên",
+			Text:    "Thêm chủ tịch và ủy viên hội đồng trước khi phân công.",
+			Action:  &view.Link{Text: "Thêm thành viên", URL: view.CouncilPath(s.Round.ID, "thanh-vien")},
+		}
 		return sec, err
 	}
 	t = t.Labelled()

@@ -51,24 +51,63 @@ func (h *council) scales(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	t := view.Table{Caption: "Thang điểm", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Thang điểm"}, {Label: "Tổng", Num: true}, {Label: "Tiêu chí", Num: true}, {Label: "Ghi bởi"}, {Label: "Căn cứ"}, {Label: "Đối chiếu"}}}
+	t := view.Table{
+		Caption:     "Thang điểm",
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Thang điểm"},
+			{Label: "Tổng", Num: true},
+			{Label: "Tiêu chí", Num: true},
+			{Label: "Ghi bởi"},
+			{Label: "Căn cứ"},
+			{Label: "Đối chiếu"},
+		},
+	}
 	for _, s := range list {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.H(fmt.Sprintf("%s, phiên bản %d", s.Code, s.Version), scalePath(s.Scale)), view.N(s.TotalMax.String()), view.N(strconv.Itoa(len(s.Criteria))), {Text: s.Name, Sub: view.Day(s.At)}, view.T(s.Source), checkedBadge(s.Checked),
+			view.H(
+				fmt.Sprintf("%s, phiên bản %d", s.Code, s.Version),
+				scalePath(s.Scale),
+			), view.N(s.TotalMax.String()), view.N(strconv.Itoa(len(s.Criteria))), {Text: s.Name, Sub: view.Day(s.At)}, view.T(s.Source), checkedBadge(s.Checked),
 		}})
 	}
 	t = t.Labelled()
-	u := view.Table{Caption: "Quy tắc biểu quyết", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Hình thức"}, {Label: "Cách làm"}, {Label: "Cần đạt"}, {Label: "Có mặt", Num: true}, {Label: "Căn cứ"}, {Label: "Đối chiếu"}}}
+	u := view.Table{
+		Caption:     "Quy tắc biểu quyết",
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Hình thức"},
+			{Label: "Cách làm"},
+			{Label: "Cần đạt"},
+			{Label: "Có mặt", Num: true},
+			{Label: "Căn cứ"},
+			{Label: "Đối chiếu"},
+		},
+	}
 	for _, r := range rules {
 		f := view.RuleFacts(r.AwardRule)
 		u.Rows = append(u.Rows, view.Row{Cells: []view.Cell{
-			{Text: r.Label, Head: true, URL: ruleURL + "/" + url.PathEscape(r.Form), Sub: fmt.Sprintf("phiên bản %d", r.Version)}, {Text: f[1].Text, Sub: "Người vắng " + f[4].Text}, view.T(f[2].Text), view.N(f[3].Text), view.T(r.Source), checkedBadge(r.Checked),
+			{
+				Text: r.Label,
+				Head: true,
+				URL:  ruleURL + "/" + url.PathEscape(r.Form),
+				Sub:  fmt.Sprintf("phiên bản %d", r.Version),
+			}, {Text: f[1].Text, Sub: "Người vắng " + f[4].Text}, view.T(f[2].Text), view.N(f[3].Text), view.T(r.Source), checkedBadge(r.Checked),
 		}})
 	}
 	u = u.Labelled()
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Crumbs: scaleCrumbs[:1], Title: "Thang điểm, quy tắc biểu quyết",
 		Lead: "Mỗi lần ghi là một phiên bản mới. Đợt xét giữ phiên bản đã chọn khi bắt đầu chấm; phiên bản ghi sau không làm thay đổi đợt đang chạy."}}
-	p.Sections = []view.CouncilSection{{Heading: "Thang điểm", Table: &t}, {Heading: "Quy tắc biểu quyết theo hình thức khen", Table: &u, Links: []view.Link{{Text: "Thêm hình thức khác", URL: ruleURL + "/moi"}}}}
+	p.Sections = []view.CouncilSection{
+		{Heading: "Thang điểm", Table: &t},
+		{
+			Heading: "Quy tắc biểu quyết theo hình thức khen",
+			Table:   &u,
+			Links:   []view.Link{{Text: "Thêm hình thức khác", URL: ruleURL + "/moi"}},
+		},
+	}
 	return h.plain(c, http.StatusOK, nil, p)
 }
 
@@ -90,8 +129,14 @@ func (h *council) scaleForm(c echo.Context) error {
 }
 
 func (h *council) showScale(c echo.Context, code int, s evaluation.Scale, base int, failed error) error {
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: s.Code}), Title: fmt.Sprintf("Thang điểm %s, phiên bản %d", s.Code, base), Errors: view.NewErrorSummary(failed),
-		Lead: "Sửa rồi ghi thành phiên bản mới. Dòng để trống mã và tên thì bỏ. Đổi mã thang điểm để lập một thang khác."}}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{
+			Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: s.Code}),
+			Title:  fmt.Sprintf("Thang điểm %s, phiên bản %d", s.Code, base),
+			Errors: view.NewErrorSummary(failed),
+			Lead:   "Sửa rồi ghi thành phiên bản mới. Dòng để trống mã và tên thì bỏ. Đổi mã thang điểm để lập một thang khác.",
+		},
+	}
 	p.Sections = []view.CouncilSection{{Form: &view.CouncilForm{
 		URL: scaleURL, Hidden: []view.Field{view.InputHidden("base", strconv.Itoa(base))}, Fields: scaleHead(s, failed), Rows: scaleRows(s, failed), Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
 	}}}
@@ -119,9 +164,23 @@ func scaleHead(s evaluation.Scale, failed error) []view.Field {
 		return f
 	}
 	return []view.Field{
-		view.InputText("code", "Mã thang điểm", s.Code).Need().Wrong(wrong), view.InputText("source", "Căn cứ, nguồn", s.Source).Need().Wrong(wrong), view.InputTick("checked", "Đã đối chiếu với văn bản của tỉnh", s.Checked),
-		points("total_max", "Tổng điểm", s.TotalMax), points("step", "Bước điểm", s.Step), points("bonus_max", "Thưởng nhiều nhất", s.BonusMax),
-		percent("comment_below", "Cần nhận xét khi dưới", s.CommentBelow), percent("comment_above", "Cần nhận xét khi trên", s.CommentAbove),
+		view.InputText("code", "Mã thang điểm", s.Code).
+			Need().
+			Wrong(wrong),
+		view.InputText("source", "Căn cứ, nguồn", s.Source).
+			Need().
+			Wrong(wrong),
+		view.InputTick("checked", "Đã đối chiếu với văn bản của tỉnh", s.Checked),
+		points(
+			"total_max",
+			"Tổng điểm",
+			s.TotalMax,
+		), points("step", "Bước điểm", s.Step), points("bonus_max", "Thưởng nhiều nhất", s.BonusMax),
+		percent(
+			"comment_below",
+			"Cần nhận xét khi dưới",
+			s.CommentBelow,
+		), percent("comment_above", "Cần nhận xét khi trên", s.CommentAbove),
 		view.InputText("key", "Tiêu chí phân hạng khi bằng điểm", s.TieKey()).Hint("Mã của một tiêu chí dưới đây.").Wrong(wrong),
 	}
 }
@@ -149,29 +208,59 @@ func scaleRows(s evaluation.Scale, failed error) []view.FieldRow {
 		if i < len(s.Criteria) {
 			k, at = s.Criteria[i], i
 		}
-		line("c", i, fmt.Sprintf("Tiêu chí %d", i+1), narrow(view.InputText("code", "Mã", k.Code)), view.InputText("label", "Tên tiêu chí", k.Label), view.InputText("person", "Tên khi xét cá nhân, nếu khác", k.PersonLabel),
-			short(view.InputText("max", "Điểm tối đa", filled(at, k.Max))), view.InputText("basis", "Căn cứ", k.Basis), view.InputText("guide", "Chia điểm, cách nhau bằng dấu chấm phẩy", strings.Join(k.Guide, "; ")))
+		line(
+			"c",
+			i,
+			fmt.Sprintf("Tiêu chí %d", i+1),
+			narrow(view.InputText("code", "Mã", k.Code)),
+			view.InputText("label", "Tên tiêu chí", k.Label),
+			view.InputText("person", "Tên khi xét cá nhân, nếu khác", k.PersonLabel),
+			short(
+				view.InputText("max", "Điểm tối đa", filled(at, k.Max)),
+			),
+			view.InputText("basis", "Căn cứ", k.Basis),
+			view.InputText("guide", "Chia điểm, cách nhau bằng dấu chấm phẩy", strings.Join(k.Guide, "; ")),
+		)
 	}
 	for i := range min(len(s.Adjustments)+1, evaluation.MaxLines) {
 		a, at := evaluation.Adjustment{}, -1
 		if i < len(s.Adjustments) {
 			a, at = s.Adjustments[i], i
 		}
-		line("a", i, fmt.Sprintf("Thưởng, trừ %d", i+1), narrow(view.InputText("code", "Mã", a.Code)), view.InputText("label", "Nội dung", a.Label), short(view.InputText("points", "Điểm, trừ thì ghi dấu −", filled(at, a.Points))))
+		line(
+			"a",
+			i,
+			fmt.Sprintf("Thưởng, trừ %d", i+1),
+			narrow(view.InputText("code", "Mã", a.Code)),
+			view.InputText("label", "Nội dung", a.Label),
+			short(view.InputText("points", "Điểm, trừ thì ghi dấu −", filled(at, a.Points))),
+		)
 	}
 	for i := range min(len(s.Bands)+1, evaluation.MaxLines) {
 		b, at := evaluation.Band{}, -1
 		if i < len(s.Bands) {
 			b, at = s.Bands[i], i
 		}
-		line("b", i, fmt.Sprintf("Mức xếp loại %d", i+1), view.InputText("label", "Tên mức", b.Label), short(view.InputText("from", "Từ điểm", filled(at, b.From))))
+		line(
+			"b",
+			i,
+			fmt.Sprintf("Mức xếp loại %d", i+1),
+			view.InputText("label", "Tên mức", b.Label),
+			short(view.InputText("from", "Từ điểm", filled(at, b.From))),
+		)
 	}
 	for i := range min(len(s.Anchors)+1, evaluation.MaxLines) {
 		var k evaluation.Anchor
 		if i < len(s.Anchors) {
 			k = s.Anchors[i]
 		}
-		line("m", i, fmt.Sprintf("Mức điểm nghĩa là gì, %d", i+1), narrow(view.InputText("percent", "Tỷ lệ", k.Percent)), view.InputText("text", "Nghĩa", k.Text))
+		line(
+			"m",
+			i,
+			fmt.Sprintf("Mức điểm nghĩa là gì, %d", i+1),
+			narrow(view.InputText("percent", "Tỷ lệ", k.Percent)),
+			view.InputText("text", "Nghĩa", k.Text),
+		)
 	}
 	return out
 }
@@ -194,16 +283,31 @@ func readScale(v url.Values) evaluation.Scale {
 		return n
 	}
 	s := evaluation.Scale{
-		Code: v.Get("code"), Source: v.Get("source"), Checked: v.Get("checked") == "1", TotalMax: points("total_max"), Step: points("step"), BonusMax: points("bonus_max"),
+		Code: v.Get(
+			"code",
+		), Source: v.Get("source"), Checked: v.Get("checked") == "1", TotalMax: points("total_max"), Step: points("step"), BonusMax: points("bonus_max"),
 		CommentBelow: percent("comment_below"), CommentAbove: percent("comment_above"), Key: v.Get("key"),
 	}
 	for i := range evaluation.MaxLines {
 		get := func(kind, part string) string { return v.Get(fmt.Sprintf("%s%d-%s", kind, i, part)) }
 		if get("c", "code")+get("c", "label") != "" {
-			s.Criteria = append(s.Criteria, evaluation.Criterion{Code: get("c", "code"), Label: get("c", "label"), PersonLabel: get("c", "person"), Max: points(fmt.Sprintf("c%d-max", i)), Basis: get("c", "basis"), Guide: strings.Split(get("c", "guide"), ";")})
+			s.Criteria = append(
+				s.Criteria,
+				evaluation.Criterion{
+					Code:        get("c", "code"),
+					Label:       get("c", "label"),
+					PersonLabel: get("c", "person"),
+					Max:         points(fmt.Sprintf("c%d-max", i)),
+					Basis:       get("c", "basis"),
+					Guide:       strings.Split(get("c", "guide"), ";"),
+				},
+			)
 		}
 		if get("a", "code")+get("a", "label") != "" {
-			s.Adjustments = append(s.Adjustments, evaluation.Adjustment{Code: get("a", "code"), Label: get("a", "label"), Points: points(fmt.Sprintf("a%d-points", i))})
+			s.Adjustments = append(
+				s.Adjustments,
+				evaluation.Adjustment{Code: get("a", "code"), Label: get("a", "label"), Points: points(fmt.Sprintf("a%d-points", i))},
+			)
 		}
 		if get("b", "label") != "" {
 			s.Bands = append(s.Bands, evaluation.Band{Label: get("b", "label"), From: points(fmt.Sprintf("b%d-from", i))})
@@ -239,7 +343,12 @@ func (h *council) ruleForm(c echo.Context) error {
 		return err
 	}
 	if c.Param("form") == "moi" {
-		return h.showRule(c, http.StatusOK, evaluation.AwardRule{Base: evaluation.BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3}, nil)
+		return h.showRule(
+			c,
+			http.StatusOK,
+			evaluation.AwardRule{Base: evaluation.BasePresent, Threshold: 70, QuorumNum: 2, QuorumDen: 3},
+			nil,
+		)
 	}
 	for _, r := range list {
 		if r.Form == c.Param("form") {
@@ -257,12 +366,34 @@ func (h *council) showRule(c echo.Context, code int, r evaluation.AwardRule, fai
 	head := []view.Field{view.InputText("label", "Tên hình thức", r.Label).Need().Wrong(registry.FieldsOf(failed))}
 	hidden := []view.Field{view.InputHidden("base_version", strconv.Itoa(r.Version))}
 	if r.Version == 0 {
-		head = append(head, view.InputText("form", "Mã", r.Form).Need().Hint("Chữ thường không dấu, ví dụ: giay-khen-so.").Wrong(registry.FieldsOf(failed)))
+		head = append(
+			head,
+			view.InputText("form", "Mã", r.Form).
+				Need().
+				Hint("Chữ thường không dấu, ví dụ: giay-khen-so.").
+				Wrong(registry.FieldsOf(failed)),
+		)
 	} else {
 		hidden = append(hidden, view.InputHidden("form", r.Form))
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: title}), Title: title, Errors: view.NewErrorSummary(failed), Lead: "Ghi thành phiên bản mới; đợt xét đang chạy giữ quy tắc của nó."}}
-	p.Sections = []view.CouncilSection{{Form: &view.CouncilForm{URL: ruleURL, Hidden: hidden, Fields: append(head, ruleFields(r, failed)...), Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}}}}}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{
+			Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: title}),
+			Title:  title,
+			Errors: view.NewErrorSummary(failed),
+			Lead:   "Ghi thành phiên bản mới; đợt xét đang chạy giữ quy tắc của nó.",
+		},
+	}
+	p.Sections = []view.CouncilSection{
+		{
+			Form: &view.CouncilForm{
+				URL:     ruleURL,
+				Hidden:  hidden,
+				Fields:  append(head, ruleFields(r, failed)...),
+				Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
+			},
+		},
+	}
 	return h.plain(c, code, nil, p)
 }
 
@@ -273,10 +404,21 @@ func ruleFields(r evaluation.AwardRule, failed error) []view.Field {
 	threshold.Suffix = "%"
 	return []view.Field{
 		threshold,
-		view.InputSelect("base", "Tính trên", r.Base, []view.Option{{Value: evaluation.BaseTotal, Label: "Tổng số thành viên"}, {Value: evaluation.BasePresent, Label: "Số có mặt"}}).Wrong(wrong),
-		view.InputText("quorum", "Số có mặt tối thiểu", fmt.Sprintf("%d/%d", r.QuorumNum, r.QuorumDen)).Hint("Một phân số của tổng số thành viên, ví dụ 2/3.").Wrong(wrong),
-		view.InputTick("secret", "Bỏ phiếu kín", r.Secret), view.InputTick("written", "Lấy ý kiến người vắng bằng văn bản", r.Written).Wrong(wrong),
-		view.InputTick("rule_checked", "Đã đối chiếu với quy định của tỉnh", r.Checked), view.InputText("rule_source", "Căn cứ của quy tắc biểu quyết", r.Source).Wrong(wrong),
+		view.InputSelect("base", "Tính trên", r.Base, []view.Option{{Value: evaluation.BaseTotal, Label: "Tổng số thành viên"}, {Value: evaluation.BasePresent, Label: "Số có mặt"}}).
+			Wrong(wrong),
+		view.InputText("quorum", "Số có mặt tối thiểu", fmt.Sprintf("%d/%d", r.QuorumNum, r.QuorumDen)).
+			Hint("Một phân số của tổng số thành viên, ví dụ 2/3.").
+			Wrong(wrong),
+		view.InputTick(
+			"secret",
+			"Bỏ phiếu kín",
+			r.Secret,
+		), view.InputTick("written", "Lấy ý kiến người vắng bằng văn bản", r.Written).Wrong(wrong),
+		view.InputTick(
+			"rule_checked",
+			"Đã đối chiếu với quy định của tỉnh",
+			r.Checked,
+		), view.InputText("rule_source", "Căn cứ của quy tắc biểu quyết", r.Source).Wrong(wrong),
 	}
 }
 
@@ -286,7 +428,15 @@ func readRule(v url.Values, r evaluation.AwardRule) evaluation.AwardRule {
 	if err != nil {
 		n = -1
 	}
-	r.Threshold, r.Base, r.Secret, r.Written, r.Checked = n, v.Get("base"), v.Get("secret") == "1", v.Get("written") == "1", v.Get("rule_checked") == "1"
+	r.Threshold, r.Base, r.Secret, r.Written, r.Checked = n, v.Get(
+		"base",
+	), v.Get(
+		"secret",
+	) == "1", v.Get(
+		"written",
+	) == "1", v.Get(
+		"rule_checked",
+	) == "1"
 	if v.Has("rule_source") {
 		r.Source = v.Get("rule_source")
 	}

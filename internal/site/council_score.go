@@ -37,7 +37,14 @@ func (h *council) declareForm(c echo.Context) error {
 		if t.Declared {
 			continue
 		}
-		form.Picks = append(form.Picks, view.PickRow{Field: view.InputTick(fmt.Sprintf("e%d", t.Entry), t.Title, false), Mark: view.MarkOf(t.Field), Sub: h.Flow.Ledger().FullName(t.Unit)})
+		form.Picks = append(
+			form.Picks,
+			view.PickRow{
+				Field: view.InputTick(fmt.Sprintf("e%d", t.Entry), t.Title, false),
+				Mark:  view.MarkOf(t.Field),
+				Sub:   h.Flow.Ledger().FullName(t.Unit),
+			},
+		)
 		form.Hidden = append(form.Hidden, view.InputHidden("seen", strconv.FormatInt(int64(t.Entry), 10)))
 	}
 	sec := view.CouncilSection{Form: form}
@@ -45,9 +52,18 @@ func (h *council) declareForm(c echo.Context) error {
 	case !s.May(evaluation.Declare):
 		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Đã hết bước khai báo", Text: "Bước chấm điểm đã đóng."}}
 	case len(form.Picks) == 0:
-		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Không còn gì để khai", Text: "Bạn đã khai báo cho mọi mô hình được giao.", Action: &view.Link{Text: "Vào chấm điểm", URL: view.CouncilPath(id, "cham")}}}
+		sec = view.CouncilSection{
+			Empty: &view.Empty{
+				Heading: "Không còn gì để khai",
+				Text:    "Bạn đã khai báo cho mọi mô hình được giao.",
+				Action:  &view.Link{Text: "Vào chấm điểm", URL: view.CouncilPath(id, "cham")},
+			},
+		}
 	default:
-		form.After = []view.Field{view.InputText("reason", "Liên quan thế nào", "").Hint("Một câu ngắn, chỉ thư ký đọc. Không có mô hình nào liên quan thì để trống và gửi.")}
+		form.After = []view.Field{
+			view.InputText("reason", "Liên quan thế nào", "").
+				Hint("Một câu ngắn, chỉ thư ký đọc. Không có mô hình nào liên quan thì để trống và gửi."),
+		}
 	}
 	p.Sections = []view.CouncilSection{sec}
 	return h.plain(c, 200, &s, p)
@@ -91,7 +107,12 @@ func (h *council) queue(c echo.Context) error {
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Chấm điểm", Steps: view.PhaseSteps(s.Round)}}
 	finished, begun := 0, 0
 	undeclared := slices.ContainsFunc(tasks, func(t workflow.Task) bool { return !t.Declared })
-	t := view.Table{Caption: "Mô hình được giao", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Phiếu"}, {Label: "Điểm", Num: true}}}
+	t := view.Table{
+		Caption:     "Mô hình được giao",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Phiếu"}, {Label: "Điểm", Num: true}},
+	}
 	for _, x := range tasks {
 		badge, total, link := view.Badge{Text: "Chưa chấm", Tone: "wait"}, "", view.CouncilEntryPath(id, "cham", x.Entry)
 		if x.Sheet != nil {
@@ -106,14 +127,35 @@ func (h *council) queue(c echo.Context) error {
 		if !x.Declared {
 			badge, link = view.Badge{Text: "Chờ khai báo", Tone: "wait"}, ""
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{{Text: x.Title, URL: link, Head: true, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit)}, {Mark: view.MarkOf(x.Field)}, {Badge: &badge}, view.N(total)}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					{Text: x.Title, URL: link, Head: true, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit)},
+					{Mark: view.MarkOf(x.Field)},
+					{Badge: &badge},
+					view.N(total),
+				},
+			},
+		)
 	}
-	sec := view.CouncilSection{Figures: []view.Figure{{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong"}}}
+	sec := view.CouncilSection{
+		Figures: []view.Figure{
+			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong"},
+		},
+	}
 	if begun > 0 {
 		sec.Figures = append(sec.Figures, view.Figure{Value: strconv.Itoa(begun), Label: "phiếu còn dở"})
 	}
 	if undeclared && s.May(evaluation.Declare) {
-		p.Notices = append(p.Notices, view.Notice{Tone: "wait", Heading: "Cần khai báo trước khi mở hồ sơ", Links: []view.Link{{Text: "Khai báo liên quan", URL: view.CouncilPath(id, "khai-bao")}}})
+		p.Notices = append(
+			p.Notices,
+			view.Notice{
+				Tone:    "wait",
+				Heading: "Cần khai báo trước khi mở hồ sơ",
+				Links:   []view.Link{{Text: "Khai báo liên quan", URL: view.CouncilPath(id, "khai-bao")}},
+			},
+		)
 	}
 	if next := nextTask(tasks, 0); next != 0 && s.May(evaluation.ScoreEntry) {
 		sec.Start = &view.Link{Text: "Chấm mô hình kế tiếp", URL: view.CouncilEntryPath(id, "cham", next)}
@@ -122,7 +164,12 @@ func (h *council) queue(c echo.Context) error {
 		sec.Links = offlineLinks(id)
 	}
 	if len(tasks) == 0 {
-		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Chưa có mô hình nào được giao", Text: "Khi thư ký phân công, mô hình sẽ hiện ở đây theo thứ tự riêng của bạn."}}
+		sec = view.CouncilSection{
+			Empty: &view.Empty{
+				Heading: "Chưa có mô hình nào được giao",
+				Text:    "Khi thư ký phân công, mô hình sẽ hiện ở đây theo thứ tự riêng của bạn.",
+			},
+		}
 	} else {
 		t = t.Labelled()
 		sec.Table = &t
@@ -206,9 +253,20 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 
 // scoreInput is a dossier as the council reads it; the addresses of its photos
 // and documents depend on where it is read.
-func (h *council) scoreInput(s workflow.Seat, e *registry.Entry, picture func(registry.PhotoID, string) string, file func(registry.AttachmentID) string) view.ScoreInput {
+func (h *council) scoreInput(
+	s workflow.Seat,
+	e *registry.Entry,
+	picture func(registry.PhotoID, string) string,
+	file func(registry.AttachmentID) string,
+) view.ScoreInput {
 	return view.ScoreInput{Round: s.Round, Entry: e, PhotoURL: picture, FileURL: file,
-		Dossier: view.DossierInput{Entry: e, Names: view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}, Actor: registry.Actor{Role: registry.Secretary}, Season: h.Flow.Season(s.Round.Season), Now: h.Flow.Now()},
+		Dossier: view.DossierInput{
+			Entry:  e,
+			Names:  view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()},
+			Actor:  registry.Actor{Role: registry.Secretary},
+			Season: h.Flow.Season(s.Round.Season),
+			Now:    h.Flow.Now(),
+		},
 	}
 }
 

@@ -44,8 +44,13 @@ func roundFields(r evaluation.Round, list settingList, fresh, locked bool, err e
 		for _, s := range list.seasons {
 			years = append(years, view.Option{Value: strconv.Itoa(int(s.Year)), Label: view.YearText(s.Year)})
 		}
-		fs = append(fs, view.InputSelect("season", "Năm", strconv.Itoa(int(r.Season)), years).Need().Wrong(wrong),
-			view.InputSelect("level", "Cấp xét", r.Level, []view.Option{{Value: "tinh", Label: "Cấp tỉnh"}, {Value: "co-so", Label: "Cấp cơ sở"}}).Need().Wrong(wrong))
+		fs = append(
+			fs,
+			view.InputSelect("season", "Năm", strconv.Itoa(int(r.Season)), years).Need().Wrong(wrong),
+			view.InputSelect("level", "Cấp xét", r.Level, []view.Option{{Value: "tinh", Label: "Cấp tỉnh"}, {Value: "co-so", Label: "Cấp cơ sở"}}).
+				Need().
+				Wrong(wrong),
+		)
 	}
 	rules := ruleChoices(r, list, err)
 	for i := range rules {
@@ -88,10 +93,20 @@ func ruleChoices(r evaluation.Round, list settingList, err error) []view.Field {
 		number("z_min", "Hiệu chỉnh z khi mỗi người có từ", strconv.Itoa(r.Rules.ZMin), "phiếu"),
 		number("min_months", "Thời gian thực hiện ít nhất", strconv.Itoa(r.Rules.MinMonths), "tháng"),
 		view.InputSelect("tie", "Khi bằng điểm", r.Rules.Tie, view.Options(evaluation.TieRules())).Wrong(wrong),
-		view.InputSelect("form", "Hình thức khen đề nghị", r.Rules.Award.Form, forms).Hint("Đổi hình thức thì lấy quy tắc biểu quyết của hình thức đó.").Wrong(wrong),
+		view.InputSelect("form", "Hình thức khen đề nghị", r.Rules.Award.Form, forms).
+			Hint("Đổi hình thức thì lấy quy tắc biểu quyết của hình thức đó.").
+			Wrong(wrong),
 	}
-	return append(append(fs, ruleFields(r.Rules.Award, err)...),
-		view.InputText("issuer", "Cơ quan ghi trên văn bản", r.Rules.Issuer), view.InputText("parent", "Cơ quan chủ quản", r.Rules.Parent), view.InputText("place", "Địa danh", r.Rules.Place))
+	return append(
+		append(fs, ruleFields(r.Rules.Award, err)...),
+		view.InputText(
+			"issuer",
+			"Cơ quan ghi trên văn bản",
+			r.Rules.Issuer,
+		),
+		view.InputText("parent", "Cơ quan chủ quản", r.Rules.Parent),
+		view.InputText("place", "Địa danh", r.Rules.Place),
+	)
 }
 
 // readRound reads the settings of a round from a form over those it has.
@@ -132,15 +147,34 @@ func readRound(v url.Values, r evaluation.Round, list settingList, locked bool) 
 	}
 	r.Scale = scaleOf(list.scales, v.Get("scale"), r.Scale)
 	rules := &r.Rules
-	rules.MinSheets, rules.TopCap, rules.MinMonths, rules.ZMin = num("min_sheets", rules.MinSheets), num("top_cap", rules.TopCap), num("min_months", rules.MinMonths), num("z_min", rules.ZMin)
+	rules.MinSheets, rules.TopCap, rules.MinMonths, rules.ZMin = num(
+		"min_sheets",
+		rules.MinSheets,
+	), num(
+		"top_cap",
+		rules.TopCap,
+	), num(
+		"min_months",
+		rules.MinMonths,
+	), num(
+		"z_min",
+		rules.ZMin,
+	)
 	rules.SpreadFlag, rules.ShortlistFrom = points("spread_flag", rules.SpreadFlag), points("shortlist_from", rules.ShortlistFrom)
 	rules.Tie = v.Get("tie")
-	if i := slices.IndexFunc(list.rules, func(a sqlite.RuleVersion) bool { return a.Form == v.Get("form") }); i >= 0 && v.Get("form") != rules.Award.Form {
+	if i := slices.IndexFunc(list.rules, func(a sqlite.RuleVersion) bool { return a.Form == v.Get("form") }); i >= 0 &&
+		v.Get("form") != rules.Award.Form {
 		rules.Award = list.rules[i].AwardRule
 	} else {
 		rules.Award = readRule(v, rules.Award)
 	}
-	rules.Issuer, rules.Parent, rules.Place = registry.CleanText(v.Get("issuer")), registry.CleanText(v.Get("parent")), registry.CleanText(v.Get("place"))
+	rules.Issuer, rules.Parent, rules.Place = registry.CleanText(
+		v.Get("issuer"),
+	), registry.CleanText(
+		v.Get("parent"),
+	), registry.CleanText(
+		v.Get("place"),
+	)
 	return r
 }
 
@@ -163,7 +197,13 @@ func (h *council) newRound(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	r := evaluation.Round{Season: y, Level: "tinh", Title: fmt.Sprintf("Xét “Dân vận khéo” cấp tỉnh năm %d", y), Scale: list.scales[0].Scale, Rules: freshRules(list)}
+	r := evaluation.Round{
+		Season: y,
+		Level:  "tinh",
+		Title:  fmt.Sprintf("Xét “Dân vận khéo” cấp tỉnh năm %d", y),
+		Scale:  list.scales[0].Scale,
+		Rules:  freshRules(list),
+	}
 	r.Dates = map[string]registry.Date{"dieu-kien": s.ReportTo, "cham-diem": s.ScoreTo, "bieu-quyet": s.MeetBy}
 	return h.roundForm(c, 200, r, nil)
 }
@@ -174,10 +214,21 @@ func (h *council) roundForm(c echo.Context, code int, r evaluation.Round, failed
 		return err
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: "Mở đợt xét"}}, Title: "Mở đợt xét", Errors: view.NewErrorSummary(failed),
+		Crumbs: []view.Crumb{
+			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
+			{Text: "Mở đợt xét"},
+		}, Title: "Mở đợt xét", Errors: view.NewErrorSummary(failed),
 		Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
 	}}
-	p.Sections = []view.CouncilSection{{Form: &view.CouncilForm{URL: "/lam-viec/hoi-dong/dot-moi", Fields: roundFields(r, list, true, false, failed), Buttons: []view.Button{view.Submit("Mở đợt xét")}}}}
+	p.Sections = []view.CouncilSection{
+		{
+			Form: &view.CouncilForm{
+				URL:     "/lam-viec/hoi-dong/dot-moi",
+				Fields:  roundFields(r, list, true, false, failed),
+				Buttons: []view.Button{view.Submit("Mở đợt xét")},
+			},
+		},
+	}
 	return h.plain(c, code, nil, p)
 }
 
@@ -221,26 +272,53 @@ func (h *council) showSettings(c echo.Context, code int, typed *evaluation.Round
 		r = *typed
 	}
 	locked := s.Round.Phase != evaluation.Eligibility
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Cài đặt đợt xét", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)}}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{Title: "Cài đặt đợt xét", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)},
+	}
 	if locked {
 		p.Notices = []view.Notice{{Tone: "wait", Text: "Đã bắt đầu chấm nên thang điểm và quy tắc được giữ nguyên."}}
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(r.ID, "cai-dat"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))}, Fields: roundFields(r, list, false, locked, failed)}
+	form := &view.CouncilForm{
+		URL:    view.CouncilPath(r.ID, "cai-dat"),
+		Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))},
+		Fields: roundFields(r, list, false, locked, failed),
+	}
 	if s.May(evaluation.Arrange) {
 		form.Buttons = []view.Button{view.Submit("Lưu cài đặt")}
 	}
-	p.Sections = []view.CouncilSection{{Form: form}, scaleSection(r.Scale), {Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)}}
+	p.Sections = []view.CouncilSection{
+		{Form: form},
+		scaleSection(r.Scale),
+		{Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)},
+	}
 	return h.plain(c, code, &s, p)
 }
 
 // scaleSection shows the scale in force with its source.
 func scaleSection(scale evaluation.Scale) view.CouncilSection {
-	t := view.Table{Caption: fmt.Sprintf("Thang điểm %s, phiên bản %d", scale.Code, scale.Version), Stacked: true, Columns: []view.Column{{Label: "Mã"}, {Label: "Tiêu chí"}, {Label: "Tối đa", Num: true}, {Label: "Căn cứ"}}}
+	t := view.Table{
+		Caption: fmt.Sprintf("Thang điểm %s, phiên bản %d", scale.Code, scale.Version),
+		Stacked: true,
+		Columns: []view.Column{{Label: "Mã"}, {Label: "Tiêu chí"}, {Label: "Tối đa", Num: true}, {Label: "Căn cứ"}},
+	}
 	for _, k := range scale.Criteria {
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(k.Code, ""), {Text: k.Label, Sub: strings.Join(k.Guide, " · ")}, view.N(k.Max.String()), view.T(k.Basis)}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					view.H(k.Code, ""),
+					{Text: k.Label, Sub: strings.Join(k.Guide, " · ")},
+					view.N(k.Max.String()),
+					view.T(k.Basis),
+				},
+			},
+		)
 	}
 	for _, a := range scale.Adjustments {
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(a.Code, ""), view.T(a.Label), view.N(a.Points.String()), view.T("thưởng, trừ")}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{Cells: []view.Cell{view.H(a.Code, ""), view.T(a.Label), view.N(a.Points.String()), view.T("thưởng, trừ")}},
+		)
 	}
 	t = t.Labelled()
 	return view.CouncilSection{Heading: "Thang điểm", Text: scale.Source, Table: &t}

@@ -41,9 +41,19 @@ func newBoard(t testing.TB) *board {
 	units := b.flow.Ledger().On("2026-11-02", registry.Commune, registry.Ward)
 	err := b.db.Update(ctx, time.Now(), func(tx *sqlite.Tx) error {
 		for i := range boardEntries {
-			e := registry.Entry{Season: 2026, Unit: units[i].Code, Registration: registry.Accepted, Result: registry.Effective, Content: testkit.CompleteContent(), ReportedAt: time.Date(2026, 10, 20, 2, 0, 0, 0, time.UTC)}
+			e := registry.Entry{
+				Season:       2026,
+				Unit:         units[i].Code,
+				Registration: registry.Accepted,
+				Result:       registry.Effective,
+				Content:      testkit.CompleteContent(),
+				ReportedAt:   time.Date(2026, 10, 20, 2, 0, 0, 0, time.UTC),
+			}
 			e.Content.Title = fmt.Sprintf("Xóm Tre số %d cùng nhau giữ sạch kênh mương", i+1)
-			e.Content.Method = fmt.Sprintf("Cách làm riêng của xóm %d: họp dân từng nhà, đảng viên đi trước, công khai từng khoản thu chi.", i+1)
+			e.Content.Method = fmt.Sprintf(
+				"Cách làm riêng của xóm %d: họp dân từng nhà, đảng viên đi trước, công khai từng khoản thu chi.",
+				i+1,
+			)
 			e.Content.Problem = fmt.Sprintf("Kênh số %d đầy rác, nước không về được ruộng, các hộ cuối kênh bỏ vụ đã hai năm.", i+1)
 			for j := range e.Content.Outcomes {
 				e.Content.Outcomes[j].Actual, e.Content.Outcomes[j].Source = "2,4", "minh-chung"
@@ -81,7 +91,17 @@ func (b *board) appoint(t testing.TB, heritage []registry.UnitCode) {
 		}
 		b.members = append(b.members, actorOf(email))
 	}
-	r, err := b.flow.OpenRound(ctx, b.clerk, evaluation.Round{Season: 2026, Level: "tinh", Title: "Xét Dân vận khéo cấp tỉnh năm 2026", Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules()})
+	r, err := b.flow.OpenRound(
+		ctx,
+		b.clerk,
+		evaluation.Round{
+			Season: 2026,
+			Level:  "tinh",
+			Title:  "Xét Dân vận khéo cấp tỉnh năm 2026",
+			Scale:  evaluation.DefaultScale(),
+			Rules:  evaluation.DefaultRules(),
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,8 +182,19 @@ func (b *board) paths() []string {
 		out = append(out, base+"/van-ban/"+p)
 	}
 	for _, e := range b.entries {
-		out = append(out, fmt.Sprintf("%s/cham/%d", base, e), fmt.Sprintf("%s/mo-hinh/%d", base, e), fmt.Sprintf("%s/van-ban/phieu-cham-%d.docx", base, e), fmt.Sprintf("/lam-viec/mo-hinh/%d", e),
-			fmt.Sprintf("/lam-viec/mo-hinh/%d/lich-su", e), fmt.Sprintf("/api/v1/entries/%d", e), fmt.Sprintf("/lam-viec/ket-qua-xet/%d", e))
+		out = append(
+			out,
+			fmt.Sprintf("%s/cham/%d", base, e),
+			fmt.Sprintf("%s/mo-hinh/%d", base, e),
+			fmt.Sprintf("%s/van-ban/phieu-cham-%d.docx", base, e),
+			fmt.Sprintf("/lam-viec/mo-hinh/%d", e),
+			fmt.Sprintf(
+				"/lam-viec/mo-hinh/%d/lich-su",
+				e,
+			),
+			fmt.Sprintf("/api/v1/entries/%d", e),
+			fmt.Sprintf("/lam-viec/ket-qua-xet/%d", e),
+		)
 	}
 	return out
 }
@@ -234,7 +265,9 @@ func TestCouncilLeaks(t *testing.T) {
 			for _, path := range append(b.paths(), routes...) {
 				code, _, raw := r.get(path)
 				body := text(raw)
-				if code >= 500 || name == "thu-ky" && p == evaluation.Deciding && strings.Contains(path, "/van-ban/") && strings.HasSuffix(path, ".docx") && code != http.StatusOK {
+				if code >= 500 ||
+					name == "thu-ky" && p == evaluation.Deciding && strings.Contains(path, "/van-ban/") && strings.HasSuffix(path, ".docx") &&
+						code != http.StatusOK {
 					t.Errorf("%s %s %s: %d", p, name, path, code)
 				}
 				b.leaks(t, p, name, path, body, stay)
@@ -327,7 +360,8 @@ func (b *board) everyRoute(t *testing.T) []string {
 			continue
 		}
 		for _, e := range b.entries[:2] {
-			p := strings.NewReplacer(":round", fmt.Sprint(b.round), ":entry", fmt.Sprint(e), ":id", fmt.Sprint(e), ":year", "2026", ":code", string(b.own), ":size", "400.jpg").Replace(r.Path)
+			p := strings.NewReplacer(":round", fmt.Sprint(b.round), ":entry", fmt.Sprint(e), ":id", fmt.Sprint(e), ":year", "2026", ":code", string(b.own), ":size", "400.jpg").
+				Replace(r.Path)
 			for strings.Contains(p, ":") {
 				from := strings.Index(p, ":")
 				end := strings.IndexAny(p[from:]+"/", "/.")

@@ -34,12 +34,19 @@ func (h *council) showVotes(c echo.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Biểu quyết", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)}}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{Title: "Biểu quyết", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)},
+	}
 	for _, x := range polls {
 		p.Sections = append(p.Sections, h.pollSection(s, x, at))
 	}
 	if len(polls) == 0 {
-		p.Sections = append(p.Sections, view.CouncilSection{Empty: &view.Empty{Heading: "Chưa có lần biểu quyết nào", Text: "Thư ký mở biểu quyết khi hội đồng đã họp đủ."}})
+		p.Sections = append(
+			p.Sections,
+			view.CouncilSection{
+				Empty: &view.Empty{Heading: "Chưa có lần biểu quyết nào", Text: "Thư ký mở biểu quyết khi hội đồng đã họp đủ."},
+			},
+		)
 	}
 	p.Sections = append(p.Sections, view.CouncilSection{Heading: "Quy tắc", Facts: view.RuleFacts(s.Round.Rules.Award)})
 	if s.May(evaluation.RunVote) && !slices.ContainsFunc(polls, func(x workflow.Poll) bool { return x.Open() }) {
@@ -70,10 +77,21 @@ func (h *council) pollSection(s workflow.Seat, x workflow.Poll, at map[registry.
 	if x.Paper {
 		how += ", phiếu giấy"
 	}
-	sec := view.CouncilSection{Heading: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label), Text: fmt.Sprintf("%s, mở %s, %d mô hình, %d người có mặt.", upperFirst(how), view.Moment(x.OpenedAt), len(x.Mine), len(x.Present))}
+	sec := view.CouncilSection{
+		Heading: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label),
+		Text: fmt.Sprintf(
+			"%s, mở %s, %d mô hình, %d người có mặt.",
+			upperFirst(how),
+			view.Moment(x.OpenedAt),
+			len(x.Mine),
+			len(x.Present),
+		),
+	}
 	path := view.CouncilPath(s.Round.ID, fmt.Sprintf("bieu-quyet/%d", x.ID))
 	if x.Open() {
-		sec.Figures = []view.Figure{{Value: strconv.Itoa(len(x.Voters)), Of: "/" + strconv.Itoa(len(x.Present)), Unit: "người", Label: "đã bỏ phiếu"}}
+		sec.Figures = []view.Figure{
+			{Value: strconv.Itoa(len(x.Voters)), Of: "/" + strconv.Itoa(len(x.Present)), Unit: "người", Label: "đã bỏ phiếu"},
+		}
 		if s.May(evaluation.CastVote) && !x.Paper {
 			if x.Voted && x.Rule.Secret {
 				sec.Text += " Bạn đã bỏ phiếu."
@@ -90,7 +108,9 @@ func (h *council) pollSection(s workflow.Seat, x workflow.Poll, at map[registry.
 		return sec
 	}
 	t := view.Table{Caption: "Kết quả kiểm phiếu", HideCaption: true, Stacked: true, Columns: []view.Column{
-		{Label: "Mô hình"}, {Label: "Phát ra", Num: true}, {Label: "Thu về", Num: true}, {Label: "Hợp lệ", Num: true}, {Label: "Đồng ý", Num: true}, {Label: "Không", Num: true}, {Label: "Cần", Num: true}, {Label: "Tỷ lệ", Num: true}, {Label: "Kết quả"},
+		{
+			Label: "Mô hình",
+		}, {Label: "Phát ra", Num: true}, {Label: "Thu về", Num: true}, {Label: "Hợp lệ", Num: true}, {Label: "Đồng ý", Num: true}, {Label: "Không", Num: true}, {Label: "Cần", Num: true}, {Label: "Tỷ lệ", Num: true}, {Label: "Kết quả"},
 	}}
 	for _, y := range x.Tallies {
 		o := x.Outcomes[y.Entry]
@@ -101,14 +121,24 @@ func (h *council) pollSection(s workflow.Seat, x workflow.Poll, at map[registry.
 			badge.Text = "Không đủ số có mặt"
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			{Text: at[y.Entry].Title, URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", y.Entry), Head: true, Sub: h.Flow.Ledger().Name(at[y.Entry].Unit)}, view.N(strconv.Itoa(y.Issued)), view.N(strconv.Itoa(y.Sum())), view.N(strconv.Itoa(y.Valid())), view.N(strconv.Itoa(y.Yes)), view.N(strconv.Itoa(y.No)),
+			{
+				Text: at[y.Entry].Title,
+				URL:  view.CouncilEntryPath(s.Round.ID, "mo-hinh", y.Entry),
+				Head: true,
+				Sub:  h.Flow.Ledger().Name(at[y.Entry].Unit),
+			}, view.N(strconv.Itoa(y.Issued)), view.N(strconv.Itoa(y.Sum())), view.N(strconv.Itoa(y.Valid())), view.N(strconv.Itoa(y.Yes)), view.N(strconv.Itoa(y.No)),
 			view.N(fmt.Sprintf("%d/%d", o.Needed, o.Base)), view.N(o.Percent.String() + "%"), {Badge: &badge},
 		}})
 	}
 	t = t.Labelled()
 	sec.Table = &t
 	if !x.Paper {
-		sec.Facts = []view.Fact{{Name: "Tự kiểm tra", Text: map[bool]string{true: "Với từng mô hình, tổng số phiếu thu về bằng đúng số người đã bỏ phiếu.", false: "Số phiếu không khớp số người đã bỏ phiếu. Dừng lại và báo thư ký."}[x.Balanced]}}
+		sec.Facts = []view.Fact{
+			{
+				Name: "Tự kiểm tra",
+				Text: map[bool]string{true: "Với từng mô hình, tổng số phiếu thu về bằng đúng số người đã bỏ phiếu.", false: "Số phiếu không khớp số người đã bỏ phiếu. Dừng lại và báo thư ký."}[x.Balanced],
+			},
+		}
 	}
 	return sec
 }
@@ -134,9 +164,18 @@ func (h *council) openVoteForm(c echo.Context, s workflow.Seat) (view.CouncilSec
 			present, values = append(present, view.Option{Value: v, Label: m.Name + " · " + m.Position.Label()}), append(values, v)
 		}
 	}
-	return view.CouncilSection{Heading: "Mở biểu quyết", Text: "Đưa toàn bộ danh sách rút gọn ra biểu quyết theo quy tắc trên.", Form: &view.CouncilForm{URL: view.CouncilPath(s.Round.ID, "bieu-quyet"), Fields: []view.Field{
-		view.InputChecks("present", "Thành viên có mặt", values, present), view.InputTick("paper", "Bỏ phiếu giấy, thư ký nhập kết quả kiểm phiếu", false),
-	}, Buttons: []view.Button{view.Submit("Mở biểu quyết")}}}, nil
+	return view.CouncilSection{
+		Heading: "Mở biểu quyết",
+		Text:    "Đưa toàn bộ danh sách rút gọn ra biểu quyết theo quy tắc trên.",
+		Form: &view.CouncilForm{URL: view.CouncilPath(s.Round.ID, "bieu-quyet"), Fields: []view.Field{
+			view.InputChecks(
+				"present",
+				"Thành viên có mặt",
+				values,
+				present,
+			), view.InputTick("paper", "Bỏ phiếu giấy, thư ký nhập kết quả kiểm phiếu", false),
+		}, Buttons: []view.Button{view.Submit("Mở biểu quyết")}},
+	}, nil
 }
 
 func (h *council) openVote(c echo.Context) error {
@@ -202,7 +241,13 @@ func (h *council) showBallot(c echo.Context, code int, typed url.Values, failed 
 		return err
 	}
 	path := view.CouncilPath(s.Round.ID, fmt.Sprintf("bieu-quyet/%d", x.ID))
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Phiếu biểu quyết", Eyebrow: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label), Errors: view.NewErrorSummary(failed)}}
+	p := view.CouncilPage{
+		CouncilHead: view.CouncilHead{
+			Title:   "Phiếu biểu quyết",
+			Eyebrow: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label),
+			Errors:  view.NewErrorSummary(failed),
+		},
+	}
 	wrong := registry.FieldsOf(failed)
 	form := &view.CouncilForm{URL: path}
 	switch {
@@ -218,7 +263,10 @@ func (h *council) showBallot(c echo.Context, code int, typed url.Values, failed 
 			p.Lead = "Phiếu kín: chương trình chỉ ghi là bạn đã bỏ phiếu và cộng số, không ghi bạn chọn gì. Bỏ rồi không sửa được."
 		}
 		for _, e := range x.Mine {
-			form.Picks = append(form.Picks, ballotRow(at[e], x, typed, wrong, h.Flow.Ledger().FullName(at[e].Unit), view.CouncilEntryPath(s.Round.ID, "mo-hinh", e)))
+			form.Picks = append(
+				form.Picks,
+				ballotRow(at[e], x, typed, wrong, h.Flow.Ledger().FullName(at[e].Unit), view.CouncilEntryPath(s.Round.ID, "mo-hinh", e)),
+			)
 		}
 		form.Buttons = []view.Button{view.Submit("Bỏ phiếu"), {Text: "Để sau", URL: view.CouncilPath(s.Round.ID, "bieu-quyet")}}
 	}
@@ -236,7 +284,12 @@ func ballotRow(x sqlite.Candidate, poll workflow.Poll, typed url.Values, wrong r
 	if own, ok := poll.Own[x.Entry]; ok && value == "" {
 		value = own.String()
 	}
-	return view.PickRow{Field: view.InputRadios(name, x.Title, value, options).Wrong(wrong), Mark: view.MarkOf(x.Field), Sub: unit, URL: link}
+	return view.PickRow{
+		Field: view.InputRadios(name, x.Title, value, options).Wrong(wrong),
+		Mark:  view.MarkOf(x.Field),
+		Sub:   unit,
+		URL:   link,
+	}
 }
 
 // paperRow is the counts of one entry: how many ballots went out, and what came
@@ -296,7 +349,10 @@ func (h *council) countPaper(c echo.Context) error {
 			}
 			return n
 		}
-		list = append(list, workflow.PaperCount{Entry: e, Issued: num("p"), Written: written(v, e), Yes: num("y"), No: num("n"), Blank: num("b")})
+		list = append(
+			list,
+			workflow.PaperCount{Entry: e, Issued: num("p"), Written: written(v, e), Yes: num("y"), No: num("n"), Blank: num("b")},
+		)
 	}
 	err = h.Flow.CountPaper(c.Request().Context(), actor(c), s.Round.ID, x.ID, list)
 	switch registry.KindOf(err) {

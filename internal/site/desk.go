@@ -170,7 +170,12 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	switch a.Role {
 	case registry.UnitStaff:
 		mine.Items[0].Count = s.waiting(c, sqlite.Filter{Units: unitsOf(a), Registrations: []registry.Registration{registry.Returned}})
-		mine.Items = append(mine.Items, view.SideItem{Label: "Đăng ký mô hình", URL: "/lam-viec/dang-ky"}, view.SideItem{Label: "Mô hình của đơn vị", URL: "/lam-viec/danh-sach"}, view.SideItem{Label: "Hồ sơ đơn vị", URL: "/lam-viec/ho-so"})
+		mine.Items = append(
+			mine.Items,
+			view.SideItem{Label: "Đăng ký mô hình", URL: "/lam-viec/dang-ky"},
+			view.SideItem{Label: "Mô hình của đơn vị", URL: "/lam-viec/danh-sach"},
+			view.SideItem{Label: "Hồ sơ đơn vị", URL: "/lam-viec/ho-so"},
+		)
 	case registry.Verifier, registry.Admin:
 		queue := view.SideGroup{Label: "Chờ xử lý"}
 		for _, q := range queues() {
@@ -199,7 +204,11 @@ func (s *shell) side(c echo.Context) []view.SideGroup {
 	if a.MayEnter(registry.AccountsArea) || a.MayEnter(registry.SeasonArea) {
 		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: view.AdminPath("")})
 	}
-	last.Items = append(last.Items, view.SideItem{Label: "Lịch các mốc", URL: "/lam-viec/lich"}, view.SideItem{Label: "Hướng dẫn", URL: "/huong-dan"})
+	last.Items = append(
+		last.Items,
+		view.SideItem{Label: "Lịch các mốc", URL: "/lam-viec/lich"},
+		view.SideItem{Label: "Hướng dẫn", URL: "/huong-dan"},
+	)
 	groups = append(groups, last)
 	for i := range groups {
 		for j := range groups[i].Items {

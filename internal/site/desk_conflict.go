@@ -54,7 +54,13 @@ func (h *desk) conflict(c echo.Context, id registry.EntryID, v url.Values, p *pa
 		in.Unanswered = true
 	}
 	page := view.NewConflictPage(in)
-	return draw(h, c, pane{title: "Hai bản khác nhau", code: http.StatusConflict, wide: true}, func(d *view.DeskPages) view.Template[view.ConflictPage] { return d.Conflict }, page)
+	return draw(
+		h,
+		c,
+		pane{title: "Hai bản khác nhau", code: http.StatusConflict, wide: true},
+		func(d *view.DeskPages) view.Template[view.ConflictPage] { return d.Conflict },
+		page,
+	)
 }
 
 // typedFields are the fields of a posted form, without its buttons and without
@@ -68,7 +74,8 @@ func typedFields(v url.Values) []view.Pair {
 	slices.Sort(keys)
 	for _, key := range keys {
 		switch {
-		case slices.Contains([]string{"version", "base", "bieu-mau", "luu", "gui", "them", "bo", "giai", "file", "document", "kia.version", "anh_chung"}, key), strings.HasPrefix(key, "chon."):
+		case slices.Contains([]string{"version", "base", "bieu-mau", "luu", "gui", "them", "bo", "giai", "file", "document", "kia.version", "anh_chung"}, key),
+			strings.HasPrefix(key, "chon."):
 			continue
 		}
 		for _, value := range v[key] {

@@ -156,7 +156,12 @@ func (h *house) settleConflict(t testing.TB, staff *reader, r *rand.Rand, path, 
 }
 
 func wordsOf(e registry.Entry) map[string]string {
-	return map[string]string{"summary": e.Content.Summary, "problem": e.Content.Problem, "goal": e.Content.Goal, "method": e.Content.Method}
+	return map[string]string{
+		"summary": e.Content.Summary,
+		"problem": e.Content.Problem,
+		"goal":    e.Content.Goal,
+		"method":  e.Content.Method,
+	}
 }
 
 // plainText takes the tags out of a page.
@@ -172,7 +177,15 @@ func conflictForm(t testing.TB, body string) url.Values {
 	if at < 0 {
 		t.Fatalf("no form to choose with:\n%.600s", body)
 	}
-	return pageForm(t, strings.Replace(body, `<form method="post" action="/lam-viec/mo-hinh/`, `<form class="paper-form" method="post" action="/lam-viec/mo-hinh/`, 1))
+	return pageForm(
+		t,
+		strings.Replace(
+			body,
+			`<form method="post" action="/lam-viec/mo-hinh/`,
+			`<form class="paper-form" method="post" action="/lam-viec/mo-hinh/`,
+			1,
+		),
+	)
 }
 
 // TestConflictMustBeChosen: where both changed one field nothing is chosen
@@ -216,7 +229,8 @@ func TestConflictMustBeChosen(t *testing.T) {
 	form.Set("giai", "1")
 	staff.want(http.StatusSeeOther, path, form)
 	c := h.entry(t, id).Content
-	if c.Goal != "Mục tiêu của tôi" || c.Title != "Tên của người kia" || c.Lead != "Chủ trì của tôi" || c.Outcomes[0].Target != "0" || c.Outcomes[0].Baseline != "" {
+	if c.Goal != "Mục tiêu của tôi" || c.Title != "Tên của người kia" || c.Lead != "Chủ trì của tôi" || c.Outcomes[0].Target != "0" ||
+		c.Outcomes[0].Baseline != "" {
 		t.Fatalf("kept %q, %q, %q, %+v", c.Title, c.Goal, c.Lead, c.Outcomes[0])
 	}
 }
@@ -230,7 +244,8 @@ func TestTypedTextComesBack(t *testing.T) {
 	form := draftForm(e.Content, e.Version)
 	form.Set("goal", "Chữ gõ sau khi đã gửi")
 	code, _, body := staff.post(view.DeskPath(e.ID, ""), form)
-	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi đã gửi") || !strings.Contains(body, "đã gửi") || strings.Contains(body, "Lưu bản đã chọn") {
+	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi đã gửi") || !strings.Contains(body, "đã gửi") ||
+		strings.Contains(body, "Lưu bản đã chọn") {
 		t.Fatalf("saving what was sent = %d\n%.600s", code, body)
 	}
 	id := h.newDraft(t, staff, "khoa-nam")
@@ -256,7 +271,8 @@ func TestAutosave(t *testing.T) {
 	path := view.DeskPath(id, "")
 	form := draftForm(registry.Content{Title: "Tự lưu"}, 1)
 	code, said := staff.autosave(path, form)
-	if code != http.StatusOK || said["version"] != 2.0 || !strings.HasPrefix(fmt.Sprint(said["saved_text"]), "Đã lưu lúc ") || !strings.Contains(fmt.Sprint(said["missing"]), "Mục tiêu") {
+	if code != http.StatusOK || said["version"] != 2.0 || !strings.HasPrefix(fmt.Sprint(said["saved_text"]), "Đã lưu lúc ") ||
+		!strings.Contains(fmt.Sprint(said["missing"]), "Mục tiêu") {
 		t.Fatalf("autosave = %d %v", code, said)
 	}
 	if code, said := staff.autosave(path, form); code != http.StatusOK || said["version"] != 2.0 {
@@ -267,7 +283,8 @@ func TestAutosave(t *testing.T) {
 		t.Fatalf("autosave of an old version = %d %v", code, said)
 	}
 	form = draftForm(registry.Content{Title: strings.Repeat("dài", 400)}, 2)
-	if code, said := staff.autosave(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(fmt.Sprint(said["errors"]), "title") {
+	if code, said := staff.autosave(path, form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(fmt.Sprint(said["errors"]), "title") {
 		t.Fatalf("autosave of too long a title = %d %v", code, said)
 	}
 	if code, _ := h.reader(t).autosave(path, form); code != http.StatusUnauthorized {
@@ -301,7 +318,8 @@ func TestReportTwoTabs(t *testing.T) {
 	two.Set("impact", "Tác động hai")
 	two.Set("outcomes.1.actual", "1.000")
 	code, _, body := staff.post(path, two)
-	if code != http.StatusConflict || !strings.Contains(body, "Bài học một") || !strings.Contains(plainText(body), "thực hiện 2,5") || !strings.Contains(plainText(body), "thực hiện 1.000") {
+	if code != http.StatusConflict || !strings.Contains(body, "Bài học một") || !strings.Contains(plainText(body), "thực hiện 2,5") ||
+		!strings.Contains(plainText(body), "thực hiện 1.000") {
 		t.Fatalf("second tab of a report = %d\n%.2000s", code, body)
 	}
 	form := conflictForm(t, body)
@@ -309,7 +327,8 @@ func TestReportTwoTabs(t *testing.T) {
 	form.Set("giai", "1")
 	staff.want(http.StatusSeeOther, path, form)
 	now := h.entry(t, e.ID)
-	if now.Report.Lessons != "Bài học một" || now.Report.Impact != "Tác động hai" || now.Content.Outcomes[1].Actual != "1.000" || now.Content.Outcomes[0].Target != "2,4" {
+	if now.Report.Lessons != "Bài học một" || now.Report.Impact != "Tác động hai" || now.Content.Outcomes[1].Actual != "1.000" ||
+		now.Content.Outcomes[0].Target != "2,4" {
 		t.Fatalf("kept %+v %+v", now.Report, now.Content.Outcomes)
 	}
 }

@@ -52,7 +52,8 @@ func (h *desk) dossierInput(c echo.Context, e *registry.Entry, in view.DossierIn
 	}
 	// what another unit has not sent yet is nobody else's to see
 	in.Followers = slices.DeleteFunc(in.Followers, func(f registry.Entry) bool {
-		return !in.Actor.Can(registry.View, &f, in.Now) && (f.Registration == registry.Draft || !in.Actor.Can(registry.ConfirmLink, e, in.Now))
+		return !in.Actor.Can(registry.View, &f, in.Now) &&
+			(f.Registration == registry.Draft || !in.Actor.Can(registry.ConfirmLink, e, in.Now))
 	})
 	if e.MergedInto != 0 {
 		into, err := h.DB.Entry(ctx, e.MergedInto)
@@ -127,7 +128,13 @@ func (h *desk) receipt(c echo.Context) error {
 		return err
 	}
 	page := view.NewReceiptPage(in, h.Flow.Settings().Owner)
-	return draw(h, c, pane{title: "Biên nhận số " + e.Number, wide: true}, func(d *view.DeskPages) view.Template[view.ReceiptPage] { return d.Receipt }, page)
+	return draw(
+		h,
+		c,
+		pane{title: "Biên nhận số " + e.Number, wide: true},
+		func(d *view.DeskPages) view.Template[view.ReceiptPage] { return d.Receipt },
+		page,
+	)
 }
 
 // history shows every kept state of the words, and what one of them changed.
@@ -141,7 +148,13 @@ func (h *desk) history(c echo.Context) error {
 		return err
 	}
 	page := view.NewHistoryPage(in, number(url.Values{"moc": {c.QueryParam("moc")}}, "moc"))
-	return draw(h, c, pane{title: "Lịch sử " + e.Number}, func(d *view.DeskPages) view.Template[view.HistoryPage] { return d.History }, page)
+	return draw(
+		h,
+		c,
+		pane{title: "Lịch sử " + e.Number},
+		func(d *view.DeskPages) view.Template[view.HistoryPage] { return d.History },
+		page,
+	)
 }
 
 func (h *desk) reportForm(c echo.Context) error {

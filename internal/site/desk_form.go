@@ -205,7 +205,14 @@ func (h *desk) keepFirst(c echo.Context, id registry.EntryID, v url.Values, up *
 
 // store saves or sends; when that is refused, answered says that the form or the
 // two texts were shown to the writer.
-func (h *desk) store(c echo.Context, id registry.EntryID, v url.Values, p *paper, up *uploads, send bool) (e registry.Entry, answered bool, err error) {
+func (h *desk) store(
+	c echo.Context,
+	id registry.EntryID,
+	v url.Values,
+	p *paper,
+	up *uploads,
+	send bool,
+) (e registry.Entry, answered bool, err error) {
 	ctx := answers(c, v)
 	if p.version < 1 { // every form carries one: without it words of others could be written over unseen
 		return e, false, unreadable(errors.New("form without version"))
@@ -283,7 +290,13 @@ func (h *desk) showForm(c echo.Context, kind string, code int, e *registry.Entry
 	if x.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(h, c, pane{title: title, code: code, wide: true}, func(p *view.DeskPages) view.Template[view.FormPage] { return p.Form }, page)
+	return draw(
+		h,
+		c,
+		pane{title: title, code: code, wide: true},
+		func(p *view.DeskPages) view.Template[view.FormPage] { return p.Form },
+		page,
+	)
 }
 
 // answerSaved tells a script what was saved, and what is still missing.

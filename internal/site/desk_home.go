@@ -97,7 +97,11 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 		tasks.Tasks = append(tasks.Tasks, view.NewTask(l))
 	}
 	if len(tasks.Tasks) == 0 {
-		tasks.Empty = &view.Empty{Heading: "Chưa có mô hình nào", Text: "Bắt đầu một bản nháp: chưa đủ chữ, chưa có ảnh cũng lưu được.", Action: &view.Link{Text: "Đăng ký mô hình năm " + view.YearText(year), URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
+		tasks.Empty = &view.Empty{
+			Heading: "Chưa có mô hình nào",
+			Text:    "Bắt đầu một bản nháp: chưa đủ chữ, chưa có ảnh cũng lưu được.",
+			Action:  &view.Link{Text: "Đăng ký mô hình năm " + view.YearText(year), URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)},
+		}
 	} else {
 		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
 	}
@@ -149,11 +153,22 @@ func (h *desk) homeEarlier(c echo.Context, p *view.HomeDeskPage, year registry.Y
 	if len(old) > 0 {
 		p.Tasks = append(p.Tasks, group)
 	}
-	reported, _, err := h.lines(c, sqlite.Filter{Units: own, Origins: []registry.Origin{registry.Reported}, Registrations: []registry.Registration{registry.Unregistered}, Limit: 10})
+	reported, _, err := h.lines(
+		c,
+		sqlite.Filter{
+			Units:         own,
+			Origins:       []registry.Origin{registry.Reported},
+			Registrations: []registry.Registration{registry.Unregistered},
+			Limit:         10,
+		},
+	)
 	if err != nil {
 		return err
 	}
-	group = view.TaskGroup{Heading: "Báo chí đã viết về đơn vị", Lead: "Nhận về để bổ sung thành đăng ký của đơn vị; nguồn báo chí vẫn được giữ."}
+	group = view.TaskGroup{
+		Heading: "Báo chí đã viết về đơn vị",
+		Lead:    "Nhận về để bổ sung thành đăng ký của đơn vị; nguồn báo chí vẫn được giữ.",
+	}
 	for _, l := range reported {
 		t := view.NewTask(l)
 		t.Next = view.Button{Text: "Xem và nhận về", Kind: "quiet", URL: l.URL}
@@ -172,7 +187,15 @@ func (h *desk) continuable(c echo.Context, year registry.Year, n int) ([]view.En
 	if len(own) == 0 {
 		return nil, nil
 	}
-	all, _, err := h.lines(c, sqlite.Filter{Units: own, Origins: []registry.Origin{registry.Registered}, Registrations: []registry.Registration{registry.Accepted}, Limit: 200})
+	all, _, err := h.lines(
+		c,
+		sqlite.Filter{
+			Units:         own,
+			Origins:       []registry.Origin{registry.Registered},
+			Registrations: []registry.Registration{registry.Accepted},
+			Limit:         200,
+		},
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +247,15 @@ func (h *desk) homeReview(c echo.Context, p *view.HomeDeskPage) error {
 		p.Tasks = append(p.Tasks, group)
 	}
 	if len(p.Tasks) == 0 {
-		p.Tasks = []view.TaskGroup{{Heading: "Chờ xử lý", Empty: &view.Empty{Heading: "Không có gì đang chờ", Text: "Đăng ký mới, báo cáo cần xác nhận và bài chờ đăng sẽ hiện ở đây, việc chờ lâu nhất đứng trước."}}}
+		p.Tasks = []view.TaskGroup{
+			{
+				Heading: "Chờ xử lý",
+				Empty: &view.Empty{
+					Heading: "Không có gì đang chờ",
+					Text:    "Đăng ký mới, báo cáo cần xác nhận và bài chờ đăng sẽ hiện ở đây, việc chờ lâu nhất đứng trước.",
+				},
+			},
+		}
 	}
 	return nil
 }
@@ -237,7 +268,12 @@ func (h *desk) homeReader(role registry.Role, p *view.HomeDeskPage) {
 	}
 	add("Tìm mô hình", "/mo-hinh", "Theo việc làm, địa danh cũ hoặc mới, con số; gõ không dấu cũng được.", "Tìm")
 	if role == registry.Journalist {
-		add("Bài hẹn giờ mở cho báo chí", "/lam-viec/danh-sach?bai=hen-gio", "Xem trước giờ đăng; xin giữ đúng giờ đã hẹn.", "Xem danh sách")
+		add(
+			"Bài hẹn giờ mở cho báo chí",
+			"/lam-viec/danh-sach?bai=hen-gio",
+			"Xem trước giờ đăng; xin giữ đúng giờ đã hẹn.",
+			"Xem danh sách",
+		)
 		add("Ảnh, chữ và liên hệ", "/bao-chi", "Mỗi bài có gói tải về: chữ ba cỡ, ảnh có chú thích và tên người chụp.", "Phòng báo chí")
 	} else {
 		add("Đọc các mô hình", "/lam-viec/danh-sach", "Những mô hình bạn được xem, lọc theo năm và lĩnh vực.", "Xem danh sách")
@@ -269,7 +305,8 @@ func (h *desk) showStart(c echo.Context, code int, year, from, learn, unit strin
 	if in.Own, err = h.continuable(c, in.Year, 30); err != nil {
 		return err
 	}
-	if id, e := strconv.ParseInt(from, 10, 64); e == nil && !slices.ContainsFunc(in.Own, func(l view.EntryLine) bool { return int64(l.ID) == id }) {
+	if id, e := strconv.ParseInt(from, 10, 64); e == nil &&
+		!slices.ContainsFunc(in.Own, func(l view.EntryLine) bool { return int64(l.ID) == id }) {
 		in.From = ""
 		if e, err := h.DB.Entry(c.Request().Context(), registry.EntryID(id)); err == nil && a.Can(registry.View, &e, h.Flow.Now()) {
 			in.Learn = e.Number
@@ -282,7 +319,13 @@ func (h *desk) showStart(c echo.Context, code int, year, from, learn, unit strin
 	if cause != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(h, c, pane{title: title, code: code}, func(d *view.DeskPages) view.Template[view.StartPage] { return d.Start }, view.NewStartPage(in))
+	return draw(
+		h,
+		c,
+		pane{title: title, code: code},
+		func(d *view.DeskPages) view.Template[view.StartPage] { return d.Start },
+		view.NewStartPage(in),
+	)
 }
 
 func (h *desk) yearOf(text string) registry.Year {
@@ -342,7 +385,9 @@ func (h *desk) origin(c echo.Context, v url.Values, chosen registry.EntryID) (re
 		return 0, (&registry.Fields{{Field: "learn", Message: registry.MessageOf(err)}}).Err("Chưa tạo được bản nháp.")
 	}
 	if chosen != 0 {
-		return 0, (&registry.Fields{{Field: "learn", Message: "Chỉ chọn một: tiếp tục mô hình của đơn vị, hoặc học theo mô hình này."}}).Err("Chưa tạo được bản nháp.")
+		return 0, (&registry.Fields{{Field: "learn", Message: "Chỉ chọn một: tiếp tục mô hình của đơn vị, hoặc học theo mô hình này."}}).Err(
+			"Chưa tạo được bản nháp.",
+		)
 	}
 	return row.ID, err
 }

@@ -55,7 +55,8 @@ func faults(t testing.TB, body string) []string {
 				}
 			}
 			for _, a := range n.Attr {
-				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || strings.Contains(a.Key, "zgotmplz") || strings.Contains(a.Val, "ZgotmplZ") {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || strings.Contains(a.Key, "zgotmplz") ||
+					strings.Contains(a.Val, "ZgotmplZ") {
 					out = append(out, "attribute "+a.Key+"="+a.Val)
 				}
 			}

@@ -17,7 +17,13 @@ import (
 // addPhoto gives an entry a photo without words.
 func (h *house) addPhoto(t testing.TB, id registry.EntryID, seed int64) registry.PhotoID {
 	t.Helper()
-	p, err := h.flow.AddPhoto(context.Background(), h.actorOf(t, registry.UnitStaff), id, bytes.NewReader(phototest.NewJPEG(640, 480, seed, phototest.Phone())), registry.PhotoText{})
+	p, err := h.flow.AddPhoto(
+		context.Background(),
+		h.actorOf(t, registry.UnitStaff),
+		id,
+		bytes.NewReader(phototest.NewJPEG(640, 480, seed, phototest.Phone())),
+		registry.PhotoText{},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,13 +101,28 @@ func TestPhotoUpload(t *testing.T) {
 	}
 	staff.sendFiles(path, "application/json", nil, good) // sent again: kept once
 	e := h.entry(t, id)
-	fields := map[string]string{"bieu-mau": "dang-ky", "version": fmt.Sprint(e.Version), "title": "Gõ cùng lúc gửi ảnh", "luu": "1", fmt.Sprintf("photos.%d.caption", e.Photos[0].ID): "Chú thích gõ cùng lúc"}
-	code, _, body = staff.sendFiles(path, "", fields, upload{"file", "xấu “nhất”.jpg", []byte("x")}, upload{"file", "hai.png", phototest.NewPNG(300, 200, 5)}, upload{"document", "ke-hoach.pdf", []byte("%PDF-1.7 nội dung")})
-	if code != http.StatusUnsupportedMediaType || !strings.Contains(body, "xấu “nhất”.jpg") || !strings.Contains(body, "Đã nhận 2 tệp, còn 1 tệp") {
+	fields := map[string]string{
+		"bieu-mau": "dang-ky",
+		"version":  fmt.Sprint(e.Version),
+		"title":    "Gõ cùng lúc gửi ảnh",
+		"luu":      "1",
+		fmt.Sprintf("photos.%d.caption", e.Photos[0].ID): "Chú thích gõ cùng lúc",
+	}
+	code, _, body = staff.sendFiles(
+		path,
+		"",
+		fields,
+		upload{"file", "xấu “nhất”.jpg", []byte("x")},
+		upload{"file", "hai.png", phototest.NewPNG(300, 200, 5)},
+		upload{"document", "ke-hoach.pdf", []byte("%PDF-1.7 nội dung")},
+	)
+	if code != http.StatusUnsupportedMediaType || !strings.Contains(body, "xấu “nhất”.jpg") ||
+		!strings.Contains(body, "Đã nhận 2 tệp, còn 1 tệp") {
 		t.Fatalf("plain form with a bad file: %d\n%.600s", code, body)
 	}
 	e = h.entry(t, id)
-	if len(e.Photos) != 2 || len(e.Attachments) != 1 || e.Content.Title != "Gõ cùng lúc gửi ảnh" || e.Photos[0].Caption != "Chú thích gõ cùng lúc" {
+	if len(e.Photos) != 2 || len(e.Attachments) != 1 || e.Content.Title != "Gõ cùng lúc gửi ảnh" ||
+		e.Photos[0].Caption != "Chú thích gõ cùng lúc" {
 		t.Fatalf("after the plain form: %d photos, %d files, title %q", len(e.Photos), len(e.Attachments), e.Content.Title)
 	}
 	fields = map[string]string{"bieu-mau": "dang-ky", "version": fmt.Sprint(e.Version), "title": "Gõ rồi đổi thứ tự"}
@@ -190,7 +211,8 @@ func downloads(t *testing.T, readers map[registry.Role]*reader, file registry.At
 		if code != want {
 			t.Errorf("document as %s = %d, want %d", role, code, want)
 		}
-		if d := head.Get("Content-Disposition"); code == 200 && (!strings.HasPrefix(d, `attachment; filename="ke hoach so 15.pdf"; filename*=UTF-8''K%E1%BA%BF%20ho`) || head.Get("X-Content-Type-Options") != "nosniff") {
+		if d := head.Get("Content-Disposition"); code == 200 &&
+			(!strings.HasPrefix(d, `attachment; filename="ke hoach so 15.pdf"; filename*=UTF-8''K%E1%BA%BF%20ho`) || head.Get("X-Content-Type-Options") != "nosniff") {
 			t.Errorf("document is not a plain download: %q", d)
 		}
 	}
@@ -202,7 +224,8 @@ func caching(t *testing.T, h *house, readers map[registry.Role]*reader, complete
 	_, head, _ := readers[registry.Visitor].get(view.PhotoPath(complete, "800"))
 	req, _ := http.NewRequest(http.MethodGet, h.server.URL+view.PhotoPath(complete, "800"), nil) // a fixed address
 	req.Header.Set("If-None-Match", head.Get("ETag"))
-	if code, _, _ := readers[registry.Visitor].do(req); code != http.StatusNotModified || head.Get("Cache-Control") != "public, max-age=60" {
+	if code, _, _ := readers[registry.Visitor].do(req); code != http.StatusNotModified ||
+		head.Get("Cache-Control") != "public, max-age=60" {
 		t.Errorf("public photo asked again = %d, %s", code, head.Get("Cache-Control"))
 	}
 	_, head, _ = readers[registry.UnitStaff].get(view.PhotoPath(bare, "800"))

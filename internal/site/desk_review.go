@@ -39,7 +39,8 @@ func (h *desk) giveBack(c echo.Context) error {
 func (h *desk) confirm(c echo.Context) error {
 	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
 		_, err := h.Flow.Confirm(answers(c, v), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
-		if fields := registry.FieldsOf(err); len(fields) > 0 && fields[0].Field != workflow.NumbersField && !strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
+		if fields := registry.FieldsOf(err); len(fields) > 0 && fields[0].Field != workflow.NumbersField &&
+			!strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
 			// the field is called "note" here
 			return (&registry.Fields{{Field: "note", Message: fields[0].Message}}).Err(registry.MessageOf(err))
 		}
@@ -222,7 +223,10 @@ func (h *desk) queue(c echo.Context) error {
 	page.Total = view.Count(total) + " mô hình"
 	page.Table = view.QueueTable(q.label, lines, h.Flow.Now())
 	if page.Table == nil {
-		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách này trống, hoặc bộ lọc đang bỏ hết. Việc chờ lâu nhất luôn đứng trước."}
+		page.Empty = &view.Empty{
+			Heading: "Không có mô hình nào",
+			Text:    "Danh sách này trống, hoặc bộ lọc đang bỏ hết. Việc chờ lâu nhất luôn đứng trước.",
+		}
 	}
 	return draw(h, c, pane{title: q.label}, func(d *view.DeskPages) view.Template[view.QueuePage] { return d.Queue }, page)
 }
@@ -265,10 +269,20 @@ func (h *desk) list(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Filter = append(page.Filter,
-		view.InputSelect("dang-ky", "Đăng ký", c.QueryParam("dang-ky"), append(view.TermOptions(registry.Registrations(), "Tất cả"), view.Option{Value: countedCode, Label: "Được tính là đã đăng ký"})),
+	page.Filter = append(
+		page.Filter,
+		view.InputSelect(
+			"dang-ky",
+			"Đăng ký",
+			c.QueryParam("dang-ky"),
+			append(
+				view.TermOptions(registry.Registrations(), "Tất cả"),
+				view.Option{Value: countedCode, Label: "Được tính là đã đăng ký"},
+			),
+		),
 		view.InputSelect("ket-qua", "Kết quả", c.QueryParam("ket-qua"), view.TermOptions(registry.Results(), "Tất cả")),
-		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Tất cả")))
+		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Tất cả")),
+	)
 	page.Total = view.Count(total) + " mô hình"
 	if page.Table = view.ListTable(page.Title, lines); page.Table == nil {
 		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách trống, hoặc bộ lọc đang bỏ hết."}
@@ -303,7 +317,11 @@ func (h *desk) filtered(c echo.Context, f sqlite.Filter, page *view.QueuePage) (
 	}
 	f.Text = strings.TrimSpace(q.Get("tim"))
 	page.Filter = []view.Field{
-		view.InputText("tim", "Tên hoặc số", q.Get("tim")), view.InputSelect("nam", "Năm", q.Get("nam"), years), view.InputSelect("linh-vuc", "Lĩnh vực", q.Get("linh-vuc"), fields),
+		view.InputText(
+			"tim",
+			"Tên hoặc số",
+			q.Get("tim"),
+		), view.InputSelect("nam", "Năm", q.Get("nam"), years), view.InputSelect("linh-vuc", "Lĩnh vực", q.Get("linh-vuc"), fields),
 	}
 	if len(f.Units) == 0 {
 		f.Units = h.unitsOfKind(q.Get("loai"))

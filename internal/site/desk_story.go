@@ -32,7 +32,13 @@ func (h *desk) showEditor(c echo.Context, code int, e *registry.Entry, in view.E
 	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(h, c, pane{title: title, code: code, wide: true}, func(d *view.DeskPages) view.Template[view.EditorPage] { return d.Editor }, view.NewEditorPage(in))
+	return draw(
+		h,
+		c,
+		pane{title: title, code: code, wide: true},
+		func(d *view.DeskPages) view.Template[view.EditorPage] { return d.Editor },
+		view.NewEditorPage(in),
+	)
 }
 
 // saveStory does what the pressed button says: save, preview, publish now or at a
@@ -82,7 +88,9 @@ func (h *desk) storyAct(c echo.Context, id registry.EntryID, v url.Values, versi
 	if v.Has("hen") {
 		var ok bool
 		if at, ok = view.ReadMoment(v.Get("publish_at")); !ok {
-			return (&registry.Fields{{Field: "publish_at", Message: "Chọn ngày giờ đăng, ví dụ 07:00 15/10/2026."}}).Err("Chưa hẹn giờ được.")
+			return (&registry.Fields{{Field: "publish_at", Message: "Chọn ngày giờ đăng, ví dụ 07:00 15/10/2026."}}).Err(
+				"Chưa hẹn giờ được.",
+			)
 		}
 	}
 	e, err := h.DB.Entry(ctx, id)

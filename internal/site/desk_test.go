@@ -94,13 +94,18 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 		t.Fatalf("sent to %s", to)
 	}
 	e := h.entry(t, id)
-	if code, _, body := staff.get(path + "/bien-nhan"); code != http.StatusOK || !strings.Contains(body, e.Number) || !strings.Contains(body, "Thôn Hạ") {
+	if code, _, body := staff.get(path + "/bien-nhan"); code != http.StatusOK || !strings.Contains(body, e.Number) ||
+		!strings.Contains(body, "Thôn Hạ") {
 		t.Fatalf("receipt = %d", code)
 	}
 	if code, _, body := verifier.get("/lam-viec/xet"); code != http.StatusOK || !strings.Contains(body, "Đường làng rộng") {
 		t.Fatalf("queue = %d without the entry", code)
 	}
-	verifier.want(http.StatusSeeOther, path+"/tra-lai", versionForm(e, "reasons", "cach-lam", "reasons", "anh", "reason", "Nói rõ ai đi vận động."))
+	verifier.want(
+		http.StatusSeeOther,
+		path+"/tra-lai",
+		versionForm(e, "reasons", "cach-lam", "reasons", "anh", "reason", "Nói rõ ai đi vận động."),
+	)
 	e = h.entry(t, id)
 	code, _, body := staff.get(path)
 	for _, say := range []string{"Nói rõ ai đi vận động.", "Cách làm còn chung chung", "đánh dấu"} {
@@ -111,7 +116,9 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 	form = pageForm(t, body)
 	form.Set("method", "Ông trưởng thôn đến từng nhà, ba buổi tối.")
 	form.Set("gui", "1")
-	if code, _, body := staff.post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Đánh dấu việc đã sửa") || !strings.Contains(body, "Ông trưởng thôn đến từng nhà") {
+	if code, _, body := staff.post(path, form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Đánh dấu việc đã sửa") ||
+		!strings.Contains(body, "Ông trưởng thôn đến từng nhà") {
 		t.Fatalf("sent without ticking = %d", code)
 	}
 	_, _, body = staff.get(path)
@@ -138,7 +145,9 @@ func (h *house) reportAndPublish(t *testing.T, staff, verifier *reader, id regis
 	} {
 		form.Set(key, value)
 	}
-	if code, _, body := staff.post(path+"/bao-cao", form); code != http.StatusUnprocessableEntity || !strings.Contains(body, "ít nhất 3 ảnh") || !strings.Contains(body, "Nói trước, làm mẫu.") {
+	if code, _, body := staff.post(path+"/bao-cao", form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "ít nhất 3 ảnh") ||
+		!strings.Contains(body, "Nói trước, làm mẫu.") {
 		t.Fatalf("report without photos = %d", code)
 	}
 	if got := h.entry(t, id).Content.Outcomes[0]; got.Target != "2,4" || got.Actual != "2,5" {
@@ -157,8 +166,20 @@ func (h *house) reportAndPublish(t *testing.T, staff, verifier *reader, id regis
 	}
 	verifier.want(http.StatusSeeOther, path+"/xac-nhan", versionForm(h.entry(t, id), "hieu-qua", "1", "note", "Đã đi xem."))
 	e := h.entry(t, id)
-	story := versionForm(e, "headline", "Cả thôn lùi rào", "short", "Thôn Hạ mở 2,5 km đường.", "quote", "Nói một lần chưa được thì nói ba lần.", "dang", "1")
-	if code, _, body := verifier.post(path+"/bai", story); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Câu trích dẫn cần tên người nói") || !strings.Contains(body, "nói ba lần") {
+	story := versionForm(
+		e,
+		"headline",
+		"Cả thôn lùi rào",
+		"short",
+		"Thôn Hạ mở 2,5 km đường.",
+		"quote",
+		"Nói một lần chưa được thì nói ba lần.",
+		"dang",
+		"1",
+	)
+	if code, _, body := verifier.post(path+"/bai", story); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Câu trích dẫn cần tên người nói") ||
+		!strings.Contains(body, "nói ba lần") {
 		t.Fatalf("published a quotation of nobody: %d", code)
 	}
 	story.Set("quote_name", "Bà Hoa")
@@ -166,7 +187,8 @@ func (h *house) reportAndPublish(t *testing.T, staff, verifier *reader, id regis
 	verifier.want(http.StatusSeeOther, path+"/bai", story)
 	verifier.want(http.StatusSeeOther, path+"/bai", story) // pressed twice
 	e = h.entry(t, id)
-	if code, _, body := h.reader(t).get(view.StoryPath(e.Season, e.Slug)); code != http.StatusOK || !strings.Contains(body, "Cả thôn lùi rào") {
+	if code, _, body := h.reader(t).get(view.StoryPath(e.Season, e.Slug)); code != http.StatusOK ||
+		!strings.Contains(body, "Cả thôn lùi rào") {
 		t.Fatalf("public story = %d", code)
 	}
 	story = versionForm(e, "headline", "Cả thôn cùng lùi rào", "short", "Thôn Hạ mở 2,5 km đường.", "dinh-chinh", "1")
@@ -194,11 +216,22 @@ func TestScheduledStory(t *testing.T) {
 	path := view.DeskPath(e.ID, "")
 	verifier.want(http.StatusSeeOther, path+"/tiep-nhan", versionForm(e))
 	bad := versionForm(h.entry(t, e.ID), "headline", "Hẹn giờ", "hen", "1", "publish_at", "ngày mai")
-	if code, _, body := verifier.post(path+"/bai", bad); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Chọn ngày giờ đăng") {
+	if code, _, body := verifier.post(path+"/bai", bad); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Chọn ngày giờ đăng") {
 		t.Fatalf("unreadable time = %d", code)
 	}
 	at := time.Now().In(registry.Zone).Add(48 * time.Hour)
-	form := versionForm(h.entry(t, e.ID), "headline", "Hẹn giờ", "hen", "1", "publish_at", at.Format("2006-01-02T15:04"), "embargo_press", "1")
+	form := versionForm(
+		h.entry(t, e.ID),
+		"headline",
+		"Hẹn giờ",
+		"hen",
+		"1",
+		"publish_at",
+		at.Format("2006-01-02T15:04"),
+		"embargo_press",
+		"1",
+	)
 	verifier.want(http.StatusSeeOther, path+"/bai", form)
 	now := h.entry(t, e.ID)
 	if now.Publication != registry.Scheduled || !now.PublishAt.Equal(at.Truncate(time.Minute)) {

@@ -42,7 +42,8 @@ func TestSecondStep(t *testing.T) {
 	if code != http.StatusOK || action != "/dang-nhap/ma" {
 		t.Fatalf("%d, %s", code, action)
 	}
-	if code, head, _ := r.get("/lam-viec"); code != http.StatusSeeOther || !strings.HasPrefix(head.Get("Location"), "/dang-nhap/ma?next=") {
+	if code, head, _ := r.get("/lam-viec"); code != http.StatusSeeOther ||
+		!strings.HasPrefix(head.Get("Location"), "/dang-nhap/ma?next=") {
 		t.Errorf("half signed in, /lam-viec: %d to %s", code, head.Get("Location"))
 	}
 	if code, _, _ = r.post(action, merge(kept, url.Values{"code": {"000000"}})); code != http.StatusUnprocessableEntity {
@@ -50,7 +51,8 @@ func TestSecondStep(t *testing.T) {
 	}
 	code, _, body = r.post(action, merge(kept, url.Values{"code": {codeNow(t, g, factor)}}))
 	action, back := formOf(t, body, "main form")
-	if code != http.StatusOK || action != "/lam-viec/quan-tri/nam/2026" || back.Get("min_photos") != "7" || len(back["owes"]) != len(typed["owes"]) {
+	if code != http.StatusOK || action != "/lam-viec/quan-tri/nam/2026" || back.Get("min_photos") != "7" ||
+		len(back["owes"]) != len(typed["owes"]) {
 		t.Errorf("%d %s %v", code, action, back)
 	}
 	other := g.reader(t)

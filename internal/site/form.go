@@ -113,7 +113,11 @@ func unreadable(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return tooMuch()
 	}
-	return &registry.Error{Kind: registry.Invalid, Msg: "Biểu mẫu đến không trọn vẹn, có thể do đường truyền. Hãy quay lại trang trước và gửi lại.", Err: err}
+	return &registry.Error{
+		Kind: registry.Invalid,
+		Msg:  "Biểu mẫu đến không trọn vẹn, có thể do đường truyền. Hãy quay lại trang trước và gửi lại.",
+		Err:  err,
+	}
 }
 
 // draftOf reads the registration form.

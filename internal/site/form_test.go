@@ -176,17 +176,34 @@ func randomContent(r *rand.Rand) registry.Content {
 		return registry.Date(fmt.Sprintf("%d-%02d-%02d", y, 1+r.IntN(12), 1+r.IntN(28)))
 	}
 	c := registry.Content{
-		Title: fmt.Sprintf("Mô hình %d “khéo” & đẹp", r.IntN(1_000_000)), Type: registry.Types()[r.IntN(3)], Novelty: registry.New, Field: registry.DefaultFields()[r.IntN(6)].Code,
+		Title: fmt.Sprintf(
+			"Mô hình %d “khéo” & đẹp",
+			r.IntN(1_000_000),
+		), Type: registry.Types()[r.IntN(3)], Novelty: registry.New, Field: registry.DefaultFields()[r.IntN(6)].Code,
 		Tags: []string{"moi-truong", "dan-toc"}[:r.IntN(3)], Summary: scrap(r), Problem: scrap(r), Goal: scrap(r), Method: scrap(r), Body: scrap(r), Place: line(), Address: line(),
 		Latitude: "21,28", Longitude: "106,2", Beneficiaries: scrap(r), Households: amount(), People: amount(), Lead: line(), Start: day(2026), ReviewOn: day(2027), Milestones: scrap(r),
-		Outputs: scrap(r), Replicability: scrap(r), BasisNumber: line(), BasisDate: day(2025), ApproverName: line(), ApproverTitle: line(), ApprovedOn: day(2025),
+		Outputs: scrap(
+			r,
+		), Replicability: scrap(r), BasisNumber: line(), BasisDate: day(2025), ApproverName: line(), ApproverTitle: line(), ApprovedOn: day(2025),
 		PersonName: line(), PersonBorn: "1975", PersonTitle: line(), PersonWork: line(), PersonConsent: true, ContactName: line(), ContactTitle: line(),
 		ContactPhone: "0204 3854 123", ContactEmail: "a@b.vn", ContactPress: r.IntN(2) == 0, WhatIsNew: scrap(r), Pledge: true,
 	}
 	for range 1 + r.IntN(6) {
-		c.Outcomes = append(c.Outcomes, registry.Outcome{Indicator: []string{"", "ROAD_KM", "LAND_M2"}[r.IntN(3)], Label: line(), Unit: "km", Baseline: amount(), Target: amount()})
+		c.Outcomes = append(
+			c.Outcomes,
+			registry.Outcome{
+				Indicator: []string{"", "ROAD_KM", "LAND_M2"}[r.IntN(3)],
+				Label:     line(),
+				Unit:      "km",
+				Baseline:  amount(),
+				Target:    amount(),
+			},
+		)
 		c.Partners = append(c.Partners, registry.Partner{Name: line(), Role: line()})
-		c.Resources = append(c.Resources, registry.Resource{Kind: registry.ResourceKinds()[r.IntN(6)].Code, Amount: amount(), Note: line()})
+		c.Resources = append(
+			c.Resources,
+			registry.Resource{Kind: registry.ResourceKinds()[r.IntN(6)].Code, Amount: amount(), Note: line()},
+		)
 	}
 	return c
 }
@@ -240,7 +257,12 @@ func different(want, got registry.Content) string {
 	a, b := reflect.ValueOf(want), reflect.ValueOf(got)
 	for i := range a.NumField() {
 		if !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()) {
-			return fmt.Sprintf("%s = %+q, want %+q", a.Type().Field(i).Name, fmt.Sprint(b.Field(i).Interface()), fmt.Sprint(a.Field(i).Interface()))
+			return fmt.Sprintf(
+				"%s = %+q, want %+q",
+				a.Type().Field(i).Name,
+				fmt.Sprint(b.Field(i).Interface()),
+				fmt.Sprint(a.Field(i).Interface()),
+			)
 		}
 	}
 	return ""

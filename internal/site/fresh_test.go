@@ -34,7 +34,16 @@ func TestTakenDownAtOnce(t *testing.T) {
 	var standing atomic.Int64 // odd: the story is out, or on its way
 	ctx, stop := context.WithCancel(context.Background())
 	var wait sync.WaitGroup
-	paths := []string{"/", "/mo-hinh", "/mo-hinh?q=cau+phao", "/don-vi/" + string(h.own), "/bao-chi", "/sitemap.xml", "/so-lieu", storyPath(e)}
+	paths := []string{
+		"/",
+		"/mo-hinh",
+		"/mo-hinh?q=cau+phao",
+		"/don-vi/" + string(h.own),
+		"/bao-chi",
+		"/sitemap.xml",
+		"/so-lieu",
+		storyPath(e),
+	}
 	for i := range 4 {
 		r := h.reader(t)
 		wait.Go(func() {
@@ -42,7 +51,8 @@ func TestTakenDownAtOnce(t *testing.T) {
 				before := standing.Load()
 				path := paths[n%len(paths)]
 				code, _, body := r.get(path)
-				if before == standing.Load() && before%2 == 0 && (code == http.StatusOK || path != storyPath(e)) && strings.Contains(body, markSlug) {
+				if before == standing.Load() && before%2 == 0 && (code == http.StatusOK || path != storyPath(e)) &&
+					strings.Contains(body, markSlug) {
 					t.Errorf("%s names a story that was taken down", path)
 				}
 				<-time.After(2 * time.Millisecond)
@@ -102,7 +112,8 @@ func TestKeptPagesAnswerTheSame(t *testing.T) {
 			if tag := head.Get("ETag"); code != http.StatusOK || tag == "" || n > 0 && tag != tags[path] {
 				t.Fatalf("%s, time %d: %d, %q after %q", path, n, code, tag, tags[path])
 			}
-			if want := map[string]string{"": "", "gzip": "gzip", "br": "br"}; accept != "gzip, br" && head.Get("Content-Encoding") != want[accept] {
+			if want := map[string]string{"": "", "gzip": "gzip", "br": "br"}; accept != "gzip, br" &&
+				head.Get("Content-Encoding") != want[accept] {
 				t.Errorf("%s: %q for %q", path, head.Get("Content-Encoding"), accept)
 			}
 			if accept == "" && !strings.Contains(body, "</html>") {

@@ -83,7 +83,14 @@ func (g *graph) table() view.Table {
 
 // frame is what a drawing of the graph says besides its values.
 func (g *graph) frame(id, source string, width float64) chart.Frame {
-	return chart.Frame{ID: id, Title: g.heading, Desc: g.desc + " Số liệu ở bảng bên dưới.", Source: source, Width: width, Format: view.Number}
+	return chart.Frame{
+		ID:     id,
+		Title:  g.heading,
+		Desc:   g.desc + " Số liệu ở bảng bên dưới.",
+		Source: source,
+		Width:  width,
+		Format: view.Number,
+	}
 }
 
 // onPage draws the graph for a page; its files lie at base, base.svg and so on.

@@ -54,7 +54,12 @@ func TestSecurityHeaders(t *testing.T) {
 			}
 		}
 		if head.Get("Referrer-Policy") == "" || head.Get("Strict-Transport-Security") != "" {
-			t.Errorf("%s: Referrer-Policy %q, HSTS %q without TLS", path, head.Get("Referrer-Policy"), head.Get("Strict-Transport-Security"))
+			t.Errorf(
+				"%s: Referrer-Policy %q, HSTS %q without TLS",
+				path,
+				head.Get("Referrer-Policy"),
+				head.Get("Strict-Transport-Security"),
+			)
 		}
 		if head.Get("Server") != "" || head.Get("X-Powered-By") != "" {
 			t.Errorf("%s tells what it is made of", path)
@@ -118,7 +123,9 @@ func TestHostAndRedirects(t *testing.T) {
 	}
 	for _, path := range []string{"//evil.example/", "///evil.example//", "/\\evil.example/", "/%2f%2fevil.example/", "/mo-hinh//", "//"} {
 		rec := h.ask("GET", path, nil)
-		if to := rec.Header().Get("Location"); strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") || strings.Contains(to, "://") || rec.Code >= 500 {
+		if to := rec.Header().Get("Location"); strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") ||
+			strings.Contains(to, "://") ||
+			rec.Code >= 500 {
 			t.Errorf("%q: %d to %q", path, rec.Code, to)
 		}
 	}
@@ -190,7 +197,9 @@ func TestOversizedBodies(t *testing.T) {
 	own := h.draftOf(t, h.own)
 	big := strings.Repeat("a", 3<<20)
 	for path, kind := range map[string]string{"/dang-nhap": "application/x-www-form-urlencoded", fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry): "application/x-www-form-urlencoded"} {
-		if code, _, body := who.send("POST", path, kind, strings.NewReader("title="+big)); code != http.StatusRequestEntityTooLarge && code != http.StatusNotFound && code != http.StatusMethodNotAllowed {
+		if code, _, body := who.send("POST", path, kind, strings.NewReader("title="+big)); code != http.StatusRequestEntityTooLarge &&
+			code != http.StatusNotFound &&
+			code != http.StatusMethodNotAllowed {
 			t.Errorf("%s with 3 MB: %d\n%.200s", path, code, body)
 		}
 	}
@@ -256,8 +265,12 @@ func TestMaintenance(t *testing.T) {
 			t.Errorf("%s under maintenance: %d", path, code)
 		}
 	}
-	code, head, body := staff.post(fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry), url.Values{"title": {"Câu vừa gõ <b> rất dài"}, "version": {"1"}})
-	if code != http.StatusServiceUnavailable || head.Get("Retry-After") == "" || !strings.Contains(body, "Câu vừa gõ &lt;b&gt; rất dài") || !strings.Contains(body, "Xong lúc 17 giờ.") {
+	code, head, body := staff.post(
+		fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry),
+		url.Values{"title": {"Câu vừa gõ <b> rất dài"}, "version": {"1"}},
+	)
+	if code != http.StatusServiceUnavailable || head.Get("Retry-After") == "" || !strings.Contains(body, "Câu vừa gõ &lt;b&gt; rất dài") ||
+		!strings.Contains(body, "Xong lúc 17 giờ.") {
 		t.Errorf("a form under maintenance: %d, Retry-After %q\n%.1500s", code, head.Get("Retry-After"), body)
 	}
 	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", draftBody("")).want(http.StatusServiceUnavailable)

@@ -69,7 +69,22 @@ func (s *shell) accessLog(next echo.HandlerFunc) echo.HandlerFunc {
 		if strings.HasPrefix(r.URL.Path, "/static/") && w.Status < 400 {
 			return nil
 		}
-		args := []any{"method", r.Method, "path", c.Path(), "status", w.Status, "ms", time.Since(start).Milliseconds(), "bytes", w.Size, "request", c.Get(keyRequest), "role", actor(c).Role.String()}
+		args := []any{
+			"method",
+			r.Method,
+			"path",
+			c.Path(),
+			"status",
+			w.Status,
+			"ms",
+			time.Since(start).Milliseconds(),
+			"bytes",
+			w.Size,
+			"request",
+			c.Get(keyRequest),
+			"role",
+			actor(c).Role.String(),
+		}
 		if cause, ok := c.Get(keyCause).(error); ok && w.Status >= 500 {
 			s.Log.Error("request failed", append(args, "err", cause)...)
 			return nil
@@ -108,7 +123,10 @@ func (s *shell) crossOrigin() echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if err := guard.Check(c.Request()); err != nil {
-				return registry.Errorf(registry.Denied, "Yêu cầu này được gửi từ một trang khác nên không nhận. Hãy mở lại trang rồi làm từ đó.")
+				return registry.Errorf(
+					registry.Denied,
+					"Yêu cầu này được gửi từ một trang khác nên không nhận. Hãy mở lại trang rồi làm từ đó.",
+				)
 			}
 			return next(c)
 		}

@@ -39,13 +39,21 @@ func TestNeighboursSeeAndDoNothing(t *testing.T) {
 	press, unit := h.as(t, registry.Journalist), h.as(t, registry.UnitStaff)
 	otherPress, otherUnit := h.second(t, registry.Journalist), h.second(t, registry.UnitStaff)
 	const secret = "Xin ảnh chị Lụa trước trưa mai"
-	press.want(http.StatusSeeOther, fmt.Sprintf("/lam-viec/mo-hinh/%d/yeu-cau", e.ID), url.Values{"kind": {"them-anh"}, "text": {secret}, "shots": {"truoc"}})
+	press.want(
+		http.StatusSeeOther,
+		fmt.Sprintf("/lam-viec/mo-hinh/%d/yeu-cau", e.ID),
+		url.Values{"kind": {"them-anh"}, "text": {secret}, "shots": {"truoc"}},
+	)
 	press.want(http.StatusOK, "/lam-viec/bao-chi/tim", url.Values{"name": {secret}, "query": {h.server.URL + "/mo-hinh?q=cau+phao"}})
 	_, key, err := h.flow.AddToken(context.Background(), registry.System("thử"), 2, secret)
 	if err != nil {
 		t.Fatal(err)
 	}
-	unit.want(http.StatusSeeOther, fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.flow.CurrentYear()), url.Values{"version": {"0"}, "difficulties": {secret}, "proposal": {secret}})
+	unit.want(
+		http.StatusSeeOther,
+		fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.flow.CurrentYear()),
+		url.Values{"version": {"0"}, "difficulties": {secret}, "proposal": {secret}},
+	)
 	for who, r := range map[string]*reader{"press": otherPress, "unit": otherUnit} {
 		for _, path := range []string{
 			"/lam-viec", "/lam-viec/bao-chi", "/lam-viec/yeu-cau", "/lam-viec/thong-bao", "/lam-viec/duy-tri", fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.flow.CurrentYear()),

@@ -28,7 +28,9 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 		t.Helper()
 		form.Set("version", fmt.Sprint(h.entry(t, e.ID).Version))
 		code, _, body := verifier.post(path, form)
-		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "tài khoản 19036789012345") || !strings.Contains(body, "điện thoại 0912 345 678") || !strings.Contains(body, `name="numbers_ok"`) {
+		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "tài khoản 19036789012345") ||
+			!strings.Contains(body, "điện thoại 0912 345 678") ||
+			!strings.Contains(body, `name="numbers_ok"`) {
 			t.Errorf("%s: %d without a word of the numbers", what, code)
 		}
 		if tick := body[strings.Index(body, `id="numbers_ok"`):]; strings.Contains(tick[:strings.IndexByte(tick, '>')], "checked") {
@@ -76,7 +78,8 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 
 	form := reviseForm(h.entry(t, e.ID), "Ai cần thì gọi "+phone+".")
 	code, _, body := verifier.post(view.DeskPath(e.ID, "bien-tap"), form)
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, phone) || !strings.Contains(body, `name="numbers_ok"`) || !strings.Contains(body, "Ai cần thì gọi") {
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, phone) || !strings.Contains(body, `name="numbers_ok"`) ||
+		!strings.Contains(body, "Ai cần thì gọi") {
 		t.Errorf("revised: %d without the question or without what was typed", code)
 	}
 	if strings.Contains(h.entry(t, e.ID).Content.Problem, phone) {
@@ -99,13 +102,15 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 	id := h.entry(t, e.ID).Photos[0].ID
 	back := fmt.Sprintf("/lam-viec/anh/%d/go", id)
 	verifier.want(http.StatusSeeOther, back, url.Values{"reason": {"Chờ xem lại."}})
-	if code, _, body := verifier.post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+	if code, _, body := verifier.post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, `name="numbers_ok"`) {
 		t.Errorf("a photo put back: %d without the question", code)
 	}
 	verifier.want(http.StatusSeeOther, back, url.Values{"lai": {"1"}, "numbers_ok": {"1"}})
 
 	collection := url.Values{"id": {"0"}, "title": {"Cầu phao"}, "lead": {"Hỏi " + phone}, "shown": {"1"}, "entries": {e.Number}}
-	if code, _, body := verifier.post("/lam-viec/bien-tap-trang/bo-suu-tap", collection); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+	if code, _, body := verifier.post("/lam-viec/bien-tap-trang/bo-suu-tap", collection); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, `name="numbers_ok"`) {
 		t.Errorf("a collection: %d without the question", code)
 	}
 	collection.Set("numbers_ok", "1")
@@ -131,8 +136,27 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 
 // reviseForm is the form of a revision that changes the problem alone.
 func reviseForm(e registry.Entry, problem string) url.Values {
-	v := versionForm(e, "reason", "Thêm cách liên hệ.", "title", e.Content.Title, "type", e.Content.Type.String(), "field", string(e.Content.Field), "summary", e.Content.Summary,
-		"novelty", e.Content.Novelty.String(), "problem", problem, "method", e.Content.Method, "body", e.Content.Body)
+	v := versionForm(
+		e,
+		"reason",
+		"Thêm cách liên hệ.",
+		"title",
+		e.Content.Title,
+		"type",
+		e.Content.Type.String(),
+		"field",
+		string(e.Content.Field),
+		"summary",
+		e.Content.Summary,
+		"novelty",
+		e.Content.Novelty.String(),
+		"problem",
+		problem,
+		"method",
+		e.Content.Method,
+		"body",
+		e.Content.Body,
+	)
 	for _, p := range e.Photos {
 		for name, value := range map[string]string{"caption": p.Caption, "alt": p.Alt, "author": p.Author, "basis": p.Basis.String()} {
 			v.Set(fmt.Sprintf("photos.%d.%s", p.ID, name), value)

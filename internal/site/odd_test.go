@@ -25,13 +25,36 @@ func oddStrings() []string {
 		"'", "\"", "`", "\\", "\\'", "';--", "' OR '1'='1", "\"; DROP TABLE entry; --", "1; DELETE FROM entry", "' UNION SELECT password FROM account --", "x'; ATTACH DATABASE 'a' AS b; --",
 		"\u202egnp.exe", "\u200b", "\u200d", "\u2066a\u2069", "\u00ad", "a\u0300\u0301\u0302\u0303", "e\u0323\u0302", "Z" + strings.Repeat("\u0336", 80),
 		"👨‍👩‍👧‍👦", "🏳️‍🌈", "🇻🇳", "👍🏽", "𝕳𝖊𝖑𝖑𝖔", "ﬁ", "İı", "ß", "ſ", "Å", "Đường", "đương", "ĐƯỜNG", "Dươ\u031b\u0300ng", "日本語", "한국어", "العربية", "עברית", "ไทย", "ქართული", "\U000e0041",
-		strings.Repeat("a", 5000), strings.Repeat("ươ ", 3000), strings.Repeat("(", 2000), strings.Repeat("\"", 999), strings.Repeat("\n", 500), strings.Repeat("a b ", 2000), strings.Repeat("👍", 1000),
+		strings.Repeat(
+			"a",
+			5000,
+		), strings.Repeat("ươ ", 3000), strings.Repeat("(", 2000), strings.Repeat("\"", 999), strings.Repeat("\n", 500), strings.Repeat("a b ", 2000), strings.Repeat("👍", 1000),
 	}
 	for _, tag := range []string{"script", "img", "svg", "iframe", "object", "embed", "math", "style", "link", "meta", "base", "form", "textarea", "title", "noscript", "template", "xml"} {
-		list = append(list, "<"+tag+">", "</"+tag+">", "<"+tag+" onload=alert(1)>", "<"+tag+" src=x onerror=alert(1)//", "<"+strings.ToUpper(tag)+"/onmouseover=alert(1)>", "\"><"+tag+">", "'><"+tag+">", "<<"+tag+">", "&lt;"+tag+"&gt;", "<"+tag+"\x00>")
+		list = append(
+			list,
+			"<"+tag+">",
+			"</"+tag+">",
+			"<"+tag+" onload=alert(1)>",
+			"<"+tag+" src=x onerror=alert(1)//",
+			"<"+strings.ToUpper(tag)+"/onmouseover=alert(1)>",
+			"\"><"+tag+">",
+			"'><"+tag+">",
+			"<<"+tag+">",
+			"&lt;"+tag+"&gt;",
+			"<"+tag+"\x00>",
+		)
 	}
 	for _, scheme := range []string{"javascript", "data", "vbscript", "file", "blob", "about", "ws", "mailto"} {
-		list = append(list, scheme+":alert(1)", strings.ToUpper(scheme)+":alert(1)", " "+scheme+":alert(1)", scheme+"\t:alert(1)", scheme+"&#58;alert(1)", "//"+scheme)
+		list = append(
+			list,
+			scheme+":alert(1)",
+			strings.ToUpper(scheme)+":alert(1)",
+			" "+scheme+":alert(1)",
+			scheme+"\t:alert(1)",
+			scheme+"&#58;alert(1)",
+			"//"+scheme,
+		)
 	}
 	for _, op := range []string{"AND", "OR", "NOT", "NEAR", "field:", "title:", "\"", "(", ")", "*", "~", "^", "-", "+", ":", "/", "[a TO b]", "{a TO b}", "\\"} {
 		list = append(list, op, op+op, "a "+op, op+" a", "a"+op+"b", "\""+op, op+"\"", "nhà "+op+" nước", strings.Repeat(op+" ", 50))
@@ -43,7 +66,25 @@ func oddStrings() []string {
 }
 
 // wide are the fields of the API that take any text.
-var wide = []string{"title", "summary", "problem", "goal", "approach", "what_is_new", "body", "place", "address", "beneficiaries", "lead", "milestones", "outputs", "replicability", "contact_name", "contact_title", "contact_phone"}
+var wide = []string{
+	"title",
+	"summary",
+	"problem",
+	"goal",
+	"approach",
+	"what_is_new",
+	"body",
+	"place",
+	"address",
+	"beneficiaries",
+	"lead",
+	"milestones",
+	"outputs",
+	"replicability",
+	"contact_name",
+	"contact_title",
+	"contact_phone",
+}
 
 // raw writes a string as JSON without repairing it.
 func raw(s string) string {

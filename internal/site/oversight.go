@@ -39,7 +39,12 @@ func (h *follow) routes(e *echo.Echo) {
 
 // oversightSide is the group of the left list for those who follow up.
 func oversightSide(a registry.Actor) (view.SideGroup, bool) {
-	items := []view.SideItem{{Label: "Toàn cảnh", URL: view.OversightPath("")}, {Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")}, {Label: "Biểu đồ", URL: chartsPath}, {Label: "Sổ đôn đốc", URL: view.UrgePath + "/so"}}
+	items := []view.SideItem{
+		{Label: "Toàn cảnh", URL: view.OversightPath("")},
+		{Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")},
+		{Label: "Biểu đồ", URL: chartsPath},
+		{Label: "Sổ đôn đốc", URL: view.UrgePath + "/so"},
+	}
 	return view.SideGroup{Label: "Theo dõi", Items: append(items, yearlySide(a)...)}, a.MayEnter(registry.OversightArea)
 }
 
@@ -79,8 +84,17 @@ func (h *follow) cockpit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.NewCockpitPage(view.CockpitInput{Year: y, Past: past, Step: stepAsked(c, &y), Seasons: h.Flow.Seasons(), Province: h.Flow.Settings().Province})
-	return drawFollow(h, c, http.StatusOK, page.Title, func(p *view.OversightPages) view.Template[view.CockpitPage] { return p.Cockpit }, page)
+	page := view.NewCockpitPage(
+		view.CockpitInput{Year: y, Past: past, Step: stepAsked(c, &y), Seasons: h.Flow.Seasons(), Province: h.Flow.Settings().Province},
+	)
+	return drawFollow(
+		h,
+		c,
+		http.StatusOK,
+		page.Title,
+		func(p *view.OversightPages) view.Template[view.CockpitPage] { return p.Cockpit },
+		page,
+	)
 }
 
 // sheet is a list to hand out.

@@ -75,7 +75,16 @@ func (h *follow) units(c echo.Context) error {
 	list := pick.Of(&coverage)
 	year := view.YearText(y.Season.Year)
 	if hasEnd(c, ".csv") || hasEnd(c, ".xlsx") {
-		return sendSheet(c, y.Season.Year, sheet{"don-vi-" + step.String(), "Đơn vị và " + strings.ToLower(step.Label()) + " năm " + year, view.StandingHeads, view.StandingRows(list, y.Ledger)})
+		return sendSheet(
+			c,
+			y.Season.Year,
+			sheet{
+				"don-vi-" + step.String(),
+				"Đơn vị và " + strings.ToLower(step.Label()) + " năm " + year,
+				view.StandingHeads,
+				view.StandingRows(list, y.Ledger),
+			},
+		)
 	}
 	query := c.QueryParams()
 	p := view.OversightListPage{
@@ -96,7 +105,10 @@ func (h *follow) units(c echo.Context) error {
 	for _, s := range registry.Steps() {
 		query.Set("buoc", s.String())
 		query.Set("nam", year)
-		p.StepTabs = append(p.StepTabs, view.Tab{Text: s.Label(), URL: withQuery(view.OversightPath("danh-sach"), query), Current: s == step})
+		p.StepTabs = append(
+			p.StepTabs,
+			view.Tab{Text: s.Label(), URL: withQuery(view.OversightPath("danh-sach"), query), Current: s == step},
+		)
 	}
 	if pick != (oversight.Pick{}) {
 		p.Clear = view.OversightPath("danh-sach", "nam", year, "buoc", step.String())
@@ -104,7 +116,14 @@ func (h *follow) units(c echo.Context) error {
 	if len(list) == 0 {
 		p.Empty = &view.Empty{Heading: "Không có đơn vị nào", Text: "Không đơn vị nào khớp bộ lọc này."}
 	}
-	return drawFollow(h, c, http.StatusOK, p.Title, func(p *view.OversightPages) view.Template[view.OversightListPage] { return p.List }, p)
+	return drawFollow(
+		h,
+		c,
+		http.StatusOK,
+		p.Title,
+		func(p *view.OversightPages) view.Template[view.OversightListPage] { return p.List },
+		p,
+	)
 }
 
 // chosenEntries are the entries that an address asks for, with their age when
@@ -122,7 +141,9 @@ func entriesAsked(c echo.Context, y *oversight.Year) (out chosenEntries, err err
 		if !ok {
 			return out, registry.Errorf(registry.NotFound, "Không có danh sách này.")
 		}
-		out.title, out.lead = w.Label()+", năm "+year, view.UpperFirst(w.Help())+". Ngày làm việc không kể thứ Bảy, Chủ nhật và ngày nghỉ đã ghi trong cài đặt của năm."
+		out.title, out.lead = w.Label()+", năm "+year, view.UpperFirst(
+			w.Help(),
+		)+". Ngày làm việc không kể thứ Bảy, Chủ nhật và ngày nghỉ đã ghi trong cài đặt của năm."
 		out.waiting = map[registry.EntryID]oversight.Waiting{}
 		for _, x := range y.Waiting(w) {
 			out.ids = append(out.ids, x.Entry.ID)
@@ -177,7 +198,16 @@ func (h *follow) entries(c echo.Context) error {
 	}
 	lines := make([]view.OversightLine, 0, len(rows))
 	for _, r := range rows {
-		l := view.OversightLine{ID: r.ID, Number: r.Number, Title: r.Title, Unit: h.Flow.Ledger().FullName(r.Unit), Year: r.Season, Field: r.Field, Registration: r.Registration, Result: r.Result}
+		l := view.OversightLine{
+			ID:           r.ID,
+			Number:       r.Number,
+			Title:        r.Title,
+			Unit:         h.Flow.Ledger().FullName(r.Unit),
+			Year:         r.Season,
+			Field:        r.Field,
+			Registration: r.Registration,
+			Result:       r.Result,
+		}
 		if w, ok := chosen.waiting[r.ID]; ok {
 			l.Since, l.Days = view.Day(w.Since), w.Days
 		}
@@ -202,5 +232,12 @@ func (h *follow) entries(c echo.Context) error {
 	if len(lines) == 0 {
 		p.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Không mô hình nào ở danh sách này."}
 	}
-	return drawFollow(h, c, http.StatusOK, p.Title, func(p *view.OversightPages) view.Template[view.OversightListPage] { return p.List }, p)
+	return drawFollow(
+		h,
+		c,
+		http.StatusOK,
+		p.Title,
+		func(p *view.OversightPages) view.Template[view.OversightListPage] { return p.List },
+		p,
+	)
 }

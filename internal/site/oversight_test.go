@@ -45,7 +45,19 @@ func watched(t testing.TB) *house {
 				if e.Registration == registry.Accepted {
 					e.AcceptedAt = e.SentAt.AddDate(0, 0, 9)
 					e.Result = registry.Results()[(i/7)%6]
-					e.FirstReportedAt, e.ReportedAt, e.ConfirmedAt = day(y, time.Month(8+i%3), 1), day(y, 8, 1), day(y, time.Month(9+i%3), 1)
+					e.FirstReportedAt, e.ReportedAt, e.ConfirmedAt = day(
+						y,
+						time.Month(8+i%3),
+						1,
+					), day(
+						y,
+						8,
+						1,
+					), day(
+						y,
+						time.Month(9+i%3),
+						1,
+					)
 				}
 				e.Content.Title, e.Content.Field = fmt.Sprintf("Mô hình %d số %d", y, i), "kinh-te"
 				if err := tx.InsertEntry(&e, 0, ""); err != nil {
@@ -224,7 +236,9 @@ func TestExtensionAfterClosing(t *testing.T) {
 	}
 	file := view.OversightPath("don-vi/" + string(h.own))
 	wrong := url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"32/13/2026"}, "reason": {"Lũ"}, "document": {"5/CV"}}
-	if code, _, body := verifier.post(file+"/gia-han", wrong); code != http.StatusUnprocessableEntity || !strings.Contains(body, "32/13/2026") || !strings.Contains(body, "5/CV") {
+	if code, _, body := verifier.post(file+"/gia-han", wrong); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "32/13/2026") ||
+		!strings.Contains(body, "5/CV") {
 		t.Errorf("a wrong extension: %d\n%.600s", code, body)
 	}
 	_, _, body = verifier.post(file+"/gia-han", url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"20/04/2026"}})
@@ -270,7 +284,8 @@ func TestJointModel(t *testing.T) {
 	_, fields := formOf(t, page, "form[action='"+address+"']")
 	fields.Set("title", "Làm chung một con đường")
 	fields.Set("co_owner", "Không có phường này")
-	if code, _, body := staff.post(address+"/cung-chu-tri", fields); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Làm chung một con đường") {
+	if code, _, body := staff.post(address+"/cung-chu-tri", fields); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Làm chung một con đường") {
 		t.Errorf("an unknown unit: %d\n%.800s", code, body)
 	}
 	_, _, page = staff.get(address)
@@ -284,7 +299,8 @@ func TestJointModel(t *testing.T) {
 	}
 	_, _, home := partner.get("/lam-viec")
 	has(t, home, ".task", "Làm chung một con đường")
-	if code, _, body := partner.post(address+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"0"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Ghi lý do") {
+	if code, _, body := partner.post(address+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"0"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Ghi lý do") {
 		t.Errorf("declining without a reason: %d", code)
 	}
 	if code, _, _ := partner.post(address+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"1"}}); code != http.StatusSeeOther {
@@ -302,7 +318,12 @@ func TestJointModel(t *testing.T) {
 		t.Errorf("units with a model: %v, want 2", got)
 	}
 	_, _, cockpit := h.as(t, registry.Verifier).get("/lam-viec/theo-doi?nam=2026")
-	has(t, cockpit, "#buoc-dang-ky ~ .step-panel__sentence, .step-panel__sentence", "với 1 mô hình, trong đó 1 mô hình nhiều đơn vị cùng chủ trì")
+	has(
+		t,
+		cockpit,
+		"#buoc-dang-ky ~ .step-panel__sentence, .step-panel__sentence",
+		"với 1 mô hình, trong đó 1 mô hình nhiều đơn vị cùng chủ trì",
+	)
 	_, _, file := partner.get("/lam-viec/ho-so")
 	has(t, file, ".file-models__item", "Cùng chủ trì")
 }

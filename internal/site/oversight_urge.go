@@ -151,7 +151,14 @@ func (h *urge) register(c echo.Context) error {
 	}
 	pager := view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf("%s/so?nam=%d&trang=%d", view.UrgePath, year, n) })
 	page := view.NewUrgingsPage(list, h.Flow.Seasons(), year, pager)
-	return drawUrging(h.shell, c, http.StatusOK, "Sổ đôn đốc", func(p *view.UrgingPages) view.Template[view.UrgingsPage] { return p.List }, page)
+	return drawUrging(
+		h.shell,
+		c,
+		http.StatusOK,
+		"Sổ đôn đốc",
+		func(p *view.UrgingPages) view.Template[view.UrgingsPage] { return p.List },
+		page,
+	)
 }
 
 func (h *urge) one(c echo.Context) error {
@@ -168,5 +175,12 @@ func (h *urge) one(c echo.Context) error {
 		return err
 	}
 	page := view.NewUrgingPage(u, list, h.Flow.Ledger())
-	return drawUrging(h.shell, c, http.StatusOK, page.Title, func(p *view.UrgingPages) view.Template[view.UrgingPage] { return p.One }, page)
+	return drawUrging(
+		h.shell,
+		c,
+		http.StatusOK,
+		page.Title,
+		func(p *view.UrgingPages) view.Template[view.UrgingPage] { return p.One },
+		page,
+	)
 }

@@ -28,17 +28,24 @@ func TestPersonPages(t *testing.T) {
 	}
 	admin := h.as(t, registry.Admin)
 	who := url.Values{"person": {"Vũ Thị Hiếm Gặp"}}
-	if code, _, body := admin.post(path+"/tim", who); code != http.StatusOK || !strings.Contains(body, e.Number) || !strings.Contains(body, "Xóa người này khỏi 1 mô hình") {
+	if code, _, body := admin.post(path+"/tim", who); code != http.StatusOK || !strings.Contains(body, e.Number) ||
+		!strings.Contains(body, "Xóa người này khỏi 1 mô hình") {
 		t.Fatalf("not found: %d", code)
 	}
-	if code, _, body := admin.post(path+"/tim", url.Values{"person": {"Vũ"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "từ 5 ký tự") {
+	if code, _, body := admin.post(path+"/tim", url.Values{"person": {"Vũ"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "từ 5 ký tự") {
 		t.Errorf("too short: %d", code)
 	}
-	if code, head, body := admin.post(path+"/ban-sao", who); code != http.StatusOK || !strings.HasPrefix(head.Get("Content-Disposition"), "attachment") || head.Get("Cache-Control") != "no-store" || !strings.Contains(body, "0912 345 678") {
+	if code, head, body := admin.post(path+"/ban-sao", who); code != http.StatusOK ||
+		!strings.HasPrefix(head.Get("Content-Disposition"), "attachment") ||
+		head.Get("Cache-Control") != "no-store" ||
+		!strings.Contains(body, "0912 345 678") {
 		t.Errorf("copy: %d %v", code, head)
 	}
 	who.Set("reason", "Đơn của Vũ Thị Hiếm Gặp")
-	if code, _, body := admin.post(path+"/xoa", who); code != http.StatusUnprocessableEntity || !strings.Contains(body, "còn lại trong nhật ký") || !strings.Contains(body, `value="Đơn của Vũ Thị Hiếm Gặp"`) {
+	if code, _, body := admin.post(path+"/xoa", who); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "còn lại trong nhật ký") ||
+		!strings.Contains(body, `value="Đơn của Vũ Thị Hiếm Gặp"`) {
 		t.Errorf("the name in the reason: %d", code)
 	}
 	who.Set("reason", "Đơn 12/2026")
@@ -58,7 +65,8 @@ func TestPersonPages(t *testing.T) {
 	_, _, body := admin.get(path)
 	_, terms := formOf(t, body, `form[action$="/thoi-han"]`)
 	terms.Set("addresses", "0")
-	if code, _, body := admin.post(path+"/thoi-han", terms); code != http.StatusUnprocessableEntity || !strings.Contains(body, "số tháng, từ 1 đến 120") {
+	if code, _, body := admin.post(path+"/thoi-han", terms); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "số tháng, từ 1 đến 120") {
 		t.Errorf("a term of nothing: %d", code)
 	}
 	terms.Set("addresses", "6")
@@ -68,7 +76,8 @@ func TestPersonPages(t *testing.T) {
 	}
 
 	verifier := h.as(t, registry.Verifier)
-	if code, _, body := verifier.get("/tai-khoan/du-lieu.json"); code != http.StatusOK || !strings.Contains(body, "tham-dinh@thu.vn") || strings.Contains(body, "argon2") {
+	if code, _, body := verifier.get("/tai-khoan/du-lieu.json"); code != http.StatusOK || !strings.Contains(body, "tham-dinh@thu.vn") ||
+		strings.Contains(body, "argon2") {
 		t.Errorf("own data: %d", code)
 	}
 	id := h.actorOf(t, registry.Verifier).Account

@@ -37,7 +37,10 @@ func (h *pressRoom) requestItems(ctx context.Context, a registry.Actor, list []s
 	for _, r := range list {
 		e := of[r.Entry]
 		item := view.RequestItem{
-			ID: strconv.FormatInt(r.ID, 10), Kind: registry.ChoiceLabel(workflow.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: "/mo-hinh",
+			ID: strconv.FormatInt(
+				r.ID,
+				10,
+			), Kind: registry.ChoiceLabel(workflow.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: "/mo-hinh",
 			Who: r.Name, When: view.Moment(r.AskedAt), Text: r.Text, ReplyTo: r.ReplyTo, Answer: r.Answer, Answered: view.Moment(r.AnsweredAt), Badge: view.Badge{Text: "Chờ trả lời", Tone: "wait"},
 		}
 		for _, code := range r.Shots {
@@ -74,7 +77,10 @@ func (h *pressRoom) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link,
 		part string
 	}{{registry.Edit, ""}, {registry.EditReport, "bao-cao"}, {registry.Revise, "bien-tap"}} {
 		if a.Can(p.act, e, h.Flow.Now()) && a.Can(registry.AddPhoto, e, h.Flow.Now()) {
-			return &view.Link{Text: "Thêm ảnh vào hồ sơ", URL: view.DeskPath(e.ID, p.part) + "#buoc-anh"}, "Ảnh gốc của máy, cạnh dài từ 2.400 điểm ảnh; mỗi ảnh ghi ai, việc gì, ở đâu, ngày nào, ai chụp, căn cứ dùng hình."
+			return &view.Link{
+				Text: "Thêm ảnh vào hồ sơ",
+				URL:  view.DeskPath(e.ID, p.part) + "#buoc-anh",
+			}, "Ảnh gốc của máy, cạnh dài từ 2.400 điểm ảnh; mỗi ảnh ghi ai, việc gì, ở đâu, ngày nào, ai chụp, căn cứ dùng hình."
 		}
 	}
 	return nil, "Hồ sơ đã chốt nên đơn vị không tự thêm ảnh được: gửi ảnh cho người hỏi theo cách liên hệ họ ghi, hoặc cho chuyên viên thẩm định để thêm vào hồ sơ."
@@ -96,13 +102,20 @@ func (h *pressRoom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlit
 	fields := registry.FieldsOf(wrong)
 	page := view.PressFormPage{
 		Heading: "Liên hệ đơn vị", Lead: "Yêu cầu đến thẳng cán bộ của " + view.UnitLine(e, h.Flow.Ledger()) + ". Câu trả lời hiện ở mục Thông báo và Góc nhà báo. Bài:",
-		Entry: view.Link{Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)}, Action: view.DeskPath(e.ID, "yeu-cau"), Errors: view.NewErrorSummary(wrong),
+		Entry: view.Link{
+			Text: e.Headline(),
+			URL:  view.StoryPath(e.Season, e.Slug),
+		}, Action: view.DeskPath(e.ID, "yeu-cau"), Errors: view.NewErrorSummary(wrong),
 		Fields: []view.Field{
 			view.InputRadios("kind", "Việc cần nhờ", r.Kind, view.Options(workflow.RequestKinds())).Need().Wrong(fields),
 			view.InputArea("text", "Nội dung", r.Text, 6).Need().Hint("Cần gì, cho bài nào, trước giờ nào.").Wrong(fields),
-			view.InputChecks("shots", "Cần những ảnh nào", r.Shots, view.Options(workflow.Shots())).Hint("Khi xin thêm ảnh.").Wrong(fields),
+			view.InputChecks("shots", "Cần những ảnh nào", r.Shots, view.Options(workflow.Shots())).
+				Hint("Khi xin thêm ảnh.").
+				Wrong(fields),
 			view.InputDate("due", "Cần trước ngày", r.Due).Hint("Để trống nếu không gấp.").Wrong(fields),
-			view.InputText("reply_to", "Liên hệ lại", r.ReplyTo).Hint("Số điện thoại hoặc thư điện tử, nếu muốn đơn vị gọi lại.").Wrong(fields),
+			view.InputText("reply_to", "Liên hệ lại", r.ReplyTo).
+				Hint("Số điện thoại hoặc thư điện tử, nếu muốn đơn vị gọi lại.").
+				Wrong(fields),
 		},
 		Buttons: []view.Button{view.Submit("Gửi yêu cầu"), {Text: "Quay lại bài", URL: view.StoryPath(e.Season, e.Slug)}},
 	}
@@ -132,7 +145,14 @@ func (h *pressRoom) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	r := sqlite.PressRequest{Entry: e.ID, Kind: v.Get("kind"), Text: v.Get("text"), Shots: v["shots"], Due: registry.Date(v.Get("due")), ReplyTo: v.Get("reply_to")}
+	r := sqlite.PressRequest{
+		Entry:   e.ID,
+		Kind:    v.Get("kind"),
+		Text:    v.Get("text"),
+		Shots:   v["shots"],
+		Due:     registry.Date(v.Get("due")),
+		ReplyTo: v.Get("reply_to"),
+	}
 	switch _, err := h.Flow.Ask(c.Request().Context(), actor(c), r); registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", "/lam-viec/bao-chi#yeu-cau")
@@ -161,7 +181,11 @@ func (h *pressRoom) showRequests(c echo.Context, code int, id int64, typed strin
 	if err != nil {
 		return err
 	}
-	page := view.RequestsPage{Heading: "Yêu cầu của báo chí", Lead: "Trả lời sớm thì câu chuyện của đơn vị lên báo sớm. Người hỏi nhận được câu trả lời ngay.", Errors: view.NewErrorSummary(wrong)}
+	page := view.RequestsPage{
+		Heading: "Yêu cầu của báo chí",
+		Lead:    "Trả lời sớm thì câu chuyện của đơn vị lên báo sớm. Người hỏi nhận được câu trả lời ngay.",
+		Errors:  view.NewErrorSummary(wrong),
+	}
 	if page.Requests, err = h.requestItems(c.Request().Context(), a, list); err != nil {
 		return err
 	}
@@ -179,7 +203,10 @@ func (h *pressRoom) showRequests(c echo.Context, code int, id int64, typed strin
 		page.Requests[i].Form = &f
 	}
 	if len(list) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa có yêu cầu nào", Text: "Khi nhà báo xin phỏng vấn, thêm ảnh hoặc số liệu, yêu cầu hiện ở đây và ở mục Thông báo."}
+		page.Empty = &view.Empty{
+			Heading: "Chưa có yêu cầu nào",
+			Text:    "Khi nhà báo xin phỏng vấn, thêm ảnh hoặc số liệu, yêu cầu hiện ở đây và ở mục Thông báo.",
+		}
 	}
 	title := page.Heading
 	if wrong != nil {
@@ -232,7 +259,10 @@ func (h *pressRoom) showCoverage(c echo.Context, code int, e *registry.Entry, x 
 	fields := registry.FieldsOf(wrong)
 	page := view.PressFormPage{
 		Heading: "Báo bài đã đăng", Lead: "Bài được ghi nhận sau khi chuyên viên xem, rồi tính cho đơn vị và báo cáo năm. Mô hình:",
-		Entry: view.Link{Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)}, Action: view.DeskPath(e.ID, "da-dang"), Errors: view.NewErrorSummary(wrong),
+		Entry: view.Link{
+			Text: e.Headline(),
+			URL:  view.StoryPath(e.Season, e.Slug),
+		}, Action: view.DeskPath(e.ID, "da-dang"), Errors: view.NewErrorSummary(wrong),
 		Fields: []view.Field{
 			view.InputText("url", "Địa chỉ bài", x.URL).Need().Hint("Dán địa chỉ đầy đủ, bắt đầu bằng https://").Wrong(fields),
 			view.InputText("title", "Tên bài", x.Title).Need().Wrong(fields),
@@ -260,7 +290,13 @@ func (h *pressRoom) reportCoverage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	x := sqlite.Coverage{Entry: e.ID, URL: v.Get("url"), Title: v.Get("title"), Publisher: v.Get("publisher"), Day: registry.Date(v.Get("day"))}
+	x := sqlite.Coverage{
+		Entry:     e.ID,
+		URL:       v.Get("url"),
+		Title:     v.Get("title"),
+		Publisher: v.Get("publisher"),
+		Day:       registry.Date(v.Get("day")),
+	}
 	switch _, err := h.Flow.ReportCoverage(c.Request().Context(), actor(c), x); registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.StoryPath(e.Season, e.Slug))
@@ -278,14 +314,20 @@ func (h *pressRoom) coverage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.CoveragePage{Heading: "Bài đã đăng", Lead: "Mở bài, xem có đúng là viết về mô hình không, rồi ghi nhận. Bài đã ghi nhận tính cho đơn vị và báo cáo năm."}
+	page := view.CoveragePage{
+		Heading: "Bài đã đăng",
+		Lead:    "Mở bài, xem có đúng là viết về mô hình không, rồi ghi nhận. Bài đã ghi nhận tính cho đơn vị và báo cáo năm.",
+	}
 	for _, x := range list {
 		e, err := h.DB.Entry(ctx, x.Entry)
 		if err != nil {
 			return err
 		}
 		page.Items = append(page.Items, view.CoverageItem{
-			ID: strconv.FormatInt(x.ID, 10), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(), Headline: e.Headline(), StoryURL: view.DeskPath(e.ID, ""), Sent: view.Day(x.SentAt),
+			ID: strconv.FormatInt(
+				x.ID,
+				10,
+			), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(), Headline: e.Headline(), StoryURL: view.DeskPath(e.ID, ""), Sent: view.Day(x.SentAt),
 		})
 	}
 	if len(list) == 0 {
@@ -294,7 +336,14 @@ func (h *pressRoom) coverage(c echo.Context) error {
 	if page.Counts, err = h.coverageCounts(ctx); err != nil {
 		return err
 	}
-	return drawPress(h, c, http.StatusOK, page.Heading, func(p *view.PressPages) view.Template[view.CoveragePage] { return p.Coverage }, page)
+	return drawPress(
+		h,
+		c,
+		http.StatusOK,
+		page.Heading,
+		func(p *view.PressPages) view.Template[view.CoveragePage] { return p.Coverage },
+		page,
+	)
 }
 
 func (h *pressRoom) coverageCounts(ctx context.Context) (*view.Table, error) {
@@ -303,7 +352,10 @@ func (h *pressRoom) coverageCounts(ctx context.Context) (*view.Table, error) {
 	if err != nil || len(counts) == 0 {
 		return nil, err
 	}
-	t := view.Table{Caption: "Mô hình của năm " + view.YearPath(year), Columns: []view.Column{{Label: "Đơn vị"}, {Label: "Bài", Num: true}}}
+	t := view.Table{
+		Caption: "Mô hình của năm " + view.YearPath(year),
+		Columns: []view.Column{{Label: "Đơn vị"}, {Label: "Bài", Num: true}},
+	}
 	for _, u := range h.Flow.Ledger().All() {
 		if n := counts[u.Code]; n > 0 {
 			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(u.Name, view.UnitPath(u.Code)), view.N(view.Count(n))}})

@@ -74,7 +74,11 @@ func (h *pressRoom) choose(c echo.Context) error {
 		}
 	}
 	if len(list) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa tìm thấy bài nào", Text: "Thử gọi việc đó cách khác, bớt chữ, hoặc tìm theo tên xã cũ.", Action: &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"}}
+		page.Empty = &view.Empty{
+			Heading: "Chưa tìm thấy bài nào",
+			Text:    "Thử gọi việc đó cách khác, bớt chữ, hoặc tìm theo tên xã cũ.",
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+		}
 	}
 	ch := h.frame(c, page.Heading, page.Lead, "/bao-chi/chon")
 	ch.NoIndex = true
@@ -83,7 +87,10 @@ func (h *pressRoom) choose(c echo.Context) error {
 
 func (h *pressRoom) chooseItem(e *registry.Entry) view.ChooseItem {
 	item := view.ChooseItem{
-		ID: strconv.FormatInt(int64(e.ID), 10), Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season), Photos: "không có ảnh",
+		ID: strconv.FormatInt(
+			int64(e.ID),
+			10,
+		), Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season), Photos: "không có ảnh",
 	}
 	if e.Origin == registry.Reported {
 		item.Photos = "báo chí phản ánh, không kèm ảnh"

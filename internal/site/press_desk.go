@@ -42,7 +42,10 @@ func pressSide(a registry.Actor) []view.SideItem {
 		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}}
 	case a.MayEnter(registry.ReviewArea):
 		return []view.SideItem{
-			{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}, {Label: "Bài đã đăng", URL: "/lam-viec/da-dang"}, {Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
+			{
+				Label: "Yêu cầu của báo chí",
+				URL:   "/lam-viec/yeu-cau",
+			}, {Label: "Bài đã đăng", URL: "/lam-viec/da-dang"}, {Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
 		}
 	}
 	return nil
@@ -88,7 +91,10 @@ func (h *pressRoom) desk(c echo.Context) error {
 func searchFields(name, query string, mailed bool, wrong registry.Fields) []view.Field {
 	return []view.Field{
 		view.InputText("name", "Tên", name).Need().Hint("Ví dụ: Hiến đất ở Sơn Động").Wrong(wrong),
-		view.InputText("query", "Địa chỉ trang kết quả tìm", query).Need().Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây; hoặc gõ thẳng chữ cần tìm.").Wrong(wrong),
+		view.InputText("query", "Địa chỉ trang kết quả tìm", query).
+			Need().
+			Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây; hoặc gõ thẳng chữ cần tìm.").
+			Wrong(wrong),
 		view.InputTick("mailed", "Mỗi ngày gửi một thư điểm tin khi có bài mới, đính chính, gỡ", mailed),
 	}
 }
@@ -111,7 +117,13 @@ func (h *pressRoom) fillDesk(c echo.Context, a registry.Actor, page *view.PressD
 		return err
 	}
 	for _, s := range searches {
-		item := view.SearchItem{ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: "/mo-hinh?" + s.Query, Saved: view.Day(s.CreatedAt), Mail: view.Button{Text: "Gửi thư mỗi ngày", Value: "gui"}}
+		item := view.SearchItem{
+			ID:    strconv.FormatInt(s.ID, 10),
+			Name:  s.Name,
+			URL:   "/mo-hinh?" + s.Query,
+			Saved: view.Day(s.CreatedAt),
+			Mail:  view.Button{Text: "Gửi thư mỗi ngày", Value: "gui"},
+		}
 		if s.Mailed {
 			item.Badge, item.Mail = view.Badge{Text: "Thư mỗi ngày", Tone: "ok"}, view.Button{Text: "Thôi gửi thư", Value: "thoi"}
 		}
@@ -140,7 +152,12 @@ func (h *pressRoom) packsTable(ctx context.Context, a registry.Actor) (*view.Tab
 	if err != nil || len(taken) == 0 {
 		return nil, err
 	}
-	t := view.Table{Caption: "Gói đã tải", HideCaption: true, Columns: []view.Column{{Label: "Bài"}, {Label: "Tải lúc"}, {Label: "Từ đó"}}, Stacked: true}
+	t := view.Table{
+		Caption:     "Gói đã tải",
+		HideCaption: true,
+		Columns:     []view.Column{{Label: "Bài"}, {Label: "Tải lúc"}, {Label: "Từ đó"}},
+		Stacked:     true,
+	}
 	for _, k := range taken {
 		e, err := h.DB.Entry(ctx, k.Entry)
 		if err != nil {
@@ -164,9 +181,24 @@ func (h *pressRoom) coverageTable(ctx context.Context, a registry.Actor) (*view.
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	t := view.Table{Caption: "Bài đã đăng", HideCaption: true, Columns: []view.Column{{Label: "Bài"}, {Label: "Cơ quan báo chí"}, {Label: "Ngày"}, {Label: "Tình trạng"}}, Stacked: true}
+	t := view.Table{
+		Caption:     "Bài đã đăng",
+		HideCaption: true,
+		Columns:     []view.Column{{Label: "Bài"}, {Label: "Cơ quan báo chí"}, {Label: "Ngày"}, {Label: "Tình trạng"}},
+		Stacked:     true,
+	}
 	for _, x := range list {
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(x.Title, x.URL), view.T(x.Publisher), view.T(x.Day.Local()), view.T(registry.ChoiceLabel(workflow.CoverageStates(), x.State))}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					view.H(x.Title, x.URL),
+					view.T(x.Publisher),
+					view.T(x.Day.Local()),
+					view.T(registry.ChoiceLabel(workflow.CoverageStates(), x.State)),
+				},
+			},
+		)
 	}
 	t = t.Labelled()
 	return &t, nil
@@ -199,11 +231,22 @@ func (h *pressRoom) saveSearch(c echo.Context) error {
 	}
 	secret, s, err := h.Flow.SaveSearch(c.Request().Context(), a, v.Get("name"), query, ticked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
-		page := view.PressDeskPage{Heading: "Góc nhà báo", Errors: view.NewErrorSummary(err), NewSearch: searchFields(v.Get("name"), typed, ticked(v, "mailed"), registry.FieldsOf(err))}
+		page := view.PressDeskPage{
+			Heading:   "Góc nhà báo",
+			Errors:    view.NewErrorSummary(err),
+			NewSearch: searchFields(v.Get("name"), typed, ticked(v, "mailed"), registry.FieldsOf(err)),
+		}
 		if err := h.fillDesk(c, a, &page); err != nil {
 			return err
 		}
-		return drawPress(h, c, http.StatusUnprocessableEntity, "Cần sửa: "+page.Heading, func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk }, page)
+		return drawPress(
+			h,
+			c,
+			http.StatusUnprocessableEntity,
+			"Cần sửa: "+page.Heading,
+			func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk },
+			page,
+		)
 	}
 	if err != nil {
 		return err
@@ -252,5 +295,12 @@ func (h *pressRoom) showSecret(c echo.Context, s sqlite.SavedSearch, secret stri
 		page.Addresses = append(page.Addresses, view.Fact{Name: f.label, Text: h.base(c) + "/feed/rieng/" + secret + "/tin." + f.ending})
 	}
 	unkept(c)
-	return drawPress(h, c, http.StatusOK, page.Heading, func(p *view.PressPages) view.Template[view.FeedSecretPage] { return p.Secret }, page)
+	return drawPress(
+		h,
+		c,
+		http.StatusOK,
+		page.Heading,
+		func(p *view.PressPages) view.Template[view.FeedSecretPage] { return p.Secret },
+		page,
+	)
 }

@@ -24,18 +24,24 @@ func TestJournalistsCorner(t *testing.T) {
 	e = h.publish(t, e.ID, time.Time{}, false)
 	j, unit, staff := h.as(t, registry.Journalist), h.as(t, registry.UnitStaff), h.as(t, registry.Verifier)
 
-	code, _, page := j.post("/lam-viec/bao-chi/tim", url.Values{"name": {"Cầu phao"}, "query": {h.server.URL + "/mo-hinh?q=cau+phao&page=3"}})
+	code, _, page := j.post(
+		"/lam-viec/bao-chi/tim",
+		url.Values{"name": {"Cầu phao"}, "query": {h.server.URL + "/mo-hinh?q=cau+phao&page=3"}},
+	)
 	secret := regexp.MustCompile(`/feed/rieng/([\w-]+)/tin\.rss`).FindStringSubmatch(page)
 	if code != 200 || secret == nil {
 		t.Fatalf("save: %d %.300s", code, page)
 	}
-	if code, head, feed := h.reader(t).get("/feed/rieng/" + secret[1] + "/tin.rss"); code != 200 || !strings.Contains(feed, markHeadline) || head.Get("X-Robots-Tag") != "noindex" {
+	if code, head, feed := h.reader(t).get("/feed/rieng/" + secret[1] + "/tin.rss"); code != 200 ||
+		!strings.Contains(feed, markHeadline) ||
+		head.Get("X-Robots-Tag") != "noindex" {
 		t.Errorf("private feed: %d", code)
 	}
 	if _, _, page := j.get("/lam-viec/bao-chi"); !strings.Contains(page, "Cầu phao") || strings.Contains(page, secret[1]) {
 		t.Error("the corner must list the search and never its secret")
 	}
-	if code, _, page := j.post("/lam-viec/bao-chi/tim", url.Values{"name": {"x"}, "query": {""}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "hãy tìm trước") {
+	if code, _, page := j.post("/lam-viec/bao-chi/tim", url.Values{"name": {"x"}, "query": {""}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "hãy tìm trước") {
 		t.Errorf("nothing to save: %d", code)
 	}
 	if code, _, _ := j.post("/lam-viec/bao-chi/tim/1", url.Values{"do": {"doi"}}); code != 200 {
@@ -61,10 +67,13 @@ func (h *house) asking(t *testing.T, e registry.Entry, j, unit *reader) {
 	if code, _, page := j.get(path); code != 200 || !strings.Contains(page, "0204 3854 123") {
 		t.Errorf("the contact opened to the press: %d", code)
 	}
-	if code, _, page := j.post(path, url.Values{"kind": {"phong-van"}, "text": {"ngắn"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Nói rõ cần gì") {
+	if code, _, page := j.post(path, url.Values{"kind": {"phong-van"}, "text": {"ngắn"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Nói rõ cần gì") {
 		t.Errorf("short request: %d", code)
 	}
-	if code, _, page := j.post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao."}, "due": {"01/01/2020"}, "shots": {"la"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "từ hôm nay trở đi") || !strings.Contains(page, "Chọn lại loại ảnh") {
+	if code, _, page := j.post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao."}, "due": {"01/01/2020"}, "shots": {"la"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "từ hôm nay trở đi") ||
+		!strings.Contains(page, "Chọn lại loại ảnh") {
 		t.Errorf("a day gone by: %d", code)
 	}
 	if code, _, body := j.post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao trước 17 giờ mai."}, "shots": {"truoc", "nhan-vat"}, "due": {time.Now().Add(48 * time.Hour).Format("02/01/2006")}, "reply_to": {"0900"}}); code != http.StatusSeeOther {
@@ -76,10 +85,16 @@ func (h *house) asking(t *testing.T, e registry.Entry, j, unit *reader) {
 	if _, _, page := unit.get("/lam-viec/thong-bao"); !strings.Contains(page, "Xin thêm ảnh") {
 		t.Error("the unit is not told")
 	}
-	if _, _, page := unit.get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") || !strings.Contains(page, "Trước khi làm; Người trong cuộc") || !strings.Contains(page, "Cần trước ngày") || !strings.Contains(page, "Hồ sơ đã chốt") {
+	if _, _, page := unit.get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") ||
+		!strings.Contains(page, "Trước khi làm; Người trong cuộc") ||
+		!strings.Contains(page, "Cần trước ngày") ||
+		!strings.Contains(page, "Hồ sơ đã chốt") {
 		t.Error("the unit does not see the request")
 	}
-	if _, _, page := h.as(t, registry.Verifier).get("/lam-viec/yeu-cau"); !strings.Contains(page, fmt.Sprintf("/lam-viec/mo-hinh/%d/bien-tap#buoc-anh", e.ID)) {
+	if _, _, page := h.as(t, registry.Verifier).get("/lam-viec/yeu-cau"); !strings.Contains(
+		page,
+		fmt.Sprintf("/lam-viec/mo-hinh/%d/bien-tap#buoc-anh", e.ID),
+	) {
 		t.Error("the staff is not led to where photos are put")
 	}
 	if code, _, _ := h.as(t, registry.Secretary).get("/lam-viec/yeu-cau"); code != http.StatusForbidden {
@@ -108,7 +123,12 @@ func (h *house) reporting(t *testing.T, e registry.Entry, j, staff *reader) {
 	if code, _, _ := j.post(path, url.Values{"url": {"javascript:alert(1)"}, "title": {"Cầu phao bến Hạ"}, "publisher": {"Báo Bắc Ninh"}}); code != http.StatusUnprocessableEntity {
 		t.Errorf("a harmful address: %d", code)
 	}
-	piece := url.Values{"url": {"https://baobacninh.example/cau-phao"}, "title": {"Cầu phao bến Hạ"}, "publisher": {"Báo Bắc Ninh"}, "day": {"2026-01-02"}}
+	piece := url.Values{
+		"url":       {"https://baobacninh.example/cau-phao"},
+		"title":     {"Cầu phao bến Hạ"},
+		"publisher": {"Báo Bắc Ninh"},
+		"day":       {"2026-01-02"},
+	}
 	if code, _, body := j.post(path, piece); code != http.StatusSeeOther {
 		t.Fatalf("report: %d %.400s", code, body)
 	}
@@ -146,7 +166,8 @@ func (h *house) reporting(t *testing.T, e registry.Entry, j, staff *reader) {
 	if code, _, _ := j.post("/bao-chi/goi-y-de-tai", nil); code != http.StatusSeeOther {
 		t.Errorf("seen: %d", code)
 	}
-	if code, head, _ := h.reader(t).post("/bao-chi/goi-y-de-tai", nil); code != http.StatusUnauthorized && !strings.Contains(head.Get("Location"), "/dang-nhap") {
+	if code, head, _ := h.reader(t).post("/bao-chi/goi-y-de-tai", nil); code != http.StatusUnauthorized &&
+		!strings.Contains(head.Get("Location"), "/dang-nhap") {
 		t.Errorf("a visitor has seen all: %d", code)
 	}
 }
@@ -183,7 +204,8 @@ func TestRevisionOfAPublicStoryIsACorrection(t *testing.T) {
 	if e := revise(func(c *registry.Content) { c.Place = "Thôn Thượng" }); e.Publication != registry.Corrected || len(e.Corrections) != 1 {
 		t.Errorf("a place: %v, %d corrections", e.Publication, len(e.Corrections))
 	}
-	if _, _, page := j.get("/lam-viec/thong-bao"); !strings.Contains(page, "Đính chính bài bạn đã tải gói") || !strings.Contains(page, "nhầm tên thôn") {
+	if _, _, page := j.get("/lam-viec/thong-bao"); !strings.Contains(page, "Đính chính bài bạn đã tải gói") ||
+		!strings.Contains(page, "nhầm tên thôn") {
 		t.Error("who took the pack is not told")
 	}
 	if _, _, feed := h.reader(t).get("/feed.rss"); !strings.Contains(feed, "Đính chính: ") {
@@ -197,7 +219,8 @@ func TestEditorsArrange(t *testing.T) {
 	e := h.readyStory(t, phototest.NewJPEG(640, 480, 10, phototest.Options{}))
 	e = h.publish(t, e.ID, time.Time{}, false)
 	staff := h.as(t, registry.Verifier)
-	if code, _, page := staff.post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {"26-9999"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Không có mô hình số") {
+	if code, _, page := staff.post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {"26-9999"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Không có mô hình số") {
 		t.Errorf("unknown number: %d", code)
 	}
 	if code, _, _ := staff.post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {strings.ToLower(e.Number) + "\n"}}); code != http.StatusSeeOther {
@@ -217,7 +240,8 @@ func TestEditorsArrange(t *testing.T) {
 	if code, _, _ := h.reader(t).get(address); code != http.StatusNotFound {
 		t.Errorf("a hidden collection: %d", code)
 	}
-	if code, _, page := staff.post("/lam-viec/bien-tap-trang/bo-suu-tap", form); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Đã có bộ sưu tập tên này") {
+	if code, _, page := staff.post("/lam-viec/bien-tap-trang/bo-suu-tap", form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Đã có bộ sưu tập tên này") {
 		t.Errorf("the same title: %d", code)
 	}
 	form.Set("id", "1")

@@ -39,7 +39,9 @@ func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wron
 		numbers = typed.Get("picks")
 	}
 	page := view.EditorsPage{Heading: "Biên tập trang", Errors: view.NewErrorSummary(wrong), Now: now, Newest: numbered(newest)}
-	page.Picks = view.InputArea("picks", "Số của các bài, mỗi dòng một bài", numbers, 6).Hint("Dòng đầu là bài chính. Để trống thì trang đầu hiện bài mới nhất. Ví dụ 26-0184.").Wrong(fields)
+	page.Picks = view.InputArea("picks", "Số của các bài, mỗi dòng một bài", numbers, 6).
+		Hint("Dòng đầu là bài chính. Để trống thì trang đầu hiện bài mới nhất. Ví dụ 26-0184.").
+		Wrong(fields)
 	list, err := h.DB.Collections(ctx)
 	if err != nil {
 		return err
@@ -64,7 +66,12 @@ func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wron
 }
 
 // collectionForm edits one collection; what was typed wins over what is kept.
-func (h *pressRoom) collectionForm(ctx context.Context, x sqlite.Collection, typed url.Values, wrong registry.Fields) (view.CollectionForm, error) {
+func (h *pressRoom) collectionForm(
+	ctx context.Context,
+	x sqlite.Collection,
+	typed url.Values,
+	wrong registry.Fields,
+) (view.CollectionForm, error) {
 	id := strconv.FormatInt(x.ID, 10)
 	numbers, now, err := h.numbersOf(ctx, x.Entries)
 	form := view.CollectionForm{ID: id, Now: now, Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug}

@@ -18,12 +18,47 @@ import (
 // story, and those that list stories.
 func routesOf(e registry.Entry, secret string) (own, lists []string) {
 	p, id := storyPath(e), int64(e.ID)
-	own = []string{p, p + "/goi-bao-chi.zip", p + "/tai/bai-60-tu.txt", p + "/tai/du-kien.json", p + "/qr.svg", p + "/bien-a5", p + fmt.Sprintf("/anh/%d-in.jpg", e.Photos[0].ID),
-		fmt.Sprintf("/anh/%d/1200.jpg", e.Photos[0].ID), "/oembed?url=" + url.QueryEscape(p), "/nhung" + strings.TrimPrefix(p, "/mo-hinh"), fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d", id),
-		fmt.Sprintf("/api/v1/entries/%d", id), fmt.Sprintf("/bia/%d.jpg", id)}
+	own = []string{
+		p,
+		p + "/goi-bao-chi.zip",
+		p + "/tai/bai-60-tu.txt",
+		p + "/tai/du-kien.json",
+		p + "/qr.svg",
+		p + "/bien-a5",
+		p + fmt.Sprintf("/anh/%d-in.jpg", e.Photos[0].ID),
+		fmt.Sprintf(
+			"/anh/%d/1200.jpg",
+			e.Photos[0].ID,
+		),
+		"/oembed?url=" + url.QueryEscape(p),
+		"/nhung" + strings.TrimPrefix(p, "/mo-hinh"),
+		fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d", id),
+		fmt.Sprintf("/api/v1/entries/%d", id),
+		fmt.Sprintf("/bia/%d.jpg", id),
+	}
 	q := "?q=" + url.QueryEscape(markHeadline)
-	lists = []string{"/", "/mo-hinh" + q, "/mo-hinh?sort=newest", "/goi-y?q=" + url.QueryEscape("cầu phao vượt"), "/feed.atom", "/feed.rss", "/feed.json", "/feed.atom" + q, "/feed.json" + q, "/sitemap.xml",
-		"/api/v1/entries" + q, "/api/v1/suggest" + q, "/don-vi/07210-202507", "/bao-chi", "/bao-chi/chon" + q, fmt.Sprintf("/bao-chi/chon?id=%d", id), "/mo-hinh/goi-bao-chi.zip" + q, "/bao-chi/goi-y-de-tai", "/bo-suu-tap/thu-nghiem", "/feed/rieng/" + secret + "/tin.atom"}
+	lists = []string{
+		"/",
+		"/mo-hinh" + q,
+		"/mo-hinh?sort=newest",
+		"/goi-y?q=" + url.QueryEscape("cầu phao vượt"),
+		"/feed.atom",
+		"/feed.rss",
+		"/feed.json",
+		"/feed.atom" + q,
+		"/feed.json" + q,
+		"/sitemap.xml",
+		"/api/v1/entries" + q,
+		"/api/v1/suggest" + q,
+		"/don-vi/07210-202507",
+		"/bao-chi",
+		"/bao-chi/chon" + q,
+		fmt.Sprintf("/bao-chi/chon?id=%d", id),
+		"/mo-hinh/goi-bao-chi.zip" + q,
+		"/bao-chi/goi-y-de-tai",
+		"/bo-suu-tap/thu-nghiem",
+		"/feed/rieng/" + secret + "/tin.atom",
+	}
 	return own, lists
 }
 
@@ -81,7 +116,13 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secret, _, err := h.flow.SaveSearch(ctx, registry.Actor{Account: account.ID, Name: account.Name, Role: registry.Journalist}, "Mọi bài", "field=kinh-te", false)
+	secret, _, err := h.flow.SaveSearch(
+		ctx,
+		registry.Actor{Account: account.ID, Name: account.Name, Role: registry.Journalist},
+		"Mọi bài",
+		"field=kinh-te",
+		false,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +139,8 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 			t.Errorf("journalist before: GET %s = %d %s", path, code, head.Get("Cache-Control"))
 		}
 	}
-	if _, _, page := journalist.get("/lam-viec/bao-chi"); !strings.Contains(page, markHeadline) || !strings.Contains(page, "Không đăng trước") {
+	if _, _, page := journalist.get("/lam-viec/bao-chi"); !strings.Contains(page, markHeadline) ||
+		!strings.Contains(page, "Không đăng trước") {
 		t.Error("the journalist's corner does not list the embargoed story")
 	}
 	for _, path := range []string{"/oembed?url=" + url.QueryEscape(storyPath(e)), "/nhung" + strings.TrimPrefix(storyPath(e), "/mo-hinh"), "/feed.atom", "/feed/rieng/" + secret + "/tin.json"} {

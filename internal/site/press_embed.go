@@ -95,7 +95,10 @@ func (h *pressRoom) everybodys(c echo.Context, year, slug string) (registry.Entr
 // and the only page that others may frame.
 func (h *pressRoom) card(c echo.Context) error {
 	head := c.Response().Header()
-	head.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *")
+	head.Set(
+		"Content-Security-Policy",
+		"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+	)
 	head.Del("X-Frame-Options")
 	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	set, err := h.Pages()
@@ -108,7 +111,14 @@ func (h *pressRoom) card(c echo.Context) error {
 	e, err := h.everybodys(c, c.Param("year"), c.Param("slug"))
 	if registry.KindOf(err) == registry.NotFound {
 		ch.Title = "Bài không còn"
-		return show(h.shell, c, http.StatusNotFound, set.Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"})
+		return show(
+			h.shell,
+			c,
+			http.StatusNotFound,
+			set.Press.Card,
+			ch,
+			view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"},
+		)
 	}
 	if err != nil {
 		return err
@@ -167,7 +177,9 @@ func (h *pressRoom) placard(c echo.Context) error {
 	address := h.base(c) + view.StoryPath(e.Season, e.Slug)
 	page := view.PlacardPage{
 		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()), Place: e.Content.Place, Year: view.Sentence(view.YearText(e.Season)),
-		Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeStory), Address: address, QR: view.QRCode(address, "Mã QR dẫn tới bài này"),
+		Mark: view.MarkOf(
+			e.Content.Field,
+		), Picture: view.NewPicture(&e, view.ShapeStory), Address: address, QR: view.QRCode(address, "Mã QR dẫn tới bài này"),
 		Back: view.StoryPath(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
 	}
 	if p := e.LeadPhoto(); p != nil {
@@ -196,7 +208,11 @@ func (h *pressRoom) collections(c echo.Context) error {
 		return err
 	}
 	if len(page.Items) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa có bộ sưu tập nào", Text: "Các bộ sưu tập sẽ hiện ở đây khi ban biên tập chọn xong.", Action: &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"}}
+		page.Empty = &view.Empty{
+			Heading: "Chưa có bộ sưu tập nào",
+			Text:    "Các bộ sưu tập sẽ hiện ở đây khi ban biên tập chọn xong.",
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+		}
 	}
 	return show(h.shell, c, http.StatusOK, set.Press.Collections, h.frame(c, page.Heading, page.Lead, "/bo-suu-tap"), page)
 }
@@ -218,7 +234,11 @@ func (h *pressRoom) collection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.CollectionPage{Heading: x.Title, Lead: x.Lead, Crumbs: []view.Crumb{{Text: "Bộ sưu tập", URL: "/bo-suu-tap"}, {Text: x.Title}}}
+	page := view.CollectionPage{
+		Heading: x.Title,
+		Lead:    x.Lead,
+		Crumbs:  []view.Crumb{{Text: "Bộ sưu tập", URL: "/bo-suu-tap"}, {Text: x.Title}},
+	}
 	pick := url.Values{}
 	for _, e := range h.only(list) {
 		page.Cards = append(page.Cards, view.NewCard(&e, h.reference(), view.ShapeCard))

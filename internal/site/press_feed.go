@@ -94,7 +94,10 @@ func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name 
 	site, set := h.publisher(c), h.Flow.Settings()
 	feed := press.Feed{
 		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.address("/mo-hinh", nil), Self: site.Base + self,
-		ID: "tag:" + site.Host() + ",2026:" + q.address("mo-hinh", nil), Rights: "Dùng lại khi ghi nguồn và tên đơn vị; ảnh ghi tên người chụp. " + site.TermsURL(), Items: items,
+		ID: "tag:" + site.Host() + ",2026:" + q.address(
+			"mo-hinh",
+			nil,
+		), Rights: "Dùng lại khi ghi nguồn và tên đơn vị; ảnh ghi tên người chụp. " + site.TermsURL(), Items: items,
 	}
 	switch {
 	case set.Hub != "" && name == "" && !q.asked(): // of the whole feeds alone the hub is told
@@ -162,7 +165,9 @@ func (h *pressRoom) feedItems(c echo.Context, q question) ([]press.Item, error) 
 	for i := range gone {
 		e := &gone[i]
 		items = append(items, press.Item{
-			ID: site.ID(int64(e.ID)), URL: site.Base + view.StoryPath(e.Season, e.Slug), Published: e.PublishedAt, Updated: e.RemovedAt, Removed: true,
+			ID: site.ID(
+				int64(e.ID),
+			), URL: site.Base + view.StoryPath(e.Season, e.Slug), Published: e.PublishedAt, Updated: e.RemovedAt, Removed: true,
 		})
 	}
 	slices.SortStableFunc(items, func(a, b press.Item) int { return b.Updated.Compare(a.Updated) })
@@ -197,8 +202,13 @@ func (h *pressRoom) everFound(ctx context.Context, q question) (map[registry.Ent
 
 func (h *pressRoom) feedItem(site press.Site, e *registry.Entry) press.Item {
 	it := press.Item{
-		ID: site.ID(int64(e.ID)), URL: site.Base + view.StoryPath(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
-		Author: view.UnitLine(e, h.Flow.Ledger()), Field: registry.FieldLabel(e.Content.Field), Published: e.PublishedAt, Updated: e.PublishedAt,
+		ID: site.ID(
+			int64(e.ID),
+		), URL: site.Base + view.StoryPath(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
+		Author: view.UnitLine(
+			e,
+			h.Flow.Ledger(),
+		), Field: registry.FieldLabel(e.Content.Field), Published: e.PublishedAt, Updated: e.PublishedAt,
 	}
 	if it.Published.IsZero() { // its time has just come
 		it.Published, it.Updated = e.PublishAt, e.PublishAt
@@ -233,7 +243,14 @@ func (h *pressRoom) feedImage(site press.Site, p *registry.Photo) *press.Image {
 	if err != nil {
 		return nil
 	}
-	img := &press.Image{URL: site.Base + view.PhotoPath(p.ID, string(photo.Large)), Bytes: info.Size(), Alt: p.Alt, Caption: p.Caption, Credit: p.Author, Copyright: "© " + p.Author}
+	img := &press.Image{
+		URL:       site.Base + view.PhotoPath(p.ID, string(photo.Large)),
+		Bytes:     info.Size(),
+		Alt:       p.Alt,
+		Caption:   p.Caption,
+		Credit:    p.Author,
+		Copyright: "© " + p.Author,
+	}
 	img.Width, img.Height = view.PhotoSize(p, string(photo.Large))
 	return img
 }

@@ -67,7 +67,8 @@ func TestFeedsNameTheHub(t *testing.T) {
 	for _, path := range []string{"/feed.atom", "/feed.rss", "/feed.json"} {
 		_, head, body := h.reader(t).get(path)
 		links := strings.Join(head.Values("Link"), ", ")
-		if !strings.Contains(body, "https://hub.example/") || !strings.Contains(links, `<https://hub.example/>; rel="hub"`) || !strings.Contains(links, path+`>; rel="self"`) {
+		if !strings.Contains(body, "https://hub.example/") || !strings.Contains(links, `<https://hub.example/>; rel="hub"`) ||
+			!strings.Contains(links, path+`>; rel="self"`) {
 			t.Errorf("%s: Link %q", path, links)
 		}
 		if _, head, body := h.reader(t).get(path + "?year=2020"); strings.Contains(body, "hub.example") || head.Get("Link") != "" {
@@ -85,7 +86,8 @@ func TestEmbed(t *testing.T) {
 	r := h.reader(t)
 	code, head, body := r.get("/oembed?format=json&maxwidth=320&url=" + url.QueryEscape(h.server.URL+storyPath(e)))
 	var o press.OEmbed
-	if err := json.Unmarshal([]byte(body), &o); code != 200 || err != nil || o.Type != "rich" || o.Width != 320 || o.ThumbnailURL == "" || head.Get("Access-Control-Allow-Origin") != "*" {
+	if err := json.Unmarshal([]byte(body), &o); code != 200 || err != nil || o.Type != "rich" || o.Width != 320 || o.ThumbnailURL == "" ||
+		head.Get("Access-Control-Allow-Origin") != "*" {
 		t.Fatalf("%d %v %+v", code, err, o)
 	}
 	src := regexp.MustCompile(`src="([^"]+)"`).FindStringSubmatch(o.HTML)
@@ -93,10 +95,13 @@ func TestEmbed(t *testing.T) {
 		t.Fatal(o.HTML)
 	}
 	code, head, body = r.get(strings.TrimPrefix(src[1], h.server.URL))
-	if code != 200 || !strings.Contains(body, markHeadline) || strings.Contains(body, "<script") || !strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors *") || head.Get("X-Frame-Options") != "" {
+	if code != 200 || !strings.Contains(body, markHeadline) || strings.Contains(body, "<script") ||
+		!strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors *") ||
+		head.Get("X-Frame-Options") != "" {
 		t.Errorf("card: %d %v", code, head)
 	}
-	if _, head, _ := r.get(storyPath(e)); !strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors 'none'") || head.Get("X-Frame-Options") != "DENY" {
+	if _, head, _ := r.get(storyPath(e)); !strings.Contains(head.Get("Content-Security-Policy"), "frame-ancestors 'none'") ||
+		head.Get("X-Frame-Options") != "DENY" {
 		t.Errorf("the story itself may be framed: %v", head)
 	}
 	for path, want := range map[string]int{

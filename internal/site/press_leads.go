@@ -54,7 +54,11 @@ func (h *pressRoom) leads(c echo.Context) error {
 		page.Groups = append(page.Groups, group)
 	}
 	if len(page.Groups) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa có gợi ý nào", Text: "Gợi ý sẽ hiện khi có bài được đăng.", Action: &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"}}
+		page.Empty = &view.Empty{
+			Heading: "Chưa có gợi ý nào",
+			Text:    "Gợi ý sẽ hiện khi có bài được đăng.",
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+		}
 	}
 	return show(h.shell, c, http.StatusOK, set.Press.Leads, h.frame(c, page.Heading, page.Lead, "/bao-chi/goi-y-de-tai"), page)
 }

@@ -196,16 +196,38 @@ type piece struct {
 func (h *showcase) pieces(site press.Site, st *press.Story) []piece {
 	var out []piece
 	for _, t := range st.Texts {
-		out = append(out,
-			piece{"bai-" + t.Name + ".txt", t.Label + " (.txt)", "text/plain; charset=utf-8", func(w io.Writer) error { return press.TextFile(w, site.StoryText(st, t)) }},
-			piece{"bai-" + t.Name + ".docx", t.Label + " (.docx)", documentTypes["docx"], t.Docx})
+		out = append(
+			out,
+			piece{
+				"bai-" + t.Name + ".txt",
+				t.Label + " (.txt)",
+				"text/plain; charset=utf-8",
+				func(w io.Writer) error { return press.TextFile(w, site.StoryText(st, t)) },
+			},
+			piece{"bai-" + t.Name + ".docx", t.Label + " (.docx)", documentTypes["docx"], t.Docx},
+		)
 	}
 	if len(st.Figures) > 0 {
-		out = append(out, piece{"so-lieu.csv", "Số liệu (.csv)", "text/csv; charset=utf-8", func(w io.Writer) error { return press.Figures(w, st) }})
+		out = append(
+			out,
+			piece{"so-lieu.csv", "Số liệu (.csv)", "text/csv; charset=utf-8", func(w io.Writer) error { return press.Figures(w, st) }},
+		)
 	}
-	return append(out,
-		piece{contextFile, "Thông tin kèm theo (.txt)", "text/plain; charset=utf-8", func(w io.Writer) error { return press.TextFile(w, site.Background(st)) }},
-		piece{"du-kien.json", "Dữ kiện cho máy đọc (.json)", "application/json; charset=utf-8", func(w io.Writer) error { return site.Facts(w, st, h.Flow.Now()) }})
+	return append(
+		out,
+		piece{
+			contextFile,
+			"Thông tin kèm theo (.txt)",
+			"text/plain; charset=utf-8",
+			func(w io.Writer) error { return press.TextFile(w, site.Background(st)) },
+		},
+		piece{
+			"du-kien.json",
+			"Dữ kiện cho máy đọc (.json)",
+			"application/json; charset=utf-8",
+			func(w io.Writer) error { return site.Facts(w, st, h.Flow.Now()) },
+		},
+	)
 }
 
 // part sends one small file of a story.

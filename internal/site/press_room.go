@@ -97,7 +97,10 @@ func (h *pressRoom) roomChanges(ctx context.Context) ([]view.RoomChange, error) 
 		if len(gone) == 0 || len(fixed) > 0 && lastCorrection(&fixed[0]).After(gone[0].RemovedAt) {
 			e := &fixed[0]
 			out = append(out, view.RoomChange{
-				Badge: view.Badge{Text: "Đính chính", Tone: "wait"}, Day: view.Day(lastCorrection(e)), Stamp: view.Stamp(lastCorrection(e)),
+				Badge: view.Badge{
+					Text: "Đính chính",
+					Tone: "wait",
+				}, Day: view.Day(lastCorrection(e)), Stamp: view.Stamp(lastCorrection(e)),
 				Text: e.Corrections[len(e.Corrections)-1].Text, Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug),
 			})
 			fixed = fixed[1:]

@@ -32,14 +32,24 @@ func (h *showcase) bareStory(site press.Site, e *registry.Entry) press.Story {
 		ID: int64(e.ID), Number: e.Number, Version: e.Version, URL: site.Base + view.StoryPath(e.Season, e.Slug), Slug: string(e.Slug),
 		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger), Today: view.TodayLine(e, ledger), Place: e.Content.Place,
 		Field: registry.FieldLabel(e.Content.Field), FieldCode: string(e.Content.Field), Type: e.Content.Type.Label(), Year: int(e.Season),
-		Quote: press.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
+		Quote: press.Quote{
+			Text:  e.Story.Quote,
+			Name:  e.Story.QuoteName,
+			Title: e.Story.QuoteTitle,
+		}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
 		Demo: e.Demo, Published: e.PublishedAt, Checked: checkedAt(e),
 	}
 	if !e.Visible(h.Flow.Now()) {
 		st.Embargo = e.PublishAt
 	}
 	if s := e.Source; e.Origin == registry.Reported {
-		st.Source = &press.Source{Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL, Label: registry.ChoiceLabel(registry.SourceLabels(), s.Label)}
+		st.Source = &press.Source{
+			Title:     s.Title,
+			Publisher: s.Publisher,
+			Date:      s.Date,
+			URL:       s.URL,
+			Label:     registry.ChoiceLabel(registry.SourceLabels(), s.Label),
+		}
 	} else {
 		st.Address, st.Latitude, st.Longitude = e.Content.Address, string(e.Content.Latitude), string(e.Content.Longitude)
 	}
@@ -127,7 +137,14 @@ func pressFigures(e *registry.Entry, c *registry.Catalogue) []press.Figure {
 		if o.Blank() {
 			continue
 		}
-		f := press.Figure{Label: c.Label(o), Baseline: string(o.Baseline), Target: string(o.Target), Actual: string(o.Actual), Unit: c.Unit(o), Verified: verified}
+		f := press.Figure{
+			Label:    c.Label(o),
+			Baseline: string(o.Baseline),
+			Target:   string(o.Target),
+			Actual:   string(o.Actual),
+			Unit:     c.Unit(o),
+			Verified: verified,
+		}
 		switch {
 		case o.Period == "luy-ke":
 			f.Period = "Lũy kế đến năm " + view.YearPath(e.Season)
@@ -165,7 +182,10 @@ func pressDocument(site press.Site, st *press.Story, body string) *office.Docume
 		d.Body(p)
 	}
 	if st.Quote.Text != "" {
-		d.BodyRuns(office.Run{Text: "“" + strings.Trim(st.Quote.Text, "“”\"") + "”", Italic: true}, office.Run{Text: " – " + strings.Trim(st.Quote.Name+", "+st.Quote.Title, ", ")})
+		d.BodyRuns(
+			office.Run{Text: "“" + strings.Trim(st.Quote.Text, "“”\"") + "”", Italic: true},
+			office.Run{Text: " – " + strings.Trim(st.Quote.Name+", "+st.Quote.Title, ", ")},
+		)
 	}
 	d.Line(office.Run{Text: site.SourceLine(st), Size: office.Size12})
 	d.Footer(site.Full() + " – " + st.URL)

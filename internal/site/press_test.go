@@ -34,7 +34,10 @@ func (h *house) clock() (c *hands)      { c = &hands{}; h.flow.Clock = c.now; re
 func (h *house) system() registry.Actor { return registry.System("thử") }
 func pressWords(n int) registry.PhotoText {
 	return registry.PhotoText{
-		Caption: fmt.Sprintf("Bà con thôn Hạ góp công làm cầu phao, ảnh %d", n), Alt: "Nhiều người khiêng phao", Author: "Hồng Nhung", TakenOn: "2026-03-12", Basis: registry.PublicActivity,
+		Caption: fmt.Sprintf(
+			"Bà con thôn Hạ góp công làm cầu phao, ảnh %d",
+			n,
+		), Alt: "Nhiều người khiêng phao", Author: "Hồng Nhung", TakenOn: "2026-03-12", Basis: registry.PublicActivity,
 	}
 }
 
@@ -64,7 +67,9 @@ func (h *house) readyStory(t testing.TB, photos ...[]byte) registry.Entry {
 			return err
 		}
 		e.Registration, e.Result, e.AcceptedAt, e.ConfirmedAt = registry.Accepted, registry.Effective, tx.Now(), tx.Now()
-		e.Content.Outcomes = []registry.Outcome{{Indicator: "ROAD_KM", Baseline: "0", Target: "2,4", Actual: "2,6", Period: "nam", Source: "xa-xac-nhan"}}
+		e.Content.Outcomes = []registry.Outcome{
+			{Indicator: "ROAD_KM", Baseline: "0", Target: "2,4", Actual: "2,6", Period: "nam", Source: "xa-xac-nhan"},
+		}
 		e.Story = registry.Story{
 			Headline: markHeadline, Short: "Dân bến Hạ làm cầu phao bằng thùng nhựa.", Medium: "Lũ về, bến Hạ bị cắt. Chi bộ họp dân ba tối.", Long: "Bài dài về cầu phao.\n\nĐoạn hai.",
 			Quote: "Có cầu thì trẻ đến lớp.", QuoteName: "Bà Nguyễn Thị A", QuoteTitle: "Trưởng thôn",
@@ -146,7 +151,8 @@ func cleanPhoto(t *testing.T, name string, b []byte, address string) {
 		}
 	}
 	for tag := range list[0] {
-		if strings.Contains(tag, "GPS") || strings.Contains(tag, "IFD0") || strings.HasPrefix(tag, "ExifIFD") || strings.HasSuffix(tag, ":Make") {
+		if strings.Contains(tag, "GPS") || strings.Contains(tag, "IFD0") || strings.HasPrefix(tag, "ExifIFD") ||
+			strings.HasSuffix(tag, ":Make") {
 			t.Errorf("%s: %s = %v", name, tag, list[0][tag])
 		}
 	}
@@ -225,7 +231,8 @@ func (h *house) choosing(t *testing.T, e registry.Entry) {
 		t.Errorf("choose: %d", code)
 	}
 	code, _, body := r.get(fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d&id=1&id=2&id=999999", e.ID))
-	if files := unzipped(t, body); code != 200 || len(files["danh-sach.csv"]) == 0 || bytes.Count(files["danh-sach.csv"], []byte("\r\n")) != 4 {
+	if files := unzipped(t, body); code != 200 || len(files["danh-sach.csv"]) == 0 ||
+		bytes.Count(files["danh-sach.csv"], []byte("\r\n")) != 4 {
 		t.Errorf("chosen: %d %q", code, files["danh-sach.csv"])
 	}
 	if code, _, _ := r.get("/bao-chi/goi-bao-chi.zip"); code != 404 {
@@ -276,7 +283,12 @@ func TestPackOfAReportedStory(t *testing.T) {
 		if e, err = tx.Entry(e.ID); err != nil {
 			return err
 		}
-		e.Origin, e.Source = registry.Reported, registry.Source{Title: "Bài gốc", Publisher: "Báo Bắc Giang", URL: "https://bao.example/1", Label: "dan-van-kheo"}
+		e.Origin, e.Source = registry.Reported, registry.Source{
+			Title:     "Bài gốc",
+			Publisher: "Báo Bắc Giang",
+			URL:       "https://bao.example/1",
+			Label:     "dan-van-kheo",
+		}
 		return tx.UpdateEntry(&e)
 	})
 	if err != nil {
@@ -334,7 +346,8 @@ func TestTakenDownPhotoLeavesThePack(t *testing.T) {
 		storyPath(e), "/", "/mo-hinh", "/bao-chi", "/bao-chi/goi-y-de-tai", "/feed.atom", "/feed.rss", "/feed.json", "/oembed?url=" + url.QueryEscape(storyPath(e)), "/nhung" + strings.TrimPrefix(storyPath(e), "/mo-hinh"),
 		storyPath(e) + "/bien-a5", storyPath(e) + "/tai/du-kien.json", fmt.Sprintf("/api/v1/entries/%d", e.ID), "/api/v1/entries", "/don-vi/" + string(h.own),
 	} {
-		if code, _, page := r.get(path); code != 200 || strings.Contains(page, gone+"/") || strings.Contains(page, gone+"-") || strings.Contains(page, e.Photos[0].Caption) {
+		if code, _, page := r.get(path); code != 200 || strings.Contains(page, gone+"/") || strings.Contains(page, gone+"-") ||
+			strings.Contains(page, e.Photos[0].Caption) {
 			t.Errorf("%s: %d, the photo that was taken down is still named", path, code)
 		}
 	}

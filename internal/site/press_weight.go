@@ -104,7 +104,10 @@ func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.Press
 		one := view.PressPhoto{Label: st.Photos[i].Caption}
 		for _, f := range st.Photos[i].Files {
 			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
-			one.Links = append(one.Links, view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.base(c))})
+			one.Links = append(
+				one.Links,
+				view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.base(c))},
+			)
 		}
 		box.Photos = append(box.Photos, one)
 	}
@@ -118,8 +121,15 @@ func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.Press
 		box.Embed = ""
 	}
 	if a := actor(c); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
-		box.Ask = []view.Link{{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")}, {Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")}}
+		box.Ask = []view.Link{
+			{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")},
+			{Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")},
+		}
 	}
-	box.More = []view.Link{{Text: "Biển A5 để in", URL: path + "/bien-a5"}, {Text: "Mã QR (SVG)", URL: path + "/qr.svg"}, {Text: "Mã QR (PNG)", URL: path + "/qr.png"}}
+	box.More = []view.Link{
+		{Text: "Biển A5 để in", URL: path + "/bien-a5"},
+		{Text: "Mã QR (SVG)", URL: path + "/qr.svg"},
+		{Text: "Mã QR (PNG)", URL: path + "/qr.png"},
+	}
 	return nil
 }

@@ -41,9 +41,36 @@ func (p *public) routes(e *echo.Echo) {
 	get("/don-vi/:code", h.shelved(h.unit))
 	get("/so-lieu", h.shelved(h.figures))
 	get("/so-lieu/:part", h.figurePart)
-	get("/gioi-thieu", h.shelved(h.text("Giới thiệu", "Việc khó, cách làm khéo, kết quả đo được.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.About })))
-	get("/quyen-rieng-tu", h.shelved(h.text("Quyền riêng tư", "Chúng tôi giữ thông tin gì, để làm gì, và bạn có quyền gì.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Privacy })))
-	get("/tro-nang", h.shelved(h.text("Trợ năng", "Để ai cũng đọc được và làm được trên trang này.", func(p *view.PublicPages) view.Template[view.TextPage] { return p.Access })))
+	get(
+		"/gioi-thieu",
+		h.shelved(
+			h.text(
+				"Giới thiệu",
+				"Việc khó, cách làm khéo, kết quả đo được.",
+				func(p *view.PublicPages) view.Template[view.TextPage] { return p.About },
+			),
+		),
+	)
+	get(
+		"/quyen-rieng-tu",
+		h.shelved(
+			h.text(
+				"Quyền riêng tư",
+				"Chúng tôi giữ thông tin gì, để làm gì, và bạn có quyền gì.",
+				func(p *view.PublicPages) view.Template[view.TextPage] { return p.Privacy },
+			),
+		),
+	)
+	get(
+		"/tro-nang",
+		h.shelved(
+			h.text(
+				"Trợ năng",
+				"Để ai cũng đọc được và làm được trên trang này.",
+				func(p *view.PublicPages) view.Template[view.TextPage] { return p.Access },
+			),
+		),
+	)
 	get("/huong-dan", h.shelved(h.helpIndex))
 	get("/huong-dan/:slug", h.shelved(h.help))
 	get("/sitemap.xml", h.siteMap)
@@ -102,7 +129,11 @@ func (h *showcase) helpIndex(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.HelpIndexPage{Heading: "Hướng dẫn", Lead: "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.", Groups: view.HelpGroups()}
+	page := view.HelpIndexPage{
+		Heading: "Hướng dẫn",
+		Lead:    "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.",
+		Groups:  view.HelpGroups(),
+	}
 	return reveal(h, c, set.Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
 }
 
@@ -131,7 +162,17 @@ func (h *showcase) help(c echo.Context) error {
 
 // robots keeps machines out of what is not to be found.
 func (h *showcase) robots(c echo.Context) error {
-	lines := []string{"User-agent: *", "Disallow: /lam-viec", "Disallow: /quan-tri", "Disallow: /dang-nhap", "Disallow: /goi-y", "Disallow: /mau", "", "Sitemap: " + h.base(c) + "/sitemap.xml", ""}
+	lines := []string{
+		"User-agent: *",
+		"Disallow: /lam-viec",
+		"Disallow: /quan-tri",
+		"Disallow: /dang-nhap",
+		"Disallow: /goi-y",
+		"Disallow: /mau",
+		"",
+		"Sitemap: " + h.base(c) + "/sitemap.xml",
+		"",
+	}
 	return c.String(http.StatusOK, strings.Join(lines, "\n"))
 }
 

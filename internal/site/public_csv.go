@@ -35,7 +35,10 @@ func (h *showcase) figurePart(c echo.Context) error {
 	case "nam":
 		rows := [][]string{{"Năm", "Đơn vị đăng ký", "Báo chí phản ánh", "Cộng"}}
 		for _, n := range t.yearCounts() {
-			rows = append(rows, []string{n.Name, strconv.Itoa(n.Registered), strconv.Itoa(n.Reported), strconv.Itoa(n.Registered + n.Reported)})
+			rows = append(
+				rows,
+				[]string{n.Name, strconv.Itoa(n.Registered), strconv.Itoa(n.Reported), strconv.Itoa(n.Registered + n.Reported)},
+			)
 		}
 		return sendCSV(c, name, 0, rows)
 	case "linh-vuc":
@@ -47,7 +50,10 @@ func (h *showcase) figurePart(c echo.Context) error {
 	case "loai":
 		rows := [][]string{{"Loại", "Mô hình"}}
 		for _, typ := range registry.Types() {
-			rows = append(rows, []string{typ.Label(), strconv.Itoa(t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ }))})
+			rows = append(
+				rows,
+				[]string{typ.Label(), strconv.Itoa(t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ }))},
+			)
 		}
 		return sendCSV(c, name, y, append(rows, []string{"Cộng", strconv.Itoa(total)}))
 	case "ma-tran":
@@ -121,7 +127,17 @@ func (h *showcase) sumsCSV(c echo.Context, y registry.Year) error {
 	}
 	rows := [][]string{{"Mã", "Chỉ số", "Cộng", "Đã xác nhận", "Đơn vị tính", "Mô hình"}}
 	for _, s := range ofSeason(h.Flow.Catalogue(), sums, y) {
-		rows = append(rows, []string{s.Indicator.Code, s.Indicator.Label, plainNumber(s.All), plainNumber(s.Confirmed), s.Indicator.Unit, strconv.Itoa(s.Entries)})
+		rows = append(
+			rows,
+			[]string{
+				s.Indicator.Code,
+				s.Indicator.Label,
+				plainNumber(s.All),
+				plainNumber(s.Confirmed),
+				s.Indicator.Unit,
+				strconv.Itoa(s.Entries),
+			},
+		)
 	}
 	return sendCSV(c, "chi-so", y, rows)
 }
@@ -144,7 +160,19 @@ func (h *showcase) indicatorCSV(c echo.Context, code string, y registry.Year) er
 		if x.Confirmed {
 			confirmed = "có"
 		}
-		rows = append(rows, []string{x.Title, h.Flow.Ledger().FullName(x.Unit), strconv.Itoa(int(x.Season)), ind.Label, plainNumber(x.Actual), measure, confirmed, h.base(c) + view.StoryPath(x.Season, x.Slug)})
+		rows = append(
+			rows,
+			[]string{
+				x.Title,
+				h.Flow.Ledger().FullName(x.Unit),
+				strconv.Itoa(int(x.Season)),
+				ind.Label,
+				plainNumber(x.Actual),
+				measure,
+				confirmed,
+				h.base(c) + view.StoryPath(x.Season, x.Slug),
+			},
+		)
 	}
 	return sendCSV(c, strings.ToLower(code), y, rows)
 }

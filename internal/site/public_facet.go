@@ -56,7 +56,10 @@ func (h *showcase) facets(q question, counts map[string][]search.FacetCount) []v
 	for _, x := range []struct{ name, facet, label string }{{"photo", search.FacetPhoto, "Ảnh"}, {"figures", search.FacetFigures, "Số liệu kết quả"}} {
 		for _, c := range counts[x.facet] {
 			if c.Value == "1" {
-				has.Values = append(has.Values, view.FacetValue{Name: x.name, Value: "1", Label: x.label, Count: view.Count(c.Count), On: q.values.Get(x.name) == "1"})
+				has.Values = append(
+					has.Values,
+					view.FacetValue{Name: x.name, Value: "1", Label: x.label, Count: view.Count(c.Count), On: q.values.Get(x.name) == "1"},
+				)
 			}
 		}
 	}

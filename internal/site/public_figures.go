@@ -54,13 +54,21 @@ func (h *showcase) figures(c echo.Context) error {
 		return err
 	}
 	y := askedYear(c)
-	page := view.FiguresPage{Heading: "Số liệu", Lead: "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; hình nào cũng có bảng và tệp tải về.", Years: yearTabs("/so-lieu", t.seasons(), y)}
+	page := view.FiguresPage{
+		Heading: "Số liệu",
+		Lead:    "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; hình nào cũng có bảng và tệp tải về.",
+		Years:   yearTabs("/so-lieu", t.seasons(), y),
+	}
 	if y != 0 {
 		page.Heading = "Số liệu năm " + view.YearPath(y)
 	}
 	total := t.count(inSeason(y))
 	if total == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa có mô hình công khai", Text: "Số liệu sẽ hiện ở đây khi có mô hình được đăng.", Action: &view.Link{Text: "Xem mọi năm", URL: "/so-lieu"}}
+		page.Empty = &view.Empty{
+			Heading: "Chưa có mô hình công khai",
+			Text:    "Số liệu sẽ hiện ở đây khi có mô hình được đăng.",
+			Action:  &view.Link{Text: "Xem mọi năm", URL: "/so-lieu"},
+		}
 	} else {
 		if err := h.fillFigures(ctx, t, y, total, &page); err != nil {
 			return err
@@ -71,7 +79,12 @@ func (h *showcase) figures(c echo.Context) error {
 			page.Sums, page.SumsCSV, page.Note = &table, "/so-lieu/chi-so.csv"+yearQuery(y), sumsNote(list)
 		}
 	}
-	ch := h.frame(c, page.Heading, "Mô hình dân vận khéo theo năm, lĩnh vực, loại đơn vị và kết quả cộng dồn, kèm tệp số liệu tải về.", "/so-lieu"+yearQuery(y))
+	ch := h.frame(
+		c,
+		page.Heading,
+		"Mô hình dân vận khéo theo năm, lĩnh vực, loại đơn vị và kết quả cộng dồn, kèm tệp số liệu tải về.",
+		"/so-lieu"+yearQuery(y),
+	)
 	return reveal(h, c, set.Public.Figures, ch, page)
 }
 
@@ -82,8 +95,19 @@ func (h *showcase) fillFigures(ctx context.Context, t *tally, y registry.Year, t
 	page.Figures = []view.Figure{
 		{Value: view.Count(total), Unit: "mô hình", Label: "đã công khai", URL: listAddress(y, nil)},
 		{Value: view.Count(own), Unit: "mô hình", Label: "đơn vị đăng ký", URL: listAddress(y, url.Values{"origin": {"dang-ky"}})},
-		{Value: view.Count(total - own), Unit: "mô hình", Label: "báo chí phản ánh", URL: listAddress(y, url.Values{"origin": {"bao-chi"}})},
-		{Value: view.Count(t.communes(ledger, inSeason(y))), Of: "/" + view.Count(all), Unit: "xã, phường hôm nay", Label: "có mô hình, kể cả của đơn vị tiền thân", URL: "#ban-do"},
+		{
+			Value: view.Count(total - own),
+			Unit:  "mô hình",
+			Label: "báo chí phản ánh",
+			URL:   listAddress(y, url.Values{"origin": {"bao-chi"}}),
+		},
+		{
+			Value: view.Count(t.communes(ledger, inSeason(y))),
+			Of:    "/" + view.Count(all),
+			Unit:  "xã, phường hôm nay",
+			Label: "có mô hình, kể cả của đơn vị tiền thân",
+			URL:   "#ban-do",
+		},
 	}
 	list, err := h.graphs(ctx, t, y)
 	for _, g := range list {
@@ -122,7 +146,14 @@ func (t *tally) yearCounts() []yearCount {
 	var out []yearCount
 	for _, y := range append(years, 0) {
 		own := t.count(exactly(y), registered)
-		c := yearCount{Year: y, Name: view.Sentence(view.YearText(y)), URL: "/mo-hinh?year=" + view.YearPath(y), Unknown: y == 0, Registered: own, Reported: t.count(exactly(y)) - own}
+		c := yearCount{
+			Year:       y,
+			Name:       view.Sentence(view.YearText(y)),
+			URL:        "/mo-hinh?year=" + view.YearPath(y),
+			Unknown:    y == 0,
+			Registered: own,
+			Reported:   t.count(exactly(y)) - own,
+		}
 		if c.Registered+c.Reported > 0 {
 			out = append(out, c)
 		}
@@ -169,14 +200,30 @@ func (h *showcase) indicator(c echo.Context, code string) error {
 		}
 	}
 	if len(list) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa có mô hình nào", Text: "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.", Action: &view.Link{Text: "Về trang Số liệu", URL: "/so-lieu"}}
+		page.Empty = &view.Empty{
+			Heading: "Chưa có mô hình nào",
+			Text:    "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.",
+			Action:  &view.Link{Text: "Về trang Số liệu", URL: "/so-lieu"},
+		}
 	}
 	ch := h.frame(c, ind.Label, fmt.Sprintf("%s: các mô hình góp vào số này, kèm tệp tải về.", ind.Label), path+yearQuery(y))
 	return reveal(h, c, set.Public.Indicator, ch, page)
 }
 
 func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite.Contribution) view.Table {
-	t := view.Table{Caption: "Các mô hình góp vào số này", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Năm"}, {Label: "Đạt", Num: true}, {Label: "Đơn vị tính"}, {Label: "Xác nhận"}}}
+	t := view.Table{
+		Caption:     "Các mô hình góp vào số này",
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Mô hình"},
+			{Label: "Đơn vị"},
+			{Label: "Năm"},
+			{Label: "Đạt", Num: true},
+			{Label: "Đơn vị tính"},
+			{Label: "Xác nhận"},
+		},
+	}
 	for _, x := range list {
 		measure, confirmed := x.Measure, "Chờ xác nhận"
 		if measure == "" {
@@ -186,7 +233,12 @@ func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite
 			confirmed = "Đã xác nhận"
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			{Text: x.Title, URL: view.StoryPath(x.Season, x.Slug), Head: true, Sub: x.Label}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure), view.T(confirmed),
+			{
+				Text: x.Title,
+				URL:  view.StoryPath(x.Season, x.Slug),
+				Head: true,
+				Sub:  x.Label,
+			}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure), view.T(confirmed),
 		}})
 	}
 	return t.Labelled()
@@ -206,6 +258,10 @@ func indicatorFigures(ind registry.Indicator, list []sqlite.Contribution) []view
 	a, au := view.Quantity(all, ind.Unit)
 	b, bu := view.Quantity(confirmed, ind.Unit)
 	return []view.Figure{
-		{Value: b, Unit: bu, Label: "đã xác nhận"}, {Value: a, Unit: au, Label: "kể cả số chờ xác nhận"}, {Value: view.Count(len(list)), Unit: "mô hình", Label: "góp vào số này"},
+		{
+			Value: b,
+			Unit:  bu,
+			Label: "đã xác nhận",
+		}, {Value: a, Unit: au, Label: "kể cả số chờ xác nhận"}, {Value: view.Count(len(list)), Unit: "mô hình", Label: "góp vào số này"},
 	}
 }

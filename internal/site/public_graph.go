@@ -81,7 +81,10 @@ func (h *showcase) placeGraph(ctx context.Context, t *tally, y registry.Year) (*
 			continue
 		}
 		with++
-		g.rows = append(g.rows, []datum{word(u.Name, view.UnitPath(u.Code)), counted(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))})
+		g.rows = append(
+			g.rows,
+			[]datum{word(u.Name, view.UnitPath(u.Code)), counted(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))},
+		)
 	}
 	g.heading = fmt.Sprintf("%s trong %s xã, phường hôm nay có mô hình được đăng", view.Count(with), view.Count(len(units)))
 	return g, nil
@@ -98,7 +101,15 @@ func (h *showcase) yearGraph(t *tally) *graph {
 	for _, n := range t.yearCounts() {
 		sum := n.Registered + n.Reported
 		list := func(origin string) string { return n.URL + "&origin=" + origin }
-		g.rows = append(g.rows, []datum{word(n.Name, n.URL), counted(n.Registered, list("dang-ky")), counted(n.Reported, list("bao-chi")), counted(sum, n.URL)})
+		g.rows = append(
+			g.rows,
+			[]datum{
+				word(n.Name, n.URL),
+				counted(n.Registered, list("dang-ky")),
+				counted(n.Reported, list("bao-chi")),
+				counted(sum, n.URL),
+			},
+		)
 		if n.Unknown {
 			g.note = view.Count(sum) + " mô hình do báo chí phản ánh không rõ năm, không vẽ trong hình nhưng có trong bảng."
 			continue
@@ -138,13 +149,21 @@ func share(n, total int) string {
 }
 
 func (h *showcase) fieldGraph(t *tally, y registry.Year, total int) *graph {
-	g := &graph{name: "linh-vuc", kicker: "Theo lĩnh vực", columns: append(numbers("Lĩnh vực", "Mô hình"), view.Column{Label: "Tỷ lệ", Num: true}), desc: "Thanh: số mô hình của sáu lĩnh vực."}
+	g := &graph{
+		name:    "linh-vuc",
+		kicker:  "Theo lĩnh vực",
+		columns: append(numbers("Lĩnh vực", "Mô hình"), view.Column{Label: "Tỷ lệ", Num: true}),
+		desc:    "Thanh: số mô hình của sáu lĩnh vực.",
+	}
 	var bars []chart.Bar
 	known := 0
 	for _, f := range registry.DefaultFields() {
 		n := t.count(inSeason(y), inField(f.Code))
 		known += n
-		g.rows = append(g.rows, []datum{word(f.Label, ""), counted(n, listAddress(y, url.Values{"field": {string(f.Code)}})), word(share(n, total), "")})
+		g.rows = append(
+			g.rows,
+			[]datum{word(f.Label, ""), counted(n, listAddress(y, url.Values{"field": {string(f.Code)}})), word(share(n, total), "")},
+		)
 		bars = append(bars, chart.Bar{Name: f.Label, Value: float64(n), Ink: chart.Field(string(f.Code))})
 	}
 	if known < total {
@@ -157,11 +176,19 @@ func (h *showcase) fieldGraph(t *tally, y registry.Year, total int) *graph {
 }
 
 func (h *showcase) typeGraph(t *tally, y registry.Year, total int) *graph {
-	g := &graph{name: "loai", kicker: "Theo loại", columns: append(numbers("Loại", "Mô hình"), view.Column{Label: "Tỷ lệ", Num: true}), desc: "Thanh: số mô hình và điển hình theo loại."}
+	g := &graph{
+		name:    "loai",
+		kicker:  "Theo loại",
+		columns: append(numbers("Loại", "Mô hình"), view.Column{Label: "Tỷ lệ", Num: true}),
+		desc:    "Thanh: số mô hình và điển hình theo loại.",
+	}
 	var bars []chart.Bar
 	for _, typ := range registry.Types() {
 		n := t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ })
-		g.rows = append(g.rows, []datum{word(typ.Label(), ""), counted(n, listAddress(y, url.Values{"kind": {typ.String()}})), word(share(n, total), "")})
+		g.rows = append(
+			g.rows,
+			[]datum{word(typ.Label(), ""), counted(n, listAddress(y, url.Values{"kind": {typ.String()}})), word(share(n, total), "")},
+		)
 		bars = append(bars, chart.Bar{Name: typ.Label(), Value: float64(n), Ink: chart.Accent})
 	}
 	g.foot = []datum{word("Cộng", ""), counted(total, listAddress(y, nil)), word("", "")}
@@ -173,8 +200,13 @@ func (h *showcase) typeGraph(t *tally, y registry.Year, total int) *graph {
 // fieldYearGraph is the fields over the years.
 func (h *showcase) fieldYearGraph(t *tally) *graph {
 	fields := registry.DefaultFields()
-	g := &graph{name: "linh-vuc-nam", kicker: "Lĩnh vực qua các năm", heading: "Sáu lĩnh vực qua các năm", desc: "Sáu hình đường, mỗi hình một lĩnh vực, cùng một thang đo.",
-		note: "Sáu hình cùng một thang đo; đường nhạt là các lĩnh vực khác. Mô hình không rõ năm không vẽ, có trong bảng."}
+	g := &graph{
+		name:    "linh-vuc-nam",
+		kicker:  "Lĩnh vực qua các năm",
+		heading: "Sáu lĩnh vực qua các năm",
+		desc:    "Sáu hình đường, mỗi hình một lĩnh vực, cùng một thang đo.",
+		note:    "Sáu hình cùng một thang đo; đường nhạt là các lĩnh vực khác. Mô hình không rõ năm không vẽ, có trong bảng.",
+	}
 	l := chart.Lines{Series: view.FieldSeries(), Values: make([][]float64, len(fields))}
 	g.columns = []view.Column{{Label: "Năm"}}
 	for _, f := range fields {
@@ -233,7 +265,13 @@ func (h *showcase) unitFieldGraph(t *tally, y registry.Year) *graph {
 	}
 	registry.SortUnits(units)
 	slices.SortStableFunc(units, func(a, b registry.Unit) int { return sum(b) - sum(a) })
-	g := &graph{name: "ma-tran", kicker: "Đơn vị và lĩnh vực", heading: "Đơn vị nào có mô hình ở lĩnh vực nào", desc: "Bảng ô đơn vị và lĩnh vực, ô đậm hơn là nhiều mô hình hơn.", note: "Đơn vị hôm nay, kể cả mô hình của đơn vị tiền thân; một mô hình của đơn vị đã chia được tính cho mỗi đơn vị kế thừa."}
+	g := &graph{
+		name:    "ma-tran",
+		kicker:  "Đơn vị và lĩnh vực",
+		heading: "Đơn vị nào có mô hình ở lĩnh vực nào",
+		desc:    "Bảng ô đơn vị và lĩnh vực, ô đậm hơn là nhiều mô hình hơn.",
+		note:    "Đơn vị hôm nay, kể cả mô hình của đơn vị tiền thân; một mô hình của đơn vị đã chia được tính cho mỗi đơn vị kế thừa.",
+	}
 	g.columns = []view.Column{{Label: "Đơn vị"}}
 	for _, f := range fields {
 		g.columns = append(g.columns, view.Column{Label: f.Label, Num: true})
@@ -260,7 +298,12 @@ func (h *showcase) unitFieldGraph(t *tally, y registry.Year) *graph {
 
 // sumGraph is what an indicator that may be added up came to, year by year.
 func sumGraph(ind registry.Indicator, sums []sum) *graph {
-	g := &graph{name: ind.Code, kicker: "Theo năm", columns: numbers("Năm", "Đã xác nhận", "Chờ xác nhận", "Mô hình"), desc: "Cột: " + ind.Label + " của mỗi năm."}
+	g := &graph{
+		name:    ind.Code,
+		kicker:  "Theo năm",
+		columns: numbers("Năm", "Đã xác nhận", "Chờ xác nhận", "Mô hình"),
+		desc:    "Cột: " + ind.Label + " của mỗi năm.",
+	}
 	c := chart.Columns{Series: []chart.Series{{Name: "đã xác nhận", Ink: chart.Accent}, {Name: "chờ xác nhận", Ink: chart.Edge}}}
 	total := 0.0
 	list := slices.DeleteFunc(slices.Clone(sums), func(s sum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
@@ -268,7 +311,10 @@ func sumGraph(ind registry.Indicator, sums []sum) *graph {
 	for _, s := range list {
 		name := view.YearPath(s.Season)
 		at := "/so-lieu/" + ind.Code + yearQuery(s.Season)
-		g.rows = append(g.rows, []datum{word(name, at), measured(s.Confirmed, at), measured(s.All-s.Confirmed, at), counted(s.Entries, at)})
+		g.rows = append(
+			g.rows,
+			[]datum{word(name, at), measured(s.Confirmed, at), measured(s.All-s.Confirmed, at), counted(s.Entries, at)},
+		)
 		c.Names = append(c.Names, name)
 		c.Values = append(c.Values, []float64{s.Confirmed, s.All - s.Confirmed})
 		total += s.Confirmed

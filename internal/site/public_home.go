@@ -137,7 +137,15 @@ func (h *showcase) homeNumbers(ctx context.Context, generation uint64) (*homeNum
 	n.figures, n.note = h.homeFigures(t, sums)
 	for _, f := range h.Flow.Season(h.Flow.CurrentYear()).Fields {
 		stories := t.count(inField(f.Code))
-		n.fields = append(n.fields, view.FieldCount{Code: string(f.Code), Label: f.Label, Count: view.Count(stories) + " mô hình", URL: "/mo-hinh?field=" + string(f.Code)})
+		n.fields = append(
+			n.fields,
+			view.FieldCount{
+				Code:  string(f.Code),
+				Label: f.Label,
+				Count: view.Count(stories) + " mô hình",
+				URL:   "/mo-hinh?field=" + string(f.Code),
+			},
+		)
 	}
 	tiles, err := h.DB.Tiles(ctx)
 	if err != nil {
@@ -173,14 +181,31 @@ func (h *showcase) homeFigures(t *tally, sums []sum) ([]view.Figure, string) {
 		reported := n - t.count(registered)
 		return []view.Figure{
 			{Value: view.Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: "/mo-hinh"},
-			{Value: view.Count(t.communes(ledger)), Of: "/" + view.Count(all), Unit: "xã, phường hôm nay", Label: "có mô hình, kể cả tên cũ", URL: "/don-vi"},
+			{
+				Value: view.Count(t.communes(ledger)),
+				Of:    "/" + view.Count(all),
+				Unit:  "xã, phường hôm nay",
+				Label: "có mô hình, kể cả tên cũ",
+				URL:   "/don-vi",
+			},
 			{Value: view.Count(reported), Unit: "mô hình", Label: "do báo chí phản ánh", URL: "/mo-hinh?origin=bao-chi"},
 			{Value: view.Count(len(t.seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: "/so-lieu"},
 		}, "Đến nay"
 	}
 	list := []view.Figure{
-		{Value: view.Count(t.count(registered, inSeason(year))), Unit: "mô hình", Label: "đơn vị đăng ký, đã công khai", URL: fmt.Sprintf("/mo-hinh?origin=dang-ky&year=%d", year)},
-		{Value: view.Count(t.communes(ledger, registered, inSeason(year))), Of: "/" + view.Count(all), Unit: "xã, phường", Label: "có mô hình công khai", URL: fmt.Sprintf("/don-vi?nam=%d", year)},
+		{
+			Value: view.Count(t.count(registered, inSeason(year))),
+			Unit:  "mô hình",
+			Label: "đơn vị đăng ký, đã công khai",
+			URL:   fmt.Sprintf("/mo-hinh?origin=dang-ky&year=%d", year),
+		},
+		{
+			Value: view.Count(t.communes(ledger, registered, inSeason(year))),
+			Of:    "/" + view.Count(all),
+			Unit:  "xã, phường",
+			Label: "có mô hình công khai",
+			URL:   fmt.Sprintf("/don-vi?nam=%d", year),
+		},
 	}
 	for _, w := range []struct{ code, unit, label string }{{"LAND_M2", "đất", "Nhân dân hiến, đã xác nhận"}, {"PEOPLE_IN", "", "cùng làm, đã xác nhận"}} {
 		ind, ok := catalogue.Indicator(w.code)

@@ -22,13 +22,20 @@ func (h *showcase) nothing(ctx context.Context, q question, page *view.SearchPag
 	near := search.Query{Limit: 3, Sort: search.Newest, NoFacets: true}
 	page.NearestTop = "Mô hình mới"
 	if q.Text != "" {
-		page.Empty.Tips = append(page.Empty.Tips, "Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.", "Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.")
+		page.Empty.Tips = append(
+			page.Empty.Tips,
+			"Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.",
+			"Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.",
+		)
 		tries, err := h.smaller(ctx, q.Text)
 		if err != nil {
 			return err
 		}
 		for _, t := range tries {
-			page.Tries = append(page.Tries, view.Try{Text: t.text, Count: view.Count(t.total), URL: "/mo-hinh?q=" + url.QueryEscape(t.text)})
+			page.Tries = append(
+				page.Tries,
+				view.Try{Text: t.text, Count: view.Count(t.total), URL: "/mo-hinh?q=" + url.QueryEscape(t.text)},
+			)
 		}
 		if len(tries) > 0 {
 			near.Text, near.Sort = tries[0].text, search.Relevance

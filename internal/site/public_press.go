@@ -15,9 +15,17 @@ import (
 func storyNotice(e *registry.Entry, now time.Time) *view.Notice {
 	switch {
 	case e.Publication == registry.Scheduled && !e.Visible(now):
-		return &view.Notice{Tone: "wait", Heading: "Hẹn giờ đăng", Text: "Bài sẽ đăng lúc " + view.Moment(e.PublishAt) + ". Chưa được công bố trước giờ này."}
+		return &view.Notice{
+			Tone:    "wait",
+			Heading: "Hẹn giờ đăng",
+			Text:    "Bài sẽ đăng lúc " + view.Moment(e.PublishAt) + ". Chưa được công bố trước giờ này.",
+		}
 	case !e.Visible(now):
-		return &view.Notice{Tone: "wait", Heading: "Chưa công khai", Text: "Chỉ người có trách nhiệm xem được trang này (" + strings.ToLower(e.Publication.Label()) + ")."}
+		return &view.Notice{
+			Tone:    "wait",
+			Heading: "Chưa công khai",
+			Text:    "Chỉ người có trách nhiệm xem được trang này (" + strings.ToLower(e.Publication.Label()) + ").",
+		}
 	case len(e.Corrections) > 0:
 		last := e.Corrections[len(e.Corrections)-1]
 		return &view.Notice{Tone: "info", Heading: "Đính chính ngày " + view.Day(last.At), Text: last.Text}

@@ -24,7 +24,14 @@ func (h *showcase) search(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	q := readQuestion(c.Request().URL.Query())
-	page := view.SearchPage{Heading: "Mô hình", Asked: q.asked(), CountUnit: "mô hình", Filtered: q.filtered(), FeedURL: q.address("/feed.atom", nil), PackURL: packURL(q)}
+	page := view.SearchPage{
+		Heading:   "Mô hình",
+		Asked:     q.asked(),
+		CountUnit: "mô hình",
+		Filtered:  q.filtered(),
+		FeedURL:   q.address("/feed.atom", nil),
+		PackURL:   packURL(q),
+	}
 	if q.Text != "" {
 		page.Heading = "Tìm: " + q.Text
 	}
@@ -82,11 +89,18 @@ func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage)
 	if q.Text != "" {
 		title += " · " + page.Count + " " + page.CountUnit // a screen reader says the title first
 	}
-	ch := h.frame(c, title, page.Count+" mô hình, điển hình dân vận khéo của các xã, phường, cơ quan, đơn vị: lọc theo năm, lĩnh vực, đơn vị.", q.at(q.Page))
+	ch := h.frame(
+		c,
+		title,
+		page.Count+" mô hình, điển hình dân vận khéo của các xã, phường, cơ quan, đơn vị: lọc theo năm, lĩnh vực, đơn vị.",
+		q.at(q.Page),
+	)
 	ch.Query = q.Text
 	ch.NoIndex = q.Text != "" || q.filtered() > 1
 	if q.asked() {
-		ch.Alternates = append([]view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin của danh sách này", URL: page.FeedURL}}, ch.Alternates...)
+		ch.Alternates = append(
+			[]view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin của danh sách này", URL: page.FeedURL}},
+			ch.Alternates...)
 	}
 	return ch
 }
@@ -95,7 +109,11 @@ func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage)
 func (h *showcase) answer(ctx context.Context, q question, res search.Result, page *view.SearchPage) error {
 	page.Count = view.Count(res.Total)
 	if res.Understood != "" && res.Understood != q.Text {
-		page.Understood = &view.Understood{Text: res.Understood, Corrected: res.Corrected, ExactURL: q.address("/mo-hinh", func(v url.Values) { v.Set("exact", "1") })}
+		page.Understood = &view.Understood{
+			Text:      res.Understood,
+			Corrected: res.Corrected,
+			ExactURL:  q.address("/mo-hinh", func(v url.Values) { v.Set("exact", "1") }),
+		}
 	}
 	for _, x := range res.Expanded {
 		page.Expanded = append(page.Expanded, view.Expanded{Short: x.Short, Long: x.Long})

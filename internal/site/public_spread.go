@@ -132,7 +132,10 @@ func (h *showcase) spreadGraph(ctx context.Context, e *registry.Entry) (*graph, 
 			from = "học theo " + view.UnitLine(origin, ledger)
 		}
 		g.rows = append(g.rows, []datum{
-			word(view.UnitLine(o, ledger), view.StoryPath(o.Season, o.Slug)), word(o.Headline(), ""), word(view.YearText(o.Season), ""), word(from, ""),
+			word(
+				view.UnitLine(o, ledger),
+				view.StoryPath(o.Season, o.Slug),
+			), word(o.Headline(), ""), word(view.YearText(o.Season), ""), word(from, ""),
 		})
 	}
 	g.heading = fmt.Sprintf("Mô hình đi qua %s năm, %s nơi học theo", view.Count(len(years)), view.Count(len(learners)))
@@ -208,7 +211,12 @@ func joined(found map[registry.EntryID]registry.Entry, first registry.EntryID) [
 		}
 	}
 	slices.SortFunc(list, func(a, b registry.Entry) int {
-		return cmp.Or(cmp.Compare(begun[a.Model], begun[b.Model]), cmp.Compare(a.Model, b.Model), cmp.Compare(a.Season, b.Season), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(
+			cmp.Compare(begun[a.Model], begun[b.Model]),
+			cmp.Compare(a.Model, b.Model),
+			cmp.Compare(a.Season, b.Season),
+			cmp.Compare(a.ID, b.ID),
+		)
 	})
 	return list
 }
@@ -231,7 +239,15 @@ func (h *pressRoom) spreadPage(c echo.Context) error {
 	}
 	story := view.StoryPath(e.Season, e.Slug)
 	if ending := path.Ext(c.Request().URL.Path); ending != "" {
-		return h.easel.send(c, g, ending, strconv.FormatInt(int64(e.ID), 10), "-"+string(e.Slug), h.sourceLine(), h.Flow.PublicGeneration())
+		return h.easel.send(
+			c,
+			g,
+			ending,
+			strconv.FormatInt(int64(e.ID), 10),
+			"-"+string(e.Slug),
+			h.sourceLine(),
+			h.Flow.PublicGeneration(),
+		)
 	}
 	set, err := h.Pages()
 	if err != nil {

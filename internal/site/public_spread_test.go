@@ -20,7 +20,10 @@ func TestSpread(t *testing.T) {
 	link := func(from registry.EntryID, agreed time.Time) {
 		t.Helper()
 		err := h.db.Update(t.Context(), h.flow.Now(), func(tx *sqlite.Tx) error {
-			return tx.PutLink(from, registry.Link{To: origin.ID, Kind: registry.LearnsFrom, ConfirmedAt: agreed, Confirmed: !agreed.IsZero()})
+			return tx.PutLink(
+				from,
+				registry.Link{To: origin.ID, Kind: registry.LearnsFrom, ConfirmedAt: agreed, Confirmed: !agreed.IsZero()},
+			)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -40,7 +43,8 @@ func TestSpread(t *testing.T) {
 		}
 	}
 	for ending, begins := range map[string]string{".svg": "<svg", ".png": "\x89PNG", ".xlsx": "PK"} {
-		if code, _, body := visitor.get(path + ending); code != http.StatusOK || !strings.HasPrefix(strings.TrimPrefix(body, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), begins) {
+		if code, _, body := visitor.get(path + ending); code != http.StatusOK ||
+			!strings.HasPrefix(strings.TrimPrefix(body, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), begins) {
 			t.Errorf("%s: %d, %.40q", ending, code, body)
 		}
 	}

@@ -128,7 +128,11 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 	p := view.StoryPage{
 		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger),
 		Year: view.Sentence(view.YearText(e.Season)), Type: e.Content.Type.Label(), Picture: view.NewPicture(e, view.ShapeStory),
-		Crumbs: []view.Crumb{{Text: "Mô hình", URL: "/mo-hinh"}, {Text: registry.FieldLabel(e.Content.Field), URL: "/mo-hinh?field=" + string(e.Content.Field)}, {Text: e.Headline()}},
+		Crumbs: []view.Crumb{
+			{Text: "Mô hình", URL: "/mo-hinh"},
+			{Text: registry.FieldLabel(e.Content.Field), URL: "/mo-hinh?field=" + string(e.Content.Field)},
+			{Text: e.Headline()},
+		},
 	}
 	if e.Season != 0 {
 		p.Year = "Năm " + view.YearPath(e.Season)
@@ -154,7 +158,10 @@ func (h *showcase) storyPage(ctx context.Context, e *registry.Entry, a registry.
 	lead := e.LeadPhoto()
 	for i := range e.Photos {
 		if photo := &e.Photos[i]; photo.Shown() && photo != lead {
-			p.Gallery = append(p.Gallery, view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()})
+			p.Gallery = append(
+				p.Gallery,
+				view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()},
+			)
 		}
 	}
 	p.Recognitions, p.Awards, p.Source = storyRecognitions(e), storyAwards(e), source(e)
@@ -277,7 +284,14 @@ func (h *showcase) storySurvival(ctx context.Context, id registry.EntryID) ([]vi
 	var out []view.DatedNote
 	for _, s := range list {
 		if s.Fate != registry.Unanswered {
-			out = append(out, view.DatedNote{Day: view.Day(s.AnsweredAt), Stamp: view.Stamp(s.AnsweredAt), Text: fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", s.Months, vietnamese.Lower(s.Fate.Label()))})
+			out = append(
+				out,
+				view.DatedNote{
+					Day:   view.Day(s.AnsweredAt),
+					Stamp: view.Stamp(s.AnsweredAt),
+					Text:  fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", s.Months, vietnamese.Lower(s.Fate.Label())),
+				},
+			)
 		}
 	}
 	return out, err

@@ -205,7 +205,14 @@ func TestReportedStory(t *testing.T) {
 	h := newHouse(t, 0)
 	e := h.told(t, func(e *registry.Entry) {
 		e.Origin, e.Registration, e.Result = registry.Reported, registry.Unregistered, registry.NoReport
-		e.Source = registry.Source{Title: "Bài gốc", Publisher: "Báo Bắc Giang", URL: "https://vi-du.vn/bai", Label: "tuong-tu", YearBasis: "uoc-luong", Date: "2022-03"}
+		e.Source = registry.Source{
+			Title:     "Bài gốc",
+			Publisher: "Báo Bắc Giang",
+			URL:       "https://vi-du.vn/bai",
+			Label:     "tuong-tu",
+			YearBasis: "uoc-luong",
+			Date:      "2022-03",
+		}
 	})
 	_, _, body := h.reader(t).get(path(e))
 	has(t, body, ".badge", "Báo chí phản ánh")
@@ -281,7 +288,10 @@ func TestExportsHoldNoFormula(t *testing.T) {
 			return err
 		}
 		e.Content.Title, e.Story.Headline, e.Story.Short, e.Content.Place, e.Content.ContactName = evil, evil, "+"+evil, "-"+evil, "@"+evil
-		e.Content.Outcomes = append(e.Content.Outcomes, registry.Outcome{Label: evil, Unit: evil, Actual: "5", Period: "nam", Source: "tu-khai", Evidence: evil})
+		e.Content.Outcomes = append(
+			e.Content.Outcomes,
+			registry.Outcome{Label: evil, Unit: evil, Actual: "5", Period: "nam", Source: "tu-khai", Evidence: evil},
+		)
 		return tx.UpdateEntry(&e)
 	})
 	if err != nil {

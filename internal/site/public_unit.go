@@ -35,8 +35,13 @@ func (h *showcase) units(c echo.Context) error {
 	if r := []rune(asked); len(r) > 100 {
 		asked = string(r[:100])
 	}
-	search := view.InputText("ten", "Tên đơn vị, tên cũ hay tên mới", asked).Hint("Không cần gõ dấu. Ví dụ: Vĩnh An, huyện Sơn Động, Sở Nội vụ.")
-	page := view.UnitsPage{Search: search, Asked: asked, Intro: "Xã, phường, cơ quan, đơn vị của hôm nay, và mọi tên gọi đã có từ năm 2022."}
+	search := view.InputText("ten", "Tên đơn vị, tên cũ hay tên mới", asked).
+		Hint("Không cần gõ dấu. Ví dụ: Vĩnh An, huyện Sơn Động, Sở Nội vụ.")
+	page := view.UnitsPage{
+		Search: search,
+		Asked:  asked,
+		Intro:  "Xã, phường, cơ quan, đơn vị của hôm nay, và mọi tên gọi đã có từ năm 2022.",
+	}
 	count := func(u registry.Unit) int { return t.today[u.Code] }
 	if y, ok := readYear(c.QueryParam("nam")); ok && y != 0 {
 		page.Intro = "Số bên cạnh là số mô hình công khai do đơn vị đăng ký năm " + view.YearPath(y) + "."
@@ -204,7 +209,9 @@ func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage
 	ledger, now := h.Flow.Ledger(), h.Flow.Now()
 	heritage := ledger.Heritage(u.Code)
 	p := view.UnitPage{
-		Name: ledger.FullName(u.Code), Kind: view.Sentence(u.Kind.Label()), Span: view.SpanText(u), Lead: view.UnitSpanLead(u, len(heritage)-1),
+		Name: ledger.FullName(
+			u.Code,
+		), Kind: view.Sentence(u.Kind.Label()), Span: view.SpanText(u), Lead: view.UnitSpanLead(u, len(heritage)-1),
 		Crumbs: []view.Crumb{{Text: "Đơn vị", URL: "/don-vi"}, {Text: u.Name}}, Lineage: view.NewLineage(ledger, u.Code, 5),
 	}
 	if u.To != "" {
@@ -233,7 +240,11 @@ func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage
 		}
 	}
 	if len(list) == 0 {
-		p.Empty = &view.Empty{Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.", Action: &view.Link{Text: "Xem mô hình của các đơn vị khác", URL: "/mo-hinh"}}
+		p.Empty = &view.Empty{
+			Heading: "Chưa có mô hình nào được đăng",
+			Text:    "Mô hình của đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.",
+			Action:  &view.Link{Text: "Xem mô hình của các đơn vị khác", URL: "/mo-hinh"},
+		}
 		return p, nil
 	}
 	p.Figures = []view.Figure{
@@ -275,7 +286,15 @@ func (h *showcase) unitHonours(ctx context.Context, list []sqlite.PublicEntry, p
 		}
 		for _, l := range lines {
 			e := at[l.Entry]
-			p.Honours = append(p.Honours, view.UnitHonour{Kind: b.kind, Line: registry.Recognition{Act: l.Act, Text: l.Text}.Line(), Title: l.Title, URL: view.StoryPath(e.Season, e.Slug)})
+			p.Honours = append(
+				p.Honours,
+				view.UnitHonour{
+					Kind:  b.kind,
+					Line:  registry.Recognition{Act: l.Act, Text: l.Text}.Line(),
+					Title: l.Title,
+					URL:   view.StoryPath(e.Season, e.Slug),
+				},
+			)
 		}
 	}
 	return nil

@@ -49,13 +49,25 @@ func (h *showcase) unitSums(ctx context.Context, codes []registry.UnitCode, p *v
 
 // sumTable writes sums with what of them is confirmed.
 func sumTable(caption string, sums []sum, address func(sum) string) view.Table {
-	t := view.Table{Caption: caption, Columns: []view.Column{{Label: "Chỉ số"}, {Label: "Cộng", Num: true}, {Label: "Đã xác nhận", Num: true}, {Label: "Đơn vị tính"}, {Label: "Mô hình", Num: true}}}
+	t := view.Table{
+		Caption: caption,
+		Columns: []view.Column{
+			{Label: "Chỉ số"},
+			{Label: "Cộng", Num: true},
+			{Label: "Đã xác nhận", Num: true},
+			{Label: "Đơn vị tính"},
+			{Label: "Mô hình", Num: true},
+		},
+	}
 	for _, s := range sums {
 		if s.Entries == 0 {
 			continue
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.H(s.Indicator.Label, address(s)), view.N(view.Number(s.All)), view.N(view.Number(s.Confirmed)), view.T(s.Indicator.Unit), view.N(view.Count(s.Entries)),
+			view.H(
+				s.Indicator.Label,
+				address(s),
+			), view.N(view.Number(s.All)), view.N(view.Number(s.Confirmed)), view.T(s.Indicator.Unit), view.N(view.Count(s.Entries)),
 		}})
 	}
 	t.Stacked = true

@@ -40,7 +40,8 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	}
 	g.move(workflow.SessionIdle)
 	code, head, body := r.post("/lam-viec/quan-tri/nam/2026", typed)
-	if code != http.StatusUnauthorized || head.Get("Cache-Control") != "no-store" || !strings.Contains(body, "Nội dung vừa gõ vẫn được giữ") {
+	if code != http.StatusUnauthorized || head.Get("Cache-Control") != "no-store" ||
+		!strings.Contains(body, "Nội dung vừa gõ vẫn được giữ") {
 		t.Fatalf("%d\n%.2000s", code, body)
 	}
 	_, kept := formOf(t, body, "main form")
@@ -71,7 +72,8 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	if code, _, body := r.post(action, back); code != http.StatusSeeOther {
 		t.Fatalf("saving on: %d\n%.2000s", code, body)
 	}
-	if s := g.flow.Season(2026); s.RegisterTo != "2026-04-10" || len(s.Tags) != 2 || s.Tags[1].Code != "chu-de-moi-co-dau" || !s.Owed(registry.Press) {
+	if s := g.flow.Season(2026); s.RegisterTo != "2026-04-10" || len(s.Tags) != 2 || s.Tags[1].Code != "chu-de-moi-co-dau" ||
+		!s.Owed(registry.Press) {
 		t.Errorf("saved %+v", s)
 	}
 }

@@ -35,7 +35,13 @@ func (h *house) draftOf(t *testing.T, unit registry.UnitCode) objects {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := h.flow.AddPhoto(ctx, a, e.ID, bytes.NewReader(phototest.NewJPEG(320, 240, int64(e.ID), phototest.Options{})), registry.PhotoText{})
+	p, err := h.flow.AddPhoto(
+		ctx,
+		a,
+		e.ID,
+		bytes.NewReader(phototest.NewJPEG(320, 240, int64(e.ID), phototest.Options{})),
+		registry.PhotoText{},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +220,8 @@ func TestOthersDraftsAreNotFound(t *testing.T) {
 	for _, role := range []registry.Role{registry.Visitor, registry.UnitStaff, registry.CouncilMember, registry.Secretary, registry.Journalist} {
 		who := h.as(t, role)
 		for _, r := range routes {
-			if !strings.Contains(r.Path, ":id") || strings.Contains(r.Path, "quan-tri") || r.Path == "/dang-xuat" || strings.Contains(r.Path, "tai-khoan") {
+			if !strings.Contains(r.Path, ":id") || strings.Contains(r.Path, "quan-tri") || r.Path == "/dang-xuat" ||
+				strings.Contains(r.Path, "tai-khoan") {
 				continue
 			}
 			code, _, body := who.send(r.Method, other.fill(r.Path), formKind(r.Method == http.MethodPost), strings.NewReader(""))

@@ -24,7 +24,12 @@ func (h *yearly) selfRoutes(e *echo.Echo) {
 
 // ownYears lists the unit's self-reports.
 func (h *yearly) ownYears(c echo.Context) error {
-	t := view.Table{Caption: "Báo cáo từng năm", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Năm"}, {Label: "Hạn gửi"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}}}
+	t := view.Table{
+		Caption:     "Báo cáo từng năm",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Năm"}, {Label: "Hạn gửi"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}},
+	}
 	for _, s := range h.Flow.Seasons() {
 		r, err := h.Flow.SelfReport(c.Request().Context(), actor(c), s.Year)
 		if err != nil {
@@ -34,14 +39,35 @@ func (h *yearly) ownYears(c echo.Context) error {
 		if r.ID != 0 {
 			state, saved = selfBadge(r.State), view.Moment(r.UpdatedAt)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H("Báo cáo năm "+view.YearText(s.Year), view.SelfPath(s.Year)), view.T(s.ReportTo.Local()), {Badge: &state}, view.T(saved)}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					view.H("Báo cáo năm "+view.YearText(s.Year), view.SelfPath(s.Year)),
+					view.T(s.ReportTo.Local()),
+					{Badge: &state},
+					view.T(saved),
+				},
+			},
+		)
 	}
 	t = t.Labelled()
-	return h.draw(c, http.StatusOK, view.YearlyPage{Title: "Báo cáo năm của đơn vị", Lead: "Mỗi năm một báo cáo ngắn về các nội dung khác của Chỉ thị, gửi Sở Nội vụ tổng hợp.", Sections: []view.YearlySection{{Table: &t}}})
+	return h.draw(
+		c,
+		http.StatusOK,
+		view.YearlyPage{
+			Title:    "Báo cáo năm của đơn vị",
+			Lead:     "Mỗi năm một báo cáo ngắn về các nội dung khác của Chỉ thị, gửi Sở Nội vụ tổng hợp.",
+			Sections: []view.YearlySection{{Table: &t}},
+		},
+	)
 }
 
 func selfBadge(s registry.SelfState) view.Badge {
-	return view.Badge{Text: s.Label(), Tone: map[registry.SelfState]string{registry.SelfDraft: "quiet", registry.SelfSent: "wait", registry.SelfReturned: "stop", registry.SelfAccepted: "ok"}[s]}
+	return view.Badge{
+		Text: s.Label(),
+		Tone: map[registry.SelfState]string{registry.SelfDraft: "quiet", registry.SelfSent: "wait", registry.SelfReturned: "stop", registry.SelfAccepted: "ok"}[s],
+	}
 }
 
 func (h *yearly) selfForm(c echo.Context) error {
@@ -119,7 +145,15 @@ func (h *yearly) saveSelf(c echo.Context) error {
 			return err
 		}
 		t := h.Flow.Now()
-		return c.JSON(http.StatusOK, map[string]any{"version": r.Version, "base": "", "saved_at": t.Format(time.RFC3339), "saved_text": "Đã lưu lúc " + view.Clock(t)})
+		return c.JSON(
+			http.StatusOK,
+			map[string]any{
+				"version":    r.Version,
+				"base":       "",
+				"saved_at":   t.Format(time.RFC3339),
+				"saved_text": "Đã lưu lúc " + view.Clock(t),
+			},
+		)
 	case registry.KindOf(err) == registry.Conflict:
 		if now, err2 := h.Flow.SelfReport(ctx, a, s.Year); err2 == nil {
 			return h.selfConflict(c, now, text, v, err)
@@ -186,7 +220,12 @@ func (h *yearly) selfReports(c echo.Context) error {
 			at[u.ID] = r
 		}
 	}
-	t := view.Table{Caption: "Báo cáo của các đơn vị", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Đơn vị"}, {Label: "Trạng thái"}, {Label: "Gửi lúc"}}}
+	t := view.Table{
+		Caption:     "Báo cáo của các đơn vị",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Đơn vị"}, {Label: "Trạng thái"}, {Label: "Gửi lúc"}},
+	}
 	counts := map[string]int{}
 	units := h.Flow.Ledger().On(h.Flow.Today(), s.Owes...)
 	only := c.QueryParam("trang-thai")
@@ -212,10 +251,17 @@ func (h *yearly) selfReports(c echo.Context) error {
 	}
 	t = t.Labelled()
 	path := view.YearlyPath(s.Year, "tu-bao-cao")
-	p := view.YearlyPage{Crumbs: h.crumbs(s.Year, "Báo cáo của đơn vị"), Title: fmt.Sprintf("Báo cáo năm %d của các đơn vị", s.Year), Lead: "Nội dung ghép vào các phần I, II, III, IV, V của báo cáo tổng hợp. Hạn gửi: " + s.ReportTo.Local() + "."}
+	p := view.YearlyPage{
+		Crumbs: h.crumbs(s.Year, "Báo cáo của đơn vị"),
+		Title:  fmt.Sprintf("Báo cáo năm %d của các đơn vị", s.Year),
+		Lead:   "Nội dung ghép vào các phần I, II, III, IV, V của báo cáo tổng hợp. Hạn gửi: " + s.ReportTo.Local() + ".",
+	}
 	p.Tabs = []view.Tab{{Text: "Tất cả", URL: path, Count: view.Count(len(units)), Current: only == ""}}
 	for _, x := range []registry.Choice{{Code: "da-gui", Label: "Chờ xem"}, {Code: "tra-lai", Label: "Đã trả lại"}, {Code: "tiep-nhan", Label: "Đã tiếp nhận"}, {Code: "chua-co", Label: "Chưa có"}} {
-		p.Tabs = append(p.Tabs, view.Tab{Text: x.Label, URL: path + "?trang-thai=" + x.Code, Count: view.Count(counts[x.Code]), Current: only == x.Code})
+		p.Tabs = append(
+			p.Tabs,
+			view.Tab{Text: x.Label, URL: path + "?trang-thai=" + x.Code, Count: view.Count(counts[x.Code]), Current: only == x.Code},
+		)
 	}
 	section := view.YearlySection{Table: &t}
 	if len(t.Rows) == 0 {
@@ -236,7 +282,13 @@ func (h *yearly) selfTable(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendTable(c, "xlsx", "bao-cao-nam-cua-don-vi", s.Year, office.SelfSheet(fmt.Sprintf("BÁO CÁO NĂM %d CỦA CÁC ĐƠN VỊ", s.Year), st.Selfs))
+	return sendTable(
+		c,
+		"xlsx",
+		"bao-cao-nam-cua-don-vi",
+		s.Year,
+		office.SelfSheet(fmt.Sprintf("BÁO CÁO NĂM %d CỦA CÁC ĐƠN VỊ", s.Year), st.Selfs),
+	)
 }
 
 // selfOf finds a self-report that was sent, of the year in the address.
@@ -267,13 +319,26 @@ func (h *yearly) showJudge(c echo.Context, code int, r registry.SelfReport, type
 		return err
 	}
 	badge := selfBadge(r.State)
-	facts := []view.Fact{{Name: "Trạng thái", Badge: &badge}, {Name: "Gửi lúc", Text: view.Moment(r.SentAt) + map[bool]string{true: ", sau hạn", false: ""}[late]}, {Name: "Người viết", Text: r.Text.Writer}, {Name: "Người duyệt", Text: r.Text.Approver}}
+	facts := []view.Fact{
+		{Name: "Trạng thái", Badge: &badge},
+		{Name: "Gửi lúc", Text: view.Moment(r.SentAt) + map[bool]string{true: ", sau hạn", false: ""}[late]},
+		{Name: "Người viết", Text: r.Text.Writer},
+		{Name: "Người duyệt", Text: r.Text.Approver},
+	}
 	if r.State == registry.SelfReturned {
 		facts = append(facts, view.Fact{Name: "Lý do trả lại", Text: r.Reason})
 	}
 	p := view.YearlyPage{
-		Crumbs: append(h.crumbs(r.Season, "Báo cáo của đơn vị")[:2], view.Crumb{Text: "Báo cáo của đơn vị", URL: view.YearlyPath(r.Season, "tu-bao-cao")}, view.Crumb{Text: h.Flow.Ledger().Name(r.Unit)}),
-		Title:  h.Flow.Ledger().Name(r.Unit) + ", báo cáo năm " + view.YearText(r.Season), Errors: view.NewErrorSummary(cause), Sections: []view.YearlySection{{Facts: facts}},
+		Crumbs: append(
+			h.crumbs(r.Season, "Báo cáo của đơn vị")[:2],
+			view.Crumb{Text: "Báo cáo của đơn vị", URL: view.YearlyPath(r.Season, "tu-bao-cao")},
+			view.Crumb{Text: h.Flow.Ledger().Name(r.Unit)},
+		),
+		Title: h.Flow.Ledger().
+			Name(r.Unit) +
+			", báo cáo năm " + view.YearText(
+			r.Season,
+		), Errors: view.NewErrorSummary(cause), Sections: []view.YearlySection{{Facts: facts}},
 	}
 	var texts []view.LongText
 	for _, point := range registry.SelfPoints() {
@@ -289,11 +354,21 @@ func (h *yearly) showJudge(c echo.Context, code int, r registry.SelfReport, type
 		texts = append(texts, view.LongText{Label: view.SelfHeading(point), Text: words})
 	}
 	p.Sections = append(p.Sections, view.YearlySection{Heading: "Nội dung", Texts: texts})
-	form := &view.YearlyForm{URL: view.YearlyPath(r.Season, fmt.Sprintf("tu-bao-cao/%d", r.ID)), Hidden: []view.Field{view.InputHidden("version", fmt.Sprint(r.Version))}}
-	reason := view.InputArea("reason", "Lý do trả lại", typed, 3).Hint("Cần khi trả lại: nói rõ đơn vị phải bổ sung gì.").Wrong(registry.FieldsOf(cause))
+	form := &view.YearlyForm{
+		URL:    view.YearlyPath(r.Season, fmt.Sprintf("tu-bao-cao/%d", r.ID)),
+		Hidden: []view.Field{view.InputHidden("version", fmt.Sprint(r.Version))},
+	}
+	reason := view.InputArea("reason", "Lý do trả lại", typed, 3).
+		Hint("Cần khi trả lại: nói rõ đơn vị phải bổ sung gì.").
+		Wrong(registry.FieldsOf(cause))
 	switch r.State {
 	case registry.SelfSent:
-		form.Fields, form.Buttons = []view.Field{reason}, []view.Button{{Text: "Tiếp nhận", Kind: "main", Name: "lam", Value: "tiep-nhan"}, {Text: "Trả lại", Name: "lam", Value: "tra-lai"}}
+		form.Fields, form.Buttons = []view.Field{
+			reason,
+		}, []view.Button{
+			{Text: "Tiếp nhận", Kind: "main", Name: "lam", Value: "tiep-nhan"},
+			{Text: "Trả lại", Name: "lam", Value: "tra-lai"},
+		}
 	case registry.SelfAccepted:
 		form.Fields, form.Buttons = []view.Field{reason}, []view.Button{{Text: "Trả lại", Name: "lam", Value: "tra-lai"}}
 	default:
@@ -328,5 +403,9 @@ func (h *yearly) judgeSelf(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return done(c, map[bool]string{true: "accepted", false: "returned"}[to == registry.SelfAccepted], view.YearlyPath(r.Season, "tu-bao-cao"))
+	return done(
+		c,
+		map[bool]string{true: "accepted", false: "returned"}[to == registry.SelfAccepted],
+		view.YearlyPath(r.Season, "tu-bao-cao"),
+	)
 }

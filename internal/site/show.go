@@ -37,7 +37,14 @@ func (s *shell) chrome(c echo.Context, title string) view.Chrome {
 	a := actor(c)
 	set := s.Flow.Settings()
 	ch := view.Chrome{
-		Site:  view.Site{Name: set.Name, Province: set.Province, Tagline: set.Tagline, Owner: set.Owner, Contact: set.Contact, Demo: set.Demo},
+		Site: view.Site{
+			Name:     set.Name,
+			Province: set.Province,
+			Tagline:  set.Tagline,
+			Owner:    set.Owner,
+			Contact:  set.Contact,
+			Demo:     set.Demo,
+		},
 		Title: title, Path: r.URL.Path, Query: r.URL.Query().Get("q"), Base: s.base(c), Kind: "website",
 	}
 	for _, n := range []view.NavItem{
@@ -148,7 +155,8 @@ func done(c echo.Context, flash, to string) error {
 
 // local keeps a "back to" address on this site.
 func local(to, fallback string) string {
-	if strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, "/\\") && !strings.ContainsAny(to, "\r\n\t\\") {
+	if strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.HasPrefix(to, "/\\") &&
+		!strings.ContainsAny(to, "\r\n\t\\") {
 		return to
 	}
 	return fallback

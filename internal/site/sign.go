@@ -34,7 +34,11 @@ func (h *sign) routes(e *echo.Echo) {
 	e.POST("/dat-mat-khau/:secret", h.setPassword, private)
 	e.GET("/thiet-lap/:secret", h.setUpForm, private)
 	e.POST("/thiet-lap/:secret", h.setUp, private)
-	e.GET("/lam-viec/tai-khoan", func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") }, need(registry.DeskArea))
+	e.GET(
+		"/lam-viec/tai-khoan",
+		func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") },
+		need(registry.DeskArea),
+	)
 	g := e.Group("/tai-khoan", private, need(registry.DeskArea))
 	g.GET("/du-lieu.json", h.ownData)
 	g.GET("", h.own)
@@ -144,7 +148,9 @@ func (h *sign) signIn(c echo.Context) error {
 			return err
 		}
 		return h.showSignIn(c, code, view.SignInPage{
-			Errors: view.NewErrorSummary(err), Email: signEmail(form.Get("email")), Password: signPassword(), Next: local(form.Get("next"), ""), Kept: keptOf(form),
+			Errors: view.NewErrorSummary(
+				err,
+			), Email: signEmail(form.Get("email")), Password: signPassword(), Next: local(form.Get("next"), ""), Kept: keptOf(form),
 		})
 	default:
 		return err
@@ -168,7 +174,14 @@ func (h *sign) goOn(c echo.Context, secret string, form url.Values) error {
 	case v.Owes != workflow.OwesNothing:
 		return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, next))
 	case kept != nil && len(kept.Fields) > 0:
-		return paint(h.shell, c, http.StatusOK, "Nội dung vừa gõ vẫn còn", func(p *view.SignPages) view.Template[view.ResumePage] { return p.Resume }, view.NewResumePage(*kept))
+		return paint(
+			h.shell,
+			c,
+			http.StatusOK,
+			"Nội dung vừa gõ vẫn còn",
+			func(p *view.SignPages) view.Template[view.ResumePage] { return p.Resume },
+			view.NewResumePage(*kept),
+		)
 	}
 	return c.Redirect(http.StatusSeeOther, next)
 }
@@ -212,7 +225,9 @@ func (s *shell) showFactor(c echo.Context, code int, v workflow.Visit, factor, n
 		}
 	}
 	p := view.FactorPage{
-		Errors: view.NewErrorSummary(failed), Forced: v.Owes == workflow.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
+		Errors: view.NewErrorSummary(
+			failed,
+		), Forced: v.Owes == workflow.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
 		Secret: factor, Spaced: auth.SpacedFactor(factor), QR: view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
 		Action: "/tai-khoan/ma", Account: v.Account.Email,
 	}
@@ -324,7 +339,9 @@ func (h *sign) showPassword(c echo.Context, code int, failed error) error {
 }
 
 func newPassword(name string) view.Field {
-	return view.InputPassword(name, "Mật khẩu mới", "new-password").Need().Hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất, gõ có dấu cũng được.")
+	return view.InputPassword(name, "Mật khẩu mới", "new-password").
+		Need().
+		Hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất, gõ có dấu cũng được.")
 }
 
 func (h *sign) setPassword(c echo.Context) error {
@@ -356,7 +373,9 @@ func (h *sign) showSetUp(c echo.Context, code int, acc registry.Account, failed 
 	name := view.InputText("name", "Họ và tên", acc.Name).Need().Wrong(wrong)
 	name.Autocomplete = "name"
 	p := view.SetUpPage{
-		Errors: view.NewErrorSummary(failed), Name: name, Email: signEmail(acc.Email).Wrong(wrong), Password: newPassword("password").Wrong(wrong),
+		Errors: view.NewErrorSummary(
+			failed,
+		), Name: name, Email: signEmail(acc.Email).Wrong(wrong), Password: newPassword("password").Wrong(wrong),
 	}
 	return paint(h.shell, c, code, "Tạo quản trị đầu tiên", func(p *view.SignPages) view.Template[view.SetUpPage] { return p.SetUp }, p)
 }

@@ -32,7 +32,11 @@ func (h *sign) forgot(c echo.Context) error {
 		return err
 	}
 	code, _ := statusOf(err)
-	return h.showForgot(c, code, view.ForgotPage{Errors: view.NewErrorSummary(err), Email: signEmail(form.Get("email")).Wrong(registry.FieldsOf(err))})
+	return h.showForgot(
+		c,
+		code,
+		view.ForgotPage{Errors: view.NewErrorSummary(err), Email: signEmail(form.Get("email")).Wrong(registry.FieldsOf(err))},
+	)
 }
 
 // chooseMail writes which mails one wants.

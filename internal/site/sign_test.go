@@ -119,7 +119,8 @@ func TestSignInForm(t *testing.T) {
 		t.Fatalf("GET: %d, %v", code, head)
 	}
 	code, _, body = r.post("/dang-nhap", url.Values{"email": {"tham-dinh@thu.vn"}, "password": {"sai mật khẩu"}})
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Địa chỉ thư hoặc mật khẩu chưa đúng.") || strings.Contains(body, "sai mật khẩu") {
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Địa chỉ thư hoặc mật khẩu chưa đúng.") ||
+		strings.Contains(body, "sai mật khẩu") {
 		t.Errorf("wrong password: %d\n%.2000s", code, body)
 	}
 	if _, fields := formOf(t, body, "main form"); fields.Get("email") != "tham-dinh@thu.vn" || fields.Get("password") != "" {
@@ -155,7 +156,11 @@ func TestSignInForm(t *testing.T) {
 func TestCookieIsSecureOverHTTPS(t *testing.T) {
 	t.Parallel()
 	g := newGate(t, site.Config{BaseURL: "https://danvan.bacninh.gov.vn"})
-	if _, head, _ := g.reader(t).post("/dang-nhap", credentials(registry.Verifier)); !strings.HasPrefix(head.Get("Set-Cookie"), "__Host-dvk=") || !strings.Contains(head.Get("Set-Cookie"), "Secure") {
+	if _, head, _ := g.reader(t).post("/dang-nhap", credentials(registry.Verifier)); !strings.HasPrefix(
+		head.Get("Set-Cookie"),
+		"__Host-dvk=",
+	) ||
+		!strings.Contains(head.Get("Set-Cookie"), "Secure") {
 		t.Errorf("cookie = %q", head.Get("Set-Cookie"))
 	}
 }
@@ -172,7 +177,8 @@ func TestNextStaysHere(t *testing.T) {
 		if got := head.Get("Location"); got != want {
 			t.Errorf("next %q leads to %q, want %q", next, got, want)
 		}
-		code, _, body := g.reader(t).post("/dang-nhap", merge(credentials(registry.Verifier), url.Values{"resume_to": {next}, "giu.x": {"một đoạn chữ dài hơn"}}))
+		code, _, body := g.reader(t).
+			post("/dang-nhap", merge(credentials(registry.Verifier), url.Values{"resume_to": {next}, "giu.x": {"một đoạn chữ dài hơn"}}))
 		if code == http.StatusOK {
 			if action, _ := formOf(t, body, "main form"); action != next || want == "/lam-viec" {
 				t.Errorf("resume_to %q posts to %q", next, action)
@@ -223,25 +229,34 @@ func TestThrottledPage(t *testing.T) {
 func TestPasswordLink(t *testing.T) {
 	t.Parallel()
 	g, ctx := newGate(t, site.Config{}), context.Background()
-	_, secret, err := g.flow.AddAccount(ctx, registry.System("thử"), registry.Account{Email: "moi@thu.vn", Name: "Trần Văn Mới", Role: registry.Verifier}, "")
+	_, secret, err := g.flow.AddAccount(
+		ctx,
+		registry.System("thử"),
+		registry.Account{Email: "moi@thu.vn", Name: "Trần Văn Mới", Role: registry.Verifier},
+		"",
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := g.reader(t)
 	path := "/dat-mat-khau/" + secret
 	for range 2 { // a look changes nothing
-		if code, head, body := r.get(path); code != http.StatusOK || head.Get("Referrer-Policy") != "same-origin" || !strings.Contains(body, "moi@thu.vn") {
+		if code, head, body := r.get(path); code != http.StatusOK || head.Get("Referrer-Policy") != "same-origin" ||
+			!strings.Contains(body, "moi@thu.vn") {
 			t.Fatalf("%d %v", code, head)
 		}
 	}
-	if code, _, body := r.post(path, url.Values{"password": {"ngắn"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "ít nhất 10 ký tự") {
+	if code, _, body := r.post(path, url.Values{"password": {"ngắn"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "ít nhất 10 ký tự") {
 		t.Errorf("a short one: %d", code)
 	}
-	if code, head, _ := r.post(path, url.Values{"password": {testPassword}}); code != http.StatusSeeOther || head.Get("Location") != "/dang-nhap" {
+	if code, head, _ := r.post(path, url.Values{"password": {testPassword}}); code != http.StatusSeeOther ||
+		head.Get("Location") != "/dang-nhap" {
 		t.Errorf("%d to %s", code, head.Get("Location"))
 	}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
-		if code, _, body := r.send(method, path, "application/x-www-form-urlencoded", strings.NewReader("password=mot+cau+khac+han")); code != http.StatusNotFound || !strings.Contains(body, "đã dùng rồi") {
+		if code, _, body := r.send(method, path, "application/x-www-form-urlencoded", strings.NewReader("password=mot+cau+khac+han")); code != http.StatusNotFound ||
+			!strings.Contains(body, "đã dùng rồi") {
 			t.Errorf("%s once more: %d", method, code)
 		}
 	}
@@ -272,7 +287,8 @@ func TestOwnAccountPages(t *testing.T) {
 	if _, _, body = r.get("/tai-khoan"); strings.Contains(body, "dvk_") || !strings.Contains(body, "Phần mềm tòa soạn") {
 		t.Error("the secret is shown a second time, or the token is not listed")
 	}
-	if code, _, body = r.post("/tai-khoan/mat-khau", url.Values{"current": {"sai"}, "password": {"một câu khác hẳn"}}); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Mật khẩu đang dùng chưa đúng.") {
+	if code, _, body = r.post("/tai-khoan/mat-khau", url.Values{"current": {"sai"}, "password": {"một câu khác hẳn"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Mật khẩu đang dùng chưa đúng.") {
 		t.Errorf("a wrong present password: %d", code)
 	}
 	if code, _, _ = r.post("/tai-khoan/khoa/1/thu-hoi", nil); code != http.StatusSeeOther {
@@ -291,7 +307,12 @@ func TestOwnAccountPages(t *testing.T) {
 func TestLogHoldsNoSecrets(t *testing.T) {
 	t.Parallel()
 	g, ctx := newGate(t, site.Config{}), context.Background()
-	id, secret, err := g.flow.AddAccount(ctx, registry.System("thử"), registry.Account{Email: "kin@thu.vn", Name: "Người Kín Đáo", Role: registry.Verifier}, "")
+	id, secret, err := g.flow.AddAccount(
+		ctx,
+		registry.System("thử"),
+		registry.Account{Email: "kin@thu.vn", Name: "Người Kín Đáo", Role: registry.Verifier},
+		"",
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,16 @@ func (h *sign) showOwn(c echo.Context, code int, failed error, secret string) er
 func sessionRows(list []sqlite.Session, v workflow.Visit) []view.SessionRow {
 	var out []view.SessionRow
 	for _, s := range list {
-		out = append(out, view.SessionRow{Agent: s.Agent, Address: s.Address, Since: s.CreatedAt, Seen: s.SeenAt, This: string(s.Hash) == string(v.Hash)})
+		out = append(
+			out,
+			view.SessionRow{
+				Agent:   s.Agent,
+				Address: s.Address,
+				Since:   s.CreatedAt,
+				Seen:    s.SeenAt,
+				This:    string(s.Hash) == string(v.Hash),
+			},
+		)
 	}
 	return out
 }

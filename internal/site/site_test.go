@@ -108,7 +108,11 @@ type reader struct {
 
 func (h *house) reader(t testing.TB) *reader {
 	jar, _ := cookiejar.New(nil) // nil options never fail
-	return &reader{t, h, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return &reader{
+		t,
+		h,
+		&http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+	}
 }
 
 // as signs in as a role; Visitor does not sign in.

@@ -90,7 +90,11 @@ func (h *yearly) scopeFields(s oversight.Scope, unit registry.UnitCode) []view.F
 		units = append(units, view.Option{Value: string(u.Code), Label: u.Name, Group: "Huyện, thị xã, thành phố cũ"})
 	}
 	year := strconv.Itoa(int(s.Season))
-	return []view.Field{view.InputSelect("nam", "Năm", year, years), view.InputSelect("linh-vuc", "Lĩnh vực", string(s.Field), fields), view.InputSelect("don-vi", "Đơn vị", string(unit), units)}
+	return []view.Field{
+		view.InputSelect("nam", "Năm", year, years),
+		view.InputSelect("linh-vuc", "Lĩnh vực", string(s.Field), fields),
+		view.InputSelect("don-vi", "Đơn vị", string(unit), units),
+	}
 }
 
 // lines reads the sums of a scope.
@@ -124,7 +128,14 @@ func (h *yearly) sums(c echo.Context) error {
 		Lead: "Cộng trên các mô hình đã tiếp nhận và đã gửi báo cáo kết quả. Chỉ cộng số cùng nghĩa, cùng đơn vị tính, cùng kỳ; tỷ lệ và giá trị cuối không cộng. Mô hình báo chí phản ánh không tính.",
 	}
 	if len(lines) == 0 {
-		p.Sections = []view.YearlySection{{Empty: &view.Empty{Heading: "Chưa có kết quả", Text: "Khi đơn vị gửi báo cáo kết quả, số của từng chỉ số hiện ở đây. Thử chọn năm khác hoặc bỏ bớt điều kiện."}}}
+		p.Sections = []view.YearlySection{
+			{
+				Empty: &view.Empty{
+					Heading: "Chưa có kết quả",
+					Text:    "Khi đơn vị gửi báo cáo kết quả, số của từng chỉ số hiện ở đây. Thử chọn năm khác hoặc bỏ bớt điều kiện.",
+				},
+			},
+		}
 		return h.draw(c, http.StatusOK, p)
 	}
 	for _, group := range []struct {
@@ -141,7 +152,10 @@ func (h *yearly) sums(c echo.Context) error {
 	}
 	q := scopeQuery(s, unit)
 	p.Sections = append(p.Sections, view.YearlySection{Heading: "Tải về", Links: []view.Link{
-		{Text: "Bảng chỉ số (.xlsx)", URL: withQuery(view.SumsPath("")+".xlsx", q)}, {Text: "Bảng chỉ số (.csv)", URL: withQuery(view.SumsPath("")+".csv", scopeQuery(s, unit))},
+		{
+			Text: "Bảng chỉ số (.xlsx)",
+			URL:  withQuery(view.SumsPath("")+".xlsx", q),
+		}, {Text: "Bảng chỉ số (.csv)", URL: withQuery(view.SumsPath("")+".csv", scopeQuery(s, unit))},
 	}})
 	return h.draw(c, http.StatusOK, p)
 }
@@ -157,7 +171,12 @@ func sumsOf(lines []oversight.Line, kind registry.Aggregation, s oversight.Scope
 	case registry.Ratio:
 		t.Columns = append(t.Columns, view.Column{Label: "Ở giữa", Num: true}, view.Column{Label: "Thấp nhất đến cao nhất", Num: true})
 	}
-	t.Columns = append(t.Columns, view.Column{Label: "Đơn vị tính"}, view.Column{Label: "Mô hình", Num: true}, view.Column{Label: "Mô hình đã xác nhận", Num: true})
+	t.Columns = append(
+		t.Columns,
+		view.Column{Label: "Đơn vị tính"},
+		view.Column{Label: "Mô hình", Num: true},
+		view.Column{Label: "Mô hình đã xác nhận", Num: true},
+	)
 	for _, l := range lines {
 		if l.Aggregate != kind {
 			continue
@@ -173,7 +192,20 @@ func sumsOf(lines []oversight.Line, kind registry.Aggregation, s oversight.Scope
 		case registry.Ratio:
 			first, second = view.Number(l.Median), spread(l)
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{head, view.T(periodLabel(l.Period)), view.N(first), view.N(second), view.T(l.Unit), view.N(view.Count(l.Entries)), view.N(view.Count(l.ConfirmedEntries))}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					head,
+					view.T(periodLabel(l.Period)),
+					view.N(first),
+					view.N(second),
+					view.T(l.Unit),
+					view.N(view.Count(l.Entries)),
+					view.N(view.Count(l.ConfirmedEntries)),
+				},
+			},
+		)
 	}
 	return t.Labelled()
 }
@@ -209,14 +241,24 @@ func (h *yearly) sum(c echo.Context) error {
 		return sendTable(c, ext, "chi-so-"+strings.ToLower(code), s.Season, h.sumSheet(ind, l))
 	}
 	p := view.YearlyPage{
-		Crumbs: []view.Crumb{{Text: "Kết quả theo chỉ số", URL: withQuery(view.SumsPath(""), scopeQuery(s, unit))}, {Text: ind.Label}}, Title: ind.Label, Filter: h.scopeFields(s, unit),
+		Crumbs: []view.Crumb{
+			{Text: "Kết quả theo chỉ số", URL: withQuery(view.SumsPath(""), scopeQuery(s, unit))},
+			{Text: ind.Label},
+		}, Title: ind.Label, Filter: h.scopeFields(s, unit),
 	}
 	if !found {
-		p.Sections = []view.YearlySection{{Empty: &view.Empty{Heading: "Chưa có mô hình nào", Text: "Không có mô hình nào báo chỉ số này trong phạm vi đã chọn."}}}
+		p.Sections = []view.YearlySection{
+			{Empty: &view.Empty{Heading: "Chưa có mô hình nào", Text: "Không có mô hình nào báo chỉ số này trong phạm vi đã chọn."}},
+		}
 		return h.draw(c, http.StatusOK, p)
 	}
 	for _, other := range lines {
-		tab := view.Tab{Text: other.Name + ", " + other.Unit + ", " + strings.ToLower(periodLabel(other.Period)), URL: lineQuery(other, scopeQuery(s, unit)), Count: view.Count(other.Entries), Current: other.Definition == l.Definition}
+		tab := view.Tab{
+			Text:    other.Name + ", " + other.Unit + ", " + strings.ToLower(periodLabel(other.Period)),
+			URL:     lineQuery(other, scopeQuery(s, unit)),
+			Count:   view.Count(other.Entries),
+			Current: other.Definition == l.Definition,
+		}
 		p.Tabs = append(p.Tabs, tab)
 	}
 	if len(p.Tabs) == 1 {
@@ -227,7 +269,10 @@ func (h *yearly) sum(c echo.Context) error {
 	table := h.valueTable("Các mô hình được tính", l.Values)
 	file := strings.TrimPrefix(lineQuery(l, scopeQuery(s, unit)), view.SumsPath(l.Indicator))
 	p.Sections = append(p.Sections, view.YearlySection{Heading: "Các mô hình được tính", Table: &table, Links: []view.Link{
-		{Text: "Danh sách này (.xlsx)", URL: view.SumsPath(l.Indicator) + ".xlsx" + file}, {Text: "Danh sách này (.csv)", URL: view.SumsPath(l.Indicator) + ".csv" + file},
+		{
+			Text: "Danh sách này (.xlsx)",
+			URL:  view.SumsPath(l.Indicator) + ".xlsx" + file,
+		}, {Text: "Danh sách này (.csv)", URL: view.SumsPath(l.Indicator) + ".csv" + file},
 	}})
 	if len(l.Passed) > 0 {
 		passed := h.valueTable("Không tính", l.Passed)
@@ -240,7 +285,8 @@ func (h *yearly) sum(c echo.Context) error {
 func (h *yearly) chosenLine(c echo.Context, lines []oversight.Line) (oversight.Line, bool) {
 	q := c.QueryParams()
 	i := slices.IndexFunc(lines, func(l oversight.Line) bool {
-		return (q.Get("ky") == "" || l.Period == q.Get("ky")) && (l.Usual && !q.Has("do") || l.Label == q.Get("nghia") && l.Measure == q.Get("do"))
+		return (q.Get("ky") == "" || l.Period == q.Get("ky")) &&
+			(l.Usual && !q.Has("do") || l.Label == q.Get("nghia") && l.Measure == q.Get("do"))
 	})
 	if i < 0 {
 		return oversight.Line{}, false
@@ -249,14 +295,30 @@ func (h *yearly) chosenLine(c echo.Context, lines []oversight.Line) (oversight.L
 }
 
 func lineFigures(l oversight.Line) []view.Figure {
-	count := view.Figure{Value: view.Count(l.Entries), Unit: "mô hình", Label: "báo chỉ số này, " + view.Count(l.ConfirmedEntries) + " đã xác nhận"}
+	count := view.Figure{
+		Value: view.Count(l.Entries),
+		Unit:  "mô hình",
+		Label: "báo chỉ số này, " + view.Count(l.ConfirmedEntries) + " đã xác nhận",
+	}
 	switch l.Aggregate {
 	case registry.Last:
-		return []view.Figure{{Value: view.Number(l.Newest.Actual), Unit: l.Unit, Label: "giá trị mới nhất"}, {Value: spread(l), Unit: l.Unit, Label: "thấp nhất đến cao nhất"}, count}
+		return []view.Figure{
+			{Value: view.Number(l.Newest.Actual), Unit: l.Unit, Label: "giá trị mới nhất"},
+			{Value: spread(l), Unit: l.Unit, Label: "thấp nhất đến cao nhất"},
+			count,
+		}
 	case registry.Ratio:
-		return []view.Figure{{Value: view.Number(l.Median), Unit: l.Unit, Label: "ở giữa"}, {Value: spread(l), Unit: l.Unit, Label: "thấp nhất đến cao nhất"}, count}
+		return []view.Figure{
+			{Value: view.Number(l.Median), Unit: l.Unit, Label: "ở giữa"},
+			{Value: spread(l), Unit: l.Unit, Label: "thấp nhất đến cao nhất"},
+			count,
+		}
 	}
-	return []view.Figure{{Value: view.Number(l.Sum), Unit: l.Unit, Label: "cộng"}, {Value: view.Number(l.Confirmed), Unit: l.Unit, Label: "đã xác nhận"}, count}
+	return []view.Figure{
+		{Value: view.Number(l.Sum), Unit: l.Unit, Label: "cộng"},
+		{Value: view.Number(l.Confirmed), Unit: l.Unit, Label: "đã xác nhận"},
+		count,
+	}
 }
 
 func confirmedText(v oversight.Value) string {
@@ -267,10 +329,27 @@ func confirmedText(v oversight.Value) string {
 }
 
 func (h *yearly) valueTable(caption string, list []oversight.Value) view.Table {
-	t := view.Table{Caption: caption, HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Năm"}, {Label: "Kết quả", Num: true}, {Label: "Nguồn số liệu"}, {Label: "Xác nhận"}}}
+	t := view.Table{
+		Caption:     caption,
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Mô hình"},
+			{Label: "Đơn vị"},
+			{Label: "Năm"},
+			{Label: "Kết quả", Num: true},
+			{Label: "Nguồn số liệu"},
+			{Label: "Xác nhận"},
+		},
+	}
 	for _, v := range list {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			{Text: v.Title, URL: view.DeskPath(v.Entry, "xet"), Head: true, Sub: "số " + v.Number}, view.T(h.Flow.Ledger().FullName(v.Unit)), view.T(view.YearText(v.Season)),
+			{
+				Text: v.Title,
+				URL:  view.DeskPath(v.Entry, "xet"),
+				Head: true,
+				Sub:  "số " + v.Number,
+			}, view.T(h.Flow.Ledger().FullName(v.Unit)), view.T(view.YearText(v.Season)),
 			view.N(view.Number(v.Actual)), view.T(registry.ChoiceLabel(registry.Sources(), v.Source)), view.T(confirmedText(v)),
 		}})
 	}
@@ -280,11 +359,31 @@ func (h *yearly) valueTable(caption string, list []oversight.Value) view.Table {
 // sumSheet is the list of one line as a table; the last row adds up what may be
 // added up.
 func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet {
-	s := office.Sheet{Name: ind.Label, Title: cmp.Or(l.Name, ind.Label) + ", " + strings.ToLower(periodLabel(l.Period)), Columns: []office.SheetColumn{
-		{Label: "STT", Width: 6}, {Label: "Số", Width: 11}, {Label: "Mô hình", Width: 50, Wrap: true}, {Label: "Đơn vị", Width: 34, Wrap: true}, {Label: "Năm", Width: 8}, {Label: "Kết quả", Width: 14}, {Label: "Đơn vị tính", Width: 14}, {Label: "Nguồn số liệu", Width: 22}, {Label: "Xác nhận", Width: 16},
-	}}
+	s := office.Sheet{
+		Name:  ind.Label,
+		Title: cmp.Or(l.Name, ind.Label) + ", " + strings.ToLower(periodLabel(l.Period)),
+		Columns: []office.SheetColumn{
+			{
+				Label: "STT",
+				Width: 6,
+			}, {Label: "Số", Width: 11}, {Label: "Mô hình", Width: 50, Wrap: true}, {Label: "Đơn vị", Width: 34, Wrap: true}, {Label: "Năm", Width: 8}, {Label: "Kết quả", Width: 14}, {Label: "Đơn vị tính", Width: 14}, {Label: "Nguồn số liệu", Width: 22}, {Label: "Xác nhận", Width: 16},
+		},
+	}
 	for i, v := range l.Values {
-		s.Rows = append(s.Rows, []any{i + 1, v.Number, v.Title, h.Flow.Ledger().FullName(v.Unit), int(v.Season), v.Actual, l.Unit, registry.ChoiceLabel(registry.Sources(), v.Source), confirmedText(v)})
+		s.Rows = append(
+			s.Rows,
+			[]any{
+				i + 1,
+				v.Number,
+				v.Title,
+				h.Flow.Ledger().FullName(v.Unit),
+				int(v.Season),
+				v.Actual,
+				l.Unit,
+				registry.ChoiceLabel(registry.Sources(), v.Source),
+				confirmedText(v),
+			},
+		)
 	}
 	if l.Aggregate == registry.Sum && len(l.Values) > 0 {
 		s.Total("Cộng", 5)
@@ -323,10 +422,18 @@ func sendTable(c echo.Context, ext, name string, y registry.Year, sheets ...offi
 func yearlySide(a registry.Actor) []view.SideItem {
 	var out []view.SideItem
 	if a.MayEnter(registry.OversightArea) {
-		out = append(out, view.SideItem{Label: "Kết quả theo chỉ số", URL: view.SumsPath("")}, view.SideItem{Label: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"})
+		out = append(
+			out,
+			view.SideItem{Label: "Kết quả theo chỉ số", URL: view.SumsPath("")},
+			view.SideItem{Label: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"},
+		)
 	}
 	if a.Role == registry.UnitStaff {
-		out = append(out, view.SideItem{Label: "Báo cáo năm của đơn vị", URL: "/lam-viec/tu-bao-cao"}, view.SideItem{Label: "Mô hình năm trước còn không", URL: "/lam-viec/duy-tri"})
+		out = append(
+			out,
+			view.SideItem{Label: "Báo cáo năm của đơn vị", URL: "/lam-viec/tu-bao-cao"},
+			view.SideItem{Label: "Mô hình năm trước còn không", URL: "/lam-viec/duy-tri"},
+		)
 	}
 	return out
 }

@@ -29,7 +29,16 @@ func (h *house) reported(t *testing.T, n int) {
 	fields := registry.DefaultFields()
 	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) error {
 		for i := range n {
-			e := registry.Entry{Season: h.flow.CurrentYear(), Unit: units[i*7%len(units)].Code, Registration: registry.Accepted, Result: registry.Effective, SentAt: testkit.Now, AcceptedAt: testkit.Now, ReportedAt: testkit.Now, ConfirmedAt: testkit.Now}
+			e := registry.Entry{
+				Season:       h.flow.CurrentYear(),
+				Unit:         units[i*7%len(units)].Code,
+				Registration: registry.Accepted,
+				Result:       registry.Effective,
+				SentAt:       testkit.Now,
+				AcceptedAt:   testkit.Now,
+				ReportedAt:   testkit.Now,
+				ConfirmedAt:  testkit.Now,
+			}
 			e.Content = testkit.CompleteContent()
 			e.Content.Title = fmt.Sprintf("Mô hình thứ %d", i)
 			e.Content.Field = fields[i%len(fields)].Code
@@ -40,8 +49,18 @@ func (h *house) reported(t *testing.T, n int) {
 			}
 			actual := func(v float64) registry.Amount { return registry.AmountOf(v) }
 			e.Content.Outcomes = []registry.Outcome{
-				{Indicator: "LAND_M2", Actual: actual(float64(100+i) + 0.5), Period: period, Source: "tu-khai"}, {Indicator: "SITES", Actual: actual(float64(i % 4)), Period: "nam", Source: "tu-khai"},
-				{Indicator: "AGREE_RATE", Actual: actual(float64(80 + i%20)), Period: "nam", Source: "xa-xac-nhan"}, {Label: "Chỉ số riêng", Unit: "cái", Actual: "5", Period: "nam", Source: "tu-khai"},
+				{
+					Indicator: "LAND_M2",
+					Actual:    actual(float64(100+i) + 0.5),
+					Period:    period,
+					Source:    "tu-khai",
+				}, {Indicator: "SITES", Actual: actual(float64(i % 4)), Period: "nam", Source: "tu-khai"},
+				{
+					Indicator: "AGREE_RATE",
+					Actual:    actual(float64(80 + i%20)),
+					Period:    "nam",
+					Source:    "xa-xac-nhan",
+				}, {Label: "Chỉ số riêng", Unit: "cái", Actual: "5", Period: "nam", Source: "tu-khai"},
 			}
 			switch i % 6 {
 			case 1, 4:
@@ -151,8 +170,20 @@ func TestOutlierIsAskedAbout(t *testing.T) {
 	h := newHouse(t, 0)
 	h.reported(t, 60)
 	ctx := context.Background()
-	e := registry.Entry{Season: h.flow.CurrentYear(), Unit: h.own, Registration: registry.Accepted, Result: registry.ReportSent, SentAt: testkit.Now, AcceptedAt: testkit.Now, ReportedAt: testkit.Now, Content: testkit.CompleteContent()}
-	e.Content.Outcomes = []registry.Outcome{{Indicator: "ROAD_KM", Actual: "2,4", Period: "nam", Source: "tu-khai"}, {Indicator: "LAND_M2", Actual: "15.000.000", Period: "nam", Source: "tu-khai"}}
+	e := registry.Entry{
+		Season:       h.flow.CurrentYear(),
+		Unit:         h.own,
+		Registration: registry.Accepted,
+		Result:       registry.ReportSent,
+		SentAt:       testkit.Now,
+		AcceptedAt:   testkit.Now,
+		ReportedAt:   testkit.Now,
+		Content:      testkit.CompleteContent(),
+	}
+	e.Content.Outcomes = []registry.Outcome{
+		{Indicator: "ROAD_KM", Actual: "2,4", Period: "nam", Source: "tu-khai"},
+		{Indicator: "LAND_M2", Actual: "15.000.000", Period: "nam", Source: "tu-khai"},
+	}
 	if err := h.db.Update(ctx, h.flow.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&e, 0, "") }); err != nil {
 		t.Fatal(err)
 	}

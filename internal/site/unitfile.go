@@ -14,7 +14,12 @@ import (
 
 // unitFile is the file of one unit, with the forms of those who follow up.
 func (h *follow) unitFile(c echo.Context) error {
-	return h.showFile(c, http.StatusOK, registry.UnitCode(c.Param("code")), view.UnitFileInput{Season: h.Flow.Season(h.yearOf(c.QueryParam("nam")))})
+	return h.showFile(
+		c,
+		http.StatusOK,
+		registry.UnitCode(c.Param("code")),
+		view.UnitFileInput{Season: h.Flow.Season(h.yearOf(c.QueryParam("nam")))},
+	)
 }
 
 // ownFile is the file of the reader's own unit.
@@ -143,7 +148,11 @@ func (h *follow) unextend(c echo.Context) error {
 
 func (h *follow) exempt(c echo.Context) error {
 	return h.fileAct(c, "mien", "exempt", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
-		return h.Flow.Exempt(c.Request().Context(), actor(c), registry.Exemption{Season: y, Unit: unit, Reason: v.Get("reason"), Document: v.Get("document")})
+		return h.Flow.Exempt(
+			c.Request().Context(),
+			actor(c),
+			registry.Exemption{Season: y, Unit: unit, Reason: v.Get("reason"), Document: v.Get("document")},
+		)
 	})
 }
 

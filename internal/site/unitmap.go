@@ -44,7 +44,12 @@ func (s *shell) outlined(ctx context.Context) (outlines, error) {
 }
 
 // unitMap puts a value and its words on every commune of today.
-func (s *shell) unitMap(ctx context.Context, value func(registry.Unit) (float64, string), steps chart.Steps, key []string) (*unitMap, error) {
+func (s *shell) unitMap(
+	ctx context.Context,
+	value func(registry.Unit) (float64, string),
+	steps chart.Steps,
+	key []string,
+) (*unitMap, error) {
 	m := &unitMap{steps: steps, key: key, real: true, note: "Bản đồ theo ranh giới xã, phường hôm nay."}
 	tiles, err := s.DB.Tiles(ctx)
 	if err != nil {

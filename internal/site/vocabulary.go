@@ -50,7 +50,13 @@ func (v *vocabulary) page(c echo.Context, code int, typed map[string]string, cau
 	if err != nil {
 		return err
 	}
-	p := view.NewVocabularyPage(counts(empty, func(q sqlite.QueryCount) int { return q.Empty }), counts(opened, func(q sqlite.QueryCount) int { return q.Opened }), lines, typed, cause)
+	p := view.NewVocabularyPage(
+		counts(empty, func(q sqlite.QueryCount) int { return q.Empty }),
+		counts(opened, func(q sqlite.QueryCount) int { return q.Opened }),
+		lines,
+		typed,
+		cause,
+	)
 	ch := v.deskChrome(c, "Người đọc tìm gì")
 	return show(v.shell, c, code, set.Desk.Vocabulary, ch, p)
 }

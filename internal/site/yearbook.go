@@ -43,21 +43,51 @@ func (h *yearly) yearbookForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := view.YearlyPage{Crumbs: h.crumbs(s.Year, "Kỷ yếu"), Title: fmt.Sprintf("Kỷ yếu năm %d", s.Year), Lead: fmt.Sprintf("Chọn những bài đã đăng để đưa vào kỷ yếu, tối đa %d bài; mỗi bài một trang riêng, có ảnh và chú thích.", yearbookMost)}
+	p := view.YearlyPage{
+		Crumbs: h.crumbs(s.Year, "Kỷ yếu"),
+		Title:  fmt.Sprintf("Kỷ yếu năm %d", s.Year),
+		Lead: fmt.Sprintf(
+			"Chọn những bài đã đăng để đưa vào kỷ yếu, tối đa %d bài; mỗi bài một trang riêng, có ảnh và chú thích.",
+			yearbookMost,
+		),
+	}
 	if len(list) == 0 {
-		p.Sections = []view.YearlySection{{Empty: &view.Empty{Heading: "Chưa có bài nào đã đăng", Text: "Kỷ yếu lấy từ bài đã đăng của mô hình do đơn vị đăng ký trong năm."}}}
+		p.Sections = []view.YearlySection{
+			{
+				Empty: &view.Empty{
+					Heading: "Chưa có bài nào đã đăng",
+					Text:    "Kỷ yếu lấy từ bài đã đăng của mô hình do đơn vị đăng ký trong năm.",
+				},
+			},
+		}
 		return h.draw(c, http.StatusOK, p)
 	}
 	var options []view.Option
 	var all []string
 	for _, e := range list {
 		id := strconv.FormatInt(int64(e.ID), 10)
-		options = append(options, view.Option{Value: id, Label: e.Headline(), Help: joinWords(h.Flow.Ledger().FullName(e.Unit), registry.FieldLabel(e.Content.Field), view.Count(len(e.Photos))+" ảnh")})
+		options = append(
+			options,
+			view.Option{
+				Value: id,
+				Label: e.Headline(),
+				Help:  joinWords(h.Flow.Ledger().FullName(e.Unit), registry.FieldLabel(e.Content.Field), view.Count(len(e.Photos))+" ảnh"),
+			},
+		)
 		if len(all) < yearbookMost {
 			all = append(all, id)
 		}
 	}
-	p.Sections = []view.YearlySection{{Form: &view.YearlyForm{URL: view.YearlyPath(s.Year, "ky-yeu.docx"), Get: true, Fields: []view.Field{view.InputChecks("bai", "Bài", all, options)}, Buttons: []view.Button{view.Submit("Tải kỷ yếu (.docx)")}}}}
+	p.Sections = []view.YearlySection{
+		{
+			Form: &view.YearlyForm{
+				URL:     view.YearlyPath(s.Year, "ky-yeu.docx"),
+				Get:     true,
+				Fields:  []view.Field{view.InputChecks("bai", "Bài", all, options)},
+				Buttons: []view.Button{view.Submit("Tải kỷ yếu (.docx)")},
+			},
+		},
+	}
 	return h.draw(c, http.StatusOK, p)
 }
 
@@ -103,7 +133,13 @@ func (h *yearly) yearbook(c echo.Context) error {
 }
 
 func (h *yearly) yearbookStory(e *registry.Entry) (office.YearbookStory, error) {
-	out := office.YearbookStory{Headline: e.Headline(), Unit: h.Flow.Ledger().FullName(e.Unit), Field: registry.FieldLabel(e.Content.Field), Lead: e.Lead(), Text: e.Story.Long}
+	out := office.YearbookStory{
+		Headline: e.Headline(),
+		Unit:     h.Flow.Ledger().FullName(e.Unit),
+		Field:    registry.FieldLabel(e.Content.Field),
+		Lead:     e.Lead(),
+		Text:     e.Story.Long,
+	}
 	if out.Text == "" {
 		out.Text = e.Story.Medium
 	}

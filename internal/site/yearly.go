@@ -51,7 +51,12 @@ func (h *yearly) years(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	t := view.Table{Caption: "Báo cáo từng năm", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Năm"}, {Label: "Hạn chốt"}, {Label: "Đã chốt"}, {Label: "Người chốt"}}}
+	t := view.Table{
+		Caption:     "Báo cáo từng năm",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Năm"}, {Label: "Hạn chốt"}, {Label: "Đã chốt"}, {Label: "Người chốt"}},
+	}
 	for _, s := range h.Flow.Seasons() {
 		state, who := view.T("chưa chốt"), ""
 		for _, x := range all {
@@ -60,10 +65,28 @@ func (h *yearly) years(c echo.Context) error {
 				break
 			}
 		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H("Năm "+view.YearText(s.Year), view.YearlyPath(s.Year, "")), view.T(s.FreezeAt.Local()), state, view.T(who)}})
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					view.H("Năm "+view.YearText(s.Year), view.YearlyPath(s.Year, "")),
+					view.T(s.FreezeAt.Local()),
+					state,
+					view.T(who),
+				},
+			},
+		)
 	}
 	t = t.Labelled()
-	return h.draw(c, http.StatusOK, view.YearlyPage{Title: "Báo cáo năm", Lead: "Chốt số liệu một lần, rồi lấy báo cáo và phụ lục từ bản chốt.", Sections: []view.YearlySection{{Table: &t}}})
+	return h.draw(
+		c,
+		http.StatusOK,
+		view.YearlyPage{
+			Title:    "Báo cáo năm",
+			Lead:     "Chốt số liệu một lần, rồi lấy báo cáo và phụ lục từ bản chốt.",
+			Sections: []view.YearlySection{{Table: &t}},
+		},
+	)
 }
 
 // state is one state of a season's figures: live, or a frozen version.
@@ -123,12 +146,22 @@ func (h *yearly) year(c echo.Context) error {
 		return err
 	}
 	p := view.YearlyPage{
-		Crumbs: []view.Crumb{{Text: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"}, {Text: view.YearText(s.Year)}}, Title: fmt.Sprintf("Báo cáo năm %d", s.Year),
+		Crumbs: []view.Crumb{
+			{Text: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"},
+			{Text: view.YearText(s.Year)},
+		}, Title: fmt.Sprintf("Báo cáo năm %d", s.Year),
 		Lead: "Hạn gửi Sở Nội vụ và chốt số liệu: trước " + s.FreezeAt.Local() + ".",
 	}
 	p.Tabs = []view.Tab{{Text: "Số liệu hiện nay", URL: view.YearlyPath(s.Year, "") + "?ban=0", Current: st.version == 0}}
 	for _, x := range snaps {
-		p.Tabs = append(p.Tabs, view.Tab{Text: fmt.Sprintf("Bản %d", x.Version), URL: fmt.Sprintf("%s?ban=%d", view.YearlyPath(s.Year, ""), x.Version), Current: x.Version == st.version})
+		p.Tabs = append(
+			p.Tabs,
+			view.Tab{
+				Text:    fmt.Sprintf("Bản %d", x.Version),
+				URL:     fmt.Sprintf("%s?ban=%d", view.YearlyPath(s.Year, ""), x.Version),
+				Current: x.Version == st.version,
+			},
+		)
 	}
 	if st.version == 0 {
 		if err := h.liveParts(c, s, st, snaps, &p); err != nil {
@@ -146,7 +179,10 @@ func (h *yearly) year(c echo.Context) error {
 // moreSection leads to what belongs to the report besides figures.
 func (h *yearly) moreSection(y registry.Year) view.YearlySection {
 	return view.YearlySection{Heading: "Liên quan", Links: []view.Link{
-		{Text: "Báo cáo năm của các đơn vị", URL: view.YearlyPath(y, "tu-bao-cao")}, {Text: "Làm kỷ yếu (.docx có ảnh)", URL: view.YearlyPath(y, "ky-yeu")},
+		{
+			Text: "Báo cáo năm của các đơn vị",
+			URL:  view.YearlyPath(y, "tu-bao-cao"),
+		}, {Text: "Làm kỷ yếu (.docx có ảnh)", URL: view.YearlyPath(y, "ky-yeu")},
 		{Text: "Kết quả theo chỉ số", URL: view.SumsPath("") + fmt.Sprintf("?nam=%d", y)},
 	}}
 }
@@ -216,19 +252,41 @@ func (h *yearly) frozenParts(c echo.Context, s registry.Season, st state, snaps 
 	if st.snap.Reason != "" {
 		facts = append(facts, view.Fact{Name: "Lý do chốt lại", Text: st.snap.Reason})
 	}
-	facts = append(facts, view.Fact{Name: "Cách tính", Text: fmt.Sprintf("phiên bản %d", st.snap.Query)}, view.Fact{Name: "Mã niêm phong", Text: st.snap.Hash[:16] + "… (khớp)"})
+	facts = append(
+		facts,
+		view.Fact{Name: "Cách tính", Text: fmt.Sprintf("phiên bản %d", st.snap.Query)},
+		view.Fact{Name: "Mã niêm phong", Text: st.snap.Hash[:16] + "… (khớp)"},
+	)
 	files := fmt.Sprintf("?ban=%d", st.version)
 	path := func(name string) string { return view.YearlyPath(s.Year, "tep/"+name) + files }
-	p.Sections = append(p.Sections, view.YearlySection{Heading: "Bản chốt", Facts: facts}, view.YearlySection{Heading: "Văn bản", Text: "Số, ngày ban hành và người ký để trống cho văn thư. Phần II.5 viết từ số liệu đã chốt; các phần khác ghép từ báo cáo năm của đơn vị, để chuyên viên soạn tiếp.", Links: []view.Link{
-		{Text: "Báo cáo và các phụ lục I–V (.docx)", URL: path("bao-cao.docx")}, {Text: "Bản nội bộ, thêm phụ lục VI: đơn vị chưa đăng ký, chưa báo cáo (.docx)", URL: path("bao-cao-noi-bo.docx")},
-		{Text: "Bảng số liệu (.xlsx)", URL: path("so-lieu.xlsx")}, {Text: "Bảng số liệu nội bộ (.xlsx)", URL: path("so-lieu-noi-bo.xlsx")},
-	}})
+	p.Sections = append(
+		p.Sections,
+		view.YearlySection{Heading: "Bản chốt", Facts: facts},
+		view.YearlySection{
+			Heading: "Văn bản",
+			Text:    "Số, ngày ban hành và người ký để trống cho văn thư. Phần II.5 viết từ số liệu đã chốt; các phần khác ghép từ báo cáo năm của đơn vị, để chuyên viên soạn tiếp.",
+			Links: []view.Link{
+				{
+					Text: "Báo cáo và các phụ lục I–V (.docx)",
+					URL:  path("bao-cao.docx"),
+				}, {Text: "Bản nội bộ, thêm phụ lục VI: đơn vị chưa đăng ký, chưa báo cáo (.docx)", URL: path("bao-cao-noi-bo.docx")},
+				{
+					Text: "Bảng số liệu (.xlsx)",
+					URL:  path("so-lieu.xlsx"),
+				}, {Text: "Bảng số liệu nội bộ (.xlsx)", URL: path("so-lieu-noi-bo.xlsx")},
+			},
+		},
+	)
 	now, err := h.stateOf(c, s.Year, "0")
 	if err != nil {
 		return err
 	}
 	changes := oversight.Changes(&st.Frozen, &now.Frozen)
-	section := view.YearlySection{ID: "dieu-chinh", Heading: "Điều chỉnh sau chốt", Text: "Số liệu đã chốt không đổi. Từ lúc chốt đến nay chưa có gì thay đổi."}
+	section := view.YearlySection{
+		ID:      "dieu-chinh",
+		Heading: "Điều chỉnh sau chốt",
+		Text:    "Số liệu đã chốt không đổi. Từ lúc chốt đến nay chưa có gì thay đổi.",
+	}
 	if len(changes) > 0 {
 		section.Text = "Số liệu đã chốt không đổi. Dưới đây là những gì đã thay đổi từ lúc chốt đến nay; muốn đưa vào báo cáo thì chốt lại thành bản mới, có lý do."
 		t := changeTable(changes)
@@ -237,7 +295,13 @@ func (h *yearly) frozenParts(c echo.Context, s registry.Season, st state, snaps 
 	}
 	p.Sections = append(p.Sections, section)
 	if len(snaps) > 1 {
-		p.Sections = append(p.Sections, view.YearlySection{Heading: "So sánh hai bản", Form: compareForm(s.Year, snaps, strconv.Itoa(snaps[1].Version), strconv.Itoa(snaps[0].Version))})
+		p.Sections = append(
+			p.Sections,
+			view.YearlySection{
+				Heading: "So sánh hai bản",
+				Form:    compareForm(s.Year, snaps, strconv.Itoa(snaps[1].Version), strconv.Itoa(snaps[0].Version)),
+			},
+		)
 	}
 	return nil
 }
@@ -245,9 +309,17 @@ func (h *yearly) frozenParts(c echo.Context, s registry.Season, st state, snaps 
 func compareForm(y registry.Year, snaps []sqlite.Snapshot, a, b string) *view.YearlyForm {
 	options := []view.Option{{Value: "0", Label: "Số liệu hiện nay"}}
 	for _, s := range snaps {
-		options = append(options, view.Option{Value: strconv.Itoa(s.Version), Label: fmt.Sprintf("Bản %d, %s", s.Version, view.Moment(s.At))})
+		options = append(
+			options,
+			view.Option{Value: strconv.Itoa(s.Version), Label: fmt.Sprintf("Bản %d, %s", s.Version, view.Moment(s.At))},
+		)
 	}
-	return &view.YearlyForm{URL: view.YearlyPath(y, "so-sanh"), Get: true, Fields: []view.Field{view.InputSelect("a", "Bản trước", a, options), view.InputSelect("b", "Bản sau", b, options)}, Buttons: []view.Button{{Text: "So sánh"}}}
+	return &view.YearlyForm{
+		URL:     view.YearlyPath(y, "so-sanh"),
+		Get:     true,
+		Fields:  []view.Field{view.InputSelect("a", "Bản trước", a, options), view.InputSelect("b", "Bản sau", b, options)},
+		Buttons: []view.Button{{Text: "So sánh"}},
+	}
 }
 
 // compare shows what differs between two versions.
@@ -268,23 +340,42 @@ func (h *yearly) compare(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := view.YearlyPage{Crumbs: h.crumbs(s.Year, "So sánh"), Title: fmt.Sprintf("So sánh số liệu năm %d", s.Year), Lead: a.name() + "; so với: " + strings.ToLower(b.name()[:1]) + b.name()[1:] + "."}
-	section := view.YearlySection{Heading: "Khác nhau", Empty: &view.Empty{Heading: "Hai bản giống nhau", Text: "Không có số liệu, mô hình hay đơn vị nào khác."}}
+	p := view.YearlyPage{
+		Crumbs: h.crumbs(s.Year, "So sánh"),
+		Title:  fmt.Sprintf("So sánh số liệu năm %d", s.Year),
+		Lead:   a.name() + "; so với: " + strings.ToLower(b.name()[:1]) + b.name()[1:] + ".",
+	}
+	section := view.YearlySection{
+		Heading: "Khác nhau",
+		Empty:   &view.Empty{Heading: "Hai bản giống nhau", Text: "Không có số liệu, mô hình hay đơn vị nào khác."},
+	}
 	if list := oversight.Changes(&a.Frozen, &b.Frozen); len(list) > 0 {
 		t := changeTable(list)
 		section.Table, section.Empty = &t, nil
 	}
-	p.Sections = []view.YearlySection{section, {Heading: "Chọn hai bản khác", Form: compareForm(s.Year, snaps, strconv.Itoa(a.version), strconv.Itoa(b.version))}}
+	p.Sections = []view.YearlySection{
+		section,
+		{Heading: "Chọn hai bản khác", Form: compareForm(s.Year, snaps, strconv.Itoa(a.version), strconv.Itoa(b.version))},
+	}
 	return h.draw(c, http.StatusOK, p)
 }
 
 func (h *yearly) crumbs(y registry.Year, last string) []view.Crumb {
-	return []view.Crumb{{Text: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"}, {Text: view.YearText(y), URL: view.YearlyPath(y, "")}, {Text: last}}
+	return []view.Crumb{
+		{Text: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"},
+		{Text: view.YearText(y), URL: view.YearlyPath(y, "")},
+		{Text: last},
+	}
 }
 
 // changeTable shows changes; what was or is not there says so.
 func changeTable(list []oversight.Change) view.Table {
-	t := view.Table{Caption: "Thay đổi", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Mục"}, {Label: "Loại"}, {Label: "Trước"}, {Label: "Sau"}}}
+	t := view.Table{
+		Caption:     "Thay đổi",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Mục"}, {Label: "Loại"}, {Label: "Trước"}, {Label: "Sau"}},
+	}
 	there := func(s string) string {
 		if s == "" {
 			return "không có"
@@ -305,7 +396,13 @@ func changeTable(list []oversight.Change) view.Table {
 func headFigures(y registry.Year, st state) []view.Figure {
 	n := st.Numbers()
 	return []view.Figure{
-		{Value: view.Count(n["don-vi:co"]), Of: "/" + view.Count(n["don-vi:phai"]-n["don-vi:mien"]), Unit: "đơn vị", Label: "đã đăng ký", URL: listPath(y, st, "don-vi:co")},
+		{
+			Value: view.Count(n["don-vi:co"]),
+			Of:    "/" + view.Count(n["don-vi:phai"]-n["don-vi:mien"]),
+			Unit:  "đơn vị",
+			Label: "đã đăng ký",
+			URL:   listPath(y, st, "don-vi:co"),
+		},
 		{Value: view.Count(n["dang-ky"]), Unit: "mô hình", Label: "đăng ký", URL: listPath(y, st, "dang-ky")},
 		{Value: view.Count(n["hieu-qua"]), Unit: "mô hình", Label: "được xác nhận hiệu quả", URL: listPath(y, st, "hieu-qua")},
 		{Value: view.Count(n["cong-nhan"]), Unit: "mô hình", Label: "được công nhận", URL: listPath(y, st, "cong-nhan")},

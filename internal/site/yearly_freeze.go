@@ -49,7 +49,10 @@ func (h *yearly) showFreeze(c echo.Context, code int, s registry.Season, typed u
 	}
 	var fields []view.Field
 	if seen > 0 {
-		fields = append(fields, view.InputArea("reason", "Lý do chốt lại", typed.Get("reason"), 3).Hint("Ghi trong bản mới; bản cũ vẫn giữ nguyên.").Need())
+		fields = append(
+			fields,
+			view.InputArea("reason", "Lý do chốt lại", typed.Get("reason"), 3).Hint("Ghi trong bản mới; bản cũ vẫn giữ nguyên.").Need(),
+		)
 	}
 	values := typed["examples"]
 	if typed == nil {
@@ -61,21 +64,43 @@ func (h *yearly) showFreeze(c echo.Context, code int, s registry.Season, typed u
 	offered.Examples = st.Suggest(offeredExamples)
 	var options []view.Option
 	for _, m := range offered.Chosen() {
-		options = append(options, view.Option{Value: strconv.FormatInt(int64(m.ID), 10), Label: m.Title, Help: joinWords(m.UnitName, registry.FieldLabel(m.Field), m.Figure)})
+		options = append(
+			options,
+			view.Option{
+				Value: strconv.FormatInt(int64(m.ID), 10),
+				Label: m.Title,
+				Help:  joinWords(m.UnitName, registry.FieldLabel(m.Field), m.Figure),
+			},
+		)
 	}
 	if len(options) > 0 {
-		f := view.InputChecks("examples", "Mô hình nêu tên trong báo cáo", values, options).Hint("Từ 3 đến 6 mô hình đã xác nhận hiệu quả, có số đạt được; chương trình đã chọn sẵn, mỗi lĩnh vực một mô hình. Mô hình được khen, được công nhận, có bài báo đứng trước.")
+		f := view.InputChecks("examples", "Mô hình nêu tên trong báo cáo", values, options).
+			Hint("Từ 3 đến 6 mô hình đã xác nhận hiệu quả, có số đạt được; chương trình đã chọn sẵn, mỗi lĩnh vực một mô hình. Mô hình được khen, được công nhận, có bài báo đứng trước.")
 		fields = append(fields, f)
 	}
 	for i := range fields {
 		fields[i].Error = wrong.For(fields[i].Name)
 	}
 	p := view.YearlyPage{
-		Crumbs: h.crumbs(s.Year, "Chốt"), Title: fmt.Sprintf("Chốt số liệu năm %d, bản %d", s.Year, seen+1), Errors: view.NewErrorSummary(cause), Figures: headFigures(s.Year, st),
+		Crumbs: h.crumbs(
+			s.Year,
+			"Chốt",
+		), Title: fmt.Sprintf("Chốt số liệu năm %d, bản %d", s.Year, seen+1), Errors: view.NewErrorSummary(cause), Figures: headFigures(s.Year, st),
 		Lead: "Bản chốt giữ nguyên số liệu và danh sách đúng lúc này, không sửa, không xóa được. Thay đổi về sau hiện thành “điều chỉnh sau chốt”.",
 		Sections: []view.YearlySection{
 			{Heading: "Việc còn dở", Text: openText(open), Table: open},
-			{Heading: "Xác nhận", Form: &view.YearlyForm{URL: view.YearlyPath(s.Year, "chot"), Hidden: []view.Field{view.InputHidden("seen", strconv.Itoa(seen))}, Fields: fields, Buttons: []view.Button{view.Submit(fmt.Sprintf("Chốt số liệu năm %d", s.Year)), {Text: "Quay lại", URL: view.YearlyPath(s.Year, "")}}}},
+			{
+				Heading: "Xác nhận",
+				Form: &view.YearlyForm{
+					URL:    view.YearlyPath(s.Year, "chot"),
+					Hidden: []view.Field{view.InputHidden("seen", strconv.Itoa(seen))},
+					Fields: fields,
+					Buttons: []view.Button{
+						view.Submit(fmt.Sprintf("Chốt số liệu năm %d", s.Year)),
+						{Text: "Quay lại", URL: view.YearlyPath(s.Year, "")},
+					},
+				},
+			},
 		},
 	}
 	return h.draw(c, code, p)
@@ -102,7 +127,13 @@ func (h *yearly) freeze(c echo.Context) error {
 		return err
 	}
 	if !form.Has("seen") { // nothing is frozen but from the page that asks
-		return h.showFreeze(c, http.StatusUnprocessableEntity, s, form, registry.Errorf(registry.Invalid, "Xem lại số liệu dưới đây rồi bấm chốt."))
+		return h.showFreeze(
+			c,
+			http.StatusUnprocessableEntity,
+			s,
+			form,
+			registry.Errorf(registry.Invalid, "Xem lại số liệu dưới đây rồi bấm chốt."),
+		)
 	}
 	var examples []registry.EntryID
 	for _, v := range form["examples"] {
@@ -151,7 +182,9 @@ func (h *yearly) paper(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.version, ext)))
+	c.Response().
+		Header().
+		Set("Content-Disposition", attachmentHeader(fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.version, ext)))
 	return c.Blob(http.StatusOK, documentTypes[ext], b.Bytes())
 }
 

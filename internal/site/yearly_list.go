@@ -29,7 +29,11 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 		was += fmt.Sprintf(" (bản chốt %d)", st.LastFixed)
 	}
 	table := func(caption string, list []registry.Choice) view.Table {
-		t := view.Table{Caption: caption, HideCaption: true, Columns: []view.Column{{Label: caption}, {Label: "Năm " + view.YearText(y), Num: true}, {Label: was, Num: true}}}
+		t := view.Table{
+			Caption:     caption,
+			HideCaption: true,
+			Columns:     []view.Column{{Label: caption}, {Label: "Năm " + view.YearText(y), Num: true}, {Label: was, Num: true}},
+		}
 		for _, x := range list {
 			last := view.N("–")
 			if st.Last != nil {
@@ -38,7 +42,12 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 					last.URL = listPath(y-1, state{version: st.LastFixed}, x.Code)
 				}
 			}
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(x.Label, ""), {Text: view.Count(n[x.Code]), Num: true, URL: listPath(y, st, x.Code)}, last}})
+			t.Rows = append(
+				t.Rows,
+				view.Row{
+					Cells: []view.Cell{view.H(x.Label, ""), {Text: view.Count(n[x.Code]), Num: true, URL: listPath(y, st, x.Code)}, last},
+				},
+			)
 		}
 		return t
 	}
@@ -51,9 +60,21 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 	if len(st.Survivals) == 0 {
 		return out
 	}
-	fates := view.Table{Caption: "Câu trả lời", HideCaption: true, Columns: []view.Column{{Label: "Trả lời"}, {Label: "Số lượt", Num: true}}}
+	fates := view.Table{
+		Caption:     "Câu trả lời",
+		HideCaption: true,
+		Columns:     []view.Column{{Label: "Trả lời"}, {Label: "Số lượt", Num: true}},
+	}
 	for _, f := range registry.Fates() {
-		fates.Rows = append(fates.Rows, view.Row{Cells: []view.Cell{view.H(f.Label(), ""), {Text: view.Count(len(st.Fated(f.String()))), Num: true, URL: listPath(y, st, fateKey+f.String())}}})
+		fates.Rows = append(
+			fates.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					view.H(f.Label(), ""),
+					{Text: view.Count(len(st.Fated(f.String()))), Num: true, URL: listPath(y, st, fateKey+f.String())},
+				},
+			},
+		)
 	}
 	return append(out, view.YearlySection{Heading: "Mô hình các năm trước, sau 12 và 24 tháng", Table: &fates})
 }
@@ -103,9 +124,18 @@ func (h *yearly) chosen(c echo.Context) error {
 	}
 	t = t.Labelled()
 	q := "?" + c.Request().URL.RawQuery
-	p := view.YearlyPage{Crumbs: h.crumbs(s.Year, label), Title: label, Lead: st.name() + ".", Figures: []view.Figure{{Value: view.Count(len(sheet.Rows)), Unit: "dòng", Label: "trong danh sách này"}}, Sections: []view.YearlySection{{Table: &t, Links: []view.Link{
-		{Text: "Danh sách này (.xlsx)", URL: view.YearlyPath(s.Year, "danh-sach.xlsx") + q}, {Text: "Danh sách này (.csv)", URL: view.YearlyPath(s.Year, "danh-sach.csv") + q},
-	}}}}
+	p := view.YearlyPage{
+		Crumbs:  h.crumbs(s.Year, label),
+		Title:   label,
+		Lead:    st.name() + ".",
+		Figures: []view.Figure{{Value: view.Count(len(sheet.Rows)), Unit: "dòng", Label: "trong danh sách này"}},
+		Sections: []view.YearlySection{{Table: &t, Links: []view.Link{
+			{
+				Text: "Danh sách này (.xlsx)",
+				URL:  view.YearlyPath(s.Year, "danh-sach.xlsx") + q,
+			}, {Text: "Danh sách này (.csv)", URL: view.YearlyPath(s.Year, "danh-sach.csv") + q},
+		}}},
+	}
 	if len(sheet.Rows) == 0 {
 		p.Sections = []view.YearlySection{{Empty: &view.Empty{Heading: "Danh sách trống", Text: "Không có mô hình hoặc đơn vị nào."}}}
 	}

@@ -29,7 +29,8 @@ func TestYearlyReport(t *testing.T) {
 	if len(links(t, page, "input[name=examples][checked]", "value")) != 6 {
 		t.Fatalf("chosen beforehand: %v", links(t, page, "input[name=examples][checked]", "value"))
 	}
-	if code, _, page := who.post(path+"/chot", url.Values{"seen": {"0"}}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Chọn từ 3 đến 6") {
+	if code, _, page := who.post(path+"/chot", url.Values{"seen": {"0"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Chọn từ 3 đến 6") {
 		t.Errorf("without examples: %d", code)
 	}
 	form := url.Values{"seen": {"0"}, "examples": links(t, page, "input[name=examples][checked]", "value")}
@@ -43,7 +44,8 @@ func TestYearlyReport(t *testing.T) {
 		who.walkNumbers(t, path, state)
 	}
 	for _, f := range []string{"bao-cao.docx", "bao-cao-noi-bo.docx", "so-lieu.xlsx", "so-lieu-noi-bo.xlsx"} {
-		if code, head, body := who.get(path + "/tep/" + f + "?ban=1"); code != http.StatusOK || !strings.HasPrefix(body, "PK") || !strings.Contains(head.Get("Content-Disposition"), "attachment") {
+		if code, head, body := who.get(path + "/tep/" + f + "?ban=1"); code != http.StatusOK || !strings.HasPrefix(body, "PK") ||
+			!strings.Contains(head.Get("Content-Disposition"), "attachment") {
 			t.Errorf("%s: %d", f, code)
 		}
 	}
@@ -70,7 +72,8 @@ func TestYearlyReport(t *testing.T) {
 	if _, _, after := who.get(path + "/tep/so-lieu.xlsx?ban=1"); after != before {
 		t.Error("the frozen workbook has changed")
 	}
-	if code, _, page := who.post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4]}); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Nêu lý do chốt lại") {
+	if code, _, page := who.post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4]}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Nêu lý do chốt lại") {
 		t.Errorf("second version without a reason: %d", code)
 	}
 	if code, _, _ := who.post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4], "reason": {"Một mô hình rút."}}); code != http.StatusSeeOther {

@@ -21,7 +21,21 @@ func scanAccount(s scanner) (a registry.Account, err error) {
 func scanAccountAnd(s scanner, more ...any) (a registry.Account, err error) {
 	var role, choice string
 	var created, signedIn int64
-	dest := []any{&a.ID, &a.Email, &a.Name, &role, &a.Unit, &a.PasswordHash, &a.TOTPSecret, &a.Disabled, &a.Demo, &created, &signedIn, &choice, &a.Version}
+	dest := []any{
+		&a.ID,
+		&a.Email,
+		&a.Name,
+		&role,
+		&a.Unit,
+		&a.PasswordHash,
+		&a.TOTPSecret,
+		&a.Disabled,
+		&a.Demo,
+		&created,
+		&signedIn,
+		&choice,
+		&a.Version,
+	}
 	if err = s.Scan(append(dest, more...)...); err != nil {
 		return a, err
 	}
@@ -47,7 +61,14 @@ func (tx *Tx) Account(id registry.AccountID) (registry.Account, error) {
 
 // AccountByEmail finds an account by its address in any letter case.
 func (db *DB) AccountByEmail(ctx context.Context, email string) (registry.Account, error) {
-	return one(ctx, db.read, scanAccount, noAccount, `SELECT `+accountColumns+` FROM account a WHERE a.email_key = ?`, registry.EmailKey(email))
+	return one(
+		ctx,
+		db.read,
+		scanAccount,
+		noAccount,
+		`SELECT `+accountColumns+` FROM account a WHERE a.email_key = ?`,
+		registry.EmailKey(email),
+	)
 }
 
 // Accounts lists every account in the order in which they were made.
@@ -68,7 +89,13 @@ func (db *DB) AccountsOfUnits(ctx context.Context, units []registry.UnitCode) ([
 
 // AccountsOfRole lists the enabled accounts of a role.
 func (db *DB) AccountsOfRole(ctx context.Context, r registry.Role) ([]registry.Account, error) {
-	return collect(ctx, db.read, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.disabled = 0 AND a.role = ? ORDER BY a.id`, r.String())
+	return collect(
+		ctx,
+		db.read,
+		scanAccount,
+		`SELECT `+accountColumns+` FROM account a WHERE a.disabled = 0 AND a.role = ? ORDER BY a.id`,
+		r.String(),
+	)
 }
 
 // AccountFilter chooses accounts for the list of the administrator. Empty fields
@@ -118,7 +145,8 @@ func (tx *Tx) InsertAccount(a *registry.Account) error {
 	a.CreatedAt, a.Version = tx.now, 1
 	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO account (email, email_key, name, role, unit, password, disabled, demo, created_at, version)
 		VALUES (?,?,?,?,?,?,?,?,?,1) RETURNING id`,
-		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.PasswordHash, a.Disabled, a.Demo, millis(tx.now)).Scan(&a.ID)
+		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.PasswordHash, a.Disabled, a.Demo, millis(tx.now)).
+		Scan(&a.ID)
 }
 
 // UpdateAccount writes address, name, role, unit and whether it is disabled over
@@ -126,7 +154,8 @@ func (tx *Tx) InsertAccount(a *registry.Account) error {
 func (tx *Tx) UpdateAccount(a *registry.Account) error {
 	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE account SET email = ?, email_key = ?, name = ?, role = ?, unit = ?, disabled = ?, version = version + 1
 		WHERE id = ? AND version = ? RETURNING version`,
-		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.Disabled, a.ID, a.Version).Scan(&a.Version)
+		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.Disabled, a.ID, a.Version).
+		Scan(&a.Version)
 	return conflict(err, "Tài khoản này vừa được người khác sửa. Mở lại trang để xem bản mới.")
 }
 
@@ -148,7 +177,14 @@ func (tx *Tx) SetTOTP(id registry.AccountID, secret string, step int64) error {
 
 // TOTPStep gives the time step of the last code that an account used.
 func (db *DB) TOTPStep(ctx context.Context, id registry.AccountID) (int64, error) {
-	return one(ctx, db.read, func(s scanner) (n int64, err error) { return n, s.Scan(&n) }, noAccount, `SELECT totp_step FROM account WHERE id = ?`, id)
+	return one(
+		ctx,
+		db.read,
+		func(s scanner) (n int64, err error) { return n, s.Scan(&n) },
+		noAccount,
+		`SELECT totp_step FROM account WHERE id = ?`,
+		id,
+	)
 }
 
 // UseTOTP uses up the code of a time step: false when it, or a later one, was

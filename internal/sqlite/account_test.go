@@ -28,7 +28,18 @@ func newAccount(t *testing.T, db *sqlite.DB, a registry.Account) registry.Accoun
 func TestAccountIsKeptWhole(t *testing.T) {
 	t.Parallel()
 	db, ctx := testkit.DB(t), context.Background()
-	want := newAccount(t, db, registry.Account{Email: "An@X.vn", Name: "Nguyễn Thị An", Role: registry.UnitStaff, Unit: "07210-202507", PasswordHash: "h", Demo: true})
+	want := newAccount(
+		t,
+		db,
+		registry.Account{
+			Email:        "An@X.vn",
+			Name:         "Nguyễn Thị An",
+			Role:         registry.UnitStaff,
+			Unit:         "07210-202507",
+			PasswordHash: "h",
+			Demo:         true,
+		},
+	)
 	for name, find := range map[string]func() (registry.Account, error){
 		"by id":      func() (registry.Account, error) { return db.Account(ctx, want.ID) },
 		"by address": func() (registry.Account, error) { return db.AccountByEmail(ctx, " an@x.VN") },
@@ -83,7 +94,8 @@ func TestAccountsOf(t *testing.T) {
 	newAccount(t, db, registry.Account{Email: "a@x.vn", Name: "An", Role: registry.UnitStaff, Unit: "07210-202507"})
 	newAccount(t, db, registry.Account{Email: "b@x.vn", Name: "Bình", Role: registry.UnitStaff, Unit: "07210-202507", Disabled: true})
 	newAccount(t, db, registry.Account{Email: "c@x.vn", Name: "Chi", Role: registry.Verifier})
-	if list, err := db.AccountsOfUnits(ctx, []registry.UnitCode{"07210-202507", "x"}); err != nil || len(list) != 1 || list[0].Name != "An" {
+	if list, err := db.AccountsOfUnits(ctx, []registry.UnitCode{"07210-202507", "x"}); err != nil || len(list) != 1 ||
+		list[0].Name != "An" {
 		t.Errorf("AccountsOfUnits = %+v, %v", list, err)
 	}
 	if list, err := db.AccountsOfUnits(ctx, nil); err != nil || len(list) != 0 {
@@ -128,7 +140,8 @@ func TestAudits(t *testing.T) {
 			t.Errorf("%s: %v of %d, %v, want %v of %d", c.name, got, total, err, c.want, c.total)
 		}
 	}
-	if list, err := db.AuditActions(ctx); err != nil || !slices.Equal(list, []string{"account.add", "account.disable", "accounting", "entry.gui"}) {
+	if list, err := db.AuditActions(ctx); err != nil ||
+		!slices.Equal(list, []string{"account.add", "account.disable", "accounting", "entry.gui"}) {
 		t.Errorf("AuditActions = %v, %v", list, err)
 	}
 }

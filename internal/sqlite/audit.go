@@ -79,5 +79,10 @@ func (db *DB) Audits(ctx context.Context, f AuditFilter) ([]registry.Audit, int,
 
 // AuditActions lists every action that the record holds, in order.
 func (db *DB) AuditActions(ctx context.Context) ([]string, error) {
-	return collect(ctx, db.read, func(s scanner) (a string, err error) { return a, s.Scan(&a) }, `SELECT DISTINCT action FROM audit ORDER BY action`)
+	return collect(
+		ctx,
+		db.read,
+		func(s scanner) (a string, err error) { return a, s.Scan(&a) },
+		`SELECT DISTINCT action FROM audit ORDER BY action`,
+	)
 }

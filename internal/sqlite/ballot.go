@@ -36,7 +36,11 @@ func scanVote(s scanner) (v Vote, err error) {
 		return v, err
 	}
 	v.OpenedAt, v.ClosedAt = when(opened), when(closed)
-	return v, errors.Join(json.Unmarshal([]byte(rule), &v.Rule), json.Unmarshal([]byte(present), &v.Present), json.Unmarshal([]byte(entries), &v.Entries))
+	return v, errors.Join(
+		json.Unmarshal([]byte(rule), &v.Rule),
+		json.Unmarshal([]byte(present), &v.Present),
+		json.Unmarshal([]byte(entries), &v.Entries),
+	)
 }
 
 const voteQuery = `SELECT v.id, v.round, v.rule, v.paper, v.present, v.opened_at, v.closed_at,
@@ -90,7 +94,8 @@ func (tx *Tx) InsertVote(v *Vote) error {
 // CloseVote ends a vote.
 func (tx *Tx) CloseVote(id VoteID) error {
 	var one int64
-	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE vote SET closed_at = ? WHERE id = ? AND closed_at = 0 RETURNING id`, millis(tx.now), id).Scan(&one)
+	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE vote SET closed_at = ? WHERE id = ? AND closed_at = 0 RETURNING id`, millis(tx.now), id).
+		Scan(&one)
 	return conflict(err, "Lần biểu quyết này đã đóng.")
 }
 
@@ -175,7 +180,13 @@ func counts(ctx context.Context, q querier, v Vote) (map[registry.EntryID]evalua
 	if !v.Rule.Secret && !v.Paper {
 		query = `SELECT entry, choice, count(*), 0, 0 FROM open_vote WHERE vote = ? GROUP BY entry, choice`
 	}
-	list, err := collect(ctx, q, func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice, &l.n, &l.issued, &l.letter) }, query, v.ID)
+	list, err := collect(
+		ctx,
+		q,
+		func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice, &l.n, &l.issued, &l.letter) },
+		query,
+		v.ID,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +220,14 @@ func (db *DB) OpenChoices(ctx context.Context, id VoteID, a registry.AccountID) 
 		entry  registry.EntryID
 		choice string
 	}
-	list, err := collect(ctx, db.read, func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice) }, `SELECT entry, choice FROM open_vote WHERE vote = ? AND account = ?`, id, a)
+	list, err := collect(
+		ctx,
+		db.read,
+		func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice) },
+		`SELECT entry, choice FROM open_vote WHERE vote = ? AND account = ?`,
+		id,
+		a,
+	)
 	out := map[registry.EntryID]evaluation.Choice{}
 	for _, l := range list {
 		c, e := evaluation.ParseChoice(l.choice)

@@ -35,7 +35,13 @@ func (db *DB) CollectionAt(ctx context.Context, slug string) (Collection, error)
 	if err != nil {
 		return c, err
 	}
-	c.Entries, err = collect(ctx, db.read, scanID[registry.EntryID], `SELECT entry FROM collection_entry WHERE collection = ? ORDER BY position, entry`, c.ID)
+	c.Entries, err = collect(
+		ctx,
+		db.read,
+		scanID[registry.EntryID],
+		`SELECT entry FROM collection_entry WHERE collection = ? ORDER BY position, entry`,
+		c.ID,
+	)
 	return c, err
 }
 

@@ -37,6 +37,11 @@ func (tx *Tx) DeleteCoOwner(id registry.EntryID, unit registry.UnitCode) error {
 // JointEntries lists the entries that name one of some units as co-owner, those
 // that wait for its answer first.
 func (db *DB) JointEntries(ctx context.Context, units []registry.UnitCode) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT DISTINCT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?)) ORDER BY state, entry DESC`, codeList(units))
+	return collect(
+		ctx,
+		db.read,
+		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT DISTINCT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?)) ORDER BY state, entry DESC`,
+		codeList(units),
+	)
 }

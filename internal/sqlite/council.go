@@ -32,7 +32,13 @@ func (tx *Tx) Appointees(id evaluation.RoundID) ([]evaluation.Appointee, error) 
 }
 
 func appointees(ctx context.Context, q querier, id evaluation.RoundID) ([]evaluation.Appointee, error) {
-	return collect(ctx, q, scanAppointee, appointeeQuery+` WHERE p.round = ? ORDER BY CASE p.position WHEN 'chu-tich' THEN 0 WHEN 'uy-vien' THEN 1 ELSE 2 END, a.id`, id)
+	return collect(
+		ctx,
+		q,
+		scanAppointee,
+		appointeeQuery+` WHERE p.round = ? ORDER BY CASE p.position WHEN 'chu-tich' THEN 0 WHEN 'uy-vien' THEN 1 ELSE 2 END, a.id`,
+		id,
+	)
 }
 
 // PutAppointee appoints somebody, or changes what they are.
@@ -54,7 +60,10 @@ func (tx *Tx) PutAppointee(id evaluation.RoundID, p evaluation.Appointee) error 
 
 // DeleteAppointee takes somebody out of a round together with what was assigned.
 func (tx *Tx) DeleteAppointee(id evaluation.RoundID, a registry.AccountID) error {
-	return errors.Join(tx.exec(`DELETE FROM assignment WHERE round = ? AND account = ?`, id, a), tx.exec(`DELETE FROM appointee WHERE round = ? AND account = ?`, id, a))
+	return errors.Join(
+		tx.exec(`DELETE FROM assignment WHERE round = ? AND account = ?`, id, a),
+		tx.exec(`DELETE FROM appointee WHERE round = ? AND account = ?`, id, a),
+	)
 }
 
 // Candidate is an entry before the council.
@@ -123,12 +132,30 @@ func (tx *Tx) Candidate(id evaluation.RoundID, e registry.EntryID, viewer regist
 
 // Assignment finds what a member is to score; NotFound when it is not theirs.
 func (db *DB) Assignment(ctx context.Context, id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
-	return one(ctx, db.read, scanAssignment, noCandidate, `SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, e, a)
+	return one(
+		ctx,
+		db.read,
+		scanAssignment,
+		noCandidate,
+		`SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`,
+		id,
+		e,
+		a,
+	)
 }
 
 // Assignment does the same inside the transaction.
 func (tx *Tx) Assignment(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
-	return one(tx.ctx, tx.tx, scanAssignment, noCandidate, `SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, e, a)
+	return one(
+		tx.ctx,
+		tx.tx,
+		scanAssignment,
+		noCandidate,
+		`SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`,
+		id,
+		e,
+		a,
+	)
 }
 
 func scanAssignment(s scanner) (x Assignment, err error) {
@@ -140,7 +167,13 @@ func scanAssignment(s scanner) (x Assignment, err error) {
 
 // CandidateRounds lists the released rounds in which an entry was a candidate.
 func (db *DB) CandidateRounds(ctx context.Context, e registry.EntryID) ([]evaluation.Round, error) {
-	return collect(ctx, db.read, scanRound, `SELECT `+roundColumns+` FROM round r JOIN candidate c ON c.round = r.id WHERE c.entry = ? AND r.phase = 'cong-bo' ORDER BY r.id DESC`, e)
+	return collect(
+		ctx,
+		db.read,
+		scanRound,
+		`SELECT `+roundColumns+` FROM round r JOIN candidate c ON c.round = r.id WHERE c.entry = ? AND r.phase = 'cong-bo' ORDER BY r.id DESC`,
+		e,
+	)
 }
 
 // PutCandidate brings an entry before the council; one that is there stays.
@@ -149,8 +182,22 @@ func (tx *Tx) PutCandidate(id evaluation.RoundID, e registry.EntryID, g evaluati
 }
 
 // DecideCandidate writes what the secretariat decided about eligibility.
-func (tx *Tx) DecideCandidate(id evaluation.RoundID, e registry.EntryID, v evaluation.Verdict, reason string, by registry.AccountID) error {
-	return tx.exec(`UPDATE candidate SET verdict = ?, reason = ?, decided_by = ?, decided_at = ? WHERE round = ? AND entry = ?`, v.String(), reason, by, millis(tx.now), id, e)
+func (tx *Tx) DecideCandidate(
+	id evaluation.RoundID,
+	e registry.EntryID,
+	v evaluation.Verdict,
+	reason string,
+	by registry.AccountID,
+) error {
+	return tx.exec(
+		`UPDATE candidate SET verdict = ?, reason = ?, decided_by = ?, decided_at = ? WHERE round = ? AND entry = ?`,
+		v.String(),
+		reason,
+		by,
+		millis(tx.now),
+		id,
+		e,
+	)
 }
 
 // PickCandidate puts an entry on the shortlist or takes it off.
@@ -199,8 +246,17 @@ func recusals(ctx context.Context, q querier, id evaluation.RoundID) ([]Recusal,
 // PutRecusal keeps somebody out of an entry from now on: what was assigned goes.
 func (tx *Tx) PutRecusal(id evaluation.RoundID, r Recusal) error {
 	return errors.Join(
-		tx.exec(`INSERT INTO recusal (round, entry, account, reason, source, at) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING`, id, r.Entry, r.Account, r.Reason, r.Source, millis(tx.now)),
-		tx.exec(`DELETE FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, r.Entry, r.Account))
+		tx.exec(
+			`INSERT INTO recusal (round, entry, account, reason, source, at) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
+			id,
+			r.Entry,
+			r.Account,
+			r.Reason,
+			r.Source,
+			millis(tx.now),
+		),
+		tx.exec(`DELETE FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, r.Entry, r.Account),
+	)
 }
 
 // Assignment is an entry that a member is to score. Declared is when the member
@@ -222,7 +278,15 @@ func (tx *Tx) Assignments(id evaluation.RoundID, a registry.AccountID) ([]Assign
 }
 
 func assignments(ctx context.Context, q querier, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
-	return collect(ctx, q, scanAssignment, `SELECT entry, account, declared FROM assignment WHERE round = ? AND (? = 0 OR account = ?) ORDER BY entry, account`, id, a, a)
+	return collect(
+		ctx,
+		q,
+		scanAssignment,
+		`SELECT entry, account, declared FROM assignment WHERE round = ? AND (? = 0 OR account = ?) ORDER BY entry, account`,
+		id,
+		a,
+		a,
+	)
 }
 
 // PutAssignment gives a member an entry to score; unless must stay out of it.
@@ -239,5 +303,11 @@ func (tx *Tx) DeleteAssignment(id evaluation.RoundID, e registry.EntryID, a regi
 
 // DeclareNoTie notes that a member has no tie to an entry.
 func (tx *Tx) DeclareNoTie(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) error {
-	return tx.exec(`UPDATE assignment SET declared = ? WHERE round = ? AND entry = ? AND account = ? AND declared = 0`, millis(tx.now), id, e, a)
+	return tx.exec(
+		`UPDATE assignment SET declared = ? WHERE round = ? AND entry = ? AND account = ? AND declared = 0`,
+		millis(tx.now),
+		id,
+		e,
+		a,
+	)
 }

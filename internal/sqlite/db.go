@@ -90,7 +90,13 @@ func (db *DB) migrate(ctx context.Context) error {
 	sources := p.ListSources()
 	newest := sources[len(sources)-1].Version
 	if have > newest {
-		return fmt.Errorf("database %s has schema %d, this program knows %d: run the newer program, or go back to the copy made before the upgrade with danvankheo rollback -state %s", db.path, have, newest, filepath.Dir(db.path))
+		return fmt.Errorf(
+			"database %s has schema %d, this program knows %d: run the newer program, or go back to the copy made before the upgrade with danvankheo rollback -state %s",
+			db.path,
+			have,
+			newest,
+			filepath.Dir(db.path),
+		)
 	}
 	if have == newest {
 		return nil
@@ -101,7 +107,14 @@ func (db *DB) migrate(ctx context.Context) error {
 		}
 	}
 	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("database %s: migrate from %d to %d: %w: nothing of the failed step was written; the older program goes on with danvankheo rollback -state %s", db.path, have, newest, err, filepath.Dir(db.path))
+		return fmt.Errorf(
+			"database %s: migrate from %d to %d: %w: nothing of the failed step was written; the older program goes on with danvankheo rollback -state %s",
+			db.path,
+			have,
+			newest,
+			err,
+			filepath.Dir(db.path),
+		)
 	}
 	db.log.Info("schema migrated", "from", have, "to", newest)
 	return nil
@@ -201,7 +214,8 @@ func classify(err error) error {
 // or index that the name occurs in.
 func IsUnique(err error, name string) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY) && strings.Contains(e.Error(), name)
+	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY) &&
+		strings.Contains(e.Error(), name)
 }
 
 // querier is what reads need: both handles and a transaction have it.

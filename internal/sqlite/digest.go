@@ -10,8 +10,14 @@ import (
 // DigestAccounts lists the accounts that want mail about a saved search and have
 // had no digest today.
 func (db *DB) DigestAccounts(ctx context.Context, today registry.Date) ([]registry.AccountID, error) {
-	return collect(ctx, db.read, scanID[registry.AccountID], `SELECT DISTINCT s.account FROM saved_search s JOIN account a ON a.id = s.account
-		WHERE s.mailed = 1 AND a.disabled = 0 AND a.mail <> 'khong' AND NOT EXISTS (SELECT 1 FROM press_digest d WHERE d.account = s.account AND d.day = ?) ORDER BY s.account`, string(today))
+	return collect(
+		ctx,
+		db.read,
+		scanID[registry.AccountID],
+		`SELECT DISTINCT s.account FROM saved_search s JOIN account a ON a.id = s.account
+		WHERE s.mailed = 1 AND a.disabled = 0 AND a.mail <> 'khong' AND NOT EXISTS (SELECT 1 FROM press_digest d WHERE d.account = s.account AND d.day = ?) ORDER BY s.account`,
+		string(today),
+	)
 }
 
 // DigestAt tells when the last digest of an account was made; the zero time for
@@ -32,5 +38,14 @@ func (tx *Tx) PutDigest(account registry.AccountID, day registry.Date) (bool, er
 
 // MailSearch says whether the news of a saved search come by mail.
 func (tx *Tx) MailSearch(account registry.AccountID, id int64, on bool) (SavedSearch, error) {
-	return one(tx.ctx, tx.tx, scanSavedSearch, noSearch, `UPDATE saved_search SET mailed = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, mailed, created_at`, on, id, account)
+	return one(
+		tx.ctx,
+		tx.tx,
+		scanSavedSearch,
+		noSearch,
+		`UPDATE saved_search SET mailed = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, mailed, created_at`,
+		on,
+		id,
+		account,
+	)
 }

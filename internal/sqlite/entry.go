@@ -88,7 +88,13 @@ func (db *DB) EntriesByID(ctx context.Context, ids []registry.EntryID) ([]regist
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	found, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id IN (SELECT value FROM json_each(?))`, idList(ids))
+	found, err := collect(
+		ctx,
+		db.read,
+		scanEntry,
+		`SELECT `+entryColumns+` FROM entry WHERE id IN (SELECT value FROM json_each(?))`,
+		idList(ids),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +121,14 @@ const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = '
 
 // Latest reads the newest public entries.
 func (db *DB) Latest(ctx context.Context, n int, now time.Time) ([]registry.Entry, error) {
-	list, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`, millis(now), n)
+	list, err := collect(
+		ctx,
+		db.read,
+		scanEntry,
+		`SELECT `+entryColumns+` FROM entry WHERE publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`,
+		millis(now),
+		n,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -138,14 +151,26 @@ func fill(ctx context.Context, q querier, list []registry.Entry) error {
 		at[list[i].ID], ids[i] = &list[i], list[i].ID
 	}
 	in := idList(ids)
-	photos, err := collect(ctx, q, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, position, id`, in)
+	photos, err := collect(
+		ctx,
+		q,
+		scanPhoto,
+		`SELECT `+photoColumns+` FROM photo WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, position, id`,
+		in,
+	)
 	if err != nil {
 		return err
 	}
 	for _, p := range photos {
 		at[p.Entry].Photos = append(at[p.Entry].Photos, p)
 	}
-	files, err := collect(ctx, q, scanAttachment, `SELECT `+attachmentColumns+` FROM attachment WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, id`, in)
+	files, err := collect(
+		ctx,
+		q,
+		scanAttachment,
+		`SELECT `+attachmentColumns+` FROM attachment WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, id`,
+		in,
+	)
 	if err != nil {
 		return err
 	}
@@ -230,10 +255,18 @@ func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, form
 		created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, first_sent_at, first_reported_at)
 		VALUES (?,?,?,?,?,?,?,?,?,?,1,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?,?) RETURNING id`,
 		e.Model, e.Number, e.Ref, refAccount, formKey, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Demo,
-		e.Registration.String(), e.Result.String(), e.Publication.String(), e.Headline(), vietnamese.CollationKey(e.Headline()), vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(),
+		e.Registration.String(),
+		e.Result.String(),
+		e.Publication.String(),
+		e.Headline(),
+		vietnamese.CollationKey(e.Headline()),
+		vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(),
 		content, report, story, source, checks, e.SecretField,
-		millis(e.CreatedAt), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt),
-		millis(e.FirstSentAt), millis(e.FirstReportedAt)).Scan(&e.ID)
+		millis(
+			e.CreatedAt,
+		), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt),
+		millis(e.FirstSentAt), millis(e.FirstReportedAt)).
+		Scan(&e.ID)
 	if err != nil {
 		return err
 	}
@@ -273,10 +306,14 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 		first_sent_at=?, first_reported_at=?
 		WHERE id = ? AND version = ? RETURNING version`,
 		e.Model, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Registration.String(), e.Result.String(), e.Publication.String(),
-		e.Headline(), vietnamese.CollationKey(e.Headline()), vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason, checks, e.MergedInto, e.SecretField,
+		e.Headline(),
+		vietnamese.CollationKey(e.Headline()),
+		vietnamese.Fold(e.Headline()),
+		e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason, checks, e.MergedInto, e.SecretField,
 		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
 		millis(e.FirstSentAt), millis(e.FirstReportedAt),
-		e.ID, e.Version).Scan(&e.Version)
+		e.ID, e.Version).
+		Scan(&e.Version)
 	if err != nil {
 		return conflict(err, "Mô hình này vừa được lưu ở nơi khác.")
 	}
@@ -321,7 +358,8 @@ func (tx *Tx) freeSlug(e *registry.Entry) (registry.Slug, error) {
 		}
 		var taken int
 		err := tx.tx.QueryRowContext(tx.ctx, `SELECT (SELECT count(*) FROM entry WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)`,
-			e.Season, slug, e.ID, e.Season, slug, e.ID).Scan(&taken)
+			e.Season, slug, e.ID, e.Season, slug, e.ID).
+			Scan(&taken)
 		if err != nil || taken == 0 || n > 20 {
 			return registry.Slug(slug), err
 		}

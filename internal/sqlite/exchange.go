@@ -66,7 +66,11 @@ func (f PublicFilter) where(now time.Time) *where {
 	w.in(`origin`, codes(f.Origins))
 	if len(f.UnitKinds) > 0 || f.NoUnit {
 		list, _ := json.Marshal(codes(f.UnitKinds)) // strings
-		w.add(`(unit IN (SELECT code FROM unit WHERE kind IN (SELECT value FROM json_each(?))) OR ? AND unit IS NULL)`, string(list), f.NoUnit)
+		w.add(
+			`(unit IN (SELECT code FROM unit WHERE kind IN (SELECT value FROM json_each(?))) OR ? AND unit IS NULL)`,
+			string(list),
+			f.NoUnit,
+		)
 	}
 	if f.Indicator != "" {
 		w.add(`origin = 'dang-ky' AND id IN (SELECT entry FROM outcome WHERE indicator = ? AND actual IS NOT NULL)`, f.Indicator)

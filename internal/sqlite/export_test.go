@@ -10,8 +10,12 @@ func (db *DB) Exec(ctx context.Context, query string) error {
 
 // Schema writes every table, index and trigger in order of name.
 func (db *DB) Schema(ctx context.Context) ([]string, error) {
-	return collect(ctx, db.read, func(s scanner) (q string, err error) { return q, s.Scan(&q) },
-		`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC, name`)
+	return collect(
+		ctx,
+		db.read,
+		func(s scanner) (q string, err error) { return q, s.Scan(&q) },
+		`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC, name`,
+	)
 }
 
 // OpenWith opens a database with the migrations of another program.

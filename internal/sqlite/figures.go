@@ -62,7 +62,14 @@ func (db *DB) PublicSums(ctx context.Context, now time.Time) ([]OutcomeSum, erro
 // PublicSumsOf adds up the outcomes of the public, registered entries of some
 // versions of units.
 func (db *DB) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]OutcomeSum, error) {
-	return collect(ctx, db.read, scanSum, sumColumns+` AND e.unit IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4`, millis(now), codeList(units))
+	return collect(
+		ctx,
+		db.read,
+		scanSum,
+		sumColumns+` AND e.unit IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4`,
+		millis(now),
+		codeList(units),
+	)
 }
 
 func codeList(units []registry.UnitCode) string {
@@ -129,5 +136,13 @@ func (db *DB) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now 
 // PublicAfter lists up to n public stories with ids above a number, for walking
 // all of them.
 func (db *DB) PublicAfter(ctx context.Context, id registry.EntryID, n int, now time.Time) ([]PublicEntry, error) {
-	return collect(ctx, db.read, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`, id, millis(now), n)
+	return collect(
+		ctx,
+		db.read,
+		scanPublic,
+		`SELECT id, season, slug, origin, updated_at FROM entry WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`,
+		id,
+		millis(now),
+		n,
+	)
 }

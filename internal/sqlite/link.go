@@ -37,7 +37,15 @@ const linkOver = "Đường dẫn này đã dùng rồi hoặc đã hết hạn.
 
 // Link finds a link that was not used and has not expired.
 func (db *DB) Link(ctx context.Context, hash []byte, now time.Time) (SingleUse, error) {
-	return one(ctx, db.read, scanLink, linkOver, `SELECT coalesce(account, 0), purpose, expires_at FROM link WHERE hash = ? AND used_at = 0 AND expires_at > ?`, hash, millis(now))
+	return one(
+		ctx,
+		db.read,
+		scanLink,
+		linkOver,
+		`SELECT coalesce(account, 0), purpose, expires_at FROM link WHERE hash = ? AND used_at = 0 AND expires_at > ?`,
+		hash,
+		millis(now),
+	)
 }
 
 // InsertLink makes a link, and ends those of the same account that were not used.
@@ -49,13 +57,26 @@ func (tx *Tx) InsertLink(hash []byte, l SingleUse) error {
 	if l.Account != 0 {
 		account = l.Account
 	}
-	return tx.exec(`INSERT INTO link (hash, account, purpose, expires_at) VALUES (?,?,?,?)`, hash, account, string(l.Purpose), millis(l.ExpiresAt))
+	return tx.exec(
+		`INSERT INTO link (hash, account, purpose, expires_at) VALUES (?,?,?,?)`,
+		hash,
+		account,
+		string(l.Purpose),
+		millis(l.ExpiresAt),
+	)
 }
 
 // UseLink uses up a link: of any number of calls at once, one gets it.
 func (tx *Tx) UseLink(hash []byte) (SingleUse, error) {
-	l, err := scanLink(tx.tx.QueryRowContext(tx.ctx, `UPDATE link SET used_at = ? WHERE hash = ? AND used_at = 0 AND expires_at > ? RETURNING coalesce(account, 0), purpose, expires_at`,
-		millis(tx.now), hash, millis(tx.now)))
+	l, err := scanLink(
+		tx.tx.QueryRowContext(
+			tx.ctx,
+			`UPDATE link SET used_at = ? WHERE hash = ? AND used_at = 0 AND expires_at > ? RETURNING coalesce(account, 0), purpose, expires_at`,
+			millis(tx.now),
+			hash,
+			millis(tx.now),
+		),
+	)
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, registry.Errorf(registry.NotFound, "%s", linkOver)
 	}

@@ -61,7 +61,12 @@ func (w *where) scope(a registry.Actor, now time.Time) {
 			codes = append(codes, string(c))
 		}
 		b, _ := json.Marshal(codes) // strings
-		w.add(`(unit IN (SELECT value FROM json_each(?)) OR id IN (SELECT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?))) OR `+publicNow+`)`, string(b), string(b), millis(now))
+		w.add(
+			`(unit IN (SELECT value FROM json_each(?)) OR id IN (SELECT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?))) OR `+publicNow+`)`,
+			string(b),
+			string(b),
+			millis(now),
+		)
 	case registry.Journalist:
 		w.add(`(`+publicNow+` OR publication = 'hen-gio' AND embargo_press = 1)`, millis(now))
 	default:
@@ -118,9 +123,14 @@ func (db *DB) List(ctx context.Context, a registry.Actor, f Filter, now time.Tim
 	if f.Limit <= 0 {
 		f.Limit = 50
 	}
-	rows, err := collect(ctx, db.read, scanRow, `SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration, result, publication, version,
+	rows, err := collect(
+		ctx,
+		db.read,
+		scanRow,
+		`SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration, result, publication, version,
 		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0), updated_at, sent_at, reported_at, publish_at
-		FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(w.args, f.Limit, f.Offset)...)
+		FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`,
+		append(w.args, f.Limit, f.Offset)...)
 	return rows, total, err
 }
 

@@ -35,9 +35,23 @@ func (tx *Tx) QueueMail(m *registry.Mail) error {
 	if m.NextAt.IsZero() {
 		m.NextAt = tx.now
 	}
-	ids, err := collect(tx.ctx, tx.tx, scanID[registry.MailID], `INSERT INTO mail (key, kind, account, address, name, subject, letter, state, next_at, expires_at, created_at)
+	ids, err := collect(
+		tx.ctx,
+		tx.tx,
+		scanID[registry.MailID],
+		`INSERT INTO mail (key, kind, account, address, name, subject, letter, state, next_at, expires_at, created_at)
 		VALUES (?,?,?,?,?,?,?,'cho',?,?,?) ON CONFLICT (key) DO NOTHING RETURNING id`,
-		m.Key, m.Kind.String(), m.Account, m.Address, m.Name, m.Subject, letter, millis(m.NextAt), millis(m.ExpiresAt), millis(tx.now))
+		m.Key,
+		m.Kind.String(),
+		m.Account,
+		m.Address,
+		m.Name,
+		m.Subject,
+		letter,
+		millis(m.NextAt),
+		millis(m.ExpiresAt),
+		millis(tx.now),
+	)
 	m.ID = 0
 	if len(ids) > 0 {
 		m.ID = ids[0]
@@ -65,7 +79,15 @@ func (db *DB) MailList(ctx context.Context, state registry.MailState, offset, li
 	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM mail WHERE state = ?`, state.String()).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err := collect(ctx, db.read, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = ? ORDER BY id DESC LIMIT ? OFFSET ?`, state.String(), limit, offset)
+	list, err := collect(
+		ctx,
+		db.read,
+		scanMail,
+		`SELECT `+mailColumns+` FROM mail WHERE state = ? ORDER BY id DESC LIMIT ? OFFSET ?`,
+		state.String(),
+		limit,
+		offset,
+	)
 	return list, total, err
 }
 
@@ -90,12 +112,22 @@ func (db *DB) MailStanding(ctx context.Context) (MailStanding, error) {
 
 // MailTaken marks a mail as sent.
 func (tx *Tx) MailTaken(id registry.MailID, answer string) error {
-	return tx.exec(`UPDATE mail SET state = 'da-gui', sent_at = ?, attempts = attempts + 1, answer = ? WHERE id = ? AND state = 'cho'`, millis(tx.now), answer, id)
+	return tx.exec(
+		`UPDATE mail SET state = 'da-gui', sent_at = ?, attempts = attempts + 1, answer = ? WHERE id = ? AND state = 'cho'`,
+		millis(tx.now),
+		answer,
+		id,
+	)
 }
 
 // PutOffMail notes a failed attempt of a mail that will be tried again.
 func (tx *Tx) PutOffMail(id registry.MailID, next time.Time, answer string) error {
-	return tx.exec(`UPDATE mail SET attempts = attempts + 1, next_at = ?, answer = ? WHERE id = ? AND state = 'cho'`, millis(next), answer, id)
+	return tx.exec(
+		`UPDATE mail SET attempts = attempts + 1, next_at = ?, answer = ? WHERE id = ? AND state = 'cho'`,
+		millis(next),
+		answer,
+		id,
+	)
 }
 
 // PutOffAllMail notes that the server could not be reached: everything that is
@@ -128,7 +160,13 @@ func (tx *Tx) HurryMail(id registry.MailID, failed bool) error {
 			return err
 		}
 	}
-	return tx.exec(`UPDATE mail SET next_at = ? WHERE state = 'cho' AND next_at > ? AND (? = 0 OR id = ?)`, millis(tx.now), millis(tx.now), id, id)
+	return tx.exec(
+		`UPDATE mail SET next_at = ? WHERE state = 'cho' AND next_at > ? AND (? = 0 OR id = ?)`,
+		millis(tx.now),
+		millis(tx.now),
+		id,
+		id,
+	)
 }
 
 // CarryNotices notes which mail carries notices.

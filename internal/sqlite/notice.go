@@ -37,7 +37,14 @@ func (db *DB) UnmailedAccounts(ctx context.Context, since time.Time, daily bool,
 
 // UnmailedNotices lists those messages of one account, the oldest first.
 func (tx *Tx) UnmailedNotices(id registry.AccountID, since time.Time) ([]registry.Notice, error) {
-	return collect(tx.ctx, tx.tx, scanNotice, `SELECT `+noticeColumns+` FROM notice WHERE account = ? AND mail = 0 AND read_at = 0 AND at >= ? ORDER BY id`, id, millis(since))
+	return collect(
+		tx.ctx,
+		tx.tx,
+		scanNotice,
+		`SELECT `+noticeColumns+` FROM notice WHERE account = ? AND mail = 0 AND read_at = 0 AND at >= ? ORDER BY id`,
+		id,
+		millis(since),
+	)
 }
 
 // UnreadNotices counts the messages that an account has not read.
@@ -53,12 +60,26 @@ func (db *DB) Notices(ctx context.Context, id registry.AccountID, offset, limit 
 	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE account = ?`, id).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err := collect(ctx, db.read, scanNotice, `SELECT `+noticeColumns+` FROM notice WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?`, id, limit, offset)
+	list, err := collect(
+		ctx,
+		db.read,
+		scanNotice,
+		`SELECT `+noticeColumns+` FROM notice WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?`,
+		id,
+		limit,
+		offset,
+	)
 	return list, total, err
 }
 
 // MarkNoticesRead marks the messages of an account up to and including one as
 // read; 0 means all of them.
 func (tx *Tx) MarkNoticesRead(account registry.AccountID, upTo int64) error {
-	return tx.exec(`UPDATE notice SET read_at = ? WHERE account = ? AND read_at = 0 AND (? = 0 OR id <= ?)`, millis(tx.now), account, upTo, upTo)
+	return tx.exec(
+		`UPDATE notice SET read_at = ? WHERE account = ? AND read_at = 0 AND (? = 0 OR id <= ?)`,
+		millis(tx.now),
+		account,
+		upTo,
+		upTo,
+	)
 }

@@ -12,7 +12,9 @@ import (
 // reports are never among them. Season 0 means all; no indicators means all.
 func (db *DB) Values(ctx context.Context, season registry.Year, indicators ...string) ([]oversight.Value, error) {
 	w := &where{}
-	w.add(`e.origin = 'dang-ky' AND e.registration = 'tiep-nhan' AND e.result IN ('da-gui','hieu-qua','chua-hieu-qua') AND o.indicator <> '' AND o.actual IS NOT NULL`)
+	w.add(
+		`e.origin = 'dang-ky' AND e.registration = 'tiep-nhan' AND e.result IN ('da-gui','hieu-qua','chua-hieu-qua') AND o.indicator <> '' AND o.actual IS NOT NULL`,
+	)
 	if season != 0 {
 		w.add(`e.season = ?`, season)
 	}
@@ -22,7 +24,13 @@ func (db *DB) Values(ctx context.Context, season registry.Year, indicators ...st
 
 // ValuesOf lists the values of one entry, whatever its state.
 func (db *DB) ValuesOf(ctx context.Context, id registry.EntryID) ([]oversight.Value, error) {
-	return collect(ctx, db.read, scanValue, valueColumns+` WHERE e.id = ? AND o.indicator <> '' AND o.actual IS NOT NULL ORDER BY o.position`, id)
+	return collect(
+		ctx,
+		db.read,
+		scanValue,
+		valueColumns+` WHERE e.id = ? AND o.indicator <> '' AND o.actual IS NOT NULL ORDER BY o.position`,
+		id,
+	)
 }
 
 const valueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type, o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, e.result = 'hieu-qua'

@@ -67,7 +67,19 @@ func scanOversight(s scanner) (e oversight.Entry, err error) {
 		return e, err
 	}
 	e.Origin = registry.Registered
-	e.Created, e.Updated, e.Sent, e.Accepted, e.Reported, e.Confirmed = when(at[0]), when(at[1]), when(at[2]), when(at[3]), when(at[4]), when(at[5])
+	e.Created, e.Updated, e.Sent, e.Accepted, e.Reported, e.Confirmed = when(
+		at[0],
+	), when(
+		at[1],
+	), when(
+		at[2],
+	), when(
+		at[3],
+	), when(
+		at[4],
+	), when(
+		at[5],
+	)
 	e.LastSent, e.LastReported = when(at[6]), when(at[7])
 	if e.Registration, err = registry.ParseRegistration(registration); err != nil {
 		return e, err

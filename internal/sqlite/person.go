@@ -22,10 +22,18 @@ func (db *DB) EntriesNaming(ctx context.Context, text string) ([]registry.EntryI
 	if len(digits) < 8 {
 		digits = "-" // no telephone number
 	}
-	return collect(ctx, db.read, scanID[registry.EntryID], `SELECT e.id FROM entry e WHERE instr(e.content, ?1) OR instr(e.report, ?1) OR instr(e.story, ?1)
+	return collect(
+		ctx,
+		db.read,
+		scanID[registry.EntryID],
+		`SELECT e.id FROM entry e WHERE instr(e.content, ?1) OR instr(e.report, ?1) OR instr(e.story, ?1)
 		OR EXISTS (SELECT 1 FROM photo p WHERE p.entry = e.id AND (instr(p.caption, ?1) OR instr(p.alt, ?1) OR instr(p.author, ?1)))
 		OR replace(replace(replace(json_extract(e.content, '$.contact_phone'), ' ', ''), '.', ''), '-', '') = ?2
-		ORDER BY e.id DESC LIMIT ?3`, text, digits, namedMax)
+		ORDER BY e.id DESC LIMIT ?3`,
+		text,
+		digits,
+		namedMax,
+	)
 }
 
 // ErasePeople takes a contact, a person or both out of an entry and out of every

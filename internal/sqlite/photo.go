@@ -54,14 +54,28 @@ func (tx *Tx) InsertPhoto(p *registry.Photo) (fresh bool, err error) {
 	p.AddedAt = tx.now
 	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO photo (entry, hash, width, height, bytes, tone, position, caption, alt, author, taken_on, basis, children, guardian, taken_at, added_at, added_by)
 		VALUES (?,?,?,?,?,?,(SELECT coalesce(max(position), 0) + 1 FROM photo WHERE entry = ?),?,?,?,?,?,?,?,?,?,?) RETURNING id, position`,
-		p.Entry, p.Hash, p.Width, p.Height, p.Bytes, p.Tone, p.Entry, p.Caption, p.Alt, p.Author, p.TakenOn, p.Basis.String(), p.Children, p.Guardian, millis(p.TakenAt), millis(p.AddedAt), p.AddedBy).Scan(&p.ID, &p.Position)
+		p.Entry, p.Hash, p.Width, p.Height, p.Bytes, p.Tone, p.Entry, p.Caption, p.Alt, p.Author, p.TakenOn, p.Basis.String(), p.Children, p.Guardian, millis(p.TakenAt), millis(p.AddedAt), p.AddedBy).
+		Scan(&p.ID, &p.Position)
 	return err == nil, err
 }
 
 // UpdatePhoto writes the words, the place and the standing of a photo.
 func (tx *Tx) UpdatePhoto(p registry.Photo) error {
-	return tx.exec(`UPDATE photo SET position=?, caption=?, alt=?, author=?, taken_on=?, basis=?, children=?, guardian=?, taken_down=?, take_down_reason=? WHERE id = ? AND entry = ?`,
-		p.Position, p.Caption, p.Alt, p.Author, p.TakenOn, p.Basis.String(), p.Children, p.Guardian, p.TakenDown, p.TakeDownReason, p.ID, p.Entry)
+	return tx.exec(
+		`UPDATE photo SET position=?, caption=?, alt=?, author=?, taken_on=?, basis=?, children=?, guardian=?, taken_down=?, take_down_reason=? WHERE id = ? AND entry = ?`,
+		p.Position,
+		p.Caption,
+		p.Alt,
+		p.Author,
+		p.TakenOn,
+		p.Basis.String(),
+		p.Children,
+		p.Guardian,
+		p.TakenDown,
+		p.TakeDownReason,
+		p.ID,
+		p.Entry,
+	)
 }
 
 // DeletePhoto takes a photo out of its entry. The files go when no entry has
@@ -91,14 +105,22 @@ func scanAttachment(s scanner) (a registry.Attachment, err error) {
 
 // Attachment reads one document's record.
 func (db *DB) Attachment(ctx context.Context, id registry.AttachmentID) (registry.Attachment, error) {
-	return one(ctx, db.read, scanAttachment, "Không tìm thấy tài liệu này.", `SELECT `+attachmentColumns+` FROM attachment WHERE id = ?`, id)
+	return one(
+		ctx,
+		db.read,
+		scanAttachment,
+		"Không tìm thấy tài liệu này.",
+		`SELECT `+attachmentColumns+` FROM attachment WHERE id = ?`,
+		id,
+	)
 }
 
 // InsertAttachment adds a document; one the entry has already is that one.
 func (tx *Tx) InsertAttachment(a *registry.Attachment) error {
 	a.AddedAt = tx.now
 	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO attachment (entry, name, kind, title, hash, bytes, added_at, added_by) VALUES (?,?,?,?,?,?,?,?)
-		ON CONFLICT (entry, hash) DO UPDATE SET title = excluded.title RETURNING id`, a.Entry, a.Name, a.Kind, a.Title, a.Hash, a.Bytes, millis(a.AddedAt), a.AddedBy).Scan(&a.ID)
+		ON CONFLICT (entry, hash) DO UPDATE SET title = excluded.title RETURNING id`, a.Entry, a.Name, a.Kind, a.Title, a.Hash, a.Bytes, millis(a.AddedAt), a.AddedBy).
+		Scan(&a.ID)
 }
 
 // DeleteAttachment takes a document out of its entry.

@@ -9,7 +9,12 @@ import (
 
 // TakePack notes that an account took the pack of an entry.
 func (tx *Tx) TakePack(account registry.AccountID, id registry.EntryID) error {
-	return tx.exec(`INSERT INTO pack_taken (account, entry, at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET at = excluded.at`, account, id, millis(tx.now))
+	return tx.exec(
+		`INSERT INTO pack_taken (account, entry, at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET at = excluded.at`,
+		account,
+		id,
+		millis(tx.now),
+	)
 }
 
 // Taken is one pack that an account took.
@@ -31,7 +36,14 @@ func (db *DB) PacksTaken(ctx context.Context, account registry.AccountID, n int)
 // RemovedSince lists the entries whose story was public and was taken down since
 // a moment, the last first.
 func (db *DB) RemovedSince(ctx context.Context, since time.Time, n int) ([]registry.Entry, error) {
-	return collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ?`, millis(since), n)
+	return collect(
+		ctx,
+		db.read,
+		scanEntry,
+		`SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ?`,
+		millis(since),
+		n,
+	)
 }
 
 // CorrectedSince lists the ids of public entries that were corrected since a
@@ -43,7 +55,13 @@ func (db *DB) CorrectedSince(ctx context.Context, since time.Time, n int) ([]reg
 
 // Embargoed lists the entries that only the press may see before their time.
 func (db *DB) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
-	list, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`, millis(now))
+	list, err := collect(
+		ctx,
+		db.read,
+		scanEntry,
+		`SELECT `+entryColumns+` FROM entry WHERE publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`,
+		millis(now),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -80,18 +98,35 @@ func (db *DB) SavedSearches(ctx context.Context, account registry.AccountID) ([]
 // SavedSearchBySecret finds the search of a feed's secret, as long as its account
 // is enabled.
 func (db *DB) SavedSearchBySecret(ctx context.Context, hash []byte) (SavedSearch, error) {
-	return one(ctx, db.read, scanSavedSearch, noSearch, `SELECT `+savedColumns+` FROM saved_search s JOIN account a ON a.id = s.account WHERE s.secret = ? AND a.disabled = 0`, hash)
+	return one(
+		ctx,
+		db.read,
+		scanSavedSearch,
+		noSearch,
+		`SELECT `+savedColumns+` FROM saved_search s JOIN account a ON a.id = s.account WHERE s.secret = ? AND a.disabled = 0`,
+		hash,
+	)
 }
 
 // InsertSavedSearch keeps a search with the hash of its feed's secret.
 func (tx *Tx) InsertSavedSearch(s *SavedSearch, hash []byte) error {
 	s.CreatedAt = tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, mailed, secret, created_at) VALUES (?,?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, s.Mailed, hash, millis(tx.now)).Scan(&s.ID)
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, mailed, secret, created_at) VALUES (?,?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, s.Mailed, hash, millis(tx.now)).
+		Scan(&s.ID)
 }
 
 // RenewSavedSearch gives a search of an account a new secret.
 func (tx *Tx) RenewSavedSearch(account registry.AccountID, id int64, hash []byte) (SavedSearch, error) {
-	return one(tx.ctx, tx.tx, scanSavedSearch, noSearch, `UPDATE saved_search SET secret = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, mailed, created_at`, hash, id, account)
+	return one(
+		tx.ctx,
+		tx.tx,
+		scanSavedSearch,
+		noSearch,
+		`UPDATE saved_search SET secret = ? WHERE id = ? AND account = ? RETURNING id, account, name, query, mailed, created_at`,
+		hash,
+		id,
+		account,
+	)
 }
 
 // DeleteSavedSearch takes a search of an account away.

@@ -49,7 +49,14 @@ func (db *DB) RequestsOf(ctx context.Context, units []registry.UnitCode) ([]Pres
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, db.read, scanPressRequest, requestQuery+`WHERE ? OR e.unit IN (SELECT value FROM json_each(?)) ORDER BY r.answered_at > 0, r.id DESC LIMIT 200`, units == nil, string(list))
+	return collect(
+		ctx,
+		db.read,
+		scanPressRequest,
+		requestQuery+`WHERE ? OR e.unit IN (SELECT value FROM json_each(?)) ORDER BY r.answered_at > 0, r.id DESC LIMIT 200`,
+		units == nil,
+		string(list),
+	)
 }
 
 // PressRequest reads one request.
@@ -67,7 +74,8 @@ func (tx *Tx) OpenRequests(account registry.AccountID) (n int, err error) {
 func (tx *Tx) InsertPressRequest(r *PressRequest) error {
 	r.AskedAt = tx.now
 	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO press_request (entry, account, kind, text, shots, due, reply_to, asked_at) VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
-		r.Entry, r.Account, r.Kind, r.Text, strings.Join(r.Shots, " "), r.Due, r.ReplyTo, millis(tx.now)).Scan(&r.ID)
+		r.Entry, r.Account, r.Kind, r.Text, strings.Join(r.Shots, " "), r.Due, r.ReplyTo, millis(tx.now)).
+		Scan(&r.ID)
 }
 
 // AnswerPressRequest keeps the answer to a request.
@@ -99,12 +107,24 @@ const coverageColumns = `id, entry, account, url, title, publisher, day, state, 
 
 // CoverageOf lists the pieces about an entry that staff has checked.
 func (db *DB) CoverageOf(ctx context.Context, id registry.EntryID) ([]Coverage, error) {
-	return collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE entry = ? AND state = 'nhan' ORDER BY day, id`, id)
+	return collect(
+		ctx,
+		db.read,
+		scanCoverage,
+		`SELECT `+coverageColumns+` FROM coverage WHERE entry = ? AND state = 'nhan' ORDER BY day, id`,
+		id,
+	)
 }
 
 // CoverageBy lists what an account sent, the last first.
 func (db *DB) CoverageBy(ctx context.Context, account registry.AccountID) ([]Coverage, error) {
-	return collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE account = ? ORDER BY id DESC LIMIT 200`, account)
+	return collect(
+		ctx,
+		db.read,
+		scanCoverage,
+		`SELECT `+coverageColumns+` FROM coverage WHERE account = ? ORDER BY id DESC LIMIT 200`,
+		account,
+	)
 }
 
 // CoverageIn lists the pieces in a state, the oldest first.
@@ -121,7 +141,8 @@ func (tx *Tx) Coverage(id int64) (Coverage, error) {
 func (tx *Tx) InsertCoverage(c *Coverage) error {
 	c.SentAt, c.State = tx.now, "cho"
 	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO coverage (entry, account, url, title, publisher, day, state, sent_at) VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
-		c.Entry, c.Account, c.URL, c.Title, c.Publisher, c.Day, c.State, millis(tx.now)).Scan(&c.ID)
+		c.Entry, c.Account, c.URL, c.Title, c.Publisher, c.Day, c.State, millis(tx.now)).
+		Scan(&c.ID)
 }
 
 // CheckCoverage says whether a piece is what it claims to be.
@@ -154,8 +175,14 @@ func (db *DB) CoverageCounts(ctx context.Context, y registry.Year) (map[registry
 		unit registry.UnitCode
 		n    int
 	}
-	list, err := collect(ctx, db.read, func(s scanner) (c count, err error) { return c, s.Scan(&c.unit, &c.n) },
-		`SELECT coalesce(e.unit, ''), count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND (? = 0 OR e.season = ?) GROUP BY e.unit`, y, y)
+	list, err := collect(
+		ctx,
+		db.read,
+		func(s scanner) (c count, err error) { return c, s.Scan(&c.unit, &c.n) },
+		`SELECT coalesce(e.unit, ''), count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND (? = 0 OR e.season = ?) GROUP BY e.unit`,
+		y,
+		y,
+	)
 	out := make(map[registry.UnitCode]int, len(list))
 	for _, c := range list {
 		out[c.unit] = c.n
@@ -170,8 +197,13 @@ func (db *DB) FollowerCounts(ctx context.Context, ids []registry.EntryID) (map[r
 		id registry.EntryID
 		n  int
 	}
-	list, err := collect(ctx, db.read, func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
-		`SELECT target, count(*) FROM entry_link WHERE confirmed_at > 0 AND target IN (SELECT value FROM json_each(?)) GROUP BY target`, idList(ids))
+	list, err := collect(
+		ctx,
+		db.read,
+		func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
+		`SELECT target, count(*) FROM entry_link WHERE confirmed_at > 0 AND target IN (SELECT value FROM json_each(?)) GROUP BY target`,
+		idList(ids),
+	)
 	out := make(map[registry.EntryID]int, len(list))
 	for _, c := range list {
 		out[c.id] = c.n

@@ -31,7 +31,10 @@ func (tx *Tx) TrimQueryCounts(before registry.Date, most int) error {
 	if err := tx.exec(`DELETE FROM query_count WHERE asked < 2 AND last_on < ?`, before); err != nil {
 		return err
 	}
-	return tx.exec(`DELETE FROM query_count WHERE text IN (SELECT text FROM query_count ORDER BY asked DESC, last_on DESC LIMIT -1 OFFSET ?)`, most)
+	return tx.exec(
+		`DELETE FROM query_count WHERE text IN (SELECT text FROM query_count ORDER BY asked DESC, last_on DESC LIMIT -1 OFFSET ?)`,
+		most,
+	)
 }
 
 // QueryCounts lists searches asked at least twice: those that found nothing, or

@@ -21,7 +21,24 @@ const actColumns = `m.id, m.level, m.form, m.number, m.day, m.issuer, m.signer, 
 
 func scanAct(s scanner, a *registry.Act, before []any, after ...any) error {
 	var at, revoked int64
-	err := s.Scan(append(append(before, &a.ID, &a.Level, &a.Form, &a.Number, &a.Date, &a.Issuer, &a.Signer, &a.File, &a.FileName, &at, &revoked, &a.RevokeReason), after...)...)
+	err := s.Scan(
+		append(
+			append(
+				before,
+				&a.ID,
+				&a.Level,
+				&a.Form,
+				&a.Number,
+				&a.Date,
+				&a.Issuer,
+				&a.Signer,
+				&a.File,
+				&a.FileName,
+				&at,
+				&revoked,
+				&a.RevokeReason,
+			),
+			after...)...)
 	a.At, a.RevokedAt = when(at), when(revoked)
 	return err
 }
@@ -95,7 +112,9 @@ func registerQuery(b Book) string {
 	if b == RecognitionBook {
 		text = `m.text`
 	}
-	return `SELECT ` + actColumns + `, ` + text + `, m.entry, e.number, e.title, e.type, coalesce(e.unit, ''), coalesce(e.season, 0) FROM ` + string(b) + ` m JOIN entry e ON e.id = m.entry`
+	return `SELECT ` + actColumns + `, ` + text + `, m.entry, e.number, e.title, e.type, coalesce(e.unit, ''), coalesce(e.season, 0) FROM ` + string(
+		b,
+	) + ` m JOIN entry e ON e.id = m.entry`
 }
 
 func scanRegisterLine(s scanner) (l RegisterLine, err error) {
@@ -122,15 +141,50 @@ func (tx *Tx) insertAct(b Book, id registry.EntryID, a *registry.Act, by registr
 	if a.At.IsZero() {
 		a.At = tx.now
 	}
-	columns := append([]string{"entry", "level", "form", "number", "day", "issuer", "signer", "file", "file_name", "at", "account", "revoked_at", "revoke_reason"}, more...)
-	args := append([]any{id, a.Level, a.Form, a.Number, string(a.Date), a.Issuer, a.Signer, a.File, a.FileName, millis(a.At), by, millis(a.RevokedAt), a.RevokeReason}, values...)
-	return tx.exec(`INSERT INTO `+string(b)+` (`+strings.Join(columns, ", ")+`) VALUES (?`+strings.Repeat(",?", len(columns)-1)+`)`, args...)
+	columns := append(
+		[]string{
+			"entry",
+			"level",
+			"form",
+			"number",
+			"day",
+			"issuer",
+			"signer",
+			"file",
+			"file_name",
+			"at",
+			"account",
+			"revoked_at",
+			"revoke_reason",
+		},
+		more...)
+	args := append(
+		[]any{
+			id,
+			a.Level,
+			a.Form,
+			a.Number,
+			string(a.Date),
+			a.Issuer,
+			a.Signer,
+			a.File,
+			a.FileName,
+			millis(a.At),
+			by,
+			millis(a.RevokedAt),
+			a.RevokeReason,
+		},
+		values...)
+	return tx.exec(
+		`INSERT INTO `+string(b)+` (`+strings.Join(columns, ", ")+`) VALUES (?`+strings.Repeat(",?", len(columns)-1)+`)`,
+		args...)
 }
 
 // RevokeAct takes a line back with a reason; it stays in the book. It gives the
 // entry that the line is about.
 func (tx *Tx) RevokeAct(b Book, id int64, reason string) (e registry.EntryID, err error) {
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE `+string(b)+` SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at = 0 RETURNING entry`, millis(tx.now), reason, id).Scan(&e)
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE `+string(b)+` SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at = 0 RETURNING entry`, millis(tx.now), reason, id).
+		Scan(&e)
 	return e, conflict(err, "Dòng này không có trong sổ hoặc đã bị thu hồi.")
 }
 

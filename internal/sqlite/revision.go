@@ -54,8 +54,20 @@ func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason s
 			return err
 		}
 	}
-	return tx.exec(`INSERT INTO revision (entry, version, at, account, name, role, action, reason, content, report, photos) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-		e.ID, e.Version, millis(tx.now), a.Account, a.Name, a.Role.String(), action, reason, content, report, photos)
+	return tx.exec(
+		`INSERT INTO revision (entry, version, at, account, name, role, action, reason, content, report, photos) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
+		e.ID,
+		e.Version,
+		millis(tx.now),
+		a.Account,
+		a.Name,
+		a.Role.String(),
+		action,
+		reason,
+		content,
+		report,
+		photos,
+	)
 }
 
 // Revisions lists the kept states of an entry, oldest first.

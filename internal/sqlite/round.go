@@ -22,7 +22,12 @@ func scanRound(s scanner) (r evaluation.Round, err error) {
 	}
 	r.CreatedAt, r.ReleasedAt = when(created), when(released)
 	r.Phase, err = evaluation.ParsePhase(phase)
-	return r, errors.Join(err, json.Unmarshal([]byte(scale), &r.Scale), json.Unmarshal([]byte(rules), &r.Rules), json.Unmarshal([]byte(dates), &r.Dates))
+	return r, errors.Join(
+		err,
+		json.Unmarshal([]byte(scale), &r.Scale),
+		json.Unmarshal([]byte(rules), &r.Rules),
+		json.Unmarshal([]byte(dates), &r.Dates),
+	)
 }
 
 // Rounds lists every round, the newest first.
@@ -32,7 +37,13 @@ func (db *DB) Rounds(ctx context.Context) ([]evaluation.Round, error) {
 
 // RoundsOf lists the rounds that an account was appointed to.
 func (db *DB) RoundsOf(ctx context.Context, a registry.AccountID) ([]evaluation.Round, error) {
-	return collect(ctx, db.read, scanRound, `SELECT `+roundColumns+` FROM round r JOIN appointee p ON p.round = r.id WHERE p.account = ? ORDER BY r.id DESC`, a)
+	return collect(
+		ctx,
+		db.read,
+		scanRound,
+		`SELECT `+roundColumns+` FROM round r JOIN appointee p ON p.round = r.id WHERE p.account = ? ORDER BY r.id DESC`,
+		a,
+	)
 }
 
 // Round finds a round.
@@ -64,7 +75,8 @@ func (tx *Tx) InsertRound(r *evaluation.Round) error {
 	}
 	r.Version, r.CreatedAt = 1, tx.now
 	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO round (season, level, title, decision, phase, scale, rules, dates, version, created_at) VALUES (?,?,?,?,?,?,?,?,1,?) RETURNING id`,
-		r.Season, r.Level, r.Title, r.Decision, r.Phase.String(), scale, rules, dates, millis(tx.now)).Scan(&r.ID)
+		r.Season, r.Level, r.Title, r.Decision, r.Phase.String(), scale, rules, dates, millis(tx.now)).
+		Scan(&r.ID)
 }
 
 // UpdateRound writes a round over the version that was read, or is a Conflict.
@@ -74,7 +86,8 @@ func (tx *Tx) UpdateRound(r *evaluation.Round) error {
 		return err
 	}
 	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE round SET title = ?, decision = ?, phase = ?, scale = ?, rules = ?, dates = ?, released_at = ?, version = version + 1 WHERE id = ? AND version = ? RETURNING version`,
-		r.Title, r.Decision, r.Phase.String(), scale, rules, dates, millis(r.ReleasedAt), r.ID, r.Version).Scan(&r.Version)
+		r.Title, r.Decision, r.Phase.String(), scale, rules, dates, millis(r.ReleasedAt), r.ID, r.Version).
+		Scan(&r.Version)
 	return conflict(err, "Đợt xét vừa được người khác thay đổi. Mở lại trang để xem bản mới.")
 }
 
@@ -89,7 +102,14 @@ func (tx *Tx) FreezeResult(id evaluation.RoundID, result any) error {
 
 // FrozenResult reads the released document; "{}" before the release.
 func (db *DB) FrozenResult(ctx context.Context, id evaluation.RoundID) (string, error) {
-	return one(ctx, db.read, func(s scanner) (t string, err error) { return t, s.Scan(&t) }, noRound, `SELECT result FROM round WHERE id = ?`, id)
+	return one(
+		ctx,
+		db.read,
+		func(s scanner) (t string, err error) { return t, s.Scan(&t) },
+		noRound,
+		`SELECT result FROM round WHERE id = ?`,
+		id,
+	)
 }
 
 // PhaseChange is one line of a round's course.
@@ -102,7 +122,15 @@ type PhaseChange struct {
 
 // InsertPhase notes that a phase began.
 func (tx *Tx) InsertPhase(id evaluation.RoundID, p evaluation.Phase, a registry.Actor, reason string) error {
-	return tx.exec(`INSERT INTO round_phase (round, phase, at, account, name, reason) VALUES (?,?,?,?,?,?)`, id, p.String(), millis(tx.now), a.Account, a.Name, reason)
+	return tx.exec(
+		`INSERT INTO round_phase (round, phase, at, account, name, reason) VALUES (?,?,?,?,?,?)`,
+		id,
+		p.String(),
+		millis(tx.now),
+		a.Account,
+		a.Name,
+		reason,
+	)
 }
 
 // PhaseChanges lists a round's course, the oldest first.

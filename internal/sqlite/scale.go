@@ -64,7 +64,15 @@ func (tx *Tx) insertVersion(table, key, code string, version int, of any, by reg
 	if err != nil {
 		return err
 	}
-	err = tx.exec(`INSERT INTO `+table+` (`+key+`, version, body, at, account, name) VALUES (?,?,?,?,?,?)`, code, version, body, millis(tx.now), by.Account, by.Name)
+	err = tx.exec(
+		`INSERT INTO `+table+` (`+key+`, version, body, at, account, name) VALUES (?,?,?,?,?,?)`,
+		code,
+		version,
+		body,
+		millis(tx.now),
+		by.Account,
+		by.Name,
+	)
 	if IsUnique(err, table) {
 		return registry.Errorf(registry.Conflict, tooLate)
 	}

@@ -22,7 +22,14 @@ func TestListsAreWhatMayBeViewed(t *testing.T) {
 				for _, p := range registry.Publications() {
 					for _, press := range []bool{false, true} {
 						for _, due := range []time.Duration{-time.Hour, time.Hour} {
-							e := registry.Entry{Season: 2026, Unit: unit, Registration: r, Publication: p, EmbargoForPress: press, PublishAt: now.Add(due)}
+							e := registry.Entry{
+								Season:          2026,
+								Unit:            unit,
+								Registration:    r,
+								Publication:     p,
+								EmbargoForPress: press,
+								PublishAt:       now.Add(due),
+							}
 							e.Content.Title, e.Content.Field = "Mô hình", "kinh-te"
 							if err := tx.InsertEntry(&e, 0, ""); err != nil {
 								return err
@@ -68,7 +75,16 @@ func TestListsAreWhatMayBeViewed(t *testing.T) {
 		for i := range all {
 			e := &all[i]
 			if want := a.Can(registry.View, e, now); got[e.ID] != want {
-				t.Errorf("%s sees %s/%s unit %q press %v: %v, want %v", role, e.Registration, e.Publication, e.Unit, e.EmbargoForPress, got[e.ID], want)
+				t.Errorf(
+					"%s sees %s/%s unit %q press %v: %v, want %v",
+					role,
+					e.Registration,
+					e.Publication,
+					e.Unit,
+					e.EmbargoForPress,
+					got[e.ID],
+					want,
+				)
 			}
 		}
 	}

@@ -67,7 +67,13 @@ func (tx *Tx) InsertSeason(s registry.Season, by registry.AccountID) error {
 	if err := tx.exec(`INSERT INTO season (year, version, settings) VALUES (?,1,?) ON CONFLICT (year) DO NOTHING`, s.Year, text); err != nil {
 		return err
 	}
-	return tx.exec(`INSERT INTO season_version (year, version, settings, at, account) VALUES (?,1,?,?,?) ON CONFLICT DO NOTHING`, s.Year, text, millis(tx.now), by)
+	return tx.exec(
+		`INSERT INTO season_version (year, version, settings, at, account) VALUES (?,1,?,?,?) ON CONFLICT DO NOTHING`,
+		s.Year,
+		text,
+		millis(tx.now),
+		by,
+	)
 }
 
 // UpdateSeason writes new settings over the version that was read, or is a Conflict.
@@ -77,11 +83,19 @@ func (tx *Tx) UpdateSeason(s registry.Season, by registry.AccountID) error {
 		return err
 	}
 	var version int
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE season SET settings = ?, version = version + 1 WHERE year = ? AND version = ? RETURNING version`, text, s.Year, s.Version).Scan(&version)
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE season SET settings = ?, version = version + 1 WHERE year = ? AND version = ? RETURNING version`, text, s.Year, s.Version).
+		Scan(&version)
 	if err != nil {
 		return conflict(err, "Cài đặt của năm vừa được người khác sửa. Mở lại trang để xem bản mới.")
 	}
-	return tx.exec(`INSERT INTO season_version (year, version, settings, at, account) VALUES (?,?,?,?,?)`, s.Year, version, text, millis(tx.now), by)
+	return tx.exec(
+		`INSERT INTO season_version (year, version, settings, at, account) VALUES (?,?,?,?,?)`,
+		s.Year,
+		version,
+		text,
+		millis(tx.now),
+		by,
+	)
 }
 
 // Exemptions lists the exempted units of a season.
@@ -106,7 +120,12 @@ func (tx *Tx) DeleteExemption(y registry.Year, unit registry.UnitCode) error {
 // Settings reads every setting of the site by key.
 func (db *DB) Settings(ctx context.Context) (map[string]string, error) {
 	type kv struct{ k, v string }
-	list, err := collect(ctx, db.read, func(s scanner) (x kv, err error) { return x, s.Scan(&x.k, &x.v) }, `SELECT key, value FROM setting`)
+	list, err := collect(
+		ctx,
+		db.read,
+		func(s scanner) (x kv, err error) { return x, s.Scan(&x.k, &x.v) },
+		`SELECT key, value FROM setting`,
+	)
 	out := map[string]string{}
 	for _, x := range list {
 		out[x.k] = x.v
@@ -149,7 +168,8 @@ func (tx *Tx) PutIndicator(i registry.Indicator, position int) error {
 // whatever happens to what it was given to.
 func (tx *Tx) Next(counter string) (int64, error) {
 	var v int64
-	err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`, counter).Scan(&v)
+	err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`, counter).
+		Scan(&v)
 	return v, err
 }
 

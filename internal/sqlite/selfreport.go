@@ -38,7 +38,15 @@ func (db *DB) SelfReport(ctx context.Context, id registry.SelfReportID) (registr
 // SelfReportOf finds the self-report of a unit in a season, under any of the
 // versions given; the newest one of several.
 func (db *DB) SelfReportOf(ctx context.Context, y registry.Year, units []registry.UnitCode) (registry.SelfReport, error) {
-	return one(ctx, db.read, scanSelf, noSelf, selfColumns+` WHERE season = ? AND unit IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1`, y, codeList(units))
+	return one(
+		ctx,
+		db.read,
+		scanSelf,
+		noSelf,
+		selfColumns+` WHERE season = ? AND unit IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1`,
+		y,
+		codeList(units),
+	)
 }
 
 // SelfReport finds one self-report inside the transaction.
@@ -54,7 +62,8 @@ func (tx *Tx) InsertSelfReport(r *registry.SelfReport, by registry.Actor) error 
 	}
 	r.Version, r.By = 1, by.Name
 	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO self_report (season, unit, version, state, body, updated_at, name) VALUES (?,?,1,?,?,?,?) RETURNING id`,
-		r.Season, r.Unit, r.State.String(), body, millis(tx.now), by.Name).Scan(&r.ID)
+		r.Season, r.Unit, r.State.String(), body, millis(tx.now), by.Name).
+		Scan(&r.ID)
 	if err != nil {
 		return err
 	}
@@ -69,7 +78,8 @@ func (tx *Tx) UpdateSelfReport(r *registry.SelfReport, by registry.Actor) error 
 		return err
 	}
 	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE self_report SET version = version + 1, state = ?, body = ?, reason = ?, sent_at = ?, first_sent = ?, updated_at = ?, name = ? WHERE id = ? AND version = ? RETURNING version`,
-		r.State.String(), body, r.Reason, millis(r.SentAt), millis(r.FirstSent), millis(tx.now), by.Name, r.ID, r.Version).Scan(&r.Version)
+		r.State.String(), body, r.Reason, millis(r.SentAt), millis(r.FirstSent), millis(tx.now), by.Name, r.ID, r.Version).
+		Scan(&r.Version)
 	if err != nil {
 		return conflict(err, "Báo cáo năm vừa được lưu ở nơi khác.")
 	}
@@ -77,5 +87,14 @@ func (tx *Tx) UpdateSelfReport(r *registry.SelfReport, by registry.Actor) error 
 }
 
 func (tx *Tx) keepSelf(r *registry.SelfReport, body string, by registry.Actor) error {
-	return tx.exec(`INSERT INTO self_report_version (report, version, at, account, name, state, body) VALUES (?,?,?,?,?,?,?)`, r.ID, r.Version, millis(tx.now), by.Account, by.Name, r.State.String(), body)
+	return tx.exec(
+		`INSERT INTO self_report_version (report, version, at, account, name, state, body) VALUES (?,?,?,?,?,?,?)`,
+		r.ID,
+		r.Version,
+		millis(tx.now),
+		by.Account,
+		by.Name,
+		r.State.String(),
+		body,
+	)
 }

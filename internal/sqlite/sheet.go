@@ -25,19 +25,45 @@ const sheetColumns = `s.round, s.entry, s.account, s.body, s.done, s.total, s.ve
 // they must stay out of are not there, and those of members who must stay out of
 // the entry do not count for anybody. Zero means every entry, every member;
 // viewer 0 is the program itself.
-func (db *DB) Sheets(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID, e registry.EntryID, member registry.AccountID) ([]evaluation.Sheet, error) {
+func (db *DB) Sheets(
+	ctx context.Context,
+	id evaluation.RoundID,
+	viewer registry.AccountID,
+	e registry.EntryID,
+	member registry.AccountID,
+) ([]evaluation.Sheet, error) {
 	return sheets(ctx, db.read, id, viewer, e, member)
 }
 
 // Sheets does the same inside the transaction.
-func (tx *Tx) Sheets(id evaluation.RoundID, viewer registry.AccountID, e registry.EntryID, member registry.AccountID) ([]evaluation.Sheet, error) {
+func (tx *Tx) Sheets(
+	id evaluation.RoundID,
+	viewer registry.AccountID,
+	e registry.EntryID,
+	member registry.AccountID,
+) ([]evaluation.Sheet, error) {
 	return sheets(tx.ctx, tx.tx, id, viewer, e, member)
 }
 
-func sheets(ctx context.Context, q querier, id evaluation.RoundID, viewer registry.AccountID, e registry.EntryID, member registry.AccountID) ([]evaluation.Sheet, error) {
-	return collect(ctx, q, scanSheet, `SELECT `+sheetColumns+` FROM sheet s WHERE s.round = ?1 AND (?3 = 0 OR s.entry = ?3) AND (?4 = 0 OR s.account = ?4)
+func sheets(
+	ctx context.Context,
+	q querier,
+	id evaluation.RoundID,
+	viewer registry.AccountID,
+	e registry.EntryID,
+	member registry.AccountID,
+) ([]evaluation.Sheet, error) {
+	return collect(
+		ctx,
+		q,
+		scanSheet,
+		`SELECT `+sheetColumns+` FROM sheet s WHERE s.round = ?1 AND (?3 = 0 OR s.entry = ?3) AND (?4 = 0 OR s.account = ?4)
 		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = s.round AND x.entry = s.entry AND x.account IN (?2, s.account)) ORDER BY s.entry, s.account`,
-		id, viewer, e, member)
+		id,
+		viewer,
+		e,
+		member,
+	)
 }
 
 // PutSheet writes a sheet over the version that was read (0: none), or is a
@@ -51,7 +77,8 @@ func (tx *Tx) PutSheet(s *evaluation.Sheet) error {
 	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO sheet (round, entry, account, body, done, total, version, updated_at) VALUES (?1,?2,?3,?4,?5,?6,?7+1,?8)
 		ON CONFLICT (round, entry, account) DO UPDATE SET body=excluded.body, done=excluded.done, total=excluded.total, version=excluded.version, updated_at=excluded.updated_at
 		WHERE sheet.version = ?7 RETURNING version`,
-		s.Round, s.Entry, s.Member, body, s.Done, int(s.Total), s.Version, millis(tx.now)).Scan(&s.Version)
+		s.Round, s.Entry, s.Member, body, s.Done, int(s.Total), s.Version, millis(tx.now)).
+		Scan(&s.Version)
 	return conflict(err, "Phiếu này vừa được lưu ở cửa sổ khác.")
 }
 
@@ -66,11 +93,25 @@ type SheetChange struct {
 
 // InsertSheetChange keeps what a sheet said before and after.
 func (tx *Tx) InsertSheetChange(id evaluation.RoundID, c SheetChange) error {
-	return tx.exec(`INSERT INTO sheet_change (round, entry, account, at, before, after, reason) VALUES (?,?,?,?,?,?,?)`, id, c.Entry, c.Member, millis(tx.now), c.Before, c.After, c.Reason)
+	return tx.exec(
+		`INSERT INTO sheet_change (round, entry, account, at, before, after, reason) VALUES (?,?,?,?,?,?,?)`,
+		id,
+		c.Entry,
+		c.Member,
+		millis(tx.now),
+		c.Before,
+		c.After,
+		c.Reason,
+	)
 }
 
 // SheetChanges lists the changes that somebody may know of, the oldest first.
-func (db *DB) SheetChanges(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID, e registry.EntryID) ([]SheetChange, error) {
+func (db *DB) SheetChanges(
+	ctx context.Context,
+	id evaluation.RoundID,
+	viewer registry.AccountID,
+	e registry.EntryID,
+) ([]SheetChange, error) {
 	return collect(ctx, db.read, func(s scanner) (c SheetChange, err error) {
 		var at int64
 		err = s.Scan(&c.Entry, &c.Member, &at, &c.Before, &c.After, &c.Reason)
@@ -90,7 +131,14 @@ type Note struct {
 
 // InsertNote adds a note.
 func (tx *Tx) InsertNote(id evaluation.RoundID, n Note) error {
-	return tx.exec(`INSERT INTO discussion (round, entry, account, at, text) VALUES (?,?,?,?,?)`, id, n.Entry, n.Member, millis(tx.now), n.Text)
+	return tx.exec(
+		`INSERT INTO discussion (round, entry, account, at, text) VALUES (?,?,?,?,?)`,
+		id,
+		n.Entry,
+		n.Member,
+		millis(tx.now),
+		n.Text,
+	)
 }
 
 // Notes lists the notes that somebody may know of, the oldest first.

@@ -42,12 +42,28 @@ func scanSnapshot(s scanner) (x Snapshot, err error) {
 // Snapshots lists the frozen versions of a season, the newest first, without
 // their figures; year 0 means all seasons.
 func (db *DB) Snapshots(ctx context.Context, y registry.Year) ([]Snapshot, error) {
-	return collect(ctx, db.read, scanSnapshot, snapshotColumns+`'' FROM snapshot WHERE ? = 0 OR season = ? ORDER BY season DESC, version DESC`, y, y)
+	return collect(
+		ctx,
+		db.read,
+		scanSnapshot,
+		snapshotColumns+`'' FROM snapshot WHERE ? = 0 OR season = ? ORDER BY season DESC, version DESC`,
+		y,
+		y,
+	)
 }
 
 // Snapshot reads one version with its figures; version 0 means the newest.
 func (db *DB) Snapshot(ctx context.Context, y registry.Year, version int) (Snapshot, error) {
-	return one(ctx, db.read, scanSnapshot, "Chưa có bản chốt này.", snapshotColumns+`figures FROM snapshot WHERE season = ? AND (? = 0 OR version = ?) ORDER BY version DESC LIMIT 1`, y, version, version)
+	return one(
+		ctx,
+		db.read,
+		scanSnapshot,
+		"Chưa có bản chốt này.",
+		snapshotColumns+`figures FROM snapshot WHERE season = ? AND (? = 0 OR version = ?) ORDER BY version DESC LIMIT 1`,
+		y,
+		version,
+		version,
+	)
 }
 
 // LastSnapshot gives the number of the newest version of a season; 0 for none.
@@ -65,8 +81,13 @@ func (tx *Tx) InsertSnapshot(s Snapshot, by registry.AccountID) error {
 // SeasonEntries lists the registered entries of a season that were sent and
 // neither withdrawn nor merged, in order of number.
 func (db *DB) SeasonEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
-	ids, err := collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry WHERE season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`, y)
+	ids, err := collect(
+		ctx,
+		db.read,
+		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+		`SELECT id FROM entry WHERE season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`,
+		y,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +111,13 @@ func (db *DB) PieceCounts(ctx context.Context, y registry.Year) (map[registry.En
 		id registry.EntryID
 		n  int
 	}
-	list, err := collect(ctx, db.read, func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
-		`SELECT c.entry, count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND e.season = ? AND e.origin = 'dang-ky' GROUP BY 1`, y)
+	list, err := collect(
+		ctx,
+		db.read,
+		func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
+		`SELECT c.entry, count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND e.season = ? AND e.origin = 'dang-ky' GROUP BY 1`,
+		y,
+	)
 	out := make(map[registry.EntryID]int, len(list))
 	for _, c := range list {
 		out[c.id] = c.n

@@ -17,7 +17,10 @@ func TestSnapshotOnlyGrows(t *testing.T) {
 	ctx, db := context.Background(), testkit.DB(t)
 	put := func() error {
 		return db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error {
-			return tx.InsertSnapshot(sqlite.Snapshot{Season: 2026, Version: 1, Name: "Thẩm định", Query: 1, Hash: oversight.Hash([]byte("{}")), Figures: "{}"}, 1)
+			return tx.InsertSnapshot(
+				sqlite.Snapshot{Season: 2026, Version: 1, Name: "Thẩm định", Query: 1, Hash: oversight.Hash([]byte("{}")), Figures: "{}"},
+				1,
+			)
 		})
 	}
 	if err := put(); err != nil {

@@ -32,20 +32,39 @@ func (db *DB) SurvivalsBy(ctx context.Context, by time.Time) ([]registry.Surviva
 
 // SurvivalsOf lists what the units were asked, the unanswered first.
 func (db *DB) SurvivalsOf(ctx context.Context, units []registry.UnitCode) ([]registry.Survival, error) {
-	return collect(ctx, db.read, scanSurvival, survivalColumns+` WHERE entry IN (SELECT id FROM entry WHERE unit IN (SELECT value FROM json_each(?))) ORDER BY answered_at > 0, asked_at DESC, entry`, codeList(units))
+	return collect(
+		ctx,
+		db.read,
+		scanSurvival,
+		survivalColumns+` WHERE entry IN (SELECT id FROM entry WHERE unit IN (SELECT value FROM json_each(?))) ORDER BY answered_at > 0, asked_at DESC, entry`,
+		codeList(units),
+	)
 }
 
 // SurvivalDue lists up to 200 effective, registered entries that were confirmed
 // between two moments and have not been asked for so many months yet.
 func (db *DB) SurvivalDue(ctx context.Context, months int, after, by time.Time) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+	return collect(
+		ctx,
+		db.read,
+		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT id FROM entry WHERE result = 'hieu-qua' AND origin = 'dang-ky' AND registration = 'tiep-nhan' AND confirmed_at > ? AND confirmed_at <= ?
-		AND NOT EXISTS (SELECT 1 FROM survival WHERE entry = id AND months = ?) ORDER BY id LIMIT 200`, max(0, millis(after)), millis(by), months)
+		AND NOT EXISTS (SELECT 1 FROM survival WHERE entry = id AND months = ?) ORDER BY id LIMIT 200`,
+		max(0, millis(after)),
+		millis(by),
+		months,
+	)
 }
 
 // AskSurvival notes that a unit was asked; false when it was asked before.
 func (tx *Tx) AskSurvival(id registry.EntryID, months int) (bool, error) {
-	r, err := tx.tx.ExecContext(tx.ctx, `INSERT INTO survival (entry, months, asked_at) VALUES (?,?,?) ON CONFLICT DO NOTHING`, id, months, millis(tx.now))
+	r, err := tx.tx.ExecContext(
+		tx.ctx,
+		`INSERT INTO survival (entry, months, asked_at) VALUES (?,?,?) ON CONFLICT DO NOTHING`,
+		id,
+		months,
+		millis(tx.now),
+	)
 	if err != nil {
 		return false, err
 	}
@@ -57,6 +76,7 @@ func (tx *Tx) AskSurvival(id registry.EntryID, months int) (bool, error) {
 func (tx *Tx) AnswerSurvival(x registry.Survival) error {
 	var n int
 	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE survival SET fate = ?, note = ?, answered_at = ?, name = ? WHERE entry = ? AND months = ? AND answered_at = 0 RETURNING 1`,
-		x.Fate.String(), x.Note, millis(tx.now), x.By, x.Entry, x.Months).Scan(&n)
+		x.Fate.String(), x.Note, millis(tx.now), x.By, x.Entry, x.Months).
+		Scan(&n)
 	return conflict(err, "Câu hỏi này đã được trả lời.")
 }

@@ -32,12 +32,26 @@ func scanToken(s scanner) (t Token, err error) {
 
 // Tokens lists tokens, the newest first: of one account, or of all for 0.
 func (db *DB) Tokens(ctx context.Context, id registry.AccountID) ([]Token, error) {
-	return collect(ctx, db.read, scanToken, `SELECT `+tokenColumns+` FROM token t JOIN account a ON a.id = t.account WHERE ? = 0 OR t.account = ? ORDER BY t.id DESC`, id, id)
+	return collect(
+		ctx,
+		db.read,
+		scanToken,
+		`SELECT `+tokenColumns+` FROM token t JOIN account a ON a.id = t.account WHERE ? = 0 OR t.account = ? ORDER BY t.id DESC`,
+		id,
+		id,
+	)
 }
 
 // Token finds a token.
 func (tx *Tx) Token(id TokenID) (Token, error) {
-	return one(tx.ctx, tx.tx, scanToken, "Không tìm thấy khóa truy cập này.", `SELECT `+tokenColumns+` FROM token t JOIN account a ON a.id = t.account WHERE t.id = ?`, id)
+	return one(
+		tx.ctx,
+		tx.tx,
+		scanToken,
+		"Không tìm thấy khóa truy cập này.",
+		`SELECT `+tokenColumns+` FROM token t JOIN account a ON a.id = t.account WHERE t.id = ?`,
+		id,
+	)
 }
 
 // TokenAccount finds a token that was not revoked by the hash of its secret, with
@@ -57,7 +71,8 @@ func (db *DB) TokenAccount(ctx context.Context, hash []byte) (TokenID, time.Time
 
 // InsertToken keeps the hash of a new token's secret.
 func (tx *Tx) InsertToken(account registry.AccountID, name string, hash []byte) (id TokenID, err error) {
-	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO token (account, name, hash, created_at) VALUES (?,?,?,?) RETURNING id`, account, name, hash, millis(tx.now)).Scan(&id)
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO token (account, name, hash, created_at) VALUES (?,?,?,?) RETURNING id`, account, name, hash, millis(tx.now)).
+		Scan(&id)
 	return id, err
 }
 

@@ -33,7 +33,12 @@ func (db *DB) Units(ctx context.Context) ([]registry.Unit, error) {
 
 // Successions lists every succession edge.
 func (db *DB) Successions(ctx context.Context) ([]registry.Succession, error) {
-	return collect(ctx, db.read, scanSuccession, `SELECT predecessor, successor, day, extent, basis FROM succession ORDER BY successor, predecessor`)
+	return collect(
+		ctx,
+		db.read,
+		scanSuccession,
+		`SELECT predecessor, successor, day, extent, basis FROM succession ORDER BY successor, predecessor`,
+	)
 }
 
 // Units lists every version of every unit inside the transaction.
@@ -43,7 +48,12 @@ func (tx *Tx) Units() ([]registry.Unit, error) {
 
 // Successions lists every succession edge inside the transaction.
 func (tx *Tx) Successions() ([]registry.Succession, error) {
-	return collect(tx.ctx, tx.tx, scanSuccession, `SELECT predecessor, successor, day, extent, basis FROM succession ORDER BY successor, predecessor`)
+	return collect(
+		tx.ctx,
+		tx.tx,
+		scanSuccession,
+		`SELECT predecessor, successor, day, extent, basis FROM succession ORDER BY successor, predecessor`,
+	)
 }
 
 // PutUnit writes a version, replacing the one of that code.

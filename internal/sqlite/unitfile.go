@@ -17,7 +17,13 @@ func (db *DB) EntriesOfUnits(ctx context.Context, units []registry.UnitCode) ([]
 
 // CoverageOfEntries lists the checked pieces about some entries.
 func (db *DB) CoverageOfEntries(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID][]Coverage, error) {
-	list, err := collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE state = 'nhan' AND entry IN (SELECT value FROM json_each(?)) ORDER BY day, id`, idList(ids))
+	list, err := collect(
+		ctx,
+		db.read,
+		scanCoverage,
+		`SELECT `+coverageColumns+` FROM coverage WHERE state = 'nhan' AND entry IN (SELECT value FROM json_each(?)) ORDER BY day, id`,
+		idList(ids),
+	)
 	out := map[registry.EntryID][]Coverage{}
 	for _, c := range list {
 		out[c.Entry] = append(out[c.Entry], c)

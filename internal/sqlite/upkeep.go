@@ -97,7 +97,11 @@ func (db *DB) beforeUpgrade(ctx context.Context, have int64) error {
 		return fmt.Errorf("database %s: check before the upgrade: %w", db.path, err)
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("database %s is damaged (%s) and is not upgraded: restore a backup with danvankheo restore FILE", db.path, faults[0])
+		return fmt.Errorf(
+			"database %s is damaged (%s) and is not upgraded: restore a backup with danvankheo restore FILE",
+			db.path,
+			faults[0],
+		)
 	}
 	dir := filepath.Join(filepath.Dir(db.path), UpgradeFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -10,9 +10,23 @@ import (
 // key was done before.
 func (tx *Tx) InsertUrging(u *registry.Urging) (bool, error) {
 	u.At = tx.now
-	ids, err := collect(tx.ctx, tx.tx, scanID[registry.UrgingID], `INSERT INTO urging (key, season, duty, planned, days, subject, text, at, account, name)
+	ids, err := collect(
+		tx.ctx,
+		tx.tx,
+		scanID[registry.UrgingID],
+		`INSERT INTO urging (key, season, duty, planned, days, subject, text, at, account, name)
 		VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING RETURNING id`,
-		u.Key, u.Season, u.Step.String(), u.Planned, u.Days, u.Subject, u.Text, millis(tx.now), u.Account, u.Name)
+		u.Key,
+		u.Season,
+		u.Step.String(),
+		u.Planned,
+		u.Days,
+		u.Subject,
+		u.Text,
+		millis(tx.now),
+		u.Account,
+		u.Name,
+	)
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
@@ -88,7 +102,13 @@ func (db *DB) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Urged
 
 // MailedToday tells which accounts had the mail of a day.
 func (db *DB) MailedToday(ctx context.Context, today registry.Date) (map[registry.AccountID]bool, error) {
-	ids, err := collect(ctx, db.read, scanID[registry.AccountID], `SELECT account FROM mail WHERE kind = 'trong-ngay' AND key LIKE 'trong-ngay:%:' || ?`, string(today))
+	ids, err := collect(
+		ctx,
+		db.read,
+		scanID[registry.AccountID],
+		`SELECT account FROM mail WHERE kind = 'trong-ngay' AND key LIKE 'trong-ngay:%:' || ?`,
+		string(today),
+	)
 	out := map[registry.AccountID]bool{}
 	for _, id := range ids {
 		out[id] = true
@@ -99,7 +119,12 @@ func (db *DB) MailedToday(ctx context.Context, today registry.Date) (map[registr
 // PutCalendar gives an account a private address of the calendar; the one before
 // ends.
 func (tx *Tx) PutCalendar(id registry.AccountID, hash []byte) error {
-	return tx.exec(`INSERT INTO calendar (account, hash, created_at) VALUES (?,?,?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at`, id, hash, millis(tx.now))
+	return tx.exec(
+		`INSERT INTO calendar (account, hash, created_at) VALUES (?,?,?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at`,
+		id,
+		hash,
+		millis(tx.now),
+	)
 }
 
 // DeleteCalendar ends the private address of an account.

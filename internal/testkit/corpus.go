@@ -71,7 +71,9 @@ func composed(r *rand.Rand, models []reported, units []registry.Unit, i int) reg
 	a, b := models[r.IntN(len(models))], models[r.IntN(len(models))]
 	unit := units[r.IntN(len(units))]
 	e := registry.Entry{
-		Season: registry.Year(2017 + r.IntN(10)), Unit: unit.Code, Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Published,
+		Season: registry.Year(
+			2017 + r.IntN(10),
+		), Unit: unit.Code, Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Published,
 		SentAt: Now, AcceptedAt: Now, PublishedAt: Now.Add(-time.Duration(i) * time.Minute),
 	}
 	c := CompleteContent()

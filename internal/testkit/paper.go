@@ -38,7 +38,17 @@ func Printed(t testing.TB, name string, file []byte) (pages []string) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "pdf", "--outdir", dir, path)
+	cmd := exec.CommandContext(
+		ctx,
+		soffice,
+		"-env:UserInstallation=file://"+dir+"/profile",
+		"--headless",
+		"--convert-to",
+		"pdf",
+		"--outdir",
+		dir,
+		path,
+	)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("soffice %s: %v: %s", name, err, out)
 	}

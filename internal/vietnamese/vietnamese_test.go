@@ -273,7 +273,9 @@ func FuzzTransformations(f *testing.F) {
 			}
 		}
 		slug := v.Slug(s)
-		if slug == "" || len(slug) > v.SlugLimit || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.HasPrefix(slug, "-") || strings.HasSuffix(slug, "-") {
+		if slug == "" || len(slug) > v.SlugLimit || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" ||
+			strings.HasPrefix(slug, "-") ||
+			strings.HasSuffix(slug, "-") {
 			t.Errorf("Slug(%q) = %q", s, slug)
 		}
 		at := 0

@@ -124,16 +124,36 @@ const accountsPerPage = 50
 // NewAccountsPage shows one page of the accounts that were found.
 func NewAccountsPage(list []registry.Account, q AccountQuery, l *registry.Ledger) AccountsPage {
 	p := AccountsPage{
-		Text:  InputText("q", "Tên hoặc thư điện tử", q.Text),
-		Role:  InputSelect("vai-tro", "Vai trò", q.Role, TermOptions(registry.Roles()[1:], "Mọi vai trò")),
-		State: InputSelect("trang-thai", "Trạng thái", q.State, []Option{{Label: "Đang dùng"}, {Value: "khoa", Label: "Đã khóa"}, {Value: "tat-ca", Label: "Tất cả"}}),
+		Text: InputText("q", "Tên hoặc thư điện tử", q.Text),
+		Role: InputSelect("vai-tro", "Vai trò", q.Role, TermOptions(registry.Roles()[1:], "Mọi vai trò")),
+		State: InputSelect(
+			"trang-thai",
+			"Trạng thái",
+			q.State,
+			[]Option{{Label: "Đang dùng"}, {Value: "khoa", Label: "Đã khóa"}, {Value: "tat-ca", Label: "Tất cả"}},
+		),
 		Total: Count(len(list)) + " tài khoản",
 		Pager: NewPager(len(list), q.Page, accountsPerPage, q.URL),
-		Table: Table{Caption: "Tài khoản", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Họ tên"}, {Label: "Vai trò"}, {Label: "Đơn vị"}, {Label: "Đăng nhập gần nhất"}, {Label: "Trạng thái"}}},
+		Table: Table{
+			Caption:     "Tài khoản",
+			HideCaption: true,
+			Stacked:     true,
+			Columns: []Column{
+				{Label: "Họ tên"},
+				{Label: "Vai trò"},
+				{Label: "Đơn vị"},
+				{Label: "Đăng nhập gần nhất"},
+				{Label: "Trạng thái"},
+			},
+		},
 	}
 	p.Text.Kind = FieldSearch
 	if len(list) == 0 {
-		p.Empty = &Empty{Heading: "Không có tài khoản nào khớp", Text: "Thử bớt điều kiện lọc.", Action: &Link{"Thêm tài khoản", AdminPath("tai-khoan/them")}}
+		p.Empty = &Empty{
+			Heading: "Không có tài khoản nào khớp",
+			Text:    "Thử bớt điều kiện lọc.",
+			Action:  &Link{"Thêm tài khoản", AdminPath("tai-khoan/them")},
+		}
 	}
 	from := min(max(0, (q.Page-1)*accountsPerPage), len(list))
 	for _, a := range list[from:min(from+accountsPerPage, len(list))] {
@@ -204,7 +224,9 @@ func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger,
 		role = ""
 	}
 	p := AccountPage{
-		Errors: NewErrorSummary(failed), Heading: "Thêm tài khoản", Action: AdminPath("tai-khoan/them"), New: typed.ID == 0, Version: typed.Version,
+		Errors: NewErrorSummary(
+			failed,
+		), Heading: "Thêm tài khoản", Action: AdminPath("tai-khoan/them"), New: typed.ID == 0, Version: typed.Version,
 		Email: InputEmail("email", "Thư điện tử", typed.Email).Need().Hint("Dùng để đăng nhập.").Wrong(wrong),
 		Name:  InputText("name", "Họ và tên", typed.Name).Need().Wrong(wrong),
 		Role:  InputSelect("role", "Vai trò", role, TermOptions(registry.Roles()[1:], "Chọn…")).Need().Wrong(wrong),
@@ -229,7 +251,11 @@ func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []Toke
 	if seen == "" {
 		seen = "chưa lần nào"
 	}
-	p.Facts = []Fact{{Name: "Trạng thái", Badge: &badge}, {Name: "Tạo lúc", Text: Moment(a.CreatedAt)}, {Name: "Đăng nhập gần nhất", Text: seen}}
+	p.Facts = []Fact{
+		{Name: "Trạng thái", Badge: &badge},
+		{Name: "Tạo lúc", Text: Moment(a.CreatedAt)},
+		{Name: "Đăng nhập gần nhất", Text: seen},
+	}
 	if now, ok := l.Current(a.Unit); ok && now.Code != a.Unit {
 		p.Facts = append(p.Facts, Fact{Name: "Đơn vị hiện nay", Text: now.Name, URL: LedgerPath(now.Code)})
 	}
@@ -269,14 +295,30 @@ type SettingsInput struct {
 func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
 	wrong := registry.FieldsOf(failed)
 	return SettingsPage{
-		Errors:   NewErrorSummary(failed),
-		Name:     InputText("name", "Tên trang", in.Name).Need().Wrong(wrong),
-		Province: InputText("province", "Tỉnh", in.Province).Need().Hint("Có chữ “Tỉnh” hoặc “Thành phố”, ví dụ “Tỉnh Bắc Ninh”.").Wrong(wrong),
-		Tagline:  InputArea("tagline", "Câu giới thiệu ở trang đầu", in.Tagline, 2).Wrong(wrong),
-		Owner:    InputText("owner", "Cơ quan theo dõi, tổng hợp", in.Owner).Need().Wrong(wrong),
-		Contact:  InputArea("contact", "Đầu mối liên hệ ở chân trang", in.Contact, 2).Wrong(wrong),
-		Hub:      InputText("hub", "Trung tâm WebSub báo tin mới", in.Hub).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. Ví dụ https://pubsubhubbub.appspot.com/").Wrong(wrong),
-		Factors:  InputChecks("factors", "Vai trò phải dùng mã xác nhận khi đăng nhập", in.Factors, TermOptions(registry.Roles()[1:])).Hint("Người chưa bật sẽ được hướng dẫn bật ở lần đăng nhập tới."),
-		Version:  in.Version,
+		Errors: NewErrorSummary(failed),
+		Name:   InputText("name", "Tên trang", in.Name).Need().Wrong(wrong),
+		Province: InputText(
+			"province",
+			"Tỉnh",
+			in.Province,
+		).Need().
+			Hint("Có chữ “Tỉnh” hoặc “Thành phố”, ví dụ “Tỉnh Bắc Ninh”.").
+			Wrong(wrong),
+		Tagline: InputArea("tagline", "Câu giới thiệu ở trang đầu", in.Tagline, 2).Wrong(wrong),
+		Owner:   InputText("owner", "Cơ quan theo dõi, tổng hợp", in.Owner).Need().Wrong(wrong),
+		Contact: InputArea("contact", "Đầu mối liên hệ ở chân trang", in.Contact, 2).Wrong(wrong),
+		Hub: InputText(
+			"hub",
+			"Trung tâm WebSub báo tin mới",
+			in.Hub,
+		).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. Ví dụ https://pubsubhubbub.appspot.com/").
+			Wrong(wrong),
+		Factors: InputChecks(
+			"factors",
+			"Vai trò phải dùng mã xác nhận khi đăng nhập",
+			in.Factors,
+			TermOptions(registry.Roles()[1:]),
+		).Hint("Người chưa bật sẽ được hướng dẫn bật ở lần đăng nhập tới."),
+		Version: in.Version,
 	}
 }

@@ -76,7 +76,15 @@ type AuditQuery struct {
 }
 
 // NewAuditPage shows one page of the record.
-func NewAuditPage(lines []registry.Audit, total int, q AuditQuery, accounts []registry.Account, actions []string, perPage int, address func(page int) string) AuditPage {
+func NewAuditPage(
+	lines []registry.Audit,
+	total int,
+	q AuditQuery,
+	accounts []registry.Account,
+	actions []string,
+	perPage int,
+	address func(page int) string,
+) AuditPage {
 	people := []Option{{Label: "Mọi người"}}
 	for _, a := range accounts {
 		people = append(people, Option{Value: strconv.FormatInt(int64(a.ID), 10), Label: a.Name + " (" + a.Role.Label() + ")"})
@@ -87,7 +95,12 @@ func NewAuditPage(lines []registry.Audit, total int, q AuditQuery, accounts []re
 		Object:  InputText("doi-tuong", "Đối tượng", q.Object),
 		From:    InputDate("tu", "Từ ngày", q.From), To: InputDate("den", "Đến ngày", q.To),
 		Total: Count(total) + " dòng", Pager: NewPager(total, q.Page, perPage, address),
-		Table: Table{Caption: "Nhật ký, mới nhất trước", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Ai"}, {Label: "Việc"}, {Label: "Đối tượng"}, {Label: "Trước"}, {Label: "Sau"}}},
+		Table: Table{
+			Caption:     "Nhật ký, mới nhất trước",
+			HideCaption: true,
+			Stacked:     true,
+			Columns:     []Column{{Label: "Lúc"}, {Label: "Ai"}, {Label: "Việc"}, {Label: "Đối tượng"}, {Label: "Trước"}, {Label: "Sau"}},
+		},
 	}
 	p.Object.Placeholder = "mô hình 12"
 	if len(lines) == 0 {
@@ -96,7 +109,19 @@ func NewAuditPage(lines []registry.Audit, total int, q AuditQuery, accounts []re
 	for _, a := range lines {
 		who := T(a.Name)
 		who.Sub = strings.Trim(a.Role.Label()+" · "+a.Address, " ·")
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{H(a.At.In(registry.Zone).Format("02/01/2006 15:04:05"), ""), who, T(AuditWords(a.Action)), objectCell(a.Object), T(auditFact(a.Action, a.Before)), T(auditFact(a.Action, a.After))}})
+		p.Table.Rows = append(
+			p.Table.Rows,
+			Row{
+				Cells: []Cell{
+					H(a.At.In(registry.Zone).Format("02/01/2006 15:04:05"), ""),
+					who,
+					T(AuditWords(a.Action)),
+					objectCell(a.Object),
+					T(auditFact(a.Action, a.Before)),
+					T(auditFact(a.Action, a.After)),
+				},
+			},
+		)
 	}
 	p.Table = p.Table.Labelled()
 	return p

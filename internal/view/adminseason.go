@@ -19,8 +19,19 @@ type SeasonsPage struct {
 func NewSeasonsPage(list []registry.Season, next string, failed error) SeasonsPage {
 	p := SeasonsPage{
 		Errors: NewErrorSummary(failed),
-		Table:  Table{Caption: "Các năm", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Năm"}, {Label: "Đăng ký"}, {Label: "Hạn báo cáo"}, {Label: "Chốt số liệu"}, {Label: "Trạng thái"}}},
-		Year:   InputText("year", "Năm", next).Need().Wrong(registry.FieldsOf(failed)),
+		Table: Table{
+			Caption:     "Các năm",
+			HideCaption: true,
+			Stacked:     true,
+			Columns: []Column{
+				{Label: "Năm"},
+				{Label: "Đăng ký"},
+				{Label: "Hạn báo cáo"},
+				{Label: "Chốt số liệu"},
+				{Label: "Trạng thái"},
+			},
+		},
+		Year: InputText("year", "Năm", next).Need().Wrong(registry.FieldsOf(failed)),
 	}
 	p.Year.InputMode, p.Year.Width = "numeric", "short"
 	for _, s := range list {
@@ -29,7 +40,10 @@ func NewSeasonsPage(list []registry.Season, next string, failed error) SeasonsPa
 			badge = Badge{"Đã khóa", "quiet"}
 		}
 		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{
-			H(YearText(s.Year), SeasonPath(s.Year)), T(s.RegisterFrom.Local() + " – " + s.RegisterTo.Local()), T(s.ReportTo.Local()), T(s.FreezeAt.Local()), {Badge: &badge},
+			H(
+				YearText(s.Year),
+				SeasonPath(s.Year),
+			), T(s.RegisterFrom.Local() + " – " + s.RegisterTo.Local()), T(s.ReportTo.Local()), T(s.FreezeAt.Local()), {Badge: &badge},
 		}})
 	}
 	p.Table = p.Table.Labelled()
@@ -114,7 +128,15 @@ func dayLines(days []registry.Date, between string) string {
 
 // owingKinds are the kinds of unit that can owe a model.
 func owingKinds() []registry.UnitKind {
-	return []registry.UnitKind{registry.Commune, registry.Ward, registry.Township, registry.Agency, registry.Organisation, registry.ArmedForce, registry.Press}
+	return []registry.UnitKind{
+		registry.Commune,
+		registry.Ward,
+		registry.Township,
+		registry.Agency,
+		registry.Organisation,
+		registry.ArmedForce,
+		registry.Press,
+	}
 }
 
 // NewSeasonPage shows the form of a year.
@@ -123,19 +145,50 @@ func NewSeasonPage(in SeasonInput, failed error) SeasonPage {
 	s := in.Season
 	p := SeasonPage{
 		Errors: NewErrorSummary(failed), Heading: "Năm " + YearText(s.Year), Action: SeasonPath(s.Year), Version: s.Version,
-		Fields:       InputArea("fields", "Lĩnh vực", in.Fields, 7).Hint("Mỗi dòng một lĩnh vực, dạng mã: tên. Đổi tên được, đừng đổi mã đã dùng. Mục mới chỉ cần gõ tên.").Wrong(wrong),
-		Tags:         InputArea("tags", "Chủ đề", in.Tags, 10).Hint("Mỗi dòng một chủ đề, viết như lĩnh vực.").Wrong(wrong),
-		MinPhotos:    InputText("min_photos", "Số ảnh ít nhất của báo cáo", in.MinPhotos).Wrong(wrong),
-		TitleMax:     InputText("title_max", "Độ dài nhất của tên mô hình (ký tự)", in.TitleMax).Wrong(wrong),
-		Closed:       InputTick("closed", "Khóa năm: đơn vị không sửa được nữa", s.Closed).Hint("Bản đang gõ dở vẫn được nhận thêm ít phút (thời gian châm chước); đơn vị được gia hạn vẫn gửi được."),
-		Grace:        InputText("grace_minutes", "Thời gian châm chước sau hạn (phút)", in.Grace).Hint("Đơn vị không thấy số này.").Wrong(wrong),
-		StuckAfter:   InputText("stuck_after", "Coi bản nháp là để lâu sau (ngày làm việc)", in.StuckAfter).Wrong(wrong),
-		RemindBefore: InputText("remind_before", "Nhắc trước hạn (số ngày)", in.RemindBefore).Hint("Ví dụ 30, 14, 7, 3, 1. Áp dụng cho hạn đăng ký và hạn báo cáo; chỉ nhắc đơn vị chưa gửi.").Wrong(wrong),
-		RemindAfter:  InputText("remind_after", "Nhắc sau hạn (số ngày)", in.RemindAfter).Hint("Ví dụ 1, 3. Để trống cả hai ô là không tự nhắc.").Wrong(wrong),
-		Holidays:     InputArea("holidays", "Ngày nghỉ lễ, Tết", in.Holidays, 8).Hint("Mỗi dòng một ngày, dạng dd/mm/yyyy; thứ Bảy, Chủ nhật không cần ghi. Mặc định theo Điều 112 Bộ luật Lao động, đối chiếu thông báo nghỉ của năm.").Wrong(wrong),
-		Unit:         InputText("unit", "Đơn vị", "").Need().Hint("Gõ tên hoặc mã, chọn trong gợi ý."),
-		Reason:       InputText("reason", "Lý do miễn", "").Need(),
-		Document:     InputText("document", "Văn bản (số, ngày)", ""),
+		Fields: InputArea(
+			"fields",
+			"Lĩnh vực",
+			in.Fields,
+			7,
+		).Hint("Mỗi dòng một lĩnh vực, dạng mã: tên. Đổi tên được, đừng đổi mã đã dùng. Mục mới chỉ cần gõ tên.").
+			Wrong(wrong),
+		Tags:      InputArea("tags", "Chủ đề", in.Tags, 10).Hint("Mỗi dòng một chủ đề, viết như lĩnh vực.").Wrong(wrong),
+		MinPhotos: InputText("min_photos", "Số ảnh ít nhất của báo cáo", in.MinPhotos).Wrong(wrong),
+		TitleMax:  InputText("title_max", "Độ dài nhất của tên mô hình (ký tự)", in.TitleMax).Wrong(wrong),
+		Closed: InputTick(
+			"closed",
+			"Khóa năm: đơn vị không sửa được nữa",
+			s.Closed,
+		).Hint("Bản đang gõ dở vẫn được nhận thêm ít phút (thời gian châm chước); đơn vị được gia hạn vẫn gửi được."),
+		Grace: InputText(
+			"grace_minutes",
+			"Thời gian châm chước sau hạn (phút)",
+			in.Grace,
+		).Hint("Đơn vị không thấy số này.").
+			Wrong(wrong),
+		StuckAfter: InputText("stuck_after", "Coi bản nháp là để lâu sau (ngày làm việc)", in.StuckAfter).Wrong(wrong),
+		RemindBefore: InputText(
+			"remind_before",
+			"Nhắc trước hạn (số ngày)",
+			in.RemindBefore,
+		).Hint("Ví dụ 30, 14, 7, 3, 1. Áp dụng cho hạn đăng ký và hạn báo cáo; chỉ nhắc đơn vị chưa gửi.").
+			Wrong(wrong),
+		RemindAfter: InputText(
+			"remind_after",
+			"Nhắc sau hạn (số ngày)",
+			in.RemindAfter,
+		).Hint("Ví dụ 1, 3. Để trống cả hai ô là không tự nhắc.").
+			Wrong(wrong),
+		Holidays: InputArea(
+			"holidays",
+			"Ngày nghỉ lễ, Tết",
+			in.Holidays,
+			8,
+		).Hint("Mỗi dòng một ngày, dạng dd/mm/yyyy; thứ Bảy, Chủ nhật không cần ghi. Mặc định theo Điều 112 Bộ luật Lao động, đối chiếu thông báo nghỉ của năm.").
+			Wrong(wrong),
+		Unit:     InputText("unit", "Đơn vị", "").Need().Hint("Gõ tên hoặc mã, chọn trong gợi ý."),
+		Reason:   InputText("reason", "Lý do miễn", "").Need(),
+		Document: InputText("document", "Văn bản (số, ngày)", ""),
 	}
 	for _, f := range []*Field{&p.MinPhotos, &p.TitleMax, &p.Grace, &p.StuckAfter} {
 		f.InputMode, f.Width = "numeric", "short"
@@ -161,7 +214,12 @@ type SeasonVersion struct {
 // ShowVersions lists the versions, the newest first, with what each changed.
 func (p *SeasonPage) ShowVersions(list []SeasonVersion) {
 	for i, v := range list {
-		item := TimelineItem{When: Moment(v.At), Stamp: v.At.UTC().Format(time.RFC3339), Who: v.Name, What: fmt.Sprintf("Bản %d", v.Season.Version)}
+		item := TimelineItem{
+			When:  Moment(v.At),
+			Stamp: v.At.UTC().Format(time.RFC3339),
+			Who:   v.Name,
+			What:  fmt.Sprintf("Bản %d", v.Season.Version),
+		}
 		if i+1 < len(list) {
 			item.Why = strings.Join(SeasonChanges(list[i+1].Season, v.Season), "; ")
 		}
@@ -172,7 +230,16 @@ func (p *SeasonPage) ShowVersions(list []SeasonVersion) {
 // ShowExempt lists the exempted units.
 func (p *SeasonPage) ShowExempt(list []registry.Exemption, l *registry.Ledger) {
 	for _, e := range list {
-		p.Exempt = append(p.Exempt, ExemptLine{l.FullName(e.Unit), UnitPath(e.Unit), e.Reason, e.Document, SeasonPath(e.Season) + "/mien/" + string(e.Unit) + "/bo"})
+		p.Exempt = append(
+			p.Exempt,
+			ExemptLine{
+				l.FullName(e.Unit),
+				UnitPath(e.Unit),
+				e.Reason,
+				e.Document,
+				SeasonPath(e.Season) + "/mien/" + string(e.Unit) + "/bo",
+			},
+		)
 	}
 }
 

@@ -72,7 +72,12 @@ func NewLedgerPage(l *registry.Ledger, q LedgerQuery) LedgerPage {
 		Kind:  InputSelect("loai", "Loại", q.Kind, TermOptions(registry.UnitKinds(), "Mọi loại")),
 		Ended: InputTick("ca-cu", "Cả đơn vị đã kết thúc", q.Ended),
 		Total: Count(len(found)) + " phiên bản đơn vị", Pager: NewPager(len(found), q.Page, unitsPerPage, q.URL),
-		Table: Table{Caption: "Đơn vị", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Tên"}, {Label: "Loại"}, {Label: "Cấp trên"}, {Label: "Hiệu lực"}, {Label: "Nay là"}}},
+		Table: Table{
+			Caption:     "Đơn vị",
+			HideCaption: true,
+			Stacked:     true,
+			Columns:     []Column{{Label: "Tên"}, {Label: "Loại"}, {Label: "Cấp trên"}, {Label: "Hiệu lực"}, {Label: "Nay là"}},
+		},
 	}
 	p.Text.Kind = FieldSearch
 	if len(found) == 0 {
@@ -82,7 +87,10 @@ func NewLedgerPage(l *registry.Ledger, q LedgerQuery) LedgerPage {
 	for _, u := range found[from:min(from+unitsPerPage, len(found))] {
 		name := H(u.Name, LedgerPath(u.Code))
 		name.Sub = string(u.Code)
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{name, T(u.Kind.Label()), T(parentName(l, u)), T(Validity(u)), T(todayNames(l, u))}, Quiet: u.To != ""})
+		p.Table.Rows = append(
+			p.Table.Rows,
+			Row{Cells: []Cell{name, T(u.Kind.Label()), T(parentName(l, u)), T(Validity(u)), T(todayNames(l, u))}, Quiet: u.To != ""},
+		)
 	}
 	p.Table = p.Table.Labelled()
 	return p
@@ -149,9 +157,19 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 		}
 		p.Facts = append(p.Facts, Fact{Name: "Nay là", Text: cmp.Or(strings.Join(names, ", "), "không có đơn vị kế thừa cùng cấp")})
 	}
-	p.Facts = append(p.Facts, Fact{Name: "Mô hình ghi cho đơn vị và đơn vị trước nó", Text: Count(entries), URL: UnitPath(u.Code)}, Fact{Name: "Tài khoản", Text: Count(accounts)})
+	p.Facts = append(
+		p.Facts,
+		Fact{Name: "Mô hình ghi cho đơn vị và đơn vị trước nó", Text: Count(entries), URL: UnitPath(u.Code)},
+		Fact{Name: "Tài khoản", Text: Count(accounts)},
+	)
 	for _, v := range l.Versions(u.ID) {
-		p.Versions.Rows = append(p.Versions.Rows, Row{Cells: []Cell{H(v.Name, LedgerPath(v.Code)), T(string(v.Code)), T(v.Kind.Label()), T(parentName(l, v)), T(Validity(v))}, Quiet: v.Code != u.Code})
+		p.Versions.Rows = append(
+			p.Versions.Rows,
+			Row{
+				Cells: []Cell{H(v.Name, LedgerPath(v.Code)), T(string(v.Code)), T(v.Kind.Label()), T(parentName(l, v)), T(Validity(v))},
+				Quiet: v.Code != u.Code,
+			},
+		)
 	}
 	p.Versions = p.Versions.Labelled()
 	p.Before = edgeTable("Hình thành từ", l, l.Predecessors(u.Code), func(s registry.Succession) registry.UnitCode { return s.From })
@@ -161,7 +179,10 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 			return AdminPath("don-vi/thay-doi/" + kind + "?tu=" + url.QueryEscape(string(u.Code)))
 		}
 		p.Actions = []Button{
-			{Text: "Đổi tên, loại hoặc cấp trên", URL: at("doi-ten")}, {Text: "Nhập với đơn vị khác", URL: at("nhap")}, {Text: "Tách", URL: at("tach")}, {Text: "Kết thúc", Kind: "danger", URL: at("ket-thuc")},
+			{
+				Text: "Đổi tên, loại hoặc cấp trên",
+				URL:  at("doi-ten"),
+			}, {Text: "Nhập với đơn vị khác", URL: at("nhap")}, {Text: "Tách", URL: at("tach")}, {Text: "Kết thúc", Kind: "danger", URL: at("ket-thuc")},
 		}
 	}
 	return p
@@ -172,9 +193,17 @@ func edgeTable(caption string, l *registry.Ledger, edges []registry.Succession, 
 	if len(edges) == 0 {
 		return nil
 	}
-	t := Table{Caption: caption, HideCaption: true, Stacked: true, Columns: []Column{{Label: "Đơn vị"}, {Label: "Ngày"}, {Label: "Phạm vi"}, {Label: "Văn bản"}}}
+	t := Table{
+		Caption:     caption,
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []Column{{Label: "Đơn vị"}, {Label: "Ngày"}, {Label: "Phạm vi"}, {Label: "Văn bản"}},
+	}
 	for _, s := range edges {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{H(l.FullName(other(s)), LedgerPath(other(s))), T(s.Date.Local()), T(s.Extent.Label()), T(s.Basis)}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{H(l.FullName(other(s)), LedgerPath(other(s))), T(s.Date.Local()), T(s.Extent.Label()), T(s.Basis)}},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -224,8 +253,14 @@ type UnitChangeInput struct {
 type UnitRowInput struct{ Existing, Name, Kind, Code, Parent string }
 
 var changeWords = map[string][2]string{
-	"doi-ten":   {"Đổi tên, loại hoặc cấp trên", "Tạo phiên bản mới của đơn vị từ ngày nêu dưới đây. Phiên bản cũ giữ nguyên tên cho những gì đã ghi."},
-	"nhap":      {"Nhập đơn vị", "Các đơn vị nêu dưới đây kết thúc vào ngày trước và nhập toàn bộ vào một đơn vị. Mô hình cũ giữ tên cũ, và được tính vào đơn vị mới."},
+	"doi-ten": {
+		"Đổi tên, loại hoặc cấp trên",
+		"Tạo phiên bản mới của đơn vị từ ngày nêu dưới đây. Phiên bản cũ giữ nguyên tên cho những gì đã ghi.",
+	},
+	"nhap": {
+		"Nhập đơn vị",
+		"Các đơn vị nêu dưới đây kết thúc vào ngày trước và nhập toàn bộ vào một đơn vị. Mô hình cũ giữ tên cũ, và được tính vào đơn vị mới.",
+	},
 	"tach":      {"Tách đơn vị", "Mỗi phần đi về một đơn vị mới hoặc một đơn vị đang có."},
 	"ket-thuc":  {"Kết thúc đơn vị", "Dùng khi đơn vị thôi hoạt động mà không có đơn vị nào kế thừa."},
 	"thanh-lap": {"Thêm đơn vị mới", "Dùng khi đơn vị được thành lập mà không kế thừa đơn vị nào trong sổ."},
@@ -242,9 +277,17 @@ func NewUnitChangePage(in UnitChangeInput, l *registry.Ledger, today registry.Da
 	wrong := registry.FieldsOf(failed)
 	words := changeWords[in.Kind]
 	p := UnitChangePage{
-		Errors: NewErrorSummary(failed), Heading: words[0], Lead: words[1], Action: AdminPath("don-vi/thay-doi/" + in.Kind), Version: in.Version,
-		Day:   InputDate("day", "Ngày có hiệu lực", in.Day).Need().Wrong(wrong),
-		Basis: InputText("basis", "Văn bản pháp lý", in.Basis).Need().Hint("Ví dụ: Nghị quyết 1658/NQ-UBTVQH15 ngày 16/6/2025.").Wrong(wrong),
+		Errors: NewErrorSummary(
+			failed,
+		), Heading: words[0], Lead: words[1], Action: AdminPath("don-vi/thay-doi/" + in.Kind), Version: in.Version,
+		Day: InputDate("day", "Ngày có hiệu lực", in.Day).Need().Wrong(wrong),
+		Basis: InputText(
+			"basis",
+			"Văn bản pháp lý",
+			in.Basis,
+		).Need().
+			Hint("Ví dụ: Nghị quyết 1658/NQ-UBTVQH15 ngày 16/6/2025.").
+			Wrong(wrong),
 	}
 	suggestions := UnitLabels(l.On(today))
 	var first registry.Unit
@@ -298,7 +341,11 @@ func rowOf(change string, i int, r UnitRowInput, suggestions []string, wrong reg
 		row.Heading = fmt.Sprintf("Đơn vị sau khi tách %d", i+1)
 	}
 	if change == "nhap" || change == "tach" {
-		f := InputText(at("existing"), "Đơn vị đang có", r.Existing).Hint("Nếu nhập về một đơn vị đang có. Nếu là đơn vị mới thì để trống và điền các ô dưới.")
+		f := InputText(
+			at("existing"),
+			"Đơn vị đang có",
+			r.Existing,
+		).Hint("Nếu nhập về một đơn vị đang có. Nếu là đơn vị mới thì để trống và điền các ô dưới.")
 		f.Suggestions = suggestions
 		put(&row.Existing, f)
 	}
@@ -339,14 +386,23 @@ func NewUnitPlanView(p UnitPlanInput) *UnitPlanView {
 		v.Lines = append(v.Lines, fmt.Sprintf("Kết thúc: %s (%s), hiệu lực đến hết %s.", u.Name, u.Code, u.To.Local()))
 	}
 	for _, u := range p.Made {
-		v.Lines = append(v.Lines, fmt.Sprintf("Phiên bản mới: %s (%s), %s, từ %s%s.", u.Name, u.Code, u.Kind.Label(), u.From.Local(), under(p.New, u)))
+		v.Lines = append(
+			v.Lines,
+			fmt.Sprintf("Phiên bản mới: %s (%s), %s, từ %s%s.", u.Name, u.Code, u.Kind.Label(), u.From.Local(), under(p.New, u)),
+		)
 	}
 	for _, e := range p.Edges {
-		v.Lines = append(v.Lines, fmt.Sprintf("Kế thừa %s: %s → %s, theo %s.", e.Extent.Label(), p.New.Name(e.From), p.New.Name(e.To), e.Basis))
+		v.Lines = append(
+			v.Lines,
+			fmt.Sprintf("Kế thừa %s: %s → %s, theo %s.", e.Extent.Label(), p.New.Name(e.From), p.New.Name(e.To), e.Basis),
+		)
 	}
 	before, after := len(inForce(p.Old)), len(inForce(p.New))
 	v.Counts = append(v.Counts, fmt.Sprintf("Xã, phường, thị trấn đang hiệu lực: %s → %s.", Count(before), Count(after)))
-	v.Counts = append(v.Counts, fmt.Sprintf("Mô hình đã ghi cho các đơn vị này: %s, không mô hình nào mất hay đổi tên đơn vị lúc đăng ký.", Count(p.Entries)))
+	v.Counts = append(
+		v.Counts,
+		fmt.Sprintf("Mô hình đã ghi cho các đơn vị này: %s, không mô hình nào mất hay đổi tên đơn vị lúc đăng ký.", Count(p.Entries)),
+	)
 	v.Counts = append(v.Counts, fmt.Sprintf("Tài khoản theo sang đơn vị mới: %s.", Count(p.Accounts)))
 	return v
 }

@@ -136,7 +136,11 @@ func NewConflictPage(in ConflictInput) ConflictPage {
 	}
 	p.Lead = in.Message
 	if in.CanSave {
-		p.Lead = fmt.Sprintf("Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.", whoSaved(in.Last), Moment(in.Last.At))
+		p.Lead = fmt.Sprintf(
+			"Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.",
+			whoSaved(in.Last),
+			Moment(in.Last.At),
+		)
 	}
 	base := map[string]string{}
 	for part := range strings.FieldsSeq(in.Base) {
@@ -264,13 +268,31 @@ func outcomeText(o registry.Outcome, c *registry.Catalogue) string {
 	if ind, ok := c.Indicator(o.Indicator); ok && o.Label != "" {
 		name = ind.Label + " (" + o.Label + ")"
 	}
-	return join(" · ", name, said("đầu kỳ ", string(o.Baseline)), said("đích ", string(o.Target)), said("thực hiện ", string(o.Actual)), said("đơn vị tính ", c.Unit(o)),
-		said("kỳ: ", registry.ChoiceLabel(registry.Periods(), o.Period)), said("nguồn: ", registry.ChoiceLabel(registry.Sources(), o.Source)), said("minh chứng: ", o.Evidence),
-		map[bool]string{true: "đã cam kết"}[o.Committed])
+	return join(
+		" · ",
+		name,
+		said("đầu kỳ ", string(o.Baseline)),
+		said("đích ", string(o.Target)),
+		said("thực hiện ", string(o.Actual)),
+		said("đơn vị tính ", c.Unit(o)),
+		said(
+			"kỳ: ",
+			registry.ChoiceLabel(registry.Periods(), o.Period),
+		),
+		said("nguồn: ", registry.ChoiceLabel(registry.Sources(), o.Source)),
+		said("minh chứng: ", o.Evidence),
+		map[bool]string{true: "đã cam kết"}[o.Committed],
+	)
 }
 
 func photoLines(p registry.PhotoText) []string {
-	lines := []string{said("Chú thích: ", p.Caption), said("Mô tả: ", p.Alt), said("Người chụp: ", p.Author), said("Ngày chụp: ", p.TakenOn.Local()), "Căn cứ: " + p.Basis.Label()}
+	lines := []string{
+		said("Chú thích: ", p.Caption),
+		said("Mô tả: ", p.Alt),
+		said("Người chụp: ", p.Author),
+		said("Ngày chụp: ", p.TakenOn.Local()),
+		"Căn cứ: " + p.Basis.Label(),
+	}
 	if p.Children {
 		lines = append(lines, map[bool]string{true: "Có trẻ em, đã được đồng ý", false: "Có trẻ em, chưa ghi đồng ý"}[p.Guardian])
 	}

@@ -44,7 +44,10 @@ func answerJointCards(in DossierInput) []ActionCard {
 	}
 	decline := ActionCard{
 		Heading: "Không cùng chủ trì", Text: "Đơn vị đăng ký thấy lý do này.", URL: path,
-		Fields: in.fields("cung-chu-tri/tra-loi", InputArea("reason", "Lý do", "", 2).Need()), Buttons: []Button{{Text: "Không nhận", Kind: "danger", Name: "dong_y", Value: "0"}},
+		Fields: in.fields(
+			"cung-chu-tri/tra-loi",
+			InputArea("reason", "Lý do", "", 2).Need(),
+		), Buttons: []Button{{Text: "Không nhận", Kind: "danger", Name: "dong_y", Value: "0"}},
 	}
 	if !asked {
 		decline.Heading, decline.Text = "Thôi cùng chủ trì", "Đơn vị của bạn đang cùng chủ trì mô hình này. Nếu thôi, mô hình không còn tính cho đơn vị."
@@ -59,7 +62,13 @@ func answerJointCards(in DossierInput) []ActionCard {
 // JointTask is an entry that the reader's unit was asked to carry jointly, or
 // carries.
 func JointTask(e *registry.Entry, a registry.Actor, l *registry.Ledger) Task {
-	t := Task{Title: e.Content.Title, URL: DeskPath(e.ID, ""), Sub: join(" · ", "Số "+e.Number, "năm "+YearText(e.Season), UnitLine(e, l)), Badge: Badge{registry.Joined.Label(), "ok"}, Next: Button{Text: "Xem hồ sơ", Kind: "quiet", URL: DeskPath(e.ID, "")}}
+	t := Task{
+		Title: e.Content.Title,
+		URL:   DeskPath(e.ID, ""),
+		Sub:   join(" · ", "Số "+e.Number, "năm "+YearText(e.Season), UnitLine(e, l)),
+		Badge: Badge{registry.Joined.Label(), "ok"},
+		Next:  Button{Text: "Xem hồ sơ", Kind: "quiet", URL: DeskPath(e.ID, "")},
+	}
 	if t.Title == "" {
 		t.Title = "Mô hình chưa đặt tên"
 	}

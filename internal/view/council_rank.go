@@ -112,7 +112,15 @@ func NewSpreadChart(group string, list []evaluation.Standing, name func(registry
 			continue
 		}
 		y := 24 + len(c.Rows)*chartRow
-		r := SpreadRow{Y: y, TextY: y + 5, Label: shorten(name(s.Entry), 30), From: x(s.Min.Float()), To: x(s.Max.Float()), Mean: x(s.Mean), Wide: s.Spread}
+		r := SpreadRow{
+			Y:     y,
+			TextY: y + 5,
+			Label: shorten(name(s.Entry), 30),
+			From:  x(s.Min.Float()),
+			To:    x(s.Max.Float()),
+			Mean:  x(s.Mean),
+			Wide:  s.Spread,
+		}
 		r.Width = max(2, r.To-r.From)
 		for _, p := range s.Totals {
 			r.Dots = append(r.Dots, x(p.Float()))
@@ -148,7 +156,14 @@ func NewLeaningChart(list []evaluation.Leaning, name func(registry.AccountID) st
 	for i, l := range list {
 		y := 10 + i*chartRow
 		w := int(math.Round(math.Abs(l.Lean) / most * float64(half-50)))
-		r := LeaningRow{Y: y, TextY: y + 14, Label: shorten(name(l.Member), 28), Width: max(1, w), Value: Two(l.Lean), Note: fmt.Sprintf("%d phiếu", l.Sheets)}
+		r := LeaningRow{
+			Y:     y,
+			TextY: y + 14,
+			Label: shorten(name(l.Member), 28),
+			Width: max(1, w),
+			Value: Two(l.Lean),
+			Note:  fmt.Sprintf("%d phiếu", l.Sheets),
+		}
 		r.X, r.ValueX, r.ValueAnchor = c.Zero, c.Zero+r.Width+6, "start"
 		if l.Lean < 0 {
 			r.X, r.ValueX, r.ValueAnchor = c.Zero-r.Width, c.Zero-r.Width-6, "end"
@@ -162,13 +177,21 @@ func NewLeaningChart(list []evaluation.Leaning, name func(registry.AccountID) st
 }
 
 // RankingTable is the table of one group.
-func RankingTable(label string, list []evaluation.Standing, scale evaluation.Scale, row func(evaluation.Standing) (title, url, unit string)) Table {
+func RankingTable(
+	label string,
+	list []evaluation.Standing,
+	scale evaluation.Scale,
+	row func(evaluation.Standing) (title, url, unit string),
+) Table {
 	corrected := false
 	for _, s := range list {
 		corrected = corrected || !math.IsNaN(s.Corrected)
 	}
 	t := Table{Caption: "Xếp hạng " + label, HideCaption: true, Stacked: true, Columns: []Column{
-		{Label: "Hạng", Num: true}, {Label: "Mô hình"}, {Label: "Số phiếu", Num: true}, {Label: "Trung bình", Num: true}, {Label: "Trung vị", Num: true},
+		{
+			Label: "Hạng",
+			Num:   true,
+		}, {Label: "Mô hình"}, {Label: "Số phiếu", Num: true}, {Label: "Trung bình", Num: true}, {Label: "Trung vị", Num: true},
 		{Label: "Thấp – cao", Num: true}, {Label: "Độ lệch", Num: true},
 	}}
 	if corrected {
@@ -191,7 +214,15 @@ func RankingTable(label string, list []evaluation.Standing, scale evaluation.Sca
 		if s.Spread {
 			spread.Sub = "chênh " + (s.Max - s.Min).String() + ", cần bàn"
 		}
-		cells := []Cell{N(rank), {Text: title, URL: url, Head: true, Sub: unit}, N(fmt.Sprint(s.Sheets)), N(pointsOr(s, s.Mean)), N(pointsOr(s, s.Median)), spread, N(pointsOr(s, s.SD))}
+		cells := []Cell{
+			N(rank),
+			{Text: title, URL: url, Head: true, Sub: unit},
+			N(fmt.Sprint(s.Sheets)),
+			N(pointsOr(s, s.Mean)),
+			N(pointsOr(s, s.Median)),
+			spread,
+			N(pointsOr(s, s.SD)),
+		}
 		if corrected {
 			z := "–"
 			if !math.IsNaN(s.Corrected) {

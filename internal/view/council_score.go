@@ -88,8 +88,18 @@ func NewScorePage(in ScoreInput) ScorePage {
 	}
 	p := ScorePage{
 		CouncilHead: CouncilHead{Eyebrow: "Số " + e.Number, Title: e.Content.Title, Errors: NewErrorSummary(in.Err)},
-		Mark:        MarkOf(e.Content.Field), Dossier: d, Progress: fmt.Sprintf("%d/%d", in.Done, in.All), Bar: NewBar(float64(in.Done), float64(in.All)),
-		Meta: strings.Join([]string{UnitLine(e, in.Dossier.Names.Ledger), "năm " + YearText(e.Season), strings.ToLower(e.Content.Novelty.Label()), e.Result.Label()}, " · "),
+		Mark: MarkOf(
+			e.Content.Field,
+		), Dossier: d, Progress: fmt.Sprintf("%d/%d", in.Done, in.All), Bar: NewBar(float64(in.Done), float64(in.All)),
+		Meta: strings.Join(
+			[]string{
+				UnitLine(e, in.Dossier.Names.Ledger),
+				"năm " + YearText(e.Season),
+				strings.ToLower(e.Content.Novelty.Label()),
+				e.Result.Label(),
+			},
+			" · ",
+		),
 	}
 	p.Crumbs = []Crumb{{"Chấm điểm", CouncilPath(r.ID, "cham")}, {"Số " + e.Number, ""}}
 	p.Dossier.Outcomes = narrowOutcomes(d.Outcomes)
@@ -119,9 +129,24 @@ func revisionsTable(list []registry.Revision) *Table {
 	if len(list) == 0 {
 		return nil
 	}
-	t := Table{Caption: "Các lần sửa hồ sơ", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Việc"}, {Label: "Ai"}, {Label: "Lý do"}}}
+	t := Table{
+		Caption:     "Các lần sửa hồ sơ",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []Column{{Label: "Lúc"}, {Label: "Việc"}, {Label: "Ai"}, {Label: "Lý do"}},
+	}
 	for _, r := range list {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: Moment(r.At), Head: true}, T(registry.ChoiceLabel(registry.RevisionActions(), r.Action)), {Text: r.Name, Sub: r.Role.Label()}, T(r.Reason)}})
+		t.Rows = append(
+			t.Rows,
+			Row{
+				Cells: []Cell{
+					{Text: Moment(r.At), Head: true},
+					T(registry.ChoiceLabel(registry.RevisionActions(), r.Action)),
+					{Text: r.Name, Sub: r.Role.Label()},
+					T(r.Reason),
+				},
+			},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -173,9 +198,16 @@ func yearsTable(list []registry.Entry) *Table {
 	if len(list) == 0 {
 		return nil
 	}
-	t := Table{Caption: "Mô hình này ở các năm khác", Stacked: true, Columns: []Column{{Label: "Năm", Num: true}, {Label: "Tên"}, {Label: "Kết quả"}}}
+	t := Table{
+		Caption: "Mô hình này ở các năm khác",
+		Stacked: true,
+		Columns: []Column{{Label: "Năm", Num: true}, {Label: "Tên"}, {Label: "Kết quả"}},
+	}
 	for _, e := range list {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{N(YearText(e.Season)), {Text: e.Content.Title, Sub: e.Content.Summary}, T(e.Result.Label())}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{N(YearText(e.Season)), {Text: e.Content.Title, Sub: e.Content.Summary}, T(e.Result.Label())}},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -185,7 +217,10 @@ func newScoreSheet(in ScoreInput, paragraphs []string) ScoreSheet {
 	s, r := in.Sheet, in.Round
 	out := ScoreSheet{
 		URL: CouncilEntryPath(r.ID, "cham", in.Entry.ID), Version: s.Version, Total: s.Sum(r.Scale).String(), Anchors: r.Scale.Anchors,
-		ListURL: CouncilPath(r.ID, "cham"), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
+		ListURL: CouncilPath(
+			r.ID,
+			"cham",
+		), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
 		Note: InputArea("note", "Nhận xét chung", s.Note, 2),
 	}
 	if in.Next == 0 {
@@ -239,7 +274,14 @@ func totalBand(scale evaluation.Scale, s evaluation.Sheet) Badge {
 	return Badge{}
 }
 
-func scoreLine(c evaluation.Criterion, scale evaluation.Scale, m evaluation.Mark, e *registry.Entry, parts []string, wrong registry.Fields) ScoreLine {
+func scoreLine(
+	c evaluation.Criterion,
+	scale evaluation.Scale,
+	m evaluation.Mark,
+	e *registry.Entry,
+	parts []string,
+	wrong registry.Fields,
+) ScoreLine {
 	points := InputText(c.Code, "Điểm "+c.Code+", tối đa "+c.Max.String(), m.Text).Wrong(wrong)
 	points.InputMode, points.Autocomplete, points.QuietLabel, points.Width = "decimal", "off", true, "short"
 	points.Data = []Attr{{"points", c.Code}}

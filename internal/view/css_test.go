@@ -21,7 +21,8 @@ func styles(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	err := fs.WalkDir(web.Files, "static/css", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Dir(p) == "static/css" && !slices.Contains([]string{"tokens.css", "base.css", "layout.css"}, path.Base(p)) {
+		if err != nil || d.IsDir() ||
+			path.Dir(p) == "static/css" && !slices.Contains([]string{"tokens.css", "base.css", "layout.css"}, path.Base(p)) {
 			return err
 		}
 		b, err := fs.ReadFile(web.Files, p)
@@ -59,7 +60,8 @@ func TestStyleTokens(t *testing.T) {
 			if !known[m[1]] {
 				t.Errorf("%s uses %s, which tokens.css does not define", name, m[1])
 			}
-			if name != "tokens.css" && regexp.MustCompile(`^--(paper|ink|night|cream|red|green|amber|blue|ochre|plum|olive)-\d`).MatchString(m[1]) {
+			if name != "tokens.css" &&
+				regexp.MustCompile(`^--(paper|ink|night|cream|red|green|amber|blue|ochre|plum|olive)-\d`).MatchString(m[1]) {
 				t.Errorf("%s uses %s of the palette: use an intent", name, m[1])
 			}
 		}
@@ -82,7 +84,8 @@ func TestStyleTokens(t *testing.T) {
 
 // widely are the properties that may be shipped: in every engine for thirty
 // months or more.
-var widely = strings.Fields(`accent-color all align-items align-self animation appearance aspect-ratio background background-color background-image
+var widely = strings.Fields(
+	`accent-color all align-items align-self animation appearance aspect-ratio background background-color background-image
 	background-position background-repeat background-size border border-block border-bottom border-bottom-color border-collapse border-color border-left border-radius
 	border-right border-spacing border-style border-top border-width bottom box-shadow box-sizing break-after break-before break-inside clear
 	clip-path color column-gap columns content counter-increment counter-reset cursor display fill filter flex flex-basis flex-direction flex-flow
@@ -93,7 +96,8 @@ var widely = strings.Fields(`accent-color all align-items align-self animation a
 	padding-block padding-bottom padding-inline padding-left padding-right padding-top place-items pointer-events position resize right
 	row-gap scroll-margin-top scroll-padding-bottom scroll-padding-top stroke stroke-width table-layout text-align text-anchor text-decoration text-decoration-color
 	text-decoration-thickness text-overflow text-transform text-underline-offset text-wrap top transform transition user-select vertical-align
-	visibility white-space width word-break z-index page-break-inside page-break-after`)
+	visibility white-space width word-break z-index page-break-inside page-break-after`,
+)
 
 func TestStyleProperties(t *testing.T) {
 	t.Parallel()
@@ -205,8 +209,17 @@ func TestContrast(t *testing.T) {
 	for _, tone := range []string{"ok", "wait", "stop", "info"} {
 		pairs = append(pairs, pair{tone, tone + "-soft", 4.5}, pair{"text", tone + "-soft", 4.5})
 	}
-	pairs = append(pairs, pair{"on-accent", "accent", 4.5}, pair{"on-accent", "accent-strong", 4.5}, pair{"text", "accent-soft", 4.5}, pair{"quiet", "accent-soft", 4.5},
-		pair{"text", "match", 4.5}, pair{"quiet", "ridge-near", 4.5}, pair{"text", "ridge-near", 4.5}, pair{"accent", "ridge-near", 4.5})
+	pairs = append(
+		pairs,
+		pair{"on-accent", "accent", 4.5},
+		pair{"on-accent", "accent-strong", 4.5},
+		pair{"text", "accent-soft", 4.5},
+		pair{"quiet", "accent-soft", 4.5},
+		pair{"text", "match", 4.5},
+		pair{"quiet", "ridge-near", 4.5},
+		pair{"text", "ridge-near", 4.5},
+		pair{"accent", "ridge-near", 4.5},
+	)
 	for i := range 5 {
 		ink := "tile-text"
 		if i > 2 {

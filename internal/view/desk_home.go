@@ -73,7 +73,13 @@ func SortByUrgency(lines []EntryLine) {
 
 // NewTask is an entry as a thing to do.
 func NewTask(l EntryLine) Task {
-	t := Task{Title: l.Title, URL: l.URL, Sub: join(" · ", "Số "+l.Number, "năm "+YearText(l.Year), "lưu "+Moment(l.Updated)), Badge: RegistrationBadge(l.Registration), Next: NextStep(l)}
+	t := Task{
+		Title: l.Title,
+		URL:   l.URL,
+		Sub:   join(" · ", "Số "+l.Number, "năm "+YearText(l.Year), "lưu "+Moment(l.Updated)),
+		Badge: RegistrationBadge(l.Registration),
+		Next:  NextStep(l),
+	}
 	if t.Title == "" {
 		t.Title = "Mô hình chưa đặt tên"
 	}
@@ -96,25 +102,49 @@ func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitSta
 	year, due := "Năm "+YearText(s.Year), n.Accepted-n.Reported
 	switch {
 	case n.Returned > 0:
-		w := Notice{Tone: "stop", Heading: fmt.Sprintf("%s: %s đăng ký được trả lại để bổ sung", year, Count(n.Returned)), Text: "Xem lý do, sửa rồi gửi lại."}
+		w := Notice{
+			Tone:    "stop",
+			Heading: fmt.Sprintf("%s: %s đăng ký được trả lại để bổ sung", year, Count(n.Returned)),
+			Text:    "Xem lý do, sửa rồi gửi lại.",
+		}
 		if today <= s.ReviewTo {
 			w.Text = "Xem lý do, sửa rồi gửi lại trước " + s.ReviewTo.Local() + "."
 		}
 		return w
 	case n.Sent == 0 && today <= s.RegisterTo:
-		w := Notice{Tone: "wait", Heading: year + ": đơn vị chưa gửi đăng ký", Text: "Hạn đăng ký " + s.RegisterTo.Local() + ", " + daysLeft(today, s.RegisterTo) + "."}
+		w := Notice{
+			Tone:    "wait",
+			Heading: year + ": đơn vị chưa gửi đăng ký",
+			Text:    "Hạn đăng ký " + s.RegisterTo.Local() + ", " + daysLeft(today, s.RegisterTo) + ".",
+		}
 		if owed {
 			w.Text += " Mỗi đơn vị đăng ký ít nhất một mô hình mỗi năm."
 		}
 		return w
 	case n.Sent == 0:
-		return Notice{Tone: "stop", Heading: year + ": đơn vị chưa gửi đăng ký", Text: "Hạn " + s.RegisterTo.Local() + " đã qua. Vẫn gửi được, ghi là “đăng ký bổ sung”."}
+		return Notice{
+			Tone:    "stop",
+			Heading: year + ": đơn vị chưa gửi đăng ký",
+			Text:    "Hạn " + s.RegisterTo.Local() + " đã qua. Vẫn gửi được, ghi là “đăng ký bổ sung”.",
+		}
 	case due > 0 && today <= s.ReportTo:
-		return Notice{Tone: "wait", Heading: fmt.Sprintf("%s: %s mô hình chưa báo cáo kết quả", year, Count(due)), Text: "Báo cáo trước " + s.ReportTo.Local() + ", " + daysLeft(today, s.ReportTo) + "."}
+		return Notice{
+			Tone:    "wait",
+			Heading: fmt.Sprintf("%s: %s mô hình chưa báo cáo kết quả", year, Count(due)),
+			Text:    "Báo cáo trước " + s.ReportTo.Local() + ", " + daysLeft(today, s.ReportTo) + ".",
+		}
 	case due > 0:
-		return Notice{Tone: "stop", Heading: fmt.Sprintf("%s: còn %s mô hình chưa báo cáo kết quả", year, Count(due)), Text: "Hạn báo cáo " + s.ReportTo.Local() + " đã qua. Vẫn gửi được; số liệu chốt ngày " + s.FreezeAt.Local() + "."}
+		return Notice{
+			Tone:    "stop",
+			Heading: fmt.Sprintf("%s: còn %s mô hình chưa báo cáo kết quả", year, Count(due)),
+			Text:    "Hạn báo cáo " + s.ReportTo.Local() + " đã qua. Vẫn gửi được; số liệu chốt ngày " + s.FreezeAt.Local() + ".",
+		}
 	case n.Accepted < n.Sent:
-		return Notice{Tone: "ok", Heading: fmt.Sprintf("%s: đã gửi %s đăng ký", year, Count(n.Sent)), Text: "Chuyên viên thẩm định đang xem; tin sẽ hiện ở phần thông báo."}
+		return Notice{
+			Tone:    "ok",
+			Heading: fmt.Sprintf("%s: đã gửi %s đăng ký", year, Count(n.Sent)),
+			Text:    "Chuyên viên thẩm định đang xem; tin sẽ hiện ở phần thông báo.",
+		}
 	}
 	return Notice{Tone: "ok", Heading: year + ": đã đăng ký và báo cáo đủ", Text: "Không còn việc nào đến hạn."}
 }
@@ -123,7 +153,14 @@ func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitSta
 func ExtensionNotices(list []registry.Extension) []Notice {
 	var out []Notice
 	for _, x := range list {
-		out = append(out, Notice{Tone: "ok", Heading: fmt.Sprintf("%s năm %s được gia hạn đến hết ngày %s", x.Step.Label(), YearText(x.Season), x.Until.Local()), Text: join(", ", x.Reason, x.Document)})
+		out = append(
+			out,
+			Notice{
+				Tone:    "ok",
+				Heading: fmt.Sprintf("%s năm %s được gia hạn đến hết ngày %s", x.Step.Label(), YearText(x.Season), x.Until.Local()),
+				Text:    join(", ", x.Reason, x.Document),
+			},
+		)
 	}
 	return out
 }
@@ -172,8 +209,12 @@ type StartInput struct {
 func NewStartPage(in StartInput) StartPage {
 	p := StartPage{
 		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err), FormKey: in.FormKey,
-		Lead:   "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
-		Number: InputText("learn", "Hoặc học theo mô hình của đơn vị khác", in.Learn).Hint("Ghi số của mô hình ấy, ví dụ 25-0184. Đơn vị ấy sẽ xác nhận."),
+		Lead: "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
+		Number: InputText(
+			"learn",
+			"Hoặc học theo mô hình của đơn vị khác",
+			in.Learn,
+		).Hint("Ghi số của mô hình ấy, ví dụ 25-0184. Đơn vị ấy sẽ xác nhận."),
 		Submit: Submit("Tạo bản nháp"),
 	}
 	p.Number.Width = "short"
@@ -185,7 +226,20 @@ func NewStartPage(in StartInput) StartPage {
 	p.Year.Width = "short"
 	options := []Option{{Value: "", Label: "Mô hình mới", Help: "Bắt đầu từ trang trắng."}}
 	for _, l := range in.Own {
-		options = append(options, Option{Value: fmt.Sprint(l.ID), Label: "Tiếp tục: " + l.Title, Help: join(" · ", "số "+l.Number, "năm "+YearText(l.Year), l.Unit, "phần còn đúng được chép sang, số liệu và điểm mới hỏi lại")})
+		options = append(
+			options,
+			Option{
+				Value: fmt.Sprint(l.ID),
+				Label: "Tiếp tục: " + l.Title,
+				Help: join(
+					" · ",
+					"số "+l.Number,
+					"năm "+YearText(l.Year),
+					l.Unit,
+					"phần còn đúng được chép sang, số liệu và điểm mới hỏi lại",
+				),
+			},
+		)
 	}
 	p.From = InputRadios("tu", "Bắt đầu từ đâu?", in.From, options)
 	if in.Unit != nil {

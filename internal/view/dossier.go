@@ -136,15 +136,30 @@ func entryFacts(in DossierInput, inside bool) []Fact {
 	e, c := in.Entry, &in.Entry.Content
 	facts := []Fact{
 		{Name: "Số", Text: e.Number}, {Name: "Năm", Text: YearText(e.Season)}, {Name: "Đơn vị", Text: UnitLine(e, in.Names.Ledger)},
-		{Name: "Loại", Text: c.Type.Label()}, {Name: "Hình thức", Text: c.Novelty.Label()}, {Name: "Lĩnh vực", Text: registry.FieldLabel(c.Field)},
-		{Name: "Chủ đề", Text: tagLine(c.Tags, in.Season)}, {Name: "Địa bàn", Text: join(", ", c.Place, c.Address)}, {Name: "Tọa độ", Text: join(" · ", string(c.Latitude), string(c.Longitude))},
-		{Name: "Số hộ, số người", Text: join(", ", withUnit(c.Households, "hộ"), withUnit(c.People, "người"))}, {Name: "Chủ trì", Text: c.Lead},
+		{
+			Name: "Loại",
+			Text: c.Type.Label(),
+		}, {Name: "Hình thức", Text: c.Novelty.Label()}, {Name: "Lĩnh vực", Text: registry.FieldLabel(c.Field)},
+		{
+			Name: "Chủ đề",
+			Text: tagLine(c.Tags, in.Season),
+		}, {Name: "Địa bàn", Text: join(", ", c.Place, c.Address)}, {Name: "Tọa độ", Text: join(" · ", string(c.Latitude), string(c.Longitude))},
+		{
+			Name: "Số hộ, số người",
+			Text: join(", ", withUnit(c.Households, "hộ"), withUnit(c.People, "người")),
+		}, {Name: "Chủ trì", Text: c.Lead},
 		{Name: "Bắt đầu", Text: c.Start.Local()}, {Name: "Đánh giá", Text: c.ReviewOn.Local()},
 		{Name: "Văn bản chủ trương", Text: join(", ", c.BasisNumber, said("ngày ", c.BasisDate.Local()))},
 		{Name: "Người phê duyệt", Text: join(", ", c.ApproverName, c.ApproverTitle, said("ngày ", c.ApprovedOn.Local()))},
 	}
 	if c.Type == registry.IndividualExemplar {
-		facts = append(facts, Fact{Name: "Người được giới thiệu", Text: join(", ", c.PersonName, said("sinh năm ", string(c.PersonBorn)), c.PersonTitle, c.PersonWork)})
+		facts = append(
+			facts,
+			Fact{
+				Name: "Người được giới thiệu",
+				Text: join(", ", c.PersonName, said("sinh năm ", string(c.PersonBorn)), c.PersonTitle, c.PersonWork),
+			},
+		)
 	}
 	if inside || c.ContactPress && in.Actor.Can(registry.ContactPress, e, in.Now) {
 		facts = append(facts, Fact{Name: "Người liên hệ", Text: join(", ", c.ContactName, c.ContactTitle, c.ContactPhone, c.ContactEmail)})
@@ -198,7 +213,11 @@ func outcomeTable(os []registry.Outcome, c *registry.Catalogue, reached bool) *T
 	if len(os) == 0 {
 		return nil
 	}
-	t := Table{Caption: "Chỉ tiêu", Stacked: true, Columns: []Column{{Label: "Chỉ tiêu"}, {Label: "Đơn vị tính"}, {Label: "Đầu kỳ", Num: true}, {Label: "Đích", Num: true}}}
+	t := Table{
+		Caption: "Chỉ tiêu",
+		Stacked: true,
+		Columns: []Column{{Label: "Chỉ tiêu"}, {Label: "Đơn vị tính"}, {Label: "Đầu kỳ", Num: true}, {Label: "Đích", Num: true}},
+	}
 	if reached {
 		t.Caption = "Chỉ tiêu và kết quả"
 		t.Columns = append(t.Columns, Column{Label: "Thực hiện", Num: true}, Column{Label: "Số liệu"})
@@ -231,7 +250,10 @@ func resourceTable(caption string, rs []registry.Resource) *Table {
 	}
 	t := Table{Caption: caption, Stacked: true, Columns: []Column{{Label: "Loại"}, {Label: "Số lượng", Num: true}, {Label: "Ghi chú"}}}
 	for _, r := range rs {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{H(registry.ChoiceLabel(registry.ResourceKinds(), r.Kind), ""), N(string(r.Amount)), T(r.Note)}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{H(registry.ChoiceLabel(registry.ResourceKinds(), r.Kind), ""), N(string(r.Amount)), T(r.Note)}},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -240,7 +262,13 @@ func resourceTable(caption string, rs []registry.Resource) *Table {
 func newDossierReport(r *registry.Report) *DossierReport {
 	d := &DossierReport{Resources: resourceTable("Nguồn lực đã huy động", r.Resources)}
 	if !r.Surveyed.Empty() || !r.Satisfied.Empty() {
-		d.Facts = append(d.Facts, Fact{Name: "Ý kiến người dân", Text: join(", ", withUnit(r.Surveyed, "phiếu hỏi"), said("hài lòng ", withUnit(r.Satisfied, "%")))})
+		d.Facts = append(
+			d.Facts,
+			Fact{
+				Name: "Ý kiến người dân",
+				Text: join(", ", withUnit(r.Surveyed, "phiếu hỏi"), said("hài lòng ", withUnit(r.Satisfied, "%"))),
+			},
+		)
 	}
 	for _, t := range []LongText{
 		{"Chủ trương, tổ chức thực hiện", r.Leadership}, {"Tác động, ý kiến người dân", r.Impact}, {"Khó khăn, hạn chế, nguyên nhân", r.Difficulties},
@@ -251,7 +279,11 @@ func newDossierReport(r *registry.Report) *DossierReport {
 		}
 	}
 	if len(r.Sites) > 0 {
-		t := Table{Caption: "Điểm áp dụng", Stacked: true, Columns: []Column{{Label: "Nơi áp dụng"}, {Label: "Từ ngày"}, {Label: "Số tổ", Num: true}, {Label: "Ghi chú"}}}
+		t := Table{
+			Caption: "Điểm áp dụng",
+			Stacked: true,
+			Columns: []Column{{Label: "Nơi áp dụng"}, {Label: "Từ ngày"}, {Label: "Số tổ", Num: true}, {Label: "Ghi chú"}},
+		}
 		for _, s := range r.Sites {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{H(s.Place, ""), T(s.Since.Local()), N(string(s.Teams)), T(s.Note)}})
 		}
@@ -279,7 +311,10 @@ func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 		d.Facts = append(d.Facts, "Căn cứ: "+p.Basis.Label())
 	}
 	if p.Children {
-		d.Facts = append(d.Facts, map[bool]string{true: "Có trẻ em, người giám hộ đã đồng ý", false: "Có trẻ em, chưa ghi sự đồng ý"}[p.Guardian])
+		d.Facts = append(
+			d.Facts,
+			map[bool]string{true: "Có trẻ em, người giám hộ đã đồng ý", false: "Có trẻ em, chưa ghi sự đồng ý"}[p.Guardian],
+		)
 	}
 	mayTakeDown := in.Actor.Can(registry.Publish, in.Entry, in.Now)
 	if p.TakenDown {
@@ -295,7 +330,12 @@ func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 			if in.Failed == url {
 				fields = append(fields, NumbersAsked(in.Err)...)
 			}
-			d.Act = &ActionCard{Heading: "Cho dùng lại ảnh", URL: url, Fields: fields, Buttons: []Button{{Text: "Cho dùng lại", Kind: "quiet"}}}
+			d.Act = &ActionCard{
+				Heading: "Cho dùng lại ảnh",
+				URL:     url,
+				Fields:  fields,
+				Buttons: []Button{{Text: "Cho dùng lại", Kind: "quiet"}},
+			}
 		} else {
 			reason := InputText("reason", "Lý do gỡ", "")
 			reason.ID = fmt.Sprintf("go-%d", p.ID)
@@ -315,7 +355,10 @@ func followerRows(in DossierInput) []LinkRow {
 			if l.To != in.Entry.ID {
 				continue
 			}
-			row := LinkRow{Kind: l.Kind.Label(), Text: fmt.Sprintf("%s, %s (%s)", f.Headline(), UnitLine(f, in.Names.Ledger), YearText(f.Season))}
+			row := LinkRow{
+				Kind: l.Kind.Label(),
+				Text: fmt.Sprintf("%s, %s (%s)", f.Headline(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
+			}
 			if in.Actor.Can(registry.View, f, in.Now) {
 				row.URL = DeskPath(f.ID, "")
 			}

@@ -87,7 +87,13 @@ func entryNotices(in DossierInput) []Notice {
 		out = append(out, n)
 	}
 	if e.Registration == registry.Merged && in.Into != nil {
-		out = append(out, Notice{Heading: "Đã gộp vào mô hình khác", Links: []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), DeskPath(in.Into.ID, "")}}})
+		out = append(
+			out,
+			Notice{
+				Heading: "Đã gộp vào mô hình khác",
+				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), DeskPath(in.Into.ID, "")}},
+			},
+		)
 	}
 	switch e.Publication {
 	case registry.Scheduled:
@@ -99,10 +105,23 @@ func entryNotices(in DossierInput) []Notice {
 	case registry.Removed:
 		out = append(out, Notice{Tone: "stop", Heading: "Bài đã gỡ lúc " + Moment(e.RemovedAt), Text: e.RemoveReason})
 	case registry.Published, registry.Corrected:
-		out = append(out, Notice{Tone: "ok", Heading: "Bài đang công khai từ " + Moment(e.PublishedAt), Links: []Link{{"Xem bài", StoryPath(e.Season, e.Slug)}}})
+		out = append(
+			out,
+			Notice{
+				Tone:    "ok",
+				Heading: "Bài đang công khai từ " + Moment(e.PublishedAt),
+				Links:   []Link{{"Xem bài", StoryPath(e.Season, e.Slug)}},
+			},
+		)
 	}
 	if e.Origin == registry.Reported {
-		out = append(out, Notice{Heading: "Mô hình do báo chí phản ánh", Text: "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể nhận về và bổ sung."})
+		out = append(
+			out,
+			Notice{
+				Heading: "Mô hình do báo chí phản ánh",
+				Text:    "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể nhận về và bổ sung.",
+			},
+		)
 	}
 	return out
 }
@@ -123,7 +142,10 @@ func (p *DossierPage) unitActions(in DossierInput) {
 		p.Buttons = append(p.Buttons, Button{Text: text, Kind: "main", URL: DeskPath(e.ID, "bao-cao")})
 	}
 	if a.Owns(e) && e.Registration == registry.Accepted {
-		p.Buttons = append(p.Buttons, Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", e.Season+1, e.ID)})
+		p.Buttons = append(
+			p.Buttons,
+			Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", e.Season+1, e.ID)},
+		)
 	}
 	if can(registry.Claim) {
 		p.Actions = append(p.Actions, ActionCard{
@@ -139,7 +161,10 @@ func (p *DossierPage) unitActions(in DossierInput) {
 	if can(registry.Withdraw) {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Rút đăng ký", Text: "Mô hình đã rút không tính vào số của đơn vị. Chữ đã gõ vẫn được giữ.", URL: DeskPath(e.ID, "rut"),
-			Fields: in.fields("rut", InputArea("reason", "Lý do rút", "", 2).Need()), Buttons: []Button{{Text: "Rút đăng ký", Kind: "danger"}},
+			Fields: in.fields(
+				"rut",
+				InputArea("reason", "Lý do rút", "", 2).Need(),
+			), Buttons: []Button{{Text: "Rút đăng ký", Kind: "danger"}},
 		})
 	}
 	p.closeActions(in)
@@ -155,21 +180,50 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 		p.resultActions(in)
 	}
 	if can(registry.Revise) && e.Registration != registry.Merged && e.Registration != registry.Withdrawn {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Biên tập chữ của đơn vị", Text: "Lưu thành bản có tên bạn và lý do; bản của đơn vị vẫn giữ.", Links: []Link{{"Mở bản biên tập", DeskPath(e.ID, "bien-tap")}}})
+		p.Actions = append(
+			p.Actions,
+			ActionCard{
+				Heading: "Biên tập chữ của đơn vị",
+				Text:    "Lưu thành bản có tên bạn và lý do; bản của đơn vị vẫn giữ.",
+				Links:   []Link{{"Mở bản biên tập", DeskPath(e.ID, "bien-tap")}},
+			},
+		)
 	}
 	if can(registry.EditStory) {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Bài đăng", Text: "Trạng thái: " + e.Publication.Label() + ".", Links: []Link{{"Viết bài, đăng, đính chính, gỡ", DeskPath(e.ID, "bai")}}})
+		p.Actions = append(
+			p.Actions,
+			ActionCard{
+				Heading: "Bài đăng",
+				Text:    "Trạng thái: " + e.Publication.Label() + ".",
+				Links:   []Link{{"Viết bài, đăng, đính chính, gỡ", DeskPath(e.ID, "bai")}},
+			},
+		)
 	}
 	if can(registry.Review) && e.Registration.CanBecome(registry.Merged) {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Gộp vào mô hình khác", Text: "Khi hai đăng ký nói về cùng một việc, chỉ một được tính.", Links: []Link{{"Tìm mô hình giống và gộp", DeskPath(e.ID, "gop")}}})
+		p.Actions = append(
+			p.Actions,
+			ActionCard{
+				Heading: "Gộp vào mô hình khác",
+				Text:    "Khi hai đăng ký nói về cùng một việc, chỉ một được tính.",
+				Links:   []Link{{"Tìm mô hình giống và gộp", DeskPath(e.ID, "gop")}},
+			},
+		)
 	}
 	if can(registry.Review) {
 		p.recognitionAction(in)
 	}
 	if can(registry.Publish) {
-		c := ActionCard{Heading: "Đánh dấu “không đăng”", Text: "Việc thuộc lĩnh vực cần bảo mật thì không đăng công khai.", URL: DeskPath(e.ID, "mat"), Fields: []Field{InputHidden("mat", "1")}, Buttons: []Button{{Text: "Đánh dấu không đăng", Kind: "quiet"}}}
+		c := ActionCard{
+			Heading: "Đánh dấu “không đăng”",
+			Text:    "Việc thuộc lĩnh vực cần bảo mật thì không đăng công khai.",
+			URL:     DeskPath(e.ID, "mat"),
+			Fields:  []Field{InputHidden("mat", "1")},
+			Buttons: []Button{{Text: "Đánh dấu không đăng", Kind: "quiet"}},
+		}
 		if e.SecretField {
-			c.Heading, c.Text, c.Fields, c.Buttons = "Bỏ dấu “không đăng”", "Sau đó bài được đăng như bình thường.", nil, []Button{{Text: "Bỏ dấu", Kind: "quiet"}}
+			c.Heading, c.Text, c.Fields, c.Buttons = "Bỏ dấu “không đăng”", "Sau đó bài được đăng như bình thường.", nil, []Button{
+				{Text: "Bỏ dấu", Kind: "quiet"},
+			}
 		}
 		p.Actions = append(p.Actions, c)
 	}
@@ -189,7 +243,11 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 	if e.Registration.CanBecome(registry.Returned) {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Trả lại để bổ sung", URL: DeskPath(e.ID, "tra-lai"), Open: true, Buttons: []Button{{Text: "Trả lại"}},
-			Fields: in.fields("tra-lai", reasonChecks(in), InputArea("reason", "Nói rõ cần sửa gì", "", 3).Hint("Đơn vị đọc dòng này đầu tiên.").Need()),
+			Fields: in.fields(
+				"tra-lai",
+				reasonChecks(in),
+				InputArea("reason", "Nói rõ cần sửa gì", "", 3).Hint("Đơn vị đọc dòng này đầu tiên.").Need(),
+			),
 		})
 	}
 }
@@ -202,13 +260,24 @@ func (p *DossierPage) resultActions(in DossierInput) {
 	p.Actions = append(p.Actions,
 		ActionCard{
 			Heading: "Xác nhận kết quả", URL: DeskPath(e.ID, "xac-nhan"), Open: true,
-			Text:    outlierText(in.Outliers),
-			Fields:  in.fields("xac-nhan", append(append(outlierTicks(in), NumbersAsked(in.Err)...), InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả."))...),
-			Buttons: []Button{{Text: "Xác nhận hiệu quả", Kind: "main", Name: "hieu-qua", Value: "1"}, {Text: "Xác nhận chưa hiệu quả", Name: "hieu-qua", Value: "0"}},
+			Text: outlierText(in.Outliers),
+			Fields: in.fields(
+				"xac-nhan",
+				append(
+					append(outlierTicks(in), NumbersAsked(in.Err)...),
+					InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả."),
+				)...),
+			Buttons: []Button{
+				{Text: "Xác nhận hiệu quả", Kind: "main", Name: "hieu-qua", Value: "1"},
+				{Text: "Xác nhận chưa hiệu quả", Name: "hieu-qua", Value: "0"},
+			},
 		},
 		ActionCard{
 			Heading: "Trả lại báo cáo", URL: DeskPath(e.ID, "tra-lai"), Buttons: []Button{{Text: "Trả lại báo cáo"}},
-			Fields: append(in.fields("tra-lai", reasonChecks(in), InputArea("reason", "Nói rõ cần sửa gì", "", 3).Need()), InputHidden("bao-cao", "1")),
+			Fields: append(
+				in.fields("tra-lai", reasonChecks(in), InputArea("reason", "Nói rõ cần sửa gì", "", 3).Need()),
+				InputHidden("bao-cao", "1"),
+			),
 		})
 }
 
@@ -220,8 +289,14 @@ func reasonChecks(in DossierInput) Field {
 func (p *DossierPage) recognitionAction(in DossierInput) {
 	p.Actions = append(p.Actions, ActionCard{
 		Heading: "Ghi công nhận", Text: "Công nhận khác khen thưởng: ghi quyết định, thông báo công nhận mô hình.", URL: DeskPath(in.Entry.ID, "cong-nhan"),
-		Fields: in.fields("cong-nhan", InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(), InputSelect("form", "Hình thức", "", Options(registry.RecognitionForms(), "Chọn…")),
-			InputText("number", "Số văn bản", ""), InputDate("date", "Ngày", ""), InputText("issuer", "Cơ quan công nhận", "").Need()),
+		Fields: in.fields(
+			"cong-nhan",
+			InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(),
+			InputSelect("form", "Hình thức", "", Options(registry.RecognitionForms(), "Chọn…")),
+			InputText("number", "Số văn bản", ""),
+			InputDate("date", "Ngày", ""),
+			InputText("issuer", "Cơ quan công nhận", "").Need(),
+		),
 		Buttons: []Button{{Text: "Ghi công nhận"}},
 	})
 }
@@ -279,7 +354,18 @@ func recentItems(revisions []registry.Revision, id registry.EntryID) []TimelineI
 	return out
 }
 
-var actionTones = map[string]string{"gui": "wait", "gui-bao-cao": "wait", "tra-lai": "stop", "tra-bao-cao": "stop", "tiep-nhan": "ok", "xac-nhan": "ok", "dang": "ok", "go": "stop", "bien-tap": "info", "dinh-chinh": "info"}
+var actionTones = map[string]string{
+	"gui":         "wait",
+	"gui-bao-cao": "wait",
+	"tra-lai":     "stop",
+	"tra-bao-cao": "stop",
+	"tiep-nhan":   "ok",
+	"xac-nhan":    "ok",
+	"dang":        "ok",
+	"go":          "stop",
+	"bien-tap":    "info",
+	"dinh-chinh":  "info",
+}
 
 func timelineItem(r registry.Revision, id registry.EntryID) TimelineItem {
 	who := r.Name

@@ -16,17 +16,46 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Copy = fmt.Sprintf("dvk-%d-dang-ky", e.ID)
 	p.Notices = returnNotice(e.Registration == registry.Returned, e)
 	if e.SentAt.IsZero() && registry.DateOf(x.Now.In(registry.Zone)) > x.Season.RegisterTo {
-		p.Eyebrow = fmt.Sprintf("Đăng ký bổ sung năm %s, sau hạn %s · bản nháp số %s", YearText(e.Season), x.Season.RegisterTo.Local(), e.Number)
+		p.Eyebrow = fmt.Sprintf(
+			"Đăng ký bổ sung năm %s, sau hạn %s · bản nháp số %s",
+			YearText(e.Season),
+			x.Season.RegisterTo.Local(),
+			e.Number,
+		)
 	}
 	p.Top = append(NumbersAsked(x.Err), returnChecks(e.Registration == registry.Returned, e)...)
 	p.Links = []Link{{"Xem như hồ sơ, rút đăng ký", DeskPath(e.ID, "") + "?xem=1"}, {"Lịch sử các lần lưu", DeskPath(e.ID, "lich-su")}}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
-		{ID: "buoc-anh", Title: "Ảnh, tài liệu", Lead: fmt.Sprintf("Lúc đăng ký chưa bắt buộc có ảnh; báo cáo kết quả cần ít nhất %d ảnh.", x.Season.MinPhotos), Blocks: []FormBlock{
-			photoBlock(e, x, true), fileBlock(e, true),
-			{Line: []Field{InputArea("body", "Bài viết (nếu đã có sẵn)", e.Content.Body, 8).Public().Hint("Bài dài để báo chí tham khảo, không bắt buộc.").About(400)}},
-		}},
+		{
+			ID:    "buoc-anh",
+			Title: "Ảnh, tài liệu",
+			Lead:  fmt.Sprintf("Lúc đăng ký chưa bắt buộc có ảnh; báo cáo kết quả cần ít nhất %d ảnh.", x.Season.MinPhotos),
+			Blocks: []FormBlock{
+				photoBlock(e, x, true), fileBlock(e, true),
+				{
+					Line: []Field{
+						InputArea(
+							"body",
+							"Bài viết (nếu đã có sẵn)",
+							e.Content.Body,
+							8,
+						).Public().
+							Hint("Bài dài để báo chí tham khảo, không bắt buộc.").
+							About(400),
+					},
+				},
+			},
+		},
 		{ID: "buoc-gui", Title: "Xem lại và gửi", Last: true, Blocks: []FormBlock{
-			{Line: []Field{InputTick("pledge", "Đơn vị cam kết số liệu đúng sự thật, mô hình không trùng lặp với mô hình đã đăng ký ở nơi khác", e.Content.Pledge).Need()}},
+			{
+				Line: []Field{
+					InputTick(
+						"pledge",
+						"Đơn vị cam kết số liệu đúng sự thật, mô hình không trùng lặp với mô hình đã đăng ký ở nơi khác",
+						e.Content.Pledge,
+					).Need(),
+				},
+			},
 		}},
 	})
 	p.finish(x.Err, registry.FieldsOf(e.CheckRegistration(x.Season, names.Catalogue)))
@@ -105,12 +134,54 @@ func draftSteps(e *registry.Entry, names Reference, x FormExtra) []FormStep {
 	return []FormStep{
 		generalStep(e, x),
 		{ID: "buoc-thuc-trang", Title: "Thực trạng, mục tiêu", Blocks: []FormBlock{
-			{Line: []Field{InputArea("problem", "Vì sao làm mô hình này?", c.Problem, 6).Public().Hint("Thực trạng trước khi làm: việc gì khó, ảnh hưởng ai, con số đầu kỳ.").About(150).Need()}},
-			{Line: []Field{InputArea("goal", "Mục tiêu, tiêu chí đánh giá", c.Goal, 5).Hint("Đến cuối năm thay đổi được gì, đo bằng gì?").About(100).Need()}},
-			{Line: []Field{InputArea("beneficiaries", "Đối tượng thụ hưởng, tham gia", c.Beneficiaries, 3).Hint("Ai được lợi, ai cùng làm.").About(60).Need()}},
-			{Line: []Field{InputNumber("households", "Số hộ (dự kiến)", c.Households, "hộ"), InputNumber("people", "Số người (dự kiến)", c.People, "người")}},
+			{
+				Line: []Field{
+					InputArea(
+						"problem",
+						"Vì sao làm mô hình này?",
+						c.Problem,
+						6,
+					).Public().
+						Hint("Thực trạng trước khi làm: việc gì khó, ảnh hưởng ai, con số đầu kỳ.").
+						About(150).
+						Need(),
+				},
+			},
+			{
+				Line: []Field{
+					InputArea(
+						"goal",
+						"Mục tiêu, tiêu chí đánh giá",
+						c.Goal,
+						5,
+					).Hint("Đến cuối năm thay đổi được gì, đo bằng gì?").
+						About(100).
+						Need(),
+				},
+			},
+			{
+				Line: []Field{
+					InputArea(
+						"beneficiaries",
+						"Đối tượng thụ hưởng, tham gia",
+						c.Beneficiaries,
+						3,
+					).Hint("Ai được lợi, ai cùng làm.").
+						About(60).
+						Need(),
+				},
+			},
+			{
+				Line: []Field{
+					InputNumber("households", "Số hộ (dự kiến)", c.Households, "hộ"),
+					InputNumber("people", "Số người (dự kiến)", c.People, "người"),
+				},
+			},
 			{Legend: "Văn bản chủ trương", Help: "Nghị quyết, kế hoạch cho phép làm mô hình, nếu có.", Lines: [][]Field{
-				{InputText("basis_number", "Số, loại văn bản", c.BasisNumber).Hint("Ví dụ: Kế hoạch 15/KH-UBND"), InputDate("basis_date", "Ngày văn bản", c.BasisDate)},
+				{
+					InputText("basis_number", "Số, loại văn bản", c.BasisNumber).Hint("Ví dụ: Kế hoạch 15/KH-UBND"),
+					InputDate("basis_date", "Ngày văn bản", c.BasisDate),
+				},
 				{InputText("approver_name", "Người phê duyệt", c.ApproverName), InputText("approver_title", "Chức vụ", c.ApproverTitle)},
 				{InputDate("approved_on", "Ngày phê duyệt", c.ApprovedOn)},
 			}},
@@ -119,8 +190,30 @@ func draftSteps(e *registry.Entry, names Reference, x FormExtra) []FormStep {
 		{ID: "buoc-chi-tieu", Title: "Chỉ tiêu, nguồn lực", Blocks: []FormBlock{
 			{Rows: outcomeRows(e, names, x)},
 			{Rows: resourceRows("resources", c.Resources, x.More)},
-			{Line: []Field{InputArea("outputs", "Sản phẩm, kết quả đầu ra", c.Outputs, 3).Hint("Những gì nhìn thấy được khi xong: tuyến đường, tổ tự quản, quy ước…").About(80).Need()}},
-			{Line: []Field{InputArea("replicability", "Khả năng duy trì, nhân rộng", c.Replicability, 3).Hint("Xong năm nay thì ai giữ, nơi nào học theo được?").About(80).Need()}},
+			{
+				Line: []Field{
+					InputArea(
+						"outputs",
+						"Sản phẩm, kết quả đầu ra",
+						c.Outputs,
+						3,
+					).Hint("Những gì nhìn thấy được khi xong: tuyến đường, tổ tự quản, quy ước…").
+						About(80).
+						Need(),
+				},
+			},
+			{
+				Line: []Field{
+					InputArea(
+						"replicability",
+						"Khả năng duy trì, nhân rộng",
+						c.Replicability,
+						3,
+					).Hint("Xong năm nay thì ai giữ, nơi nào học theo được?").
+						About(80).
+						Need(),
+				},
+			},
 		}},
 	}
 }
@@ -144,24 +237,67 @@ func generalStep(e *registry.Entry, x FormExtra) FormStep {
 	s := FormStep{ID: "buoc-chung", Title: "Thông tin chung", Blocks: []FormBlock{
 		{Line: []Field{title}},
 		{Line: []Field{InputRadios("type", "Loại", c.Type.String(), types).Need()}},
-		{Legend: "Người được giới thiệu", Help: "Chỉ điền khi đăng ký điển hình cá nhân.", When: "type=dien-hinh-ca-nhan", Lines: [][]Field{
-			{InputText("person_name", "Họ tên", c.PersonName), yearField("person_born", "Năm sinh", c.PersonBorn)},
-			{InputText("person_title", "Chức vụ, công việc", c.PersonTitle), InputText("person_work", "Nơi công tác, cư trú", c.PersonWork)},
-			{InputTick("person_consent", "Người này đồng ý được giới thiệu công khai", c.PersonConsent)},
-		}},
+		{
+			Legend: "Người được giới thiệu",
+			Help:   "Chỉ điền khi đăng ký điển hình cá nhân.",
+			When:   "type=dien-hinh-ca-nhan",
+			Lines: [][]Field{
+				{InputText("person_name", "Họ tên", c.PersonName), yearField("person_born", "Năm sinh", c.PersonBorn)},
+				{
+					InputText("person_title", "Chức vụ, công việc", c.PersonTitle),
+					InputText("person_work", "Nơi công tác, cư trú", c.PersonWork),
+				},
+				{InputTick("person_consent", "Người này đồng ý được giới thiệu công khai", c.PersonConsent)},
+			},
+		},
 		{Line: []Field{InputSelect("field", "Lĩnh vực", string(c.Field), fields).Need()}},
-		{Grid: true, Line: []Field{InputChecks("tags", "Chủ đề", c.Tags, tags).Hint("Chọn những chủ đề đúng với mô hình, để người khác tìm thấy.")}},
-		{Line: []Field{InputArea("summary", "Tóm tắt", c.Summary, 3).Public().Hint("Làm gì, ở đâu, được gì: phần này hiện ở mọi danh sách.").About(60).Need()}},
+		{
+			Grid: true,
+			Line: []Field{InputChecks("tags", "Chủ đề", c.Tags, tags).Hint("Chọn những chủ đề đúng với mô hình, để người khác tìm thấy.")},
+		},
+		{
+			Line: []Field{
+				InputArea(
+					"summary",
+					"Tóm tắt",
+					c.Summary,
+					3,
+				).Public().
+					Hint("Làm gì, ở đâu, được gì: phần này hiện ở mọi danh sách.").
+					About(60).
+					Need(),
+			},
+		},
 		{Line: []Field{InputRadios("novelty", "Hình thức", c.Novelty.String(), TermOptions(registry.Novelties())).Need()}},
 	}}
 	const old = "novelty=tiep-tuc nang-chat nhan-rong"
-	s.Blocks = append(s.Blocks, FormBlock{When: old, Line: []Field{InputArea("what_is_new", "Điểm mới năm nay", c.WhatIsNew, 3).Hint("Việc làm thêm hoặc con số khác năm trước. Chỉ cần khi tiếp tục, nâng chất, nhân rộng.").About(60)}})
+	s.Blocks = append(
+		s.Blocks,
+		FormBlock{
+			When: old,
+			Line: []Field{
+				InputArea(
+					"what_is_new",
+					"Điểm mới năm nay",
+					c.WhatIsNew,
+					3,
+				).Hint("Việc làm thêm hoặc con số khác năm trước. Chỉ cần khi tiếp tục, nâng chất, nhân rộng.").
+					About(60),
+			},
+		},
+	)
 	if x.Actor.Can(registry.Edit, e, x.Now) {
 		s.Blocks = append(s.Blocks, FormBlock{When: old, Links: linkList(e, x)})
 	}
 	s.Blocks = append(s.Blocks, FormBlock{Legend: "Địa bàn", Lines: [][]Field{
-		{InputText("place", "Thôn, tổ dân phố", c.Place), InputText("address", "Địa chỉ", c.Address).Hint("Cụ thể để người đến thăm tìm được.").Need()},
-		{InputNumber("latitude", "Vĩ độ", c.Latitude, "").Hint("Nếu biết, ví dụ 21,28"), InputNumber("longitude", "Kinh độ", c.Longitude, "").Hint("Nếu biết, ví dụ 106,2")},
+		{
+			InputText("place", "Thôn, tổ dân phố", c.Place),
+			InputText("address", "Địa chỉ", c.Address).Hint("Cụ thể để người đến thăm tìm được.").Need(),
+		},
+		{
+			InputNumber("latitude", "Vĩ độ", c.Latitude, "").Hint("Nếu biết, ví dụ 21,28"),
+			InputNumber("longitude", "Kinh độ", c.Longitude, "").Hint("Nếu biết, ví dụ 106,2"),
+		},
 	}})
 	return s
 }
@@ -174,19 +310,54 @@ func yearField(name, label string, value registry.Amount) Field {
 
 func methodStep(e *registry.Entry, names Reference, x FormExtra) FormStep {
 	c := &e.Content
-	rows := &FormRows{Name: "partners", Legend: "Lực lượng phối hợp, tham gia", Help: "Mỗi dòng một lực lượng và phần việc của họ.", Add: Button{Text: "Thêm lực lượng", Name: "them", Value: "partners"}}
+	rows := &FormRows{
+		Name:   "partners",
+		Legend: "Lực lượng phối hợp, tham gia",
+		Help:   "Mỗi dòng một lực lượng và phần việc của họ.",
+		Add:    Button{Text: "Thêm lực lượng", Name: "them", Value: "partners"},
+	}
 	row := func(n string, p registry.Partner, head string) FormRow {
-		return FormRow{Head: head, Lines: [][]Field{{InputText("partners."+n+".name", "Tên lực lượng", p.Name), InputText("partners."+n+".role", "Làm gì", p.Role)}}}
+		return FormRow{
+			Head: head,
+			Lines: [][]Field{
+				{InputText("partners."+n+".name", "Tên lực lượng", p.Name), InputText("partners."+n+".role", "Làm gì", p.Role)},
+			},
+		}
 	}
 	fillRows(rows, c.Partners, "Lực lượng", row)
 	step := FormStep{ID: "buoc-cach-lam", Title: "Cách làm, lực lượng", Blocks: []FormBlock{
-		{Line: []Field{InputArea("method", "Nội dung, cách làm khéo", c.Method, 8).Public().Hint("Đã nói, bàn, làm mẫu, giúp dân thế nào để người dân tự nguyện; ai nói, nói ở đâu, gỡ vướng ra sao.").About(250).Need()}},
+		{
+			Line: []Field{
+				InputArea(
+					"method",
+					"Nội dung, cách làm khéo",
+					c.Method,
+					8,
+				).Public().
+					Hint("Đã nói, bàn, làm mẫu, giúp dân thế nào để người dân tự nguyện; ai nói, nói ở đâu, gỡ vướng ra sao.").
+					About(250).
+					Need(),
+			},
+		},
 		{Line: []Field{InputText("lead", "Lực lượng chủ trì", c.Lead).Hint("Ví dụ: Ủy ban Mặt trận Tổ quốc xã.").Need()}},
 		{Rows: rows},
 		{Line: []Field{InputDate("start", "Bắt đầu", c.Start).Need(), InputDate("review_on", "Thời điểm đánh giá", c.ReviewOn).Need()}},
-		{Line: []Field{InputArea("milestones", "Tiến độ", c.Milestones, 4).Hint("Mốc chính, mỗi mốc một dòng: tháng 3 vận động, tháng 5 khởi công…").Need()}},
+		{
+			Line: []Field{
+				InputArea(
+					"milestones",
+					"Tiến độ",
+					c.Milestones,
+					4,
+				).Hint("Mốc chính, mỗi mốc một dòng: tháng 3 vận động, tháng 5 khởi công…").
+					Need(),
+			},
+		},
 		{Legend: "Người liên hệ", Help: "Để chuyên viên hỏi lại khi cần.", Lines: [][]Field{
-			{contactField(InputText("contact_name", "Họ tên", c.ContactName).Need(), "name"), InputText("contact_title", "Chức vụ", c.ContactTitle)},
+			{
+				contactField(InputText("contact_name", "Họ tên", c.ContactName).Need(), "name"),
+				InputText("contact_title", "Chức vụ", c.ContactTitle),
+			},
 			{InputPhone("contact_phone", "Điện thoại", c.ContactPhone).Need(), InputEmail("contact_email", "Thư điện tử", c.ContactEmail)},
 			{InputTick("contact_press", "Cho báo chí xem thông tin liên hệ này", c.ContactPress)},
 		}},
@@ -213,7 +384,11 @@ func linkList(e *registry.Entry, x FormExtra) *LinkList {
 			continue
 		}
 		o := &x.Links[i]
-		row := LinkRow{Kind: link.Kind.Label(), Text: fmt.Sprintf("%s (%s, %s)", o.Headline(), o.Number, YearText(o.Season)), URL: DeskPath(o.ID, "")}
+		row := LinkRow{
+			Kind: link.Kind.Label(),
+			Text: fmt.Sprintf("%s (%s, %s)", o.Headline(), o.Number, YearText(o.Season)),
+			URL:  DeskPath(o.ID, ""),
+		}
 		if link.Kind == registry.LearnsFrom {
 			row.State = "chờ đơn vị gốc xác nhận"
 			if link.Confirmed {

@@ -84,15 +84,31 @@ func NewEditorPage(in EditorInput) EditorPage {
 	p := EditorPage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Bài đăng"}},
 		Action: DeskPath(e.ID, "bai"), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
-		Tabs: EntryTabs(e, in.Actor, in.DossierInput, "bai"), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err), Notices: entryNotices(in.DossierInput),
+		Tabs: EntryTabs(
+			e,
+			in.Actor,
+			in.DossierInput,
+			"bai",
+		), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err), Notices: entryNotices(in.DossierInput),
 		Texts: []Field{
 			InputText("headline", "Tiêu đề", s.Headline).Public().Hint("Để trống thì dùng tên mô hình."),
-			InputArea("short", "Bản 60 từ", s.Short, 4).Public().Hint("Hiện ở mọi danh sách. Để trống thì dùng tóm tắt của đơn vị.").About(60),
+			InputArea(
+				"short",
+				"Bản 60 từ",
+				s.Short,
+				4,
+			).Public().
+				Hint("Hiện ở mọi danh sách. Để trống thì dùng tóm tắt của đơn vị.").
+				About(60),
 			InputArea("medium", "Bản 150 từ", s.Medium, 7).Public().About(150),
 			InputArea("long", "Bản 400 từ", s.Long, 14).Public().Hint("Cách đoạn bằng một dòng trống.").About(400),
 		},
-		Quote: []Field{InputArea("quote", "Câu nói", s.Quote, 3).Public(), InputText("quote_name", "Người nói", s.QuoteName), InputText("quote_title", "Chức vụ, nơi ở", s.QuoteTitle).Public()},
-		Save:  Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
+		Quote: []Field{
+			InputArea("quote", "Câu nói", s.Quote, 3).Public(),
+			InputText("quote_name", "Người nói", s.QuoteName),
+			InputText("quote_title", "Chức vụ, nơi ở", s.QuoteTitle).Public(),
+		},
+		Save: Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
 	}
 	if p.Title == "" {
 		p.Title = "Mô hình chưa đặt tên"
@@ -166,7 +182,11 @@ func (p *EditorPage) addFigures(in EditorInput) {
 	}
 	for i, f := range in.Story.Figures {
 		name := fmt.Sprintf("figures.%d.", i)
-		line := []Field{InputText(name+"value", "Con số", f.Value), InputText(name+"unit", "Đơn vị tính", f.Unit), InputText(name+"label", "Nói về cái gì", f.Label)}
+		line := []Field{
+			InputText(name+"value", "Con số", f.Value),
+			InputText(name+"unit", "Đơn vị tính", f.Unit),
+			InputText(name+"label", "Nói về cái gì", f.Label),
+		}
 		line[0].Suggestions, line[1].Suggestions, line[2].Suggestions = values, units, labels
 		line[0].InputMode = "decimal"
 		p.Figures = append(p.Figures, line)
@@ -180,7 +200,14 @@ func (p *EditorPage) addLead(e *registry.Entry, s registry.Story) {
 		if ph.TakenDown {
 			continue
 		}
-		l := LeadPhoto{ID: fmt.Sprintf("lead-%d", ph.ID), Value: fmt.Sprint(ph.ID), Src: PhotoPath(ph.ID, "400"), Alt: ph.Alt, Label: ph.Caption, Checked: ph.ID == s.LeadPhoto}
+		l := LeadPhoto{
+			ID:      fmt.Sprintf("lead-%d", ph.ID),
+			Value:   fmt.Sprint(ph.ID),
+			Src:     PhotoPath(ph.ID, "400"),
+			Alt:     ph.Alt,
+			Label:   ph.Caption,
+			Checked: ph.ID == s.LeadPhoto,
+		}
 		if l.Label == "" {
 			l.Label = fmt.Sprintf("Ảnh %d", i+1)
 		}
@@ -232,7 +259,13 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 		if e.Publication == registry.Scheduled {
 			word, text = "Bỏ hẹn giờ", "Bài không đăng nữa."
 		}
-		p.Remove = &ActionCard{Heading: word, Text: text, Version: e.Version, Fields: []Field{InputText("reason", "Lý do", "")}, Buttons: []Button{{Text: word, Kind: "danger", Name: "go", Value: "1"}}}
+		p.Remove = &ActionCard{
+			Heading: word,
+			Text:    text,
+			Version: e.Version,
+			Fields:  []Field{InputText("reason", "Lý do", "")},
+			Buttons: []Button{{Text: word, Kind: "danger", Name: "go", Value: "1"}},
+		}
 	}
 }
 

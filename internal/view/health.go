@@ -79,10 +79,18 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 		p.Alerts = append(p.Alerts, Notice{Tone: tone, Heading: heading, Text: text})
 	}
 	if h.MaintenanceOn {
-		alert("wait", "Đang bảo trì từ "+Moment(h.MaintenanceSince), strings.TrimSpace("Xem và tìm kiếm vẫn chạy, việc ghi tạm dừng. "+h.MaintenanceText))
+		alert(
+			"wait",
+			"Đang bảo trì từ "+Moment(h.MaintenanceSince),
+			strings.TrimSpace("Xem và tìm kiếm vẫn chạy, việc ghi tạm dừng. "+h.MaintenanceText),
+		)
 	}
 	if h.NoAddress {
-		alert("wait", "Trang chưa biết địa chỉ của mình", "Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và kho WebSub được báo.")
+		alert(
+			"wait",
+			"Trang chưa biết địa chỉ của mình",
+			"Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và kho WebSub được báo.",
+		)
 	}
 	if h.NotReady != "" {
 		alert("wait", "Chưa sẵn sàng", "Kho tìm kiếm đang được dựng lại; kết quả tìm có thể thiếu trong ít phút.")
@@ -204,7 +212,12 @@ var logWords = map[string]string{
 // NewLogsPage shows the lines, the newest first.
 func NewLogsPage(lines []LogEntry, tabs []Tab, back string) LogsPage {
 	p := LogsPage{Tabs: tabs, Back: back, Total: Count(len(lines)) + " dòng, mới nhất trước",
-		Table: Table{Caption: "Nhật ký máy chủ", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Mức"}, {Label: "Việc"}}}}
+		Table: Table{
+			Caption:     "Nhật ký máy chủ",
+			HideCaption: true,
+			Stacked:     true,
+			Columns:     []Column{{Label: "Lúc"}, {Label: "Mức"}, {Label: "Việc"}},
+		}}
 	if len(lines) == 0 {
 		p.Empty = &Empty{Heading: "Chưa có dòng nào ở mức này", Text: "Nhật ký được giữ trong bộ nhớ từ khi chương trình khởi động."}
 		return p

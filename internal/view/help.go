@@ -45,13 +45,43 @@ func (h HelpInfo) URL() string { return "/huong-dan/" + h.Slug }
 // HelpTexts lists the help texts in the order they are shown.
 func HelpTexts() []HelpInfo {
 	return []HelpInfo{
-		{"don-vi", "Đăng ký mô hình và báo cáo kết quả", "Từ lúc mở bản nháp đến khi mô hình được đăng: mười lăm phút, trên điện thoại cũng được.", "Cho đơn vị"},
+		{
+			"don-vi",
+			"Đăng ký mô hình và báo cáo kết quả",
+			"Từ lúc mở bản nháp đến khi mô hình được đăng: mười lăm phút, trên điện thoại cũng được.",
+			"Cho đơn vị",
+		},
 		{"anh", "Chụp và gửi ảnh", "Ảnh nào kể được chuyện, chú thích thế nào, khi nào cần người trong ảnh đồng ý.", "Cho đơn vị"},
-		{"tham-dinh", "Thẩm định, tiếp nhận và đăng bài", "Hàng chờ, trả lại có lý do, biên tập có tên, đăng, hẹn giờ, đính chính và gỡ.", "Cho Sở Nội vụ và hội đồng"},
-		{"don-doc", "Đôn đốc, nhắc hạn và gửi thư", "Nhắc theo kế hoạch, đôn đốc bằng tay, công văn, sổ ai đã nhận; máy chủ thư và thư không gửi được.", "Cho Sở Nội vụ và hội đồng"},
-		{"hoi-dong", "Xem hồ sơ để bình xét", "Đọc một hồ sơ theo thứ tự nào, số liệu nào đã xác nhận, lịch sử sửa ở đâu.", "Cho Sở Nội vụ và hội đồng"},
-		{"bao-chi", "Tìm và dùng lại câu chuyện", "Tìm theo việc, địa danh, con số; lấy bài, ảnh và dẫn nguồn cho đúng.", "Cho báo chí và bạn đọc"},
-		{"tim-kiem", "Tìm kiếm", "Gõ không dấu, gõ tắt, tên xã cũ: tìm thế nào cũng ra, và cách tìm đúng từng chữ.", "Cho báo chí và bạn đọc"},
+		{
+			"tham-dinh",
+			"Thẩm định, tiếp nhận và đăng bài",
+			"Hàng chờ, trả lại có lý do, biên tập có tên, đăng, hẹn giờ, đính chính và gỡ.",
+			"Cho Sở Nội vụ và hội đồng",
+		},
+		{
+			"don-doc",
+			"Đôn đốc, nhắc hạn và gửi thư",
+			"Nhắc theo kế hoạch, đôn đốc bằng tay, công văn, sổ ai đã nhận; máy chủ thư và thư không gửi được.",
+			"Cho Sở Nội vụ và hội đồng",
+		},
+		{
+			"hoi-dong",
+			"Xem hồ sơ để bình xét",
+			"Đọc một hồ sơ theo thứ tự nào, số liệu nào đã xác nhận, lịch sử sửa ở đâu.",
+			"Cho Sở Nội vụ và hội đồng",
+		},
+		{
+			"bao-chi",
+			"Tìm và dùng lại câu chuyện",
+			"Tìm theo việc, địa danh, con số; lấy bài, ảnh và dẫn nguồn cho đúng.",
+			"Cho báo chí và bạn đọc",
+		},
+		{
+			"tim-kiem",
+			"Tìm kiếm",
+			"Gõ không dấu, gõ tắt, tên xã cũ: tìm thế nào cũng ra, và cách tìm đúng từng chữ.",
+			"Cho báo chí và bạn đọc",
+		},
 		{"viet-tat", "Chữ viết tắt", "Những chữ viết tắt thường gặp trong đăng ký và báo cáo.", "Cho báo chí và bạn đọc"},
 	}
 }

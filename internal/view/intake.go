@@ -31,7 +31,12 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 		in.Cards = append(in.Cards, card)
 	}
 	if whole {
-		f := InputFile("file", "Thêm ảnh", PictureTypes, true).Hint("JPEG, PNG hoặc WebP, mỗi ảnh không quá 25 MB. Chọn nhiều ảnh một lần được; mỗi ảnh gửi riêng, mất mạng thì gửi tiếp.")
+		f := InputFile(
+			"file",
+			"Thêm ảnh",
+			PictureTypes,
+			true,
+		).Hint("JPEG, PNG hoặc WebP, mỗi ảnh không quá 25 MB. Chọn nhiều ảnh một lần được; mỗi ảnh gửi riêng, mất mạng thì gửi tiếp.")
 		in.Upload = &f
 		in.Send = Button{Text: "Gửi ảnh lên", FormAction: DeskPath(e.ID, "anh"), Name: "luu", Value: "1"}
 		in.Note = "Ảnh có người phải có căn cứ sử dụng; ảnh có trẻ em cần cha mẹ hoặc người giám hộ đồng ý. Vị trí chụp ghi trong tệp không được giữ lại."
@@ -73,7 +78,13 @@ func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 	}
 	f.Missing = strings.Join(missing, ", ")
 	act := func(text, part string) Button {
-		return Button{Text: text, FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part), Name: "anh", Value: fmt.Sprint(p.ID), Data: []Attr{{"move", part}}}
+		return Button{
+			Text:       text,
+			FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part),
+			Name:       "anh",
+			Value:      fmt.Sprint(p.ID),
+			Data:       []Attr{{"move", part}},
+		}
 	}
 	f.Buttons = []Button{act("Lên trước", "len"), act("Xuống sau", "xuong"), act("Xóa ảnh", "xoa")}
 	return f
@@ -96,7 +107,12 @@ func fileBlock(e *registry.Entry, whole bool) FormBlock {
 		in.Files = append(in.Files, row)
 	}
 	if whole {
-		f := InputFile("document", "Thêm tài liệu", documentTypes, true).Hint("PDF, DOCX, XLSX, mỗi tệp không quá 20 MB: bản đăng ký đã ký, kế hoạch, minh chứng. Chỉ người trong hệ thống xem được.")
+		f := InputFile(
+			"document",
+			"Thêm tài liệu",
+			documentTypes,
+			true,
+		).Hint("PDF, DOCX, XLSX, mỗi tệp không quá 20 MB: bản đăng ký đã ký, kế hoạch, minh chứng. Chỉ người trong hệ thống xem được.")
 		in.Upload = &f
 		in.Send = Button{Text: "Gửi tài liệu lên", FormAction: DeskPath(e.ID, "tep"), Name: "luu", Value: "1"}
 	}
@@ -105,5 +121,9 @@ func fileBlock(e *registry.Entry, whole bool) FormBlock {
 
 // NewFileRow is one attached document in a list.
 func NewFileRow(a registry.Attachment) FileRow {
-	return FileRow{Title: a.Title, URL: fmt.Sprintf("/lam-viec/tep/%d", a.ID), Note: fmt.Sprintf("%s, %s, nhận lúc %s", strings.ToUpper(a.Kind), Weight(a.Bytes), Moment(a.AddedAt))}
+	return FileRow{
+		Title: a.Title,
+		URL:   fmt.Sprintf("/lam-viec/tep/%d", a.ID),
+		Note:  fmt.Sprintf("%s, %s, nhận lúc %s", strings.ToUpper(a.Kind), Weight(a.Bytes), Moment(a.AddedAt)),
+	}
 }

@@ -58,13 +58,29 @@ const MailOld = 24 * time.Hour
 
 // NewOutboxPage shows one page of the outbox.
 func NewOutboxPage(s OutboxState, state registry.MailState, list []registry.Mail, pager Pager, now time.Time) OutboxPage {
-	p := OutboxPage{On: s.On, Pager: pager, Waiting: state == registry.MailWaiting, Failed: state == registry.MailFailed, Alerts: MailAlerts(s, now)}
+	p := OutboxPage{
+		On:      s.On,
+		Pager:   pager,
+		Waiting: state == registry.MailWaiting,
+		Failed:  state == registry.MailFailed,
+		Alerts:  MailAlerts(s, now),
+	}
 	counts := map[registry.MailState]int{registry.MailWaiting: s.Waiting, registry.MailSent: s.Sent, registry.MailFailed: s.Failed}
 	for _, st := range registry.MailStates() {
-		p.Tabs = append(p.Tabs, Tab{Text: st.Label(), URL: MailPath + "?trang-thai=" + st.String(), Count: Count(counts[st]), Current: st == state})
+		p.Tabs = append(
+			p.Tabs,
+			Tab{Text: st.Label(), URL: MailPath + "?trang-thai=" + st.String(), Count: Count(counts[st]), Current: st == state},
+		)
 	}
 	for _, m := range list {
-		r := OutboxRow{ID: m.ID, Subject: m.Subject, To: m.Address, Kind: m.Kind.Label(), Answer: m.Answer, Again: state != registry.MailSent}
+		r := OutboxRow{
+			ID:      m.ID,
+			Subject: m.Subject,
+			To:      m.Address,
+			Kind:    m.Kind.Label(),
+			Answer:  m.Answer,
+			Again:   state != registry.MailSent,
+		}
 		if m.Name != "" {
 			r.To = m.Name + " (" + m.Address + ")"
 		}
@@ -90,7 +106,14 @@ func NewOutboxPage(s OutboxState, state registry.MailState, list []registry.Mail
 func MailAlerts(s OutboxState, now time.Time) []Notice {
 	var out []Notice
 	if !s.On && s.Waiting > 0 {
-		out = append(out, Notice{Tone: "wait", Heading: Count(s.Waiting) + " thư đang chờ, việc gửi thư đang tắt", Text: "Thư được giữ nguyên và sẽ gửi khi bật lại."})
+		out = append(
+			out,
+			Notice{
+				Tone:    "wait",
+				Heading: Count(s.Waiting) + " thư đang chờ, việc gửi thư đang tắt",
+				Text:    "Thư được giữ nguyên và sẽ gửi khi bật lại.",
+			},
+		)
 	}
 	if s.On && s.Waiting > 0 && now.Sub(s.Oldest) > MailOld {
 		text := "Thư cũ nhất vào hàng đợi " + Moment(s.Oldest) + ". Thư không mất, chương trình vẫn thử lại."
@@ -102,7 +125,15 @@ func MailAlerts(s OutboxState, now time.Time) []Notice {
 		out = append(out, Notice{Tone: "wait", Heading: "Lần gửi gần nhất chưa được, sẽ tự thử lại", Text: "Máy chủ thư báo: " + s.Answer})
 	}
 	if s.Failed > 0 {
-		out = append(out, Notice{Tone: "stop", Heading: Count(s.Failed) + " thư không gửi được", Text: "Máy chủ thư từ chối hẳn. Sửa địa chỉ của tài khoản rồi bấm gửi lại.", Links: []Link{{"Xem các thư này", MailPath + "?trang-thai=hong"}}})
+		out = append(
+			out,
+			Notice{
+				Tone:    "stop",
+				Heading: Count(s.Failed) + " thư không gửi được",
+				Text:    "Máy chủ thư từ chối hẳn. Sửa địa chỉ của tài khoản rồi bấm gửi lại.",
+				Links:   []Link{{"Xem các thư này", MailPath + "?trang-thai=hong"}},
+			},
+		)
 	}
 	return out
 }
@@ -135,21 +166,40 @@ type MailSettingsPage struct {
 func NewMailSettingsPage(in MailSettingsInput, failed error) MailSettingsPage {
 	wrong := registry.FieldsOf(failed)
 	p := MailSettingsPage{
-		Errors: NewErrorSummary(failed), Version: in.Version, BaseURL: in.BaseURL, ShowSite: in.BaseURL == "", ShowPassword: !in.PasswordFile,
-		On:       InputTick("on", "Gửi thư qua máy chủ dưới đây", in.On),
-		Host:     InputText("host", "Máy chủ thư (SMTP)", in.Host).Hint("Ví dụ mail.bacninh.gov.vn. Hỏi bộ phận quản trị thư của cơ quan.").Wrong(wrong),
+		Errors: NewErrorSummary(
+			failed,
+		), Version: in.Version, BaseURL: in.BaseURL, ShowSite: in.BaseURL == "", ShowPassword: !in.PasswordFile,
+		On: InputTick("on", "Gửi thư qua máy chủ dưới đây", in.On),
+		Host: InputText(
+			"host",
+			"Máy chủ thư (SMTP)",
+			in.Host,
+		).Hint("Ví dụ mail.bacninh.gov.vn. Hỏi bộ phận quản trị thư của cơ quan.").
+			Wrong(wrong),
 		Port:     InputText("port", "Cổng", in.Port).Wrong(wrong),
 		Security: InputRadios("security", "Bảo vệ đường truyền", in.Security, TermOptions(registry.MailSecurities())).Wrong(wrong),
 		User:     InputText("user", "Tên đăng nhập máy chủ thư", in.User).Hint("Để trống nếu máy chủ không đòi đăng nhập.").Wrong(wrong),
 		Password: InputPassword("password", "Mật khẩu máy chủ thư", "new-password").Wrong(wrong),
 		From:     InputEmail("from", "Địa chỉ gửi", in.From).Hint("Ví dụ danvankheo@bacninh.gov.vn.").Wrong(wrong),
 		FromName: InputText("from_name", "Tên người gửi", in.FromName).Wrong(wrong),
-		Site:     InputText("site", "Địa chỉ trang ghi trong thư", in.Site).Hint("Địa chỉ mà mọi người mở được, ví dụ https://danvan.bacninh.gov.vn.").Wrong(wrong),
-		DailyAt:  InputText("daily_at", "Giờ gửi thư trong ngày", in.DailyAt).Hint("Thư nhắc hạn và tổng hợp: mỗi người nhiều nhất một thư một ngày.").Wrong(wrong),
+		Site: InputText(
+			"site",
+			"Địa chỉ trang ghi trong thư",
+			in.Site,
+		).Hint("Địa chỉ mà mọi người mở được, ví dụ https://danvan.bacninh.gov.vn.").
+			Wrong(wrong),
+		DailyAt: InputText(
+			"daily_at",
+			"Giờ gửi thư trong ngày",
+			in.DailyAt,
+		).Hint("Thư nhắc hạn và tổng hợp: mỗi người nhiều nhất một thư một ngày.").
+			Wrong(wrong),
 	}
 	p.Port.Width, p.Port.InputMode, p.DailyAt.Width = "short", "numeric", "short"
 	p.From.Autocomplete, p.Host.Autocomplete, p.User.Autocomplete = "off", "off", "off"
-	p.Password = p.Password.Hint("Để trống nếu không đổi. Mật khẩu nằm trong cơ sở dữ liệu và bản sao lưu; an toàn hơn là để trong tệp riêng, nêu bằng -mail-password-file khi chạy.")
+	p.Password = p.Password.Hint(
+		"Để trống nếu không đổi. Mật khẩu nằm trong cơ sở dữ liệu và bản sao lưu; an toàn hơn là để trong tệp riêng, nêu bằng -mail-password-file khi chạy.",
+	)
 	if in.HasPassword {
 		p.NoPassword = InputTick("no_password", "Xóa mật khẩu đã lưu", false)
 	}

@@ -182,7 +182,30 @@ func (c *markup) references() {
 var voids = []string{"meta", "link", "input", "img", "br", "hr", "wbr", "source"}
 
 // blocks may not stand in a paragraph: browsers would close it.
-var blocks = []string{"div", "p", "ul", "ol", "dl", "table", "section", "article", "aside", "figure", "form", "fieldset", "h1", "h2", "h3", "h4", "details", "nav", "blockquote", "header", "footer", "main"}
+var blocks = []string{
+	"div",
+	"p",
+	"ul",
+	"ol",
+	"dl",
+	"table",
+	"section",
+	"article",
+	"aside",
+	"figure",
+	"form",
+	"fieldset",
+	"h1",
+	"h2",
+	"h3",
+	"h4",
+	"details",
+	"nav",
+	"blockquote",
+	"header",
+	"footer",
+	"main",
+}
 
 // checkNesting reads the page token by token: what is opened is closed, in order.
 func checkNesting(fault func(string, ...any), page string) {

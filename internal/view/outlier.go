@@ -21,8 +21,19 @@ func outlierTicks(in DossierInput) []Field {
 	for _, o := range in.Outliers {
 		ind, _ := in.Names.Catalogue.Indicator(o.Value.Indicator)
 		unit := cmp.Or(o.Value.Measure, ind.Unit)
-		f := InputTick(fmt.Sprintf("da-kiem-tra-%d", o.Value.Position), fmt.Sprintf("Đã kiểm tra: %s, %s %s", cmp.Or(o.Value.Label, ind.Label), Number(o.Value.Actual), unit), false)
-		f.Help = fmt.Sprintf("%d mô hình khác thường báo từ %s đến %s %s, ở giữa là %s.", o.Others, Number(round2(o.Low)), Number(round2(o.High)), unit, Number(round2(o.Median)))
+		f := InputTick(
+			fmt.Sprintf("da-kiem-tra-%d", o.Value.Position),
+			fmt.Sprintf("Đã kiểm tra: %s, %s %s", cmp.Or(o.Value.Label, ind.Label), Number(o.Value.Actual), unit),
+			false,
+		)
+		f.Help = fmt.Sprintf(
+			"%d mô hình khác thường báo từ %s đến %s %s, ở giữa là %s.",
+			o.Others,
+			Number(round2(o.Low)),
+			Number(round2(o.High)),
+			unit,
+			Number(round2(o.Median)),
+		)
 		if o.Percent {
 			f.Help = "Tỷ lệ chỉ có thể từ 0 đến 100%."
 			if o.Value.Actual < 0 {

@@ -167,7 +167,10 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 		Note: "Đơn vị tính theo sổ đơn vị có hiệu lực ngày " + in.Year.On.Local() + "; mô hình của xã, cơ quan cũ tính cho đơn vị kế thừa. Không tính mô hình do báo chí phản ánh, đã rút hoặc đã gộp. Phải có = đã có + chưa có + được miễn.",
 	}
 	for _, s := range in.Seasons {
-		p.Years = append(p.Years, Tab{Text: YearText(s.Year), URL: OversightPath("", "nam", YearText(s.Year)), Current: s.Year == in.Year.Season.Year})
+		p.Years = append(
+			p.Years,
+			Tab{Text: YearText(s.Year), URL: OversightPath("", "nam", YearText(s.Year)), Current: s.Year == in.Year.Season.Year},
+		)
 	}
 	p.countdowns(in.Year.Season, registry.DateOf(in.Year.Now.In(registry.Zone)))
 	var shown oversight.Coverage
@@ -177,7 +180,10 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 		was := in.Past.Coverage(step)
 		f := oversight.NewForecast(&in.Year, &in.Past, &c, &was)
 		p.Forecasts = append(p.Forecasts, newForecastPanel(f, in.Year.Season, in.Year.Now))
-		p.StepTabs = append(p.StepTabs, Tab{Text: step.Label(), URL: OversightPath("", "nam", y, "buoc", step.String()) + "#nhom", Current: step == in.Step})
+		p.StepTabs = append(
+			p.StepTabs,
+			Tab{Text: step.Label(), URL: OversightPath("", "nam", y, "buoc", step.String()) + "#nhom", Current: step == in.Step},
+		)
 		if step == in.Step {
 			shown = c
 		}
@@ -235,7 +241,16 @@ func percent(part, whole int) string {
 
 // stackOf draws a count as one bar, its states in their order.
 func stackOf(c oversight.Count) Stack {
-	s := Stack{Label: fmt.Sprintf("%s đúng hạn, %s chậm, %s chưa có, %s được miễn trong %s đơn vị", Count(c.OnTime), Count(c.Late), Count(c.Missing), Count(c.Exempt), Count(c.Expected))}
+	s := Stack{
+		Label: fmt.Sprintf(
+			"%s đúng hạn, %s chậm, %s chưa có, %s được miễn trong %s đơn vị",
+			Count(c.OnTime),
+			Count(c.Late),
+			Count(c.Missing),
+			Count(c.Exempt),
+			Count(c.Expected),
+		),
+	}
 	done := 0
 	for _, state := range oversight.States() {
 		x := done * 1000 / max(1, c.Expected)
@@ -254,7 +269,12 @@ func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
 		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: percent(t.Actual(), t.Owing()), Stack: stackOf(t),
 		All: tally(t.Expected, "đơn vị phải có", list("")),
 	}
-	p.Sentence = fmt.Sprintf("%s trong %s đơn vị phải có đã %s", Count(t.Actual()), Count(t.Owing()), map[registry.Step]string{registry.Registering: "đăng ký", registry.Reporting: "báo cáo kết quả"}[c.Step])
+	p.Sentence = fmt.Sprintf(
+		"%s trong %s đơn vị phải có đã %s",
+		Count(t.Actual()),
+		Count(t.Owing()),
+		map[registry.Step]string{registry.Registering: "đăng ký", registry.Reporting: "báo cáo kết quả"}[c.Step],
+	)
 	if t.Exempt > 0 {
 		p.Sentence += fmt.Sprintf(" (không kể %s đơn vị được miễn)", Count(t.Exempt))
 	}
@@ -278,7 +298,11 @@ func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
 func (p *CockpitPage) waits(y *oversight.Year, c *oversight.Coverage) {
 	for _, w := range oversight.Waits() {
 		list := y.Waiting(w)
-		panel := WaitPanel{Tally: tally(len(list), w.Label(), OversightPath("mo-hinh", "nam", YearText(y.Season.Year), "viec", w.String())), Name: w.Label(), Help: w.Help()}
+		panel := WaitPanel{
+			Tally: tally(len(list), w.Label(), OversightPath("mo-hinh", "nam", YearText(y.Season.Year), "viec", w.String())),
+			Name:  w.Label(),
+			Help:  w.Help(),
+		}
 		if len(list) > 0 {
 			panel.Oldest = fmt.Sprintf("lâu nhất %s ngày làm việc", Count(list[0].Days))
 		}
@@ -307,14 +331,30 @@ func newFunnelPanel(y, past *oversight.Year) FunnelPanel {
 		label := strings.ToLower(s.Label())
 		p.Rows = append(p.Rows, FunnelRow{
 			Name: s.Label(), Share: percent(this[s], this[oversight.Registered]),
-			This:    tally(this[s], "mô hình "+label+" năm "+year, OversightPath("mo-hinh", "nam", year, "chang", s.String())),
-			SameDay: tally(same[s], "mô hình "+label+" cùng kỳ năm "+before, OversightPath("mo-hinh", "nam", before, "chang", s.String(), "den", string(registry.DateOf(by.Add(-time.Second).In(registry.Zone))))),
+			This: tally(this[s], "mô hình "+label+" năm "+year, OversightPath("mo-hinh", "nam", year, "chang", s.String())),
+			SameDay: tally(
+				same[s],
+				"mô hình "+label+" cùng kỳ năm "+before,
+				OversightPath(
+					"mo-hinh",
+					"nam",
+					before,
+					"chang",
+					s.String(),
+					"den",
+					string(registry.DateOf(by.Add(-time.Second).In(registry.Zone))),
+				),
+			),
 			Past:    tally(was[s], "mô hình "+label+" cả năm "+before, OversightPath("mo-hinh", "nam", before, "chang", s.String())),
 			ThisBar: NewBar(float64(this[s]), float64(most)), PastBar: NewBar(float64(was[s]), float64(most)),
 		})
 	}
 	if unknown > 0 {
-		p.Note = fmt.Sprintf("%s mô hình năm %s nhập từ danh sách, có chặng không rõ ngày nên không tính vào cùng kỳ.", Count(unknown), before)
+		p.Note = fmt.Sprintf(
+			"%s mô hình năm %s nhập từ danh sách, có chặng không rõ ngày nên không tính vào cùng kỳ.",
+			Count(unknown),
+			before,
+		)
 	}
 	return p
 }
@@ -323,7 +363,13 @@ func newForecastPanel(f oversight.Forecast, s registry.Season, now time.Time) Fo
 	p := ForecastPanel{Heading: f.Step.Label()}
 	if !f.Known {
 		p.Range = "Chưa dự báo được"
-		p.Sentence = fmt.Sprintf("Năm %s mới có %s đơn vị có ngày gửi, chưa đủ để tính nhịp. Hiện năm nay có %s trong %s đơn vị.", YearText(f.Past), Count(f.Final), Count(f.Now), Count(f.Owing))
+		p.Sentence = fmt.Sprintf(
+			"Năm %s mới có %s đơn vị có ngày gửi, chưa đủ để tính nhịp. Hiện năm nay có %s trong %s đơn vị.",
+			YearText(f.Past),
+			Count(f.Final),
+			Count(f.Now),
+			Count(f.Owing),
+		)
 		if registry.DateOf(now.In(registry.Zone)) > s.FreezeAt {
 			p.Sentence = "Năm " + YearText(s.Year) + " đã qua ngày chốt số liệu " + s.FreezeAt.Local() + "."
 		}
@@ -333,19 +379,40 @@ func newForecastPanel(f oversight.Forecast, s registry.Season, now time.Time) Fo
 	if f.Low == f.High {
 		p.Range = fmt.Sprintf("%s trong %s đơn vị", Count(f.Low), Count(f.Owing))
 	}
-	p.Sentence = fmt.Sprintf("đến ngày chốt %s. Hiện có %s; năm %s đến cùng ngày có %s, cuối năm có %s (trong %s đơn vị).", s.FreezeAt.Local(), Count(f.Now), YearText(f.Past), Count(f.SameDay), Count(f.Final), Count(f.Expected))
+	p.Sentence = fmt.Sprintf(
+		"đến ngày chốt %s. Hiện có %s; năm %s đến cùng ngày có %s, cuối năm có %s (trong %s đơn vị).",
+		s.FreezeAt.Local(),
+		Count(f.Now),
+		YearText(f.Past),
+		Count(f.SameDay),
+		Count(f.Final),
+		Count(f.Expected),
+	)
 	p.Method = "Hai đầu của khoảng là hai cách đọc nhịp năm trước: thêm đúng phần đơn vị đã thêm từ ngày này đến cuối năm, và tăng theo cùng tỷ lệ. Chỉ dựa vào một năm nên đây là mốc để đôn đốc, không phải xác suất."
 	return p
 }
 
 // kindOrder is the order in which kinds of unit are told.
 func kindOrder() []registry.UnitKind {
-	return []registry.UnitKind{registry.Commune, registry.Ward, registry.Township, registry.Agency, registry.Organisation, registry.ArmedForce, registry.Press}
+	return []registry.UnitKind{
+		registry.Commune,
+		registry.Ward,
+		registry.Township,
+		registry.Agency,
+		registry.Organisation,
+		registry.ArmedForce,
+		registry.Press,
+	}
 }
 
 func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 	year, step := YearText(y.Season.Year), c.Step.String()
-	kinds := GroupPanel{ID: "loai", Heading: "Theo loại đơn vị", NameLabel: "Loại đơn vị", Total: groupRow("Toàn tỉnh", c.Total, "nam", year, "buoc", step)}
+	kinds := GroupPanel{
+		ID:        "loai",
+		Heading:   "Theo loại đơn vị",
+		NameLabel: "Loại đơn vị",
+		Total:     groupRow("Toàn tỉnh", c.Total, "nam", year, "buoc", step),
+	}
 	byKind := c.GroupBy(oversight.ByKind)
 	for _, k := range kindOrder() {
 		for _, g := range byKind {
@@ -363,7 +430,10 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 			province = &r
 			continue
 		}
-		districts.Rows = append(districts.Rows, groupRow(y.Ledger.Name(registry.UnitCode(g.Key)), g.Count, "nam", year, "buoc", step, "huyen", g.Key))
+		districts.Rows = append(
+			districts.Rows,
+			groupRow(y.Ledger.Name(registry.UnitCode(g.Key)), g.Count, "nam", year, "buoc", step, "huyen", g.Key),
+		)
 	}
 	if province != nil {
 		districts.Rows = append(districts.Rows, *province)
@@ -377,7 +447,14 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 // byToday counts the units of before a merger under those of today; without rows
 // when they are the same.
 func byToday(y *oversight.Year, c *oversight.Coverage, total GroupRow) GroupPanel {
-	p := GroupPanel{ID: "nay", Heading: "Theo đơn vị ngày nay", NameLabel: "Đơn vị ngày nay", Total: total, Fold: true, Note: "Đơn vị được chia cho nhiều nơi tính ở nơi nhận toàn bộ, không có thì ở nơi đầu tiên theo tên."}
+	p := GroupPanel{
+		ID:        "nay",
+		Heading:   "Theo đơn vị ngày nay",
+		NameLabel: "Đơn vị ngày nay",
+		Total:     total,
+		Fold:      true,
+		Note:      "Đơn vị được chia cho nhiều nơi tính ở nơi nhận toàn bộ, không có thì ở nơi đầu tiên theo tên.",
+	}
 	changed := false
 	for _, g := range c.GroupBy(oversight.ByToday) {
 		key, name := g.Key, y.Ledger.Name(registry.UnitCode(g.Key))

@@ -57,7 +57,12 @@ func DistrictOptions(c *oversight.Coverage, l *registry.Ledger) []Option {
 	return append(out, Option{Value: "tinh", Label: "Cơ quan cấp tỉnh"})
 }
 
-var stateTones = map[oversight.State]string{oversight.OnTime: "ok", oversight.Late: "wait", oversight.Missing: "quiet", oversight.Exempt: "info"}
+var stateTones = map[oversight.State]string{
+	oversight.OnTime:  "ok",
+	oversight.Late:    "wait",
+	oversight.Missing: "quiet",
+	oversight.Exempt:  "info",
+}
 
 // StandingBadge shows where a unit stands.
 func StandingBadge(s *oversight.Standing) Badge {
@@ -93,7 +98,19 @@ func StandingTable(list []oversight.Standing, l *registry.Ledger, year registry.
 	if len(list) == 0 {
 		return nil
 	}
-	t := Table{Caption: "Đơn vị", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Đơn vị"}, {Label: "Loại"}, {Label: "Huyện cũ"}, {Label: "Tình trạng"}, {Label: "Ngày gửi"}, {Label: "Mô hình", Num: true}}}
+	t := Table{
+		Caption:     "Đơn vị",
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []Column{
+			{Label: "Đơn vị"},
+			{Label: "Loại"},
+			{Label: "Huyện cũ"},
+			{Label: "Tình trạng"},
+			{Label: "Ngày gửi"},
+			{Label: "Mô hình", Num: true},
+		},
+	}
 	for i := range list {
 		s := &list[i]
 		badge := StandingBadge(s)
@@ -103,7 +120,19 @@ func StandingTable(list []oversight.Standing, l *registry.Ledger, year registry.
 		if len(s.Entries) > 0 && s.At.IsZero() {
 			sent.Text = "không rõ"
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{head, T(s.Unit.Kind.Label()), T(formerDistrict(l, s.District)), {Badge: &badge}, sent, N(Count(len(s.Entries)))}})
+		t.Rows = append(
+			t.Rows,
+			Row{
+				Cells: []Cell{
+					head,
+					T(s.Unit.Kind.Label()),
+					T(formerDistrict(l, s.District)),
+					{Badge: &badge},
+					sent,
+					N(Count(len(s.Entries))),
+				},
+			},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -117,14 +146,41 @@ func formerDistrict(l *registry.Ledger, code registry.UnitCode) string {
 }
 
 // StandingHeads are the columns of the exported list of units.
-var StandingHeads = []string{"Mã", "Đơn vị", "Loại", "Huyện cũ", "Đơn vị ngày nay", "Tình trạng", "Quá hạn", "Hạn", "Ngày gửi", "Số mô hình", "Ghi chú"}
+var StandingHeads = []string{
+	"Mã",
+	"Đơn vị",
+	"Loại",
+	"Huyện cũ",
+	"Đơn vị ngày nay",
+	"Tình trạng",
+	"Quá hạn",
+	"Hạn",
+	"Ngày gửi",
+	"Số mô hình",
+	"Ghi chú",
+}
 
 // StandingRows are the lines of the exported list of units.
 func StandingRows(list []oversight.Standing, l *registry.Ledger) [][]any {
 	out := make([][]any, 0, len(list))
 	for i := range list {
 		s := &list[i]
-		out = append(out, []any{string(s.Unit.Code), s.Unit.Name, s.Unit.Kind.Label(), formerDistrict(l, s.District), formerDistrict(l, s.Today), s.State.Label(), yesNo(s.Overdue), s.Due.Local(), Day(s.At), len(s.Entries), standingNotes(s)})
+		out = append(
+			out,
+			[]any{
+				string(s.Unit.Code),
+				s.Unit.Name,
+				s.Unit.Kind.Label(),
+				formerDistrict(l, s.District),
+				formerDistrict(l, s.Today),
+				s.State.Label(),
+				yesNo(s.Overdue),
+				s.Due.Local(),
+				Day(s.At),
+				len(s.Entries),
+				standingNotes(s),
+			},
+		)
 	}
 	return out
 }
@@ -148,7 +204,12 @@ func LineTable(list []OversightLine, waiting bool) *Table {
 	if len(list) == 0 {
 		return nil
 	}
-	t := Table{Caption: "Mô hình", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Lĩnh vực"}, {Label: "Trạng thái"}}}
+	t := Table{
+		Caption:     "Mô hình",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Lĩnh vực"}, {Label: "Trạng thái"}},
+	}
 	if waiting {
 		t.Columns = append(t.Columns, Column{Label: "Từ ngày"}, Column{Label: "Ngày làm việc", Num: true})
 	}

@@ -28,7 +28,13 @@ func pages(t *testing.T) *view.Set {
 
 func chrome() view.Chrome {
 	ch := view.Chrome{
-		Site:  view.Site{Name: "Dân vận khéo", Province: "Tỉnh Bắc Ninh", Tagline: "Việc khó, cách làm khéo.", Owner: "Sở Nội vụ", Contact: "Văn phòng Sở."},
+		Site: view.Site{
+			Name:     "Dân vận khéo",
+			Province: "Tỉnh Bắc Ninh",
+			Tagline:  "Việc khó, cách làm khéo.",
+			Owner:    "Sở Nội vụ",
+			Contact:  "Văn phòng Sở.",
+		},
 		Title: "Trang thử", Description: "Để thử.", Canonical: "https://vi-du.vn/thu", Base: "https://vi-du.vn", Path: "/thu", Image: "https://vi-du.vn/bia/1.jpg", ImageAlt: "Tranh vẽ",
 		Nav:        []view.NavItem{{Label: "Mô hình", URL: "/mo-hinh", Current: true}, {Label: "Đơn vị", URL: "/don-vi"}},
 		Alternates: []view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin Atom", URL: "/feed.atom"}},
@@ -187,7 +193,15 @@ func TestCard(t *testing.T) {
 	ref := view.Reference{Ledger: testkit.Ledger(t), Catalogue: testkit.Catalogue(t)}
 	reported := registry.Entry{
 		ID: 3, Season: 0, Origin: registry.Reported, Slug: "hien-dat", UnitText: "Thôn Hố Bông, xã Kiên Lao", Source: registry.Source{District: "huyện Lục Ngạn"},
-		Content: registry.Content{Title: "Hiến đất", Summary: "Tóm tắt", Field: "kinh-te", Outcomes: []registry.Outcome{{Label: "Bối cảnh: số hộ", Actual: "300", Unit: "hộ"}, {Label: "Đất hiến", Actual: "100.000.000", Unit: "đồng"}}},
+		Content: registry.Content{
+			Title:   "Hiến đất",
+			Summary: "Tóm tắt",
+			Field:   "kinh-te",
+			Outcomes: []registry.Outcome{
+				{Label: "Bối cảnh: số hộ", Actual: "300", Unit: "hộ"},
+				{Label: "Đất hiến", Actual: "100.000.000", Unit: "đồng"},
+			},
+		},
 	}
 	c := view.NewCard(&reported, ref, view.ShapeCard)
 	for _, x := range []struct{ what, got, want string }{

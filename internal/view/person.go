@@ -51,12 +51,28 @@ type PersonInput struct {
 func NewPersonPage(in PersonInput) PersonPage {
 	errs := registry.FieldsOf(in.Err)
 	p := PersonPage{
-		Action: AdminPath("du-lieu-ca-nhan"), Errors: NewErrorSummary(in.Err), Searched: in.Searched, Found: in.Found, Erasable: in.Erasable, Version: in.Version,
-		Person: InputText("person", "Họ tên, số điện thoại hoặc thư điện tử", in.Person).Hint("Gõ đúng như đã ghi trong hồ sơ. Tìm trong đầu mối liên hệ, cá nhân điển hình, bài, chú thích ảnh.").Wrong(errs),
-		Reason: InputText("reason", "Số, ngày của đơn yêu cầu", in.Reason).Need().Hint("Ghi vào nhật ký. Đừng ghi tên hay số của người yêu cầu.").Wrong(errs),
+		Action: AdminPath(
+			"du-lieu-ca-nhan",
+		), Errors: NewErrorSummary(in.Err), Searched: in.Searched, Found: in.Found, Erasable: in.Erasable, Version: in.Version,
+		Person: InputText(
+			"person",
+			"Họ tên, số điện thoại hoặc thư điện tử",
+			in.Person,
+		).Hint("Gõ đúng như đã ghi trong hồ sơ. Tìm trong đầu mối liên hệ, cá nhân điển hình, bài, chú thích ảnh.").
+			Wrong(errs),
+		Reason: InputText(
+			"reason",
+			"Số, ngày của đơn yêu cầu",
+			in.Reason,
+		).Need().
+			Hint("Ghi vào nhật ký. Đừng ghi tên hay số của người yêu cầu.").
+			Wrong(errs),
 	}
 	if in.Searched && len(in.Found) == 0 {
-		p.Empty = &Empty{Heading: "Không có mô hình nào ghi như vậy", Text: "Thử cách viết khác: có đệm, không đệm; số điện thoại liền hoặc cách. Dữ liệu của người có tài khoản nằm ở trang tài khoản của người đó."}
+		p.Empty = &Empty{
+			Heading: "Không có mô hình nào ghi như vậy",
+			Text:    "Thử cách viết khác: có đệm, không đệm; số điện thoại liền hoặc cách. Dữ liệu của người có tài khoản nằm ở trang tài khoản của người đó.",
+		}
 	}
 	terms := in.Terms
 	for _, t := range terms.Terms() {

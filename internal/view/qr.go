@@ -18,7 +18,15 @@ func QRCode(text, label string) Drawing {
 	const quiet = 4
 	side := code.Size + 2*quiet
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="`, side, side, template.HTMLEscapeString(label), side, side)
+	fmt.Fprintf(
+		&b,
+		`<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="`,
+		side,
+		side,
+		template.HTMLEscapeString(label),
+		side,
+		side,
+	)
 	for y := range code.Size {
 		for x := 0; x < code.Size; x++ {
 			if !code.Black(x, y) {

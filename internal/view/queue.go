@@ -68,13 +68,28 @@ func QueueTable(caption string, lines []EntryLine, now time.Time) *Table {
 	if len(lines) == 0 {
 		return nil
 	}
-	t := Table{Caption: caption, HideCaption: true, Stacked: true, Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Lĩnh vực"}, {Label: "Ảnh", Num: true}, {Label: "Chờ từ"}, {Label: "Trạng thái"}}}
+	t := Table{
+		Caption:     caption,
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []Column{
+			{Label: "Mô hình"},
+			{Label: "Đơn vị"},
+			{Label: "Lĩnh vực"},
+			{Label: "Ảnh", Num: true},
+			{Label: "Chờ từ"},
+			{Label: "Trạng thái"},
+		},
+	}
 	for _, l := range lines {
 		wait := Cell{Text: Day(l.Since), Sub: AgeText(l.Since, now)}
 		if WorkingDays(l.Since, now) >= lateAfter {
 			wait.Badge = &Badge{"chờ lâu", "stop"}
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{lineHead(l), T(l.Unit), {Mark: MarkOf(l.Field)}, N(Count(l.Photos)), wait, stateCell(l)}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{lineHead(l), T(l.Unit), {Mark: MarkOf(l.Field)}, N(Count(l.Photos)), wait, stateCell(l)}},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -85,9 +100,24 @@ func ListTable(caption string, lines []EntryLine) *Table {
 	if len(lines) == 0 {
 		return nil
 	}
-	t := Table{Caption: caption, HideCaption: true, Stacked: true, Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Năm"}, {Label: "Lĩnh vực"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}}}
+	t := Table{
+		Caption:     caption,
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []Column{
+			{Label: "Mô hình"},
+			{Label: "Đơn vị"},
+			{Label: "Năm"},
+			{Label: "Lĩnh vực"},
+			{Label: "Trạng thái"},
+			{Label: "Lưu lần cuối"},
+		},
+	}
 	for _, l := range lines {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{lineHead(l), T(l.Unit), T(YearText(l.Year)), {Mark: MarkOf(l.Field)}, stateCell(l), T(Day(l.Updated))}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{lineHead(l), T(l.Unit), T(YearText(l.Year)), {Mark: MarkOf(l.Field)}, stateCell(l), T(Day(l.Updated))}},
+		)
 	}
 	t = t.Labelled()
 	return &t
@@ -148,7 +178,10 @@ func NewNoticesPage(list []registry.Notice) NoticesPage {
 		p.Items = append(p.Items, line)
 	}
 	if len(list) == 0 {
-		p.Empty = &Empty{Heading: "Chưa có thông báo", Text: "Khi chuyên viên trả lại, tiếp nhận, xác nhận hay đăng bài, tin sẽ hiện ở đây."}
+		p.Empty = &Empty{
+			Heading: "Chưa có thông báo",
+			Text:    "Khi chuyên viên trả lại, tiếp nhận, xác nhận hay đăng bài, tin sẽ hiện ở đây.",
+		}
 	}
 	return p
 }
@@ -177,7 +210,10 @@ type MergeChoice struct {
 func NewMergePage(e *registry.Entry, similar []MergeChoice, typed map[string]string, err error) MergePage {
 	p := MergePage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Gộp"}},
-		Action: DeskPath(e.ID, "gop"), Title: e.Content.Title, Eyebrow: "Gộp số " + e.Number + " vào mô hình khác", Version: e.Version, Errors: NewErrorSummary(err),
+		Action: DeskPath(
+			e.ID,
+			"gop",
+		), Title: e.Content.Title, Eyebrow: "Gộp số " + e.Number + " vào mô hình khác", Version: e.Version, Errors: NewErrorSummary(err),
 		Number: InputText("into", "Số của mô hình được giữ", typed["into"]).Hint("Ví dụ 26-0184."),
 		Reason: InputArea("reason", "Lý do gộp", typed["reason"], 2).Hint("Hai đơn vị cùng thấy lý do này.").Need(),
 		Submit: Button{Text: "Gộp", Kind: "danger"},
@@ -185,7 +221,10 @@ func NewMergePage(e *registry.Entry, similar []MergeChoice, typed map[string]str
 	p.Number.Width = "short"
 	var options []Option
 	for _, m := range similar {
-		options = append(options, Option{Value: m.Number, Label: m.Title, Help: join(" · ", "số "+m.Number, m.Unit, "năm "+YearText(m.Year), m.State)})
+		options = append(
+			options,
+			Option{Value: m.Number, Label: m.Title, Help: join(" · ", "số "+m.Number, m.Unit, "năm "+YearText(m.Year), m.State)},
+		)
 	}
 	if len(options) > 0 {
 		p.Number.Label = "Hoặc ghi số của mô hình được giữ"

@@ -25,7 +25,12 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	p := ReceiptPage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Biên nhận"}},
 		Number: e.Number, Title: e.Content.Title, Dossier: NewDossier(in), Back: Button{Text: "Về việc của tôi", URL: "/lam-viec", Kind: "quiet"},
-		Counts: join(", ", counted(len(e.Content.Outcomes), "chỉ tiêu"), counted(len(e.Photos), "ảnh"), counted(len(e.Attachments), "tài liệu")),
+		Counts: join(
+			", ",
+			counted(len(e.Content.Outcomes), "chỉ tiêu"),
+			counted(len(e.Photos), "ảnh"),
+			counted(len(e.Attachments), "tài liệu"),
+		),
 	}
 	for _, f := range []Fact{
 		{Name: "Nơi nhận", Text: owner}, {Name: "Đơn vị gửi", Text: UnitLine(e, in.Names.Ledger)}, {Name: "Nhận đăng ký lúc", Text: Moment(e.SentAt)},

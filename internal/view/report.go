@@ -25,22 +25,76 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	}
 	p.Top = NumbersAsked(x.Err)
 	p.Steps = []FormStep{
-		{ID: "buoc-ket-qua", Title: "Kết quả bằng số", Lead: "Chỉ tiêu đã cam kết giữ nguyên, chỉ điền phần thực hiện. Có kết quả khác thì thêm dòng.", Blocks: []FormBlock{{Rows: resultRows(e, names, x)}}},
+		{
+			ID:     "buoc-ket-qua",
+			Title:  "Kết quả bằng số",
+			Lead:   "Chỉ tiêu đã cam kết giữ nguyên, chỉ điền phần thực hiện. Có kết quả khác thì thêm dòng.",
+			Blocks: []FormBlock{{Rows: resultRows(e, names, x)}},
+		},
 		{ID: "buoc-to-chuc", Title: "Tổ chức, tác động", Blocks: []FormBlock{
-			{Line: []Field{InputArea("leadership", "Chủ trương, tổ chức thực hiện", r.Leadership, 5).Hint("Ai chỉ đạo, phân công thế nào, làm đến đâu.").About(150).Need()}},
-			{Line: []Field{InputArea("impact", "Tác động, ý kiến người dân", r.Impact, 5).Public().Hint("Đời sống, an ninh, sự đồng thuận thay đổi ra sao; người dân nói gì.").About(150).Need()}},
-			{Line: []Field{InputNumber("surveyed", "Số phiếu hỏi ý kiến", r.Surveyed, "phiếu"), InputNumber("satisfied", "Tỷ lệ hài lòng", r.Satisfied, "%")}},
+			{
+				Line: []Field{
+					InputArea(
+						"leadership",
+						"Chủ trương, tổ chức thực hiện",
+						r.Leadership,
+						5,
+					).Hint("Ai chỉ đạo, phân công thế nào, làm đến đâu.").
+						About(150).
+						Need(),
+				},
+			},
+			{
+				Line: []Field{
+					InputArea(
+						"impact",
+						"Tác động, ý kiến người dân",
+						r.Impact,
+						5,
+					).Public().
+						Hint("Đời sống, an ninh, sự đồng thuận thay đổi ra sao; người dân nói gì.").
+						About(150).
+						Need(),
+				},
+			},
+			{
+				Line: []Field{
+					InputNumber("surveyed", "Số phiếu hỏi ý kiến", r.Surveyed, "phiếu"),
+					InputNumber("satisfied", "Tỷ lệ hài lòng", r.Satisfied, "%"),
+				},
+			},
 			{Rows: resourceRows("report_resources", r.Resources, x.More)},
 		}},
 		{ID: "buoc-bai-hoc", Title: "Khó khăn, bài học", Blocks: []FormBlock{
 			{Line: []Field{InputArea("difficulties", "Khó khăn, hạn chế, nguyên nhân", r.Difficulties, 4).About(120).Need()}},
-			{Line: []Field{InputArea("lessons", "Bài học", r.Lessons, 4).Public().Hint("Điều gì làm lại sẽ vẫn làm, điều gì sẽ khác.").About(120).Need()}},
+			{
+				Line: []Field{
+					InputArea(
+						"lessons",
+						"Bài học",
+						r.Lessons,
+						4,
+					).Public().
+						Hint("Điều gì làm lại sẽ vẫn làm, điều gì sẽ khác.").
+						About(120).
+						Need(),
+				},
+			},
 			{Line: []Field{InputArea("sustain", "Khả năng duy trì, nhân rộng", r.Sustain, 3).About(80).Need()}},
 			{Rows: siteRows(r.Sites, x.More)},
 			{Line: []Field{InputArea("proposal", "Đề nghị", r.Proposal, 2).Hint("Công nhận, khen thưởng, hỗ trợ gì, nếu có.")}},
-			{Line: []Field{InputArea("confirmed", "Xác nhận của cấp trên", r.Confirmed, 2).Hint("Ai, cơ quan nào đã xác nhận kết quả này.")}},
+			{
+				Line: []Field{
+					InputArea("confirmed", "Xác nhận của cấp trên", r.Confirmed, 2).Hint("Ai, cơ quan nào đã xác nhận kết quả này."),
+				},
+			},
 		}},
-		{ID: "buoc-anh", Title: "Ảnh, tài liệu", Lead: fmt.Sprintf("Cần ít nhất %d ảnh kết quả, có chú thích, người chụp và căn cứ sử dụng.", x.Season.MinPhotos), Blocks: []FormBlock{photoBlock(e, x, true), fileBlock(e, true)}},
+		{
+			ID:     "buoc-anh",
+			Title:  "Ảnh, tài liệu",
+			Lead:   fmt.Sprintf("Cần ít nhất %d ảnh kết quả, có chú thích, người chụp và căn cứ sử dụng.", x.Season.MinPhotos),
+			Blocks: []FormBlock{photoBlock(e, x, true), fileBlock(e, true)},
+		},
 		{ID: "buoc-gui", Title: "Xem lại và gửi", Last: true},
 	}
 	p.finish(x.Err, registry.FieldsOf(e.CheckReport(x.Season, names.Catalogue)))
@@ -55,7 +109,11 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 	}
 	reached := func(name string, o registry.Outcome) [][]Field {
 		return [][]Field{
-			{InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.Unit(o)), InputSelect(name+"period", "Kỳ số liệu", o.Period, Options(registry.Periods(), "Chọn kỳ…")), InputSelect(name+"source", "Nguồn số liệu", o.Source, Options(registry.Sources(), "Chọn nguồn…"))},
+			{
+				InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.Unit(o)),
+				InputSelect(name+"period", "Kỳ số liệu", o.Period, Options(registry.Periods(), "Chọn kỳ…")),
+				InputSelect(name+"source", "Nguồn số liệu", o.Source, Options(registry.Sources(), "Chọn nguồn…")),
+			},
 			{InputText(name+"evidence", "Minh chứng", o.Evidence).Hint("Tên văn bản, biên bản, tài liệu kèm theo.")},
 		}
 	}
@@ -76,7 +134,11 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		if !o.Committed {
 			continue
 		}
-		r.Items[i] = FormRow{Head: names.Catalogue.Label(o), Facts: promiseLine(o, names.Catalogue), Lines: reached(fmt.Sprintf("outcomes.%d.", i), o)}
+		r.Items[i] = FormRow{
+			Head:  names.Catalogue.Label(o),
+			Facts: promiseLine(o, names.Catalogue),
+			Lines: reached(fmt.Sprintf("outcomes.%d.", i), o),
+		}
 	}
 	return r
 }

@@ -37,16 +37,26 @@ func SelfHeading(p registry.SelfPoint) string { return p.Place + ". " + p.Label 
 func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late bool, err error) SelfPage {
 	wrong := registry.FieldsOf(err)
 	p := SelfPage{
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Báo cáo năm", "/lam-viec/tu-bao-cao"}, {Text: YearText(r.Season)}}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
-		Lead:   "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
-		Errors: NewErrorSummary(err), Action: SelfPath(r.Season), Version: r.Version, Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
+		Crumbs: []Crumb{
+			{"Việc của tôi", "/lam-viec"},
+			{"Báo cáo năm", "/lam-viec/tu-bao-cao"},
+			{Text: YearText(r.Season)},
+		}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
+		Lead: "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
+		Errors: NewErrorSummary(
+			err,
+		), Action: SelfPath(r.Season), Version: r.Version, Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
 	}
 	if r.ID != 0 {
 		p.Saved = "Đã lưu lúc " + Moment(r.UpdatedAt)
 	}
 	switch r.State {
 	case registry.SelfSent, registry.SelfAccepted:
-		n := Notice{Tone: "ok", Heading: r.State.Label() + ", gửi lúc " + Moment(r.SentAt), Text: "Báo cáo đã gửi nên không sửa được; cần sửa, hãy nhờ Sở Nội vụ trả lại."}
+		n := Notice{
+			Tone:    "ok",
+			Heading: r.State.Label() + ", gửi lúc " + Moment(r.SentAt),
+			Text:    "Báo cáo đã gửi nên không sửa được; cần sửa, hãy nhờ Sở Nội vụ trả lại.",
+		}
 		if late {
 			n.Tone, n.Text = "wait", "Gửi sau hạn "+due.Local()+". "+n.Text
 		}
@@ -64,7 +74,15 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 			s.Fields = append(s.Fields, InputNumber(n.Code, n.Label, registry.Amount(text(n.Code)), ""))
 		}
 		if point.Mark != "" {
-			s.Fields = append(s.Fields, InputSelect(point.Mark, "Tự đánh giá mục "+point.Place, text(point.Mark), Options(registry.SelfMarks(), "Chọn mức…")).Need())
+			s.Fields = append(
+				s.Fields,
+				InputSelect(
+					point.Mark,
+					"Tự đánh giá mục "+point.Place,
+					text(point.Mark),
+					Options(registry.SelfMarks(), "Chọn mức…"),
+				).Need(),
+			)
 		}
 		p.Sections = append(p.Sections, s)
 	}
@@ -100,13 +118,25 @@ func SelfLabel(name string) string {
 }
 
 // NewSelfConflict shows the kept text and the one just typed, part by part.
-func NewSelfConflict(theirs registry.SelfReport, mine registry.SelfText, chosen map[string]string, message string, unanswered bool) ConflictPage {
+func NewSelfConflict(
+	theirs registry.SelfReport,
+	mine registry.SelfText,
+	chosen map[string]string,
+	message string,
+	unanswered bool,
+) ConflictPage {
 	p := ConflictPage{
-		Action: SelfPath(theirs.Season), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
+		Action: SelfPath(
+			theirs.Season,
+		), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
 		Back: Button{Text: "Bỏ bản vừa gõ, mở bản đang lưu", Kind: "quiet", URL: SelfPath(theirs.Season)}, Lead: message,
 	}
 	if p.CanSave {
-		p.Lead = fmt.Sprintf("Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.", theirs.By, Moment(theirs.UpdatedAt))
+		p.Lead = fmt.Sprintf(
+			"Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.",
+			theirs.By,
+			Moment(theirs.UpdatedAt),
+		)
 	}
 	var missing registry.Fields
 	for _, name := range mine.Names() {

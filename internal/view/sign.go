@@ -152,13 +152,22 @@ func NewOwnPage(a registry.Account, l *registry.Ledger, sessions []SessionRow, t
 	p := OwnPage{
 		Facts:  []Fact{{Name: "Họ và tên", Text: a.Name}, {Name: "Thư điện tử", Text: a.Email}, {Name: "Vai trò", Text: a.Role.Label()}},
 		Factor: a.TOTPSecret != "", Forced: forced,
-		Mail:     InputRadios("mail", "Cách nhận thư", a.Mail.String(), TermOptions(registry.MailChoices())),
-		Sessions: Table{Caption: "Các nơi đang đăng nhập", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Trình duyệt"}, {Label: "Địa chỉ mạng"}, {Label: "Đăng nhập lúc"}, {Label: "Dùng gần nhất"}}},
+		Mail: InputRadios("mail", "Cách nhận thư", a.Mail.String(), TermOptions(registry.MailChoices())),
+		Sessions: Table{
+			Caption:     "Các nơi đang đăng nhập",
+			HideCaption: true,
+			Stacked:     true,
+			Columns:     []Column{{Label: "Trình duyệt"}, {Label: "Địa chỉ mạng"}, {Label: "Đăng nhập lúc"}, {Label: "Dùng gần nhất"}},
+		},
 	}
 	if a.Unit != "" {
 		p.Facts = append(p.Facts, Fact{Name: "Đơn vị", Text: l.Name(a.Unit), URL: UnitPath(a.Unit)})
 		if now, ok := l.Current(a.Unit); ok && now.Code != a.Unit {
-			p.Facts[len(p.Facts)-1] = Fact{Name: "Đơn vị", Text: now.Name + " (trước là " + l.FullName(a.Unit) + ")", URL: UnitPath(now.Code)}
+			p.Facts[len(p.Facts)-1] = Fact{
+				Name: "Đơn vị",
+				Text: now.Name + " (trước là " + l.FullName(a.Unit) + ")",
+				URL:  UnitPath(now.Code),
+			}
 		}
 	}
 	for _, s := range sessions {
@@ -193,7 +202,16 @@ func AgentName(agent string) string {
 		{"coc_coc_browser", "Cốc Cốc"}, {"Zalo", "Zalo"}, {"Edg", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser", "Samsung Internet"},
 		{"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"CriOS/", "Chrome"}, {"Safari/", "Safari"}, {"curl/", "curl"},
 	})
-	system := pick([][2]string{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS X", "máy Mac"}, {"Linux", "Linux"}})
+	system := pick(
+		[][2]string{
+			{"Android", "Android"},
+			{"iPhone", "iPhone"},
+			{"iPad", "iPad"},
+			{"Windows", "Windows"},
+			{"Mac OS X", "máy Mac"},
+			{"Linux", "Linux"},
+		},
+	)
 	switch {
 	case browser != "" && system != "":
 		return browser + " trên " + system

@@ -69,7 +69,19 @@ func Load(files fs.FS) (*Set, error) {
 	for _, dir := range []string{"templates/layouts", "templates/partials"} {
 		l.parseAll(dir)
 	}
-	set := &Set{Public: loadPublic(l), Sign: loadSign(l), Desk: loadDesk(l), Admin: loadAdmin(l), Council: loadCouncil(l), Health: loadHealth(l), Mail: loadMail(l), Press: loadPress(l), Oversight: loadOversight(l), Urging: loadUrging(l), Assets: assets}
+	set := &Set{
+		Public:    loadPublic(l),
+		Sign:      loadSign(l),
+		Desk:      loadDesk(l),
+		Admin:     loadAdmin(l),
+		Council:   loadCouncil(l),
+		Health:    loadHealth(l),
+		Mail:      loadMail(l),
+		Press:     loadPress(l),
+		Oversight: loadOversight(l),
+		Urging:    loadUrging(l),
+		Assets:    assets,
+	}
 	return set, errors.Join(l.faults...)
 }
 

@@ -68,8 +68,14 @@ type UnitFileStanding struct {
 func NewUnitFilePage(in UnitFileInput) UnitFilePage {
 	l := in.Names.Ledger
 	p := UnitFilePage{
-		Crumbs: []Crumb{{"Theo dõi", OversightPath("")}, {"Danh sách đơn vị", OversightPath("danh-sach", "nam", YearText(in.Season.Year))}, {Text: in.Unit.Name}},
-		Title:  l.FullName(in.Unit.Code), Eyebrow: "Hồ sơ đơn vị · " + in.Unit.Kind.Label() + " · mã " + string(in.Unit.Code), Errors: NewErrorSummary(in.Err),
+		Crumbs: []Crumb{
+			{"Theo dõi", OversightPath("")},
+			{"Danh sách đơn vị", OversightPath("danh-sach", "nam", YearText(in.Season.Year))},
+			{Text: in.Unit.Name},
+		},
+		Title: l.FullName(
+			in.Unit.Code,
+		), Eyebrow: "Hồ sơ đơn vị · " + in.Unit.Kind.Label() + " · mã " + string(in.Unit.Code), Errors: NewErrorSummary(in.Err),
 	}
 	if in.Own {
 		p.Crumbs = []Crumb{{"Việc của tôi", "/lam-viec"}, {Text: "Hồ sơ đơn vị"}}
@@ -92,7 +98,10 @@ func NewUnitFilePage(in UnitFileInput) UnitFilePage {
 		p.Years = append(p.Years, unitFileYear(in, y))
 	}
 	if len(p.Years) == 0 {
-		p.Empty = &Empty{Heading: "Chưa có gì trong hồ sơ", Text: "Mô hình đã đăng ký, kết quả, công nhận, khen thưởng của đơn vị và các đơn vị cũ sẽ hiện ở đây theo năm."}
+		p.Empty = &Empty{
+			Heading: "Chưa có gì trong hồ sơ",
+			Text:    "Mô hình đã đăng ký, kết quả, công nhận, khen thưởng của đơn vị và các đơn vị cũ sẽ hiện ở đây theo năm.",
+		}
 	}
 	if !in.Own {
 		p.actions(in)
@@ -105,7 +114,8 @@ func (p *UnitFilePage) figures(in UnitFileInput) {
 	seen := map[registry.ModelID]bool{}
 	for i := range in.Entries {
 		e := &in.Entries[i]
-		if e.Origin != registry.Registered || e.Registration == registry.Draft || e.Registration == registry.Withdrawn || e.Registration == registry.Merged {
+		if e.Origin != registry.Registered || e.Registration == registry.Draft || e.Registration == registry.Withdrawn ||
+			e.Registration == registry.Merged {
 			press += len(e.Press)
 			continue
 		}
@@ -134,7 +144,14 @@ func unitFileYear(in UnitFileInput, y registry.Year) UnitFileYear {
 	for i := range in.Standings[y] {
 		s := &in.Standings[y][i]
 		badge := StandingBadge(&s.Standing)
-		out.States = append(out.States, Fact{Name: s.Step.Label(), Badge: &badge, Text: join("; ", "hạn "+s.Due.Local(), sentOn(&s.Standing), standingNotes(&s.Standing))})
+		out.States = append(
+			out.States,
+			Fact{
+				Name:  s.Step.Label(),
+				Badge: &badge,
+				Text:  join("; ", "hạn "+s.Due.Local(), sentOn(&s.Standing), standingNotes(&s.Standing)),
+			},
+		)
 	}
 	for i := range in.Entries {
 		if in.Entries[i].Season == y {
@@ -235,7 +252,11 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 	}
 	year := InputHidden("nam", YearText(in.Season.Year))
 	because := func(form, prefix, label string) []Field {
-		fields := []Field{year, InputArea("reason", label, typed(form, "reason"), 2).Need().Wrong(wrong(form)), InputText("document", "Văn bản (số, ngày)", typed(form, "document")).Wrong(wrong(form))}
+		fields := []Field{
+			year,
+			InputArea("reason", label, typed(form, "reason"), 2).Need().Wrong(wrong(form)),
+			InputText("document", "Văn bản (số, ngày)", typed(form, "document")).Wrong(wrong(form)),
+		}
 		if in.Failed != form { // the failed one keeps the ids that the summary leads to
 			for i := range fields[1:] {
 				fields[i+1].ID = prefix + fields[i+1].ID
@@ -254,13 +275,43 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 		step = registry.Registering.String()
 	}
 	until := InputDate("until", "Đến hết ngày", registry.Date(typed("gia-han", "until"))).Need().Wrong(wrong("gia-han"))
-	extend := append([]Field{InputRadios("step", "Việc", step, TermOptions(registry.Steps())), until}, because("gia-han", "gia-han-", "Lý do gia hạn")...)
-	p.Actions = append(p.Actions, ActionCard{Heading: "Gia hạn" + y, Text: "Riêng đơn vị này, kể cả khi năm đã khóa. Đơn vị được báo và thấy ngày mới.", URL: path + "/gia-han", Fields: extend, Buttons: []Button{{Text: "Gia hạn", Kind: "main"}}, Open: in.Failed == "gia-han"})
+	extend := append(
+		[]Field{InputRadios("step", "Việc", step, TermOptions(registry.Steps())), until},
+		because("gia-han", "gia-han-", "Lý do gia hạn")...)
+	p.Actions = append(
+		p.Actions,
+		ActionCard{
+			Heading: "Gia hạn" + y,
+			Text:    "Riêng đơn vị này, kể cả khi năm đã khóa. Đơn vị được báo và thấy ngày mới.",
+			URL:     path + "/gia-han",
+			Fields:  extend,
+			Buttons: []Button{{Text: "Gia hạn", Kind: "main"}},
+			Open:    in.Failed == "gia-han",
+		},
+	)
 	if extended {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Bỏ gia hạn" + y, Text: "Hạn của đơn vị trở lại hạn chung.", URL: path + "/gia-han/bo", Fields: []Field{InputRadios("bo_step", "Việc", step, TermOptions(registry.Steps())), year}, Buttons: []Button{{Text: "Bỏ gia hạn", Kind: "danger"}}})
+		p.Actions = append(
+			p.Actions,
+			ActionCard{
+				Heading: "Bỏ gia hạn" + y,
+				Text:    "Hạn của đơn vị trở lại hạn chung.",
+				URL:     path + "/gia-han/bo",
+				Fields:  []Field{InputRadios("bo_step", "Việc", step, TermOptions(registry.Steps())), year},
+				Buttons: []Button{{Text: "Bỏ gia hạn", Kind: "danger"}},
+			},
+		)
 	}
 	if exempt {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Bỏ miễn" + y, Text: "Đơn vị lại phải có mô hình.", URL: path + "/mien/bo", Fields: []Field{year}, Buttons: []Button{{Text: "Bỏ miễn", Kind: "danger"}}})
+		p.Actions = append(
+			p.Actions,
+			ActionCard{
+				Heading: "Bỏ miễn" + y,
+				Text:    "Đơn vị lại phải có mô hình.",
+				URL:     path + "/mien/bo",
+				Fields:  []Field{year},
+				Buttons: []Button{{Text: "Bỏ miễn", Kind: "danger"}},
+			},
+		)
 	} else {
 		p.Actions = append(p.Actions, ActionCard{Heading: "Miễn" + y, Text: "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.", URL: path + "/mien", Fields: because("mien", "mien-", "Lý do miễn"), Buttons: []Button{{Text: "Ghi miễn"}}, Open: in.Failed == "mien"})
 	}

@@ -75,14 +75,30 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 		Errors: NewErrorSummary(failed), Title: "Đôn đốc: " + oversight.StepWords(in.Step) + " năm " + YearText(in.Year),
 		Action: with(UrgePath), FormKey: in.FormKey, Register: UrgePath + "/so?nam=" + YearText(in.Year),
 		DOCX: with(UrgePath + "/cong-van.docx"), ZIP: with(UrgePath + "/cong-van.zip"), Back: with("/lam-viec/theo-doi/danh-sach"),
-		Text: InputArea("text", "Lời đôn đốc", in.Text, 8).Need().Hint("Những chỗ {đơn vị}, {việc}, {năm}, {hạn} được điền theo từng đơn vị. Dòng đầu là tiêu đề thư.").Wrong(registry.FieldsOf(failed)),
+		Text: InputArea(
+			"text",
+			"Lời đôn đốc",
+			in.Text,
+			8,
+		).Need().
+			Hint("Những chỗ {đơn vị}, {việc}, {năm}, {hạn} được điền theo từng đơn vị. Dòng đầu là tiêu đề thư.").
+			Wrong(registry.FieldsOf(failed)),
 	}
 	if len(in.Units) == 0 {
-		p.Empty = &Empty{Heading: "Không có đơn vị nào cần đôn đốc", Text: "Các đơn vị đã chọn đều đã gửi hoặc được miễn.", Action: &Link{"Về danh sách đơn vị", p.Back}}
+		p.Empty = &Empty{
+			Heading: "Không có đơn vị nào cần đôn đốc",
+			Text:    "Các đơn vị đã chọn đều đã gửi hoặc được miễn.",
+			Action:  &Link{"Về danh sách đơn vị", p.Back},
+		}
 		return p
 	}
 	people, ways, alone := 0, map[oversight.Way]int{}, 0
-	p.Table = Table{Caption: "Đơn vị sẽ được đôn đốc", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Đơn vị"}, {Label: "Hạn"}, {Label: "Người nhận"}}}
+	p.Table = Table{
+		Caption:     "Đơn vị sẽ được đôn đốc",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []Column{{Label: "Đơn vị"}, {Label: "Hạn"}, {Label: "Người nhận"}},
+	}
 	for _, u := range in.Units {
 		if len(u.People) == 0 {
 			alone++
@@ -156,17 +172,36 @@ func urgingWhat(u registry.Urging) string {
 // NewUrgingsPage shows one page of the register.
 func NewUrgingsPage(list []registry.Urging, years []registry.Season, year registry.Year, pager Pager) UrgingsPage {
 	p := UrgingsPage{Pager: pager, Lead: "Ai được nhắc việc gì, lúc nào, bằng cách nào, đã đọc chưa.",
-		Table: Table{Caption: "Sổ đôn đốc", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Lúc"}, {Label: "Lần đôn đốc"}, {Label: "Người gửi"}, {Label: "Đơn vị", Num: true}, {Label: "Người", Num: true}, {Label: "Đã đọc", Num: true}}}}
+		Table: Table{
+			Caption:     "Sổ đôn đốc",
+			HideCaption: true,
+			Stacked:     true,
+			Columns: []Column{
+				{Label: "Lúc"},
+				{Label: "Lần đôn đốc"},
+				{Label: "Người gửi"},
+				{Label: "Đơn vị", Num: true},
+				{Label: "Người", Num: true},
+				{Label: "Đã đọc", Num: true},
+			},
+		}}
 	for _, s := range years {
 		p.Years = append(p.Years, Tab{Text: YearText(s.Year), URL: UrgePath + "/so?nam=" + YearText(s.Year), Current: s.Year == year})
 	}
 	if len(list) == 0 {
-		p.Empty = &Empty{Heading: "Chưa đôn đốc lần nào trong năm " + YearText(year) + ".", Text: "Nhắc theo kế hoạch của năm và đôn đốc bằng tay được ghi ở đây.", Action: &Link{"Xem đơn vị chưa gửi", "/lam-viec/theo-doi/danh-sach?nam=" + YearText(year) + "&tt=chua-co"}}
+		p.Empty = &Empty{
+			Heading: "Chưa đôn đốc lần nào trong năm " + YearText(year) + ".",
+			Text:    "Nhắc theo kế hoạch của năm và đôn đốc bằng tay được ghi ở đây.",
+			Action:  &Link{"Xem đơn vị chưa gửi", "/lam-viec/theo-doi/danh-sach?nam=" + YearText(year) + "&tt=chua-co"},
+		}
 	}
 	for _, u := range list {
 		name := H(urgingWhat(u), fmt.Sprintf("%s/so/%d", UrgePath, u.ID))
 		name.Sub = u.Step.Label() + " năm " + YearText(u.Season)
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{T(Moment(u.At)), name, T(u.Name), N(Count(u.Units)), N(Count(u.People)), N(Count(u.Read))}})
+		p.Table.Rows = append(
+			p.Table.Rows,
+			Row{Cells: []Cell{T(Moment(u.At)), name, T(u.Name), N(Count(u.Units)), N(Count(u.People)), N(Count(u.Read))}},
+		)
 	}
 	p.Table = p.Table.Labelled()
 	return p
@@ -185,8 +220,18 @@ type UrgingPage struct {
 func NewUrgingPage(u registry.Urging, list []registry.Urged, l *registry.Ledger) UrgingPage {
 	p := UrgingPage{
 		Title: urgingWhat(u), Lead: u.Step.Label() + " năm " + YearText(u.Season), Back: UrgePath + "/so?nam=" + YearText(u.Season),
-		Facts: []Fact{{Name: "Lúc", Text: Moment(u.At)}, {Name: "Người gửi", Text: u.Name}, {Name: "Đơn vị", Text: Count(u.Units)}, {Name: "Người nhận", Text: Count(u.People) + ", " + Count(u.Read) + " người đã đọc trong chương trình"}},
-		Table: Table{Caption: "Ai đã nhận", HideCaption: true, Stacked: true, Columns: []Column{{Label: "Đơn vị"}, {Label: "Người nhận"}, {Label: "Trong chương trình"}, {Label: "Thư"}}},
+		Facts: []Fact{
+			{Name: "Lúc", Text: Moment(u.At)},
+			{Name: "Người gửi", Text: u.Name},
+			{Name: "Đơn vị", Text: Count(u.Units)},
+			{Name: "Người nhận", Text: Count(u.People) + ", " + Count(u.Read) + " người đã đọc trong chương trình"},
+		},
+		Table: Table{
+			Caption:     "Ai đã nhận",
+			HideCaption: true,
+			Stacked:     true,
+			Columns:     []Column{{Label: "Đơn vị"}, {Label: "Người nhận"}, {Label: "Trong chương trình"}, {Label: "Thư"}},
+		},
 	}
 	for para := range strings.SplitSeq(u.Text, "\n") {
 		if para = strings.TrimSpace(para); para != "" {

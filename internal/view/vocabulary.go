@@ -46,16 +46,26 @@ func NewVocabularyPage(empty, opened []SearchCount, terms []TermLine, typed map[
 		Synonyms: InputArea("words", "Các cách nói cùng nghĩa", typed["synonyms"], 4).
 			Hint("Mỗi cách một dòng. Ví dụ: đám ma, tang lễ, đám hiếu.").Wrong(wrong),
 		Terms: terms,
-		None:  Empty{Heading: "Chưa thêm từ nào", Text: "Chương trình đã có sẵn các chữ viết tắt thường dùng. Thêm vào đây những từ mà người tìm hay gõ nhưng chưa thấy."},
+		None: Empty{
+			Heading: "Chưa thêm từ nào",
+			Text:    "Chương trình đã có sẵn các chữ viết tắt thường dùng. Thêm vào đây những từ mà người tìm hay gõ nhưng chưa thấy.",
+		},
 	}
 	p.Long.ID, p.Synonyms.ID = "long", "synonyms"
 	return p
 }
 
 func searchTable(caption, column string, list []SearchCount) Table {
-	t := Table{Caption: caption, HideCaption: true, Columns: []Column{{Label: "Câu tìm"}, {Label: column, Num: true}, {Label: "Lần cuối", Num: true}}}
+	t := Table{
+		Caption:     caption,
+		HideCaption: true,
+		Columns:     []Column{{Label: "Câu tìm"}, {Label: column, Num: true}, {Label: "Lần cuối", Num: true}},
+	}
 	for _, q := range list {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{H(q.Text, "/mo-hinh?q="+url.QueryEscape(q.Text)), N(fmt.Sprint(q.Count)), N(q.Last.Local())}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{H(q.Text, "/mo-hinh?q="+url.QueryEscape(q.Text)), N(fmt.Sprint(q.Count)), N(q.Last.Local())}},
+		)
 	}
 	return t
 }

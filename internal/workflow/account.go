@@ -82,7 +82,12 @@ const accountNotSaved = "Tài khoản chưa lưu được."
 
 // AddAccount makes an account. Without a password it gives back the secret of a
 // single-use link to set one, valid for [FirstPasswordLife].
-func (f *Flow) AddAccount(ctx context.Context, a registry.Actor, acc registry.Account, password string) (registry.AccountID, string, error) {
+func (f *Flow) AddAccount(
+	ctx context.Context,
+	a registry.Actor,
+	acc registry.Account,
+	password string,
+) (registry.AccountID, string, error) {
 	return f.addAccount(ctx, a, acc, password, false)
 }
 
@@ -95,7 +100,13 @@ func (f *Flow) InviteAccount(ctx context.Context, a registry.Actor, acc registry
 	return id, err
 }
 
-func (f *Flow) addAccount(ctx context.Context, a registry.Actor, acc registry.Account, password string, byMail bool) (registry.AccountID, string, error) {
+func (f *Flow) addAccount(
+	ctx context.Context,
+	a registry.Actor,
+	acc registry.Account,
+	password string,
+	byMail bool,
+) (registry.AccountID, string, error) {
 	if err := enter(a, registry.AccountsArea); err != nil {
 		return 0, "", err
 	}
@@ -201,7 +212,13 @@ func (f *Flow) EnableAccount(ctx context.Context, a registry.Actor, id registry.
 
 // changeAccount is one change of one account in one transaction. The last
 // administrator who can sign in stays one.
-func (f *Flow) changeAccount(ctx context.Context, a registry.Actor, id registry.AccountID, action string, fn func(*sqlite.Tx, *registry.Account) error) error {
+func (f *Flow) changeAccount(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.AccountID,
+	action string,
+	fn func(*sqlite.Tx, *registry.Account) error,
+) error {
 	if err := enter(a, registry.AccountsArea); err != nil {
 		return err
 	}

@@ -22,7 +22,12 @@ const password = "một câu đủ dài 2026"
 // person makes an account with the password.
 func (h *house) person(t *testing.T, email string, role registry.Role, unit registry.UnitCode) registry.AccountID {
 	t.Helper()
-	id, _, err := h.AddAccount(context.Background(), admin, registry.Account{Email: email, Name: "Nguyễn Thị An", Role: role, Unit: unit}, password)
+	id, _, err := h.AddAccount(
+		context.Background(),
+		admin,
+		registry.Account{Email: email, Name: "Nguyễn Thị An", Role: role, Unit: unit},
+		password,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +169,12 @@ func TestLastAdminStays(t *testing.T) {
 	h, ctx := newHouse(t), context.Background()
 	first := h.person(t, "mot@x.vn", registry.Admin, "")
 	kindIs(t, "disable the only one", h.DisableAccount(ctx, admin, first), registry.Conflict)
-	kindIs(t, "demote the only one", h.EditAccount(ctx, admin, registry.Account{ID: first, Email: "mot@x.vn", Name: "An An", Role: registry.Verifier, Version: 1}), registry.Conflict)
+	kindIs(
+		t,
+		"demote the only one",
+		h.EditAccount(ctx, admin, registry.Account{ID: first, Email: "mot@x.vn", Name: "An An", Role: registry.Verifier, Version: 1}),
+		registry.Conflict,
+	)
 	second := h.person(t, "hai@x.vn", registry.Admin, "")
 	self := registry.Actor{Account: second, Role: registry.Admin}
 	kindIs(t, "disable oneself", h.DisableAccount(ctx, self, second), registry.Conflict)
@@ -199,7 +209,12 @@ func TestSetUpTheFirstAdmin(t *testing.T) {
 	if err := h.SetUpAdmin(ctx, secret, acc, password, "::1"); err != nil {
 		t.Fatal(err)
 	}
-	kindIs(t, "the link once more", h.SetUpAdmin(ctx, secret, registry.Account{Email: "b@x.vn", Name: "Quản trị"}, password, "::1"), registry.NotFound)
+	kindIs(
+		t,
+		"the link once more",
+		h.SetUpAdmin(ctx, secret, registry.Account{Email: "b@x.vn", Name: "Quản trị"}, password, "::1"),
+		registry.NotFound,
+	)
 	if s := must[string](t)(h.SetupLink(ctx)); s != "" {
 		t.Error("a set-up link although there is an administrator")
 	}

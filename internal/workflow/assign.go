@@ -144,7 +144,12 @@ func (f *Flow) AssignList(ctx context.Context, a registry.Actor, id evaluation.R
 	})
 }
 
-func readPlan(text string, list []sqlite.Candidate, people []evaluation.Appointee, loads []evaluation.Load) (map[registry.EntryID][]registry.AccountID, error) {
+func readPlan(
+	text string,
+	list []sqlite.Candidate,
+	people []evaluation.Appointee,
+	loads []evaluation.Load,
+) (map[registry.EntryID][]registry.AccountID, error) {
 	entries, members, free := map[string]registry.EntryID{}, map[string]registry.AccountID{}, map[registry.EntryID][]registry.AccountID{}
 	for _, c := range list {
 		entries[c.Number] = c.Entry

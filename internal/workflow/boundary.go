@@ -21,7 +21,11 @@ func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []by
 	}
 	found, unknown := boundary.Match(features, f.Ledger(), f.Today())
 	if len(found) == 0 {
-		return registry.Errorf(registry.Invalid, "Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi lại.", len(features))
+		return registry.Errorf(
+			registry.Invalid,
+			"Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi lại.",
+			len(features),
+		)
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
 		for _, s := range found {
@@ -32,7 +36,14 @@ func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []by
 		if err := tx.PutUnknownBoundaries(unknown); err != nil {
 			return err
 		}
-		return audit(tx, a, "boundary.import", "boundary", "", fmt.Sprintf("nhận ranh giới của %d đơn vị, %d chưa rõ là đơn vị nào", len(found), len(unknown)))
+		return audit(
+			tx,
+			a,
+			"boundary.import",
+			"boundary",
+			"",
+			fmt.Sprintf("nhận ranh giới của %d đơn vị, %d chưa rõ là đơn vị nào", len(found), len(unknown)),
+		)
 	})
 }
 

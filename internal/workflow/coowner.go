@@ -116,7 +116,12 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 			if err := tx.PutCoOwner(id, c); err != nil {
 				return err
 			}
-			text := fmt.Sprintf("%s %s cùng chủ trì mô hình %s.", f.Ledger().Name(c.Unit), map[bool]string{true: "xác nhận", false: "không nhận"}[join], quoted(e.Content.Title))
+			text := fmt.Sprintf(
+				"%s %s cùng chủ trì mô hình %s.",
+				f.Ledger().Name(c.Unit),
+				map[bool]string{true: "xác nhận", false: "không nhận"}[join],
+				quoted(e.Content.Title),
+			)
 			if err := tell(tx, owners, &e, text, entryLink(id, "")); err != nil {
 				return err
 			}

@@ -43,11 +43,15 @@ func (f *Flow) Appoint(ctx context.Context, a registry.Actor, id evaluation.Roun
 		return err
 	}
 	if who := (registry.Actor{Role: acc.Role}); acc.Disabled || !who.MayEnter(registry.CouncilArea) {
-		return (&registry.Fields{{Field: "account", Message: "Tài khoản này không có vai trò hội đồng hoặc thư ký."}}).Err("Chưa thêm được thành viên.")
+		return (&registry.Fields{{Field: "account", Message: "Tài khoản này không có vai trò hội đồng hoặc thư ký."}}).Err(
+			"Chưa thêm được thành viên.",
+		)
 	}
 	for _, u := range p.Units {
 		if _, ok := f.Ledger().Unit(u); !ok {
-			return (&registry.Fields{{Field: "units", Message: fmt.Sprintf("Không có đơn vị mã “%s”.", u)}}).Err("Chưa thêm được thành viên.")
+			return (&registry.Fields{{Field: "units", Message: fmt.Sprintf("Không có đơn vị mã “%s”.", u)}}).Err(
+				"Chưa thêm được thành viên.",
+			)
 		}
 	}
 	if acc.Unit != "" && !slices.Contains(p.Units, acc.Unit) {
@@ -91,7 +95,14 @@ func (f *Flow) Dismiss(ctx context.Context, a registry.Actor, id evaluation.Roun
 }
 
 // Recuse keeps somebody out of an entry by the secretariat's word.
-func (f *Flow) Recuse(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID, who registry.AccountID, reason string) error {
+func (f *Flow) Recuse(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
+	who registry.AccountID,
+	reason string,
+) error {
 	reason, err := because(reason)
 	if err != nil {
 		return err

@@ -43,9 +43,18 @@ func newCommittee(t *testing.T, n int) *committee {
 	units := c.Ledger().On("2026-11-02", registry.Commune, registry.Ward, registry.Agency, registry.Organisation, registry.ArmedForce)
 	err := c.DB.Update(t.Context(), c.Now(), func(tx *sqlite.Tx) error {
 		for i := range n {
-			e := registry.Entry{Season: 2026, Unit: units[i%len(units)].Code, Registration: registry.Accepted, Result: registry.Effective, Content: testkit.CompleteContent()}
+			e := registry.Entry{
+				Season:       2026,
+				Unit:         units[i%len(units)].Code,
+				Registration: registry.Accepted,
+				Result:       registry.Effective,
+				Content:      testkit.CompleteContent(),
+			}
 			e.Content.Title = fmt.Sprintf("Mô hình thử số %d", i+1)
-			e.Content.Method = fmt.Sprintf("Cách làm riêng của mô hình số %d: họp dân từng xóm, đảng viên đi trước, công khai thu chi.", i+1)
+			e.Content.Method = fmt.Sprintf(
+				"Cách làm riêng của mô hình số %d: họp dân từng xóm, đảng viên đi trước, công khai thu chi.",
+				i+1,
+			)
 			e.Content.Problem = fmt.Sprintf("Đường hẹp, hai xe không tránh được nhau ở đoạn số %d trong thôn, dân đi lại khó khăn.", i+1)
 			e.ReportedAt = time.Date(2026, 10, 20, 2, 0, 0, 0, time.UTC)
 			if err := tx.InsertEntry(&e, 0, ""); err != nil {
@@ -63,7 +72,13 @@ func newCommittee(t *testing.T, n int) *committee {
 	for i := range 9 {
 		c.members = append(c.members, c.account(t, registry.CouncilMember, i+1, ""))
 	}
-	r := evaluation.Round{Season: 2026, Level: "tinh", Title: "Xét Dân vận khéo năm 2026", Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules()}
+	r := evaluation.Round{
+		Season: 2026,
+		Level:  "tinh",
+		Title:  "Xét Dân vận khéo năm 2026",
+		Scale:  evaluation.DefaultScale(),
+		Rules:  evaluation.DefaultRules(),
+	}
 	c.round = must[evaluation.Round](t)(c.OpenRound(t.Context(), c.clerk, r))
 	return c
 }
@@ -233,10 +248,17 @@ func TestSimulatedSeason(t *testing.T) {
 			sum += g.total
 		}
 		u, _ := c.Ledger().Unit(c.units[e])
-		want = append(want, line{e, evaluation.GroupOf(u.Kind, registry.CollectiveModel), len(list), float64(sum) / float64(len(list)) / 100})
+		want = append(
+			want,
+			line{e, evaluation.GroupOf(u.Kind, registry.CollectiveModel), len(list), float64(sum) / float64(len(list)) / 100},
+		)
 	}
 	slices.SortFunc(want, func(a, b line) int {
-		return cmp.Or(cmp.Compare(slices.Index(evaluation.Groups(), a.group), slices.Index(evaluation.Groups(), b.group)), cmp.Compare(b.mean, a.mean), cmp.Compare(a.entry, b.entry))
+		return cmp.Or(
+			cmp.Compare(slices.Index(evaluation.Groups(), a.group), slices.Index(evaluation.Groups(), b.group)),
+			cmp.Compare(b.mean, a.mean),
+			cmp.Compare(a.entry, b.entry),
+		)
 	})
 	at := map[registry.EntryID]evaluation.Standing{}
 	for _, s := range table.Standings {
@@ -253,8 +275,20 @@ func TestSimulatedSeason(t *testing.T) {
 			totals = append(totals, float64(g.total)/100)
 		}
 		median, sd, low, high := plainFigures(totals)
-		if math.Abs(s.Median-median) > 1e-9 || math.Abs(s.SD-sd) > 1e-9 || s.Min.Float() != low || s.Max.Float() != high || s.Spread != (high-low >= 20) {
-			t.Errorf("entry %d: median %v, deviation %v, %v to %v; want %v, %v, %v, %v", w.entry, s.Median, s.SD, s.Min, s.Max, median, sd, low, high)
+		if math.Abs(s.Median-median) > 1e-9 || math.Abs(s.SD-sd) > 1e-9 || s.Min.Float() != low || s.Max.Float() != high ||
+			s.Spread != (high-low >= 20) {
+			t.Errorf(
+				"entry %d: median %v, deviation %v, %v to %v; want %v, %v, %v, %v",
+				w.entry,
+				s.Median,
+				s.SD,
+				s.Min,
+				s.Max,
+				median,
+				sd,
+				low,
+				high,
+			)
 		}
 		if w.n < 3 {
 			if s.Rank != 0 {
@@ -396,7 +430,12 @@ func (c *committee) ballots(t *testing.T) {
 	c.to(t, evaluation.Deciding)
 	r := c.round
 	kindIs(t, "release with open decisions", c.Release(ctx, c.clerk, r.ID, r.Version), registry.Conflict)
-	kindIs(t, "proposing what failed", c.DecideEntries(ctx, c.clerk, r.ID, map[registry.EntryID]string{picks[0]: "de-nghi"}, ""), registry.Conflict)
+	kindIs(
+		t,
+		"proposing what failed",
+		c.DecideEntries(ctx, c.clerk, r.ID, map[registry.EntryID]string{picks[0]: "de-nghi"}, ""),
+		registry.Conflict,
+	)
 	staff := testkit.Staff(t, c.Ledger(), 1, c.units[picks[1]])
 	if _, fb, err := c.FeedbackOf(ctx, staff, picks[1]); err != nil || len(fb) != 0 {
 		t.Errorf("feedback before the release: %+v, %v", fb, err)
@@ -407,7 +446,8 @@ func (c *committee) ballots(t *testing.T) {
 	if err := c.Release(ctx, c.clerk, r.ID, r.Version); err != nil {
 		t.Fatal(err)
 	}
-	if _, fb, err := c.FeedbackOf(ctx, staff, picks[1]); err != nil || len(fb) != 1 || fb[0].Candidate.Outcome != "de-nghi" || fb[0].GroupSize == 0 {
+	if _, fb, err := c.FeedbackOf(ctx, staff, picks[1]); err != nil || len(fb) != 1 || fb[0].Candidate.Outcome != "de-nghi" ||
+		fb[0].GroupSize == 0 {
 		t.Errorf("feedback: %+v, %v", fb, err)
 	}
 	got := must[[]sqlite.Candidate](t)(c.DB.Candidates(ctx, r.ID, 0))

@@ -140,7 +140,13 @@ func (d *demo) complete(c *registry.Content, y registry.Year) {
 	} {
 		*p = cmp.Or(*p, text)
 	}
-	c.Start, c.ReviewOn = cmp.Or(c.Start, registry.Date(fmt.Sprintf("%d-02-01", y))), cmp.Or(c.ReviewOn, registry.Date(fmt.Sprintf("%d-10-20", y)))
+	c.Start, c.ReviewOn = cmp.Or(
+		c.Start,
+		registry.Date(fmt.Sprintf("%d-02-01", y)),
+	), cmp.Or(
+		c.ReviewOn,
+		registry.Date(fmt.Sprintf("%d-10-20", y)),
+	)
 	c.Pledge, c.ContactPress = true, true
 	if len(c.Resources) == 0 {
 		c.Resources = []registry.Resource{{Kind: "xa-hoi-hoa", Amount: "85", Note: "Nhân dân và doanh nghiệp góp"}}

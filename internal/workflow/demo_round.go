@@ -35,7 +35,13 @@ func (d *demo) rounds(ctx context.Context, list []registry.Account, password str
 		return err
 	}
 	for i := range 8 {
-		a := registry.Account{Email: fmt.Sprintf("uy-vien-%d@demo.local", i+1), Name: fmt.Sprintf("Ủy viên minh họa %d", i+1), Role: registry.CouncilMember, Demo: true, PasswordHash: hash}
+		a := registry.Account{
+			Email:        fmt.Sprintf("uy-vien-%d@demo.local", i+1),
+			Name:         fmt.Sprintf("Ủy viên minh họa %d", i+1),
+			Role:         registry.CouncilMember,
+			Demo:         true,
+			PasswordHash: hash,
+		}
 		if i == 0 {
 			a.Email, a.Name = "chu-tich@demo.local", "Chủ tịch hội đồng minh họa"
 		}
@@ -160,7 +166,10 @@ func (b *demoBoard) finished(ctx context.Context) error {
 	rules.Award, _ = evaluation.AwardRuleOf("giay-khen")
 	rules.Issuer, rules.Parent = "Hội đồng bình xét cấp cơ sở", "Ủy ban nhân dân xã Xuân Cẩm"
 	b.days(18)
-	id, entries, err := b.open(ctx, evaluation.Round{Level: "co-so", Title: fmt.Sprintf("Xét mô hình cấp cơ sở năm %d (%s)", b.demo.finished, invented), Rules: rules})
+	id, entries, err := b.open(
+		ctx,
+		evaluation.Round{Level: "co-so", Title: fmt.Sprintf("Xét mô hình cấp cơ sở năm %d (%s)", b.demo.finished, invented), Rules: rules},
+	)
 	if err != nil || len(entries) == 0 {
 		return err
 	}
@@ -240,7 +249,13 @@ func (b *demoBoard) decide(ctx context.Context, id evaluation.RoundID, entries [
 		return err
 	}
 	b.days(8)
-	act := registry.Act{Level: "co-so", Form: "quyet-dinh", Number: "00/QĐ-MH", Date: registry.DateOf(b.at.In(registry.Zone)), Issuer: "Ủy ban nhân dân xã Xuân Cẩm (" + invented + ")"}
+	act := registry.Act{
+		Level:  "co-so",
+		Form:   "quyet-dinh",
+		Number: "00/QĐ-MH",
+		Date:   registry.DateOf(b.at.In(registry.Zone)),
+		Issuer: "Ủy ban nhân dân xã Xuân Cẩm (" + invented + ")",
+	}
 	if _, err := b.Recognise(ctx, b.clerk, entries[0], registry.Recognition{Act: act}); err != nil {
 		return err
 	}
@@ -252,7 +267,14 @@ func (b *demoBoard) decide(ctx context.Context, id evaluation.RoundID, entries [
 // of the council, who has one sheet finished and one begun.
 func (b *demoBoard) running(ctx context.Context) error {
 	b.days(7)
-	id, entries, err := b.open(ctx, evaluation.Round{Level: "tinh", Title: fmt.Sprintf("Xét “Dân vận khéo” cấp tỉnh năm %d (%s)", b.demo.finished, invented), Rules: evaluation.DefaultRules()})
+	id, entries, err := b.open(
+		ctx,
+		evaluation.Round{
+			Level: "tinh",
+			Title: fmt.Sprintf("Xét “Dân vận khéo” cấp tỉnh năm %d (%s)", b.demo.finished, invented),
+			Rules: evaluation.DefaultRules(),
+		},
+	)
 	if err != nil || len(entries) == 0 {
 		return err
 	}

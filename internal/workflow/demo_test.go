@@ -44,7 +44,9 @@ func TestDemoShowsEveryState(t *testing.T) {
 			if !e.Demo {
 				t.Errorf("%s is invented and not marked", e.Number)
 			}
-			if at := latest(e.CreatedAt, e.SentAt, e.AcceptedAt, e.ReportedAt, e.ConfirmedAt, e.PublishedAt, e.UpdatedAt); at.After(h.Now()) {
+			if at := latest(e.CreatedAt, e.SentAt, e.AcceptedAt, e.ReportedAt, e.ConfirmedAt, e.PublishedAt, e.UpdatedAt); at.After(
+				h.Now(),
+			) {
 				t.Errorf("%s lies in the future: %v", e.Number, at)
 			}
 		}
@@ -80,7 +82,10 @@ func TestDemoRefusesOtherData(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.take(t, `{"title":"Một","unit_name":"Phường Bắc Giang"}`, workflow.ImportOptions{})
-	if _, err := h.FillDemo(context.Background(), workflow.DemoInput{Reported: lines(""), Password: "x", Width: 90}); !errors.Is(err, workflow.ErrDemoOther) {
+	if _, err := h.FillDemo(context.Background(), workflow.DemoInput{Reported: lines(""), Password: "x", Width: 90}); !errors.Is(
+		err,
+		workflow.ErrDemoOther,
+	) {
 		t.Errorf("a folder with data: %v", err)
 	}
 }

@@ -66,7 +66,13 @@ func (d *demo) honours(ctx context.Context) error {
 	slices.Sort(ids)
 	system := registry.System("Dữ liệu minh họa")
 	for i, id := range ids[:min(2, len(ids))] {
-		act := registry.Act{Level: "co-so", Form: "quyet-dinh", Number: fmt.Sprintf("%d/QĐ-UBND (minh họa)", 101+i), Date: registry.DateOf(d.at.AddDate(0, 0, -9).In(registry.Zone)), Issuer: "UBND cấp xã (minh họa)"}
+		act := registry.Act{
+			Level:  "co-so",
+			Form:   "quyet-dinh",
+			Number: fmt.Sprintf("%d/QĐ-UBND (minh họa)", 101+i),
+			Date:   registry.DateOf(d.at.AddDate(0, 0, -9).In(registry.Zone)),
+			Issuer: "UBND cấp xã (minh họa)",
+		}
 		if _, err := d.Recognise(ctx, system, id, registry.Recognition{Act: act}); err != nil {
 			return fmt.Errorf("demo recognition: %w", err)
 		}

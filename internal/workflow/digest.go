@@ -136,9 +136,18 @@ func (f *Flow) digestLetter(parts []DigestPart) (l registry.Letter, sum string) 
 		if words == "" {
 			continue
 		}
-		l.Items = append(l.Items, registry.LetterItem{Text: "Tìm kiếm “" + p.Search.Name + "”: " + words, Path: "/mo-hinh?" + p.Search.Query})
+		l.Items = append(
+			l.Items,
+			registry.LetterItem{Text: "Tìm kiếm “" + p.Search.Name + "”: " + words, Path: "/mo-hinh?" + p.Search.Query},
+		)
 		l.Items = append(l.Items, f.digestItems(p)...)
-		all.New, all.Corrected, all.Removed = append(all.New, p.New...), append(all.Corrected, p.Corrected...), append(all.Removed, p.Removed...)
+		all.New, all.Corrected, all.Removed = append(
+			all.New,
+			p.New...), append(
+			all.Corrected,
+			p.Corrected...), append(
+			all.Removed,
+			p.Removed...)
 	}
 	l.Lead = []string{"Có tin trong các tìm kiếm bạn đã lưu."}
 	l.Action = &registry.LetterItem{Text: "Mở Góc nhà báo", Path: "/lam-viec/bao-chi"}
@@ -166,7 +175,10 @@ func (f *Flow) digestItems(p DigestPart) []registry.LetterItem {
 		out = append(out, registry.LetterItem{Text: "Đã gỡ: mô hình số " + e.Number + ". Xin không dùng lại nội dung và ảnh đã tải."})
 	}
 	if n := len(out) - digestLines; n > 0 {
-		out = append(out[:digestLines], registry.LetterItem{Text: fmt.Sprintf("và %d tin nữa trong tìm kiếm này", n), Path: "/mo-hinh?" + p.Search.Query})
+		out = append(
+			out[:digestLines],
+			registry.LetterItem{Text: fmt.Sprintf("và %d tin nữa trong tìm kiếm này", n), Path: "/mo-hinh?" + p.Search.Query},
+		)
 	}
 	return out
 }

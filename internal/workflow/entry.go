@@ -40,13 +40,22 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 	case a.Role != registry.UnitStaff && a.Role != registry.Admin:
 		return none, registry.Errorf(registry.Denied, "Chỉ cán bộ đơn vị đăng ký mô hình.")
 	case !ok:
-		return none, (&registry.Fields{{Field: "unit_code", Message: "Không có đơn vị này trong danh mục."}}).Err("Chưa tạo được bản nháp.")
+		return none, (&registry.Fields{{Field: "unit_code", Message: "Không có đơn vị này trong danh mục."}}).Err(
+			"Chưa tạo được bản nháp.",
+		)
 	case a.Role == registry.UnitStaff && !a.Units[n.Unit]:
 		return none, registry.Errorf(registry.Denied, "Bạn chỉ đăng ký cho đơn vị của mình.")
 	}
 	season := f.Season(n.Season)
 	if shut, err := f.Shut(ctx, a, n.Season, unit.Code); err != nil || shut {
-		return none, cmp.Or(err, registry.Errorf(registry.Conflict, "Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.", n.Season))
+		return none, cmp.Or(
+			err,
+			registry.Errorf(
+				registry.Conflict,
+				"Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.",
+				n.Season,
+			),
+		)
 	}
 	e := registry.Entry{Season: n.Season, Origin: registry.Registered, Unit: unit.Code, Ref: n.Ref, Content: n.Content}
 	e.Content.Clean()
@@ -138,7 +147,15 @@ func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from 
 // asked, the version that the person saw must still stand (0: whatever stands),
 // fn changes the entry, numbers of persons that become public by it are asked
 // about, and the revision and the audit line are kept.
-func (f *Flow) act(ctx context.Context, a registry.Actor, id registry.EntryID, version int, what registry.Action, action, reason string, fn func(*sqlite.Tx, *registry.Entry) error) (registry.Entry, error) {
+func (f *Flow) act(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	what registry.Action,
+	action, reason string,
+	fn func(*sqlite.Tx, *registry.Entry) error,
+) (registry.Entry, error) {
 	var e registry.Entry
 	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		if e, err = tx.Entry(id); err != nil {

@@ -54,7 +54,12 @@ func newHouse(t testing.TB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &house{f, c, testkit.Staff(t, f.Ledger(), 1, "07210-202507"), registry.Actor{Account: 2, Name: "Thẩm định", Role: registry.Verifier}}
+	return &house{
+		f,
+		c,
+		testkit.Staff(t, f.Ledger(), 1, "07210-202507"),
+		registry.Actor{Account: 2, Name: "Thẩm định", Role: registry.Verifier},
+	}
 }
 
 func must[T any](t *testing.T) func(T, error) T {
@@ -74,7 +79,12 @@ func kindIs(t *testing.T, what string, err error, want registry.ErrorKind) {
 	}
 }
 
-var words = registry.PhotoText{Caption: "Dân thôn Hạ dỡ tường, 12/02/2026", Alt: "Mười người cùng dỡ bức tường gạch bên đường", Author: "UBND phường", Basis: registry.PublicActivity}
+var words = registry.PhotoText{
+	Caption: "Dân thôn Hạ dỡ tường, 12/02/2026",
+	Alt:     "Mười người cùng dỡ bức tường gạch bên đường",
+	Author:  "UBND phường",
+	Basis:   registry.PublicActivity,
+}
 
 // The main job: from a draft to a public story, with a return on the way.
 func TestFromDraftToStory(t *testing.T) {
@@ -116,13 +126,20 @@ func TestFromDraftToStory(t *testing.T) {
 		t.Error("accepted targets are not committed")
 	}
 
-	r := workflow.ReportDraft{Report: registry.Report{Leadership: "a", Impact: "b", Difficulties: "c", Lessons: "d", Sustain: "e"}, Outcomes: append([]registry.Outcome{}, e.Content.Outcomes...)}
+	r := workflow.ReportDraft{
+		Report:   registry.Report{Leadership: "a", Impact: "b", Difficulties: "c", Lessons: "d", Sustain: "e"},
+		Outcomes: append([]registry.Outcome{}, e.Content.Outcomes...),
+	}
 	r.Outcomes[0].Target = "0,1" // what was promised cannot be changed afterwards
 	for i := range r.Outcomes {
 		r.Outcomes[i].Actual, r.Outcomes[i].Period, r.Outcomes[i].Source = "3,5", "nam", "tu-khai"
 	}
 	for i := range 3 {
-		must[registry.Photo](t)(h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(640, 480, int64(i), phototest.Phone())), words))
+		must[registry.Photo](
+			t,
+		)(
+			h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(640, 480, int64(i), phototest.Phone())), words),
+		)
 	}
 	e = entry(h.SendReport(ctx, h.staff, e.ID, e.Version, &r))
 	if e.Content.Outcomes[0].Target != "2,4" || e.Content.Outcomes[0].Actual != "3,5" {
@@ -132,7 +149,15 @@ func TestFromDraftToStory(t *testing.T) {
 	if e.Publication != registry.Pending {
 		t.Errorf("an effective model waits for publishing, not %v", e.Publication)
 	}
-	e = entry(h.SaveStory(ctx, h.verifier, e.ID, e.Version, registry.Story{Headline: "Đường rộng nhờ lòng dân", Short: "Ngắn", Quote: "Ai cũng vui.", QuoteName: "Trưởng thôn Hạ"}))
+	e = entry(
+		h.SaveStory(
+			ctx,
+			h.verifier,
+			e.ID,
+			e.Version,
+			registry.Story{Headline: "Đường rộng nhờ lòng dân", Short: "Ngắn", Quote: "Ai cũng vui.", QuoteName: "Trưởng thôn Hạ"},
+		),
+	)
 	e = entry(h.Publish(ctx, h.verifier, e.ID, e.Version, time.Time{}, false))
 	if !e.Visible(h.Now()) {
 		t.Error("a published story is not visible")
@@ -211,14 +236,24 @@ func TestContinueAcrossAMerger(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
 	entry := must[registry.Entry](t)
-	old := registry.Entry{Season: 2024, Unit: "07210", Registration: registry.Accepted, Result: registry.Effective, Content: testkit.CompleteContent()}
+	old := registry.Entry{
+		Season:       2024,
+		Unit:         "07210",
+		Registration: registry.Accepted,
+		Result:       registry.Effective,
+		Content:      testkit.CompleteContent(),
+	}
 	old.Content.Outcomes[0].Actual = "2,6"
 	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&old, 0, "") }); err != nil {
 		t.Fatal(err)
 	}
 	e := entry(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026, From: old.ID}))
 	c := e.Content
-	if e.Model != old.Model || c.Title != old.Content.Title || c.Novelty != registry.Continued || c.Pledge || c.PersonConsent || c.ContactPress || c.Start != "" || c.Outcomes[0].Baseline != "2,6" || c.Outcomes[0].Target != "" {
+	if e.Model != old.Model || c.Title != old.Content.Title || c.Novelty != registry.Continued || c.Pledge || c.PersonConsent ||
+		c.ContactPress ||
+		c.Start != "" ||
+		c.Outcomes[0].Baseline != "2,6" ||
+		c.Outcomes[0].Target != "" {
 		t.Errorf("continued: model %d, %+v", e.Model, c)
 	}
 	other := testkit.Staff(t, h.Ledger(), 9, "07228-202507")
@@ -283,7 +318,20 @@ func TestDraftsKeepEveryField(t *testing.T) {
 	}
 }
 
-var odd = []string{"Đường làng", "2,4", "31/02/2026", "“nháy” 'đơn'", "<b>&amp;</b>", "=1+1", "dòng\nhai", "hòa\u0300", "😀", "", "  thừa  ", "1.306,5"}
+var odd = []string{
+	"Đường làng",
+	"2,4",
+	"31/02/2026",
+	"“nháy” 'đơn'",
+	"<b>&amp;</b>",
+	"=1+1",
+	"dòng\nhai",
+	"hòa\u0300",
+	"😀",
+	"",
+	"  thừa  ",
+	"1.306,5",
+}
 
 func randomise(r *rand.Rand, v reflect.Value) {
 	switch v.Kind() {
@@ -324,7 +372,11 @@ func TestPhotos(t *testing.T) {
 	if a.TakenOn != "2026-10-02" {
 		t.Errorf("taken on %q, want the camera's day", a.TakenOn)
 	}
-	c := must[registry.Photo](t)(h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(800, 600, 2, phototest.Options{})), words))
+	c := must[registry.Photo](
+		t,
+	)(
+		h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(800, 600, 2, phototest.Options{})), words),
+	)
 	if err := h.MovePhoto(ctx, h.staff, c.ID, -1); err != nil {
 		t.Fatal(err)
 	}
@@ -345,7 +397,14 @@ func TestPhotos(t *testing.T) {
 func TestClaim(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
-	e := registry.Entry{Origin: registry.Reported, Registration: registry.Unregistered, Publication: registry.Published, Unit: "07210", Season: 2022, Source: registry.Source{URL: "https://example.vn/bai"}}
+	e := registry.Entry{
+		Origin:       registry.Reported,
+		Registration: registry.Unregistered,
+		Publication:  registry.Published,
+		Unit:         "07210",
+		Season:       2022,
+		Source:       registry.Source{URL: "https://example.vn/bai"},
+	}
 	e.Content.Title = "Ngày Chủ nhật xanh"
 	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&e, 0, "") }); err != nil {
 		t.Fatal(err)

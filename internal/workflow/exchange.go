@@ -83,7 +83,12 @@ const ownRef = "dvk:"
 // the first is written, and they are written in one transaction: all of them, or,
 // when one is wrong, none (under Partial the good ones). The error is of the file
 // or the machine; wrong rows are in the report.
-func (f *Flow) Import(ctx context.Context, a registry.Actor, rows iter.Seq2[exchange.Row, error], opt ImportOptions) (ImportReport, error) {
+func (f *Flow) Import(
+	ctx context.Context,
+	a registry.Actor,
+	rows iter.Seq2[exchange.Row, error],
+	opt ImportOptions,
+) (ImportReport, error) {
 	m := &importer{Flow: f, actor: a, opt: opt, today: f.Today(), seen: map[string]int{}, found: map[place]resolved{}}
 	if err := enter(a, registry.ExchangeArea); err != nil {
 		return m.report, err
@@ -252,7 +257,13 @@ func keepIdentity(e *registry.Entry, old registry.Entry) {
 // clone copies an entry so far that writing lines of its lists leaves the other
 // alone.
 func clone(e registry.Entry) registry.Entry {
-	e.Content.Outcomes, e.Recognitions, e.Commendations = slices.Clone(e.Content.Outcomes), slices.Clone(e.Recognitions), slices.Clone(e.Commendations)
+	e.Content.Outcomes, e.Recognitions, e.Commendations = slices.Clone(
+		e.Content.Outcomes,
+	), slices.Clone(
+		e.Recognitions,
+	), slices.Clone(
+		e.Commendations,
+	)
 	return e
 }
 
@@ -263,7 +274,9 @@ func sameEntry(a, b registry.Entry) bool {
 	y.Clean()
 	return reflect.DeepEqual(x.Content, y.Content) && reflect.DeepEqual(x.Report, y.Report) && x.Story == y.Story && x.Source == y.Source &&
 		slices.EqualFunc(x.Recognitions, y.Recognitions, sameRecognition) && slices.EqualFunc(x.Commendations, y.Commendations, sameCommendation) && x.Season == y.Season && x.Unit == y.Unit && x.UnitText == y.UnitText &&
-		x.Registration == y.Registration && x.Result == y.Result && x.Publication == y.Publication
+		x.Registration == y.Registration &&
+		x.Result == y.Result &&
+		x.Publication == y.Publication
 }
 
 func sameRecognition(a, b registry.Recognition) bool {
@@ -309,7 +322,11 @@ func (m *importer) fail(row int, wrong registry.Fields) {
 func (m *importer) newLinks(e *exchange.Entry, old registry.Entry) []exchange.LinkRef {
 	return slices.DeleteFunc(e.From, func(l exchange.LinkRef) bool {
 		id := m.refs[l.Ref]
-		return id != 0 && slices.ContainsFunc(old.Links, func(x registry.Link) bool { return x.To == id && x.Kind == l.Kind && x.Confirmed == l.Confirmed })
+		return id != 0 &&
+			slices.ContainsFunc(
+				old.Links,
+				func(x registry.Link) bool { return x.To == id && x.Kind == l.Kind && x.Confirmed == l.Confirmed },
+			)
 	})
 }
 

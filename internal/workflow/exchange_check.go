@@ -66,7 +66,8 @@ func (m *importer) setUnit(row exchange.Row, e *registry.Entry, old registry.Ent
 		wrong.Add(field, "chưa nêu đơn vị.")
 		return
 	}
-	if old.ID != 0 && (said.code == string(old.Unit) || said.code == "") && (said.name == old.UnitText || said.name == m.Ledger().Name(old.Unit)) {
+	if old.ID != 0 && (said.code == string(old.Unit) || said.code == "") &&
+		(said.name == old.UnitText || said.name == m.Ledger().Name(old.Unit)) {
 		e.Unit, e.UnitText = old.Unit, old.UnitText
 		return
 	}
@@ -177,7 +178,9 @@ func recognised(text string, y registry.Year) []registry.Recognition {
 
 var (
 	ofProvince = regexp.MustCompile(`\b(tinh uy|cap tinh|(ubnd|uy ban nhan dan|hdnd|hoi dong) tinh)\b`)
-	ofDistrict = regexp.MustCompile(`\b(huyen uy|thanh uy|thi uy|quan uy|cap huyen|(ubnd|uy ban nhan dan|hdnd) (huyen|thanh pho|thi xa|tp|tx))\b`)
+	ofDistrict = regexp.MustCompile(
+		`\b(huyen uy|thanh uy|thi uy|quan uy|cap huyen|(ubnd|uy ban nhan dan|hdnd) (huyen|thanh pho|thi xa|tp|tx))\b`,
+	)
 )
 
 // levelOf tells the level of a recognition by the body that is named; the lowest

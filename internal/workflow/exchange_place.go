@@ -140,7 +140,18 @@ func unitIn(l *registry.Ledger, text, district string, on registry.Date) (regist
 }
 
 // partyOfDistrict reads the party committee of a district as the district.
-var partyOfDistrict = strings.NewReplacer("Huyện ủy ", "huyện ", "huyện ủy ", "huyện ", "Thành ủy ", "thành phố ", "thành ủy ", "thành phố ", "Thị ủy ", "thị xã ")
+var partyOfDistrict = strings.NewReplacer(
+	"Huyện ủy ",
+	"huyện ",
+	"huyện ủy ",
+	"huyện ",
+	"Thành ủy ",
+	"thành phố ",
+	"thành ủy ",
+	"thành phố ",
+	"Thị ủy ",
+	"thị xã ",
+)
 
 // outsideBrackets drops what stands in brackets.
 func outsideBrackets(s string) string {
@@ -224,5 +235,8 @@ func sameMarks(text, name string) bool {
 }
 
 func canonicalWords(s string) []string {
-	return strings.FieldsFunc(vietnamese.Lower(vietnamese.Canonical(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(
+		vietnamese.Lower(vietnamese.Canonical(s)),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) },
+	)
 }

@@ -146,7 +146,8 @@ func TestRegisteredRows(t *testing.T) {
 	text := oneLine(`{"ref":"A","unit_name":"phuong bac giang",` + complete + `}`)
 	r := h.take(t, text, workflow.ImportOptions{})
 	e, err := h.DB.Entry(ctx, r.Entries[0])
-	if err != nil || e.Registration != registry.Draft || e.Unit != "07210-202507" || e.Season != 2026 || e.Publication != registry.InternalOnly {
+	if err != nil || e.Registration != registry.Draft || e.Unit != "07210-202507" || e.Season != 2026 ||
+		e.Publication != registry.InternalOnly {
 		t.Fatalf("a row without -publish: %+v, %v", e, err)
 	}
 	if o := e.Content.Outcomes; o[0].Indicator != "ROAD_KM" || o[0].Target != "2,4" || !o[0].Actual.Empty() || o[1].Target != "1.500" {
@@ -155,7 +156,9 @@ func TestRegisteredRows(t *testing.T) {
 	if r = h.take(t, text, workflow.ImportOptions{Publish: true}); r.Updated != 1 {
 		t.Fatalf("publishing a known row: %+v", r)
 	}
-	if e, err = h.DB.Entry(ctx, e.ID); err != nil || e.Registration != registry.Accepted || e.Publication != registry.Published || !e.Content.Outcomes[0].Committed || e.SentAt.IsZero() {
+	if e, err = h.DB.Entry(ctx, e.ID); err != nil || e.Registration != registry.Accepted || e.Publication != registry.Published ||
+		!e.Content.Outcomes[0].Committed ||
+		e.SentAt.IsZero() {
 		t.Fatalf("published: %s %s %+v %v", e.Registration, e.Publication, e.Content.Outcomes, err)
 	}
 	if r = h.take(t, text, workflow.ImportOptions{Publish: true}); r.Unchanged != 1 {
@@ -165,7 +168,9 @@ func TestRegisteredRows(t *testing.T) {
 	if r = h.take(t, `{"ref":"A","goal":"Mở 3 km."}`, workflow.ImportOptions{}); r.Updated != 1 {
 		t.Fatalf("one more word: %+v", r)
 	}
-	if e, err = h.DB.Entry(ctx, e.ID); err != nil || e.Content.Goal != "Mở 3 km." || e.Content.Method != "Họp từng xóm." || e.Version != version+1 || e.Publication != registry.Published {
+	if e, err = h.DB.Entry(ctx, e.ID); err != nil || e.Content.Goal != "Mở 3 km." || e.Content.Method != "Họp từng xóm." ||
+		e.Version != version+1 ||
+		e.Publication != registry.Published {
 		t.Errorf("after a row of two keys: %+v, %v", e.Content, err)
 	}
 	revisions, err := h.DB.Revisions(ctx, e.ID)
@@ -241,7 +246,12 @@ func TestExportComesBackWithoutLoss(t *testing.T) {
 		}
 		other := newHouse(t)
 		other.clock.t = h.clock.now()
-		r, err := other.Import(context.Background(), system, rowsOf(text, f), workflow.ImportOptions{Publish: true, KeepUnknownUnits: true})
+		r, err := other.Import(
+			context.Background(),
+			system,
+			rowsOf(text, f),
+			workflow.ImportOptions{Publish: true, KeepUnknownUnits: true},
+		)
 		if err != nil || r.Created != 138 {
 			t.Fatalf("format %d, into an empty folder: %+v, %v", f, r, err)
 		}
@@ -288,7 +298,12 @@ func TestImportIsForThoseWhoMay(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for _, role := range registry.Roles() {
-		_, err := h.Import(context.Background(), registry.Actor{Account: 9, Role: role}, lines(`{"title":"x"}`), workflow.ImportOptions{DryRun: true})
+		_, err := h.Import(
+			context.Background(),
+			registry.Actor{Account: 9, Role: role},
+			lines(`{"title":"x"}`),
+			workflow.ImportOptions{DryRun: true},
+		)
 		_, out := h.Export(context.Background(), registry.Actor{Account: 9, Role: role}, 0)
 		may := role == registry.Verifier || role == registry.Admin
 		if (err == nil) != may || (out == nil) != may {
@@ -329,11 +344,16 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 	h := newHouse(t)
 	ctx, stop := context.WithCancel(context.Background())
 	text := manyRows(t, 800)
-	_, err := h.Import(ctx, system, rowsOf(text, exchange.JSONL), workflow.ImportOptions{Publish: true, KeepUnknownUnits: true, Progress: func(done, total int) {
-		if total > 0 && done >= 400 {
-			stop()
-		}
-	}})
+	_, err := h.Import(
+		ctx,
+		system,
+		rowsOf(text, exchange.JSONL),
+		workflow.ImportOptions{Publish: true, KeepUnknownUnits: true, Progress: func(done, total int) {
+			if total > 0 && done >= 400 {
+				stop()
+			}
+		}},
+	)
 	if err == nil || h.count(t) != 0 {
 		t.Errorf("stopped half-way: %v, %d entries", err, h.count(t))
 	}
@@ -352,14 +372,19 @@ func TestRowsWithNumbersOfPersons(t *testing.T) {
 	}
 	a, errA := h.DB.Entry(ctx, r.Entries[0])
 	b, errB := h.DB.Entry(ctx, r.Entries[1])
-	if errA != nil || errB != nil || a.Publication != registry.Published || b.Publication != registry.InternalOnly || b.Registration != registry.Accepted {
+	if errA != nil || errB != nil || a.Publication != registry.Published || b.Publication != registry.InternalOnly ||
+		b.Registration != registry.Accepted {
 		t.Errorf("published: %s, %s %s, %v %v", a.Publication, b.Registration, b.Publication, errA, errB)
 	}
 	const change = `{"ref":"A","goal":"Gửi tài khoản 19036789012345."}`
-	if r = h.take(t, change, workflow.ImportOptions{}); r.Wrong != 1 || r.Written || !strings.Contains(r.Errors[0].Text, "tài khoản 19036789012345") {
+	if r = h.take(t, change, workflow.ImportOptions{}); r.Wrong != 1 || r.Written ||
+		!strings.Contains(r.Errors[0].Text, "tài khoản 19036789012345") {
 		t.Errorf("a number into a public story: %+v", r)
 	}
-	if r = h.take(t, text+"\n"+change[:len(change)-1]+`,"ref":"C"}`, workflow.ImportOptions{Publish: true, NumbersMeant: true, Partial: true}); len(r.Held) != 0 || r.Updated != 1 {
+	if r = h.take(t, text+"\n"+change[:len(change)-1]+`,"ref":"C"}`, workflow.ImportOptions{Publish: true, NumbersMeant: true, Partial: true}); len(
+		r.Held,
+	) != 0 ||
+		r.Updated != 1 {
 		t.Errorf("meant: %+v", r)
 	}
 	if b, errB = h.DB.Entry(ctx, b.ID); errB != nil || b.Publication != registry.Published {

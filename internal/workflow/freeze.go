@@ -45,7 +45,12 @@ func (f *Flow) figures(ctx context.Context, y registry.Year) (out oversight.Froz
 	if err != nil {
 		return out, err
 	}
-	out = oversight.Frozen{Season: y, Query: oversight.QueryVersion, Fields: year.Season.Fields, Sums: oversight.FrozenSums(oversight.Lines(f.Catalogue(), values))}
+	out = oversight.Frozen{
+		Season: y,
+		Query:  oversight.QueryVersion,
+		Fields: year.Season.Fields,
+		Sums:   oversight.FrozenSums(oversight.Lines(f.Catalogue(), values)),
+	}
 	pieces, err := f.DB.PieceCounts(ctx, y)
 	if err != nil {
 		return out, err
@@ -94,12 +99,18 @@ func (f *Flow) frozenModel(e *registry.Entry, s registry.Season) oversight.Model
 	}
 	for _, r := range e.Recognitions {
 		if !r.Revoked() {
-			m.Recognitions = append(m.Recognitions, oversight.Paper{Level: r.Level, Form: r.Form, Number: r.Number, Date: r.Date, Issuer: r.Issuer, Text: r.Text})
+			m.Recognitions = append(
+				m.Recognitions,
+				oversight.Paper{Level: r.Level, Form: r.Form, Number: r.Number, Date: r.Date, Issuer: r.Issuer, Text: r.Text},
+			)
 		}
 	}
 	for _, r := range e.Commendations {
 		if !r.Revoked() {
-			m.Commendations = append(m.Commendations, oversight.Paper{Level: r.Level, Form: r.Form, Number: r.Number, Date: r.Date, Issuer: r.Issuer})
+			m.Commendations = append(
+				m.Commendations,
+				oversight.Paper{Level: r.Level, Form: r.Form, Number: r.Number, Date: r.Date, Issuer: r.Issuer},
+			)
 		}
 	}
 	return m
@@ -181,7 +192,18 @@ func (f *Flow) frozenSurvivals(ctx context.Context, y registry.Year) ([]oversigh
 	var out []oversight.SurvivalLine
 	for _, s := range list {
 		if e := at[s.Entry]; e != nil {
-			out = append(out, oversight.SurvivalLine{Entry: s.Entry, Number: e.Number, Title: e.Content.Title, UnitName: f.Ledger().FullName(e.Unit), Months: s.Months, Fate: s.Fate.String(), Note: s.Note})
+			out = append(
+				out,
+				oversight.SurvivalLine{
+					Entry:    s.Entry,
+					Number:   e.Number,
+					Title:    e.Content.Title,
+					UnitName: f.Ledger().FullName(e.Unit),
+					Months:   s.Months,
+					Fate:     s.Fate.String(),
+					Note:     s.Note,
+				},
+			)
 		}
 	}
 	return out, nil
@@ -193,7 +215,14 @@ const minExamples, maxExamples = 3, 6
 // Freeze makes an immutable version of a season's figures. seen is the newest
 // version the actor knows of; every version after the first needs a reason.
 // Examples are the models that the report names.
-func (f *Flow) Freeze(ctx context.Context, a registry.Actor, y registry.Year, seen int, reason string, examples []registry.EntryID) (sqlite.Snapshot, error) {
+func (f *Flow) Freeze(
+	ctx context.Context,
+	a registry.Actor,
+	y registry.Year,
+	seen int,
+	reason string,
+	examples []registry.EntryID,
+) (sqlite.Snapshot, error) {
 	var s sqlite.Snapshot
 	if _, ok := f.seasonIfAny(y); !ok {
 		return s, registry.Errorf(registry.NotFound, "Năm %d chưa mở.", y)
@@ -214,7 +243,13 @@ func (f *Flow) Freeze(ctx context.Context, a registry.Actor, y registry.Year, se
 	examples = slices.Compact(examples)
 	effective := figures.Count("hieu-qua")
 	if n := len(examples); n > maxExamples || n < min(minExamples, effective) {
-		wrong.Add("examples", "Chọn từ %d đến %d mô hình để nêu tên trong báo cáo; bạn chọn %d.", min(minExamples, effective), maxExamples, n)
+		wrong.Add(
+			"examples",
+			"Chọn từ %d đến %d mô hình để nêu tên trong báo cáo; bạn chọn %d.",
+			min(minExamples, effective),
+			maxExamples,
+			n,
+		)
 	}
 	for _, id := range examples {
 		if !slices.ContainsFunc(figures.Models, func(m oversight.Model) bool {
@@ -232,14 +267,27 @@ func (f *Flow) Freeze(ctx context.Context, a registry.Actor, y registry.Year, se
 	if err != nil {
 		return s, err
 	}
-	s = sqlite.Snapshot{Season: y, Version: seen + 1, Name: a.Name, Reason: reason, Query: figures.Query, Hash: oversight.Hash(b), Figures: string(b)}
+	s = sqlite.Snapshot{
+		Season:  y,
+		Version: seen + 1,
+		Name:    a.Name,
+		Reason:  reason,
+		Query:   figures.Query,
+		Hash:    oversight.Hash(b),
+		Figures: string(b),
+	}
 	return s, f.update(ctx, func(tx *sqlite.Tx) error {
 		last, err := tx.LastSnapshot(y)
 		if err != nil {
 			return err
 		}
 		if last != seen {
-			return registry.Errorf(registry.Conflict, "Số liệu năm %d vừa được chốt bản %d ở nơi khác. Xem bản đó trước khi chốt lại.", y, last)
+			return registry.Errorf(
+				registry.Conflict,
+				"Số liệu năm %d vừa được chốt bản %d ở nơi khác. Xem bản đó trước khi chốt lại.",
+				y,
+				last,
+			)
 		}
 		s.At = tx.Now()
 		if err := tx.InsertSnapshot(s, a.Account); err != nil {

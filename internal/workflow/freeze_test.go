@@ -19,10 +19,22 @@ func (h *house) fill(t *testing.T, y registry.Year, n int) (ids []registry.Entry
 	units := h.Ledger().On("2026-11-01", registry.Commune, registry.Ward)
 	err := h.DB.Update(context.Background(), h.Now(), func(tx *sqlite.Tx) error {
 		for i := range n + 2 {
-			e := registry.Entry{Season: y, Unit: units[i].Code, Registration: registry.Accepted, Result: registry.Effective, SentAt: h.Now(), AcceptedAt: h.Now(), ReportedAt: h.Now(), ConfirmedAt: h.Now(), Content: testkit.CompleteContent()}
+			e := registry.Entry{
+				Season:       y,
+				Unit:         units[i].Code,
+				Registration: registry.Accepted,
+				Result:       registry.Effective,
+				SentAt:       h.Now(),
+				AcceptedAt:   h.Now(),
+				ReportedAt:   h.Now(),
+				ConfirmedAt:  h.Now(),
+				Content:      testkit.CompleteContent(),
+			}
 			e.Content.Title = fmt.Sprintf("Mô hình %d năm %d", i, y)
 			e.Content.Field = registry.DefaultFields()[i%6].Code
-			e.Content.Outcomes = []registry.Outcome{{Indicator: "LAND_M2", Actual: registry.AmountOf(float64(100 + i)), Period: "nam", Source: "tu-khai"}}
+			e.Content.Outcomes = []registry.Outcome{
+				{Indicator: "LAND_M2", Actual: registry.AmountOf(float64(100 + i)), Period: "nam", Source: "tu-khai"},
+			}
 			switch i {
 			case n:
 				e.Origin, e.Registration = registry.Reported, registry.Unregistered
@@ -65,7 +77,9 @@ func TestFreeze(t *testing.T) {
 	first := snap(h.Freeze(ctx, h.verifier, 2026, 0, "", ids[:3]))
 	kept := snap(h.DB.Snapshot(ctx, 2026, 0))
 	figures := must[oversight.Frozen](t)(kept.Frozen())
-	if !kept.Whole() || kept.Hash != first.Hash || kept.Version != 1 || kept.Name != h.verifier.Name || kept.Query != oversight.QueryVersion || !kept.At.Equal(h.Now()) {
+	if !kept.Whole() || kept.Hash != first.Hash || kept.Version != 1 || kept.Name != h.verifier.Name ||
+		kept.Query != oversight.QueryVersion ||
+		!kept.At.Equal(h.Now()) {
 		t.Errorf("kept %+v", kept)
 	}
 	if n := figures.Count("dang-ky"); n != 8 || len(figures.Models) != 8 || len(figures.Examples) != 3 || figures.Sums[0].Sum != 828 {
@@ -93,7 +107,8 @@ func TestFreeze(t *testing.T) {
 			t.Errorf("no %+v in %+v", want, changes)
 		}
 	}
-	if !slices.ContainsFunc(changes, func(c oversight.Change) bool { return c.Entry == ids[7] && c.After == "" }) || !slices.ContainsFunc(changes, func(c oversight.Change) bool { return c.What == "Đơn vị" }) {
+	if !slices.ContainsFunc(changes, func(c oversight.Change) bool { return c.Entry == ids[7] && c.After == "" }) ||
+		!slices.ContainsFunc(changes, func(c oversight.Change) bool { return c.What == "Đơn vị" }) {
 		t.Errorf("changes %+v", changes)
 	}
 
@@ -103,7 +118,8 @@ func TestFreeze(t *testing.T) {
 	if registry.FieldsOf(err).For("reason") == "" {
 		t.Errorf("second version without a reason: %v", err)
 	}
-	if second := snap(h.Freeze(ctx, h.verifier, 2026, 1, "Một đơn vị rút đăng ký.", ids[:3])); second.Version != 2 || second.Hash == first.Hash {
+	if second := snap(h.Freeze(ctx, h.verifier, 2026, 1, "Một đơn vị rút đăng ký.", ids[:3])); second.Version != 2 ||
+		second.Hash == first.Hash {
 		t.Errorf("second %+v", second)
 	}
 	if list := must[[]sqlite.Snapshot](t)(h.DB.Snapshots(ctx, 2026)); len(list) != 2 || list[0].Version != 2 {

@@ -56,7 +56,14 @@ func (f *Flow) Gate(ctx context.Context, a registry.Actor, id evaluation.RoundID
 
 // DecideGate writes the secretariat's verdict about entries, with a reason: one
 // that goes against an automatic bar must say why.
-func (f *Flow) DecideGate(ctx context.Context, a registry.Actor, id evaluation.RoundID, entries []registry.EntryID, v evaluation.Verdict, reason string) error {
+func (f *Flow) DecideGate(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entries []registry.EntryID,
+	v evaluation.Verdict,
+	reason string,
+) error {
 	reason = registry.CleanText(reason)
 	_, gated, err := f.Gate(ctx, a, id)
 	if err != nil {

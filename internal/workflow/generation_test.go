@@ -39,7 +39,13 @@ func TestPublicGeneration(t *testing.T) {
 	}))
 	var p registry.Photo
 	step("a photo", false, func() (err error) {
-		p, err = h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(640, 480, 1, phototest.Options{})), registry.PhotoText{Caption: "Dân làm đường", Alt: "Người dân xúc đất", Author: "Văn phòng", Basis: registry.PublicActivity})
+		p, err = h.AddPhoto(
+			ctx,
+			h.staff,
+			e.ID,
+			bytes.NewReader(phototest.NewJPEG(640, 480, 1, phototest.Options{})),
+			registry.PhotoText{Caption: "Dân làm đường", Alt: "Người dân xúc đất", Author: "Văn phòng", Basis: registry.PublicActivity},
+		)
 		return err
 	})
 	step("sent", false, keep(func() (registry.Entry, error) { return h.Submit(ctx, h.staff, e.ID, e.Version, nil) }))

@@ -90,7 +90,15 @@ func (f *Flow) HistoryOf(ctx context.Context, a registry.Actor, id evaluation.Ro
 		return s, h, err
 	}
 	for _, x := range sheets {
-		y := HistorySheet{Number: numbers[x.Entry], Member: names[x.Member], Done: x.Done, Total: x.Total.Float(), At: x.UpdatedAt, Adjust: x.Adjustments, Note: x.Note}
+		y := HistorySheet{
+			Number: numbers[x.Entry],
+			Member: names[x.Member],
+			Done:   x.Done,
+			Total:  x.Total.Float(),
+			At:     x.UpdatedAt,
+			Adjust: x.Adjustments,
+			Note:   x.Note,
+		}
 		for _, k := range s.Round.Scale.Criteria {
 			y.Points, y.Lines = append(y.Points, x.Points(k.Code).Float()), append(y.Lines, x.Marks[k.Code])
 		}

@@ -19,7 +19,9 @@ func linkLetter(p sqlite.Purpose, secret string, until time.Time) registry.Lette
 		Lead:   []string{"Có yêu cầu đặt lại mật khẩu cho tài khoản của bạn."},
 		Action: &registry.LetterItem{Text: "Đặt mật khẩu mới", Path: "/dat-mat-khau/" + secret},
 		Close: []string{
-			"Đường dẫn dùng được một lần, đến " + clockText(until) + ". Mở ra chưa làm gì cả, mật khẩu chỉ đổi khi bạn gõ mật khẩu mới và bấm nút.",
+			"Đường dẫn dùng được một lần, đến " + clockText(
+				until,
+			) + ". Mở ra chưa làm gì cả, mật khẩu chỉ đổi khi bạn gõ mật khẩu mới và bấm nút.",
 			"Nếu bạn không yêu cầu, hãy bỏ qua thư này: mật khẩu đang dùng vẫn giữ nguyên. Không chuyển thư này cho người khác.",
 		},
 	}
@@ -94,7 +96,16 @@ func (f *Flow) mailAccount(tx *sqlite.Tx, id registry.AccountID, since time.Time
 	}
 	queued := 0
 	if len(now) > 0 {
-		ok, err := f.postNotices(tx, acc, now, registry.Mail{Kind: registry.NoticeMail, Key: fmt.Sprintf("thong-bao:%d:%d", id, now[len(now)-1].ID), Subject: noticeSubject(now)})
+		ok, err := f.postNotices(
+			tx,
+			acc,
+			now,
+			registry.Mail{
+				Kind:    registry.NoticeMail,
+				Key:     fmt.Sprintf("thong-bao:%d:%d", id, now[len(now)-1].ID),
+				Subject: noticeSubject(now),
+			},
+		)
 		if err != nil {
 			return queued, err
 		}
@@ -120,7 +131,12 @@ func count(ok bool) int {
 // postDaily queues the one mail of the day of an account; not when it has had it.
 func (f *Flow) postDaily(tx *sqlite.Tx, acc registry.Account, list []registry.Notice) (bool, error) {
 	today := registry.DateOf(tx.Now().In(registry.Zone))
-	return f.postNotices(tx, acc, list, registry.Mail{Kind: registry.DailyMail, Key: registry.DailyKey(acc.ID, today), Subject: dailySubject(list)})
+	return f.postNotices(
+		tx,
+		acc,
+		list,
+		registry.Mail{Kind: registry.DailyMail, Key: registry.DailyKey(acc.ID, today), Subject: dailySubject(list)},
+	)
 }
 
 // postNotices queues a mail that carries notices, and notes that it does.

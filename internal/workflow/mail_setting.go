@@ -32,7 +32,12 @@ type MailSettings struct {
 
 // LogValue leaves out the password.
 func (s MailSettings) LogValue() slog.Value {
-	return slog.GroupValue(slog.Bool("on", s.On), slog.String("host", s.Host), slog.Int("port", s.Port), slog.Bool("password", s.Password != ""))
+	return slog.GroupValue(
+		slog.Bool("on", s.On),
+		slog.String("host", s.Host),
+		slog.Int("port", s.Port),
+		slog.Bool("password", s.Password != ""),
+	)
 }
 
 // DefaultMailSettings are those of a new site: no mail.
@@ -74,7 +79,8 @@ func (s *MailSettings) clean() error {
 	if len([]rune(s.FromName)) > 80 {
 		fields.Add("from_name", "Tên người gửi tối đa 80 ký tự.")
 	}
-	if u, err := url.Parse(s.Site); s.On && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil) {
+	if u, err := url.Parse(s.Site); s.On &&
+		(err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil) {
 		fields.Add("site", "Nhập địa chỉ trang mà mọi người mở, ví dụ https://danvan.bacninh.gov.vn.")
 	}
 	if _, err := time.Parse("15:04", s.DailyAt); err != nil {
@@ -138,5 +144,14 @@ func mailFacts(s MailSettings) string {
 	if !s.On {
 		return "tắt"
 	}
-	return fmt.Sprintf("%s:%d, %s, gửi từ %s, trang %s, thư trong ngày lúc %s, mật khẩu: %t", s.Host, s.Port, s.Security, s.From, s.Site, s.DailyAt, s.Password != "")
+	return fmt.Sprintf(
+		"%s:%d, %s, gửi từ %s, trang %s, thư trong ngày lúc %s, mật khẩu: %t",
+		s.Host,
+		s.Port,
+		s.Security,
+		s.From,
+		s.Site,
+		s.DailyAt,
+		s.Password != "",
+	)
 }

@@ -86,7 +86,11 @@ func (f *Flow) Shut(ctx context.Context, a registry.Actor, y registry.Year, unit
 func (f *Flow) closed(ctx context.Context, a registry.Actor, y registry.Year, unit registry.UnitCode) error {
 	shut, err := f.Shut(ctx, a, y, unit)
 	if err == nil && shut {
-		err = registry.Errorf(registry.Conflict, "Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ để xin gia hạn.", y)
+		err = registry.Errorf(
+			registry.Conflict,
+			"Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ để xin gia hạn.",
+			y,
+		)
 	}
 	return err
 }
@@ -129,11 +133,20 @@ func (f *Flow) Extend(ctx context.Context, a registry.Actor, x registry.Extensio
 		if err := tx.PutExtension(x, a); err != nil {
 			return err
 		}
-		text := x.Step.Label() + " năm " + strconv.Itoa(int(x.Season)) + " của " + unit.Name + " được gia hạn đến hết ngày " + x.Until.Local() + "."
+		text := x.Step.Label() + " năm " + strconv.Itoa(
+			int(x.Season),
+		) + " của " + unit.Name + " được gia hạn đến hết ngày " + x.Until.Local() + "."
 		if err := tell(tx, staff, &registry.Entry{}, text, "/lam-viec"); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.extend", seasonObject(x.Season), "", "unit:"+string(x.Unit)+" "+x.Step.String()+" "+string(x.Until)+": "+x.Reason+" "+x.Document)
+		return audit(
+			tx,
+			a,
+			"season.extend",
+			seasonObject(x.Season),
+			"",
+			"unit:"+string(x.Unit)+" "+x.Step.String()+" "+string(x.Until)+": "+x.Reason+" "+x.Document,
+		)
 	})
 }
 

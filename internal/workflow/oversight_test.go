@@ -184,10 +184,19 @@ func (p *province) count(s registry.Season, on registry.Date, step registry.Step
 func TestProvince(t *testing.T) {
 	t.Parallel()
 	ctx, db := context.Background(), testkit.DB(t)
-	p := &province{r: rand.New(rand.NewPCG(2025, 7)), exempt: map[registry.Year]map[registry.UnitCode]bool{}, until: map[registry.Year]map[registry.UnitCode]registry.Date{}}
+	p := &province{
+		r:      rand.New(rand.NewPCG(2025, 7)),
+		exempt: map[registry.Year]map[registry.UnitCode]bool{},
+		until:  map[registry.Year]map[registry.UnitCode]registry.Date{},
+	}
 	err := db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error {
 		for i := range 27 { // with the 33 of the ledger: 60
-			u := registry.Unit{ID: registry.UnitID(100_000 + i), Code: registry.UnitCode(fmt.Sprintf("THU-%02d", i)), Name: fmt.Sprintf("Ban Quản lý dự án số %d", i+1), Kind: registry.Agency}
+			u := registry.Unit{
+				ID:   registry.UnitID(100_000 + i),
+				Code: registry.UnitCode(fmt.Sprintf("THU-%02d", i)),
+				Name: fmt.Sprintf("Ban Quản lý dự án số %d", i+1),
+				Kind: registry.Agency,
+			}
 			if err := tx.PutUnit(u); err != nil {
 				return err
 			}

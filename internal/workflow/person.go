@@ -57,7 +57,9 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 	}
 	text = registry.CleanText(text)
 	if len([]rune(text)) < PersonMin {
-		return nil, (&registry.Fields{{Field: "person", Message: fmt.Sprintf("Nhập họ tên, số điện thoại hoặc thư điện tử, từ %d ký tự.", PersonMin)}}).Err("Chưa tìm được.")
+		return nil, (&registry.Fields{{Field: "person", Message: fmt.Sprintf("Nhập họ tên, số điện thoại hoặc thư điện tử, từ %d ký tự.", PersonMin)}}).Err(
+			"Chưa tìm được.",
+		)
 	}
 	ids, err := f.DB.EntriesNaming(ctx, text)
 	if err != nil {
@@ -115,7 +117,13 @@ func mentionsIn(e *registry.Entry, text string) (out []Mention) {
 	for i, p := range e.Photos {
 		place := fmt.Sprintf("Ảnh %d", i+1)
 		add(place, "Sửa chú thích, hoặc gỡ ảnh ở trang mô hình.", false, public && p.Shown(), p.Caption, p.Alt)
-		add(place+", người chụp", "Giữ lại: quyền đứng tên tác giả; bỏ tên khi chính tác giả yêu cầu.", false, public && p.Shown(), p.Author)
+		add(
+			place+", người chụp",
+			"Giữ lại: quyền đứng tên tác giả; bỏ tên khi chính tác giả yêu cầu.",
+			false,
+			public && p.Shown(),
+			p.Author,
+		)
 	}
 	return out
 }
@@ -133,7 +141,9 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 	}
 	text = registry.CleanText(text)
 	if named(text, request) {
-		return 0, (&registry.Fields{{Field: "reason", Message: "Đừng ghi tên hay số của người yêu cầu ở đây: dòng này còn lại trong nhật ký. Ghi số, ngày của đơn."}}).Err("Chưa xóa.")
+		return 0, (&registry.Fields{{Field: "reason", Message: "Đừng ghi tên hay số của người yêu cầu ở đây: dòng này còn lại trong nhật ký. Ghi số, ngày của đơn."}}).Err(
+			"Chưa xóa.",
+		)
 	}
 	var ids []registry.EntryID
 	staff := map[registry.EntryID][]registry.Account{}
@@ -157,7 +167,9 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 			if err := tx.ErasePeople(id, contact, person); err != nil {
 				return err
 			}
-			gone := "Đầu mối hoặc cá nhân ghi trong " + quoted(e.Headline()) + " đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
+			gone := "Đầu mối hoặc cá nhân ghi trong " + quoted(
+				e.Headline(),
+			) + " đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
 			if err := tell(tx, staff[id], &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
 				return err
 			}
@@ -227,7 +239,16 @@ func (f *Flow) PersonalData(ctx context.Context, a registry.Actor, id registry.A
 	if err != nil {
 		return p, err
 	}
-	p.Account = PersonalAccount{acc.Name, acc.Email, acc.Role.Label(), string(acc.Unit), acc.CreatedAt, acc.SignedInAt, acc.TOTPSecret != "", acc.Disabled}
+	p.Account = PersonalAccount{
+		acc.Name,
+		acc.Email,
+		acc.Role.Label(),
+		string(acc.Unit),
+		acc.CreatedAt,
+		acc.SignedInAt,
+		acc.TOTPSecret != "",
+		acc.Disabled,
+	}
 	p.Note = "Mật khẩu và mã xác nhận chỉ được giữ ở dạng không đọc lại được nên không có ở đây. Phiếu chấm, phiếu bầu thuộc hồ sơ của hội đồng, xem trong phần việc của hội đồng."
 	sessions, err := f.DB.Sessions(ctx, id)
 	if err != nil {

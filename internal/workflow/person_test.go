@@ -47,13 +47,16 @@ func TestExpire(t *testing.T) {
 	if err != nil || gone.Drafts != 1 || gone.Addresses == 0 || gone.Accounts != 1 {
 		t.Fatalf("after its term: %+v, %v", gone, err)
 	}
-	if e, err := f.DB.Entry(ctx, draft.ID); err != nil || e.Content.ContactName+e.Content.ContactPhone != "" || e.Content.Title != content.Title {
+	if e, err := f.DB.Entry(ctx, draft.ID); err != nil || e.Content.ContactName+e.Content.ContactPhone != "" ||
+		e.Content.Title != content.Title {
 		t.Errorf("forgotten draft: %q %q, title %q, %v", e.Content.ContactName, e.Content.ContactPhone, e.Content.Title, err)
 	}
 	if e, err := f.DB.Entry(ctx, sent.ID); err != nil || e.Content.ContactName != content.ContactName {
 		t.Errorf("a registration that was sent lost its contact: %v", err)
 	}
-	if acc, err := f.DB.Account(ctx, id); err != nil || strings.Contains(acc.Name+acc.Email, "Nghỉ") || strings.Contains(acc.Email, "cu@thu.vn") || !acc.Disabled {
+	if acc, err := f.DB.Account(ctx, id); err != nil || strings.Contains(acc.Name+acc.Email, "Nghỉ") ||
+		strings.Contains(acc.Email, "cu@thu.vn") ||
+		!acc.Disabled {
 		t.Errorf("closed account: %+v, %v", acc, err)
 	}
 	lines, _, err := f.DB.Audits(ctx, sqlite.AuditFilter{Object: "entry", Limit: 100})

@@ -33,7 +33,10 @@ func photoError(err error) error {
 	case errors.Is(err, photo.ErrTooManyPixels):
 		return say(registry.TooLarge, "Ảnh lớn quá 50 triệu điểm ảnh. Hãy giảm kích thước rồi gửi lại.")
 	case errors.Is(err, photo.ErrHEIC):
-		return say(registry.Unsupported, "Ảnh HEIC chưa nhận được. Trên iPhone: Cài đặt, Camera, Định dạng, chọn “Tương thích nhất”; hoặc gửi ảnh qua Zalo rồi lưu lại thành JPEG.")
+		return say(
+			registry.Unsupported,
+			"Ảnh HEIC chưa nhận được. Trên iPhone: Cài đặt, Camera, Định dạng, chọn “Tương thích nhất”; hoặc gửi ảnh qua Zalo rồi lưu lại thành JPEG.",
+		)
 	case errors.Is(err, photo.ErrFormat):
 		return say(registry.Unsupported, "Tệp này không phải ảnh JPEG, PNG hay WebP.")
 	case errors.Is(err, photo.ErrBroken):
@@ -44,7 +47,13 @@ func photoError(err error) error {
 
 // AddPhoto takes a picture in: its sizes are made and on the disk before the
 // entry hears of it. A picture sent twice is kept once.
-func (f *Flow) AddPhoto(ctx context.Context, a registry.Actor, id registry.EntryID, r io.Reader, words registry.PhotoText) (registry.Photo, error) {
+func (f *Flow) AddPhoto(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	r io.Reader,
+	words registry.PhotoText,
+) (registry.Photo, error) {
 	var none registry.Photo
 	e, err := f.DB.Entry(ctx, id)
 	if err != nil {
@@ -94,7 +103,14 @@ func (f *Flow) AddPhoto(ctx context.Context, a registry.Actor, id registry.Entry
 }
 
 // photoChange does one thing to one photo of an entry.
-func (f *Flow) photoChange(ctx context.Context, a registry.Actor, id registry.PhotoID, what registry.Action, action, after string, fn func(*sqlite.Tx, *registry.Entry, registry.Photo) error) error {
+func (f *Flow) photoChange(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.PhotoID,
+	what registry.Action,
+	action, after string,
+	fn func(*sqlite.Tx, *registry.Entry, registry.Photo) error,
+) error {
 	p, err := f.DB.Photo(ctx, id)
 	if err != nil {
 		return err
@@ -130,45 +146,75 @@ func (f *Flow) photoChange(ctx context.Context, a registry.Actor, id registry.Ph
 
 // DeletePhoto takes a photo out of an entry that is still open.
 func (f *Flow) DeletePhoto(ctx context.Context, a registry.Actor, id registry.PhotoID) error {
-	return f.photoChange(ctx, a, id, registry.AddPhoto, "photo.delete", "", func(tx *sqlite.Tx, e *registry.Entry, p registry.Photo) error {
-		return tx.DeletePhoto(e.ID, p.ID)
-	})
+	return f.photoChange(
+		ctx,
+		a,
+		id,
+		registry.AddPhoto,
+		"photo.delete",
+		"",
+		func(tx *sqlite.Tx, e *registry.Entry, p registry.Photo) error {
+			return tx.DeletePhoto(e.ID, p.ID)
+		},
+	)
 }
 
 // MovePhoto puts a photo one place forward (-1) or back (+1).
 func (f *Flow) MovePhoto(ctx context.Context, a registry.Actor, id registry.PhotoID, by int) error {
-	return f.photoChange(ctx, a, id, registry.AddPhoto, "photo.move", fmt.Sprint(by), func(tx *sqlite.Tx, e *registry.Entry, _ registry.Photo) error {
-		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
-		j := i + by
-		if j < 0 || j >= len(e.Photos) {
-			return nil
-		}
-		e.Photos[i], e.Photos[j] = e.Photos[j], e.Photos[i]
-		for n := range e.Photos {
-			e.Photos[n].Position = n + 1
-			if err := tx.UpdatePhoto(e.Photos[n]); err != nil {
-				return err
+	return f.photoChange(
+		ctx,
+		a,
+		id,
+		registry.AddPhoto,
+		"photo.move",
+		fmt.Sprint(by),
+		func(tx *sqlite.Tx, e *registry.Entry, _ registry.Photo) error {
+			i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
+			j := i + by
+			if j < 0 || j >= len(e.Photos) {
+				return nil
 			}
-		}
-		return nil
-	})
+			e.Photos[i], e.Photos[j] = e.Photos[j], e.Photos[i]
+			for n := range e.Photos {
+				e.Photos[n].Position = n + 1
+				if err := tx.UpdatePhoto(e.Photos[n]); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	)
 }
 
 // TakeDownPhoto withdraws one photo from everywhere at once, or puts it back.
 func (f *Flow) TakeDownPhoto(ctx context.Context, a registry.Actor, id registry.PhotoID, down bool, reason string) error {
-	return f.photoChange(ctx, a, id, registry.Publish, "photo.take-down", fmt.Sprint(down), func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) (err error) {
-		if down {
-			if reason, err = because(reason); err != nil {
-				return err
+	return f.photoChange(
+		ctx,
+		a,
+		id,
+		registry.Publish,
+		"photo.take-down",
+		fmt.Sprint(down),
+		func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) (err error) {
+			if down {
+				if reason, err = because(reason); err != nil {
+					return err
+				}
 			}
-		}
-		p.TakenDown, p.TakeDownReason = down, reason
-		return tx.UpdatePhoto(p)
-	})
+			p.TakenDown, p.TakeDownReason = down, reason
+			return tx.UpdatePhoto(p)
+		},
+	)
 }
 
 // AddFile takes a document in.
-func (f *Flow) AddFile(ctx context.Context, a registry.Actor, id registry.EntryID, name, title string, r io.Reader) (registry.Attachment, error) {
+func (f *Flow) AddFile(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	name, title string,
+	r io.Reader,
+) (registry.Attachment, error) {
 	var none registry.Attachment
 	e, err := f.DB.Entry(ctx, id)
 	if err != nil {
@@ -185,7 +231,15 @@ func (f *Flow) AddFile(ctx context.Context, a registry.Actor, id registry.EntryI
 	if title = registry.CleanText(title); title == "" {
 		title = name
 	}
-	att := registry.Attachment{Entry: id, Name: name, Kind: file.Kind, Title: title, Hash: file.Hash, Bytes: file.Bytes, AddedBy: a.Account}
+	att := registry.Attachment{
+		Entry:   id,
+		Name:    name,
+		Kind:    file.Kind,
+		Title:   title,
+		Hash:    file.Hash,
+		Bytes:   file.Bytes,
+		AddedBy: a.Account,
+	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(id)
 		if err != nil {

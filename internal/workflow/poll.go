@@ -65,7 +65,13 @@ func (f *Flow) Polls(ctx context.Context, a registry.Actor, id evaluation.RoundI
 	return s, out, nil
 }
 
-func (f *Flow) fillPoll(ctx context.Context, p *Poll, a registry.Actor, people []evaluation.Appointee, barred map[pairKey]bool) (err error) {
+func (f *Flow) fillPoll(
+	ctx context.Context,
+	p *Poll,
+	a registry.Actor,
+	people []evaluation.Appointee,
+	barred map[pairKey]bool,
+) (err error) {
 	if p.Voters, err = f.DB.Voters(ctx, p.Vote); err != nil {
 		return err
 	}

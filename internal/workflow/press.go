@@ -25,7 +25,12 @@ const photoRequest = "them-anh"
 
 // RequestKinds lists what may be asked of a unit.
 func RequestKinds() []registry.Choice {
-	return []registry.Choice{{Code: "phong-van", Label: "Xin phỏng vấn"}, {Code: photoRequest, Label: "Xin thêm ảnh"}, {Code: "so-lieu", Label: "Xin thêm số liệu"}, {Code: "khac", Label: "Việc khác"}}
+	return []registry.Choice{
+		{Code: "phong-van", Label: "Xin phỏng vấn"},
+		{Code: photoRequest, Label: "Xin thêm ảnh"},
+		{Code: "so-lieu", Label: "Xin thêm số liệu"},
+		{Code: "khac", Label: "Việc khác"},
+	}
 }
 
 // Shots lists the photos that may be asked of a unit.
@@ -38,7 +43,11 @@ func Shots() []registry.Choice {
 
 // CoverageStates lists how a published piece stands.
 func CoverageStates() []registry.Choice {
-	return []registry.Choice{{Code: "cho", Label: "Chờ kiểm tra"}, {Code: "nhan", Label: "Đã ghi nhận"}, {Code: "khong", Label: "Không ghi nhận"}}
+	return []registry.Choice{
+		{Code: "cho", Label: "Chờ kiểm tra"},
+		{Code: "nhan", Label: "Đã ghi nhận"},
+		{Code: "khong", Label: "Không ghi nhận"},
+	}
 }
 
 // Packable reports whether an actor may take the pack of an entry: a public
@@ -75,7 +84,12 @@ func press(a registry.Actor) error {
 
 // SaveSearch keeps a search under a name and gives the secret of its feed, which
 // is shown this once and kept nowhere.
-func (f *Flow) SaveSearch(ctx context.Context, a registry.Actor, name, query string, mailed bool) (secret string, s sqlite.SavedSearch, err error) {
+func (f *Flow) SaveSearch(
+	ctx context.Context,
+	a registry.Actor,
+	name, query string,
+	mailed bool,
+) (secret string, s sqlite.SavedSearch, err error) {
 	if err := press(a); err != nil {
 		return "", s, err
 	}
@@ -239,7 +253,9 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 			return registry.Errorf(registry.NotFound, "Không tìm thấy yêu cầu này.")
 		}
 		if n := len([]rune(answer)); n < 2 || n > 2000 {
-			return (&registry.Fields{{Field: "answer", Message: "Viết câu trả lời, từ 2 đến 2.000 ký tự."}}).Err("Chưa gửi được câu trả lời.")
+			return (&registry.Fields{{Field: "answer", Message: "Viết câu trả lời, từ 2 đến 2.000 ký tự."}}).Err(
+				"Chưa gửi được câu trả lời.",
+			)
 		}
 		if err := tx.AnswerPressRequest(id, a.Account, answer); err != nil {
 			return err
@@ -267,7 +283,15 @@ func (f *Flow) ReportCoverage(ctx context.Context, a registry.Actor, c sqlite.Co
 	if err := a.May(registry.View, &e, f.Now()); err != nil {
 		return c, err
 	}
-	c.Account, c.URL, c.Title, c.Publisher, c.Day = a.Account, strings.TrimSpace(c.URL), oneLine(c.Title), oneLine(c.Publisher), registry.NewDate(string(c.Day))
+	c.Account, c.URL, c.Title, c.Publisher, c.Day = a.Account, strings.TrimSpace(
+		c.URL,
+	), oneLine(
+		c.Title,
+	), oneLine(
+		c.Publisher,
+	), registry.NewDate(
+		string(c.Day),
+	)
 	if err := checkCoverage(c, f.Today()); err != nil {
 		return c, err
 	}

@@ -135,7 +135,10 @@ func (f *Flow) fillTable(ctx context.Context, t *Table, s Seat, rules evaluation
 	}
 	for _, x := range sheets {
 		if _, ok := t.Candidates[x.Entry]; ok && x.Done && x.Member != without {
-			t.Scores = append(t.Scores, evaluation.Score{Entry: x.Entry, Member: x.Member, Total: x.Total, Key: x.Points(s.Round.Scale.TieKey())})
+			t.Scores = append(
+				t.Scores,
+				evaluation.Score{Entry: x.Entry, Member: x.Member, Total: x.Total, Key: x.Points(s.Round.Scale.TieKey())},
+			)
 		}
 	}
 	if t.People, err = f.DB.Appointees(ctx, s.Round.ID); err != nil {

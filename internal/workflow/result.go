@@ -116,7 +116,14 @@ func (f *Flow) resultOf(ctx context.Context, a registry.Actor, id evaluation.Rou
 			order = append(order, c.Entry)
 		}
 	}
-	r := Result{Round: id, Title: s.Round.Title, Season: s.Round.Season, Scale: s.Round.Scale, Rules: s.Round.Rules, Decision: s.Round.Decision}
+	r := Result{
+		Round:    id,
+		Title:    s.Round.Title,
+		Season:   s.Round.Season,
+		Scale:    s.Round.Scale,
+		Rules:    s.Round.Rules,
+		Decision: s.Round.Decision,
+	}
 	for _, p := range table.People {
 		r.Members = append(r.Members, ResultMember{p.Name, p.Position.String(), p.Units})
 	}
@@ -163,7 +170,13 @@ func resultVote(p Poll, t evaluation.Tally) ResultVote {
 	return ResultVote{p.Rule.Label, t.Total, t.Present, t.Issued, t.Yes, t.No, t.Blank, o.Needed, o.Percent.Float(), o.Passed}
 }
 
-func (f *Flow) resultCourse(ctx context.Context, r *Result, a registry.Actor, people []evaluation.Appointee, by map[registry.EntryID]sqlite.Candidate) error {
+func (f *Flow) resultCourse(
+	ctx context.Context,
+	r *Result,
+	a registry.Actor,
+	people []evaluation.Appointee,
+	by map[registry.EntryID]sqlite.Candidate,
+) error {
 	course, err := f.DB.PhaseChanges(ctx, r.Round)
 	if err != nil {
 		return err
@@ -201,7 +214,10 @@ func (f *Flow) Papers(ctx context.Context, a registry.Actor, id evaluation.Round
 		return s, Result{}, nil, table, err
 	}
 	if table.Hidden {
-		return s, Result{}, nil, table, registry.Errorf(registry.Denied, "Có mô hình bạn không tham gia xét nên bạn không lập văn bản chung được. Nhờ thư ký khác lập.")
+		return s, Result{}, nil, table, registry.Errorf(
+			registry.Denied,
+			"Có mô hình bạn không tham gia xét nên bạn không lập văn bản chung được. Nhờ thư ký khác lập.",
+		)
 	}
 	r, err := f.releasedOr(ctx, a, s)
 	if err != nil {

@@ -19,7 +19,14 @@ func entryLink(id registry.EntryID, part string) string {
 
 // Return sends a registration back with coded reasons, which become the
 // checklist that the unit ticks off, and a text.
-func (f *Flow) Return(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reasons []string, text string) (registry.Entry, error) {
+func (f *Flow) Return(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	reasons []string,
+	text string,
+) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
@@ -79,7 +86,14 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 // Revise changes the unit's words in a revision that bears the editor's name and
 // a reason; both texts stay to be seen side by side. When readers have the words
 // already, the reason is also a correction that they see.
-func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d Draft, reason string) (registry.Entry, error) {
+func (f *Flow) Revise(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	d Draft,
+	reason string,
+) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Revise)
 	if err != nil {
 		return registry.Entry{}, err
@@ -113,7 +127,13 @@ func (f *Flow) Revise(ctx context.Context, a registry.Actor, id registry.EntryID
 }
 
 // Merge folds a duplicate into the entry that stays; only the latter counts.
-func (f *Flow) Merge(ctx context.Context, a registry.Actor, id, into registry.EntryID, version int, reason string) (registry.Entry, error) {
+func (f *Flow) Merge(
+	ctx context.Context,
+	a registry.Actor,
+	id, into registry.EntryID,
+	version int,
+	reason string,
+) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
@@ -182,7 +202,8 @@ func (d *ReportDraft) On(e registry.Entry) registry.Entry {
 
 func (d *ReportDraft) apply(tx *sqlite.Tx, e *registry.Entry) error {
 	next := d.On(*e)
-	if len(next.Content.Outcomes) > registry.MaxRows || len(next.Report.Sites) > registry.MaxRows || len(next.Report.Resources) > registry.MaxRows {
+	if len(next.Content.Outcomes) > registry.MaxRows || len(next.Report.Sites) > registry.MaxRows ||
+		len(next.Report.Resources) > registry.MaxRows {
 		return registry.Errorf(registry.Invalid, "Một danh sách không quá %d dòng.", registry.MaxRows)
 	}
 	e.Report, e.Content.Outcomes = next.Report, next.Content.Outcomes
@@ -223,7 +244,13 @@ func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.Ent
 }
 
 // SendReport saves a result report and sends it, if nothing is missing.
-func (f *Flow) SendReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, d *ReportDraft) (registry.Entry, error) {
+func (f *Flow) SendReport(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	d *ReportDraft,
+) (registry.Entry, error) {
 	now, err := f.DB.Entry(ctx, id)
 	if err != nil {
 		return now, err
@@ -252,7 +279,14 @@ func (f *Flow) SendReport(ctx context.Context, a registry.Actor, id registry.Ent
 }
 
 // ReturnReport sends a result report back.
-func (f *Flow) ReturnReport(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reasons []string, text string) (registry.Entry, error) {
+func (f *Flow) ReturnReport(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	reasons []string,
+	text string,
+) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
@@ -274,7 +308,15 @@ func (f *Flow) ReturnReport(ctx context.Context, a registry.Actor, id registry.E
 // Confirm says whether the model has been effective, and makes the figures
 // confirmed ones. A figure far from what others reported must be among those that
 // the verifier says to have checked, by the number of its line.
-func (f *Flow) Confirm(ctx context.Context, a registry.Actor, id registry.EntryID, version int, effective bool, note string, checked ...int) (registry.Entry, error) {
+func (f *Flow) Confirm(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	effective bool,
+	note string,
+	checked ...int,
+) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err

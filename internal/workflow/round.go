@@ -59,7 +59,12 @@ func (s Seat) need(d evaluation.Deed) error {
 	if s.May(d) {
 		return nil
 	}
-	return registry.Errorf(registry.Denied, "Ở bước “%s”, %s không làm được việc này.", s.Round.Phase.Label(), lowerFirstRune(s.Position.Label()))
+	return registry.Errorf(
+		registry.Denied,
+		"Ở bước “%s”, %s không làm được việc này.",
+		s.Round.Phase.Label(),
+		lowerFirstRune(s.Position.Label()),
+	)
 }
 
 func lowerFirstRune(s string) string {
@@ -95,7 +100,13 @@ func (f *Flow) Rounds(ctx context.Context, a registry.Actor) ([]evaluation.Round
 }
 
 // inRound runs one deed of a round in a transaction, after the table of rights.
-func (f *Flow) inRound(ctx context.Context, a registry.Actor, id evaluation.RoundID, d evaluation.Deed, fn func(tx *sqlite.Tx, s Seat) error) error {
+func (f *Flow) inRound(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	d evaluation.Deed,
+	fn func(tx *sqlite.Tx, s Seat) error,
+) error {
 	if err := enter(a, registry.CouncilArea); err != nil {
 		return err
 	}
@@ -211,7 +222,14 @@ func (f *Flow) SaveRound(ctx context.Context, a registry.Actor, in evaluation.Ro
 
 // MovePhase takes a round one step on, or back where that is allowed. What is
 // still open in the present phase refuses the step and says what it is.
-func (f *Flow) MovePhase(ctx context.Context, a registry.Actor, id evaluation.RoundID, version int, next evaluation.Phase, reason string) error {
+func (f *Flow) MovePhase(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	version int,
+	next evaluation.Phase,
+	reason string,
+) error {
 	reason = registry.CleanText(reason)
 	err := f.inRound(ctx, a, id, evaluation.MovePhase, func(tx *sqlite.Tx, s Seat) error {
 		r := s.Round
@@ -250,7 +268,12 @@ func announce(tx *sqlite.Tx, r evaluation.Round) error {
 		return err
 	}
 	for _, p := range people {
-		n := registry.Notice{Account: p.Account, At: tx.Now(), Text: quoted(r.Title) + " chuyển sang bước: " + r.Phase.Label() + ".", Link: RoundPath(r.ID, "")}
+		n := registry.Notice{
+			Account: p.Account,
+			At:      tx.Now(),
+			Text:    quoted(r.Title) + " chuyển sang bước: " + r.Phase.Label() + ".",
+			Link:    RoundPath(r.ID, ""),
+		}
 		if err := tx.InsertNotice(&n); err != nil {
 			return err
 		}

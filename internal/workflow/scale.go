@@ -39,7 +39,12 @@ func (f *Flow) SaveScale(ctx context.Context, a registry.Actor, s evaluation.Sca
 		}
 	}
 	if last > 0 && base != last {
-		return s, registry.Errorf(registry.Conflict, "Thang điểm %s đã có phiên bản %d. Sửa từ phiên bản mới nhất, hoặc đặt mã khác.", s.Code, last)
+		return s, registry.Errorf(
+			registry.Conflict,
+			"Thang điểm %s đã có phiên bản %d. Sửa từ phiên bản mới nhất, hoặc đặt mã khác.",
+			s.Code,
+			last,
+		)
 	}
 	s.Version = last + 1
 	return s, f.update(ctx, func(tx *sqlite.Tx) error {

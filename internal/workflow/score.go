@@ -38,7 +38,8 @@ func (f *Flow) Queue(ctx context.Context, a registry.Actor, id evaluation.RoundI
 	tasks := map[registry.EntryID]*Task{}
 	var ids []registry.EntryID
 	for _, c := range candidates {
-		if i := slices.IndexFunc(list, func(x sqlite.Assignment) bool { return x.Entry == c.Entry }); i >= 0 && c.Verdict == evaluation.Eligible {
+		if i := slices.IndexFunc(list, func(x sqlite.Assignment) bool { return x.Entry == c.Entry }); i >= 0 &&
+			c.Verdict == evaluation.Eligible {
 			tasks[c.Entry] = &Task{Candidate: c, Declared: !list[i].Declared.IsZero()}
 			ids = append(ids, c.Entry)
 		}
@@ -57,7 +58,13 @@ func (f *Flow) Queue(ctx context.Context, a registry.Actor, id evaluation.RoundI
 
 // DeclareTies takes a member's declaration about everything assigned and not yet
 // declared: a reason for each entry they have a tie to, none for the others.
-func (f *Flow) DeclareTies(ctx context.Context, a registry.Actor, id evaluation.RoundID, seen []registry.EntryID, ties map[registry.EntryID]string) error {
+func (f *Flow) DeclareTies(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	seen []registry.EntryID,
+	ties map[registry.EntryID]string,
+) error {
 	return f.inRound(ctx, a, id, evaluation.Declare, func(tx *sqlite.Tx, s Seat) error {
 		list, err := tx.Assignments(id, a.Account)
 		if err != nil {
@@ -89,7 +96,12 @@ func (f *Flow) DeclareTies(ctx context.Context, a registry.Actor, id evaluation.
 // Dossier reads an entry of a round for somebody who may: a member it is assigned
 // to after the declaration, everybody in the round once scores are seen, the
 // secretariat always; nobody who must stay out of it.
-func (f *Flow) Dossier(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID) (Seat, sqlite.Candidate, registry.Entry, error) {
+func (f *Flow) Dossier(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
+) (Seat, sqlite.Candidate, registry.Entry, error) {
 	var none registry.Entry
 	s, err := f.Seat(ctx, a, id)
 	if err != nil {
@@ -127,7 +139,13 @@ func (f *Flow) OwnSheet(ctx context.Context, a registry.Actor, id evaluation.Rou
 // SaveSheet keeps a sheet as it is. finish asks for it to be counted: it must
 // then be complete. A sheet changed while scores are discussed needs a reason and
 // keeps its history.
-func (f *Flow) SaveSheet(ctx context.Context, a registry.Actor, in evaluation.Sheet, finish bool, reason string) (evaluation.Sheet, error) {
+func (f *Flow) SaveSheet(
+	ctx context.Context,
+	a registry.Actor,
+	in evaluation.Sheet,
+	finish bool,
+	reason string,
+) (evaluation.Sheet, error) {
 	s, _, _, err := f.Dossier(ctx, a, in.Round, in.Entry)
 	if err != nil {
 		return in, err

@@ -36,7 +36,8 @@ func TestSeason(t *testing.T) {
 		t.Errorf("a field twice: %v", err)
 	}
 	kindIs(t, "unit staff", h.SaveSeason(ctx, h.staff, now), registry.Denied)
-	if versions := must[[]sqlite.SeasonVersion](t)(h.DB.SeasonVersions(ctx, 2026)); len(versions) != 2 || versions[0].MinPhotos != 5 || versions[1].MinPhotos != 3 {
+	if versions := must[[]sqlite.SeasonVersion](t)(h.DB.SeasonVersions(ctx, 2026)); len(versions) != 2 || versions[0].MinPhotos != 5 ||
+		versions[1].MinPhotos != 3 {
 		t.Errorf("versions = %+v", versions)
 	}
 }

@@ -34,7 +34,13 @@ func (f *Flow) SelfReport(ctx context.Context, a registry.Actor, y registry.Year
 // SaveSelfReport keeps a self-report as it is, complete or not. When somebody else
 // saved other words since version, it is a Conflict and nothing is written; words
 // that are kept already are none.
-func (f *Flow) SaveSelfReport(ctx context.Context, a registry.Actor, y registry.Year, version int, text registry.SelfText) (registry.SelfReport, error) {
+func (f *Flow) SaveSelfReport(
+	ctx context.Context,
+	a registry.Actor,
+	y registry.Year,
+	version int,
+	text registry.SelfText,
+) (registry.SelfReport, error) {
 	r, err := f.SelfReport(ctx, a, y)
 	if err != nil {
 		return r, err
@@ -44,7 +50,11 @@ func (f *Flow) SaveSelfReport(ctx context.Context, a registry.Actor, y registry.
 	case r.Text == text && (r.ID != 0 || version == 0):
 		return r, nil
 	case !r.State.Open():
-		return r, registry.Errorf(registry.Conflict, "Báo cáo năm đã gửi (%s) nên không sửa được nữa. Nội dung bạn gõ vẫn ở dưới đây. Cần sửa, hãy nhờ Sở Nội vụ trả lại.", r.State.Label())
+		return r, registry.Errorf(
+			registry.Conflict,
+			"Báo cáo năm đã gửi (%s) nên không sửa được nữa. Nội dung bạn gõ vẫn ở dưới đây. Cần sửa, hãy nhờ Sở Nội vụ trả lại.",
+			r.State.Label(),
+		)
 	case r.Version != version:
 		return r, registry.Errorf(registry.Conflict, "Báo cáo năm vừa được %s lưu ở nơi khác.", r.By)
 	}
@@ -91,7 +101,13 @@ func (f *Flow) SelfLate(ctx context.Context, r registry.SelfReport) (bool, error
 
 // SendSelfReport saves a self-report and sends it, if nothing is missing. What is
 // missing comes back as an Invalid error, with the words saved all the same.
-func (f *Flow) SendSelfReport(ctx context.Context, a registry.Actor, y registry.Year, version int, text registry.SelfText) (registry.SelfReport, error) {
+func (f *Flow) SendSelfReport(
+	ctx context.Context,
+	a registry.Actor,
+	y registry.Year,
+	version int,
+	text registry.SelfText,
+) (registry.SelfReport, error) {
 	r, err := f.SaveSelfReport(ctx, a, y, version, text)
 	if err != nil {
 		return r, err
@@ -126,7 +142,14 @@ func (f *Flow) SendSelfReport(ctx context.Context, a registry.Actor, y registry.
 }
 
 // JudgeSelfReport accepts a self-report, or returns it with a reason.
-func (f *Flow) JudgeSelfReport(ctx context.Context, a registry.Actor, id registry.SelfReportID, version int, to registry.SelfState, reason string) (registry.SelfReport, error) {
+func (f *Flow) JudgeSelfReport(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.SelfReportID,
+	version int,
+	to registry.SelfState,
+	reason string,
+) (registry.SelfReport, error) {
 	if err := enter(a, registry.OversightArea); err != nil {
 		return registry.SelfReport{}, err
 	}
@@ -161,7 +184,14 @@ func (f *Flow) JudgeSelfReport(ctx context.Context, a registry.Actor, id registr
 		if err := tell(tx, staff, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/tu-bao-cao/%d", r.Season)); err != nil {
 			return err
 		}
-		return audit(tx, a, "selfreport."+map[bool]string{true: "return", false: "accept"}[to == registry.SelfReturned], selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
+		return audit(
+			tx,
+			a,
+			"selfreport."+map[bool]string{true: "return", false: "accept"}[to == registry.SelfReturned],
+			selfObject(r.ID),
+			"",
+			fmt.Sprintf("%s v%d", r.State, r.Version),
+		)
 	})
 }
 

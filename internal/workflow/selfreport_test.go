@@ -47,7 +47,8 @@ func TestSelfReport(t *testing.T) {
 	if wrong.For("limits") == "" || wrong.For("documents") == "" || wrong.For("ethics_mark") == "" || len(wrong) != 3 {
 		t.Errorf("wrong fields %v", wrong)
 	}
-	if now := self(h.SelfReport(ctx, h.staff, 2026)); now.Version != 2 || now.Text.Documents != "nhiều" || now.State != registry.SelfDraft {
+	if now := self(h.SelfReport(ctx, h.staff, 2026)); now.Version != 2 || now.Text.Documents != "nhiều" ||
+		now.State != registry.SelfDraft {
 		t.Errorf("what could not be sent was not kept: %+v", now)
 	}
 	r = self(h.SendSelfReport(ctx, h.staff, 2026, 2, fullSelf()))
@@ -111,7 +112,19 @@ func TestSurvival(t *testing.T) {
 	}
 	e := must[registry.Entry](t)(h.DB.Entry(ctx, ids[0]))
 	own := testkit.Staff(t, h.Ledger(), 7, e.Unit)
-	kindIs(t, "answer of another unit", h.AnswerSurvival(ctx, testkit.Staff(t, h.Ledger(), 8, must[registry.Entry](t)(h.DB.Entry(ctx, ids[1])).Unit), ids[0], 12, registry.Kept, ""), registry.NotFound)
+	kindIs(
+		t,
+		"answer of another unit",
+		h.AnswerSurvival(
+			ctx,
+			testkit.Staff(t, h.Ledger(), 8, must[registry.Entry](t)(h.DB.Entry(ctx, ids[1])).Unit),
+			ids[0],
+			12,
+			registry.Kept,
+			"",
+		),
+		registry.NotFound,
+	)
 	kindIs(t, "no answer", h.AnswerSurvival(ctx, own, ids[0], 12, registry.Unanswered, ""), registry.Invalid)
 	kindIs(t, "answer to what was not asked", h.AnswerSurvival(ctx, own, ids[0], 24, registry.Kept, ""), registry.Conflict)
 	if err := h.AnswerSurvival(ctx, own, ids[0], 12, registry.Spread, "Thêm hai thôn."); err != nil {

@@ -43,7 +43,8 @@ func (s *Settings) clean() error {
 		}
 	}
 	s.Hub = strings.TrimSpace(s.Hub)
-	if u, err := url.Parse(s.Hub); s.Hub != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || len(s.Hub) > 300) {
+	if u, err := url.Parse(s.Hub); s.Hub != "" &&
+		(err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || len(s.Hub) > 300) {
 		fields.Add("hub", "Địa chỉ trung tâm WebSub đầy đủ, bắt đầu bằng https://, hoặc để trống.")
 	}
 	s.Factors = nil

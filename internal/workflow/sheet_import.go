@@ -47,7 +47,13 @@ func (p SheetPreview) Writes() bool { return p.State >= SheetDraft }
 // ImportSheets takes filled score sheets of the actor in: all that can be written,
 // in one transaction. Without write it only says what would happen. Lines of
 // entries that are not the actor's to score are wrong, whatever is in them.
-func (f *Flow) ImportSheets(ctx context.Context, a registry.Actor, id evaluation.RoundID, lines []FilledSheet, overwrite, write bool) ([]SheetPreview, error) {
+func (f *Flow) ImportSheets(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	lines []FilledSheet,
+	overwrite, write bool,
+) ([]SheetPreview, error) {
 	_, tasks, err := f.Queue(ctx, a, id)
 	if err != nil {
 		return nil, err
@@ -58,7 +64,10 @@ func (f *Flow) ImportSheets(ctx context.Context, a registry.Actor, id evaluation
 		for _, l := range lines {
 			i := slices.IndexFunc(tasks, func(t Task) bool { return t.Number == l.Number && t.Declared })
 			if i < 0 {
-				out = append(out, SheetPreview{Number: l.Number, Notes: []string{"Không có mô hình số này trong danh sách được giao và đã khai báo."}})
+				out = append(
+					out,
+					SheetPreview{Number: l.Number, Notes: []string{"Không có mô hình số này trong danh sách được giao và đã khai báo."}},
+				)
 				continue
 			}
 			p, sheet := previewSheet(tasks[i], l, s.Round.Scale, a, id, overwrite)
@@ -87,7 +96,14 @@ func (f *Flow) ImportSheets(ctx context.Context, a registry.Actor, id evaluation
 }
 
 // previewSheet sets a line beside what there is.
-func previewSheet(t Task, l FilledSheet, scale evaluation.Scale, a registry.Actor, id evaluation.RoundID, overwrite bool) (SheetPreview, evaluation.Sheet) {
+func previewSheet(
+	t Task,
+	l FilledSheet,
+	scale evaluation.Scale,
+	a registry.Actor,
+	id evaluation.RoundID,
+	overwrite bool,
+) (SheetPreview, evaluation.Sheet) {
 	in := l.Sheet
 	in.Round, in.Entry, in.Member = id, t.Entry, a.Account
 	in.Clean(scale)

@@ -65,7 +65,8 @@ func (f *Flow) Visit(ctx context.Context, secret, address string) (Visit, error)
 	}
 	now := f.Now()
 	v := Visit{Account: s.Of, Hash: s.Hash, Owes: f.owes(s.Of, s.Passed)}
-	if s.Of.Disabled || now.Sub(s.SeenAt) >= SessionIdle || now.Sub(s.CreatedAt) >= SessionLife || v.Owes != OwesNothing && now.Sub(s.SeenAt) >= FactorLife {
+	if s.Of.Disabled || now.Sub(s.SeenAt) >= SessionIdle || now.Sub(s.CreatedAt) >= SessionLife ||
+		v.Owes != OwesNothing && now.Sub(s.SeenAt) >= FactorLife {
 		return Visit{}, over
 	}
 	if v.Owes == OwesNothing {
@@ -164,7 +165,9 @@ func renew(tx *sqlite.Tx, id registry.AccountID, old []byte, address, agent stri
 		return "", err
 	}
 	secret := auth.NewSecret()
-	err := tx.InsertSession(sqlite.Session{Hash: auth.HashSecret(secret), Account: id, Address: address, Agent: short(agent), Passed: passed})
+	err := tx.InsertSession(
+		sqlite.Session{Hash: auth.HashSecret(secret), Account: id, Address: address, Agent: short(agent), Passed: passed},
+	)
 	return secret, err
 }
 

@@ -25,7 +25,8 @@ func TestSignIn(t *testing.T) {
 	}
 	in := must[workflow.SignedIn](t)(h.signIn(" AN@x.vn ", password, th))
 	v := must[workflow.Visit](t)(h.Visit(ctx, in.Secret, "10.0.0.7"))
-	if v.Actor.Role != registry.UnitStaff || v.Actor.Unit != "07210-202507" || v.Actor.Address != "10.0.0.7" || v.Owes != workflow.OwesNothing {
+	if v.Actor.Role != registry.UnitStaff || v.Actor.Unit != "07210-202507" || v.Actor.Address != "10.0.0.7" ||
+		v.Owes != workflow.OwesNothing {
 		t.Errorf("visit = %+v", v)
 	}
 	for _, wrong := range []string{"", "abc", auth.NewSecret()} {
@@ -45,7 +46,11 @@ func TestSignInRenewsTheSession(t *testing.T) {
 	}
 	_, err := h.Visit(ctx, planted, "::1")
 	kindIs(t, "the planted secret", err, registry.NotFound)
-	again := must[workflow.SignedIn](t)(h.SignIn(ctx, throttle(), workflow.Credentials{Email: "an@x.vn", Password: password, Old: in.Secret}))
+	again := must[workflow.SignedIn](
+		t,
+	)(
+		h.SignIn(ctx, throttle(), workflow.Credentials{Email: "an@x.vn", Password: password, Old: in.Secret}),
+	)
 	_, err = h.Visit(ctx, in.Secret, "::1")
 	kindIs(t, "the session before", err, registry.NotFound)
 	if _, err := h.Visit(ctx, again.Secret, "::1"); err != nil {

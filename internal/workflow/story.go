@@ -12,7 +12,13 @@ import (
 
 // SaveStory writes the public texts of an entry. A story that is public already
 // is changed by [Flow.Correct] alone, so that the change is visible.
-func (f *Flow) SaveStory(ctx context.Context, a registry.Actor, id registry.EntryID, version int, s registry.Story) (registry.Entry, error) {
+func (f *Flow) SaveStory(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	s registry.Story,
+) (registry.Entry, error) {
 	s.Clean()
 	return f.act(ctx, a, id, version, registry.EditStory, "viet-bai", "", func(_ *sqlite.Tx, e *registry.Entry) error {
 		if e.Publication.Public() {
@@ -48,7 +54,11 @@ func publishable(e *registry.Entry) error {
 	case e.SecretField:
 		return registry.Errorf(registry.Conflict, "Mô hình được đánh dấu “không đăng” vì thuộc lĩnh vực cần bảo mật.")
 	case e.Registration != registry.Accepted && e.Registration != registry.Unregistered:
-		return registry.Errorf(registry.Conflict, "Chỉ đăng được mô hình đã tiếp nhận; mô hình này đang ở trạng thái “%s”.", e.Registration.Label())
+		return registry.Errorf(
+			registry.Conflict,
+			"Chỉ đăng được mô hình đã tiếp nhận; mô hình này đang ở trạng thái “%s”.",
+			e.Registration.Label(),
+		)
 	}
 	return checkStory(e)
 }
@@ -56,7 +66,14 @@ func publishable(e *registry.Entry) error {
 // Publish makes a story public now, or at a later time. Before that time every
 // address answers as if the story did not exist, except to signed-in journalists
 // when toPress says so.
-func (f *Flow) Publish(ctx context.Context, a registry.Actor, id registry.EntryID, version int, at time.Time, toPress bool) (registry.Entry, error) {
+func (f *Flow) Publish(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	at time.Time,
+	toPress bool,
+) (registry.Entry, error) {
 	staff, err := f.prepare(ctx, a, id, registry.Publish)
 	if err != nil {
 		return registry.Entry{}, err
@@ -65,7 +82,9 @@ func (f *Flow) Publish(ctx context.Context, a registry.Actor, id registry.EntryI
 	if !at.IsZero() {
 		action = "hen-gio"
 		if !at.After(f.Now()) {
-			return registry.Entry{}, (&registry.Fields{{Field: "publish_at", Message: "Giờ hẹn phải ở sau lúc này."}}).Err("Chưa hẹn giờ được.")
+			return registry.Entry{}, (&registry.Fields{{Field: "publish_at", Message: "Giờ hẹn phải ở sau lúc này."}}).Err(
+				"Chưa hẹn giờ được.",
+			)
 		}
 	}
 	return f.act(ctx, a, id, version, registry.Publish, action, "", func(tx *sqlite.Tx, e *registry.Entry) error {
@@ -118,7 +137,14 @@ func (f *Flow) PublishDue(ctx context.Context) (int, error) {
 }
 
 // Correct changes a public story and keeps a note that its readers see.
-func (f *Flow) Correct(ctx context.Context, a registry.Actor, id registry.EntryID, version int, s registry.Story, note string) (registry.Entry, error) {
+func (f *Flow) Correct(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	version int,
+	s registry.Story,
+	note string,
+) (registry.Entry, error) {
 	if _, err := f.prepare(ctx, a, id, registry.Publish); err != nil {
 		return registry.Entry{}, err
 	}

@@ -54,7 +54,11 @@ func (f *Flow) askSurvival(ctx context.Context, ids []registry.EntryID, months i
 			if !fresh {
 				continue
 			}
-			text := fmt.Sprintf("%s được xác nhận hiệu quả cách đây %d tháng: còn duy trì, nhân rộng hay đã dừng?", quoted(e.Content.Title), months)
+			text := fmt.Sprintf(
+				"%s được xác nhận hiệu quả cách đây %d tháng: còn duy trì, nhân rộng hay đã dừng?",
+				quoted(e.Content.Title),
+				months,
+			)
 			if err := tell(tx, staff[i], e, text, "/lam-viec/duy-tri"); err != nil {
 				return err
 			}
@@ -64,7 +68,14 @@ func (f *Flow) askSurvival(ctx context.Context, ids []registry.EntryID, months i
 }
 
 // AnswerSurvival takes a unit's answer about its model, once.
-func (f *Flow) AnswerSurvival(ctx context.Context, a registry.Actor, id registry.EntryID, months int, fate registry.Fate, note string) error {
+func (f *Flow) AnswerSurvival(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	months int,
+	fate registry.Fate,
+	note string,
+) error {
 	e, err := f.DB.Entry(ctx, id)
 	if err != nil {
 		return err

@@ -18,7 +18,12 @@ func tokenObject(id sqlite.TokenID) string { return fmt.Sprintf("token:%d", id) 
 // AddToken makes an API token for an account and gives its secret, which is shown
 // this once and kept nowhere. One makes tokens for oneself; an administrator for
 // anybody.
-func (f *Flow) AddToken(ctx context.Context, a registry.Actor, account registry.AccountID, name string) (secret string, id sqlite.TokenID, err error) {
+func (f *Flow) AddToken(
+	ctx context.Context,
+	a registry.Actor,
+	account registry.AccountID,
+	name string,
+) (secret string, id sqlite.TokenID, err error) {
 	if a.Account != account || account == 0 {
 		if err := enter(a, registry.AccountsArea); err != nil {
 			return "", 0, err
@@ -43,7 +48,11 @@ func (f *Flow) AddToken(ctx context.Context, a registry.Actor, account registry.
 		}
 	}
 	if live >= tokensMax {
-		return "", 0, registry.Errorf(registry.Conflict, "Mỗi tài khoản có tối đa %d khóa còn dùng. Hãy thu hồi khóa không dùng nữa.", tokensMax)
+		return "", 0, registry.Errorf(
+			registry.Conflict,
+			"Mỗi tài khoản có tối đa %d khóa còn dùng. Hãy thu hồi khóa không dùng nữa.",
+			tokensMax,
+		)
 	}
 	secret = auth.NewToken()
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {

@@ -138,7 +138,13 @@ func (p UnitPlan) facts() (before, after string) {
 
 // SeedLedger fills an empty ledger, with the tile map and the indicators. On one
 // that has units it does nothing.
-func (f *Flow) SeedLedger(ctx context.Context, units []registry.Unit, edges []registry.Succession, tiles []sqlite.Tile, indicators []registry.Indicator) error {
+func (f *Flow) SeedLedger(
+	ctx context.Context,
+	units []registry.Unit,
+	edges []registry.Succession,
+	tiles []sqlite.Tile,
+	indicators []registry.Indicator,
+) error {
 	if f.Ledger().Len() > 0 {
 		return nil
 	}
@@ -162,7 +168,14 @@ func (f *Flow) SeedLedger(ctx context.Context, units []registry.Unit, edges []re
 				return err
 			}
 		}
-		return audit(tx, registry.System("Hệ thống"), "unit.seed", "unit", "", fmt.Sprintf("%d phiên bản đơn vị, %d liên kết", len(units), len(edges)))
+		return audit(
+			tx,
+			registry.System("Hệ thống"),
+			"unit.seed",
+			"unit",
+			"",
+			fmt.Sprintf("%d phiên bản đơn vị, %d liên kết", len(units), len(edges)),
+		)
 	})
 }
 
@@ -190,7 +203,13 @@ type UnitImport struct {
 // are written over, others are added, none is removed. Bodies keep their
 // identity. A result that contradicts itself is refused whole. Under dryRun
 // nothing is written.
-func (f *Flow) ImportUnits(ctx context.Context, a registry.Actor, units []registry.Unit, edges []registry.Succession, dryRun bool) (UnitImport, error) {
+func (f *Flow) ImportUnits(
+	ctx context.Context,
+	a registry.Actor,
+	units []registry.Unit,
+	edges []registry.Succession,
+	dryRun bool,
+) (UnitImport, error) {
 	var done UnitImport
 	if err := enter(a, registry.LedgerArea); err != nil {
 		return done, err
@@ -235,7 +254,14 @@ func (f *Flow) ImportUnits(ctx context.Context, a registry.Actor, units []regist
 		if err := putLedger(tx, put, putEdges); err != nil {
 			return err
 		}
-		return audit(tx, a, "unit.import", "unit", "", fmt.Sprintf("thêm %d, sửa %d phiên bản, %d liên kết", done.Added, done.Changed, done.Edges))
+		return audit(
+			tx,
+			a,
+			"unit.import",
+			"unit",
+			"",
+			fmt.Sprintf("thêm %d, sửa %d phiên bản, %d liên kết", done.Added, done.Changed, done.Edges),
+		)
 	})
 }
 

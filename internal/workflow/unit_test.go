@@ -52,7 +52,15 @@ func (h *house) totals(t *testing.T) map[string]int {
 // file makes a draft for a unit.
 func (h *house) file(t *testing.T, unit registry.UnitCode) registry.Entry {
 	t.Helper()
-	return must[registry.Entry](t)(h.Create(context.Background(), testkit.Staff(t, h.Ledger(), 1, unit), workflow.NewEntry{Season: 2026, Content: registry.Content{Title: "Đường làng " + string(unit)}}))
+	return must[registry.Entry](
+		t,
+	)(
+		h.Create(
+			context.Background(),
+			testkit.Staff(t, h.Ledger(), 1, unit),
+			workflow.NewEntry{Season: 2026, Content: registry.Content{Title: "Đường làng " + string(unit)}},
+		),
+	)
 }
 
 // three are communes in force, of one kind.
@@ -69,9 +77,18 @@ func TestRenameUnit(t *testing.T) {
 	h.file(t, a.Code)
 	id := h.person(t, "an@x.vn", registry.UnitStaff, a.Code)
 	before := len(h.Ledger().On("2026-03-10", registry.Commune, registry.Ward))
-	plan := h.change(t, workflow.UnitChange{Kind: workflow.RenameUnit, From: []registry.UnitCode{a.Code}, Into: []workflow.UnitDraft{{Name: "Tân Thử", Kind: registry.Ward}}, Day: "01/03/2026"})
+	plan := h.change(
+		t,
+		workflow.UnitChange{
+			Kind: workflow.RenameUnit,
+			From: []registry.UnitCode{a.Code},
+			Into: []workflow.UnitDraft{{Name: "Tân Thử", Kind: registry.Ward}},
+			Day:  "01/03/2026",
+		},
+	)
 	now, ok := h.Ledger().Current(a.Code)
-	if !ok || now.Name != "Phường Tân Thử" || now.ID != a.ID || now.From != "2026-03-01" || now.Parent != a.Parent || !strings.HasSuffix(string(now.Code), "-202603") {
+	if !ok || now.Name != "Phường Tân Thử" || now.ID != a.ID || now.From != "2026-03-01" || now.Parent != a.Parent ||
+		!strings.HasSuffix(string(now.Code), "-202603") {
 		t.Errorf("today it is %+v", now)
 	}
 	if old, _ := h.Ledger().Unit(a.Code); old.To != "2026-02-28" || old.Name != a.Name {
@@ -83,13 +100,22 @@ func TestRenameUnit(t *testing.T) {
 	if got := h.totals(t); got["all"] != 1 || got[string(now.Code)] != 1 {
 		t.Errorf("totals = %v", got)
 	}
-	if actor := h.ActorOf(must[registry.Account](t)(h.DB.Account(context.Background(), id))); actor.Unit != now.Code || !actor.Units[a.Code] {
+	if actor := h.ActorOf(must[registry.Account](t)(h.DB.Account(context.Background(), id))); actor.Unit != now.Code ||
+		!actor.Units[a.Code] {
 		t.Errorf("its staff stand for %s", actor.Unit)
 	}
 	if len(plan.Edges) != 1 || plan.Edges[0].Extent != registry.Whole || plan.Edges[0].Basis != basis {
 		t.Errorf("edges = %+v", plan.Edges)
 	}
-	back := h.change(t, workflow.UnitChange{Kind: workflow.RenameUnit, From: []registry.UnitCode{now.Code}, Into: []workflow.UnitDraft{{Name: a.Name, Kind: a.Kind, Code: "NEW-1"}}, Day: "2026-03-05"})
+	back := h.change(
+		t,
+		workflow.UnitChange{
+			Kind: workflow.RenameUnit,
+			From: []registry.UnitCode{now.Code},
+			Into: []workflow.UnitDraft{{Name: a.Name, Kind: a.Kind, Code: "NEW-1"}},
+			Day:  "2026-03-05",
+		},
+	)
 	if len(h.Ledger().Versions(a.ID)) != 3 || back.Made[0].Code != "NEW-1" {
 		t.Errorf("versions = %+v", h.Ledger().Versions(a.ID))
 	}
@@ -104,7 +130,15 @@ func TestMergeUnits(t *testing.T) {
 	}
 	communes := len(h.Ledger().On("2026-03-10", registry.Commune))
 	queue := must[int64](t)(h.DB.OutboxEnd(ctx))
-	plan := h.change(t, workflow.UnitChange{Kind: workflow.MergeUnits, From: []registry.UnitCode{a.Code, b.Code}, Into: []workflow.UnitDraft{{Name: "Xã Hợp Nhất", Kind: registry.Commune}}, Day: "2026-03-01"})
+	plan := h.change(
+		t,
+		workflow.UnitChange{
+			Kind: workflow.MergeUnits,
+			From: []registry.UnitCode{a.Code, b.Code},
+			Into: []workflow.UnitDraft{{Name: "Xã Hợp Nhất", Kind: registry.Commune}},
+			Day:  "2026-03-01",
+		},
+	)
 	merged := plan.Made[0]
 	if got := len(h.Ledger().On("2026-03-10", registry.Commune)); got != communes-1 {
 		t.Errorf("communes in force: %d, want %d", got, communes-1)
@@ -127,7 +161,15 @@ func TestMergeUnits(t *testing.T) {
 		t.Errorf("%d entries keep the unit they were filed under, want 2", len(rows))
 	}
 
-	into := h.change(t, workflow.UnitChange{Kind: workflow.MergeUnits, From: []registry.UnitCode{merged.Code, c.Code}, Into: []workflow.UnitDraft{{Existing: merged.Code}}, Day: "2026-03-10"})
+	into := h.change(
+		t,
+		workflow.UnitChange{
+			Kind: workflow.MergeUnits,
+			From: []registry.UnitCode{merged.Code, c.Code},
+			Into: []workflow.UnitDraft{{Existing: merged.Code}},
+			Day:  "2026-03-10",
+		},
+	)
 	if len(into.Made) != 0 || len(into.Ended) != 1 || into.Ended[0].Code != c.Code {
 		t.Errorf("merged into an existing one: %+v", into)
 	}
@@ -141,9 +183,15 @@ func TestSplitUnit(t *testing.T) {
 	h := newHouse(t)
 	a, b, _ := three(t, h.Ledger())
 	h.file(t, a.Code)
-	plan := h.change(t, workflow.UnitChange{Kind: workflow.SplitUnit, From: []registry.UnitCode{a.Code}, Day: "2026-03-01", Into: []workflow.UnitDraft{
-		{Name: "Xã Phần Một", Kind: registry.Commune}, {Name: "Xã Phần Hai", Kind: registry.Commune, Code: "90002"}, {Existing: b.Code},
-	}})
+	plan := h.change(
+		t,
+		workflow.UnitChange{Kind: workflow.SplitUnit, From: []registry.UnitCode{a.Code}, Day: "2026-03-01", Into: []workflow.UnitDraft{
+			{
+				Name: "Xã Phần Một",
+				Kind: registry.Commune,
+			}, {Name: "Xã Phần Hai", Kind: registry.Commune, Code: "90002"}, {Existing: b.Code},
+		}},
+	)
 	if len(plan.Made) != 2 || len(plan.Edges) != 3 || plan.Edges[0].Extent != registry.Part {
 		t.Errorf("plan = %+v", plan)
 	}
@@ -154,7 +202,16 @@ func TestSplitUnit(t *testing.T) {
 		t.Errorf("totals = %v", got)
 	}
 	keep := newHouse(t)
-	keep.change(t, workflow.UnitChange{Kind: workflow.SplitUnit, Keep: true, From: []registry.UnitCode{a.Code}, Day: "2026-03-01", Into: []workflow.UnitDraft{{Name: "Xã Phần Ra", Kind: registry.Commune, Code: "90003"}}})
+	keep.change(
+		t,
+		workflow.UnitChange{
+			Kind: workflow.SplitUnit,
+			Keep: true,
+			From: []registry.UnitCode{a.Code},
+			Day:  "2026-03-01",
+			Into: []workflow.UnitDraft{{Name: "Xã Phần Ra", Kind: registry.Commune, Code: "90003"}},
+		},
+	)
 	if u, _ := keep.Ledger().Unit(a.Code); u.To != "" {
 		t.Errorf("the unit that goes on ended on %s", u.To)
 	}
@@ -167,7 +224,14 @@ func TestEndAndFoundUnit(t *testing.T) {
 	if u, _ := h.Ledger().Unit("BN-BQLKCN"); u.To != "2026-02-28" || !strings.Contains(u.Note, basis) {
 		t.Errorf("ended: %+v", u)
 	}
-	plan := h.change(t, workflow.UnitChange{Kind: workflow.FoundUnit, Day: "2026-03-02", Into: []workflow.UnitDraft{{Name: "Sở Thử nghiệm", Kind: registry.Agency, Code: "bn-stn", Parent: "24-202507"}}})
+	plan := h.change(
+		t,
+		workflow.UnitChange{
+			Kind: workflow.FoundUnit,
+			Day:  "2026-03-02",
+			Into: []workflow.UnitDraft{{Name: "Sở Thử nghiệm", Kind: registry.Agency, Code: "bn-stn", Parent: "24-202507"}},
+		},
+	)
 	if u, ok := h.Ledger().Unit("BN-STN"); !ok || u.To != "" || plan.Made[0].ID == 0 {
 		t.Errorf("founded: %+v", u)
 	}
@@ -216,7 +280,10 @@ func TestUnitChangesThatAreRefused(t *testing.T) {
 			t.Errorf("%s: %v, want a message for %s", c.name, err, c.field)
 		}
 	}
-	_, err := h.PlanUnits(h.verifier, workflow.UnitChange{Kind: workflow.RenameUnit, From: one, Into: fresh, Day: "2026-03-01", Basis: basis})
+	_, err := h.PlanUnits(
+		h.verifier,
+		workflow.UnitChange{Kind: workflow.RenameUnit, From: one, Into: fresh, Day: "2026-03-01", Basis: basis},
+	)
 	kindIs(t, "a verifier", err, registry.Denied)
 	good := workflow.UnitChange{Kind: workflow.MergeUnits, From: two, Into: fresh, Day: "2026-03-01", Basis: basis}
 	version := must[int64](t)(h.LedgerVersion(ctx))
@@ -248,7 +315,10 @@ func TestImportUnits(t *testing.T) {
 	old.To = "2026-02-28"
 	next := registry.Unit{Code: "77777", Name: "Xã Từ Tệp", Kind: registry.Commune, Parent: a.Parent, From: "2026-03-01"}
 	edge := registry.Succession{From: a.Code, To: "77777", Date: "2026-03-01", Extent: registry.Whole, Basis: basis}
-	if done, err = h.ImportUnits(ctx, admin, []registry.Unit{old, next}, []registry.Succession{edge}, true); err != nil || done.Added != 1 || done.Changed != 1 || done.Edges != 1 {
+	if done, err = h.ImportUnits(ctx, admin, []registry.Unit{old, next}, []registry.Succession{edge}, true); err != nil ||
+		done.Added != 1 ||
+		done.Changed != 1 ||
+		done.Edges != 1 {
 		t.Fatalf("dry run: %+v, %v", done, err)
 	}
 	if _, ok := h.Ledger().Unit("77777"); ok {

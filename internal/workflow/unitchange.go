@@ -322,7 +322,10 @@ func (p *planner) join() {
 	}
 	for _, from := range p.from {
 		for _, to := range slices.Concat(p.plan.Made, p.plan.Into) {
-			p.plan.Edges = append(p.plan.Edges, registry.Succession{From: from.Code, To: to.Code, Date: p.c.Day, Extent: extent, Basis: p.c.Basis})
+			p.plan.Edges = append(
+				p.plan.Edges,
+				registry.Succession{From: from.Code, To: to.Code, Date: p.c.Day, Extent: extent, Basis: p.c.Basis},
+			)
 		}
 	}
 }
@@ -338,7 +341,12 @@ func (p *planner) finish() (UnitPlan, error) {
 	edges := p.old.Successions()
 	for _, e := range p.plan.Edges {
 		if slices.ContainsFunc(edges, func(x registry.Succession) bool { return x.From == e.From && x.To == e.To }) {
-			return p.plan, registry.Errorf(registry.Conflict, "Sổ đã ghi việc kế thừa từ %s sang %s.", p.old.Name(e.From), p.old.Name(e.To))
+			return p.plan, registry.Errorf(
+				registry.Conflict,
+				"Sổ đã ghi việc kế thừa từ %s sang %s.",
+				p.old.Name(e.From),
+				p.old.Name(e.To),
+			)
 		}
 	}
 	p.plan.Ledger = registry.NewLedger(append(units, p.plan.Made...), append(edges, p.plan.Edges...))
@@ -353,7 +361,12 @@ func (p *planner) finish() (UnitPlan, error) {
 		return p.plan, err
 	}
 	if err := p.plan.Ledger.Check(); err != nil {
-		return p.plan, &registry.Error{Kind: registry.Invalid, Msg: "Thay đổi này làm sổ đơn vị không khớp nên không lưu.", Fields: registry.FieldsOf(err), Err: err}
+		return p.plan, &registry.Error{
+			Kind:   registry.Invalid,
+			Msg:    "Thay đổi này làm sổ đơn vị không khớp nên không lưu.",
+			Fields: registry.FieldsOf(err),
+			Err:    err,
+		}
 	}
 	return p.plan, nil
 }

@@ -61,7 +61,13 @@ func (s staff) of(l *registry.Ledger, unit registry.UnitCode) []registry.Account
 
 // Owing lists the units of a choice that still owe a step, with the people to
 // tell.
-func (f *Flow) Owing(ctx context.Context, a registry.Actor, y registry.Year, step registry.Step, pick oversight.Pick) ([]oversight.Owing, error) {
+func (f *Flow) Owing(
+	ctx context.Context,
+	a registry.Actor,
+	y registry.Year,
+	step registry.Step,
+	pick oversight.Pick,
+) ([]oversight.Owing, error) {
 	year, err := f.Oversight(ctx, a, y)
 	if err != nil {
 		return nil, err
@@ -133,7 +139,15 @@ func (f *Flow) Urge(ctx context.Context, a registry.Actor, in UrgeInput) (regist
 	if err := fields.Err("Chưa gửi đôn đốc."); err != nil {
 		return none, err
 	}
-	u := registry.Urging{Key: "tay:" + in.Key, Season: in.Year, Step: in.Step, Subject: firstSentence(in.Text), Text: in.Text, Account: a.Account, Name: a.Name}
+	u := registry.Urging{
+		Key:     "tay:" + in.Key,
+		Season:  in.Year,
+		Step:    in.Step,
+		Subject: firstSentence(in.Text),
+		Text:    in.Text,
+		Account: a.Account,
+		Name:    a.Name,
+	}
 	return u, f.update(ctx, func(tx *sqlite.Tx) error {
 		if err := f.tellUnits(tx, &u, units); err != nil {
 			return err
@@ -158,7 +172,12 @@ func (f *Flow) tellUnits(tx *sqlite.Tx, u *registry.Urging, units []oversight.Ow
 			}
 		}
 		for _, p := range unit.People {
-			n := registry.Notice{Account: p.ID, Text: oversight.Fill(u.Text, u.Season, u.Step, unit.Standing), Link: "/lam-viec", Urging: true}
+			n := registry.Notice{
+				Account: p.ID,
+				Text:    oversight.Fill(u.Text, u.Season, u.Step, unit.Standing),
+				Link:    "/lam-viec",
+				Urging:  true,
+			}
 			if err := tx.InsertNotice(&n); err != nil {
 				return err
 			}
@@ -252,7 +271,16 @@ func (f *Flow) urgePlanned(ctx context.Context, s registry.Season, step registry
 		return false, err
 	}
 	text := plannedUrging(days)
-	u := registry.Urging{Key: key, Season: s.Year, Step: step, Planned: true, Days: days, Subject: firstSentence(text), Text: text, Name: "Kế hoạch nhắc hạn"}
+	u := registry.Urging{
+		Key:     key,
+		Season:  s.Year,
+		Step:    step,
+		Planned: true,
+		Days:    days,
+		Subject: firstSentence(text),
+		Text:    text,
+		Name:    "Kế hoạch nhắc hạn",
+	}
 	return true, f.update(ctx, func(tx *sqlite.Tx) error {
 		if err := f.tellUnits(tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
 			return err
@@ -269,13 +297,25 @@ func (f *Flow) summarise(tx *sqlite.Tx, u registry.Urging, due registry.Date, un
 			alone++
 		}
 	}
-	text := fmt.Sprintf("Quá hạn %s năm %d (%s): %d đơn vị chưa gửi, đã nhắc %d người.", oversight.StepWords(u.Step), u.Season, due.Local(), len(units), u.People)
+	text := fmt.Sprintf(
+		"Quá hạn %s năm %d (%s): %d đơn vị chưa gửi, đã nhắc %d người.",
+		oversight.StepWords(u.Step),
+		u.Season,
+		due.Local(),
+		len(units),
+		u.People,
+	)
 	if alone > 0 {
 		text += fmt.Sprintf(" %d đơn vị chưa có tài khoản, cần gửi công văn.", alone)
 	}
 	people := map[registry.AccountID]registry.Account{}
 	for _, acc := range officers {
-		n := registry.Notice{Account: acc.ID, Text: text, Link: fmt.Sprintf("/lam-viec/theo-doi/danh-sach?nam=%d&buoc=%s&tt=chua-co", u.Season, u.Step), Urging: true}
+		n := registry.Notice{
+			Account: acc.ID,
+			Text:    text,
+			Link:    fmt.Sprintf("/lam-viec/theo-doi/danh-sach?nam=%d&buoc=%s&tt=chua-co", u.Season, u.Step),
+			Urging:  true,
+		}
 		if err := tx.InsertNotice(&n); err != nil {
 			return err
 		}

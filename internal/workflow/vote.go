@@ -77,7 +77,14 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		if err := tx.InsertVote(&v); err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.open", roundObject(v.Round), "", fmt.Sprintf("vote:%d %s, %d mô hình, có mặt %d", v.ID, v.Rule.Form, len(entries), len(v.Present)))
+		return audit(
+			tx,
+			a,
+			"vote.open",
+			roundObject(v.Round),
+			"",
+			fmt.Sprintf("vote:%d %s, %d mô hình, có mặt %d", v.ID, v.Rule.Form, len(entries), len(v.Present)),
+		)
 	})
 	return v, err
 }
@@ -101,7 +108,13 @@ func voteIn(tx *sqlite.Tx, id evaluation.RoundID, vote sqlite.VoteID, open bool)
 // Cast takes the actor's vote on every entry they may vote on: those of the vote
 // without what they must stay out of. In a secret ballot neither the record nor
 // any row says what was chosen.
-func (f *Flow) Cast(ctx context.Context, a registry.Actor, id evaluation.RoundID, vote sqlite.VoteID, ballot map[registry.EntryID]evaluation.Choice) error {
+func (f *Flow) Cast(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	vote sqlite.VoteID,
+	ballot map[registry.EntryID]evaluation.Choice,
+) error {
 	return f.inRound(ctx, a, id, evaluation.CastVote, func(tx *sqlite.Tx, s Seat) error {
 		v, err := voteIn(tx, id, vote, true)
 		if err != nil {
@@ -187,7 +200,12 @@ func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.R
 			case c.Written > 0 && !v.Rule.Written:
 				fields.Add(name, "Quy tắc của lần biểu quyết này không lấy ý kiến bằng văn bản.")
 			case c.Written > t.Total-t.Present || c.Issued-c.Written > t.Present:
-				fields.Add(name, "Có mặt %d, vắng %d: số phiếu phát tại chỗ và ý kiến bằng văn bản không khớp.", t.Present, t.Total-t.Present)
+				fields.Add(
+					name,
+					"Có mặt %d, vắng %d: số phiếu phát tại chỗ và ý kiến bằng văn bản không khớp.",
+					t.Present,
+					t.Total-t.Present,
+				)
 			case c.Yes+c.No+c.Blank > c.Issued:
 				fields.Add(name, "Thu về %d phiếu, nhiều hơn số phát ra %d.", c.Yes+c.No+c.Blank, c.Issued)
 			}
@@ -240,7 +258,13 @@ func (f *Flow) CloseVote(ctx context.Context, a registry.Actor, id evaluation.Ro
 // DecideEntries writes pending decisions about shortlisted entries: to propose
 // or not, with a reason. They bind nobody until all are released together. An
 // entry that failed its vote cannot be proposed.
-func (f *Flow) DecideEntries(ctx context.Context, a registry.Actor, id evaluation.RoundID, outcomes map[registry.EntryID]string, reason string) error {
+func (f *Flow) DecideEntries(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+	outcomes map[registry.EntryID]string,
+	reason string,
+) error {
 	reason = registry.CleanText(reason)
 	_, polls, err := f.Polls(ctx, registry.System(a.Name), id)
 	if err != nil {
@@ -269,7 +293,9 @@ func (f *Flow) DecideEntries(ctx context.Context, a registry.Actor, id evaluatio
 			case o == "de-nghi" && !passed[c.Entry]:
 				return registry.Errorf(registry.Conflict, "%s chưa đạt tỷ lệ biểu quyết nên không đề nghị được.", quoted(c.Title))
 			case o == "khong" && passed[c.Entry] && len([]rune(reason)) < 5:
-				return (&registry.Fields{{Field: "reason", Message: "Mô hình đã đạt biểu quyết; không đề nghị thì phải ghi lý do."}}).Err("Chưa ghi được quyết định.")
+				return (&registry.Fields{{Field: "reason", Message: "Mô hình đã đạt biểu quyết; không đề nghị thì phải ghi lý do."}}).Err(
+					"Chưa ghi được quyết định.",
+				)
 			}
 			if err := tx.SetOutcome(id, c.Entry, o, reason); err != nil {
 				return err
@@ -344,7 +370,10 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.UpdateRound(&r); err != nil {
 			return err
 		}
-		result.Course = append(result.Course, ResultPhase{Phase: evaluation.Released.String(), At: tx.Now(), By: a.Name, Reason: "Công bố"})
+		result.Course = append(
+			result.Course,
+			ResultPhase{Phase: evaluation.Released.String(), At: tx.Now(), By: a.Name, Reason: "Công bố"},
+		)
 		if err := tx.FreezeResult(id, result); err != nil {
 			return err
 		}

@@ -29,7 +29,12 @@ func talking(t *testing.T, n int) *committee {
 			}
 		}
 	}
-	kindIs(t, "a list with a barred member", c.AssignList(t.Context(), c.clerk, c.round.ID, all[0].Number+";hoi-dong1@thu.vn\n"+lines.String()), registry.Invalid)
+	kindIs(
+		t,
+		"a list with a barred member",
+		c.AssignList(t.Context(), c.clerk, c.round.ID, all[0].Number+";hoi-dong1@thu.vn\n"+lines.String()),
+		registry.Invalid,
+	)
 	if err := c.AssignList(t.Context(), c.clerk, c.round.ID, lines.String()); err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +182,12 @@ func TestPaperAndOpenVotes(t *testing.T) {
 	}
 	open, _ := evaluation.AwardRuleOf("giay-khen")
 	w := must[sqlite.Vote](t)(c.OpenVote(ctx, c.clerk, sqlite.Vote{Round: c.round.ID, Rule: open, Present: present[:7]}))
-	kindIs(t, "who is not there", c.Cast(ctx, c.members[8], c.round.ID, w.ID, map[registry.EntryID]evaluation.Choice{e: evaluation.Yes}), registry.Denied)
+	kindIs(
+		t,
+		"who is not there",
+		c.Cast(ctx, c.members[8], c.round.ID, w.ID, map[registry.EntryID]evaluation.Choice{e: evaluation.Yes}),
+		registry.Denied,
+	)
 	for i, m := range c.members[:7] {
 		for _, choice := range []evaluation.Choice{evaluation.Blank, evaluation.Choice(i % 2)} {
 			if err := c.Cast(ctx, m, c.round.ID, w.ID, map[registry.EntryID]evaluation.Choice{e: choice}); err != nil {

@@ -75,7 +75,12 @@ func EXIF(o Options) []byte {
 	}
 	if o.Personal {
 		main = append(main, text(0x010f, Device), text(0x0110, Device), text(0x013b, Owner), text(0x8298, Owner))
-		camera = append(camera, field{0x927c, opaque, 64, bytes.Repeat([]byte("maker"), 13)[:64]}, text(0xa430, Owner), text(0xa431, "SN123456"))
+		camera = append(
+			camera,
+			field{0x927c, opaque, 64, bytes.Repeat([]byte("maker"), 13)[:64]},
+			text(0xa430, Owner),
+			text(0xa431, "SN123456"),
+		)
 	}
 	if !o.TakenAt.IsZero() {
 		camera = append(camera, text(0x9003, o.TakenAt.Format("2006:01:02 15:04:05")))
