@@ -55,7 +55,7 @@ func (h *healthAdmin) show(c echo.Context) error {
 	if err := h.readiness(ctx); err != nil {
 		p.NotReady = err.Error()
 	}
-	if p.Mail, err = h.mailStanding(ctx); err != nil {
+	if p.Mail, err = mailStanding(ctx, h.shell); err != nil {
 		return err
 	}
 	if h.Backups != nil {
@@ -168,13 +168,13 @@ func (h *healthAdmin) switchMaintenance(c echo.Context) error {
 }
 
 // upkeepAlert is what an administrator should look at today; "" for nothing.
-func (s *shell) upkeepAlert() string {
-	if s.Backups != nil {
-		if st := s.Backups.Standing(); st.Fault != "" || st.Old {
+func (h *admin) upkeepAlert() string {
+	if h.Backups != nil {
+		if st := h.Backups.Standing(); st.Fault != "" || st.Old {
 			return "Cần xem: sao lưu chưa có hoặc đã quá 26 giờ."
 		}
 	}
-	if s.maintenance.now() != nil {
+	if h.maintenance.now() != nil {
 		return "Đang bảo trì: việc ghi tạm dừng."
 	}
 	return "Sao lưu, nhật ký máy chủ, bảo trì, dung lượng."

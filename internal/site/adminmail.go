@@ -41,7 +41,7 @@ func mailPlate[T any](h *mailAdmin, c echo.Context, code int, title string, pick
 }
 
 // mailStanding is how the outbox stands, for pages and measures.
-func (s *shell) mailStanding(ctx context.Context) (view.OutboxState, error) {
+func mailStanding(ctx context.Context, s *shell) (view.OutboxState, error) {
 	st, err := s.DB.MailStanding(ctx)
 	return view.OutboxState{
 		On:      s.Flow.MailSettings().On,
@@ -60,7 +60,7 @@ func (h *mailAdmin) outbox(c echo.Context) error {
 	if err != nil {
 		state = registry.MailWaiting
 	}
-	stands, err := h.mailStanding(ctx)
+	stands, err := mailStanding(ctx, h.shell)
 	if err != nil {
 		return err
 	}

@@ -22,11 +22,10 @@ type api struct{ *shell }
 // caller is the area with what it keeps between requests.
 type caller struct {
 	*shell
-	figures *showcase
 }
 
 func (a *api) routes(e *echo.Echo) {
-	h := &caller{a.shell, &showcase{shell: a.shell}}
+	h := &caller{a.shell}
 	g := e.Group("/api/v1", h.bearer)
 	g.GET("/openapi.json", h.describe)
 	g.GET("/entries", h.entries)

@@ -9,8 +9,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
@@ -250,29 +250,29 @@ func (h *caller) stats(c echo.Context) error {
 		}
 		year = y
 	}
-	t, err := h.figures.tallied(c.Request().Context())
+	t, err := h.tallied(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	sums, err := h.figures.summed(c.Request().Context())
+	sums, err := h.summed(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	in := func(r sqlite.PublicCount) bool { return all || r.Season == year }
-	fig := func(value, label string, filter url.Values, paged bool, conditions ...func(sqlite.PublicCount) bool) apiFigure {
-		return h.figure(c, value, label, t.count(append(conditions, in)...), year, all, filter, paged)
+	in := func(r oversight.PublicCount) bool { return all || r.Season == year }
+	fig := func(value, label string, filter url.Values, paged bool, conditions ...func(oversight.PublicCount) bool) apiFigure {
+		return h.figure(c, value, label, t.Count(append(conditions, in)...), year, all, filter, paged)
 	}
 	body := map[string]any{
 		"year":       yearOrNull(year),
 		"as_of":      h.Flow.Now().Format("2006-01-02T15:04:05Z"),
 		"entries":    fig("", "mô hình đã công khai", nil, true),
-		"registered": fig("dang-ky", registry.Registered.Label(), url.Values{"origin": {"dang-ky"}}, true, registered),
+		"registered": fig("dang-ky", registry.Registered.Label(), url.Values{"origin": {"dang-ky"}}, true, oversight.ByUnits),
 		"reported": fig(
 			"bao-chi",
 			registry.Reported.Label(),
 			url.Values{"origin": {"bao-chi"}},
 			true,
-			func(r sqlite.PublicCount) bool { return !registered(r) },
+			func(r oversight.PublicCount) bool { return !oversight.ByUnits(r) },
 		),
 		"by_year":      h.byYears(c, t),
 		"by_field":     byFields(fig),
@@ -287,13 +287,13 @@ func (h *caller) stats(c echo.Context) error {
 	return c.JSON(http.StatusOK, body)
 }
 
-type figureOf func(value, label string, filter url.Values, paged bool, conditions ...func(sqlite.PublicCount) bool) apiFigure
+type figureOf func(value, label string, filter url.Values, paged bool, conditions ...func(oversight.PublicCount) bool) apiFigure
 
 // byYears counts each year by itself, whatever year was asked for.
-func (h *caller) byYears(c echo.Context, t *tally) []apiFigure {
+func (h *caller) byYears(c echo.Context, t *oversight.Tally) []apiFigure {
 	out := []apiFigure{}
-	for _, y := range append(t.seasons(), 0) {
-		if n := t.count(func(r sqlite.PublicCount) bool { return r.Season == y }); n > 0 {
+	for _, y := range append(t.Seasons(), 0) {
+		if n := t.Count(func(r oversight.PublicCount) bool { return r.Season == y }); n > 0 {
 			out = append(out, h.figure(c, view.YearPath(y), view.YearText(y), n, y, false, nil, true))
 		}
 	}
@@ -303,7 +303,7 @@ func (h *caller) byYears(c echo.Context, t *tally) []apiFigure {
 func byFields(fig figureOf) []apiFigure {
 	out := []apiFigure{}
 	for _, f := range registry.DefaultFields() {
-		out = append(out, fig(string(f.Code), f.Label, url.Values{"field": {string(f.Code)}}, true, inField(f.Code)))
+		out = append(out, fig(string(f.Code), f.Label, url.Values{"field": {string(f.Code)}}, true, oversight.InField(f.Code)))
 	}
 	return out
 }
@@ -313,7 +313,7 @@ func byTypes(fig figureOf) []apiFigure {
 	for _, k := range registry.Types() {
 		out = append(
 			out,
-			fig(k.String(), k.Label(), url.Values{"kind": {k.String()}}, true, func(r sqlite.PublicCount) bool { return r.Type == k }),
+			fig(k.String(), k.Label(), url.Values{"kind": {k.String()}}, true, func(r oversight.PublicCount) bool { return r.Type == k }),
 		)
 	}
 	return out
@@ -324,7 +324,7 @@ func (h *caller) byUnitKinds(fig figureOf) []apiFigure {
 	l := h.Flow.Ledger()
 	out := []apiFigure{}
 	for _, k := range registry.UnitKinds() {
-		f := fig(k.String(), k.Label(), url.Values{"unit_kind": {k.String()}}, false, func(r sqlite.PublicCount) bool {
+		f := fig(k.String(), k.Label(), url.Values{"unit_kind": {k.String()}}, false, func(r oversight.PublicCount) bool {
 			u, ok := l.Unit(r.Unit)
 			return ok && u.Kind == k
 		})
@@ -337,7 +337,7 @@ func (h *caller) byUnitKinds(fig figureOf) []apiFigure {
 		"chưa rõ đơn vị",
 		url.Values{"unit_kind": {yearAbsent}},
 		false,
-		func(r sqlite.PublicCount) bool { return r.Unit == "" },
+		func(r oversight.PublicCount) bool { return r.Unit == "" },
 	)
 	if f.Count > 0 {
 		out = append(out, f)
@@ -345,12 +345,12 @@ func (h *caller) byUnitKinds(fig figureOf) []apiFigure {
 	return out
 }
 
-func (h *caller) sumsOf(c echo.Context, sums []sum, year registry.Year, all bool) []apiSum {
+func (h *caller) sumsOf(c echo.Context, sums []oversight.PublicSum, year registry.Year, all bool) []apiSum {
 	out := []apiSum{}
 	if !all && year == 0 {
 		return out // a registered entry always has a year
 	}
-	for _, s := range ofSeason(h.Flow.Catalogue(), sums, year) {
+	for _, s := range oversight.SumsOfSeason(h.Flow.Catalogue(), sums, year) {
 		query := url.Values{"indicator": {s.Indicator.Code}}
 		page := "/so-lieu/" + s.Indicator.Code
 		if !all {

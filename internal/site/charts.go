@@ -18,6 +18,7 @@ const chartsPath = "/lam-viec/theo-doi/bieu-do"
 // charts is the pictures of following up, for those who may see who is missing.
 type charts struct {
 	*shell
+	maps  mapMaker
 	easel easel
 }
 

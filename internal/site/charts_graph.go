@@ -87,7 +87,7 @@ func (h *charts) stateMap(c echo.Context, a asked, coverage *oversight.Coverage)
 			}
 		}
 	}
-	m, err := h.unitMap(c.Request().Context(), func(u registry.Unit) (float64, string) {
+	m, err := h.maps.unitMap(c.Request().Context(), func(u registry.Unit) (float64, string) {
 		s := of[u.Code]
 		if s == nil {
 			return 0, u.Name + ": không phải có"

@@ -74,7 +74,7 @@ func (h *council) evidence(f *folder, dir string, e *registry.Entry, size photo.
 	}
 	for i := range e.Attachments {
 		a := &e.Attachments[i]
-		f.copy(dir+"/"+documentFile(a), e.UpdatedAt, func() (io.ReadCloser, error) { return (&desk{h.shell}).openFile(a.Hash) })
+		f.copy(dir+"/"+documentFile(a), e.UpdatedAt, func() (io.ReadCloser, error) { return h.openFile(a.Hash) })
 	}
 }
 

@@ -230,7 +230,7 @@ func (b *book) enter(c echo.Context) error {
 }
 
 func (b *book) write(c echo.Context, number string, a registry.Act) error {
-	row, err := (&desk{b.shell}).byNumber(c, number)
+	row, err := b.byNumber(c, number)
 	if registry.KindOf(err) == registry.NotFound {
 		return (&registry.Fields{{Field: "number_entry", Message: registry.MessageOf(err)}}).Err("Chưa ghi được vào sổ.")
 	}
@@ -302,7 +302,7 @@ func (b *book) file(c echo.Context) error {
 	if l.File == "" {
 		return registry.Errorf(registry.NotFound, "Dòng này không kèm văn bản.")
 	}
-	f, err := (&desk{b.shell}).openFile(l.File)
+	f, err := b.openFile(l.File)
 	if err != nil {
 		return err
 	}

@@ -406,7 +406,7 @@ func (h *council) document(c echo.Context) error {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy tài liệu này.")
 	}
 	att := e.Attachments[i]
-	f, err := (&desk{h.shell}).openFile(att.Hash)
+	f, err := h.openFile(att.Hash)
 	if err != nil {
 		return err
 	}

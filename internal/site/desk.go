@@ -74,7 +74,7 @@ func (h *desk) movePhoto(by int) func(context.Context, registry.Actor, registry.
 
 // entryOf reads the entry of the address, which the actor must be allowed to do
 // something with; one that may not be seen is not found.
-func (h *desk) entryOf(c echo.Context, act registry.Action) (registry.Entry, error) {
+func (h *shell) entryOf(c echo.Context, act registry.Action) (registry.Entry, error) {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return registry.Entry{}, err
@@ -96,7 +96,7 @@ func (h *desk) may(c echo.Context, id registry.EntryID, act registry.Action) err
 }
 
 // names are what pages of the desk read names from.
-func (h *desk) names() view.Reference {
+func (h *shell) names() view.Reference {
 	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
 }
 
@@ -128,7 +128,7 @@ func draw[T any](h *desk, c echo.Context, f pane, pick func(*view.DeskPages) vie
 func (s *shell) deskChrome(c echo.Context, title string) view.Chrome {
 	ch := s.chrome(c, title)
 	ch.NoIndex = true
-	ch.Side = s.side(c)
+	ch.Side = s.Side(c)
 	return ch
 }
 
@@ -230,7 +230,7 @@ func unitsOf(a registry.Actor) []registry.UnitCode {
 }
 
 // byNumber finds an entry by its number as people type it: "26-0184", "260184".
-func (h *desk) byNumber(c echo.Context, typed string) (sqlite.Row, error) {
+func (h *shell) byNumber(c echo.Context, typed string) (sqlite.Row, error) {
 	want := strings.ToUpper(strings.Join(strings.Fields(registry.CleanText(typed)), ""))
 	if want != "" && !strings.Contains(want, "-") && len(want) > 4 {
 		want = want[:len(want)-4] + "-" + want[len(want)-4:]

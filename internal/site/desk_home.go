@@ -328,7 +328,7 @@ func (h *desk) showStart(c echo.Context, code int, year, from, learn, unit strin
 	)
 }
 
-func (h *desk) yearOf(text string) registry.Year {
+func (h *shell) yearOf(text string) registry.Year {
 	if n, err := strconv.Atoi(text); err == nil && n >= 2022 && n <= 2100 {
 		return registry.Year(n)
 	}

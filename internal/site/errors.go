@@ -81,7 +81,7 @@ func (s *shell) problem(err error, c echo.Context) {
 		return
 	}
 	if code == http.StatusUnauthorized {
-		if e := s.askSignIn(c); e == nil {
+		if e := s.AskSignIn(c); e == nil {
 			return
 		}
 	}

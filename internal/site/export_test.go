@@ -16,7 +16,7 @@ func Routes(deps Deps) ([]Route, error) {
 		return nil, err
 	}
 	e := echo.New()
-	(&shell{Config{}, deps}).wire(e, set)
+	(&shell{Deps: deps}).wire(e, set)
 	var out []Route
 	for _, r := range e.Routes() {
 		if r.Method != echo.RouteNotFound {

@@ -57,7 +57,7 @@ func (h *desk) document(c echo.Context) error {
 }
 
 // openFile opens a kept document, or says that it is not there.
-func (h *desk) openFile(hash string) (*os.File, error) {
+func (h *shell) openFile(hash string) (*os.File, error) {
 	f, err := h.Flow.Files.Open(hash)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, registry.Errorf(registry.NotFound, "Không tìm thấy tài liệu này.")

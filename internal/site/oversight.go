@@ -17,7 +17,7 @@ import (
 
 // follow is the area of following up a season: who is missing, what waits, what
 // was achieved.
-type follow struct{ *desk }
+type follow struct{ *shell }
 
 func (h *follow) routes(e *echo.Echo) {
 	g := e.Group("/lam-viec/theo-doi", need(registry.OversightArea))
@@ -59,7 +59,7 @@ func drawFollow[T any](h *follow, c echo.Context, code int, title string, pick f
 
 // yearAsked reads a season with all it is reckoned from: that of the address, or
 // the present one.
-func (h *follow) yearAsked(c echo.Context) (oversight.Year, error) {
+func (h *shell) yearAsked(c echo.Context) (oversight.Year, error) {
 	return h.Flow.Oversight(c.Request().Context(), actor(c), h.yearOf(c.QueryParam("nam")))
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // urge is urging units that owe: by hand, by letter, and the register of it.
-type urge struct{ *follow }
+type urge struct{ *shell }
 
 func (h *urge) routes(e *echo.Echo) {
 	g := e.Group(view.UrgePath, need(registry.OversightArea))

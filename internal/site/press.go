@@ -45,7 +45,6 @@ func (h *pressRoom) routes(e *echo.Echo) {
 	get("/nhung/:year/:slug", h.card)
 	get("/bo-suu-tap", h.collections)
 	get("/bo-suu-tap/:slug", h.collection)
-	h.deskRoutes(e)
 }
 
 // publisher is who publishes, for packs and feeds.

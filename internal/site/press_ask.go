@@ -15,12 +15,12 @@ import (
 )
 
 // visible reads the entry of the address, which the actor must be allowed to see.
-func (h *pressRoom) visible(c echo.Context) (registry.Entry, error) {
-	return (&desk{h.shell}).entryOf(c, registry.View)
+func (h *newsroom) visible(c echo.Context) (registry.Entry, error) {
+	return h.entryOf(c, registry.View)
 }
 
 // requestItems shows requests; of an entry that is gone only the asker's words.
-func (h *pressRoom) requestItems(ctx context.Context, a registry.Actor, list []sqlite.PressRequest) ([]view.RequestItem, error) {
+func (h *newsroom) requestItems(ctx context.Context, a registry.Actor, list []sqlite.PressRequest) ([]view.RequestItem, error) {
 	ids := make([]registry.EntryID, len(list))
 	for i, r := range list {
 		ids[i] = r.Entry
@@ -71,7 +71,7 @@ func (h *pressRoom) requestItems(ctx context.Context, a registry.Actor, list []s
 
 // photoPlace is where an actor puts photos into an entry; else what to do with
 // them.
-func (h *pressRoom) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link, string) {
+func (h *newsroom) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link, string) {
 	for _, p := range []struct {
 		act  registry.Action
 		part string
@@ -87,7 +87,7 @@ func (h *pressRoom) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link,
 }
 
 // askForm is the request to the unit of an entry.
-func (h *pressRoom) askForm(c echo.Context) error {
+func (h *newsroom) askForm(c echo.Context) error {
 	if _, err := forPress(c); err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (h *pressRoom) askForm(c echo.Context) error {
 	return h.showAsk(c, http.StatusOK, &e, sqlite.PressRequest{Kind: c.QueryParam("viec")}, nil)
 }
 
-func (h *pressRoom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlite.PressRequest, wrong error) error {
+func (h *newsroom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlite.PressRequest, wrong error) error {
 	fields := registry.FieldsOf(wrong)
 	page := view.PressFormPage{
 		Heading: "Liên hệ đơn vị", Lead: "Yêu cầu đến thẳng cán bộ của " + view.UnitLine(e, h.Flow.Ledger()) + ". Câu trả lời hiện ở mục Thông báo và Góc nhà báo. Bài:",
@@ -133,7 +133,7 @@ func (h *pressRoom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlit
 	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.PressFormPage] { return p.Request }, page)
 }
 
-func (h *pressRoom) ask(c echo.Context) error {
+func (h *newsroom) ask(c echo.Context) error {
 	if _, err := forPress(c); err != nil {
 		return err
 	}
@@ -164,11 +164,11 @@ func (h *pressRoom) ask(c echo.Context) error {
 }
 
 // requests lists what was asked of the actor's unit, or of all units for staff.
-func (h *pressRoom) requests(c echo.Context) error {
+func (h *newsroom) requests(c echo.Context) error {
 	return h.showRequests(c, http.StatusOK, 0, "", nil)
 }
 
-func (h *pressRoom) showRequests(c echo.Context, code int, id int64, typed string, wrong error) error {
+func (h *newsroom) showRequests(c echo.Context, code int, id int64, typed string, wrong error) error {
 	a := actor(c)
 	var units []registry.UnitCode
 	switch {
@@ -215,7 +215,7 @@ func (h *pressRoom) showRequests(c echo.Context, code int, id int64, typed strin
 	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.RequestsPage] { return p.Requests }, page)
 }
 
-func (h *pressRoom) answer(c echo.Context) error {
+func (h *newsroom) answer(c echo.Context) error {
 	id, err := pathID[int64](c, "id")
 	if err != nil {
 		return err
@@ -235,7 +235,7 @@ func (h *pressRoom) answer(c echo.Context) error {
 }
 
 // coverageForm asks for a piece that was published about an entry.
-func (h *pressRoom) coverageForm(c echo.Context) error {
+func (h *newsroom) coverageForm(c echo.Context) error {
 	e, err := h.visible(c)
 	if err != nil {
 		return err
@@ -255,7 +255,7 @@ func mayReport(c echo.Context, e *registry.Entry) error {
 	return err
 }
 
-func (h *pressRoom) showCoverage(c echo.Context, code int, e *registry.Entry, x sqlite.Coverage, wrong error) error {
+func (h *newsroom) showCoverage(c echo.Context, code int, e *registry.Entry, x sqlite.Coverage, wrong error) error {
 	fields := registry.FieldsOf(wrong)
 	page := view.PressFormPage{
 		Heading: "Báo bài đã đăng", Lead: "Bài được ghi nhận sau khi chuyên viên xem, rồi tính cho đơn vị và báo cáo năm. Mô hình:",
@@ -278,7 +278,7 @@ func (h *pressRoom) showCoverage(c echo.Context, code int, e *registry.Entry, x 
 	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.PressFormPage] { return p.Request }, page)
 }
 
-func (h *pressRoom) reportCoverage(c echo.Context) error {
+func (h *newsroom) reportCoverage(c echo.Context) error {
 	e, err := h.visible(c)
 	if err != nil {
 		return err
@@ -308,7 +308,7 @@ func (h *pressRoom) reportCoverage(c echo.Context) error {
 }
 
 // coverage lists the pieces that wait for a look.
-func (h *pressRoom) coverage(c echo.Context) error {
+func (h *newsroom) coverage(c echo.Context) error {
 	ctx := c.Request().Context()
 	list, err := h.DB.CoverageIn(ctx, "cho")
 	if err != nil {
@@ -346,7 +346,7 @@ func (h *pressRoom) coverage(c echo.Context) error {
 	)
 }
 
-func (h *pressRoom) coverageCounts(ctx context.Context) (*view.Table, error) {
+func (h *newsroom) coverageCounts(ctx context.Context) (*view.Table, error) {
 	year := h.Flow.CurrentYear()
 	counts, err := h.DB.CoverageCounts(ctx, year)
 	if err != nil || len(counts) == 0 {
@@ -364,7 +364,7 @@ func (h *pressRoom) coverageCounts(ctx context.Context) (*view.Table, error) {
 	return &t, nil
 }
 
-func (h *pressRoom) checkCoverage(c echo.Context) error {
+func (h *newsroom) checkCoverage(c echo.Context) error {
 	id, err := pathID[int64](c, "id")
 	if err != nil {
 		return err

@@ -14,8 +14,12 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// deskRoutes are the press room's part of the work area.
-func (h *pressRoom) deskRoutes(e *echo.Echo) {
+// routes are the press room's part of the work area.
+// newsroom is the part of the work area that goes with the press room: the
+// journalist's corner, questions to units, and the portal's editors.
+type newsroom struct{ *shell }
+
+func (h *newsroom) routes(e *echo.Echo) {
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("/bao-chi", h.desk)
 	g.POST("/bao-chi/tim", h.saveSearch)
@@ -52,14 +56,14 @@ func pressSide(a registry.Actor) []view.SideItem {
 }
 
 // drawPress shows a page of the press room within the work area.
-func drawPress[T any](h *pressRoom, c echo.Context, code int, title string, pick func(*view.PressPages) view.Template[T], page T) error {
+func drawPress[T any](h *newsroom, c echo.Context, code int, title string, pick func(*view.PressPages) view.Template[T], page T) error {
 	set, err := h.Pages()
 	if err != nil {
 		return err
 	}
 	ch := h.chrome(c, title)
 	ch.NoIndex = true
-	ch.Side = h.side(c)
+	ch.Side = h.Side(c)
 	return show(h.shell, c, code, pick(&set.Press), ch, page)
 }
 
@@ -73,7 +77,7 @@ func forPress(c echo.Context) (registry.Actor, error) {
 }
 
 // desk is the journalist's corner.
-func (h *pressRoom) desk(c echo.Context) error {
+func (h *newsroom) desk(c echo.Context) error {
 	a, err := forPress(c)
 	if err != nil {
 		return err
@@ -99,7 +103,7 @@ func searchFields(name, query string, mailed bool, wrong registry.Fields) []view
 	}
 }
 
-func (h *pressRoom) fillDesk(c echo.Context, a registry.Actor, page *view.PressDeskPage) error {
+func (h *newsroom) fillDesk(c echo.Context, a registry.Actor, page *view.PressDeskPage) error {
 	ctx := c.Request().Context()
 	list, err := h.DB.Embargoed(ctx, h.Flow.Now())
 	if err != nil {
@@ -147,7 +151,7 @@ func (h *pressRoom) fillDesk(c echo.Context, a registry.Actor, page *view.PressD
 }
 
 // packsTable lists what the actor took, and what changed since.
-func (h *pressRoom) packsTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
+func (h *newsroom) packsTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
 	taken, err := h.DB.PacksTaken(ctx, a.Account, 30)
 	if err != nil || len(taken) == 0 {
 		return nil, err
@@ -176,7 +180,7 @@ func (h *pressRoom) packsTable(ctx context.Context, a registry.Actor) (*view.Tab
 	return &t, nil
 }
 
-func (h *pressRoom) coverageTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
+func (h *newsroom) coverageTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
 	list, err := h.DB.CoverageBy(ctx, a.Account)
 	if err != nil || len(list) == 0 {
 		return nil, err
@@ -205,7 +209,7 @@ func (h *pressRoom) coverageTable(ctx context.Context, a registry.Actor) (*view.
 }
 
 // saveSearch keeps a search, and shows the address of its feed this once.
-func (h *pressRoom) saveSearch(c echo.Context) error {
+func (h *newsroom) saveSearch(c echo.Context) error {
 	a, err := forPress(c)
 	if err != nil {
 		return err
@@ -255,7 +259,7 @@ func (h *pressRoom) saveSearch(c echo.Context) error {
 }
 
 // changeSearch gives the feed of a saved search a new address, or takes it away.
-func (h *pressRoom) changeSearch(c echo.Context) error {
+func (h *newsroom) changeSearch(c echo.Context) error {
 	if _, err := forPress(c); err != nil {
 		return err
 	}
@@ -289,7 +293,7 @@ func (h *pressRoom) changeSearch(c echo.Context) error {
 	return done(c, "deleted", "/lam-viec/bao-chi")
 }
 
-func (h *pressRoom) showSecret(c echo.Context, s sqlite.SavedSearch, secret string) error {
+func (h *newsroom) showSecret(c echo.Context, s sqlite.SavedSearch, secret string) error {
 	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
 	for _, f := range feedForms {
 		page.Addresses = append(page.Addresses, view.Fact{Name: f.label, Text: h.base(c) + "/feed/rieng/" + secret + "/tin." + f.ending})

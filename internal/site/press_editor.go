@@ -16,11 +16,11 @@ import (
 )
 
 // editors is where the first page and collections are arranged.
-func (h *pressRoom) editors(c echo.Context) error {
+func (h *newsroom) editors(c echo.Context) error {
 	return h.showEditors(c, http.StatusOK, nil, nil)
 }
 
-func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wrong error) error {
+func (h *newsroom) showEditors(c echo.Context, code int, typed url.Values, wrong error) error {
 	ctx := c.Request().Context()
 	fields := registry.FieldsOf(wrong)
 	ids, err := h.DB.HomePicks(ctx)
@@ -66,7 +66,7 @@ func (h *pressRoom) showEditors(c echo.Context, code int, typed url.Values, wron
 }
 
 // collectionForm edits one collection; what was typed wins over what is kept.
-func (h *pressRoom) collectionForm(
+func (h *newsroom) collectionForm(
 	ctx context.Context,
 	x sqlite.Collection,
 	typed url.Values,
@@ -103,7 +103,7 @@ func (h *pressRoom) collectionForm(
 const editorsNewest = 20
 
 // numbersOf writes the numbers of entries, one a line, and what they are.
-func (h *pressRoom) numbersOf(ctx context.Context, ids []registry.EntryID) (string, []view.Fact, error) {
+func (h *newsroom) numbersOf(ctx context.Context, ids []registry.EntryID) (string, []view.Fact, error) {
 	list, err := h.DB.EntriesByID(ctx, ids)
 	var lines []string
 	for i := range list {
@@ -122,7 +122,7 @@ func numbered(list []registry.Entry) []view.Fact {
 	return out
 }
 
-func (h *pressRoom) savePicks(c echo.Context) error {
+func (h *newsroom) savePicks(c echo.Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (h *pressRoom) savePicks(c echo.Context) error {
 	return done(c, "saved", "/lam-viec/bien-tap-trang")
 }
 
-func (h *pressRoom) saveCollection(c echo.Context) error {
+func (h *newsroom) saveCollection(c echo.Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err

@@ -16,19 +16,17 @@ type public struct{ *shell }
 // showcase is the area with what it keeps between requests.
 type showcase struct {
 	*shell
-	counts  fresh[*tally]
 	homes   fresh[*homePages]
 	numbers fresh[*homeNumbers]
-	sums    fresh[[]sum]
 	sitemap fresh[[][]byte]
 	covers  shareCovers
+	maps    mapMaker
 	easel   easel
-	pages   shelf
 	weights weights
 }
 
 func (p *public) routes(e *echo.Echo) {
-	h := &showcase{shell: p.shell}
+	h := &showcase{shell: p.shell, maps: mapMaker{shell: p.shell}}
 	get := func(path string, handler echo.HandlerFunc) {
 		e.GET(path, handler)
 		e.HEAD(path, handler)
@@ -92,7 +90,7 @@ func (h *showcase) frame(c echo.Context, title, description, path string) view.C
 
 // anonymous reports whether the page is the same for everybody: nobody has signed
 // in and nothing was just done.
-func (h *showcase) anonymous(c echo.Context) bool {
+func (h *shell) anonymous(c echo.Context) bool {
 	if h.Dev || actor(c).Account != 0 {
 		return false
 	}

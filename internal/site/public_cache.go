@@ -158,13 +158,13 @@ type shelfKey struct {
 
 // shelved answers from the shelf where it can. It is for pages that show the same
 // to everybody who has not signed in and rest on the database alone.
-func (h *showcase) shelved(handler echo.HandlerFunc) echo.HandlerFunc {
+func (h *shell) shelved(handler echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if !h.anonymous(c) || c.Request().Method != http.MethodGet {
 			return handler(c)
 		}
 		k := shelfKey{h.base(c) + c.Request().RequestURI, h.Flow.PublicGeneration()}
-		b, made := h.pages.take(c.Request().Context(), k)
+		b, made := h.shelf.take(c.Request().Context(), k)
 		if b != nil {
 			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 		}
@@ -186,6 +186,6 @@ func reveal[T any](h *showcase, c echo.Context, t view.Template[T], ch view.Chro
 	}
 	b := newBody(text)
 	b.keptWhen = k.generation
-	h.pages.keep(k.address, b)
+	h.shelf.keep(k.address, b)
 	return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -30,11 +30,11 @@ func (h *showcase) figurePart(c echo.Context) error {
 		return err
 	}
 	y := askedYear(c)
-	total := t.count(inSeason(y))
+	total := t.Count(oversight.InSeason(y))
 	switch name {
 	case "nam":
 		rows := [][]string{{"Năm", "Đơn vị đăng ký", "Báo chí phản ánh", "Cộng"}}
-		for _, n := range t.yearCounts() {
+		for _, n := range yearCounts(t) {
 			rows = append(
 				rows,
 				[]string{n.Name, strconv.Itoa(n.Registered), strconv.Itoa(n.Reported), strconv.Itoa(n.Registered + n.Reported)},
@@ -44,7 +44,7 @@ func (h *showcase) figurePart(c echo.Context) error {
 	case "linh-vuc":
 		rows := [][]string{{"Mã", "Lĩnh vực", "Mô hình"}}
 		for _, f := range registry.DefaultFields() {
-			rows = append(rows, []string{string(f.Code), f.Label, strconv.Itoa(t.count(inSeason(y), inField(f.Code)))})
+			rows = append(rows, []string{string(f.Code), f.Label, strconv.Itoa(t.Count(oversight.InSeason(y), oversight.InField(f.Code)))})
 		}
 		return sendCSV(c, name, y, append(rows, []string{"", "Cộng", strconv.Itoa(total)}))
 	case "loai":
@@ -52,7 +52,7 @@ func (h *showcase) figurePart(c echo.Context) error {
 		for _, typ := range registry.Types() {
 			rows = append(
 				rows,
-				[]string{typ.Label(), strconv.Itoa(t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ }))},
+				[]string{typ.Label(), strconv.Itoa(t.Count(oversight.InSeason(y), func(r oversight.PublicCount) bool { return r.Type == typ }))},
 			)
 		}
 		return sendCSV(c, name, y, append(rows, []string{"Cộng", strconv.Itoa(total)}))
@@ -65,7 +65,7 @@ func (h *showcase) figurePart(c echo.Context) error {
 }
 
 // matrixRows is the table of units and fields.
-func (h *showcase) matrixRows(t *tally, y registry.Year) [][]string {
+func (h *showcase) matrixRows(t *oversight.Tally, y registry.Year) [][]string {
 	g := h.unitFieldGraph(t, y)
 	if g == nil {
 		return [][]string{{"Đơn vị"}}
@@ -126,7 +126,7 @@ func (h *showcase) sumsCSV(c echo.Context, y registry.Year) error {
 		return err
 	}
 	rows := [][]string{{"Mã", "Chỉ số", "Cộng", "Đã xác nhận", "Đơn vị tính", "Mô hình"}}
-	for _, s := range ofSeason(h.Flow.Catalogue(), sums, y) {
+	for _, s := range oversight.SumsOfSeason(h.Flow.Catalogue(), sums, y) {
 		rows = append(
 			rows,
 			[]string{

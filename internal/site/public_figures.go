@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -57,12 +58,12 @@ func (h *showcase) figures(c echo.Context) error {
 	page := view.FiguresPage{
 		Heading: "Số liệu",
 		Lead:    "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; hình nào cũng có bảng và tệp tải về.",
-		Years:   yearTabs("/so-lieu", t.seasons(), y),
+		Years:   yearTabs("/so-lieu", t.Seasons(), y),
 	}
 	if y != 0 {
 		page.Heading = "Số liệu năm " + view.YearPath(y)
 	}
-	total := t.count(inSeason(y))
+	total := t.Count(oversight.InSeason(y))
 	if total == 0 {
 		page.Empty = &view.Empty{
 			Heading: "Chưa có mô hình công khai",
@@ -73,8 +74,8 @@ func (h *showcase) figures(c echo.Context) error {
 		if err := h.fillFigures(ctx, t, y, total, &page); err != nil {
 			return err
 		}
-		if list := ofSeason(h.Flow.Catalogue(), sums, y); len(list) > 0 {
-			table := sumTable("Kết quả cộng dồn", list, func(s sum) string { return "/so-lieu/" + s.Indicator.Code + yearQuery(y) })
+		if list := oversight.SumsOfSeason(h.Flow.Catalogue(), sums, y); len(list) > 0 {
+			table := sumTable("Kết quả cộng dồn", list, func(s oversight.PublicSum) string { return "/so-lieu/" + s.Indicator.Code + yearQuery(y) })
 			table.HideCaption = true
 			page.Sums, page.SumsCSV, page.Note = &table, "/so-lieu/chi-so.csv"+yearQuery(y), sumsNote(list)
 		}
@@ -88,10 +89,10 @@ func (h *showcase) figures(c echo.Context) error {
 	return reveal(h, c, set.Public.Figures, ch, page)
 }
 
-func (h *showcase) fillFigures(ctx context.Context, t *tally, y registry.Year, total int, page *view.FiguresPage) error {
+func (h *showcase) fillFigures(ctx context.Context, t *oversight.Tally, y registry.Year, total int, page *view.FiguresPage) error {
 	ledger := h.Flow.Ledger()
 	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
-	own := t.count(inSeason(y), registered)
+	own := t.Count(oversight.InSeason(y), oversight.ByUnits)
 	page.Figures = []view.Figure{
 		{Value: view.Count(total), Unit: "mô hình", Label: "đã công khai", URL: listAddress(y, nil)},
 		{Value: view.Count(own), Unit: "mô hình", Label: "đơn vị đăng ký", URL: listAddress(y, url.Values{"origin": {"dang-ky"}})},
@@ -102,7 +103,7 @@ func (h *showcase) fillFigures(ctx context.Context, t *tally, y registry.Year, t
 			URL:   listAddress(y, url.Values{"origin": {"bao-chi"}}),
 		},
 		{
-			Value: view.Count(t.communes(ledger, inSeason(y))),
+			Value: view.Count(t.Communes(ledger, oversight.InSeason(y))),
 			Of:    "/" + view.Count(all),
 			Unit:  "xã, phường hôm nay",
 			Label: "có mô hình, kể cả của đơn vị tiền thân",
@@ -140,19 +141,19 @@ type yearCount struct {
 }
 
 // yearCounts counts each year, the oldest first, the unknown one last.
-func (t *tally) yearCounts() []yearCount {
-	years := t.seasons()
+func yearCounts(t *oversight.Tally) []yearCount {
+	years := t.Seasons()
 	slices.Reverse(years)
 	var out []yearCount
 	for _, y := range append(years, 0) {
-		own := t.count(exactly(y), registered)
+		own := t.Count(oversight.ExactSeason(y), oversight.ByUnits)
 		c := yearCount{
 			Year:       y,
 			Name:       view.Sentence(view.YearText(y)),
 			URL:        "/mo-hinh?year=" + view.YearPath(y),
 			Unknown:    y == 0,
 			Registered: own,
-			Reported:   t.count(exactly(y)) - own,
+			Reported:   t.Count(oversight.ExactSeason(y)) - own,
 		}
 		if c.Registered+c.Reported > 0 {
 			out = append(out, c)
@@ -182,7 +183,7 @@ func (h *showcase) indicator(c echo.Context, code string) error {
 	}
 	path := "/so-lieu/" + code
 	page := view.IndicatorPage{
-		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: "/so-lieu" + yearQuery(y)}, {Text: ind.Label}}, Years: yearTabs(path, t.seasons(), y),
+		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: "/so-lieu" + yearQuery(y)}, {Text: ind.Label}}, Years: yearTabs(path, t.Seasons(), y),
 		Lead: "Các mô hình do đơn vị đăng ký, đã công khai và có số này.", CSV: path + ".csv" + yearQuery(y), Table: contributionTable(h.Flow.Ledger(), ind, list),
 	}
 	if ind.Aggregate != registry.Sum {

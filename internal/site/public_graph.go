@@ -8,15 +8,15 @@ import (
 	"slices"
 
 	"danvankheo/internal/chart"
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
 // graphs are the public figures of a season (0: all), in the order of the page.
-func (h *showcase) graphs(ctx context.Context, t *tally, y registry.Year) ([]*graph, error) {
-	total := t.count(inSeason(y))
+func (h *showcase) graphs(ctx context.Context, t *oversight.Tally, y registry.Year) ([]*graph, error) {
+	total := t.Count(oversight.InSeason(y))
 	place, err := h.placeGraph(ctx, t, y)
 	if err != nil {
 		return nil, err
@@ -39,26 +39,11 @@ func (h *showcase) sourceLine() string {
 	return fmt.Sprintf("Nguồn: %s, %s; đếm trên các mô hình đã công khai đến ngày %s.", s.Name, s.Province, view.Day(h.Flow.Now()))
 }
 
-// byToday counts the stories of today's units, those of their predecessors
-// included, among the rows that all conditions hold for.
-func (t *tally) byToday(l *registry.Ledger, conditions ...func(sqlite.PublicCount) bool) map[registry.UnitCode]int {
-	out := map[registry.UnitCode]int{}
-	for _, r := range t.rows {
-		if r.Unit == "" || slices.ContainsFunc(conditions, func(ok func(sqlite.PublicCount) bool) bool { return !ok(r) }) {
-			continue
-		}
-		for _, u := range l.Today(r.Unit) {
-			out[u.Code] += r.Count
-		}
-	}
-	return out
-}
-
 // placeGraph is the map: boundaries when an admin took them in, else tiles.
-func (h *showcase) placeGraph(ctx context.Context, t *tally, y registry.Year) (*graph, error) {
+func (h *showcase) placeGraph(ctx context.Context, t *oversight.Tally, y registry.Year) (*graph, error) {
 	ledger := h.Flow.Ledger()
-	of := t.byToday(ledger, inSeason(y))
-	m, err := h.unitMap(ctx, func(u registry.Unit) (float64, string) {
+	of := t.ByToday(ledger, oversight.InSeason(y))
+	m, err := h.maps.unitMap(ctx, func(u registry.Unit) (float64, string) {
 		n := of[u.Code]
 		if n == 0 {
 			return 0, u.Name + ": chưa có mô hình được đăng"
@@ -91,14 +76,14 @@ func (h *showcase) placeGraph(ctx context.Context, t *tally, y registry.Year) (*
 }
 
 // yearGraph is the stories of each year, by who told of them.
-func (h *showcase) yearGraph(t *tally) *graph {
+func (h *showcase) yearGraph(t *oversight.Tally) *graph {
 	g := &graph{
 		name: "nam", kicker: "Theo năm", columns: numbers("Năm", "Đơn vị đăng ký", "Báo chí phản ánh", "Cộng"),
 		desc: "Cột: số mô hình của mỗi năm, phần dưới do đơn vị đăng ký, phần trên do báo chí phản ánh.",
 	}
 	c := chart.Columns{Series: []chart.Series{{Name: "đơn vị đăng ký", Ink: chart.Accent}, {Name: "báo chí phản ánh", Ink: chart.Edge}}}
 	best, most := "", 0
-	for _, n := range t.yearCounts() {
+	for _, n := range yearCounts(t) {
 		sum := n.Registered + n.Reported
 		list := func(origin string) string { return n.URL + "&origin=" + origin }
 		g.rows = append(
@@ -148,7 +133,7 @@ func share(n, total int) string {
 	return view.Number(float64((n*1000+total/2)/max(1, total))/10) + "%"
 }
 
-func (h *showcase) fieldGraph(t *tally, y registry.Year, total int) *graph {
+func (h *showcase) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph {
 	g := &graph{
 		name:    "linh-vuc",
 		kicker:  "Theo lĩnh vực",
@@ -158,7 +143,7 @@ func (h *showcase) fieldGraph(t *tally, y registry.Year, total int) *graph {
 	var bars []chart.Bar
 	known := 0
 	for _, f := range registry.DefaultFields() {
-		n := t.count(inSeason(y), inField(f.Code))
+		n := t.Count(oversight.InSeason(y), oversight.InField(f.Code))
 		known += n
 		g.rows = append(
 			g.rows,
@@ -175,7 +160,7 @@ func (h *showcase) fieldGraph(t *tally, y registry.Year, total int) *graph {
 	})
 }
 
-func (h *showcase) typeGraph(t *tally, y registry.Year, total int) *graph {
+func (h *showcase) typeGraph(t *oversight.Tally, y registry.Year, total int) *graph {
 	g := &graph{
 		name:    "loai",
 		kicker:  "Theo loại",
@@ -184,7 +169,7 @@ func (h *showcase) typeGraph(t *tally, y registry.Year, total int) *graph {
 	}
 	var bars []chart.Bar
 	for _, typ := range registry.Types() {
-		n := t.count(inSeason(y), func(r sqlite.PublicCount) bool { return r.Type == typ })
+		n := t.Count(oversight.InSeason(y), func(r oversight.PublicCount) bool { return r.Type == typ })
 		g.rows = append(
 			g.rows,
 			[]datum{word(typ.Label(), ""), counted(n, listAddress(y, url.Values{"kind": {typ.String()}})), word(share(n, total), "")},
@@ -198,7 +183,7 @@ func (h *showcase) typeGraph(t *tally, y registry.Year, total int) *graph {
 }
 
 // fieldYearGraph is the fields over the years.
-func (h *showcase) fieldYearGraph(t *tally) *graph {
+func (h *showcase) fieldYearGraph(t *oversight.Tally) *graph {
 	fields := registry.DefaultFields()
 	g := &graph{
 		name:    "linh-vuc-nam",
@@ -212,10 +197,10 @@ func (h *showcase) fieldYearGraph(t *tally) *graph {
 	for _, f := range fields {
 		g.columns = append(g.columns, view.Column{Label: f.Label, Num: true})
 	}
-	for _, n := range t.yearCounts() {
+	for _, n := range yearCounts(t) {
 		row := []datum{word(n.Name, n.URL)}
 		for i, f := range fields {
-			v := t.count(exactly(n.Year), inField(f.Code))
+			v := t.Count(oversight.ExactSeason(n.Year), oversight.InField(f.Code))
 			row = append(row, counted(v, n.URL+"&field="+string(f.Code)))
 			if !n.Unknown {
 				l.Values[i] = append(l.Values[i], float64(v))
@@ -237,11 +222,11 @@ func (h *showcase) fieldYearGraph(t *tally) *graph {
 const shownRows = 25
 
 // unitFieldGraph is today's units × fields: the units that have stories.
-func (h *showcase) unitFieldGraph(t *tally, y registry.Year) *graph {
+func (h *showcase) unitFieldGraph(t *oversight.Tally, y registry.Year) *graph {
 	ledger, fields := h.Flow.Ledger(), registry.DefaultFields()
 	counts := map[registry.UnitCode][]int{}
 	for i, f := range fields {
-		for code, n := range t.byToday(ledger, inSeason(y), inField(f.Code)) {
+		for code, n := range t.ByToday(ledger, oversight.InSeason(y), oversight.InField(f.Code)) {
 			if counts[code] == nil {
 				counts[code] = make([]int, len(fields))
 			}
@@ -297,7 +282,7 @@ func (h *showcase) unitFieldGraph(t *tally, y registry.Year) *graph {
 }
 
 // sumGraph is what an indicator that may be added up came to, year by year.
-func sumGraph(ind registry.Indicator, sums []sum) *graph {
+func sumGraph(ind registry.Indicator, sums []oversight.PublicSum) *graph {
 	g := &graph{
 		name:    ind.Code,
 		kicker:  "Theo năm",
@@ -306,8 +291,8 @@ func sumGraph(ind registry.Indicator, sums []sum) *graph {
 	}
 	c := chart.Columns{Series: []chart.Series{{Name: "đã xác nhận", Ink: chart.Accent}, {Name: "chờ xác nhận", Ink: chart.Edge}}}
 	total := 0.0
-	list := slices.DeleteFunc(slices.Clone(sums), func(s sum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
-	slices.SortFunc(list, func(a, b sum) int { return cmp.Compare(a.Season, b.Season) })
+	list := slices.DeleteFunc(slices.Clone(sums), func(s oversight.PublicSum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
+	slices.SortFunc(list, func(a, b oversight.PublicSum) int { return cmp.Compare(a.Season, b.Season) })
 	for _, s := range list {
 		name := view.YearPath(s.Season)
 		at := "/so-lieu/" + ind.Code + yearQuery(s.Season)

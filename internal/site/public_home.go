@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -125,18 +126,18 @@ func (h *showcase) homePage(ctx context.Context) (view.HomePage, error) {
 // homeNumbers reckons what the first page counts, out of nothing older than the
 // generation.
 func (h *showcase) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers, error) {
-	t, err := h.counts.get(generation, func() (*tally, error) { return h.tally(ctx) })
+	t, err := h.counts.get(generation, func() (*oversight.Tally, error) { return h.tally(ctx) })
 	if err != nil {
 		return nil, err
 	}
-	sums, err := h.sums.get(generation, func() ([]sum, error) { return h.sum(ctx) })
+	sums, err := h.sums.get(generation, func() ([]oversight.PublicSum, error) { return h.sumPublic(ctx) })
 	if err != nil {
 		return nil, err
 	}
 	n := &homeNumbers{}
 	n.figures, n.note = h.homeFigures(t, sums)
 	for _, f := range h.Flow.Season(h.Flow.CurrentYear()).Fields {
-		stories := t.count(inField(f.Code))
+		stories := t.Count(oversight.InField(f.Code))
 		n.fields = append(
 			n.fields,
 			view.FieldCount{
@@ -156,51 +157,51 @@ func (h *showcase) homeNumbers(ctx context.Context, generation uint64) (*homeNum
 		if !ok || u.To != "" { // a unit that ended gave its place to its successor
 			continue
 		}
-		n.tiles = append(n.tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.today[tile.Unit]))
+		n.tiles = append(n.tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.Today[tile.Unit]))
 	}
 	return n, nil
 }
 
 // homeFigures are the four figures of the newest season with registered stories,
 // else of all that is shown.
-func (h *showcase) homeFigures(t *tally, sums []sum) ([]view.Figure, string) {
+func (h *showcase) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]view.Figure, string) {
 	ledger, catalogue := h.Flow.Ledger(), h.Flow.Catalogue()
 	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
 	year := registry.Year(0)
-	for _, y := range t.seasons() {
-		if y <= h.Flow.CurrentYear() && t.count(registered, inSeason(y)) > 0 {
+	for _, y := range t.Seasons() {
+		if y <= h.Flow.CurrentYear() && t.Count(oversight.ByUnits, oversight.InSeason(y)) > 0 {
 			year = y
 			break
 		}
 	}
 	if year == 0 {
-		n := t.count()
+		n := t.Count()
 		if n == 0 {
 			return nil, ""
 		}
-		reported := n - t.count(registered)
+		reported := n - t.Count(oversight.ByUnits)
 		return []view.Figure{
 			{Value: view.Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: "/mo-hinh"},
 			{
-				Value: view.Count(t.communes(ledger)),
+				Value: view.Count(t.Communes(ledger)),
 				Of:    "/" + view.Count(all),
 				Unit:  "xã, phường hôm nay",
 				Label: "có mô hình, kể cả tên cũ",
 				URL:   "/don-vi",
 			},
 			{Value: view.Count(reported), Unit: "mô hình", Label: "do báo chí phản ánh", URL: "/mo-hinh?origin=bao-chi"},
-			{Value: view.Count(len(t.seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: "/so-lieu"},
+			{Value: view.Count(len(t.Seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: "/so-lieu"},
 		}, "Đến nay"
 	}
 	list := []view.Figure{
 		{
-			Value: view.Count(t.count(registered, inSeason(year))),
+			Value: view.Count(t.Count(oversight.ByUnits, oversight.InSeason(year))),
 			Unit:  "mô hình",
 			Label: "đơn vị đăng ký, đã công khai",
 			URL:   fmt.Sprintf("/mo-hinh?origin=dang-ky&year=%d", year),
 		},
 		{
-			Value: view.Count(t.communes(ledger, registered, inSeason(year))),
+			Value: view.Count(t.Communes(ledger, oversight.ByUnits, oversight.InSeason(year))),
 			Of:    "/" + view.Count(all),
 			Unit:  "xã, phường",
 			Label: "có mô hình công khai",
@@ -213,7 +214,7 @@ func (h *showcase) homeFigures(t *tally, sums []sum) ([]view.Figure, string) {
 			continue
 		}
 		total := 0.0
-		for _, s := range ofSeason(catalogue, sums, year) {
+		for _, s := range oversight.SumsOfSeason(catalogue, sums, year) {
 			if s.Indicator.Code == w.code {
 				total = s.Confirmed
 			}

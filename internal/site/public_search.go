@@ -78,7 +78,7 @@ func (h *showcase) sameAnswer(c echo.Context, res search.Result) (b *body, made 
 		fmt.Fprintf(&name, ",%d", hit.ID)
 	}
 	k := shelfKey{name.String(), h.Flow.PublicGeneration()}
-	if b, made = h.pages.take(c.Request().Context(), k); b == nil {
+	if b, made = h.shelf.take(c.Request().Context(), k); b == nil {
 		c.Set(keyShelf, k)
 	}
 	return b, made

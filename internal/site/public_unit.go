@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
@@ -42,7 +43,7 @@ func (h *showcase) units(c echo.Context) error {
 		Asked:  asked,
 		Intro:  "Xã, phường, cơ quan, đơn vị của hôm nay, và mọi tên gọi đã có từ năm 2022.",
 	}
-	count := func(u registry.Unit) int { return t.today[u.Code] }
+	count := func(u registry.Unit) int { return t.Today[u.Code] }
 	if y, ok := readYear(c.QueryParam("nam")); ok && y != 0 {
 		page.Intro = "Số bên cạnh là số mô hình công khai do đơn vị đăng ký năm " + view.YearPath(y) + "."
 		of := h.registeredIn(t, y)
@@ -61,10 +62,10 @@ func (h *showcase) units(c echo.Context) error {
 }
 
 // registeredIn counts the registered stories of a season by unit of today.
-func (h *showcase) registeredIn(t *tally, y registry.Year) map[registry.UnitCode]int {
+func (h *showcase) registeredIn(t *oversight.Tally, y registry.Year) map[registry.UnitCode]int {
 	out := map[registry.UnitCode]int{}
-	for _, r := range t.rows {
-		if r.Season == y && registered(r) && r.Unit != "" {
+	for _, r := range t.Rows {
+		if r.Season == y && oversight.ByUnits(r) && r.Unit != "" {
 			for _, u := range h.Flow.Ledger().Today(r.Unit) {
 				out[u.Code] += r.Count
 			}

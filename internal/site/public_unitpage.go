@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -36,11 +37,11 @@ func (h *showcase) unitSums(ctx context.Context, codes []registry.UnitCode, p *v
 	if err != nil {
 		return err
 	}
-	sums := ofSeason(h.Flow.Catalogue(), addUp(h.Flow.Catalogue(), rows), 0)
+	sums := oversight.SumsOfSeason(h.Flow.Catalogue(), oversight.AddUp(h.Flow.Catalogue(), rows), 0)
 	if len(sums) == 0 {
 		return nil
 	}
-	t := sumTable("Kết quả cộng lại của các mô hình đã đăng ký", sums, func(sum) string { return "" })
+	t := sumTable("Kết quả cộng lại của các mô hình đã đăng ký", sums, func(oversight.PublicSum) string { return "" })
 	t.HideCaption = true
 	p.Sums = &t
 	p.SumsNote = sumsNote(sums)
@@ -48,7 +49,7 @@ func (h *showcase) unitSums(ctx context.Context, codes []registry.UnitCode, p *v
 }
 
 // sumTable writes sums with what of them is confirmed.
-func sumTable(caption string, sums []sum, address func(sum) string) view.Table {
+func sumTable(caption string, sums []oversight.PublicSum, address func(oversight.PublicSum) string) view.Table {
 	t := view.Table{
 		Caption: caption,
 		Columns: []view.Column{
@@ -75,7 +76,7 @@ func sumTable(caption string, sums []sum, address func(sum) string) view.Table {
 }
 
 // sumsNote says what is in the sums and what was left out.
-func sumsNote(sums []sum) string {
+func sumsNote(sums []oversight.PublicSum) string {
 	note := "Chỉ cộng các chỉ số cộng được, của mô hình do đơn vị đăng ký và đã công khai; tỷ lệ và giá trị cuối kỳ không cộng, số trong bài báo không tính."
 	left := 0
 	for _, s := range sums {

@@ -99,7 +99,7 @@ var notKept = []string{"password", "current", "code", "factor"}
 // askSignIn leads somebody to signing in who must: back to the page afterwards,
 // or, after a form, with everything that was typed kept in the sign-in page
 // itself, so that an expired session loses nothing.
-func (s *shell) askSignIn(c echo.Context) error {
+func (h *sign) askSignIn(c echo.Context) error {
 	r := c.Request()
 	c.Response().Header().Set("Cache-Control", "no-store")
 	to := r.URL.RequestURI()
@@ -109,11 +109,11 @@ func (s *shell) askSignIn(c echo.Context) error {
 		}
 		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(to))
 	}
-	kept, lead := s.keep(c, to)
+	kept, lead := h.keep(c, to)
 	if v, ok := visit(c); ok && v.Owes != workflow.OwesNothing {
-		return s.showOwed(c, http.StatusUnauthorized, v, to, kept, nil)
+		return h.showOwed(c, http.StatusUnauthorized, v, to, kept, nil)
 	}
-	return s.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
+	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
 		Lead: lead, Email: signEmail(""), Password: signPassword(), Next: backOf(c), Kept: kept,
 	})
 }

@@ -86,15 +86,15 @@ func paint[T any](s *shell, c echo.Context, code int, title string, pick func(*v
 	return show(s, c, code, pick(&set.Sign), ch, page)
 }
 
-func (s *shell) showSignIn(c echo.Context, code int, p view.SignInPage) error {
-	if s.Flow.Settings().Demo {
-		demo, err := s.demoAccounts(c)
+func (h *sign) showSignIn(c echo.Context, code int, p view.SignInPage) error {
+	if h.Flow.Settings().Demo {
+		demo, err := h.demoAccounts(c)
 		if err != nil {
 			return err
 		}
 		p.Demo = demo
 	}
-	set, err := s.Pages()
+	set, err := h.Pages()
 	if err != nil {
 		return err
 	}
@@ -102,15 +102,15 @@ func (s *shell) showSignIn(c echo.Context, code int, p view.SignInPage) error {
 	if p.Errors != nil {
 		title = "Cần sửa: " + title
 	}
-	ch := s.chrome(c, title)
+	ch := h.chrome(c, title)
 	ch.NoIndex = true
 	ch.Description = "Cán bộ đơn vị, chuyên viên, hội đồng và nhà báo vào khu làm việc."
-	return show(s, c, code, set.Sign.In, ch, p)
+	return show(h.shell, c, code, set.Sign.In, ch, p)
 }
 
 // demoAccounts lists the invented accounts of a demo, for who tries it out.
-func (s *shell) demoAccounts(c echo.Context) ([]view.Fact, error) {
-	list, err := s.DB.Accounts(c.Request().Context())
+func (h *sign) demoAccounts(c echo.Context) ([]view.Fact, error) {
+	list, err := h.DB.Accounts(c.Request().Context())
 	var out []view.Fact
 	for _, a := range list {
 		if a.Demo && !a.Disabled {
@@ -196,14 +196,14 @@ func owedPath(o workflow.Owed, next string) string {
 }
 
 // showOwed shows the page of what a session still owes.
-func (s *shell) showOwed(c echo.Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
+func (h *sign) showOwed(c echo.Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
 	next = local(next, "")
 	if v.Owes == workflow.OwesFactor {
-		return s.showFactor(c, code, v, "", next, kept, failed)
+		return h.showFactor(c, code, v, "", next, kept, failed)
 	}
 	field := codeField()
 	field = field.Wrong(registry.FieldsOf(failed))
-	return paint(s, c, code, "Nhập mã xác nhận", func(p *view.SignPages) view.Template[view.CodePage] { return p.Code }, view.CodePage{
+	return paint(h.shell, c, code, "Nhập mã xác nhận", func(p *view.SignPages) view.Template[view.CodePage] { return p.Code }, view.CodePage{
 		Errors: view.NewErrorSummary(failed), Code: field, Next: next, Kept: kept,
 	})
 }
@@ -216,8 +216,8 @@ func codeField() view.Field {
 
 // showFactor shows the page where the second factor is turned on. The secret is
 // made anew unless the form brings one back.
-func (s *shell) showFactor(c echo.Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
-	issuer := s.Flow.Settings().Name + " " + view.Site{Province: s.Flow.Settings().Province}.Place()
+func (h *sign) showFactor(c echo.Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
+	issuer := h.Flow.Settings().Name + " " + view.Site{Province: h.Flow.Settings().Province}.Place()
 	if !auth.GoodFactor(factor) {
 		var err error
 		if factor, err = auth.NewFactor(issuer, v.Account.Email); err != nil {
@@ -234,7 +234,7 @@ func (s *shell) showFactor(c echo.Context, code int, v workflow.Visit, factor, n
 	if p.Forced {
 		p.Action = "/dang-nhap/thiet-lap-ma"
 	}
-	return paint(s, c, code, "Bật mã xác nhận", func(p *view.SignPages) view.Template[view.FactorPage] { return p.Factor }, p)
+	return paint(h.shell, c, code, "Bật mã xác nhận", func(p *view.SignPages) view.Template[view.FactorPage] { return p.Factor }, p)
 }
 
 func (h *sign) owedForm(c echo.Context) error {

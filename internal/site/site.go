@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/job"
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
@@ -44,16 +45,22 @@ type Deps struct {
 	Backups *job.Nightly // nil: no nightly backups
 	Post    *job.Post    // nil: no mail
 	Logs    *LogRing     // nil: no log to show
-
-	measures    *measures
-	maintenance *upkeepMode
-	outlines    *fresh[outlines]
 }
 
 // shell is what every area has: its parts and the one way to show a page.
 type shell struct {
 	Config
 	Deps
+
+	// Hooks that the wiring sets, for what areas above the shell know.
+	Side      func(echo.Context) []view.SideGroup // the left list of the work area
+	AskSignIn func(echo.Context) error            // leads to signing in, keeping what was typed
+
+	measures    *measures
+	maintenance upkeepMode
+	counts      fresh[*oversight.Tally]
+	sums        fresh[[]oversight.PublicSum]
+	shelf       shelf
 }
 
 // New builds the whole site.
@@ -62,7 +69,7 @@ func New(cfg Config, deps Deps) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shell{cfg, deps}
+	s := &shell{Config: cfg, Deps: deps}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.Logger.SetOutput(discard{})
@@ -83,23 +90,26 @@ func New(cfg Config, deps Deps) (http.Handler, error) {
 // wire sets the middleware in its order and the routes of every area.
 func (s *shell) wire(e *echo.Echo, set *view.Set) {
 	s.measures = newMeasures()
-	s.outlines = &fresh[outlines]{}
-	s.maintenance = &upkeepMode{path: filepath.Join(filepath.Dir(s.DB.Path()), MaintenanceFile)}
+	s.maintenance.path = filepath.Join(filepath.Dir(s.DB.Path()), MaintenanceFile)
 	e.Use(s.measure, s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session, s.whileMaintained)
 	s.staticRoutes(e, set)
 	s.healthRoutes(e)
 	(&public{s}).routes(e)
-	(&pressRoom{&showcase{shell: s}}).routes(e)
-	(&sign{shell: s}).routes(e)
+	(&pressRoom{&showcase{shell: s, maps: mapMaker{shell: s}}}).routes(e)
+	(&newsroom{s}).routes(e)
+	in := &sign{shell: s}
+	in.routes(e)
+	s.AskSignIn = in.askSignIn
+	s.Side = s.side
 	(&desk{s}).routes(e)
-	(&follow{&desk{s}}).routes(e)
+	(&follow{s}).routes(e)
 	(&admin{shell: s}).routes(e)
-	(&urge{&follow{&desk{s}}}).routes(e)
+	(&urge{s}).routes(e)
 	(&calendar{s}).routes(e)
 	(&healthAdmin{s}).routes(e)
 	(&mailAdmin{s}).routes(e)
 	(&vocabulary{s}).routes(e)
-	(&charts{shell: s}).routes(e)
+	(&charts{shell: s, maps: mapMaker{shell: s}}).routes(e)
 	(&api{s}).routes(e)
 	(&council{s}).routes(e)
 	(&yearly{s}).routes(e)

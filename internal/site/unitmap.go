@@ -29,8 +29,14 @@ func (m *unitMap) Draw(f chart.Frame) *chart.Picture {
 // outlines are the boundaries of the communes that have one.
 type outlines map[registry.UnitCode][][][2]float64
 
+// mapMaker draws maps of the communes of today.
+type mapMaker struct {
+	*shell
+	outlines fresh[outlines]
+}
+
 // outlined reads the boundaries, once for each change.
-func (s *shell) outlined(ctx context.Context) (outlines, error) {
+func (s *mapMaker) outlined(ctx context.Context) (outlines, error) {
 	return s.outlines.get(s.Flow.PublicGeneration(), func() (outlines, error) {
 		list, err := s.DB.Boundaries(ctx)
 		out := outlines{}
@@ -44,7 +50,7 @@ func (s *shell) outlined(ctx context.Context) (outlines, error) {
 }
 
 // unitMap puts a value and its words on every commune of today.
-func (s *shell) unitMap(
+func (s *mapMaker) unitMap(
 	ctx context.Context,
 	value func(registry.Unit) (float64, string),
 	steps chart.Steps,

@@ -5,23 +5,13 @@ import (
 	"encoding/json"
 	"time"
 
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
 
-// PublicCount is how many public stories share a season, field, type, origin and
-// unit. All public counts are sums of these.
-type PublicCount struct {
-	Season registry.Year
-	Field  registry.FieldCode
-	Type   registry.Type
-	Origin registry.Origin
-	Unit   registry.UnitCode // as it was then; "" when unknown
-	Count  int
-}
-
 // PublicCounts counts the stories that everybody may see.
-func (db *DB) PublicCounts(ctx context.Context, now time.Time) ([]PublicCount, error) {
-	return collect(ctx, db.read, func(s scanner) (c PublicCount, err error) {
+func (db *DB) PublicCounts(ctx context.Context, now time.Time) ([]oversight.PublicCount, error) {
+	return collect(ctx, db.read, func(s scanner) (c oversight.PublicCount, err error) {
 		var typ, origin string
 		if err = s.Scan(&c.Season, &c.Field, &typ, &origin, &c.Unit, &c.Count); err != nil {
 			return c, err
@@ -34,34 +24,22 @@ func (db *DB) PublicCounts(ctx context.Context, now time.Time) ([]PublicCount, e
 	}, `SELECT season, field, type, origin, coalesce(unit, ''), count(*) FROM entry WHERE `+publicNow+` GROUP BY 1, 2, 3, 4, 5`, millis(now))
 }
 
-// OutcomeSum adds up what public, registered entries reached of one indicator in
-// one season, in one unit of measure. Whether the indicator may be summed at all
-// is for the catalogue to say.
-type OutcomeSum struct {
-	Indicator string
-	Measure   string // as typed; "" is that of the catalogue
-	Season    registry.Year
-	Confirmed bool // the verifier confirmed the result as effective
-	Sum       float64
-	Entries   int
-}
-
 const sumColumns = `SELECT o.indicator, o.unit, e.season, e.result = 'hieu-qua', sum(o.actual), count(DISTINCT e.id)
 	FROM entry e JOIN outcome o ON o.entry = e.id
 	WHERE e.origin = 'dang-ky' AND o.indicator <> '' AND o.actual IS NOT NULL AND ` + publicNow
 
-func scanSum(s scanner) (o OutcomeSum, err error) {
+func scanSum(s scanner) (o oversight.OutcomeSum, err error) {
 	return o, s.Scan(&o.Indicator, &o.Measure, &o.Season, &o.Confirmed, &o.Sum, &o.Entries)
 }
 
 // PublicSums adds up the outcomes of all public, registered entries.
-func (db *DB) PublicSums(ctx context.Context, now time.Time) ([]OutcomeSum, error) {
+func (db *DB) PublicSums(ctx context.Context, now time.Time) ([]oversight.OutcomeSum, error) {
 	return collect(ctx, db.read, scanSum, sumColumns+` GROUP BY 1, 2, 3, 4`, millis(now))
 }
 
 // PublicSumsOf adds up the outcomes of the public, registered entries of some
 // versions of units.
-func (db *DB) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]OutcomeSum, error) {
+func (db *DB) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]oversight.OutcomeSum, error) {
 	return collect(
 		ctx,
 		db.read,
