@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
@@ -19,11 +17,11 @@ import (
 
 // admin is the area of administration.
 type admin struct {
-	*shell
+	*Shell
 	boundaryTurn sync.Mutex
 }
 
-func (h *admin) routes(e *echo.Echo) {
+func (h *admin) routes(e *Router) {
 	g := e.Group("/lam-viec/quan-tri", private, need(registry.DeskArea))
 	g.GET("", h.home)
 
@@ -67,19 +65,12 @@ func (h *admin) routes(e *echo.Echo) {
 	g.POST("/cai-dat", h.settingsSave, need(registry.SettingsArea))
 }
 
-// plate shows a page of administration.
-func plate[T any](h *admin, c echo.Context, code int, title string, pick func(*view.AdminPages) view.Template[T], page T) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	if code >= 400 {
-		title = "Cần sửa: " + title
-	}
-	ch := h.chrome(c, title)
+// adminFrame is the chrome of a page of administration.
+func adminFrame(s *Shell, c *Context, code int, title string) view.Chrome {
+	ch := s.chrome(c, formTitle(code, title))
 	ch.NoIndex = true
-	ch.Side = adminSide(actor(c), c.Request().URL.Path)
-	return show(h.shell, c, code, pick(&set.Admin), ch, page)
+	ch.Side = adminSide(c.Actor(), c.Request().URL.Path)
+	return ch
 }
 
 // adminDoor is one part of administration and who may enter it.
@@ -113,21 +104,21 @@ func adminSide(a registry.Actor, path string) []view.SideGroup {
 	return []view.SideGroup{{Items: []view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}}, g}
 }
 
-func (h *admin) home(c echo.Context) error {
+func (h *admin) home(c *Context) error {
 	var p view.AdminHomePage
 	for _, d := range adminDoors {
-		if actor(c).MayEnter(d.area) {
+		if c.Actor().MayEnter(d.area) {
 			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: view.AdminPath(d.path), About: cmp.Or(d.about, h.upkeepAlert())})
 		}
 	}
 	if len(p.Doors) == 0 {
 		return registry.Errorf(registry.Denied, "Tài khoản của bạn không vào được phần này.")
 	}
-	return plate(h, c, http.StatusOK, "Quản trị", func(p *view.AdminPages) view.Template[view.AdminHomePage] { return p.Home }, p)
+	return render(c, http.StatusOK, c.Pages().Admin.Home, adminFrame(h.Shell, c, http.StatusOK, "Quản trị"), p)
 }
 
 // pageParam reads the number of a page of a list.
-func pageParam(c echo.Context) int {
+func pageParam(c *Context) int {
 	n, err := strconv.Atoi(c.QueryParam("trang"))
 	if err != nil || n < 1 || n > 1_000_000 {
 		return 1
@@ -142,7 +133,7 @@ func mendable(err error) bool {
 }
 
 // unitTyped finds the unit that was typed into a field; "" for nothing typed.
-func (h *shell) unitTyped(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
+func (h *Shell) unitTyped(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
 	text := view.TypedUnit(typed)
 	if text == "" {
 		return ""
@@ -163,9 +154,9 @@ func (h *shell) unitTyped(typed, field string, on registry.Date, wrong *registry
 	return u.Code
 }
 
-func (h *admin) settings(c echo.Context) error {
+func (h *admin) settings(c *Context) error {
 	s := h.Flow.Settings()
-	version, err := h.Flow.SettingsVersion(c.Request().Context())
+	version, err := h.Flow.SettingsVersion(c.Context())
 	if err != nil {
 		return err
 	}
@@ -188,13 +179,13 @@ func settingsInput(s workflow.Settings, version int64) view.SettingsInput {
 	return in
 }
 
-func (h *admin) showSettings(c echo.Context, code int, in view.SettingsInput, stands []string, failed error) error {
+func (h *admin) showSettings(c *Context, code int, in view.SettingsInput, stands []string, failed error) error {
 	p := view.NewSettingsPage(in, failed)
 	p.Stands = stands
-	return plate(h, c, code, "Cài đặt trang", func(p *view.AdminPages) view.Template[view.SettingsPage] { return p.Settings }, p)
+	return render(c, code, c.Pages().Admin.Settings, adminFrame(h.Shell, c, code, "Cài đặt trang"), p)
 }
 
-func (h *admin) settingsSave(c echo.Context) error {
+func (h *admin) settingsSave(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -216,7 +207,7 @@ func (h *admin) settingsSave(c echo.Context) error {
 			s.SecondFactor = append(s.SecondFactor, r)
 		}
 	}
-	err = h.Flow.SaveSettings(c.Request().Context(), actor(c), version, s)
+	err = h.Flow.SaveSettings(c.Context(), c.Actor(), version, s)
 	if err == nil {
 		return done(c, "settings", view.AdminPath("cai-dat"))
 	}
@@ -225,7 +216,7 @@ func (h *admin) settingsSave(c echo.Context) error {
 	}
 	in, stands := settingsInput(s, version), []string(nil)
 	if registry.KindOf(err) == registry.Conflict {
-		if stands, in.Version, err = h.settingsStand(c.Request().Context(), err); in.Version == 0 {
+		if stands, in.Version, err = h.settingsStand(c.Context(), err); in.Version == 0 {
 			return err
 		}
 	}

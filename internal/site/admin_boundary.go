@@ -4,8 +4,6 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/boundary"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -15,10 +13,10 @@ const boundaryPath = "/lam-viec/quan-tri/ranh-gioi"
 
 // boundaries shows which communes have a boundary and what the last file held
 // that is none.
-func (h *admin) boundaries(c echo.Context) error { return h.showBoundaries(c, http.StatusOK, nil) }
+func (h *admin) boundaries(c *Context) error { return h.showBoundaries(c, http.StatusOK, nil) }
 
-func (h *admin) showBoundaries(c echo.Context, code int, cause error) error {
-	ctx, ledger := c.Request().Context(), h.Flow.Ledger()
+func (h *admin) showBoundaries(c *Context, code int, cause error) error {
+	ctx, ledger := c.Context(), h.Flow.Ledger()
 	list, err := h.DB.Boundaries(ctx)
 	if err != nil {
 		return err
@@ -92,11 +90,11 @@ func (h *admin) showBoundaries(c echo.Context, code int, cause error) error {
 		}
 		p.Unknown = &t
 	}
-	return plate(h, c, code, "Bản đồ ranh giới", func(p *view.AdminPages) view.Template[view.BoundaryPage] { return p.Boundary }, p)
+	return render(c, code, c.Pages().Admin.Boundary, adminFrame(h.Shell, c, code, "Bản đồ ranh giới"), p)
 }
 
 // boundaryAdd takes in a file.
-func (h *admin) boundaryAdd(c echo.Context) error {
+func (h *admin) boundaryAdd(c *Context) error {
 	var text []byte
 	_, err := readForm(c, func(field, _ string, r io.Reader) (err error) {
 		if field == "file" && text == nil {
@@ -111,7 +109,7 @@ func (h *admin) boundaryAdd(c echo.Context) error {
 	}
 	if err == nil {
 		h.boundaryTurn.Lock() // one file at a time: reading one takes some memory
-		err = h.Flow.ImportBoundaries(c.Request().Context(), actor(c), text)
+		err = h.Flow.ImportBoundaries(c.Context(), c.Actor(), text)
 		h.boundaryTurn.Unlock()
 	}
 	switch registry.KindOf(err) {
@@ -125,8 +123,8 @@ func (h *admin) boundaryAdd(c echo.Context) error {
 	return err
 }
 
-func (h *admin) boundaryDelete(c echo.Context) error {
-	if err := h.Flow.DeleteBoundaries(c.Request().Context(), actor(c)); err != nil {
+func (h *admin) boundaryDelete(c *Context) error {
+	if err := h.Flow.DeleteBoundaries(c.Context(), c.Actor()); err != nil {
 		return err
 	}
 	return done(c, "deleted", boundaryPath)

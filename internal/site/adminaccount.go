@@ -7,15 +7,13 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
-func (h *admin) accounts(c echo.Context) error {
+func (h *admin) accounts(c *Context) error {
 	q := view.AccountQuery{Text: c.QueryParam("q"), Role: c.QueryParam("vai-tro"), State: c.QueryParam("trang-thai"), Page: pageParam(c)}
 	f := sqlite.AccountFilter{Text: q.Text}
 	if r, err := registry.ParseRole(q.Role); err == nil {
@@ -25,28 +23,21 @@ func (h *admin) accounts(c echo.Context) error {
 		closed := q.State == "khoa"
 		f.Disabled = &closed
 	}
-	list, err := h.DB.FindAccounts(c.Request().Context(), f)
+	list, err := h.DB.FindAccounts(c.Context(), f)
 	if err != nil {
 		return err
 	}
-	return plate(
-		h,
-		c,
-		http.StatusOK,
-		"Tài khoản",
-		func(p *view.AdminPages) view.Template[view.AccountsPage] { return p.Accounts },
-		view.NewAccountsPage(list, q, h.Flow.Ledger()),
-	)
+	return render(c, http.StatusOK, c.Pages().Admin.Accounts, adminFrame(h.Shell, c, http.StatusOK, "Tài khoản"), view.NewAccountsPage(list, q, h.Flow.Ledger()))
 }
 
-func (h *admin) accountNew(c echo.Context) error {
+func (h *admin) accountNew(c *Context) error {
 	return h.showAccount(c, http.StatusOK, registry.Account{}, "", nil, nil)
 }
 
 // showAccount shows the form of an account; of one that exists, with what stands
 // about it.
 func (h *admin) showAccount(
-	c echo.Context,
+	c *Context,
 	code int,
 	typed registry.Account,
 	unitText string,
@@ -59,22 +50,22 @@ func (h *admin) showAccount(
 	p.CanMail = h.Flow.MailSettings().On
 	p.ByMail = view.InputTick("thu", "Gửi đường dẫn đặt mật khẩu bằng thư", byMail(c))
 	if typed.ID != 0 {
-		acc, err := h.DB.Account(c.Request().Context(), typed.ID)
+		acc, err := h.DB.Account(c.Context(), typed.ID)
 		if err != nil {
 			return err
 		}
-		tokens, err := h.Flow.Tokens(c.Request().Context(), actor(c), acc.ID)
+		tokens, err := h.Flow.Tokens(c.Context(), c.Actor(), acc.ID)
 		if err != nil {
 			return err
 		}
-		p.Fill(acc, ledger, tokenRows(tokens), acc.ID == actor(c).Account)
+		p.Fill(acc, ledger, tokenRows(tokens), acc.ID == c.Actor().Account)
 	}
-	return plate(h, c, code, p.Heading, func(p *view.AdminPages) view.Template[view.AccountPage] { return p.Account }, p)
+	return render(c, code, c.Pages().Admin.Account, adminFrame(h.Shell, c, code, p.Heading), p)
 }
 
 // byMail reports whether the box for sending the link stands ticked: at first, and
 // when it was left so.
-func byMail(c echo.Context) bool {
+func byMail(c *Context) bool {
 	return c.Request().Method == http.MethodGet || c.FormValue("thu") == "1"
 }
 
@@ -87,7 +78,7 @@ func (h *admin) accountForm(form url.Values) (acc registry.Account, unitText str
 	return acc, unitText, wrong
 }
 
-func (h *admin) accountAdd(c echo.Context) error {
+func (h *admin) accountAdd(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -99,9 +90,9 @@ func (h *admin) accountAdd(c echo.Context) error {
 	switch {
 	case err != nil:
 	case mailed:
-		acc.ID, err = h.Flow.InviteAccount(c.Request().Context(), actor(c), acc)
+		acc.ID, err = h.Flow.InviteAccount(c.Context(), c.Actor(), acc)
 	default:
-		acc.ID, secret, err = h.Flow.AddAccount(c.Request().Context(), actor(c), acc, "")
+		acc.ID, secret, err = h.Flow.AddAccount(c.Context(), c.Actor(), acc, "")
 	}
 	if mendable(err) {
 		code, _ := statusOf(err)
@@ -118,8 +109,8 @@ func (h *admin) accountAdd(c echo.Context) error {
 }
 
 // handOver shows an account with the single-use link to give to its owner.
-func (h *admin) handOver(c echo.Context, id registry.AccountID, secret string, life time.Duration) error {
-	acc, err := h.DB.Account(c.Request().Context(), id)
+func (h *admin) handOver(c *Context, id registry.AccountID, secret string, life time.Duration) error {
+	acc, err := h.DB.Account(c.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -127,19 +118,19 @@ func (h *admin) handOver(c echo.Context, id registry.AccountID, secret string, l
 	return h.showAccount(c, http.StatusOK, acc, "", link, nil)
 }
 
-func (h *admin) account(c echo.Context) error {
+func (h *admin) account(c *Context) error {
 	id, err := pathID[registry.AccountID](c, "id")
 	if err != nil {
 		return err
 	}
-	acc, err := h.DB.Account(c.Request().Context(), id)
+	acc, err := h.DB.Account(c.Context(), id)
 	if err != nil {
 		return err
 	}
 	return h.showAccount(c, http.StatusOK, acc, "", nil, nil)
 }
 
-func (h *admin) accountSave(c echo.Context) error {
+func (h *admin) accountSave(c *Context) error {
 	id, err := pathID[registry.AccountID](c, "id")
 	if err != nil {
 		return err
@@ -153,7 +144,7 @@ func (h *admin) accountSave(c echo.Context) error {
 	acc.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, which is no version
 	err = wrong.Err("Tài khoản chưa lưu được.")
 	if err == nil {
-		err = h.Flow.EditAccount(c.Request().Context(), actor(c), acc)
+		err = h.Flow.EditAccount(c.Context(), c.Actor(), acc)
 	}
 	if !mendable(err) {
 		if err != nil {
@@ -162,7 +153,7 @@ func (h *admin) accountSave(c echo.Context) error {
 		return done(c, "account", view.AccountPath(id))
 	}
 	if registry.KindOf(err) == registry.Conflict {
-		if err, acc.Version = h.accountStands(c.Request().Context(), id, err); acc.Version == 0 {
+		if err, acc.Version = h.accountStands(c.Context(), id, err); acc.Version == 0 {
 			return err
 		}
 	}
@@ -188,13 +179,13 @@ func (h *admin) accountStands(ctx context.Context, id registry.AccountID, failed
 }
 
 // accountAct does one thing to an account and shows it again.
-func (h *admin) accountAct(flash string, do func(context.Context, registry.Actor, registry.AccountID) error) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (h *admin) accountAct(flash string, do func(context.Context, registry.Actor, registry.AccountID) error) Handler {
+	return func(c *Context) error {
 		id, err := pathID[registry.AccountID](c, "id")
 		if err != nil {
 			return err
 		}
-		if err := do(c.Request().Context(), actor(c), id); err != nil {
+		if err := do(c.Context(), c.Actor(), id); err != nil {
 			return h.accountFailed(c, id, err)
 		}
 		return done(c, flash, view.AccountPath(id))
@@ -202,8 +193,8 @@ func (h *admin) accountAct(flash string, do func(context.Context, registry.Actor
 }
 
 // accountFailed shows the account with what went wrong.
-func (h *admin) accountFailed(c echo.Context, id registry.AccountID, failed error) error {
-	acc, err := h.DB.Account(c.Request().Context(), id)
+func (h *admin) accountFailed(c *Context, id registry.AccountID, failed error) error {
+	acc, err := h.DB.Account(c.Context(), id)
 	if err != nil || !mendable(failed) {
 		return failed
 	}
@@ -211,12 +202,12 @@ func (h *admin) accountFailed(c echo.Context, id registry.AccountID, failed erro
 	return h.showAccount(c, code, acc, "", nil, failed)
 }
 
-func (h *admin) accountReset(c echo.Context) error {
+func (h *admin) accountReset(c *Context) error {
 	id, err := pathID[registry.AccountID](c, "id")
 	if err != nil {
 		return err
 	}
-	acc, err := h.DB.Account(c.Request().Context(), id)
+	acc, err := h.DB.Account(c.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -225,12 +216,12 @@ func (h *admin) accountReset(c echo.Context) error {
 		return err
 	}
 	if form.Get("thu") == "1" {
-		if err := h.Flow.MailLinkTo(c.Request().Context(), actor(c), id); err != nil {
+		if err := h.Flow.MailLinkTo(c.Context(), c.Actor(), id); err != nil {
 			return h.accountFailed(c, id, err)
 		}
 		return done(c, "maillink", view.AccountPath(id))
 	}
-	secret, err := h.Flow.ResetAccount(c.Request().Context(), actor(c), id)
+	secret, err := h.Flow.ResetAccount(c.Context(), c.Actor(), id)
 	if err != nil {
 		return h.accountFailed(c, id, err)
 	}
@@ -241,7 +232,7 @@ func (h *admin) accountReset(c echo.Context) error {
 	return h.handOver(c, id, secret, life)
 }
 
-func (h *admin) accountRevoke(c echo.Context) error {
+func (h *admin) accountRevoke(c *Context) error {
 	id, err := pathID[registry.AccountID](c, "id")
 	if err != nil {
 		return err
@@ -250,7 +241,7 @@ func (h *admin) accountRevoke(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.RevokeToken(c.Request().Context(), actor(c), token); err != nil {
+	if err := h.Flow.RevokeToken(c.Context(), c.Actor(), token); err != nil {
 		return err
 	}
 	return done(c, "token", view.AccountPath(id))

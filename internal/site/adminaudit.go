@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -15,8 +13,8 @@ import (
 // linesPerPage is the length of one page of the record.
 const linesPerPage = 50
 
-func (h *admin) audit(c echo.Context) error {
-	ctx := c.Request().Context()
+func (h *admin) audit(c *Context) error {
+	ctx := c.Context()
 	q := view.AuditQuery{
 		Account: c.QueryParam("tai-khoan"), Action: c.QueryParam("viec"), Object: c.QueryParam("doi-tuong"),
 		From: registry.NewDate(c.QueryParam("tu")), To: registry.NewDate(c.QueryParam("den")), Page: pageParam(c),
@@ -35,7 +33,7 @@ func (h *admin) audit(c echo.Context) error {
 	if id, err := strconv.ParseInt(q.Account, 10, 64); err == nil {
 		f.Account = registry.AccountID(id)
 	}
-	lines, total, err := h.Flow.Audits(ctx, actor(c), f)
+	lines, total, err := h.Flow.Audits(ctx, c.Actor(), f)
 	if err != nil {
 		return err
 	}
@@ -57,5 +55,5 @@ func (h *admin) audit(c echo.Context) error {
 		v.Set("trang", strconv.Itoa(n))
 		return view.AdminPath("nhat-ky") + "?" + v.Encode()
 	})
-	return plate(h, c, http.StatusOK, "Nhật ký", func(p *view.AdminPages) view.Template[view.AuditPage] { return p.Audit }, page)
+	return render(c, http.StatusOK, c.Pages().Admin.Audit, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký"), page)
 }

@@ -8,8 +8,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -18,9 +16,9 @@ import (
 const healthPath = "/lam-viec/quan-tri/van-hanh"
 
 // healthAdmin is the part of administration that watches the program itself.
-type healthAdmin struct{ *shell }
+type healthAdmin struct{ *Shell }
 
-func (h *healthAdmin) routes(e *echo.Echo) {
+func (h *healthAdmin) routes(e *Router) {
 	g := e.Group(healthPath, private, need(registry.SettingsArea))
 	g.GET("", h.show)
 	g.GET("/nhat-ky", h.logs)
@@ -31,8 +29,8 @@ func (h *healthAdmin) routes(e *echo.Echo) {
 // started is when this process began.
 var started = time.Now()
 
-func (h *healthAdmin) show(c echo.Context) error {
-	ctx := c.Request().Context()
+func (h *healthAdmin) show(c *Context) error {
+	ctx := c.Context()
 	p := view.Health{
 		Version:    version(),
 		Go:         runtime.Version(),
@@ -55,7 +53,7 @@ func (h *healthAdmin) show(c echo.Context) error {
 	if err := h.readiness(ctx); err != nil {
 		p.NotReady = err.Error()
 	}
-	if p.Mail, err = mailStanding(ctx, h.shell); err != nil {
+	if p.Mail, err = mailStanding(ctx, h.Shell); err != nil {
 		return err
 	}
 	if h.Backups != nil {
@@ -68,24 +66,7 @@ func (h *healthAdmin) show(c echo.Context) error {
 	if m := h.maintenance.now(); m != nil {
 		p.MaintenanceOn, p.MaintenanceSince, p.MaintenanceText = true, m.Since, m.Text
 	}
-	return healthPlate(
-		h,
-		c,
-		"Vận hành",
-		func(p *view.HealthPages) view.Template[view.HealthPage] { return p.Health },
-		view.NewHealthPage(p, time.Now()),
-	)
-}
-
-func healthPlate[T any](h *healthAdmin, c echo.Context, title string, pick func(*view.HealthPages) view.Template[T], page T) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ch := h.chrome(c, title)
-	ch.NoIndex = true
-	ch.Side = adminSide(actor(c), c.Request().URL.Path)
-	return show(h.shell, c, http.StatusOK, pick(&set.Health), ch, page)
+	return render(c, http.StatusOK, c.Pages().Health.Health, adminFrame(h.Shell, c, http.StatusOK, "Vận hành"), view.NewHealthPage(p, time.Now()))
 }
 
 // version is what the build says of itself.
@@ -106,7 +87,7 @@ var logLevels = []struct {
 	{"tat-ca", "Tất cả", slog.LevelInfo},
 }
 
-func (h *healthAdmin) logs(c echo.Context) error {
+func (h *healthAdmin) logs(c *Context) error {
 	chosen := 1
 	var tabs []view.Tab
 	for i, l := range logLevels {
@@ -123,13 +104,7 @@ func (h *healthAdmin) logs(c echo.Context) error {
 			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: cut(l.Text(), 400)})
 		}
 	}
-	return healthPlate(
-		h,
-		c,
-		"Nhật ký máy chủ",
-		func(p *view.HealthPages) view.Template[view.LogsPage] { return p.Logs },
-		view.NewLogsPage(lines, tabs, healthPath),
-	)
+	return render(c, http.StatusOK, c.Pages().Health.Logs, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"), view.NewLogsPage(lines, tabs, healthPath))
 }
 
 func levelName(l slog.Level) string {
@@ -143,18 +118,18 @@ func levelName(l slog.Level) string {
 }
 
 // backUp makes a backup now; the page says how it went.
-func (h *healthAdmin) backUp(c echo.Context) error {
+func (h *healthAdmin) backUp(c *Context) error {
 	if h.Backups == nil {
 		return registry.Errorf(registry.Conflict, "Sao lưu đang tắt.")
 	}
-	if err := h.Backups.Once(context.WithoutCancel(c.Request().Context())); err != nil {
+	if err := h.Backups.Once(context.WithoutCancel(c.Context())); err != nil {
 		h.Log.Error("backup asked for by an admin failed", "err", err)
 		return registry.Errorf(registry.Conflict, "Chưa sao lưu được. Lý do nằm ở trang Vận hành và nhật ký máy chủ.")
 	}
 	return done(c, "backup", healthPath)
 }
 
-func (h *healthAdmin) switchMaintenance(c echo.Context) error {
+func (h *healthAdmin) switchMaintenance(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err

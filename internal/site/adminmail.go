@@ -7,17 +7,15 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
 // mailAdmin is the part of administration that sends mail.
-type mailAdmin struct{ *shell }
+type mailAdmin struct{ *Shell }
 
-func (h *mailAdmin) routes(e *echo.Echo) {
+func (h *mailAdmin) routes(e *Router) {
 	g := e.Group(view.MailPath, private, need(registry.SettingsArea))
 	g.GET("", h.outbox)
 	g.POST("/gui-lai", h.again)
@@ -26,22 +24,8 @@ func (h *mailAdmin) routes(e *echo.Echo) {
 	g.POST("/cai-dat", h.settingsSave)
 }
 
-func mailPlate[T any](h *mailAdmin, c echo.Context, code int, title string, pick func(*view.MailPages) view.Template[T], page T) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	if code >= 400 {
-		title = "Cần sửa: " + title
-	}
-	ch := h.chrome(c, title)
-	ch.NoIndex = true
-	ch.Side = adminSide(actor(c), c.Request().URL.Path)
-	return show(h.shell, c, code, pick(&set.Mail), ch, page)
-}
-
 // mailStanding is how the outbox stands, for pages and measures.
-func mailStanding(ctx context.Context, s *shell) (view.OutboxState, error) {
+func mailStanding(ctx context.Context, s *Shell) (view.OutboxState, error) {
 	st, err := s.DB.MailStanding(ctx)
 	return view.OutboxState{
 		On:      s.Flow.MailSettings().On,
@@ -53,14 +37,14 @@ func mailStanding(ctx context.Context, s *shell) (view.OutboxState, error) {
 	}, err
 }
 
-func (h *mailAdmin) outbox(c echo.Context) error {
+func (h *mailAdmin) outbox(c *Context) error {
 	const size = 50
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	state, err := registry.ParseMailState(c.QueryParam("trang-thai"))
 	if err != nil {
 		state = registry.MailWaiting
 	}
-	stands, err := mailStanding(ctx, h.shell)
+	stands, err := mailStanding(ctx, h.Shell)
 	if err != nil {
 		return err
 	}
@@ -76,15 +60,15 @@ func (h *mailAdmin) outbox(c echo.Context) error {
 		func(n int) string { return fmt.Sprintf("%s?trang-thai=%s&trang=%d", view.MailPath, state, n) },
 	)
 	page := view.NewOutboxPage(stands, state, list, pager, h.Flow.Now())
-	return mailPlate(h, c, http.StatusOK, "Thư gửi đi", func(p *view.MailPages) view.Template[view.OutboxPage] { return p.Outbox }, page)
+	return render(c, http.StatusOK, c.Pages().Mail.Outbox, adminFrame(h.Shell, c, http.StatusOK, "Thư gửi đi"), page)
 }
 
-func (h *mailAdmin) again(c echo.Context) error {
+func (h *mailAdmin) again(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.RetryMail(c.Request().Context(), actor(c), registry.MailID(number(form, "id"))); err != nil {
+	if err := h.Flow.RetryMail(c.Context(), c.Actor(), registry.MailID(number(form, "id"))); err != nil {
 		return err
 	}
 	return done(c, "mailagain", view.MailPath)
@@ -94,12 +78,12 @@ func (h *mailAdmin) again(c echo.Context) error {
 const tryWithin = 20 * time.Second
 
 // try sends a test mail to the administrator who asks.
-func (h *mailAdmin) try(c echo.Context) error {
-	v, ok := visit(c)
+func (h *mailAdmin) try(c *Context) error {
+	v, ok := c.Visit()
 	if !ok || h.Post == nil {
 		return registry.Errorf(registry.Conflict, "Máy chủ này không gửi thư.")
 	}
-	ctx, cancel := context.WithTimeout(c.Request().Context(), tryWithin)
+	ctx, cancel := context.WithTimeout(c.Context(), tryWithin)
 	defer cancel()
 	said, err := h.Post.Try(ctx, v.Account)
 	answer := &view.Notice{
@@ -121,7 +105,7 @@ func (h *mailAdmin) try(c echo.Context) error {
 	return h.showSettings(c, code, in, answer, nil)
 }
 
-func (h *mailAdmin) settings(c echo.Context) error {
+func (h *mailAdmin) settings(c *Context) error {
 	in, err := h.input(c)
 	if err != nil {
 		return err
@@ -130,9 +114,9 @@ func (h *mailAdmin) settings(c echo.Context) error {
 }
 
 // input is the form as it stands.
-func (h *mailAdmin) input(c echo.Context) (view.MailSettingsInput, error) {
+func (h *mailAdmin) input(c *Context) (view.MailSettingsInput, error) {
 	s := h.Flow.MailSettings()
-	version, err := h.Flow.MailSettingsVersion(c.Request().Context())
+	version, err := h.Flow.MailSettingsVersion(c.Context())
 	in := view.MailSettingsInput{
 		On: s.On, Host: s.Host, Port: view.PortText(s.Port), Security: s.Security, User: s.User, From: s.From, FromName: s.FromName, DailyAt: s.DailyAt, Site: s.Site, Version: version,
 	}
@@ -142,18 +126,18 @@ func (h *mailAdmin) input(c echo.Context) (view.MailSettingsInput, error) {
 	return in, err
 }
 
-func (h *mailAdmin) showSettings(c echo.Context, code int, in view.MailSettingsInput, answer *view.Notice, failed error) error {
+func (h *mailAdmin) showSettings(c *Context, code int, in view.MailSettingsInput, answer *view.Notice, failed error) error {
 	s := h.Flow.MailSettings()
 	in.HasPassword, in.PasswordFile, in.BaseURL = s.Password != "", h.Post != nil && h.Post.Password != "", h.BaseURL
 	p := view.NewMailSettingsPage(in, failed)
 	p.Answer, p.Stored = answer, s.Host != ""
-	if v, ok := visit(c); ok {
+	if v, ok := c.Visit(); ok {
 		p.TryTo = v.Account.Email
 	}
-	return mailPlate(h, c, code, "Cài đặt gửi thư", func(p *view.MailPages) view.Template[view.MailSettingsPage] { return p.Settings }, p)
+	return render(c, code, c.Pages().Mail.Settings, adminFrame(h.Shell, c, code, "Cài đặt gửi thư"), p)
 }
 
-func (h *mailAdmin) settingsSave(c echo.Context) error {
+func (h *mailAdmin) settingsSave(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -185,8 +169,8 @@ func (h *mailAdmin) settingsSave(c echo.Context) error {
 	} else if form.Get("no_password") == "1" {
 		password = new(string)
 	}
-	ctx := c.Request().Context()
-	err = h.Flow.SaveMailSettings(ctx, actor(c), in.Version, s, password)
+	ctx := c.Context()
+	err = h.Flow.SaveMailSettings(ctx, c.Actor(), in.Version, s, password)
 	if err == nil {
 		return done(c, "settings", view.MailPath+"/cai-dat")
 	}

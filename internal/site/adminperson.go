@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -19,7 +17,7 @@ const personPath = "/lam-viec/quan-tri/du-lieu-ca-nhan"
 
 // personRoutes answer what a person asks about their own data. The search is a POST
 // that changes nothing, so that no name stands in an address.
-func (h *admin) personRoutes(g *echo.Group) {
+func (h *admin) personRoutes(g *Router) {
 	p := g.Group("/du-lieu-ca-nhan", need(registry.AccountsArea))
 	p.GET("", h.persons)
 	p.POST("/tim", h.personFind)
@@ -28,12 +26,12 @@ func (h *admin) personRoutes(g *echo.Group) {
 	p.POST("/thoi-han", h.retentionSave, need(registry.SettingsArea))
 }
 
-func (h *admin) persons(c echo.Context) error {
+func (h *admin) persons(c *Context) error {
 	return h.showPersons(c, http.StatusOK, view.PersonInput{})
 }
 
-func (h *admin) showPersons(c echo.Context, code int, in view.PersonInput) error {
-	ctx := c.Request().Context()
+func (h *admin) showPersons(c *Context, code int, in view.PersonInput) error {
+	ctx := c.Context()
 	var err error
 	if in.Terms, in.Version, err = h.Flow.Retention(ctx); err != nil {
 		return err
@@ -45,20 +43,20 @@ func (h *admin) showPersons(c echo.Context, code int, in view.PersonInput) error
 	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return plate(h, c, code, title, func(p *view.AdminPages) view.Template[view.PersonPage] { return p.Person }, view.NewPersonPage(in))
+	return render(c, code, c.Pages().Admin.Person, adminFrame(h.Shell, c, code, title), view.NewPersonPage(in))
 }
 
 // personForm reads who is meant and where they are named.
-func (h *admin) personForm(c echo.Context) (url.Values, []workflow.Mention, error) {
+func (h *admin) personForm(c *Context) (url.Values, []workflow.Mention, error) {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	list, err := h.Flow.Mentions(c.Request().Context(), actor(c), form.Get("person"))
+	list, err := h.Flow.Mentions(c.Context(), c.Actor(), form.Get("person"))
 	return form, list, err
 }
 
-func (h *admin) personFind(c echo.Context) error {
+func (h *admin) personFind(c *Context) error {
 	form, list, err := h.personForm(c)
 	if err != nil && !mendable(err) {
 		return err
@@ -67,7 +65,7 @@ func (h *admin) personFind(c echo.Context) error {
 }
 
 // personAgain shows what was found, with what is wrong.
-func (h *admin) personAgain(c echo.Context, form url.Values, list []workflow.Mention, failed error) error {
+func (h *admin) personAgain(c *Context, form url.Values, list []workflow.Mention, failed error) error {
 	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Searched: failed == nil || list != nil, Err: failed}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
@@ -96,7 +94,7 @@ func (h *admin) personAgain(c echo.Context, form url.Values, list []workflow.Men
 }
 
 // personCopy is what the person gets: every place that names them.
-func (h *admin) personCopy(c echo.Context) error {
+func (h *admin) personCopy(c *Context) error {
 	form, list, err := h.personForm(c)
 	if mendable(err) {
 		return h.personAgain(c, form, nil, err)
@@ -107,10 +105,10 @@ func (h *admin) personCopy(c echo.Context) error {
 	return h.handOut(c, list)
 }
 
-func (h *admin) personErase(c echo.Context) error {
+func (h *admin) personErase(c *Context) error {
 	form, list, err := h.personForm(c)
 	if err == nil {
-		_, err = h.Flow.ErasePerson(c.Request().Context(), actor(c), form.Get("person"), form.Get("reason"))
+		_, err = h.Flow.ErasePerson(c.Context(), c.Actor(), form.Get("person"), form.Get("reason"))
 	}
 	if mendable(err) {
 		return h.personAgain(c, form, list, err)
@@ -121,7 +119,7 @@ func (h *admin) personErase(c echo.Context) error {
 	return done(c, "erased", personPath)
 }
 
-func (h *admin) retentionSave(c echo.Context) error {
+func (h *admin) retentionSave(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -133,7 +131,7 @@ func (h *admin) retentionSave(c echo.Context) error {
 	var terms registry.Retention
 	err = terms.Read(form.Get)
 	if err == nil {
-		err = h.Flow.SaveRetention(c.Request().Context(), actor(c), version, terms)
+		err = h.Flow.SaveRetention(c.Context(), c.Actor(), version, terms)
 	}
 	if mendable(err) {
 		code, _ := statusOf(err)
@@ -146,12 +144,12 @@ func (h *admin) retentionSave(c echo.Context) error {
 }
 
 // accountData hands out what is kept about the owner of an account.
-func (h *admin) accountData(c echo.Context) error {
+func (h *admin) accountData(c *Context) error {
 	id, err := pathID[registry.AccountID](c, "id")
 	if err != nil {
 		return err
 	}
-	p, err := h.Flow.PersonalData(c.Request().Context(), actor(c), id)
+	p, err := h.Flow.PersonalData(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -160,7 +158,7 @@ func (h *admin) accountData(c echo.Context) error {
 
 // accountErase takes the owner out of an account. The box must be ticked: it cannot
 // be undone.
-func (h *admin) accountErase(c echo.Context) error {
+func (h *admin) accountErase(c *Context) error {
 	id, err := pathID[registry.AccountID](c, "id")
 	if err != nil {
 		return err
@@ -172,18 +170,18 @@ func (h *admin) accountErase(c echo.Context) error {
 	if !ticked(form, "sure") {
 		return registry.Errorf(registry.Invalid, "Chưa xóa: hãy đánh dấu là đã hiểu rằng không lấy lại được.")
 	}
-	if err := h.Flow.EraseAccount(c.Request().Context(), actor(c), id); err != nil {
+	if err := h.Flow.EraseAccount(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return done(c, "erased", view.AccountPath(id))
 }
 
 // handOut sends a file that a person and a program can read.
-func (s *shell) handOut(c echo.Context, data any) error {
+func (s *Shell) handOut(c *Context, data any) error {
 	text, err := json.MarshalIndent(data, "", "  ")
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", `attachment; filename="du-lieu-ca-nhan-`+view.FileDay(s.Flow.Now())+`.json"`)
+	c.Header().Set("Content-Disposition", `attachment; filename="du-lieu-ca-nhan-`+view.FileDay(s.Flow.Now())+`.json"`)
 	return c.Blob(http.StatusOK, "application/json; charset=utf-8", append(text, '\n'))
 }

@@ -8,37 +8,28 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
-func (h *admin) seasons(c echo.Context) error { return h.showSeasons(c, http.StatusOK, "", nil) }
+func (h *admin) seasons(c *Context) error { return h.showSeasons(c, http.StatusOK, "", nil) }
 
-func (h *admin) showSeasons(c echo.Context, code int, typed string, failed error) error {
+func (h *admin) showSeasons(c *Context, code int, typed string, failed error) error {
 	list := h.Flow.Seasons()
 	if typed == "" && len(list) > 0 {
 		typed = strconv.Itoa(int(list[0].Year) + 1)
 	}
-	return plate(
-		h,
-		c,
-		code,
-		"Năm",
-		func(p *view.AdminPages) view.Template[view.SeasonsPage] { return p.Seasons },
-		view.NewSeasonsPage(list, typed, failed),
-	)
+	return render(c, code, c.Pages().Admin.Seasons, adminFrame(h.Shell, c, code, "Năm"), view.NewSeasonsPage(list, typed, failed))
 }
 
-func (h *admin) seasonOpen(c echo.Context) error {
+func (h *admin) seasonOpen(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
 	y, _ := strconv.Atoi(strings.TrimSpace(form.Get("year"))) // unreadable: 0, which the check refuses
-	err = h.Flow.OpenSeason(c.Request().Context(), actor(c), registry.Year(y))
+	err = h.Flow.OpenSeason(c.Context(), c.Actor(), registry.Year(y))
 	if mendable(err) {
 		code, _ := statusOf(err)
 		return h.showSeasons(c, code, form.Get("year"), err)
@@ -50,12 +41,12 @@ func (h *admin) seasonOpen(c echo.Context) error {
 }
 
 // seasonOf finds the year of the address.
-func (h *admin) seasonOf(c echo.Context) (registry.Season, error) {
+func (h *admin) seasonOf(c *Context) (registry.Season, error) {
 	y, err := pathID[int64](c, "year")
 	if err != nil {
 		return registry.Season{}, err
 	}
-	if err := h.Flow.ReloadIfChanged(c.Request().Context()); err != nil {
+	if err := h.Flow.ReloadIfChanged(c.Context()); err != nil {
 		return registry.Season{}, err
 	}
 	list := h.Flow.Seasons()
@@ -66,7 +57,7 @@ func (h *admin) seasonOf(c echo.Context) (registry.Season, error) {
 	return list[i], nil
 }
 
-func (h *admin) season(c echo.Context) error {
+func (h *admin) season(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -75,8 +66,8 @@ func (h *admin) season(c echo.Context) error {
 }
 
 // showSeason completes the page of a year with its versions and exemptions.
-func (h *admin) showSeason(c echo.Context, code int, p view.SeasonPage, y registry.Year) error {
-	ctx, ledger := c.Request().Context(), h.Flow.Ledger()
+func (h *admin) showSeason(c *Context, code int, p view.SeasonPage, y registry.Year) error {
+	ctx, ledger := c.Context(), h.Flow.Ledger()
 	versions, err := h.versionsOf(ctx, y)
 	if err != nil {
 		return err
@@ -88,7 +79,7 @@ func (h *admin) showSeason(c echo.Context, code int, p view.SeasonPage, y regist
 	}
 	p.ShowExempt(list, ledger)
 	p.Unit.Suggestions = view.UnitLabels(ledger.On(h.Flow.Today()))
-	return plate(h, c, code, p.Heading, func(p *view.AdminPages) view.Template[view.SeasonPage] { return p.Season }, p)
+	return render(c, code, c.Pages().Admin.Season, adminFrame(h.Shell, c, code, p.Heading), p)
 }
 
 func (h *admin) versionsOf(ctx context.Context, y registry.Year) ([]view.SeasonVersion, error) {
@@ -100,7 +91,7 @@ func (h *admin) versionsOf(ctx context.Context, y registry.Year) ([]view.SeasonV
 	return out, err
 }
 
-func (h *admin) seasonSave(c echo.Context) error {
+func (h *admin) seasonSave(c *Context) error {
 	now, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -110,7 +101,7 @@ func (h *admin) seasonSave(c echo.Context) error {
 		return err
 	}
 	in := seasonInput(form, now.Year)
-	err = h.Flow.SaveSeason(c.Request().Context(), actor(c), in.Season)
+	err = h.Flow.SaveSeason(c.Context(), c.Actor(), in.Season)
 	if err == nil {
 		return done(c, "season", view.SeasonPath(now.Year))
 	}
@@ -120,7 +111,7 @@ func (h *admin) seasonSave(c echo.Context) error {
 	code, _ := statusOf(err)
 	page := view.NewSeasonPage(in, err)
 	if registry.KindOf(err) == registry.Conflict {
-		versions, e := h.versionsOf(c.Request().Context(), now.Year)
+		versions, e := h.versionsOf(c.Context(), now.Year)
 		if e != nil {
 			return e
 		}
@@ -224,7 +215,7 @@ func codedLines(text string) func(yield func(code, label string) bool) {
 	}
 }
 
-func (h *admin) exempt(c echo.Context) error {
+func (h *admin) exempt(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -238,7 +229,7 @@ func (h *admin) exempt(c echo.Context) error {
 	e.Unit = h.unitTyped(form.Get("unit"), "unit", h.Flow.Today(), &wrong)
 	err = wrong.Err("Chưa ghi miễn được.")
 	if err == nil {
-		err = h.Flow.Exempt(c.Request().Context(), actor(c), e)
+		err = h.Flow.Exempt(c.Context(), c.Actor(), e)
 	}
 	if mendable(err) {
 		code, _ := statusOf(err)
@@ -255,12 +246,12 @@ func (h *admin) exempt(c echo.Context) error {
 	return done(c, "exempt", view.SeasonPath(s.Year)+"#mien")
 }
 
-func (h *admin) unexempt(c echo.Context) error {
+func (h *admin) unexempt(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.Unexempt(c.Request().Context(), actor(c), s.Year, registry.UnitCode(c.Param("unit"))); err != nil {
+	if err := h.Flow.Unexempt(c.Context(), c.Actor(), s.Year, registry.UnitCode(c.Param("unit"))); err != nil {
 		return err
 	}
 	return done(c, "saved", view.SeasonPath(s.Year)+"#mien")

@@ -8,27 +8,18 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
-func (h *admin) units(c echo.Context) error {
+func (h *admin) units(c *Context) error {
 	q := view.LedgerQuery{Text: c.QueryParam("q"), Kind: c.QueryParam("loai"), Ended: c.QueryParam("ca-cu") != "", Page: pageParam(c)}
-	return plate(
-		h,
-		c,
-		http.StatusOK,
-		"Sổ đơn vị",
-		func(p *view.AdminPages) view.Template[view.LedgerPage] { return p.Units },
-		view.NewLedgerPage(h.Flow.Ledger(), q),
-	)
+	return render(c, http.StatusOK, c.Pages().Admin.Units, adminFrame(h.Shell, c, http.StatusOK, "Sổ đơn vị"), view.NewLedgerPage(h.Flow.Ledger(), q))
 }
 
-func (h *admin) unit(c echo.Context) error {
+func (h *admin) unit(c *Context) error {
 	ledger := h.Flow.Ledger()
 	u, ok := ledger.Unit(registry.UnitCode(c.Param("code")))
 	if !ok {
@@ -38,18 +29,11 @@ func (h *admin) unit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return plate(
-		h,
-		c,
-		http.StatusOK,
-		u.Name,
-		func(p *view.AdminPages) view.Template[view.LedgerUnitPage] { return p.Unit },
-		view.NewLedgerUnitPage(ledger, u, entries, accounts),
-	)
+	return render(c, http.StatusOK, c.Pages().Admin.Unit, adminFrame(h.Shell, c, http.StatusOK, u.Name), view.NewLedgerUnitPage(ledger, u, entries, accounts))
 }
 
 // weigh counts the entries and the accounts of units and all they took over.
-func (h *admin) weigh(c echo.Context, l *registry.Ledger, units []registry.UnitCode) (entries, accounts int, err error) {
+func (h *admin) weigh(c *Context, l *registry.Ledger, units []registry.UnitCode) (entries, accounts int, err error) {
 	var all []registry.UnitCode
 	for _, u := range units {
 		all = append(all, l.Heritage(u)...)
@@ -57,14 +41,14 @@ func (h *admin) weigh(c echo.Context, l *registry.Ledger, units []registry.UnitC
 	if len(all) == 0 {
 		return 0, 0, nil
 	}
-	if entries, err = h.DB.CountEntries(c.Request().Context(), actor(c), sqlite.Filter{Units: all}, h.Flow.Now()); err != nil {
+	if entries, err = h.DB.CountEntries(c.Context(), c.Actor(), sqlite.Filter{Units: all}, h.Flow.Now()); err != nil {
 		return 0, 0, err
 	}
-	list, err := h.DB.AccountsOfUnits(c.Request().Context(), all)
+	list, err := h.DB.AccountsOfUnits(c.Context(), all)
 	return entries, len(list), err
 }
 
-func (h *admin) unitChangeForm(c echo.Context) error {
+func (h *admin) unitChangeForm(c *Context) error {
 	kind := c.Param("kind")
 	if !view.KnownChange(kind) {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
@@ -84,9 +68,9 @@ func (h *admin) unitChangeForm(c echo.Context) error {
 }
 
 // showChange shows the form of a change, with the plan when there is one.
-func (h *admin) showChange(c echo.Context, code int, in view.UnitChangeInput, plan *workflow.UnitPlan, failed error) error {
+func (h *admin) showChange(c *Context, code int, in view.UnitChangeInput, plan *workflow.UnitPlan, failed error) error {
 	var err error
-	if in.Version, err = h.Flow.LedgerVersion(c.Request().Context()); err != nil {
+	if in.Version, err = h.Flow.LedgerVersion(c.Context()); err != nil {
 		return err
 	}
 	ledger := h.Flow.Ledger()
@@ -100,11 +84,11 @@ func (h *admin) showChange(c echo.Context, code int, in view.UnitChangeInput, pl
 			Ended: plan.Ended, Made: plan.Made, Edges: plan.Edges, Old: ledger, New: plan.Ledger, Day: plan.Change.Day, Entries: entries, Accounts: accounts,
 		})
 	}
-	return plate(h, c, code, p.Heading, func(p *view.AdminPages) view.Template[view.UnitChangePage] { return p.UnitChange }, p)
+	return render(c, code, c.Pages().Admin.UnitChange, adminFrame(h.Shell, c, code, p.Heading), p)
 }
 
 // unitChange previews a change of the ledger, or does it.
-func (h *admin) unitChange(c echo.Context) error {
+func (h *admin) unitChange(c *Context) error {
 	if !view.KnownChange(c.Param("kind")) {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
 	}
@@ -112,7 +96,7 @@ func (h *admin) unitChange(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.ReloadIfChanged(c.Request().Context()); err != nil {
+	if err := h.Flow.ReloadIfChanged(c.Context()); err != nil {
 		return err
 	}
 	in := changeInput(form, c.Param("kind"))
@@ -120,7 +104,7 @@ func (h *admin) unitChange(c echo.Context) error {
 	if err := wrong.Err("Sổ đơn vị chưa lưu được."); err != nil {
 		return h.showChange(c, http.StatusUnprocessableEntity, in, nil, err)
 	}
-	plan, err := h.planOrDo(c.Request().Context(), actor(c), form.Get("do") == "luu", in.Version, change)
+	plan, err := h.planOrDo(c.Context(), c.Actor(), form.Get("do") == "luu", in.Version, change)
 	switch {
 	case mendable(err):
 		code, _ := statusOf(err)

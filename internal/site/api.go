@@ -10,22 +10,20 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
 )
 
 // api answers programs: JSON over HTTP under /api/v1. openapi.json describes it.
-type api struct{ *shell }
+type api struct{ *Shell }
 
 // caller is the area with what it keeps between requests.
 type caller struct {
-	*shell
+	*Shell
 }
 
-func (a *api) routes(e *echo.Echo) {
-	h := &caller{a.shell}
+func (a *api) routes(e *Router) {
+	h := &caller{a.Shell}
 	g := e.Group("/api/v1", h.bearer)
 	g.GET("/openapi.json", h.describe)
 	g.GET("/entries", h.entries)
@@ -38,28 +36,28 @@ func (a *api) routes(e *echo.Echo) {
 	g.GET("/units", h.units)
 	g.GET("/units/:code", h.unit)
 	g.GET("/stats", h.stats)
-	g.RouteNotFound("/*", nowhere)
+	g.NotFound("/*")
 }
 
 // bearer finds out who calls: the account of the token, and nobody without one. A
 // session cookie means nothing here, so that no page can make a reader's browser
 // write.
-func (h *caller) bearer(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		w := c.Response().Header()
+func (h *caller) bearer(next Handler) Handler {
+	return func(c *Context) error {
+		w := c.Header()
 		w.Set("Vary", "Authorization")
 		w.Set("Cache-Control", "no-cache")
 		w.Set("Access-Control-Allow-Origin", "*") // reads are public; nothing here looks at cookies
 		w.Set("Access-Control-Expose-Headers", "ETag, Location, X-Request-Id")
 		w.Set("Cross-Origin-Resource-Policy", "cross-origin")
-		c.Set(keyActor, registry.Actor{Address: c.RealIP()})
+		c.SetActor(registry.Actor{Address: c.RealIP()})
 		if text := c.Request().Header.Get("Authorization"); text != "" {
 			w.Set("Cache-Control", "private, no-store")
 			scheme, secret, _ := strings.Cut(text, " ")
 			if !strings.EqualFold(scheme, "Bearer") {
 				return h.unknown(c, "Chỉ nhận khóa truy cập dạng Authorization: Bearer.")
 			}
-			actor, err := h.Flow.ActorOfToken(c.Request().Context(), strings.TrimSpace(secret))
+			actor, err := h.Flow.ActorOfToken(c.Context(), strings.TrimSpace(secret))
 			if registry.KindOf(err) == registry.Unknown {
 				return h.unknown(c, registry.MessageOf(err))
 			}
@@ -67,20 +65,20 @@ func (h *caller) bearer(next echo.HandlerFunc) echo.HandlerFunc {
 				return err
 			}
 			actor.Address = c.RealIP()
-			c.Set(keyActor, actor)
+			c.SetActor(actor)
 		}
 		return next(c)
 	}
 }
 
-func (h *caller) unknown(c echo.Context, msg string) error {
-	c.Response().Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+func (h *caller) unknown(c *Context, msg string) error {
+	c.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
 	return registry.Errorf(registry.Unknown, "%s", msg)
 }
 
 // known refuses who has no token.
-func (h *caller) known(c echo.Context) error {
-	if actor(c).Account == 0 {
+func (h *caller) known(c *Context) error {
+	if c.Actor().Account == 0 {
 		return h.unknown(c, "Cần khóa truy cập: gửi kèm Authorization: Bearer.")
 	}
 	return nil
@@ -93,7 +91,7 @@ var apiTitles = map[int]string{
 }
 
 // refuse answers with a problem (RFC 9457) that has no kind of error of its own.
-func refuse(c echo.Context, code int, detail string, fields registry.Fields, more map[string]any) error {
+func refuse(c *Context, code int, detail string, fields registry.Fields, more map[string]any) error {
 	title := apiTitles[code]
 	if title == "" {
 		title = headings[code]
@@ -128,7 +126,7 @@ func asColumns(err error) error {
 
 // parameters reads the query: only those named may be there, each in the form
 // that the address standard has. Nil means that the request was refused.
-func parameters(c echo.Context, allowed ...string) (url.Values, error) {
+func parameters(c *Context, allowed ...string) (url.Values, error) {
 	v, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
 		return nil, refuse(c, http.StatusBadRequest, "Phần sau dấu ? của địa chỉ chưa đọc được.", nil, nil)
@@ -151,11 +149,11 @@ func parameters(c echo.Context, allowed ...string) (url.Values, error) {
 }
 
 // row reads the JSON body of a write. Nil means that the request was refused.
-func (h *caller) row(c echo.Context) (*exchange.Row, error) {
+func (h *caller) row(c *Context) (*exchange.Row, error) {
 	r := c.Request()
-	if kind := r.Header.Get(echo.HeaderContentType); kind != "" {
+	if kind := r.Header.Get("Content-Type"); kind != "" {
 		media, _, err := mime.ParseMediaType(kind)
-		if err != nil || media != echo.MIMEApplicationJSON && !strings.HasSuffix(media, "+json") {
+		if err != nil || media != "application/json" && !strings.HasSuffix(media, "+json") {
 			return nil, registry.Errorf(registry.Unsupported, "Gửi nội dung dạng application/json.")
 		}
 	}
@@ -174,4 +172,4 @@ func (h *caller) row(c echo.Context) (*exchange.Row, error) {
 }
 
 // absolute is an address as a program needs it.
-func (h *caller) absolute(c echo.Context, path string) string { return h.base(c) + path }
+func (h *caller) absolute(c *Context, path string) string { return h.base(c) + path }

@@ -3,8 +3,6 @@ package site
 import (
 	_ "embed" // the description of the API
 	"net/http"
-
-	"github.com/labstack/echo/v4"
 )
 
 // openAPI describes every call under /api/v1 (OpenAPI 3.1); a test holds it
@@ -14,7 +12,7 @@ import (
 var openAPI []byte
 
 // describe answers with the description of the API.
-func (h *caller) describe(c echo.Context) error {
+func (h *caller) describe(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}

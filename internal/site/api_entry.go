@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -62,7 +60,7 @@ type apiItem struct {
 	Demo        bool               `json:"demo,omitempty"`
 }
 
-func (h *caller) item(c echo.Context, e *registry.Entry) apiItem {
+func (h *caller) item(c *Context, e *registry.Entry) apiItem {
 	item := apiItem{
 		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, view.StoryPath(e.Season, e.Slug)), Title: e.Headline(), Summary: e.Lead(),
 		Year: yearOrNull(
@@ -111,7 +109,7 @@ type apiPicture struct {
 	Missing  registry.Fields   `json:"missing,omitempty"` // what it needs before it may be public
 }
 
-func (h *caller) picture(c echo.Context, p *registry.Photo) apiPicture {
+func (h *caller) picture(c *Context, p *registry.Photo) apiPicture {
 	sizes := map[string]string{}
 	for name, size := range map[string]string{"400": "400", "800": "800", "1200": "1200", "print": "in"} {
 		sizes[name] = h.absolute(c, view.PhotoPath(p.ID, size))
@@ -123,7 +121,7 @@ func (h *caller) picture(c echo.Context, p *registry.Photo) apiPicture {
 }
 
 // entry answers with a whole entry, as far as the caller may see it.
-func (h *caller) entry(c echo.Context) error {
+func (h *caller) entry(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}
@@ -131,18 +129,18 @@ func (h *caller) entry(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := h.DB.Entry(c.Request().Context(), id)
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	if err := actor(c).May(registry.View, &e, h.Flow.Now()); err != nil {
+	if err := c.Actor().May(registry.View, &e, h.Flow.Now()); err != nil {
 		return err
 	}
 	whole, err := h.whole(c, &e)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("ETag", versionTag(e.Version))
+	c.Header().Set("ETag", versionTag(e.Version))
 	return c.JSON(http.StatusOK, whole)
 }
 
@@ -161,8 +159,8 @@ var otherKeys = []string{
 
 // whole is an entry with all its parts that the caller may see: the keys of an
 // import row, and what belongs to it.
-func (h *caller) whole(c echo.Context, e *registry.Entry) (map[string]any, error) {
-	a, now := actor(c), h.Flow.Now()
+func (h *caller) whole(c *Context, e *registry.Entry) (map[string]any, error) {
+	a, now := c.Actor(), h.Flow.Now()
 	inside := a.Can(registry.ViewInside, e, now)
 	out := map[string]any{}
 	row := exchange.Entry{Entry: *e}
@@ -243,7 +241,7 @@ func (h *caller) outcomes(e *registry.Entry, inside bool) []apiOutcome {
 	return out
 }
 
-func (h *caller) pictures(c echo.Context, e *registry.Entry, inside bool) []apiPicture {
+func (h *caller) pictures(c *Context, e *registry.Entry, inside bool) []apiPicture {
 	out := []apiPicture{}
 	for i := range e.Photos {
 		if p := &e.Photos[i]; p.Shown() || inside && !p.TakenDown {
@@ -309,8 +307,8 @@ type apiLink struct {
 	URL       string           `json:"url"`
 }
 
-func (h *caller) links(c echo.Context, a registry.Actor, e *registry.Entry) ([]apiLink, error) {
-	ctx, now := c.Request().Context(), h.Flow.Now()
+func (h *caller) links(c *Context, a registry.Actor, e *registry.Entry) ([]apiLink, error) {
+	ctx, now := c.Context(), h.Flow.Now()
 	out := []apiLink{}
 	followers, err := h.DB.Followers(ctx, e.ID)
 	if err != nil {

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
@@ -48,7 +46,7 @@ type facetValue struct {
 }
 
 // entries answers a search with a page of entries.
-func (h *caller) entries(c echo.Context) error {
+func (h *caller) entries(c *Context) error {
 	start := time.Now()
 	v, err := parameters(c, listParameters...)
 	if v == nil {
@@ -58,9 +56,9 @@ func (h *caller) entries(c echo.Context) error {
 	if len(q.wrong) > 0 {
 		return refuse(c, http.StatusBadRequest, "Tham số chưa đúng.", q.wrong, nil)
 	}
-	a := actor(c)
+	a := c.Actor()
 	q.Scope = scopeOf(a)
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	out := foundPage{Page: q.Page, Size: q.size, Items: []apiItem{}, Facets: map[string][]facetValue{}}
 	res, err := h.ask(ctx, a, q)
 	if err != nil {
@@ -128,12 +126,12 @@ func listedIDs(ids []registry.EntryID, total int) search.Result {
 
 // items reads the entries found, in their order. One that the caller may not see,
 // because it has just been taken down, is left out.
-func (h *caller) items(c echo.Context, a registry.Actor, res search.Result) ([]apiItem, error) {
+func (h *caller) items(c *Context, a registry.Actor, res search.Result) ([]apiItem, error) {
 	ids := make([]registry.EntryID, len(res.Hits))
 	for i, hit := range res.Hits {
 		ids[i] = registry.EntryID(hit.ID)
 	}
-	list, err := h.DB.EntriesByID(c.Request().Context(), ids)
+	list, err := h.DB.EntriesByID(c.Context(), ids)
 	if err != nil {
 		return nil, err
 	}
@@ -247,7 +245,7 @@ func (h *caller) facetLabel(name, value string) string {
 }
 
 // suggest completes what is being typed.
-func (h *caller) suggest(c echo.Context) error {
+func (h *caller) suggest(c *Context) error {
 	type item struct {
 		Kind string `json:"kind"` // title, unit, topic
 		Text string `json:"text"`
@@ -265,7 +263,7 @@ func (h *caller) suggest(c echo.Context) error {
 	}
 	items := []item{}
 	if q != "" {
-		list, err := h.Index.Suggest(c.Request().Context(), q, apiSuggest)
+		list, err := h.Index.Suggest(c.Context(), q, apiSuggest)
 		if err != nil && !errors.Is(err, search.ErrNotReady) {
 			return err
 		}
@@ -273,7 +271,7 @@ func (h *caller) suggest(c echo.Context) error {
 			x := item{Kind: string(s.Kind), Text: s.Text, ID: s.ID, Code: s.Code}
 			switch s.Kind {
 			case search.SuggestTitle:
-				e, err := h.DB.Entry(c.Request().Context(), registry.EntryID(s.ID))
+				e, err := h.DB.Entry(c.Context(), registry.EntryID(s.ID))
 				if err != nil || !e.Visible(h.Flow.Now()) {
 					continue
 				}

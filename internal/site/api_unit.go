@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
@@ -31,7 +29,7 @@ type apiVersion struct {
 	URL          string            `json:"url"`
 }
 
-func (h *caller) version(c echo.Context, u registry.Unit) apiVersion {
+func (h *caller) version(c *Context, u registry.Unit) apiVersion {
 	l := h.Flow.Ledger()
 	official, _, _ := strings.Cut(string(u.Code), "-2")
 	v := apiVersion{
@@ -55,7 +53,7 @@ func dateOrNull(d registry.Date) *registry.Date {
 
 // units lists the units in force on a day, today when none is named; a name that
 // is sought without a day is sought among all versions.
-func (h *caller) units(c echo.Context) error {
+func (h *caller) units(c *Context) error {
 	v, err := parameters(c, "q", "on", "kind")
 	if v == nil {
 		return err
@@ -139,7 +137,7 @@ type apiEdge struct {
 
 // unit answers with a version of a unit, the other versions of its body, and what
 // it came from and went to.
-func (h *caller) unit(c echo.Context) error {
+func (h *caller) unit(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}
@@ -188,7 +186,7 @@ type apiFigure struct {
 // figure is a count over the public entries of a season with further filters;
 // paged says that the site's own search knows them.
 func (h *caller) figure(
-	c echo.Context,
+	c *Context,
 	value, label string,
 	count int,
 	year registry.Year,
@@ -230,7 +228,7 @@ type apiSum struct {
 }
 
 // stats answers with the public figures of a season, or of all.
-func (h *caller) stats(c echo.Context) error {
+func (h *caller) stats(c *Context) error {
 	v, err := parameters(c, "year")
 	if v == nil {
 		return err
@@ -250,11 +248,11 @@ func (h *caller) stats(c echo.Context) error {
 		}
 		year = y
 	}
-	t, err := h.tallied(c.Request().Context())
+	t, err := h.tallied(c.Context())
 	if err != nil {
 		return err
 	}
-	sums, err := h.summed(c.Request().Context())
+	sums, err := h.summed(c.Context())
 	if err != nil {
 		return err
 	}
@@ -290,7 +288,7 @@ func (h *caller) stats(c echo.Context) error {
 type figureOf func(value, label string, filter url.Values, paged bool, conditions ...func(oversight.PublicCount) bool) apiFigure
 
 // byYears counts each year by itself, whatever year was asked for.
-func (h *caller) byYears(c echo.Context, t *oversight.Tally) []apiFigure {
+func (h *caller) byYears(c *Context, t *oversight.Tally) []apiFigure {
 	out := []apiFigure{}
 	for _, y := range append(t.Seasons(), 0) {
 		if n := t.Count(func(r oversight.PublicCount) bool { return r.Season == y }); n > 0 {
@@ -345,7 +343,7 @@ func (h *caller) byUnitKinds(fig figureOf) []apiFigure {
 	return out
 }
 
-func (h *caller) sumsOf(c echo.Context, sums []oversight.PublicSum, year registry.Year, all bool) []apiSum {
+func (h *caller) sumsOf(c *Context, sums []oversight.PublicSum, year registry.Year, all bool) []apiSum {
 	out := []apiSum{}
 	if !all && year == 0 {
 		return out // a registered entry always has a year

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
@@ -29,14 +27,14 @@ type writtenEntry struct {
 	URL     string           `json:"url"`
 }
 
-func (h *caller) written(c echo.Context, code int, e registry.Entry) error {
-	c.Response().Header().Set("ETag", versionTag(e.Version))
+func (h *caller) written(c *Context, code int, e registry.Entry) error {
+	c.Header().Set("ETag", versionTag(e.Version))
 	return c.JSON(code, writtenEntry{e.ID, e.Version, e.Number, h.absolute(c, fmt.Sprint(entriesPath, e.ID))})
 }
 
 // create makes a draft of the body, or gives back the one that the account made
 // under the same ref.
-func (h *caller) create(c echo.Context) error {
+func (h *caller) create(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}
@@ -47,11 +45,11 @@ func (h *caller) create(c echo.Context) error {
 	if row == nil {
 		return err
 	}
-	e, fresh, err := h.Flow.CreateRow(c.Request().Context(), actor(c), *row)
+	e, fresh, err := h.Flow.CreateRow(c.Context(), c.Actor(), *row)
 	if err != nil {
 		return asColumns(err)
 	}
-	c.Response().Header().Set("Location", fmt.Sprint(entriesPath, e.ID))
+	c.Header().Set("Location", fmt.Sprint(entriesPath, e.ID))
 	if !fresh {
 		return h.written(c, http.StatusOK, e)
 	}
@@ -60,7 +58,7 @@ func (h *caller) create(c echo.Context) error {
 
 // versionOf reads If-Match: the one version that the caller has read. Zero means
 // that the request was refused.
-func versionOf(c echo.Context, must bool) (int, bool, error) {
+func versionOf(c *Context, must bool) (int, bool, error) {
 	text := strings.TrimSpace(c.Request().Header.Get("If-Match"))
 	if text == "" && !must {
 		return 0, true, nil
@@ -82,7 +80,7 @@ func versionOf(c echo.Context, must bool) (int, bool, error) {
 }
 
 // save writes the body over a draft at the version that was read.
-func (h *caller) save(c echo.Context) error {
+func (h *caller) save(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}
@@ -101,7 +99,7 @@ func (h *caller) save(c echo.Context) error {
 	if row == nil {
 		return err
 	}
-	e, err := h.Flow.SaveRow(c.Request().Context(), actor(c), id, version, *row)
+	e, err := h.Flow.SaveRow(c.Context(), c.Actor(), id, version, *row)
 	if err != nil {
 		return h.conflict(c, id, version, err)
 	}
@@ -110,18 +108,18 @@ func (h *caller) save(c echo.Context) error {
 
 // conflict answers a refused write: with the present text when somebody else was
 // faster.
-func (h *caller) conflict(c echo.Context, id registry.EntryID, version int, cause error) error {
+func (h *caller) conflict(c *Context, id registry.EntryID, version int, cause error) error {
 	if registry.KindOf(cause) != registry.Conflict || version == 0 {
 		return asColumns(cause)
 	}
-	now, err := h.DB.Entry(c.Request().Context(), id)
+	now, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
 	if now.Version == version {
 		return asColumns(cause)
 	}
-	c.Response().Header().Set("ETag", versionTag(now.Version))
+	c.Header().Set("ETag", versionTag(now.Version))
 	whole, err := h.whole(c, &now)
 	if err != nil {
 		return err
@@ -136,7 +134,7 @@ func (h *caller) conflict(c echo.Context, id registry.EntryID, version int, caus
 }
 
 // submit sends a registration.
-func (h *caller) submit(c echo.Context) error {
+func (h *caller) submit(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}
@@ -151,18 +149,18 @@ func (h *caller) submit(c echo.Context) error {
 	if !ok {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	now, err := h.DB.Entry(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := actor(c).May(registry.View, &now, h.Flow.Now()); err != nil {
+	if err := c.Actor().May(registry.View, &now, h.Flow.Now()); err != nil {
 		return err
 	}
 	if version != 0 && version != now.Version {
 		return h.conflict(c, id, version, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác."))
 	}
-	e, err := h.Flow.Submit(ctx, actor(c), id, now.Version, nil)
+	e, err := h.Flow.Submit(ctx, c.Actor(), id, now.Version, nil)
 	if err != nil {
 		return asColumns(err)
 	}
@@ -173,7 +171,7 @@ func (h *caller) submit(c echo.Context) error {
 var photoFields = []string{"caption", "alt", "author", "taken_on", "basis", "children", "guardian_consent", workflow.NumbersField}
 
 // photo takes one picture with its words.
-func (h *caller) photo(c echo.Context) error {
+func (h *caller) photo(c *Context) error {
 	if v, err := parameters(c); v == nil {
 		return err
 	}
@@ -184,12 +182,12 @@ func (h *caller) photo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	e, err := h.DB.Entry(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := actor(c).May(registry.AddPhoto, &e, h.Flow.Now()); err != nil {
+	if err := c.Actor().May(registry.AddPhoto, &e, h.Flow.Now()); err != nil {
 		return err
 	}
 	form, err := h.multipart(c)
@@ -209,19 +207,19 @@ func (h *caller) photo(c echo.Context) error {
 		return err
 	}
 	defer f.Close()
-	p, err := h.Flow.AddPhoto(ctx, actor(c), id, f, words)
+	p, err := h.Flow.AddPhoto(ctx, c.Actor(), id, f, words)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Location", view.PhotoPath(p.ID, "800"))
+	c.Header().Set("Location", view.PhotoPath(p.ID, "800"))
 	return c.JSON(http.StatusCreated, h.picture(c, &p))
 }
 
 // multipart reads the form of a photo: small parts into memory, the picture past
 // a megabyte onto the disk. Nil means that the request was refused.
-func (h *caller) multipart(c echo.Context) (*multipart.Form, error) {
+func (h *caller) multipart(c *Context) (*multipart.Form, error) {
 	r := c.Request()
-	if !strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEMultipartForm) {
+	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
 		return nil, registry.Errorf(registry.Unsupported, "Gửi ảnh dạng multipart/form-data, với trường file.")
 	}
 	r.Body = http.MaxBytesReader(c.Response(), r.Body, h.Photos.Limits().MaxBytes+(1<<20))

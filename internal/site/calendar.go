@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/auth"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -14,9 +12,9 @@ import (
 )
 
 // calendar is the dates of the seasons for the calendars of people.
-type calendar struct{ *shell }
+type calendar struct{ *Shell }
 
-func (h *calendar) routes(e *echo.Echo) {
+func (h *calendar) routes(e *Router) {
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("/lich", h.page)
 	g.GET("/lich.ics", h.file)
@@ -25,26 +23,19 @@ func (h *calendar) routes(e *echo.Echo) {
 	e.GET("/lich/:secret", h.subscribed, private)
 }
 
-func (h *calendar) page(c echo.Context) error { return h.show(c, "") }
+func (h *calendar) page(c *Context) error { return h.show(c, "") }
 
-func (h *calendar) show(c echo.Context, address string) error {
-	has, err := h.DB.HasCalendar(c.Request().Context(), actor(c).Account)
+func (h *calendar) show(c *Context, address string) error {
+	has, err := h.DB.HasCalendar(c.Context(), c.Actor().Account)
 	if err != nil {
 		return err
 	}
 	page := view.NewCalendarPage(h.Flow.Season(h.Flow.CurrentYear()), address, has)
-	return drawUrging(
-		h.shell,
-		c,
-		http.StatusOK,
-		"Lịch các mốc",
-		func(p *view.UrgingPages) view.Template[view.CalendarPage] { return p.Calendar },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Urging.Calendar, h.deskChrome(c, formTitle(http.StatusOK, "Lịch các mốc")), page)
 }
 
 // write sends the dates of this season, of those around it and of what is open.
-func (h *calendar) write(c echo.Context) error {
+func (h *calendar) write(c *Context) error {
 	u, err := url.Parse(h.base(c))
 	if err != nil {
 		return err
@@ -59,14 +50,14 @@ func (h *calendar) write(c echo.Context) error {
 	if err := oversight.WriteCalendar(&b, "Dân vận khéo: các mốc", u.Hostname(), seasons, h.Flow.Now()); err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader("dan-van-kheo.ics"))
+	c.Header().Set("Content-Disposition", attachmentHeader("dan-van-kheo.ics"))
 	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", b.Bytes())
 }
 
-func (h *calendar) file(c echo.Context) error { return h.write(c) }
+func (h *calendar) file(c *Context) error { return h.write(c) }
 
 // subscribed answers a calendar program that has no session.
-func (h *calendar) subscribed(c echo.Context) error {
+func (h *calendar) subscribed(c *Context) error {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ lịch này không còn dùng được.")
 	secret := c.Param("secret")
 	if n := len(secret) - len(".ics"); n > 0 && secret[n:] == ".ics" {
@@ -75,22 +66,22 @@ func (h *calendar) subscribed(c echo.Context) error {
 	if !auth.LooksLikeSecret(secret) {
 		return none
 	}
-	if _, err := h.DB.CalendarOf(c.Request().Context(), auth.HashSecret(secret)); err != nil {
+	if _, err := h.DB.CalendarOf(c.Context(), auth.HashSecret(secret)); err != nil {
 		return err
 	}
 	return h.write(c)
 }
 
-func (h *calendar) newAddress(c echo.Context) error {
-	secret, err := h.Flow.NewCalendarAddress(c.Request().Context(), actor(c))
+func (h *calendar) newAddress(c *Context) error {
+	secret, err := h.Flow.NewCalendarAddress(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}
 	return h.show(c, h.base(c)+"/lich/"+secret+".ics")
 }
 
-func (h *calendar) dropAddress(c echo.Context) error {
-	if err := h.Flow.DropCalendarAddress(c.Request().Context(), actor(c)); err != nil {
+func (h *calendar) dropAddress(c *Context) error {
+	if err := h.Flow.DropCalendarAddress(c.Context(), c.Actor()); err != nil {
 		return err
 	}
 	return done(c, "deleted", "/lam-viec/lich")

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -17,12 +15,12 @@ const chartsPath = "/lam-viec/theo-doi/bieu-do"
 
 // charts is the pictures of following up, for those who may see who is missing.
 type charts struct {
-	*shell
+	*Shell
 	maps  mapMaker
 	easel easel
 }
 
-func (h *charts) routes(e *echo.Echo) {
+func (h *charts) routes(e *Router) {
 	g := e.Group(chartsPath, need(registry.OversightArea))
 	g.GET("", h.page)
 	g.GET("/:file", h.file)
@@ -34,7 +32,7 @@ type asked struct {
 	step registry.Step
 }
 
-func (h *charts) asked(c echo.Context) (a asked, err error) {
+func (h *charts) asked(c *Context) (a asked, err error) {
 	y := h.Flow.CurrentYear()
 	if n, err := strconv.Atoi(c.QueryParam("nam")); err == nil {
 		y = registry.Year(n)
@@ -46,7 +44,7 @@ func (h *charts) asked(c echo.Context) (a asked, err error) {
 	if s, err := registry.ParseStep(c.QueryParam("buoc")); err == nil {
 		a.step = s
 	}
-	a.Year, err = h.Flow.Oversight(c.Request().Context(), actor(c), y)
+	a.Year, err = h.Flow.Oversight(c.Context(), c.Actor(), y)
 	return a, err
 }
 
@@ -55,12 +53,8 @@ func (a asked) query(y registry.Year, step registry.Step) string {
 	return "?" + url.Values{"nam": {view.YearPath(y)}, "buoc": {step.String()}}.Encode()
 }
 
-func (h *charts) page(c echo.Context) error {
+func (h *charts) page(c *Context) error {
 	a, err := h.asked(c)
-	if err != nil {
-		return err
-	}
-	set, err := h.Pages()
 	if err != nil {
 		return err
 	}
@@ -90,11 +84,11 @@ func (h *charts) page(c echo.Context) error {
 	if len(list) == 0 {
 		p.Empty = &view.Empty{Heading: "Chưa có gì để vẽ", Text: "Năm này chưa có đơn vị nào phải có mô hình. Xem lại cài đặt của năm."}
 	}
-	return show(h.shell, c, http.StatusOK, set.Desk.Charts, h.deskChrome(c, p.Title), p)
+	return render(c, http.StatusOK, c.Pages().Desk.Charts, h.deskChrome(c, p.Title), p)
 }
 
 // file sends one figure as SVG, PNG or .xlsx.
-func (h *charts) file(c echo.Context) error {
+func (h *charts) file(c *Context) error {
 	name, ending, ok := graphFile(c.Param("file"))
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có hình này.")
@@ -111,7 +105,7 @@ func (h *charts) file(c echo.Context) error {
 		if g.name == name {
 			s := h.Flow.Settings()
 			source := "Nguồn: " + s.Owner + ", số liệu theo dõi đến ngày " + view.Day(a.Now) + ". Lưu hành nội bộ."
-			c.Response().Header().Set("Cache-Control", "no-store")
+			c.Header().Set("Cache-Control", "no-store")
 			return h.easel.send(
 				c,
 				g,

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/chart"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -16,7 +14,7 @@ import (
 )
 
 // graphs are the figures of following up a step of a season.
-func (h *charts) graphs(c echo.Context, a asked) ([]*graph, error) {
+func (h *charts) graphs(c *Context, a asked) ([]*graph, error) {
 	coverage := a.Coverage(a.step)
 	if coverage.Total.Expected == 0 {
 		return nil, nil
@@ -77,7 +75,7 @@ func (a asked) states(y registry.Year, n oversight.Count, more ...string) (row [
 var stateSteps = chart.Steps{0, 1, 2, 3, 4}
 
 // stateMap is where every commune stands.
-func (h *charts) stateMap(c echo.Context, a asked, coverage *oversight.Coverage) (*graph, error) {
+func (h *charts) stateMap(c *Context, a asked, coverage *oversight.Coverage) (*graph, error) {
 	of := map[registry.UnitCode]*oversight.Standing{}
 	for i := range coverage.Standings {
 		s := &coverage.Standings[i]
@@ -87,7 +85,7 @@ func (h *charts) stateMap(c echo.Context, a asked, coverage *oversight.Coverage)
 			}
 		}
 	}
-	m, err := h.maps.unitMap(c.Request().Context(), func(u registry.Unit) (float64, string) {
+	m, err := h.maps.unitMap(c.Context(), func(u registry.Unit) (float64, string) {
 		s := of[u.Code]
 		if s == nil {
 			return 0, u.Name + ": không phải có"
@@ -208,7 +206,7 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 }
 
 // seasonGraph is the states of all units, season by season.
-func (h *charts) seasonGraph(c echo.Context, a asked) (*graph, error) {
+func (h *charts) seasonGraph(c *Context, a asked) (*graph, error) {
 	seasons := slices.Clone(h.Flow.Seasons())
 	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(a.Year - b.Year) })
 	g := &graph{
@@ -220,7 +218,7 @@ func (h *charts) seasonGraph(c echo.Context, a asked) (*graph, error) {
 	}
 	col := chart.Columns{Series: stateSeries()}
 	for _, s := range seasons {
-		y, err := h.Flow.Oversight(c.Request().Context(), actor(c), s.Year)
+		y, err := h.Flow.Oversight(c.Context(), c.Actor(), s.Year)
 		if err != nil {
 			return nil, err
 		}

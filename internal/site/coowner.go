@@ -3,15 +3,13 @@ package site
 import (
 	"net/url"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // nameCoOwner asks a unit to carry the model jointly; the form around it is saved
 // first.
-func (h *desk) nameCoOwner(c echo.Context) error {
+func (h *desk) nameCoOwner(c *Context) error {
 	return h.coOwnerAct(c, func(id registry.EntryID, v url.Values) error {
 		var wrong registry.Fields
 		unit := h.unitTyped(v.Get("co_owner"), "co_owner", h.Flow.Today(), &wrong)
@@ -20,7 +18,7 @@ func (h *desk) nameCoOwner(c echo.Context) error {
 		}
 		err := wrong.Err("Chưa thêm được đơn vị cùng chủ trì.")
 		if err == nil {
-			err = h.Flow.NameCoOwner(c.Request().Context(), actor(c), id, unit)
+			err = h.Flow.NameCoOwner(c.Context(), c.Actor(), id, unit)
 		}
 		if fields := registry.FieldsOf(err); len(fields) > 0 {
 			return (&registry.Fields{{Field: "co_owner", Message: fields[0].Message}}).Err(
@@ -37,15 +35,15 @@ func (h *desk) coOwnerChoices(s registry.Season) []string {
 }
 
 // dropCoOwner takes the name of a unit back.
-func (h *desk) dropCoOwner(c echo.Context) error {
+func (h *desk) dropCoOwner(c *Context) error {
 	return h.coOwnerAct(c, func(id registry.EntryID, v url.Values) error {
-		return h.Flow.DropCoOwner(c.Request().Context(), actor(c), id, registry.UnitCode(v.Get("bo_don_vi")))
+		return h.Flow.DropCoOwner(c.Context(), c.Actor(), id, registry.UnitCode(v.Get("bo_don_vi")))
 	})
 }
 
 // coOwnerAct is one change of the co-owners, from the registration form or from
 // the dossier.
-func (h *desk) coOwnerAct(c echo.Context, do func(id registry.EntryID, v url.Values) error) error {
+func (h *desk) coOwnerAct(c *Context, do func(id registry.EntryID, v url.Values) error) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -77,7 +75,7 @@ func (h *desk) coOwnerAct(c echo.Context, do func(id registry.EntryID, v url.Val
 }
 
 // answerJoint confirms or declines to carry a model jointly.
-func (h *desk) answerJoint(c echo.Context) error {
+func (h *desk) answerJoint(c *Context) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -86,7 +84,7 @@ func (h *desk) answerJoint(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.AnswerJoint(c.Request().Context(), actor(c), id, v.Get("dong_y") == "1", v.Get("reason")); err != nil {
+	if err := h.Flow.AnswerJoint(c.Context(), c.Actor(), id, v.Get("dong_y") == "1", v.Get("reason")); err != nil {
 		return h.refused(c, id, v, err)
 	}
 	if v.Get("dong_y") == "1" {

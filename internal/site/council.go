@@ -3,8 +3,6 @@ package site
 import (
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -12,9 +10,9 @@ import (
 )
 
 // council is the area of the evaluation committee.
-type council struct{ *shell }
+type council struct{ *Shell }
 
-func (h *council) routes(e *echo.Echo) {
+func (h *council) routes(e *Router) {
 	e.GET("/lam-viec/ket-qua-xet/:entry", h.feedback, private, need(registry.DeskArea))
 	g := e.Group("/lam-viec/hoi-dong", private, need(registry.CouncilArea))
 	g.GET("", h.home)
@@ -70,7 +68,7 @@ func (h *council) routes(e *echo.Echo) {
 	r.GET("/mo-hinh/:entry/ho-so-khen.zip", h.dossierZip)
 }
 
-func roundID(c echo.Context) (evaluation.RoundID, error) {
+func roundID(c *Context) (evaluation.RoundID, error) {
 	id, err := pathID[evaluation.RoundID](c, "round")
 	if err != nil {
 		return 0, registry.Errorf(registry.NotFound, "Không tìm thấy đợt xét này.")
@@ -79,39 +77,25 @@ func roundID(c echo.Context) (evaluation.RoundID, error) {
 }
 
 // seat finds the round of the address and what the actor is in it.
-func (h *council) seat(c echo.Context) (workflow.Seat, error) {
+func (h *council) seat(c *Context) (workflow.Seat, error) {
 	id, err := roundID(c)
 	if err != nil {
 		return workflow.Seat{}, err
 	}
-	return h.Flow.Seat(c.Request().Context(), actor(c), id)
+	return h.Flow.Seat(c.Context(), c.Actor(), id)
 }
 
-// boardShow shows a page of the committee.
-func boardShow[T any](
-	h *council,
-	c echo.Context,
-	code int,
-	title string,
-	s *workflow.Seat,
-	pick func(*view.CouncilPages) view.Template[T],
-	page T,
-) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	if code >= 400 {
-		title = "Cần sửa: " + title
-	}
-	ch := h.chrome(c, title)
+// frame is the chrome of a page of the committee; s is the reader's seat, nil for
+// pages above the rounds.
+func (h *council) frame(c *Context, s *workflow.Seat, code int, title string) view.Chrome {
+	ch := h.chrome(c, formTitle(code, title))
 	ch.NoIndex = true
 	ch.Side = h.side(c, s)
-	return show(h.shell, c, code, pick(&set.Council), ch, page)
+	return ch
 }
 
 // plain shows a page made of sections.
-func (h *council) plain(c echo.Context, code int, s *workflow.Seat, p view.CouncilPage) error {
+func (h *council) plain(c *Context, code int, s *workflow.Seat, p view.CouncilPage) error {
 	if s != nil && p.Crumbs == nil {
 		p.Crumbs = []view.Crumb{
 			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
@@ -119,7 +103,7 @@ func (h *council) plain(c echo.Context, code int, s *workflow.Seat, p view.Counc
 			{Text: p.Title},
 		}
 	}
-	return boardShow(h, c, code, p.Title, s, func(v *view.CouncilPages) view.Template[view.CouncilPage] { return v.Plain }, p)
+	return render(c, code, c.Pages().Council.Plain, h.frame(c, s, code, p.Title), p)
 }
 
 // councilSide are the lines of the work area's left list that lead here.
@@ -140,9 +124,9 @@ func councilSide(a registry.Actor) []view.SideItem {
 }
 
 // side is the left list: the parts of the round that are open to the actor.
-func (h *council) side(c echo.Context, s *workflow.Seat) []view.SideGroup {
+func (h *council) side(c *Context, s *workflow.Seat) []view.SideGroup {
 	path := c.Request().URL.Path
-	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}, councilSide(actor(c))...)}
+	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}, councilSide(c.Actor())...)}
 	groups := []view.SideGroup{first}
 	if s != nil {
 		g := view.SideGroup{Label: "Đợt xét này"}
@@ -174,8 +158,8 @@ func (h *council) side(c echo.Context, s *workflow.Seat) []view.SideGroup {
 }
 
 // home lists the rounds.
-func (h *council) home(c echo.Context) error {
-	rounds, err := h.Flow.Rounds(c.Request().Context(), actor(c))
+func (h *council) home(c *Context) error {
+	rounds, err := h.Flow.Rounds(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}
@@ -188,7 +172,7 @@ func (h *council) home(c echo.Context) error {
 	sec := view.CouncilSection{}
 	if len(rounds) == 0 {
 		sec.Empty = &view.Empty{Heading: "Chưa có đợt xét nào", Text: "Khi thư ký mở đợt và thêm bạn vào hội đồng, đợt xét sẽ hiện ở đây."}
-		if actor(c).MayEnter(registry.SecretariatArea) {
+		if c.Actor().MayEnter(registry.SecretariatArea) {
 			sec.Empty.Text = "Mở một đợt xét để đưa các mô hình của năm ra hội đồng."
 			sec.Empty.Action = &view.Link{Text: "Mở đợt xét đầu tiên", URL: "/lam-viec/hoi-dong/dot-moi"}
 		}
@@ -203,7 +187,7 @@ func (h *council) home(c echo.Context) error {
 		}
 		t = t.Labelled()
 		sec.Table = &t
-		if actor(c).MayEnter(registry.SecretariatArea) {
+		if c.Actor().MayEnter(registry.SecretariatArea) {
 			sec.Links = []view.Link{{Text: "Mở đợt xét mới", URL: "/lam-viec/hoi-dong/dot-moi"}}
 		}
 	}

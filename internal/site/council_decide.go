@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -14,23 +12,23 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-func (h *council) decisions(c echo.Context) error { return h.showDecisions(c, 200, nil) }
+func (h *council) decisions(c *Context) error { return h.showDecisions(c, 200, nil) }
 
 // showDecisions lists the shortlisted entries with their votes and the pending
 // decision of each.
-func (h *council) showDecisions(c echo.Context, code int, failed error) error {
+func (h *council) showDecisions(c *Context, code int, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	s, polls, err := h.Flow.Polls(c.Request().Context(), actor(c), id)
+	s, polls, err := h.Flow.Polls(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
 	if s.Position != evaluation.Clerk {
 		return registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng.")
 	}
-	list, err := h.DB.Candidates(c.Request().Context(), id, actor(c).Account)
+	list, err := h.DB.Candidates(c.Context(), id, c.Actor().Account)
 	if err != nil {
 		return err
 	}
@@ -116,7 +114,7 @@ func decisionRow(s workflow.Seat, x sqlite.Candidate, polls []workflow.Poll, uni
 	return row
 }
 
-func (h *council) decide(c echo.Context) error {
+func (h *council) decide(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -133,18 +131,18 @@ func (h *council) decide(c echo.Context) error {
 			}
 		}
 	}
-	return h.decided(c, id, h.Flow.DecideEntries(c.Request().Context(), actor(c), id, out, v.Get("reason")))
+	return h.decided(c, id, h.Flow.DecideEntries(c.Context(), c.Actor(), id, out, v.Get("reason")))
 }
 
-func (h *council) decideByVote(c echo.Context) error {
+func (h *council) decideByVote(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	return h.decided(c, id, h.Flow.DecideByVote(c.Request().Context(), actor(c), id))
+	return h.decided(c, id, h.Flow.DecideByVote(c.Context(), c.Actor(), id))
 }
 
-func (h *council) decided(c echo.Context, id evaluation.RoundID, err error) error {
+func (h *council) decided(c *Context, id evaluation.RoundID, err error) error {
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(id, "quyet-dinh"))
@@ -155,7 +153,7 @@ func (h *council) decided(c echo.Context, id evaluation.RoundID, err error) erro
 	return err
 }
 
-func (h *council) release(c echo.Context) error {
+func (h *council) release(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -165,7 +163,7 @@ func (h *council) release(c echo.Context) error {
 		return err
 	}
 	version, _ := strconv.Atoi(v.Get("version")) // unreadable: a Conflict
-	err = h.Flow.Release(c.Request().Context(), actor(c), id, version)
+	err = h.Flow.Release(c.Context(), c.Actor(), id, version)
 	if registry.KindOf(err) == registry.None {
 		return done(c, "saved", view.CouncilPath(id, ""))
 	}
@@ -173,12 +171,12 @@ func (h *council) release(c echo.Context) error {
 }
 
 // feedback is what a unit learns of its own entry after the release.
-func (h *council) feedback(c echo.Context) error {
+func (h *council) feedback(c *Context) error {
 	entry, err := pathID[registry.EntryID](c, "entry")
 	if err != nil {
 		return err
 	}
-	e, list, err := h.Flow.FeedbackOf(c.Request().Context(), actor(c), entry)
+	e, list, err := h.Flow.FeedbackOf(c.Context(), c.Actor(), entry)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -17,7 +15,7 @@ import (
 // dossierZip sends the commendation dossier of one proposed entry: the papers of
 // the council with that entry alone, what its unit achieved, the sheets, photos
 // and evidence, and a list of it all.
-func (h *council) dossierZip(c echo.Context) error {
+func (h *council) dossierZip(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -26,8 +24,8 @@ func (h *council) dossierZip(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	s, r, polls, table, err := h.Flow.Papers(ctx, actor(c), id)
+	ctx := c.Context()
+	s, r, polls, table, err := h.Flow.Papers(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -42,7 +40,7 @@ func (h *council) dossierZip(c echo.Context) error {
 	if one.Lines[0].Outcome != "de-nghi" {
 		return registry.Errorf(registry.Conflict, "Hồ sơ khen thưởng có khi hội đồng đã quyết định đề nghị mô hình này.")
 	}
-	_, t, err := h.Flow.TalkOf(ctx, actor(c), id, entry)
+	_, t, err := h.Flow.TalkOf(ctx, c.Actor(), id, entry)
 	if err != nil {
 		return err
 	}

@@ -7,22 +7,20 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
-func (h *council) gate(c echo.Context) error { return h.showGate(c, 200, nil) }
+func (h *council) gate(c *Context) error { return h.showGate(c, 200, nil) }
 
 // showGate lists the candidates with the automatic reasons against each.
-func (h *council) showGate(c echo.Context, code int, failed error) error {
+func (h *council) showGate(c *Context, code int, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	s, list, err := h.Flow.Gate(c.Request().Context(), actor(c), id)
+	s, list, err := h.Flow.Gate(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -125,7 +123,7 @@ func tickedEntries(v url.Values) []registry.EntryID {
 	return out
 }
 
-func (h *council) decideGate(c echo.Context) error {
+func (h *council) decideGate(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -140,7 +138,7 @@ func (h *council) decideGate(c echo.Context) error {
 	}
 	entries := tickedEntries(v)
 	if v.Get("sach") == "1" {
-		_, list, err := h.Flow.Gate(c.Request().Context(), actor(c), id)
+		_, list, err := h.Flow.Gate(c.Context(), c.Actor(), id)
 		if err != nil {
 			return err
 		}
@@ -150,7 +148,7 @@ func (h *council) decideGate(c echo.Context) error {
 			}
 		}
 	}
-	err = h.Flow.DecideGate(c.Request().Context(), actor(c), id, entries, verdict, v.Get("reason"))
+	err = h.Flow.DecideGate(c.Context(), c.Actor(), id, entries, verdict, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(id, "dieu-kien"))
@@ -161,12 +159,12 @@ func (h *council) decideGate(c echo.Context) error {
 	return err
 }
 
-func (h *council) gather(c echo.Context) error {
+func (h *council) gather(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.GatherCandidates(c.Request().Context(), actor(c), id); err != nil {
+	if err := h.Flow.GatherCandidates(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return done(c, "saved", view.CouncilPath(id, "dieu-kien"))

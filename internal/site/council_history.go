@@ -6,20 +6,18 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/office"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
-func (h *council) historyOf(c echo.Context) (workflow.Seat, workflow.History, error) {
+func (h *council) historyOf(c *Context) (workflow.Seat, workflow.History, error) {
 	id, err := roundID(c)
 	if err != nil {
 		return workflow.Seat{}, workflow.History{}, err
 	}
-	return h.Flow.HistoryOf(c.Request().Context(), actor(c), id)
+	return h.Flow.HistoryOf(c.Context(), c.Actor(), id)
 }
 
 func historyName(s workflow.Seat, ext string) string {
@@ -27,17 +25,17 @@ func historyName(s workflow.Seat, ext string) string {
 }
 
 // history sends the whole course and result of a round as JSON.
-func (h *council) history(c echo.Context) error {
+func (h *council) history(c *Context) error {
 	s, x, err := h.historyOf(c)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(historyName(s, "json")))
-	return c.JSONPretty(http.StatusOK, x, "  ")
+	c.Header().Set("Content-Disposition", attachmentHeader(historyName(s, "json")))
+	return c.JSONPretty(http.StatusOK, x)
 }
 
 // historyBook sends the same as a workbook, one sheet for each kind of thing.
-func (h *council) historyBook(c echo.Context) error {
+func (h *council) historyBook(c *Context) error {
 	s, x, err := h.historyOf(c)
 	if err != nil {
 		return err

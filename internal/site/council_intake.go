@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
@@ -17,9 +15,9 @@ import (
 )
 
 // intakeForm takes filled score sheets.
-func (h *council) intakeForm(c echo.Context) error { return h.showIntake(c, http.StatusOK, nil, nil) }
+func (h *council) intakeForm(c *Context) error { return h.showIntake(c, http.StatusOK, nil, nil) }
 
-func (h *council) showIntake(c echo.Context, code int, parts []view.CouncilSection, failed error) error {
+func (h *council) showIntake(c *Context, code int, parts []view.CouncilSection, failed error) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -53,7 +51,7 @@ func (h *council) showIntake(c echo.Context, code int, parts []view.CouncilSecti
 }
 
 // intake shows what a filled table would do, or does it.
-func (h *council) intake(c echo.Context) error {
+func (h *council) intake(c *Context) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -85,7 +83,7 @@ func (h *council) intake(c echo.Context) error {
 		code, _ := statusOf(bad)
 		return h.showIntake(c, code, nil, bad)
 	}
-	list, err := h.Flow.ImportSheets(c.Request().Context(), actor(c), s.Round.ID, lines, v.Get("overwrite") == "1", sure)
+	list, err := h.Flow.ImportSheets(c.Context(), c.Actor(), s.Round.ID, lines, v.Get("overwrite") == "1", sure)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -16,10 +14,10 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-func (h *council) members(c echo.Context) error { return h.showMembers(c, 200, nil, nil) }
+func (h *council) members(c *Context) error { return h.showMembers(c, 200, nil, nil) }
 
 // showMembers is the council: who, conflicts, assignment.
-func (h *council) showMembers(c echo.Context, code int, failed error, notices []view.Notice) error {
+func (h *council) showMembers(c *Context, code int, failed error, notices []view.Notice) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -27,7 +25,7 @@ func (h *council) showMembers(c echo.Context, code int, failed error, notices []
 	if s.Position != evaluation.Clerk {
 		return registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng.")
 	}
-	ctx, id := c.Request().Context(), s.Round.ID
+	ctx, id := c.Context(), s.Round.ID
 	people, err := h.DB.Appointees(ctx, id)
 	if err != nil {
 		return err
@@ -44,7 +42,7 @@ func (h *council) showMembers(c echo.Context, code int, failed error, notices []
 		}
 		p.Sections = append(p.Sections, add, checkSection(id), assignSection(id, failed))
 	}
-	list, err := h.DB.Candidates(ctx, id, actor(c).Account)
+	list, err := h.DB.Candidates(ctx, id, c.Actor().Account)
 	if err != nil {
 		return err
 	}
@@ -91,11 +89,11 @@ func (h *council) peopleSection(s workflow.Seat, people []evaluation.Appointee) 
 	return sec
 }
 
-func (h *council) appointForm(c echo.Context, s workflow.Seat, failed error) (view.CouncilSection, error) {
+func (h *council) appointForm(c *Context, s workflow.Seat, failed error) (view.CouncilSection, error) {
 	wrong := registry.FieldsOf(failed)
 	var options []view.Option
 	for _, role := range []registry.Role{registry.CouncilMember, registry.Secretary} {
-		accounts, err := h.DB.AccountsOfRole(c.Request().Context(), role)
+		accounts, err := h.DB.AccountsOfRole(c.Context(), role)
 		if err != nil {
 			return view.CouncilSection{}, err
 		}
@@ -175,7 +173,7 @@ func (h *council) unitCodes(typed, field string) ([]registry.UnitCode, error) {
 	return out, f.Err("Chưa ghi được.")
 }
 
-func (h *council) appoint(c echo.Context) error {
+func (h *council) appoint(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -195,7 +193,7 @@ func (h *council) appoint(c echo.Context) error {
 	return err
 }
 
-func (h *council) appointFrom(c echo.Context, id evaluation.RoundID, v url.Values) error {
+func (h *council) appointFrom(c *Context, id evaluation.RoundID, v url.Values) error {
 	account, err := strconv.ParseInt(v.Get("account"), 10, 64)
 	if err != nil {
 		return (&registry.Fields{{Field: "account", Message: "Chọn tài khoản."}}).Err("Chưa ghi được.")
@@ -220,10 +218,10 @@ func (h *council) appointFrom(c echo.Context, id evaluation.RoundID, v url.Value
 		}
 		p.Ties = append(p.Ties, evaluation.Tie{Unit: u, Reason: reason})
 	}
-	return h.Flow.Appoint(c.Request().Context(), actor(c), id, p)
+	return h.Flow.Appoint(c.Context(), c.Actor(), id, p)
 }
 
-func (h *council) dismiss(c echo.Context) error {
+func (h *council) dismiss(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -232,7 +230,7 @@ func (h *council) dismiss(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.Dismiss(c.Request().Context(), actor(c), id, who); err != nil {
+	if err := h.Flow.Dismiss(c.Context(), c.Actor(), id, who); err != nil {
 		return err
 	}
 	return done(c, "saved", view.CouncilPath(id, "thanh-vien"))
@@ -252,7 +250,7 @@ func checkSection(id evaluation.RoundID) view.CouncilSection {
 }
 
 // checkNames checks a list of names against the candidates; nothing is written.
-func (h *council) checkNames(c echo.Context) error {
+func (h *council) checkNames(c *Context) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -261,7 +259,7 @@ func (h *council) checkNames(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	list, err := h.DB.Candidates(c.Request().Context(), s.Round.ID, actor(c).Account)
+	list, err := h.DB.Candidates(c.Context(), s.Round.ID, c.Actor().Account)
 	if err != nil {
 		return err
 	}
@@ -321,7 +319,7 @@ func assignSection(id evaluation.RoundID, failed error) view.CouncilSection {
 	}
 }
 
-func (h *council) assign(c echo.Context) error {
+func (h *council) assign(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -330,15 +328,15 @@ func (h *council) assign(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	var short []registry.EntryID
 	if v.Get("how") == "list" {
-		err = h.Flow.AssignList(ctx, actor(c), id, v.Get("list"))
+		err = h.Flow.AssignList(ctx, c.Actor(), id, v.Get("list"))
 	} else {
 		how := workflow.Assigning{Everybody: v.Get("how") == "all"}
 		how.PerEntry, _ = strconv.Atoi(strings.TrimSpace(v.Get("per_entry"))) // 0 is refused with its field
 		how.Most, _ = strconv.Atoi(strings.TrimSpace(v.Get("most")))          // empty: no limit
-		short, err = h.Flow.Assign(ctx, actor(c), id, how)
+		short, err = h.Flow.Assign(ctx, c.Actor(), id, how)
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
@@ -367,7 +365,7 @@ func (h *council) assign(c echo.Context) error {
 
 // recusedSection lists who must stay out of what, and takes one more.
 func (h *council) recusedSection(
-	c echo.Context,
+	c *Context,
 	s workflow.Seat,
 	people []evaluation.Appointee,
 	list []sqlite.Candidate,
@@ -376,7 +374,7 @@ func (h *council) recusedSection(
 		Heading: "Không tham gia xét",
 		Text:    "Người không tham gia xét không thấy gì về mô hình đó trong đợt: không hồ sơ, điểm, thứ hạng, số đếm.",
 	}
-	recused, err := h.DB.Recusals(c.Request().Context(), s.Round.ID)
+	recused, err := h.DB.Recusals(c.Context(), s.Round.ID)
 	if err != nil {
 		return sec, err
 	}
@@ -430,7 +428,7 @@ func (h *council) recusedSection(
 	return sec, nil
 }
 
-func (h *council) recuse(c echo.Context) error {
+func (h *council) recuse(c *Context) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -439,7 +437,7 @@ func (h *council) recuse(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	list, err := h.DB.Candidates(c.Request().Context(), s.Round.ID, actor(c).Account)
+	list, err := h.DB.Candidates(c.Context(), s.Round.ID, c.Actor().Account)
 	if err != nil {
 		return err
 	}
@@ -450,7 +448,7 @@ func (h *council) recuse(c echo.Context) error {
 		return h.showMembers(c, code, wrong, nil)
 	}
 	who, _ := strconv.ParseInt(v.Get("account"), 10, 64) // 0 is nobody: refused by the table's key
-	err = h.Flow.Recuse(c.Request().Context(), actor(c), s.Round.ID, list[i].Entry, registry.AccountID(who), v.Get("reason"))
+	err = h.Flow.Recuse(c.Context(), c.Actor(), s.Round.ID, list[i].Entry, registry.AccountID(who), v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(s.Round.ID, "thanh-vien"))

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/office"
@@ -93,7 +91,7 @@ type bundle struct {
 // pack sends everything that one needs for the meeting, to open without a
 // network: the dossiers one may read now, the ranking once it may be seen, and a
 // member's score sheets to fill in.
-func (h *council) pack(c echo.Context) error {
+func (h *council) pack(c *Context) error {
 	p, err := h.packOf(c)
 	if err != nil {
 		return err
@@ -120,20 +118,20 @@ func (h *council) pack(c echo.Context) error {
 }
 
 // packOf gathers what the actor may take along in the present phase.
-func (h *council) packOf(c echo.Context) (bundle, error) {
+func (h *council) packOf(c *Context) (bundle, error) {
 	id, err := roundID(c)
 	if err != nil {
 		return bundle{}, err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	var p bundle
-	if p.seat, p.tasks, err = h.Flow.Queue(ctx, actor(c), id); err != nil {
+	if p.seat, p.tasks, err = h.Flow.Queue(ctx, c.Actor(), id); err != nil {
 		return p, err
 	}
 	var ids []registry.EntryID
 	switch {
 	case p.seat.May(evaluation.SeeScores):
-		_, t, err := h.Flow.Standings(ctx, actor(c), id, nil)
+		_, t, err := h.Flow.Standings(ctx, c.Actor(), id, nil)
 		if err != nil {
 			return p, err
 		}
@@ -142,7 +140,7 @@ func (h *council) packOf(c echo.Context) (bundle, error) {
 			ids = append(ids, st.Entry)
 		}
 	case p.seat.Position == evaluation.Clerk:
-		list, err := h.DB.Candidates(ctx, id, actor(c).Account)
+		list, err := h.DB.Candidates(ctx, id, c.Actor().Account)
 		if err != nil {
 			return p, err
 		}
@@ -182,12 +180,8 @@ type packPage struct {
 }
 
 // packPages renders the pages of the pack: the list, the ranking, the dossiers.
-func (h *council) packPages(c echo.Context, p bundle) ([]packPage, error) {
-	set, err := h.Pages()
-	if err != nil {
-		return nil, err
-	}
-	style, err := set.Assets.Text("css/site.css", "css/desk.css")
+func (h *council) packPages(c *Context, p bundle) ([]packPage, error) {
+	style, err := c.Pages().Assets.Text("css/site.css", "css/desk.css")
 	if err != nil {
 		return nil, err
 	}
@@ -200,19 +194,19 @@ func (h *council) packPages(c echo.Context, p bundle) ([]packPage, error) {
 	add := func(name string, text []byte, fault error) {
 		out, err = append(out, packPage{name, text}), errors.Join(err, fault)
 	}
-	text, fault := set.Council.PackList.Bytes(chrome(p.seat.Round.Title, ""), h.packList(p))
+	text, fault := c.Pages().Council.PackList.Bytes(chrome(p.seat.Round.Title, ""), h.packList(p))
 	add("bat-dau.html", text, fault)
 	if p.table != nil {
 		page := h.rankingPage(c, p.seat, *p.table)
 		page.Offline()
-		text, fault = set.Council.PackRanking.Bytes(chrome("Xếp hạng", ""), page)
+		text, fault = c.Pages().Council.PackRanking.Bytes(chrome("Xếp hạng", ""), page)
 		add("xep-hang.html", text, fault)
 	}
 	for i := range p.entries {
 		e := &p.entries[i]
 		page, fault := h.packDossier(c, p, e)
 		if fault == nil {
-			text, fault = set.Council.PackDossier.Bytes(chrome(e.Content.Title, "../../"), page)
+			text, fault = c.Pages().Council.PackDossier.Bytes(chrome(e.Content.Title, "../../"), page)
 		}
 		add("ho-so/"+e.Number+"/index.html", text, fault)
 		if err != nil {
@@ -276,7 +270,7 @@ func (h *council) packList(p bundle) view.CouncilPage {
 
 // packDossier is one dossier; once scores may be seen, with the sheets and the
 // discussion.
-func (h *council) packDossier(c echo.Context, p bundle, e *registry.Entry) (view.ScorePage, error) {
+func (h *council) packDossier(c *Context, p bundle, e *registry.Entry) (view.ScorePage, error) {
 	in := h.scoreInput(p.seat, e,
 		func(id registry.PhotoID, _ string) string { return photoFile(id) },
 		func(id registry.AttachmentID) string {
@@ -294,7 +288,7 @@ func (h *council) packDossier(c echo.Context, p bundle, e *registry.Entry) (view
 	page := view.NewScorePage(in)
 	page.Sheet, page.Crumbs = nil, []view.Crumb{{Text: "Danh sách", URL: "../../bat-dau.html"}, {Text: "Số " + e.Number}}
 	if p.table != nil {
-		_, t, err := h.Flow.TalkOf(c.Request().Context(), actor(c), p.seat.Round.ID, e.ID)
+		_, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), p.seat.Round.ID, e.ID)
 		if err != nil {
 			return page, err
 		}
@@ -359,12 +353,12 @@ func (h *council) scoreSheet(p bundle) office.Sheet {
 }
 
 // sheetFile sends the table of score sheets by itself.
-func (h *council) sheetFile(c echo.Context) error {
+func (h *council) sheetFile(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Flow.Queue(c.Request().Context(), actor(c), id)
+	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}

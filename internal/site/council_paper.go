@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
@@ -62,13 +60,13 @@ func papersOf(r evaluation.Round) []paperOf {
 }
 
 // paper sends a paper as a download.
-func (h *council) paper(c echo.Context) error {
+func (h *council) paper(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	s, r, polls, table, err := h.Flow.Papers(ctx, actor(c), id)
+	ctx := c.Context()
+	s, r, polls, table, err := h.Flow.Papers(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -98,23 +96,23 @@ func (h *council) paper(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(file))
+	c.Header().Set("Content-Disposition", attachmentHeader(file))
 	return c.Blob(http.StatusOK, documentTypes["docx"], b.Bytes())
 }
 
 // sendSheets sends a workbook as a download.
-func sendSheets(c echo.Context, name string, sheets ...office.Sheet) error {
+func sendSheets(c *Context, name string, sheets ...office.Sheet) error {
 	var b bytes.Buffer
 	if err := office.WriteSheets(&b, sheets...); err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(name))
+	c.Header().Set("Content-Disposition", attachmentHeader(name))
 	return c.Blob(http.StatusOK, documentTypes["xlsx"], b.Bytes())
 }
 
 // filledForms writes the finished sheets on one entry.
 func (h *council) filledForms(
-	c echo.Context,
+	c *Context,
 	s workflow.Seat,
 	in *office.Council,
 	r workflow.Result,
@@ -127,7 +125,7 @@ func (h *council) filledForms(
 		return registry.Errorf(registry.NotFound, "Không có văn bản này.")
 	}
 	entry := registry.EntryID(e)
-	_, t, err := h.Flow.TalkOf(c.Request().Context(), actor(c), s.Round.ID, entry)
+	_, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), s.Round.ID, entry)
 	if err != nil {
 		return err
 	}
@@ -175,14 +173,14 @@ func (h *council) councilOf(s workflow.Seat, r workflow.Result, polls []workflow
 }
 
 // namePersons puts the person's name and title beside each individual exemplar.
-func (h *council) namePersons(c echo.Context, in *office.Council, r workflow.Result) error {
+func (h *council) namePersons(c *Context, in *office.Council, r workflow.Result) error {
 	var ids []registry.EntryID
 	for _, l := range r.Lines {
 		if l.Group == evaluation.GroupPersons {
 			ids = append(ids, l.Entry)
 		}
 	}
-	entries, err := h.DB.EntriesByID(c.Request().Context(), ids)
+	entries, err := h.DB.EntriesByID(c.Context(), ids)
 	if err != nil {
 		return err
 	}

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -16,7 +14,7 @@ import (
 )
 
 // whatIf reads the trial of a ranking; nil when none is asked for.
-func whatIf(c echo.Context) *workflow.WhatIf {
+func whatIf(c *Context) *workflow.WhatIf {
 	if c.QueryParam("tie") == "" && c.QueryParam("cap") == "" && c.QueryParam("min") == "" && c.QueryParam("bo") == "" {
 		return nil
 	}
@@ -33,13 +31,13 @@ func whatIf(c echo.Context) *workflow.WhatIf {
 	return w
 }
 
-func (h *council) ranking(c echo.Context) error {
+func (h *council) ranking(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
 	w := whatIf(c)
-	s, t, err := h.Flow.Standings(c.Request().Context(), actor(c), id, w)
+	s, t, err := h.Flow.Standings(c.Context(), c.Actor(), id, w)
 	if err != nil {
 		return err
 	}
@@ -47,11 +45,11 @@ func (h *council) ranking(c echo.Context) error {
 	if w != nil {
 		p.Tried = "Đang xem thử với quy tắc khác. Kết quả thật không thay đổi."
 	}
-	return boardShow(h, c, 200, "Xếp hạng", &s, func(v *view.CouncilPages) view.Template[view.RankingPage] { return v.Ranking }, p)
+	return render(c, 200, c.Pages().Council.Ranking, h.frame(c, &s, 200, "Xếp hạng"), p)
 }
 
 // rankingPage lays the ranking out, group by group.
-func (h *council) rankingPage(c echo.Context, s workflow.Seat, t workflow.Table) view.RankingPage {
+func (h *council) rankingPage(c *Context, s workflow.Seat, t workflow.Table) view.RankingPage {
 	id := s.Round.ID
 	p := view.RankingPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{
@@ -123,7 +121,7 @@ func rankRules(r evaluation.Round) []view.Fact {
 	}
 }
 
-func (h *council) tries(c echo.Context, s workflow.Seat, t workflow.Table) []view.Field {
+func (h *council) tries(c *Context, s workflow.Seat, t workflow.Table) []view.Field {
 	members := []view.Option{{Value: "", Label: "Không bỏ ai"}}
 	for _, m := range t.People {
 		if m.Position.Scores() {
@@ -158,10 +156,10 @@ func (h *council) tries(c echo.Context, s workflow.Seat, t workflow.Table) []vie
 	}
 }
 
-func (h *council) talk(c echo.Context) error { return h.showTalk(c, 200, "", nil) }
+func (h *council) talk(c *Context) error { return h.showTalk(c, 200, "", nil) }
 
 // showTalk is the discussion of one entry: sheets side by side, notes, changes.
-func (h *council) showTalk(c echo.Context, code int, typed string, failed error) error {
+func (h *council) showTalk(c *Context, code int, typed string, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -170,7 +168,7 @@ func (h *council) showTalk(c echo.Context, code int, typed string, failed error)
 	if err != nil {
 		return err
 	}
-	s, t, err := h.Flow.TalkOf(c.Request().Context(), actor(c), id, entry)
+	s, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), id, entry)
 	if err != nil {
 		return err
 	}
@@ -341,7 +339,7 @@ func basedOn(pin string) string {
 	return " (dựa vào: " + pin + ")"
 }
 
-func (h *council) addNote(c echo.Context) error {
+func (h *council) addNote(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -354,7 +352,7 @@ func (h *council) addNote(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.AddNote(c.Request().Context(), actor(c), id, entry, v.Get("text"))
+	err = h.Flow.AddNote(c.Context(), c.Actor(), id, entry, v.Get("text"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
@@ -365,7 +363,7 @@ func (h *council) addNote(c echo.Context) error {
 	return err
 }
 
-func (h *council) clearFeedback(c echo.Context) error {
+func (h *council) clearFeedback(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -378,19 +376,19 @@ func (h *council) clearFeedback(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.ClearFeedback(c.Request().Context(), actor(c), id, entry, v.Get("feedback")); err != nil {
+	if err := h.Flow.ClearFeedback(c.Context(), c.Actor(), id, entry, v.Get("feedback")); err != nil {
 		return err
 	}
 	return done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
 }
 
 // shortlistForm lists the ranked entries to pick from.
-func (h *council) shortlistForm(c echo.Context) error {
+func (h *council) shortlistForm(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	s, t, err := h.Flow.Standings(c.Request().Context(), actor(c), id, nil)
+	s, t, err := h.Flow.Standings(c.Context(), c.Actor(), id, nil)
 	if err != nil {
 		return err
 	}
@@ -441,7 +439,7 @@ func shortlistRow(s workflow.Seat, st evaluation.Standing, x sqlite.Candidate, o
 		), URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", x.Entry)}
 }
 
-func (h *council) shortlist(c echo.Context) error {
+func (h *council) shortlist(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -450,7 +448,7 @@ func (h *council) shortlist(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.Shortlist(c.Request().Context(), actor(c), id, tickedEntries(v), v.Get("reason")); err != nil {
+	if err := h.Flow.Shortlist(c.Context(), c.Actor(), id, tickedEntries(v), v.Get("reason")); err != nil {
 		return err
 	}
 	return done(c, "saved", view.CouncilPath(id, "rut-gon"))

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -25,7 +23,7 @@ type book struct {
 	path, title, lead, nobody string
 }
 
-func (h *council) registers(g *echo.Group) {
+func (h *council) registers(g *Router) {
 	for _, b := range []*book{
 		{h, sqlite.CommendationBook, "/so-khen", "Sổ khen thưởng", "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. Công nhận mô hình là việc khác, ghi ở sổ công nhận.", "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định."},
 		{h, sqlite.RecognitionBook, "/so-cong-nhan", "Sổ công nhận", "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.", "Ghi công nhận đầu tiên ở dưới."},
@@ -44,7 +42,7 @@ const councilHome = "/lam-viec/hoi-dong"
 func (b *book) url() string { return councilHome + b.path }
 
 // filter reads which lines are asked for.
-func (b *book) filter(c echo.Context) sqlite.RegisterFilter {
+func (b *book) filter(c *Context) sqlite.RegisterFilter {
 	f := sqlite.RegisterFilter{Level: c.QueryParam("cap"), Open: c.QueryParam("con") == "1"}
 	if y, ok := readYear(c.QueryParam("nam")); ok {
 		f.Year = y
@@ -52,11 +50,11 @@ func (b *book) filter(c echo.Context) sqlite.RegisterFilter {
 	return f
 }
 
-func (b *book) list(c echo.Context) error { return b.show(c, http.StatusOK, nil, nil) }
+func (b *book) list(c *Context) error { return b.show(c, http.StatusOK, nil, nil) }
 
 // show is the register with its filter, its lines and the form of a new one.
-func (b *book) show(c echo.Context, code int, typed url.Values, failed error) error {
-	list, err := b.DB.Register(c.Request().Context(), b.of, b.filter(c))
+func (b *book) show(c *Context, code int, typed url.Values, failed error) error {
+	list, err := b.DB.Register(c.Context(), b.of, b.filter(c))
 	if err != nil {
 		return err
 	}
@@ -82,7 +80,7 @@ func (b *book) show(c echo.Context, code int, typed url.Values, failed error) er
 	return b.plain(c, code, nil, p)
 }
 
-func (b *book) filters(c echo.Context, n int) view.CouncilSection {
+func (b *book) filters(c *Context, n int) view.CouncilSection {
 	var years []view.Option
 	for _, s := range b.Flow.Seasons() {
 		years = append(years, view.Option{Value: strconv.Itoa(int(s.Year)), Label: view.YearText(s.Year)})
@@ -91,7 +89,7 @@ func (b *book) filters(c echo.Context, n int) view.CouncilSection {
 		return append([]view.Option{{Value: "", Label: label}}, list...)
 	}
 	export := b.url() + "/bang.xlsx"
-	if q := c.QueryString(); q != "" {
+	if q := c.Request().URL.RawQuery; q != "" {
 		export += "?" + q
 	}
 	return view.CouncilSection{
@@ -202,12 +200,12 @@ func readAct(v url.Values) registry.Act {
 }
 
 // enter writes a line with the signed paper that came with it.
-func (b *book) enter(c echo.Context) error {
-	ctx := c.Request().Context()
+func (b *book) enter(c *Context) error {
+	ctx := c.Context()
 	var hash, name string
 	var bad error
 	v, err := readForm(c, func(_, file string, r io.Reader) error {
-		hash, name, bad = b.Flow.KeepPaper(ctx, actor(c), workflow.Paper{Name: file, Body: r})
+		hash, name, bad = b.Flow.KeepPaper(ctx, c.Actor(), workflow.Paper{Name: file, Body: r})
 		return nil
 	})
 	if err != nil {
@@ -229,7 +227,7 @@ func (b *book) enter(c echo.Context) error {
 	return err
 }
 
-func (b *book) write(c echo.Context, number string, a registry.Act) error {
+func (b *book) write(c *Context, number string, a registry.Act) error {
 	row, err := b.byNumber(c, number)
 	if registry.KindOf(err) == registry.NotFound {
 		return (&registry.Fields{{Field: "number_entry", Message: registry.MessageOf(err)}}).Err("Chưa ghi được vào sổ.")
@@ -238,9 +236,9 @@ func (b *book) write(c echo.Context, number string, a registry.Act) error {
 		return err
 	}
 	if b.of == sqlite.CommendationBook {
-		return b.Flow.Commend(c.Request().Context(), actor(c), row.ID, registry.Commendation{Act: a})
+		return b.Flow.Commend(c.Context(), c.Actor(), row.ID, registry.Commendation{Act: a})
 	}
-	_, err = b.Flow.Recognise(c.Request().Context(), actor(c), row.ID, registry.Recognition{Act: a})
+	_, err = b.Flow.Recognise(c.Context(), c.Actor(), row.ID, registry.Recognition{Act: a})
 	return err
 }
 
@@ -258,9 +256,9 @@ func (b *book) revokeForm(l sqlite.RegisterLine, failed error) view.CouncilSecti
 	}
 }
 
-func actID(c echo.Context) (int64, error) { return pathID[int64](c, "act") }
+func actID(c *Context) (int64, error) { return pathID[int64](c, "act") }
 
-func (b *book) revoke(c echo.Context) error {
+func (b *book) revoke(c *Context) error {
 	id, err := actID(c)
 	if err != nil {
 		return err
@@ -269,12 +267,12 @@ func (b *book) revoke(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	err = b.Flow.Revoke(c.Request().Context(), actor(c), b.of, id, v.Get("reason"))
+	err = b.Flow.Revoke(c.Context(), c.Actor(), b.of, id, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", b.url())
 	case registry.Invalid:
-		l, find := b.DB.RegisterLine(c.Request().Context(), b.of, id)
+		l, find := b.DB.RegisterLine(c.Context(), b.of, id)
 		if find != nil {
 			return find
 		}
@@ -290,12 +288,12 @@ func (b *book) revoke(c echo.Context) error {
 }
 
 // file sends the signed paper of a line as a download.
-func (b *book) file(c echo.Context) error {
+func (b *book) file(c *Context) error {
 	id, err := actID(c)
 	if err != nil {
 		return err
 	}
-	l, err := b.DB.RegisterLine(c.Request().Context(), b.of, id)
+	l, err := b.DB.RegisterLine(c.Context(), b.of, id)
 	if err != nil {
 		return err
 	}
@@ -307,7 +305,7 @@ func (b *book) file(c echo.Context) error {
 		return err
 	}
 	defer f.Close()
-	w := c.Response().Header()
+	w := c.Header()
 	w.Set("Content-Disposition", attachmentHeader(l.FileName))
 	w.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	_, kind, _ := strings.Cut(l.FileName, ".")
@@ -318,8 +316,8 @@ func (b *book) file(c echo.Context) error {
 }
 
 // table sends the lines that the page shows as a workbook.
-func (b *book) table(c echo.Context) error {
-	list, err := b.DB.Register(c.Request().Context(), b.of, b.filter(c))
+func (b *book) table(c *Context) error {
+	list, err := b.DB.Register(c.Context(), b.of, b.filter(c))
 	if err != nil {
 		return err
 	}

@@ -5,24 +5,22 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
-func (h *council) overview(c echo.Context) error { return h.showOverview(c, 200, nil) }
+func (h *council) overview(c *Context) error { return h.showOverview(c, 200, nil) }
 
 // showOverview is where a round stands, what waits for the actor, and how to go
 // on.
-func (h *council) showOverview(c echo.Context, code int, failed error) error {
+func (h *council) showOverview(c *Context, code int, failed error) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
 	}
-	ctx, r := c.Request().Context(), s.Round
+	ctx, r := c.Context(), s.Round
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: r.Title}},
 		Eyebrow: fmt.Sprintf(
@@ -68,9 +66,9 @@ func (h *council) showOverview(c echo.Context, code int, failed error) error {
 }
 
 // memberPart is what a member has to do in the present phase.
-func (h *council) memberPart(c echo.Context, s workflow.Seat) (view.CouncilSection, error) {
+func (h *council) memberPart(c *Context, s workflow.Seat) (view.CouncilSection, error) {
 	sec := view.CouncilSection{Heading: "Việc của bạn"}
-	_, tasks, err := h.Flow.Queue(c.Request().Context(), actor(c), s.Round.ID)
+	_, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), s.Round.ID)
 	if err != nil {
 		return sec, err
 	}
@@ -112,9 +110,9 @@ func (h *council) memberPart(c echo.Context, s workflow.Seat) (view.CouncilSecti
 }
 
 // clerkParts are progress, the next step and the papers.
-func (h *council) clerkParts(c echo.Context, s workflow.Seat) ([]view.CouncilSection, error) {
-	ctx, r := c.Request().Context(), s.Round
-	list, err := h.DB.Candidates(ctx, r.ID, actor(c).Account)
+func (h *council) clerkParts(c *Context, s workflow.Seat) ([]view.CouncilSection, error) {
+	ctx, r := c.Context(), s.Round
+	list, err := h.DB.Candidates(ctx, r.ID, c.Actor().Account)
 	if err != nil {
 		return nil, err
 	}
@@ -162,8 +160,8 @@ func (h *council) clerkParts(c echo.Context, s workflow.Seat) ([]view.CouncilSec
 	return out, nil
 }
 
-func (h *council) progressTable(c echo.Context, s workflow.Seat) (view.CouncilSection, error) {
-	list, err := h.Flow.ProgressOf(c.Request().Context(), s)
+func (h *council) progressTable(c *Context, s workflow.Seat) (view.CouncilSection, error) {
+	list, err := h.Flow.ProgressOf(c.Context(), s)
 	sec := view.CouncilSection{Heading: "Tiến độ", Text: "Chỉ số phiếu đã xong, không có điểm."}
 	t := view.Table{
 		Caption:     "Tiến độ của thành viên",
@@ -226,7 +224,7 @@ func nextStep(s workflow.Seat) (view.CouncilSection, bool) {
 	return view.CouncilSection{Heading: "Bước tiếp theo", Text: text, Form: f}, true
 }
 
-func (h *council) movePhase(c echo.Context) error {
+func (h *council) movePhase(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -240,7 +238,7 @@ func (h *council) movePhase(c echo.Context) error {
 		return err
 	}
 	version, _ := strconv.Atoi(v.Get("version")) // unreadable: a Conflict
-	err = h.Flow.MovePhase(c.Request().Context(), actor(c), id, version, p, v.Get("reason"))
+	err = h.Flow.MovePhase(c.Context(), c.Actor(), id, version, p, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(id, ""))

@@ -7,15 +7,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
-func (h *council) scaleRoutes(g *echo.Group) {
+func (h *council) scaleRoutes(g *Router) {
 	p := g.Group("/thang-diem", need(registry.SecretariatArea))
 	p.GET("", h.scales)
 	p.POST("", h.saveScale)
@@ -41,9 +39,9 @@ func checkedBadge(on bool) view.Cell {
 }
 
 // scales lists every version of every scale and the rules of the award forms.
-func (h *council) scales(c echo.Context) error {
-	ctx := c.Request().Context()
-	list, err := h.Flow.Scales(ctx, actor(c))
+func (h *council) scales(c *Context) error {
+	ctx := c.Context()
+	list, err := h.Flow.Scales(ctx, c.Actor())
 	if err != nil {
 		return err
 	}
@@ -115,8 +113,8 @@ func scalePath(s evaluation.Scale) string {
 	return fmt.Sprintf("%s/%s/%d", scaleURL, url.PathEscape(s.Code), s.Version)
 }
 
-func (h *council) scaleForm(c echo.Context) error {
-	list, err := h.Flow.Scales(c.Request().Context(), actor(c))
+func (h *council) scaleForm(c *Context) error {
+	list, err := h.Flow.Scales(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}
@@ -128,7 +126,7 @@ func (h *council) scaleForm(c echo.Context) error {
 	return registry.Errorf(registry.NotFound, "Không tìm thấy phiên bản thang điểm này.")
 }
 
-func (h *council) showScale(c echo.Context, code int, s evaluation.Scale, base int, failed error) error {
+func (h *council) showScale(c *Context, code int, s evaluation.Scale, base int, failed error) error {
 	p := view.CouncilPage{
 		CouncilHead: view.CouncilHead{
 			Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: s.Code}),
@@ -319,14 +317,14 @@ func readScale(v url.Values) evaluation.Scale {
 	return s
 }
 
-func (h *council) saveScale(c echo.Context) error {
+func (h *council) saveScale(c *Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
 	base, _ := strconv.Atoi(v.Get("base")) // unreadable: a Conflict
 	in := readScale(v)
-	saved, err := h.Flow.SaveScale(c.Request().Context(), actor(c), in, base)
+	saved, err := h.Flow.SaveScale(c.Context(), c.Actor(), in, base)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", scaleURL)
@@ -337,8 +335,8 @@ func (h *council) saveScale(c echo.Context) error {
 	return err
 }
 
-func (h *council) ruleForm(c echo.Context) error {
-	list, err := h.Flow.AwardRules(c.Request().Context())
+func (h *council) ruleForm(c *Context) error {
+	list, err := h.Flow.AwardRules(c.Context())
 	if err != nil {
 		return err
 	}
@@ -358,7 +356,7 @@ func (h *council) ruleForm(c echo.Context) error {
 	return registry.Errorf(registry.NotFound, "Không có hình thức khen này.")
 }
 
-func (h *council) showRule(c echo.Context, code int, r evaluation.AwardRule, failed error) error {
+func (h *council) showRule(c *Context, code int, r evaluation.AwardRule, failed error) error {
 	title := r.Label
 	if r.Version == 0 {
 		title = "Hình thức khen mới"
@@ -447,14 +445,14 @@ func readRule(v url.Values, r evaluation.AwardRule) evaluation.AwardRule {
 	return r
 }
 
-func (h *council) saveRule(c echo.Context) error {
+func (h *council) saveRule(c *Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
 	in := readRule(v, evaluation.AwardRule{Form: v.Get("form"), Label: v.Get("label")})
 	in.Version, _ = strconv.Atoi(v.Get("base_version")) // unreadable: a new form
-	err = h.Flow.SaveAwardRule(c.Request().Context(), actor(c), in, in.Version)
+	err = h.Flow.SaveAwardRule(c.Context(), c.Actor(), in, in.Version)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", scaleURL)

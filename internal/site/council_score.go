@@ -11,8 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -21,12 +19,12 @@ import (
 )
 
 // declareForm lists what was assigned to a member and not yet declared.
-func (h *council) declareForm(c echo.Context) error {
+func (h *council) declareForm(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Flow.Queue(c.Request().Context(), actor(c), id)
+	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -69,7 +67,7 @@ func (h *council) declareForm(c echo.Context) error {
 	return h.plain(c, 200, &s, p)
 }
 
-func (h *council) declare(c echo.Context) error {
+func (h *council) declare(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -88,19 +86,19 @@ func (h *council) declare(c echo.Context) error {
 			seen = append(seen, registry.EntryID(n))
 		}
 	}
-	if err := h.Flow.DeclareTies(c.Request().Context(), actor(c), id, seen, ties); err != nil {
+	if err := h.Flow.DeclareTies(c.Context(), c.Actor(), id, seen, ties); err != nil {
 		return err
 	}
 	return done(c, "saved", view.CouncilPath(id, "cham"))
 }
 
 // queue is a member's list of what to score, in their own order.
-func (h *council) queue(c echo.Context) error {
+func (h *council) queue(c *Context) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Flow.Queue(c.Request().Context(), actor(c), id)
+	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -191,11 +189,11 @@ func nextTask(tasks []workflow.Task, after registry.EntryID) registry.EntryID {
 	return 0
 }
 
-func (h *council) sheet(c echo.Context) error { return h.showSheet(c, 200, nil, "", nil) }
+func (h *council) sheet(c *Context) error { return h.showSheet(c, 200, nil, "", nil) }
 
 // showSheet is the dossier and the score sheet side by side; without the sheet
 // for who does not score now.
-func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, reason string, failed error) error {
+func (h *council) showSheet(c *Context, code int, typed *evaluation.Sheet, reason string, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
@@ -204,8 +202,8 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	s, _, e, err := h.Flow.Dossier(ctx, actor(c), id, entry)
+	ctx := c.Context()
+	s, _, e, err := h.Flow.Dossier(ctx, c.Actor(), id, entry)
 	if registry.KindOf(err) == registry.Conflict {
 		return c.Redirect(http.StatusSeeOther, view.CouncilPath(id, "khai-bao"))
 	}
@@ -220,7 +218,7 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
 		})
 	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
-	_, tasks, err := h.Flow.Queue(ctx, actor(c), id)
+	_, tasks, err := h.Flow.Queue(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -230,7 +228,7 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 			in.Done++
 		}
 	}
-	if in.Sheet, err = h.Flow.OwnSheet(ctx, actor(c), id, entry); err != nil {
+	if in.Sheet, err = h.Flow.OwnSheet(ctx, c.Actor(), id, entry); err != nil {
 		return err
 	}
 	if typed != nil {
@@ -248,7 +246,7 @@ func (h *council) showSheet(c echo.Context, code int, typed *evaluation.Sheet, r
 	if !mine || !s.May(evaluation.ScoreEntry) && !s.May(evaluation.ChangeScore) {
 		page.Sheet = nil
 	}
-	return boardShow(h, c, code, e.Content.Title, &s, func(v *view.CouncilPages) view.Template[view.ScorePage] { return v.Score }, page)
+	return render(c, code, c.Pages().Council.Score, h.frame(c, &s, code, e.Content.Title), page)
 }
 
 // scoreInput is a dossier as the council reads it; the addresses of its photos
@@ -271,8 +269,8 @@ func (h *council) scoreInput(
 }
 
 // earlier lists the same model in other years, and what it learned from.
-func (h *council) earlier(c echo.Context, e *registry.Entry) ([]registry.Entry, error) {
-	ids, err := h.DB.ModelYears(c.Request().Context(), e.Model)
+func (h *council) earlier(c *Context, e *registry.Entry) ([]registry.Entry, error) {
+	ids, err := h.DB.ModelYears(c.Context(), e.Model)
 	if err != nil {
 		return nil, err
 	}
@@ -282,7 +280,7 @@ func (h *council) earlier(c echo.Context, e *registry.Entry) ([]registry.Entry, 
 		}
 	}
 	ids = slices.DeleteFunc(ids, func(id registry.EntryID) bool { return id == e.ID })
-	return h.DB.EntriesByID(c.Request().Context(), ids)
+	return h.DB.EntriesByID(c.Context(), ids)
 }
 
 // readSheet reads a posted sheet.
@@ -300,7 +298,7 @@ func readSheet(v url.Values, id evaluation.RoundID, entry registry.EntryID, scal
 	return s
 }
 
-func (h *council) saveSheet(c echo.Context) error {
+func (h *council) saveSheet(c *Context) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -315,7 +313,7 @@ func (h *council) saveSheet(c echo.Context) error {
 	}
 	in := readSheet(v, s.Round.ID, entry, s.Round.Scale)
 	finish := v.Get("do") == "finish"
-	saved, err := h.Flow.SaveSheet(c.Request().Context(), actor(c), in, finish, v.Get("reason"))
+	saved, err := h.Flow.SaveSheet(c.Context(), c.Actor(), in, finish, v.Get("reason"))
 	if wantsJSON(c) {
 		if err != nil {
 			return err
@@ -337,7 +335,7 @@ func (h *council) saveSheet(c echo.Context) error {
 	if s.Round.Phase == evaluation.Discussion {
 		to = view.CouncilEntryPath(s.Round.ID, "mo-hinh", entry)
 	} else if finish {
-		_, tasks, err := h.Flow.Queue(c.Request().Context(), actor(c), s.Round.ID)
+		_, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), s.Round.ID)
 		if err != nil {
 			return err
 		}
@@ -350,7 +348,7 @@ func (h *council) saveSheet(c echo.Context) error {
 }
 
 // dossier reads the entry of an address below "ho-so".
-func (h *council) dossier(c echo.Context) (registry.Entry, error) {
+func (h *council) dossier(c *Context) (registry.Entry, error) {
 	id, err := roundID(c)
 	if err != nil {
 		return registry.Entry{}, err
@@ -359,12 +357,12 @@ func (h *council) dossier(c echo.Context) (registry.Entry, error) {
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	_, _, e, err := h.Flow.Dossier(c.Request().Context(), actor(c), id, entry)
+	_, _, e, err := h.Flow.Dossier(c.Context(), c.Actor(), id, entry)
 	return e, err
 }
 
 // picture sends a photo of a dossier to who may read the dossier.
-func (h *council) picture(c echo.Context) error {
+func (h *council) picture(c *Context) error {
 	e, err := h.dossier(c)
 	if err != nil {
 		return err
@@ -386,13 +384,13 @@ func (h *council) picture(c echo.Context) error {
 		return fmt.Errorf("photo %d: %w", id, err)
 	}
 	defer f.Close()
-	c.Response().Header().Set("Content-Type", "image/jpeg")
+	c.Header().Set("Content-Type", "image/jpeg")
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, f)
 	return nil
 }
 
 // document sends a document of a dossier, as a download.
-func (h *council) document(c echo.Context) error {
+func (h *council) document(c *Context) error {
 	e, err := h.dossier(c)
 	if err != nil {
 		return err
@@ -411,7 +409,7 @@ func (h *council) document(c echo.Context) error {
 		return err
 	}
 	defer f.Close()
-	w := c.Response().Header()
+	w := c.Header()
 	w.Set("Content-Disposition", attachmentHeader(att.Name))
 	w.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	return c.Stream(http.StatusOK, documentTypes[att.Kind], f)

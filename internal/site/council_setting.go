@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -22,12 +20,12 @@ type settingList struct {
 	rules   []sqlite.RuleVersion
 }
 
-func (h *council) settingList(c echo.Context) (l settingList, err error) {
+func (h *council) settingList(c *Context) (l settingList, err error) {
 	l.seasons = h.Flow.Seasons()
-	if l.scales, err = h.Flow.Scales(c.Request().Context(), actor(c)); err != nil {
+	if l.scales, err = h.Flow.Scales(c.Context(), c.Actor()); err != nil {
 		return l, err
 	}
-	l.rules, err = h.Flow.AwardRules(c.Request().Context())
+	l.rules, err = h.Flow.AwardRules(c.Context())
 	return l, err
 }
 
@@ -190,7 +188,7 @@ func freshRules(list settingList) evaluation.Rules {
 	return r
 }
 
-func (h *council) newRound(c echo.Context) error {
+func (h *council) newRound(c *Context) error {
 	y := h.Flow.CurrentYear()
 	s := h.Flow.Season(y)
 	list, err := h.settingList(c)
@@ -208,7 +206,7 @@ func (h *council) newRound(c echo.Context) error {
 	return h.roundForm(c, 200, r, nil)
 }
 
-func (h *council) roundForm(c echo.Context, code int, r evaluation.Round, failed error) error {
+func (h *council) roundForm(c *Context, code int, r evaluation.Round, failed error) error {
 	list, err := h.settingList(c)
 	if err != nil {
 		return err
@@ -232,7 +230,7 @@ func (h *council) roundForm(c echo.Context, code int, r evaluation.Round, failed
 	return h.plain(c, code, nil, p)
 }
 
-func (h *council) openRound(c echo.Context) error {
+func (h *council) openRound(c *Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -242,7 +240,7 @@ func (h *council) openRound(c echo.Context) error {
 		return err
 	}
 	in := readRound(v, evaluation.Round{Scale: list.scales[0].Scale, Rules: freshRules(list)}, list, false)
-	r, err := h.Flow.OpenRound(c.Request().Context(), actor(c), in)
+	r, err := h.Flow.OpenRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(r.ID, "dieu-kien"))
@@ -253,9 +251,9 @@ func (h *council) openRound(c echo.Context) error {
 	return err
 }
 
-func (h *council) settings(c echo.Context) error { return h.showSettings(c, 200, nil, nil) }
+func (h *council) settings(c *Context) error { return h.showSettings(c, 200, nil, nil) }
 
-func (h *council) showSettings(c echo.Context, code int, typed *evaluation.Round, failed error) error {
+func (h *council) showSettings(c *Context, code int, typed *evaluation.Round, failed error) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -324,7 +322,7 @@ func scaleSection(scale evaluation.Scale) view.CouncilSection {
 	return view.CouncilSection{Heading: "Thang điểm", Text: scale.Source, Table: &t}
 }
 
-func (h *council) saveSettings(c echo.Context) error {
+func (h *council) saveSettings(c *Context) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -339,7 +337,7 @@ func (h *council) saveSettings(c echo.Context) error {
 	}
 	in := readRound(v, s.Round, list, s.Round.Phase != evaluation.Eligibility)
 	in.Version, _ = strconv.Atoi(v.Get("version")) // unreadable: a Conflict
-	err = h.Flow.SaveRound(c.Request().Context(), actor(c), in)
+	err = h.Flow.SaveRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(s.Round.ID, "cai-dat"))

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -17,16 +15,16 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-func (h *council) votes(c echo.Context) error { return h.showVotes(c, 200, nil) }
+func (h *council) votes(c *Context) error { return h.showVotes(c, 200, nil) }
 
 // showVotes lists the votes of a round with their counts once closed.
-func (h *council) showVotes(c echo.Context, code int, failed error) error {
+func (h *council) showVotes(c *Context, code int, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	s, polls, err := h.Flow.Polls(ctx, actor(c), id)
+	ctx := c.Context()
+	s, polls, err := h.Flow.Polls(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -59,8 +57,8 @@ func (h *council) showVotes(c echo.Context, code int, failed error) error {
 	return h.plain(c, code, &s, p)
 }
 
-func (h *council) candidatesOf(c echo.Context, id evaluation.RoundID) (map[registry.EntryID]sqlite.Candidate, error) {
-	list, err := h.DB.Candidates(c.Request().Context(), id, actor(c).Account)
+func (h *council) candidatesOf(c *Context, id evaluation.RoundID) (map[registry.EntryID]sqlite.Candidate, error) {
+	list, err := h.DB.Candidates(c.Context(), id, c.Actor().Account)
 	at := make(map[registry.EntryID]sqlite.Candidate, len(list))
 	for _, x := range list {
 		at[x.Entry] = x
@@ -151,8 +149,8 @@ func upperFirst(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-func (h *council) openVoteForm(c echo.Context, s workflow.Seat) (view.CouncilSection, error) {
-	people, err := h.DB.Appointees(c.Request().Context(), s.Round.ID)
+func (h *council) openVoteForm(c *Context, s workflow.Seat) (view.CouncilSection, error) {
+	people, err := h.DB.Appointees(c.Context(), s.Round.ID)
 	if err != nil {
 		return view.CouncilSection{}, err
 	}
@@ -178,7 +176,7 @@ func (h *council) openVoteForm(c echo.Context, s workflow.Seat) (view.CouncilSec
 	}, nil
 }
 
-func (h *council) openVote(c echo.Context) error {
+func (h *council) openVote(c *Context) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -193,7 +191,7 @@ func (h *council) openVote(c echo.Context) error {
 			vote.Present = append(vote.Present, registry.AccountID(n))
 		}
 	}
-	_, err = h.Flow.OpenVote(c.Request().Context(), actor(c), vote)
+	_, err = h.Flow.OpenVote(c.Context(), c.Actor(), vote)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
@@ -204,10 +202,10 @@ func (h *council) openVote(c echo.Context) error {
 	return err
 }
 
-func (h *council) ballot(c echo.Context) error { return h.showBallot(c, 200, nil, nil) }
+func (h *council) ballot(c *Context) error { return h.showBallot(c, 200, nil, nil) }
 
 // pollOf finds the vote of the address.
-func (h *council) pollOf(c echo.Context) (workflow.Seat, workflow.Poll, error) {
+func (h *council) pollOf(c *Context) (workflow.Seat, workflow.Poll, error) {
 	id, err := roundID(c)
 	if err != nil {
 		return workflow.Seat{}, workflow.Poll{}, err
@@ -216,7 +214,7 @@ func (h *council) pollOf(c echo.Context) (workflow.Seat, workflow.Poll, error) {
 	if err != nil {
 		return workflow.Seat{}, workflow.Poll{}, err
 	}
-	s, polls, err := h.Flow.Polls(c.Request().Context(), actor(c), id)
+	s, polls, err := h.Flow.Polls(c.Context(), c.Actor(), id)
 	if err != nil {
 		return s, workflow.Poll{}, err
 	}
@@ -228,7 +226,7 @@ func (h *council) pollOf(c echo.Context) (workflow.Seat, workflow.Poll, error) {
 }
 
 // showBallot is the ballot of a member, or the form of the paper counts.
-func (h *council) showBallot(c echo.Context, code int, typed url.Values, failed error) error {
+func (h *council) showBallot(c *Context, code int, typed url.Values, failed error) error {
 	s, x, err := h.pollOf(c)
 	if err != nil {
 		return err
@@ -305,7 +303,7 @@ func paperRow(x sqlite.Candidate, typed url.Values, wrong registry.Fields) view.
 	return row
 }
 
-func (h *council) cast(c echo.Context) error {
+func (h *council) cast(c *Context) error {
 	s, x, err := h.pollOf(c)
 	if err != nil {
 		return err
@@ -320,7 +318,7 @@ func (h *council) cast(c echo.Context) error {
 			ballot[e] = k
 		}
 	}
-	err = h.Flow.Cast(c.Request().Context(), actor(c), s.Round.ID, x.ID, ballot)
+	err = h.Flow.Cast(c.Context(), c.Actor(), s.Round.ID, x.ID, ballot)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
@@ -331,7 +329,7 @@ func (h *council) cast(c echo.Context) error {
 	return err
 }
 
-func (h *council) countPaper(c echo.Context) error {
+func (h *council) countPaper(c *Context) error {
 	s, x, err := h.pollOf(c)
 	if err != nil {
 		return err
@@ -354,7 +352,7 @@ func (h *council) countPaper(c echo.Context) error {
 			workflow.PaperCount{Entry: e, Issued: num("p"), Written: written(v, e), Yes: num("y"), No: num("n"), Blank: num("b")},
 		)
 	}
-	err = h.Flow.CountPaper(c.Request().Context(), actor(c), s.Round.ID, x.ID, list)
+	err = h.Flow.CountPaper(c.Context(), c.Actor(), s.Round.ID, x.ID, list)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
@@ -374,12 +372,12 @@ func written(v url.Values, e registry.EntryID) int {
 	return n
 }
 
-func (h *council) closeVote(c echo.Context) error {
+func (h *council) closeVote(c *Context) error {
 	s, x, err := h.pollOf(c)
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.CloseVote(c.Request().Context(), actor(c), s.Round.ID, x.ID); err != nil {
+	if err := h.Flow.CloseVote(c.Context(), c.Actor(), s.Round.ID, x.ID); err != nil {
 		return err
 	}
 	return done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))

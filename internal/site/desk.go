@@ -2,12 +2,9 @@ package site
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -15,9 +12,9 @@ import (
 )
 
 // desk is the work area: what unit staff and verifiers do.
-type desk struct{ *shell }
+type desk struct{ *Shell }
 
-func (h *desk) routes(e *echo.Echo) {
+func (h *desk) routes(e *Router) {
 	h.photoRoutes(e)
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("", h.home)
@@ -74,61 +71,45 @@ func (h *desk) movePhoto(by int) func(context.Context, registry.Actor, registry.
 
 // entryOf reads the entry of the address, which the actor must be allowed to do
 // something with; one that may not be seen is not found.
-func (h *shell) entryOf(c echo.Context, act registry.Action) (registry.Entry, error) {
+func (h *Shell) entryOf(c *Context, act registry.Action) (registry.Entry, error) {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	e, err := h.DB.Entry(c.Request().Context(), id)
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return e, err
 	}
-	return e, actor(c).May(act, &e, h.Flow.Now())
+	return e, c.Actor().May(act, &e, h.Flow.Now())
 }
 
 // may asks the rights table before a body is read.
-func (h *desk) may(c echo.Context, id registry.EntryID, act registry.Action) error {
-	e, err := h.DB.Entry(c.Request().Context(), id)
+func (h *desk) may(c *Context, id registry.EntryID, act registry.Action) error {
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	return actor(c).May(act, &e, h.Flow.Now())
+	return c.Actor().May(act, &e, h.Flow.Now())
 }
 
 // names are what pages of the desk read names from.
-func (h *shell) names() view.Reference {
+func (h *Shell) names() view.Reference {
 	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
-}
-
-// pane says how a page of the desk is framed.
-type pane struct {
-	title string
-	code  int  // 0: 200
-	wide  bool // without the left list: forms, and texts side by side
-}
-
-// draw shows a page of the desk.
-func draw[T any](h *desk, c echo.Context, f pane, pick func(*view.DeskPages) view.Template[T], page T) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ch := h.deskChrome(c, f.title)
-	if f.wide {
-		ch.Side = nil
-	}
-	if f.code == 0 {
-		f.code = http.StatusOK
-	}
-	return show(h.shell, c, f.code, pick(&set.Desk), ch, page)
 }
 
 // deskChrome is what surrounds a page of the work area: the left list with what
 // waits for this reader.
-func (s *shell) deskChrome(c echo.Context, title string) view.Chrome {
+func (s *Shell) deskChrome(c *Context, title string) view.Chrome {
 	ch := s.chrome(c, title)
 	ch.NoIndex = true
 	ch.Side = s.Side(c)
+	return ch
+}
+
+// wideChrome is deskChrome without the left list: for forms, and texts side by side.
+func (s *Shell) wideChrome(c *Context, title string) view.Chrome {
+	ch := s.deskChrome(c, title)
+	ch.Side = nil
 	return ch
 }
 
@@ -152,8 +133,8 @@ func queues() []queueOf {
 
 // waiting counts the lines of a list for its mark in the left list. A list that
 // cannot be counted just now is shown without its number.
-func (s *shell) waiting(c echo.Context, f sqlite.Filter) int {
-	n, err := s.DB.CountEntries(c.Request().Context(), actor(c), f, s.Flow.Now())
+func (s *Shell) waiting(c *Context, f sqlite.Filter) int {
+	n, err := s.DB.CountEntries(c.Context(), c.Actor(), f, s.Flow.Now())
 	if err != nil {
 		s.Log.Warn("count of waiting entries failed", "err", err)
 		return 0
@@ -162,8 +143,8 @@ func (s *shell) waiting(c echo.Context, f sqlite.Filter) int {
 }
 
 // side is the left list of every page of the desk.
-func (s *shell) side(c echo.Context) []view.SideGroup {
-	a := actor(c)
+func side(c *Context, s *Shell) []view.SideGroup {
+	a := c.Actor()
 	path := c.Request().URL.Path
 	mine := view.SideGroup{Items: []view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}}
 	var groups []view.SideGroup
@@ -230,7 +211,7 @@ func unitsOf(a registry.Actor) []registry.UnitCode {
 }
 
 // byNumber finds an entry by its number as people type it: "26-0184", "260184".
-func (h *shell) byNumber(c echo.Context, typed string) (sqlite.Row, error) {
+func (h *Shell) byNumber(c *Context, typed string) (sqlite.Row, error) {
 	want := strings.ToUpper(strings.Join(strings.Fields(registry.CleanText(typed)), ""))
 	if want != "" && !strings.Contains(want, "-") && len(want) > 4 {
 		want = want[:len(want)-4] + "-" + want[len(want)-4:]
@@ -238,7 +219,7 @@ func (h *shell) byNumber(c echo.Context, typed string) (sqlite.Row, error) {
 	if len(want) < 4 {
 		return sqlite.Row{}, registry.Errorf(registry.NotFound, "Ghi số của mô hình, ví dụ 26-0184.")
 	}
-	rows, _, err := h.DB.List(c.Request().Context(), actor(c), sqlite.Filter{Text: want, Limit: 20}, h.Flow.Now())
+	rows, _, err := h.DB.List(c.Context(), c.Actor(), sqlite.Filter{Text: want, Limit: 20}, h.Flow.Now())
 	if err != nil {
 		return sqlite.Row{}, err
 	}

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -23,13 +21,13 @@ const (
 
 // conflict shows the writer both texts, field by field: what is kept now and
 // what was just typed. Nothing is written until the writer has chosen.
-func (h *desk) conflict(c echo.Context, id registry.EntryID, v url.Values, p *paper, cause error) error {
-	ctx := c.Request().Context()
+func (h *desk) conflict(c *Context, id registry.EntryID, v url.Values, p *paper, cause error) error {
+	ctx := c.Context()
 	e, err := h.DB.Entry(ctx, id)
 	if err != nil {
 		return err
 	}
-	a, now := actor(c), h.Flow.Now()
+	a, now := c.Actor(), h.Flow.Now()
 	if err := a.May(registry.ViewInside, &e, now); err != nil {
 		return err
 	}
@@ -54,13 +52,7 @@ func (h *desk) conflict(c echo.Context, id registry.EntryID, v url.Values, p *pa
 		in.Unanswered = true
 	}
 	page := view.NewConflictPage(in)
-	return draw(
-		h,
-		c,
-		pane{title: "Hai bản khác nhau", code: http.StatusConflict, wide: true},
-		func(d *view.DeskPages) view.Template[view.ConflictPage] { return d.Conflict },
-		page,
-	)
+	return render(c, http.StatusConflict, c.Pages().Desk.Conflict, h.wideChrome(c, "Hai bản khác nhau"), page)
 }
 
 // typedFields are the fields of a posted form, without its buttons and without
@@ -98,12 +90,12 @@ func chosen(v url.Values) map[string]string {
 // settle takes the writer's choices between two texts into the paper, which then
 // stands on the version that the writer has seen. A field without a choice, or a
 // third text that came meanwhile, shows the page again.
-func (h *desk) settle(c echo.Context, id registry.EntryID, v url.Values, p *paper) (answered bool, err error) {
-	e, err := h.DB.Entry(c.Request().Context(), id)
+func (h *desk) settle(c *Context, id registry.EntryID, v url.Values, p *paper) (answered bool, err error) {
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return false, err
 	}
-	if err := actor(c).May(formAction(p.kind), &e, h.Flow.Now()); err != nil && registry.KindOf(err) != registry.Conflict {
+	if err := c.Actor().May(formAction(p.kind), &e, h.Flow.Now()); err != nil && registry.KindOf(err) != registry.Conflict {
 		return false, err
 	}
 	mine := p.on(e)

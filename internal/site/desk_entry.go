@@ -5,20 +5,18 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // entry shows the registration form to who may write it, and the dossier to
 // everybody else who may see it, or who asks for it with "xem".
-func (h *desk) entry(c echo.Context) error {
+func (h *desk) entry(c *Context) error {
 	e, err := h.entryOf(c, registry.View)
 	if err != nil {
 		return err
 	}
-	a := actor(c)
+	a := c.Actor()
 	write := a.Owns(&e) && c.QueryParam("xem") == "" || c.QueryParam("sua") != ""
 	if write && e.Registration.Open() && a.Can(registry.Edit, &e, h.Flow.Now()) {
 		return h.showForm(c, formDraft, http.StatusOK, &e, view.FormExtra{})
@@ -27,7 +25,7 @@ func (h *desk) entry(c echo.Context) error {
 }
 
 // review is the dossier in the verifier's hands.
-func (h *desk) review(c echo.Context) error {
+func (h *desk) review(c *Context) error {
 	e, err := h.entryOf(c, registry.Review)
 	if err != nil {
 		return err
@@ -36,9 +34,9 @@ func (h *desk) review(c echo.Context) error {
 }
 
 // dossierInput reads what pages about one entry show.
-func (h *desk) dossierInput(c echo.Context, e *registry.Entry, in view.DossierInput) (view.DossierInput, error) {
-	ctx := c.Request().Context()
-	in.Entry, in.Names, in.Actor, in.Now, in.Season = e, h.names(), actor(c), h.Flow.Now(), h.Flow.Season(e.Season)
+func (h *desk) dossierInput(c *Context, e *registry.Entry, in view.DossierInput) (view.DossierInput, error) {
+	ctx := c.Context()
+	in.Entry, in.Names, in.Actor, in.Now, in.Season = e, h.names(), c.Actor(), h.Flow.Now(), h.Flow.Season(e.Season)
 	var err error
 	if in.Links, err = h.linksOf(c, e); err != nil {
 		return in, err
@@ -75,7 +73,7 @@ func (h *desk) dossierInput(c echo.Context, e *registry.Entry, in view.DossierIn
 	return in, err
 }
 
-func (h *desk) dossier(c echo.Context, code int, e *registry.Entry, in view.DossierInput) error {
+func (h *desk) dossier(c *Context, code int, e *registry.Entry, in view.DossierInput) error {
 	in, err := h.dossierInput(c, e, in)
 	if err != nil {
 		return err
@@ -85,22 +83,22 @@ func (h *desk) dossier(c echo.Context, code int, e *registry.Entry, in view.Doss
 	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(h, c, pane{title: title, code: code}, func(d *view.DeskPages) view.Template[view.DossierPage] { return d.Dossier }, page)
+	return render(c, code, c.Pages().Desk.Dossier, h.deskChrome(c, title), page)
 }
 
 // refused shows the dossier again after an action that was not taken, with what
 // was typed in it. A version that has moved on shows the present state.
-func (h *desk) refused(c echo.Context, id registry.EntryID, v url.Values, cause error) error {
+func (h *desk) refused(c *Context, id registry.EntryID, v url.Values, cause error) error {
 	switch registry.KindOf(cause) {
 	case registry.Invalid, registry.Conflict, registry.NotFound:
 	default:
 		return cause
 	}
-	e, err := h.DB.Entry(c.Request().Context(), id)
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	if err := actor(c).May(registry.View, &e, h.Flow.Now()); err != nil {
+	if err := c.Actor().May(registry.View, &e, h.Flow.Now()); err != nil {
 		return cause
 	}
 	typed := map[string]string{}
@@ -115,7 +113,7 @@ func (h *desk) refused(c echo.Context, id registry.EntryID, v url.Values, cause 
 }
 
 // receipt says what was received.
-func (h *desk) receipt(c echo.Context) error {
+func (h *desk) receipt(c *Context) error {
 	e, err := h.entryOf(c, registry.ViewInside)
 	if err != nil {
 		return err
@@ -128,17 +126,11 @@ func (h *desk) receipt(c echo.Context) error {
 		return err
 	}
 	page := view.NewReceiptPage(in, h.Flow.Settings().Owner)
-	return draw(
-		h,
-		c,
-		pane{title: "Biên nhận số " + e.Number, wide: true},
-		func(d *view.DeskPages) view.Template[view.ReceiptPage] { return d.Receipt },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Desk.Receipt, h.wideChrome(c, "Biên nhận số "+e.Number), page)
 }
 
 // history shows every kept state of the words, and what one of them changed.
-func (h *desk) history(c echo.Context) error {
+func (h *desk) history(c *Context) error {
 	e, err := h.entryOf(c, registry.ViewInside)
 	if err != nil {
 		return err
@@ -148,16 +140,10 @@ func (h *desk) history(c echo.Context) error {
 		return err
 	}
 	page := view.NewHistoryPage(in, number(url.Values{"moc": {c.QueryParam("moc")}}, "moc"))
-	return draw(
-		h,
-		c,
-		pane{title: "Lịch sử " + e.Number},
-		func(d *view.DeskPages) view.Template[view.HistoryPage] { return d.History },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Desk.History, h.deskChrome(c, "Lịch sử "+e.Number), page)
 }
 
-func (h *desk) reportForm(c echo.Context) error {
+func (h *desk) reportForm(c *Context) error {
 	e, err := h.entryOf(c, registry.EditReport)
 	if err != nil {
 		return err
@@ -165,7 +151,7 @@ func (h *desk) reportForm(c echo.Context) error {
 	return h.showForm(c, formReport, http.StatusOK, &e, view.FormExtra{})
 }
 
-func (h *desk) reviseForm(c echo.Context) error {
+func (h *desk) reviseForm(c *Context) error {
 	e, err := h.entryOf(c, registry.Revise)
 	if err != nil {
 		return err
@@ -174,7 +160,7 @@ func (h *desk) reviseForm(c echo.Context) error {
 }
 
 // act is one action on the entry of the address: done, or the dossier again.
-func (h *desk) act(c echo.Context, flash, part string, do func(id registry.EntryID, v url.Values, version int) error) error {
+func (h *desk) act(c *Context, flash, part string, do func(id registry.EntryID, v url.Values, version int) error) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -189,27 +175,27 @@ func (h *desk) act(c echo.Context, flash, part string, do func(id registry.Entry
 	return done(c, flash, view.DeskPath(id, part))
 }
 
-func (h *desk) withdraw(c echo.Context) error {
+func (h *desk) withdraw(c *Context) error {
 	return h.act(c, "withdrawn", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Withdraw(c.Request().Context(), actor(c), id, version, v.Get("reason"))
+		_, err := h.Flow.Withdraw(c.Context(), c.Actor(), id, version, v.Get("reason"))
 		return err
 	})
 }
 
-func (h *desk) claim(c echo.Context) error {
+func (h *desk) claim(c *Context) error {
 	return h.act(c, "claimed", "", func(id registry.EntryID, _ url.Values, version int) error {
-		_, err := h.Flow.Claim(c.Request().Context(), actor(c), id, version)
+		_, err := h.Flow.Claim(c.Context(), c.Actor(), id, version)
 		return err
 	})
 }
 
 // link joins the entry to the one whose number was typed; the form around it is
 // saved first.
-func (h *desk) link(c echo.Context) error {
+func (h *desk) link(c *Context) error {
 	return h.linkAct(c, func(id registry.EntryID, v url.Values) error {
 		row, err := h.byNumber(c, v.Get("link_number"))
 		if err == nil {
-			err = h.Flow.LinkTo(c.Request().Context(), actor(c), id, row.ID)
+			err = h.Flow.LinkTo(c.Context(), c.Actor(), id, row.ID)
 		}
 		if kind := registry.KindOf(err); kind == registry.NotFound || kind == registry.Invalid {
 			return (&registry.Fields{{Field: "link_number", Message: registry.MessageOf(err)}}).Err("Chưa liên kết được.")
@@ -218,13 +204,13 @@ func (h *desk) link(c echo.Context) error {
 	})
 }
 
-func (h *desk) unlink(c echo.Context) error {
+func (h *desk) unlink(c *Context) error {
 	return h.linkAct(c, func(id registry.EntryID, v url.Values) error {
-		return h.Flow.Unlink(c.Request().Context(), actor(c), id, registry.EntryID(number(v, "bo_lien_ket")))
+		return h.Flow.Unlink(c.Context(), c.Actor(), id, registry.EntryID(number(v, "bo_lien_ket")))
 	})
 }
 
-func (h *desk) linkAct(c echo.Context, do func(id registry.EntryID, v url.Values) error) error {
+func (h *desk) linkAct(c *Context, do func(id registry.EntryID, v url.Values) error) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -252,8 +238,8 @@ func (h *desk) linkAct(c echo.Context, do func(id registry.EntryID, v url.Values
 	return done(c, "saved", view.DeskPath(id, "")+"#link_number")
 }
 
-func (h *desk) confirmLink(c echo.Context) error {
+func (h *desk) confirmLink(c *Context) error {
 	return h.act(c, "linked", "", func(id registry.EntryID, v url.Values, _ int) error {
-		return h.Flow.ConfirmLink(c.Request().Context(), actor(c), id, registry.EntryID(number(v, "follower")))
+		return h.Flow.ConfirmLink(c.Context(), c.Actor(), id, registry.EntryID(number(v, "follower")))
 	})
 }

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
@@ -118,8 +116,8 @@ func formAction(kind string) registry.Action {
 
 // saveForm takes a long form: saved, sent, or shown again with what is wrong.
 // Files may come with it.
-func (h *desk) saveForm(kind string) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (h *desk) saveForm(kind string) Handler {
+	return func(c *Context) error {
 		id, err := pathID[registry.EntryID](c, "id")
 		if err != nil {
 			return err
@@ -138,7 +136,7 @@ func (h *desk) saveForm(kind string) echo.HandlerFunc {
 }
 
 // keepForm saves or sends what was posted and answers.
-func (h *desk) keepForm(c echo.Context, id registry.EntryID, v url.Values, up *uploads) error {
+func (h *desk) keepForm(c *Context, id registry.EntryID, v url.Values, up *uploads) error {
 	if _, ok := formParts[v.Get("bieu-mau")]; !ok {
 		v.Set("bieu-mau", formDraft)
 	}
@@ -195,7 +193,7 @@ func (h *desk) afterSave(v url.Values, e *registry.Entry, up *uploads) string {
 
 // keepFirst saves what is typed before something else is done from the form; when
 // that fails it answers by itself.
-func (h *desk) keepFirst(c echo.Context, id registry.EntryID, v url.Values, up *uploads) (answered bool, err error) {
+func (h *desk) keepFirst(c *Context, id registry.EntryID, v url.Values, up *uploads) (answered bool, err error) {
 	if kind := v.Get("bieu-mau"); kind != formDraft && kind != formReport {
 		return false, nil
 	}
@@ -206,7 +204,7 @@ func (h *desk) keepFirst(c echo.Context, id registry.EntryID, v url.Values, up *
 // store saves or sends; when that is refused, answered says that the form or the
 // two texts were shown to the writer.
 func (h *desk) store(
-	c echo.Context,
+	c *Context,
 	id registry.EntryID,
 	v url.Values,
 	p *paper,
@@ -218,9 +216,9 @@ func (h *desk) store(
 		return e, false, unreadable(errors.New("form without version"))
 	}
 	if send {
-		e, err = p.send(ctx, h.Flow, actor(c), id)
+		e, err = p.send(ctx, h.Flow, c.Actor(), id)
 	} else {
-		e, err = p.save(ctx, h.Flow, actor(c), id)
+		e, err = p.save(ctx, h.Flow, c.Actor(), id)
 	}
 	if err == nil {
 		if err = up.err(); err == nil {
@@ -241,12 +239,12 @@ func (h *desk) store(
 
 // showAgain shows the form with everything that was typed and what is wrong. What
 // was saved in spite of it is the new ground; else the writer's own stays it.
-func (h *desk) showAgain(c echo.Context, id registry.EntryID, p *paper, cause error) error {
-	e, err := h.DB.Entry(c.Request().Context(), id)
+func (h *desk) showAgain(c *Context, id registry.EntryID, p *paper, cause error) error {
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	if err := actor(c).May(formAction(p.kind), &e, h.Flow.Now()); err != nil {
+	if err := c.Actor().May(formAction(p.kind), &e, h.Flow.Now()); err != nil {
 		return err
 	}
 	typed := p.on(e)
@@ -260,13 +258,13 @@ func (h *desk) showAgain(c echo.Context, id registry.EntryID, p *paper, cause er
 }
 
 // showForm shows one of the long forms.
-func (h *desk) showForm(c echo.Context, kind string, code int, e *registry.Entry, x view.FormExtra) error {
+func (h *desk) showForm(c *Context, kind string, code int, e *registry.Entry, x view.FormExtra) error {
 	links, err := h.linksOf(c, e)
 	if err != nil {
 		return err
 	}
-	x.Links, x.Actor, x.Season, x.Now = links, actor(c), h.Flow.Season(e.Season), h.Flow.Now()
-	extensions, err := h.Flow.UnitExtensions(c.Request().Context(), e.Season, e.Unit)
+	x.Links, x.Actor, x.Season, x.Now = links, c.Actor(), h.Flow.Season(e.Season), h.Flow.Now()
+	extensions, err := h.Flow.UnitExtensions(c.Context(), e.Season, e.Unit)
 	if err != nil {
 		return err
 	}
@@ -290,18 +288,12 @@ func (h *desk) showForm(c echo.Context, kind string, code int, e *registry.Entry
 	if x.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(
-		h,
-		c,
-		pane{title: title, code: code, wide: true},
-		func(p *view.DeskPages) view.Template[view.FormPage] { return p.Form },
-		page,
-	)
+	return render(c, code, c.Pages().Desk.Form, h.wideChrome(c, title), page)
 }
 
 // answerSaved tells a script what was saved, and what is still missing.
-func (h *desk) answerSaved(c echo.Context, p *paper, e registry.Entry) error {
-	e, err := h.DB.Entry(c.Request().Context(), e.ID)
+func (h *desk) answerSaved(c *Context, p *paper, e registry.Entry) error {
+	e, err := h.DB.Entry(c.Context(), e.ID)
 	if err != nil {
 		return err
 	}
@@ -309,16 +301,12 @@ func (h *desk) answerSaved(c echo.Context, p *paper, e registry.Entry) error {
 	if err != nil {
 		return err
 	}
-	x := view.FormExtra{Actor: actor(c), Season: h.Flow.Season(e.Season), Now: h.Flow.Now(), Links: links}
+	x := view.FormExtra{Actor: c.Actor(), Season: h.Flow.Season(e.Season), Now: h.Flow.Now(), Links: links}
 	page := view.NewDraftForm(&e, h.names(), x)
 	if p.kind == formReport {
 		page = view.NewReportForm(&e, h.names(), x)
 	}
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	review, err := set.Desk.Form.Part("form-missing", view.Chrome{}, page)
+	review, err := c.Pages().Desk.Form.Part("form-missing", view.Chrome{}, page)
 	if err != nil {
 		return err
 	}
@@ -334,15 +322,15 @@ func (h *desk) answerSaved(c echo.Context, p *paper, e registry.Entry) error {
 }
 
 // linksOf reads the entries that an entry continues or learns from.
-func (h *desk) linksOf(c echo.Context, e *registry.Entry) ([]registry.Entry, error) {
+func (h *desk) linksOf(c *Context, e *registry.Entry) ([]registry.Entry, error) {
 	var ids []registry.EntryID
 	for _, l := range e.Links {
 		ids = append(ids, l.To)
 	}
-	list, err := h.DB.EntriesByID(c.Request().Context(), ids)
+	list, err := h.DB.EntriesByID(c.Context(), ids)
 	if err != nil {
 		return nil, err
 	}
-	a, now := actor(c), h.Flow.Now()
+	a, now := c.Actor(), h.Flow.Now()
 	return slices.DeleteFunc(list, func(x registry.Entry) bool { return !a.Can(registry.View, &x, now) }), nil
 }

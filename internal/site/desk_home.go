@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -18,13 +16,13 @@ import (
 )
 
 // home is what waits for the reader, by role.
-func (h *desk) home(c echo.Context) error {
-	a := actor(c)
+func (h *desk) home(c *Context) error {
+	a := c.Actor()
 	page := view.HomeDeskPage{Title: "Việc của tôi", Eyebrow: a.Role.Label(), MoreURL: "/lam-viec/thong-bao"}
 	if name := h.Flow.Ledger().Name(a.Unit); name != "" {
 		page.Eyebrow = name
 	}
-	list, _, err := h.DB.Notices(c.Request().Context(), a.Account, 0, 5)
+	list, _, err := h.DB.Notices(c.Context(), a.Account, 0, 5)
 	if err != nil {
 		return err
 	}
@@ -40,12 +38,12 @@ func (h *desk) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return draw(h, c, pane{title: page.Title}, func(d *view.DeskPages) view.Template[view.HomeDeskPage] { return d.Home }, page)
+	return render(c, http.StatusOK, c.Pages().Desk.Home, h.deskChrome(c, page.Title), page)
 }
 
 // lines reads one page of a list as the lines of a page.
-func (h *desk) lines(c echo.Context, f sqlite.Filter) ([]view.EntryLine, int, error) {
-	rows, total, err := h.DB.List(c.Request().Context(), actor(c), f, h.Flow.Now())
+func (h *desk) lines(c *Context, f sqlite.Filter) ([]view.EntryLine, int, error) {
+	rows, total, err := h.DB.List(c.Context(), c.Actor(), f, h.Flow.Now())
 	if err != nil {
 		return nil, 0, err
 	}
@@ -68,8 +66,8 @@ func (h *desk) line(r sqlite.Row) view.EntryLine {
 }
 
 // homeUnit shows unit staff this year's state, their entries and what to go on from.
-func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
-	a, own := actor(c), unitsOf(actor(c))
+func (h *desk) homeUnit(c *Context, p *view.HomeDeskPage) error {
+	a, own := c.Actor(), unitsOf(c.Actor())
 	year := h.Flow.CurrentYear()
 	season := h.Flow.Season(year)
 	now, _, err := h.lines(c, sqlite.Filter{Season: year, Units: own, Origins: []registry.Origin{registry.Registered}, Limit: 100})
@@ -106,7 +104,7 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
 	}
 	unit, _ := h.Flow.Ledger().Unit(a.Unit)
-	extensions, err := h.Flow.UnitExtensions(c.Request().Context(), year, a.Unit)
+	extensions, err := h.Flow.UnitExtensions(c.Context(), year, a.Unit)
 	if err != nil {
 		return err
 	}
@@ -120,8 +118,8 @@ func (h *desk) homeUnit(c echo.Context, p *view.HomeDeskPage) error {
 }
 
 // homeJoint adds the models that the unit was asked to carry jointly, or carries.
-func (h *desk) homeJoint(c echo.Context, p *view.HomeDeskPage, own []registry.UnitCode) error {
-	ctx := c.Request().Context()
+func (h *desk) homeJoint(c *Context, p *view.HomeDeskPage, own []registry.UnitCode) error {
+	ctx := c.Context()
 	ids, err := h.DB.JointEntries(ctx, own)
 	if err != nil || len(ids) == 0 {
 		return err
@@ -132,14 +130,14 @@ func (h *desk) homeJoint(c echo.Context, p *view.HomeDeskPage, own []registry.Un
 	}
 	group := view.TaskGroup{Heading: "Cùng chủ trì với đơn vị khác", Lead: "Mô hình tính cho đơn vị của bạn khi đã xác nhận."}
 	for i := range list {
-		group.Tasks = append(group.Tasks, view.JointTask(&list[i], actor(c), h.Flow.Ledger()))
+		group.Tasks = append(group.Tasks, view.JointTask(&list[i], c.Actor(), h.Flow.Ledger()))
 	}
 	p.Tasks = append(p.Tasks, group)
 	return nil
 }
 
 // homeEarlier adds what the unit may continue and what it may claim.
-func (h *desk) homeEarlier(c echo.Context, p *view.HomeDeskPage, year registry.Year, own []registry.UnitCode) error {
+func (h *desk) homeEarlier(c *Context, p *view.HomeDeskPage, year registry.Year, own []registry.UnitCode) error {
 	old, err := h.continuable(c, year, 6)
 	if err != nil {
 		return err
@@ -182,8 +180,8 @@ func (h *desk) homeEarlier(c echo.Context, p *view.HomeDeskPage, year registry.Y
 
 // continuable lists the unit's accepted entries of earlier years, its
 // predecessors' included, that have no follower in the year yet.
-func (h *desk) continuable(c echo.Context, year registry.Year, n int) ([]view.EntryLine, error) {
-	own := unitsOf(actor(c))
+func (h *desk) continuable(c *Context, year registry.Year, n int) ([]view.EntryLine, error) {
+	own := unitsOf(c.Actor())
 	if len(own) == 0 {
 		return nil, nil
 	}
@@ -203,7 +201,7 @@ func (h *desk) continuable(c echo.Context, year registry.Year, n int) ([]view.En
 	for _, l := range all {
 		ids = append(ids, l.ID)
 	}
-	whole, err := h.DB.EntriesByID(c.Request().Context(), ids)
+	whole, err := h.DB.EntriesByID(c.Context(), ids)
 	if err != nil {
 		return nil, err
 	}
@@ -225,7 +223,7 @@ func (h *desk) continuable(c echo.Context, year registry.Year, n int) ([]view.En
 }
 
 // homeReview shows the verifier how much waits, and the oldest first.
-func (h *desk) homeReview(c echo.Context, p *view.HomeDeskPage) error {
+func (h *desk) homeReview(c *Context, p *view.HomeDeskPage) error {
 	now := h.Flow.Now()
 	for _, q := range queues() {
 		q.filter.Limit = 5
@@ -283,12 +281,12 @@ func (h *desk) homeReader(role registry.Role, p *view.HomeDeskPage) {
 }
 
 // start offers the ways to begin a registration.
-func (h *desk) start(c echo.Context) error {
+func (h *desk) start(c *Context) error {
 	return h.showStart(c, http.StatusOK, c.QueryParam("nam"), c.QueryParam("tu"), "", "", nil)
 }
 
-func (h *desk) showStart(c echo.Context, code int, year, from, learn, unit string, cause error) error {
-	a := actor(c)
+func (h *desk) showStart(c *Context, code int, year, from, learn, unit string, cause error) error {
+	a := c.Actor()
 	if a.Role != registry.UnitStaff && a.Role != registry.Admin {
 		return registry.Errorf(registry.Denied, "Chỉ cán bộ đơn vị đăng ký mô hình.")
 	}
@@ -308,7 +306,7 @@ func (h *desk) showStart(c echo.Context, code int, year, from, learn, unit strin
 	if id, e := strconv.ParseInt(from, 10, 64); e == nil &&
 		!slices.ContainsFunc(in.Own, func(l view.EntryLine) bool { return int64(l.ID) == id }) {
 		in.From = ""
-		if e, err := h.DB.Entry(c.Request().Context(), registry.EntryID(id)); err == nil && a.Can(registry.View, &e, h.Flow.Now()) {
+		if e, err := h.DB.Entry(c.Context(), registry.EntryID(id)); err == nil && a.Can(registry.View, &e, h.Flow.Now()) {
 			in.Learn = e.Number
 		}
 	}
@@ -319,16 +317,10 @@ func (h *desk) showStart(c echo.Context, code int, year, from, learn, unit strin
 	if cause != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(
-		h,
-		c,
-		pane{title: title, code: code},
-		func(d *view.DeskPages) view.Template[view.StartPage] { return d.Start },
-		view.NewStartPage(in),
-	)
+	return render(c, code, c.Pages().Desk.Start, h.deskChrome(c, title), view.NewStartPage(in))
 }
 
-func (h *shell) yearOf(text string) registry.Year {
+func (h *Shell) yearOf(text string) registry.Year {
 	if n, err := strconv.Atoi(text); err == nil && n >= 2022 && n <= 2100 {
 		return registry.Year(n)
 	}
@@ -342,7 +334,7 @@ func newFormKey() string {
 }
 
 // create makes the draft. The same form sent twice leads to the same draft.
-func (h *desk) create(c echo.Context) error {
+func (h *desk) create(c *Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -358,14 +350,14 @@ func (h *desk) create(c echo.Context) error {
 	if n.From, err = h.origin(c, v, n.From); err != nil {
 		return again(err)
 	}
-	if typed := v.Get("don_vi"); typed != "" && actor(c).Role == registry.Admin {
+	if typed := v.Get("don_vi"); typed != "" && c.Actor().Role == registry.Admin {
 		u, err := h.Flow.Ledger().Resolve(typed, "", h.Flow.Today())
 		if err != nil {
 			return again((&registry.Fields{{Field: "unit_code", Message: registry.MessageOf(err)}}).Err("Chưa tạo được bản nháp."))
 		}
 		n.Unit = u.Code
 	}
-	e, err := h.Flow.Create(c.Request().Context(), actor(c), n)
+	e, err := h.Flow.Create(c.Context(), c.Actor(), n)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return c.Redirect(http.StatusSeeOther, view.DeskPath(e.ID, ""))
@@ -376,7 +368,7 @@ func (h *desk) create(c echo.Context) error {
 }
 
 // origin is the entry that a new one starts from: chosen, or typed by number.
-func (h *desk) origin(c echo.Context, v url.Values, chosen registry.EntryID) (registry.EntryID, error) {
+func (h *desk) origin(c *Context, v url.Values, chosen registry.EntryID) (registry.EntryID, error) {
 	if v.Get("learn") == "" {
 		return chosen, nil
 	}

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/vietnamese"
@@ -17,28 +15,28 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-func (h *desk) accept(c echo.Context) error {
+func (h *desk) accept(c *Context) error {
 	return h.act(c, "accepted", "", func(id registry.EntryID, _ url.Values, version int) error {
-		_, err := h.Flow.Accept(c.Request().Context(), actor(c), id, version)
+		_, err := h.Flow.Accept(c.Context(), c.Actor(), id, version)
 		return err
 	})
 }
 
 // giveBack returns a registration, or a result report, with coded reasons.
-func (h *desk) giveBack(c echo.Context) error {
+func (h *desk) giveBack(c *Context) error {
 	return h.act(c, "returned", "", func(id registry.EntryID, v url.Values, version int) error {
 		give := h.Flow.Return
 		if ticked(v, "bao-cao") {
 			give = h.Flow.ReturnReport
 		}
-		_, err := give(c.Request().Context(), actor(c), id, version, v["reasons"], v.Get("reason"))
+		_, err := give(c.Context(), c.Actor(), id, version, v["reasons"], v.Get("reason"))
 		return err
 	})
 }
 
-func (h *desk) confirm(c echo.Context) error {
+func (h *desk) confirm(c *Context) error {
 	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Confirm(answers(c, v), actor(c), id, version, ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
+		_, err := h.Flow.Confirm(answers(c, v), c.Actor(), id, version, ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
 		if fields := registry.FieldsOf(err); len(fields) > 0 && fields[0].Field != workflow.NumbersField &&
 			!strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
 			// the field is called "note" here
@@ -59,22 +57,22 @@ func checkedLines(v url.Values) []int {
 	return out
 }
 
-func (h *desk) recognise(c echo.Context) error {
+func (h *desk) recognise(c *Context) error {
 	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, _ int) error {
-		_, err := h.Flow.Recognise(c.Request().Context(), actor(c), id, registry.Recognition{Act: readAct(v)})
+		_, err := h.Flow.Recognise(c.Context(), c.Actor(), id, registry.Recognition{Act: readAct(v)})
 		return err
 	})
 }
 
-func (h *desk) classify(c echo.Context) error {
+func (h *desk) classify(c *Context) error {
 	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Classify(c.Request().Context(), actor(c), id, version, ticked(v, "mat"))
+		_, err := h.Flow.Classify(c.Context(), c.Actor(), id, version, ticked(v, "mat"))
 		return err
 	})
 }
 
 // mergeForm asks which entry a duplicate goes into.
-func (h *desk) mergeForm(c echo.Context) error {
+func (h *desk) mergeForm(c *Context) error {
 	e, err := h.entryOf(c, registry.Review)
 	if err != nil {
 		return err
@@ -82,7 +80,7 @@ func (h *desk) mergeForm(c echo.Context) error {
 	return h.showMerge(c, http.StatusOK, &e, nil, nil)
 }
 
-func (h *desk) showMerge(c echo.Context, code int, e *registry.Entry, v url.Values, cause error) error {
+func (h *desk) showMerge(c *Context, code int, e *registry.Entry, v url.Values, cause error) error {
 	similar, err := h.similar(c, e)
 	if err != nil {
 		return err
@@ -93,7 +91,7 @@ func (h *desk) showMerge(c echo.Context, code int, e *registry.Entry, v url.Valu
 	if cause != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(h, c, pane{title: title, code: code}, func(d *view.DeskPages) view.Template[view.MergePage] { return d.Merge }, page)
+	return render(c, code, c.Pages().Desk.Merge, h.deskChrome(c, title), page)
 }
 
 // similarMost is how many look-alikes are offered, similarLeast how alike they
@@ -105,8 +103,8 @@ const (
 
 // similar lists the entries of the same year whose titles share most words with
 // this one's, those of the same unit first.
-func (h *desk) similar(c echo.Context, e *registry.Entry) ([]view.MergeChoice, error) {
-	rows, _, err := h.DB.List(c.Request().Context(), actor(c), sqlite.Filter{Season: e.Season, Limit: 10_000}, h.Flow.Now())
+func (h *desk) similar(c *Context, e *registry.Entry) ([]view.MergeChoice, error) {
+	rows, _, err := h.DB.List(c.Context(), c.Actor(), sqlite.Filter{Season: e.Season, Limit: 10_000}, h.Flow.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +160,7 @@ func alike(a, b map[string]bool) float64 {
 }
 
 // merge folds a duplicate into the entry that was chosen or whose number was typed.
-func (h *desk) merge(c echo.Context) error {
+func (h *desk) merge(c *Context) error {
 	e, err := h.entryOf(c, registry.Review)
 	if err != nil {
 		return err
@@ -180,7 +178,7 @@ func (h *desk) merge(c echo.Context) error {
 		err = (&registry.Fields{{Field: "into", Message: registry.MessageOf(err)}}).Err("Chưa gộp được.")
 	}
 	if err == nil {
-		_, err = h.Flow.Merge(c.Request().Context(), actor(c), e.ID, row.ID, int(number(v, "version")), v.Get("reason"))
+		_, err = h.Flow.Merge(c.Context(), c.Actor(), e.ID, row.ID, int(number(v, "version")), v.Get("reason"))
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
@@ -193,7 +191,7 @@ func (h *desk) merge(c echo.Context) error {
 }
 
 // queueCode is the list that the address asks for, the first one otherwise.
-func queueCode(c echo.Context) string {
+func queueCode(c *Context) string {
 	code := c.QueryParam("hang")
 	if slices.ContainsFunc(queues(), func(q queueOf) bool { return q.code == code }) {
 		return code
@@ -202,7 +200,7 @@ func queueCode(c echo.Context) string {
 }
 
 // queue is one of the verifier's lists, filtered.
-func (h *desk) queue(c echo.Context) error {
+func (h *desk) queue(c *Context) error {
 	code := queueCode(c)
 	all := queues()
 	q := all[slices.IndexFunc(all, func(q queueOf) bool { return q.code == code })]
@@ -228,14 +226,14 @@ func (h *desk) queue(c echo.Context) error {
 			Text:    "Danh sách này trống, hoặc bộ lọc đang bỏ hết. Việc chờ lâu nhất luôn đứng trước.",
 		}
 	}
-	return draw(h, c, pane{title: q.label}, func(d *view.DeskPages) view.Template[view.QueuePage] { return d.Queue }, page)
+	return render(c, http.StatusOK, c.Pages().Desk.Queue, h.deskChrome(c, q.label), page)
 }
 
 // list is everything the reader may see, filtered.
-func (h *desk) list(c echo.Context) error {
+func (h *desk) list(c *Context) error {
 	f := sqlite.Filter{}
 	page := view.QueuePage{Title: "Tất cả mô hình", Lead: "Những mô hình bạn được xem, mới lưu đứng trước."}
-	if a := actor(c); a.Role == registry.UnitStaff {
+	if a := c.Actor(); a.Role == registry.UnitStaff {
 		page.Title = "Mô hình của đơn vị"
 		page.Lead = "Của đơn vị và các đơn vị tiền thân, mới lưu đứng trước."
 		f.Units = unitsOf(a)
@@ -287,7 +285,7 @@ func (h *desk) list(c echo.Context) error {
 	if page.Table = view.ListTable(page.Title, lines); page.Table == nil {
 		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách trống, hoặc bộ lọc đang bỏ hết."}
 	}
-	return draw(h, c, pane{title: page.Title}, func(d *view.DeskPages) view.Template[view.QueuePage] { return d.Queue }, page)
+	return render(c, http.StatusOK, c.Pages().Desk.Queue, h.deskChrome(c, page.Title), page)
 }
 
 // countedCode asks for the registrations that count: sent and neither withdrawn
@@ -299,7 +297,7 @@ const pageSize = 50
 
 // filtered narrows a list by the parameters of the address, which every list
 // takes, and fills in the filter's fields and the pager.
-func (h *desk) filtered(c echo.Context, f sqlite.Filter, page *view.QueuePage) ([]view.EntryLine, int, error) {
+func (h *desk) filtered(c *Context, f sqlite.Filter, page *view.QueuePage) ([]view.EntryLine, int, error) {
 	q := c.QueryParams()
 	years := []view.Option{{Label: "Mọi năm"}}
 	for _, s := range h.Flow.Seasons() {

@@ -6,14 +6,12 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // editor shows the story editor.
-func (h *desk) editor(c echo.Context) error {
+func (h *desk) editor(c *Context) error {
 	e, err := h.entryOf(c, registry.EditStory)
 	if err != nil {
 		return err
@@ -22,7 +20,7 @@ func (h *desk) editor(c echo.Context) error {
 	return h.showEditor(c, http.StatusOK, &e, in)
 }
 
-func (h *desk) showEditor(c echo.Context, code int, e *registry.Entry, in view.EditorInput) error {
+func (h *desk) showEditor(c *Context, code int, e *registry.Entry, in view.EditorInput) error {
 	d, err := h.dossierInput(c, e, in.DossierInput)
 	if err != nil {
 		return err
@@ -32,19 +30,13 @@ func (h *desk) showEditor(c echo.Context, code int, e *registry.Entry, in view.E
 	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return draw(
-		h,
-		c,
-		pane{title: title, code: code, wide: true},
-		func(d *view.DeskPages) view.Template[view.EditorPage] { return d.Editor },
-		view.NewEditorPage(in),
-	)
+	return render(c, code, c.Pages().Desk.Editor, h.wideChrome(c, title), view.NewEditorPage(in))
 }
 
 // saveStory does what the pressed button says: save, preview, publish now or at a
 // time, correct, remove. A text typed is saved before the story is published, so
 // that what is public is what was on the screen.
-func (h *desk) saveStory(c echo.Context) error {
+func (h *desk) saveStory(c *Context) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -74,8 +66,8 @@ func (h *desk) saveStory(c echo.Context) error {
 }
 
 // storyAct does one thing with a story; version follows what was saved.
-func (h *desk) storyAct(c echo.Context, id registry.EntryID, v url.Values, version *int, story registry.Story) error {
-	ctx, a := answers(c, v), actor(c)
+func (h *desk) storyAct(c *Context, id registry.EntryID, v url.Values, version *int, story registry.Story) error {
+	ctx, a := answers(c, v), c.Actor()
 	switch {
 	case v.Has("go"):
 		_, err := h.Flow.Remove(ctx, a, id, *version, v.Get("reason"))
@@ -113,7 +105,7 @@ func (h *desk) storyAct(c echo.Context, id registry.EntryID, v url.Values, versi
 	return err
 }
 
-func (h *desk) afterStory(c echo.Context, id registry.EntryID, v url.Values) error {
+func (h *desk) afterStory(c *Context, id registry.EntryID, v url.Values) error {
 	switch {
 	case v.Has("xem"):
 		return c.Redirect(http.StatusSeeOther, view.DeskPath(id, "xem-truoc"))
@@ -131,8 +123,8 @@ func (h *desk) afterStory(c echo.Context, id registry.EntryID, v url.Values) err
 
 // storyAgain shows the editor with everything that was typed. When somebody else
 // was faster, what they saved stands beside it: who saves then has seen both.
-func (h *desk) storyAgain(c echo.Context, id registry.EntryID, v url.Values, story registry.Story, version int, cause error) error {
-	e, err := h.DB.Entry(c.Request().Context(), id)
+func (h *desk) storyAgain(c *Context, id registry.EntryID, v url.Values, story registry.Story, version int, cause error) error {
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -147,7 +139,7 @@ func (h *desk) storyAgain(c echo.Context, id registry.EntryID, v url.Values, sto
 
 // preview is the public page of the story before it is public: the same address,
 // which only those who may see the entry can open.
-func (h *desk) preview(c echo.Context) error {
+func (h *desk) preview(c *Context) error {
 	e, err := h.entryOf(c, registry.EditStory)
 	if err != nil {
 		return err

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -46,12 +44,12 @@ func statusOf(err error) (int, string) {
 			return code, registry.MessageOf(err)
 		}
 	}
-	if h, ok := errors.AsType[*echo.HTTPError](err); ok && h.Code < 500 {
-		return h.Code, map[int]string{
+	if code, ok := codeOf(err); ok && code < 500 {
+		return code, map[int]string{
 			http.StatusNotFound:              "Địa chỉ này không có trang nào.",
 			http.StatusMethodNotAllowed:      "Hãy mở lại trang trước rồi làm từ đó.",
 			http.StatusRequestEntityTooLarge: "Phần gửi lên lớn quá mức nhận. Hãy gửi ít hơn mỗi lần.",
-		}[h.Code]
+		}[code]
 	}
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return http.StatusRequestEntityTooLarge, "Phần gửi lên lớn quá mức nhận. Hãy gửi ít hơn mỗi lần."
@@ -61,16 +59,16 @@ func statusOf(err error) (int, string) {
 
 // problem shows any error that a handler returned: as a page to people, as
 // problem+json (RFC 9457) to programs.
-func (s *shell) problem(err error, c echo.Context) {
-	if c.Response().Committed {
+func (s *Shell) problem(err error, c *Context) {
+	if c.committed() {
 		return
 	}
 	code, msg := statusOf(err)
 	if code >= 500 {
-		c.Set(keyCause, err)
+		c.cause = err
 	}
 	if code == http.StatusTooManyRequests {
-		c.Response().Header().Set("Retry-After", "60")
+		c.Header().Set("Retry-After", "60")
 	}
 	if c.Request().Method == http.MethodHead {
 		_ = c.NoContent(code)
@@ -90,27 +88,27 @@ func (s *shell) problem(err error, c echo.Context) {
 		p.Heading = "Yêu cầu chưa thực hiện được"
 	}
 	if code >= 500 {
-		p.Reference, _ = c.Get(keyRequest).(string)
+		p.Reference = c.id
 	}
-	set, e := s.Pages()
-	if e == nil {
+	var e error
+	if c.pages != nil {
 		ch := s.chrome(c, p.Heading)
 		ch.NoIndex = true
-		e = show(s, c, code, set.Public.Problem, ch, p)
+		e = render(c, code, c.Pages().Public.Problem, ch, p)
 	}
 	if e != nil {
-		c.Set(keyCause, errors.Join(err, e))
-		_ = c.String(code, p.Heading+". "+msg)
+		c.cause = errors.Join(err, e)
+		_ = c.Text(code, p.Heading+". "+msg)
 	}
 }
 
-func (s *shell) problemJSON(c echo.Context, code int, msg string, fields registry.Fields) {
+func (s *Shell) problemJSON(c *Context, code int, msg string, fields registry.Fields) {
 	if fields == nil {
 		fields = registry.Fields{} // programs read errors without asking first
 	}
 	body := map[string]any{"type": "about:blank", "title": headings[code], "status": code, "detail": msg, "errors": fields}
-	if id, ok := c.Get(keyRequest).(string); ok && code >= 500 {
-		body["instance"] = "urn:request:" + id
+	if c.id != "" && code >= 500 {
+		body["instance"] = "urn:request:" + c.id
 	}
 	b, err := json.Marshal(body)
 	if err != nil {
@@ -122,6 +120,6 @@ func (s *shell) problemJSON(c echo.Context, code int, msg string, fields registr
 
 // wantsJSON reports whether a program asks: the API always, a script of a page
 // when it says so.
-func wantsJSON(c echo.Context) bool {
+func wantsJSON(c *Context) bool {
 	return strings.HasPrefix(c.Request().URL.Path, "/api/") || strings.HasPrefix(c.Request().Header.Get("Accept"), "application/json")
 }

@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
@@ -26,12 +24,12 @@ var documentTypes = map[string]string{
 
 // document sends an attached document, as a download and never to be shown: its
 // content is a stranger's.
-func (h *desk) document(c echo.Context) error {
+func (h *desk) document(c *Context) error {
 	id, err := pathID[registry.AttachmentID](c, "id")
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	att, err := h.DB.Attachment(ctx, id)
 	if err != nil {
 		return err
@@ -40,7 +38,7 @@ func (h *desk) document(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if a := actor(c); !a.Can(registry.ViewInside, &e, h.Flow.Now()) {
+	if a := c.Actor(); !a.Can(registry.ViewInside, &e, h.Flow.Now()) {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy tài liệu này.")
 	}
 	f, err := h.openFile(att.Hash)
@@ -48,7 +46,7 @@ func (h *desk) document(c echo.Context) error {
 		return err
 	}
 	defer f.Close()
-	w := c.Response().Header()
+	w := c.Header()
 	w.Set("Content-Type", documentTypes[att.Kind])
 	w.Set("Content-Disposition", attachmentHeader(att.Name))
 	w.Set("Content-Security-Policy", "default-src 'none'; sandbox")
@@ -57,7 +55,7 @@ func (h *desk) document(c echo.Context) error {
 }
 
 // openFile opens a kept document, or says that it is not there.
-func (h *shell) openFile(hash string) (*os.File, error) {
+func (h *Shell) openFile(hash string) (*os.File, error) {
 	f, err := h.Flow.Files.Open(hash)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, registry.Errorf(registry.NotFound, "Không tìm thấy tài liệu này.")
@@ -81,7 +79,7 @@ func attachmentHeader(name string) string {
 }
 
 // addFiles takes documents, like addPhotos takes pictures.
-func (h *desk) addFiles(c echo.Context) error {
+func (h *desk) addFiles(c *Context) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -108,12 +106,12 @@ func (h *desk) addFiles(c echo.Context) error {
 }
 
 // deleteFile takes a document out of an entry; what is typed is saved first.
-func (h *desk) deleteFile(c echo.Context) error {
+func (h *desk) deleteFile(c *Context) error {
 	id, err := pathID[registry.AttachmentID](c, "id")
 	if err != nil {
 		return err
 	}
-	att, err := h.DB.Attachment(c.Request().Context(), id)
+	att, err := h.DB.Attachment(c.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -130,7 +128,7 @@ func (h *desk) deleteFile(c echo.Context) error {
 			return err
 		}
 	}
-	if err := h.Flow.DeleteFile(c.Request().Context(), actor(c), id); err != nil {
+	if err := h.Flow.DeleteFile(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return done(c, "deleted", formPath(att.Entry, v)+"#buoc-anh")

@@ -14,8 +14,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/workflow"
 )
@@ -36,10 +34,10 @@ type takeFile func(field, name string, r io.Reader) error
 
 // readForm reads a posted form, urlencoded or multipart. Files are handed to
 // take in their order; with no taker they are passed over.
-func readForm(c echo.Context, take takeFile) (url.Values, error) {
+func readForm(c *Context, take takeFile) (url.Values, error) {
 	r := c.Request()
-	kind, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)) // unreadable: urlencoded
-	if kind != echo.MIMEMultipartForm {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // unreadable: urlencoded
+	if kind != "multipart/form-data" {
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {
 			return nil, unreadable(err)
@@ -284,8 +282,8 @@ func dropRow(v url.Values) {
 
 // answers is the context of what a form asks for: with it goes the answer that
 // numbers of persons are meant to be public.
-func answers(c echo.Context, v url.Values) context.Context {
-	ctx := c.Request().Context()
+func answers(c *Context, v url.Values) context.Context {
+	ctx := c.Context()
 	if ticked(v, workflow.NumbersField) {
 		return workflow.NumbersMeant(ctx)
 	}

@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/chart"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
@@ -132,7 +130,7 @@ const easelBytes = 4 << 20
 
 // send answers with a file of a graph. The key tells graphs of one name apart; the
 // suffix does in the name of the file.
-func (e *easel) send(c echo.Context, g *graph, ending, key, suffix, source string, generation uint64) error {
+func (e *easel) send(c *Context, g *graph, ending, key, suffix, source string, generation uint64) error {
 	key += "/" + g.name + ending
 	e.mu.Lock()
 	if e.generation != generation || e.kept == nil || e.bytes > easelBytes || time.Since(e.since) > shelfLife {
@@ -149,7 +147,7 @@ func (e *easel) send(c echo.Context, g *graph, ending, key, suffix, source strin
 		e.bytes += len(file)
 	}
 	e.mu.Unlock()
-	h := c.Response().Header()
+	h := c.Header()
 	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="dan-van-kheo-%s%s%s"`, g.name, suffix, ending))
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "no-cache")

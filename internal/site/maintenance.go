@@ -11,8 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -91,8 +89,8 @@ func openInMaintenance(path string) bool {
 
 // whileMaintained lets reading go on and holds writing back: a form comes back with
 // everything that was typed, to be sent again later.
-func (s *shell) whileMaintained(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (s *Shell) whileMaintained(next Handler) Handler {
+	return func(c *Context) error {
 		r := c.Request()
 		if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions || openInMaintenance(r.URL.Path) {
 			return next(c)
@@ -101,8 +99,8 @@ func (s *shell) whileMaintained(next echo.HandlerFunc) echo.HandlerFunc {
 		if m == nil {
 			return next(c)
 		}
-		c.Response().Header().Set("Retry-After", "300")
-		c.Response().Header().Set("Cache-Control", "no-store")
+		c.Header().Set("Retry-After", "300")
+		c.Header().Set("Cache-Control", "no-store")
 		text := "Trang đang được bảo trì: xem và tìm kiếm vẫn bình thường, việc ghi tạm dừng ít phút."
 		if m.Text != "" {
 			text += " " + m.Text
@@ -110,10 +108,6 @@ func (s *shell) whileMaintained(next echo.HandlerFunc) echo.HandlerFunc {
 		if wantsJSON(c) {
 			s.problemJSON(c, http.StatusServiceUnavailable, text, nil)
 			return nil
-		}
-		set, err := s.Pages()
-		if err != nil {
-			return err
 		}
 		page := view.MaintenancePage{Text: text}
 		if kept, _ := s.keep(c, r.URL.RequestURI()); kept != nil && len(kept.Fields) > 0 {
@@ -124,12 +118,12 @@ func (s *shell) whileMaintained(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		ch := s.chrome(c, "Đang bảo trì")
 		ch.NoIndex = true
-		return show(s, c, http.StatusServiceUnavailable, set.Health.Maintenance, ch, page)
+		return render(c, http.StatusServiceUnavailable, c.Pages().Health.Maintenance, ch, page)
 	}
 }
 
 // setMaintenance is the switch of the admin page.
-func (s *shell) setMaintenance(on bool, text string) error {
+func (s *Shell) setMaintenance(on bool, text string) error {
 	defer s.maintenance.forget()
 	if !on {
 		return SetMaintenance(filepath.Dir(s.DB.Path()), nil)

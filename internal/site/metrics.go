@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/VictoriaMetrics/metrics"
-	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -46,14 +45,14 @@ func newMeasures() *measures {
 }
 
 // measure counts one request.
-func (s *shell) measure(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (s *Shell) measure(next Handler) Handler {
+	return func(c *Context) error {
 		m := s.measures
 		start := time.Now()
 		m.running.Inc()
 		defer m.running.Dec()
 		err := next(c)
-		route, code := c.Path(), c.Response().Status
+		route, code := c.Route(), c.status()
 		if route == "" || route == "/*" {
 			route = "none"
 		}
@@ -71,7 +70,7 @@ func (s *shell) measure(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // method names the request's method, foreign ones by one name.
-func method(c echo.Context) string {
+func method(c *Context) string {
 	switch m := c.Request().Method; m {
 	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions:
 		return m
@@ -82,19 +81,19 @@ func method(c echo.Context) string {
 // metricsPage is for the program that watches this one: from the machine itself,
 // or with the token of -metrics-token-file. A request that came through a proxy is
 // never from the machine itself.
-func (s *shell) metricsPage(c echo.Context) error {
+func (s *Shell) metricsPage(c *Context) error {
 	if !s.mayMeasure(c.Request()) {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
 	}
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, "text/plain; version=0.0.4; charset=utf-8")
+	h := c.Header()
+	h.Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	c.Response().WriteHeader(http.StatusOK)
-	s.writeMetrics(c.Request().Context(), c.Response())
+	s.writeMetrics(c.Context(), c.Response())
 	return nil
 }
 
-func (s *shell) mayMeasure(r *http.Request) bool {
+func (s *Shell) mayMeasure(r *http.Request) bool {
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && s.MetricsToken != "" {
 		return subtle.ConstantTimeCompare([]byte(token), []byte(s.MetricsToken)) == 1
 	}
@@ -108,7 +107,7 @@ func (s *shell) mayMeasure(r *http.Request) bool {
 	return err == nil && ip != nil && ip.IsLoopback()
 }
 
-func (s *shell) writeMetrics(ctx context.Context, w io.Writer) {
+func (s *Shell) writeMetrics(ctx context.Context, w io.Writer) {
 	s.measures.set.WritePrometheus(w)
 	gauge := func(name string, v float64) { fmt.Fprintf(w, "%s %g\n", name, v) }
 	if u, err := s.upkeep(ctx); err == nil {
@@ -158,7 +157,7 @@ func (s *shell) writeMetrics(ctx context.Context, w io.Writer) {
 }
 
 // upkeep counts the database at most every ten seconds.
-func (s *shell) upkeep(ctx context.Context) (sqlite.Upkeep, error) {
+func (s *Shell) upkeep(ctx context.Context) (sqlite.Upkeep, error) {
 	m := s.measures
 	m.mu.Lock()
 	defer m.mu.Unlock()

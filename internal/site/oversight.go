@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -17,9 +15,9 @@ import (
 
 // follow is the area of following up a season: who is missing, what waits, what
 // was achieved.
-type follow struct{ *shell }
+type follow struct{ *Shell }
 
-func (h *follow) routes(e *echo.Echo) {
+func (h *follow) routes(e *Router) {
 	g := e.Group("/lam-viec/theo-doi", need(registry.OversightArea))
 	g.GET("", h.cockpit)
 	g.GET("/danh-sach", h.units)
@@ -48,24 +46,15 @@ func oversightSide(a registry.Actor) (view.SideGroup, bool) {
 	return view.SideGroup{Label: "Theo dõi", Items: append(items, yearlySide(a)...)}, a.MayEnter(registry.OversightArea)
 }
 
-// drawFollow shows a page of following up.
-func drawFollow[T any](h *follow, c echo.Context, code int, title string, pick func(*view.OversightPages) view.Template[T], page T) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	return show(h.shell, c, code, pick(&set.Oversight), h.deskChrome(c, title), page)
-}
-
 // yearAsked reads a season with all it is reckoned from: that of the address, or
 // the present one.
-func (h *shell) yearAsked(c echo.Context) (oversight.Year, error) {
-	return h.Flow.Oversight(c.Request().Context(), actor(c), h.yearOf(c.QueryParam("nam")))
+func (h *Shell) yearAsked(c *Context) (oversight.Year, error) {
+	return h.Flow.Oversight(c.Context(), c.Actor(), h.yearOf(c.QueryParam("nam")))
 }
 
 // stepAsked is the step of the address: registering, unless that is over and
 // reporting is what is due.
-func stepAsked(c echo.Context, y *oversight.Year) registry.Step {
+func stepAsked(c *Context, y *oversight.Year) registry.Step {
 	if s, err := registry.ParseStep(c.QueryParam("buoc")); err == nil {
 		return s
 	}
@@ -75,26 +64,19 @@ func stepAsked(c echo.Context, y *oversight.Year) registry.Step {
 	return registry.Registering
 }
 
-func (h *follow) cockpit(c echo.Context) error {
+func (h *follow) cockpit(c *Context) error {
 	y, err := h.yearAsked(c)
 	if err != nil {
 		return err
 	}
-	past, err := h.Flow.Oversight(c.Request().Context(), actor(c), y.Season.Year-1)
+	past, err := h.Flow.Oversight(c.Context(), c.Actor(), y.Season.Year-1)
 	if err != nil {
 		return err
 	}
 	page := view.NewCockpitPage(
 		view.CockpitInput{Year: y, Past: past, Step: stepAsked(c, &y), Seasons: h.Flow.Seasons(), Province: h.Flow.Settings().Province},
 	)
-	return drawFollow(
-		h,
-		c,
-		http.StatusOK,
-		page.Title,
-		func(p *view.OversightPages) view.Template[view.CockpitPage] { return p.Cockpit },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Oversight.Cockpit, h.deskChrome(c, page.Title), page)
 }
 
 // sheet is a list to hand out.
@@ -106,7 +88,7 @@ type sheet struct {
 
 // sendSheet answers with a list as CSV or as a workbook, by the end of the
 // address.
-func sendSheet(c echo.Context, y registry.Year, s sheet) error {
+func sendSheet(c *Context, y registry.Year, s sheet) error {
 	if !hasEnd(c, ".xlsx") {
 		rows := make([][]string, 0, len(s.rows)+1)
 		rows = append(rows, slices.Clone(s.heads))
@@ -131,6 +113,6 @@ func sendSheet(c echo.Context, y registry.Year, s sheet) error {
 	if err := office.WriteSheets(&b, out); err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader("dan-van-kheo-"+s.name+"-"+strconv.Itoa(int(y))+".xlsx"))
+	c.Header().Set("Content-Disposition", attachmentHeader("dan-van-kheo-"+s.name+"-"+strconv.Itoa(int(y))+".xlsx"))
 	return c.Blob(http.StatusOK, documentTypes["xlsx"], b.Bytes())
 }

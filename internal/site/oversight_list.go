@@ -6,18 +6,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
-func hasEnd(c echo.Context, end string) bool { return strings.HasSuffix(c.Request().URL.Path, end) }
+func hasEnd(c *Context, end string) bool { return strings.HasSuffix(c.Request().URL.Path, end) }
 
 // pickAsked reads which units the address asks for. A value that is not known is
 // refused: a list that silently shows something else would be a wrong figure.
-func pickAsked(c echo.Context) (oversight.Pick, error) {
+func pickAsked(c *Context) (oversight.Pick, error) {
 	var p oversight.Pick
 	unknown := func(name string) error {
 		return registry.Errorf(registry.Invalid, "Bộ lọc “%s” có giá trị không hiểu được. Bỏ bộ lọc ấy rồi thử lại.", name)
@@ -61,7 +59,7 @@ func pickAsked(c echo.Context) (oversight.Pick, error) {
 }
 
 // units is the list of the units that owe, filtered; as a page, CSV or workbook.
-func (h *follow) units(c echo.Context) error {
+func (h *follow) units(c *Context) error {
 	y, err := h.yearAsked(c)
 	if err != nil {
 		return err
@@ -116,14 +114,7 @@ func (h *follow) units(c echo.Context) error {
 	if len(list) == 0 {
 		p.Empty = &view.Empty{Heading: "Không có đơn vị nào", Text: "Không đơn vị nào khớp bộ lọc này."}
 	}
-	return drawFollow(
-		h,
-		c,
-		http.StatusOK,
-		p.Title,
-		func(p *view.OversightPages) view.Template[view.OversightListPage] { return p.List },
-		p,
-	)
+	return render(c, http.StatusOK, c.Pages().Oversight.List, h.deskChrome(c, p.Title), p)
 }
 
 // chosenEntries are the entries that an address asks for, with their age when
@@ -134,7 +125,7 @@ type chosenEntries struct {
 	waiting     map[registry.EntryID]oversight.Waiting
 }
 
-func entriesAsked(c echo.Context, y *oversight.Year) (out chosenEntries, err error) {
+func entriesAsked(c *Context, y *oversight.Year) (out chosenEntries, err error) {
 	year := view.YearText(y.Season.Year)
 	if code := c.QueryParam("viec"); code != "" {
 		w, ok := oversight.ParseWait(code)
@@ -177,7 +168,7 @@ func entriesAsked(c echo.Context, y *oversight.Year) (out chosenEntries, err err
 const entryPage = 100
 
 // entries is the list of the models behind a number; as a page, CSV or workbook.
-func (h *follow) entries(c echo.Context) error {
+func (h *follow) entries(c *Context) error {
 	y, err := h.yearAsked(c)
 	if err != nil {
 		return err
@@ -192,7 +183,7 @@ func (h *follow) entries(c echo.Context) error {
 		page = max(1, min(page, (len(ids)+entryPage-1)/entryPage))
 		ids = ids[(page-1)*entryPage : min(page*entryPage, len(ids))]
 	}
-	rows, err := h.DB.OversightLines(c.Request().Context(), ids)
+	rows, err := h.DB.OversightLines(c.Context(), ids)
 	if err != nil {
 		return err
 	}
@@ -232,12 +223,5 @@ func (h *follow) entries(c echo.Context) error {
 	if len(lines) == 0 {
 		p.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Không mô hình nào ở danh sách này."}
 	}
-	return drawFollow(
-		h,
-		c,
-		http.StatusOK,
-		p.Title,
-		func(p *view.OversightPages) view.Template[view.OversightListPage] { return p.List },
-		p,
-	)
+	return render(c, http.StatusOK, c.Pages().Oversight.List, h.deskChrome(c, p.Title), p)
 }

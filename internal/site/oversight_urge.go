@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -16,9 +14,9 @@ import (
 )
 
 // urge is urging units that owe: by hand, by letter, and the register of it.
-type urge struct{ *shell }
+type urge struct{ *Shell }
 
-func (h *urge) routes(e *echo.Echo) {
+func (h *urge) routes(e *Router) {
 	g := e.Group(view.UrgePath, need(registry.OversightArea))
 	g.GET("", h.form)
 	g.POST("", h.send)
@@ -28,20 +26,9 @@ func (h *urge) routes(e *echo.Echo) {
 	g.GET("/so/:id", h.one)
 }
 
-func drawUrging[T any](s *shell, c echo.Context, code int, title string, pick func(*view.UrgingPages) view.Template[T], page T) error {
-	set, err := s.Pages()
-	if err != nil {
-		return err
-	}
-	if code >= 400 {
-		title = "Cần sửa: " + title
-	}
-	return show(s, c, code, pick(&set.Urging), s.deskChrome(c, title), page)
-}
-
 // asked reads which units the address is about: the parameters are those of the
 // list of units.
-func (h *urge) asked(c echo.Context) (in workflow.UrgeInput, units []oversight.Owing, err error) {
+func (h *urge) asked(c *Context) (in workflow.UrgeInput, units []oversight.Owing, err error) {
 	y, err := h.yearAsked(c)
 	if err != nil {
 		return in, nil, err
@@ -50,11 +37,11 @@ func (h *urge) asked(c echo.Context) (in workflow.UrgeInput, units []oversight.O
 	if in.Pick, err = pickAsked(c); err != nil {
 		return in, nil, err
 	}
-	units, err = h.Flow.Owing(c.Request().Context(), actor(c), in.Year, in.Step, in.Pick)
+	units, err = h.Flow.Owing(c.Context(), c.Actor(), in.Year, in.Step, in.Pick)
 	return in, units, err
 }
 
-func (h *urge) form(c echo.Context) error {
+func (h *urge) form(c *Context) error {
 	in, units, err := h.asked(c)
 	if err != nil {
 		return err
@@ -63,17 +50,17 @@ func (h *urge) form(c echo.Context) error {
 	return h.show(c, http.StatusOK, in, units, nil)
 }
 
-func (h *urge) show(c echo.Context, code int, in workflow.UrgeInput, units []oversight.Owing, failed error) error {
+func (h *urge) show(c *Context, code int, in workflow.UrgeInput, units []oversight.Owing, failed error) error {
 	query := c.QueryParams()
 	query.Set("nam", strconv.Itoa(int(in.Year)))
 	query.Set("buoc", in.Step.String())
 	page := view.NewUrgePage(view.UrgeInput{
 		Year: in.Year, Step: in.Step, Query: query.Encode(), Units: units, Text: in.Text, FormKey: in.Key,
 	}, failed)
-	return drawUrging(h.shell, c, code, page.Title, func(p *view.UrgingPages) view.Template[view.UrgePage] { return p.Form }, page)
+	return render(c, code, c.Pages().Urging.Form, h.deskChrome(c, formTitle(code, page.Title)), page)
 }
 
-func (h *urge) send(c echo.Context) error {
+func (h *urge) send(c *Context) error {
 	in, units, err := h.asked(c)
 	if err != nil {
 		return err
@@ -89,7 +76,7 @@ func (h *urge) send(c echo.Context) error {
 	if form.Get("xem") == "1" {
 		return h.show(c, http.StatusOK, in, units, nil)
 	}
-	_, err = h.Flow.Urge(c.Request().Context(), actor(c), in)
+	_, err = h.Flow.Urge(c.Context(), c.Actor(), in)
 	if err == nil {
 		return done(c, "urged", fmt.Sprintf("%s/so?nam=%d", view.UrgePath, in.Year))
 	}
@@ -102,7 +89,7 @@ func (h *urge) send(c echo.Context) error {
 
 // letters are the letters to the units of the address: in one paper, or a file
 // each.
-func (h *urge) letters(c echo.Context) error {
+func (h *urge) letters(c *Context) error {
 	in, units, err := h.asked(c)
 	if err != nil {
 		return err
@@ -129,7 +116,7 @@ func (h *urge) letters(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(name))
+	c.Header().Set("Content-Disposition", attachmentHeader(name))
 	return c.Blob(http.StatusOK, kind, b.Bytes())
 }
 
@@ -142,45 +129,31 @@ func addressee(u registry.Unit) string {
 	return u.Name
 }
 
-func (h *urge) register(c echo.Context) error {
+func (h *urge) register(c *Context) error {
 	const size = 50
 	year, at := h.yearOf(c.QueryParam("nam")), pageParam(c)
-	list, total, err := h.DB.Urgings(c.Request().Context(), year, (at-1)*size, size)
+	list, total, err := h.DB.Urgings(c.Context(), year, (at-1)*size, size)
 	if err != nil {
 		return err
 	}
 	pager := view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf("%s/so?nam=%d&trang=%d", view.UrgePath, year, n) })
 	page := view.NewUrgingsPage(list, h.Flow.Seasons(), year, pager)
-	return drawUrging(
-		h.shell,
-		c,
-		http.StatusOK,
-		"Sổ đôn đốc",
-		func(p *view.UrgingPages) view.Template[view.UrgingsPage] { return p.List },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Urging.List, h.deskChrome(c, formTitle(http.StatusOK, "Sổ đôn đốc")), page)
 }
 
-func (h *urge) one(c echo.Context) error {
+func (h *urge) one(c *Context) error {
 	id, err := pathID[registry.UrgingID](c, "id")
 	if err != nil {
 		return err
 	}
-	u, err := h.DB.Urging(c.Request().Context(), id)
+	u, err := h.DB.Urging(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	list, err := h.DB.Urged(c.Request().Context(), id)
+	list, err := h.DB.Urged(c.Context(), id)
 	if err != nil {
 		return err
 	}
 	page := view.NewUrgingPage(u, list, h.Flow.Ledger())
-	return drawUrging(
-		h.shell,
-		c,
-		http.StatusOK,
-		page.Title,
-		func(p *view.UrgingPages) view.Template[view.UrgingPage] { return p.One },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Urging.One, h.deskChrome(c, formTitle(http.StatusOK, page.Title)), page)
 }

@@ -10,15 +10,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // photoRoutes serve pictures to everybody who may see their entry.
-func (h *desk) photoRoutes(e *echo.Echo) {
+func (h *desk) photoRoutes(e *Router) {
 	e.GET("/anh/:id/:size", h.picture)
 	e.HEAD("/anh/:id/:size", h.picture)
 }
@@ -26,7 +24,7 @@ func (h *desk) photoRoutes(e *echo.Echo) {
 // picture serves one size of a photo. Who may not see it is told that it does
 // not exist: the public sees what is shown in public, the unit and the verifier
 // also what is still incomplete, and what was taken down only who may publish.
-func (h *desk) picture(c echo.Context) error {
+func (h *desk) picture(c *Context) error {
 	id, err := pathID[registry.PhotoID](c, "id")
 	if err != nil {
 		return err
@@ -35,11 +33,11 @@ func (h *desk) picture(c echo.Context) error {
 	if !ok || !photo.SizeName(size).Valid() {
 		return noPicture()
 	}
-	p, e, err := h.DB.PhotoAccess(c.Request().Context(), id)
+	p, e, err := h.DB.PhotoAccess(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	a, now := actor(c), h.Flow.Now()
+	a, now := c.Actor(), h.Flow.Now()
 	open := e.Visible(now) && p.Shown()
 	if !open && !seesInside(a, &p, &e, now) && !(a.Can(registry.View, &e, now) && p.Shown()) {
 		return noPicture()
@@ -52,7 +50,7 @@ func (h *desk) picture(c echo.Context) error {
 		return fmt.Errorf("photo %d: %w", id, err)
 	}
 	defer f.Close()
-	w := c.Response().Header()
+	w := c.Header()
 	w.Set("Content-Type", "image/jpeg")
 	w.Set("Cache-Control", "private, no-store")
 	if open {
@@ -86,8 +84,8 @@ type uploads struct {
 	first  error // of the failures
 }
 
-func (h *desk) uploads(c echo.Context, id registry.EntryID) *uploads {
-	return &uploads{h: h, ctx: c.Request().Context(), actor: actor(c), entry: id}
+func (h *desk) uploads(c *Context, id registry.EntryID) *uploads {
+	return &uploads{h: h, ctx: c.Context(), actor: c.Actor(), entry: id}
 }
 
 // take is a takeFile: pictures come as "file", documents as "document".
@@ -142,7 +140,7 @@ func (u *uploads) err() error {
 
 // addPhotos takes pictures: from a script one a request, answered with the card
 // to show; from a plain form several, together with everything else typed there.
-func (h *desk) addPhotos(c echo.Context) error {
+func (h *desk) addPhotos(c *Context) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -171,18 +169,14 @@ func (h *desk) addPhotos(c echo.Context) error {
 }
 
 // answerPhoto tells a script what became of its picture.
-func (h *desk) answerPhoto(c echo.Context, id registry.EntryID, up *uploads) error {
+func (h *desk) answerPhoto(c *Context, id registry.EntryID, up *uploads) error {
 	if up.first != nil {
 		return up.first
 	}
 	if len(up.photos) == 0 {
 		return registry.Errorf(registry.Invalid, "Chưa chọn ảnh, hoặc tệp rỗng.")
 	}
-	e, err := h.DB.Entry(c.Request().Context(), id)
-	if err != nil {
-		return err
-	}
-	set, err := h.Pages()
+	e, err := h.DB.Entry(c.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -191,7 +185,7 @@ func (h *desk) answerPhoto(c echo.Context, id registry.EntryID, up *uploads) err
 			continue
 		}
 		card := view.NewPhotoForm(&e.Photos[i], i, nil)
-		html, err := set.Desk.PhotoForm.Part("main", view.Chrome{}, card)
+		html, err := c.Pages().Desk.PhotoForm.Part("main", view.Chrome{}, card)
 		if err != nil {
 			return err
 		}
@@ -202,13 +196,13 @@ func (h *desk) answerPhoto(c echo.Context, id registry.EntryID, up *uploads) err
 
 // photoAct is a small change to one photo asked from the form: what is typed
 // there is saved first.
-func (h *desk) photoAct(flash string, act func(ctx context.Context, a registry.Actor, id registry.PhotoID) error) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (h *desk) photoAct(flash string, act func(ctx context.Context, a registry.Actor, id registry.PhotoID) error) Handler {
+	return func(c *Context) error {
 		id, err := pathID[registry.PhotoID](c, "id")
 		if err != nil {
 			return err
 		}
-		p, err := h.DB.Photo(c.Request().Context(), id)
+		p, err := h.DB.Photo(c.Context(), id)
 		if err != nil {
 			return err
 		}
@@ -225,7 +219,7 @@ func (h *desk) photoAct(flash string, act func(ctx context.Context, a registry.A
 				return err
 			}
 		}
-		if err := act(c.Request().Context(), actor(c), id); err != nil {
+		if err := act(c.Context(), c.Actor(), id); err != nil {
 			return err
 		}
 		if wantsJSON(c) {
@@ -240,7 +234,7 @@ func (h *desk) photoAct(flash string, act func(ctx context.Context, a registry.A
 }
 
 // takeDown withdraws a photo from everywhere, or puts it back.
-func (h *desk) takeDown(c echo.Context) error {
+func (h *desk) takeDown(c *Context) error {
 	id, err := pathID[registry.PhotoID](c, "id")
 	if err != nil {
 		return err
@@ -249,11 +243,11 @@ func (h *desk) takeDown(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := h.DB.Photo(c.Request().Context(), id)
+	p, err := h.DB.Photo(c.Context(), id)
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.TakeDownPhoto(answers(c, v), actor(c), id, !ticked(v, "lai"), v.Get("reason")); err != nil {
+	if err := h.Flow.TakeDownPhoto(answers(c, v), c.Actor(), id, !ticked(v, "lai"), v.Get("reason")); err != nil {
 		return h.refused(c, p.Entry, v, err)
 	}
 	return done(c, "saved", view.DeskPath(p.Entry, "")+fmt.Sprintf("#anh-%d", id))

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -16,8 +14,8 @@ import (
 // with it.
 type pressRoom struct{ *showcase }
 
-func (h *pressRoom) routes(e *echo.Echo) {
-	get := func(path string, handler echo.HandlerFunc) {
+func (h *pressRoom) routes(e *Router) {
+	get := func(path string, handler Handler) {
 		e.GET(path, handler)
 		e.HEAD(path, handler)
 	}
@@ -48,7 +46,7 @@ func (h *pressRoom) routes(e *echo.Echo) {
 }
 
 // publisher is who publishes, for packs and feeds.
-func (h *showcase) publisher(c echo.Context) press.Site {
+func (h *showcase) publisher(c *Context) press.Site {
 	set := h.Flow.Settings()
 	names := view.Site{Name: set.Name, Province: set.Province}
 	return press.Site{Name: set.Name, Place: names.Place(), Owner: set.Owner, Contact: set.Contact, Base: h.base(c)}
@@ -56,13 +54,13 @@ func (h *showcase) publisher(c echo.Context) press.Site {
 
 // published finds the story of an address that this reader may take away. One
 // that was taken down says so; one whose time has not come does not exist.
-func (h *pressRoom) published(c echo.Context) (registry.Entry, error) {
+func (h *pressRoom) published(c *Context) (registry.Entry, error) {
 	none := registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
 	year, ok := readYear(c.Param("year"))
 	if !ok {
 		return registry.Entry{}, none
 	}
-	e, err := h.DB.EntryAt(c.Request().Context(), year, c.Param("slug"))
+	e, err := h.DB.EntryAt(c.Context(), year, c.Param("slug"))
 	switch {
 	case registry.KindOf(err) == registry.NotFound:
 		return e, none
@@ -70,7 +68,7 @@ func (h *pressRoom) published(c echo.Context) (registry.Entry, error) {
 		return e, err
 	case e.Publication == registry.Removed && !e.PublishedAt.IsZero():
 		return e, registry.Errorf(registry.NotFound, "Bài này đã được gỡ nên không còn gì để tải.")
-	case !workflow.Packable(actor(c), &e, h.Flow):
+	case !workflow.Packable(c.Actor(), &e, h.Flow):
 		return e, none
 	}
 	return e, nil
@@ -78,7 +76,7 @@ func (h *pressRoom) published(c echo.Context) (registry.Entry, error) {
 
 // moved leads from an address the story had before to the same file at its
 // present one; false when the address is the present one.
-func moved(c echo.Context, e *registry.Entry) (bool, error) {
+func moved(c *Context, e *registry.Entry) (bool, error) {
 	if string(e.Slug) == c.Param("slug") && view.YearPath(e.Season) == c.Param("year") {
 		return false, nil
 	}
@@ -92,4 +90,4 @@ func moved(c echo.Context, e *registry.Entry) (bool, error) {
 }
 
 // unkept says that a copy of what may be taken down must not be kept.
-func unkept(c echo.Context) { c.Response().Header().Set("Cache-Control", "no-store") }
+func unkept(c *Context) { c.Header().Set("Cache-Control", "no-store") }

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -15,7 +13,7 @@ import (
 )
 
 // visible reads the entry of the address, which the actor must be allowed to see.
-func (h *newsroom) visible(c echo.Context) (registry.Entry, error) {
+func (h *newsroom) visible(c *Context) (registry.Entry, error) {
 	return h.entryOf(c, registry.View)
 }
 
@@ -87,7 +85,7 @@ func (h *newsroom) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link, 
 }
 
 // askForm is the request to the unit of an entry.
-func (h *newsroom) askForm(c echo.Context) error {
+func (h *newsroom) askForm(c *Context) error {
 	if _, err := forPress(c); err != nil {
 		return err
 	}
@@ -98,7 +96,7 @@ func (h *newsroom) askForm(c echo.Context) error {
 	return h.showAsk(c, http.StatusOK, &e, sqlite.PressRequest{Kind: c.QueryParam("viec")}, nil)
 }
 
-func (h *newsroom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlite.PressRequest, wrong error) error {
+func (h *newsroom) showAsk(c *Context, code int, e *registry.Entry, r sqlite.PressRequest, wrong error) error {
 	fields := registry.FieldsOf(wrong)
 	page := view.PressFormPage{
 		Heading: "Liên hệ đơn vị", Lead: "Yêu cầu đến thẳng cán bộ của " + view.UnitLine(e, h.Flow.Ledger()) + ". Câu trả lời hiện ở mục Thông báo và Góc nhà báo. Bài:",
@@ -119,7 +117,7 @@ func (h *newsroom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlite
 		},
 		Buttons: []view.Button{view.Submit("Gửi yêu cầu"), {Text: "Quay lại bài", URL: view.StoryPath(e.Season, e.Slug)}},
 	}
-	if ct := e.Content; actor(c).Can(registry.ContactPress, e, h.Flow.Now()) && ct.ContactPress && ct.ContactName != "" {
+	if ct := e.Content; c.Actor().Can(registry.ContactPress, e, h.Flow.Now()) && ct.ContactPress && ct.ContactName != "" {
 		for _, f := range [][2]string{{"Họ tên", strings.Trim(ct.ContactName+", "+ct.ContactTitle, ", ")}, {"Điện thoại", ct.ContactPhone}, {"Thư điện tử", ct.ContactEmail}} {
 			if f[1] != "" {
 				page.Contact = append(page.Contact, view.Fact{Name: f[0], Text: f[1]})
@@ -130,10 +128,10 @@ func (h *newsroom) showAsk(c echo.Context, code int, e *registry.Entry, r sqlite
 	if wrong != nil {
 		title = "Cần sửa: " + title
 	}
-	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.PressFormPage] { return p.Request }, page)
+	return render(c, code, c.Pages().Press.Request, h.deskChrome(c, title), page)
 }
 
-func (h *newsroom) ask(c echo.Context) error {
+func (h *newsroom) ask(c *Context) error {
 	if _, err := forPress(c); err != nil {
 		return err
 	}
@@ -153,7 +151,7 @@ func (h *newsroom) ask(c echo.Context) error {
 		Due:     registry.Date(v.Get("due")),
 		ReplyTo: v.Get("reply_to"),
 	}
-	switch _, err := h.Flow.Ask(c.Request().Context(), actor(c), r); registry.KindOf(err) {
+	switch _, err := h.Flow.Ask(c.Context(), c.Actor(), r); registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", "/lam-viec/bao-chi#yeu-cau")
 	case registry.Invalid, registry.TooMany:
@@ -164,12 +162,12 @@ func (h *newsroom) ask(c echo.Context) error {
 }
 
 // requests lists what was asked of the actor's unit, or of all units for staff.
-func (h *newsroom) requests(c echo.Context) error {
+func (h *newsroom) requests(c *Context) error {
 	return h.showRequests(c, http.StatusOK, 0, "", nil)
 }
 
-func (h *newsroom) showRequests(c echo.Context, code int, id int64, typed string, wrong error) error {
-	a := actor(c)
+func (h *newsroom) showRequests(c *Context, code int, id int64, typed string, wrong error) error {
+	a := c.Actor()
 	var units []registry.UnitCode
 	switch {
 	case a.Role == registry.UnitStaff:
@@ -177,7 +175,7 @@ func (h *newsroom) showRequests(c echo.Context, code int, id int64, typed string
 	case !a.MayEnter(registry.ReviewArea):
 		return registry.Errorf(registry.Denied, "Phần này dành cho cán bộ đơn vị và chuyên viên thẩm định.")
 	}
-	list, err := h.DB.RequestsOf(c.Request().Context(), units)
+	list, err := h.DB.RequestsOf(c.Context(), units)
 	if err != nil {
 		return err
 	}
@@ -186,7 +184,7 @@ func (h *newsroom) showRequests(c echo.Context, code int, id int64, typed string
 		Lead:    "Trả lời sớm thì câu chuyện của đơn vị lên báo sớm. Người hỏi nhận được câu trả lời ngay.",
 		Errors:  view.NewErrorSummary(wrong),
 	}
-	if page.Requests, err = h.requestItems(c.Request().Context(), a, list); err != nil {
+	if page.Requests, err = h.requestItems(c.Context(), a, list); err != nil {
 		return err
 	}
 	for i, r := range list {
@@ -212,10 +210,10 @@ func (h *newsroom) showRequests(c echo.Context, code int, id int64, typed string
 	if wrong != nil {
 		title = "Cần sửa: " + title
 	}
-	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.RequestsPage] { return p.Requests }, page)
+	return render(c, code, c.Pages().Press.Requests, h.deskChrome(c, title), page)
 }
 
-func (h *newsroom) answer(c echo.Context) error {
+func (h *newsroom) answer(c *Context) error {
 	id, err := pathID[int64](c, "id")
 	if err != nil {
 		return err
@@ -224,7 +222,7 @@ func (h *newsroom) answer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	switch err := h.Flow.Answer(c.Request().Context(), actor(c), id, v.Get("answer")); registry.KindOf(err) {
+	switch err := h.Flow.Answer(c.Context(), c.Actor(), id, v.Get("answer")); registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", "/lam-viec/yeu-cau#yeu-cau-"+strconv.FormatInt(id, 10))
 	case registry.Invalid:
@@ -235,7 +233,7 @@ func (h *newsroom) answer(c echo.Context) error {
 }
 
 // coverageForm asks for a piece that was published about an entry.
-func (h *newsroom) coverageForm(c echo.Context) error {
+func (h *newsroom) coverageForm(c *Context) error {
 	e, err := h.visible(c)
 	if err != nil {
 		return err
@@ -247,15 +245,15 @@ func (h *newsroom) coverageForm(c echo.Context) error {
 }
 
 // mayReport refuses who is neither of the press, nor staff, nor of the unit.
-func mayReport(c echo.Context, e *registry.Entry) error {
-	if a := actor(c); a.Owns(e) {
+func mayReport(c *Context, e *registry.Entry) error {
+	if a := c.Actor(); a.Owns(e) {
 		return nil
 	}
 	_, err := forPress(c)
 	return err
 }
 
-func (h *newsroom) showCoverage(c echo.Context, code int, e *registry.Entry, x sqlite.Coverage, wrong error) error {
+func (h *newsroom) showCoverage(c *Context, code int, e *registry.Entry, x sqlite.Coverage, wrong error) error {
 	fields := registry.FieldsOf(wrong)
 	page := view.PressFormPage{
 		Heading: "Báo bài đã đăng", Lead: "Bài được ghi nhận sau khi chuyên viên xem, rồi tính cho đơn vị và báo cáo năm. Mô hình:",
@@ -275,10 +273,10 @@ func (h *newsroom) showCoverage(c echo.Context, code int, e *registry.Entry, x s
 	if wrong != nil {
 		title = "Cần sửa: " + title
 	}
-	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.PressFormPage] { return p.Request }, page)
+	return render(c, code, c.Pages().Press.Request, h.deskChrome(c, title), page)
 }
 
-func (h *newsroom) reportCoverage(c echo.Context) error {
+func (h *newsroom) reportCoverage(c *Context) error {
 	e, err := h.visible(c)
 	if err != nil {
 		return err
@@ -297,7 +295,7 @@ func (h *newsroom) reportCoverage(c echo.Context) error {
 		Publisher: v.Get("publisher"),
 		Day:       registry.Date(v.Get("day")),
 	}
-	switch _, err := h.Flow.ReportCoverage(c.Request().Context(), actor(c), x); registry.KindOf(err) {
+	switch _, err := h.Flow.ReportCoverage(c.Context(), c.Actor(), x); registry.KindOf(err) {
 	case registry.None:
 		return done(c, "saved", view.StoryPath(e.Season, e.Slug))
 	case registry.Invalid, registry.Conflict:
@@ -308,8 +306,8 @@ func (h *newsroom) reportCoverage(c echo.Context) error {
 }
 
 // coverage lists the pieces that wait for a look.
-func (h *newsroom) coverage(c echo.Context) error {
-	ctx := c.Request().Context()
+func (h *newsroom) coverage(c *Context) error {
+	ctx := c.Context()
 	list, err := h.DB.CoverageIn(ctx, "cho")
 	if err != nil {
 		return err
@@ -336,14 +334,7 @@ func (h *newsroom) coverage(c echo.Context) error {
 	if page.Counts, err = h.coverageCounts(ctx); err != nil {
 		return err
 	}
-	return drawPress(
-		h,
-		c,
-		http.StatusOK,
-		page.Heading,
-		func(p *view.PressPages) view.Template[view.CoveragePage] { return p.Coverage },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Press.Coverage, h.deskChrome(c, page.Heading), page)
 }
 
 func (h *newsroom) coverageCounts(ctx context.Context) (*view.Table, error) {
@@ -364,7 +355,7 @@ func (h *newsroom) coverageCounts(ctx context.Context) (*view.Table, error) {
 	return &t, nil
 }
 
-func (h *newsroom) checkCoverage(c echo.Context) error {
+func (h *newsroom) checkCoverage(c *Context) error {
 	id, err := pathID[int64](c, "id")
 	if err != nil {
 		return err
@@ -376,7 +367,7 @@ func (h *newsroom) checkCoverage(c echo.Context) error {
 	if do := v.Get("do"); do != "nhan" && do != "khong" {
 		return registry.Errorf(registry.Invalid, "Chưa rõ có ghi nhận hay không. Hãy quay lại và bấm nút một lần nữa.")
 	}
-	if err := h.Flow.CheckCoverage(c.Request().Context(), actor(c), id, v.Get("do") == "nhan"); err != nil {
+	if err := h.Flow.CheckCoverage(c.Context(), c.Actor(), id, v.Get("do") == "nhan"); err != nil {
 		return err
 	}
 	return done(c, "saved", "/lam-viec/da-dang")

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
@@ -16,7 +14,7 @@ import (
 
 // basket reads the stories in a basket: ?id=12&id=15, each once, one more than a
 // pack may hold at most.
-func basket(c echo.Context) []registry.EntryID {
+func basket(c *Context) []registry.EntryID {
 	var ids []registry.EntryID
 	for _, text := range c.QueryParams()["id"] {
 		n, err := strconv.ParseInt(text, 10, 64)
@@ -30,13 +28,9 @@ func basket(c echo.Context) []registry.EntryID {
 // choose is the basket: the stories that were put in, and beside them what a
 // search finds, with boxes to tick. One form asks for more or for the pack; its
 // address is its whole state, so nothing is kept and nothing is lost.
-func (h *pressRoom) choose(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *pressRoom) choose(c *Context) error {
 	q := readQuestion(c.Request().URL.Query())
-	in, err := h.DB.EntriesByID(c.Request().Context(), basket(c))
+	in, err := h.DB.EntriesByID(c.Context(), basket(c))
 	if err != nil {
 		return err
 	}
@@ -82,7 +76,7 @@ func (h *pressRoom) choose(c echo.Context) error {
 	}
 	ch := h.frame(c, page.Heading, page.Lead, "/bao-chi/chon")
 	ch.NoIndex = true
-	return show(h.shell, c, http.StatusOK, set.Press.Choose, ch, page)
+	return render(c, http.StatusOK, c.Pages().Press.Choose, ch, page)
 }
 
 func (h *pressRoom) chooseItem(e *registry.Entry) view.ChooseItem {

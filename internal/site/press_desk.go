@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -17,9 +15,9 @@ import (
 // routes are the press room's part of the work area.
 // newsroom is the part of the work area that goes with the press room: the
 // journalist's corner, questions to units, and the portal's editors.
-type newsroom struct{ *shell }
+type newsroom struct{ *Shell }
 
-func (h *newsroom) routes(e *echo.Echo) {
+func (h *newsroom) routes(e *Router) {
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("/bao-chi", h.desk)
 	g.POST("/bao-chi/tim", h.saveSearch)
@@ -55,21 +53,9 @@ func pressSide(a registry.Actor) []view.SideItem {
 	return nil
 }
 
-// drawPress shows a page of the press room within the work area.
-func drawPress[T any](h *newsroom, c echo.Context, code int, title string, pick func(*view.PressPages) view.Template[T], page T) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ch := h.chrome(c, title)
-	ch.NoIndex = true
-	ch.Side = h.Side(c)
-	return show(h.shell, c, code, pick(&set.Press), ch, page)
-}
-
 // forPress refuses all but journalists and those who look after the site.
-func forPress(c echo.Context) (registry.Actor, error) {
-	a := actor(c)
+func forPress(c *Context) (registry.Actor, error) {
+	a := c.Actor()
 	if a.Role != registry.Journalist && !a.MayEnter(registry.ReviewArea) {
 		return a, registry.Errorf(registry.Denied, "Phần này dành cho tài khoản nhà báo.")
 	}
@@ -77,7 +63,7 @@ func forPress(c echo.Context) (registry.Actor, error) {
 }
 
 // desk is the journalist's corner.
-func (h *newsroom) desk(c echo.Context) error {
+func (h *newsroom) desk(c *Context) error {
 	a, err := forPress(c)
 	if err != nil {
 		return err
@@ -89,7 +75,7 @@ func (h *newsroom) desk(c echo.Context) error {
 	if err := h.fillDesk(c, a, &page); err != nil {
 		return err
 	}
-	return drawPress(h, c, http.StatusOK, page.Heading, func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk }, page)
+	return render(c, http.StatusOK, c.Pages().Press.Desk, h.deskChrome(c, page.Heading), page)
 }
 
 func searchFields(name, query string, mailed bool, wrong registry.Fields) []view.Field {
@@ -103,8 +89,8 @@ func searchFields(name, query string, mailed bool, wrong registry.Fields) []view
 	}
 }
 
-func (h *newsroom) fillDesk(c echo.Context, a registry.Actor, page *view.PressDeskPage) error {
-	ctx := c.Request().Context()
+func (h *newsroom) fillDesk(c *Context, a registry.Actor, page *view.PressDeskPage) error {
+	ctx := c.Context()
 	list, err := h.DB.Embargoed(ctx, h.Flow.Now())
 	if err != nil {
 		return err
@@ -209,7 +195,7 @@ func (h *newsroom) coverageTable(ctx context.Context, a registry.Actor) (*view.T
 }
 
 // saveSearch keeps a search, and shows the address of its feed this once.
-func (h *newsroom) saveSearch(c echo.Context) error {
+func (h *newsroom) saveSearch(c *Context) error {
 	a, err := forPress(c)
 	if err != nil {
 		return err
@@ -233,7 +219,7 @@ func (h *newsroom) saveSearch(c echo.Context) error {
 			query = ""
 		}
 	}
-	secret, s, err := h.Flow.SaveSearch(c.Request().Context(), a, v.Get("name"), query, ticked(v, "mailed"))
+	secret, s, err := h.Flow.SaveSearch(c.Context(), a, v.Get("name"), query, ticked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
 		page := view.PressDeskPage{
 			Heading:   "Góc nhà báo",
@@ -243,14 +229,7 @@ func (h *newsroom) saveSearch(c echo.Context) error {
 		if err := h.fillDesk(c, a, &page); err != nil {
 			return err
 		}
-		return drawPress(
-			h,
-			c,
-			http.StatusUnprocessableEntity,
-			"Cần sửa: "+page.Heading,
-			func(p *view.PressPages) view.Template[view.PressDeskPage] { return p.Desk },
-			page,
-		)
+		return render(c, http.StatusUnprocessableEntity, c.Pages().Press.Desk, h.deskChrome(c, "Cần sửa: "+page.Heading), page)
 	}
 	if err != nil {
 		return err
@@ -259,7 +238,7 @@ func (h *newsroom) saveSearch(c echo.Context) error {
 }
 
 // changeSearch gives the feed of a saved search a new address, or takes it away.
-func (h *newsroom) changeSearch(c echo.Context) error {
+func (h *newsroom) changeSearch(c *Context) error {
 	if _, err := forPress(c); err != nil {
 		return err
 	}
@@ -272,14 +251,14 @@ func (h *newsroom) changeSearch(c echo.Context) error {
 		return err
 	}
 	if v.Get("do") == "doi" {
-		secret, s, err := h.Flow.RenewSearch(c.Request().Context(), actor(c), id)
+		secret, s, err := h.Flow.RenewSearch(c.Context(), c.Actor(), id)
 		if err != nil {
 			return err
 		}
 		return h.showSecret(c, s, secret)
 	}
 	if do := v.Get("do"); do == "gui" || do == "thoi" {
-		if err := h.Flow.MailSearch(c.Request().Context(), actor(c), id, do == "gui"); err != nil {
+		if err := h.Flow.MailSearch(c.Context(), c.Actor(), id, do == "gui"); err != nil {
 			return err
 		}
 		return done(c, "saved", "/lam-viec/bao-chi#da-luu")
@@ -287,24 +266,17 @@ func (h *newsroom) changeSearch(c echo.Context) error {
 	if v.Get("do") != "xoa" {
 		return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
 	}
-	if err := h.Flow.DeleteSearch(c.Request().Context(), actor(c), id); err != nil {
+	if err := h.Flow.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return done(c, "deleted", "/lam-viec/bao-chi")
 }
 
-func (h *newsroom) showSecret(c echo.Context, s sqlite.SavedSearch, secret string) error {
+func (h *newsroom) showSecret(c *Context, s sqlite.SavedSearch, secret string) error {
 	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
 	for _, f := range feedForms {
 		page.Addresses = append(page.Addresses, view.Fact{Name: f.label, Text: h.base(c) + "/feed/rieng/" + secret + "/tin." + f.ending})
 	}
 	unkept(c)
-	return drawPress(
-		h,
-		c,
-		http.StatusOK,
-		page.Heading,
-		func(p *view.PressPages) view.Template[view.FeedSecretPage] { return p.Secret },
-		page,
-	)
+	return render(c, http.StatusOK, c.Pages().Press.Secret, h.deskChrome(c, page.Heading), page)
 }

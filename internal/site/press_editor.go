@@ -8,20 +8,18 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
 // editors is where the first page and collections are arranged.
-func (h *newsroom) editors(c echo.Context) error {
+func (h *newsroom) editors(c *Context) error {
 	return h.showEditors(c, http.StatusOK, nil, nil)
 }
 
-func (h *newsroom) showEditors(c echo.Context, code int, typed url.Values, wrong error) error {
-	ctx := c.Request().Context()
+func (h *newsroom) showEditors(c *Context, code int, typed url.Values, wrong error) error {
+	ctx := c.Context()
 	fields := registry.FieldsOf(wrong)
 	ids, err := h.DB.HomePicks(ctx)
 	if err != nil {
@@ -62,7 +60,7 @@ func (h *newsroom) showEditors(c echo.Context, code int, typed url.Values, wrong
 	if wrong != nil {
 		title = "Cần sửa: " + title
 	}
-	return drawPress(h, c, code, title, func(p *view.PressPages) view.Template[view.EditorsPage] { return p.Editor }, page)
+	return render(c, code, c.Pages().Press.Editor, h.deskChrome(c, title), page)
 }
 
 // collectionForm edits one collection; what was typed wins over what is kept.
@@ -122,12 +120,12 @@ func numbered(list []registry.Entry) []view.Fact {
 	return out
 }
 
-func (h *newsroom) savePicks(c echo.Context) error {
+func (h *newsroom) savePicks(c *Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	err = h.Flow.SetHomePicks(c.Request().Context(), actor(c), v.Get("picks"))
+	err = h.Flow.SetHomePicks(c.Context(), c.Actor(), v.Get("picks"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
 	}
@@ -137,13 +135,13 @@ func (h *newsroom) savePicks(c echo.Context) error {
 	return done(c, "saved", "/lam-viec/bien-tap-trang")
 }
 
-func (h *newsroom) saveCollection(c echo.Context) error {
+func (h *newsroom) saveCollection(c *Context) error {
 	v, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
 	x := sqlite.Collection{ID: number(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: ticked(v, "shown")}
-	_, err = h.Flow.SaveCollection(answers(c, v), actor(c), x, v.Get("entries"))
+	_, err = h.Flow.SaveCollection(answers(c, v), c.Actor(), x, v.Get("entries"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
 	}

@@ -7,15 +7,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // oembed answers oEmbed 1.0 for the address of a public story.
-func (h *pressRoom) oembed(c echo.Context) error {
+func (h *pressRoom) oembed(c *Context) error {
 	e, err := h.embedded(c, c.QueryParam("url"))
 	if err != nil {
 		return err
@@ -42,12 +40,12 @@ func (h *pressRoom) oembed(c echo.Context) error {
 		kind = "text/xml; charset=utf-8"
 		err = o.XML(&b)
 	default:
-		return echo.NewHTTPError(http.StatusNotImplemented) // as oEmbed 1.0 asks
+		return StatusError(http.StatusNotImplemented) // as oEmbed 1.0 asks
 	}
 	if err != nil {
 		return err
 	}
-	head := c.Response().Header()
+	head := c.Header()
 	head.Set("Access-Control-Allow-Origin", "*")
 	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	head.Set("Cache-Control", "no-cache")
@@ -60,7 +58,7 @@ func cardPath(e *registry.Entry) string {
 
 // embedded finds the public story of an address of this site. Only what everybody
 // may see is embedded, whoever asks.
-func (h *pressRoom) embedded(c echo.Context, address string) (registry.Entry, error) {
+func (h *pressRoom) embedded(c *Context, address string) (registry.Entry, error) {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
 	u, err := url.Parse(address)
 	if err != nil || u.Host != "" && !strings.EqualFold(u.Scheme+"://"+u.Host, h.base(c)) {
@@ -75,13 +73,13 @@ func (h *pressRoom) embedded(c echo.Context, address string) (registry.Entry, er
 }
 
 // everybodys finds the story of an address that everybody may see.
-func (h *pressRoom) everybodys(c echo.Context, year, slug string) (registry.Entry, error) {
+func (h *pressRoom) everybodys(c *Context, year, slug string) (registry.Entry, error) {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
 	y, ok := readYear(year)
 	if !ok {
 		return registry.Entry{}, none
 	}
-	e, err := h.DB.EntryAt(c.Request().Context(), y, slug)
+	e, err := h.DB.EntryAt(c.Context(), y, slug)
 	switch {
 	case registry.KindOf(err) == registry.NotFound:
 		return e, none
@@ -93,32 +91,21 @@ func (h *pressRoom) everybodys(c echo.Context, year, slug string) (registry.Entr
 
 // card is a story small enough to stand in a page of others: without any script,
 // and the only page that others may frame.
-func (h *pressRoom) card(c echo.Context) error {
-	head := c.Response().Header()
+func (h *pressRoom) card(c *Context) error {
+	head := c.Header()
 	head.Set(
 		"Content-Security-Policy",
 		"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
 	)
 	head.Del("X-Frame-Options")
 	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
 	ch := view.Chrome{Base: h.base(c), NoIndex: true}
 	names := h.Flow.Settings()
 	ch.Site = view.Site{Name: names.Name, Province: names.Province}
 	e, err := h.everybodys(c, c.Param("year"), c.Param("slug"))
 	if registry.KindOf(err) == registry.NotFound {
 		ch.Title = "Bài không còn"
-		return show(
-			h.shell,
-			c,
-			http.StatusNotFound,
-			set.Press.Card,
-			ch,
-			view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"},
-		)
+		return render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"})
 	}
 	if err != nil {
 		return err
@@ -137,12 +124,12 @@ func (h *pressRoom) card(c echo.Context) error {
 	if s := source(&e); s != nil && e.Origin == registry.Reported {
 		page.Source = "Theo " + s.Publisher
 	}
-	return show(h.shell, c, http.StatusOK, set.Press.Card, ch, page)
+	return render(c, http.StatusOK, c.Pages().Press.Card, ch, page)
 }
 
 // qr draws the address of a public story.
-func (h *pressRoom) qr(draw func(string) ([]byte, error), kind string) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (h *pressRoom) qr(draw func(string) ([]byte, error), kind string) Handler {
+	return func(c *Context) error {
 		e, err := h.published(c)
 		if err != nil {
 			return err
@@ -154,22 +141,18 @@ func (h *pressRoom) qr(draw func(string) ([]byte, error), kind string) echo.Hand
 		if err != nil {
 			return err
 		}
-		c.Response().Header().Set("Cache-Control", "no-cache")
+		c.Header().Set("Cache-Control", "no-cache")
 		return c.Blob(http.StatusOK, kind, b)
 	}
 }
 
 // placard is an A5 page to print and hang up in the village house.
-func (h *pressRoom) placard(c echo.Context) error {
+func (h *pressRoom) placard(c *Context) error {
 	e, err := h.published(c)
 	if err != nil {
 		return err
 	}
 	if there, err := moved(c, &e); there || err != nil {
-		return err
-	}
-	set, err := h.Pages()
-	if err != nil {
 		return err
 	}
 	ch := h.frame(c, "Biển A5: "+e.Headline(), "", view.StoryPath(e.Season, e.Slug)+"/bien-a5")
@@ -194,17 +177,14 @@ func (h *pressRoom) placard(c echo.Context) error {
 		page.Note = "Dữ liệu minh họa"
 	}
 	unkept(c)
-	return show(h.shell, c, http.StatusOK, set.Press.Placard, ch, page)
+	return render(c, http.StatusOK, c.Pages().Press.Placard, ch, page)
 }
 
 // collections lists what editors put together.
-func (h *pressRoom) collections(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *pressRoom) collections(c *Context) error {
 	page := view.CollectionsPage{Heading: "Bộ sưu tập", Lead: "Những mô hình cùng một mạch, do ban biên tập chọn."}
-	if page.Items, err = h.shownCollections(c.Request().Context()); err != nil {
+	var err error
+	if page.Items, err = h.shownCollections(c.Context()); err != nil {
 		return err
 	}
 	if len(page.Items) == 0 {
@@ -214,23 +194,19 @@ func (h *pressRoom) collections(c echo.Context) error {
 			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
 		}
 	}
-	return show(h.shell, c, http.StatusOK, set.Press.Collections, h.frame(c, page.Heading, page.Lead, "/bo-suu-tap"), page)
+	return render(c, http.StatusOK, c.Pages().Press.Collections, h.frame(c, page.Heading, page.Lead, "/bo-suu-tap"), page)
 }
 
 // collection shows one of them.
-func (h *pressRoom) collection(c echo.Context) error {
-	set, err := h.Pages()
+func (h *pressRoom) collection(c *Context) error {
+	x, err := h.DB.CollectionAt(c.Context(), c.Param("slug"))
 	if err != nil {
 		return err
 	}
-	x, err := h.DB.CollectionAt(c.Request().Context(), c.Param("slug"))
-	if err != nil {
-		return err
-	}
-	if !x.Shown && !actor(c).MayEnter(registry.ReviewArea) {
+	if !x.Shown && !c.Actor().MayEnter(registry.ReviewArea) {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy bộ sưu tập này.")
 	}
-	list, err := h.DB.EntriesByID(c.Request().Context(), x.Entries)
+	list, err := h.DB.EntriesByID(c.Context(), x.Entries)
 	if err != nil {
 		return err
 	}
@@ -249,5 +225,5 @@ func (h *pressRoom) collection(c echo.Context) error {
 	}
 	ch := h.frame(c, x.Title, describe(x.Lead), "/bo-suu-tap/"+x.Slug)
 	ch.NoIndex = !x.Shown
-	return show(h.shell, c, http.StatusOK, set.Press.Collection, ch, page)
+	return render(c, http.StatusOK, c.Pages().Press.Collection, ch, page)
 }

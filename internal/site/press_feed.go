@@ -10,8 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/photo"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
@@ -56,8 +54,8 @@ func feedAlternates() []view.Alternate {
 
 // feedAs is the newest public stories, and what changed of the others, in one
 // form; it takes every parameter of the search.
-func (h *pressRoom) feedAs(f feedForm) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (h *pressRoom) feedAs(f feedForm) Handler {
+	return func(c *Context) error {
 		q := readQuestion(c.Request().URL.Query())
 		return h.sendFeed(c, f, q, q.address("/feed."+f.ending, nil), "")
 	}
@@ -65,8 +63,8 @@ func (h *pressRoom) feedAs(f feedForm) echo.HandlerFunc {
 
 // privateFeed is the feed of a journalist's saved search, at an address that only
 // they know. It tells nothing that is not public.
-func (h *pressRoom) privateFeed(c echo.Context) error {
-	s, err := h.Flow.SearchOfFeed(c.Request().Context(), c.Param("secret"))
+func (h *pressRoom) privateFeed(c *Context) error {
+	s, err := h.Flow.SearchOfFeed(c.Context(), c.Param("secret"))
 	if err != nil {
 		return err
 	}
@@ -76,7 +74,7 @@ func (h *pressRoom) privateFeed(c echo.Context) error {
 	}
 	for _, f := range feedForms {
 		if c.Param("file") == "tin."+f.ending {
-			head := c.Response().Header()
+			head := c.Header()
 			head.Set("X-Robots-Tag", "noindex")
 			head.Set("Referrer-Policy", "no-referrer")
 			return h.sendFeed(c, f, readQuestion(values), c.Request().URL.Path, s.Name)
@@ -86,7 +84,7 @@ func (h *pressRoom) privateFeed(c echo.Context) error {
 }
 
 // sendFeed answers with a feed, or that nothing changed since the reader's copy.
-func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name string) error {
+func (h *pressRoom) sendFeed(c *Context, f feedForm, q question, self, name string) error {
 	items, err := h.feedItems(c, q)
 	if err != nil {
 		return err
@@ -102,8 +100,8 @@ func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name 
 	switch {
 	case set.Hub != "" && name == "" && !q.asked(): // of the whole feeds alone the hub is told
 		feed.Hub = set.Hub
-		c.Response().Header().Add("Link", "<"+feed.Hub+`>; rel="hub"`)
-		c.Response().Header().Add("Link", "<"+feed.Self+`>; rel="self"`)
+		c.Header().Add("Link", "<"+feed.Hub+`>; rel="hub"`)
+		c.Header().Add("Link", "<"+feed.Self+`>; rel="self"`)
 	case name != "":
 		feed.Title += ": " + name
 	case q.Text != "":
@@ -115,10 +113,10 @@ func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name 
 	}
 	out := newBody(b.Bytes())
 	if t := feed.Updated(); !t.IsZero() {
-		c.Response().Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
+		c.Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
 		since, err := http.ParseTime(c.Request().Header.Get("If-Modified-Since"))
 		if err == nil && c.Request().Header.Get("If-None-Match") == "" && !t.Truncate(time.Second).After(since) {
-			c.Response().Header().Set("Cache-Control", "no-cache")
+			c.Header().Set("Cache-Control", "no-cache")
 			return c.NoContent(http.StatusNotModified)
 		}
 	}
@@ -127,8 +125,8 @@ func (h *pressRoom) sendFeed(c echo.Context, f feedForm, q question, self, name 
 
 // feedItems are the newest stories of a search, those of them that were corrected
 // lately, and those that were taken down lately, the newest change first.
-func (h *pressRoom) feedItems(c echo.Context, q question) ([]press.Item, error) {
-	ctx, now, site := c.Request().Context(), h.Flow.Now(), h.publisher(c)
+func (h *pressRoom) feedItems(c *Context, q question) ([]press.Item, error) {
+	ctx, now, site := c.Context(), h.Flow.Now(), h.publisher(c)
 	since := now.Add(-feedBack)
 	list, err := h.newest(c, q)
 	if err != nil {
@@ -175,9 +173,9 @@ func (h *pressRoom) feedItems(c echo.Context, q question) ([]press.Item, error) 
 }
 
 // newest reads the newest public stories of a search.
-func (h *pressRoom) newest(c echo.Context, q question) ([]registry.Entry, error) {
+func (h *pressRoom) newest(c *Context, q question) ([]registry.Entry, error) {
 	if !q.asked() {
-		list, err := h.DB.Latest(c.Request().Context(), feedMost, h.Flow.Now())
+		list, err := h.DB.Latest(c.Context(), feedMost, h.Flow.Now())
 		return h.only(list), err
 	}
 	q.Sort = search.Newest

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -19,12 +17,8 @@ const (
 )
 
 // leads is the page for reporters who look for a story.
-func (h *pressRoom) leads(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ctx, a := c.Request().Context(), actor(c)
+func (h *pressRoom) leads(c *Context) error {
+	ctx, a := c.Context(), c.Actor()
 	list, in, err := h.leadsInput(ctx)
 	if err != nil {
 		return err
@@ -60,7 +54,7 @@ func (h *pressRoom) leads(c echo.Context) error {
 			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
 		}
 	}
-	return show(h.shell, c, http.StatusOK, set.Press.Leads, h.frame(c, page.Heading, page.Lead, "/bao-chi/goi-y-de-tai"), page)
+	return render(c, http.StatusOK, c.Pages().Press.Leads, h.frame(c, page.Heading, page.Lead, "/bao-chi/goi-y-de-tai"), page)
 }
 
 // leadsInput reads what leads are found in: the newest public entries.
@@ -84,7 +78,7 @@ func (h *pressRoom) leadsInput(ctx context.Context) (list []registry.Entry, in p
 
 // nearPlace reads the place that the reader asks about: a commune of today, and
 // with it every unit that it came from.
-func (h *pressRoom) nearPlace(c echo.Context, in *press.LeadsInput, page *view.LeadsPage) {
+func (h *pressRoom) nearPlace(c *Context, in *press.LeadsInput, page *view.LeadsPage) {
 	ledger := h.Flow.Ledger()
 	asked := c.QueryParam("gan")
 	var options []registry.Choice
@@ -102,8 +96,8 @@ func (h *pressRoom) nearPlace(c echo.Context, in *press.LeadsInput, page *view.L
 
 // leadsSeen notes that everything was seen, so that next time what is new stands
 // on top.
-func (h *pressRoom) leadsSeen(c echo.Context) error {
-	if err := h.Flow.SeenLeads(c.Request().Context(), actor(c)); err != nil {
+func (h *pressRoom) leadsSeen(c *Context) error {
+	if err := h.Flow.SeenLeads(c.Context(), c.Actor()); err != nil {
 		return err
 	}
 	return done(c, "saved", "/bao-chi/goi-y-de-tai")

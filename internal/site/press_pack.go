@@ -11,8 +11,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
@@ -23,7 +21,7 @@ import (
 const zipType = "application/zip"
 
 // pack sends everything of one story.
-func (h *pressRoom) pack(c echo.Context) error {
+func (h *pressRoom) pack(c *Context) error {
 	e, err := h.published(c)
 	if err != nil {
 		return err
@@ -39,12 +37,12 @@ func (h *pressRoom) pack(c echo.Context) error {
 }
 
 // packChosen sends the stories that were ticked: ?id=12&id=15.
-func (h *pressRoom) packChosen(c echo.Context) error {
+func (h *pressRoom) packChosen(c *Context) error {
 	ids := basket(c)
 	if len(ids) > workflow.PackMost {
 		return registry.Errorf(registry.Invalid, "Mỗi gói tối đa %d bài. Hãy bỏ bớt rồi tải lại.", workflow.PackMost)
 	}
-	list, err := h.DB.EntriesByID(c.Request().Context(), ids)
+	list, err := h.DB.EntriesByID(c.Context(), ids)
 	if err != nil {
 		return err
 	}
@@ -53,7 +51,7 @@ func (h *pressRoom) packChosen(c echo.Context) error {
 
 // packSearch sends the first stories that a search finds; it takes every
 // parameter of the search.
-func (h *pressRoom) packSearch(c echo.Context) error {
+func (h *pressRoom) packSearch(c *Context) error {
 	list, _, err := h.found(c, readQuestion(c.Request().URL.Query()), workflow.PackMost)
 	if err != nil {
 		return err
@@ -64,8 +62,8 @@ func (h *pressRoom) packSearch(c echo.Context) error {
 // found reads the first public entries that a search finds, in its order, and
 // how many there are in all. While the index is being built the database answers,
 // by title, year and field.
-func (h *pressRoom) found(c echo.Context, q question, n int) ([]registry.Entry, int, error) {
-	ctx := c.Request().Context()
+func (h *pressRoom) found(c *Context, q question, n int) ([]registry.Entry, int, error) {
+	ctx := c.Context()
 	q.Offset, q.Limit, q.NoFacets, q.Scope = 0, n, true, search.Scope{}
 	var ids []registry.EntryID
 	res, err := h.Index.Search(ctx, q.Query)
@@ -105,8 +103,8 @@ func (h *pressRoom) only(list []registry.Entry) []registry.Entry {
 	return slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) })
 }
 
-func (h *pressRoom) packAll(c echo.Context, name string, list []registry.Entry) error {
-	a := actor(c)
+func (h *pressRoom) packAll(c *Context, name string, list []registry.Entry) error {
+	a := c.Actor()
 	var ids []registry.EntryID
 	for i := range list {
 		if workflow.Packable(a, &list[i], h.Flow) {
@@ -116,7 +114,7 @@ func (h *pressRoom) packAll(c echo.Context, name string, list []registry.Entry) 
 	if len(ids) == 0 {
 		return registry.Errorf(registry.NotFound, "Chưa chọn bài nào còn công khai. Hãy tìm, đánh dấu bài rồi tải lại.")
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	return h.stream(c, name, ids, func(p *press.Pack) error {
 		for _, id := range ids { // each is read when its turn comes: what was taken down meanwhile stays out
 			e, err := h.DB.Entry(ctx, id)
@@ -140,15 +138,15 @@ func (h *pressRoom) packAll(c echo.Context, name string, list []registry.Entry) 
 
 // stream writes a pack while it is made. A fault after the first byte breaks the
 // connection, so that half a pack is never taken for a whole one.
-func (h *pressRoom) stream(c echo.Context, name string, ids []registry.EntryID, fill func(*press.Pack) error) error {
-	head := c.Response().Header()
+func (h *pressRoom) stream(c *Context, name string, ids []registry.EntryID, fill func(*press.Pack) error) error {
+	head := c.Header()
 	head.Set("Content-Type", zipType)
 	head.Set("Content-Disposition", attachmentHeader(name))
 	unkept(c)
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}
-	if err := h.Flow.TookPacks(c.Request().Context(), actor(c), ids); err != nil {
+	if err := h.Flow.TookPacks(c.Context(), c.Actor(), ids); err != nil {
 		return err
 	}
 	c.Response().WriteHeader(http.StatusOK)
@@ -158,8 +156,8 @@ func (h *pressRoom) stream(c echo.Context, name string, ids []registry.EntryID, 
 		err = p.Close()
 	}
 	if err != nil {
-		if c.Request().Context().Err() == nil {
-			h.Log.Error("press pack failed", "err", err, "request", c.Get(keyRequest))
+		if c.Context().Err() == nil {
+			h.Log.Error("press pack failed", "err", err, "request", c.RequestID())
 		}
 		panic(http.ErrAbortHandler)
 	}
@@ -231,7 +229,7 @@ func (h *showcase) pieces(site press.Site, st *press.Story) []piece {
 }
 
 // part sends one small file of a story.
-func (h *pressRoom) part(c echo.Context) error {
+func (h *pressRoom) part(c *Context) error {
 	e, err := h.published(c)
 	if err != nil {
 		return err
@@ -252,14 +250,14 @@ func (h *pressRoom) part(c echo.Context) error {
 			return err
 		}
 		unkept(c)
-		c.Response().Header().Set("Content-Disposition", attachmentHeader(press.FileName(e.Number+"-"+e.Headline(), 40)+"-"+p.name))
+		c.Header().Set("Content-Disposition", attachmentHeader(press.FileName(e.Number+"-"+e.Headline(), 40)+"-"+p.name))
 		return c.Blob(http.StatusOK, p.kind, b.Bytes())
 	}
 	return registry.Errorf(registry.NotFound, "Bài này không có tệp đó.")
 }
 
 // photoFile sends one photo with its words inside: 12-in.jpg.
-func (h *pressRoom) photoFile(c echo.Context) error {
+func (h *pressRoom) photoFile(c *Context) error {
 	e, err := h.published(c)
 	if err != nil {
 		return err
@@ -277,7 +275,7 @@ func (h *pressRoom) photoFile(c echo.Context) error {
 				continue
 			}
 			unkept(c)
-			head := c.Response().Header()
+			head := c.Header()
 			head.Set("Content-Type", "image/jpeg")
 			head.Set("Content-Length", strconv.FormatInt(f.Bytes, 10))
 			head.Set("Content-Disposition", attachmentHeader(e.Number+"-"+press.PhotoName(i, &st.Photos[i], f.Size)))

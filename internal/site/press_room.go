@@ -2,10 +2,9 @@ package site
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"strconv"
-
-	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
@@ -19,11 +18,7 @@ const (
 
 // room is the front page of the press room: what is new with its pack, what
 // changed, where to look for a story.
-func (h *pressRoom) room(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *pressRoom) room(c *Context) error {
 	page := view.PressRoomPage{
 		Heading: "Báo chí", Lead: "Từ câu hỏi đến bài, ảnh, số liệu và lời người trong cuộc trong hai phút. Không cần tài khoản.",
 		Contact: h.Flow.Settings().Contact, Corner: view.Link{Text: "Đăng nhập", URL: "/dang-nhap"},
@@ -31,31 +26,32 @@ func (h *pressRoom) room(c echo.Context) error {
 	if page.Contact == "" {
 		page.Contact = h.Flow.Settings().Owner
 	}
-	if a := actor(c); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
+	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
 		page.Corner = view.Link{Text: "Mở Góc nhà báo", URL: "/lam-viec/bao-chi"}
 	}
 	for _, f := range feedForms {
 		page.Feeds = append(page.Feeds, view.Link{Text: f.short, URL: "/feed." + f.ending})
 	}
+	var err error
 	if page.Latest, err = h.roomStories(c); err != nil {
 		return err
 	}
-	if page.Changes, err = h.roomChanges(c.Request().Context()); err != nil {
+	if page.Changes, err = h.roomChanges(c.Context()); err != nil {
 		return err
 	}
-	if page.Leads, err = h.roomLeads(c.Request().Context()); err != nil {
+	if page.Leads, err = h.roomLeads(c.Context()); err != nil {
 		return err
 	}
-	if page.Collections, err = h.shownCollections(c.Request().Context()); err != nil {
+	if page.Collections, err = h.shownCollections(c.Context()); err != nil {
 		return err
 	}
-	return reveal(h.showcase, c, set.Press.Room, h.frame(c, page.Heading, page.Lead, "/bao-chi"), page)
+	return render(c, http.StatusOK, c.Pages().Press.Room, h.frame(c, page.Heading, page.Lead, "/bao-chi"), page)
 }
 
 // roomStories are the newest stories: those that units registered first, since
 // they come with photos.
-func (h *pressRoom) roomStories(c echo.Context) ([]view.RoomStory, error) {
-	list, err := h.DB.Latest(c.Request().Context(), 10*roomLatest, h.Flow.Now())
+func (h *pressRoom) roomStories(c *Context) ([]view.RoomStory, error) {
+	list, err := h.DB.Latest(c.Context(), 10*roomLatest, h.Flow.Now())
 	if err != nil {
 		return nil, err
 	}

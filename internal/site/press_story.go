@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/press"
@@ -18,10 +16,10 @@ import (
 )
 
 // pressStory gathers what newsrooms get of an entry.
-func (h *showcase) pressStory(c echo.Context, e *registry.Entry) (press.Story, error) {
+func (h *showcase) pressStory(c *Context, e *registry.Entry) (press.Story, error) {
 	site := h.publisher(c)
 	st := h.bareStory(site, e)
-	return st, h.pressContext(c.Request().Context(), site, &st, e)
+	return st, h.pressContext(c.Context(), site, &st, e)
 }
 
 // bareStory is the same without the years of the model and the stories near it,

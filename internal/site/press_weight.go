@@ -5,8 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -63,11 +61,11 @@ func (w *weights) know(e *registry.Entry) bool {
 
 // weighed gathers what newsrooms get of an entry, with the weight of each small
 // file and of the whole pack.
-func (h *showcase) weighed(c echo.Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
+func (h *showcase) weighed(c *Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
 	site := h.publisher(c)
 	st = h.bareStory(site, e)
 	if !h.weights.know(e) {
-		if err := h.pressContext(c.Request().Context(), site, &st, e); err != nil {
+		if err := h.pressContext(c.Context(), site, &st, e); err != nil {
 			return st, nil, pack, err
 		}
 	}
@@ -90,8 +88,8 @@ func (h *showcase) weighed(c echo.Context, e *registry.Entry) (st press.Story, f
 }
 
 // pressFiles adds to the press box what can be taken away, each with its weight.
-func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.PressBox) error {
-	if !workflow.Packable(actor(c), e, h.Flow) {
+func (h *showcase) pressFiles(c *Context, e *registry.Entry, box *view.PressBox) error {
+	if !workflow.Packable(c.Actor(), e, h.Flow) {
 		return nil
 	}
 	st, files, whole, err := h.weighed(c, e)
@@ -120,7 +118,7 @@ func (h *showcase) pressFiles(c echo.Context, e *registry.Entry, box *view.Press
 	} else {
 		box.Embed = ""
 	}
-	if a := actor(c); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
+	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
 		box.Ask = []view.Link{
 			{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")},
 			{Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")},

@@ -4,18 +4,16 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // public is the showcase: everything that everybody may see.
-type public struct{ *shell }
+type public struct{ *Shell }
 
 // showcase is the area with what it keeps between requests.
 type showcase struct {
-	*shell
+	*Shell
 	homes   fresh[*homePages]
 	numbers fresh[*homeNumbers]
 	sitemap fresh[[][]byte]
@@ -25,9 +23,9 @@ type showcase struct {
 	weights weights
 }
 
-func (p *public) routes(e *echo.Echo) {
-	h := &showcase{shell: p.shell, maps: mapMaker{shell: p.shell}}
-	get := func(path string, handler echo.HandlerFunc) {
+func (p *public) routes(e *Router) {
+	h := &showcase{Shell: p.Shell, maps: mapMaker{Shell: p.Shell}}
+	get := func(path string, handler Handler) {
 		e.GET(path, handler)
 		e.HEAD(path, handler)
 	}
@@ -80,7 +78,7 @@ func (p *public) routes(e *echo.Echo) {
 }
 
 // frame is the chrome of a public page at its own address.
-func (h *showcase) frame(c echo.Context, title, description, path string) view.Chrome {
+func (h *showcase) frame(c *Context, title, description, path string) view.Chrome {
 	ch := h.chrome(c, title)
 	ch.Description = description
 	ch.Canonical = ch.Base + path
@@ -90,8 +88,8 @@ func (h *showcase) frame(c echo.Context, title, description, path string) view.C
 
 // anonymous reports whether the page is the same for everybody: nobody has signed
 // in and nothing was just done.
-func (h *shell) anonymous(c echo.Context) bool {
-	if h.Dev || actor(c).Account != 0 {
+func (h *Shell) anonymous(c *Context) bool {
+	if h.Dev || c.Actor().Account != 0 {
 		return false
 	}
 	_, err := c.Cookie(cookieName(c, flashCookie))
@@ -103,43 +101,32 @@ func (h *showcase) reference() view.Reference {
 }
 
 // text shows a page of running text.
-func (h *showcase) text(title, lead string, which func(*view.PublicPages) view.Template[view.TextPage]) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		set, err := h.Pages()
-		if err != nil {
-			return err
-		}
+func (h *showcase) text(title, lead string, which func(*view.PublicPages) view.Template[view.TextPage]) Handler {
+	return func(c *Context) error {
 		page := view.TextPage{Heading: title, Lead: lead, MoreTop: "Xem thêm"}
-		if page.Terms, _, err = h.Flow.Retention(c.Request().Context()); err != nil {
+		var err error
+		if page.Terms, _, err = h.Flow.Retention(c.Context()); err != nil {
 			return err
 		}
 		for _, l := range []view.Link{{Text: "Giới thiệu", URL: "/gioi-thieu"}, {Text: "Quyền riêng tư", URL: "/quyen-rieng-tu"}, {Text: "Trợ năng", URL: "/tro-nang"}, {Text: "Hướng dẫn", URL: "/huong-dan"}} {
-			if l.URL != c.Path() {
+			if l.URL != c.Route() {
 				page.More = append(page.More, l)
 			}
 		}
-		return reveal(h, c, which(&set.Public), h.frame(c, title, lead, c.Path()), page)
+		return render(c, http.StatusOK, which(&c.Pages().Public), h.frame(c, title, lead, c.Route()), page)
 	}
 }
 
-func (h *showcase) helpIndex(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *showcase) helpIndex(c *Context) error {
 	page := view.HelpIndexPage{
 		Heading: "Hướng dẫn",
 		Lead:    "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.",
 		Groups:  view.HelpGroups(),
 	}
-	return reveal(h, c, set.Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
+	return render(c, http.StatusOK, c.Pages().Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
 }
 
-func (h *showcase) help(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *showcase) help(c *Context) error {
 	for _, t := range view.HelpTexts() {
 		if t.Slug != c.Param("slug") {
 			continue
@@ -153,13 +140,13 @@ func (h *showcase) help(c echo.Context) error {
 				page.More = append(page.More, view.Link{Text: o.Title, URL: o.URL()})
 			}
 		}
-		return reveal(h, c, set.Public.Help[t.Slug], h.frame(c, t.Title, t.Summary, t.URL()), page)
+		return render(c, http.StatusOK, c.Pages().Public.Help[t.Slug], h.frame(c, t.Title, t.Summary, t.URL()), page)
 	}
 	return registry.Errorf(registry.NotFound, "Chưa có hướng dẫn ở địa chỉ này. Mở trang Hướng dẫn để xem danh sách.")
 }
 
 // robots keeps machines out of what is not to be found.
-func (h *showcase) robots(c echo.Context) error {
+func (h *showcase) robots(c *Context) error {
 	lines := []string{
 		"User-agent: *",
 		"Disallow: /lam-viec",
@@ -171,25 +158,17 @@ func (h *showcase) robots(c echo.Context) error {
 		"Sitemap: " + h.base(c) + "/sitemap.xml",
 		"",
 	}
-	return c.String(http.StatusOK, strings.Join(lines, "\n"))
+	return c.Text(http.StatusOK, strings.Join(lines, "\n"))
 }
 
-func (h *showcase) pattern(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *showcase) pattern(c *Context) error {
 	ch := h.chrome(c, "Mẫu thành phần")
 	ch.NoIndex = true
-	return show(h.shell, c, http.StatusOK, set.Public.Pattern, ch, view.NewPatternPage())
+	return render(c, http.StatusOK, c.Pages().Public.Pattern, ch, view.NewPatternPage())
 }
 
-func (h *showcase) patternDesk(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *showcase) patternDesk(c *Context) error {
 	ch := h.chrome(c, "Mẫu khu làm việc")
 	ch.NoIndex, ch.Side = true, view.PatternSide()
-	return show(h.shell, c, http.StatusOK, set.Public.DeskLook, ch, view.NewPatternPage())
+	return render(c, http.StatusOK, c.Pages().Public.DeskLook, ch, view.NewPatternPage())
 }

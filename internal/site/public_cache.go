@@ -13,9 +13,6 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
-	"github.com/labstack/echo/v4"
-
-	"danvankheo/internal/view"
 )
 
 // body is a page ready to be sent, packed for a reader the first time one asks.
@@ -63,8 +60,8 @@ const popular = 3
 
 // send answers with the body in the best encoding the reader takes, or says that
 // nothing changed.
-func (b *body) send(c echo.Context, kind string) error {
-	h := c.Response().Header()
+func (b *body) send(c *Context, kind string) error {
+	h := c.Header()
 	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", "W/"+b.tag)
 	h.Set("Vary", "Accept-Encoding, Cookie")
@@ -96,7 +93,6 @@ type shelf struct {
 const (
 	shelfBytes = 24 << 20
 	shelfLife  = 5 * time.Second
-	keyShelf   = "shelf"
 )
 
 // take gives the page for an address, or the right to make it: made must be called
@@ -151,41 +147,49 @@ func (s *shelf) keep(key string, b *body) {
 	s.bytes += len(b.plain)
 }
 
+// shelfKey is where a page is kept: for an address, as of a generation of the data.
 type shelfKey struct {
+	shelf      *shelf
 	address    string
 	generation uint64
 }
 
-// shelved answers from the shelf where it can. It is for pages that show the same
-// to everybody who has not signed in and rest on the database alone.
-func (h *shell) shelved(handler echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if !h.anonymous(c) || c.Request().Method != http.MethodGet {
-			return handler(c)
-		}
-		k := shelfKey{h.base(c) + c.Request().RequestURI, h.Flow.PublicGeneration()}
-		b, made := h.shelf.take(c.Request().Context(), k)
-		if b != nil {
-			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
-		}
-		defer made()
-		c.Set(keyShelf, k)
-		return handler(c)
-	}
+// keep packs a page and keeps it.
+func (k *shelfKey) keep(page []byte) *body {
+	b := newBody(page)
+	b.keptWhen = k.generation
+	k.shelf.keep(k.address, b)
+	return b
 }
 
-// reveal renders a page, and keeps it when it came through the shelf.
-func reveal[T any](h *showcase, c echo.Context, t view.Template[T], ch view.Chrome, page T) error {
-	k, ok := c.Get(keyShelf).(shelfKey)
-	if !ok {
-		return show(h.shell, c, http.StatusOK, t, ch, page)
+// shelvable reports whether the answer is the same for everybody.
+func (s *Shell) shelvable(c *Context) bool {
+	return s.anonymous(c) && c.Request().Method == http.MethodGet
+}
+
+// fromShelf gives the page that is kept under a name; nil, and a place on the shelf
+// for the page to come, when there is none. made must be called once it came, or
+// did not.
+func (s *Shell) fromShelf(c *Context, name string) (b *body, made func()) {
+	k := shelfKey{&s.shelf, name, s.Flow.PublicGeneration()}
+	if b, made = s.shelf.take(c.Context(), k); b == nil {
+		c.shelf = &k
 	}
-	text, err := t.Bytes(ch, page)
-	if err != nil {
-		return err
+	return b, made
+}
+
+// shelved answers from the shelf where it can. It is for pages that show the same
+// to everybody who has not signed in and rest on the database alone.
+func (s *Shell) shelved(handler Handler) Handler {
+	return func(c *Context) error {
+		if !s.shelvable(c) {
+			return handler(c)
+		}
+		b, made := s.fromShelf(c, s.base(c)+c.Request().RequestURI)
+		if b != nil {
+			return b.send(c, htmlType)
+		}
+		defer made()
+		return handler(c)
 	}
-	b := newBody(text)
-	b.keptWhen = k.generation
-	h.shelf.keep(k.address, b)
-	return b.send(c, echo.MIMETextHTMLCharsetUTF8)
 }

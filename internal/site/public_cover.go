@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/cover"
 	"danvankheo/internal/registry"
 )
@@ -51,7 +49,7 @@ func (s *shareCovers) get(id registry.EntryID, field registry.FieldCode) ([]byte
 
 // shareCover is the drawn cover of a story as a picture for link previews;
 // /bia/0.jpg is that of the site.
-func (h *showcase) shareCover(c echo.Context) error {
+func (h *showcase) shareCover(c *Context) error {
 	text, ok := strings.CutSuffix(c.Param("file"), ".jpg")
 	n, err := strconv.ParseInt(text, 10, 64)
 	if !ok || err != nil || n < 0 || strconv.FormatInt(n, 10) != text {
@@ -59,7 +57,7 @@ func (h *showcase) shareCover(c echo.Context) error {
 	}
 	id, field := registry.EntryID(n), registry.FieldCode("he-thong-chinh-tri")
 	if id != 0 {
-		e, err := h.DB.Entry(c.Request().Context(), id)
+		e, err := h.DB.Entry(c.Context(), id)
 		if err != nil {
 			return err
 		}
@@ -72,7 +70,7 @@ func (h *showcase) shareCover(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "public, max-age=60") // a story taken down takes its picture along
-	c.Response().Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	c.Header().Set("Cache-Control", "public, max-age=60") // a story taken down takes its picture along
+	c.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 	return c.Blob(http.StatusOK, "image/jpeg", b)
 }

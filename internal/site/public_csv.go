@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -16,7 +14,7 @@ import (
 
 // figurePart is one figure on its own: a drawing or a table to download by the
 // ending of its name, else the page of an indicator.
-func (h *showcase) figurePart(c echo.Context) error {
+func (h *showcase) figurePart(c *Context) error {
 	part := c.Param("part")
 	if name, ending, ok := graphFile(part); ok {
 		return h.graphPart(c, name, ending)
@@ -25,7 +23,7 @@ func (h *showcase) figurePart(c echo.Context) error {
 	if !ok {
 		return h.indicator(c, part)
 	}
-	t, err := h.tallied(c.Request().Context())
+	t, err := h.tallied(c.Context())
 	if err != nil {
 		return err
 	}
@@ -89,8 +87,8 @@ func (h *showcase) matrixRows(t *oversight.Tally, y registry.Year) [][]string {
 }
 
 // graphPart sends a file of a figure.
-func (h *showcase) graphPart(c echo.Context, name, ending string) error {
-	ctx, y := c.Request().Context(), askedYear(c)
+func (h *showcase) graphPart(c *Context, name, ending string) error {
+	ctx, y := c.Context(), askedYear(c)
 	t, err := h.tallied(ctx)
 	if err != nil {
 		return err
@@ -120,8 +118,8 @@ func (h *showcase) graphPart(c echo.Context, name, ending string) error {
 	return registry.Errorf(registry.NotFound, "Không có hình này. Xem danh sách ở trang Số liệu.")
 }
 
-func (h *showcase) sumsCSV(c echo.Context, y registry.Year) error {
-	sums, err := h.summed(c.Request().Context())
+func (h *showcase) sumsCSV(c *Context, y registry.Year) error {
+	sums, err := h.summed(c.Context())
 	if err != nil {
 		return err
 	}
@@ -142,12 +140,12 @@ func (h *showcase) sumsCSV(c echo.Context, y registry.Year) error {
 	return sendCSV(c, "chi-so", y, rows)
 }
 
-func (h *showcase) indicatorCSV(c echo.Context, code string, y registry.Year) error {
+func (h *showcase) indicatorCSV(c *Context, code string, y registry.Year) error {
 	ind, ok := h.Flow.Catalogue().Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có bảng số liệu này. Xem danh sách ở trang Số liệu.")
 	}
-	list, err := h.DB.PublicContributions(c.Request().Context(), code, y, h.Flow.Now())
+	list, err := h.DB.PublicContributions(c.Context(), code, y, h.Flow.Now())
 	if err != nil {
 		return err
 	}
@@ -185,7 +183,7 @@ func plainNumber(v float64) string {
 
 // sendCSV answers with a table that spreadsheets open with its marks intact
 // (UTF-8 with BOM), and in which nothing can act as a formula.
-func sendCSV(c echo.Context, name string, y registry.Year, rows [][]string) error {
+func sendCSV(c *Context, name string, y registry.Year, rows [][]string) error {
 	var b bytes.Buffer
 	b.WriteString("\uFEFF")
 	w := csv.NewWriter(&b)
@@ -203,7 +201,7 @@ func sendCSV(c echo.Context, name string, y registry.Year, rows [][]string) erro
 	if y != 0 {
 		file += "-" + view.YearPath(y)
 	}
-	c.Response().Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
+	c.Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
 	askAgain(c)
 	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
 }

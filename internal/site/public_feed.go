@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -17,7 +15,7 @@ import (
 const mapLimit = 50_000
 
 // siteMap lists every public address; past the limit it is an index of parts.
-func (h *showcase) siteMap(c echo.Context) error {
+func (h *showcase) siteMap(c *Context) error {
 	parts, err := h.sitemap.get(h.Flow.PublicGeneration(), func() ([][]byte, error) { return h.mapParts(c) })
 	if err != nil {
 		return err
@@ -43,7 +41,7 @@ func (h *showcase) siteMap(c echo.Context) error {
 // hostMark stands for the site's own address in what is kept between requests.
 const hostMark = "\x00"
 
-func sendMap(c echo.Context, base, root string, inner []byte) error {
+func sendMap(c *Context, base, root string, inner []byte) error {
 	var b bytes.Buffer
 	var host bytes.Buffer
 	_ = xml.EscapeText(&host, []byte(base)) // into memory
@@ -54,7 +52,7 @@ func sendMap(c echo.Context, base, root string, inner []byte) error {
 }
 
 // mapParts writes the addresses in parts of at most mapLimit.
-func (h *showcase) mapParts(c echo.Context) ([][]byte, error) {
+func (h *showcase) mapParts(c *Context) ([][]byte, error) {
 	var parts [][]byte
 	var b bytes.Buffer
 	n := 0
@@ -85,7 +83,7 @@ func (h *showcase) mapParts(c echo.Context) ([][]byte, error) {
 		}
 	}
 	for last := registry.EntryID(0); ; {
-		list, err := h.DB.PublicAfter(c.Request().Context(), last, 5000, h.Flow.Now())
+		list, err := h.DB.PublicAfter(c.Context(), last, 5000, h.Flow.Now())
 		if err != nil {
 			return nil, err
 		}

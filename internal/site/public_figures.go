@@ -3,11 +3,10 @@ package site
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-
-	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -16,7 +15,7 @@ import (
 )
 
 // askedYear is the season a page of figures is about; 0 means all.
-func askedYear(c echo.Context) registry.Year {
+func askedYear(c *Context) registry.Year {
 	if y, ok := readYear(c.QueryParam("year")); ok {
 		return y
 	}
@@ -40,12 +39,8 @@ func yearTabs(path string, years []registry.Year, now registry.Year) []view.Tab 
 }
 
 // figures shows the public figures in brief.
-func (h *showcase) figures(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
+func (h *showcase) figures(c *Context) error {
+	ctx := c.Context()
 	t, err := h.tallied(ctx)
 	if err != nil {
 		return err
@@ -86,7 +81,7 @@ func (h *showcase) figures(c echo.Context) error {
 		"Mô hình dân vận khéo theo năm, lĩnh vực, loại đơn vị và kết quả cộng dồn, kèm tệp số liệu tải về.",
 		"/so-lieu"+yearQuery(y),
 	)
-	return reveal(h, c, set.Public.Figures, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
 }
 
 func (h *showcase) fillFigures(ctx context.Context, t *oversight.Tally, y registry.Year, total int, page *view.FiguresPage) error {
@@ -163,16 +158,12 @@ func yearCounts(t *oversight.Tally) []yearCount {
 }
 
 // indicator lists every entry behind one sum.
-func (h *showcase) indicator(c echo.Context, code string) error {
+func (h *showcase) indicator(c *Context, code string) error {
 	ind, ok := h.Flow.Catalogue().Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có chỉ số này. Xem danh sách ở trang Số liệu.")
 	}
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ctx, y := c.Request().Context(), askedYear(c)
+	ctx, y := c.Context(), askedYear(c)
 	list, err := h.DB.PublicContributions(ctx, code, y, h.Flow.Now())
 	if err != nil {
 		return err
@@ -208,7 +199,7 @@ func (h *showcase) indicator(c echo.Context, code string) error {
 		}
 	}
 	ch := h.frame(c, ind.Label, fmt.Sprintf("%s: các mô hình góp vào số này, kèm tệp tải về.", ind.Label), path+yearQuery(y))
-	return reveal(h, c, set.Public.Indicator, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Indicator, ch, page)
 }
 
 func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite.Contribution) view.Table {

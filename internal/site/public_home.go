@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"sync"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -35,12 +33,8 @@ const maxHosts = 4
 
 // home shows the first page. For those who have not signed in it is kept ready,
 // compressed, until something that readers see is written.
-func (h *showcase) home(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ctx := context.WithoutCancel(c.Request().Context()) // others wait for it too
+func (h *showcase) home(c *Context) error {
+	ctx := context.WithoutCancel(c.Context()) // others wait for it too
 	generation := h.Flow.PublicGeneration()
 	pages, err := h.homes.get(generation, func() (*homePages, error) {
 		p, err := h.homePage(ctx)
@@ -54,15 +48,15 @@ func (h *showcase) home(c echo.Context) error {
 		return err
 	}
 	if !h.anonymous(c) {
-		return show(h.shell, c, http.StatusOK, set.Public.Home, h.homeFrame(c), pages.with(numbers))
+		return render(c, http.StatusOK, c.Pages().Public.Home, h.homeFrame(c), pages.with(numbers))
 	}
 	b, err := pages.ready(h.base(c), numbers, func() ([]byte, error) {
-		return set.Public.Home.Bytes(h.homeFrame(c), pages.with(numbers))
+		return c.Pages().Public.Home.Bytes(h.homeFrame(c), pages.with(numbers))
 	})
 	if err != nil {
 		return err
 	}
-	return b.send(c, echo.MIMETextHTMLCharsetUTF8)
+	return b.send(c, htmlType)
 }
 
 // with is the page with its numbers.
@@ -91,7 +85,7 @@ func (p *homePages) ready(base string, n *homeNumbers, render func() ([]byte, er
 	return b, nil
 }
 
-func (h *showcase) homeFrame(c echo.Context) view.Chrome {
+func (h *showcase) homeFrame(c *Context) view.Chrome {
 	ch := h.frame(c, "", h.Flow.Settings().Tagline, "/")
 	ch.Wide = true
 	ch.Image = ch.Base + "/bia/0.jpg"

@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
@@ -17,12 +15,8 @@ import (
 )
 
 // search answers a question with a page of stories.
-func (h *showcase) search(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
+func (h *showcase) search(c *Context) error {
+	ctx := c.Context()
 	q := readQuestion(c.Request().URL.Query())
 	page := view.SearchPage{
 		Heading:   "Mô hình",
@@ -43,7 +37,7 @@ func (h *showcase) search(c echo.Context) error {
 		h.noteSearch(q, res)
 		b, made := h.sameAnswer(c, res)
 		if b != nil {
-			return b.send(c, echo.MIMETextHTMLCharsetUTF8)
+			return b.send(c, htmlType)
 		}
 		defer made()
 		err = h.answer(ctx, q, res, &page)
@@ -52,11 +46,11 @@ func (h *showcase) search(c echo.Context) error {
 		return err
 	}
 	h.chosen(q, &page)
-	if actor(c).Role == registry.Journalist && q.asked() {
+	if c.Actor().Role == registry.Journalist && q.asked() {
 		page.SaveURL = "/lam-viec/bao-chi?" + url.Values{"tim": {q.address("/mo-hinh", nil)}}.Encode() + "#luu-tim"
 	}
 	ch := h.searchFrame(c, q, page)
-	return reveal(h, c, set.Public.Search, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Search, ch, page)
 }
 
 func (h *showcase) noteSearch(q question, res search.Result) {
@@ -68,8 +62,8 @@ func (h *showcase) noteSearch(q question, res search.Result) {
 // sameAnswer is the page on the shelf for the same address, data and hits; nil,
 // and a place on the shelf for the page to come, when there is none. The hits are
 // part of the name because the index follows the data a moment later.
-func (h *showcase) sameAnswer(c echo.Context, res search.Result) (b *body, made func()) {
-	if !h.anonymous(c) || c.Request().Method != http.MethodGet {
+func (h *showcase) sameAnswer(c *Context, res search.Result) (b *body, made func()) {
+	if !h.shelvable(c) {
 		return nil, func() {}
 	}
 	var name strings.Builder
@@ -77,14 +71,10 @@ func (h *showcase) sameAnswer(c echo.Context, res search.Result) (b *body, made 
 	for _, hit := range res.Hits {
 		fmt.Fprintf(&name, ",%d", hit.ID)
 	}
-	k := shelfKey{name.String(), h.Flow.PublicGeneration()}
-	if b, made = h.shelf.take(c.Request().Context(), k); b == nil {
-		c.Set(keyShelf, k)
-	}
-	return b, made
+	return h.fromShelf(c, name.String())
 }
 
-func (h *showcase) searchFrame(c echo.Context, q question, page view.SearchPage) view.Chrome {
+func (h *showcase) searchFrame(c *Context, q question, page view.SearchPage) view.Chrome {
 	title := page.Heading
 	if q.Text != "" {
 		title += " · " + page.Count + " " + page.CountUnit // a screen reader says the title first
@@ -205,7 +195,7 @@ func (h *showcase) cards(ctx context.Context, res search.Result) ([]view.Card, e
 
 // ofYear is what is left of a story's address when its end is cut off: the list of
 // that year.
-func (h *showcase) ofYear(c echo.Context) error {
+func (h *showcase) ofYear(c *Context) error {
 	q := readQuestion(url.Values{"year": {c.Param("year")}})
 	if len(q.values["year"]) == 0 {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
@@ -265,7 +255,7 @@ func (h *showcase) searchDatabase(ctx context.Context, q question, page *view.Se
 }
 
 // suggest completes what is being typed, for the script of the search box.
-func (h *showcase) suggest(c echo.Context) error {
+func (h *showcase) suggest(c *Context) error {
 	type item struct {
 		Kind string `json:"kind"`
 		Text string `json:"text"`
@@ -274,7 +264,7 @@ func (h *showcase) suggest(c echo.Context) error {
 	q := strings.TrimSpace(c.QueryParam("q"))
 	out := []item{}
 	if r := []rune(q); len(r) > 0 && len(r) <= maxTyped {
-		list, err := h.Index.Suggest(c.Request().Context(), q, 8)
+		list, err := h.Index.Suggest(c.Context(), q, 8)
 		if err != nil && !errors.Is(err, search.ErrNotReady) {
 			return err
 		}
@@ -284,7 +274,7 @@ func (h *showcase) suggest(c echo.Context) error {
 				ids = append(ids, registry.EntryID(s.ID))
 			}
 		}
-		entries, err := h.DB.EntriesByID(c.Request().Context(), ids)
+		entries, err := h.DB.EntriesByID(c.Context(), ids)
 		if err != nil {
 			return err
 		}
@@ -307,6 +297,6 @@ func (h *showcase) suggest(c echo.Context) error {
 			}
 		}
 	}
-	c.Response().Header().Set("Cache-Control", "public, max-age=60")
+	c.Header().Set("Cache-Control", "public, max-age=60")
 	return c.JSON(http.StatusOK, out)
 }

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/chart"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -222,7 +220,7 @@ func joined(found map[registry.EntryID]registry.Entry, first registry.EntryID) [
 }
 
 // spreadPage shows the drawing with its table; its files lie beside it.
-func (h *pressRoom) spreadPage(c echo.Context) error {
+func (h *pressRoom) spreadPage(c *Context) error {
 	e, err := h.published(c)
 	if err != nil {
 		return err
@@ -230,7 +228,7 @@ func (h *pressRoom) spreadPage(c echo.Context) error {
 	if away, err := moved(c, &e); away {
 		return err
 	}
-	g, err := h.spreadGraph(c.Request().Context(), &e)
+	g, err := h.spreadGraph(c.Context(), &e)
 	if err != nil {
 		return err
 	}
@@ -249,14 +247,10 @@ func (h *pressRoom) spreadPage(c echo.Context) error {
 			h.Flow.PublicGeneration(),
 		)
 	}
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
 	page := view.FiguresPage{
 		Heading: "Lan tỏa: " + e.Headline(), Lead: "Mô hình đã qua những năm nào, và những nơi nào học theo.",
 		Crumbs: []view.Crumb{{Text: e.Headline(), URL: story}, {Text: "Lan tỏa"}}, Charts: []view.Chart{g.onPage(story+"/", "")},
 	}
 	ch := h.frame(c, page.Heading, page.Lead, story+"/lan-toa")
-	return show(h.shell, c, http.StatusOK, set.Public.Figures, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
 }

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/vietnamese"
@@ -28,17 +26,17 @@ func readYear(text string) (registry.Year, bool) {
 // story shows one entry. An address it had before leads on to the present one;
 // a story that was taken down says so, with status 410; one whose time has not
 // come does not exist for those who may not know of it.
-func (h *showcase) story(c echo.Context) error {
+func (h *showcase) story(c *Context) error {
 	year, ok := readYear(c.Param("year"))
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có mô hình nào.")
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	e, err := h.DB.EntryAt(ctx, year, c.Param("slug"))
 	if err != nil {
 		return err
 	}
-	a, now := actor(c), h.Flow.Now()
+	a, now := c.Actor(), h.Flow.Now()
 	if !a.Can(registry.View, &e, now) {
 		if e.Publication == registry.Removed {
 			return h.removed(c, &e)
@@ -47,10 +45,6 @@ func (h *showcase) story(c echo.Context) error {
 	}
 	if string(e.Slug) != c.Param("slug") || e.Season != year {
 		return c.Redirect(http.StatusMovedPermanently, view.StoryPath(e.Season, e.Slug))
-	}
-	set, err := h.Pages()
-	if err != nil {
-		return err
 	}
 	page, err := h.storyPage(ctx, &e, a)
 	if err != nil {
@@ -71,15 +65,15 @@ func (h *showcase) story(c echo.Context) error {
 	ch.Data = view.StoryData(ch, &e, page.Unit, page.Crumbs)
 	if !e.Visible(now) {
 		ch.NoIndex, ch.Data = true, nil
-		c.Response().Header().Set("Cache-Control", "no-store")
+		c.Header().Set("Cache-Control", "no-store")
 	}
-	return reveal(h, c, set.Public.Story, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Story, ch, page)
 }
 
 // opened remembers that a result of a search was opened: what people look for
 // and find teaches the vocabulary.
-func (h *showcase) opened(handler echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (h *showcase) opened(handler Handler) Handler {
+	return func(c *Context) error {
 		err := handler(c)
 		from, bad := url.Parse(c.Request().Referer())
 		if err != nil || bad != nil || from.Host != c.Request().Host || from.Path != "/mo-hinh" {
@@ -105,11 +99,7 @@ func describe(s string) string {
 	return s
 }
 
-func (h *showcase) removed(c echo.Context, e *registry.Entry) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *showcase) removed(c *Context, e *registry.Entry) error {
 	page := view.RemovedPage{
 		Heading: "Bài này đã được gỡ",
 		Text:    "Trang từng có một mô hình ở địa chỉ này. Bài đã được gỡ và không còn xem được; lý do được ghi trong hồ sơ.",
@@ -119,7 +109,7 @@ func (h *showcase) removed(c echo.Context, e *registry.Entry) error {
 	}
 	ch := h.chrome(c, page.Heading)
 	ch.NoIndex = true
-	return show(h.shell, c, http.StatusGone, set.Public.Removed, ch, page)
+	return render(c, http.StatusGone, c.Pages().Public.Removed, ch, page)
 }
 
 // storyPage reads what the page of an entry shows this reader.

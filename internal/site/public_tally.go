@@ -7,13 +7,13 @@ import (
 )
 
 // tallied gives the public stories counted, at most once for each change.
-func (h *shell) tallied(ctx context.Context) (*oversight.Tally, error) {
+func (h *Shell) tallied(ctx context.Context) (*oversight.Tally, error) {
 	ctx = context.WithoutCancel(ctx) // others get it too
 	return h.counts.lag(h.Flow.PublicGeneration(), h.Beside, func() (*oversight.Tally, error) { return h.tally(ctx) })
 }
 
 // tally counts the public stories.
-func (h *shell) tally(ctx context.Context) (*oversight.Tally, error) {
+func (h *Shell) tally(ctx context.Context) (*oversight.Tally, error) {
 	rows, err := h.DB.PublicCounts(ctx, h.Flow.Now())
 	if err != nil {
 		return nil, err
@@ -23,13 +23,13 @@ func (h *shell) tally(ctx context.Context) (*oversight.Tally, error) {
 
 // summed gives the outcomes of all public entries added up, at most once for each
 // change.
-func (h *shell) summed(ctx context.Context) ([]oversight.PublicSum, error) {
+func (h *Shell) summed(ctx context.Context) ([]oversight.PublicSum, error) {
 	ctx = context.WithoutCancel(ctx) // others get it too
 	return h.sums.lag(h.Flow.PublicGeneration(), h.Beside, func() ([]oversight.PublicSum, error) { return h.sumPublic(ctx) })
 }
 
 // sumPublic adds up the outcomes of all public entries.
-func (h *shell) sumPublic(ctx context.Context) ([]oversight.PublicSum, error) {
+func (h *Shell) sumPublic(ctx context.Context) ([]oversight.PublicSum, error) {
 	rows, err := h.DB.PublicSums(ctx, h.Flow.Now())
 	if err != nil {
 		return nil, err

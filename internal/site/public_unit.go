@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -23,12 +21,8 @@ const (
 )
 
 // units lists the units of today and finds one by any name it had.
-func (h *showcase) units(c echo.Context) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	t, err := h.tallied(c.Request().Context())
+func (h *showcase) units(c *Context) error {
+	t, err := h.tallied(c.Context())
 	if err != nil {
 		return err
 	}
@@ -58,7 +52,7 @@ func (h *showcase) units(c echo.Context) error {
 	}
 	ch := h.frame(c, "Đơn vị", page.Intro, "/don-vi")
 	ch.NoIndex = asked != ""
-	return reveal(h, c, set.Public.Units, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Units, ch, page)
 }
 
 // registeredIn counts the registered stories of a season by unit of today.
@@ -183,7 +177,7 @@ func lastVersion(l *registry.Ledger, d registry.Unit) registry.Unit {
 }
 
 // unit shows one version of a unit with all that it took over.
-func (h *showcase) unit(c echo.Context) error {
+func (h *showcase) unit(c *Context) error {
 	ledger := h.Flow.Ledger()
 	u, ok := ledger.Unit(registry.UnitCode(c.Param("code")))
 	if !ok {
@@ -192,18 +186,14 @@ func (h *showcase) unit(c echo.Context) error {
 		}
 		return registry.Errorf(registry.NotFound, "Không có đơn vị mang mã này. Hãy tìm theo tên ở trang Đơn vị.")
 	}
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
-	page, err := h.unitPage(c.Request().Context(), u)
+	page, err := h.unitPage(c.Context(), u)
 	if err != nil {
 		return err
 	}
 	description := page.Name + ": các mô hình dân vận khéo theo năm, kết quả và tên gọi qua các thời kỳ."
 	ch := h.frame(c, page.Name, description, view.UnitPath(u.Code))
 	ch.Data = map[string]any{"@context": "https://schema.org", "@graph": []any{view.TrailData(ch, page.Crumbs)}}
-	return reveal(h, c, set.Public.Unit, ch, page)
+	return render(c, http.StatusOK, c.Pages().Public.Unit, ch, page)
 }
 
 func (h *showcase) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, error) {

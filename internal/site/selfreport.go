@@ -6,14 +6,12 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
-func (h *yearly) selfRoutes(e *echo.Echo) {
+func (h *yearly) selfRoutes(e *Router) {
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("/tu-bao-cao", h.ownYears)
 	g.GET("/tu-bao-cao/:nam", h.selfForm)
@@ -23,7 +21,7 @@ func (h *yearly) selfRoutes(e *echo.Echo) {
 }
 
 // ownYears lists the unit's self-reports.
-func (h *yearly) ownYears(c echo.Context) error {
+func (h *yearly) ownYears(c *Context) error {
 	t := view.Table{
 		Caption:     "Báo cáo từng năm",
 		HideCaption: true,
@@ -31,7 +29,7 @@ func (h *yearly) ownYears(c echo.Context) error {
 		Columns:     []view.Column{{Label: "Năm"}, {Label: "Hạn gửi"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}},
 	}
 	for _, s := range h.Flow.Seasons() {
-		r, err := h.Flow.SelfReport(c.Request().Context(), actor(c), s.Year)
+		r, err := h.Flow.SelfReport(c.Context(), c.Actor(), s.Year)
 		if err != nil {
 			return err
 		}
@@ -70,24 +68,20 @@ func selfBadge(s registry.SelfState) view.Badge {
 	}
 }
 
-func (h *yearly) selfForm(c echo.Context) error {
+func (h *yearly) selfForm(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	r, err := h.Flow.SelfReport(c.Request().Context(), actor(c), s.Year)
+	r, err := h.Flow.SelfReport(c.Context(), c.Actor(), s.Year)
 	if err != nil {
 		return err
 	}
 	return h.showSelf(c, http.StatusOK, r, nil)
 }
 
-func (h *yearly) showSelf(c echo.Context, code int, r registry.SelfReport, cause error) error {
-	late, err := h.Flow.SelfLate(c.Request().Context(), r)
-	if err != nil {
-		return err
-	}
-	set, err := h.Pages()
+func (h *yearly) showSelf(c *Context, code int, r registry.SelfReport, cause error) error {
+	late, err := h.Flow.SelfLate(c.Context(), r)
 	if err != nil {
 		return err
 	}
@@ -98,7 +92,7 @@ func (h *yearly) showSelf(c echo.Context, code int, r registry.SelfReport, cause
 	}
 	ch := h.deskChrome(c, title)
 	ch.Side = nil
-	return show(h.shell, c, code, set.Desk.Self, ch, p)
+	return render(c, code, c.Pages().Desk.Self, ch, p)
 }
 
 // selfTyped reads the form.
@@ -112,7 +106,7 @@ func selfTyped(v url.Values) (t registry.SelfText) {
 
 // saveSelf keeps or sends the self-report. A conflict shows both texts; what the
 // writer chose of them comes back with "giai".
-func (h *yearly) saveSelf(c echo.Context) error {
+func (h *yearly) saveSelf(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -121,7 +115,7 @@ func (h *yearly) saveSelf(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, a := c.Request().Context(), actor(c)
+	ctx, a := c.Context(), c.Actor()
 	text, version := selfTyped(v), int(number(v, "version"))
 	now, err := h.Flow.SelfReport(ctx, a, s.Year)
 	if err != nil {
@@ -170,15 +164,11 @@ func (h *yearly) saveSelf(c echo.Context) error {
 	return done(c, "saved", view.SelfPath(s.Year))
 }
 
-func (h *yearly) selfConflict(c echo.Context, now registry.SelfReport, text registry.SelfText, v url.Values, cause error) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *yearly) selfConflict(c *Context, now registry.SelfReport, text registry.SelfText, v url.Values, cause error) error {
 	p := view.NewSelfConflict(now, text, chosen(v), registry.MessageOf(cause), v.Has("giai"))
 	ch := h.deskChrome(c, "Hai bản khác nhau")
 	ch.Side = nil
-	return show(h.shell, c, http.StatusConflict, set.Desk.Conflict, ch, p)
+	return render(c, http.StatusConflict, c.Pages().Desk.Conflict, ch, p)
 }
 
 // settleSelf takes the writer's choices between two texts; ok is false when one is
@@ -204,12 +194,12 @@ func settleSelf(v url.Values, now registry.SelfReport, mine registry.SelfText) (
 }
 
 // selfReports lists what the units sent and who has not.
-func (h *yearly) selfReports(c echo.Context) error {
+func (h *yearly) selfReports(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	list, err := h.DB.SelfReports(ctx, s.Year)
 	if err != nil {
 		return err
@@ -273,7 +263,7 @@ func (h *yearly) selfReports(c echo.Context) error {
 }
 
 // selfTable sends all that the units sent as a table.
-func (h *yearly) selfTable(c echo.Context) error {
+func (h *yearly) selfTable(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -292,19 +282,19 @@ func (h *yearly) selfTable(c echo.Context) error {
 }
 
 // selfOf finds a self-report that was sent, of the year in the address.
-func (h *yearly) selfOf(c echo.Context) (registry.SelfReport, error) {
+func (h *yearly) selfOf(c *Context) (registry.SelfReport, error) {
 	id, err := pathID[registry.SelfReportID](c, "bao_cao")
 	if err != nil {
 		return registry.SelfReport{}, err
 	}
-	r, err := h.DB.SelfReport(c.Request().Context(), id)
+	r, err := h.DB.SelfReport(c.Context(), id)
 	if err == nil && (view.YearText(r.Season) != c.Param("nam") || r.SentAt.IsZero()) {
 		err = registry.Errorf(registry.NotFound, "Chưa có báo cáo năm này.")
 	}
 	return r, err
 }
 
-func (h *yearly) selfReportOf(c echo.Context) error {
+func (h *yearly) selfReportOf(c *Context) error {
 	r, err := h.selfOf(c)
 	if err != nil {
 		return err
@@ -313,8 +303,8 @@ func (h *yearly) selfReportOf(c echo.Context) error {
 }
 
 // showJudge shows a sent self-report with what may be done to it.
-func (h *yearly) showJudge(c echo.Context, code int, r registry.SelfReport, typed string, cause error) error {
-	late, err := h.Flow.SelfLate(c.Request().Context(), r)
+func (h *yearly) showJudge(c *Context, code int, r registry.SelfReport, typed string, cause error) error {
+	late, err := h.Flow.SelfLate(c.Context(), r)
 	if err != nil {
 		return err
 	}
@@ -380,7 +370,7 @@ func (h *yearly) showJudge(c echo.Context, code int, r registry.SelfReport, type
 	return h.draw(c, code, p)
 }
 
-func (h *yearly) judgeSelf(c echo.Context) error {
+func (h *yearly) judgeSelf(c *Context) error {
 	r, err := h.selfOf(c)
 	if err != nil {
 		return err
@@ -393,9 +383,9 @@ func (h *yearly) judgeSelf(c echo.Context) error {
 	if v.Get("lam") == registry.SelfAccepted.String() {
 		to = registry.SelfAccepted
 	}
-	_, err = h.Flow.JudgeSelfReport(c.Request().Context(), actor(c), r.ID, int(number(v, "version")), to, v.Get("reason"))
+	_, err = h.Flow.JudgeSelfReport(c.Context(), c.Actor(), r.ID, int(number(v, "version")), to, v.Get("reason"))
 	if mendable(err) {
-		if r, err2 := h.DB.SelfReport(c.Request().Context(), r.ID); err2 == nil {
+		if r, err2 := h.DB.SelfReport(c.Context(), r.ID); err2 == nil {
 			code, _ := statusOf(err)
 			return h.showJudge(c, code, r, v.Get("reason"), err)
 		}

@@ -7,25 +7,20 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
-const (
-	sessionCookie = "dvk"
-	keyVisit      = "visit"
-)
+const sessionCookie = "dvk"
 
 // hostPrefix is what browsers hold a name to: such a cookie came from this host
 // alone, over TLS and for all of it, so no neighbour of the domain can plant one.
 const hostPrefix = "__Host-"
 
 // cookieName is the name of a cookie on this site.
-func cookieName(c echo.Context, name string) string {
-	if overTLS, _ := c.Get(keySecure).(bool); overTLS {
+func cookieName(c *Context, name string) string {
+	if c.secure {
 		return hostPrefix + name
 	}
 	return name
@@ -33,29 +28,22 @@ func cookieName(c echo.Context, name string) string {
 
 // setCookie sets one for the whole site, out of reach of scripts; age in seconds,
 // negative to take it back.
-func setCookie(c echo.Context, name, value string, age int) {
-	overTLS, _ := c.Get(keySecure).(bool)
+func setCookie(c *Context, name, value string, age int) {
 	c.SetCookie(&http.Cookie{
 		Name: cookieName(c, name), Value: value, Path: "/", MaxAge: age,
-		HttpOnly: true, Secure: overTLS, SameSite: http.SameSiteLaxMode,
+		HttpOnly: true, Secure: c.secure, SameSite: http.SameSiteLaxMode,
 	})
-}
-
-// visit is the session that sends the request; ok is false for a visitor.
-func visit(c echo.Context) (v workflow.Visit, ok bool) {
-	v, ok = c.Get(keyVisit).(workflow.Visit)
-	return v, ok
 }
 
 // session finds out who sends the request. One who still owes the second factor
 // is a visitor to every area.
-func (s *shell) session(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
+func (s *Shell) session(next Handler) Handler {
+	return func(c *Context) error {
 		cookie, err := c.Cookie(cookieName(c, sessionCookie))
 		if err != nil || cookie.Value == "" || strings.HasPrefix(c.Request().URL.Path, "/static/") {
 			return next(c)
 		}
-		v, err := s.Flow.Visit(c.Request().Context(), cookie.Value, c.RealIP())
+		v, err := s.Flow.Visit(c.Context(), cookie.Value, c.RealIP())
 		switch registry.KindOf(err) {
 		case registry.None:
 			s.arrive(c, v)
@@ -69,15 +57,15 @@ func (s *shell) session(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // arrive lets the rest of the request know whose it is.
-func (s *shell) arrive(c echo.Context, v workflow.Visit) {
-	c.Set(keyVisit, v)
+func (s *Shell) arrive(c *Context, v workflow.Visit) {
+	c.visit = &v
 	if v.Owes == workflow.OwesNothing {
-		c.Set(keyActor, v.Actor)
+		c.SetActor(v.Actor)
 	}
 }
 
 // setCookie hands out the secret of a session; "" takes it back.
-func (s *shell) setCookie(c echo.Context, secret string) {
+func (s *Shell) setCookie(c *Context, secret string) {
 	age := int(workflow.SessionLife.Seconds())
 	if secret == "" {
 		age = -1
@@ -99,18 +87,18 @@ var notKept = []string{"password", "current", "code", "factor"}
 // askSignIn leads somebody to signing in who must: back to the page afterwards,
 // or, after a form, with everything that was typed kept in the sign-in page
 // itself, so that an expired session loses nothing.
-func (h *sign) askSignIn(c echo.Context) error {
+func (h *sign) askSignIn(c *Context) error {
 	r := c.Request()
-	c.Response().Header().Set("Cache-Control", "no-store")
+	c.Header().Set("Cache-Control", "no-store")
 	to := r.URL.RequestURI()
 	if r.Method != http.MethodPost {
-		if v, ok := visit(c); ok && v.Owes != workflow.OwesNothing {
+		if v, ok := c.Visit(); ok && v.Owes != workflow.OwesNothing {
 			return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, to))
 		}
 		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(to))
 	}
 	kept, lead := h.keep(c, to)
-	if v, ok := visit(c); ok && v.Owes != workflow.OwesNothing {
+	if v, ok := c.Visit(); ok && v.Owes != workflow.OwesNothing {
 		return h.showOwed(c, http.StatusUnauthorized, v, to, kept, nil)
 	}
 	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
@@ -119,7 +107,7 @@ func (h *sign) askSignIn(c echo.Context) error {
 }
 
 // keep reads what a form sent, to be carried over the sign-in.
-func (s *shell) keep(c echo.Context, to string) (*view.Kept, string) {
+func (s *Shell) keep(c *Context, to string) (*view.Kept, string) {
 	const over = "Phiên làm việc đã hết hoặc bạn chưa đăng nhập. "
 	kept := &view.Kept{To: to}
 	form, err := readForm(c, func(string, string, io.Reader) error { kept.Files = true; return nil })
@@ -171,7 +159,7 @@ func sortedKeys(v url.Values) []string {
 
 // backOf is the page that a form was on, to return to when there is nothing to
 // resume.
-func backOf(c echo.Context) string {
+func backOf(c *Context) string {
 	u, err := url.Parse(c.Request().Referer())
 	if err != nil || u.Host != c.Request().Host {
 		return ""

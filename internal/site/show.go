@@ -7,34 +7,47 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
-// show renders a page whole, then writes it.
-func show[T any](s *shell, c echo.Context, code int, t view.Template[T], ch view.Chrome, page T) error {
+// htmlType is the kind of a page.
+const htmlType = "text/html; charset=UTF-8"
+
+// render renders a page whole, then writes it. A page that came through the shelf
+// is kept there.
+func render[T any](c *Context, code int, t view.Template[T], ch view.Chrome, page T) error {
 	b, err := t.Bytes(ch, page)
 	if err != nil {
 		return err
 	}
+	if c.shelf != nil && code == http.StatusOK {
+		return c.shelf.keep(b).send(c, htmlType)
+	}
 	askAgain(c)
-	return c.HTMLBlob(code, b)
+	return c.HTML(code, b)
+}
+
+// formTitle says in the title of a page that something is to be mended.
+func formTitle(code int, title string) string {
+	if code >= http.StatusBadRequest {
+		return "Cần sửa: " + title
+	}
+	return title
 }
 
 // askAgain lets caches keep an answer as long as they ask each time, unless its
 // area has said already that nothing of it is kept.
-func askAgain(c echo.Context) {
-	if c.Response().Header().Get("Cache-Control") == "" {
-		c.Response().Header().Set("Cache-Control", "no-cache")
+func askAgain(c *Context) {
+	if c.Header().Get("Cache-Control") == "" {
+		c.Header().Set("Cache-Control", "no-cache")
 	}
 }
 
 // chrome is what surrounds a page for this reader.
-func (s *shell) chrome(c echo.Context, title string) view.Chrome {
+func (s *Shell) chrome(c *Context, title string) view.Chrome {
 	r := c.Request()
-	a := actor(c)
+	a := c.Actor()
 	set := s.Flow.Settings()
 	ch := view.Chrome{
 		Site: view.Site{
@@ -72,13 +85,13 @@ func (s *shell) chrome(c echo.Context, title string) view.Chrome {
 // base is the address of the site as the reader knows it. Without -base-url it is
 // what the request calls this machine, which only that reader gets to see: pages
 // are kept by it, mails never rest on it.
-func (s *shell) base(c echo.Context) string {
+func (s *Shell) base(c *Context) string {
 	if s.BaseURL != "" {
 		return strings.TrimRight(s.BaseURL, "/")
 	}
 	r := c.Request()
 	scheme, host := "http", r.Host
-	if c.IsTLS() || r.Header.Get(echo.HeaderXForwardedProto) == "https" && s.fromProxy(r) {
+	if c.isTLS() || r.Header.Get("X-Forwarded-Proto") == "https" && s.fromProxy(r) {
 		scheme = "https"
 	}
 	if !plainHost.MatchString(host) {
@@ -94,7 +107,7 @@ func (s *shell) base(c echo.Context) string {
 var plainHost = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?$`)
 
 // fromProxy reports whether a request comes from a named proxy.
-func (s *shell) fromProxy(r *http.Request) bool {
+func (s *Shell) fromProxy(r *http.Request) bool {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	ip := net.ParseIP(host)
 	return err == nil && slices.ContainsFunc(s.Proxies, func(n *net.IPNet) bool { return n.Contains(ip) })
@@ -146,7 +159,7 @@ var flashes = map[string]string{
 }
 
 // done redirects after a write, with a word to show there.
-func done(c echo.Context, flash, to string) error {
+func done(c *Context, flash, to string) error {
 	if flash != "" {
 		setCookie(c, flashCookie, flash, 60)
 	}
@@ -163,7 +176,7 @@ func local(to, fallback string) string {
 }
 
 // pathID reads a number of the path; anything else is not found.
-func pathID[T ~int64](c echo.Context, name string) (T, error) {
+func pathID[T ~int64](c *Context, name string) (T, error) {
 	var id int64
 	text := c.Param(name)
 	if text == "" || len(text) > 18 {

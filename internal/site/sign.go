@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/auth"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -15,11 +13,11 @@ import (
 
 // sign is the area of signing in and of one's own account.
 type sign struct {
-	*shell
+	*Shell
 	throttle *auth.Throttle
 }
 
-func (h *sign) routes(e *echo.Echo) {
+func (h *sign) routes(e *Router) {
 	h.throttle = auth.NewThrottle(auth.DefaultLimits())
 	e.GET("/dang-nhap", h.signInForm, private)
 	e.POST("/dang-nhap", h.signIn, private)
@@ -36,7 +34,7 @@ func (h *sign) routes(e *echo.Echo) {
 	e.POST("/thiet-lap/:secret", h.setUp, private)
 	e.GET(
 		"/lam-viec/tai-khoan",
-		func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") },
+		func(c *Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") },
 		need(registry.DeskArea),
 	)
 	g := e.Group("/tai-khoan", private, need(registry.DeskArea))
@@ -53,10 +51,10 @@ func (h *sign) routes(e *echo.Echo) {
 }
 
 // private keeps pages that carry secrets out of caches and out of the Referer.
-func private(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		c.Response().Header().Set("Cache-Control", "no-store")
-		c.Response().Header().Set("Referrer-Policy", "same-origin")
+func private(next Handler) Handler {
+	return func(c *Context) error {
+		c.Header().Set("Cache-Control", "no-store")
+		c.Header().Set("Referrer-Policy", "same-origin")
 		return next(c)
 	}
 }
@@ -72,31 +70,20 @@ func signPassword() view.Field {
 	return view.InputPassword("password", "Mật khẩu", "current-password").Need()
 }
 
-// paint shows a page of signing in, in the public frame.
-func paint[T any](s *shell, c echo.Context, code int, title string, pick func(*view.SignPages) view.Template[T], page T) error {
-	set, err := s.Pages()
-	if err != nil {
-		return err
-	}
-	if code >= 400 {
-		title = "Cần sửa: " + title
-	}
-	ch := s.chrome(c, title)
+// frame is the chrome of a page of signing in: the public one.
+func (h *sign) frame(c *Context, code int, title string) view.Chrome {
+	ch := h.chrome(c, formTitle(code, title))
 	ch.NoIndex = true
-	return show(s, c, code, pick(&set.Sign), ch, page)
+	return ch
 }
 
-func (h *sign) showSignIn(c echo.Context, code int, p view.SignInPage) error {
+func (h *sign) showSignIn(c *Context, code int, p view.SignInPage) error {
 	if h.Flow.Settings().Demo {
 		demo, err := h.demoAccounts(c)
 		if err != nil {
 			return err
 		}
 		p.Demo = demo
-	}
-	set, err := h.Pages()
-	if err != nil {
-		return err
 	}
 	title := "Đăng nhập"
 	if p.Errors != nil {
@@ -105,12 +92,12 @@ func (h *sign) showSignIn(c echo.Context, code int, p view.SignInPage) error {
 	ch := h.chrome(c, title)
 	ch.NoIndex = true
 	ch.Description = "Cán bộ đơn vị, chuyên viên, hội đồng và nhà báo vào khu làm việc."
-	return show(h.shell, c, code, set.Sign.In, ch, p)
+	return render(c, code, c.Pages().Sign.In, ch, p)
 }
 
 // demoAccounts lists the invented accounts of a demo, for who tries it out.
-func (h *sign) demoAccounts(c echo.Context) ([]view.Fact, error) {
-	list, err := h.DB.Accounts(c.Request().Context())
+func (h *sign) demoAccounts(c *Context) ([]view.Fact, error) {
+	list, err := h.DB.Accounts(c.Context())
 	var out []view.Fact
 	for _, a := range list {
 		if a.Demo && !a.Disabled {
@@ -120,15 +107,15 @@ func (h *sign) demoAccounts(c echo.Context) ([]view.Fact, error) {
 	return out, err
 }
 
-func (h *sign) signInForm(c echo.Context) error {
+func (h *sign) signInForm(c *Context) error {
 	next := c.QueryParam("next")
-	if actor(c).Account != 0 {
+	if c.Actor().Account != 0 {
 		return c.Redirect(http.StatusSeeOther, nextOf(next))
 	}
 	return h.showSignIn(c, http.StatusOK, view.SignInPage{Email: signEmail(""), Password: signPassword(), Next: local(next, "")})
 }
 
-func (h *sign) signIn(c echo.Context) error {
+func (h *sign) signIn(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
@@ -137,7 +124,7 @@ func (h *sign) signIn(c echo.Context) error {
 	if cookie, err := c.Cookie(cookieName(c, sessionCookie)); err == nil {
 		old = cookie.Value
 	}
-	in, err := h.Flow.SignIn(c.Request().Context(), h.throttle, workflow.Credentials{
+	in, err := h.Flow.SignIn(c.Context(), h.throttle, workflow.Credentials{
 		Email: form.Get("email"), Password: form.Get("password"), Address: c.RealIP(), Agent: c.Request().UserAgent(), Old: old,
 	})
 	switch registry.KindOf(err) {
@@ -160,9 +147,9 @@ func (h *sign) signIn(c echo.Context) error {
 
 // goOn follows a successful step of signing in: the next step that is owed, what
 // was typed before the session ended, or the page that was asked for.
-func (h *sign) goOn(c echo.Context, secret string, form url.Values) error {
+func (h *sign) goOn(c *Context, secret string, form url.Values) error {
 	h.setCookie(c, secret)
-	v, err := h.Flow.Visit(c.Request().Context(), secret, c.RealIP())
+	v, err := h.Flow.Visit(c.Context(), secret, c.RealIP())
 	if err != nil {
 		return err
 	}
@@ -174,14 +161,7 @@ func (h *sign) goOn(c echo.Context, secret string, form url.Values) error {
 	case v.Owes != workflow.OwesNothing:
 		return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, next))
 	case kept != nil && len(kept.Fields) > 0:
-		return paint(
-			h.shell,
-			c,
-			http.StatusOK,
-			"Nội dung vừa gõ vẫn còn",
-			func(p *view.SignPages) view.Template[view.ResumePage] { return p.Resume },
-			view.NewResumePage(*kept),
-		)
+		return render(c, http.StatusOK, c.Pages().Sign.Resume, h.frame(c, http.StatusOK, "Nội dung vừa gõ vẫn còn"), view.NewResumePage(*kept))
 	}
 	return c.Redirect(http.StatusSeeOther, next)
 }
@@ -196,14 +176,14 @@ func owedPath(o workflow.Owed, next string) string {
 }
 
 // showOwed shows the page of what a session still owes.
-func (h *sign) showOwed(c echo.Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
+func (h *sign) showOwed(c *Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
 	next = local(next, "")
 	if v.Owes == workflow.OwesFactor {
 		return h.showFactor(c, code, v, "", next, kept, failed)
 	}
 	field := codeField()
 	field = field.Wrong(registry.FieldsOf(failed))
-	return paint(h.shell, c, code, "Nhập mã xác nhận", func(p *view.SignPages) view.Template[view.CodePage] { return p.Code }, view.CodePage{
+	return render(c, code, c.Pages().Sign.Code, h.frame(c, code, "Nhập mã xác nhận"), view.CodePage{
 		Errors: view.NewErrorSummary(failed), Code: field, Next: next, Kept: kept,
 	})
 }
@@ -216,7 +196,7 @@ func codeField() view.Field {
 
 // showFactor shows the page where the second factor is turned on. The secret is
 // made anew unless the form brings one back.
-func (h *sign) showFactor(c echo.Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
+func (h *sign) showFactor(c *Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
 	issuer := h.Flow.Settings().Name + " " + view.Site{Province: h.Flow.Settings().Province}.Place()
 	if !auth.GoodFactor(factor) {
 		var err error
@@ -234,11 +214,11 @@ func (h *sign) showFactor(c echo.Context, code int, v workflow.Visit, factor, ne
 	if p.Forced {
 		p.Action = "/dang-nhap/thiet-lap-ma"
 	}
-	return paint(h.shell, c, code, "Bật mã xác nhận", func(p *view.SignPages) view.Template[view.FactorPage] { return p.Factor }, p)
+	return render(c, code, c.Pages().Sign.Factor, h.frame(c, code, "Bật mã xác nhận"), p)
 }
 
-func (h *sign) owedForm(c echo.Context) error {
-	v, ok := visit(c)
+func (h *sign) owedForm(c *Context) error {
+	v, ok := c.Visit()
 	next := c.QueryParam("next")
 	switch {
 	case !ok:
@@ -250,16 +230,16 @@ func (h *sign) owedForm(c echo.Context) error {
 }
 
 // passFactor takes the code that a session owes.
-func (h *sign) passFactor(c echo.Context) error {
+func (h *sign) passFactor(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	v, ok := visit(c)
+	v, ok := c.Visit()
 	if !ok || v.Owes != workflow.OwesCode {
 		return h.lateStep(c, form)
 	}
-	secret, err := h.Flow.PassFactor(c.Request().Context(), h.throttle, v, form.Get("code"), c.Request().UserAgent())
+	secret, err := h.Flow.PassFactor(c.Context(), h.throttle, v, form.Get("code"), c.Request().UserAgent())
 	switch registry.KindOf(err) {
 	case registry.None:
 		return h.goOn(c, secret, form)
@@ -272,8 +252,8 @@ func (h *sign) passFactor(c echo.Context) error {
 
 // lateStep is a step of signing in whose session ended meanwhile: from the start
 // again, with what was kept.
-func (h *sign) lateStep(c echo.Context, form url.Values) error {
-	if actor(c).Account != 0 {
+func (h *sign) lateStep(c *Context, form url.Values) error {
+	if c.Actor().Account != 0 {
 		return c.Redirect(http.StatusSeeOther, nextOf(form.Get("next")))
 	}
 	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
@@ -284,17 +264,17 @@ func (h *sign) lateStep(c echo.Context, form url.Values) error {
 
 // setFactor turns on the second factor, of one's own will or because the role
 // must have one.
-func (h *sign) setFactor(c echo.Context) error {
+func (h *sign) setFactor(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	v, ok := visit(c)
+	v, ok := c.Visit()
 	if !ok || v.Owes == workflow.OwesCode {
 		return h.lateStep(c, form)
 	}
 	forced := v.Owes == workflow.OwesFactor
-	secret, err := h.Flow.SetFactor(c.Request().Context(), v, form.Get("factor"), form.Get("code"), c.Request().UserAgent())
+	secret, err := h.Flow.SetFactor(c.Context(), v, form.Get("factor"), form.Get("code"), c.Request().UserAgent())
 	switch registry.KindOf(err) {
 	case registry.None:
 	case registry.Invalid:
@@ -310,9 +290,9 @@ func (h *sign) setFactor(c echo.Context) error {
 	return done(c, "saved", "/tai-khoan")
 }
 
-func (h *sign) signOut(c echo.Context) error {
-	if v, ok := visit(c); ok {
-		if err := h.Flow.SignOut(c.Request().Context(), v); err != nil {
+func (h *sign) signOut(c *Context) error {
+	if v, ok := c.Visit(); ok {
+		if err := h.Flow.SignOut(c.Context(), v); err != nil {
 			return err
 		}
 	}
@@ -320,14 +300,14 @@ func (h *sign) signOut(c echo.Context) error {
 	return done(c, "signedout", "/")
 }
 
-func (h *sign) passwordForm(c echo.Context) error {
+func (h *sign) passwordForm(c *Context) error {
 	return h.showPassword(c, http.StatusOK, nil)
 }
 
 // showPassword shows the form behind a single-use link. Looking at it changes
 // nothing.
-func (h *sign) showPassword(c echo.Context, code int, failed error) error {
-	l, acc, err := h.Flow.LinkOf(c.Request().Context(), c.Param("secret"), sqlite.FirstPassword, sqlite.ResetPassword)
+func (h *sign) showPassword(c *Context, code int, failed error) error {
+	l, acc, err := h.Flow.LinkOf(c.Context(), c.Param("secret"), sqlite.FirstPassword, sqlite.ResetPassword)
 	if err != nil {
 		return err
 	}
@@ -335,7 +315,7 @@ func (h *sign) showPassword(c echo.Context, code int, failed error) error {
 		Errors: view.NewErrorSummary(failed), Name: acc.Name, Email: acc.Email, Until: view.Moment(l.ExpiresAt),
 		Password: newPassword("password").Wrong(registry.FieldsOf(failed)),
 	}
-	return paint(h.shell, c, code, "Đặt mật khẩu", func(p *view.SignPages) view.Template[view.PasswordPage] { return p.Password }, p)
+	return render(c, code, c.Pages().Sign.Password, h.frame(c, code, "Đặt mật khẩu"), p)
 }
 
 func newPassword(name string) view.Field {
@@ -344,12 +324,12 @@ func newPassword(name string) view.Field {
 		Hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất, gõ có dấu cũng được.")
 }
 
-func (h *sign) setPassword(c echo.Context) error {
+func (h *sign) setPassword(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	err = h.Flow.SetPassword(c.Request().Context(), c.Param("secret"), form.Get("password"), c.RealIP())
+	err = h.Flow.SetPassword(c.Context(), c.Param("secret"), form.Get("password"), c.RealIP())
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "password", "/dang-nhap")
@@ -360,13 +340,13 @@ func (h *sign) setPassword(c echo.Context) error {
 	return err
 }
 
-func (h *sign) setUpForm(c echo.Context) error {
+func (h *sign) setUpForm(c *Context) error {
 	return h.showSetUp(c, http.StatusOK, registry.Account{}, nil)
 }
 
 // showSetUp shows the form that makes the first administrator.
-func (h *sign) showSetUp(c echo.Context, code int, acc registry.Account, failed error) error {
-	if _, _, err := h.Flow.LinkOf(c.Request().Context(), c.Param("secret"), sqlite.SetUp); err != nil {
+func (h *sign) showSetUp(c *Context, code int, acc registry.Account, failed error) error {
+	if _, _, err := h.Flow.LinkOf(c.Context(), c.Param("secret"), sqlite.SetUp); err != nil {
 		return err
 	}
 	wrong := registry.FieldsOf(failed)
@@ -377,16 +357,16 @@ func (h *sign) showSetUp(c echo.Context, code int, acc registry.Account, failed 
 			failed,
 		), Name: name, Email: signEmail(acc.Email).Wrong(wrong), Password: newPassword("password").Wrong(wrong),
 	}
-	return paint(h.shell, c, code, "Tạo quản trị đầu tiên", func(p *view.SignPages) view.Template[view.SetUpPage] { return p.SetUp }, p)
+	return render(c, code, c.Pages().Sign.SetUp, h.frame(c, code, "Tạo quản trị đầu tiên"), p)
 }
 
-func (h *sign) setUp(c echo.Context) error {
+func (h *sign) setUp(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
 	acc := registry.Account{Email: form.Get("email"), Name: form.Get("name")}
-	err = h.Flow.SetUpAdmin(c.Request().Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
+	err = h.Flow.SetUpAdmin(c.Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, "password", "/dang-nhap")

@@ -3,28 +3,26 @@ package site
 import (
 	"net/http"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
-func (h *sign) own(c echo.Context) error { return h.showOwn(c, http.StatusOK, nil, "") }
+func (h *sign) own(c *Context) error { return h.showOwn(c, http.StatusOK, nil, "") }
 
 // showOwn shows one's own account. A new token's secret is shown once, in the
 // answer to the form that made it.
-func (h *sign) showOwn(c echo.Context, code int, failed error, secret string) error {
-	v, ok := visit(c)
+func (h *sign) showOwn(c *Context, code int, failed error, secret string) error {
+	v, ok := c.Visit()
 	if !ok {
 		return registry.Errorf(registry.Denied, "Trang này chỉ mở được trong trình duyệt đã đăng nhập.")
 	}
-	sessions, err := h.Flow.Sessions(c.Request().Context(), v)
+	sessions, err := h.Flow.Sessions(c.Context(), v)
 	if err != nil {
 		return err
 	}
-	tokens, err := h.Flow.Tokens(c.Request().Context(), v.Actor, v.Account.ID)
+	tokens, err := h.Flow.Tokens(c.Context(), v.Actor, v.Account.ID)
 	if err != nil {
 		return err
 	}
@@ -36,15 +34,11 @@ func (h *sign) showOwn(c echo.Context, code int, failed error, secret string) er
 	p.TokenName = view.InputText("name", "Tên của khóa", "").Need().Hint("Để nhớ khóa dùng ở đâu, ví dụ “Phần mềm một cửa”.").Wrong(wrong)
 	p.OffCurrent = view.InputPassword("current", "Mật khẩu đang dùng", "current-password").Need()
 	p.OffCurrent.ID = "off-current"
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
 	title := "Tài khoản của tôi"
 	if failed != nil {
 		title = "Cần sửa: " + title
 	}
-	return show(h.shell, c, code, set.Sign.Own, h.deskChrome(c, title), p)
+	return render(c, code, c.Pages().Sign.Own, h.deskChrome(c, title), p)
 }
 
 func sessionRows(list []sqlite.Session, v workflow.Visit) []view.SessionRow {
@@ -75,7 +69,7 @@ func tokenRows(list []sqlite.Token) []view.TokenRow {
 }
 
 // after shows the page again for what the person can mend, else goes on.
-func (h *sign) after(c echo.Context, err error, flash, to string) error {
+func (h *sign) after(c *Context, err error, flash, to string) error {
 	switch registry.KindOf(err) {
 	case registry.None:
 		return done(c, flash, to)
@@ -86,20 +80,20 @@ func (h *sign) after(c echo.Context, err error, flash, to string) error {
 	return err
 }
 
-func (h *sign) changePassword(c echo.Context) error {
+func (h *sign) changePassword(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	v, _ := visit(c)
-	err = h.Flow.ChangePassword(c.Request().Context(), h.throttle, v, form.Get("current"), form.Get("password"))
+	v, _ := c.Visit()
+	err = h.Flow.ChangePassword(c.Context(), h.throttle, v, form.Get("current"), form.Get("password"))
 	return h.after(c, err, "password", "/tai-khoan")
 }
 
-func (h *sign) signOutEverywhere(c echo.Context) error {
-	v, ok := visit(c)
+func (h *sign) signOutEverywhere(c *Context) error {
+	v, ok := c.Visit()
 	if ok {
-		if err := h.Flow.SignOutEverywhere(c.Request().Context(), v); err != nil {
+		if err := h.Flow.SignOutEverywhere(c.Context(), v); err != nil {
 			return err
 		}
 	}
@@ -107,48 +101,48 @@ func (h *sign) signOutEverywhere(c echo.Context) error {
 	return done(c, "signedout", "/dang-nhap")
 }
 
-func (h *sign) factorForm(c echo.Context) error {
-	v, ok := visit(c)
+func (h *sign) factorForm(c *Context) error {
+	v, ok := c.Visit()
 	if !ok || v.Account.TOTPSecret != "" {
 		return c.Redirect(http.StatusSeeOther, "/tai-khoan")
 	}
 	return h.showFactor(c, http.StatusOK, v, "", "", nil, nil)
 }
 
-func (h *sign) dropFactor(c echo.Context) error {
+func (h *sign) dropFactor(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	v, _ := visit(c)
-	return h.after(c, h.Flow.DropFactor(c.Request().Context(), h.throttle, v, form.Get("current")), "saved", "/tai-khoan")
+	v, _ := c.Visit()
+	return h.after(c, h.Flow.DropFactor(c.Context(), h.throttle, v, form.Get("current")), "saved", "/tai-khoan")
 }
 
-func (h *sign) addToken(c echo.Context) error {
+func (h *sign) addToken(c *Context) error {
 	form, err := readForm(c, nil)
 	if err != nil {
 		return err
 	}
-	a := actor(c)
-	secret, _, err := h.Flow.AddToken(c.Request().Context(), a, a.Account, form.Get("name"))
+	a := c.Actor()
+	secret, _, err := h.Flow.AddToken(c.Context(), a, a.Account, form.Get("name"))
 	if err != nil {
 		return h.after(c, err, "", "")
 	}
 	return h.showOwn(c, http.StatusOK, nil, secret)
 }
 
-func (h *sign) revokeToken(c echo.Context) error {
+func (h *sign) revokeToken(c *Context) error {
 	id, err := pathID[sqlite.TokenID](c, "id")
 	if err != nil {
 		return err
 	}
-	return h.after(c, h.Flow.RevokeToken(c.Request().Context(), actor(c), id), "token", "/tai-khoan")
+	return h.after(c, h.Flow.RevokeToken(c.Context(), c.Actor(), id), "token", "/tai-khoan")
 }
 
 // ownData hands out what is kept about oneself.
-func (h *sign) ownData(c echo.Context) error {
-	a := actor(c)
-	p, err := h.Flow.PersonalData(c.Request().Context(), a, a.Account)
+func (h *sign) ownData(c *Context) error {
+	a := c.Actor()
+	p, err := h.Flow.PersonalData(c.Context(), a, a.Account)
 	if err != nil {
 		return err
 	}

@@ -10,10 +10,8 @@ import (
 	"sync"
 
 	"github.com/andybalholm/brotli"
-	"github.com/labstack/echo/v4"
 
 	"danvankheo/internal/registry"
-	"danvankheo/internal/view"
 )
 
 // packed is one static file in the encodings it is sent in.
@@ -41,17 +39,11 @@ func pack(url string, text []byte) packed {
 }
 
 // staticRoutes serves the hashed files for a year, compressed once.
-func (s *shell) staticRoutes(e *echo.Echo, set *view.Set) {
+func (s *Shell) staticRoutes(e *Router) {
 	var cache sync.Map
-	e.GET("/static/*", func(c echo.Context) error {
+	e.GET("/static/*", func(c *Context) error {
 		url := c.Request().URL.Path
-		assets := set.Assets
-		if s.Dev {
-			if fresh, err := s.Pages(); err == nil {
-				assets = fresh.Assets
-			}
-		}
-		text, ok := assets.File(url)
+		text, ok := c.Pages().Assets.File(url)
 		if !ok {
 			return registry.Errorf(registry.NotFound, "Không có tệp này.")
 		}
@@ -60,7 +52,7 @@ func (s *shell) staticRoutes(e *echo.Echo, set *view.Set) {
 			v, _ = cache.LoadOrStore(url, pack(url, text))
 		}
 		p := v.(packed)
-		h := c.Response().Header()
+		h := c.Header()
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		h.Set("Vary", "Accept-Encoding")
 		accept := c.Request().Header.Get("Accept-Encoding")
@@ -74,8 +66,8 @@ func (s *shell) staticRoutes(e *echo.Echo, set *view.Set) {
 		}
 		return c.Blob(http.StatusOK, p.kind, p.plain)
 	})
-	e.GET("/favicon.ico", func(c echo.Context) error {
-		u, err := set.Assets.URL("icon.svg")
+	e.GET("/favicon.ico", func(c *Context) error {
+		u, err := c.Pages().Assets.URL("icon.svg")
 		if err != nil {
 			return err
 		}

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -19,9 +17,9 @@ import (
 
 // yearly is what the follow-up officer and the units do once a year: sums of
 // outcomes, the frozen report, self-reports, what became of models.
-type yearly struct{ *shell }
+type yearly struct{ *Shell }
 
-func (h *yearly) routes(e *echo.Echo) {
+func (h *yearly) routes(e *Router) {
 	g := e.Group("/lam-viec/theo-doi/chi-so", need(registry.OversightArea))
 	g.GET("", h.sums)
 	g.GET(".csv", h.sumsTable)
@@ -32,21 +30,17 @@ func (h *yearly) routes(e *echo.Echo) {
 }
 
 // draw shows a page made of sections.
-func (h *yearly) draw(c echo.Context, code int, p view.YearlyPage) error {
-	set, err := h.Pages()
-	if err != nil {
-		return err
-	}
+func (h *yearly) draw(c *Context, code int, p view.YearlyPage) error {
 	title := p.Title
 	if p.Errors != nil {
 		title = "Cần sửa: " + title
 	}
-	return show(h.shell, c, code, set.Desk.Yearly, h.deskChrome(c, title), p)
+	return render(c, code, c.Pages().Desk.Yearly, h.deskChrome(c, title), p)
 }
 
 // asked is the scope that the address asks for, with what it leaves open filled
 // in: the newest year that has values. "nam=0" means all years.
-func (h *yearly) asked(c echo.Context) (oversight.Scope, registry.UnitCode) {
+func (h *yearly) asked(c *Context) (oversight.Scope, registry.UnitCode) {
 	q := c.QueryParams()
 	s := oversight.Scope{Season: h.Flow.CurrentYear(), Field: registry.FieldCode(q.Get("linh-vuc"))}
 	if n, err := strconv.Atoi(q.Get("nam")); err == nil && n >= 0 && n < 3000 {
@@ -98,8 +92,8 @@ func (h *yearly) scopeFields(s oversight.Scope, unit registry.UnitCode) []view.F
 }
 
 // lines reads the sums of a scope.
-func (h *yearly) lines(c echo.Context, s oversight.Scope, indicators ...string) ([]oversight.Line, error) {
-	values, err := h.DB.Values(c.Request().Context(), s.Season, indicators...)
+func (h *yearly) lines(c *Context, s oversight.Scope, indicators ...string) ([]oversight.Line, error) {
+	values, err := h.DB.Values(c.Context(), s.Season, indicators...)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +111,7 @@ func lineQuery(l oversight.Line, v url.Values) string {
 }
 
 // sums shows every indicator of a scope with what may be said of it.
-func (h *yearly) sums(c echo.Context) error {
+func (h *yearly) sums(c *Context) error {
 	s, unit := h.asked(c)
 	lines, err := h.lines(c, s)
 	if err != nil {
@@ -220,7 +214,7 @@ func spread(l oversight.Line) string {
 func periodLabel(code string) string { return registry.ChoiceLabel(registry.Periods(), code) }
 
 // sum lists what one line counts; ".csv" and ".xlsx" behind the code send it.
-func (h *yearly) sum(c echo.Context) error {
+func (h *yearly) sum(c *Context) error {
 	code, ext := c.Param("ma"), ""
 	for _, e := range []string{"csv", "xlsx"} {
 		if name, ok := strings.CutSuffix(code, "."+e); ok {
@@ -282,7 +276,7 @@ func (h *yearly) sum(c echo.Context) error {
 }
 
 // chosenLine is the line that the address names, the first one otherwise.
-func (h *yearly) chosenLine(c echo.Context, lines []oversight.Line) (oversight.Line, bool) {
+func (h *yearly) chosenLine(c *Context, lines []oversight.Line) (oversight.Line, bool) {
 	q := c.QueryParams()
 	i := slices.IndexFunc(lines, func(l oversight.Line) bool {
 		return (q.Get("ky") == "" || l.Period == q.Get("ky")) &&
@@ -392,18 +386,18 @@ func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet
 }
 
 // sumsTable sends the lines of a scope as one table.
-func (h *yearly) sumsTable(c echo.Context) error {
+func (h *yearly) sumsTable(c *Context) error {
 	s, _ := h.asked(c)
 	lines, err := h.lines(c, s)
 	if err != nil {
 		return err
 	}
-	ext := strings.TrimPrefix(c.Path(), view.SumsPath("")+".")
+	ext := strings.TrimPrefix(c.Route(), view.SumsPath("")+".")
 	return sendTable(c, ext, "chi-so", s.Season, office.LineSheet(lines))
 }
 
 // sendTable sends a table as a file.
-func sendTable(c echo.Context, ext, name string, y registry.Year, sheets ...office.Sheet) error {
+func sendTable(c *Context, ext, name string, y registry.Year, sheets ...office.Sheet) error {
 	if ext == "csv" {
 		return sendCSV(c, name, y, sheets[0].Texts())
 	}
@@ -414,7 +408,7 @@ func sendTable(c echo.Context, ext, name string, y registry.Year, sheets ...offi
 	if y != 0 {
 		name += "-" + view.YearPath(y)
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(name+".xlsx"))
+	c.Header().Set("Content-Disposition", attachmentHeader(name+".xlsx"))
 	return c.Blob(http.StatusOK, documentTypes["xlsx"], b.Bytes())
 }
 

@@ -4,17 +4,15 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // survival asks the unit what became of its models of earlier years.
-func (h *yearly) survival(c echo.Context) error { return h.showSurvival(c, http.StatusOK, nil) }
+func (h *yearly) survival(c *Context) error { return h.showSurvival(c, http.StatusOK, nil) }
 
-func (h *yearly) showSurvival(c echo.Context, code int, cause error) error {
-	ctx, a := c.Request().Context(), actor(c)
+func (h *yearly) showSurvival(c *Context, code int, cause error) error {
+	ctx, a := c.Context(), c.Actor()
 	list, err := h.DB.SurvivalsOf(ctx, unitsOf(a))
 	if err != nil {
 		return err
@@ -108,7 +106,7 @@ func (h *yearly) showSurvival(c echo.Context, code int, cause error) error {
 	return h.draw(c, code, p)
 }
 
-func (h *yearly) answer(c echo.Context) error {
+func (h *yearly) answer(c *Context) error {
 	id, err := pathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -121,7 +119,7 @@ func (h *yearly) answer(c echo.Context) error {
 	if err != nil {
 		fate = registry.Unanswered
 	}
-	err = h.Flow.AnswerSurvival(c.Request().Context(), actor(c), id, int(number(v, "months")), fate, v.Get("note"))
+	err = h.Flow.AnswerSurvival(c.Context(), c.Actor(), id, int(number(v, "months")), fate, v.Get("note"))
 	if mendable(err) {
 		code, _ := statusOf(err)
 		return h.showSurvival(c, code, err)

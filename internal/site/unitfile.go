@@ -6,14 +6,12 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
 
 // unitFile is the file of one unit, with the forms of those who follow up.
-func (h *follow) unitFile(c echo.Context) error {
+func (h *follow) unitFile(c *Context) error {
 	return h.showFile(
 		c,
 		http.StatusOK,
@@ -23,8 +21,8 @@ func (h *follow) unitFile(c echo.Context) error {
 }
 
 // ownFile is the file of the reader's own unit.
-func (h *follow) ownFile(c echo.Context) error {
-	a := actor(c)
+func (h *follow) ownFile(c *Context) error {
+	a := c.Actor()
 	if a.Role != registry.UnitStaff {
 		return registry.Errorf(registry.Denied, "Phần này dành cho cán bộ đơn vị.")
 	}
@@ -35,13 +33,13 @@ func (h *follow) ownFile(c echo.Context) error {
 	return h.showFile(c, http.StatusOK, code, view.UnitFileInput{Own: true, Season: h.Flow.Season(h.Flow.CurrentYear())})
 }
 
-func (h *follow) showFile(c echo.Context, code int, unit registry.UnitCode, in view.UnitFileInput) error {
+func (h *follow) showFile(c *Context, code int, unit registry.UnitCode, in view.UnitFileInput) error {
 	var ok bool
 	if in.Unit, ok = h.Flow.Ledger().Unit(unit); !ok {
 		return registry.Errorf(registry.NotFound, "Không có đơn vị này trong sổ.")
 	}
 	in.Names = h.names()
-	if err := h.fillFile(c.Request().Context(), actor(c), &in); err != nil {
+	if err := h.fillFile(c.Context(), c.Actor(), &in); err != nil {
 		return err
 	}
 	page := view.NewUnitFilePage(in)
@@ -49,7 +47,7 @@ func (h *follow) showFile(c echo.Context, code int, unit registry.UnitCode, in v
 	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
-	return drawFollow(h, c, code, title, func(p *view.OversightPages) view.Template[view.UnitFilePage] { return p.UnitFile }, page)
+	return render(c, code, c.Pages().Oversight.UnitFile, h.deskChrome(c, title), page)
 }
 
 // fillFile reads what the file of a unit holds.
@@ -98,7 +96,7 @@ func (h *follow) fillFile(ctx context.Context, a registry.Actor, in *view.UnitFi
 
 // fileAct is one form of a unit's file: done, or the file again with what was
 // typed.
-func (h *follow) fileAct(c echo.Context, form, flash string, do func(unit registry.UnitCode, y registry.Year, v url.Values) error) error {
+func (h *follow) fileAct(c *Context, form, flash string, do func(unit registry.UnitCode, y registry.Year, v url.Values) error) error {
 	unit := registry.UnitCode(c.Param("code"))
 	if _, ok := h.Flow.Ledger().Unit(unit); !ok {
 		return registry.Errorf(registry.NotFound, "Không có đơn vị này trong sổ.")
@@ -123,41 +121,41 @@ func (h *follow) fileAct(c echo.Context, form, flash string, do func(unit regist
 	return done(c, flash, view.OversightPath("don-vi/"+string(unit), "nam", view.YearText(y)))
 }
 
-func (h *follow) extend(c echo.Context) error {
+func (h *follow) extend(c *Context) error {
 	return h.fileAct(c, "gia-han", "extended", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
 		step, err := registry.ParseStep(v.Get("step"))
 		if err != nil {
 			f := registry.Fields{{Field: "step", Message: "Chọn việc được gia hạn: đăng ký hay báo cáo kết quả."}}
 			return f.Err("Chưa gia hạn được.")
 		}
-		return h.Flow.Extend(c.Request().Context(), actor(c), registry.Extension{
+		return h.Flow.Extend(c.Context(), c.Actor(), registry.Extension{
 			Season: y, Unit: unit, Step: step, Until: registry.Date(v.Get("until")), Reason: v.Get("reason"), Document: v.Get("document"),
 		})
 	})
 }
 
-func (h *follow) unextend(c echo.Context) error {
+func (h *follow) unextend(c *Context) error {
 	return h.fileAct(c, "bo-gia-han", "saved", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
 		step, err := registry.ParseStep(v.Get("bo_step"))
 		if err != nil {
 			return err
 		}
-		return h.Flow.Unextend(c.Request().Context(), actor(c), y, unit, step)
+		return h.Flow.Unextend(c.Context(), c.Actor(), y, unit, step)
 	})
 }
 
-func (h *follow) exempt(c echo.Context) error {
+func (h *follow) exempt(c *Context) error {
 	return h.fileAct(c, "mien", "exempt", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
 		return h.Flow.Exempt(
-			c.Request().Context(),
-			actor(c),
+			c.Context(),
+			c.Actor(),
 			registry.Exemption{Season: y, Unit: unit, Reason: v.Get("reason"), Document: v.Get("document")},
 		)
 	})
 }
 
-func (h *follow) unexempt(c echo.Context) error {
+func (h *follow) unexempt(c *Context) error {
 	return h.fileAct(c, "bo-mien", "saved", func(unit registry.UnitCode, y registry.Year, _ url.Values) error {
-		return h.Flow.Unexempt(c.Request().Context(), actor(c), y, unit)
+		return h.Flow.Unexempt(c.Context(), c.Actor(), y, unit)
 	})
 }

@@ -31,7 +31,7 @@ type outlines map[registry.UnitCode][][][2]float64
 
 // mapMaker draws maps of the communes of today.
 type mapMaker struct {
-	*shell
+	*Shell
 	outlines fresh[outlines]
 }
 

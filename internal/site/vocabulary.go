@@ -4,25 +4,23 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
 // vocabulary is where staff see how people search and add words.
-type vocabulary struct{ *shell }
+type vocabulary struct{ *Shell }
 
-func (v *vocabulary) routes(e *echo.Echo) {
+func (v *vocabulary) routes(e *Router) {
 	g := e.Group("/lam-viec/tim-kiem", need(registry.ReviewArea))
-	g.GET("", func(c echo.Context) error { return v.page(c, http.StatusOK, nil, nil) })
+	g.GET("", func(c *Context) error { return v.page(c, http.StatusOK, nil, nil) })
 	g.POST("", v.add)
 	g.POST("/:id/xoa", v.remove)
 }
 
-func (v *vocabulary) page(c echo.Context, code int, typed map[string]string, cause error) error {
-	ctx := c.Request().Context()
+func (v *vocabulary) page(c *Context, code int, typed map[string]string, cause error) error {
+	ctx := c.Context()
 	empty, err := v.DB.QueryCounts(ctx, true, 50)
 	if err != nil {
 		return err
@@ -46,10 +44,6 @@ func (v *vocabulary) page(c echo.Context, code int, typed map[string]string, cau
 		kind := map[string]string{"viet-tat": "Viết tắt", "dong-nghia": "Cùng nghĩa"}[t.Kind]
 		lines = append(lines, view.TermLine{ID: t.ID, Short: t.Short, Text: strings.ReplaceAll(t.Words, "\n", ", "), Kind: kind})
 	}
-	set, err := v.Pages()
-	if err != nil {
-		return err
-	}
 	p := view.NewVocabularyPage(
 		counts(empty, func(q sqlite.QueryCount) int { return q.Empty }),
 		counts(opened, func(q sqlite.QueryCount) int { return q.Opened }),
@@ -58,12 +52,12 @@ func (v *vocabulary) page(c echo.Context, code int, typed map[string]string, cau
 		cause,
 	)
 	ch := v.deskChrome(c, "Người đọc tìm gì")
-	return show(v.shell, c, code, set.Desk.Vocabulary, ch, p)
+	return render(c, code, c.Pages().Desk.Vocabulary, ch, p)
 }
 
-func (v *vocabulary) add(c echo.Context) error {
+func (v *vocabulary) add(c *Context) error {
 	t := sqlite.Term{Kind: c.FormValue("kind"), Short: c.FormValue("short"), Words: c.FormValue("words")}
-	err := v.Flow.AddTerm(c.Request().Context(), actor(c), t)
+	err := v.Flow.AddTerm(c.Context(), c.Actor(), t)
 	if registry.KindOf(err) == registry.Invalid {
 		typed := map[string]string{"short": t.Short, "long": t.Words}
 		if t.Kind == "dong-nghia" {
@@ -77,12 +71,12 @@ func (v *vocabulary) add(c echo.Context) error {
 	return done(c, "saved", "/lam-viec/tim-kiem")
 }
 
-func (v *vocabulary) remove(c echo.Context) error {
+func (v *vocabulary) remove(c *Context) error {
 	id, err := pathID[int64](c, "id")
 	if err != nil {
 		return err
 	}
-	if err := v.Flow.DeleteTerm(c.Request().Context(), actor(c), id); err != nil {
+	if err := v.Flow.DeleteTerm(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return done(c, "deleted", "/lam-viec/tim-kiem")

@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -34,12 +32,12 @@ func (h *yearly) publicEntries(ctx context.Context, y registry.Year) ([]registry
 }
 
 // yearbookForm chooses the stories of the yearbook.
-func (h *yearly) yearbookForm(c echo.Context) error {
+func (h *yearly) yearbookForm(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	list, err := h.publicEntries(c.Request().Context(), s.Year)
+	list, err := h.publicEntries(c.Context(), s.Year)
 	if err != nil {
 		return err
 	}
@@ -92,12 +90,12 @@ func (h *yearly) yearbookForm(c echo.Context) error {
 }
 
 // yearbook sends the chosen stories, in the order of fields and titles.
-func (h *yearly) yearbook(c echo.Context) error {
+func (h *yearly) yearbook(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx := c.Context()
 	list, err := h.publicEntries(ctx, s.Year)
 	if err != nil {
 		return err
@@ -128,7 +126,7 @@ func (h *yearly) yearbook(c echo.Context) error {
 	if err := office.Yearbook(h.Flow.Settings().Owner, fmt.Sprintf("Mô hình, điển hình “Dân vận khéo” năm %d", s.Year), stories).Write(&b); err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Disposition", attachmentHeader(fmt.Sprintf("ky-yeu-dan-van-kheo-%d.docx", s.Year)))
+	c.Header().Set("Content-Disposition", attachmentHeader(fmt.Sprintf("ky-yeu-dan-van-kheo-%d.docx", s.Year)))
 	return c.Blob(http.StatusOK, documentTypes["docx"], b.Bytes())
 }
 

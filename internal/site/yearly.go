@@ -7,15 +7,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
-func (h *yearly) reportRoutes(e *echo.Echo) {
+func (h *yearly) reportRoutes(e *Router) {
 	g := e.Group("/lam-viec/bao-cao-nam", need(registry.OversightArea))
 	g.GET("", h.years)
 	y := g.Group("/:nam")
@@ -36,7 +34,7 @@ func (h *yearly) reportRoutes(e *echo.Echo) {
 }
 
 // seasonOf is the opened season of the address.
-func (h *yearly) seasonOf(c echo.Context) (registry.Season, error) {
+func (h *yearly) seasonOf(c *Context) (registry.Season, error) {
 	n, err := strconv.Atoi(c.Param("nam"))
 	i := slices.IndexFunc(h.Flow.Seasons(), func(s registry.Season) bool { return int(s.Year) == n })
 	if err != nil || i < 0 {
@@ -46,8 +44,8 @@ func (h *yearly) seasonOf(c echo.Context) (registry.Season, error) {
 }
 
 // years lists the seasons with their frozen versions.
-func (h *yearly) years(c echo.Context) error {
-	all, err := h.DB.Snapshots(c.Request().Context(), 0)
+func (h *yearly) years(c *Context) error {
+	all, err := h.DB.Snapshots(c.Context(), 0)
 	if err != nil {
 		return err
 	}
@@ -105,11 +103,11 @@ func (s state) name() string {
 }
 
 // stateOf reads the state that an address asks for: "0" or nothing is live.
-func (h *yearly) stateOf(c echo.Context, y registry.Year, asked string) (state, error) {
-	ctx := c.Request().Context()
+func (h *yearly) stateOf(c *Context, y registry.Year, asked string) (state, error) {
+	ctx := c.Context()
 	n, err := strconv.Atoi(asked)
 	if asked == "" || err == nil && n == 0 {
-		f, err := h.Flow.Figures(ctx, actor(c), y)
+		f, err := h.Flow.Figures(ctx, c.Actor(), y)
 		return state{Frozen: f}, err
 	}
 	if err != nil || n < 0 {
@@ -128,12 +126,12 @@ func (h *yearly) stateOf(c echo.Context, y registry.Year, asked string) (state, 
 
 // year is the page of one season's report: what is open, the figures, the frozen
 // versions, what changed since.
-func (h *yearly) year(c echo.Context) error {
+func (h *yearly) year(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	snaps, err := h.DB.Snapshots(c.Request().Context(), s.Year)
+	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
 	if err != nil {
 		return err
 	}
@@ -188,7 +186,7 @@ func (h *yearly) moreSection(y registry.Year) view.YearlySection {
 }
 
 // liveParts says what is still open and offers to freeze.
-func (h *yearly) liveParts(c echo.Context, s registry.Season, st state, snaps []sqlite.Snapshot, p *view.YearlyPage) error {
+func (h *yearly) liveParts(c *Context, s registry.Season, st state, snaps []sqlite.Snapshot, p *view.YearlyPage) error {
 	open, err := h.openItems(c, s, st)
 	if err != nil {
 		return err
@@ -212,7 +210,7 @@ func openText(open *view.Table) string {
 
 // openItems lists what is not settled yet, each with where to settle it; nil when
 // nothing is.
-func (h *yearly) openItems(c echo.Context, s registry.Season, st state) (*view.Table, error) {
+func (h *yearly) openItems(c *Context, s registry.Season, st state) (*view.Table, error) {
 	year := view.YearText(s.Year)
 	n := st.Numbers()
 	self := 0
@@ -247,7 +245,7 @@ func (h *yearly) openItems(c echo.Context, s registry.Season, st state) (*view.T
 
 // frozenParts says who froze what when, gives the papers, and shows what changed
 // since.
-func (h *yearly) frozenParts(c echo.Context, s registry.Season, st state, snaps []sqlite.Snapshot, p *view.YearlyPage) error {
+func (h *yearly) frozenParts(c *Context, s registry.Season, st state, snaps []sqlite.Snapshot, p *view.YearlyPage) error {
 	facts := []view.Fact{{Name: "Chốt lúc", Text: view.Moment(st.snap.At)}, {Name: "Người chốt", Text: st.snap.Name}}
 	if st.snap.Reason != "" {
 		facts = append(facts, view.Fact{Name: "Lý do chốt lại", Text: st.snap.Reason})
@@ -323,12 +321,12 @@ func compareForm(y registry.Year, snaps []sqlite.Snapshot, a, b string) *view.Ye
 }
 
 // compare shows what differs between two versions.
-func (h *yearly) compare(c echo.Context) error {
+func (h *yearly) compare(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
 	}
-	snaps, err := h.DB.Snapshots(c.Request().Context(), s.Year)
+	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
 	if err != nil {
 		return err
 	}

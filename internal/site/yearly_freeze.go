@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
@@ -19,7 +17,7 @@ import (
 
 // freezeForm asks for a confirmation, the examples to name and, from the second
 // version on, a reason.
-func (h *yearly) freezeForm(c echo.Context) error {
+func (h *yearly) freezeForm(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -30,8 +28,8 @@ func (h *yearly) freezeForm(c echo.Context) error {
 // offeredExamples is how many models are offered to be named.
 const offeredExamples = 60
 
-func (h *yearly) showFreeze(c echo.Context, code int, s registry.Season, typed url.Values, cause error) error {
-	snaps, err := h.DB.Snapshots(c.Request().Context(), s.Year)
+func (h *yearly) showFreeze(c *Context, code int, s registry.Season, typed url.Values, cause error) error {
+	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
 	if err != nil {
 		return err
 	}
@@ -117,7 +115,7 @@ func joinWords(parts ...string) string {
 	return strings.Join(out, " · ")
 }
 
-func (h *yearly) freeze(c echo.Context) error {
+func (h *yearly) freeze(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err
@@ -141,7 +139,7 @@ func (h *yearly) freeze(c echo.Context) error {
 			examples = append(examples, registry.EntryID(n))
 		}
 	}
-	_, err = h.Flow.Freeze(c.Request().Context(), actor(c), s.Year, int(number(form, "seen")), form.Get("reason"), examples)
+	_, err = h.Flow.Freeze(c.Context(), c.Actor(), s.Year, int(number(form, "seen")), form.Get("reason"), examples)
 	if mendable(err) {
 		code, _ := statusOf(err)
 		return h.showFreeze(c, code, s, form, err)
@@ -154,7 +152,7 @@ func (h *yearly) freeze(c echo.Context) error {
 
 // paper sends a paper or a workbook of a frozen version. What is not frozen has no
 // papers: their figures could not be checked again.
-func (h *yearly) paper(c echo.Context) error {
+func (h *yearly) paper(c *Context) error {
 	s, err := h.seasonOf(c)
 	if err != nil {
 		return err

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/labstack/echo/v4"
-
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -83,7 +81,7 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 const fateKey = "con-lai:"
 
 // chosenOf reads the list that an address asks for.
-func (h *yearly) chosenOf(c echo.Context) (s registry.Season, st state, sheet office.Sheet, label string, err error) {
+func (h *yearly) chosenOf(c *Context) (s registry.Season, st state, sheet office.Sheet, label string, err error) {
 	if s, err = h.seasonOf(c); err != nil {
 		return
 	}
@@ -95,7 +93,7 @@ func (h *yearly) chosenOf(c echo.Context) (s registry.Season, st state, sheet of
 }
 
 // chosen lists what a number counts: models, or units.
-func (h *yearly) chosen(c echo.Context) error {
+func (h *yearly) chosen(c *Context) error {
 	s, st, sheet, label, err := h.chosenOf(c)
 	if err != nil {
 		return err
@@ -143,12 +141,12 @@ func (h *yearly) chosen(c echo.Context) error {
 }
 
 // chosenTable sends what a number counts as a file.
-func (h *yearly) chosenTable(c echo.Context) error {
+func (h *yearly) chosenTable(c *Context) error {
 	s, _, sheet, _, err := h.chosenOf(c)
 	if err != nil {
 		return err
 	}
-	path := c.Path()
+	path := c.Route()
 	return sendTable(c, path[strings.LastIndexByte(path, '.')+1:], "bao-cao-nam-danh-sach", s.Year, sheet)
 }
 
