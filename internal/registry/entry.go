@@ -242,3 +242,11 @@ func (e *Entry) MovePublication(to Publication) error {
 	e.Publication = to
 	return nil
 }
+
+// LastCorrection is when the story was last corrected; the zero time for never.
+func (e *Entry) LastCorrection() time.Time {
+	if n := len(e.Corrections); n > 0 {
+		return e.Corrections[n-1].At
+	}
+	return time.Time{}
+}

@@ -21,7 +21,13 @@ type admin struct {
 	boundaryTurn sync.Mutex
 }
 
+// newAdmin makes the area.
+func newAdmin(s *Shell) *admin { return &admin{Shell: s} }
+
+// routes adds the routes of the area.
 func (h *admin) routes(e *Router) {
+	(&healthAdmin{h.Shell}).routes(e)
+	(&mailAdmin{h.Shell}).routes(e)
 	g := e.Group("/lam-viec/quan-tri", private, need(registry.DeskArea))
 	g.GET("", h.home)
 

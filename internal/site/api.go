@@ -14,16 +14,14 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// api answers programs: JSON over HTTP under /api/v1. openapi.json describes it.
-type api struct{ *Shell }
+// caller answers programs: JSON over HTTP under /api/v1. openapi.json describes it.
+type caller struct{ *Shell }
 
-// caller is the area with what it keeps between requests.
-type caller struct {
-	*Shell
-}
+// newAPI makes the area.
+func newAPI(s *Shell) *caller { return &caller{s} }
 
-func (a *api) routes(e *Router) {
-	h := &caller{a.Shell}
+// routes adds the routes of the area.
+func (h *caller) routes(e *Router) {
 	g := e.Group("/api/v1", h.bearer)
 	g.GET("/openapi.json", h.describe)
 	g.GET("/entries", h.entries)

@@ -12,6 +12,10 @@ import (
 // council is the area of the evaluation committee.
 type council struct{ *Shell }
 
+// newCouncil makes the area.
+func newCouncil(s *Shell) *council { return &council{s} }
+
+// routes adds the routes of the area.
 func (h *council) routes(e *Router) {
 	e.GET("/lam-viec/ket-qua-xet/:entry", h.feedback, private, need(registry.DeskArea))
 	g := e.Group("/lam-viec/hoi-dong", private, need(registry.CouncilArea))

@@ -14,7 +14,12 @@ import (
 // desk is the work area: what unit staff and verifiers do.
 type desk struct{ *Shell }
 
+// newDesk makes the area.
+func newDesk(s *Shell) *desk { return &desk{s} }
+
+// routes adds the routes of the area.
 func (h *desk) routes(e *Router) {
+	(&vocabulary{h.Shell}).routes(e)
 	h.photoRoutes(e)
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("", h.home)

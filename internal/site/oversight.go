@@ -17,7 +17,15 @@ import (
 // was achieved.
 type follow struct{ *Shell }
 
+// newFollow makes the area.
+func newFollow(s *Shell) *follow { return &follow{s} }
+
+// routes adds the routes of the area.
 func (h *follow) routes(e *Router) {
+	(&urge{h.Shell}).routes(e)
+	(&calendar{h.Shell}).routes(e)
+	(&charts{Shell: h.Shell, maps: mapMaker{Shell: h.Shell}}).routes(e)
+	(&yearly{h.Shell}).routes(e)
 	g := e.Group("/lam-viec/theo-doi", need(registry.OversightArea))
 	g.GET("", h.cockpit)
 	g.GET("/danh-sach", h.units)

@@ -15,34 +15,30 @@ import (
 type pressRoom struct{ *showcase }
 
 func (h *pressRoom) routes(e *Router) {
-	get := func(path string, handler Handler) {
-		e.GET(path, handler)
-		e.HEAD(path, handler)
-	}
 	story := "/mo-hinh/:year/:slug"
-	get(story+"/goi-bao-chi.zip", h.pack)
-	get(story+"/tai/:file", h.part)
-	get(story+"/anh/:file", h.photoFile)
-	get(story+"/qr.svg", h.qr(press.QRSVG, "image/svg+xml"))
-	get(story+"/qr.png", h.qr(press.QRPNG, "image/png"))
-	get(story+"/bien-a5", h.placard)
+	e.Read(story+"/goi-bao-chi.zip", h.pack)
+	e.Read(story+"/tai/:file", h.part)
+	e.Read(story+"/anh/:file", h.photoFile)
+	e.Read(story+"/qr.svg", h.qr(press.QRSVG, "image/svg+xml"))
+	e.Read(story+"/qr.png", h.qr(press.QRPNG, "image/png"))
+	e.Read(story+"/bien-a5", h.placard)
 	for _, ending := range []string{"", ".svg", ".png", ".xlsx"} {
-		get(story+"/lan-toa"+ending, h.spreadPage)
+		e.Read(story+"/lan-toa"+ending, h.spreadPage)
 	}
-	get("/mo-hinh/goi-bao-chi.zip", h.packSearch)
-	get("/bao-chi/goi-bao-chi.zip", h.packChosen)
-	get("/bao-chi", h.shelved(h.room))
-	get("/bao-chi/chon", h.choose)
-	get("/bao-chi/goi-y-de-tai", h.leads)
+	e.Read("/mo-hinh/goi-bao-chi.zip", h.packSearch)
+	e.Read("/bao-chi/goi-bao-chi.zip", h.packChosen)
+	e.Read("/bao-chi", h.shelved(h.room))
+	e.Read("/bao-chi/chon", h.choose)
+	e.Read("/bao-chi/goi-y-de-tai", h.leads)
 	e.POST("/bao-chi/goi-y-de-tai", h.leadsSeen)
-	for _, f := range feedForms {
-		get("/feed."+f.ending, h.feedAs(f))
+	for _, f := range press.Forms {
+		e.Read("/feed."+f.Ending, h.feedAs(f))
 	}
-	get("/feed/rieng/:secret/:file", h.privateFeed)
-	get("/oembed", h.oembed)
-	get("/nhung/:year/:slug", h.card)
-	get("/bo-suu-tap", h.collections)
-	get("/bo-suu-tap/:slug", h.collection)
+	e.Read("/feed/rieng/:secret/:file", h.privateFeed)
+	e.Read("/oembed", h.oembed)
+	e.Read("/nhung/:year/:slug", h.card)
+	e.Read("/bo-suu-tap", h.collections)
+	e.Read("/bo-suu-tap/:slug", h.collection)
 }
 
 // publisher is who publishes, for packs and feeds.

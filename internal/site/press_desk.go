@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -17,6 +18,10 @@ import (
 // journalist's corner, questions to units, and the portal's editors.
 type newsroom struct{ *Shell }
 
+// newNewsroom makes the area.
+func newNewsroom(s *Shell) *newsroom { return &newsroom{s} }
+
+// routes adds the routes of the area.
 func (h *newsroom) routes(e *Router) {
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("/bao-chi", h.desk)
@@ -157,8 +162,8 @@ func (h *newsroom) packsTable(ctx context.Context, a registry.Actor) (*view.Tabl
 		switch {
 		case !a.Can(registry.View, &e, h.Flow.Now()):
 			name, since = view.H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
-		case lastCorrection(&e).After(k.At):
-			since = "đính chính ngày " + view.Day(lastCorrection(&e))
+		case e.LastCorrection().After(k.At):
+			since = "đính chính ngày " + view.Day(e.LastCorrection())
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.T(view.Moment(k.At)), view.T(since)}})
 	}
@@ -274,8 +279,8 @@ func (h *newsroom) changeSearch(c *Context) error {
 
 func (h *newsroom) showSecret(c *Context, s sqlite.SavedSearch, secret string) error {
 	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
-	for _, f := range feedForms {
-		page.Addresses = append(page.Addresses, view.Fact{Name: f.label, Text: h.base(c) + "/feed/rieng/" + secret + "/tin." + f.ending})
+	for _, f := range press.Forms {
+		page.Addresses = append(page.Addresses, view.Fact{Name: f.Label, Text: h.base(c) + "/feed/rieng/" + secret + "/tin." + f.Ending})
 	}
 	unkept(c)
 	return render(c, http.StatusOK, c.Pages().Press.Secret, h.deskChrome(c, page.Heading), page)

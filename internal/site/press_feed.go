@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -22,23 +21,11 @@ const (
 	feedBack = 90 * 24 * time.Hour // how long a change stays in a feed
 )
 
-// feedForm is one of the forms a feed comes in.
-type feedForm struct {
-	ending, kind, label, short string
-	write                      func(*press.Feed, io.Writer) error
-}
-
-var feedForms = []feedForm{
-	{"atom", "application/atom+xml", "Nguồn tin Atom", "Atom", (*press.Feed).Atom},
-	{"rss", "application/rss+xml", "Nguồn tin RSS", "RSS", (*press.Feed).RSS},
-	{"json", "application/feed+json", "Nguồn tin JSON", "JSON Feed", (*press.Feed).JSON},
-}
-
 // FeedPaths are the addresses of the feeds of everything: what a hub is told of.
 func FeedPaths() []string {
 	var out []string
-	for _, f := range feedForms {
-		out = append(out, "/feed."+f.ending)
+	for _, f := range press.Forms {
+		out = append(out, "/feed."+f.Ending)
 	}
 	return out
 }
@@ -46,18 +33,18 @@ func FeedPaths() []string {
 // feedAlternates are the feeds of everything, for the head of every page.
 func feedAlternates() []view.Alternate {
 	var out []view.Alternate
-	for _, f := range feedForms {
-		out = append(out, view.Alternate{Type: f.kind, Title: f.label, URL: "/feed." + f.ending})
+	for _, f := range press.Forms {
+		out = append(out, view.Alternate{Type: f.Kind, Title: f.Label, URL: "/feed." + f.Ending})
 	}
 	return out
 }
 
 // feedAs is the newest public stories, and what changed of the others, in one
 // form; it takes every parameter of the search.
-func (h *pressRoom) feedAs(f feedForm) Handler {
+func (h *pressRoom) feedAs(f press.Form) Handler {
 	return func(c *Context) error {
 		q := readQuestion(c.Request().URL.Query())
-		return h.sendFeed(c, f, q, q.address("/feed."+f.ending, nil), "")
+		return h.sendFeed(c, f, q, q.address("/feed."+f.Ending, nil), "")
 	}
 }
 
@@ -72,8 +59,8 @@ func (h *pressRoom) privateFeed(c *Context) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range feedForms {
-		if c.Param("file") == "tin."+f.ending {
+	for _, f := range press.Forms {
+		if c.Param("file") == "tin."+f.Ending {
 			head := c.Header()
 			head.Set("X-Robots-Tag", "noindex")
 			head.Set("Referrer-Policy", "no-referrer")
@@ -84,7 +71,7 @@ func (h *pressRoom) privateFeed(c *Context) error {
 }
 
 // sendFeed answers with a feed, or that nothing changed since the reader's copy.
-func (h *pressRoom) sendFeed(c *Context, f feedForm, q question, self, name string) error {
+func (h *pressRoom) sendFeed(c *Context, f press.Form, q question, self, name string) error {
 	items, err := h.feedItems(c, q)
 	if err != nil {
 		return err
@@ -108,7 +95,7 @@ func (h *pressRoom) sendFeed(c *Context, f feedForm, q question, self, name stri
 		feed.Title += ": " + q.Text
 	}
 	var b bytes.Buffer
-	if err := f.write(&feed, &b); err != nil {
+	if err := f.Write(&feed, &b); err != nil {
 		return err
 	}
 	out := newBody(b.Bytes())
@@ -120,7 +107,7 @@ func (h *pressRoom) sendFeed(c *Context, f feedForm, q question, self, name stri
 			return c.NoContent(http.StatusNotModified)
 		}
 	}
-	return out.send(c, f.kind+"; charset=utf-8")
+	return out.send(c, f.Kind+"; charset=utf-8")
 }
 
 // feedItems are the newest stories of a search, those of them that were corrected
@@ -211,7 +198,7 @@ func (h *pressRoom) feedItem(site press.Site, e *registry.Entry) press.Item {
 	if it.Published.IsZero() { // its time has just come
 		it.Published, it.Updated = e.PublishAt, e.PublishAt
 	}
-	if at := lastCorrection(e); !at.IsZero() {
+	if at := e.LastCorrection(); !at.IsZero() {
 		it.Updated, it.Correction = at, e.Corrections[len(e.Corrections)-1].Text
 	}
 	season := h.Flow.Season(e.Season)

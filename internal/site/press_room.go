@@ -29,8 +29,8 @@ func (h *pressRoom) room(c *Context) error {
 	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
 		page.Corner = view.Link{Text: "Mở Góc nhà báo", URL: "/lam-viec/bao-chi"}
 	}
-	for _, f := range feedForms {
-		page.Feeds = append(page.Feeds, view.Link{Text: f.short, URL: "/feed." + f.ending})
+	for _, f := range press.Forms {
+		page.Feeds = append(page.Feeds, view.Link{Text: f.Short, URL: "/feed." + f.Ending})
 	}
 	var err error
 	if page.Latest, err = h.roomStories(c); err != nil {
@@ -90,13 +90,13 @@ func (h *pressRoom) roomChanges(ctx context.Context) ([]view.RoomChange, error) 
 	fixed = h.only(fixed)
 	var out []view.RoomChange
 	for len(out) < roomChanges && len(fixed)+len(gone) > 0 {
-		if len(gone) == 0 || len(fixed) > 0 && lastCorrection(&fixed[0]).After(gone[0].RemovedAt) {
+		if len(gone) == 0 || len(fixed) > 0 && fixed[0].LastCorrection().After(gone[0].RemovedAt) {
 			e := &fixed[0]
 			out = append(out, view.RoomChange{
 				Badge: view.Badge{
 					Text: "Đính chính",
 					Tone: "wait",
-				}, Day: view.Day(lastCorrection(e)), Stamp: view.Stamp(lastCorrection(e)),
+				}, Day: view.Day(e.LastCorrection()), Stamp: view.Stamp(e.LastCorrection()),
 				Text: e.Corrections[len(e.Corrections)-1].Text, Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug),
 			})
 			fixed = fixed[1:]

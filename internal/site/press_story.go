@@ -74,7 +74,7 @@ func (h *showcase) bareStory(site press.Site, e *registry.Entry) press.Story {
 // checkedAt is when somebody last looked at the facts of a story.
 func checkedAt(e *registry.Entry) time.Time {
 	t := e.ConfirmedAt
-	for _, o := range []time.Time{e.AcceptedAt, e.PublishedAt, lastCorrection(e)} {
+	for _, o := range []time.Time{e.AcceptedAt, e.PublishedAt, e.LastCorrection()} {
 		if o.After(t) {
 			t = o
 		}
@@ -83,13 +83,6 @@ func checkedAt(e *registry.Entry) time.Time {
 		return e.UpdatedAt
 	}
 	return t
-}
-
-func lastCorrection(e *registry.Entry) time.Time {
-	if n := len(e.Corrections); n > 0 {
-		return e.Corrections[n-1].At
-	}
-	return time.Time{}
 }
 
 // pressContext adds the years of the model and the stories near it.

@@ -8,10 +8,8 @@ import (
 	"danvankheo/internal/view"
 )
 
-// public is the showcase: everything that everybody may see.
-type public struct{ *Shell }
-
-// showcase is the area with what it keeps between requests.
+// showcase is everything that everybody may see, with what it keeps between
+// requests.
 type showcase struct {
 	*Shell
 	homes   fresh[*homePages]
@@ -23,21 +21,21 @@ type showcase struct {
 	weights weights
 }
 
-func (p *public) routes(e *Router) {
-	h := &showcase{Shell: p.Shell, maps: mapMaker{Shell: p.Shell}}
-	get := func(path string, handler Handler) {
-		e.GET(path, handler)
-		e.HEAD(path, handler)
-	}
-	get("/", h.home)
-	get("/mo-hinh", h.search)
-	get("/mo-hinh/:year", h.ofYear)
-	get("/mo-hinh/:year/:slug", h.opened(h.shelved(h.story)))
-	get("/don-vi", h.shelved(h.units))
-	get("/don-vi/:code", h.shelved(h.unit))
-	get("/so-lieu", h.shelved(h.figures))
-	get("/so-lieu/:part", h.figurePart)
-	get(
+// newPublic makes the area.
+func newPublic(s *Shell) *showcase { return &showcase{Shell: s, maps: mapMaker{Shell: s}} }
+
+// routes adds the routes of the area.
+func (h *showcase) routes(e *Router) {
+	(&pressRoom{h}).routes(e)
+	e.Read("/", h.home)
+	e.Read("/mo-hinh", h.search)
+	e.Read("/mo-hinh/:year", h.ofYear)
+	e.Read("/mo-hinh/:year/:slug", h.opened(h.shelved(h.story)))
+	e.Read("/don-vi", h.shelved(h.units))
+	e.Read("/don-vi/:code", h.shelved(h.unit))
+	e.Read("/so-lieu", h.shelved(h.figures))
+	e.Read("/so-lieu/:part", h.figurePart)
+	e.Read(
 		"/gioi-thieu",
 		h.shelved(
 			h.text(
@@ -47,7 +45,7 @@ func (p *public) routes(e *Router) {
 			),
 		),
 	)
-	get(
+	e.Read(
 		"/quyen-rieng-tu",
 		h.shelved(
 			h.text(
@@ -57,7 +55,7 @@ func (p *public) routes(e *Router) {
 			),
 		),
 	)
-	get(
+	e.Read(
 		"/tro-nang",
 		h.shelved(
 			h.text(
@@ -67,11 +65,11 @@ func (p *public) routes(e *Router) {
 			),
 		),
 	)
-	get("/huong-dan", h.shelved(h.helpIndex))
-	get("/huong-dan/:slug", h.shelved(h.help))
-	get("/sitemap.xml", h.siteMap)
-	get("/robots.txt", h.robots)
-	get("/bia/:file", h.shareCover)
+	e.Read("/huong-dan", h.shelved(h.helpIndex))
+	e.Read("/huong-dan/:slug", h.shelved(h.help))
+	e.Read("/sitemap.xml", h.siteMap)
+	e.Read("/robots.txt", h.robots)
+	e.Read("/bia/:file", h.shareCover)
 	e.GET("/goi-y", h.suggest)
 	e.GET("/mau", h.pattern)
 	e.GET("/mau/lam-viec", h.patternDesk)

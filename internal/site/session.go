@@ -78,8 +78,10 @@ const (
 	resumeTo     = "resume_to"
 	resumeFile   = "resume_files"
 	resumePrefix = "giu."
-	resumeMax    = 1 << 20 // bytes of text
 )
+
+// keptMax is how much typed text is carried over a sign-in or a maintenance, in bytes.
+const keptMax = 1 << 20
 
 // notKept are fields that are typed anew: secrets do not travel through pages.
 var notKept = []string{"password", "current", "code", "factor"}
@@ -122,7 +124,7 @@ func (s *Shell) keep(c *Context, to string) (*view.Kept, string) {
 		}
 	}
 	switch {
-	case err != nil || size > resumeMax:
+	case err != nil || size > keptMax:
 		return nil, over + "Phần vừa gửi lớn quá hoặc không đến trọn vẹn nên không giữ ở đây được. Hãy dùng nút Quay lại của trình duyệt để chép lại trước khi đăng nhập."
 	case len(kept.Fields) == 0:
 		return kept, over + "Đăng nhập xong bạn làm tiếp được ngay."

@@ -17,8 +17,13 @@ type sign struct {
 	throttle *auth.Throttle
 }
 
+// newSign makes the area.
+func newSign(s *Shell) *sign {
+	return &sign{Shell: s, throttle: auth.NewThrottle(auth.DefaultLimits())}
+}
+
+// routes adds the routes of the area.
 func (h *sign) routes(e *Router) {
-	h.throttle = auth.NewThrottle(auth.DefaultLimits())
 	e.GET("/dang-nhap", h.signInForm, private)
 	e.POST("/dang-nhap", h.signIn, private)
 	e.GET("/dang-nhap/ma", h.owedForm, private)

@@ -31,26 +31,14 @@ func wire(cfg Config, deps Deps) (*Mux, error) {
 		return nil, err
 	}
 	mux := s.NewMux()
-	r := &mux.Router
-	(&public{s}).routes(r)
-	(&pressRoom{&showcase{Shell: s, maps: mapMaker{Shell: s}}}).routes(r)
-	(&newsroom{s}).routes(r)
-	in := &sign{Shell: s}
-	in.routes(r)
+	in := newSign(s)
 	s.AskSignIn = in.askSignIn
 	s.Side = func(c *Context) []view.SideGroup { return side(c, s) }
-	(&desk{s}).routes(r)
-	(&follow{s}).routes(r)
-	(&admin{Shell: s}).routes(r)
-	(&urge{s}).routes(r)
-	(&calendar{s}).routes(r)
-	(&healthAdmin{s}).routes(r)
-	(&mailAdmin{s}).routes(r)
-	(&vocabulary{s}).routes(r)
-	(&charts{Shell: s, maps: mapMaker{Shell: s}}).routes(r)
-	(&api{s}).routes(r)
-	(&council{s}).routes(r)
-	(&yearly{s}).routes(r)
+	for _, area := range []interface{ routes(*Router) }{
+		newPublic(s), in, newDesk(s), newFollow(s), newCouncil(s), newNewsroom(s), newAdmin(s), newAPI(s),
+	} {
+		area.routes(&mux.Router)
+	}
 	mux.NotFound("/*")
 	return mux, nil
 }
