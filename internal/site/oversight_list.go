@@ -77,10 +77,10 @@ func (h *follow) units(c *Context) error {
 			c,
 			y.Season.Year,
 			sheet{
-				"don-vi-" + step.String(),
-				"Đơn vị và " + strings.ToLower(step.Label()) + " năm " + year,
-				view.StandingHeads,
-				view.StandingRows(list, y.Ledger),
+				name:  "don-vi-" + step.String(),
+				title: "Đơn vị và " + strings.ToLower(step.Label()) + " năm " + year,
+				heads: view.StandingHeads,
+				rows:  view.StandingRows(list, y.Ledger),
 			},
 		)
 	}
@@ -206,7 +206,7 @@ func (h *follow) entries(c *Context) error {
 	}
 	waiting := chosen.waiting != nil
 	if export {
-		return sendSheet(c, y.Season.Year, sheet{"mo-hinh", chosen.title, view.LineHeads(waiting), view.LineRows(lines, waiting)})
+		return sendSheet(c, y.Season.Year, sheet{name: "mo-hinh", title: chosen.title, heads: view.LineHeads(waiting), rows: view.LineRows(lines, waiting)})
 	}
 	year, query := view.YearText(y.Season.Year), c.QueryParams()
 	query.Del("trang")
