@@ -22,10 +22,10 @@ type admin struct {
 }
 
 // newAdmin makes the area.
-func newAdmin(s *Shell) *admin { return &admin{Shell: s} }
+func newAdmin(s *Shell) Area { return &admin{Shell: s} }
 
-// routes adds the routes of the area.
-func (h *admin) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *admin) Routes(e *Router) {
 	(&healthAdmin{h.Shell}).routes(e)
 	(&mailAdmin{h.Shell}).routes(e)
 	g := e.Group("/lam-viec/quan-tri", private, need(registry.DeskArea))

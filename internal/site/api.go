@@ -18,10 +18,10 @@ import (
 type caller struct{ *Shell }
 
 // newAPI makes the area.
-func newAPI(s *Shell) *caller { return &caller{s} }
+func newAPI(s *Shell) Area { return &caller{s} }
 
-// routes adds the routes of the area.
-func (h *caller) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *caller) Routes(e *Router) {
 	g := e.Group("/api/v1", h.bearer)
 	g.GET("/openapi.json", h.describe)
 	g.GET("/entries", h.entries)

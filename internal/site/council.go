@@ -13,10 +13,10 @@ import (
 type council struct{ *Shell }
 
 // newCouncil makes the area.
-func newCouncil(s *Shell) *council { return &council{s} }
+func newCouncil(s *Shell) Area { return &council{s} }
 
-// routes adds the routes of the area.
-func (h *council) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *council) Routes(e *Router) {
 	e.GET("/lam-viec/ket-qua-xet/:entry", h.feedback, private, need(registry.DeskArea))
 	g := e.Group("/lam-viec/hoi-dong", private, need(registry.CouncilArea))
 	g.GET("", h.home)

@@ -15,10 +15,10 @@ import (
 type desk struct{ *Shell }
 
 // newDesk makes the area.
-func newDesk(s *Shell) *desk { return &desk{s} }
+func newDesk(s *Shell) Area { return &desk{s} }
 
-// routes adds the routes of the area.
-func (h *desk) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *desk) Routes(e *Router) {
 	(&vocabulary{h.Shell}).routes(e)
 	h.photoRoutes(e)
 	g := e.Group("/lam-viec", need(registry.DeskArea))
@@ -107,7 +107,9 @@ func (h *Shell) names() view.Reference {
 func (s *Shell) deskChrome(c *Context, title string) view.Chrome {
 	ch := s.chrome(c, title)
 	ch.NoIndex = true
-	ch.Side = s.Side(c)
+	if s.Side != nil {
+		ch.Side = s.Side(s, c)
+	}
 	return ch
 }
 
@@ -148,7 +150,7 @@ func (s *Shell) waiting(c *Context, f sqlite.Filter) int {
 }
 
 // side is the left list of every page of the desk.
-func side(c *Context, s *Shell) []view.SideGroup {
+func side(s *Shell, c *Context) []view.SideGroup {
 	a := c.Actor()
 	path := c.Request().URL.Path
 	mine := view.SideGroup{Items: []view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}}

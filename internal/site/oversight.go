@@ -18,10 +18,10 @@ import (
 type follow struct{ *Shell }
 
 // newFollow makes the area.
-func newFollow(s *Shell) *follow { return &follow{s} }
+func newFollow(s *Shell) Area { return &follow{s} }
 
-// routes adds the routes of the area.
-func (h *follow) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *follow) Routes(e *Router) {
 	(&urge{h.Shell}).routes(e)
 	(&calendar{h.Shell}).routes(e)
 	(&charts{Shell: h.Shell, maps: mapMaker{Shell: h.Shell}}).routes(e)

@@ -19,10 +19,10 @@ import (
 type newsroom struct{ *Shell }
 
 // newNewsroom makes the area.
-func newNewsroom(s *Shell) *newsroom { return &newsroom{s} }
+func newNewsroom(s *Shell) Area { return &newsroom{s} }
 
-// routes adds the routes of the area.
-func (h *newsroom) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *newsroom) Routes(e *Router) {
 	g := e.Group("/lam-viec", need(registry.DeskArea))
 	g.GET("/bao-chi", h.desk)
 	g.POST("/bao-chi/tim", h.saveSearch)

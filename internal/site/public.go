@@ -22,10 +22,10 @@ type showcase struct {
 }
 
 // newPublic makes the area.
-func newPublic(s *Shell) *showcase { return &showcase{Shell: s, maps: mapMaker{Shell: s}} }
+func newPublic(s *Shell) Area { return &showcase{Shell: s, maps: mapMaker{Shell: s}} }
 
-// routes adds the routes of the area.
-func (h *showcase) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *showcase) Routes(e *Router) {
 	(&pressRoom{h}).routes(e)
 	e.Read("/", h.home)
 	e.Read("/mo-hinh", h.search)

@@ -73,9 +73,12 @@ type Mux struct {
 	echo *echo.Echo
 }
 
-// NewMux makes the router of a site with the middleware that every request passes,
-// the static files and the health pages.
-func (s *Shell) NewMux() *Mux {
+// Area is one room of the site: what it answers.
+type Area interface{ Routes(*Router) }
+
+// NewMux makes the router of a site: the middleware that every request passes, the
+// static files, the health pages, and the routes of areas.
+func (s *Shell) NewMux(areas ...func(*Shell) Area) *Mux {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.Logger.SetOutput(discard{})
@@ -88,6 +91,10 @@ func (s *Shell) NewMux() *Mux {
 	})...)
 	s.staticRoutes(&m.Router)
 	s.healthRoutes(&m.Router)
+	for _, area := range areas {
+		area(s).Routes(&m.Router)
+	}
+	m.NotFound("/*")
 	return m
 }
 

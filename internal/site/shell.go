@@ -45,8 +45,8 @@ type Shell struct {
 	Deps
 
 	// Hooks that the wiring sets, for what areas above the shell know.
-	Side      func(*Context) []view.SideGroup // the left list of the work area
-	AskSignIn func(*Context) error            // leads to signing in, keeping what was typed
+	Side      func(*Shell, *Context) []view.SideGroup // the left list of the work area; nil for none
+	AskSignIn func(*Context) error                    // leads to signing in, keeping what was typed
 
 	set         *view.Set // as it was at the start
 	measures    *measures

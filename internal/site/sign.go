@@ -17,13 +17,15 @@ type sign struct {
 	throttle *auth.Throttle
 }
 
-// newSign makes the area.
-func newSign(s *Shell) *sign {
-	return &sign{Shell: s, throttle: auth.NewThrottle(auth.DefaultLimits())}
+// newSign makes the area, which also asks for a name on behalf of all others.
+func newSign(s *Shell) Area {
+	h := &sign{Shell: s, throttle: auth.NewThrottle(auth.DefaultLimits())}
+	s.AskSignIn = h.askSignIn
+	return h
 }
 
-// routes adds the routes of the area.
-func (h *sign) routes(e *Router) {
+// Routes adds the routes of the area.
+func (h *sign) Routes(e *Router) {
 	e.GET("/dang-nhap", h.signInForm, private)
 	e.POST("/dang-nhap", h.signIn, private)
 	e.GET("/dang-nhap/ma", h.owedForm, private)

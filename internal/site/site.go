@@ -3,8 +3,6 @@ package site
 import (
 	"net/http"
 
-	"danvankheo/internal/view"
-
 	"github.com/klauspost/compress/gzhttp"
 )
 
@@ -24,21 +22,15 @@ func New(cfg Config, deps Deps) (http.Handler, error) {
 	return compress(mux), nil
 }
 
-// wire sets the middleware in its order and the routes of every area.
+// areas are the rooms of the site, in the order of a visitor's way through it.
+var areas = []func(*Shell) Area{newPublic, newSign, newDesk, newFollow, newCouncil, newNewsroom, newAdmin, newAPI}
+
+// wire sets the middleware and the routes of every area.
 func wire(cfg Config, deps Deps) (*Mux, error) {
 	s, err := NewShell(cfg, deps)
 	if err != nil {
 		return nil, err
 	}
-	mux := s.NewMux()
-	in := newSign(s)
-	s.AskSignIn = in.askSignIn
-	s.Side = func(c *Context) []view.SideGroup { return side(c, s) }
-	for _, area := range []interface{ routes(*Router) }{
-		newPublic(s), in, newDesk(s), newFollow(s), newCouncil(s), newNewsroom(s), newAdmin(s), newAPI(s),
-	} {
-		area.routes(&mux.Router)
-	}
-	mux.NotFound("/*")
-	return mux, nil
+	s.Side = side
+	return s.NewMux(areas...), nil
 }
