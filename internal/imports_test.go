@@ -13,6 +13,10 @@ const module = "danvankheo/"
 
 var pure = []string{"vietnamese", "registry", "boundary", "chart", "cover", "evaluation", "oversight", "similarity"}
 
+// below is what the areas of the site stand on.
+var below = append([]string{"auth", "office", "press", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job",
+	"view"}, pure...)
+
 // allowed says what each package may import of ours: imports point down only.
 // Three packages are additions to the first layout: cover (drawn covers) and
 // attachment (documents of entries), because photo is the place of hostile
@@ -42,16 +46,28 @@ var allowed = map[string][]string{
 	"internal/backup":          append([]string{"auth", "sqlite", "photo", "attachment"}, pure...),
 	"internal/job":             append([]string{"sqlite", "photo", "attachment", "search", "seed", "mail", "workflow", "backup"}, pure...),
 	"internal/view":            pure,
-	"internal/site": append(
-		[]string{"auth", "office", "press", "sqlite", "search", "photo", "attachment", "exchange", "workflow", "backup", "job", "view"},
-		pure...),
 	"internal/testkit": append([]string{"sqlite", "seed"}, pure...),
+
+	// The site: an area stands on the shell, never on another area. What two of them
+	// share goes down, by its meaning.
+	"internal/site":          {"site/shell", "site/public", "site/sign", "site/desk", "site/follow", "site/council", "site/newsroom", "site/admin", "site/api", "registry", "view"},
+	"internal/site/shell":    below,
+	"internal/site/graph":    append([]string{"site/shell"}, below...),
+	"internal/site/public":   append([]string{"site/shell", "site/graph"}, below...),
+	"internal/site/sign":     append([]string{"site/shell"}, below...),
+	"internal/site/desk":     append([]string{"site/shell"}, below...),
+	"internal/site/follow":   append([]string{"site/shell", "site/graph"}, below...),
+	"internal/site/council":  append([]string{"site/shell"}, below...),
+	"internal/site/newsroom": append([]string{"site/shell"}, below...),
+	"internal/site/admin":    append([]string{"site/shell"}, below...),
+	"internal/site/api":      append([]string{"site/shell"}, below...),
+	"internal/site/sitetest": append([]string{"site/shell", "seed", "testkit", "photo/phototest"}, below...),
 }
 
 // owner says which of our packages may use a heavy dependency: replacing one
 // touches one folder.
 var owner = map[string][]string{
-	"github.com/labstack/echo":           {"internal/site"},
+	"github.com/labstack/echo":           {"internal/site/shell"},
 	"github.com/blevesearch/":            {"internal/search"},
 	"github.com/disintegration/imaging":  {"internal/photo"},
 	"github.com/bep/imagemeta":           {"internal/photo"},
@@ -59,7 +75,7 @@ var owner = map[string][]string{
 	"golang.org/x/image/vector":          {"internal/chart", "internal/cover"},
 	"golang.org/x/image/font":            {"internal/chart"},
 	"codeberg.org/go-fonts/liberation":   {"internal/chart"},
-	"database/sql":                       {"internal/sqlite"},
+	"database/sql":                       {"internal/sqlite", "internal/site/sitetest"},
 	"modernc.org/sqlite":                 {"internal/sqlite"},
 	"github.com/pressly/goose":           {"internal/sqlite"},
 	"html/template":                      {"internal/view"},
@@ -67,13 +83,13 @@ var owner = map[string][]string{
 	"github.com/alexedwards/argon2id":    {"internal/auth"},
 	"github.com/pquerna/otp":             {"internal/auth"},
 	"golang.org/x/time":                  {"internal/auth"},
-	"github.com/VictoriaMetrics/metrics": {"internal/site"},
+	"github.com/VictoriaMetrics/metrics": {"internal/site/shell"},
 	"github.com/wneessen/go-mail":        {"internal/mail"},
 	"github.com/emersion/":               {"internal/mail/mailtest"},
 	"golang.org/x/crypto/acme":           {"cmd/danvankheo"},
 	"rsc.io/qr":                          {"internal/auth", "internal/press", "internal/view", "internal/site"},
-	"github.com/andybalholm/brotli":      {"internal/site"},
-	"github.com/klauspost/compress":      {"internal/site"},
+	"github.com/andybalholm/brotli":      {"internal/site/shell"},
+	"github.com/klauspost/compress":      {"internal/site/shell"},
 }
 
 type listed struct {

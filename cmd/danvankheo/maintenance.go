@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"danvankheo/internal/site"
+	"danvankheo/internal/site/shell"
 )
 
 // runMaintenance turns maintenance on or off: reading goes on, writing waits.
@@ -23,11 +23,11 @@ func runMaintenance(_ context.Context, e *env, args []string) error {
 	if info, err := os.Stat(*fs.state); err != nil || !info.IsDir() {
 		return fmt.Errorf("no state folder %s: name it with -state", *fs.state)
 	}
-	var m *site.Maintenance
+	var m *shell.Maintenance
 	if rest[0] == "on" {
-		m = &site.Maintenance{Since: time.Now().UTC(), Text: *text}
+		m = &shell.Maintenance{Since: time.Now().UTC(), Text: *text}
 	}
-	if err := site.SetMaintenance(*fs.state, m); err != nil {
+	if err := shell.SetMaintenance(*fs.state, m); err != nil {
 		return err
 	}
 	fmt.Fprintf(e.stdout, "maintenance is %s\n", rest[0])

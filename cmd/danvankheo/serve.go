@@ -19,6 +19,8 @@ import (
 	"danvankheo/internal/job"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site"
+	"danvankheo/internal/site/public"
+	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
 	"danvankheo/web"
 )
@@ -83,7 +85,7 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 	if err := checkBase(f.base); err != nil {
 		return err
 	}
-	ring := site.NewLogRing(slog.NewTextHandler(e.stderr, nil))
+	ring := shell.NewLogRing(slog.NewTextHandler(e.stderr, nil))
 	log := slog.New(ring)
 	l, err := lock(*fs.state)
 	if err != nil {
@@ -142,7 +144,7 @@ type running struct {
 	*parts
 	lock    *stateLock
 	log     *slog.Logger
-	ring    *site.LogRing
+	ring    *shell.LogRing
 	notify  notifier
 	nightly *job.Nightly
 	runner  *job.Runner
@@ -165,7 +167,7 @@ func (s *running) serve(ctx context.Context) (err error) {
 		return err
 	}
 	s.runner = job.New(s.db, s.flow, index, s.log)
-	s.runner.ReadSearch = site.ReadSearch
+	s.runner.ReadSearch = shell.ReadSearch
 	s.post = job.NewPost(s.flow, s.log)
 	s.post.Base = s.base
 	if s.post.Password, err = secretLine("-mail-password-file", s.mailFile); err != nil {
@@ -204,7 +206,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 	if err != nil {
 		return nil, err
 	}
-	return site.New(site.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, site.Deps{
+	return site.New(shell.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, shell.Deps{
 		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring, Beside: beside,
 		Ready: func() error {
 			if !s.runner.Ready() {
@@ -219,7 +221,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
 	wait.Go(func() { s.post.Run(ctx) })
-	wait.Go(func() { job.NewHub(s.flow, s.log, s.base, site.FeedPaths()...).Run(ctx) })
+	wait.Go(func() { job.NewHub(s.flow, s.log, s.base, public.FeedPaths()...).Run(ctx) })
 	if s.nightly != nil {
 		wait.Go(func() { s.nightly.Run(ctx) })
 	}

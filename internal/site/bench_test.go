@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"
@@ -34,8 +35,8 @@ func benchSizes() []int {
 // included, without the network.
 func BenchmarkPages(b *testing.B) {
 	for _, n := range benchSizes() {
-		h := newHouse(b, n)
-		rows, _, err := h.db.List(b.Context(), registry.Actor{}, sqlite.Filter{Limit: 200}, testkit.Now)
+		h := sitetest.NewHouse(b, n, areas...)
+		rows, _, err := h.DB.List(b.Context(), registry.Actor{}, sqlite.Filter{Limit: 200}, testkit.Now)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -73,7 +74,7 @@ func BenchmarkPages(b *testing.B) {
 					w := httptest.NewRecorder()
 					r := httptest.NewRequest(http.MethodGet, p.path(i), nil)
 					r.Header.Set("Accept-Encoding", "gzip")
-					h.handler.ServeHTTP(w, r)
+					h.Handler.ServeHTTP(w, r)
 					if w.Code != http.StatusOK {
 						b.Fatalf("%s: %d", p.path(i), w.Code)
 					}
@@ -88,24 +89,24 @@ func BenchmarkPages(b *testing.B) {
 
 // benchCockpit measures the cockpit right after something was written, when
 // nothing of the season is kept yet.
-func benchCockpit(b *testing.B, h *house) {
-	verifier := h.as(b, registry.Verifier)
+func benchCockpit(b *testing.B, h *sitetest.House) {
+	verifier := h.As(b, registry.Verifier)
 	for b.Loop() {
 		b.StopTimer()
-		if err := h.flow.Reload(b.Context()); err != nil { // all that was kept is stale
+		if err := h.Flow.Reload(b.Context()); err != nil { // all that was kept is stale
 			b.Fatal(err)
 		}
 		b.StartTimer()
-		if code, _, body := verifier.get("/lam-viec/theo-doi?nam=2026"); code != http.StatusOK {
+		if code, _, body := verifier.Get("/lam-viec/theo-doi?nam=2026"); code != http.StatusOK {
 			b.Fatalf("cockpit: %d\n%.300s", code, body)
 		}
 	}
 }
 
 // benchSave measures one save of a draft: on the disk when it returns.
-func benchSave(b *testing.B, h *house) {
-	a := testkit.Staff(b, h.flow.Ledger(), 1, h.own)
-	e, err := h.flow.Create(b.Context(), a, workflow.NewEntry{Season: 2026})
+func benchSave(b *testing.B, h *sitetest.House) {
+	a := testkit.Staff(b, h.Flow.Ledger(), 1, h.Own)
+	e, err := h.Flow.Create(b.Context(), a, workflow.NewEntry{Season: 2026})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func benchSave(b *testing.B, h *house) {
 	i := 0
 	for b.Loop() {
 		c.Problem = fmt.Sprintf("Đường hẹp %d m.", i)
-		if e, err = h.flow.Save(b.Context(), a, e.ID, e.Version, workflow.Draft{Content: c}); err != nil {
+		if e, err = h.Flow.Save(b.Context(), a, e.ID, e.Version, workflow.Draft{Content: c}); err != nil {
 			b.Fatal(err)
 		}
 		i++
@@ -124,22 +125,22 @@ func benchSave(b *testing.B, h *house) {
 // the entries: its figures, and the sums of outcomes.
 func BenchmarkYearly(b *testing.B) {
 	for _, n := range benchSizes() {
-		h := newHouse(b, n)
+		h := sitetest.NewHouse(b, n, areas...)
 		a := registry.Actor{Account: 2, Name: "Thẩm định", Role: registry.Verifier}
 		b.Run(fmt.Sprintf("figures/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				f, err := h.flow.Figures(b.Context(), a, 2026)
+				f, err := h.Flow.Figures(b.Context(), a, 2026)
 				if err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(len(f.Models)), "models")
 			}
 		})
-		who := h.as(b, registry.Verifier)
+		who := h.As(b, registry.Verifier)
 		for _, path := range []string{"/lam-viec/bao-cao-nam/2026?ban=0", "/lam-viec/theo-doi/chi-so?nam=0"} {
 			b.Run(fmt.Sprintf("%s/%d", path, n), func(b *testing.B) {
 				for b.Loop() {
-					if code, _, _ := who.get(path); code != http.StatusOK {
+					if code, _, _ := who.Get(path); code != http.StatusOK {
 						b.Fatal(code)
 					}
 				}

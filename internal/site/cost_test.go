@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"danvankheo/internal/site/sitetest"
 )
 
 // spent is the processor time of this process: what a busy machine does besides is
@@ -80,8 +82,8 @@ func TestSearchesOfAnAttacker(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("DVK_BENCH_ENTRIES")); err == nil {
 		entries = n
 	}
-	h := newHouse(t, entries)
-	h.catchUp(t)
+	h := sitetest.NewHouse(t, entries, areas...)
+	h.CatchUp(t)
 	var most time.Duration
 	var heaviest uint64
 	var all []time.Duration
@@ -92,7 +94,7 @@ func TestSearchesOfAnAttacker(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			begin := spent(t)
-			rec := h.ask("GET", address, nil)
+			rec := h.Ask("GET", address, nil)
 			took := spent(t) - begin
 			runtime.ReadMemStats(&after)
 			bytes := after.TotalAlloc - before.TotalAlloc

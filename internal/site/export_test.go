@@ -1,10 +1,10 @@
 package site
 
-// Routes lists every route in order, for the tests that walk them all.
-func Routes(deps Deps) ([]Route, error) {
-	mux, err := wire(Config{}, deps)
-	if err != nil {
-		return nil, err
-	}
-	return mux.Routes(), nil
-}
+import "danvankheo/internal/site/shell"
+
+// Areas are the rooms of the whole site with the left list of its work area, for
+// the tests that walk all of them.
+var Areas = append([]func(*shell.Shell) shell.Area{func(s *shell.Shell) shell.Area {
+	s.Side = side
+	return areas[0](s)
+}}, areas[1:]...)

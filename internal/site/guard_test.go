@@ -13,32 +13,17 @@ import (
 	"testing"
 
 	"danvankheo/internal/registry"
-	"danvankheo/internal/site"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/site/sitetest"
 )
-
-// ask sends one request straight to the handler.
-func (h *house) ask(method, target string, change func(*http.Request)) *httptest.ResponseRecorder {
-	req := httptest.NewRequest(method, "/", nil)
-	req.URL = &url.URL{Path: "/"}
-	if u, err := url.ParseRequestURI(target); err == nil {
-		req.URL = u
-	}
-	req.RequestURI = target
-	if change != nil {
-		change(req)
-	}
-	rec := httptest.NewRecorder()
-	h.handler.ServeHTTP(rec, req)
-	return rec
-}
 
 // Every answer, of whatever kind, carries the headers that keep a page from being
 // misused; the content policy allows nothing inline.
 func TestSecurityHeaders(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 3)
+	h := sitetest.NewHouse(t, 3, areas...)
 	for _, path := range []string{"/", "/mo-hinh", "/dang-nhap", "/khong-co", "/lam-viec", "/api/v1/entries", "/api/v1/khong-co", "/feed.atom", "/healthz", "/metrics", "/static/khong-co.css", "/anh/1/400.jpg"} {
-		head := h.ask("GET", path, nil).Header()
+		head := h.Ask("GET", path, nil).Header()
 		csp := head.Get("Content-Security-Policy")
 		for _, want := range []string{"default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors"} {
 			if !strings.Contains(csp, want) {
@@ -65,7 +50,7 @@ func TestSecurityHeaders(t *testing.T) {
 			t.Errorf("%s tells what it is made of", path)
 		}
 	}
-	secure, err := site.New(site.Config{BaseURL: "https://danvan.vn"}, h.deps)
+	secure, err := sitetest.Handler(shell.Config{BaseURL: "https://danvan.vn"}, h.Deps, areas...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +64,7 @@ func TestSecurityHeaders(t *testing.T) {
 // No spelling of a path leads out of the site's own files, and none is a failure.
 func TestPathTricks(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 1)
+	h := sitetest.NewHouse(t, 1, areas...)
 	dots := []string{"..", "%2e%2e", "%252e%252e", "..%00", "%2e%2e%00", "..;", "%c0%ae%c0%ae", ".%2e", "....", "%uff0e%uff0e"}
 	slashes := []string{"/", "%2f", "%5c", "%252f", "%c0%af", "%00/", "//", "/./"}
 	for _, base := range []string{"/static", "/anh/1", "/mo-hinh/2026", "/don-vi", "/lam-viec/tep", "/api/v1/entries", ""} {
@@ -87,7 +72,7 @@ func TestPathTricks(t *testing.T) {
 			for _, s := range slashes {
 				for _, file := range []string{"data.db", "etc" + s + "passwd", "lock"} {
 					path := base + s + strings.Repeat(d+s, 4) + file
-					rec := h.ask("GET", path, nil)
+					rec := h.Ask("GET", path, nil)
 					body := rec.Body.String()
 					if rec.Code >= 500 || strings.Contains(body, "SQLite format 3") || strings.Contains(body, "root:") {
 						t.Errorf("%s: %d %.100q", path, rec.Code, body)
@@ -105,8 +90,8 @@ func TestPathTricks(t *testing.T) {
 // redirect leaves the site.
 func TestHostAndRedirects(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 3)
-	handler, err := site.New(site.Config{BaseURL: "https://danvan.vn"}, h.deps)
+	h := sitetest.NewHouse(t, 3, areas...)
+	handler, err := sitetest.Handler(shell.Config{BaseURL: "https://danvan.vn"}, h.Deps, areas...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +107,7 @@ func TestHostAndRedirects(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"//evil.example/", "///evil.example//", "/\\evil.example/", "/%2f%2fevil.example/", "/mo-hinh//", "//"} {
-		rec := h.ask("GET", path, nil)
+		rec := h.Ask("GET", path, nil)
 		if to := rec.Header().Get("Location"); strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") ||
 			strings.Contains(to, "://") ||
 			rec.Code >= 500 {
@@ -136,9 +121,9 @@ func TestHostAndRedirects(t *testing.T) {
 // nobody but a named proxy says that it is https.
 func TestHostWithoutBaseURL(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 3)
+	h := sitetest.NewHouse(t, 3, areas...)
 	get := func(path, host string) string {
-		rec := h.ask("GET", path, func(r *http.Request) {
+		rec := h.Ask("GET", path, func(r *http.Request) {
 			r.Host = host
 			r.Header.Set("X-Forwarded-Proto", "gopher")
 			r.Header.Set("X-Forwarded-Ssl", "on")
@@ -164,7 +149,7 @@ func TestHostWithoutBaseURL(t *testing.T) {
 // address may be cut off.
 func TestMethodsAndYears(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 3)
+	h := sitetest.NewHouse(t, 3, areas...)
 	for _, c := range []struct {
 		method, path string
 		code         int
@@ -182,7 +167,7 @@ func TestMethodsAndYears(t *testing.T) {
 		{"GET", "/mo-hinh/abc", 404, "Location", ""},
 		{"GET", "/mo-hinh/%2F%2Fevil.example", 404, "Location", ""},
 	} {
-		rec := h.ask(c.method, c.path, nil)
+		rec := h.Ask(c.method, c.path, nil)
 		if rec.Code != c.code || rec.Header().Get(c.header) != c.want {
 			t.Errorf("%s %s: %d %s %q, want %d %q", c.method, c.path, rec.Code, c.header, rec.Header().Get(c.header), c.code, c.want)
 		}
@@ -192,24 +177,24 @@ func TestMethodsAndYears(t *testing.T) {
 // A form larger than accepted is refused before it is kept, by pages and the API.
 func TestOversizedBodies(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 0)
-	who := h.as(t, registry.UnitStaff)
-	own := h.draftOf(t, h.own)
+	h := sitetest.NewHouse(t, 0, areas...)
+	who := h.As(t, registry.UnitStaff)
+	own := h.DraftOf(t, h.Own)
 	big := strings.Repeat("a", 3<<20)
-	for path, kind := range map[string]string{"/dang-nhap": "application/x-www-form-urlencoded", fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry): "application/x-www-form-urlencoded"} {
-		if code, _, body := who.send("POST", path, kind, strings.NewReader("title="+big)); code != http.StatusRequestEntityTooLarge &&
+	for path, kind := range map[string]string{"/dang-nhap": "application/x-www-form-urlencoded", fmt.Sprintf("/lam-viec/mo-hinh/%d", own.Entry): "application/x-www-form-urlencoded"} {
+		if code, _, body := who.Send("POST", path, kind, strings.NewReader("title="+big)); code != http.StatusRequestEntityTooLarge &&
 			code != http.StatusNotFound &&
 			code != http.StatusMethodNotAllowed {
 			t.Errorf("%s with 3 MB: %d\n%.200s", path, code, body)
 		}
 	}
-	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", `{"title":"`+big+`"}`).want(http.StatusRequestEntityTooLarge)
+	h.Program(t, registry.UnitStaff).Call("POST", "/api/v1/entries", `{"title":"`+big+`"}`).Want(http.StatusRequestEntityTooLarge)
 }
 
 func TestMetricsAreForTheMachineItself(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 2)
-	handler, err := site.New(site.Config{MetricsToken: "một khóa đủ dài"}, h.deps)
+	h := sitetest.NewHouse(t, 2, areas...)
+	handler, err := sitetest.Handler(shell.Config{MetricsToken: "một khóa đủ dài"}, h.Deps, areas...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,10 +223,10 @@ func TestMetricsAreForTheMachineItself(t *testing.T) {
 	}
 	// Made-up addresses make no series of their own.
 	for i := range 50 {
-		h.ask("GET", fmt.Sprintf("/khong-co-%d", i), nil)
-		h.ask(fmt.Sprintf("X%d", i), "/", nil)
+		h.Ask("GET", fmt.Sprintf("/khong-co-%d", i), nil)
+		h.Ask(fmt.Sprintf("X%d", i), "/", nil)
 	}
-	rec := h.ask("GET", "/metrics", func(r *http.Request) { r.RemoteAddr = "127.0.0.1:1" })
+	rec := h.Ask("GET", "/metrics", func(r *http.Request) { r.RemoteAddr = "127.0.0.1:1" })
 	if n := strings.Count(rec.Body.String(), "dvk_requests_total{"); n > 12 {
 		t.Errorf("%d series after requests that mean nothing\n%s", n, rec.Body.String()[:2000])
 	}
@@ -250,62 +235,62 @@ func TestMetricsAreForTheMachineItself(t *testing.T) {
 // Under maintenance reading goes on, and a form comes back with what was typed.
 func TestMaintenance(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 3)
-	staff, admin := h.as(t, registry.UnitStaff), h.as(t, registry.Admin)
-	own := h.draftOf(t, h.own)
+	h := sitetest.NewHouse(t, 3, areas...)
+	staff, admin := h.As(t, registry.UnitStaff), h.As(t, registry.Admin)
+	own := h.DraftOf(t, h.Own)
 	const page = "/lam-viec/quan-tri/van-hanh"
-	if code, _, _ := admin.post(page+"/bao-tri", url.Values{"on": {"1"}, "text": {"Xong lúc 17 giờ."}}); code != http.StatusSeeOther {
+	if code, _, _ := admin.Post(page+"/bao-tri", url.Values{"on": {"1"}, "text": {"Xong lúc 17 giờ."}}); code != http.StatusSeeOther {
 		t.Fatalf("switch on: %d", code)
 	}
-	if _, err := os.Stat(filepath.Join(filepath.Dir(h.db.Path()), site.MaintenanceFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(filepath.Dir(h.DB.Path()), shell.MaintenanceFile)); err != nil {
 		t.Error(err)
 	}
 	for _, path := range []string{"/", "/mo-hinh?q=duong", "/lam-viec"} {
-		if code, _, _ := staff.get(path); code != http.StatusOK {
+		if code, _, _ := staff.Get(path); code != http.StatusOK {
 			t.Errorf("%s under maintenance: %d", path, code)
 		}
 	}
-	code, head, body := staff.post(
-		fmt.Sprintf("/lam-viec/mo-hinh/%d", own.entry),
+	code, head, body := staff.Post(
+		fmt.Sprintf("/lam-viec/mo-hinh/%d", own.Entry),
 		url.Values{"title": {"Câu vừa gõ <b> rất dài"}, "version": {"1"}},
 	)
 	if code != http.StatusServiceUnavailable || head.Get("Retry-After") == "" || !strings.Contains(body, "Câu vừa gõ &lt;b&gt; rất dài") ||
 		!strings.Contains(body, "Xong lúc 17 giờ.") {
 		t.Errorf("a form under maintenance: %d, Retry-After %q\n%.1500s", code, head.Get("Retry-After"), body)
 	}
-	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", draftBody("")).want(http.StatusServiceUnavailable)
-	if _, _, body := admin.get(page); !strings.Contains(body, "Đang bảo trì") {
+	h.Program(t, registry.UnitStaff).Call("POST", "/api/v1/entries", sitetest.DraftBody("")).Want(http.StatusServiceUnavailable)
+	if _, _, body := admin.Get(page); !strings.Contains(body, "Đang bảo trì") {
 		t.Error("the page of the operator does not say that maintenance is on")
 	}
-	if code, _, _ := admin.post(page+"/bao-tri", url.Values{"on": {"0"}}); code != http.StatusSeeOther {
+	if code, _, _ := admin.Post(page+"/bao-tri", url.Values{"on": {"0"}}); code != http.StatusSeeOther {
 		t.Fatalf("switch off: %d", code)
 	}
-	h.program(t, registry.UnitStaff).call("POST", "/api/v1/entries", draftBody("")).want(http.StatusCreated)
+	h.Program(t, registry.UnitStaff).Call("POST", "/api/v1/entries", sitetest.DraftBody("")).Want(http.StatusCreated)
 }
 
 // The log is for administrators, by level, with words instead of messages.
 func TestLogPage(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 0)
-	ring := site.NewLogRing(slog.NewTextHandler(&bytes.Buffer{}, nil))
-	h.deps.Logs, h.deps.Log = ring, slog.New(ring)
+	h := sitetest.NewHouse(t, 0, areas...)
+	ring := shell.NewLogRing(slog.NewTextHandler(&bytes.Buffer{}, nil))
+	h.Deps.Logs, h.Deps.Log = ring, slog.New(ring)
 	var err error
-	if h.handler, err = site.New(site.Config{}, h.deps); err != nil {
+	if h.Handler, err = sitetest.Handler(shell.Config{}, h.Deps, areas...); err != nil {
 		t.Fatal(err)
 	}
-	h.server.Config.Handler = h.handler
-	h.deps.Log.Error("nightly backup failed", "err", os.ErrPermission)
-	h.deps.Log.Warn("odd", "text", "<script>alert(1)</script>")
+	h.Server.Config.Handler = h.Handler
+	h.Deps.Log.Error("nightly backup failed", "err", os.ErrPermission)
+	h.Deps.Log.Warn("odd", "text", "<script>alert(1)</script>")
 	for range 3000 {
-		h.deps.Log.Info("request", "path", "/")
+		h.Deps.Log.Info("request", "path", "/")
 	}
 	const page = "/lam-viec/quan-tri/van-hanh/nhat-ky"
-	if code, _, _ := h.as(t, registry.Verifier).get(page); code != http.StatusForbidden {
+	if code, _, _ := h.As(t, registry.Verifier).Get(page); code != http.StatusForbidden {
 		t.Errorf("a verifier reads the log: %d", code)
 	}
-	admin := h.as(t, registry.Admin)
-	_, _, faults := admin.get(page + "?muc=loi")
-	_, _, all := admin.get(page + "?muc=tat-ca")
+	admin := h.As(t, registry.Admin)
+	_, _, faults := admin.Get(page + "?muc=loi")
+	_, _, all := admin.Get(page + "?muc=tat-ca")
 	if !strings.Contains(faults, "Sao lưu đêm không thành công") || strings.Contains(faults, "alert(1)") {
 		t.Errorf("faults:\n%.3000s", faults)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
@@ -20,14 +21,14 @@ import (
 // asked anew each time and its box is never ticked beforehand.
 func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 0)
-	e := h.readyStory(t)
-	verifier, path := h.as(t, registry.Verifier), view.DeskPath(e.ID, "bai")
-	form := versionForm(e, "headline", "Cầu phao bến Hạ", "short", "Ủng hộ qua tài khoản 19036789012345, gọi 0912 345 678.")
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.ReadyStory(t)
+	verifier, path := h.As(t, registry.Verifier), view.DeskPath(e.ID, "bai")
+	form := sitetest.VersionForm(e, "headline", "Cầu phao bến Hạ", "short", "Ủng hộ qua tài khoản 19036789012345, gọi 0912 345 678.")
 	refused := func(what string) {
 		t.Helper()
-		form.Set("version", fmt.Sprint(h.entry(t, e.ID).Version))
-		code, _, body := verifier.post(path, form)
+		form.Set("version", fmt.Sprint(h.Entry(t, e.ID).Version))
+		code, _, body := verifier.Post(path, form)
 		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "tài khoản 19036789012345") ||
 			!strings.Contains(body, "điện thoại 0912 345 678") ||
 			!strings.Contains(body, `name="numbers_ok"`) {
@@ -45,14 +46,14 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	refused("published later")
 	form.Del("hen")
 	form.Set("luu", "1") // saving is not publishing
-	form.Set("version", fmt.Sprint(h.entry(t, e.ID).Version))
-	verifier.want(http.StatusSeeOther, path, form)
+	form.Set("version", fmt.Sprint(h.Entry(t, e.ID).Version))
+	verifier.Want(http.StatusSeeOther, path, form)
 	form.Del("luu")
 	form.Set("dang", "1")
 	form.Set("numbers_ok", "1")
-	form.Set("version", fmt.Sprint(h.entry(t, e.ID).Version))
-	verifier.want(http.StatusSeeOther, path, form)
-	if !h.entry(t, e.ID).Publication.Public() {
+	form.Set("version", fmt.Sprint(h.Entry(t, e.ID).Version))
+	verifier.Want(http.StatusSeeOther, path, form)
+	if !h.Entry(t, e.ID).Publication.Public() {
 		t.Fatal("not published although the numbers were meant")
 	}
 	form.Del("dang")
@@ -60,7 +61,7 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	form.Set("dinh-chinh", "1")
 	form.Set("note", "Sửa câu.")
 	refused("corrected")
-	if _, _, body := verifier.get(path); !strings.Contains(body, "field__warning") {
+	if _, _, body := verifier.Get(path); !strings.Contains(body, "field__warning") {
 		t.Error("the editor does not point at the numbers")
 	}
 }
@@ -70,53 +71,53 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 // that is put back, a collection. The answer stands in the record without the numbers.
 func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 0)
-	e := h.readyStory(t)
-	h.publish(t, e.ID, time.Time{}, false)
-	verifier, admin := h.as(t, registry.Verifier), h.program(t, registry.Admin)
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.ReadyStory(t)
+	h.Publish(t, e.ID, time.Time{}, false)
+	verifier, admin := h.As(t, registry.Verifier), h.Program(t, registry.Admin)
 	const phone = "0912 345 678"
 
-	form := reviseForm(h.entry(t, e.ID), "Ai cần thì gọi "+phone+".")
-	code, _, body := verifier.post(view.DeskPath(e.ID, "bien-tap"), form)
+	form := reviseForm(h.Entry(t, e.ID), "Ai cần thì gọi "+phone+".")
+	code, _, body := verifier.Post(view.DeskPath(e.ID, "bien-tap"), form)
 	if code != http.StatusUnprocessableEntity || !strings.Contains(body, phone) || !strings.Contains(body, `name="numbers_ok"`) ||
 		!strings.Contains(body, "Ai cần thì gọi") {
 		t.Errorf("revised: %d without the question or without what was typed", code)
 	}
-	if strings.Contains(h.entry(t, e.ID).Content.Problem, phone) {
+	if strings.Contains(h.Entry(t, e.ID).Content.Problem, phone) {
 		t.Error("revised without an answer")
 	}
 	form.Set("numbers_ok", "1")
-	verifier.want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form)
-	form = reviseForm(h.entry(t, e.ID), "Ai cần thì gọi "+phone+" buổi sáng.")
-	verifier.want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form) // readers have that number
+	verifier.Want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form)
+	form = reviseForm(h.Entry(t, e.ID), "Ai cần thì gọi "+phone+" buổi sáng.")
+	verifier.Want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form) // readers have that number
 
 	path := fmt.Sprintf("/api/v1/entries/%d/photos", e.ID)
 	picture := phototest.NewJPEG(320, 240, 7, phototest.Phone())
 	words := map[string]string{"caption": "Bà Lan, 0988 777 666", "alt": "Bà Lan", "author": "Văn An", "basis": "consent"}
-	if a := admin.upload(path, picture, words).want(http.StatusUnprocessableEntity); a.fields() != "numbers_ok" {
-		t.Errorf("a caption with a number: %s", a.text)
+	if a := admin.Upload(path, picture, words).Want(http.StatusUnprocessableEntity); a.Fields() != "numbers_ok" {
+		t.Errorf("a caption with a number: %s", a.Text)
 	}
 	words["numbers_ok"] = "true"
-	admin.upload(path, picture, words).want(http.StatusCreated)
+	admin.Upload(path, picture, words).Want(http.StatusCreated)
 
-	id := h.entry(t, e.ID).Photos[0].ID
+	id := h.Entry(t, e.ID).Photos[0].ID
 	back := fmt.Sprintf("/lam-viec/anh/%d/go", id)
-	verifier.want(http.StatusSeeOther, back, url.Values{"reason": {"Chờ xem lại."}})
-	if code, _, body := verifier.post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity ||
+	verifier.Want(http.StatusSeeOther, back, url.Values{"reason": {"Chờ xem lại."}})
+	if code, _, body := verifier.Post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, `name="numbers_ok"`) {
 		t.Errorf("a photo put back: %d without the question", code)
 	}
-	verifier.want(http.StatusSeeOther, back, url.Values{"lai": {"1"}, "numbers_ok": {"1"}})
+	verifier.Want(http.StatusSeeOther, back, url.Values{"lai": {"1"}, "numbers_ok": {"1"}})
 
 	collection := url.Values{"id": {"0"}, "title": {"Cầu phao"}, "lead": {"Hỏi " + phone}, "shown": {"1"}, "entries": {e.Number}}
-	if code, _, body := verifier.post("/lam-viec/bien-tap-trang/bo-suu-tap", collection); code != http.StatusUnprocessableEntity ||
+	if code, _, body := verifier.Post("/lam-viec/bien-tap-trang/bo-suu-tap", collection); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, `name="numbers_ok"`) {
 		t.Errorf("a collection: %d without the question", code)
 	}
 	collection.Set("numbers_ok", "1")
-	verifier.want(http.StatusSeeOther, "/lam-viec/bien-tap-trang/bo-suu-tap", collection)
+	verifier.Want(http.StatusSeeOther, "/lam-viec/bien-tap-trang/bo-suu-tap", collection)
 
-	list, _, err := h.db.Audits(context.Background(), sqlite.AuditFilter{Limit: 200})
+	list, _, err := h.DB.Audits(context.Background(), sqlite.AuditFilter{Limit: 200})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 
 // reviseForm is the form of a revision that changes the problem alone.
 func reviseForm(e registry.Entry, problem string) url.Values {
-	v := versionForm(
+	v := sitetest.VersionForm(
 		e,
 		"reason",
 		"Thêm cách liên hệ.",
@@ -169,10 +170,10 @@ func reviseForm(e registry.Entry, problem string) url.Values {
 // words nor their places are found before, and its numbers are asked about then.
 func TestReportIsPublicOnceConfirmed(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 0)
-	e := h.readyStory(t)
-	h.publish(t, e.ID, time.Time{}, false)
-	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) error {
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.ReadyStory(t)
+	h.Publish(t, e.ID, time.Time{}, false)
+	err := h.DB.Update(context.Background(), h.Flow.Now(), func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(e.ID)
 		if err != nil {
 			return err
@@ -183,19 +184,19 @@ func TestReportIsPublicOnceConfirmed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.catchUp(t)
-	if _, _, body := h.reader(t).get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); strings.Contains(body, "Xưởng") {
+	h.CatchUp(t)
+	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); strings.Contains(body, "Xưởng") {
 		t.Error("a report nobody confirmed is found by strangers")
 	}
-	verifier, path := h.as(t, registry.Verifier), view.DeskPath(e.ID, "xac-nhan")
-	form := versionForm(h.entry(t, e.ID), "hieu-qua", "1")
-	if code, _, body := verifier.post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+	verifier, path := h.As(t, registry.Verifier), view.DeskPath(e.ID, "xac-nhan")
+	form := sitetest.VersionForm(h.Entry(t, e.ID), "hieu-qua", "1")
+	if code, _, body := verifier.Post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
 		t.Errorf("confirmed: %d without the question", code)
 	}
 	form.Set("numbers_ok", "1")
-	verifier.want(http.StatusSeeOther, path, form)
-	h.catchUp(t)
-	if _, _, body := h.reader(t).get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); !strings.Contains(body, "Xưởng") {
+	verifier.Want(http.StatusSeeOther, path, form)
+	h.CatchUp(t)
+	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); !strings.Contains(body, "Xưởng") {
 		t.Error("a confirmed report is not found")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
 )
 
 // oddStrings are over five hundred texts that programs choke on: what markup,
@@ -109,12 +110,12 @@ func raw(s string) string {
 // comes back with its words unaltered, in the API and, escaped, in the form.
 func TestOddStringsInEveryField(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 0)
-	staff, browser := h.program(t, registry.UnitStaff), h.as(t, registry.UnitStaff)
-	a := staff.call("POST", "/api/v1/entries", draftBody("")).want(http.StatusCreated)
-	path, tag := a.header.Get("Location"), a.header.Get("ETag")
+	h := sitetest.NewHouse(t, 0, areas...)
+	staff, browser := h.Program(t, registry.UnitStaff), h.As(t, registry.UnitStaff)
+	a := staff.Call("POST", "/api/v1/entries", sitetest.DraftBody("")).Want(http.StatusCreated)
+	path, tag := a.Header.Get("Location"), a.Header.Get("ETag")
 	form := strings.Replace(path, "/api/v1/entries/", "/lam-viec/mo-hinh/", 1)
-	if code, _, _ := browser.get(form); code != http.StatusOK {
+	if code, _, _ := browser.Get(form); code != http.StatusOK {
 		form = ""
 	}
 	taken := 0
@@ -123,16 +124,16 @@ func TestOddStringsInEveryField(t *testing.T) {
 		for _, f := range wide {
 			fmt.Fprintf(&b, ",%q:%s", f, raw(s))
 		}
-		r := staff.call("PUT", path, "{"+b.String()[1:]+"}", "If-Match", tag)
-		if r.code >= 500 || r.code == http.StatusPreconditionFailed {
-			t.Fatalf("string %d %.60q: %d %.300s", i, s, r.code, r.text)
+		r := staff.Call("PUT", path, "{"+b.String()[1:]+"}", "If-Match", tag)
+		if r.Code >= 500 || r.Code == http.StatusPreconditionFailed {
+			t.Fatalf("string %d %.60q: %d %.300s", i, s, r.Code, r.Text)
 		}
-		if r.code != http.StatusOK {
+		if r.Code != http.StatusOK {
 			continue // refused with words
 		}
 		taken++
-		tag = r.header.Get("ETag")
-		got := staff.get(path).want(http.StatusOK).json()
+		tag = r.Header.Get("ETag")
+		got := staff.Get(path).Want(http.StatusOK).Json()
 		want := registry.CleanText(s)
 		for _, f := range wide {
 			if v, _ := got[f].(string); v != want && json.Valid([]byte(raw(s))) && !sameWords(v, s) {
@@ -140,7 +141,7 @@ func TestOddStringsInEveryField(t *testing.T) {
 			}
 		}
 		if form != "" && i%4 == 0 {
-			code, _, body := browser.get(form)
+			code, _, body := browser.Get(form)
 			if code != http.StatusOK || strings.Contains(s, "alert(1)") && strings.Contains(s, "<") && strings.Contains(body, s) {
 				t.Errorf("string %d %.60q: the form answers %d, or shows it unescaped", i, s, code)
 			}
@@ -169,8 +170,8 @@ func words(s string) string {
 // in: no failure of ours, and never as markup.
 func TestOddStringsInParameters(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, 60)
-	r := h.reader(t)
+	h := sitetest.NewHouse(t, 60, areas...)
+	r := h.Reader(t)
 	pages := []string{
 		"/mo-hinh?q=%s", "/mo-hinh?year=%s&field=%[1]s&kind=%[1]s&unit=%[1]s&tag=%[1]s&recognition=%[1]s&sort=%[1]s&page=%[1]s", "/api/v1/suggest?q=%s", "/api/v1/entries?q=%s",
 		"/api/v1/units?q=%s&on=%[1]s", "/don-vi?q=%s", "/so-lieu?year=%s", "/feed.atom?q=%s", "/oembed?url=%s&format=%[1]s", "/mo-hinh/2026/%s", "/don-vi/%s", "/dang-nhap?next=%s", "/api/v1/units/%s",
@@ -187,7 +188,7 @@ func TestOddStringsInParameters(t *testing.T) {
 			} else {
 				esc = url.QueryEscape(s)
 			}
-			code, _, body := r.get(fmt.Sprintf(p, esc))
+			code, _, body := r.Get(fmt.Sprintf(p, esc))
 			if code >= 500 {
 				t.Errorf("%s with %.60q: %d %.200s", p, s, code, body)
 			}
@@ -196,7 +197,7 @@ func TestOddStringsInParameters(t *testing.T) {
 			}
 		}
 		if i%40 == 0 {
-			code, _, body := r.post("/dang-nhap", url.Values{"email": {s}, "password": {s}, "next": {s}})
+			code, _, body := r.Post("/dang-nhap", url.Values{"email": {s}, "password": {s}, "next": {s}})
 			if code >= 500 {
 				t.Errorf("sign-in with %.60q: %d %.200s", s, code, body)
 			}

@@ -1,0 +1,145 @@
+package admin
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// healthAdmin is the part of administration that watches the program itself.
+type healthAdmin struct{ *shell.Shell }
+
+func (h *healthAdmin) routes(e *shell.Router) {
+	g := e.Group(shell.HealthPath, shell.Private, shell.RequireArea(registry.SettingsArea))
+	g.GET("", h.show)
+	g.GET("/nhat-ky", h.logs)
+	g.POST("/sao-luu", h.backUp)
+	g.POST("/bao-tri", h.switchMaintenance)
+}
+
+// started is when this process began.
+var started = time.Now()
+
+func (h *healthAdmin) show(c *shell.Context) error {
+	ctx := c.Context()
+	p := view.Health{
+		Version:    shell.BuildVersion(),
+		Go:         runtime.Version(),
+		Started:    started,
+		PathHealth: shell.HealthPath,
+		PathLogs:   shell.HealthPath + "/nhat-ky?muc=canh-bao",
+	}
+	p.NoAddress = h.BaseURL == ""
+	u, err := h.Upkeep(ctx)
+	if err != nil {
+		return err
+	}
+	p.Entries, p.Published, p.Photos, p.Waiting, p.Overdue, p.UsersNow, p.Database = u.Entries, u.Published, u.Photos, u.Waiting, u.Overdue, u.Sessions, u.Bytes
+	if free, err := shell.DiskFree(h.DB.Path()); err == nil {
+		p.DiskFree = free
+	}
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	p.Memory = int64(mem.Sys - mem.HeapReleased)
+	if err := h.Readiness(ctx); err != nil {
+		p.NotReady = err.Error()
+	}
+	if p.Mail, err = mailStanding(ctx, h.Shell); err != nil {
+		return err
+	}
+	if h.Backups != nil {
+		s := h.Backups.Standing()
+		p.HasBackups, p.BackupDir, p.BackupFault, p.LastBackup, p.BackupOld = true, s.Dir, s.Fault, s.Last, s.Old
+	}
+	if h.Logs != nil {
+		p.Warnings = len(h.Logs.Lines(slog.LevelWarn))
+	}
+	if m := h.Maintenance.Now(); m != nil {
+		p.MaintenanceOn, p.MaintenanceSince, p.MaintenanceText = true, m.Since, m.Text
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Health.Health, adminFrame(h.Shell, c, http.StatusOK, "Vận hành"), view.NewHealthPage(p, time.Now()))
+}
+
+// logLevels are the tabs of the log, from the quietest.
+var logLevels = []struct {
+	code, label string
+	level       slog.Level
+}{
+	{"loi", "Lỗi", slog.LevelError},
+	{"canh-bao", "Cảnh báo và lỗi", slog.LevelWarn},
+	{"tat-ca", "Tất cả", slog.LevelInfo},
+}
+
+func (h *healthAdmin) logs(c *shell.Context) error {
+	chosen := 1
+	var tabs []view.Tab
+	for i, l := range logLevels {
+		if l.code == c.QueryParam("muc") {
+			chosen = i
+		}
+	}
+	for i, l := range logLevels {
+		tabs = append(tabs, view.Tab{Text: l.label, URL: shell.HealthPath + "/nhat-ky?muc=" + l.code, Current: i == chosen})
+	}
+	var lines []view.LogEntry
+	if h.Logs != nil {
+		for _, l := range h.Logs.Lines(logLevels[chosen].level) {
+			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: shell.Cut(l.Text(), 400)})
+		}
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Health.Logs, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"), view.NewLogsPage(lines, tabs, shell.HealthPath))
+}
+
+func levelName(l slog.Level) string {
+	switch {
+	case l >= slog.LevelError:
+		return "error"
+	case l >= slog.LevelWarn:
+		return "warn"
+	}
+	return "info"
+}
+
+// backUp makes a backup now; the page says how it went.
+func (h *healthAdmin) backUp(c *shell.Context) error {
+	if h.Backups == nil {
+		return registry.Errorf(registry.Conflict, "Sao lưu đang tắt.")
+	}
+	if err := h.Backups.Once(context.WithoutCancel(c.Context())); err != nil {
+		h.Log.Error("backup asked for by an admin failed", "err", err)
+		return registry.Errorf(registry.Conflict, "Chưa sao lưu được. Lý do nằm ở trang Vận hành và nhật ký máy chủ.")
+	}
+	return shell.Done(c, "backup", shell.HealthPath)
+}
+
+func (h *healthAdmin) switchMaintenance(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	on := form.Get("on") == "1"
+	if err := h.SetMaintenance(on, form.Get("text")); err != nil {
+		return err
+	}
+	h.Log.Warn("maintenance switched", "on", on)
+	return shell.Done(c, "maintenance", shell.HealthPath)
+}
+
+// upkeepAlert is what an administrator should look at today; "" for nothing.
+func (h *Area) upkeepAlert() string {
+	if h.Backups != nil {
+		if st := h.Backups.Standing(); st.Fault != "" || st.Old {
+			return "Cần xem: sao lưu chưa có hoặc đã quá 26 giờ."
+		}
+	}
+	if h.Maintenance.Now() != nil {
+		return "Đang bảo trì: việc ghi tạm dừng."
+	}
+	return "Sao lưu, nhật ký máy chủ, bảo trì, dung lượng."
+}

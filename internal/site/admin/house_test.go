@@ -1,0 +1,10 @@
+package admin_test
+
+import (
+	"danvankheo/internal/site/admin"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/site/sign"
+)
+
+// areas are what the tests of this area run on.
+var areas = []func(*shell.Shell) shell.Area{sign.New, admin.New}

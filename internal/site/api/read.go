@@ -1,0 +1,289 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"html"
+	"math"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+)
+
+const (
+	apiPage    = 20     // entries of a page, unless asked
+	apiMost    = 100    // entries of a page at most
+	apiReach   = 10_000 // how deep one may page
+	apiSuggest = 8
+)
+
+// listParameters are those of the list of entries.
+var listParameters = append([]string{"q", "sort", "page", "size", "exact", "unit_kind", "indicator"}, shell.Filters...)
+
+// foundPage is a page of entries.
+type foundPage struct {
+	Total      int                     `json:"total"`
+	Page       int                     `json:"page"`
+	Size       int                     `json:"size"`
+	TookMS     float64                 `json:"took_ms"`
+	Items      []apiItem               `json:"items"`
+	Facets     map[string][]facetValue `json:"facets"`
+	Suggestion *string                 `json:"suggestion"`
+	Relaxed    bool                    `json:"relaxed,omitempty"`
+	Unknown    []string                `json:"unknown_words,omitempty"`
+}
+
+type facetValue struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	Count int    `json:"count"`
+}
+
+// entries answers a search with a page of entries.
+func (h *Area) entries(c *shell.Context) error {
+	start := time.Now()
+	v, err := parameters(c, listParameters...)
+	if v == nil {
+		return err
+	}
+	q := h.readAsked(v)
+	if len(q.wrong) > 0 {
+		return refuse(c, http.StatusBadRequest, "Tham số chưa đúng.", q.wrong, nil)
+	}
+	a := c.Actor()
+	q.Scope = scopeOf(a)
+	ctx := c.Context()
+	out := foundPage{Page: q.Page, Size: q.size, Items: []apiItem{}, Facets: map[string][]facetValue{}}
+	res, err := h.ask(ctx, a, q)
+	if err != nil {
+		return err
+	}
+	out.Total, out.Relaxed, out.Unknown = res.Total, res.Relaxed, res.Unknown
+	if res.Understood != "" && res.Understood != q.Text {
+		out.Suggestion = &res.Understood
+	}
+	if out.Items, err = h.items(c, a, res); err != nil {
+		return err
+	}
+	h.nameFacets(res.Facets, out.Facets)
+	out.TookMS = math.Round(float64(time.Since(start).Microseconds())/10) / 100
+	return c.JSON(http.StatusOK, out)
+}
+
+// scopeOf says whose eyes the search reads with.
+func scopeOf(a registry.Actor) search.Scope {
+	switch a.Role {
+	case registry.Verifier, registry.Admin:
+		return search.Scope{All: true}
+	case registry.UnitStaff:
+		return search.Scope{OwnUnit: string(a.Unit)}
+	}
+	return search.Scope{}
+}
+
+// ask puts the question to the search, or to the database when the search does
+// not know the filter or is not ready yet.
+func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (search.Result, error) {
+	if q.beyond != nil {
+		ids, total, err := h.DB.PublicList(ctx, *q.beyond, h.Flow.Now())
+		return listedIDs(ids, total), err
+	}
+	res, err := h.Index.Search(ctx, q.Query)
+	if !errors.Is(err, search.ErrNotReady) {
+		return res, err
+	}
+	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: q.Limit}
+	if len(q.Years) > 0 {
+		f.Season = registry.Year(q.Years[0])
+	}
+	for _, x := range q.Fields {
+		f.Fields = append(f.Fields, registry.FieldCode(x))
+	}
+	for _, u := range q.Units {
+		f.Units = append(f.Units, h.Flow.Ledger().Heritage(registry.UnitCode(u))...)
+	}
+	rows, total, err := h.DB.List(ctx, a, f, h.Flow.Now())
+	ids := make([]registry.EntryID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return listedIDs(ids, total), err
+}
+
+func listedIDs(ids []registry.EntryID, total int) search.Result {
+	res := search.Result{Total: total}
+	for _, id := range ids {
+		res.Hits = append(res.Hits, search.Hit{ID: int64(id)})
+	}
+	return res
+}
+
+// items reads the entries found, in their order. One that the caller may not see,
+// because it has just been taken down, is left out.
+func (h *Area) items(c *shell.Context, a registry.Actor, res search.Result) ([]apiItem, error) {
+	ids := make([]registry.EntryID, len(res.Hits))
+	for i, hit := range res.Hits {
+		ids[i] = registry.EntryID(hit.ID)
+	}
+	list, err := h.DB.EntriesByID(c.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]apiItem, 0, len(list))
+	now := h.Flow.Now()
+	for i := range list {
+		e := &list[i]
+		if a.Can(registry.View, e, now) {
+			item := h.item(c, e)
+			item.Highlights = highlights(res, e)
+			out = append(out, item)
+		}
+	}
+	return out, nil
+}
+
+// highlights gives the texts in which the question was found, with <mark> around
+// what matched and everything else escaped.
+func highlights(res search.Result, e *registry.Entry) map[string]string {
+	out := map[string]string{}
+	for _, x := range []struct {
+		name, text string
+		most       int
+	}{{"title", e.Headline(), 0}, {"summary", e.Lead(), shell.LeadRunes}} {
+		if s, marked := markedHTML(res.Highlight(x.text, x.most)); marked {
+			out[x.name] = s
+		}
+	}
+	for _, text := range []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal, e.Report.Impact} {
+		if s, marked := markedHTML(res.Highlight(text, shell.LeadRunes)); marked {
+			out["body"] = s
+			break
+		}
+	}
+	return out
+}
+
+func markedHTML(list []search.Fragment) (string, bool) {
+	var b strings.Builder
+	marked := false
+	for _, f := range list {
+		if f.Match {
+			b.WriteString("<mark>" + html.EscapeString(f.Text) + "</mark>")
+			marked = true
+			continue
+		}
+		b.WriteString(html.EscapeString(f.Text))
+	}
+	return b.String(), marked
+}
+
+// facetNames are the names of facets where they are not those of the parameters.
+var facetNames = map[string]string{search.FacetType: "kind"}
+
+// nameFacets gives the facets the names of the parameters and their values words.
+// Every facet is there, one without values as an empty list.
+func (h *Area) nameFacets(in map[string][]search.FacetCount, out map[string][]facetValue) {
+	for _, name := range shell.Filters {
+		out[name] = []facetValue{}
+	}
+	for name, list := range in {
+		as := name
+		if n, ok := facetNames[name]; ok {
+			as = n
+		}
+		values := make([]facetValue, len(list))
+		for i, x := range list {
+			values[i] = facetValue{x.Value, h.facetLabel(as, x.Value), x.Count}
+			if as == "year" && x.Value == "0" {
+				values[i].Value = shell.YearAbsent
+			}
+		}
+		out[as] = values
+	}
+}
+
+func (h *Area) facetLabel(name, value string) string {
+	switch name {
+	case "year":
+		if value == "0" {
+			return "không rõ năm"
+		}
+	case "field":
+		return registry.FieldLabel(registry.FieldCode(value))
+	case "kind":
+		if t, err := registry.ParseType(value); err == nil {
+			return t.Label()
+		}
+	case "unit", "district":
+		return h.Flow.Ledger().FullName(registry.UnitCode(value))
+	case "tag":
+		for _, s := range h.Flow.Seasons() {
+			if t, ok := s.Tag(value); ok {
+				return t.Label
+			}
+		}
+	case "recognition":
+		return registry.ChoiceLabel(registry.RecognitionLevels(), value)
+	case "origin":
+		if o, err := registry.ParseOrigin(value); err == nil {
+			return o.Label()
+		}
+	case "label":
+		return registry.ChoiceLabel(registry.SourceLabels(), value)
+	case "photo":
+		return "Có ảnh"
+	case "figures":
+		return "Có số liệu"
+	}
+	return value
+}
+
+// suggest completes what is being typed.
+func (h *Area) suggest(c *shell.Context) error {
+	type item struct {
+		Kind string `json:"kind"` // title, unit, topic
+		Text string `json:"text"`
+		URL  string `json:"url"`
+		ID   int64  `json:"id,omitempty"`
+		Code string `json:"code,omitempty"`
+	}
+	v, err := parameters(c, "q")
+	if v == nil {
+		return err
+	}
+	q := strings.TrimSpace(v.Get("q"))
+	if len([]rune(q)) > shell.MaxTyped {
+		return refuse(c, http.StatusBadRequest, "Tham số chưa đúng.", registry.Fields{{Field: "q", Message: "Dài quá."}}, nil)
+	}
+	items := []item{}
+	if q != "" {
+		list, err := h.Index.Suggest(c.Context(), q, apiSuggest)
+		if err != nil && !errors.Is(err, search.ErrNotReady) {
+			return err
+		}
+		for _, s := range list {
+			x := item{Kind: string(s.Kind), Text: s.Text, ID: s.ID, Code: s.Code}
+			switch s.Kind {
+			case search.SuggestTitle:
+				e, err := h.DB.Entry(c.Context(), registry.EntryID(s.ID))
+				if err != nil || !e.Visible(h.Flow.Now()) {
+					continue
+				}
+				x.URL = h.absolute(c, view.StoryPath(e.Season, e.Slug))
+			case search.SuggestUnit:
+				x.URL = h.absolute(c, view.UnitPath(registry.UnitCode(s.Code)))
+			default:
+				x.URL = h.absolute(c, "/mo-hinh?q="+url.QueryEscape(s.Text))
+			}
+			items = append(items, x)
+		}
+	}
+	return c.JSON(http.StatusOK, map[string]any{"q": q, "items": items[:min(len(items), apiSuggest)]})
+}

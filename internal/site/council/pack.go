@@ -1,0 +1,370 @@
+package council
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/exchange"
+	"danvankheo/internal/office"
+	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// folder writes the files of a ZIP one after the other; the first fault stays.
+type folder struct {
+	zip *zip.Writer
+	err error
+}
+
+// put writes a file that is made on the spot. What is bundle already (photos,
+// documents) is stored as it is.
+func (f *folder) put(name string, at time.Time, write func(io.Writer) error) {
+	if f.err != nil {
+		return
+	}
+	h := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at.UTC().Truncate(time.Second)}
+	switch path.Ext(name) {
+	case ".jpg", ".docx", ".xlsx", ".pdf":
+		h.Method = zip.Store
+	}
+	w, err := f.zip.CreateHeader(h)
+	if err == nil {
+		err = write(w)
+	}
+	if err != nil {
+		f.err = fmt.Errorf("%s: %w", name, err)
+	}
+}
+
+func (f *folder) bytes(name string, at time.Time, b []byte) {
+	f.put(name, at, func(w io.Writer) error { _, err := w.Write(b); return err })
+}
+
+// copy writes a kept file; one that is gone is left out.
+func (f *folder) copy(name string, at time.Time, open func() (io.ReadCloser, error)) {
+	r, err := open()
+	if errors.Is(err, fs.ErrNotExist) || registry.KindOf(err) == registry.NotFound {
+		return
+	}
+	if err != nil {
+		f.err = errors.Join(f.err, err)
+		return
+	}
+	defer r.Close()
+	f.put(name, at, func(w io.Writer) error { _, err := io.Copy(w, r); return err })
+}
+
+// evidence writes the photos and documents of an entry below a folder.
+func (h *Area) evidence(f *folder, dir string, e *registry.Entry, size photo.SizeName) {
+	for i := range e.Photos {
+		if p := &e.Photos[i]; !p.TakenDown {
+			f.copy(dir+"/"+photoFile(p.ID), e.UpdatedAt, func() (io.ReadCloser, error) { return h.Photos.Open(p.Hash, size) })
+		}
+	}
+	for i := range e.Attachments {
+		a := &e.Attachments[i]
+		f.copy(dir+"/"+documentFile(a), e.UpdatedAt, func() (io.ReadCloser, error) { return h.OpenFile(a.Hash) })
+	}
+}
+
+func photoFile(id registry.PhotoID) string { return fmt.Sprintf("anh/%d.jpg", id) }
+
+func documentFile(a *registry.Attachment) string { return fmt.Sprintf("tai-lieu/%d-%s", a.ID, a.Name) }
+
+// bundle is what one person takes to the meeting.
+type bundle struct {
+	seat    workflow.Seat
+	tasks   []workflow.Task
+	entries []registry.Entry
+	table   *workflow.Table // once scores may be seen
+}
+
+// pack sends everything that one needs for the meeting, to open without a
+// network: the dossiers one may read now, the ranking once it may be seen, and a
+// member's score sheets to fill in.
+func (h *Area) pack(c *shell.Context) error {
+	p, err := h.packOf(c)
+	if err != nil {
+		return err
+	}
+	pages, err := h.packPages(c, p)
+	if err != nil {
+		return err
+	}
+	w := c.Response()
+	w.Header().Set("Content-Type", "application/zip")
+	w.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("dvk-%d-goi-hop-dot-%d.zip", p.seat.Round.Season, p.seat.Round.ID)))
+	f := &folder{zip: zip.NewWriter(w)}
+	at := p.seat.Round.CreatedAt
+	for _, page := range pages {
+		f.bytes(page.name, at, page.text)
+	}
+	if len(p.tasks) > 0 && p.seat.May(evaluation.ScoreEntry) {
+		f.put("phieu-cham.xlsx", at, func(w io.Writer) error { return office.WriteSheets(w, h.scoreSheet(p)) })
+	}
+	for i := range p.entries {
+		h.evidence(f, "ho-so/"+p.entries[i].Number, &p.entries[i], photo.Medium)
+	}
+	return errors.Join(f.err, f.zip.Close())
+}
+
+// packOf gathers what the actor may take along in the present phase.
+func (h *Area) packOf(c *shell.Context) (bundle, error) {
+	id, err := roundID(c)
+	if err != nil {
+		return bundle{}, err
+	}
+	ctx := c.Context()
+	var p bundle
+	if p.seat, p.tasks, err = h.Flow.Queue(ctx, c.Actor(), id); err != nil {
+		return p, err
+	}
+	var ids []registry.EntryID
+	switch {
+	case p.seat.May(evaluation.SeeScores):
+		_, t, err := h.Flow.Standings(ctx, c.Actor(), id, nil)
+		if err != nil {
+			return p, err
+		}
+		p.table = &t
+		for _, st := range t.Standings {
+			ids = append(ids, st.Entry)
+		}
+	case p.seat.Position == evaluation.Clerk:
+		list, err := h.DB.Candidates(ctx, id, c.Actor().Account)
+		if err != nil {
+			return p, err
+		}
+		for _, x := range list {
+			ids = append(ids, x.Entry)
+		}
+	case p.seat.May(evaluation.ScoreEntry):
+		for _, t := range p.tasks {
+			if t.Declared {
+				ids = append(ids, t.Entry)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return p, registry.Errorf(
+			registry.Conflict,
+			"Chưa có hồ sơ nào để mang theo. Gói có khi bước chấm điểm mở và bạn đã khai báo liên quan.",
+		)
+	}
+	found, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return p, err
+	}
+	at := make(map[registry.EntryID]registry.Entry, len(found))
+	for _, e := range found {
+		at[e.ID] = e
+	}
+	for _, e := range ids {
+		p.entries = append(p.entries, at[e])
+	}
+	return p, nil
+}
+
+type packPage struct {
+	name string
+	text []byte
+}
+
+// packPages renders the pages of the pack: the list, the ranking, the dossiers.
+func (h *Area) packPages(c *shell.Context, p bundle) ([]packPage, error) {
+	style, err := c.Pages().Assets.Text("css/site.css", "css/desk.css")
+	if err != nil {
+		return nil, err
+	}
+	out := []packPage{{"style.css", style}}
+	chrome := func(title, root string) view.Chrome {
+		ch := h.Chrome(c, title)
+		ch.Base, ch.Flash, ch.Side = root, "", nil
+		return ch
+	}
+	add := func(name string, text []byte, fault error) {
+		out, err = append(out, packPage{name, text}), errors.Join(err, fault)
+	}
+	text, fault := c.Pages().Council.PackList.Bytes(chrome(p.seat.Round.Title, ""), h.packList(p))
+	add("bat-dau.html", text, fault)
+	if p.table != nil {
+		page := h.rankingPage(c, p.seat, *p.table)
+		page.Offline()
+		text, fault = c.Pages().Council.PackRanking.Bytes(chrome("Xếp hạng", ""), page)
+		add("xep-hang.html", text, fault)
+	}
+	for i := range p.entries {
+		e := &p.entries[i]
+		page, fault := h.packDossier(c, p, e)
+		if fault == nil {
+			text, fault = c.Pages().Council.PackDossier.Bytes(chrome(e.Content.Title, "../../"), page)
+		}
+		add("ho-so/"+e.Number+"/index.html", text, fault)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, err
+}
+
+// packList is the first page of the pack.
+func (h *Area) packList(p bundle) view.CouncilPage {
+	r := p.seat.Round
+	out := view.CouncilPage{
+		CouncilHead: view.CouncilHead{
+			Eyebrow: fmt.Sprintf("%s · năm %d · bước %s", levelLabel(r.Level), r.Season, strings.ToLower(r.Phase.Label())),
+			Title:   r.Title,
+			Lead:    "Gói này mở được khi không có mạng. Giữ kín như hồ sơ giấy của hội đồng.",
+		},
+	}
+	t := view.Table{
+		Caption:     "Hồ sơ",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Điểm của bạn", Num: true}},
+	}
+	for i := range p.entries {
+		e := &p.entries[i]
+		own := ""
+		for _, x := range p.tasks {
+			if x.Entry == e.ID && x.Sheet != nil {
+				own = x.Sheet.Total.String()
+			}
+		}
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					{
+						Text: e.Content.Title,
+						URL:  "ho-so/" + e.Number + "/index.html",
+						Head: true,
+						Sub:  "Số " + e.Number + " · " + h.Flow.Ledger().FullName(e.Unit),
+					},
+					{Mark: view.MarkOf(e.Content.Field)},
+					view.N(own),
+				},
+			},
+		)
+	}
+	t = t.Labelled()
+	sec := view.CouncilSection{Heading: "Hồ sơ", Table: &t}
+	if len(p.tasks) > 0 && p.seat.May(evaluation.ScoreEntry) {
+		sec.Text = "Chấm ngoài mạng: điền vào tệp phieu-cham.xlsx trong gói này, rồi nộp lại ở mục “Nộp phiếu chấm ngoài mạng” khi có mạng."
+	}
+	if p.table != nil {
+		sec.Links = append(sec.Links, view.Link{Text: "Bảng xếp hạng", URL: "xep-hang.html"})
+	}
+	out.Sections = []view.CouncilSection{sec, scaleSection(r.Scale), {Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)}}
+	return out
+}
+
+// packDossier is one dossier; once scores may be seen, with the sheets and the
+// discussion.
+func (h *Area) packDossier(c *shell.Context, p bundle, e *registry.Entry) (view.ScorePage, error) {
+	in := h.scoreInput(p.seat, e,
+		func(id registry.PhotoID, _ string) string { return photoFile(id) },
+		func(id registry.AttachmentID) string {
+			for i := range e.Attachments {
+				if e.Attachments[i].ID == id {
+					return documentFile(&e.Attachments[i])
+				}
+			}
+			return ""
+		})
+	var err error
+	if in.Earlier, err = h.earlier(c, e); err != nil {
+		return view.ScorePage{}, err
+	}
+	page := view.NewScorePage(in)
+	page.Sheet, page.Crumbs = nil, []view.Crumb{{Text: "Danh sách", URL: "../../bat-dau.html"}, {Text: "Số " + e.Number}}
+	if p.table != nil {
+		_, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), p.seat.Round.ID, e.ID)
+		if err != nil {
+			return page, err
+		}
+		m := sheetMatrix(p.seat.Round.Scale, t)
+		page.Sheets = &m
+	}
+	return page, nil
+}
+
+// scoreSheet is the table of score sheets to fill in away from the network: one
+// line for each entry, with what the member gave so far.
+func (h *Area) scoreSheet(p bundle) office.Sheet {
+	r := p.seat.Round
+	s := office.Sheet{Name: "Phiếu chấm", Title: "PHIẾU CHẤM – " + r.Title}
+	more := map[string]string{exchange.ScoreVersion: " (không sửa)"}
+	for _, k := range r.Scale.Criteria {
+		more[exchange.ScorePoints(k.Code)] = fmt.Sprintf(" (tối đa %s)", k.Max)
+	}
+	for _, a := range r.Scale.Adjustments {
+		more[exchange.ScorePoints(a.Code)] = fmt.Sprintf(" (%s: %s điểm, ghi x)", a.Label, a.Points)
+	}
+	for _, k := range exchange.ScoreTable(r.Scale) {
+		width := 28.0
+		switch {
+		case k.Key == exchange.ScoreTitle:
+			width = 44
+		case strings.HasPrefix(k.Key, "diem-"), k.Key == exchange.ScoreNumber, k.Key == exchange.ScoreVersion:
+			width = 13
+		}
+		s.Columns = append(s.Columns, office.SheetColumn{Label: k.Heading + more[k.Key], Width: width, Wrap: width > 20})
+	}
+	for _, t := range p.tasks {
+		if !t.Declared {
+			continue
+		}
+		var x evaluation.Sheet
+		if t.Sheet != nil {
+			x = *t.Sheet
+		}
+		row := []any{t.Number, t.Title, h.Flow.Ledger().FullName(t.Unit)}
+		for _, k := range r.Scale.Criteria {
+			m := x.Marks[k.Code]
+			if v, ok := evaluation.ParsePoints(m.Text); ok {
+				row = append(row, v.Float())
+			} else {
+				row = append(row, m.Text)
+			}
+			row = append(row, m.Comment, m.Pin)
+		}
+		for _, a := range r.Scale.Adjustments {
+			mark := ""
+			for _, on := range x.Adjustments {
+				if on == a.Code {
+					mark = "x"
+				}
+			}
+			row = append(row, mark)
+		}
+		s.Rows = append(s.Rows, append(row, x.Note, x.Version))
+	}
+	return s
+}
+
+// sheetFile sends the table of score sheets by itself.
+func (h *Area) sheetFile(c *shell.Context) error {
+	id, err := roundID(c)
+	if err != nil {
+		return err
+	}
+	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
+	if err != nil {
+		return err
+	}
+	if !s.May(evaluation.ScoreEntry) {
+		return registry.Errorf(registry.Denied, "Chỉ tải được phiếu để điền khi bước chấm điểm đang mở.")
+	}
+	return sendSheets(c, fmt.Sprintf("phieu-cham-dot-%d.xlsx", id), h.scoreSheet(bundle{seat: s, tasks: tasks}))
+}

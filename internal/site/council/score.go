@@ -1,0 +1,417 @@
+package council
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// declareForm lists what was assigned to a member and not yet declared.
+func (h *Area) declareForm(c *shell.Context) error {
+	id, err := roundID(c)
+	if err != nil {
+		return err
+	}
+	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
+	if err != nil {
+		return err
+	}
+	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Khai báo liên quan", Steps: view.PhaseSteps(s.Round),
+		Lead: "Đánh dấu mô hình mà bạn, người thân hoặc cơ quan bạn có liên quan. Bạn sẽ không chấm, không biểu quyết và không thấy gì về mô hình đó nữa. Khai xong thì hồ sơ mới mở."}}
+	form := &view.CouncilForm{URL: view.CouncilPath(id, "khai-bao"), Buttons: []view.Button{view.Submit("Gửi khai báo")}}
+	for _, t := range tasks {
+		if t.Declared {
+			continue
+		}
+		form.Picks = append(
+			form.Picks,
+			view.PickRow{
+				Field: view.InputTick(fmt.Sprintf("e%d", t.Entry), t.Title, false),
+				Mark:  view.MarkOf(t.Field),
+				Sub:   h.Flow.Ledger().FullName(t.Unit),
+			},
+		)
+		form.Hidden = append(form.Hidden, view.InputHidden("seen", strconv.FormatInt(int64(t.Entry), 10)))
+	}
+	sec := view.CouncilSection{Form: form}
+	switch {
+	case !s.May(evaluation.Declare):
+		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Đã hết bước khai báo", Text: "Bước chấm điểm đã đóng."}}
+	case len(form.Picks) == 0:
+		sec = view.CouncilSection{
+			Empty: &view.Empty{
+				Heading: "Không còn gì để khai",
+				Text:    "Bạn đã khai báo cho mọi mô hình được giao.",
+				Action:  &view.Link{Text: "Vào chấm điểm", URL: view.CouncilPath(id, "cham")},
+			},
+		}
+	default:
+		form.After = []view.Field{
+			view.InputText("reason", "Liên quan thế nào", "").
+				Hint("Một câu ngắn, chỉ thư ký đọc. Không có mô hình nào liên quan thì để trống và gửi."),
+		}
+	}
+	p.Sections = []view.CouncilSection{sec}
+	return h.plain(c, 200, &s, p)
+}
+
+func (h *Area) declare(c *shell.Context) error {
+	id, err := roundID(c)
+	if err != nil {
+		return err
+	}
+	v, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	ties := map[registry.EntryID]string{}
+	for _, e := range tickedEntries(v) {
+		ties[e] = v.Get("reason")
+	}
+	var seen []registry.EntryID
+	for _, text := range v["seen"] {
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			seen = append(seen, registry.EntryID(n))
+		}
+	}
+	if err := h.Flow.DeclareTies(c.Context(), c.Actor(), id, seen, ties); err != nil {
+		return err
+	}
+	return shell.Done(c, "saved", view.CouncilPath(id, "cham"))
+}
+
+// queue is a member's list of what to score, in their own order.
+func (h *Area) queue(c *shell.Context) error {
+	id, err := roundID(c)
+	if err != nil {
+		return err
+	}
+	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
+	if err != nil {
+		return err
+	}
+	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Chấm điểm", Steps: view.PhaseSteps(s.Round)}}
+	finished, begun := 0, 0
+	undeclared := slices.ContainsFunc(tasks, func(t workflow.Task) bool { return !t.Declared })
+	t := view.Table{
+		Caption:     "Mô hình được giao",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Phiếu"}, {Label: "Điểm", Num: true}},
+	}
+	for _, x := range tasks {
+		badge, total, link := view.Badge{Text: "Chưa chấm", Tone: "wait"}, "", view.CouncilEntryPath(id, "cham", x.Entry)
+		if x.Sheet != nil {
+			total = x.Sheet.Total.String()
+			if badge = (view.Badge{Text: "Đang chấm", Tone: "info"}); x.Sheet.Done {
+				badge = view.Badge{Text: "Đã chấm", Tone: "ok"}
+				finished++
+			} else {
+				begun++
+			}
+		}
+		if !x.Declared {
+			badge, link = view.Badge{Text: "Chờ khai báo", Tone: "wait"}, ""
+		}
+		t.Rows = append(
+			t.Rows,
+			view.Row{
+				Cells: []view.Cell{
+					{Text: x.Title, URL: link, Head: true, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit)},
+					{Mark: view.MarkOf(x.Field)},
+					{Badge: &badge},
+					view.N(total),
+				},
+			},
+		)
+	}
+	sec := view.CouncilSection{
+		Figures: []view.Figure{
+			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong"},
+		},
+	}
+	if begun > 0 {
+		sec.Figures = append(sec.Figures, view.Figure{Value: strconv.Itoa(begun), Label: "phiếu còn dở"})
+	}
+	if undeclared && s.May(evaluation.Declare) {
+		p.Notices = append(
+			p.Notices,
+			view.Notice{
+				Tone:    "wait",
+				Heading: "Cần khai báo trước khi mở hồ sơ",
+				Links:   []view.Link{{Text: "Khai báo liên quan", URL: view.CouncilPath(id, "khai-bao")}},
+			},
+		)
+	}
+	if next := nextTask(tasks, 0); next != 0 && s.May(evaluation.ScoreEntry) {
+		sec.Start = &view.Link{Text: "Chấm mô hình kế tiếp", URL: view.CouncilEntryPath(id, "cham", next)}
+	}
+	if s.May(evaluation.ScoreEntry) {
+		sec.Links = offlineLinks(id)
+	}
+	if len(tasks) == 0 {
+		sec = view.CouncilSection{
+			Empty: &view.Empty{
+				Heading: "Chưa có mô hình nào được giao",
+				Text:    "Khi thư ký phân công, mô hình sẽ hiện ở đây theo thứ tự riêng của bạn.",
+			},
+		}
+	} else {
+		t = t.Labelled()
+		sec.Table = &t
+	}
+	p.Sections = []view.CouncilSection{sec}
+	return h.plain(c, 200, &s, p)
+}
+
+// nextTask is the first unscored entry after one, going round; 0 when none is
+// left.
+func nextTask(tasks []workflow.Task, after registry.EntryID) registry.EntryID {
+	at := slices.IndexFunc(tasks, func(t workflow.Task) bool { return t.Entry == after })
+	for i := range tasks {
+		t := tasks[(at+1+i)%len(tasks)]
+		if t.Entry != after && t.Declared && (t.Sheet == nil || !t.Sheet.Done) {
+			return t.Entry
+		}
+	}
+	return 0
+}
+
+func (h *Area) sheet(c *shell.Context) error { return h.showSheet(c, 200, nil, "", nil) }
+
+// showSheet is the dossier and the score sheet side by side; without the sheet
+// for who does not score now.
+func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, reason string, failed error) error {
+	id, err := roundID(c)
+	if err != nil {
+		return err
+	}
+	entry, err := shell.PathID[registry.EntryID](c, "entry")
+	if err != nil {
+		return err
+	}
+	ctx := c.Context()
+	s, _, e, err := h.Flow.Dossier(ctx, c.Actor(), id, entry)
+	if registry.KindOf(err) == registry.Conflict {
+		return c.Redirect(http.StatusSeeOther, view.CouncilPath(id, "khai-bao"))
+	}
+	if err != nil {
+		return err
+	}
+	in := h.scoreInput(s, &e,
+		func(p registry.PhotoID, size string) string {
+			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/anh/%d/%s.jpg", entry, p, size))
+		},
+		func(f registry.AttachmentID) string {
+			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
+		})
+	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
+	_, tasks, err := h.Flow.Queue(ctx, c.Actor(), id)
+	if err != nil {
+		return err
+	}
+	in.All, in.Next = len(tasks), nextTask(tasks, entry)
+	for _, t := range tasks {
+		if t.Sheet != nil && t.Sheet.Done {
+			in.Done++
+		}
+	}
+	if in.Sheet, err = h.Flow.OwnSheet(ctx, c.Actor(), id, entry); err != nil {
+		return err
+	}
+	if typed != nil {
+		typed.UpdatedAt, typed.Version = in.Sheet.UpdatedAt, max(typed.Version, in.Sheet.Version)
+		in.Sheet = *typed
+	}
+	if in.Earlier, err = h.earlier(c, &e); err != nil {
+		return err
+	}
+	if in.Revisions, err = h.DB.Revisions(ctx, entry); err != nil {
+		return err
+	}
+	page := view.NewScorePage(in)
+	mine := slices.ContainsFunc(tasks, func(t workflow.Task) bool { return t.Entry == entry && t.Declared })
+	if !mine || !s.May(evaluation.ScoreEntry) && !s.May(evaluation.ChangeScore) {
+		page.Sheet = nil
+	}
+	return shell.Render(c, code, c.Pages().Council.Score, h.frame(c, &s, code, e.Content.Title), page)
+}
+
+// scoreInput is a dossier as the council reads it; the addresses of its photos
+// and documents depend on where it is read.
+func (h *Area) scoreInput(
+	s workflow.Seat,
+	e *registry.Entry,
+	picture func(registry.PhotoID, string) string,
+	file func(registry.AttachmentID) string,
+) view.ScoreInput {
+	return view.ScoreInput{Round: s.Round, Entry: e, PhotoURL: picture, FileURL: file,
+		Dossier: view.DossierInput{
+			Entry:  e,
+			Names:  view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()},
+			Actor:  registry.Actor{Role: registry.Secretary},
+			Season: h.Flow.Season(s.Round.Season),
+			Now:    h.Flow.Now(),
+		},
+	}
+}
+
+// earlier lists the same model in other years, and what it learned from.
+func (h *Area) earlier(c *shell.Context, e *registry.Entry) ([]registry.Entry, error) {
+	ids, err := h.DB.ModelYears(c.Context(), e.Model)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range e.Links {
+		if !slices.Contains(ids, l.To) {
+			ids = append(ids, l.To)
+		}
+	}
+	ids = slices.DeleteFunc(ids, func(id registry.EntryID) bool { return id == e.ID })
+	return h.DB.EntriesByID(c.Context(), ids)
+}
+
+// readSheet reads a posted sheet.
+func readSheet(v url.Values, id evaluation.RoundID, entry registry.EntryID, scale evaluation.Scale) evaluation.Sheet {
+	s := evaluation.Sheet{Round: id, Entry: entry, Marks: map[string]evaluation.Mark{}, Note: v.Get("note")}
+	for _, k := range scale.Criteria {
+		s.Marks[k.Code] = evaluation.Mark{Text: v.Get(k.Code), Comment: v.Get(k.Code + "-comment"), Pin: v.Get(k.Code + "-pin")}
+	}
+	for _, a := range scale.Adjustments {
+		if v.Get("adj-"+a.Code) == "1" {
+			s.Adjustments = append(s.Adjustments, a.Code)
+		}
+	}
+	s.Version, _ = strconv.Atoi(v.Get("version")) // unreadable: a Conflict
+	return s
+}
+
+func (h *Area) saveSheet(c *shell.Context) error {
+	s, err := h.seat(c)
+	if err != nil {
+		return err
+	}
+	entry, err := shell.PathID[registry.EntryID](c, "entry")
+	if err != nil {
+		return err
+	}
+	v, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	in := readSheet(v, s.Round.ID, entry, s.Round.Scale)
+	finish := v.Get("do") == "finish"
+	saved, err := h.Flow.SaveSheet(c.Context(), c.Actor(), in, finish, v.Get("reason"))
+	if shell.WantsJSON(c) {
+		if err != nil {
+			return err
+		}
+		return c.JSON(http.StatusOK, map[string]any{"version": saved.Version, "text": "Đã lưu " + view.Clock(saved.UpdatedAt)})
+	}
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.Invalid:
+		code, _ := shell.StatusOf(err)
+		return h.showSheet(c, code, &saved, v.Get("reason"), err)
+	case registry.Conflict:
+		code, _ := shell.StatusOf(err)
+		return h.showSheet(c, code, &in, v.Get("reason"), err)
+	default:
+		return err
+	}
+	to := view.CouncilEntryPath(s.Round.ID, "cham", entry)
+	if s.Round.Phase == evaluation.Discussion {
+		to = view.CouncilEntryPath(s.Round.ID, "mo-hinh", entry)
+	} else if finish {
+		_, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), s.Round.ID)
+		if err != nil {
+			return err
+		}
+		to = view.CouncilPath(s.Round.ID, "cham")
+		if next := nextTask(tasks, entry); next != 0 {
+			to = view.CouncilEntryPath(s.Round.ID, "cham", next)
+		}
+	}
+	return shell.Done(c, "saved", to)
+}
+
+// dossier reads the entry of an address below "ho-so".
+func (h *Area) dossier(c *shell.Context) (registry.Entry, error) {
+	id, err := roundID(c)
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	entry, err := shell.PathID[registry.EntryID](c, "entry")
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	_, _, e, err := h.Flow.Dossier(c.Context(), c.Actor(), id, entry)
+	return e, err
+}
+
+// picture sends a photo of a dossier to who may read the dossier.
+func (h *Area) picture(c *shell.Context) error {
+	e, err := h.dossier(c)
+	if err != nil {
+		return err
+	}
+	id, err := shell.PathID[registry.PhotoID](c, "photo")
+	if err != nil {
+		return err
+	}
+	size, ok := strings.CutSuffix(c.Param("size"), ".jpg")
+	i := slices.IndexFunc(e.Photos, func(p registry.Photo) bool { return p.ID == id && !p.TakenDown })
+	if !ok || i < 0 || !photo.SizeName(size).Valid() {
+		return shell.NoPicture()
+	}
+	f, err := h.Photos.Open(e.Photos[i].Hash, photo.SizeName(size))
+	if errors.Is(err, fs.ErrNotExist) {
+		return shell.NoPicture()
+	}
+	if err != nil {
+		return fmt.Errorf("photo %d: %w", id, err)
+	}
+	defer f.Close()
+	c.Header().Set("Content-Type", "image/jpeg")
+	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, f)
+	return nil
+}
+
+// document sends a document of a dossier, as a download.
+func (h *Area) document(c *shell.Context) error {
+	e, err := h.dossier(c)
+	if err != nil {
+		return err
+	}
+	id, err := shell.PathID[registry.AttachmentID](c, "file")
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(e.Attachments, func(a registry.Attachment) bool { return a.ID == id })
+	if i < 0 {
+		return registry.Errorf(registry.NotFound, "Không tìm thấy tài liệu này.")
+	}
+	att := e.Attachments[i]
+	f, err := h.OpenFile(att.Hash)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := c.Header()
+	w.Set("Content-Disposition", shell.AttachmentHeader(att.Name))
+	w.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	return c.Stream(http.StatusOK, shell.DocumentTypes[att.Kind], f)
+}

@@ -1,0 +1,337 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// The long forms of an entry, by the name in their hidden field.
+const (
+	formDraft  = "dang-ky"
+	formReport = "bao-cao"
+	formRevise = "bien-tap"
+)
+
+// formParts are the forms' parts of an entry's address.
+var formParts = map[string]string{formDraft: "", formReport: "bao-cao", formRevise: "bien-tap"}
+
+// formPath is the address of the form that was posted.
+func formPath(id registry.EntryID, v url.Values) string {
+	return view.DeskPath(id, formParts[v.Get("bieu-mau")])
+}
+
+// paper is one of the long forms as it was posted.
+type paper struct {
+	kind    string
+	version int
+	base    string // what its writer started from: see view.FormBase
+	reason  string // of a named revision
+	draft   workflow.Draft
+	report  workflow.ReportDraft
+	wrong   registry.Fields
+}
+
+func readPaper(v url.Values) *paper {
+	shell.DropRow(v)
+	p := &paper{kind: v.Get("bieu-mau"), version: int(shell.FormNumber(v, "version")), base: v.Get("base"), reason: v.Get("reason")}
+	if p.kind == formReport {
+		p.report, p.wrong = reportOf(v)
+	} else {
+		p.draft, p.wrong = draftOf(v)
+	}
+	if shell.Ticked(v, "anh_chung") {
+		p.shareWords(v)
+	}
+	return p
+}
+
+// shareWords gives every photo that lacks them the author and the basis that
+// were typed once for all.
+func (p *paper) shareWords(v url.Values) {
+	edits := p.draft.Photos
+	if p.kind == formReport {
+		edits = p.report.Photos
+	}
+	basis, _ := registry.ParsePhotoBasis(v.Get("chung.basis")) // unknown: none
+	for i := range edits {
+		if edits[i].Author == "" {
+			edits[i].Author = v.Get("chung.author")
+		}
+		if edits[i].Basis == registry.NoBasis {
+			edits[i].Basis = basis
+		}
+	}
+}
+
+// on gives the entry as it would stand with what was posted.
+func (p *paper) on(e registry.Entry) registry.Entry {
+	if p.kind == formReport {
+		return p.report.On(e)
+	}
+	return p.draft.On(e)
+}
+
+func (p *paper) save(ctx context.Context, f *workflow.Flow, a registry.Actor, id registry.EntryID) (registry.Entry, error) {
+	if err := p.wrong.Err("Chưa lưu được."); err != nil {
+		return registry.Entry{}, err
+	}
+	switch p.kind {
+	case formReport:
+		return f.SaveReport(ctx, a, id, p.version, p.report)
+	case formRevise:
+		return f.Revise(ctx, a, id, p.version, p.draft, p.reason)
+	}
+	return f.Save(ctx, a, id, p.version, p.draft)
+}
+
+func (p *paper) send(ctx context.Context, f *workflow.Flow, a registry.Actor, id registry.EntryID) (registry.Entry, error) {
+	if err := p.wrong.Err("Chưa gửi được."); err != nil {
+		return registry.Entry{}, err
+	}
+	if p.kind == formReport {
+		return f.SendReport(ctx, a, id, p.version, &p.report)
+	}
+	return f.Submit(ctx, a, id, p.version, &p.draft)
+}
+
+// formAction is what one must be allowed to do to see and use a form.
+func formAction(kind string) registry.Action {
+	switch kind {
+	case formReport:
+		return registry.EditReport
+	case formRevise:
+		return registry.Revise
+	}
+	return registry.Edit
+}
+
+// saveForm takes a long form: saved, sent, or shown again with what is wrong.
+// Files may come with it.
+func (h *Area) saveForm(kind string) shell.Handler {
+	return func(c *shell.Context) error {
+		id, err := shell.PathID[registry.EntryID](c, "id")
+		if err != nil {
+			return err
+		}
+		if err := h.may(c, id, registry.View); err != nil {
+			return err
+		}
+		up := h.uploads(c, id)
+		v, err := shell.ReadForm(c, up.take)
+		if err != nil {
+			return err
+		}
+		v.Set("bieu-mau", kind)
+		return h.keepForm(c, id, v, up)
+	}
+}
+
+// keepForm saves or sends what was posted and answers.
+func (h *Area) keepForm(c *shell.Context, id registry.EntryID, v url.Values, up *uploads) error {
+	if _, ok := formParts[v.Get("bieu-mau")]; !ok {
+		v.Set("bieu-mau", formDraft)
+	}
+	p := readPaper(v)
+	if v.Has("giai") {
+		if answered, err := h.settle(c, id, v, p); answered || err != nil {
+			return err
+		}
+	}
+	send := v.Has("gui") && up.err() == nil && p.kind != formRevise
+	e, answered, err := h.store(c, id, v, p, up, send)
+	if answered || err != nil {
+		return err
+	}
+	switch {
+	case shell.WantsJSON(c):
+		return h.answerSaved(c, p, e)
+	case p.kind == formRevise:
+		return shell.Done(c, "saved", view.DeskPath(id, "lich-su"))
+	case send && p.kind == formReport:
+		return shell.Done(c, "reported", view.DeskPath(id, "bien-nhan"))
+	case send:
+		return shell.Done(c, "sent", view.DeskPath(id, "bien-nhan"))
+	}
+	return shell.Done(c, savedWord(up), formPath(id, v)+h.afterSave(v, &e, up))
+}
+
+func savedWord(up *uploads) string {
+	switch {
+	case len(up.photos) > 0:
+		return "photo"
+	case up.files > 0:
+		return "file"
+	}
+	return "saved"
+}
+
+// afterSave is where to go on in the form: the rows asked for, the photos, the
+// step one was at.
+func (h *Area) afterSave(v url.Values, e *registry.Entry, up *uploads) string {
+	if list := v.Get("them"); list != "" {
+		if first := view.FirstNewRow(list, e); first != "" {
+			return fmt.Sprintf("?them=%s#%s", url.QueryEscape(list), view.FieldID(first))
+		}
+	}
+	if up.any() || shell.Ticked(v, "anh_chung") {
+		return "#buoc-anh"
+	}
+	if step := v.Get("buoc"); step != "" {
+		return "#" + url.PathEscape(step)
+	}
+	return ""
+}
+
+// keepFirst saves what is typed before something else is done from the form; when
+// that fails it answers by itself.
+func (h *Area) keepFirst(c *shell.Context, id registry.EntryID, v url.Values, up *uploads) (answered bool, err error) {
+	if kind := v.Get("bieu-mau"); kind != formDraft && kind != formReport {
+		return false, nil
+	}
+	_, answered, err = h.store(c, id, v, readPaper(v), up, false)
+	return answered, err
+}
+
+// store saves or sends; when that is refused, answered says that the form or the
+// two texts were shown to the writer.
+func (h *Area) store(
+	c *shell.Context,
+	id registry.EntryID,
+	v url.Values,
+	p *paper,
+	up *uploads,
+	send bool,
+) (e registry.Entry, answered bool, err error) {
+	ctx := shell.FormContext(c, v)
+	if p.version < 1 { // every form carries one: without it words of others could be written over unseen
+		return e, false, shell.Unreadable(errors.New("form without version"))
+	}
+	if send {
+		e, err = p.send(ctx, h.Flow, c.Actor(), id)
+	} else {
+		e, err = p.save(ctx, h.Flow, c.Actor(), id)
+	}
+	if err == nil {
+		if err = up.err(); err == nil {
+			return e, false, nil
+		}
+	}
+	if shell.WantsJSON(c) {
+		return e, false, err
+	}
+	switch registry.KindOf(err) {
+	case registry.Conflict:
+		return e, true, h.conflict(c, id, v, p, err)
+	case registry.Invalid, registry.TooLarge, registry.Unsupported:
+		return e, true, h.showAgain(c, id, p, err)
+	}
+	return e, false, err
+}
+
+// showAgain shows the form with everything that was typed and what is wrong. What
+// was saved in spite of it is the new ground; else the writer's own stays it.
+func (h *Area) showAgain(c *shell.Context, id registry.EntryID, p *paper, cause error) error {
+	e, err := h.DB.Entry(c.Context(), id)
+	if err != nil {
+		return err
+	}
+	if err := c.Actor().May(formAction(p.kind), &e, h.Flow.Now()); err != nil {
+		return err
+	}
+	typed := p.on(e)
+	base := p.base
+	if len(view.Differences(p.kind, &e, &typed)) == 0 {
+		p.version, base = e.Version, view.FormBase(p.kind, &e)
+	}
+	typed.Version = p.version
+	code, _ := shell.StatusOf(cause)
+	return h.showForm(c, p.kind, code, &typed, view.FormExtra{Err: cause, Base: base, Reason: p.reason})
+}
+
+// showForm shows one of the long forms.
+func (h *Area) showForm(c *shell.Context, kind string, code int, e *registry.Entry, x view.FormExtra) error {
+	links, err := h.linksOf(c, e)
+	if err != nil {
+		return err
+	}
+	x.Links, x.Actor, x.Season, x.Now = links, c.Actor(), h.Flow.Season(e.Season), h.Flow.Now()
+	extensions, err := h.Flow.UnitExtensions(c.Context(), e.Season, e.Unit)
+	if err != nil {
+		return err
+	}
+	x.Season = x.Season.Extended(extensions...)
+	if kind == formDraft {
+		x.Units = h.coOwnerChoices(x.Season)
+	}
+	if x.More == "" {
+		x.More = c.QueryParam("them")
+	}
+	var page view.FormPage
+	title := "Đăng ký mô hình"
+	switch kind {
+	case formReport:
+		page, title = view.NewReportForm(e, h.Reference(), x), "Báo cáo kết quả"
+	case formRevise:
+		page, title = view.NewReviseForm(e, h.Reference(), x), "Biên tập"
+	default:
+		page = view.NewDraftForm(e, h.Reference(), x)
+	}
+	if x.Err != nil {
+		title = "Cần sửa: " + title
+	}
+	return shell.Render(c, code, c.Pages().Desk.Form, h.WideChrome(c, title), page)
+}
+
+// answerSaved tells a script what was saved, and what is still missing.
+func (h *Area) answerSaved(c *shell.Context, p *paper, e registry.Entry) error {
+	e, err := h.DB.Entry(c.Context(), e.ID)
+	if err != nil {
+		return err
+	}
+	links, err := h.linksOf(c, &e)
+	if err != nil {
+		return err
+	}
+	x := view.FormExtra{Actor: c.Actor(), Season: h.Flow.Season(e.Season), Now: h.Flow.Now(), Links: links}
+	page := view.NewDraftForm(&e, h.Reference(), x)
+	if p.kind == formReport {
+		page = view.NewReportForm(&e, h.Reference(), x)
+	}
+	review, err := c.Pages().Desk.Form.Part("form-missing", view.Chrome{}, page)
+	if err != nil {
+		return err
+	}
+	done := make([]bool, len(page.Nav))
+	for i, s := range page.Nav {
+		done[i] = s.Done
+	}
+	now := h.Flow.Now()
+	return c.JSON(http.StatusOK, map[string]any{
+		"version": e.Version, "base": view.FormBase(p.kind, &e), "saved_at": now.Format(time.RFC3339),
+		"saved_text": "Đã lưu lúc " + view.Clock(now), "missing": string(review), "done": done,
+	})
+}
+
+// linksOf reads the entries that an entry continues or learns from.
+func (h *Area) linksOf(c *shell.Context, e *registry.Entry) ([]registry.Entry, error) {
+	var ids []registry.EntryID
+	for _, l := range e.Links {
+		ids = append(ids, l.To)
+	}
+	list, err := h.DB.EntriesByID(c.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	a, now := c.Actor(), h.Flow.Now()
+	return slices.DeleteFunc(list, func(x registry.Entry) bool { return !a.Can(registry.View, &x, now) }), nil
+}

@@ -1,0 +1,35 @@
+package desk
+
+import (
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+)
+
+// Side is what the left list of the work area offers of this area: what is one's
+// own, and the queues of who reviews.
+func Side(s *shell.Shell, c *shell.Context) (own []view.SideItem, queues []view.SideGroup) {
+	a := c.Actor()
+	own = []view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}
+	switch a.Role {
+	case registry.UnitStaff:
+		own[0].Count = s.CountWaiting(c, sqlite.Filter{
+			Units: shell.UnitsOf(a), Registrations: []registry.Registration{registry.Returned},
+		})
+		return append(own,
+			view.SideItem{Label: "Đăng ký mô hình", URL: "/lam-viec/dang-ky"},
+			view.SideItem{Label: "Mô hình của đơn vị", URL: "/lam-viec/danh-sach"},
+			view.SideItem{Label: "Hồ sơ đơn vị", URL: "/lam-viec/ho-so"},
+		), nil
+	case registry.Verifier, registry.Admin:
+		waiting := view.SideGroup{Label: "Chờ xử lý"}
+		for _, q := range reviewQueues() {
+			item := view.SideItem{Label: q.label, URL: "/lam-viec/xet?hang=" + q.code, Count: s.CountWaiting(c, q.filter)}
+			item.Current = c.Request().URL.Path == "/lam-viec/xet" && queueCode(c) == q.code
+			waiting.Items = append(waiting.Items, item)
+		}
+		return append(own, view.SideItem{Label: "Tất cả mô hình", URL: "/lam-viec/danh-sach"}), []view.SideGroup{waiting}
+	}
+	return append(own, view.SideItem{Label: "Danh sách mô hình", URL: "/lam-viec/danh-sach"}), nil
+}

@@ -1,0 +1,149 @@
+package desk
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// editor shows the story editor.
+func (h *Area) editor(c *shell.Context) error {
+	e, err := h.EntryOf(c, registry.EditStory)
+	if err != nil {
+		return err
+	}
+	in := view.EditorInput{Story: e.Story, At: view.FieldMoment(e.PublishAt), ToPress: e.EmbargoForPress}
+	return h.showEditor(c, http.StatusOK, &e, in)
+}
+
+func (h *Area) showEditor(c *shell.Context, code int, e *registry.Entry, in view.EditorInput) error {
+	d, err := h.dossierInput(c, e, in.DossierInput)
+	if err != nil {
+		return err
+	}
+	in.DossierInput = d
+	title := "Bài đăng " + e.Number
+	if in.Err != nil {
+		title = "Cần sửa: " + title
+	}
+	return shell.Render(c, code, c.Pages().Desk.Editor, h.WideChrome(c, title), view.NewEditorPage(in))
+}
+
+// saveStory does what the pressed button says: save, preview, publish now or at a
+// time, correct, remove. A text typed is saved before the story is published, so
+// that what is public is what was on the screen.
+func (h *Area) saveStory(c *shell.Context) error {
+	id, err := shell.PathID[registry.EntryID](c, "id")
+	if err != nil {
+		return err
+	}
+	if err := h.may(c, id, registry.EditStory); err != nil {
+		return err
+	}
+	v, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	story, wrong := storyOf(v)
+	version := int(shell.FormNumber(v, "version"))
+	if version < 1 {
+		return shell.Unreadable(errors.New("form without version"))
+	}
+	if err = wrong.Err("Chưa lưu được bài."); err == nil {
+		err = h.storyAct(c, id, v, &version, story)
+	}
+	switch registry.KindOf(err) {
+	case registry.None:
+		return h.afterStory(c, id, v)
+	case registry.Invalid, registry.Conflict:
+		return h.storyAgain(c, id, v, story, version, err)
+	}
+	return err
+}
+
+// storyAct does one thing with a story; version follows what was saved.
+func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, version *int, story registry.Story) error {
+	ctx, a := shell.FormContext(c, v), c.Actor()
+	switch {
+	case v.Has("go"):
+		_, err := h.Flow.Remove(ctx, a, id, *version, v.Get("reason"))
+		return err
+	case v.Has("dinh-chinh"):
+		_, err := h.Flow.Correct(ctx, a, id, *version, story, v.Get("note"))
+		return err
+	}
+	var at time.Time
+	if v.Has("hen") {
+		var ok bool
+		if at, ok = view.ReadMoment(v.Get("publish_at")); !ok {
+			return (&registry.Fields{{Field: "publish_at", Message: "Chọn ngày giờ đăng, ví dụ 07:00 15/10/2026."}}).Err(
+				"Chưa hẹn giờ được.",
+			)
+		}
+	}
+	e, err := h.DB.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	story.Clean()
+	if e.Story != story { // kept already: nothing to save, also when it was sent twice
+		if e, err = h.Flow.SaveStory(ctx, a, id, *version, story); err != nil {
+			return err
+		}
+	}
+	*version = e.Version
+	if v.Has("dang") && e.Publication.Public() {
+		return nil // pressed twice
+	}
+	if v.Has("dang") || v.Has("hen") {
+		_, err = h.Flow.Publish(ctx, a, id, *version, at, shell.Ticked(v, "embargo_press"))
+	}
+	return err
+}
+
+func (h *Area) afterStory(c *shell.Context, id registry.EntryID, v url.Values) error {
+	switch {
+	case v.Has("xem"):
+		return c.Redirect(http.StatusSeeOther, view.DeskPath(id, "xem-truoc"))
+	case v.Has("go"):
+		return shell.Done(c, "removed", view.DeskPath(id, "bai"))
+	case v.Has("dinh-chinh"):
+		return shell.Done(c, "corrected", view.DeskPath(id, "bai"))
+	case v.Has("hen"):
+		return shell.Done(c, "scheduled", view.DeskPath(id, "bai"))
+	case v.Has("dang"):
+		return shell.Done(c, "published", view.DeskPath(id, "bai"))
+	}
+	return shell.Done(c, "saved", view.DeskPath(id, "bai"))
+}
+
+// storyAgain shows the editor with everything that was typed. When somebody else
+// was faster, what they saved stands beside it: who saves then has seen both.
+func (h *Area) storyAgain(c *shell.Context, id registry.EntryID, v url.Values, story registry.Story, version int, cause error) error {
+	e, err := h.DB.Entry(c.Context(), id)
+	if err != nil {
+		return err
+	}
+	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Ticked(v, "embargo_press")}
+	in.Err = cause
+	if registry.KindOf(cause) == registry.Conflict && e.Version != version {
+		in.Theirs = &e.Story
+	}
+	code, _ := shell.StatusOf(cause)
+	return h.showEditor(c, code, &e, in)
+}
+
+// preview is the public page of the story before it is public: the same address,
+// which only those who may see the entry can open.
+func (h *Area) preview(c *shell.Context) error {
+	e, err := h.EntryOf(c, registry.EditStory)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, view.StoryPath(e.Season, e.Slug))
+}

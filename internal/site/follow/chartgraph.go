@@ -1,0 +1,308 @@
+package follow
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"danvankheo/internal/chart"
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/graph"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/view"
+)
+
+// graphs are the figures of following up a step of a season.
+func (h *charts) graphs(c *shell.Context, a asked) ([]*graph.Graph, error) {
+	coverage := a.Coverage(a.step)
+	if coverage.Total.Expected == 0 {
+		return nil, nil
+	}
+	place, err := h.stateMap(c, a, &coverage)
+	if err != nil {
+		return nil, err
+	}
+	years, err := h.seasonGraph(c, a)
+	if err != nil {
+		return nil, err
+	}
+	list := []*graph.Graph{
+		place, h.groupGraph(a, &coverage, "huyen-cu", "Theo huyện cũ", "huyen", districtGroup(h.Flow.Ledger())),
+		h.groupGraph(a, &coverage, "loai-don-vi", "Theo loại đơn vị", "loai", kindGroup), years, h.blindGraph(a, &coverage),
+	}
+	return slices.DeleteFunc(list, func(g *graph.Graph) bool { return g == nil }), nil
+}
+
+// unitList is the address of the list of units that a number counts.
+func (a asked) unitList(y registry.Year, more ...string) string {
+	v := url.Values{"nam": {view.YearPath(y)}, "buoc": {a.step.String()}}
+	for i := 0; i+1 < len(more); i += 2 {
+		v.Set(more[i], more[i+1])
+	}
+	return "/lam-viec/theo-doi/danh-sach?" + v.Encode()
+}
+
+// stateSeries are the states of a unit in their colours.
+func stateSeries() (out []chart.Series) {
+	inks := []chart.Ink{chart.Good, chart.Waiting, chart.Bad, chart.Edge}
+	for i, s := range oversight.States() {
+		out = append(out, chart.Series{Name: s.Label(), Ink: inks[i]})
+	}
+	return out
+}
+
+// stateColumns are the heads of a table of states.
+func stateColumns(name string) []view.Column {
+	labels := []string{"Phải có"}
+	for _, s := range oversight.States() {
+		labels = append(labels, s.Label())
+	}
+	return graph.NumberColumns(name, labels...)
+}
+
+// states are the numbers of one group of units, each with its list.
+func (a asked) states(y registry.Year, n oversight.Count, more ...string) (row []graph.Datum, values []float64) {
+	row = []graph.Datum{graph.Counted(n.Expected, a.unitList(y, more...))}
+	for _, s := range oversight.States() {
+		row = append(row, graph.Counted(n.Of(s), a.unitList(y, append([]string{"tt", s.String()}, more...)...)))
+		values = append(values, float64(n.Of(s)))
+	}
+	return row, values
+}
+
+// stateSteps shade a map by how pressing a unit is.
+var stateSteps = chart.Steps{0, 1, 2, 3, 4}
+
+// stateMap is where every commune stands.
+func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverage) (*graph.Graph, error) {
+	of := map[registry.UnitCode]*oversight.Standing{}
+	for i := range coverage.Standings {
+		s := &coverage.Standings[i]
+		if s.Today != "" {
+			if have := of[s.Today]; have == nil || pressing(s) > pressing(have) {
+				of[s.Today] = s
+			}
+		}
+	}
+	m, err := h.maps.Communes(c.Context(), func(u registry.Unit) (float64, string) {
+		s := of[u.Code]
+		if s == nil {
+			return 0, u.Name + ": không phải có"
+		}
+		return pressing(s), u.Name + ": " + stateWords(s)
+	}, stateSteps, []string{"được miễn", "đúng hạn", "chậm", "chưa có, còn hạn", "chưa có, quá hạn"})
+	if err != nil || len(m.Places) == 0 {
+		return nil, err
+	}
+	for i := range m.Places {
+		m.Places[i].Text = "" // the shade is a state and no number
+	}
+	g := &graph.Graph{
+		Name: "ban-do", Kicker: "Ở đâu", Columns: []view.Column{{Label: "Xã, phường"}, {Label: "Tình trạng"}, {Label: "Hạn"}, {Label: "Mô hình", Num: true}}, Draw: m.Draw,
+		Heading: fmt.Sprintf(
+			"%s trong %s đơn vị chưa có %s",
+			view.Count(coverage.Total.Missing),
+			view.Count(coverage.Total.Expected),
+			stepNoun(a.step),
+		),
+		Note: m.Note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.", Desc: "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
+	}
+	list := slices.Clone(coverage.Standings)
+	slices.SortStableFunc(list, func(x, y oversight.Standing) int { return cmp.Compare(pressing(&y), pressing(&x)) })
+	for i := range list {
+		s := &list[i]
+		if s.Unit.Kind.Level() != registry.CommuneLevel {
+			continue
+		}
+		g.Rows = append(
+			g.Rows,
+			[]graph.Datum{
+				graph.Word(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)),
+				graph.Word(stateWords(s), ""),
+				graph.Word(s.Due.Local(), ""),
+				{Number: float64(len(s.Entries)), IsNum: true},
+			},
+		)
+	}
+	return g, nil
+}
+
+// pressing puts the states in order of what there is to do.
+func pressing(s *oversight.Standing) float64 {
+	switch {
+	case s.State == oversight.Exempt:
+		return 0
+	case s.State == oversight.OnTime:
+		return 1
+	case s.State == oversight.Late:
+		return 2
+	case !s.Overdue:
+		return 3
+	}
+	return 4
+}
+
+func stateWords(s *oversight.Standing) string {
+	if s.Overdue {
+		return s.State.Label() + ", quá hạn"
+	}
+	return s.State.Label()
+}
+
+func stepNoun(s registry.Step) string {
+	if s == registry.Registering {
+		return "đăng ký"
+	}
+	return "báo cáo kết quả"
+}
+
+// group tells which group of units one belongs to: its code in an address and
+// its name.
+type group func(*oversight.Standing) (code, name string)
+
+func districtGroup(l *registry.Ledger) group {
+	return func(s *oversight.Standing) (string, string) {
+		if u, ok := l.Unit(s.District); ok {
+			return string(s.District), u.Name
+		}
+		return "tinh", "Cơ quan, đơn vị của tỉnh"
+	}
+}
+
+func kindGroup(s *oversight.Standing) (string, string) {
+	return s.Unit.Kind.String(), view.Sentence(s.Unit.Kind.Label())
+}
+
+// groupGraph is the states of units by group, the most missing first.
+func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker, param string, of group) *graph.Graph {
+	names := map[string]string{}
+	list := coverage.GroupBy(func(s *oversight.Standing) string {
+		code, text := of(s)
+		names[code] = text
+		return code
+	})
+	slices.SortStableFunc(list, func(x, y oversight.Group) int { return cmp.Compare(y.Missing, x.Missing) })
+	g := &graph.Graph{Name: name, Kicker: kicker, Columns: stateColumns(kicker), Desc: "Thanh chia phần: đúng hạn, chậm, chưa có, được miễn."}
+	s := chart.Stacks{Series: stateSeries()}
+	for _, x := range list {
+		row, values := a.states(a.Season.Year, x.Count, param, x.Key)
+		g.Rows = append(g.Rows, append([]graph.Datum{graph.Word(names[x.Key], "")}, row...))
+		s.Rows = append(s.Rows, chart.Stack{Name: names[x.Key], Values: values})
+	}
+	row, _ := a.states(a.Season.Year, coverage.Total)
+	g.Foot = append([]graph.Datum{graph.Word("Cộng", "")}, row...)
+	g.Heading = "Không nơi nào còn thiếu"
+	if len(list) > 0 && list[0].Missing > 0 {
+		g.Heading = fmt.Sprintf(
+			"%s còn thiếu nhiều nhất: %s trong %s đơn vị",
+			names[list[0].Key],
+			view.Count(list[0].Missing),
+			view.Count(list[0].Expected),
+		)
+	}
+	g.Draw = func(f chart.Frame) *chart.Picture { s := s; s.Frame = f; return s.Draw() }
+	return g
+}
+
+// seasonGraph is the states of all units, season by season.
+func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
+	seasons := slices.Clone(h.Flow.Seasons())
+	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(a.Year - b.Year) })
+	g := &graph.Graph{
+		Name:    "cac-nam",
+		Kicker:  "Qua các năm",
+		Columns: stateColumns("Năm"),
+		Desc:    "Cột: số đơn vị phải có mô hình mỗi năm, chia theo tình trạng.",
+		Note:    "Đơn vị phải có của mỗi năm tính theo ngày chốt của năm ấy: trước 01/07/2025 là các xã, phường, thị trấn cũ.",
+	}
+	col := chart.Columns{Series: stateSeries()}
+	for _, s := range seasons {
+		y, err := h.Flow.Oversight(c.Context(), c.Actor(), s.Year)
+		if err != nil {
+			return nil, err
+		}
+		coverage := y.Coverage(a.step)
+		row, values := a.states(s.Year, coverage.Total)
+		name := view.YearPath(s.Year)
+		g.Rows = append(g.Rows, append([]graph.Datum{graph.Word(name, "")}, row...))
+		col.Names, col.Values = append(col.Names, name), append(col.Values, values)
+		if s.Year == a.Season.Year {
+			g.Heading = fmt.Sprintf(
+				"Năm %s: %s trong %s đơn vị đã có",
+				name,
+				view.Count(coverage.Total.Actual()),
+				view.Count(coverage.Total.Expected),
+			)
+		}
+	}
+	g.Draw = func(f chart.Frame) *chart.Picture { col := col; col.Frame = f; return col.Draw() }
+	return g, nil
+}
+
+// blindGraph is units × fields with their blind spots.
+func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph {
+	fields, ledger := registry.DefaultFields(), h.Flow.Ledger()
+	at := map[registry.FieldCode]int{}
+	for i, f := range fields {
+		at[f.Code] = i
+	}
+	counts := map[registry.UnitCode][]int{} // version then → by field
+	for i := range a.Entries {
+		e := &a.Entries[i]
+		if k, ok := at[e.Field]; ok && e.Counts() {
+			if counts[e.Unit] == nil {
+				counts[e.Unit] = make([]int, len(fields))
+			}
+			counts[e.Unit][k]++
+		}
+	}
+	g := &graph.Graph{Name: "diem-trong", Kicker: "Đơn vị và lĩnh vực", Desc: "Bảng ô đơn vị và lĩnh vực; ô trống là chưa có mô hình.",
+		Note: "Mô hình đã đăng ký của đơn vị và đơn vị tiền thân; mô hình làm chung tính cho đơn vị đăng ký. Ô trống là lĩnh vực đơn vị chưa có mô hình trong năm."}
+	g.Columns = []view.Column{{Label: "Đơn vị"}}
+	empty := make([]int, len(fields))
+	for _, f := range fields {
+		g.Columns = append(g.Columns, view.Column{Label: f.Label, Num: true})
+	}
+	m := chart.Matrix{Columns: view.FieldSeries(), Steps: chart.Steps{0, 1, 2, 3, 5}, Blind: true}
+	for i := range coverage.Standings {
+		u := coverage.Standings[i].Unit
+		row, r := []graph.Datum{graph.Word(u.Name, "/lam-viec/theo-doi/don-vi/"+string(u.Code))}, chart.MatrixRow{Name: u.Name}
+		for k, f := range fields {
+			n := 0
+			for _, code := range ledger.Heritage(u.Code) {
+				if v := counts[code]; v != nil {
+					n += v[k]
+				}
+			}
+			if n == 0 {
+				empty[k]++
+			}
+			row = append(
+				row,
+				graph.Counted(
+					n,
+					"/lam-viec/danh-sach?"+url.Values{
+						"nam":      {view.YearPath(a.Season.Year)},
+						"don-vi":   {string(u.Code)},
+						"linh-vuc": {string(f.Code)},
+						"dang-ky":  {"tinh"},
+					}.Encode(),
+				),
+			)
+			r.Values = append(r.Values, float64(n))
+		}
+		g.Rows, m.Rows = append(g.Rows, row), append(m.Rows, r)
+	}
+	blind := 0
+	for k := range empty {
+		if empty[k] > empty[blind] {
+			blind = k
+		}
+	}
+	g.Heading = fmt.Sprintf("%s đơn vị chưa có mô hình về %s", view.Count(empty[blind]), vietnamese.Lower(fields[blind].Label))
+	g.Draw = func(f chart.Frame) *chart.Picture { m := m; m.Frame = f; return m.Draw() }
+	return g
+}

@@ -1,0 +1,79 @@
+package follow
+
+import (
+	"net/http"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/graph"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// Area is the area of following up a season: who is missing, what waits, what
+// was achieved.
+type Area struct{ *shell.Shell }
+
+// New makes the area.
+func New(s *shell.Shell) shell.Area { return &Area{s} }
+
+// Routes adds the routes of the area.
+func (h *Area) Routes(e *shell.Router) {
+	(&urge{h.Shell}).routes(e)
+	(&calendar{h.Shell}).routes(e)
+	(&charts{Shell: h.Shell, maps: graph.Maps{Shell: h.Shell}}).routes(e)
+	(&yearly{h.Shell}).routes(e)
+	g := e.Group("/lam-viec/theo-doi", shell.RequireArea(registry.OversightArea))
+	g.GET("", h.cockpit)
+	g.GET("/danh-sach", h.units)
+	g.GET("/danh-sach.csv", h.units)
+	g.GET("/danh-sach.xlsx", h.units)
+	g.GET("/mo-hinh", h.entries)
+	g.GET("/mo-hinh.csv", h.entries)
+	g.GET("/mo-hinh.xlsx", h.entries)
+	g.GET("/don-vi/:code", h.unitFile)
+	g.POST("/don-vi/:code/gia-han", h.extend)
+	g.POST("/don-vi/:code/gia-han/bo", h.unextend)
+	g.POST("/don-vi/:code/mien", h.exempt)
+	g.POST("/don-vi/:code/mien/bo", h.unexempt)
+
+	e.GET("/lam-viec/ho-so", h.ownFile, shell.RequireArea(registry.DeskArea))
+}
+
+// Side is the group of the left list for those who follow up.
+func Side(a registry.Actor) (view.SideGroup, bool) {
+	items := []view.SideItem{
+		{Label: "Toàn cảnh", URL: view.OversightPath("")},
+		{Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")},
+		{Label: "Biểu đồ", URL: chartsPath},
+		{Label: "Sổ đôn đốc", URL: view.UrgePath + "/so"},
+	}
+	return view.SideGroup{Label: "Theo dõi", Items: append(items, YearlySide(a)...)}, a.MayEnter(registry.OversightArea)
+}
+
+// stepAsked is the step of the address: registering, unless that is over and
+// reporting is what is due.
+func stepAsked(c *shell.Context, y *oversight.Year) registry.Step {
+	if s, err := registry.ParseStep(c.QueryParam("buoc")); err == nil {
+		return s
+	}
+	if y.Now.After(y.Season.Deadline(y.Season.ReviewTo)) {
+		return registry.Reporting
+	}
+	return registry.Registering
+}
+
+func (h *Area) cockpit(c *shell.Context) error {
+	y, err := h.YearAsked(c)
+	if err != nil {
+		return err
+	}
+	past, err := h.Flow.Oversight(c.Context(), c.Actor(), y.Season.Year-1)
+	if err != nil {
+		return err
+	}
+	page := view.NewCockpitPage(
+		view.CockpitInput{Year: y, Past: past, Step: stepAsked(c, &y), Seasons: h.Flow.Seasons(), Province: h.Flow.Settings().Province},
+	)
+	return shell.Render(c, http.StatusOK, c.Pages().Oversight.Cockpit, h.DeskChrome(c, page.Title), page)
+}

@@ -1,0 +1,226 @@
+package follow
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// pickAsked reads which units the address asks for. A value that is not known is
+// refused: a list that silently shows something else would be a wrong figure.
+func pickAsked(c *shell.Context) (oversight.Pick, error) {
+	var p oversight.Pick
+	unknown := func(name string) error {
+		return registry.Errorf(registry.Invalid, "Bộ lọc “%s” có giá trị không hiểu được. Bỏ bộ lọc ấy rồi thử lại.", name)
+	}
+	switch code := c.QueryParam("tt"); code {
+	case "":
+	case "da-co":
+		p.Actual = true
+	case "qua-han":
+		p.Overdue = true
+	case "khong-nguoi":
+		p.Unstaffed = true
+	default:
+		s, ok := oversight.ParseState(code)
+		if !ok {
+			return p, unknown("tình trạng")
+		}
+		p.State = &s
+	}
+	if code := c.QueryParam("loai"); code != "" {
+		k, err := registry.ParseUnitKind(code)
+		if err != nil {
+			return p, unknown("loại đơn vị")
+		}
+		p.Kind = &k
+	}
+	if code := registry.UnitCode(c.QueryParam("huyen")); code != "" {
+		if code == "tinh" {
+			code = ""
+		}
+		p.District = &code
+	}
+	if code := registry.UnitCode(c.QueryParam("nay")); code != "" {
+		if code == "khong" {
+			code = ""
+		}
+		p.Today = &code
+	}
+	p.Text = registry.CleanText(c.QueryParam("q"))
+	return p, nil
+}
+
+// units is the list of the units that owe, filtered; as a page, CSV or workbook.
+func (h *Area) units(c *shell.Context) error {
+	y, err := h.YearAsked(c)
+	if err != nil {
+		return err
+	}
+	pick, err := pickAsked(c)
+	if err != nil {
+		return err
+	}
+	step := stepAsked(c, &y)
+	coverage := y.Coverage(step)
+	list := pick.Of(&coverage)
+	year := view.YearText(y.Season.Year)
+	if shell.HasEnding(c, ".csv") || shell.HasEnding(c, ".xlsx") {
+		return shell.SendSheet(
+			c,
+			y.Season.Year,
+			shell.Sheet{
+				Name:  "don-vi-" + step.String(),
+				Title: "Đơn vị và " + strings.ToLower(step.Label()) + " năm " + year,
+				Heads: view.StandingHeads,
+				Rows:  view.StandingRows(list, y.Ledger),
+			},
+		)
+	}
+	query := c.QueryParams()
+	p := view.OversightListPage{
+		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: view.OversightPath("", "nam", year)}, {Text: "Danh sách đơn vị"}},
+		Title:  step.Label() + " năm " + year + ": từng đơn vị", Total: len(list), TotalText: view.UnitTotal(len(list)),
+		Lead: "Đơn vị có hiệu lực ngày " + y.On.Local() + ", hạn chung " + y.Season.Due(step).Local() + ".",
+		CSV:  shell.WithQuery(view.OversightPath("danh-sach.csv"), query), XLSX: shell.WithQuery(view.OversightPath("danh-sach.xlsx"), query),
+		Urge: shell.WithQuery(view.UrgePath, query),
+		Kept: []view.Pair{{A: "nam", B: year}, {A: "buoc", B: step.String()}, {A: "nay", B: c.QueryParam("nay")}},
+		Filter: []view.Field{
+			view.InputSelect("tt", "Tình trạng", c.QueryParam("tt"), view.StateOptions()),
+			view.InputSelect("loai", "Loại đơn vị", c.QueryParam("loai"), view.KindOptions(y.Season)),
+			view.InputSelect("huyen", "Huyện cũ", c.QueryParam("huyen"), view.DistrictOptions(&coverage, y.Ledger)),
+			view.InputText("q", "Tên đơn vị", c.QueryParam("q")),
+		},
+		Table: view.StandingTable(list, y.Ledger, y.Season.Year),
+	}
+	for _, s := range registry.Steps() {
+		query.Set("buoc", s.String())
+		query.Set("nam", year)
+		p.StepTabs = append(
+			p.StepTabs,
+			view.Tab{Text: s.Label(), URL: shell.WithQuery(view.OversightPath("danh-sach"), query), Current: s == step},
+		)
+	}
+	if pick != (oversight.Pick{}) {
+		p.Clear = view.OversightPath("danh-sach", "nam", year, "buoc", step.String())
+	}
+	if len(list) == 0 {
+		p.Empty = &view.Empty{Heading: "Không có đơn vị nào", Text: "Không đơn vị nào khớp bộ lọc này."}
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Oversight.List, h.DeskChrome(c, p.Title), p)
+}
+
+// chosenEntries are the entries that an address asks for, with their age when
+// they wait.
+type chosenEntries struct {
+	title, lead string
+	ids         []registry.EntryID
+	waiting     map[registry.EntryID]oversight.Waiting
+}
+
+func entriesAsked(c *shell.Context, y *oversight.Year) (out chosenEntries, err error) {
+	year := view.YearText(y.Season.Year)
+	if code := c.QueryParam("viec"); code != "" {
+		w, ok := oversight.ParseWait(code)
+		if !ok {
+			return out, registry.Errorf(registry.NotFound, "Không có danh sách này.")
+		}
+		out.title, out.lead = w.Label()+", năm "+year, view.UpperFirst(
+			w.Help(),
+		)+". Ngày làm việc không kể thứ Bảy, Chủ nhật và ngày nghỉ đã ghi trong cài đặt của năm."
+		out.waiting = map[registry.EntryID]oversight.Waiting{}
+		for _, x := range y.Waiting(w) {
+			out.ids = append(out.ids, x.Entry.ID)
+			out.waiting[x.Entry.ID] = x
+		}
+		return out, nil
+	}
+	stage, ok := oversight.ParseStage(c.QueryParam("chang"))
+	if !ok && c.QueryParam("chang") != "" {
+		return out, registry.Errorf(registry.NotFound, "Không có danh sách này.")
+	}
+	out.title = stage.Label() + ", năm " + year
+	by := time.Time{}
+	if text := c.QueryParam("den"); text != "" {
+		day := registry.NewDate(text)
+		if !day.Valid() {
+			return out, registry.Errorf(registry.Invalid, "Ngày “%s” không đọc được: ghi dạng dd/mm/yyyy.", text)
+		}
+		by = day.End()
+		out.title += ", đến " + day.Local()
+	}
+	for i := range y.Entries {
+		if e := &y.Entries[i]; stage.Holds(e) && (by.IsZero() || stage.ReachedBy(e, by)) {
+			out.ids = append(out.ids, e.ID)
+		}
+	}
+	return out, nil
+}
+
+// entryPage is how many entries one page of a list shows.
+const entryPage = 100
+
+// entries is the list of the models behind a number; as a page, CSV or workbook.
+func (h *Area) entries(c *shell.Context) error {
+	y, err := h.YearAsked(c)
+	if err != nil {
+		return err
+	}
+	chosen, err := entriesAsked(c, &y)
+	if err != nil {
+		return err
+	}
+	export := shell.HasEnding(c, ".csv") || shell.HasEnding(c, ".xlsx")
+	page, ids := shell.PageParam(c), chosen.ids
+	if !export {
+		page = max(1, min(page, (len(ids)+entryPage-1)/entryPage))
+		ids = ids[(page-1)*entryPage : min(page*entryPage, len(ids))]
+	}
+	rows, err := h.DB.OversightLines(c.Context(), ids)
+	if err != nil {
+		return err
+	}
+	lines := make([]view.OversightLine, 0, len(rows))
+	for _, r := range rows {
+		l := view.OversightLine{
+			ID:           r.ID,
+			Number:       r.Number,
+			Title:        r.Title,
+			Unit:         h.Flow.Ledger().FullName(r.Unit),
+			Year:         r.Season,
+			Field:        r.Field,
+			Registration: r.Registration,
+			Result:       r.Result,
+		}
+		if w, ok := chosen.waiting[r.ID]; ok {
+			l.Since, l.Days = view.Day(w.Since), w.Days
+		}
+		lines = append(lines, l)
+	}
+	waiting := chosen.waiting != nil
+	if export {
+		return shell.SendSheet(c, y.Season.Year, shell.Sheet{Name: "mo-hinh", Title: chosen.title, Heads: view.LineHeads(waiting), Rows: view.LineRows(lines, waiting)})
+	}
+	year, query := view.YearText(y.Season.Year), c.QueryParams()
+	query.Del("trang")
+	p := view.OversightListPage{
+		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: view.OversightPath("", "nam", year)}, {Text: "Mô hình"}},
+		Title:  chosen.title, Lead: chosen.lead, Total: len(chosen.ids), TotalText: view.EntryTotal(len(chosen.ids)),
+		CSV: shell.WithQuery(view.OversightPath("mo-hinh.csv"), query), XLSX: shell.WithQuery(view.OversightPath("mo-hinh.xlsx"), query),
+		Table: view.LineTable(lines, waiting),
+		Pager: view.NewPager(len(chosen.ids), page, entryPage, func(n int) string {
+			query.Set("trang", strconv.Itoa(n))
+			return shell.WithQuery(view.OversightPath("mo-hinh"), query)
+		}),
+	}
+	if len(lines) == 0 {
+		p.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Không mô hình nào ở danh sách này."}
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Oversight.List, h.DeskChrome(c, p.Title), p)
+}

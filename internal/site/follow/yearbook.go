@@ -1,0 +1,199 @@
+package follow
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"danvankheo/internal/office"
+	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// yearbookMost is how many stories one yearbook takes, yearbookPhotos how many
+// photos of each: a paper of some hundred pages that still opens quickly.
+const (
+	yearbookMost   = 60
+	yearbookPhotos = 3
+)
+
+// publicEntries are the registered, public stories of a season in order of title.
+func (h *yearly) publicEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
+	list, err := h.DB.SeasonEntries(ctx, y)
+	now := h.Flow.Now()
+	return slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) || e.SecretField }), err
+}
+
+// yearbookForm chooses the stories of the yearbook.
+func (h *yearly) yearbookForm(c *shell.Context) error {
+	s, err := h.seasonOf(c)
+	if err != nil {
+		return err
+	}
+	list, err := h.publicEntries(c.Context(), s.Year)
+	if err != nil {
+		return err
+	}
+	p := view.YearlyPage{
+		Crumbs: h.crumbs(s.Year, "Kỷ yếu"),
+		Title:  fmt.Sprintf("Kỷ yếu năm %d", s.Year),
+		Lead: fmt.Sprintf(
+			"Chọn những bài đã đăng để đưa vào kỷ yếu, tối đa %d bài; mỗi bài một trang riêng, có ảnh và chú thích.",
+			yearbookMost,
+		),
+	}
+	if len(list) == 0 {
+		p.Sections = []view.YearlySection{
+			{
+				Empty: &view.Empty{
+					Heading: "Chưa có bài nào đã đăng",
+					Text:    "Kỷ yếu lấy từ bài đã đăng của mô hình do đơn vị đăng ký trong năm.",
+				},
+			},
+		}
+		return h.draw(c, http.StatusOK, p)
+	}
+	var options []view.Option
+	var all []string
+	for _, e := range list {
+		id := strconv.FormatInt(int64(e.ID), 10)
+		options = append(
+			options,
+			view.Option{
+				Value: id,
+				Label: e.Headline(),
+				Help:  joinWords(h.Flow.Ledger().FullName(e.Unit), registry.FieldLabel(e.Content.Field), view.Count(len(e.Photos))+" ảnh"),
+			},
+		)
+		if len(all) < yearbookMost {
+			all = append(all, id)
+		}
+	}
+	p.Sections = []view.YearlySection{
+		{
+			Form: &view.YearlyForm{
+				URL:     view.YearlyPath(s.Year, "ky-yeu.docx"),
+				Get:     true,
+				Fields:  []view.Field{view.InputChecks("bai", "Bài", all, options)},
+				Buttons: []view.Button{view.Submit("Tải kỷ yếu (.docx)")},
+			},
+		},
+	}
+	return h.draw(c, http.StatusOK, p)
+}
+
+// yearbook sends the chosen stories, in the order of fields and titles.
+func (h *yearly) yearbook(c *shell.Context) error {
+	s, err := h.seasonOf(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Context()
+	list, err := h.publicEntries(ctx, s.Year)
+	if err != nil {
+		return err
+	}
+	chosen := c.QueryParams()["bai"]
+	list = slices.DeleteFunc(list, func(e registry.Entry) bool {
+		return !slices.Contains(chosen, strconv.FormatInt(int64(e.ID), 10))
+	})
+	if len(list) == 0 {
+		return registry.Errorf(registry.Invalid, "Chọn ít nhất một bài cho kỷ yếu.")
+	}
+	if len(list) > yearbookMost {
+		return registry.Errorf(registry.Invalid, "Mỗi kỷ yếu tối đa %d bài. Hãy bỏ bớt rồi tải lại.", yearbookMost)
+	}
+	place := func(e registry.Entry) int {
+		return slices.IndexFunc(s.Fields, func(f registry.Field) bool { return f.Code == e.Content.Field })
+	}
+	slices.SortStableFunc(list, func(a, b registry.Entry) int { return place(a) - place(b) })
+	var stories []office.YearbookStory
+	for i := range list {
+		story, err := h.yearbookStory(&list[i])
+		if err != nil {
+			return err
+		}
+		stories = append(stories, story)
+	}
+	var b bytes.Buffer
+	if err := office.Yearbook(h.Flow.Settings().Owner, fmt.Sprintf("Mô hình, điển hình “Dân vận khéo” năm %d", s.Year), stories).Write(&b); err != nil {
+		return err
+	}
+	c.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("ky-yeu-dan-van-kheo-%d.docx", s.Year)))
+	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
+}
+
+func (h *yearly) yearbookStory(e *registry.Entry) (office.YearbookStory, error) {
+	out := office.YearbookStory{
+		Headline: e.Headline(),
+		Unit:     h.Flow.Ledger().FullName(e.Unit),
+		Field:    registry.FieldLabel(e.Content.Field),
+		Lead:     e.Lead(),
+		Text:     e.Story.Long,
+	}
+	if out.Text == "" {
+		out.Text = e.Story.Medium
+	}
+	if e.Story.Quote != "" {
+		out.Quote, out.QuoteBy = e.Story.Quote, joinComma(e.Story.QuoteName, e.Story.QuoteTitle)
+	}
+	for _, k := range e.Story.Figures {
+		if k.Value != "" {
+			out.Figures = append(out.Figures, k.Value+" "+k.Unit+" "+k.Label)
+		}
+	}
+	lead := e.LeadPhoto()
+	photos := slices.Clone(e.Photos)
+	slices.SortStableFunc(photos, func(a, b registry.Photo) int {
+		first := func(p registry.Photo) int {
+			if lead != nil && p.ID == lead.ID {
+				return 0
+			}
+			return 1
+		}
+		return first(a) - first(b)
+	})
+	for i := range photos {
+		p := &photos[i]
+		if !p.Shown() || len(out.Photos) >= yearbookPhotos {
+			continue
+		}
+		pic, err := h.pictureOf(p)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // a photo that is lost costs its place, not the yearbook
+		}
+		if err != nil {
+			return out, err
+		}
+		out.Photos = append(out.Photos, office.YearbookPhoto{Picture: pic, Caption: p.Caption + " " + p.Credit() + "."})
+	}
+	return out, nil
+}
+
+func joinComma(a, b string) string {
+	if a != "" && b != "" {
+		return a + ", " + b
+	}
+	return a + b
+}
+
+// yearbookSize is the size of the photos in a yearbook: sharp on A4, not heavy.
+const yearbookSize photo.SizeName = "1200"
+
+func (h *yearly) pictureOf(p *registry.Photo) (office.Picture, error) {
+	f, err := h.Photos.Open(p.Hash, yearbookSize)
+	if err != nil {
+		return office.Picture{}, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	return office.Picture{JPEG: b, Width: p.Width, Height: p.Height, Alt: p.Alt, High: 110}, err
+}

@@ -1,0 +1,183 @@
+package follow_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
+	"danvankheo/internal/sqlite"
+)
+
+// Freezing asks first, then every number of the frozen report leads to the list it
+// counts and equals that list's export; so do the live numbers.
+func TestYearlyReport(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	h.Reported(t, 30)
+	who, path := h.As(t, registry.Verifier), fmt.Sprintf("/lam-viec/bao-cao-nam/%d", h.Flow.CurrentYear())
+	if code, _, _ := who.Get(path + "/tep/bao-cao.docx"); code != http.StatusNotFound {
+		t.Errorf("a paper before freezing: %d", code)
+	}
+	_, _, page := who.Get(path + "/chot")
+	if len(sitetest.Links(t, page, "input[name=examples][checked]", "value")) != 6 {
+		t.Fatalf("chosen beforehand: %v", sitetest.Links(t, page, "input[name=examples][checked]", "value"))
+	}
+	if code, _, page := who.Post(path+"/chot", url.Values{"seen": {"0"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Chọn từ 3 đến 6") {
+		t.Errorf("without examples: %d", code)
+	}
+	form := url.Values{"seen": {"0"}, "examples": sitetest.Links(t, page, "input[name=examples][checked]", "value")}
+	if code, _, _ := who.Post(path+"/chot", form); code != http.StatusSeeOther {
+		t.Fatalf("freeze: %d", code)
+	}
+	if code, _, page := who.Post(path+"/chot", form); code != http.StatusConflict || !strings.Contains(page, "vừa được chốt bản 1") {
+		t.Errorf("frozen twice by a second click: %d", code)
+	}
+	for _, state := range []string{"?ban=1", "?ban=0"} {
+		who.WalkNumbers(t, path, state)
+	}
+	for _, f := range []string{"bao-cao.docx", "bao-cao-noi-bo.docx", "so-lieu.xlsx", "so-lieu-noi-bo.xlsx"} {
+		if code, head, body := who.Get(path + "/tep/" + f + "?ban=1"); code != http.StatusOK || !strings.HasPrefix(body, "PK") ||
+			!strings.Contains(head.Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d", f, code)
+		}
+	}
+	_, _, before := who.Get(path + "/tep/so-lieu.xlsx?ban=1")
+
+	// a model is withdrawn: the frozen papers stay, the change is shown
+	ids := form["examples"]
+	id, _ := strconv.ParseInt(ids[0], 10, 64)
+	e, err := h.DB.Entry(context.Background(), registry.EntryID(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.DB.Update(context.Background(), h.Flow.Now(), func(tx *sqlite.Tx) error {
+		e.Registration = registry.Withdrawn
+		return tx.UpdateEntry(&e)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Flow.Reload(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	_, _, page = who.Get(path)
+	sitetest.Has(t, page, "#dieu-chinh .table th", e.Content.Title)
+	if _, _, after := who.Get(path + "/tep/so-lieu.xlsx?ban=1"); after != before {
+		t.Error("the frozen workbook has changed")
+	}
+	if code, _, page := who.Post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4]}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Nêu lý do chốt lại") {
+		t.Errorf("second version without a reason: %d", code)
+	}
+	if code, _, _ := who.Post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4], "reason": {"Một mô hình rút."}}); code != http.StatusSeeOther {
+		t.Errorf("second version: %d", code)
+	}
+	_, _, page = who.Get(path + "/so-sanh?a=1&b=2")
+	sitetest.Has(t, page, ".table th", e.Content.Title)
+	if _, _, page = who.Get(path + "/so-sanh?a=2&b=0"); !strings.Contains(page, "Hai bản giống nhau") {
+		t.Error("version 2 differs from now")
+	}
+}
+
+// Two people write one self-report: the second sees both texts and chooses, with
+// no script; the office returns and accepts it.
+func TestSelfReportForm(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	a, b := h.As(t, registry.UnitStaff), h.As(t, registry.UnitStaff)
+	path := fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.Flow.CurrentYear())
+	if code, _, _ := a.Post(path, url.Values{"version": {"0"}, "luu": {"1"}, "leadership": {"Bản của A"}, "plan": {"Kế hoạch A"}}); code != http.StatusSeeOther {
+		t.Fatalf("draft: %d", code)
+	}
+	code, _, page := b.Post(path, url.Values{"version": {"0"}, "luu": {"1"}, "leadership": {"Bản của B"}, "ethics": {"Chỉ B viết"}})
+	if code != http.StatusConflict {
+		t.Fatalf("conflict: %d", code)
+	}
+	for _, want := range []string{"Bản của A", "Bản của B", "Chỉ B viết", "Kế hoạch A"} {
+		sitetest.Has(t, page, ".diff__text", want)
+	}
+	form := url.Values{"giai": {"1"}}
+	for i, name := range sitetest.Links(t, page, "main input[type=hidden]", "name") {
+		form.Set(name, sitetest.Links(t, page, "main input[type=hidden]", "value")[i])
+	}
+	if code, _, page = b.Post(path, form); code != http.StatusConflict || !strings.Contains(page, "Chọn bản muốn giữ") {
+		t.Errorf("without choosing: %d", code)
+	}
+	form.Set("chon.leadership", "ca-hai")
+	form.Set("chon.ethics", "minh")
+	form.Set("chon.plan", "kia")
+	if code, _, _ = b.Post(path, form); code != http.StatusSeeOther {
+		t.Errorf("chosen: %d", code)
+	}
+	_, _, page = a.Get(path)
+	for _, want := range []string{"Bản của A\n\nBản của B", "Chỉ B viết", "Kế hoạch A"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("kept without %q", want)
+		}
+	}
+	code, _, page = a.Post(path, url.Values{"version": {"2"}, "gui": {"1"}, "leadership": {"Đủ"}, "documents": {"mấy cái"}})
+	if code != http.StatusUnprocessableEntity || !strings.Contains(page, "mấy cái") || !strings.Contains(page, "chưa điền nội dung") {
+		t.Errorf("incomplete: %d", code)
+	}
+	full := url.Values{"version": {"3"}, "gui": {"1"}, "approver": {"Chủ tịch"}}
+	for _, p := range registry.SelfPoints() {
+		full.Set(p.Name, "Đã làm.")
+		full.Set(p.Mark, "tot")
+	}
+	if code, _, page = a.Post(path, full); code != http.StatusSeeOther {
+		t.Fatalf("sent: %d %s", code, sitetest.Texts(t, page, ".summary"))
+	}
+	who, list := h.As(t, registry.Verifier), fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao", h.Flow.CurrentYear())
+	_, _, page = who.Get(list + "?trang-thai=da-gui")
+	found := sitetest.Links(t, page, ".table th a", "href")
+	if len(found) != 1 {
+		t.Fatalf("waiting: %v", found)
+	}
+	_, _, page = who.Get(found[0])
+	version := sitetest.Links(t, page, "input[name=version]", "value")
+	if code, _, _ := who.Post(found[0], url.Values{"version": version, "lam": {"tra-lai"}}); code != http.StatusUnprocessableEntity {
+		t.Errorf("returned without a reason: %d", code)
+	}
+	if code, _, _ := who.Post(found[0], url.Values{"version": version, "lam": {"tra-lai"}, "reason": {"Ghi rõ số cuộc đối thoại."}}); code != http.StatusSeeOther {
+		t.Errorf("returned: %d", code)
+	}
+	if _, _, page = a.Get(path); !strings.Contains(page, "Ghi rõ số cuộc đối thoại.") {
+		t.Error("the unit does not read why")
+	}
+}
+
+// The unit answers what became of its model; the story says so.
+func TestSurvivalIsTold(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	ctx := context.Background()
+	e := h.Told(t, func(e *registry.Entry) { e.ConfirmedAt = h.Flow.Now().AddDate(0, -13, 0) })
+	if n, err := h.Flow.AskSurvival(ctx); n != 1 || err != nil {
+		t.Fatalf("asked %d, %v", n, err)
+	}
+	unit := h.As(t, registry.UnitStaff)
+	if _, _, page := unit.Get("/lam-viec/thong-bao"); !strings.Contains(page, "cách đây 12 tháng") {
+		t.Error("no notice")
+	}
+	if _, _, page := unit.Get(sitetest.Path(e)); strings.Contains(page, "Mô hình bây giờ") {
+		t.Error("told before it was answered")
+	}
+	_, _, page := unit.Get("/lam-viec/duy-tri")
+	if got := sitetest.Texts(t, page, "main form button"); len(got) != 3 {
+		t.Fatalf("buttons %v", got)
+	}
+	if code, _, _ := unit.Post(fmt.Sprintf("/lam-viec/duy-tri/%d", e.ID), url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {"Thêm hai phố."}}); code != http.StatusSeeOther {
+		t.Fatalf("answer: %d", code)
+	}
+	_, _, page = h.As(t, registry.Visitor).Get(sitetest.Path(e))
+	sitetest.Has(t, page, "main li", "sau 12 tháng, đơn vị cho biết mô hình nhân rộng")
+	if strings.Contains(page, "Thêm hai phố") {
+		t.Error("a note that nobody read over is public")
+	}
+}

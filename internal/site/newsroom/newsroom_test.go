@@ -1,0 +1,146 @@
+package newsroom_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"danvankheo/internal/photo/phototest"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
+	"danvankheo/internal/workflow"
+)
+
+// A journalist saves a search, follows its private feed, asks a unit, is
+// answered, reports the published piece, and staff counts it: all by plain forms.
+func TestJournalistsCorner(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 8, areas...)
+	e := h.ReadyStory(t, phototest.NewJPEG(640, 480, 9, phototest.Options{}))
+	e = h.Publish(t, e.ID, time.Time{}, false)
+	j, unit, staff := h.As(t, registry.Journalist), h.As(t, registry.UnitStaff), h.As(t, registry.Verifier)
+
+	code, _, page := j.Post(
+		"/lam-viec/bao-chi/tim",
+		url.Values{"name": {"Cầu phao"}, "query": {h.Server.URL + "/mo-hinh?q=cau+phao&page=3"}},
+	)
+	secret := regexp.MustCompile(`/feed/rieng/([\w-]+)/tin\.rss`).FindStringSubmatch(page)
+	if code != 200 || secret == nil {
+		t.Fatalf("save: %d %.300s", code, page)
+	}
+	if code, head, feed := h.Reader(t).Get("/feed/rieng/" + secret[1] + "/tin.rss"); code != 200 ||
+		!strings.Contains(feed, sitetest.MarkHeadline) ||
+		head.Get("X-Robots-Tag") != "noindex" {
+		t.Errorf("private feed: %d", code)
+	}
+	if _, _, page := j.Get("/lam-viec/bao-chi"); !strings.Contains(page, "Cầu phao") || strings.Contains(page, secret[1]) {
+		t.Error("the corner must list the search and never its secret")
+	}
+	if code, _, page := j.Post("/lam-viec/bao-chi/tim", url.Values{"name": {"x"}, "query": {""}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "hãy tìm trước") {
+		t.Errorf("nothing to save: %d", code)
+	}
+	if code, _, _ := j.Post("/lam-viec/bao-chi/tim/1", url.Values{"do": {"doi"}}); code != 200 {
+		t.Errorf("renew: %d", code)
+	}
+	if code, _, _ := h.Reader(t).Get("/feed/rieng/" + secret[1] + "/tin.rss"); code != 404 {
+		t.Errorf("the old address still answers: %d", code)
+	}
+	if code, _, _ := unit.Post("/lam-viec/bao-chi/tim/1", url.Values{"do": {"xoa"}}); code != http.StatusForbidden {
+		t.Errorf("another role deletes a search: %d", code)
+	}
+
+	h.Asking(t, e, j, unit)
+	h.Reporting(t, e, j, staff)
+}
+
+// Words of the unit that readers have already change by a correction that they
+// see and that everyone who took the pack is told of; a tag is no fact.
+func TestRevisionOfAPublicStoryIsACorrection(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), sitetest.NewHouse(t, 0, areas...)
+	e := h.ReadyStory(t, phototest.NewJPEG(640, 480, 11, phototest.Options{}))
+	e = h.Publish(t, e.ID, time.Time{}, false)
+	j := h.As(t, registry.Journalist)
+	if code, _, _ := j.Get(sitetest.StoryPath(e) + "/goi-bao-chi.zip"); code != 200 {
+		t.Fatal(code)
+	}
+	revise := func(change func(*registry.Content)) registry.Entry {
+		t.Helper()
+		e, err := h.DB.Entry(ctx, e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&e.Content)
+		if _, err := h.Flow.Revise(ctx, h.System(), e.ID, 0, workflow.Draft{Content: e.Content}, "Đơn vị báo nhầm tên thôn."); err != nil {
+			t.Fatal(err)
+		}
+		if e, err = h.DB.Entry(ctx, e.ID); err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	if e := revise(func(c *registry.Content) { c.Tags = nil }); e.Publication != registry.Published || len(e.Corrections) != 0 {
+		t.Errorf("a tag: %v, %d corrections", e.Publication, len(e.Corrections))
+	}
+	if e := revise(func(c *registry.Content) { c.Place = "Thôn Thượng" }); e.Publication != registry.Corrected || len(e.Corrections) != 1 {
+		t.Errorf("a place: %v, %d corrections", e.Publication, len(e.Corrections))
+	}
+	if _, _, page := j.Get("/lam-viec/thong-bao"); !strings.Contains(page, "Đính chính bài bạn đã tải gói") ||
+		!strings.Contains(page, "nhầm tên thôn") {
+		t.Error("who took the pack is not told")
+	}
+	if _, _, feed := h.Reader(t).Get("/feed.rss"); !strings.Contains(feed, "Đính chính: ") {
+		t.Error("the feed does not tell of the correction")
+	}
+}
+
+func TestEditorsArrange(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 6, areas...)
+	e := h.ReadyStory(t, phototest.NewJPEG(640, 480, 10, phototest.Options{}))
+	e = h.Publish(t, e.ID, time.Time{}, false)
+	staff := h.As(t, registry.Verifier)
+	if code, _, page := staff.Post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {"26-9999"}}); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Không có mô hình số") {
+		t.Errorf("unknown number: %d", code)
+	}
+	if code, _, _ := staff.Post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {strings.ToLower(e.Number) + "\n"}}); code != http.StatusSeeOther {
+		t.Errorf("pick: %d", code)
+	}
+	if ids, err := h.DB.HomePicks(context.Background()); err != nil || len(ids) != 1 || ids[0] != e.ID {
+		t.Errorf("picks %v %v", ids, err)
+	}
+	if _, _, page := h.Reader(t).Get("/"); !strings.Contains(page, sitetest.MarkHeadline) {
+		t.Error("the first page does not show the picked story")
+	}
+	form := url.Values{"title": {"Hiến đất mở đường 2026"}, "lead": {"Đường rộng."}, "entries": {e.Number}}
+	if code, _, _ := staff.Post("/lam-viec/bien-tap-trang/bo-suu-tap", form); code != http.StatusSeeOther {
+		t.Fatalf("collection: %d", code)
+	}
+	address := "/bo-suu-tap/hien-dat-mo-duong-2026"
+	if code, _, _ := h.Reader(t).Get(address); code != http.StatusNotFound {
+		t.Errorf("a hidden collection: %d", code)
+	}
+	if code, _, page := staff.Post("/lam-viec/bien-tap-trang/bo-suu-tap", form); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, "Đã có bộ sưu tập tên này") {
+		t.Errorf("the same title: %d", code)
+	}
+	form.Set("id", "1")
+	form.Set("shown", "1")
+	if code, _, _ := staff.Post("/lam-viec/bien-tap-trang/bo-suu-tap", form); code != http.StatusSeeOther {
+		t.Errorf("show: %d", code)
+	}
+	if code, _, page := h.Reader(t).Get(address); code != http.StatusOK || !strings.Contains(page, sitetest.MarkHeadline) {
+		t.Errorf("collection: %d", code)
+	}
+	for _, role := range []registry.Role{registry.Journalist, registry.UnitStaff, registry.Secretary} {
+		if code, _, _ := h.As(t, role).Get("/lam-viec/bien-tap-trang"); code != http.StatusForbidden {
+			t.Errorf("%s edits the site: %d", role, code)
+		}
+	}
+}

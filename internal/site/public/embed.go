@@ -1,0 +1,230 @@
+package public
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// oembed answers oEmbed 1.0 for the address of a public story.
+func (h *pressRoom) oembed(c *shell.Context) error {
+	e, err := h.embedded(c, c.QueryParam("url"))
+	if err != nil {
+		return err
+	}
+	limit := func(name string) int {
+		n, err := strconv.Atoi(c.QueryParam(name))
+		if err != nil || n < 0 {
+			return 0
+		}
+		return n
+	}
+	site := h.publisher(c)
+	o := site.NewOEmbed(e.Headline(), view.UnitLine(&e, h.Flow.Ledger()), site.Base+cardPath(&e), limit("maxwidth"), limit("maxheight"))
+	if p := e.LeadPhoto(); p != nil {
+		o.ThumbnailURL = site.Base + view.PhotoPath(p.ID, string(photo.Small))
+		o.ThumbnailWidth, o.ThumbnailHeight = view.PhotoSize(p, string(photo.Small))
+	}
+	var b bytes.Buffer
+	kind := "application/json; charset=utf-8"
+	switch c.QueryParam("format") {
+	case "", "json":
+		err = o.JSON(&b)
+	case "xml":
+		kind = "text/xml; charset=utf-8"
+		err = o.XML(&b)
+	default:
+		return shell.StatusError(http.StatusNotImplemented) // as oEmbed 1.0 asks
+	}
+	if err != nil {
+		return err
+	}
+	head := c.Header()
+	head.Set("Access-Control-Allow-Origin", "*")
+	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	head.Set("Cache-Control", "no-cache")
+	return c.Blob(http.StatusOK, kind, b.Bytes())
+}
+
+func cardPath(e *registry.Entry) string {
+	return "/nhung/" + view.YearPath(e.Season) + "/" + string(e.Slug)
+}
+
+// embedded finds the public story of an address of this site. Only what everybody
+// may see is embedded, whoever asks.
+func (h *pressRoom) embedded(c *shell.Context, address string) (registry.Entry, error) {
+	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "" && !strings.EqualFold(u.Scheme+"://"+u.Host, h.Base(c)) {
+		return registry.Entry{}, none
+	}
+	rest, ok := strings.CutPrefix(u.Path, "/mo-hinh/")
+	if !ok {
+		return registry.Entry{}, none
+	}
+	year, slug, _ := strings.Cut(strings.TrimSuffix(rest, "/"), "/")
+	return h.everybodys(c, year, slug)
+}
+
+// everybodys finds the story of an address that everybody may see.
+func (h *pressRoom) everybodys(c *shell.Context, year, slug string) (registry.Entry, error) {
+	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
+	y, ok := shell.ReadYear(year)
+	if !ok {
+		return registry.Entry{}, none
+	}
+	e, err := h.DB.EntryAt(c.Context(), y, slug)
+	switch {
+	case registry.KindOf(err) == registry.NotFound:
+		return e, none
+	case err == nil && !e.Visible(h.Flow.Now()):
+		return e, none
+	}
+	return e, err
+}
+
+// card is a story small enough to stand in a page of others: without any script,
+// and the only page that others may frame.
+func (h *pressRoom) card(c *shell.Context) error {
+	head := c.Header()
+	head.Set(
+		"Content-Security-Policy",
+		"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+	)
+	head.Del("X-Frame-Options")
+	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	ch := view.Chrome{Base: h.Base(c), NoIndex: true}
+	names := h.Flow.Settings()
+	ch.Site = view.Site{Name: names.Name, Province: names.Province}
+	e, err := h.everybodys(c, c.Param("year"), c.Param("slug"))
+	if registry.KindOf(err) == registry.NotFound {
+		ch.Title = "Bài không còn"
+		return shell.Render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"})
+	}
+	if err != nil {
+		return err
+	}
+	if there, err := moved(c, &e); there || err != nil {
+		return err
+	}
+	ch.Title = e.Headline()
+	page := view.CardPage{
+		URL: ch.Base + view.StoryPath(e.Season, e.Slug), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()),
+		Year: view.YearText(e.Season), Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeCard),
+	}
+	if p := e.LeadPhoto(); p != nil {
+		page.Credit = p.Credit()
+	}
+	if s := source(&e); s != nil && e.Origin == registry.Reported {
+		page.Source = "Theo " + s.Publisher
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Card, ch, page)
+}
+
+// qr draws the address of a public story.
+func (h *pressRoom) qr(draw func(string) ([]byte, error), kind string) shell.Handler {
+	return func(c *shell.Context) error {
+		e, err := h.published(c)
+		if err != nil {
+			return err
+		}
+		if there, err := moved(c, &e); there || err != nil {
+			return err
+		}
+		b, err := draw(h.Base(c) + view.StoryPath(e.Season, e.Slug))
+		if err != nil {
+			return err
+		}
+		c.Header().Set("Cache-Control", "no-cache")
+		return c.Blob(http.StatusOK, kind, b)
+	}
+}
+
+// placard is an A5 page to print and hang up in the village house.
+func (h *pressRoom) placard(c *shell.Context) error {
+	e, err := h.published(c)
+	if err != nil {
+		return err
+	}
+	if there, err := moved(c, &e); there || err != nil {
+		return err
+	}
+	ch := h.frame(c, "Biển A5: "+e.Headline(), "", view.StoryPath(e.Season, e.Slug)+"/bien-a5")
+	ch.NoIndex = true
+	address := h.Base(c) + view.StoryPath(e.Season, e.Slug)
+	page := view.PlacardPage{
+		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()), Place: e.Content.Place, Year: view.Sentence(view.YearText(e.Season)),
+		Mark: view.MarkOf(
+			e.Content.Field,
+		), Picture: view.NewPicture(&e, view.ShapeStory), Address: address, QR: view.QRCode(address, "Mã QR dẫn tới bài này"),
+		Back: view.StoryPath(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
+	}
+	if p := e.LeadPhoto(); p != nil {
+		page.Credit = p.Credit()
+	}
+	for _, f := range e.Story.Figures {
+		if f.Value != "" {
+			page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
+		}
+	}
+	if e.Demo {
+		page.Note = "Dữ liệu minh họa"
+	}
+	shell.NoStore(c)
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Placard, ch, page)
+}
+
+// collections lists what editors put together.
+func (h *pressRoom) collections(c *shell.Context) error {
+	page := view.CollectionsPage{Heading: "Bộ sưu tập", Lead: "Những mô hình cùng một mạch, do ban biên tập chọn."}
+	var err error
+	if page.Items, err = h.shownCollections(c.Context()); err != nil {
+		return err
+	}
+	if len(page.Items) == 0 {
+		page.Empty = &view.Empty{
+			Heading: "Chưa có bộ sưu tập nào",
+			Text:    "Các bộ sưu tập sẽ hiện ở đây khi ban biên tập chọn xong.",
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+		}
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Collections, h.frame(c, page.Heading, page.Lead, "/bo-suu-tap"), page)
+}
+
+// collection shows one of them.
+func (h *pressRoom) collection(c *shell.Context) error {
+	x, err := h.DB.CollectionAt(c.Context(), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	if !x.Shown && !c.Actor().MayEnter(registry.ReviewArea) {
+		return registry.Errorf(registry.NotFound, "Không tìm thấy bộ sưu tập này.")
+	}
+	list, err := h.DB.EntriesByID(c.Context(), x.Entries)
+	if err != nil {
+		return err
+	}
+	page := view.CollectionPage{
+		Heading: x.Title,
+		Lead:    x.Lead,
+		Crumbs:  []view.Crumb{{Text: "Bộ sưu tập", URL: "/bo-suu-tap"}, {Text: x.Title}},
+	}
+	pick := url.Values{}
+	for _, e := range h.only(list) {
+		page.Cards = append(page.Cards, view.NewCard(&e, h.reference(), view.ShapeCard))
+		pick.Add("id", strconv.FormatInt(int64(e.ID), 10))
+	}
+	if n := len(page.Cards); n > 0 && n <= 50 {
+		page.PackURL = "/bao-chi/goi-bao-chi.zip?" + pick.Encode()
+	}
+	ch := h.frame(c, x.Title, shell.Describe(x.Lead), "/bo-suu-tap/"+x.Slug)
+	ch.NoIndex = !x.Shown
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Collection, ch, page)
+}

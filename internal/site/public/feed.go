@@ -1,0 +1,242 @@
+package public
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"danvankheo/internal/photo"
+	"danvankheo/internal/press"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+const (
+	feedMost = 50                  // newest stories in a feed
+	feedBack = 90 * 24 * time.Hour // how long a change stays in a feed
+)
+
+// FeedPaths are the addresses of the feeds of everything: what a hub is told of.
+func FeedPaths() []string {
+	var out []string
+	for _, f := range press.Forms {
+		out = append(out, "/feed."+f.Ending)
+	}
+	return out
+}
+
+// feedAlternates are the feeds of everything, for the head of every page.
+func feedAlternates() []view.Alternate {
+	var out []view.Alternate
+	for _, f := range press.Forms {
+		out = append(out, view.Alternate{Type: f.Kind, Title: f.Label, URL: "/feed." + f.Ending})
+	}
+	return out
+}
+
+// feedAs is the newest public stories, and what changed of the others, in one
+// form; it takes every parameter of the search.
+func (h *pressRoom) feedAs(f press.Form) shell.Handler {
+	return func(c *shell.Context) error {
+		q := shell.ReadQuestion(c.Request().URL.Query())
+		return h.sendFeed(c, f, q, q.Address("/feed."+f.Ending, nil), "")
+	}
+}
+
+// privateFeed is the feed of a journalist's saved search, at an address that only
+// they know. It tells nothing that is not public.
+func (h *pressRoom) privateFeed(c *shell.Context) error {
+	s, err := h.Flow.SearchOfFeed(c.Context(), c.Param("secret"))
+	if err != nil {
+		return err
+	}
+	values, err := url.ParseQuery(s.Query)
+	if err != nil {
+		return err
+	}
+	for _, f := range press.Forms {
+		if c.Param("file") == "tin."+f.Ending {
+			head := c.Header()
+			head.Set("X-Robots-Tag", "noindex")
+			head.Set("Referrer-Policy", "no-referrer")
+			return h.sendFeed(c, f, shell.ReadQuestion(values), c.Request().URL.Path, s.Name)
+		}
+	}
+	return registry.Errorf(registry.NotFound, "Không tìm thấy nguồn tin này.")
+}
+
+// sendFeed answers with a feed, or that nothing changed since the reader's copy.
+func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, self, name string) error {
+	items, err := h.feedItems(c, q)
+	if err != nil {
+		return err
+	}
+	site, set := h.publisher(c), h.Flow.Settings()
+	feed := press.Feed{
+		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.Address("/mo-hinh", nil), Self: site.Base + self,
+		ID: "tag:" + site.Host() + ",2026:" + q.Address(
+			"mo-hinh",
+			nil,
+		), Rights: "Dùng lại khi ghi nguồn và tên đơn vị; ảnh ghi tên người chụp. " + site.TermsURL(), Items: items,
+	}
+	switch {
+	case set.Hub != "" && name == "" && !q.Asked(): // of the whole feeds alone the hub is told
+		feed.Hub = set.Hub
+		c.Header().Add("Link", "<"+feed.Hub+`>; rel="hub"`)
+		c.Header().Add("Link", "<"+feed.Self+`>; rel="self"`)
+	case name != "":
+		feed.Title += ": " + name
+	case q.Text != "":
+		feed.Title += ": " + q.Text
+	}
+	var b bytes.Buffer
+	if err := f.Write(&feed, &b); err != nil {
+		return err
+	}
+	out := shell.NewBody(b.Bytes())
+	if t := feed.Updated(); !t.IsZero() {
+		c.Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
+		since, err := http.ParseTime(c.Request().Header.Get("If-Modified-Since"))
+		if err == nil && c.Request().Header.Get("If-None-Match") == "" && !t.Truncate(time.Second).After(since) {
+			c.Header().Set("Cache-Control", "no-cache")
+			return c.NoContent(http.StatusNotModified)
+		}
+	}
+	return out.Send(c, f.Kind+"; charset=utf-8")
+}
+
+// feedItems are the newest stories of a search, those of them that were corrected
+// lately, and those that were taken down lately, the newest change first.
+func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item, error) {
+	ctx, now, site := c.Context(), h.Flow.Now(), h.publisher(c)
+	since := now.Add(-feedBack)
+	list, err := h.newest(c, q)
+	if err != nil {
+		return nil, err
+	}
+	fixed, err := h.DB.CorrectedSince(ctx, since, feedMost)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := h.DB.RemovedSince(ctx, since, feedMost)
+	if err != nil {
+		return nil, err
+	}
+	fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool {
+		return slices.ContainsFunc(list, func(e registry.Entry) bool { return e.ID == id })
+	})
+	if q.Asked() && len(fixed)+len(gone) > 0 {
+		of, err := h.everFound(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool { return !of[id] })
+		gone = slices.DeleteFunc(gone, func(e registry.Entry) bool { return !of[e.ID] })
+	}
+	more, err := h.DB.EntriesByID(ctx, fixed)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, h.only(more)...)
+	items := make([]press.Item, 0, len(list)+len(gone))
+	for i := range list {
+		items = append(items, h.feedItem(site, &list[i]))
+	}
+	for i := range gone {
+		e := &gone[i]
+		items = append(items, press.Item{
+			ID: site.ID(
+				int64(e.ID),
+			), URL: site.Base + view.StoryPath(e.Season, e.Slug), Published: e.PublishedAt, Updated: e.RemovedAt, Removed: true,
+		})
+	}
+	slices.SortStableFunc(items, func(a, b press.Item) int { return b.Updated.Compare(a.Updated) })
+	return items, nil
+}
+
+// newest reads the newest public stories of a search.
+func (h *pressRoom) newest(c *shell.Context, q shell.Question) ([]registry.Entry, error) {
+	if !q.Asked() {
+		list, err := h.DB.Latest(c.Context(), feedMost, h.Flow.Now())
+		return h.only(list), err
+	}
+	q.Sort = search.Newest
+	list, _, err := h.found(c, q, feedMost)
+	return list, err
+}
+
+// everFound tells what a search would find if everything were still public: only
+// so does a removal reach the feeds in which the story stood.
+func (h *pressRoom) everFound(ctx context.Context, q shell.Question) (map[registry.EntryID]bool, error) {
+	q.Offset, q.Limit, q.NoFacets, q.Sort, q.Scope = 0, 200, true, search.Newest, search.Scope{All: true}
+	res, err := h.Index.Search(ctx, q.Query)
+	if errors.Is(err, search.ErrNotReady) {
+		err = nil
+	}
+	out := make(map[registry.EntryID]bool, len(res.Hits))
+	for _, hit := range res.Hits {
+		out[registry.EntryID(hit.ID)] = true
+	}
+	return out, err
+}
+
+func (h *pressRoom) feedItem(site press.Site, e *registry.Entry) press.Item {
+	it := press.Item{
+		ID: site.ID(
+			int64(e.ID),
+		), URL: site.Base + view.StoryPath(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
+		Author: view.UnitLine(
+			e,
+			h.Flow.Ledger(),
+		), Field: registry.FieldLabel(e.Content.Field), Published: e.PublishedAt, Updated: e.PublishedAt,
+	}
+	if it.Published.IsZero() { // its time has just come
+		it.Published, it.Updated = e.PublishAt, e.PublishAt
+	}
+	if at := e.LastCorrection(); !at.IsZero() {
+		it.Updated, it.Correction = at, e.Corrections[len(e.Corrections)-1].Text
+	}
+	season := h.Flow.Season(e.Season)
+	for _, code := range e.Content.Tags {
+		if tag, ok := season.Tag(code); ok {
+			it.Tags = append(it.Tags, tag.Label)
+		}
+	}
+	st := press.Story{URL: it.URL, Unit: it.Author}
+	if s := e.Source; e.Origin == registry.Reported {
+		st.Source = &press.Source{Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL}
+	}
+	it.Source = site.SourceLine(&st)
+	if p := e.LeadPhoto(); p != nil && e.Origin == registry.Registered {
+		it.Image = h.feedImage(site, p)
+	}
+	return it
+}
+
+func (h *pressRoom) feedImage(site press.Site, p *registry.Photo) *press.Image {
+	f, err := h.Photos.Open(p.Hash, photo.Large)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil
+	}
+	img := &press.Image{
+		URL:       site.Base + view.PhotoPath(p.ID, string(photo.Large)),
+		Bytes:     info.Size(),
+		Alt:       p.Alt,
+		Caption:   p.Caption,
+		Credit:    p.Author,
+		Copyright: "© " + p.Author,
+	}
+	img.Width, img.Height = view.PhotoSize(p, string(photo.Large))
+	return img
+}

@@ -1,0 +1,253 @@
+package public
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+)
+
+// askedYear is the season a page of figures is about; 0 means all.
+func askedYear(c *shell.Context) registry.Year {
+	if y, ok := shell.ReadYear(c.QueryParam("year")); ok {
+		return y
+	}
+	return 0
+}
+
+// yearTabs choose a season, the newest first, all of them in front.
+func yearTabs(path string, years []registry.Year, now registry.Year) []view.Tab {
+	tabs := []view.Tab{{Text: "Mọi năm", URL: path, Current: now == 0}}
+	for _, y := range years {
+		tabs = append(tabs, view.Tab{Text: view.YearPath(y), URL: path + shell.YearQuery(y), Current: y == now})
+	}
+	return tabs
+}
+
+// figures shows the public figures in brief.
+func (h *Area) figures(c *shell.Context) error {
+	ctx := c.Context()
+	t, err := h.PublicTally(ctx)
+	if err != nil {
+		return err
+	}
+	sums, err := h.PublicSums(ctx)
+	if err != nil {
+		return err
+	}
+	y := askedYear(c)
+	page := view.FiguresPage{
+		Heading: "Số liệu",
+		Lead:    "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; hình nào cũng có bảng và tệp tải về.",
+		Years:   yearTabs("/so-lieu", t.Seasons(), y),
+	}
+	if y != 0 {
+		page.Heading = "Số liệu năm " + view.YearPath(y)
+	}
+	total := t.Count(oversight.InSeason(y))
+	if total == 0 {
+		page.Empty = &view.Empty{
+			Heading: "Chưa có mô hình công khai",
+			Text:    "Số liệu sẽ hiện ở đây khi có mô hình được đăng.",
+			Action:  &view.Link{Text: "Xem mọi năm", URL: "/so-lieu"},
+		}
+	} else {
+		if err := h.fillFigures(ctx, t, y, total, &page); err != nil {
+			return err
+		}
+		if list := oversight.SumsOfSeason(h.Flow.Catalogue(), sums, y); len(list) > 0 {
+			table := sumTable("Kết quả cộng dồn", list, func(s oversight.PublicSum) string { return "/so-lieu/" + s.Indicator.Code + shell.YearQuery(y) })
+			table.HideCaption = true
+			page.Sums, page.SumsCSV, page.Note = &table, "/so-lieu/chi-so.csv"+shell.YearQuery(y), sumsNote(list)
+		}
+	}
+	ch := h.frame(
+		c,
+		page.Heading,
+		"Mô hình dân vận khéo theo năm, lĩnh vực, loại đơn vị và kết quả cộng dồn, kèm tệp số liệu tải về.",
+		"/so-lieu"+shell.YearQuery(y),
+	)
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
+}
+
+func (h *Area) fillFigures(ctx context.Context, t *oversight.Tally, y registry.Year, total int, page *view.FiguresPage) error {
+	ledger := h.Flow.Ledger()
+	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
+	own := t.Count(oversight.InSeason(y), oversight.ByUnits)
+	page.Figures = []view.Figure{
+		{Value: view.Count(total), Unit: "mô hình", Label: "đã công khai", URL: listAddress(y, nil)},
+		{Value: view.Count(own), Unit: "mô hình", Label: "đơn vị đăng ký", URL: listAddress(y, url.Values{"origin": {"dang-ky"}})},
+		{
+			Value: view.Count(total - own),
+			Unit:  "mô hình",
+			Label: "báo chí phản ánh",
+			URL:   listAddress(y, url.Values{"origin": {"bao-chi"}}),
+		},
+		{
+			Value: view.Count(t.Communes(ledger, oversight.InSeason(y))),
+			Of:    "/" + view.Count(all),
+			Unit:  "xã, phường hôm nay",
+			Label: "có mô hình, kể cả của đơn vị tiền thân",
+			URL:   "#ban-do",
+		},
+	}
+	list, err := h.graphs(ctx, t, y)
+	for _, g := range list {
+		page.Charts = append(page.Charts, g.OnPage("/so-lieu/", shell.YearQuery(y)))
+	}
+	return err
+}
+
+// listAddress is the list that a count counts.
+func listAddress(y registry.Year, v url.Values) string {
+	if v == nil {
+		v = url.Values{}
+	}
+	if y != 0 {
+		v.Set("year", view.YearPath(y))
+	}
+	if len(v) == 0 {
+		return "/mo-hinh"
+	}
+	return "/mo-hinh?" + v.Encode()
+}
+
+// yearCount is how many stories a year has, by origin.
+type yearCount struct {
+	Year                 registry.Year
+	Name                 string
+	URL                  string
+	Unknown              bool
+	Registered, Reported int
+}
+
+// yearCounts counts each year, the oldest first, the unknown one last.
+func yearCounts(t *oversight.Tally) []yearCount {
+	years := t.Seasons()
+	slices.Reverse(years)
+	var out []yearCount
+	for _, y := range append(years, 0) {
+		own := t.Count(oversight.ExactSeason(y), oversight.ByUnits)
+		c := yearCount{
+			Year:       y,
+			Name:       view.Sentence(view.YearText(y)),
+			URL:        "/mo-hinh?year=" + view.YearPath(y),
+			Unknown:    y == 0,
+			Registered: own,
+			Reported:   t.Count(oversight.ExactSeason(y)) - own,
+		}
+		if c.Registered+c.Reported > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// indicator lists every entry behind one sum.
+func (h *Area) indicator(c *shell.Context, code string) error {
+	ind, ok := h.Flow.Catalogue().Indicator(code)
+	if !ok {
+		return registry.Errorf(registry.NotFound, "Không có chỉ số này. Xem danh sách ở trang Số liệu.")
+	}
+	ctx, y := c.Context(), askedYear(c)
+	list, err := h.DB.PublicContributions(ctx, code, y, h.Flow.Now())
+	if err != nil {
+		return err
+	}
+	t, err := h.PublicTally(ctx)
+	if err != nil {
+		return err
+	}
+	path := "/so-lieu/" + code
+	page := view.IndicatorPage{
+		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: "/so-lieu" + shell.YearQuery(y)}, {Text: ind.Label}}, Years: yearTabs(path, t.Seasons(), y),
+		Lead: "Các mô hình do đơn vị đăng ký, đã công khai và có số này.", CSV: path + ".csv" + shell.YearQuery(y), Table: contributionTable(h.Flow.Ledger(), ind, list),
+	}
+	if ind.Aggregate != registry.Sum {
+		page.Note = "Chỉ số này là " + ind.Aggregate.Label() + " nên không cộng."
+	} else if len(list) > 0 {
+		page.Figures = indicatorFigures(ind, list)
+		page.Note = "Số ghi bằng đơn vị tính khác vẫn được liệt kê nhưng không cộng."
+		sums, err := h.PublicSums(ctx)
+		if err != nil {
+			return err
+		}
+		if g := sumGraph(ind, sums); g != nil && y == 0 {
+			drawn := g.OnPage("/so-lieu/", "")
+			page.Chart = &drawn
+		}
+	}
+	if len(list) == 0 {
+		page.Empty = &view.Empty{
+			Heading: "Chưa có mô hình nào",
+			Text:    "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.",
+			Action:  &view.Link{Text: "Về trang Số liệu", URL: "/so-lieu"},
+		}
+	}
+	ch := h.frame(c, ind.Label, fmt.Sprintf("%s: các mô hình góp vào số này, kèm tệp tải về.", ind.Label), path+shell.YearQuery(y))
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Indicator, ch, page)
+}
+
+func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite.Contribution) view.Table {
+	t := view.Table{
+		Caption:     "Các mô hình góp vào số này",
+		HideCaption: true,
+		Stacked:     true,
+		Columns: []view.Column{
+			{Label: "Mô hình"},
+			{Label: "Đơn vị"},
+			{Label: "Năm"},
+			{Label: "Đạt", Num: true},
+			{Label: "Đơn vị tính"},
+			{Label: "Xác nhận"},
+		},
+	}
+	for _, x := range list {
+		measure, confirmed := x.Measure, "Chờ xác nhận"
+		if measure == "" {
+			measure = ind.Unit
+		}
+		if x.Confirmed {
+			confirmed = "Đã xác nhận"
+		}
+		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
+			{
+				Text: x.Title,
+				URL:  view.StoryPath(x.Season, x.Slug),
+				Head: true,
+				Sub:  x.Label,
+			}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure), view.T(confirmed),
+		}})
+	}
+	return t.Labelled()
+}
+
+func indicatorFigures(ind registry.Indicator, list []sqlite.Contribution) []view.Figure {
+	var all, confirmed float64
+	for _, x := range list {
+		if x.Measure != "" && x.Measure != ind.Unit {
+			continue
+		}
+		all += x.Actual
+		if x.Confirmed {
+			confirmed += x.Actual
+		}
+	}
+	a, au := view.Quantity(all, ind.Unit)
+	b, bu := view.Quantity(confirmed, ind.Unit)
+	return []view.Figure{
+		{
+			Value: b,
+			Unit:  bu,
+			Label: "đã xác nhận",
+		}, {Value: a, Unit: au, Label: "kể cả số chờ xác nhận"}, {Value: view.Count(len(list)), Unit: "mô hình", Label: "góp vào số này"},
+	}
+}

@@ -1,0 +1,250 @@
+package public
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// frontPage reads the stories of the first page: those that editors put first, as
+// long as they are public, then the newest.
+func (h *Area) frontPage(ctx context.Context, n int) ([]registry.Entry, error) {
+	now := h.Flow.Now()
+	ids, err := h.DB.HomePicks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	latest, err := h.DB.Latest(ctx, n, now)
+	if err != nil || len(ids) == 0 {
+		return latest, err
+	}
+	picked, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	picked = slices.DeleteFunc(picked, func(e registry.Entry) bool { return !e.Visible(now) })
+	for _, e := range latest {
+		if len(picked) < n && !slices.ContainsFunc(picked, func(p registry.Entry) bool { return p.ID == e.ID }) {
+			picked = append(picked, e)
+		}
+	}
+	return picked[:min(n, len(picked))], nil
+}
+
+// homePages is the first page for one state of the data, ready for each host
+// name it is asked under.
+type homePages struct {
+	page    view.HomePage // without its numbers
+	mu      sync.Mutex
+	numbers *homeNumbers // in the bodies
+	bodies  map[string]*shell.Body
+}
+
+// homeNumbers is what the first page counts. It is apart from the stories: it
+// takes long to reckon, names none of them, and so may be a moment behind.
+type homeNumbers struct {
+	figures []view.Figure
+	note    string
+	fields  []view.FieldCount
+	tiles   []view.Tile
+}
+
+const maxHosts = 4
+
+// home shows the first page. For those who have not signed in it is kept ready,
+// compressed, until something that readers see is written.
+func (h *Area) home(c *shell.Context) error {
+	ctx := context.WithoutCancel(c.Context()) // others wait for it too
+	generation := h.Flow.PublicGeneration()
+	pages, err := h.homes.Get(generation, func() (*homePages, error) {
+		p, err := h.homePage(ctx)
+		return &homePages{page: p, bodies: map[string]*shell.Body{}}, err
+	})
+	if err != nil {
+		return err
+	}
+	numbers, err := h.numbers.GetLagging(generation, h.Beside, func() (*homeNumbers, error) { return h.homeNumbers(ctx, generation) })
+	if err != nil {
+		return err
+	}
+	if !h.Anonymous(c) {
+		return shell.Render(c, http.StatusOK, c.Pages().Public.Home, h.homeFrame(c), pages.with(numbers))
+	}
+	b, err := pages.ready(h.Base(c), numbers, func() ([]byte, error) {
+		return c.Pages().Public.Home.Bytes(h.homeFrame(c), pages.with(numbers))
+	})
+	if err != nil {
+		return err
+	}
+	return b.Send(c, shell.HtmlType)
+}
+
+// with is the page with its numbers.
+func (p *homePages) with(n *homeNumbers) view.HomePage {
+	page := p.page
+	page.Figures, page.FiguresNote, page.Fields, page.Tiles = n.figures, n.note, n.fields, n.tiles
+	return page
+}
+
+func (p *homePages) ready(base string, n *homeNumbers, render func() ([]byte, error)) (*shell.Body, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if b, ok := p.bodies[base]; ok && p.numbers == n {
+		return b, nil
+	}
+	text, err := render()
+	if err != nil {
+		return nil, err
+	}
+	if p.numbers != n || len(p.bodies) >= maxHosts {
+		clear(p.bodies)
+		p.numbers = n
+	}
+	b := shell.NewBody(text)
+	p.bodies[base] = b
+	return b, nil
+}
+
+func (h *Area) homeFrame(c *shell.Context) view.Chrome {
+	ch := h.frame(c, "", h.Flow.Settings().Tagline, "/")
+	ch.Wide = true
+	ch.Image = ch.Base + "/bia/0.jpg"
+	ch.ImageAlt = "Tranh vẽ đồi, ruộng và làng"
+	ch.Data = view.SiteData(ch)
+	return ch
+}
+
+// homePage reads what the first page shows.
+func (h *Area) homePage(ctx context.Context) (view.HomePage, error) {
+	p := view.HomePage{Legend: view.TileLegend()}
+	shapes := view.HomeShapes()
+	latest, err := h.frontPage(ctx, len(shapes))
+	if err != nil {
+		return p, err
+	}
+	var cards []view.Card
+	for i := range latest {
+		cards = append(cards, view.NewCard(&latest[i], h.reference(), shapes[i]))
+	}
+	p.Arrange(cards)
+	if len(cards) == 0 {
+		p.Empty = &view.Empty{
+			Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của các xã, phường, cơ quan, đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.",
+			Action: &view.Link{Text: "Đăng nhập để đăng ký", URL: "/dang-nhap"},
+		}
+	}
+	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân."
+	return p, nil
+}
+
+// homeNumbers reckons what the first page counts, out of nothing older than the
+// generation.
+func (h *Area) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers, error) {
+	t, err := h.Counts.Get(generation, func() (*oversight.Tally, error) { return h.CountPublic(ctx) })
+	if err != nil {
+		return nil, err
+	}
+	sums, err := h.Sums.Get(generation, func() ([]oversight.PublicSum, error) { return h.SumPublic(ctx) })
+	if err != nil {
+		return nil, err
+	}
+	n := &homeNumbers{}
+	n.figures, n.note = h.homeFigures(t, sums)
+	for _, f := range h.Flow.Season(h.Flow.CurrentYear()).Fields {
+		stories := t.Count(oversight.InField(f.Code))
+		n.fields = append(
+			n.fields,
+			view.FieldCount{
+				Code:  string(f.Code),
+				Label: f.Label,
+				Count: view.Count(stories) + " mô hình",
+				URL:   "/mo-hinh?field=" + string(f.Code),
+			},
+		)
+	}
+	tiles, err := h.DB.Tiles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, tile := range tiles {
+		u, ok := h.Flow.Ledger().Unit(tile.Unit)
+		if !ok || u.To != "" { // a unit that ended gave its place to its successor
+			continue
+		}
+		n.tiles = append(n.tiles, view.NewTile(u, tile.Name, tile.Col, tile.Row, t.Today[tile.Unit]))
+	}
+	return n, nil
+}
+
+// homeFigures are the four figures of the newest season with registered stories,
+// else of all that is shown.
+func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]view.Figure, string) {
+	ledger, catalogue := h.Flow.Ledger(), h.Flow.Catalogue()
+	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
+	year := registry.Year(0)
+	for _, y := range t.Seasons() {
+		if y <= h.Flow.CurrentYear() && t.Count(oversight.ByUnits, oversight.InSeason(y)) > 0 {
+			year = y
+			break
+		}
+	}
+	if year == 0 {
+		n := t.Count()
+		if n == 0 {
+			return nil, ""
+		}
+		reported := n - t.Count(oversight.ByUnits)
+		return []view.Figure{
+			{Value: view.Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: "/mo-hinh"},
+			{
+				Value: view.Count(t.Communes(ledger)),
+				Of:    "/" + view.Count(all),
+				Unit:  "xã, phường hôm nay",
+				Label: "có mô hình, kể cả tên cũ",
+				URL:   "/don-vi",
+			},
+			{Value: view.Count(reported), Unit: "mô hình", Label: "do báo chí phản ánh", URL: "/mo-hinh?origin=bao-chi"},
+			{Value: view.Count(len(t.Seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: "/so-lieu"},
+		}, "Đến nay"
+	}
+	list := []view.Figure{
+		{
+			Value: view.Count(t.Count(oversight.ByUnits, oversight.InSeason(year))),
+			Unit:  "mô hình",
+			Label: "đơn vị đăng ký, đã công khai",
+			URL:   fmt.Sprintf("/mo-hinh?origin=dang-ky&year=%d", year),
+		},
+		{
+			Value: view.Count(t.Communes(ledger, oversight.ByUnits, oversight.InSeason(year))),
+			Of:    "/" + view.Count(all),
+			Unit:  "xã, phường",
+			Label: "có mô hình công khai",
+			URL:   fmt.Sprintf("/don-vi?nam=%d", year),
+		},
+	}
+	for _, w := range []struct{ code, unit, label string }{{"LAND_M2", "đất", "Nhân dân hiến, đã xác nhận"}, {"PEOPLE_IN", "", "cùng làm, đã xác nhận"}} {
+		ind, ok := catalogue.Indicator(w.code)
+		if !ok {
+			continue
+		}
+		total := 0.0
+		for _, s := range oversight.SumsOfSeason(catalogue, sums, year) {
+			if s.Indicator.Code == w.code {
+				total = s.Confirmed
+			}
+		}
+		n, unit := view.Quantity(total, ind.Unit)
+		if w.unit != "" {
+			unit += " " + w.unit
+		}
+		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.label, URL: fmt.Sprintf("/so-lieu/%s?year=%d", w.code, year)})
+	}
+	return list, fmt.Sprintf("Năm %d", year)
+}

@@ -1,0 +1,301 @@
+package public
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+)
+
+// search answers a question with a page of stories.
+func (h *Area) search(c *shell.Context) error {
+	ctx := c.Context()
+	q := shell.ReadQuestion(c.Request().URL.Query())
+	page := view.SearchPage{
+		Heading:   "Mô hình",
+		Asked:     q.Asked(),
+		CountUnit: "mô hình",
+		Filtered:  q.Filtered(),
+		FeedURL:   q.Address("/feed.atom", nil),
+		PackURL:   packURL(q),
+	}
+	if q.Text != "" {
+		page.Heading = "Tìm: " + q.Text
+	}
+	res, err := h.Index.Search(ctx, q.Query)
+	switch {
+	case errors.Is(err, search.ErrNotReady):
+		err = h.searchDatabase(ctx, q, &page)
+	case err == nil:
+		h.noteSearch(q, res)
+		b, made := h.sameAnswer(c, res)
+		if b != nil {
+			return b.Send(c, shell.HtmlType)
+		}
+		defer made()
+		err = h.answer(ctx, q, res, &page)
+	}
+	if err != nil {
+		return err
+	}
+	h.chosen(q, &page)
+	if c.Actor().Role == registry.Journalist && q.Asked() {
+		page.SaveURL = "/lam-viec/bao-chi?" + url.Values{"tim": {q.Address("/mo-hinh", nil)}}.Encode() + "#luu-tim"
+	}
+	ch := h.searchFrame(c, q, page)
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Search, ch, page)
+}
+
+func (h *Area) noteSearch(q shell.Question, res search.Result) {
+	if q.Text != "" && q.Page == 1 {
+		h.Flow.NoteSearch(q.Text, res.Total)
+	}
+}
+
+// sameAnswer is the page on the shelf for the same address, data and hits; nil,
+// and a place on the shelf for the page to come, when there is none. The hits are
+// part of the name because the index follows the data a moment later.
+func (h *Area) sameAnswer(c *shell.Context, res search.Result) (b *shell.Body, made func()) {
+	if !h.Cacheable(c) {
+		return nil, func() {}
+	}
+	var name strings.Builder
+	fmt.Fprintf(&name, "%s%s#%d", h.Base(c), c.Request().RequestURI, res.Total)
+	for _, hit := range res.Hits {
+		fmt.Fprintf(&name, ",%d", hit.ID)
+	}
+	return h.FromCache(c, name.String())
+}
+
+func (h *Area) searchFrame(c *shell.Context, q shell.Question, page view.SearchPage) view.Chrome {
+	title := page.Heading
+	if q.Text != "" {
+		title += " · " + page.Count + " " + page.CountUnit // a screen reader says the title first
+	}
+	ch := h.frame(
+		c,
+		title,
+		page.Count+" mô hình, điển hình dân vận khéo của các xã, phường, cơ quan, đơn vị: lọc theo năm, lĩnh vực, đơn vị.",
+		q.At(q.Page),
+	)
+	ch.Query = q.Text
+	ch.NoIndex = q.Text != "" || q.Filtered() > 1
+	if q.Asked() {
+		ch.Alternates = append(
+			[]view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin của danh sách này", URL: page.FeedURL}},
+			ch.Alternates...)
+	}
+	return ch
+}
+
+// answer fills the page with what the search found.
+func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, page *view.SearchPage) error {
+	page.Count = view.Count(res.Total)
+	if res.Understood != "" && res.Understood != q.Text {
+		page.Understood = &view.Understood{
+			Text:      res.Understood,
+			Corrected: res.Corrected,
+			ExactURL:  q.Address("/mo-hinh", func(v url.Values) { v.Set("exact", "1") }),
+		}
+	}
+	for _, x := range res.Expanded {
+		page.Expanded = append(page.Expanded, view.Expanded{Short: x.Short, Long: x.Long})
+	}
+	if len(res.Unknown) > 0 {
+		var shown []string
+		for _, w := range res.Unknown[:min(len(res.Unknown), maxUnknownShown)] {
+			shown = append(shown, shell.CutRunes(w, maxUnknownRunes))
+		}
+		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
+	}
+	if res.Relaxed && res.Total > 0 {
+		page.Notes = append(page.Notes, "Không mô hình nào có đủ mọi từ; đây là những mô hình gần nhất.")
+	}
+	hits, err := h.cards(ctx, res)
+	if err != nil {
+		return err
+	}
+	page.Hits = hits
+	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.HitsAPage), q.Page, shell.HitsAPage, q.At)
+	page.Sorts = sorts(q)
+	page.Facets = h.facets(q, res.Facets)
+	if len(hits) == 0 {
+		return h.nothing(ctx, q, page)
+	}
+	return nil
+}
+
+func sorts(q shell.Question) []view.Tab {
+	var out []view.Tab
+	add := func(code, text string, s search.Sort) {
+		out = append(out, view.Tab{Text: text, Current: q.Sort == s, URL: q.Address("/mo-hinh", func(v url.Values) {
+			v.Del("sort")
+			if code != "" {
+				v.Set("sort", code)
+			}
+		})})
+	}
+	if q.Text != "" {
+		add("", "sát nhất", search.Relevance)
+		add("newest", "mới nhất", search.Newest)
+	} else {
+		add("", "mới nhất", search.Relevance)
+		out[0].Current = q.Sort != search.Title
+	}
+	add("title", "tên", search.Title)
+	return out
+}
+
+// Bounds of what is said of words that no story has.
+const (
+	maxUnknownShown = 8
+	maxUnknownRunes = 40
+)
+
+// cards reads the entries found, in their order, with what matched marked. One
+// that has just been taken down is left out.
+func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error) {
+	ids := make([]registry.EntryID, len(res.Hits))
+	for i, hit := range res.Hits {
+		ids[i] = registry.EntryID(hit.ID)
+	}
+	entries, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Card
+	ref, now := h.reference(), h.Flow.Now()
+	for i := range entries {
+		e := &entries[i]
+		if !e.Visible(now) {
+			continue
+		}
+		card := view.NewCard(e, ref, view.ShapeHit)
+		var inTitle, inLead bool
+		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
+		card.Lead, inLead = fragments(res.Highlight(e.Lead(), shell.LeadRunes))
+		if !inTitle && !inLead {
+			if piece, found := snippetOf(res, e); found {
+				card.Lead = piece
+			}
+		}
+		out = append(out, card)
+	}
+	return out, nil
+}
+
+// ofYear is what is left of a story's address when its end is cut off: the list of
+// that year.
+func (h *Area) ofYear(c *shell.Context) error {
+	q := shell.ReadQuestion(url.Values{"year": {c.Param("year")}})
+	if len(q.Values["year"]) == 0 {
+		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
+	}
+	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.Values.Encode())
+}
+
+// snippetOf is the piece of the longer texts that answers the question.
+func snippetOf(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
+	texts := []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal}
+	if e.Result.Confirmed() {
+		texts = append(texts, e.Report.Impact)
+	}
+	for _, text := range texts {
+		if piece, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
+			return piece, true
+		}
+	}
+	return nil, false
+}
+
+func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
+	for _, f := range in {
+		out = append(out, view.Fragment{Text: f.Text, On: f.Match})
+		marked = marked || f.Match
+	}
+	return out, marked
+}
+
+// searchDatabase answers while the index is being built: titles only.
+func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
+	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: shell.HitsAPage}
+	if len(q.Years) > 0 {
+		f.Season = registry.Year(q.Years[0])
+	}
+	for _, v := range q.Fields {
+		f.Fields = append(f.Fields, registry.FieldCode(v))
+	}
+	rows, total, err := h.DB.List(ctx, registry.Actor{}, f, h.Flow.Now())
+	if err != nil {
+		return err
+	}
+	res := search.Result{Total: total}
+	for _, r := range rows {
+		res.Hits = append(res.Hits, search.Hit{ID: int64(r.ID)})
+	}
+	page.Count = view.Count(total)
+	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
+	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.HitsAPage), q.Page, shell.HitsAPage, q.At)
+	if page.Hits, err = h.cards(ctx, res); err != nil {
+		return err
+	}
+	if len(page.Hits) == 0 {
+		page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào", Text: "Hãy thử lại sau ít phút."}
+	}
+	return nil
+}
+
+// suggest completes what is being typed, for the script of the search box.
+func (h *Area) suggest(c *shell.Context) error {
+	type item struct {
+		Kind string `json:"kind"`
+		Text string `json:"text"`
+		URL  string `json:"url"`
+	}
+	q := strings.TrimSpace(c.QueryParam("q"))
+	out := []item{}
+	if r := []rune(q); len(r) > 0 && len(r) <= shell.MaxTyped {
+		list, err := h.Index.Suggest(c.Context(), q, 8)
+		if err != nil && !errors.Is(err, search.ErrNotReady) {
+			return err
+		}
+		var ids []registry.EntryID
+		for _, s := range list {
+			if s.Kind == search.SuggestTitle {
+				ids = append(ids, registry.EntryID(s.ID))
+			}
+		}
+		entries, err := h.DB.EntriesByID(c.Context(), ids)
+		if err != nil {
+			return err
+		}
+		paths := map[int64]string{}
+		for i := range entries {
+			if e := &entries[i]; e.Visible(h.Flow.Now()) {
+				paths[int64(e.ID)] = view.StoryPath(e.Season, e.Slug)
+			}
+		}
+		for _, s := range list {
+			switch s.Kind {
+			case search.SuggestTitle:
+				if p := paths[s.ID]; p != "" {
+					out = append(out, item{"Mô hình", s.Text, p})
+				}
+			case search.SuggestUnit:
+				out = append(out, item{"Đơn vị", s.Text, view.UnitPath(registry.UnitCode(s.Code))})
+			default:
+				out = append(out, item{"Tìm", s.Text, "/mo-hinh?q=" + url.QueryEscape(s.Text)})
+			}
+		}
+	}
+	c.Header().Set("Cache-Control", "public, max-age=60")
+	return c.JSON(http.StatusOK, out)
+}

@@ -1,0 +1,258 @@
+package public
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+
+	"danvankheo/internal/chart"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/graph"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// spread lists the years of the model and the units that learned from it, when
+// there is more than this one year.
+func (h *Area) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger) ([]view.SpreadItem, error) {
+	years, err := h.DB.ModelYears(ctx, e.Model)
+	if err != nil {
+		return nil, err
+	}
+	followers, err := h.DB.Followers(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	ids := append(slices.Clone(years), followers...)
+	for _, link := range e.Links {
+		ids = append(ids, link.To)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if len(ids) < 2 {
+		return nil, nil
+	}
+	list, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(a, b registry.Entry) int { return int(a.Season - b.Season) })
+	var out []view.SpreadItem
+	for i := range list {
+		o := &list[i]
+		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o, l), URL: view.StoryPath(o.Season, o.Slug)}
+		switch {
+		case o.ID == e.ID:
+			item.Here, item.URL = true, ""
+		case !o.Visible(h.Flow.Now()):
+			continue
+		case learnedFrom(o, e.ID):
+			item.Note = "học theo"
+		case learnedFrom(e, o.ID):
+			item.Note = "nơi đã học"
+		case !slices.Contains(years, o.ID):
+			continue // a link that its origin has not confirmed
+		}
+		out = append(out, item)
+	}
+	if len(out) < 2 {
+		return nil, nil
+	}
+	return out, nil
+}
+
+// learnedFrom reports whether an entry learned from another, and that one agrees.
+func learnedFrom(e *registry.Entry, from registry.EntryID) bool {
+	return slices.ContainsFunc(e.Links, func(l registry.Link) bool {
+		return l.To == from && l.Kind == registry.LearnsFrom && l.Confirmed
+	})
+}
+
+// spreadMost bounds how many stories one drawing of a model's spread gathers.
+const spreadMost = 80
+
+// spreadGraph draws how the model of a story went from year to year and from unit
+// to unit, as far as the stories are public and their origins agreed; nil when
+// there is nothing but this one year.
+func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph, error) {
+	list, err := h.spreadFrom(ctx, e)
+	if err != nil || len(list) < 2 {
+		return nil, err
+	}
+	var years []registry.Year
+	for i := range list {
+		years = append(years, list[i].Season)
+	}
+	slices.Sort(years)
+	years = slices.Compact(years)
+	s := chart.Spread{}
+	for _, y := range years {
+		s.Years = append(s.Years, view.YearText(y))
+	}
+	g := &graph.Graph{
+		Name: "lan-toa", Kicker: "Lan tỏa",
+		Columns: []view.Column{{Label: "Đơn vị"}, {Label: "Mô hình"}, {Label: "Năm"}, {Label: "Đến từ đâu"}},
+		Desc:    "Mỗi dòng là mô hình của một đơn vị, mỗi chấm là một năm; nét đứt dẫn từ nơi đã học tới nơi học theo.",
+	}
+	line, at := map[registry.ModelID]int{}, map[registry.EntryID]chart.Tie{}
+	ledger := h.Flow.Ledger()
+	learners := map[registry.ModelID]bool{}
+	for i := range list {
+		o := &list[i]
+		n, ok := line[o.Model]
+		if !ok {
+			n = len(s.Lines)
+			line[o.Model] = n
+			s.Lines = append(s.Lines, chart.SpreadLine{Name: view.UnitLine(o, ledger), Ink: chart.Field(string(o.Content.Field))})
+		}
+		l := &s.Lines[n]
+		year := slices.Index(years, o.Season)
+		l.Note, l.At = o.Headline(), append(l.At, year)
+		at[o.ID] = chart.Tie{ToLine: n, ToYear: year}
+	}
+	for i := range list {
+		o := &list[i]
+		from := "khởi đầu ở đây"
+		if l := s.Lines[line[o.Model]]; l.At[0] != at[o.ID].ToYear {
+			from = "tiếp tục năm trước"
+		}
+		for j := range list {
+			origin := &list[j]
+			if origin.Model == o.Model || !learnedFrom(o, origin.ID) {
+				continue
+			}
+			t := at[o.ID]
+			t.FromLine, t.FromYear = at[origin.ID].ToLine, at[origin.ID].ToYear
+			s.Ties = append(s.Ties, t)
+			learners[o.Model] = true
+			from = "học theo " + view.UnitLine(origin, ledger)
+		}
+		g.Rows = append(g.Rows, []graph.Datum{
+			graph.Word(
+				view.UnitLine(o, ledger),
+				view.StoryPath(o.Season, o.Slug),
+			), graph.Word(o.Headline(), ""), graph.Word(view.YearText(o.Season), ""), graph.Word(from, ""),
+		})
+	}
+	g.Heading = fmt.Sprintf("Mô hình đi qua %s năm, %s nơi học theo", view.Count(len(years)), view.Count(len(learners)))
+	if len(learners) == 0 {
+		g.Heading = fmt.Sprintf("Mô hình đi qua %s năm", view.Count(len(years)))
+	}
+	g.Draw = func(f chart.Frame) *chart.Picture { s := s; s.Frame = f; return s.Draw() }
+	return g, nil
+}
+
+// spreadFrom gathers the public stories that years and confirmed learning join to
+// one, however many steps away; those of one model stand together, the oldest
+// model first.
+func (h *Area) spreadFrom(ctx context.Context, e *registry.Entry) ([]registry.Entry, error) {
+	found := map[registry.EntryID]registry.Entry{}
+	asked := map[registry.EntryID]bool{}
+	for next := []registry.EntryID{e.ID}; len(next) > 0 && len(found) < spreadMost; {
+		list, err := h.DB.EntriesByID(ctx, next)
+		if err != nil {
+			return nil, err
+		}
+		next = nil
+		for i := range list {
+			o := list[i]
+			asked[o.ID] = true
+			if o.Season == 0 || !o.Visible(h.Flow.Now()) {
+				continue
+			}
+			found[o.ID] = o
+			years, err := h.DB.ModelYears(ctx, o.Model)
+			if err != nil {
+				return nil, err
+			}
+			followers, err := h.DB.Followers(ctx, o.ID)
+			if err != nil {
+				return nil, err
+			}
+			next = slices.Concat(next, years, followers)
+			for _, l := range o.Links {
+				next = append(next, l.To)
+			}
+		}
+		slices.Sort(next)
+		next = slices.DeleteFunc(slices.Compact(next), func(id registry.EntryID) bool { return asked[id] })
+	}
+	return joined(found, e.ID), nil
+}
+
+// joined keeps of the gathered stories those that a confirmed link or the same
+// model really joins to the first, and puts them in order.
+func joined(found map[registry.EntryID]registry.Entry, first registry.EntryID) []registry.Entry {
+	in := map[registry.EntryID]bool{}
+	if _, ok := found[first]; ok {
+		in[first] = true
+	}
+	for grown := true; grown; {
+		grown = false
+		for id, o := range found {
+			for other, p := range found {
+				if in[id] && !in[other] && (o.Model == p.Model || learnedFrom(&o, other) || learnedFrom(&p, id)) {
+					in[other], grown = true, true
+				}
+			}
+		}
+	}
+	begun := map[registry.ModelID]registry.Year{}
+	var list []registry.Entry
+	for id := range in {
+		o := found[id]
+		list = append(list, o)
+		if y, ok := begun[o.Model]; !ok || o.Season < y {
+			begun[o.Model] = o.Season
+		}
+	}
+	slices.SortFunc(list, func(a, b registry.Entry) int {
+		return cmp.Or(
+			cmp.Compare(begun[a.Model], begun[b.Model]),
+			cmp.Compare(a.Model, b.Model),
+			cmp.Compare(a.Season, b.Season),
+			cmp.Compare(a.ID, b.ID),
+		)
+	})
+	return list
+}
+
+// spreadPage shows the drawing with its table; its files lie beside it.
+func (h *pressRoom) spreadPage(c *shell.Context) error {
+	e, err := h.published(c)
+	if err != nil {
+		return err
+	}
+	if away, err := moved(c, &e); away {
+		return err
+	}
+	g, err := h.spreadGraph(c.Context(), &e)
+	if err != nil {
+		return err
+	}
+	if g == nil {
+		return registry.Errorf(registry.NotFound, "Mô hình này chưa có năm sau và chưa có nơi nào học theo, nên chưa có hình để vẽ.")
+	}
+	story := view.StoryPath(e.Season, e.Slug)
+	if ending := path.Ext(c.Request().URL.Path); ending != "" {
+		return h.easel.Send(
+			c,
+			g,
+			ending,
+			strconv.FormatInt(int64(e.ID), 10),
+			"-"+string(e.Slug),
+			h.sourceLine(),
+			h.Flow.PublicGeneration(),
+		)
+	}
+	page := view.FiguresPage{
+		Heading: "Lan tỏa: " + e.Headline(), Lead: "Mô hình đã qua những năm nào, và những nơi nào học theo.",
+		Crumbs: []view.Crumb{{Text: e.Headline(), URL: story}, {Text: "Lan tỏa"}}, Charts: []view.Chart{g.OnPage(story+"/", "")},
+	}
+	ch := h.frame(c, page.Heading, page.Lead, story+"/lan-toa")
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
+}

@@ -1,0 +1,55 @@
+package public_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
+	"danvankheo/internal/sqlite"
+)
+
+// TestSpread: a story says where its model went once the origin agreed, as a page
+// with a table and as files, and tells of no story that is not public.
+func TestSpread(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	origin, learner, hidden := h.ReadyStory(t), h.ReadyStory(t), h.ReadyStory(t)
+	origin, learner = h.Publish(t, origin.ID, time.Time{}, false), h.Publish(t, learner.ID, time.Time{}, false)
+	link := func(from registry.EntryID, agreed time.Time) {
+		t.Helper()
+		err := h.DB.Update(t.Context(), h.Flow.Now(), func(tx *sqlite.Tx) error {
+			return tx.PutLink(
+				from,
+				registry.Link{To: origin.ID, Kind: registry.LearnsFrom, ConfirmedAt: agreed, Confirmed: !agreed.IsZero()},
+			)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	visitor, path := h.As(t, registry.Visitor), sitetest.StoryPath(origin)+"/lan-toa"
+	link(learner.ID, time.Time{})
+	link(hidden.ID, h.Flow.Now())
+	if code, _, body := visitor.Get(path); code != http.StatusNotFound || !strings.Contains(body, "chưa có nơi nào học theo") {
+		t.Errorf("before the origin agreed: %d", code)
+	}
+	link(learner.ID, h.Flow.Now())
+	for _, at := range []string{path, sitetest.StoryPath(learner) + "/lan-toa"} {
+		code, _, body := visitor.Get(at)
+		if rows := sitetest.Texts(t, body, ".table tbody tr"); code != http.StatusOK || len(rows) != 2 || !strings.Contains(rows[1], "học theo") {
+			t.Errorf("%s: %d with the rows %q", at, code, rows)
+		}
+	}
+	for ending, begins := range map[string]string{".svg": "<svg", ".png": "\x89PNG", ".xlsx": "PK"} {
+		if code, _, body := visitor.Get(path + ending); code != http.StatusOK ||
+			!strings.HasPrefix(strings.TrimPrefix(body, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"), begins) {
+			t.Errorf("%s: %d, %.40q", ending, code, body)
+		}
+	}
+	if _, _, body := visitor.Get(sitetest.StoryPath(origin)); !strings.Contains(body, path) {
+		t.Error("the story does not lead to the drawing")
+	}
+}

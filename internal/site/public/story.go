@@ -1,0 +1,267 @@
+package public
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/view"
+)
+
+// story shows one entry. An address it had before leads on to the present one;
+// a story that was taken down says so, with status 410; one whose time has not
+// come does not exist for those who may not know of it.
+func (h *Area) story(c *shell.Context) error {
+	year, ok := shell.ReadYear(c.Param("year"))
+	if !ok {
+		return registry.Errorf(registry.NotFound, "Địa chỉ này không có mô hình nào.")
+	}
+	ctx := c.Context()
+	e, err := h.DB.EntryAt(ctx, year, c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	a, now := c.Actor(), h.Flow.Now()
+	if !a.Can(registry.View, &e, now) {
+		if e.Publication == registry.Removed {
+			return h.removed(c, &e)
+		}
+		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
+	}
+	if string(e.Slug) != c.Param("slug") || e.Season != year {
+		return c.Redirect(http.StatusMovedPermanently, view.StoryPath(e.Season, e.Slug))
+	}
+	page, err := h.storyPage(ctx, &e, a)
+	if err != nil {
+		return err
+	}
+	ch := h.frame(c, e.Headline(), shell.Describe(e.Lead()), view.StoryPath(e.Season, e.Slug))
+	ch.Kind = "article"
+	ch.Image, ch.ImageAlt = ch.Base+"/bia/"+strconv.FormatInt(int64(e.ID), 10)+".jpg", "Tranh vẽ đồi, ruộng và làng"
+	if p := e.LeadPhoto(); p != nil {
+		ch.Image, ch.ImageAlt = ch.Base+view.PhotoPath(p.ID, "1200"), p.Alt
+		ch.ImageWidth, ch.ImageHeight = view.PhotoSize(p, "1200")
+	}
+	if err := h.pressFiles(c, &e, &page.Press); err != nil {
+		return err
+	}
+	ch.OEmbed = page.Press.OEmbed
+	page.Press.QR = view.QRCode(ch.Canonical, "Mã QR dẫn tới bài này")
+	ch.Data = view.StoryData(ch, &e, page.Unit, page.Crumbs)
+	if !e.Visible(now) {
+		ch.NoIndex, ch.Data = true, nil
+		c.Header().Set("Cache-Control", "no-store")
+	}
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Story, ch, page)
+}
+
+// opened remembers that a result of a search was opened: what people look for
+// and find teaches the vocabulary.
+func (h *Area) opened(handler shell.Handler) shell.Handler {
+	return func(c *shell.Context) error {
+		err := handler(c)
+		from, bad := url.Parse(c.Request().Referer())
+		if err != nil || bad != nil || from.Host != c.Request().Host || from.Path != "/mo-hinh" {
+			return err
+		}
+		if q := shell.ReadQuestion(from.Query()); q.Text != "" {
+			h.Flow.NoteOpened(q.Text)
+		}
+		return nil
+	}
+}
+
+func (h *Area) removed(c *shell.Context, e *registry.Entry) error {
+	page := view.RemovedPage{
+		Heading: "Bài này đã được gỡ",
+		Text:    "Trang từng có một mô hình ở địa chỉ này. Bài đã được gỡ và không còn xem được; lý do được ghi trong hồ sơ.",
+	}
+	if !e.RemovedAt.IsZero() {
+		page.When = "Gỡ ngày " + view.Day(e.RemovedAt) + "."
+	}
+	ch := h.Chrome(c, page.Heading)
+	ch.NoIndex = true
+	return shell.Render(c, http.StatusGone, c.Pages().Public.Removed, ch, page)
+}
+
+// storyPage reads what the page of an entry shows this reader.
+func (h *Area) storyPage(ctx context.Context, e *registry.Entry, a registry.Actor) (view.StoryPage, error) {
+	ledger, now := h.Flow.Ledger(), h.Flow.Now()
+	p := view.StoryPage{
+		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger),
+		Year: view.Sentence(view.YearText(e.Season)), Type: e.Content.Type.Label(), Picture: view.NewPicture(e, view.ShapeStory),
+		Crumbs: []view.Crumb{
+			{Text: "Mô hình", URL: "/mo-hinh"},
+			{Text: registry.FieldLabel(e.Content.Field), URL: "/mo-hinh?field=" + string(e.Content.Field)},
+			{Text: e.Headline()},
+		},
+	}
+	if e.Season != 0 {
+		p.Year = "Năm " + view.YearPath(e.Season)
+	}
+	p.Badges = storyBadges(e)
+	h.storyUnit(e, &p)
+	if photo := e.LeadPhoto(); photo != nil {
+		p.Caption, p.Credit = photo.Caption, photo.Credit()
+	} else {
+		p.DrawnCover = true
+	}
+	for _, f := range e.Story.Figures {
+		if f.Value != "" {
+			p.Figures = append(p.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
+		}
+	}
+	p.Notice = storyNotice(e, now)
+	p.Sections = storySections(e)
+	if e.Story.Quote != "" {
+		p.Quote = &view.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}
+	}
+	p.Results, p.Context = view.NewResults(e, h.Flow.Catalogue())
+	lead := e.LeadPhoto()
+	for i := range e.Photos {
+		if photo := &e.Photos[i]; photo.Shown() && photo != lead {
+			p.Gallery = append(
+				p.Gallery,
+				view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()},
+			)
+		}
+	}
+	p.Recognitions, p.Awards, p.Source = storyRecognitions(e), storyAwards(e), source(e)
+	for _, x := range e.Corrections {
+		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
+	}
+	p.Press = pressBox(e, a.Can(registry.ContactPress, e, now))
+	if a.Can(registry.ViewInside, e, now) {
+		p.EditURL = view.DeskPath(e.ID, "")
+	}
+	var err error
+	if e.Season != 0 {
+		p.SpreadURL = view.StoryPath(e.Season, e.Slug) + "/lan-toa"
+	}
+	if p.Spread, err = h.spread(ctx, e, ledger); err != nil {
+		return p, err
+	}
+	if p.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
+		return p, err
+	}
+	if p.Survival, err = h.storySurvival(ctx, e.ID); err != nil {
+		return p, err
+	}
+	p.Near, err = h.near(ctx, e)
+	return p, err
+}
+
+func storyBadges(e *registry.Entry) []view.Badge {
+	var out []view.Badge
+	switch {
+	case e.Origin == registry.Reported:
+		out = append(out, view.OriginBadge(e), view.Badge{Text: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label)})
+	case e.Result == registry.Effective:
+		out = append(out, view.Badge{Text: "Đơn vị đăng ký · đã xác nhận hiệu quả", Tone: "ok"})
+	default:
+		out = append(out, view.Badge{Text: "Đơn vị đăng ký"})
+	}
+	if e.Demo {
+		out = append(out, view.Badge{Text: "Dữ liệu minh họa", Tone: "quiet"})
+	}
+	return out
+}
+
+// storyUnit links the unit of then and of today, and says how the year is known.
+func (h *Area) storyUnit(e *registry.Entry, p *view.StoryPage) {
+	ledger := h.Flow.Ledger()
+	if u, ok := ledger.Unit(e.Unit); ok {
+		p.UnitURL = view.UnitPath(u.Code)
+		if u.To != "" {
+			for _, t := range ledger.Today(u.Code) {
+				p.Today = append(p.Today, view.Link{Text: registry.LowerName(t), URL: view.UnitPath(t.Code)})
+			}
+		}
+	}
+	p.Place = strings.TrimSpace(e.Content.Place)
+	if p.Place != "" && strings.Contains(vietnamese.Fold(p.Unit), vietnamese.Fold(p.Place)) {
+		p.Place = ""
+	}
+	if e.Origin == registry.Reported && e.Season != 0 && e.Source.YearBasis != "" && e.Source.YearBasis != "neu-trong-bai" {
+		p.YearNote = registry.ChoiceLabel(registry.YearBases(), e.Source.YearBasis)
+	}
+}
+
+// storySections are the parts of the text that are there.
+func storySections(e *registry.Entry) []view.Section {
+	var out []view.Section
+	add := func(id, heading, text string) {
+		if lines := view.Paragraphs(text); len(lines) > 0 {
+			out = append(out, view.Section{ID: id, Heading: heading, Paragraphs: lines})
+		}
+	}
+	long := e.Story.Long
+	for _, text := range []string{e.Story.Medium, e.Content.Body} {
+		if long == "" {
+			long = text
+		}
+	}
+	add("cau-chuyen", "Câu chuyện", long)
+	add("viec-kho", "Việc khó", e.Content.Problem)
+	add("cach-lam", "Cách làm", e.Content.Method)
+	if e.Result.Confirmed() {
+		add("tac-dong", "Tác động", e.Report.Impact)
+		add("bai-hoc", "Bài học", e.Report.Lessons)
+	}
+	return out
+}
+
+// near shows three more stories of the same field.
+func (h *Area) near(ctx context.Context, e *registry.Entry) ([]view.Card, error) {
+	if e.Content.Field == "" {
+		return nil, nil
+	}
+	res, err := h.Index.Search(ctx, search.Query{Fields: []string{string(e.Content.Field)}, Sort: search.Newest, Limit: 4, NoFacets: true})
+	if err != nil {
+		return nil, nil // the index is being built: the story stands without it
+	}
+	var ids []registry.EntryID
+	for _, hit := range res.Hits {
+		if id := registry.EntryID(hit.ID); id != e.ID && len(ids) < 3 {
+			ids = append(ids, id)
+		}
+	}
+	list, err := h.DB.EntriesByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []view.Card
+	for i := range list {
+		if list[i].Visible(h.Flow.Now()) {
+			out = append(out, view.NewCard(&list[i], h.reference(), view.ShapeCard))
+		}
+	}
+	return out, nil
+}
+
+// storySurvival says what became of the model 12 and 24 months on. What the unit
+// noted beside its answer is for the office: nobody has read it over.
+func (h *Area) storySurvival(ctx context.Context, id registry.EntryID) ([]view.DatedNote, error) {
+	list, err := h.DB.Survivals(ctx, id)
+	var out []view.DatedNote
+	for _, s := range list {
+		if s.Fate != registry.Unanswered {
+			out = append(
+				out,
+				view.DatedNote{
+					Day:   view.Day(s.AnsweredAt),
+					Stamp: view.Stamp(s.AnsweredAt),
+					Text:  fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", s.Months, vietnamese.Lower(s.Fate.Label())),
+				},
+			)
+		}
+	}
+	return out, err
+}

@@ -1,0 +1,35 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// healthRoutes answer whether the program lives and whether it can serve. They say
+// in plain words what is missing, and nothing about the inside.
+func (s *Shell) healthRoutes(e *Router) {
+	e.GET("/healthz", func(c *Context) error { return c.Text(http.StatusOK, "ok\n") })
+	e.GET("/readyz", func(c *Context) error {
+		c.Header().Set("Cache-Control", "no-store")
+		if err := s.Readiness(c.Context()); err != nil {
+			return c.Text(http.StatusServiceUnavailable, err.Error()+"\n")
+		}
+		return c.Text(http.StatusOK, "ready\n")
+	})
+	e.GET("/metrics", s.metricsPage)
+}
+
+// Readiness asks the database and the index, each within two seconds.
+func (s *Shell) Readiness(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	if err := s.DB.Ping(ctx); err != nil {
+		return fmt.Errorf("database: not answering")
+	}
+	if s.Ready != nil {
+		return s.Ready()
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package shell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/view"
+)
+
+// UnitByName finds the unit that was typed into a field; "" for nothing typed.
+func (h *Shell) UnitByName(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
+	text := view.TypedUnit(typed)
+	if text == "" {
+		return ""
+	}
+	u, err := h.Flow.Ledger().Resolve(text, "", on)
+	if err != nil { // a version of before may still be meant by its code
+		old, ok := h.Flow.Ledger().Unit(registry.UnitCode(text))
+		if !ok {
+			wrong.Add(field, "%s", registry.MessageOf(err))
+			return ""
+		}
+		u = old
+	}
+	if name, _, ok := strings.Cut(typed, " · "); ok && vietnamese.Fold(strings.TrimSpace(name)) != vietnamese.Fold(u.Name) {
+		wrong.Add(field, "Tên “%s” và mã %s không phải của một đơn vị. Gõ lại tên hoặc mã.", strings.TrimSpace(name), u.Code)
+		return ""
+	}
+	return u.Code
+}
+
+// EntryOf reads the entry of the address, which the actor must be allowed to do
+// something with; one that may not be seen is not found.
+func (h *Shell) EntryOf(c *Context, act registry.Action) (registry.Entry, error) {
+	id, err := PathID[registry.EntryID](c, "id")
+	if err != nil {
+		return registry.Entry{}, err
+	}
+	e, err := h.DB.Entry(c.Context(), id)
+	if err != nil {
+		return e, err
+	}
+	return e, c.Actor().May(act, &e, h.Flow.Now())
+}
+
+// Reference are what pages of the desk read names from.
+func (h *Shell) Reference() view.Reference {
+	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
+}
+
+// CountWaiting counts the lines of a list for its mark in the left list. A list that
+// cannot be counted just now is shown without its number.
+func (s *Shell) CountWaiting(c *Context, f sqlite.Filter) int {
+	n, err := s.DB.CountEntries(c.Context(), c.Actor(), f, s.Flow.Now())
+	if err != nil {
+		s.Log.Warn("count of waiting entries failed", "err", err)
+		return 0
+	}
+	return n
+}
+
+// UnitsOf lists the versions of units that the actor stands for.
+func UnitsOf(a registry.Actor) []registry.UnitCode {
+	out := make([]registry.UnitCode, 0, len(a.Units))
+	for u := range a.Units {
+		out = append(out, u)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// ByNumber finds an entry by its number as people type it: "26-0184", "260184".
+func (h *Shell) ByNumber(c *Context, typed string) (sqlite.Row, error) {
+	want := strings.ToUpper(strings.Join(strings.Fields(registry.CleanText(typed)), ""))
+	if want != "" && !strings.Contains(want, "-") && len(want) > 4 {
+		want = want[:len(want)-4] + "-" + want[len(want)-4:]
+	}
+	if len(want) < 4 {
+		return sqlite.Row{}, registry.Errorf(registry.NotFound, "Ghi số của mô hình, ví dụ 26-0184.")
+	}
+	rows, _, err := h.DB.List(c.Context(), c.Actor(), sqlite.Filter{Text: want, Limit: 20}, h.Flow.Now())
+	if err != nil {
+		return sqlite.Row{}, err
+	}
+	for _, r := range rows {
+		if r.Number == want {
+			return r, nil
+		}
+	}
+	return sqlite.Row{}, registry.Errorf(registry.NotFound, "Không có mô hình số “%s”.", typed)
+}
+
+func (h *Shell) YearOf(text string) registry.Year {
+	if n, err := strconv.Atoi(text); err == nil && n >= 2022 && n <= 2100 {
+		return registry.Year(n)
+	}
+	return h.Flow.CurrentYear()
+}
+
+// YearAsked reads a season with all it is reckoned from: that of the address, or
+// the present one.
+func (h *Shell) YearAsked(c *Context) (oversight.Year, error) {
+	return h.Flow.Oversight(c.Context(), c.Actor(), h.YearOf(c.QueryParam("nam")))
+}
+
+func TokenRows(list []sqlite.Token) []view.TokenRow {
+	var out []view.TokenRow
+	for _, t := range list {
+		if t.RevokedAt.IsZero() {
+			out = append(out, view.TokenRow{ID: int64(t.ID), Name: t.Name, Created: t.CreatedAt, Used: t.UsedAt})
+		}
+	}
+	return out
+}

@@ -1,0 +1,51 @@
+package site
+
+import (
+	"slices"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/council"
+	"danvankheo/internal/site/desk"
+	"danvankheo/internal/site/follow"
+	"danvankheo/internal/site/newsroom"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+// side is the left list of every page of the work area, out of what each area
+// offers.
+func side(s *shell.Shell, c *shell.Context) []view.SideGroup {
+	a := c.Actor()
+	own, groups := desk.Side(s, c)
+	mine := view.SideGroup{Items: own}
+	mine.Items = append(mine.Items, newsroom.Side(a)...)
+	mine.Items = append(mine.Items, council.Side(a)...)
+	if !a.MayEnter(registry.OversightArea) { // who follows up has them in that group
+		mine.Items = append(mine.Items, follow.YearlySide(a)...)
+	}
+	groups = slices.Insert(groups, 0, mine)
+	if g, ok := follow.Side(a); ok {
+		groups = append(groups, g)
+	}
+	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: "/lam-viec/thong-bao"}}}
+	if a.MayEnter(registry.ReviewArea) {
+		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: "/lam-viec/tim-kiem"})
+	}
+	if a.MayEnter(registry.AccountsArea) || a.MayEnter(registry.SeasonArea) {
+		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: view.AdminPath("")})
+	}
+	last.Items = append(
+		last.Items,
+		view.SideItem{Label: "Lịch các mốc", URL: "/lam-viec/lich"},
+		view.SideItem{Label: "Hướng dẫn", URL: "/huong-dan"},
+	)
+	groups = append(groups, last)
+	path := c.Request().URL.Path
+	for i := range groups {
+		for j := range groups[i].Items {
+			it := &groups[i].Items[j]
+			it.Current = it.Current || it.URL == path
+		}
+	}
+	return groups
+}

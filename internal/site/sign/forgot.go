@@ -1,0 +1,56 @@
+package sign
+
+import (
+	"net/http"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+)
+
+func (h *Area) forgotForm(c *shell.Context) error {
+	return h.showForgot(c, http.StatusOK, view.ForgotPage{Email: signEmail("")})
+}
+
+func (h *Area) showForgot(c *shell.Context, code int, p view.ForgotPage) error {
+	p.On = h.Flow.MailSettings().On
+	return shell.Render(c, code, c.Pages().Sign.Forgot, h.frame(c, code, "Quên mật khẩu"), p)
+}
+
+// forgot takes the wish for a link. The answer is the same for every address.
+func (h *Area) forgot(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	err = h.Flow.AskReset(c.Context(), h.throttle, form.Get("email"), c.RealIP())
+	if err == nil {
+		return h.showForgot(c, http.StatusOK, view.ForgotPage{Asked: true})
+	}
+	if !shell.Mendable(err) {
+		return err
+	}
+	code, _ := shell.StatusOf(err)
+	return h.showForgot(
+		c,
+		code,
+		view.ForgotPage{Errors: view.NewErrorSummary(err), Email: signEmail(form.Get("email")).Wrong(registry.FieldsOf(err))},
+	)
+}
+
+// chooseMail writes which mails one wants.
+func (h *Area) chooseMail(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	v, ok := c.Visit()
+	if !ok {
+		return registry.Errorf(registry.Denied, "Trang này chỉ mở được trong trình duyệt đã đăng nhập.")
+	}
+	choice, err := registry.ParseMailChoice(form.Get("mail"))
+	if err != nil {
+		return h.after(c, registry.Errorf(registry.Invalid, "Hãy chọn một cách nhận thư."), "", "")
+	}
+	return h.after(c, h.Flow.ChooseMail(c.Context(), v, choice), "saved", "/tai-khoan")
+}

@@ -1,0 +1,377 @@
+package sign
+
+import (
+	"net/http"
+	"net/url"
+
+	"danvankheo/internal/auth"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
+)
+
+// Area is the area of signing in and of one's own account.
+type Area struct {
+	*shell.Shell
+	throttle *auth.Throttle
+}
+
+// New makes the area, which also asks for a name on behalf of all others.
+func New(s *shell.Shell) shell.Area {
+	h := &Area{Shell: s, throttle: auth.NewThrottle(auth.DefaultLimits())}
+	s.AskSignIn = h.askSignIn
+	return h
+}
+
+// Routes adds the routes of the area.
+func (h *Area) Routes(e *shell.Router) {
+	e.GET("/dang-nhap", h.signInForm, shell.Private)
+	e.POST("/dang-nhap", h.signIn, shell.Private)
+	e.GET("/dang-nhap/ma", h.owedForm, shell.Private)
+	e.POST("/dang-nhap/ma", h.passFactor, shell.Private)
+	e.GET("/dang-nhap/quen-mat-khau", h.forgotForm, shell.Private)
+	e.POST("/dang-nhap/quen-mat-khau", h.forgot, shell.Private)
+	e.GET("/dang-nhap/thiet-lap-ma", h.owedForm, shell.Private)
+	e.POST("/dang-nhap/thiet-lap-ma", h.setFactor, shell.Private)
+	e.POST("/dang-xuat", h.signOut, shell.Private)
+	e.GET("/dat-mat-khau/:secret", h.passwordForm, shell.Private)
+	e.POST("/dat-mat-khau/:secret", h.setPassword, shell.Private)
+	e.GET("/thiet-lap/:secret", h.setUpForm, shell.Private)
+	e.POST("/thiet-lap/:secret", h.setUp, shell.Private)
+	e.GET(
+		"/lam-viec/tai-khoan",
+		func(c *shell.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") },
+		shell.RequireArea(registry.DeskArea),
+	)
+	g := e.Group("/tai-khoan", shell.Private, shell.RequireArea(registry.DeskArea))
+	g.GET("/du-lieu.json", h.ownData)
+	g.GET("", h.own)
+	g.POST("/mat-khau", h.changePassword)
+	g.POST("/thu", h.chooseMail)
+	g.POST("/dang-xuat-het", h.signOutEverywhere)
+	g.GET("/ma", h.factorForm)
+	g.POST("/ma", h.setFactor)
+	g.POST("/ma/tat", h.dropFactor)
+	g.POST("/khoa", h.addToken)
+	g.POST("/khoa/:id/thu-hoi", h.revokeToken)
+}
+
+func signEmail(value string) view.Field {
+	f := view.InputText("email", "Thư điện tử", value).Need() // not of type email, which may not be filled in as a user name
+	f.InputMode = "email"
+	f.Autocomplete = "username"
+	return f
+}
+
+func signPassword() view.Field {
+	return view.InputPassword("password", "Mật khẩu", "current-password").Need()
+}
+
+// frame is the chrome of a page of signing in: the public one.
+func (h *Area) frame(c *shell.Context, code int, title string) view.Chrome {
+	ch := h.Chrome(c, shell.FormTitle(code, title))
+	ch.NoIndex = true
+	return ch
+}
+
+func (h *Area) showSignIn(c *shell.Context, code int, p view.SignInPage) error {
+	if h.Flow.Settings().Demo {
+		demo, err := h.demoAccounts(c)
+		if err != nil {
+			return err
+		}
+		p.Demo = demo
+	}
+	title := "Đăng nhập"
+	if p.Errors != nil {
+		title = "Cần sửa: " + title
+	}
+	ch := h.Chrome(c, title)
+	ch.NoIndex = true
+	ch.Description = "Cán bộ đơn vị, chuyên viên, hội đồng và nhà báo vào khu làm việc."
+	return shell.Render(c, code, c.Pages().Sign.In, ch, p)
+}
+
+// demoAccounts lists the invented accounts of a demo, for who tries it out.
+func (h *Area) demoAccounts(c *shell.Context) ([]view.Fact, error) {
+	list, err := h.DB.Accounts(c.Context())
+	var out []view.Fact
+	for _, a := range list {
+		if a.Demo && !a.Disabled {
+			out = append(out, view.Fact{Name: a.Role.Label(), Text: a.Email})
+		}
+	}
+	return out, err
+}
+
+func (h *Area) signInForm(c *shell.Context) error {
+	next := c.QueryParam("next")
+	if c.Actor().Account != 0 {
+		return c.Redirect(http.StatusSeeOther, nextOf(next))
+	}
+	return h.showSignIn(c, http.StatusOK, view.SignInPage{Email: signEmail(""), Password: signPassword(), Next: shell.LocalPath(next, "")})
+}
+
+func (h *Area) signIn(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	old := ""
+	if cookie, err := c.Cookie(shell.CookieName(c, shell.SessionCookie)); err == nil {
+		old = cookie.Value
+	}
+	in, err := h.Flow.SignIn(c.Context(), h.throttle, workflow.Credentials{
+		Email: form.Get("email"), Password: form.Get("password"), Address: c.RealIP(), Agent: c.Request().UserAgent(), Old: old,
+	})
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.Invalid, registry.TooMany:
+		code, _ := shell.StatusOf(err)
+		if shell.WantsJSON(c) {
+			return err
+		}
+		return h.showSignIn(c, code, view.SignInPage{
+			Errors: view.NewErrorSummary(
+				err,
+			), Email: signEmail(form.Get("email")), Password: signPassword(), Next: shell.LocalPath(form.Get("next"), ""), Kept: keptOf(form),
+		})
+	default:
+		return err
+	}
+	return h.goOn(c, in.Secret, form)
+}
+
+// goOn follows a successful step of signing in: the next step that is owed, what
+// was typed before the session ended, or the page that was asked for.
+func (h *Area) goOn(c *shell.Context, secret string, form url.Values) error {
+	h.SetCookie(c, secret)
+	v, err := h.Flow.Visit(c.Context(), secret, c.RealIP())
+	if err != nil {
+		return err
+	}
+	h.SetVisit(c, v)
+	kept, next := keptOf(form), nextOf(form.Get("next"))
+	switch {
+	case v.Owes != workflow.OwesNothing && kept != nil:
+		return h.showOwed(c, http.StatusOK, v, next, kept, nil)
+	case v.Owes != workflow.OwesNothing:
+		return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, next))
+	case kept != nil && len(kept.Fields) > 0:
+		return shell.Render(c, http.StatusOK, c.Pages().Sign.Resume, h.frame(c, http.StatusOK, "Nội dung vừa gõ vẫn còn"), view.NewResumePage(*kept))
+	}
+	return c.Redirect(http.StatusSeeOther, next)
+}
+
+// owedPath is the page of what a session still owes.
+func owedPath(o workflow.Owed, next string) string {
+	p := "/dang-nhap/ma"
+	if o == workflow.OwesFactor {
+		p = "/dang-nhap/thiet-lap-ma"
+	}
+	return p + "?next=" + url.QueryEscape(next)
+}
+
+// showOwed shows the page of what a session still owes.
+func (h *Area) showOwed(c *shell.Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
+	next = shell.LocalPath(next, "")
+	if v.Owes == workflow.OwesFactor {
+		return h.showFactor(c, code, v, "", next, kept, failed)
+	}
+	field := codeField()
+	field = field.Wrong(registry.FieldsOf(failed))
+	return shell.Render(c, code, c.Pages().Sign.Code, h.frame(c, code, "Nhập mã xác nhận"), view.CodePage{
+		Errors: view.NewErrorSummary(failed), Code: field, Next: next, Kept: kept,
+	})
+}
+
+func codeField() view.Field {
+	f := view.InputText("code", "Mã 6 số", "").Need()
+	f.InputMode, f.Autocomplete, f.Width = "numeric", "one-time-code", "short"
+	return f
+}
+
+// showFactor shows the page where the second factor is turned on. The secret is
+// made anew unless the form brings one back.
+func (h *Area) showFactor(c *shell.Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
+	issuer := h.Flow.Settings().Name + " " + view.Site{Province: h.Flow.Settings().Province}.Place()
+	if !auth.GoodFactor(factor) {
+		var err error
+		if factor, err = auth.NewFactor(issuer, v.Account.Email); err != nil {
+			return err
+		}
+	}
+	p := view.FactorPage{
+		Errors: view.NewErrorSummary(
+			failed,
+		), Forced: v.Owes == workflow.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
+		Secret: factor, Spaced: auth.SpacedFactor(factor), QR: view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
+		Action: "/tai-khoan/ma", Account: v.Account.Email,
+	}
+	if p.Forced {
+		p.Action = "/dang-nhap/thiet-lap-ma"
+	}
+	return shell.Render(c, code, c.Pages().Sign.Factor, h.frame(c, code, "Bật mã xác nhận"), p)
+}
+
+func (h *Area) owedForm(c *shell.Context) error {
+	v, ok := c.Visit()
+	next := c.QueryParam("next")
+	switch {
+	case !ok:
+		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(nextOf(next)))
+	case v.Owes == workflow.OwesNothing:
+		return c.Redirect(http.StatusSeeOther, nextOf(next))
+	}
+	return h.showOwed(c, http.StatusOK, v, next, nil, nil)
+}
+
+// passFactor takes the code that a session owes.
+func (h *Area) passFactor(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	v, ok := c.Visit()
+	if !ok || v.Owes != workflow.OwesCode {
+		return h.lateStep(c, form)
+	}
+	secret, err := h.Flow.PassFactor(c.Context(), h.throttle, v, form.Get("code"), c.Request().UserAgent())
+	switch registry.KindOf(err) {
+	case registry.None:
+		return h.goOn(c, secret, form)
+	case registry.Invalid, registry.TooMany:
+		code, _ := shell.StatusOf(err)
+		return h.showOwed(c, code, v, form.Get("next"), keptOf(form), err)
+	}
+	return err
+}
+
+// lateStep is a step of signing in whose session ended meanwhile: from the start
+// again, with what was kept.
+func (h *Area) lateStep(c *shell.Context, form url.Values) error {
+	if c.Actor().Account != 0 {
+		return c.Redirect(http.StatusSeeOther, nextOf(form.Get("next")))
+	}
+	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
+		Lead:  "Bước đăng nhập trước đã quá lâu. Hãy đăng nhập lại từ đầu.",
+		Email: signEmail(""), Password: signPassword(), Next: shell.LocalPath(form.Get("next"), ""), Kept: keptOf(form),
+	})
+}
+
+// setFactor turns on the second factor, of one's own will or because the role
+// must have one.
+func (h *Area) setFactor(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	v, ok := c.Visit()
+	if !ok || v.Owes == workflow.OwesCode {
+		return h.lateStep(c, form)
+	}
+	forced := v.Owes == workflow.OwesFactor
+	secret, err := h.Flow.SetFactor(c.Context(), v, form.Get("factor"), form.Get("code"), c.Request().UserAgent())
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.Invalid:
+		code, _ := shell.StatusOf(err)
+		return h.showFactor(c, code, v, form.Get("factor"), shell.LocalPath(form.Get("next"), ""), keptOf(form), err)
+	default:
+		return err
+	}
+	if forced {
+		return h.goOn(c, secret, form)
+	}
+	h.SetCookie(c, secret)
+	return shell.Done(c, "saved", "/tai-khoan")
+}
+
+func (h *Area) signOut(c *shell.Context) error {
+	if v, ok := c.Visit(); ok {
+		if err := h.Flow.SignOut(c.Context(), v); err != nil {
+			return err
+		}
+	}
+	h.SetCookie(c, "")
+	return shell.Done(c, "signedout", "/")
+}
+
+func (h *Area) passwordForm(c *shell.Context) error {
+	return h.showPassword(c, http.StatusOK, nil)
+}
+
+// showPassword shows the form behind a single-use link. Looking at it changes
+// nothing.
+func (h *Area) showPassword(c *shell.Context, code int, failed error) error {
+	l, acc, err := h.Flow.LinkOf(c.Context(), c.Param("secret"), sqlite.FirstPassword, sqlite.ResetPassword)
+	if err != nil {
+		return err
+	}
+	p := view.PasswordPage{
+		Errors: view.NewErrorSummary(failed), Name: acc.Name, Email: acc.Email, Until: view.Moment(l.ExpiresAt),
+		Password: newPassword("password").Wrong(registry.FieldsOf(failed)),
+	}
+	return shell.Render(c, code, c.Pages().Sign.Password, h.frame(c, code, "Đặt mật khẩu"), p)
+}
+
+func newPassword(name string) view.Field {
+	return view.InputPassword(name, "Mật khẩu mới", "new-password").
+		Need().
+		Hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất, gõ có dấu cũng được.")
+}
+
+func (h *Area) setPassword(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	err = h.Flow.SetPassword(c.Context(), c.Param("secret"), form.Get("password"), c.RealIP())
+	switch registry.KindOf(err) {
+	case registry.None:
+		return shell.Done(c, "password", "/dang-nhap")
+	case registry.Invalid:
+		code, _ := shell.StatusOf(err)
+		return h.showPassword(c, code, err)
+	}
+	return err
+}
+
+func (h *Area) setUpForm(c *shell.Context) error {
+	return h.showSetUp(c, http.StatusOK, registry.Account{}, nil)
+}
+
+// showSetUp shows the form that makes the first administrator.
+func (h *Area) showSetUp(c *shell.Context, code int, acc registry.Account, failed error) error {
+	if _, _, err := h.Flow.LinkOf(c.Context(), c.Param("secret"), sqlite.SetUp); err != nil {
+		return err
+	}
+	wrong := registry.FieldsOf(failed)
+	name := view.InputText("name", "Họ và tên", acc.Name).Need().Wrong(wrong)
+	name.Autocomplete = "name"
+	p := view.SetUpPage{
+		Errors: view.NewErrorSummary(
+			failed,
+		), Name: name, Email: signEmail(acc.Email).Wrong(wrong), Password: newPassword("password").Wrong(wrong),
+	}
+	return shell.Render(c, code, c.Pages().Sign.SetUp, h.frame(c, code, "Tạo quản trị đầu tiên"), p)
+}
+
+func (h *Area) setUp(c *shell.Context) error {
+	form, err := shell.ReadForm(c, nil)
+	if err != nil {
+		return err
+	}
+	acc := registry.Account{Email: form.Get("email"), Name: form.Get("name")}
+	err = h.Flow.SetUpAdmin(c.Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
+	switch registry.KindOf(err) {
+	case registry.None:
+		return shell.Done(c, "password", "/dang-nhap")
+	case registry.Invalid:
+		code, _ := shell.StatusOf(err)
+		return h.showSetUp(c, code, acc, err)
+	}
+	return err
+}

@@ -1,0 +1,322 @@
+package sitetest
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
+	"danvankheo/internal/workflow"
+)
+
+// board is a round on the whole site: five members, the first of whom (the role's
+// own account) works in a predecessor of the first entry's unit.
+type board struct {
+	*House
+	Round   evaluation.RoundID
+	Clerk   registry.Actor
+	Members []registry.Actor
+	Entries []registry.EntryID
+	Titles  []string
+}
+
+const boardEntries = 6
+
+func NewBoard(t testing.TB, areas ...func(*shell.Shell) shell.Area) *board {
+	t.Helper()
+	ctx := context.Background()
+	b := &board{House: NewHouse(t, 0, areas...)}
+	units := b.Flow.Ledger().On("2026-11-02", registry.Commune, registry.Ward)
+	err := b.DB.Update(ctx, time.Now(), func(tx *sqlite.Tx) error {
+		for i := range boardEntries {
+			e := registry.Entry{
+				Season:       2026,
+				Unit:         units[i].Code,
+				Registration: registry.Accepted,
+				Result:       registry.Effective,
+				Content:      testkit.CompleteContent(),
+				ReportedAt:   time.Date(2026, 10, 20, 2, 0, 0, 0, time.UTC),
+			}
+			e.Content.Title = fmt.Sprintf("Xóm Tre số %d cùng nhau giữ sạch kênh mương", i+1)
+			e.Content.Method = fmt.Sprintf(
+				"Cách làm riêng của xóm %d: họp dân từng nhà, đảng viên đi trước, công khai từng khoản thu chi.",
+				i+1,
+			)
+			e.Content.Problem = fmt.Sprintf("Kênh số %d đầy rác, nước không về được ruộng, các hộ cuối kênh bỏ vụ đã hai năm.", i+1)
+			for j := range e.Content.Outcomes {
+				e.Content.Outcomes[j].Actual, e.Content.Outcomes[j].Source = "2,4", "minh-chung"
+			}
+			if err := tx.InsertEntry(&e, 0, ""); err != nil {
+				return err
+			}
+			b.Entries, b.Titles = append(b.Entries, e.ID), append(b.Titles, e.Content.Title)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.appoint(t, b.Flow.Ledger().Heritage(units[0].Code))
+	return b
+}
+
+func (b *board) appoint(t testing.TB, heritage []registry.UnitCode) {
+	t.Helper()
+	ctx := context.Background()
+	actorOf := func(email string) registry.Actor {
+		acc, err := b.DB.AccountByEmail(ctx, email)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return registry.Actor{Account: acc.ID, Name: acc.Name, Role: acc.Role}
+	}
+	b.Clerk = actorOf("thu-ky@thu.vn")
+	b.Members = []registry.Actor{actorOf("hoi-dong@thu.vn")}
+	for i := range 4 {
+		email := fmt.Sprintf("uy-vien-%d@thu.vn", i+2)
+		if _, _, err := b.Flow.AddAccount(ctx, registry.System("thử"), registry.Account{Email: email, Name: fmt.Sprintf("Ủy viên thứ %d", i+2), Role: registry.CouncilMember}, TestPassword); err != nil {
+			t.Fatal(err)
+		}
+		b.Members = append(b.Members, actorOf(email))
+	}
+	r, err := b.Flow.OpenRound(
+		ctx,
+		b.Clerk,
+		evaluation.Round{
+			Season: 2026,
+			Level:  "tinh",
+			Title:  "Xét Dân vận khéo cấp tỉnh năm 2026",
+			Scale:  evaluation.DefaultScale(),
+			Rules:  evaluation.DefaultRules(),
+		},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Round = r.ID
+	for i, m := range b.Members {
+		p := evaluation.Appointee{Account: m.Account, Position: evaluation.Member}
+		if i == 0 {
+			for _, code := range heritage { // a predecessor, not the unit itself
+				if u, _ := b.Flow.Ledger().Unit(code); u.To != "" {
+					p.Units = []registry.UnitCode{code}
+				}
+			}
+		}
+		if i == 1 {
+			p.Position = evaluation.Chair
+		}
+		if err := b.Flow.Appoint(ctx, b.Clerk, b.Round, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Flow.DecideGate(ctx, b.Clerk, b.Round, b.Entries, evaluation.Eligible, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Flow.Assign(ctx, b.Clerk, b.Round, workflow.Assigning{Everybody: true}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *board) To(t testing.TB, p evaluation.Phase) {
+	t.Helper()
+	r, err := b.DB.Round(context.Background(), b.Round)
+	if err == nil {
+		err = b.Flow.MovePhase(context.Background(), b.Clerk, b.Round, r.Version, p, "")
+	}
+	if err != nil {
+		t.Fatalf("to %s: %v", p, err)
+	}
+}
+
+// secret is a word that stands in the sheet of one member on one entry only.
+func secret(member, entry int) string { return fmt.Sprintf("bimat%dx%d", member+1, entry+1) }
+
+// ScoreAll gives every member's sheets, each with its secret word.
+func (b *board) ScoreAll(t testing.TB) {
+	t.Helper()
+	ctx := context.Background()
+	for m, who := range b.Members {
+		if err := b.Flow.DeclareTies(ctx, who, b.Round, b.Entries, nil); err != nil {
+			t.Fatal(err)
+		}
+		for e, entry := range b.Entries {
+			if m == 0 && e == 0 {
+				continue // kept out of it
+			}
+			s := evaluation.Sheet{Round: b.Round, Entry: entry, Marks: map[string]evaluation.Mark{}, Note: secret(m, e)}
+			for i, k := range evaluation.DefaultScale().Criteria {
+				p := k.Max*evaluation.Points(60+(e*5+m*7+i*3)%28)/100/50*50 + 50
+				s.Marks[k.Code] = evaluation.Mark{Text: p.String(), Comment: secret(m, e)}
+			}
+			if _, err := b.Flow.SaveSheet(ctx, who, s, true, ""); err != nil {
+				t.Fatalf("member %d entry %d: %v", m+1, e+1, err)
+			}
+		}
+	}
+}
+
+// Paths lists every address that could tell something: of the round, of its
+// entries, and of the rest of the site.
+func (b *board) Paths() []string {
+	base := fmt.Sprintf("/lam-viec/hoi-dong/%d", b.Round)
+	out := []string{
+		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/hoi-dong", "/lam-viec/hoi-dong/so-khen", "/mo-hinh", "/mo-hinh?q=bimat1x2", "/mo-hinh?q=kenh+muong&sap=diem",
+		"/lam-viec/danh-sach?q=bimat", "/api/v1/entries?q=bimat2x2", "/api/v1/entries?q=kenh", "/api/v1/stats?year=2026", "/feed.json?q=kenh", "/so-lieu", "/lam-viec/quan-tri/nhat-ky",
+		base, base + "/cai-dat", base + "/dieu-kien", base + "/thanh-vien", base + "/khai-bao", base + "/cham", base + "/xep-hang", base + "/xep-hang?tie=trung-vi&cap=1", base + "/rut-gon", base + "/bieu-quyet", base + "/bieu-quyet/1",
+		base + "/quyet-dinh", base + "/lich-su.json",
+	}
+	for _, p := range []string{"phieu-cham.docx", "bang-tong-hop.docx", "bang-tong-hop.xlsx", "chuong-trinh.docx", "danh-sach-de-nghi.xlsx", "phieu-bau.docx", "bien-ban-kiem-phieu.docx", "bien-ban-hop.docx", "to-trinh.docx", "danh-sach-de-nghi.docx", "du-thao-quyet-dinh.docx"} {
+		out = append(out, base+"/van-ban/"+p)
+	}
+	for _, e := range b.Entries {
+		out = append(
+			out,
+			fmt.Sprintf("%s/cham/%d", base, e),
+			fmt.Sprintf("%s/mo-hinh/%d", base, e),
+			fmt.Sprintf("%s/van-ban/phieu-cham-%d.docx", base, e),
+			fmt.Sprintf("/lam-viec/mo-hinh/%d", e),
+			fmt.Sprintf(
+				"/lam-viec/mo-hinh/%d/lich-su",
+				e,
+			),
+			fmt.Sprintf("/api/v1/entries/%d", e),
+			fmt.Sprintf("/lam-viec/ket-qua-xet/%d", e),
+		)
+	}
+	return out
+}
+
+// Text is a body as a reader would find words in it: the parts of a zip too.
+func Text(body string) string {
+	z, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
+	if err != nil {
+		return body
+	}
+	var b bytes.Buffer
+	for _, f := range z.File {
+		if r, err := f.Open(); err == nil {
+			_, _ = io.Copy(&b, r) // a broken part tells nothing
+			_ = r.Close()
+		}
+	}
+	return b.String()
+}
+
+// Member signs in one of the members.
+func (b *board) Member(t testing.TB, m int) *Reader {
+	t.Helper()
+	if m == 0 {
+		return b.As(t, registry.CouncilMember)
+	}
+	r := b.Reader(t)
+	if code, _, _ := r.Post("/dang-nhap", url.Values{"email": {fmt.Sprintf("uy-vien-%d@thu.vn", m+1)}, "password": {TestPassword}}); code != http.StatusSeeOther {
+		t.Fatalf("member %d cannot sign in: %d", m+1, code)
+	}
+	return r
+}
+
+// EveryRoute gives an address of every page that is read, about the entry that
+// member 1 must stay out of and about another one: the list of routes is the
+// program's own, so that none appears unnoticed.
+func (b *board) EveryRoute(t *testing.T) []string {
+	t.Helper()
+	routes, err := Routes(b.Deps, b.Areas...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, r := range routes {
+		if r.Method != http.MethodGet || strings.Contains(r.Path, "*") || strings.HasPrefix(r.Path, "/static") {
+			continue
+		}
+		for _, e := range b.Entries[:2] {
+			p := strings.NewReplacer(":round", fmt.Sprint(b.Round), ":entry", fmt.Sprint(e), ":id", fmt.Sprint(e), ":year", "2026", ":code", string(b.Own), ":size", "400.jpg").
+				Replace(r.Path)
+			for strings.Contains(p, ":") {
+				from := strings.Index(p, ":")
+				end := strings.IndexAny(p[from:]+"/", "/.")
+				p = p[:from] + "1" + p[from+end:]
+			}
+			if len(out) == 0 || out[len(out)-1] != p {
+				out = append(out, p)
+			}
+		}
+	}
+	if len(out) < 100 {
+		t.Fatalf("only %d addresses", len(out))
+	}
+	return out
+}
+
+// Release decides and releases, with a cleared comment for the second entry.
+func (b *board) Release(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	if err := b.Flow.DecideByVote(ctx, b.Clerk, b.Round); err != nil {
+		t.Fatal(err)
+	}
+	r, err := b.DB.Round(ctx, b.Round)
+	if err == nil {
+		err = b.Flow.Release(ctx, b.Clerk, b.Round, r.Version)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *board) Vote(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	v := sqlite.Vote{Round: b.Round, Rule: evaluation.AwardRules()[0]}
+	for _, m := range b.Members {
+		v.Present = append(v.Present, m.Account)
+	}
+	v, err := b.Flow.OpenVote(ctx, b.Clerk, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range b.Members {
+		ballot := map[registry.EntryID]evaluation.Choice{}
+		for _, e := range v.Entries {
+			ballot[e] = evaluation.Yes
+		}
+		if err := b.Flow.Cast(ctx, m, b.Round, v.ID, ballot); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Flow.CloseVote(ctx, b.Clerk, b.Round, v.ID); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *board) Leaks(t *testing.T, p evaluation.Phase, name, path, body, stay string) {
+	t.Helper()
+	open := p >= evaluation.Discussion
+	for m := range b.Members {
+		for e := range b.Entries {
+			if !strings.Contains(body, secret(m, e)) || strings.Contains(path, secret(m, e)) {
+				continue
+			}
+			own := name == fmt.Sprintf("member %d", m+1)
+			inside := name == "member 1" && e > 0 || name == "member 2" || name == "thu-ky" || name == "quan-tri"
+			if !own && !(open && inside) {
+				t.Errorf("%s: %s reads the sheet of member %d on entry %d at %s", p, name, m+1, e+1, path)
+			}
+		}
+	}
+	if name == "member 1" && strings.Contains(body, stay) {
+		t.Errorf("%s: %s reads of the entry it must stay out of at %s", p, name, path)
+	}
+}

@@ -1,0 +1,111 @@
+package sitetest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
+)
+
+// Ask sends one request straight to the handler.
+func (h *House) Ask(method, target string, change func(*http.Request)) *httptest.ResponseRecorder {
+	req := httptest.NewRequest(method, "/", nil)
+	req.URL = &url.URL{Path: "/"}
+	if u, err := url.ParseRequestURI(target); err == nil {
+		req.URL = u
+	}
+	req.RequestURI = target
+	if change != nil {
+		change(req)
+	}
+	rec := httptest.NewRecorder()
+	h.Handler.ServeHTTP(rec, req)
+	return rec
+}
+
+// Texts gives the text of every element that a selector finds, spaces joined.
+func Texts(t *testing.T, page, selector string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, n := range cascadia.QueryAll(doc, cascadia.MustCompile(selector)) {
+		var b strings.Builder
+		for d := range n.Descendants() {
+			if d.Type == html.TextNode {
+				b.WriteString(d.Data)
+			}
+		}
+		out = append(out, strings.Join(strings.Fields(b.String()), " "))
+	}
+	return out
+}
+
+// Links gives an attribute of every element that a selector finds.
+func Links(t *testing.T, page, selector, attribute string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, n := range cascadia.QueryAll(doc, cascadia.MustCompile(selector)) {
+		for _, a := range n.Attr {
+			if a.Key == attribute {
+				out = append(out, a.Val)
+			}
+		}
+	}
+	return out
+}
+
+func Has(t *testing.T, page, selector, want string) {
+	t.Helper()
+	for _, s := range Texts(t, page, selector) {
+		if strings.Contains(s, want) {
+			return
+		}
+	}
+	t.Errorf("no %s with %q, but %q", selector, want, Texts(t, page, selector))
+}
+
+// Told writes one story as a test needs it.
+func (h *House) Told(t *testing.T, edit func(*registry.Entry)) registry.Entry {
+	t.Helper()
+	c := testkit.CompleteContent()
+	e := registry.Entry{
+		Season: 2026, Unit: h.Own, Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Published,
+		SentAt: time.Now(), AcceptedAt: time.Now(), PublishedAt: time.Now().Add(-time.Hour), Content: c,
+	}
+	e.Content.Title = "Tuyến phố không rác"
+	if edit != nil {
+		edit(&e)
+	}
+	err := h.DB.Update(context.Background(), time.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&e, 0, "") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Flow.Reload(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	h.CatchUp(t)
+	return e
+}
+
+func Path(e registry.Entry) string { return fmt.Sprintf("/mo-hinh/%d/%s", e.Season, e.Slug) }
+
+var Number = regexp.MustCompile(`\d[\d.]*`)
