@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	"internal/backup":          append([]string{"auth", "sqlite", "photo", "attachment"}, pure...),
 	"internal/job":             append([]string{"sqlite", "photo", "attachment", "search", "seed", "mail", "workflow", "backup"}, pure...),
 	"internal/view":            pure,
-	"internal/testkit": append([]string{"sqlite", "seed"}, pure...),
+	"internal/testkit":         append([]string{"sqlite", "seed"}, pure...),
 
 	// The site: an area stands on the shell, never on another area. What two of them
 	// share goes down, by its meaning.

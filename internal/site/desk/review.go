@@ -197,7 +197,7 @@ func queueCode(c *shell.Context) string {
 	if slices.ContainsFunc(reviewQueues(), func(q queue) bool { return q.code == code }) {
 		return code
 	}
-	return reviewQueues()[0].Code
+	return reviewQueues()[0].code
 }
 
 // queue is one of the verifier's lists, filtered.
