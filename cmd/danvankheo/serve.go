@@ -27,6 +27,7 @@ import (
 type serveFlags struct {
 	addr, base, proxies       string
 	demo, dev                 bool
+	today                     string
 	cert, key, plain          string
 	acme, directory, root     string
 	metricsToken, mailFile    string
@@ -39,6 +40,7 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.base, "base-url", "", "address people use, such as https://danvan.bacninh.gov.vn")
 	fs.StringVar(&f.proxies, "proxies", "", "networks of trusted proxies, comma separated, such as 127.0.0.1/32")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty state folder with the reported models and demo accounts")
+	fs.StringVar(&f.today, "today", "", "with -demo: the day, such as 2026-10-15, on which the demo lives; its clock starts at 09:00 in Vietnam")
 	fs.BoolVar(&f.dev, "dev", false, "read templates and styles from the folder web for every request")
 	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
 	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
@@ -77,11 +79,18 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := want(rest, 0, "serve [-addr HOST:PORT] [-base-url URL] [-demo] [-dev]"); err != nil {
+	if err := want(rest, 0, "serve [-addr HOST:PORT] [-base-url URL] [-demo [-today YYYY-MM-DD]] [-dev]"); err != nil {
 		return err
 	}
 	if err := checkBase(f.base); err != nil {
 		return err
+	}
+	clock, err := newDemoClock(f.today, f.demo)
+	if err != nil {
+		return err
+	}
+	if clock != nil {
+		e.clock = clock.now
 	}
 	ring := site.NewLogRing(slog.NewTextHandler(e.stderr, nil))
 	log := slog.New(ring)
@@ -104,7 +113,7 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 			return err
 		}
 	}
-	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}}
+	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}, demoClock: clock}
 	return s.serve(ctx)
 }
 
@@ -148,6 +157,8 @@ type running struct {
 	runner  *job.Runner
 	post    *job.Post
 	secured secured
+
+	demoClock *demoClock // nil: the machine's
 }
 
 // serve opens the index, starts the waiting work and answers requests until the
@@ -181,6 +192,9 @@ func (s *running) serve(ctx context.Context) (err error) {
 	listener, err := net.Listen("tcp", s.addr)
 	if err != nil {
 		return fmt.Errorf("%w: choose another address with -addr", err)
+	}
+	if s.demoClock != nil {
+		s.demoClock.run()
 	}
 	work, stop := context.WithCancel(ctx)
 	var wait sync.WaitGroup
