@@ -189,7 +189,8 @@ func (s *running) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.addr)
+	var open net.ListenConfig
+	listener, err := open.Listen(ctx, "tcp", s.addr)
 	if err != nil {
 		return fmt.Errorf("%w: choose another address with -addr", err)
 	}
@@ -275,7 +276,8 @@ func (s *running) answer(ctx context.Context, handler http.Handler, listener net
 	servers := []*http.Server{server}
 	done := make(chan error, 2)
 	if s.plain != "" {
-		plain, err := net.Listen("tcp", s.plain)
+		var open net.ListenConfig
+		plain, err := open.Listen(ctx, "tcp", s.plain)
 		if err != nil {
 			return fmt.Errorf("%w: choose another address with -redirect-addr", err)
 		}

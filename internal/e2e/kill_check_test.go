@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image/jpeg"
 	"net/http"
@@ -37,7 +38,7 @@ func readAll(t *testing.T, state string) map[string]*found {
 				t.Errorf("%s: %s %v", pragma, line, err)
 			}
 		}
-		if err := rows.Close(); err != nil {
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -59,6 +60,9 @@ func readAll(t *testing.T, state string) map[string]*found {
 		}
 		all[ref], byID[f.id] = f, f
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	photos, err := db.Query(`SELECT entry, hash FROM photo`)
 	if err != nil {
 		t.Fatal(err)
@@ -71,6 +75,9 @@ func readAll(t *testing.T, state string) map[string]*found {
 			t.Fatal(err)
 		}
 		byID[id].photos[hash]++
+	}
+	if err := photos.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return all
 }
