@@ -120,7 +120,7 @@ func checkOrphans(ctx context.Context, d *patient) finding {
 func walk(dir string, visit func(path string, info fs.FileInfo)) {
 	_ = filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return nil // what cannot be read is another check's
+			return nil //nolint:nilerr // what cannot be read is another check's
 		}
 		if e.IsDir() && e.Name() == "tmp" {
 			return fs.SkipDir

@@ -126,7 +126,7 @@ func checkPermissions(_ context.Context, d *patient) finding {
 	var foreign []string
 	err = filepath.WalkDir(d.state, func(p string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			return nil // what cannot be read is another check's
+			return nil //nolint:nilerr // what cannot be read is another check's
 		}
 		if i, err := entry.Info(); err == nil {
 			if st, ok := i.Sys().(*syscall.Stat_t); ok && st.Uid != owner.Uid {

@@ -22,7 +22,8 @@ import (
 type env struct {
 	getenv         func(string) string
 	stdout, stderr io.Writer
-	server         bool // holds the lock of its state folder
+	server         bool             // holds the lock of its state folder
+	clock          func() time.Time // nil: the machine's
 }
 
 // flagSet is a FlagSet whose flags fall back to DVK_NAME and may follow the
@@ -116,7 +117,11 @@ func (e *env) open(ctx context.Context, state string, log *slog.Logger) (*parts,
 	if p.files, err = attachment.Open(filepath.Join(state, "files")); err != nil {
 		return nil, errors.Join(err, p.close())
 	}
-	if p.flow, err = workflow.New(ctx, p.db, p.photos, p.files, time.Now); err != nil {
+	clock := e.clock
+	if clock == nil {
+		clock = time.Now
+	}
+	if p.flow, err = workflow.New(ctx, p.db, p.photos, p.files, clock); err != nil {
 		return nil, errors.Join(err, p.close())
 	}
 	if err := makeReady(ctx, p.flow); err != nil {

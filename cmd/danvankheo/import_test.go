@@ -183,19 +183,19 @@ func TestKilledImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	killed := 0
-	for _, after := range []time.Duration{80, 200, 350, 500, 700, 900} {
+	for _, after := range []int{80, 200, 350, 500, 700, 900} { // milliseconds
 		child := exec.Command(os.Args[0], "-test.run=^TestImportChild$", "-test.count=1")
 		child.Env = append(os.Environ(), "DVK_TEST_CHILD="+string(args))
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(after * time.Millisecond)
+		time.Sleep(time.Duration(after) * time.Millisecond)
 		if child.Process.Signal(syscall.SIGKILL) == nil {
 			killed++
 		}
 		_ = child.Wait() // killed, or done before
 		if n := count(state); n != 0 && n != rows {
-			t.Fatalf("killed after %v: %d entries of %d", after*time.Millisecond, n, rows)
+			t.Fatalf("killed after %d ms: %d entries of %d", after, n, rows)
 		} else if n == rows {
 			break
 		}

@@ -29,6 +29,7 @@ import (
 type serveFlags struct {
 	addr, base, proxies       string
 	demo, dev                 bool
+	today                     string
 	cert, key, plain          string
 	acme, directory, root     string
 	metricsToken, mailFile    string
@@ -41,6 +42,7 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.base, "base-url", "", "address people use, such as https://danvan.bacninh.gov.vn")
 	fs.StringVar(&f.proxies, "proxies", "", "networks of trusted proxies, comma separated, such as 127.0.0.1/32")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty state folder with the reported models and demo accounts")
+	fs.StringVar(&f.today, "today", "", "with -demo: the day, such as 2026-10-15, on which the demo lives; its clock starts at 09:00 in Vietnam")
 	fs.BoolVar(&f.dev, "dev", false, "read templates and styles from the folder web for every request")
 	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
 	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
@@ -79,11 +81,18 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := want(rest, 0, "serve [-addr HOST:PORT] [-base-url URL] [-demo] [-dev]"); err != nil {
+	if err := want(rest, 0, "serve [-addr HOST:PORT] [-base-url URL] [-demo [-today YYYY-MM-DD]] [-dev]"); err != nil {
 		return err
 	}
 	if err := checkBase(f.base); err != nil {
 		return err
+	}
+	clock, err := newDemoClock(f.today, f.demo)
+	if err != nil {
+		return err
+	}
+	if clock != nil {
+		e.clock = clock.now
 	}
 	ring := shell.NewLogRing(slog.NewTextHandler(e.stderr, nil))
 	log := slog.New(ring)
@@ -106,7 +115,7 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 			return err
 		}
 	}
-	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}}
+	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}, demoClock: clock}
 	return s.serve(ctx)
 }
 
@@ -150,6 +159,8 @@ type running struct {
 	runner  *job.Runner
 	post    *job.Post
 	secured secured
+
+	demoClock *demoClock // nil: the machine's
 }
 
 // serve opens the index, starts the waiting work and answers requests until the
@@ -180,9 +191,13 @@ func (s *running) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.addr)
+	var open net.ListenConfig
+	listener, err := open.Listen(ctx, "tcp", s.addr)
 	if err != nil {
 		return fmt.Errorf("%w: choose another address with -addr", err)
+	}
+	if s.demoClock != nil {
+		s.demoClock.run()
 	}
 	work, stop := context.WithCancel(ctx)
 	var wait sync.WaitGroup
@@ -263,7 +278,8 @@ func (s *running) answer(ctx context.Context, handler http.Handler, listener net
 	servers := []*http.Server{server}
 	done := make(chan error, 2)
 	if s.plain != "" {
-		plain, err := net.Listen("tcp", s.plain)
+		var open net.ListenConfig
+		plain, err := open.Listen(ctx, "tcp", s.plain)
 		if err != nil {
 			return fmt.Errorf("%w: choose another address with -redirect-addr", err)
 		}

@@ -159,6 +159,7 @@ func (c *canvas) write(s *shape) error {
 	}
 	x := s.x
 	switch s.anchor {
+	case start:
 	case middle:
 		x -= wide(s.text, s.face, s.size) / 2
 	case end:

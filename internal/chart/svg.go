@@ -118,6 +118,7 @@ func (w *svgWriter) colours(s *shape, page bool) string {
 			classes = append(classes, "type-serif")
 		case sansBold:
 			classes = append(classes, "type-bold")
+		default: // the regular face is the page's own
 		}
 		at += ` font-family="` + faceNames[s.face] + `"`
 		if s.face != sansRegular {

@@ -226,6 +226,7 @@ func (s *stage) head(p person, neck pt, dir float64) {
 func (s *stage) wear(p person, at func(x, y float64) pt, dir float64) {
 	h := p.h
 	switch p.hat {
+	case bare:
 	case conical:
 		l, t, r := at(-0.15, -0.095), at(0, -0.225), at(0.15, -0.095)
 		under := at(0, -0.06)

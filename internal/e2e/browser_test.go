@@ -14,7 +14,7 @@ import (
 var (
 	chromiumOnce sync.Once
 	chromium     *rod.Browser
-	chromiumErr  error
+	errChromium  error
 	chromiumEnd  func()
 )
 
@@ -33,15 +33,15 @@ func browser(t testing.TB) *rod.Browser {
 		l := launcher.New().Bin(path).Leakless(false).NoSandbox(true).Set("disable-gpu").Set("disable-quic").Set("no-first-run").
 			Set("disable-background-networking").Set("disable-component-update").Set("disable-sync").Set("lang", "vi")
 		var u string
-		if u, chromiumErr = l.Launch(); chromiumErr != nil {
+		if u, errChromium = l.Launch(); errChromium != nil {
 			return
 		}
 		chromium = rod.New().ControlURL(u)
-		chromiumErr = chromium.Connect()
+		errChromium = chromium.Connect()
 		chromiumEnd = func() { _ = chromium.Close(); l.Kill(); l.Cleanup() }
 	})
-	if chromiumErr != nil {
-		t.Fatalf("chromium: %v", chromiumErr)
+	if errChromium != nil {
+		t.Fatalf("chromium: %v", errChromium)
 	}
 	return chromium
 }

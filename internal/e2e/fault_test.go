@@ -235,5 +235,8 @@ func readAllCount(t *testing.T, state string) (ids []int64) {
 		}
 		ids = append(ids, id)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return ids
 }

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"database/sql"
 	"fmt"
 	"image/jpeg"
 	"net/http"
@@ -26,21 +27,7 @@ func readAll(t *testing.T, state string) map[string]*found {
 	t.Helper()
 	db := openState(t, state)
 	defer db.Close()
-	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
-		rows, err := db.Query("PRAGMA " + pragma)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			var line string
-			if err := rows.Scan(&line); pragma == "foreign_key_check" || err != nil || line != "ok" {
-				t.Errorf("%s: %s %v", pragma, line, err)
-			}
-		}
-		if err := rows.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
+	checkWhole(t, db)
 	all, byID := map[string]*found{}, map[int64]*found{}
 	rows, err := db.Query(`SELECT id, ref, version, number, json_extract(content, '$.goal'), registration FROM entry`)
 	if err != nil {
@@ -59,6 +46,9 @@ func readAll(t *testing.T, state string) map[string]*found {
 		}
 		all[ref], byID[f.id] = f, f
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	photos, err := db.Query(`SELECT entry, hash FROM photo`)
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +62,31 @@ func readAll(t *testing.T, state string) map[string]*found {
 		}
 		byID[id].photos[hash]++
 	}
+	if err := photos.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return all
+}
+
+// checkWhole runs SQLite's own checks.
+func checkWhole(t *testing.T, db *sql.DB) {
+	t.Helper()
+	for _, pragma := range []string{"integrity_check", "foreign_key_check"} {
+		rows, err := db.Query("PRAGMA " + pragma)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close() // at once by the last Next, or with the test
+		for rows.Next() {
+			var line string
+			if err := rows.Scan(&line); pragma == "foreign_key_check" || err != nil || line != "ok" {
+				t.Errorf("%s: %s %v", pragma, line, err)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // check holds what the state folder says against what was acknowledged.

@@ -181,7 +181,9 @@ func registerOnPhone(t *testing.T, s *server) int {
 		t.Fatalf("after sending: at %s\n%.1500s", p.MustInfo().URL, body)
 	}
 	var id int
-	fmt.Sscan(m[1], &id)
+	if _, err := fmt.Sscan(m[1], &id); err != nil {
+		p.t.Fatal(err)
+	}
 	return id
 }
 

@@ -108,7 +108,7 @@ func (s *server) kill() {
 	if s.cmd.ProcessState == nil {
 		_ = s.cmd.Process.Signal(syscall.SIGKILL)
 		select {
-		case <-s.done:
+		case <-s.done: //nolint:errcheck // it says that it was killed
 		case <-time.After(10 * time.Second):
 		}
 	}

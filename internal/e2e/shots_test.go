@@ -72,7 +72,7 @@ func TestShots(t *testing.T) {
 	if *shotsDir == "" {
 		t.Skip("a tool of scripts/shots, not a check")
 	}
-	s := start(t, t.TempDir(), "-demo")
+	s := start(t, t.TempDir(), "-demo", "-today", "2026-10-15") // pictures of two days can be compared
 	if err := os.MkdirAll(*shotsDir, 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -69,6 +69,7 @@ func Gate(e registry.Entry, g Ground) []Reason {
 		add(true, "chua-tiep-nhan", "Đăng ký chưa được tiếp nhận.", "Trạng thái: %s", e.Registration.Label())
 	}
 	switch e.Result {
+	case registry.Effective:
 	case registry.NoReport, registry.ReportDraft, registry.ReportReturned:
 		add(true, "khong-bao-cao", "Không có báo cáo kết quả.", "Trạng thái: %s; hạn nộp %s", e.Result.Label(), g.Season.ReportTo.Local())
 	case registry.Ineffective:

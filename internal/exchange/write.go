@@ -92,8 +92,9 @@ func write(w io.Writer, f Format, sheet string, columns []part, label func(strin
 		return writeCSV(w, columns, rows)
 	case XLSX:
 		return writeSheet(w, sheet, columns, label, rows)
+	default: // JSONL
+		return writeJSONL(w, rows)
 	}
-	return writeJSONL(w, rows)
 }
 
 func writeJSONL(w io.Writer, rows iter.Seq2[cells, error]) error {

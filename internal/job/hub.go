@@ -77,7 +77,7 @@ func (h *Hub) Once(ctx context.Context) error {
 	for _, topic := range h.Topics {
 		if fault := h.tell(ctx, hub, h.Base+topic); fault != nil {
 			if ctx.Err() != nil {
-				return nil // the program ends; the hub is told after the next start
+				return nil //nolint:nilerr // the program ends; the hub is notified after the next start
 			}
 			h.Log.Warn("hub did not take a ping", "err", fault, "attempts", s.Attempts+1)
 			wait := min(hubFirst<<min(s.Attempts, 12), hubMost)

@@ -168,7 +168,7 @@ func (p *Post) batch(ctx context.Context, s workflow.MailSettings, due []registr
 // down notes that the server takes nothing just now; the pauses grow.
 func (p *Post) down(ctx context.Context, fault error) error {
 	if ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // the program ends; the mail is sent after the next start
 	}
 	p.failures++
 	p.Log.Warn("mail server does not take mail", "err", fault, "failures", p.failures)

@@ -101,7 +101,7 @@ func TestStaffAbbreviation(t *testing.T) {
 func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 	t.Parallel()
 	ctx, dir := context.Background(), t.TempDir()
-	db, flow, index, runner := house(t, dir)
+	db, flow, index, _ := house(t, dir)
 	admin := registry.System("test")
 	for _, step := range []struct {
 		name   string
@@ -143,7 +143,7 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 		if got := index.NeedsRebuild(); got != step.anew {
 			t.Errorf("after %s the index asks to be made anew %v, want %v", step.name, got, step.anew)
 		}
-		runner = job.New(db, flow, index, slog.New(slog.DiscardHandler))
+		runner := job.New(db, flow, index, slog.New(slog.DiscardHandler))
 		if err := runner.CatchUp(ctx); err != nil {
 			t.Fatal(err)
 		}

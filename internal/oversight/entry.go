@@ -37,8 +37,9 @@ func (e *Entry) Counts() bool {
 	switch e.Registration {
 	case registry.Sent, registry.Returned, registry.Accepted:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // done says whether the entry fulfils a step for its units, and when it first

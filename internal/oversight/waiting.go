@@ -82,6 +82,7 @@ func (y *Year) Waiting(w Wait) []Waiting {
 				staffed[e.Unit] = has
 			}
 			ok = !has
+		case Unanswered, Unreviewed, Unconfirmed: // since decided
 		}
 		if ok {
 			out = append(out, x)
@@ -112,8 +113,9 @@ func (w Wait) since(e *Entry) (time.Time, bool) {
 		return e.LastSent, e.Registration == registry.Sent
 	case Unconfirmed:
 		return e.LastReported, e.Registration == registry.Accepted && e.Result == registry.ReportSent
+	default: // Unowned
+		return e.Updated, draft || returned || e.Registration == registry.Accepted && e.Result == registry.NoReport
 	}
-	return e.Updated, draft || returned || e.Registration == registry.Accepted && e.Result == registry.NoReport
 }
 
 // HasStaff reports whether an account stands for a unit today: one of its own, or

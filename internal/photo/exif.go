@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"time"
@@ -61,7 +62,7 @@ func readEXIF(block []byte) (orientation int, taken time.Time) {
 			return nil
 		},
 	})
-	if err != nil && err != io.EOF && moment == "" {
+	if err != nil && !errors.Is(err, io.EOF) && moment == "" {
 		return orientation, taken
 	}
 	return orientation, takenAt(moment, offset)

@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -39,7 +40,7 @@ func (h header) upright() (int, int) {
 func readHeader(r io.ReadSeeker, limits Limits) (header, error) {
 	var start [32]byte
 	n, err := io.ReadFull(r, start[:])
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return header{}, err
 	}
 	if n == 0 {

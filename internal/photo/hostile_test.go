@@ -62,7 +62,7 @@ func TestHostile(t *testing.T) {
 		switch {
 		case err == nil:
 			good++
-			if tt.want != accepted && tt.want != errEither {
+			if !errors.Is(tt.want, accepted) && !errors.Is(tt.want, errEither) {
 				t.Errorf("%s: accepted as %+v, want %v", tt.name, p, tt.want)
 			}
 			for _, size := range p.Sizes {
@@ -72,9 +72,9 @@ func TestHostile(t *testing.T) {
 				}
 				segments(t, b)
 			}
-		case tt.want == accepted:
+		case errors.Is(tt.want, accepted):
 			t.Errorf("%s: %v, want accepted", tt.name, err)
-		case tt.want == errEither:
+		case errors.Is(tt.want, errEither):
 			if !slices.ContainsFunc(sentinels, func(e error) bool { return errors.Is(err, e) }) {
 				t.Errorf("%s: %v, want one of the sentinels", tt.name, err)
 			}

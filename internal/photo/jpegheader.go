@@ -3,6 +3,7 @@ package photo
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -80,7 +81,7 @@ func readJPEGHeader(r io.Reader) (header, []byte, error) {
 // stands for itself is followed by zero, and restarts belong to the data.
 func (w *jpegWalker) nextMarker() (byte, error) {
 	for {
-		if _, err := w.r.ReadSlice(0xff); err == bufio.ErrBufferFull {
+		if _, err := w.r.ReadSlice(0xff); errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		} else if err != nil {
 			return 0, err
@@ -191,7 +192,7 @@ func (w *jpegWalker) weight() int64 {
 
 // cut turns the end of a file where more was due into ErrBroken.
 func cut(err error) error {
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("%w: cut short", ErrBroken)
 	}
 	return err

@@ -230,6 +230,7 @@ func planesOf(m *image.YCbCr) planes {
 	w, h := b.Dx(), b.Dy()
 	cw, ch := w, h
 	switch m.SubsampleRatio {
+	case image.YCbCrSubsampleRatio444: // as large as the brightness
 	case image.YCbCrSubsampleRatio422:
 		cw = (w + 1) / 2
 	case image.YCbCrSubsampleRatio420:

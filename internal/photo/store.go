@@ -48,8 +48,7 @@ func Open(dir string, limits Limits) (*Store, error) {
 		return nil, fmt.Errorf("photo store: %w", err)
 	}
 	if err := root.MkdirAll(tempDir, 0o700); err != nil {
-		root.Close()
-		return nil, fmt.Errorf("photo store: %w", err)
+		return nil, fmt.Errorf("photo store: %w", errors.Join(err, root.Close()))
 	}
 	limits = limits.orDefault()
 	return &Store{root: root, limits: limits, room: semaphore.NewWeighted(limits.MemoryBudget)}, nil
@@ -128,7 +127,7 @@ func (s *Store) spool(ctx context.Context, r io.Reader) (upload, error) {
 
 // discard removes the temporary file; if that fails, Sweep does it later.
 func (s *Store) discard(up upload) {
-	up.file.Close()
+	_ = up.file.Close() // what it holds is not wanted
 	_ = s.root.Remove(up.name)
 }
 

@@ -131,7 +131,7 @@ func (p *Pack) photo(name string, st *Story, f PhotoFile) error {
 	h := header(name, st.Checked, zip.Store)
 	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = sum.Sum32(), uint64(n), uint64(n)
 	//lint:ignore SA1019 CreateRaw writes these two and not Modified
-	h.ModifiedDate, h.ModifiedTime = dosTime(h.Modified)
+	h.ModifiedDate, h.ModifiedTime = dosTime(h.Modified) //nolint:staticcheck // as above
 	w, err := p.zip.CreateRaw(h)
 	if err != nil {
 		return err

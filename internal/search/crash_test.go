@@ -190,7 +190,7 @@ func killed(t *testing.T, dir string, after time.Duration) int64 {
 		last = n
 		if !started {
 			started = true
-			time.AfterFunc(after, func() { cmd.Process.Kill() })
+			time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
 		}
 	}
 	_ = cmd.Wait() // it was killed

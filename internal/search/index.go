@@ -90,8 +90,7 @@ func Open(dir string, opts Options) (*Index, error) {
 		x.needs.Store(true)
 		x.log.Warn("search index must be rebuilt", "cause", err.Error())
 		if err := x.openEmpty(); err != nil {
-			lock.Close()
-			return nil, err
+			return nil, errors.Join(err, lock.Close())
 		}
 	}
 	return x, nil
@@ -186,13 +185,11 @@ func (x *Index) load(s *store) (*view, *lexicon, error) {
 	}
 	lex, err := loadLexicon(snap)
 	if err != nil {
-		snap.Close()
-		return nil, nil, err
+		return nil, nil, errors.Join(err, snap.Close())
 	}
 	v, err := newView(snap, nil, lex, x.codes, x.gen.Add(1))
 	if err != nil {
-		snap.Close()
-		return nil, nil, err
+		return nil, nil, errors.Join(err, snap.Close())
 	}
 	return v, lex, nil
 }
@@ -300,8 +297,7 @@ func (x *Index) refresh(changed bool) (err error) {
 	}
 	v, err := newView(snap, x.view, x.lex, x.codes, gen)
 	if err != nil {
-		snap.Close()
-		return err
+		return errors.Join(err, snap.Close())
 	}
 	x.mu.Lock()
 	old := x.view

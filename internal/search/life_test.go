@@ -24,7 +24,7 @@ func open(t *testing.T, dir string, opts search.Options) *search.Index {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { x.Close() })
+	t.Cleanup(func() { _ = x.Close() })
 	return x
 }
 

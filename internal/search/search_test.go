@@ -113,7 +113,7 @@ func villageIndex(tb testing.TB) *search.Index {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { x.Close() })
+	tb.Cleanup(func() { _ = x.Close() })
 	if err := x.Rebuild(context.Background(), all(slices.Values(village())), 1); err != nil {
 		tb.Fatal(err)
 	}
