@@ -63,6 +63,7 @@ var owner = map[string][]string{
 	"modernc.org/sqlite":                 {"internal/sqlite"},
 	"github.com/pressly/goose":           {"internal/sqlite"},
 	"html/template":                      {"internal/view"},
+	"github.com/sergi/go-diff":           {"internal/view"},
 	"github.com/xuri/excelize":           {"internal/exchange", "internal/office"},
 	"github.com/alexedwards/argon2id":    {"internal/auth"},
 	"golang.org/x/time":                  {"internal/auth"},

@@ -2,6 +2,10 @@ package view
 
 import (
 	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
 
 	"danvankheo/internal/registry"
 )
@@ -29,60 +33,60 @@ func NewDiff(changes []registry.Change) []DiffRow {
 	return rows
 }
 
-// maxDiffWords bounds the square of the comparison; longer texts are shown as
-// wholly changed between their common head and tail.
-const maxDiffWords = 1200
+// A comparison is exact as long as the product of the words is within exactDiff;
+// a longer one marks as wholly changed what diffTime was not enough for.
+const (
+	exactDiff = 1200 * 1200
+	diffTime  = 50 * time.Millisecond
+)
 
 // DiffText marks the words that differ between two texts. Fragments joined give
 // the texts again.
 func DiffText(before, after string) (old, new []Fragment) {
 	a, b := diffWords(before), diffWords(after)
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
-	}
-	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
-	}
 	keepA, keepB := make([]bool, len(a)), make([]bool, len(b))
-	for i := range head {
-		keepA[i], keepB[i] = true, true
+	differ := diffmatchpatch.New()
+	differ.DiffTimeout = 0 // none
+	if len(a)*len(b) > exactDiff {
+		differ.DiffTimeout = diffTime
 	}
-	for i := range tail {
-		keepA[len(a)-1-i], keepB[len(b)-1-i] = true, true
-	}
-	common(a[head:len(a)-tail], b[head:len(b)-tail], keepA[head:], keepB[head:])
-	return fragments(a, keepA), fragments(b, keepB)
-}
-
-// common marks a longest common subsequence of the two lists of words.
-func common(a, b []string, keepA, keepB []bool) {
-	if len(a) == 0 || len(b) == 0 || len(a)*len(b) > maxDiffWords*maxDiffWords {
-		return
-	}
-	width := len(b) + 1
-	length := make([]uint16, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				length[i*width+j] = length[(i+1)*width+j+1] + 1
-			} else {
-				length[i*width+j] = max(length[(i+1)*width+j], length[i*width+j+1])
+	number := wordNumbers{}
+	i, j := 0, 0
+	for _, d := range differ.DiffMainRunes(number.of(a), number.of(b), false) {
+		n := utf8.RuneCountInString(d.Text)
+		switch d.Type {
+		case diffmatchpatch.DiffDelete:
+			i += n
+		case diffmatchpatch.DiffInsert:
+			j += n
+		case diffmatchpatch.DiffEqual:
+			for range n {
+				keepA[i], keepB[j] = true, true
+				i, j = i+1, j+1
 			}
 		}
 	}
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			keepA[i], keepB[j] = true, true
-			i, j = i+1, j+1
-		case length[(i+1)*width+j] >= length[i*width+j+1]:
-			i++
-		default:
-			j++
+	return fragments(a, keepA), fragments(b, keepB)
+}
+
+// wordNumbers gives each word a letter of its own, as the library compares letters.
+type wordNumbers map[string]rune
+
+// firstNumber is where the letters that are valid without a gap begin: room for
+// a million words, more than two texts of [registry.MaxText] can have.
+const firstNumber = 0x10000
+
+func (m wordNumbers) of(words []string) []rune {
+	out := make([]rune, len(words))
+	for i, w := range words {
+		r, ok := m[w]
+		if !ok {
+			r = firstNumber + rune(len(m))
+			m[w] = r
 		}
+		out[i] = r
 	}
+	return out
 }
 
 // diffWords cuts a text into words, each with the space behind it.
