@@ -2,7 +2,6 @@ package view
 
 import (
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
@@ -33,23 +32,59 @@ func NewDiff(changes []registry.Change) []DiffRow {
 	return rows
 }
 
-// A comparison is exact as long as the product of the words is within exactDiff;
-// a longer one marks as wholly changed what diffTime was not enough for.
-const (
-	exactDiff = 1200 * 1200
-	diffTime  = 50 * time.Millisecond
-)
+// exactDiff bounds the product of two lists that are compared item by item, by
+// number and not by the clock, so that two texts always look the same.
+const exactDiff = 1200 * 1200
 
 // DiffText marks the words that differ between two texts. Fragments joined give
-// the texts again.
+// the texts again. Long texts are compared by sentences, and by words within the
+// sentences that differ.
 func DiffText(before, after string) (old, new []Fragment) {
 	a, b := diffWords(before), diffWords(after)
 	keepA, keepB := make([]bool, len(a)), make([]bool, len(b))
+	keep := func(s shared) {
+		for n := range s.n {
+			keepA[s.i+n], keepB[s.j+n] = true, true
+		}
+	}
+	if len(a)*len(b) <= exactDiff {
+		for _, s := range common(a, b) {
+			keep(s)
+		}
+		return fragments(a, keepA), fragments(b, keepB)
+	}
+	textA, startA := sentences(a)
+	textB, startB := sentences(b)
+	i, j := 0, 0
+	for _, s := range append(common(textA, textB), shared{len(textA), len(textB), 0}) {
+		for _, w := range common(a[i:startA[s.i]], b[j:startB[s.j]]) {
+			keep(shared{i + w.i, j + w.j, w.n})
+		}
+		i, j = startA[s.i+s.n], startB[s.j+s.n]
+		keep(shared{startA[s.i], startB[s.j], i - startA[s.i]})
+	}
+	return fragments(a, keepA), fragments(b, keepB)
+}
+
+// shared is a run of n items that two lists have in common, from i and from j on.
+type shared struct{ i, j, n int }
+
+// common gives a longest common subsequence, or of lists beyond exactDiff their
+// common beginning and end.
+func common(a, b []string) (list []shared) {
+	if len(a)*len(b) > exactDiff {
+		head := 0
+		for head < min(len(a), len(b)) && a[head] == b[head] {
+			head++
+		}
+		tail := 0
+		for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+			tail++
+		}
+		return []shared{{0, 0, head}, {len(a) - tail, len(b) - tail, tail}}
+	}
 	differ := diffmatchpatch.New()
 	differ.DiffTimeout = 0 // none
-	if len(a)*len(b) > exactDiff {
-		differ.DiffTimeout = diffTime
-	}
 	number := wordNumbers{}
 	i, j := 0, 0
 	for _, d := range differ.DiffMainRunes(number.of(a), number.of(b), false) {
@@ -60,13 +95,24 @@ func DiffText(before, after string) (old, new []Fragment) {
 		case diffmatchpatch.DiffInsert:
 			j += n
 		case diffmatchpatch.DiffEqual:
-			for range n {
-				keepA[i], keepB[j] = true, true
-				i, j = i+1, j+1
-			}
+			list = append(list, shared{i, j, n})
+			i, j = i+n, j+n
 		}
 	}
-	return fragments(a, keepA), fragments(b, keepB)
+	return list
+}
+
+// sentences joins words into sentences and lines. start is where each begins in
+// the words, with the end of the last behind it.
+func sentences(words []string) (text []string, start []int) {
+	from := 0
+	for i, w := range words {
+		if i == len(words)-1 || strings.Contains(w, "\n") || strings.ContainsAny(strings.TrimSpace(w), ".!?;") {
+			text, start = append(text, strings.Join(words[from:i+1], "")), append(start, from)
+			from = i + 1
+		}
+	}
+	return text, append(start, len(words))
 }
 
 // wordNumbers gives each word a letter of its own, as the library compares letters.

@@ -11,11 +11,14 @@ import (
 	"danvankheo/internal/view"
 )
 
-// prose is a text of n words, common ones often, the way texts are.
+// prose is a text of n words in sentences, common ones often, the way texts are.
 func prose(n int, r *rand.Rand) []string {
 	words := make([]string, n)
 	for i := range words {
 		words[i] = fmt.Sprintf("chữ%d", int(r.ExpFloat64()*60))
+		if r.IntN(20) == 0 {
+			words[i] += "."
+		}
 	}
 	return words
 }
@@ -118,7 +121,7 @@ func TestDiffOfALongTextShowsWhatChanged(t *testing.T) {
 			continue
 		}
 		old, _ := view.DiffText(c.before, c.after)
-		if n := len(kept(old)); n < 3800 {
+		if n := len(kept(old)); n < 3900 {
 			t.Errorf("%s: %d words unchanged, want all but a few", c.name, n)
 		}
 		return
