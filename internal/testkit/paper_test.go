@@ -36,7 +36,8 @@ func runs(t *testing.T, soffice string) int {
 
 const (
 	writes = `mkdir -p $out && echo done > $out/a.pdf`
-	aborts = `echo "terminate called after throwing an instance of 'com::sun::star::lang::WrappedTargetRuntimeException'" >&2; : > $ran; kill -ABRT $$`
+	aborts = `echo "terminate called after throwing an instance of 'com::sun::star::lang::WrappedTargetRuntimeException'" >&2
+: > $ran; kill -ABRT $$`
 )
 
 // TestOnlyACrashIsOneMoreTry tells what LibreOffice says about a file from
