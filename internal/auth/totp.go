@@ -1,25 +1,35 @@
 package auth
 
 import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha1"
 	"crypto/subtle"
 	"encoding/base32"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
-
-	"github.com/pquerna/otp"
-	"github.com/pquerna/otp/totp"
 )
 
-// period is the life of one code in seconds (RFC 6238); skew is by how many
-// periods the clock of a phone may be off.
+// The second factor is TOTP (RFC 6238) as every authenticator app has it by
+// default: HMAC-SHA-1 over steps of 30 seconds, six digits. skew is by how many
+// steps the clock of a phone may be off.
 const (
-	period = 30
-	skew   = 1
+	period     = 30
+	codeDigits = 6
+	skew       = 1
+	keyBytes   = 20 // the length of a SHA-1, which RFC 4226 (4, R6) recommends
 )
 
-var errNoIssuer = errors.New("second factor: no issuer or no account")
+var (
+	errNoIssuer = errors.New("second factor: no issuer or no account")
+	errNoKey    = errors.New("no key")
+	factorText  = base32.StdEncoding.WithPadding(base32.NoPadding)
+)
 
 // NewFactor makes the secret of a second factor, in base32 as authenticator apps
 // read it.
@@ -27,25 +37,34 @@ func NewFactor(issuer, account string) (secret string, err error) {
 	if issuer == "" || account == "" {
 		return "", errNoIssuer
 	}
-	key, err := totp.Generate(totp.GenerateOpts{Issuer: issuer, AccountName: account, Period: period, Digits: otp.DigitsSix})
-	if err != nil {
+	key := make([]byte, keyBytes)
+	if _, err := rand.Read(key); err != nil {
 		return "", fmt.Errorf("second factor: %w", err)
 	}
-	return key.Secret(), nil
+	return factorText.EncodeToString(key), nil
 }
 
 // FactorURL is the text of the QR code by which an app takes over a secret. An
 // unreadable secret gives "".
 func FactorURL(issuer, account, secret string) string {
-	raw, err := decodeFactor(secret)
-	if err != nil {
+	key, err := decodeFactor(secret)
+	if err != nil || issuer == "" || account == "" {
 		return ""
 	}
-	key, err := totp.Generate(totp.GenerateOpts{Issuer: issuer, AccountName: account, Secret: raw, Period: period, Digits: otp.DigitsSix})
-	if err != nil {
-		return ""
+	q := url.Values{
+		"secret":    {factorText.EncodeToString(key)},
+		"issuer":    {issuer},
+		"algorithm": {"SHA1"},
+		"digits":    {strconv.Itoa(codeDigits)},
+		"period":    {strconv.Itoa(period)},
 	}
-	return key.URL()
+	u := url.URL{
+		Scheme:   "otpauth",
+		Host:     "totp",
+		Path:     "/" + issuer + ":" + account,
+		RawQuery: strings.ReplaceAll(q.Encode(), "+", "%20"), // some apps show the plus
+	}
+	return u.String()
 }
 
 // CheckFactor reports whether a code belongs to a secret now, and of which time
@@ -53,16 +72,16 @@ func FactorURL(issuer, account, secret string) string {
 // keeps the step as the new last.
 func CheckFactor(secret, code string, now time.Time, last int64) (step int64, ok bool) {
 	code = digits(code)
-	if len(code) != 6 || secret == "" {
+	if len(code) != codeDigits {
+		return 0, false
+	}
+	key, err := decodeFactor(strings.TrimSpace(secret))
+	if err != nil {
 		return 0, false
 	}
 	at := now.Unix() / period
-	for s := at - skew; s <= at+skew; s++ {
-		want, err := totp.GenerateCode(secret, time.Unix(s*period, 0))
-		if err != nil {
-			return 0, false
-		}
-		if subtle.ConstantTimeCompare([]byte(want), []byte(code)) == 1 && s > last && !ok {
+	for s := at - skew; s <= at+skew; s++ { // all of them, so that the time tells nothing
+		if subtle.ConstantTimeCompare([]byte(hotp(key, uint64(s))), []byte(code)) == 1 && s > last && !ok {
 			step, ok = s, true
 		}
 	}
@@ -71,11 +90,20 @@ func CheckFactor(secret, code string, now time.Time, last int64) (step int64, ok
 
 // Code gives the code of a moment, as the app shows it.
 func Code(secret string, now time.Time) (string, error) {
-	code, err := totp.GenerateCode(secret, now)
+	key, err := decodeFactor(strings.TrimSpace(secret))
 	if err != nil {
 		return "", fmt.Errorf("second factor: %w", err)
 	}
-	return code, nil
+	return hotp(key, uint64(now.Unix()/period)), nil
+}
+
+// hotp is the one-time password of a counter (RFC 4226, 5.3).
+func hotp(key []byte, counter uint64) string {
+	mac := hmac.New(sha1.New, key)
+	_ = binary.Write(mac, binary.BigEndian, counter) // a hash takes everything
+	sum := mac.Sum(nil)
+	at := sum[len(sum)-1] & 0xf
+	return fmt.Sprintf("%0*d", codeDigits, binary.BigEndian.Uint32(sum[at:])&0x7fffffff%1_000_000)
 }
 
 // digits drops what people type between the digits: "123 456", "123-456".
@@ -91,15 +119,20 @@ func digits(s string) string {
 	}, s)
 }
 
-// decodeFactor reads the base32 form of a second factor's secret.
+// decodeFactor reads the base32 form of a second factor's secret. A secret
+// without a byte is none: everybody knows its codes.
 func decodeFactor(secret string) ([]byte, error) {
-	return base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.ToUpper(strings.TrimRight(secret, "=")))
+	key, err := factorText.DecodeString(strings.ToUpper(strings.TrimRight(secret, "=")))
+	if err == nil && len(key) == 0 {
+		err = errNoKey
+	}
+	return key, err
 }
 
 // GoodFactor reports whether a text is a secret that [NewFactor] could have made.
 func GoodFactor(secret string) bool {
 	b, err := decodeFactor(secret)
-	return err == nil && len(b) == 20
+	return err == nil && len(b) == keyBytes
 }
 
 // SpacedFactor writes a secret in groups of four, for typing it by hand.

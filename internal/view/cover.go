@@ -1,9 +1,12 @@
 package view
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/singleflight"
 
 	"danvankheo/internal/cover"
 	"danvankheo/internal/registry"
@@ -99,22 +102,41 @@ type coverKey struct {
 // covers keeps what was drawn: a cover never changes. It is emptied when full.
 var covers = struct {
 	sync.Mutex
-	m map[coverKey]Drawing
+	m       map[coverKey]Drawing
+	drawing singleflight.Group
 }{m: map[coverKey]Drawing{}}
 
 // Cover is the drawn cover of an entry. It is decoration: hidden from those who
 // do not see it, as it tells nothing of the entry.
 func Cover(field registry.FieldCode, id registry.EntryID, w, h int) Drawing {
 	key := coverKey{field, id, w, h}
-	covers.Lock()
-	defer covers.Unlock()
-	if d, ok := covers.m[key]; ok {
+	if d, ok := key.kept(); ok {
 		return d
 	}
+	// Drawn once however many ask, and without holding up those whose cover is kept.
+	d, _, _ := covers.drawing.Do(fmt.Sprint(key), func() (any, error) {
+		if d, ok := key.kept(); ok {
+			return d, nil
+		}
+		d := Drawing(cover.New(string(field), int64(id)).SVG(w, h, "")) // our own drawing
+		key.keep(d)
+		return d, nil
+	})
+	return d.(Drawing)
+}
+
+func (k coverKey) kept() (Drawing, bool) {
+	covers.Lock()
+	defer covers.Unlock()
+	d, ok := covers.m[k]
+	return d, ok
+}
+
+func (k coverKey) keep(d Drawing) {
+	covers.Lock()
+	defer covers.Unlock()
 	if len(covers.m) >= maxCovers {
 		clear(covers.m)
 	}
-	d := Drawing(cover.New(string(field), int64(id)).SVG(w, h, "")) // our own drawing
-	covers.m[key] = d
-	return d
+	covers.m[k] = d
 }

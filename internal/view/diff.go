@@ -2,6 +2,9 @@ package view
 
 import (
 	"strings"
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
 
 	"danvankheo/internal/registry"
 )
@@ -29,60 +32,107 @@ func NewDiff(changes []registry.Change) []DiffRow {
 	return rows
 }
 
-// maxDiffWords bounds the square of the comparison; longer texts are shown as
-// wholly changed between their common head and tail.
-const maxDiffWords = 1200
+// exactDiff bounds the product of two lists that are compared item by item, by
+// number and not by the clock, so that two texts always look the same.
+const exactDiff = 1200 * 1200
 
 // DiffText marks the words that differ between two texts. Fragments joined give
-// the texts again.
+// the texts again. Long texts are compared by sentences, and by words within the
+// sentences that differ.
 func DiffText(before, after string) (old, new []Fragment) {
 	a, b := diffWords(before), diffWords(after)
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
-	}
-	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
-	}
 	keepA, keepB := make([]bool, len(a)), make([]bool, len(b))
-	for i := range head {
-		keepA[i], keepB[i] = true, true
+	keep := func(s shared) {
+		for n := range s.n {
+			keepA[s.i+n], keepB[s.j+n] = true, true
+		}
 	}
-	for i := range tail {
-		keepA[len(a)-1-i], keepB[len(b)-1-i] = true, true
+	if len(a)*len(b) <= exactDiff {
+		for _, s := range common(a, b) {
+			keep(s)
+		}
+		return fragments(a, keepA), fragments(b, keepB)
 	}
-	common(a[head:len(a)-tail], b[head:len(b)-tail], keepA[head:], keepB[head:])
+	textA, startA := sentences(a)
+	textB, startB := sentences(b)
+	i, j := 0, 0
+	for _, s := range append(common(textA, textB), shared{len(textA), len(textB), 0}) {
+		for _, w := range common(a[i:startA[s.i]], b[j:startB[s.j]]) {
+			keep(shared{i + w.i, j + w.j, w.n})
+		}
+		i, j = startA[s.i+s.n], startB[s.j+s.n]
+		keep(shared{startA[s.i], startB[s.j], i - startA[s.i]})
+	}
 	return fragments(a, keepA), fragments(b, keepB)
 }
 
-// common marks a longest common subsequence of the two lists of words.
-func common(a, b []string, keepA, keepB []bool) {
-	if len(a) == 0 || len(b) == 0 || len(a)*len(b) > maxDiffWords*maxDiffWords {
-		return
+// shared is a run of n items that two lists have in common, from i and from j on.
+type shared struct{ i, j, n int }
+
+// common gives a longest common subsequence, or of lists beyond exactDiff their
+// common beginning and end.
+func common(a, b []string) (list []shared) {
+	if len(a)*len(b) > exactDiff {
+		head := 0
+		for head < min(len(a), len(b)) && a[head] == b[head] {
+			head++
+		}
+		tail := 0
+		for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+			tail++
+		}
+		return []shared{{0, 0, head}, {len(a) - tail, len(b) - tail, tail}}
 	}
-	width := len(b) + 1
-	length := make([]uint16, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				length[i*width+j] = length[(i+1)*width+j+1] + 1
-			} else {
-				length[i*width+j] = max(length[(i+1)*width+j], length[i*width+j+1])
-			}
+	differ := diffmatchpatch.New()
+	differ.DiffTimeout = 0 // none
+	number := wordNumbers{}
+	i, j := 0, 0
+	for _, d := range differ.DiffMainRunes(number.of(a), number.of(b), false) {
+		n := utf8.RuneCountInString(d.Text)
+		switch d.Type {
+		case diffmatchpatch.DiffDelete:
+			i += n
+		case diffmatchpatch.DiffInsert:
+			j += n
+		case diffmatchpatch.DiffEqual:
+			list = append(list, shared{i, j, n})
+			i, j = i+n, j+n
 		}
 	}
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			keepA[i], keepB[j] = true, true
-			i, j = i+1, j+1
-		case length[(i+1)*width+j] >= length[i*width+j+1]:
-			i++
-		default:
-			j++
+	return list
+}
+
+// sentences joins words into sentences and lines. start is where each begins in
+// the words, with the end of the last behind it.
+func sentences(words []string) (text []string, start []int) {
+	from := 0
+	for i, w := range words {
+		if i == len(words)-1 || strings.Contains(w, "\n") || strings.ContainsAny(strings.TrimSpace(w), ".!?;") {
+			text, start = append(text, strings.Join(words[from:i+1], "")), append(start, from)
+			from = i + 1
 		}
 	}
+	return text, append(start, len(words))
+}
+
+// wordNumbers gives each word a letter of its own, as the library compares letters.
+type wordNumbers map[string]rune
+
+// firstNumber is where the letters that are valid without a gap begin: room for
+// a million words, more than two texts of [registry.MaxText] can have.
+const firstNumber = 0x10000
+
+func (m wordNumbers) of(words []string) []rune {
+	out := make([]rune, len(words))
+	for i, w := range words {
+		r, ok := m[w]
+		if !ok {
+			r = firstNumber + rune(len(m))
+			m[w] = r
+		}
+		out[i] = r
+	}
+	return out
 }
 
 // diffWords cuts a text into words, each with the space behind it.

@@ -44,7 +44,7 @@ func (h *Area) Routes(e *shell.Router) {
 func (h *Area) bearer(next shell.Handler) shell.Handler {
 	return func(c *shell.Context) error {
 		w := c.Header()
-		w.Set("Vary", "Authorization")
+		w.Add("Vary", "Authorization")
 		w.Set("Cache-Control", "no-cache")
 		w.Set("Access-Control-Allow-Origin", "*") // reads are public; nothing here looks at cookies
 		w.Set("Access-Control-Expose-Headers", "ETag, Location, X-Request-Id")

@@ -1,9 +1,11 @@
 package sign_test
 
 import (
+	"danvankheo/internal/site/admin"
+	"danvankheo/internal/site/desk"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sign"
 )
 
 // areas are what the tests of this area run on.
-var areas = []func(*shell.Shell) shell.Area{sign.New}
+var areas = []func(*shell.Shell) shell.Area{sign.New, desk.New, admin.New}
