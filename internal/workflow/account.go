@@ -223,7 +223,7 @@ func (f *Flow) changeAccount(
 		return err
 	}
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -234,7 +234,7 @@ func (f *Flow) changeAccount(
 		if err := emailTaken(tx.UpdateAccount(&acc)); err != nil {
 			return err
 		}
-		if n, err := tx.EnabledAdmins(); err != nil {
+		if n, err := tx.EnabledAdmins(ctx); err != nil {
 			return err
 		} else if n == 0 && before.Role == registry.Admin && !before.Disabled {
 			return registry.Errorf(registry.Conflict, "Đây là quản trị duy nhất còn dùng được. Hãy thêm một quản trị khác trước.")
@@ -254,7 +254,7 @@ func (f *Flow) ResetAccount(ctx context.Context, a registry.Actor, id registry.A
 		return "", err
 	}
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -283,7 +283,7 @@ func (f *Flow) RemoveFactor(ctx context.Context, a registry.Actor, id registry.A
 		return err
 	}
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		if _, err := tx.Account(id); err != nil {
+		if _, err := tx.Account(ctx, id); err != nil {
 			return err
 		}
 		if err := tx.SetTOTP(id, "", 0); err != nil {
@@ -377,7 +377,7 @@ func (f *Flow) SetUpAdmin(ctx context.Context, secret string, acc registry.Accou
 		return err
 	}
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		if n, err := tx.EnabledAdmins(); err != nil {
+		if n, err := tx.EnabledAdmins(ctx); err != nil {
 			return err
 		} else if n > 0 {
 			return registry.Errorf(registry.Conflict, "Đã có quản trị. Hãy đăng nhập, hoặc nhờ quản trị cấp tài khoản.")

@@ -17,7 +17,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (f *Flow) checkCoOwner(e *registry.Entry, unit registry.UnitCode) error {
 // DropCoOwner takes the name of a co-owner back.
 func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.EntryID, unit registry.UnitCode) error {
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}

@@ -99,7 +99,7 @@ func (f *Flow) SendDigest(ctx context.Context, id registry.AccountID, parts []Di
 	l, sum := f.digestLetter(parts)
 	today := f.Today()
 	err = f.mark(ctx, func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}

@@ -63,11 +63,11 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		return none, err
 	}
 	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		if old, found, err := existing(tx, a, n); err != nil || found {
+		if old, found, err := existing(ctx, tx, a, n); err != nil || found {
 			e = old
 			return true, err
 		}
-		if err := f.inherit(tx, a, &e, n.From); err != nil {
+		if err := f.inherit(ctx, tx, a, &e, n.From); err != nil {
 			return false, err
 		}
 		if err := tx.InsertEntry(&e, a.Account, n.FormKey); err != nil {
@@ -87,11 +87,11 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 }
 
 // existing finds what the same form or the same ref has made before.
-func existing(tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, found bool, err error) {
+func existing(ctx context.Context, tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, found bool, err error) {
 	if n.FormKey != "" {
-		e, err = tx.EntryByFormKey(n.FormKey)
+		e, err = tx.EntryByFormKey(ctx, n.FormKey)
 	} else if n.Ref != "" {
-		e, err = tx.EntryByRef(a.Account, n.Ref)
+		e, err = tx.EntryByRef(ctx, a.Account, n.Ref)
 	} else {
 		return e, false, nil
 	}
@@ -108,11 +108,11 @@ func existing(tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, fo
 // what must be said anew: figures, dates, what is new, the pledge. An entry of
 // one's own unit is continued and stays the same model; another's is learned
 // from, which its owner confirms.
-func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from registry.EntryID) error {
+func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from registry.EntryID) error {
 	if from == 0 {
 		return nil
 	}
-	old, err := tx.Entry(from)
+	old, err := tx.Entry(ctx, from)
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (f *Flow) act(
 ) (registry.Entry, error) {
 	var e registry.Entry
 	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		if e, err = tx.Entry(id); err != nil {
+		if e, err = tx.Entry(ctx, id); err != nil {
 			return false, err
 		}
 		if err := a.May(what, &e, tx.Now()); err != nil {
@@ -235,7 +235,7 @@ func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.Ent
 		if id == to {
 			return registry.Errorf(registry.Invalid, "Một mô hình không thể liên kết với chính nó.")
 		}
-		old, err := tx.Entry(to)
+		old, err := tx.Entry(ctx, to)
 		if err != nil {
 			return err
 		}
@@ -265,14 +265,14 @@ func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.Ent
 // ConfirmLink says, for the unit that was learned from, that it is so.
 func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follower registry.EntryID) error {
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		old, err := tx.Entry(origin)
+		old, err := tx.Entry(ctx, origin)
 		if err != nil {
 			return err
 		}
 		if err := a.May(registry.ConfirmLink, &old, tx.Now()); err != nil {
 			return err
 		}
-		e, err := tx.Entry(follower)
+		e, err := tx.Entry(ctx, follower)
 		if err != nil {
 			return err
 		}

@@ -277,7 +277,7 @@ func (f *Flow) Freeze(
 		Figures: string(b),
 	}
 	return s, f.update(ctx, func(tx *sqlite.Tx) error {
-		last, err := tx.LastSnapshot(y)
+		last, err := tx.LastSnapshot(ctx, y)
 		if err != nil {
 			return err
 		}

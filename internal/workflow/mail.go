@@ -85,7 +85,7 @@ func (f *Flow) MailLinkTo(ctx context.Context, a registry.Actor, id registry.Acc
 		return registry.Errorf(registry.Conflict, "Chưa gửi thư được vì chưa cài đặt máy chủ thư. Hãy dùng nút hiện đường dẫn.")
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}

@@ -157,7 +157,7 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
 		for _, id := range ids {
-			e, err := tx.Entry(id)
+			e, err := tx.Entry(ctx, id)
 			if err != nil {
 				return err
 			}

@@ -78,7 +78,7 @@ func (f *Flow) AddPhoto(
 		PhotoText: words, TakenAt: pic.TakenAt, AddedBy: a.Account,
 	}
 	err = f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return false, err
 		}
@@ -116,7 +116,7 @@ func (f *Flow) photoChange(
 		return err
 	}
 	return f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		e, err := tx.Entry(p.Entry)
+		e, err := tx.Entry(ctx, p.Entry)
 		if err != nil {
 			return false, err
 		}
@@ -131,7 +131,7 @@ func (f *Flow) photoChange(
 		if err := fn(tx, &e, e.Photos[i]); err != nil {
 			return false, err
 		}
-		if e.Photos, err = tx.Photos(e.ID); err != nil {
+		if e.Photos, err = tx.Photos(ctx, e.ID); err != nil {
 			return false, err
 		}
 		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
@@ -241,7 +241,7 @@ func (f *Flow) AddFile(
 		AddedBy: a.Account,
 	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -301,7 +301,7 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(att.Entry)
+		e, err := tx.Entry(ctx, att.Entry)
 		if err != nil {
 			return err
 		}

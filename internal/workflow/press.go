@@ -210,7 +210,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		return r, err
 	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
-		if n, err := tx.OpenRequests(a.Account); err != nil || n >= requestMax {
+		if n, err := tx.OpenRequests(ctx, a.Account); err != nil || n >= requestMax {
 			if err == nil {
 				err = registry.Errorf(registry.TooMany, "Bạn có %d yêu cầu chưa được trả lời. Hãy chờ các đơn vị trả lời bớt.", n)
 			}
@@ -241,11 +241,11 @@ func (f *Flow) answerers(ctx context.Context, a registry.Actor, id registry.Entr
 func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer string) error {
 	answer = registry.CleanText(answer)
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		r, err := tx.PressRequest(id)
+		r, err := tx.PressRequest(ctx, id)
 		if err != nil {
 			return err
 		}
-		e, err := tx.Entry(r.Entry)
+		e, err := tx.Entry(ctx, r.Entry)
 		if err != nil {
 			return err
 		}
@@ -336,11 +336,11 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 		state = "nhan"
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		c, err := tx.Coverage(id)
+		c, err := tx.Coverage(ctx, id)
 		if err != nil {
 			return err
 		}
-		e, err := tx.Entry(c.Entry)
+		e, err := tx.Entry(ctx, c.Entry)
 		if err != nil {
 			return err
 		}

@@ -258,7 +258,7 @@ func (f *Flow) ClearFeedback(ctx context.Context, a registry.Actor, id evaluatio
 		return registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng, sau bước chấm điểm.")
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		if err := known(tx, id, a.Account, entry); err != nil {
+		if err := known(ctx, tx, id, a.Account, entry); err != nil {
 			return err
 		}
 		if err := tx.SetFeedback(id, entry, text); err != nil {

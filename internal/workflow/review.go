@@ -143,7 +143,7 @@ func (f *Flow) Merge(
 		return registry.Entry{}, err
 	}
 	return f.act(ctx, a, id, version, registry.Review, "gop", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
-		stays, err := tx.Entry(into)
+		stays, err := tx.Entry(ctx, into)
 		if err != nil {
 			return err
 		}

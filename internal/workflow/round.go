@@ -111,11 +111,11 @@ func (f *Flow) inRound(
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		r, err := tx.Round(id)
+		r, err := tx.Round(ctx, id)
 		if err != nil {
 			return err
 		}
-		list, err := tx.Appointees(id)
+		list, err := tx.Appointees(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -193,7 +193,7 @@ func (f *Flow) GatherCandidates(ctx context.Context, a registry.Actor, id evalua
 				return err
 			}
 		}
-		if err := f.recuseByLedger(tx, id); err != nil {
+		if err := f.recuseByLedger(ctx, tx, id); err != nil {
 			return err
 		}
 		return audit(tx, a, "round.gather", roundObject(id), "", fmt.Sprintf("%d mô hình", len(entries)))
@@ -240,7 +240,7 @@ func (f *Flow) MovePhase(
 			if _, err := because(reason); err != nil {
 				return err
 			}
-		} else if err := readyFor(tx, r, next); err != nil {
+		} else if err := readyFor(ctx, tx, r, next); err != nil {
 			return err
 		}
 		r.Version, r.Phase = version, next
@@ -250,7 +250,7 @@ func (f *Flow) MovePhase(
 		if err := tx.InsertPhase(id, next, a, reason); err != nil {
 			return err
 		}
-		if err := announce(tx, r); err != nil {
+		if err := announce(ctx, tx, r); err != nil {
 			return err
 		}
 		return audit(tx, a, "round.phase", roundObject(id), s.Round.Phase.String(), next.String()+" "+reason)
@@ -262,8 +262,8 @@ func (f *Flow) MovePhase(
 }
 
 // announce tells everybody appointed that a phase began; nothing of what is in it.
-func announce(tx *sqlite.Tx, r evaluation.Round) error {
-	people, err := tx.Appointees(r.ID)
+func announce(ctx context.Context, tx *sqlite.Tx, r evaluation.Round) error {
+	people, err := tx.Appointees(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -282,14 +282,14 @@ func announce(tx *sqlite.Tx, r evaluation.Round) error {
 }
 
 // readyFor says what is still open before a round goes on.
-func readyFor(tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
-	list, err := tx.Candidates(r.ID, 0)
+func readyFor(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
+	list, err := tx.Candidates(ctx, r.ID, 0)
 	if err != nil {
 		return err
 	}
 	switch next {
 	case evaluation.Scoring:
-		return readyToScore(tx, r, list)
+		return readyToScore(ctx, tx, r, list)
 	case evaluation.Voting:
 		for _, c := range list {
 			if c.Shortlisted {
@@ -298,7 +298,7 @@ func readyFor(tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
 		}
 		return registry.Errorf(registry.Conflict, "Danh sách rút gọn còn trống. Chọn mô hình đưa ra biểu quyết trước.")
 	case evaluation.Deciding:
-		votes, err := tx.Votes(r.ID)
+		votes, err := tx.Votes(ctx, r.ID)
 		if err != nil {
 			return err
 		}
@@ -314,7 +314,7 @@ func readyFor(tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
 	return nil
 }
 
-func readyToScore(tx *sqlite.Tx, r evaluation.Round, list []sqlite.Candidate) error {
+func readyToScore(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, list []sqlite.Candidate) error {
 	waiting, eligible := 0, 0
 	for _, c := range list {
 		switch c.Verdict {
@@ -324,7 +324,7 @@ func readyToScore(tx *sqlite.Tx, r evaluation.Round, list []sqlite.Candidate) er
 			eligible++
 		}
 	}
-	assigned, err := tx.Assignments(r.ID, 0)
+	assigned, err := tx.Assignments(ctx, r.ID, 0)
 	if err != nil {
 		return err
 	}

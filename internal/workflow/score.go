@@ -66,7 +66,7 @@ func (f *Flow) DeclareTies(
 	ties map[registry.EntryID]string,
 ) error {
 	return f.inRound(ctx, a, id, evaluation.Declare, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Assignments(id, a.Account)
+		list, err := tx.Assignments(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
@@ -158,10 +158,10 @@ func (f *Flow) SaveSheet(
 	in.Clean(s.Round.Scale)
 	check := in.Check(s.Round.Scale)
 	err = f.inRound(ctx, a, in.Round, deed, func(tx *sqlite.Tx, s Seat) error {
-		if err := mayScore(tx, in); err != nil {
+		if err := mayScore(ctx, tx, in); err != nil {
 			return err
 		}
-		before, err := tx.Sheets(in.Round, a.Account, in.Entry, a.Account)
+		before, err := tx.Sheets(ctx, in.Round, a.Account, in.Entry, a.Account)
 		if err != nil {
 			return err
 		}
@@ -182,8 +182,8 @@ func (f *Flow) SaveSheet(
 }
 
 // mayScore is NotFound unless the entry is assigned and declared.
-func mayScore(tx *sqlite.Tx, in evaluation.Sheet) error {
-	x, err := tx.Assignment(in.Round, in.Entry, in.Member)
+func mayScore(ctx context.Context, tx *sqlite.Tx, in evaluation.Sheet) error {
+	x, err := tx.Assignment(ctx, in.Round, in.Entry, in.Member)
 	if err == nil && x.Declared.IsZero() {
 		err = registry.Errorf(registry.NotFound, noCandidate)
 	}
@@ -215,7 +215,7 @@ func (f *Flow) AddNote(ctx context.Context, a registry.Actor, id evaluation.Roun
 		return (&registry.Fields{{Field: "text", Message: "Viết ý kiến, tối đa 4.000 ký tự."}}).Err("Chưa ghi được ý kiến.")
 	}
 	return f.inRound(ctx, a, id, evaluation.Discuss, func(tx *sqlite.Tx, s Seat) error {
-		if err := known(tx, id, a.Account, entry); err != nil {
+		if err := known(ctx, tx, id, a.Account, entry); err != nil {
 			return err
 		}
 		return tx.InsertNote(id, sqlite.Note{Entry: entry, Member: a.Account, Text: text})

@@ -239,7 +239,7 @@ func (f *Flow) SetFactor(ctx context.Context, v Visit, factor, code, agent strin
 		return "", err
 	}
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) (err error) {
-		acc, err := tx.Account(v.Account.ID)
+		acc, err := tx.Account(ctx, v.Account.ID)
 		if err != nil {
 			return err
 		}

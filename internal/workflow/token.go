@@ -56,7 +56,7 @@ func (f *Flow) AddToken(
 	}
 	secret = auth.NewToken()
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(account)
+		acc, err := tx.Account(ctx, account)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,7 @@ func (f *Flow) Tokens(ctx context.Context, a registry.Actor, account registry.Ac
 // RevokeToken ends a token at once and for good.
 func (f *Flow) RevokeToken(ctx context.Context, a registry.Actor, id sqlite.TokenID) error {
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		t, err := tx.Token(id)
+		t, err := tx.Token(ctx, id)
 		if err != nil {
 			return err
 		}

@@ -152,7 +152,7 @@ func (f *Flow) SeedLedger(
 		return fmt.Errorf("unit ledger: %w", err)
 	}
 	return f.updateReference(ctx, func(tx *sqlite.Tx) error {
-		if have, err := tx.Units(); err != nil || len(have) > 0 {
+		if have, err := tx.Units(ctx); err != nil || len(have) > 0 {
 			return err
 		}
 		if err := putLedger(tx, units, edges); err != nil {

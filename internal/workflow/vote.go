@@ -14,7 +14,7 @@ import (
 func (f *Flow) Shortlist(ctx context.Context, a registry.Actor, id evaluation.RoundID, picks []registry.EntryID, reason string) error {
 	reason = registry.CleanText(reason)
 	return f.inRound(ctx, a, id, evaluation.PickShortlist, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(id, a.Account)
+		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
@@ -41,11 +41,11 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		return v, err
 	}
 	err := f.inRound(ctx, a, v.Round, evaluation.RunVote, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(v.Round, 0)
+		list, err := tx.Candidates(ctx, v.Round, 0)
 		if err != nil {
 			return err
 		}
-		old, err := tx.Votes(v.Round)
+		old, err := tx.Votes(ctx, v.Round)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		if len(entries) == 0 {
 			return registry.Errorf(registry.Conflict, "Không có mô hình nào trong danh sách rút gọn để biểu quyết.")
 		}
-		people, err := tx.Appointees(v.Round)
+		people, err := tx.Appointees(ctx, v.Round)
 		if err != nil {
 			return err
 		}
@@ -94,8 +94,8 @@ func scores(people []evaluation.Appointee, m registry.AccountID) bool {
 }
 
 // voteIn finds a vote of a round inside the transaction.
-func voteIn(tx *sqlite.Tx, id evaluation.RoundID, vote sqlite.VoteID, open bool) (sqlite.Vote, error) {
-	v, err := tx.Vote(vote)
+func voteIn(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID, vote sqlite.VoteID, open bool) (sqlite.Vote, error) {
+	v, err := tx.Vote(ctx, vote)
 	if err == nil && v.Round != id {
 		err = registry.Errorf(registry.NotFound, "Không tìm thấy lần biểu quyết này.")
 	}
@@ -116,11 +116,11 @@ func (f *Flow) Cast(
 	ballot map[registry.EntryID]evaluation.Choice,
 ) error {
 	return f.inRound(ctx, a, id, evaluation.CastVote, func(tx *sqlite.Tx, s Seat) error {
-		v, err := voteIn(tx, id, vote, true)
+		v, err := voteIn(ctx, tx, id, vote, true)
 		if err != nil {
 			return err
 		}
-		barred, err := barredSet(tx, id)
+		barred, err := barredSet(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -171,18 +171,18 @@ type PaperCount struct {
 // refused: more ballots back than out, more than there are voters.
 func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.RoundID, vote sqlite.VoteID, list []PaperCount) error {
 	return f.inRound(ctx, a, id, evaluation.RunVote, func(tx *sqlite.Tx, s Seat) error {
-		v, err := voteIn(tx, id, vote, true)
+		v, err := voteIn(ctx, tx, id, vote, true)
 		if err != nil {
 			return err
 		}
 		if !v.Paper {
 			return registry.Errorf(registry.Conflict, "Lần này bỏ phiếu trên máy, không nhập tay.")
 		}
-		people, err := tx.Appointees(id)
+		people, err := tx.Appointees(ctx, id)
 		if err != nil {
 			return err
 		}
-		barred, err := barredSet(tx, id)
+		barred, err := barredSet(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -241,7 +241,7 @@ func electorate(v sqlite.Vote, e registry.EntryID, people []evaluation.Appointee
 // CloseVote ends a vote. The log of single steps is emptied after it.
 func (f *Flow) CloseVote(ctx context.Context, a registry.Actor, id evaluation.RoundID, vote sqlite.VoteID) error {
 	err := f.inRound(ctx, a, id, evaluation.RunVote, func(tx *sqlite.Tx, s Seat) error {
-		if _, err := voteIn(tx, id, vote, true); err != nil {
+		if _, err := voteIn(ctx, tx, id, vote, true); err != nil {
 			return err
 		}
 		if err := tx.CloseVote(vote); err != nil {
@@ -277,7 +277,7 @@ func (f *Flow) DecideEntries(
 		}
 	}
 	return f.inRound(ctx, a, id, evaluation.Decide, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(id, a.Account)
+		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
@@ -339,7 +339,7 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 		}
 	}
 	return f.inRound(ctx, a, id, evaluation.Release, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(id, 0)
+		list, err := tx.Candidates(ctx, id, 0)
 		if err != nil {
 			return err
 		}
