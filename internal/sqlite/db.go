@@ -25,16 +25,16 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// DB is one open database. A read on it sees the moment of its statement; what
-// needs several reads of one moment takes [DB.View].
+// DB is one open database. Each read on it is of a moment of its own; several of
+// one moment need [DB.View].
 type DB struct {
 	reader
-	path  string
-	read  *prepared
-	views chan struct{} // a place for each View that is under way
-	write *sql.DB
-	log   *slog.Logger
-	steps fs.FS // the migrations
+	path          string
+	read          *prepared
+	views, wholes chan struct{} // a place for each read transaction that is under way
+	write         *sql.DB
+	log           *slog.Logger
+	steps         fs.FS // the migrations
 }
 
 // Open opens the database file, making it when it is not there, and runs the
@@ -64,10 +64,11 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	}
 	read.SetMaxOpenConns(mostReads)
 	read.SetMaxIdleConns(mostReads)
-	kept := prepare(read)
 	db := &DB{
-		reader: reader{kept}, path: path, read: kept, views: make(chan struct{}, mostViews), write: write, log: log, steps: steps,
+		path: path, read: prepare(read), write: write, log: log, steps: steps,
+		views: make(chan struct{}, mostViews), wholes: make(chan struct{}, mostWholes),
 	}
+	db.reader = reader{q: db.read, pool: db}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -45,37 +45,51 @@ const noEntry = "Không tìm thấy mô hình này."
 // Entry reads a whole entry with its photos, attachments, links, corrections,
 // recognitions and commendations.
 func (rd reader) Entry(ctx context.Context, id registry.EntryID) (registry.Entry, error) {
-	return wholeEntry(ctx, rd.q, `id = ?`, id)
+	return rd.wholeEntry(ctx, `id = ?`, id)
 }
 
 // EntryByRef finds an entry by the caller's own key; account 0 is the importer.
 func (rd reader) EntryByRef(ctx context.Context, account registry.AccountID, ref string) (registry.Entry, error) {
-	return wholeEntry(ctx, rd.q, `ref_account = ? AND ref = ?`, account, ref)
+	return rd.wholeEntry(ctx, `ref_account = ? AND ref = ?`, account, ref)
 }
 
 // EntryByFormKey finds the entry that a form has made already.
 func (rd reader) EntryByFormKey(ctx context.Context, key string) (registry.Entry, error) {
-	return wholeEntry(ctx, rd.q, `form_key = ?`, key)
+	return rd.wholeEntry(ctx, `form_key = ?`, key)
 }
 
 // EntryAt finds the entry of a public address, also of one it had before its
 // title changed: compare the slug to know.
 func (rd reader) EntryAt(ctx context.Context, y registry.Year, slug string) (registry.Entry, error) {
-	e, err := wholeEntry(ctx, rd.q, `season = ? AND slug = ?`, y, slug)
+	e, err := rd.wholeEntry(ctx, `season = ? AND slug = ?`, y, slug)
 	if registry.KindOf(err) == registry.NotFound {
-		return wholeEntry(ctx, rd.q, `id = (SELECT entry FROM address WHERE season = ? AND slug = ?)`, y, slug)
+		return rd.wholeEntry(ctx, `id = (SELECT entry FROM address WHERE season = ? AND slug = ?)`, y, slug)
 	}
 	return e, err
 }
 
-func wholeEntry(ctx context.Context, q querier, cond string, args ...any) (registry.Entry, error) {
-	e, err := one(ctx, q, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE `+cond, args...)
+func (rd reader) wholeEntry(ctx context.Context, cond string, args ...any) (registry.Entry, error) {
+	list, err := rd.wholeEntries(ctx, cond, args...)
 	if err != nil {
-		return e, err
+		return registry.Entry{}, err
 	}
-	list := []registry.Entry{e}
-	err = fill(ctx, q, list)
-	return list[0], err
+	if len(list) == 0 {
+		return registry.Entry{}, registry.Errorf(registry.NotFound, noEntry)
+	}
+	return list[0], nil
+}
+
+// wholeEntries reads entries and what belongs to them, all of one moment; after
+// is what follows WHERE.
+func (rd reader) wholeEntries(ctx context.Context, after string, args ...any) (list []registry.Entry, err error) {
+	err = rd.whole(ctx, func(rd reader) error {
+		list, err = collect(ctx, rd.q, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE `+after, args...)
+		if err != nil {
+			return err
+		}
+		return fill(ctx, rd.q, list)
+	})
+	return list, err
 }
 
 // EntriesByID reads whole entries in the order asked; missing ones are left out.
@@ -83,32 +97,19 @@ func (rd reader) EntriesByID(ctx context.Context, ids []registry.EntryID) ([]reg
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	found, err := collect(
-		ctx,
-		rd.q,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE id IN (SELECT value FROM json_each(?))`,
-		idList(ids),
-	)
-	if err != nil {
-		return nil, err
-	}
+	found, err := rd.wholeEntries(ctx, `id IN (SELECT value FROM json_each(?))`, idList(ids))
 	at := make(map[registry.EntryID]int, len(ids))
 	for i, id := range ids {
 		at[id] = i
 	}
 	slices.SortFunc(found, func(a, b registry.Entry) int { return at[a.ID] - at[b.ID] })
-	return found, fill(ctx, rd.q, found)
+	return found, err
 }
 
 // EntriesAfter reads up to n whole entries with ids above a number, for walking
 // all of them.
 func (rd reader) EntriesAfter(ctx context.Context, id registry.EntryID, n int) ([]registry.Entry, error) {
-	list, err := collect(ctx, rd.q, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id > ? ORDER BY id LIMIT ?`, id, n)
-	if err != nil {
-		return nil, err
-	}
-	return list, fill(ctx, rd.q, list)
+	return rd.wholeEntries(ctx, `id > ? ORDER BY id LIMIT ?`, id, n)
 }
 
 // publicNow is the condition for everybody's eyes at a moment (bound once).
@@ -116,18 +117,12 @@ const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = '
 
 // Latest reads the newest public entries.
 func (rd reader) Latest(ctx context.Context, n int, now time.Time) ([]registry.Entry, error) {
-	list, err := collect(
+	return rd.wholeEntries(
 		ctx,
-		rd.q,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`,
+		`publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`,
 		millis(now),
 		n,
 	)
-	if err != nil {
-		return nil, err
-	}
-	return list, fill(ctx, rd.q, list)
 }
 
 func idList(ids []registry.EntryID) string {

@@ -11,7 +11,15 @@ import (
 // OversightEntries reads what following up asks of every entry of a season: the
 // registered ones that were neither withdrawn nor merged. Five queries, whatever
 // the number of entries.
-func (rd reader) OversightEntries(ctx context.Context, y registry.Year) ([]oversight.Entry, error) {
+func (rd reader) OversightEntries(ctx context.Context, y registry.Year) (list []oversight.Entry, err error) {
+	err = rd.whole(ctx, func(rd reader) error {
+		list, err = rd.oversightEntries(ctx, y)
+		return err
+	})
+	return list, err
+}
+
+func (rd reader) oversightEntries(ctx context.Context, y registry.Year) ([]oversight.Entry, error) {
 	list, err := collect(ctx, rd.q, scanOversight, `SELECT id, model, coalesce(unit, ''), field, registration, result,
 		created_at, updated_at, first_sent_at, accepted_at, first_reported_at, confirmed_at, sent_at, reported_at
 		FROM entry INDEXED BY entry_oversight WHERE season = ? AND origin = 'dang-ky' AND registration IN ('nhap','da-gui','tra-lai','tiep-nhan')`, y)

@@ -55,17 +55,7 @@ func (rd reader) CorrectedSince(ctx context.Context, since time.Time, n int) ([]
 
 // Embargoed lists the entries that only the press may see before their time.
 func (rd reader) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
-	list, err := collect(
-		ctx,
-		rd.q,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`,
-		millis(now),
-	)
-	if err != nil {
-		return nil, err
-	}
-	return list, fill(ctx, rd.q, list)
+	return rd.wholeEntries(ctx, `publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`, millis(now))
 }
 
 // SavedSearch is a search that a journalist comes back to.

@@ -8,9 +8,22 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// reader has every read of the program, once. On a [DB] each statement is a moment
-// of its own; on an [Rx] all are of one moment; on a [Tx] they see what it wrote.
-type reader struct{ q querier }
+// reader has every read of the program, once. On a [DB] each is of a moment of its
+// own (the count beside a page of a list may be of another); on an [Rx] all are of
+// one moment; on a [Tx] they see what it wrote.
+type reader struct {
+	q    querier
+	pool *DB // nil inside a transaction
+}
+
+// whole runs a read of several statements at one moment. fn reads through its own
+// reader and calls nothing else.
+func (rd reader) whole(ctx context.Context, fn func(reader) error) error {
+	if rd.pool == nil {
+		return fn(rd)
+	}
+	return rd.pool.snapshot(ctx, rd.pool.wholes, fn)
+}
 
 // querier runs a query: the handle for reading, a read transaction, the write
 // transaction.

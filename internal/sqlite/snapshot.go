@@ -81,27 +81,11 @@ func (tx *Tx) InsertSnapshot(s Snapshot, by registry.AccountID) error {
 // SeasonEntries lists the registered entries of a season that were sent and
 // neither withdrawn nor merged, in order of number.
 func (rd reader) SeasonEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
-	ids, err := collect(
+	return rd.wholeEntries(
 		ctx,
-		rd.q,
-		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry WHERE season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`,
+		`season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`,
 		y,
 	)
-	if err != nil {
-		return nil, err
-	}
-	const some = 500
-	out := make([]registry.Entry, 0, len(ids))
-	for len(ids) > 0 {
-		n := min(some, len(ids))
-		list, err := rd.EntriesByID(ctx, ids[:n])
-		if err != nil {
-			return nil, err
-		}
-		out, ids = append(out, list...), ids[n:]
-	}
-	return out, nil
 }
 
 // PieceCounts counts, for each registered entry of a season, the pieces of the

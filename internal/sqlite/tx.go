@@ -13,19 +13,25 @@ import (
 // it. It comes from [DB.View] or, inside a [Tx], with what that has written.
 type Rx struct{ reader }
 
-// mostReads bounds the connections that read, mostViews those of them that a View
-// holds: a read of one statement, and the preparing of one, never waits for a View
-// that waits for it.
-const mostReads, mostViews = 6, 4
+// Of the connections that read, Views hold at most mostViews and single reads of
+// several statements at most mostWholes. What is left serves single statements and
+// the preparing of them, so that nothing that holds a connection waits for another
+// that does.
+const mostReads, mostViews, mostWholes = 6, 3, 2
 
 // View runs fn over one read transaction: every read through rx sees the moment
 // at which View was called. Inside it, read through rx, never through db, which
 // is at another moment; and never call View, which could wait for itself. Read
 // what is needed and leave: the write-ahead log grows while a View is open.
 func (db *DB) View(ctx context.Context, fn func(rx *Rx) error) error {
+	return db.snapshot(ctx, db.views, func(rd reader) error { return fn(&Rx{rd}) })
+}
+
+// snapshot runs fn over one read transaction, when there is a place for it.
+func (db *DB) snapshot(ctx context.Context, places chan struct{}, fn func(reader) error) error {
 	select {
-	case db.views <- struct{}{}:
-		defer func() { <-db.views }()
+	case places <- struct{}{}:
+		defer func() { <-places }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -35,11 +41,12 @@ func (db *DB) View(ctx context.Context, fn func(rx *Rx) error) error {
 	}
 	defer tx.Rollback() // it wrote nothing
 	// BEGIN alone takes no snapshot: the first read does.
-	var one int
-	if err := tx.QueryRowContext(ctx, `SELECT 1 FROM sqlite_schema LIMIT 1`).Scan(&one); err != nil {
+	rd := reader{q: &moment{db.read, tx}}
+	var n int
+	if err := rd.q.QueryRowContext(ctx, `SELECT 1 FROM sqlite_schema LIMIT 1`).Scan(&n); err != nil {
 		return err
 	}
-	return fn(&Rx{reader{&moment{db.read, tx}}})
+	return fn(rd)
 }
 
 // moment is the handle of one read transaction, with the prepared statements.
@@ -81,7 +88,7 @@ func (db *DB) Update(ctx context.Context, now time.Time, fn func(*Tx) error) err
 		return classify(err)
 	}
 	defer tx.Rollback() // nothing to do after Commit
-	if err := fn(&Tx{Rx{reader{tx}}, tx, ctx, now}); err != nil {
+	if err := fn(&Tx{Rx{reader{q: tx}}, tx, ctx, now}); err != nil {
 		return classify(err)
 	}
 	return classify(tx.Commit())
