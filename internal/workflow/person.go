@@ -235,7 +235,15 @@ func (f *Flow) PersonalData(ctx context.Context, a registry.Actor, id registry.A
 			return p, err
 		}
 	}
-	acc, err := f.DB.Account(ctx, id)
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		p, err = readPersonal(ctx, rx, id)
+		return err
+	})
+	return p, err
+}
+
+func readPersonal(ctx context.Context, rx *sqlite.Rx, id registry.AccountID) (p Personal, err error) {
+	acc, err := rx.Account(ctx, id)
 	if err != nil {
 		return p, err
 	}
@@ -250,35 +258,35 @@ func (f *Flow) PersonalData(ctx context.Context, a registry.Actor, id registry.A
 		acc.Disabled,
 	}
 	p.Note = "Mật khẩu và mã xác nhận chỉ được giữ ở dạng không đọc lại được nên không có ở đây. Phiếu chấm, phiếu bầu thuộc hồ sơ của hội đồng, xem trong phần việc của hội đồng."
-	sessions, err := f.DB.Sessions(ctx, id)
+	sessions, err := rx.Sessions(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	for _, s := range sessions {
 		p.Sessions = append(p.Sessions, PersonalPlace{s.Address, s.Agent, s.CreatedAt, s.SeenAt})
 	}
-	tokens, err := f.DB.Tokens(ctx, id)
+	tokens, err := rx.Tokens(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	for _, t := range tokens {
 		p.Tokens = append(p.Tokens, PersonalToken{t.Name, t.CreatedAt, t.UsedAt})
 	}
-	notices, _, err := f.DB.Notices(ctx, id, 0, personalMost)
+	notices, _, err := rx.Notices(ctx, id, 0, personalMost)
 	if err != nil {
 		return p, err
 	}
 	for _, n := range notices {
 		p.Notices = append(p.Notices, PersonalNotice{n.At, n.Text})
 	}
-	searches, err := f.DB.SavedSearches(ctx, id)
+	searches, err := rx.SavedSearches(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	for _, s := range searches {
 		p.Searches = append(p.Searches, s.Name+": "+s.Query)
 	}
-	acts, _, err := f.DB.Audits(ctx, sqlite.AuditFilter{Account: id, Limit: personalMost})
+	acts, _, err := rx.Audits(ctx, sqlite.AuditFilter{Account: id, Limit: personalMost})
 	for _, x := range acts {
 		p.Acts = append(p.Acts, PersonalAct{x.At, x.Action, x.Object, x.Address})
 	}

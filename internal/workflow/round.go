@@ -21,15 +21,23 @@ const noRound = "Không tìm thấy đợt xét này."
 // Seat finds what the actor is in a round; a round in which they are nothing is
 // NotFound. The secretariat's roles are clerks of every round they are not
 // appointed to otherwise.
-func (f *Flow) Seat(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, error) {
+func (f *Flow) Seat(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, err = readSeat(ctx, rx, a, id)
+		return err
+	})
+	return s, err
+}
+
+func readSeat(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, error) {
 	if err := enter(a, registry.CouncilArea); err != nil {
 		return Seat{}, err
 	}
-	r, err := f.DB.Round(ctx, id)
+	r, err := rx.Round(ctx, id)
 	if err != nil {
 		return Seat{}, err
 	}
-	list, err := f.DB.Appointees(ctx, id)
+	list, err := rx.Appointees(ctx, id)
 	if err != nil {
 		return Seat{}, err
 	}
@@ -107,19 +115,8 @@ func (f *Flow) inRound(
 	d evaluation.Deed,
 	fn func(tx *sqlite.Tx, s Seat) error,
 ) error {
-	if err := enter(a, registry.CouncilArea); err != nil {
-		return err
-	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		r, err := tx.Round(ctx, id)
-		if err != nil {
-			return err
-		}
-		list, err := tx.Appointees(ctx, id)
-		if err != nil {
-			return err
-		}
-		s, err := seatOf(a, r, list)
+		s, err := readSeat(ctx, &tx.Rx, a, id)
 		if err != nil {
 			return err
 		}

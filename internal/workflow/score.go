@@ -18,20 +18,28 @@ type Task struct {
 }
 
 // Queue lists what the actor is to score, in an order of their own.
-func (f *Flow) Queue(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, []Task, error) {
-	s, err := f.Seat(ctx, a, id)
+func (f *Flow) Queue(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, out []Task, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, out, err = readQueue(ctx, rx, a, id)
+		return err
+	})
+	return s, out, err
+}
+
+func readQueue(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, []Task, error) {
+	s, err := readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, nil, err
 	}
-	list, err := f.DB.Assignments(ctx, id, a.Account)
+	list, err := rx.Assignments(ctx, id, a.Account)
 	if err != nil || !s.Position.Scores() {
 		return s, nil, err
 	}
-	candidates, err := f.DB.Candidates(ctx, id, a.Account)
+	candidates, err := rx.Candidates(ctx, id, a.Account)
 	if err != nil {
 		return s, nil, err
 	}
-	mine, err := f.DB.Sheets(ctx, id, a.Account, 0, a.Account)
+	mine, err := rx.Sheets(ctx, id, a.Account, 0, a.Account)
 	if err != nil {
 		return s, nil, err
 	}
@@ -101,18 +109,32 @@ func (f *Flow) Dossier(
 	a registry.Actor,
 	id evaluation.RoundID,
 	entry registry.EntryID,
+) (s Seat, c sqlite.Candidate, e registry.Entry, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, c, e, err = readDossier(ctx, rx, a, id, entry)
+		return err
+	})
+	return s, c, e, err
+}
+
+func readDossier(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
 ) (Seat, sqlite.Candidate, registry.Entry, error) {
 	var none registry.Entry
-	s, err := f.Seat(ctx, a, id)
+	s, err := readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, sqlite.Candidate{}, none, err
 	}
-	c, err := f.DB.Candidate(ctx, id, entry, a.Account)
+	c, err := rx.Candidate(ctx, id, entry, a.Account)
 	if err != nil {
 		return s, sqlite.Candidate{}, none, err
 	}
 	if s.Position != evaluation.Clerk && !s.May(evaluation.SeeScores) {
-		mine, err := f.DB.Assignment(ctx, id, entry, a.Account)
+		mine, err := rx.Assignment(ctx, id, entry, a.Account)
 		switch {
 		case err != nil:
 			return s, sqlite.Candidate{}, none, err
@@ -122,7 +144,7 @@ func (f *Flow) Dossier(
 			return s, c, none, registry.Errorf(registry.Conflict, "Hãy khai báo liên quan trước khi mở hồ sơ.")
 		}
 	}
-	e, err := f.DB.Entry(ctx, entry)
+	e, err := rx.Entry(ctx, entry)
 	return s, c, e, err
 }
 

@@ -89,14 +89,22 @@ func (f *Flow) SelfLate(ctx context.Context, r registry.SelfReport) (bool, error
 	if r.FirstSent.IsZero() {
 		return false, nil
 	}
-	extensions, err := f.UnitExtensions(ctx, r.Season, r.Unit)
+	list, err := f.DB.Extensions(ctx, r.Season)
+	return f.selfLate(r, list), err
+}
+
+// selfLate is SelfLate by the extensions of the season.
+func (f *Flow) selfLate(r registry.SelfReport, extensions []registry.Extension) bool {
+	if r.FirstSent.IsZero() {
+		return false
+	}
 	due := f.Season(r.Season).ReportTo
-	for _, x := range extensions {
+	for _, x := range f.extensionsOf(extensions, r.Unit) {
 		if x.Step == registry.Reporting {
 			due = max(due, x.Until)
 		}
 	}
-	return r.FirstSent.After(f.Season(r.Season).Deadline(due)), err
+	return r.FirstSent.After(f.Season(r.Season).Deadline(due))
 }
 
 // SendSelfReport saves a self-report and sends it, if nothing is missing. What is

@@ -266,17 +266,17 @@ func (f *Flow) DecideEntries(
 	reason string,
 ) error {
 	reason = registry.CleanText(reason)
-	_, polls, err := f.Polls(ctx, registry.System(a.Name), id)
-	if err != nil {
-		return err
-	}
-	passed := map[registry.EntryID]bool{}
-	for _, p := range polls {
-		for e, o := range p.Outcomes {
-			passed[e] = passed[e] || o.Passed
-		}
-	}
 	return f.inRound(ctx, a, id, evaluation.Decide, func(tx *sqlite.Tx, s Seat) error {
+		_, polls, err := readPolls(ctx, &tx.Rx, registry.System(a.Name), id)
+		if err != nil {
+			return err
+		}
+		passed := map[registry.EntryID]bool{}
+		for _, p := range polls {
+			for e, o := range p.Outcomes {
+				passed[e] = passed[e] || o.Passed
+			}
+		}
 		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
@@ -328,17 +328,11 @@ func (f *Flow) DecideByVote(ctx context.Context, a registry.Actor, id evaluation
 // Release makes all decisions known at once, in one transaction; it is refused
 // while anything is undecided.
 func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.RoundID, version int) error {
-	result, err := f.resultOf(ctx, registry.System(a.Name), id)
-	if err != nil {
-		return err
-	}
-	staff := make(map[registry.EntryID][]registry.Account, len(result.Lines))
-	for _, l := range result.Lines {
-		if staff[l.Entry], err = f.peopleOf(ctx, l.Unit); err != nil {
+	return f.inRound(ctx, a, id, evaluation.Release, func(tx *sqlite.Tx, s Seat) error {
+		result, err := resultOf(ctx, &tx.Rx, registry.System(a.Name), id)
+		if err != nil {
 			return err
 		}
-	}
-	return f.inRound(ctx, a, id, evaluation.Release, func(tx *sqlite.Tx, s Seat) error {
 		list, err := tx.Candidates(ctx, id, 0)
 		if err != nil {
 			return err
@@ -358,7 +352,11 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 				}
 			}
 			result.decide(c)
-			if err := tell(tx, staff[c.Entry], &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
+			staff, err := f.readPeople(ctx, tx, c.Unit)
+			if err != nil {
+				return err
+			}
+			if err := tell(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
 				return err
 			}
 		}
