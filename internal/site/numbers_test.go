@@ -173,7 +173,7 @@ func TestReportIsPublicOnceConfirmed(t *testing.T) {
 	e := h.readyStory(t)
 	h.publish(t, e.ID, time.Time{}, false)
 	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(ctx, e.ID)
+		e, err := tx.Entry(context.Background(), e.ID)
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func (h *house) readyStory(t testing.TB, photos ...[]byte) registry.Entry {
 		}
 	}
 	err = h.db.Update(ctx, h.flow.Now(), func(tx *sqlite.Tx) error {
-		if e, err = tx.Entry(ctx, e.ID); err != nil {
+		if e, err = tx.Entry(context.Background(), e.ID); err != nil {
 			return err
 		}
 		e.Registration, e.Result, e.AcceptedAt, e.ConfirmedAt = registry.Accepted, registry.Effective, tx.Now(), tx.Now()
@@ -280,7 +280,7 @@ func TestPackOfAReportedStory(t *testing.T) {
 	h := newHouse(t, 0)
 	e := h.readyStory(t, phototest.NewJPEG(640, 480, 4, phototest.Options{}))
 	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) (err error) {
-		if e, err = tx.Entry(ctx, e.ID); err != nil {
+		if e, err = tx.Entry(context.Background(), e.ID); err != nil {
 			return err
 		}
 		e.Origin, e.Source = registry.Reported, registry.Source{

@@ -283,7 +283,7 @@ func TestExportsHoldNoFormula(t *testing.T) {
 	const evil = `=HYPERLINK("http://evil.example","xem")`
 	e := h.readyStory(t)
 	err := h.db.Update(context.Background(), h.flow.Now(), func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(ctx, e.ID)
+		e, err := tx.Entry(context.Background(), e.ID)
 		if err != nil {
 			return err
 		}
