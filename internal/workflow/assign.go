@@ -39,7 +39,7 @@ func (f *Flow) Assign(ctx context.Context, a registry.Actor, id evaluation.Round
 		if err := replacePlan(ctx, tx, id, plan); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.assign", roundObject(id), "", fmt.Sprintf("%d mô hình, thiếu người %d", len(plan), len(short)))
+		return audit(tx, a, registry.DidRoundAssign, roundObject(id), "", fmt.Sprintf("%d mô hình, thiếu người %d", len(plan), len(short)))
 	})
 	return short, err
 }
@@ -140,7 +140,7 @@ func (f *Flow) AssignList(ctx context.Context, a registry.Actor, id evaluation.R
 				}
 			}
 		}
-		return audit(tx, a, "round.assign", roundObject(id), "", fmt.Sprintf("theo danh sách: %d mô hình", len(plan)))
+		return audit(tx, a, registry.DidRoundAssign, roundObject(id), "", fmt.Sprintf("theo danh sách: %d mô hình", len(plan)))
 	})
 }
 

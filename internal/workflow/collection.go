@@ -47,7 +47,7 @@ func (f *Flow) SetHomePicks(ctx context.Context, a registry.Actor, text string) 
 		if err := tx.PutHomePicks(ids); err != nil {
 			return err
 		}
-		return audit(tx, a, "home.pick", "home", "", fmt.Sprint(ids))
+		return audit(tx, a, registry.DidHomePick, "home", "", fmt.Sprint(ids))
 	})
 }
 
@@ -88,11 +88,11 @@ func (f *Flow) SaveCollection(ctx context.Context, a registry.Actor, c sqlite.Co
 			return err
 		}
 		if len(found) > 0 {
-			if err := audit(tx, a, "collection.numbers", fmt.Sprintf("collection:%d", c.ID), "", countNumbers(found)); err != nil {
+			if err := audit(tx, a, registry.DidCollectionNumbers, fmt.Sprintf("collection:%d", c.ID), "", countNumbers(found)); err != nil {
 				return err
 			}
 		}
-		return audit(tx, a, "collection.save", fmt.Sprintf("collection:%d", c.ID), "", fmt.Sprint(len(c.Entries)))
+		return audit(tx, a, registry.DidCollectionSave, fmt.Sprintf("collection:%d", c.ID), "", fmt.Sprint(len(c.Entries)))
 	})
 	return c, err
 }

@@ -33,7 +33,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tell(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+quoted(e.Content.Title)+".", entryLink(id, "")); err != nil {
 			return err
 		}
-		return audit(tx, a, "entry.name-co-owner", object(&e), "", "unit:"+string(unit))
+		return audit(tx, a, registry.DidEntryNameCoOwner, object(&e), "", "unit:"+string(unit))
 	})
 }
 
@@ -72,7 +72,7 @@ func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tx.DeleteCoOwner(id, unit); err != nil {
 			return err
 		}
-		return audit(tx, a, "entry.drop-co-owner", object(&e), "unit:"+string(unit), "")
+		return audit(tx, a, registry.DidEntryDropCoOwner, object(&e), "unit:"+string(unit), "")
 	})
 }
 
@@ -125,7 +125,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 			if err := tell(tx, owners, &e, text, entryLink(id, "")); err != nil {
 				return err
 			}
-			if err := audit(tx, a, "entry.answer-joint", object(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
+			if err := audit(tx, a, registry.DidEntryAnswerJoint, object(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
 				return err
 			}
 		}

@@ -73,7 +73,7 @@ func (f *Flow) Appoint(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := f.recuseByLedger(ctx, tx, id); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.appoint", roundObject(id), "", fmt.Sprintf("account:%d %s", p.Account, p.Position))
+		return audit(tx, a, registry.DidRoundAppoint, roundObject(id), "", fmt.Sprintf("account:%d %s", p.Account, p.Position))
 	})
 }
 
@@ -90,7 +90,7 @@ func (f *Flow) Dismiss(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.DeleteAppointee(id, who); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.dismiss", roundObject(id), fmt.Sprintf("account:%d", who), "")
+		return audit(tx, a, registry.DidRoundDismiss, roundObject(id), fmt.Sprintf("account:%d", who), "")
 	})
 }
 
@@ -121,7 +121,7 @@ func (f *Flow) Recuse(
 		if err := tx.PutRecusal(id, sqlite.Recusal{Entry: entry, Account: who, Reason: reason, Source: "thu-ky"}); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.recuse", roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who, entry, reason))
+		return audit(tx, a, registry.DidRoundRecuse, roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who, entry, reason))
 	})
 }
 

@@ -24,7 +24,7 @@ func (f *Flow) MailSearch(ctx context.Context, a registry.Actor, id int64, on bo
 		if _, err := tx.MailSearch(a.Account, id, on); err != nil {
 			return err
 		}
-		return audit(tx, a, "search.mail", fmt.Sprintf("search:%d", id), "", fmt.Sprint(on))
+		return audit(tx, a, registry.DidSearchMail, fmt.Sprintf("search:%d", id), "", fmt.Sprint(on))
 	})
 }
 

@@ -81,7 +81,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, "entry.create", object(&e), "", state(&e))
+		return e.Unseen(), audit(tx, a, registry.DidEntryCreate, object(&e), "", state(&e))
 	})
 	return e, err
 }
@@ -153,7 +153,8 @@ func (f *Flow) act(
 	id registry.EntryID,
 	version int,
 	what registry.Action,
-	action, reason string,
+	did registry.Deed,
+	reason string,
 	fn func(*sqlite.Tx, *registry.Entry) error,
 ) (registry.Entry, error) {
 	var e registry.Entry
@@ -168,7 +169,7 @@ func (f *Flow) act(
 			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
 		before, hidden, known := state(&e), e.Unseen(), publicNumbers(&e)
-		if askedAnew[action] && a.Account != 0 { // the clock was answered when the hour was set
+		if askedAnew[did] && a.Account != 0 { // the clock was answered when the hour was set
 			known = nil
 		}
 		if err := fn(tx, &e); err != nil {
@@ -180,10 +181,10 @@ func (f *Flow) act(
 		if err := tx.UpdateEntry(&e); err != nil {
 			return false, err
 		}
-		if err := tx.KeepRevision(&e, a, action, reason); err != nil {
+		if err := tx.KeepRevision(&e, a, did.Act(), reason); err != nil {
 			return false, err
 		}
-		return hidden && e.Unseen(), audit(tx, a, "entry."+action, object(&e), before, state(&e))
+		return hidden && e.Unseen(), audit(tx, a, did, object(&e), before, state(&e))
 	})
 	return e, err
 }
@@ -197,7 +198,7 @@ func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.Entry
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Withdraw, "rut", reason, func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Withdraw, registry.DidEntryWithdraw, reason, func(_ *sqlite.Tx, e *registry.Entry) error {
 		return e.MoveRegistration(registry.Withdrawn)
 	})
 }
@@ -214,7 +215,7 @@ func because(reason string) (string, error) {
 // Claim takes over an entry that the press reported: it becomes a draft of the
 // unit in a season, with the source kept.
 func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
-	return f.act(ctx, a, id, version, registry.Claim, "nhan-ve", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Claim, registry.DidEntryClaim, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if e.Unit == "" {
 			if a.Unit == "" {
 				return registry.Errorf(registry.Conflict, "Chưa biết mô hình thuộc đơn vị nào.")
@@ -231,7 +232,7 @@ func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID,
 
 // LinkTo joins an entry to an earlier one that it continues or learns from.
 func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
-	_, err := f.act(ctx, a, id, 0, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	_, err := f.act(ctx, a, id, 0, registry.Edit, registry.DidEntryLink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if id == to {
 			return registry.Errorf(registry.Invalid, "Một mô hình không thể liên kết với chính nó.")
 		}
@@ -255,7 +256,7 @@ func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.Ent
 
 // Unlink takes such a link away.
 func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
-	_, err := f.act(ctx, a, id, 0, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	_, err := f.act(ctx, a, id, 0, registry.Edit, registry.DidEntryUnlink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Links = slices.DeleteFunc(e.Links, func(l registry.Link) bool { return l.To == to })
 		return tx.DeleteLink(id, to)
 	})
@@ -288,7 +289,7 @@ func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follow
 		if err := tx.Touch(follower); err != nil {
 			return err
 		}
-		return audit(tx, a, "entry.confirm-link", object(&old), "", object(&e))
+		return audit(tx, a, registry.DidEntryConfirmLink, object(&old), "", object(&e))
 	})
 }
 

@@ -56,7 +56,7 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 		return err
 	}
 	if len(p.numbers) > 0 {
-		if err := audit(tx, m.actor, "entry.numbers", object(e), "", countNumbers(p.numbers)); err != nil {
+		if err := audit(tx, m.actor, registry.DidEntryNumbers, object(e), "", countNumbers(p.numbers)); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
 		return err
 	}
-	return audit(tx, m.actor, "entry.import", object(e), p.was, state(e))
+	return audit(tx, m.actor, registry.DidEntryImport, object(e), p.was, state(e))
 }
 
 // putActs writes the lines of the registers that a row changed.

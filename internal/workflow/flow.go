@@ -249,10 +249,10 @@ func (f *Flow) updateReference(ctx context.Context, fn func(*sqlite.Tx) error) e
 }
 
 // audit writes one line of the record inside a transaction.
-func audit(tx *sqlite.Tx, a registry.Actor, action, object, before, after string) error {
+func audit(tx *sqlite.Tx, a registry.Actor, did registry.Deed, object, before, after string) error {
 	return tx.InsertAudit(registry.Audit{
 		At: tx.Now(), Account: a.Account, Name: a.Name, Role: a.Role, Address: a.Address,
-		Action: action, Object: object, Before: before, After: after,
+		Action: did.String(), Object: object, Before: before, After: after,
 	})
 }
 

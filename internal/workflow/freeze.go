@@ -294,6 +294,6 @@ func (f *Flow) Freeze(
 		if err := tx.InsertSnapshot(s, a.Account); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.freeze", seasonObject(y), "", fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
+		return audit(tx, a, registry.DidSeasonFreeze, seasonObject(y), "", fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
 	})
 }

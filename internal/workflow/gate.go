@@ -101,6 +101,6 @@ func (f *Flow) DecideGate(
 				return err
 			}
 		}
-		return audit(tx, a, "round.gate", roundObject(id), "", fmt.Sprintf("%s: %d mô hình; %s", v, len(entries), reason))
+		return audit(tx, a, registry.DidRoundGate, roundObject(id), "", fmt.Sprintf("%s: %d mô hình; %s", v, len(entries), reason))
 	})
 }

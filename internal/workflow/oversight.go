@@ -153,7 +153,7 @@ func (f *Flow) Extend(ctx context.Context, a registry.Actor, x registry.Extensio
 		return audit(
 			tx,
 			a,
-			"season.extend",
+			registry.DidSeasonExtend,
 			seasonObject(x.Season),
 			"",
 			"unit:"+string(x.Unit)+" "+x.Step.String()+" "+string(x.Until)+": "+x.Reason+" "+x.Document,
@@ -180,6 +180,6 @@ func (f *Flow) Unextend(ctx context.Context, a registry.Actor, y registry.Year, 
 		if err := tx.DeleteExtension(y, unit, step); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.unextend", seasonObject(y), "unit:"+string(unit)+" "+step.String(), "")
+		return audit(tx, a, registry.DidSeasonUnextend, seasonObject(y), "unit:"+string(unit)+" "+step.String(), "")
 	})
 }

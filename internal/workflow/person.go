@@ -21,7 +21,7 @@ func (f *Flow) EraseAccount(ctx context.Context, a registry.Actor, id registry.A
 	if a.Account == id && id != 0 {
 		return registry.Errorf(registry.Conflict, "Không tự xóa dữ liệu tài khoản của chính mình. Hãy nhờ một quản trị khác.")
 	}
-	return f.changeAccount(ctx, a, id, "account.erase", func(tx *sqlite.Tx, acc *registry.Account) error {
+	return f.changeAccount(ctx, a, id, registry.DidAccountErase, func(tx *sqlite.Tx, acc *registry.Account) error {
 		acc.Disabled = true
 		acc.Name, acc.Email = fmt.Sprintf("Người dùng cũ %d", id), fmt.Sprintf("da-xoa-%d%s", id, erasedHost)
 		if err := tx.DeleteSessions(id, nil); err != nil {
@@ -173,7 +173,7 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 			if err := tell(tx, staff[id], &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
 				return err
 			}
-			if err := audit(tx, a, "person.erase", fmt.Sprintf("entry:%d", id), "", request); err != nil {
+			if err := audit(tx, a, registry.DidPersonErase, fmt.Sprintf("entry:%d", id), "", request); err != nil {
 				return err
 			}
 		}

@@ -276,7 +276,7 @@ func (f *Flow) ClearFeedback(ctx context.Context, a registry.Actor, id evaluatio
 		if err := tx.SetFeedback(id, entry, text); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.feedback", roundObject(id), "", fmt.Sprintf("entry:%d", entry))
+		return audit(tx, a, registry.DidRoundFeedback, roundObject(id), "", fmt.Sprintf("entry:%d", entry))
 	})
 }
 

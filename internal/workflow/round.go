@@ -152,7 +152,7 @@ func (f *Flow) OpenRound(ctx context.Context, a registry.Actor, r evaluation.Rou
 				return err
 			}
 		}
-		return audit(tx, a, "round.open", roundObject(r.ID), "", r.Title)
+		return audit(tx, a, registry.DidRoundOpen, roundObject(r.ID), "", r.Title)
 	})
 	return r, err
 }
@@ -193,7 +193,7 @@ func (f *Flow) GatherCandidates(ctx context.Context, a registry.Actor, id evalua
 		if err := f.recuseByLedger(ctx, tx, id); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.gather", roundObject(id), "", fmt.Sprintf("%d mô hình", len(entries)))
+		return audit(tx, a, registry.DidRoundGather, roundObject(id), "", fmt.Sprintf("%d mô hình", len(entries)))
 	})
 }
 
@@ -213,7 +213,7 @@ func (f *Flow) SaveRound(ctx context.Context, a registry.Actor, in evaluation.Ro
 		if err := tx.UpdateRound(&r); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.save", roundObject(r.ID), s.Round.Title, r.Title)
+		return audit(tx, a, registry.DidRoundSave, roundObject(r.ID), s.Round.Title, r.Title)
 	})
 }
 
@@ -250,7 +250,7 @@ func (f *Flow) MovePhase(
 		if err := announce(ctx, tx, r); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.phase", roundObject(id), s.Round.Phase.String(), next.String()+" "+reason)
+		return audit(tx, a, registry.DidRoundPhase, roundObject(id), s.Round.Phase.String(), next.String()+" "+reason)
 	})
 	if err == nil && next == evaluation.Deciding {
 		return f.DB.EmptyLog(ctx)

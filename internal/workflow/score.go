@@ -97,7 +97,7 @@ func (f *Flow) DeclareTies(
 				return err
 			}
 		}
-		return audit(tx, a, "round.declare", roundObject(id), "", fmt.Sprintf("khai có liên quan: %d", n))
+		return audit(tx, a, registry.DidRoundDeclare, roundObject(id), "", fmt.Sprintf("khai có liên quan: %d", n))
 	})
 }
 
@@ -227,7 +227,7 @@ func keepChange(tx *sqlite.Tx, s Seat, before []evaluation.Sheet, in evaluation.
 	if err := tx.InsertSheetChange(in.Round, sqlite.SheetChange{Entry: in.Entry, Member: in.Member, Before: was, After: in.Summary(s.Round.Scale), Reason: reason}); err != nil {
 		return err
 	}
-	return audit(tx, s.Actor, "round.change-score", roundObject(in.Round), "", fmt.Sprintf("entry:%d", in.Entry))
+	return audit(tx, s.Actor, registry.DidRoundChangeScore, roundObject(in.Round), "", fmt.Sprintf("entry:%d", in.Entry))
 }
 
 // AddNote adds a note to the discussion of an entry.

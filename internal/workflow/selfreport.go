@@ -77,7 +77,7 @@ func (f *Flow) SaveSelfReport(
 		} else if err := tx.UpdateSelfReport(&r, a); err != nil {
 			return err
 		}
-		return audit(tx, a, "selfreport.save", selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
+		return audit(tx, a, registry.DidSelfReportSave, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
 	})
 	return r, err
 }
@@ -145,7 +145,7 @@ func (f *Flow) SendSelfReport(
 		if err := tell(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d", y, r.ID)); err != nil {
 			return err
 		}
-		return audit(tx, a, "selfreport.send", selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
+		return audit(tx, a, registry.DidSelfReportSend, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
 	})
 }
 
@@ -192,10 +192,14 @@ func (f *Flow) JudgeSelfReport(
 		if err := tell(tx, staff, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/tu-bao-cao/%d", r.Season)); err != nil {
 			return err
 		}
+		did := registry.DidSelfReportAccept
+		if to == registry.SelfReturned {
+			did = registry.DidSelfReportReturn
+		}
 		return audit(
 			tx,
 			a,
-			"selfreport."+map[bool]string{true: "return", false: "accept"}[to == registry.SelfReturned],
+			did,
 			selfObject(r.ID),
 			"",
 			fmt.Sprintf("%s v%d", r.State, r.Version),

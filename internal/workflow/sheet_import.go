@@ -90,7 +90,7 @@ func (f *Flow) ImportSheets(
 		if !write {
 			return nil
 		}
-		return audit(tx, a, "round.import", roundObject(id), "", fmt.Sprintf("%d phiếu", n))
+		return audit(tx, a, registry.DidRoundImport, roundObject(id), "", fmt.Sprintf("%d phiếu", n))
 	})
 	return out, err
 }

@@ -66,7 +66,7 @@ func (f *Flow) AddToken(
 		if id, err = tx.InsertToken(account, name, auth.HashSecret(secret)); err != nil {
 			return err
 		}
-		return audit(tx, a, "token.add", tokenObject(id), "", "của "+accountObject(account))
+		return audit(tx, a, registry.DidTokenAdd, tokenObject(id), "", "của "+accountObject(account))
 	})
 	if err != nil {
 		return "", 0, err
@@ -101,7 +101,7 @@ func (f *Flow) RevokeToken(ctx context.Context, a registry.Actor, id sqlite.Toke
 		if err := tx.RevokeToken(id); err != nil {
 			return err
 		}
-		return audit(tx, a, "token.revoke", tokenObject(id), "", "của "+accountObject(t.Account))
+		return audit(tx, a, registry.DidTokenRevoke, tokenObject(id), "", "của "+accountObject(t.Account))
 	})
 }
 

@@ -152,7 +152,7 @@ func (f *Flow) Urge(ctx context.Context, a registry.Actor, in UrgeInput) (regist
 		if err := f.tellUnits(ctx, tx, &u, units); err != nil {
 			return err
 		}
-		return audit(tx, a, "urging.send", seasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
+		return audit(tx, a, registry.DidUrgingSend, seasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
 	})
 }
 

@@ -30,7 +30,7 @@ func (f *Flow) Shortlist(ctx context.Context, a registry.Actor, id evaluation.Ro
 				}
 			}
 		}
-		return audit(tx, a, "round.shortlist", roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
+		return audit(tx, a, registry.DidRoundShortlist, roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
 	})
 }
 
@@ -80,7 +80,7 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		return audit(
 			tx,
 			a,
-			"vote.open",
+			registry.DidVoteOpen,
 			roundObject(v.Round),
 			"",
 			fmt.Sprintf("vote:%d %s, %d mô hình, có mặt %d", v.ID, v.Rule.Form, len(entries), len(v.Present)),
@@ -156,7 +156,7 @@ func (f *Flow) Cast(
 		if err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.cast", fmt.Sprintf("vote:%d", vote), "", "")
+		return audit(tx, a, registry.DidVoteCast, fmt.Sprintf("vote:%d", vote), "", "")
 	})
 }
 
@@ -219,7 +219,7 @@ func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.R
 		if err := fields.Err("Số liệu kiểm phiếu chưa khớp."); err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.count", fmt.Sprintf("vote:%d", vote), "", fmt.Sprintf("%d mô hình", len(list)))
+		return audit(tx, a, registry.DidVoteCount, fmt.Sprintf("vote:%d", vote), "", fmt.Sprintf("%d mô hình", len(list)))
 	})
 }
 
@@ -247,7 +247,7 @@ func (f *Flow) CloseVote(ctx context.Context, a registry.Actor, id evaluation.Ro
 		if err := tx.CloseVote(vote); err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.close", fmt.Sprintf("vote:%d", vote), "", "")
+		return audit(tx, a, registry.DidVoteClose, fmt.Sprintf("vote:%d", vote), "", "")
 	})
 	if err != nil {
 		return err
@@ -302,7 +302,7 @@ func (f *Flow) DecideEntries(
 			}
 			n++
 		}
-		return audit(tx, a, "round.decide", roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
+		return audit(tx, a, registry.DidRoundDecide, roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
 	})
 }
 
@@ -378,6 +378,6 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.InsertPhase(id, evaluation.Released, a, "Công bố"); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.release", roundObject(id), "", fmt.Sprintf("%d mô hình", len(list)))
+		return audit(tx, a, registry.DidRoundRelease, roundObject(id), "", fmt.Sprintf("%d mô hình", len(list)))
 	})
 }
