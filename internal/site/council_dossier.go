@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"danvankheo/internal/evaluation"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -39,7 +40,7 @@ func (h *council) dossierZip(c echo.Context) error {
 	if len(one.Lines) == 0 {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này trong đợt xét.")
 	}
-	if one.Lines[0].Outcome != "de-nghi" {
+	if one.Lines[0].Outcome != evaluation.Proposed {
 		return registry.Errorf(registry.Conflict, "Hồ sơ khen thưởng có khi hội đồng đã quyết định đề nghị mô hình này.")
 	}
 	_, t, err := h.Flow.TalkOf(ctx, actor(c), id, entry)

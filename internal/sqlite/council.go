@@ -71,21 +71,22 @@ type Candidate struct {
 	DecidedAt   time.Time
 	Shortlisted bool
 	PickReason  string
-	Outcome     string // "", de-nghi, khong
+	Outcome     evaluation.Decision
 	Why         string
 	Feedback    string
 }
 
 func scanCandidate(s scanner) (c Candidate, err error) {
-	var typ, verdict string
+	var typ, verdict, outcome string
 	var at int64
-	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted, &c.PickReason, &c.Outcome, &c.Why, &c.Feedback); err != nil {
+	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted, &c.PickReason, &outcome, &c.Why, &c.Feedback); err != nil {
 		return c, err
 	}
 	c.DecidedAt = when(at)
-	var errs [2]error
+	var errs [3]error
 	c.Type, errs[0] = registry.ParseType(typ)
 	c.Verdict, errs[1] = evaluation.ParseVerdict(verdict)
+	c.Outcome, errs[2] = evaluation.ParseDecision(outcome)
 	return c, errors.Join(errs[:]...)
 }
 
@@ -169,8 +170,8 @@ func (tx *Tx) PickCandidate(id evaluation.RoundID, e registry.EntryID, on bool, 
 }
 
 // SetOutcome writes the pending decision about an entry.
-func (tx *Tx) SetOutcome(id evaluation.RoundID, e registry.EntryID, outcome, why string) error {
-	return tx.exec(`UPDATE candidate SET outcome = ?, outcome_reason = ? WHERE round = ? AND entry = ?`, outcome, why, id, e)
+func (tx *Tx) SetOutcome(id evaluation.RoundID, e registry.EntryID, outcome evaluation.Decision, why string) error {
+	return tx.exec(`UPDATE candidate SET outcome = ?, outcome_reason = ? WHERE round = ? AND entry = ?`, outcome.String(), why, id, e)
 }
 
 // SetFeedback writes the comments that were cleared for the unit.

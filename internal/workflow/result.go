@@ -35,28 +35,28 @@ type ResultMember struct {
 
 // ResultLine is one entry of a result.
 type ResultLine struct {
-	Entry   registry.EntryID  `json:"entry"`
-	Number  string            `json:"number"`
-	Title   string            `json:"title"`
-	Unit    registry.UnitCode `json:"unit"`
-	Group   evaluation.Group  `json:"group"`
-	Verdict string            `json:"verdict"`
-	Reason  string            `json:"reason,omitempty"`
-	Sheets  int               `json:"sheets"`
-	Mean    float64           `json:"mean"`
-	Median  float64           `json:"median"`
-	SD      float64           `json:"sd"`
-	Min     float64           `json:"min"`
-	Max     float64           `json:"max"`
-	Rank    int               `json:"rank"`
-	Shared  bool              `json:"shared,omitempty"`
-	Band    string            `json:"band,omitempty"`
-	Capped  bool              `json:"capped,omitempty"`
-	Picked  bool              `json:"shortlisted"`
-	Votes   []ResultVote      `json:"votes,omitempty"`
-	Outcome string            `json:"outcome"`
-	Why     string            `json:"why,omitempty"`
-	Points  []float64         `json:"points,omitempty"` // of the sheets, lowest first, without names
+	Entry   registry.EntryID    `json:"entry"`
+	Number  string              `json:"number"`
+	Title   string              `json:"title"`
+	Unit    registry.UnitCode   `json:"unit"`
+	Group   evaluation.Group    `json:"group"`
+	Verdict string              `json:"verdict"`
+	Reason  string              `json:"reason,omitempty"`
+	Sheets  int                 `json:"sheets"`
+	Mean    float64             `json:"mean"`
+	Median  float64             `json:"median"`
+	SD      float64             `json:"sd"`
+	Min     float64             `json:"min"`
+	Max     float64             `json:"max"`
+	Rank    int                 `json:"rank"`
+	Shared  bool                `json:"shared,omitempty"`
+	Band    string              `json:"band,omitempty"`
+	Capped  bool                `json:"capped,omitempty"`
+	Picked  bool                `json:"shortlisted"`
+	Votes   []ResultVote        `json:"votes,omitempty"`
+	Outcome evaluation.Decision `json:"outcome"`
+	Why     string              `json:"why,omitempty"`
+	Points  []float64           `json:"points,omitempty"` // of the sheets, lowest first, without names
 }
 
 // ResultVote is the count of one vote on an entry.

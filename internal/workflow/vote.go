@@ -283,16 +283,21 @@ func (f *Flow) DecideEntries(
 		}
 		n := 0
 		for _, c := range list {
-			o, ok := outcomes[c.Entry]
-			if !ok || !c.Shortlisted || o == c.Outcome && reason == "" {
+			code, ok := outcomes[c.Entry]
+			if !ok || !c.Shortlisted {
+				continue
+			}
+			o, err := evaluation.ParseDecision(code)
+			if err != nil {
+				return err
+			}
+			if o == c.Outcome && reason == "" {
 				continue
 			}
 			switch {
-			case o != "" && o != "de-nghi" && o != "khong":
-				return registry.Errorf(registry.Invalid, "Chọn đề nghị hoặc không đề nghị.")
-			case o == "de-nghi" && !passed[c.Entry]:
+			case o == evaluation.Proposed && !passed[c.Entry]:
 				return registry.Errorf(registry.Conflict, "%s chưa đạt tỷ lệ biểu quyết nên không đề nghị được.", quoted(c.Title))
-			case o == "khong" && passed[c.Entry] && len([]rune(reason)) < 5:
+			case o == evaluation.NotProposed && passed[c.Entry] && len([]rune(reason)) < 5:
 				return (&registry.Fields{{Field: "reason", Message: "Mô hình đã đạt biểu quyết; không đề nghị thì phải ghi lý do."}}).Err(
 					"Chưa ghi được quyết định.",
 				)
@@ -316,9 +321,9 @@ func (f *Flow) DecideByVote(ctx context.Context, a registry.Actor, id evaluation
 	for _, p := range polls {
 		for e, o := range p.Outcomes {
 			if o.Passed {
-				out[e] = "de-nghi"
+				out[e] = evaluation.Proposed.String()
 			} else if out[e] == "" {
-				out[e] = "khong"
+				out[e] = evaluation.NotProposed.String()
 			}
 		}
 	}
@@ -340,10 +345,10 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 		open := 0
 		for _, c := range list {
 			switch {
-			case c.Shortlisted && c.Outcome == "":
+			case c.Shortlisted && c.Outcome == evaluation.Pending:
 				open++
-			case !c.Shortlisted && c.Outcome == "":
-				c.Outcome, c.Why = "khong", "Không vào danh sách rút gọn"
+			case !c.Shortlisted && c.Outcome == evaluation.Pending:
+				c.Outcome, c.Why = evaluation.NotProposed, "Không vào danh sách rút gọn"
 				if c.Verdict == evaluation.Ineligible {
 					c.Why = "Không đủ điều kiện"
 				}
