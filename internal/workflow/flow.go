@@ -60,8 +60,8 @@ func DefaultSettings() Settings {
 	return Settings{
 		Name: "Dân vận khéo", Province: "Tỉnh Bắc Ninh",
 		Tagline: "Việc khó, cách làm khéo, kết quả đo được: mô hình của các xã, phường, cơ quan, đơn vị trong tỉnh.",
-		Owner:   "Sở Nội vụ tỉnh Bắc Ninh",
-		Contact: "Đầu mối báo chí: Văn phòng Sở Nội vụ, giờ hành chính.",
+		Owner:   registry.DepartmentBody.Name,
+		Contact: "Đầu mối báo chí: Văn phòng " + registry.DepartmentBody.Short + ", giờ hành chính.",
 	}
 }
 
