@@ -59,7 +59,7 @@ type AwardRule struct {
 	Version   int    `json:"version"`
 }
 
-const unchecked = "Mặc định của chương trình; chưa đối chiếu QĐ 86/2025/QĐ-UBND ngày 03/12/2025 của UBND tỉnh Bắc Ninh."
+var unchecked = "Mặc định của chương trình; chưa đối chiếu " + registry.AwardRegulation.Noted() + "."
 
 // AwardRules lists the rules of the award forms a new round may begin with.
 func AwardRules() []AwardRule {

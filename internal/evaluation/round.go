@@ -94,7 +94,7 @@ type Rules struct {
 func DefaultRules() Rules {
 	return Rules{
 		MinSheets: 3, SpreadFlag: 2000, ZMin: 5, TopCap: 20, ShortlistFrom: 8000, Tie: TieShared, MinMonths: 6, Award: AwardRules()[0],
-		Parent: "Ủy ban nhân dân tỉnh Bắc Ninh", Issuer: "Hội đồng bình xét “Dân vận khéo”", Place: "Bắc Ninh",
+		Parent: registry.ProvinceBody.Name, Issuer: "Hội đồng bình xét “Dân vận khéo”", Place: "Bắc Ninh",
 	}
 }
 

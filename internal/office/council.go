@@ -37,7 +37,7 @@ type CouncilLine struct {
 	Shared              bool
 	Band                string
 	Shortlisted         bool
-	Outcome             string // de-nghi, khong, "" while open
+	Outcome             evaluation.Decision
 	Sheet               []CouncilSheet
 }
 
@@ -74,7 +74,7 @@ func (c Council) proposed(person bool) []*CouncilLine {
 	var out []*CouncilLine
 	for i := range c.Lines {
 		l := &c.Lines[i]
-		if l.Outcome == "de-nghi" && (l.Group == evaluation.GroupPersons) == person {
+		if l.Outcome == evaluation.Proposed && (l.Group == evaluation.GroupPersons) == person {
 			out = append(out, l)
 		}
 	}
@@ -183,7 +183,6 @@ func (c Council) ScoreSheets() []Sheet {
 		}
 		return ""
 	}
-	outcome := map[string]string{"de-nghi": "Đề nghị", "khong": "Không đề nghị"}
 	for i, l := range c.Lines {
 		row := []any{i + 1, l.Group.Label(), l.Number, l.Title, l.Unit, l.Sheets}
 		if l.Sheets > 0 {
@@ -196,7 +195,7 @@ func (c Council) ScoreSheets() []Sheet {
 		} else {
 			row = append(row, "")
 		}
-		s.Rows = append(s.Rows, append(row, yes(l.Shared), l.Band, yes(l.Shortlisted), outcome[l.Outcome]))
+		s.Rows = append(s.Rows, append(row, yes(l.Shared), l.Band, yes(l.Shortlisted), decided(l.Outcome)))
 	}
 	return []Sheet{s}
 }
@@ -311,3 +310,11 @@ func nameOf(l *CouncilLine) string {
 }
 
 func upper(s string) string { return strings.ToUpper(s) }
+
+// decided is a decision in a table: nothing while it is pending.
+func decided(d evaluation.Decision) string {
+	if d == evaluation.Pending {
+		return ""
+	}
+	return d.Label()
+}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
 )
 
 // blankLine is dotted space for a pen.
@@ -247,8 +248,8 @@ func (c Council) Submission() *Document {
 	)
 	d.Addressee(blankLine)
 	d.Basis(
-		"Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
-		"Căn cứ Chỉ thị số 03/CT-UBND ngày 14 tháng 5 năm 2022 của UBND tỉnh Bắc Giang",
+		registry.EmulationLaw.Ground(),
+		registry.Directive.Ground(),
 		"Căn cứ Biên bản họp và Biên bản kiểm phiếu của Hội đồng",
 	)
 	d.Body(
@@ -287,8 +288,8 @@ func (c Council) DraftDecision() *Document {
 	d.Head(h)
 	d.Title("QUYẾT ĐỊNH", "Về việc tặng "+lower(c.Round.Rules.Award.Label))
 	d.Basis(
-		"Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
-		"Căn cứ Quyết định số 86/2025/QĐ-UBND ngày 03 tháng 12 năm 2025 của UBND tỉnh Bắc Ninh",
+		registry.EmulationLaw.Ground(),
+		registry.AwardRegulation.Ground(),
 		"Xét đề nghị tại Tờ trình số        /TTr-HĐ ngày      tháng      năm      ",
 	)
 	d.Add(Paragraph{Runs: []Run{{Text: "QUYẾT ĐỊNH:", Bold: true}}, Align: Center, After: paragraphGap})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
 
@@ -31,7 +32,8 @@ func (r Reminder) letter(d *Document) {
 	d.Add(Paragraph{Align: Left, Runs: []Run{{Size: Size12}}})
 	d.Addressee(r.Unit + ".")
 	d.Body(
-		"Thực hiện điểm 6 và điểm 10 Chỉ thị số 03/CT-UBND ngày 14/5/2022 của Ủy ban nhân dân tỉnh Bắc Giang (nay là tỉnh Bắc Ninh), mỗi xã, phường, cơ quan, đơn vị xây dựng ít nhất một mô hình “Dân vận khéo” trong năm.",
+		"Thực hiện điểm 6 và điểm 10 " + registry.Directive.Cited() + " (nay là tỉnh Bắc Ninh), " +
+			"mỗi xã, phường, cơ quan, đơn vị xây dựng ít nhất một mô hình “Dân vận khéo” trong năm.",
 	)
 	if r.Past {
 		d.Body(

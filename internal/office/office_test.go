@@ -45,7 +45,7 @@ func sample() office.Council {
 				"26-%04d",
 				i+1,
 			), Title: fmt.Sprintf("Đường làng rộng, lòng dân thuận %d", i+1), Unit: "Xã Tân Sơn", Group: g, Sheets: 5, Mean: 92.75 - float64(i), Median: 92, SD: 1.5,
-			Min: 8000, Max: 9550, Rank: i + 1, Shared: i == 3, Band: "Tốt", Shortlisted: i < 5 || i == 26, Outcome: map[bool]string{true: "de-nghi", false: "khong"}[i < 2 || i == 26],
+			Min: 8000, Max: 9550, Rank: i + 1, Shared: i == 3, Band: "Tốt", Shortlisted: i < 5 || i == 26, Outcome: map[bool]evaluation.Decision{true: evaluation.Proposed, false: evaluation.NotProposed}[i < 2 || i == 26],
 		})
 	}
 	v := office.CouncilVote{Rule: c.Round.Rules.Award, Day: "20/11/2026", Present: 9}

@@ -37,7 +37,12 @@ func (y Yearly) Report() *Document {
 	)
 	d.Addressee("………………………………………")
 	d.Body(
-		"Thực hiện Luật Thực hiện dân chủ ở cơ sở năm 2022, Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở và Chỉ thị số 03/CT-UBND ngày 14/5/2022 của Ủy ban nhân dân tỉnh Bắc Giang, " +
+		fmt.Sprintf(
+			"Thực hiện %s, %s và %s, ",
+			registry.DemocracyLaw.OfYear(),
+			registry.DemocracyDecree.Subjected(),
+			registry.Directive.Cited(),
+		) +
 			fmt.Sprintf(
 				"%s báo cáo kết quả năm %d như sau:",
 				sentenceCase(y.Issuer),

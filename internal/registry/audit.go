@@ -12,7 +12,7 @@ type Audit struct {
 	Name    string
 	Role    Role
 	Address string
-	Action  string // dotted: "entry.submit", "account.disable"
+	Action  string // code of a [Deed], or of a former one
 	Object  string // "entry:12", "unit:07210-202507"
 	Before  string
 	After   string

@@ -36,7 +36,8 @@ func RevisionActions() []Choice {
 			"nhap",
 			"Nhập từ tệp",
 		}, {"dang", "Đăng bài"}, {"hen-gio", "Hẹn giờ đăng"}, {"dinh-chinh", "Đính chính"}, {"go", "Gỡ bài"}, {"viet-bai", "Biên tập bài"},
-		{"cong-nhan", "Ghi công nhận"},
+		{"cong-nhan", "Ghi công nhận"}, {"lien-ket", "Liên kết với mô hình khác"}, {"bo-lien-ket", "Bỏ liên kết với mô hình khác"},
+		{"dat-mat", "Đánh dấu lĩnh vực mật"}, {"bo-mat", "Bỏ dấu lĩnh vực mật"},
 	}
 }
 

@@ -174,7 +174,7 @@ func TestReportIsPublicOnceConfirmed(t *testing.T) {
 	e := h.ReadyStory(t)
 	h.Publish(t, e.ID, time.Time{}, false)
 	err := h.DB.Update(context.Background(), h.Flow.Now(), func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(e.ID)
+		e, err := tx.Entry(context.Background(), e.ID)
 		if err != nil {
 			return err
 		}

@@ -50,20 +50,15 @@ func scanAccountAnd(s scanner, more ...any) (a registry.Account, err error) {
 const noAccount = "Không tìm thấy tài khoản này."
 
 // Account finds an account.
-func (db *DB) Account(ctx context.Context, id registry.AccountID) (registry.Account, error) {
-	return one(ctx, db.read, scanAccount, noAccount, `SELECT `+accountColumns+` FROM account a WHERE a.id = ?`, id)
-}
-
-// Account finds an account inside the transaction.
-func (tx *Tx) Account(id registry.AccountID) (registry.Account, error) {
-	return one(tx.ctx, tx.tx, scanAccount, noAccount, `SELECT `+accountColumns+` FROM account a WHERE a.id = ?`, id)
+func (rd reader) Account(ctx context.Context, id registry.AccountID) (registry.Account, error) {
+	return one(ctx, rd.q, scanAccount, noAccount, `SELECT `+accountColumns+` FROM account a WHERE a.id = ?`, id)
 }
 
 // AccountByEmail finds an account by its address in any letter case.
-func (db *DB) AccountByEmail(ctx context.Context, email string) (registry.Account, error) {
+func (rd reader) AccountByEmail(ctx context.Context, email string) (registry.Account, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		scanAccount,
 		noAccount,
 		`SELECT `+accountColumns+` FROM account a WHERE a.email_key = ?`,
@@ -72,26 +67,26 @@ func (db *DB) AccountByEmail(ctx context.Context, email string) (registry.Accoun
 }
 
 // Accounts lists every account in the order in which they were made.
-func (db *DB) Accounts(ctx context.Context) ([]registry.Account, error) {
-	return collect(ctx, db.read, scanAccount, `SELECT `+accountColumns+` FROM account a ORDER BY a.id`)
+func (rd reader) Accounts(ctx context.Context) ([]registry.Account, error) {
+	return collect(ctx, rd.q, scanAccount, `SELECT `+accountColumns+` FROM account a ORDER BY a.id`)
 }
 
 // AccountsOfUnits lists the enabled accounts of unit staff whose unit is one of
 // the versions.
-func (db *DB) AccountsOfUnits(ctx context.Context, units []registry.UnitCode) ([]registry.Account, error) {
+func (rd reader) AccountsOfUnits(ctx context.Context, units []registry.UnitCode) ([]registry.Account, error) {
 	list, err := json.Marshal(units)
 	if err != nil {
 		return nil, err
 	}
-	return collect(ctx, db.read, scanAccount, `SELECT `+accountColumns+` FROM account a
+	return collect(ctx, rd.q, scanAccount, `SELECT `+accountColumns+` FROM account a
 		WHERE a.disabled = 0 AND a.role = 'don-vi' AND a.unit IN (SELECT value FROM json_each(?)) ORDER BY a.id`, string(list))
 }
 
 // AccountsOfRole lists the enabled accounts of a role.
-func (db *DB) AccountsOfRole(ctx context.Context, r registry.Role) ([]registry.Account, error) {
+func (rd reader) AccountsOfRole(ctx context.Context, r registry.Role) ([]registry.Account, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanAccount,
 		`SELECT `+accountColumns+` FROM account a WHERE a.disabled = 0 AND a.role = ? ORDER BY a.id`,
 		r.String(),
@@ -109,8 +104,8 @@ type AccountFilter struct {
 // FindAccounts lists the accounts that a filter chooses, in order of name. There
 // are some hundreds of them: they are filtered here and not in SQL, which does
 // not know Vietnamese letters.
-func (db *DB) FindAccounts(ctx context.Context, f AccountFilter) ([]registry.Account, error) {
-	list, err := collect(ctx, db.read, scanAccount, `SELECT `+accountColumns+` FROM account a`)
+func (rd reader) FindAccounts(ctx context.Context, f AccountFilter) ([]registry.Account, error) {
+	list, err := collect(ctx, rd.q, scanAccount, `SELECT `+accountColumns+` FROM account a`)
 	if err != nil {
 		return nil, err
 	}
@@ -176,10 +171,10 @@ func (tx *Tx) SetTOTP(id registry.AccountID, secret string, step int64) error {
 }
 
 // TOTPStep gives the time step of the last code that an account used.
-func (db *DB) TOTPStep(ctx context.Context, id registry.AccountID) (int64, error) {
+func (rd reader) TOTPStep(ctx context.Context, id registry.AccountID) (int64, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (n int64, err error) { return n, s.Scan(&n) },
 		noAccount,
 		`SELECT totp_step FROM account WHERE id = ?`,
@@ -205,12 +200,7 @@ func (tx *Tx) SignedIn(id registry.AccountID) error {
 
 // EnabledAdmins counts the administrators who can sign in, or could with the
 // link they were given.
-func (tx *Tx) EnabledAdmins() (int, error) { return enabledAdmins(tx.ctx, tx.tx) }
-
-// EnabledAdmins is the same outside a transaction.
-func (db *DB) EnabledAdmins(ctx context.Context) (int, error) { return enabledAdmins(ctx, db.read) }
-
-func enabledAdmins(ctx context.Context, q querier) (n int, err error) {
-	err = q.QueryRowContext(ctx, `SELECT count(*) FROM account WHERE role = 'quan-tri' AND disabled = 0`).Scan(&n)
+func (rd reader) EnabledAdmins(ctx context.Context) (n int, err error) {
+	err = rd.q.QueryRowContext(ctx, `SELECT count(*) FROM account WHERE role = 'quan-tri' AND disabled = 0`).Scan(&n)
 	return n, err
 }

@@ -63,25 +63,25 @@ func prefix(w *where, column, value, separator string) {
 }
 
 // Audits lists lines of the record, the newest first, and counts them all.
-func (db *DB) Audits(ctx context.Context, f AuditFilter) ([]registry.Audit, int, error) {
+func (rd reader) Audits(ctx context.Context, f AuditFilter) ([]registry.Audit, int, error) {
 	w := f.where()
 	var total int
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM audit`+w.String(), w.args...).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM audit`+w.String(), w.args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	if f.Limit <= 0 {
 		f.Limit = 50
 	}
-	list, err := collect(ctx, db.read, scanAudit, `SELECT `+auditColumns+` FROM audit`+w.String()+` ORDER BY id DESC LIMIT ? OFFSET ?`,
+	list, err := collect(ctx, rd.q, scanAudit, `SELECT `+auditColumns+` FROM audit`+w.String()+` ORDER BY id DESC LIMIT ? OFFSET ?`,
 		append(w.args, f.Limit, max(0, f.Offset))...)
 	return list, total, err
 }
 
 // AuditActions lists every action that the record holds, in order.
-func (db *DB) AuditActions(ctx context.Context) ([]string, error) {
+func (rd reader) AuditActions(ctx context.Context) ([]string, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (a string, err error) { return a, s.Scan(&a) },
 		`SELECT DISTINCT action FROM audit ORDER BY action`,
 	)

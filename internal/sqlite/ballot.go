@@ -49,20 +49,13 @@ const voteQuery = `SELECT v.id, v.round, v.rule, v.paper, v.present, v.opened_at
 const noVote = "Không tìm thấy lần biểu quyết này."
 
 // Votes lists the votes of a round, the oldest first.
-func (db *DB) Votes(ctx context.Context, id evaluation.RoundID) ([]Vote, error) {
-	return votes(ctx, db.read, id)
+func (rd reader) Votes(ctx context.Context, id evaluation.RoundID) ([]Vote, error) {
+	return collect(ctx, rd.q, scanVote, voteQuery+` WHERE v.round = ? ORDER BY v.id`, id)
 }
 
-// Votes does the same inside the transaction.
-func (tx *Tx) Votes(id evaluation.RoundID) ([]Vote, error) { return votes(tx.ctx, tx.tx, id) }
-
-func votes(ctx context.Context, q querier, id evaluation.RoundID) ([]Vote, error) {
-	return collect(ctx, q, scanVote, voteQuery+` WHERE v.round = ? ORDER BY v.id`, id)
-}
-
-// Vote finds a vote inside the transaction.
-func (tx *Tx) Vote(id VoteID) (Vote, error) {
-	return one(tx.ctx, tx.tx, scanVote, noVote, voteQuery+` WHERE v.id = ?`, id)
+// Vote finds a vote.
+func (rd reader) Vote(ctx context.Context, id VoteID) (Vote, error) {
+	return one(ctx, rd.q, scanVote, noVote, voteQuery+` WHERE v.id = ?`, id)
 }
 
 // InsertVote opens a vote on its entries and gives it its id. The counters of a
@@ -149,26 +142,17 @@ func (tx *Tx) CountPaper(id VoteID, e registry.EntryID, issued, written int, cou
 }
 
 // Voters lists who has voted, in order of account.
-func (db *DB) Voters(ctx context.Context, v Vote) ([]registry.AccountID, error) {
+func (rd reader) Voters(ctx context.Context, v Vote) ([]registry.AccountID, error) {
 	query := `SELECT account FROM ballot_voter WHERE vote = ? ORDER BY account`
 	if !v.Rule.Secret {
 		query = `SELECT DISTINCT account FROM open_vote WHERE vote = ? ORDER BY account`
 	}
-	return collect(ctx, db.read, func(s scanner) (a registry.AccountID, err error) { return a, s.Scan(&a) }, query, v.ID)
+	return collect(ctx, rd.q, func(s scanner) (a registry.AccountID, err error) { return a, s.Scan(&a) }, query, v.ID)
 }
 
 // Counts reads how often each choice was made on every entry, and how many paper
 // ballots were issued.
-func (db *DB) Counts(ctx context.Context, v Vote) (map[registry.EntryID]evaluation.Tally, error) {
-	return counts(ctx, db.read, v)
-}
-
-// Counts does the same inside the transaction.
-func (tx *Tx) Counts(v Vote) (map[registry.EntryID]evaluation.Tally, error) {
-	return counts(tx.ctx, tx.tx, v)
-}
-
-func counts(ctx context.Context, q querier, v Vote) (map[registry.EntryID]evaluation.Tally, error) {
+func (rd reader) Counts(ctx context.Context, v Vote) (map[registry.EntryID]evaluation.Tally, error) {
 	type line struct {
 		entry  registry.EntryID
 		choice string
@@ -182,7 +166,7 @@ func counts(ctx context.Context, q querier, v Vote) (map[registry.EntryID]evalua
 	}
 	list, err := collect(
 		ctx,
-		q,
+		rd.q,
 		func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice, &l.n, &l.issued, &l.letter) },
 		query,
 		v.ID,
@@ -215,14 +199,14 @@ func counts(ctx context.Context, q querier, v Vote) (map[registry.EntryID]evalua
 }
 
 // OpenChoices lists what each member chose in an open vote.
-func (db *DB) OpenChoices(ctx context.Context, id VoteID, a registry.AccountID) (map[registry.EntryID]evaluation.Choice, error) {
+func (rd reader) OpenChoices(ctx context.Context, id VoteID, a registry.AccountID) (map[registry.EntryID]evaluation.Choice, error) {
 	type line struct {
 		entry  registry.EntryID
 		choice string
 	}
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (l line, err error) { return l, s.Scan(&l.entry, &l.choice) },
 		`SELECT entry, choice FROM open_vote WHERE vote = ? AND account = ?`,
 		id,

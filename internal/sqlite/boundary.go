@@ -15,8 +15,8 @@ type Boundary struct {
 }
 
 // Boundaries lists the boundaries that were taken in.
-func (db *DB) Boundaries(ctx context.Context) ([]Boundary, error) {
-	return collect(ctx, db.read, func(s scanner) (b Boundary, err error) {
+func (rd reader) Boundaries(ctx context.Context) ([]Boundary, error) {
+	return collect(ctx, rd.q, func(s scanner) (b Boundary, err error) {
 		var rings string
 		var at int64
 		if err = s.Scan(&b.Unit, &rings, &b.Source, &b.ByCode, &at); err != nil {
@@ -28,8 +28,8 @@ func (db *DB) Boundaries(ctx context.Context) ([]Boundary, error) {
 }
 
 // UnknownBoundaries lists what the last file held that is no unit.
-func (db *DB) UnknownBoundaries(ctx context.Context) ([]boundary.Unknown, error) {
-	return collect(ctx, db.read, func(s scanner) (u boundary.Unknown, err error) {
+func (rd reader) UnknownBoundaries(ctx context.Context) ([]boundary.Unknown, error) {
+	return collect(ctx, rd.q, func(s scanner) (u boundary.Unknown, err error) {
 		return u, s.Scan(&u.Place, &u.Name, &u.Why)
 	}, `SELECT place, name, why FROM boundary_unknown ORDER BY place`)
 }

@@ -25,19 +25,19 @@ func scanCollection(s scanner) (c Collection, err error) {
 const noCollection = "Không tìm thấy bộ sưu tập này."
 
 // Collections lists all collections without their entries, the newest first.
-func (db *DB) Collections(ctx context.Context) ([]Collection, error) {
-	return collect(ctx, db.read, scanCollection, `SELECT `+collectionColumns+` FROM collection ORDER BY id DESC`)
+func (rd reader) Collections(ctx context.Context) ([]Collection, error) {
+	return collect(ctx, rd.q, scanCollection, `SELECT `+collectionColumns+` FROM collection ORDER BY id DESC`)
 }
 
 // CollectionAt finds the collection of an address with its entries.
-func (db *DB) CollectionAt(ctx context.Context, slug string) (Collection, error) {
-	c, err := one(ctx, db.read, scanCollection, noCollection, `SELECT `+collectionColumns+` FROM collection WHERE slug = ?`, slug)
+func (rd reader) CollectionAt(ctx context.Context, slug string) (Collection, error) {
+	c, err := one(ctx, rd.q, scanCollection, noCollection, `SELECT `+collectionColumns+` FROM collection WHERE slug = ?`, slug)
 	if err != nil {
 		return c, err
 	}
 	c.Entries, err = collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanID[registry.EntryID],
 		`SELECT entry FROM collection_entry WHERE collection = ? ORDER BY position, entry`,
 		c.ID,
@@ -69,8 +69,8 @@ func (tx *Tx) PutCollection(c *Collection) error {
 }
 
 // EntryByNumber finds the id of an entry by its number.
-func (tx *Tx) EntryByNumber(number string) (registry.EntryID, error) {
-	return one(tx.ctx, tx.tx, scanID[registry.EntryID], noEntry, `SELECT id FROM entry WHERE number = ?`, number)
+func (rd reader) EntryByNumber(ctx context.Context, number string) (registry.EntryID, error) {
+	return one(ctx, rd.q, scanID[registry.EntryID], noEntry, `SELECT id FROM entry WHERE number = ?`, number)
 }
 
 // PutHomePicks writes which stories stand first on the first page, in order.
@@ -87,6 +87,6 @@ func (tx *Tx) PutHomePicks(ids []registry.EntryID) error {
 }
 
 // HomePicks lists the stories that editors put first on the first page, in order.
-func (db *DB) HomePicks(ctx context.Context) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, scanID[registry.EntryID], `SELECT entry FROM home_pick ORDER BY position`)
+func (rd reader) HomePicks(ctx context.Context) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT entry FROM home_pick ORDER BY position`)
 }

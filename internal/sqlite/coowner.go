@@ -36,10 +36,10 @@ func (tx *Tx) DeleteCoOwner(id registry.EntryID, unit registry.UnitCode) error {
 
 // JointEntries lists the entries that name one of some units as co-owner, those
 // that wait for its answer first.
-func (db *DB) JointEntries(ctx context.Context, units []registry.UnitCode) ([]registry.EntryID, error) {
+func (rd reader) JointEntries(ctx context.Context, units []registry.UnitCode) ([]registry.EntryID, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT DISTINCT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?)) ORDER BY state, entry DESC`,
 		codeList(units),

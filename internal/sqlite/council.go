@@ -22,19 +22,10 @@ func scanAppointee(s scanner) (p evaluation.Appointee, err error) {
 }
 
 // Appointees lists the council of a round: chair, members, secretariat.
-func (db *DB) Appointees(ctx context.Context, id evaluation.RoundID) ([]evaluation.Appointee, error) {
-	return appointees(ctx, db.read, id)
-}
-
-// Appointees does the same inside the transaction.
-func (tx *Tx) Appointees(id evaluation.RoundID) ([]evaluation.Appointee, error) {
-	return appointees(tx.ctx, tx.tx, id)
-}
-
-func appointees(ctx context.Context, q querier, id evaluation.RoundID) ([]evaluation.Appointee, error) {
+func (rd reader) Appointees(ctx context.Context, id evaluation.RoundID) ([]evaluation.Appointee, error) {
 	return collect(
 		ctx,
-		q,
+		rd.q,
 		scanAppointee,
 		appointeeQuery+` WHERE p.round = ? ORDER BY CASE p.position WHEN 'chu-tich' THEN 0 WHEN 'uy-vien' THEN 1 ELSE 2 END, a.id`,
 		id,
@@ -80,75 +71,48 @@ type Candidate struct {
 	DecidedAt   time.Time
 	Shortlisted bool
 	PickReason  string
-	Outcome     string // "", de-nghi, khong
+	Outcome     evaluation.Decision
 	Why         string
 	Feedback    string
 }
 
 func scanCandidate(s scanner) (c Candidate, err error) {
-	var typ, verdict string
+	var typ, verdict, outcome string
 	var at int64
-	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted, &c.PickReason, &c.Outcome, &c.Why, &c.Feedback); err != nil {
+	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted, &c.PickReason, &outcome, &c.Why, &c.Feedback); err != nil {
 		return c, err
 	}
 	c.DecidedAt = when(at)
-	var errs [2]error
+	var errs [3]error
 	c.Type, errs[0] = registry.ParseType(typ)
 	c.Verdict, errs[1] = evaluation.ParseVerdict(verdict)
+	c.Outcome, errs[2] = evaluation.ParseDecision(outcome)
 	return c, errors.Join(errs[:]...)
 }
 
 // Candidates lists the entries of a round that an account may know of: those it
 // must stay out of are not there. Account 0 is the program itself.
-func (db *DB) Candidates(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
-	return candidates(ctx, db.read, id, viewer)
-}
-
-// Candidates does the same inside the transaction.
-func (tx *Tx) Candidates(id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
-	return candidates(tx.ctx, tx.tx, id, viewer)
+func (rd reader) Candidates(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
+	return collect(ctx, rd.q, scanCandidate, candidateQuery+` ORDER BY c.entry`, id, viewer)
 }
 
 const candidateQuery = `SELECT c.entry, e.number, e.title, coalesce(e.unit, ''), e.field, e.type, c.grp, c.verdict, c.reason, c.decided_at, c.shortlisted, c.pick_reason, c.outcome, c.outcome_reason, c.feedback
 	FROM candidate c JOIN entry e ON e.id = c.entry WHERE c.round = ?
 	AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account = ?)`
 
-func candidates(ctx context.Context, q querier, id evaluation.RoundID, viewer registry.AccountID) ([]Candidate, error) {
-	return collect(ctx, q, scanCandidate, candidateQuery+` ORDER BY c.entry`, id, viewer)
-}
-
 const noCandidate = "Không tìm thấy mô hình này trong đợt xét."
 
 // Candidate finds one entry of a round, like [DB.Candidates]: an entry that the
 // viewer must stay out of is not found.
-func (db *DB) Candidate(ctx context.Context, id evaluation.RoundID, e registry.EntryID, viewer registry.AccountID) (Candidate, error) {
-	return one(ctx, db.read, scanCandidate, noCandidate, candidateQuery+` AND c.entry = ?`, id, viewer, e)
-}
-
-// Candidate does the same inside the transaction.
-func (tx *Tx) Candidate(id evaluation.RoundID, e registry.EntryID, viewer registry.AccountID) (Candidate, error) {
-	return one(tx.ctx, tx.tx, scanCandidate, noCandidate, candidateQuery+` AND c.entry = ?`, id, viewer, e)
+func (rd reader) Candidate(ctx context.Context, id evaluation.RoundID, e registry.EntryID, viewer registry.AccountID) (Candidate, error) {
+	return one(ctx, rd.q, scanCandidate, noCandidate, candidateQuery+` AND c.entry = ?`, id, viewer, e)
 }
 
 // Assignment finds what a member is to score; NotFound when it is not theirs.
-func (db *DB) Assignment(ctx context.Context, id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
+func (rd reader) Assignment(ctx context.Context, id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
 	return one(
 		ctx,
-		db.read,
-		scanAssignment,
-		noCandidate,
-		`SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`,
-		id,
-		e,
-		a,
-	)
-}
-
-// Assignment does the same inside the transaction.
-func (tx *Tx) Assignment(id evaluation.RoundID, e registry.EntryID, a registry.AccountID) (Assignment, error) {
-	return one(
-		tx.ctx,
-		tx.tx,
+		rd.q,
 		scanAssignment,
 		noCandidate,
 		`SELECT entry, account, declared FROM assignment WHERE round = ? AND entry = ? AND account = ?`,
@@ -166,10 +130,10 @@ func scanAssignment(s scanner) (x Assignment, err error) {
 }
 
 // CandidateRounds lists the released rounds in which an entry was a candidate.
-func (db *DB) CandidateRounds(ctx context.Context, e registry.EntryID) ([]evaluation.Round, error) {
+func (rd reader) CandidateRounds(ctx context.Context, e registry.EntryID) ([]evaluation.Round, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanRound,
 		`SELECT `+roundColumns+` FROM round r JOIN candidate c ON c.round = r.id WHERE c.entry = ? AND r.phase = 'cong-bo' ORDER BY r.id DESC`,
 		e,
@@ -206,8 +170,8 @@ func (tx *Tx) PickCandidate(id evaluation.RoundID, e registry.EntryID, on bool, 
 }
 
 // SetOutcome writes the pending decision about an entry.
-func (tx *Tx) SetOutcome(id evaluation.RoundID, e registry.EntryID, outcome, why string) error {
-	return tx.exec(`UPDATE candidate SET outcome = ?, outcome_reason = ? WHERE round = ? AND entry = ?`, outcome, why, id, e)
+func (tx *Tx) SetOutcome(id evaluation.RoundID, e registry.EntryID, outcome evaluation.Decision, why string) error {
+	return tx.exec(`UPDATE candidate SET outcome = ?, outcome_reason = ? WHERE round = ? AND entry = ?`, outcome.String(), why, id, e)
 }
 
 // SetFeedback writes the comments that were cleared for the unit.
@@ -225,17 +189,8 @@ type Recusal struct {
 }
 
 // Recusals lists who must stay out of what.
-func (db *DB) Recusals(ctx context.Context, id evaluation.RoundID) ([]Recusal, error) {
-	return recusals(ctx, db.read, id)
-}
-
-// Recusals does the same inside the transaction.
-func (tx *Tx) Recusals(id evaluation.RoundID) ([]Recusal, error) {
-	return recusals(tx.ctx, tx.tx, id)
-}
-
-func recusals(ctx context.Context, q querier, id evaluation.RoundID) ([]Recusal, error) {
-	return collect(ctx, q, func(s scanner) (r Recusal, err error) {
+func (rd reader) Recusals(ctx context.Context, id evaluation.RoundID) ([]Recusal, error) {
+	return collect(ctx, rd.q, func(s scanner) (r Recusal, err error) {
 		var at int64
 		err = s.Scan(&r.Entry, &r.Account, &r.Reason, &r.Source, &at)
 		r.At = when(at)
@@ -268,19 +223,10 @@ type Assignment struct {
 }
 
 // Assignments lists who scores what; account 0 means everybody.
-func (db *DB) Assignments(ctx context.Context, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
-	return assignments(ctx, db.read, id, a)
-}
-
-// Assignments does the same inside the transaction.
-func (tx *Tx) Assignments(id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
-	return assignments(tx.ctx, tx.tx, id, a)
-}
-
-func assignments(ctx context.Context, q querier, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
+func (rd reader) Assignments(ctx context.Context, id evaluation.RoundID, a registry.AccountID) ([]Assignment, error) {
 	return collect(
 		ctx,
-		q,
+		rd.q,
 		scanAssignment,
 		`SELECT entry, account, declared FROM assignment WHERE round = ? AND (? = 0 OR account = ?) ORDER BY entry, account`,
 		id,

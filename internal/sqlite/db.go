@@ -25,13 +25,16 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// DB is one open database.
+// DB is one open database. Each read on it is of a moment of its own; several of
+// one moment need [DB.View].
 type DB struct {
-	path  string
-	read  *prepared
-	write *sql.DB
-	log   *slog.Logger
-	steps fs.FS // the migrations
+	reader
+	path          string
+	read          *prepared
+	views, wholes chan struct{} // a place for each read transaction that is under way
+	write         *sql.DB
+	log           *slog.Logger
+	steps         fs.FS // the migrations
 }
 
 // Open opens the database file, making it when it is not there, and runs the
@@ -59,9 +62,13 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", path, err), write.Close())
 	}
-	read.SetMaxOpenConns(4)
-	read.SetMaxIdleConns(4)
-	db := &DB{path: path, read: prepare(read), write: write, log: log, steps: steps}
+	read.SetMaxOpenConns(mostReads)
+	read.SetMaxIdleConns(mostReads)
+	db := &DB{
+		path: path, read: prepare(read), write: write, log: log, steps: steps,
+		views: make(chan struct{}, mostViews), wholes: make(chan struct{}, mostWholes),
+	}
+	db.reader = reader{q: db.read, pool: db}
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -170,30 +177,6 @@ func (db *DB) CopyTo(ctx context.Context, path string) error {
 	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
 }
 
-// Tx is the one write transaction.
-type Tx struct {
-	tx  *sql.Tx
-	ctx context.Context
-	now time.Time
-}
-
-// Now is the time of the transaction: one for all it writes.
-func (tx *Tx) Now() time.Time { return tx.now }
-
-// Update runs fn in the one write transaction and commits if fn returns nil.
-// Inside it, read through tx, never through db: that would wait for itself.
-func (db *DB) Update(ctx context.Context, now time.Time, fn func(*Tx) error) error {
-	tx, err := db.write.BeginTx(ctx, nil)
-	if err != nil {
-		return classify(err)
-	}
-	defer tx.Rollback() // nothing to do after Commit
-	if err := fn(&Tx{tx, ctx, now}); err != nil {
-		return classify(err)
-	}
-	return classify(tx.Commit())
-}
-
 // classify turns the driver's errors that have a meaning into domain errors.
 func classify(err error) error {
 	if err == nil {
@@ -216,47 +199,6 @@ func IsUnique(err error, name string) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
 	return ok && (e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY) &&
 		strings.Contains(e.Error(), name)
-}
-
-// querier is what reads need: both handles and a transaction have it.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
-type scanner interface{ Scan(dest ...any) error }
-
-// collect runs a query and scans every row.
-func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []T
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
-}
-
-// one runs a query for one row; none is NotFound with msg.
-func one[T any](ctx context.Context, q querier, scan func(scanner) (T, error), msg, query string, args ...any) (T, error) {
-	v, err := scan(q.QueryRowContext(ctx, query, args...))
-	if errors.Is(err, sql.ErrNoRows) {
-		var zero T
-		return zero, registry.Errorf(registry.NotFound, "%s", msg)
-	}
-	return v, err
-}
-
-func (tx *Tx) exec(query string, args ...any) error {
-	_, err := tx.tx.ExecContext(tx.ctx, query, args...)
-	return err
 }
 
 // millis stores a time; the zero time is 0.
@@ -317,12 +259,4 @@ func (w *where) String() string {
 		return ""
 	}
 	return " WHERE " + strings.Join(w.conds, " AND ")
-}
-
-// conflict turns "no row" of a guarded update into a Conflict with msg.
-func conflict(err error, msg string) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return registry.Errorf(registry.Conflict, "%s", msg)
-	}
-	return err
 }

@@ -9,10 +9,10 @@ import (
 
 // DigestAccounts lists the accounts that want mail about a saved search and have
 // had no digest today.
-func (db *DB) DigestAccounts(ctx context.Context, today registry.Date) ([]registry.AccountID, error) {
+func (rd reader) DigestAccounts(ctx context.Context, today registry.Date) ([]registry.AccountID, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanID[registry.AccountID],
 		`SELECT DISTINCT s.account FROM saved_search s JOIN account a ON a.id = s.account
 		WHERE s.mailed = 1 AND a.disabled = 0 AND a.mail <> 'khong' AND NOT EXISTS (SELECT 1 FROM press_digest d WHERE d.account = s.account AND d.day = ?) ORDER BY s.account`,
@@ -22,9 +22,9 @@ func (db *DB) DigestAccounts(ctx context.Context, today registry.Date) ([]regist
 
 // DigestAt tells when the last digest of an account was made; the zero time for
 // never.
-func (db *DB) DigestAt(ctx context.Context, account registry.AccountID) (time.Time, error) {
+func (rd reader) DigestAt(ctx context.Context, account registry.AccountID) (time.Time, error) {
 	var at int64
-	err := db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM press_digest WHERE account = ?`, account).Scan(&at)
+	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM press_digest WHERE account = ?`, account).Scan(&at)
 	return when(at), err
 }
 

@@ -44,95 +44,85 @@ const noEntry = "Không tìm thấy mô hình này."
 
 // Entry reads a whole entry with its photos, attachments, links, corrections,
 // recognitions and commendations.
-func (db *DB) Entry(ctx context.Context, id registry.EntryID) (registry.Entry, error) {
-	return wholeEntry(ctx, db.read, `id = ?`, id)
-}
-
-// Entry reads a whole entry inside the transaction.
-func (tx *Tx) Entry(id registry.EntryID) (registry.Entry, error) {
-	return wholeEntry(tx.ctx, tx.tx, `id = ?`, id)
+func (rd reader) Entry(ctx context.Context, id registry.EntryID) (registry.Entry, error) {
+	return rd.wholeEntry(ctx, `id = ?`, id)
 }
 
 // EntryByRef finds an entry by the caller's own key; account 0 is the importer.
-func (tx *Tx) EntryByRef(account registry.AccountID, ref string) (registry.Entry, error) {
-	return wholeEntry(tx.ctx, tx.tx, `ref_account = ? AND ref = ?`, account, ref)
+func (rd reader) EntryByRef(ctx context.Context, account registry.AccountID, ref string) (registry.Entry, error) {
+	return rd.wholeEntry(ctx, `ref_account = ? AND ref = ?`, account, ref)
 }
 
 // EntryByFormKey finds the entry that a form has made already.
-func (tx *Tx) EntryByFormKey(key string) (registry.Entry, error) {
-	return wholeEntry(tx.ctx, tx.tx, `form_key = ?`, key)
+func (rd reader) EntryByFormKey(ctx context.Context, key string) (registry.Entry, error) {
+	return rd.wholeEntry(ctx, `form_key = ?`, key)
 }
 
 // EntryAt finds the entry of a public address, also of one it had before its
 // title changed: compare the slug to know.
-func (db *DB) EntryAt(ctx context.Context, y registry.Year, slug string) (registry.Entry, error) {
-	e, err := wholeEntry(ctx, db.read, `season = ? AND slug = ?`, y, slug)
+func (rd reader) EntryAt(ctx context.Context, y registry.Year, slug string) (registry.Entry, error) {
+	e, err := rd.wholeEntry(ctx, `season = ? AND slug = ?`, y, slug)
 	if registry.KindOf(err) == registry.NotFound {
-		return wholeEntry(ctx, db.read, `id = (SELECT entry FROM address WHERE season = ? AND slug = ?)`, y, slug)
+		return rd.wholeEntry(ctx, `id = (SELECT entry FROM address WHERE season = ? AND slug = ?)`, y, slug)
 	}
 	return e, err
 }
 
-func wholeEntry(ctx context.Context, q querier, cond string, args ...any) (registry.Entry, error) {
-	e, err := one(ctx, q, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE `+cond, args...)
+func (rd reader) wholeEntry(ctx context.Context, cond string, args ...any) (registry.Entry, error) {
+	list, err := rd.wholeEntries(ctx, cond, args...)
 	if err != nil {
-		return e, err
+		return registry.Entry{}, err
 	}
-	list := []registry.Entry{e}
-	err = fill(ctx, q, list)
-	return list[0], err
+	if len(list) == 0 {
+		return registry.Entry{}, registry.Errorf(registry.NotFound, noEntry)
+	}
+	return list[0], nil
+}
+
+// wholeEntries reads entries and what belongs to them, all of one moment; after
+// is what follows WHERE.
+func (rd reader) wholeEntries(ctx context.Context, after string, args ...any) (list []registry.Entry, err error) {
+	err = rd.whole(ctx, func(rd reader) error {
+		list, err = collect(ctx, rd.q, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE `+after, args...)
+		if err != nil {
+			return err
+		}
+		return fill(ctx, rd.q, list)
+	})
+	return list, err
 }
 
 // EntriesByID reads whole entries in the order asked; missing ones are left out.
-func (db *DB) EntriesByID(ctx context.Context, ids []registry.EntryID) ([]registry.Entry, error) {
+func (rd reader) EntriesByID(ctx context.Context, ids []registry.EntryID) ([]registry.Entry, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	found, err := collect(
-		ctx,
-		db.read,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE id IN (SELECT value FROM json_each(?))`,
-		idList(ids),
-	)
-	if err != nil {
-		return nil, err
-	}
+	found, err := rd.wholeEntries(ctx, `id IN (SELECT value FROM json_each(?))`, idList(ids))
 	at := make(map[registry.EntryID]int, len(ids))
 	for i, id := range ids {
 		at[id] = i
 	}
 	slices.SortFunc(found, func(a, b registry.Entry) int { return at[a.ID] - at[b.ID] })
-	return found, fill(ctx, db.read, found)
+	return found, err
 }
 
 // EntriesAfter reads up to n whole entries with ids above a number, for walking
 // all of them.
-func (db *DB) EntriesAfter(ctx context.Context, id registry.EntryID, n int) ([]registry.Entry, error) {
-	list, err := collect(ctx, db.read, scanEntry, `SELECT `+entryColumns+` FROM entry WHERE id > ? ORDER BY id LIMIT ?`, id, n)
-	if err != nil {
-		return nil, err
-	}
-	return list, fill(ctx, db.read, list)
+func (rd reader) EntriesAfter(ctx context.Context, id registry.EntryID, n int) ([]registry.Entry, error) {
+	return rd.wholeEntries(ctx, `id > ? ORDER BY id LIMIT ?`, id, n)
 }
 
 // publicNow is the condition for everybody's eyes at a moment (bound once).
 const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = 'hen-gio' AND publish_at <= ?)`
 
 // Latest reads the newest public entries.
-func (db *DB) Latest(ctx context.Context, n int, now time.Time) ([]registry.Entry, error) {
-	list, err := collect(
+func (rd reader) Latest(ctx context.Context, n int, now time.Time) ([]registry.Entry, error) {
+	return rd.wholeEntries(
 		ctx,
-		db.read,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`,
+		`publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`,
 		millis(now),
 		n,
 	)
-	if err != nil {
-		return nil, err
-	}
-	return list, fill(ctx, db.read, list)
 }
 
 func idList(ids []registry.EntryID) string {
@@ -416,14 +406,14 @@ func (tx *Tx) DeleteLink(id, to registry.EntryID) error {
 }
 
 // Followers lists the entries that continue or learn from one.
-func (db *DB) Followers(ctx context.Context, id registry.EntryID) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
+func (rd reader) Followers(ctx context.Context, id registry.EntryID) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
 		`SELECT entry FROM entry_link WHERE target = ? ORDER BY entry`, id)
 }
 
 // ModelYears lists the entries of one model, oldest season first.
-func (db *DB) ModelYears(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
+func (rd reader) ModelYears(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
 		`SELECT id FROM entry WHERE model = ? ORDER BY season, id`, m)
 }
 
@@ -433,7 +423,7 @@ func (tx *Tx) InsertCorrection(id registry.EntryID, text string) error {
 }
 
 // DueStories lists the scheduled entries whose time has come.
-func (db *DB) DueStories(ctx context.Context, now time.Time) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+func (rd reader) DueStories(ctx context.Context, now time.Time) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT id FROM entry WHERE publication = 'hen-gio' AND publish_at <= ? ORDER BY publish_at`, millis(now))
 }

@@ -25,13 +25,13 @@ func scanRef(s scanner) (r RefRow, err error) {
 }
 
 // Refs lists the keys of all entries.
-func (db *DB) Refs(ctx context.Context) ([]RefRow, error) {
-	return collect(ctx, db.read, scanRef, refColumns+` ORDER BY id`)
+func (rd reader) Refs(ctx context.Context) ([]RefRow, error) {
+	return collect(ctx, rd.q, scanRef, refColumns+` ORDER BY id`)
 }
 
 // RefOf finds the entry that an account made under a key of its own.
-func (db *DB) RefOf(ctx context.Context, account registry.AccountID, ref string) (RefRow, error) {
-	return one(ctx, db.read, scanRef, noEntry, refColumns+` WHERE ref_account = ? AND ref = ? AND ref <> ''`, account, ref)
+func (rd reader) RefOf(ctx context.Context, account registry.AccountID, ref string) (RefRow, error) {
+	return one(ctx, rd.q, scanRef, noEntry, refColumns+` WHERE ref_account = ? AND ref = ? AND ref <> ''`, account, ref)
 }
 
 // MarkDemo marks an entry as invented: "dữ liệu minh họa".
@@ -79,17 +79,17 @@ func (f PublicFilter) where(now time.Time) *where {
 }
 
 // PublicList lists the public entries that a filter chooses, and counts them.
-func (db *DB) PublicList(ctx context.Context, f PublicFilter, now time.Time) ([]registry.EntryID, int, error) {
+func (rd reader) PublicList(ctx context.Context, f PublicFilter, now time.Time) ([]registry.EntryID, int, error) {
 	w := f.where(now)
 	var total int
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	order := `season DESC, published_at DESC, id DESC`
 	if f.Title {
 		order = `title_key, id`
 	}
-	ids, err := collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+	ids, err := collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT id FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(w.args, f.Limit, f.Offset)...)
 	return ids, total, err
 }

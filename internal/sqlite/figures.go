@@ -10,8 +10,8 @@ import (
 )
 
 // PublicCounts counts the stories that everybody may see.
-func (db *DB) PublicCounts(ctx context.Context, now time.Time) ([]oversight.PublicCount, error) {
-	return collect(ctx, db.read, func(s scanner) (c oversight.PublicCount, err error) {
+func (rd reader) PublicCounts(ctx context.Context, now time.Time) ([]oversight.PublicCount, error) {
+	return collect(ctx, rd.q, func(s scanner) (c oversight.PublicCount, err error) {
 		var typ, origin string
 		if err = s.Scan(&c.Season, &c.Field, &typ, &origin, &c.Unit, &c.Count); err != nil {
 			return c, err
@@ -33,16 +33,16 @@ func scanSum(s scanner) (o oversight.OutcomeSum, err error) {
 }
 
 // PublicSums adds up the outcomes of all public, registered entries.
-func (db *DB) PublicSums(ctx context.Context, now time.Time) ([]oversight.OutcomeSum, error) {
-	return collect(ctx, db.read, scanSum, sumColumns+` GROUP BY 1, 2, 3, 4`, millis(now))
+func (rd reader) PublicSums(ctx context.Context, now time.Time) ([]oversight.OutcomeSum, error) {
+	return collect(ctx, rd.q, scanSum, sumColumns+` GROUP BY 1, 2, 3, 4`, millis(now))
 }
 
 // PublicSumsOf adds up the outcomes of the public, registered entries of some
 // versions of units.
-func (db *DB) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]oversight.OutcomeSum, error) {
+func (rd reader) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]oversight.OutcomeSum, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanSum,
 		sumColumns+` AND e.unit IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4`,
 		millis(now),
@@ -75,8 +75,8 @@ type Contribution struct {
 
 // PublicContributions lists the entries behind the sum of an indicator, the
 // largest first; season 0 means all.
-func (db *DB) PublicContributions(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]Contribution, error) {
-	return collect(ctx, db.read, func(s scanner) (c Contribution, err error) {
+func (rd reader) PublicContributions(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]Contribution, error) {
+	return collect(ctx, rd.q, func(s scanner) (c Contribution, err error) {
 		return c, s.Scan(&c.Entry, &c.Title, &c.Season, &c.Slug, &c.Unit, &c.Label, &c.Measure, &c.Actual, &c.Source, &c.Confirmed)
 	}, `SELECT e.id, coalesce(nullif(e.story ->> '$.headline', ''), e.title), e.season, e.slug, coalesce(e.unit, ''), o.label, o.unit, o.actual, o.source, e.result = 'hieu-qua'
 		FROM outcome o JOIN entry e ON e.id = o.entry
@@ -106,17 +106,17 @@ func scanPublic(s scanner) (p PublicEntry, err error) {
 
 // PublicOfUnits lists the public stories of some versions of units, the newest
 // season first.
-func (db *DB) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) ([]PublicEntry, error) {
-	return collect(ctx, db.read, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry
+func (rd reader) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) ([]PublicEntry, error) {
+	return collect(ctx, rd.q, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry
 		WHERE unit IN (SELECT value FROM json_each(?)) AND `+publicNow+` ORDER BY season DESC, published_at DESC, id DESC`, codeList(units), millis(now))
 }
 
 // PublicAfter lists up to n public stories with ids above a number, for walking
 // all of them.
-func (db *DB) PublicAfter(ctx context.Context, id registry.EntryID, n int, now time.Time) ([]PublicEntry, error) {
+func (rd reader) PublicAfter(ctx context.Context, id registry.EntryID, n int, now time.Time) ([]PublicEntry, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanPublic,
 		`SELECT id, season, slug, origin, updated_at FROM entry WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`,
 		id,

@@ -18,9 +18,9 @@ type HubStanding struct {
 func (s HubStanding) Due(now time.Time) bool { return s.Changes > s.Told && !now.Before(s.NextAt) }
 
 // HubStanding reads what the hub has heard of.
-func (db *DB) HubStanding(ctx context.Context) (s HubStanding, err error) {
+func (rd reader) HubStanding(ctx context.Context) (s HubStanding, err error) {
 	var next int64
-	err = db.read.QueryRowContext(ctx, `SELECT changes, told, attempts, next_at, answer FROM hub_ping`).
+	err = rd.q.QueryRowContext(ctx, `SELECT changes, told, attempts, next_at, answer FROM hub_ping`).
 		Scan(&s.Changes, &s.Told, &s.Attempts, &next, &s.Answer)
 	s.NextAt = when(next)
 	return s, err

@@ -36,10 +36,10 @@ func scanLink(s scanner) (l SingleUse, err error) {
 const linkOver = "Đường dẫn này đã dùng rồi hoặc đã hết hạn."
 
 // Link finds a link that was not used and has not expired.
-func (db *DB) Link(ctx context.Context, hash []byte, now time.Time) (SingleUse, error) {
+func (rd reader) Link(ctx context.Context, hash []byte, now time.Time) (SingleUse, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		scanLink,
 		linkOver,
 		`SELECT coalesce(account, 0), purpose, expires_at FROM link WHERE hash = ? AND used_at = 0 AND expires_at > ?`,

@@ -110,10 +110,10 @@ func codes[T interface{ String() string }](vs []T) []string {
 
 // List reads one page of a list as the actor may see it, and how many rows there
 // are in all.
-func (db *DB) List(ctx context.Context, a registry.Actor, f Filter, now time.Time) ([]Row, int, error) {
+func (rd reader) List(ctx context.Context, a registry.Actor, f Filter, now time.Time) ([]Row, int, error) {
 	w := f.where(a, now)
 	var total int
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	order := map[string]string{"sent": `sent_at, id`, "reported": `reported_at, id`, "title": `title_key, id`}[f.Sort]
@@ -125,7 +125,7 @@ func (db *DB) List(ctx context.Context, a registry.Actor, f Filter, now time.Tim
 	}
 	rows, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanRow,
 		`SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration, result, publication, version,
 		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0), updated_at, sent_at, reported_at, publish_at
@@ -135,10 +135,10 @@ func (db *DB) List(ctx context.Context, a registry.Actor, f Filter, now time.Tim
 }
 
 // CountEntries counts the entries of a list as the actor may see it.
-func (db *DB) CountEntries(ctx context.Context, a registry.Actor, f Filter, now time.Time) (int, error) {
+func (rd reader) CountEntries(ctx context.Context, a registry.Actor, f Filter, now time.Time) (int, error) {
 	w := f.where(a, now)
 	var total int
-	err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total)
+	err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total)
 	return total, err
 }
 
@@ -172,21 +172,21 @@ type Waiting struct {
 }
 
 // Outbox reads up to n waiting entries after a sequence number, oldest first.
-func (db *DB) Outbox(ctx context.Context, after int64, n int) ([]Waiting, error) {
-	return collect(ctx, db.read, func(s scanner) (w Waiting, err error) { return w, s.Scan(&w.Seq, &w.Entry) },
+func (rd reader) Outbox(ctx context.Context, after int64, n int) ([]Waiting, error) {
+	return collect(ctx, rd.q, func(s scanner) (w Waiting, err error) { return w, s.Scan(&w.Seq, &w.Entry) },
 		`SELECT seq, entry FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?`, after, n)
 }
 
 // OutboxEnd gives the last sequence number ever given out.
-func (db *DB) OutboxEnd(ctx context.Context) (int64, error) {
+func (rd reader) OutboxEnd(ctx context.Context) (int64, error) {
 	var n int64
-	err := db.read.QueryRowContext(ctx, `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`).Scan(&n)
+	err := rd.q.QueryRowContext(ctx, `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`).Scan(&n)
 	return n, err
 }
 
 // OutboxHolds reports whether the outbox still holds what was taken in for good.
-func (db *DB) OutboxHolds(ctx context.Context, upTo int64) (held bool, err error) {
-	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE seq <= ?)`, upTo).Scan(&held)
+func (rd reader) OutboxHolds(ctx context.Context, upTo int64) (held bool, err error) {
+	err = rd.q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE seq <= ?)`, upTo).Scan(&held)
 	return held, err
 }
 

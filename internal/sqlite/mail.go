@@ -61,27 +61,27 @@ func (tx *Tx) QueueMail(m *registry.Mail) error {
 
 // DueMail lists mails whose time has come: those that let somebody in first, then
 // the oldest.
-func (db *DB) DueMail(ctx context.Context, now time.Time, limit int) ([]registry.Mail, error) {
-	return collect(ctx, db.read, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'cho' AND next_at <= ?
+func (rd reader) DueMail(ctx context.Context, now time.Time, limit int) ([]registry.Mail, error) {
+	return collect(ctx, rd.q, scanMail, `SELECT `+mailColumns+` FROM mail WHERE state = 'cho' AND next_at <= ?
 		ORDER BY kind IN ('mat-khau-dau','dat-lai') DESC, id LIMIT ?`, millis(now), limit)
 }
 
 const noMail = "Không tìm thấy thư này."
 
 // Mail finds a mail.
-func (db *DB) Mail(ctx context.Context, id registry.MailID) (registry.Mail, error) {
-	return one(ctx, db.read, scanMail, noMail, `SELECT `+mailColumns+` FROM mail WHERE id = ?`, id)
+func (rd reader) Mail(ctx context.Context, id registry.MailID) (registry.Mail, error) {
+	return one(ctx, rd.q, scanMail, noMail, `SELECT `+mailColumns+` FROM mail WHERE id = ?`, id)
 }
 
 // MailList lists the mails of a state, the newest first, and counts them all.
-func (db *DB) MailList(ctx context.Context, state registry.MailState, offset, limit int) ([]registry.Mail, int, error) {
+func (rd reader) MailList(ctx context.Context, state registry.MailState, offset, limit int) ([]registry.Mail, int, error) {
 	var total int
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM mail WHERE state = ?`, state.String()).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM mail WHERE state = ?`, state.String()).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanMail,
 		`SELECT `+mailColumns+` FROM mail WHERE state = ? ORDER BY id DESC LIMIT ? OFFSET ?`,
 		state.String(),
@@ -99,10 +99,10 @@ type MailStanding struct {
 }
 
 // MailStanding counts the outbox.
-func (db *DB) MailStanding(ctx context.Context) (MailStanding, error) {
+func (rd reader) MailStanding(ctx context.Context) (MailStanding, error) {
 	var s MailStanding
 	var oldest int64
-	err := db.read.QueryRowContext(ctx, `SELECT coalesce(sum(state = 'cho'), 0), coalesce(sum(state = 'da-gui'), 0), coalesce(sum(state = 'hong'), 0),
+	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(sum(state = 'cho'), 0), coalesce(sum(state = 'da-gui'), 0), coalesce(sum(state = 'hong'), 0),
 		coalesce(min(CASE WHEN state = 'cho' THEN created_at END), 0),
 		coalesce((SELECT answer FROM mail WHERE state = 'cho' AND answer <> '' ORDER BY attempts DESC, id LIMIT 1), '') FROM mail`).
 		Scan(&s.Waiting, &s.Sent, &s.Failed, &oldest, &s.Answer)

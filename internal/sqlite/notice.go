@@ -28,18 +28,18 @@ func (tx *Tx) InsertNotice(n *registry.Notice) error {
 // UnmailedAccounts lists who is to be mailed about messages since a moment that
 // were neither read nor mailed: those who want it at once, and with daily also those
 // who have not had the mail of the day.
-func (db *DB) UnmailedAccounts(ctx context.Context, since time.Time, daily bool, today registry.Date) ([]registry.AccountID, error) {
-	return collect(ctx, db.read, scanID[registry.AccountID], `SELECT DISTINCT n.account FROM notice n JOIN account a ON a.id = n.account
+func (rd reader) UnmailedAccounts(ctx context.Context, since time.Time, daily bool, today registry.Date) ([]registry.AccountID, error) {
+	return collect(ctx, rd.q, scanID[registry.AccountID], `SELECT DISTINCT n.account FROM notice n JOIN account a ON a.id = n.account
 		WHERE n.mail = 0 AND n.read_at = 0 AND n.at >= ? AND a.disabled = 0 AND a.mail <> 'khong'
 		AND (a.mail = 'ngay' AND n.urging = 0 OR ? AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.key = 'trong-ngay:' || a.id || ':' || ?)) ORDER BY n.account`,
 		millis(since), daily, string(today))
 }
 
 // UnmailedNotices lists those messages of one account, the oldest first.
-func (tx *Tx) UnmailedNotices(id registry.AccountID, since time.Time) ([]registry.Notice, error) {
+func (rd reader) UnmailedNotices(ctx context.Context, id registry.AccountID, since time.Time) ([]registry.Notice, error) {
 	return collect(
-		tx.ctx,
-		tx.tx,
+		ctx,
+		rd.q,
 		scanNotice,
 		`SELECT `+noticeColumns+` FROM notice WHERE account = ? AND mail = 0 AND read_at = 0 AND at >= ? ORDER BY id`,
 		id,
@@ -48,21 +48,21 @@ func (tx *Tx) UnmailedNotices(id registry.AccountID, since time.Time) ([]registr
 }
 
 // UnreadNotices counts the messages that an account has not read.
-func (db *DB) UnreadNotices(ctx context.Context, id registry.AccountID) (int, error) {
+func (rd reader) UnreadNotices(ctx context.Context, id registry.AccountID) (int, error) {
 	var n int
-	err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE account = ? AND read_at = 0`, id).Scan(&n)
+	err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE account = ? AND read_at = 0`, id).Scan(&n)
 	return n, err
 }
 
 // Notices lists the messages of an account, the newest first, and counts them all.
-func (db *DB) Notices(ctx context.Context, id registry.AccountID, offset, limit int) ([]registry.Notice, int, error) {
+func (rd reader) Notices(ctx context.Context, id registry.AccountID, offset, limit int) ([]registry.Notice, int, error) {
 	var total int
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE account = ?`, id).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE account = ?`, id).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanNotice,
 		`SELECT `+noticeColumns+` FROM notice WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?`,
 		id,

@@ -10,7 +10,7 @@ import (
 // Values lists what registered, accepted entries reported of the catalogue's
 // indicators once their report was sent: press entries, drafts and returned
 // reports are never among them. Season 0 means all; no indicators means all.
-func (db *DB) Values(ctx context.Context, season registry.Year, indicators ...string) ([]oversight.Value, error) {
+func (rd reader) Values(ctx context.Context, season registry.Year, indicators ...string) ([]oversight.Value, error) {
 	w := &where{}
 	w.add(
 		`e.origin = 'dang-ky' AND e.registration = 'tiep-nhan' AND e.result IN ('da-gui','hieu-qua','chua-hieu-qua') AND o.indicator <> '' AND o.actual IS NOT NULL`,
@@ -19,14 +19,14 @@ func (db *DB) Values(ctx context.Context, season registry.Year, indicators ...st
 		w.add(`e.season = ?`, season)
 	}
 	w.in(`o.indicator`, indicators)
-	return collect(ctx, db.read, scanValue, valueColumns+w.String()+` ORDER BY e.id, o.position`, w.args...)
+	return collect(ctx, rd.q, scanValue, valueColumns+w.String()+` ORDER BY e.id, o.position`, w.args...)
 }
 
 // ValuesOf lists the values of one entry, whatever its state.
-func (db *DB) ValuesOf(ctx context.Context, id registry.EntryID) ([]oversight.Value, error) {
+func (rd reader) ValuesOf(ctx context.Context, id registry.EntryID) ([]oversight.Value, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanValue,
 		valueColumns+` WHERE e.id = ? AND o.indicator <> '' AND o.actual IS NOT NULL ORDER BY o.position`,
 		id,

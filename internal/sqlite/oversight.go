@@ -11,8 +11,16 @@ import (
 // OversightEntries reads what following up asks of every entry of a season: the
 // registered ones that were neither withdrawn nor merged. Five queries, whatever
 // the number of entries.
-func (db *DB) OversightEntries(ctx context.Context, y registry.Year) ([]oversight.Entry, error) {
-	list, err := collect(ctx, db.read, scanOversight, `SELECT id, model, coalesce(unit, ''), field, registration, result,
+func (rd reader) OversightEntries(ctx context.Context, y registry.Year) (list []oversight.Entry, err error) {
+	err = rd.whole(ctx, func(rd reader) error {
+		list, err = rd.oversightEntries(ctx, y)
+		return err
+	})
+	return list, err
+}
+
+func (rd reader) oversightEntries(ctx context.Context, y registry.Year) ([]oversight.Entry, error) {
+	list, err := collect(ctx, rd.q, scanOversight, `SELECT id, model, coalesce(unit, ''), field, registration, result,
 		created_at, updated_at, first_sent_at, accepted_at, first_reported_at, confirmed_at, sent_at, reported_at
 		FROM entry INDEXED BY entry_oversight WHERE season = ? AND origin = 'dang-ky' AND registration IN ('nhap','da-gui','tra-lai','tiep-nhan')`, y)
 	if err != nil {
@@ -22,11 +30,11 @@ func (db *DB) OversightEntries(ctx context.Context, y registry.Year) ([]oversigh
 	for i := range list {
 		at[list[i].ID] = &list[i]
 	}
-	return list, db.oversightMarks(ctx, y, at)
+	return list, rd.oversightMarks(ctx, y, at)
 }
 
 // oversightMarks adds the co-owners, recognitions and commendations of a season.
-func (db *DB) oversightMarks(ctx context.Context, y registry.Year, at map[registry.EntryID]*oversight.Entry) error {
+func (rd reader) oversightMarks(ctx context.Context, y registry.Year, at map[registry.EntryID]*oversight.Entry) error {
 	type mark struct {
 		entry registry.EntryID
 		text  string
@@ -47,7 +55,7 @@ func (db *DB) oversightMarks(ctx context.Context, y registry.Year, at map[regist
 		{`SELECT m.entry, min(m.day) FROM commendation m JOIN entry e ON e.id = m.entry WHERE e.season = ? AND m.revoked_at = 0 GROUP BY 1`,
 			func(e *oversight.Entry, day string) { e.Commended, e.CommendedOn = true, registry.Date(day) }},
 	} {
-		marks, err := collect(ctx, db.read, func(s scanner) (m mark, err error) { return m, s.Scan(&m.entry, &m.text) }, q.sql, y)
+		marks, err := collect(ctx, rd.q, func(s scanner) (m mark, err error) { return m, s.Scan(&m.entry, &m.text) }, q.sql, y)
 		if err != nil {
 			return err
 		}
@@ -89,13 +97,8 @@ func scanOversight(s scanner) (e oversight.Entry, err error) {
 }
 
 // Extensions lists the extensions of a season.
-func (db *DB) Extensions(ctx context.Context, y registry.Year) ([]registry.Extension, error) {
-	return collect(ctx, db.read, scanExtension, extensionQuery+` ORDER BY unit, step`, y)
-}
-
-// Extensions lists the extensions of a season inside the transaction.
-func (tx *Tx) Extensions(y registry.Year) ([]registry.Extension, error) {
-	return collect(tx.ctx, tx.tx, scanExtension, extensionQuery+` ORDER BY unit, step`, y)
+func (rd reader) Extensions(ctx context.Context, y registry.Year) ([]registry.Extension, error) {
+	return collect(ctx, rd.q, scanExtension, extensionQuery+` ORDER BY unit, step`, y)
 }
 
 const extensionQuery = `SELECT year, unit, step, until, reason, document, at, name FROM extension WHERE year = ?`
@@ -124,8 +127,8 @@ func (tx *Tx) DeleteExtension(y registry.Year, unit registry.UnitCode, step regi
 }
 
 // StaffedUnits lists the units that accounts in use stand for.
-func (db *DB) StaffedUnits(ctx context.Context) (map[registry.UnitCode]bool, error) {
-	list, err := collect(ctx, db.read, func(s scanner) (u registry.UnitCode, err error) { return u, s.Scan(&u) },
+func (rd reader) StaffedUnits(ctx context.Context) (map[registry.UnitCode]bool, error) {
+	list, err := collect(ctx, rd.q, func(s scanner) (u registry.UnitCode, err error) { return u, s.Scan(&u) },
 		`SELECT DISTINCT unit FROM account WHERE role = 'don-vi' AND disabled = 0 AND unit IS NOT NULL`)
 	out := make(map[registry.UnitCode]bool, len(list))
 	for _, u := range list {
@@ -147,8 +150,8 @@ type OversightLine struct {
 }
 
 // OversightLines reads the lines of some entries, in the order asked.
-func (db *DB) OversightLines(ctx context.Context, ids []registry.EntryID) ([]OversightLine, error) {
-	found, err := collect(ctx, db.read, func(s scanner) (l OversightLine, err error) {
+func (rd reader) OversightLines(ctx context.Context, ids []registry.EntryID) ([]OversightLine, error) {
+	found, err := collect(ctx, rd.q, func(s scanner) (l OversightLine, err error) {
 		var registration, result string
 		if err = s.Scan(&l.ID, &l.Number, &l.Title, &l.Season, &l.Unit, &l.Field, &registration, &result); err != nil {
 			return l, err

@@ -12,7 +12,7 @@ const namedMax = 200
 
 // EntriesNaming finds the entries whose words hold a text, as it is written, or
 // whose contact has a telephone number, however it is grouped.
-func (db *DB) EntriesNaming(ctx context.Context, text string) ([]registry.EntryID, error) {
+func (rd reader) EntriesNaming(ctx context.Context, text string) ([]registry.EntryID, error) {
 	digits := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
@@ -24,7 +24,7 @@ func (db *DB) EntriesNaming(ctx context.Context, text string) ([]registry.EntryI
 	}
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanID[registry.EntryID],
 		`SELECT e.id FROM entry e WHERE instr(e.content, ?1) OR instr(e.report, ?1) OR instr(e.story, ?1)
 		OR EXISTS (SELECT 1 FROM photo p WHERE p.entry = e.id AND (instr(p.caption, ?1) OR instr(p.alt, ?1) OR instr(p.author, ?1)))

@@ -20,23 +20,23 @@ func scanPhoto(s scanner) (p registry.Photo, err error) {
 }
 
 // Photo reads one photo.
-func (db *DB) Photo(ctx context.Context, id registry.PhotoID) (registry.Photo, error) {
-	return one(ctx, db.read, scanPhoto, "Không tìm thấy ảnh này.", `SELECT `+photoColumns+` FROM photo WHERE id = ?`, id)
+func (rd reader) Photo(ctx context.Context, id registry.PhotoID) (registry.Photo, error) {
+	return one(ctx, rd.q, scanPhoto, "Không tìm thấy ảnh này.", `SELECT `+photoColumns+` FROM photo WHERE id = ?`, id)
 }
 
 // Photos reads the photos of an entry in their order.
-func (tx *Tx) Photos(entry registry.EntryID) ([]registry.Photo, error) {
-	return collect(tx.ctx, tx.tx, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry = ? ORDER BY position, id`, entry)
+func (rd reader) Photos(ctx context.Context, entry registry.EntryID) ([]registry.Photo, error) {
+	return collect(ctx, rd.q, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry = ? ORDER BY position, id`, entry)
 }
 
 // PhotoAccess reads what decides who may see a photo: the photo and its entry
 // without the entry's other parts.
-func (db *DB) PhotoAccess(ctx context.Context, id registry.PhotoID) (registry.Photo, registry.Entry, error) {
-	p, err := db.Photo(ctx, id)
+func (rd reader) PhotoAccess(ctx context.Context, id registry.PhotoID) (registry.Photo, registry.Entry, error) {
+	p, err := rd.Photo(ctx, id)
 	if err != nil {
 		return p, registry.Entry{}, err
 	}
-	e, err := one(ctx, db.read, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE id = ?`, p.Entry)
+	e, err := one(ctx, rd.q, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE id = ?`, p.Entry)
 	return p, e, err
 }
 
@@ -85,8 +85,8 @@ func (tx *Tx) DeletePhoto(entry registry.EntryID, id registry.PhotoID) error {
 }
 
 // PhotoHashes tells which pictures any entry has.
-func (db *DB) PhotoHashes(ctx context.Context) (map[string]bool, error) {
-	list, err := collect(ctx, db.read, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT DISTINCT hash FROM photo`)
+func (rd reader) PhotoHashes(ctx context.Context) (map[string]bool, error) {
+	list, err := collect(ctx, rd.q, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT DISTINCT hash FROM photo`)
 	out := make(map[string]bool, len(list))
 	for _, h := range list {
 		out[h] = true
@@ -104,10 +104,10 @@ func scanAttachment(s scanner) (a registry.Attachment, err error) {
 }
 
 // Attachment reads one document's record.
-func (db *DB) Attachment(ctx context.Context, id registry.AttachmentID) (registry.Attachment, error) {
+func (rd reader) Attachment(ctx context.Context, id registry.AttachmentID) (registry.Attachment, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		scanAttachment,
 		"Không tìm thấy tài liệu này.",
 		`SELECT `+attachmentColumns+` FROM attachment WHERE id = ?`,

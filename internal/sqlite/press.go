@@ -24,8 +24,8 @@ type Taken struct {
 }
 
 // PacksTaken lists what an account took, the last first.
-func (db *DB) PacksTaken(ctx context.Context, account registry.AccountID, n int) ([]Taken, error) {
-	return collect(ctx, db.read, func(s scanner) (t Taken, err error) {
+func (rd reader) PacksTaken(ctx context.Context, account registry.AccountID, n int) ([]Taken, error) {
+	return collect(ctx, rd.q, func(s scanner) (t Taken, err error) {
 		var at int64
 		err = s.Scan(&t.Entry, &at)
 		t.At = when(at)
@@ -35,10 +35,10 @@ func (db *DB) PacksTaken(ctx context.Context, account registry.AccountID, n int)
 
 // RemovedSince lists the entries whose story was public and was taken down since
 // a moment, the last first.
-func (db *DB) RemovedSince(ctx context.Context, since time.Time, n int) ([]registry.Entry, error) {
+func (rd reader) RemovedSince(ctx context.Context, since time.Time, n int) ([]registry.Entry, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanEntry,
 		`SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ?`,
 		millis(since),
@@ -48,24 +48,14 @@ func (db *DB) RemovedSince(ctx context.Context, since time.Time, n int) ([]regis
 
 // CorrectedSince lists the ids of public entries that were corrected since a
 // moment, the last first.
-func (db *DB) CorrectedSince(ctx context.Context, since time.Time, n int) ([]registry.EntryID, error) {
-	return collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+func (rd reader) CorrectedSince(ctx context.Context, since time.Time, n int) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT entry FROM correction WHERE at >= ? GROUP BY entry ORDER BY max(at) DESC LIMIT ?`, millis(since), n)
 }
 
 // Embargoed lists the entries that only the press may see before their time.
-func (db *DB) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
-	list, err := collect(
-		ctx,
-		db.read,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`,
-		millis(now),
-	)
-	if err != nil {
-		return nil, err
-	}
-	return list, fill(ctx, db.read, list)
+func (rd reader) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
+	return rd.wholeEntries(ctx, `publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`, millis(now))
 }
 
 // SavedSearch is a search that a journalist comes back to.
@@ -91,16 +81,16 @@ const (
 )
 
 // SavedSearches lists those of an account in order of name.
-func (db *DB) SavedSearches(ctx context.Context, account registry.AccountID) ([]SavedSearch, error) {
-	return collect(ctx, db.read, scanSavedSearch, `SELECT `+savedColumns+` FROM saved_search s WHERE s.account = ? ORDER BY s.id`, account)
+func (rd reader) SavedSearches(ctx context.Context, account registry.AccountID) ([]SavedSearch, error) {
+	return collect(ctx, rd.q, scanSavedSearch, `SELECT `+savedColumns+` FROM saved_search s WHERE s.account = ? ORDER BY s.id`, account)
 }
 
 // SavedSearchBySecret finds the search of a feed's secret, as long as its account
 // is enabled.
-func (db *DB) SavedSearchBySecret(ctx context.Context, hash []byte) (SavedSearch, error) {
+func (rd reader) SavedSearchBySecret(ctx context.Context, hash []byte) (SavedSearch, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		scanSavedSearch,
 		noSearch,
 		`SELECT `+savedColumns+` FROM saved_search s JOIN account a ON a.id = s.account WHERE s.secret = ? AND a.disabled = 0`,
@@ -140,8 +130,8 @@ func (tx *Tx) SeeLeads(account registry.AccountID) error {
 }
 
 // LeadsSeen tells when an account last had; the zero time for never.
-func (db *DB) LeadsSeen(ctx context.Context, account registry.AccountID) (time.Time, error) {
+func (rd reader) LeadsSeen(ctx context.Context, account registry.AccountID) (time.Time, error) {
 	var at int64
-	err := db.read.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM leads_seen WHERE account = ?`, account).Scan(&at)
+	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM leads_seen WHERE account = ?`, account).Scan(&at)
 	return when(at), err
 }

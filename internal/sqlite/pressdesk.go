@@ -38,20 +38,20 @@ const requestQuery = `SELECT r.id, r.entry, r.account, a.name, r.kind, r.text, r
 	FROM press_request r JOIN account a ON a.id = r.account JOIN entry e ON e.id = r.entry `
 
 // RequestsBy lists what an account asked, the last first.
-func (db *DB) RequestsBy(ctx context.Context, account registry.AccountID) ([]PressRequest, error) {
-	return collect(ctx, db.read, scanPressRequest, requestQuery+`WHERE r.account = ? ORDER BY r.id DESC LIMIT 200`, account)
+func (rd reader) RequestsBy(ctx context.Context, account registry.AccountID) ([]PressRequest, error) {
+	return collect(ctx, rd.q, scanPressRequest, requestQuery+`WHERE r.account = ? ORDER BY r.id DESC LIMIT 200`, account)
 }
 
 // RequestsOf lists what was asked of units, the unanswered first; of all units
 // when the list is nil.
-func (db *DB) RequestsOf(ctx context.Context, units []registry.UnitCode) ([]PressRequest, error) {
+func (rd reader) RequestsOf(ctx context.Context, units []registry.UnitCode) ([]PressRequest, error) {
 	list, err := json.Marshal(units)
 	if err != nil {
 		return nil, err
 	}
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanPressRequest,
 		requestQuery+`WHERE ? OR e.unit IN (SELECT value FROM json_each(?)) ORDER BY r.answered_at > 0, r.id DESC LIMIT 200`,
 		units == nil,
@@ -60,13 +60,13 @@ func (db *DB) RequestsOf(ctx context.Context, units []registry.UnitCode) ([]Pres
 }
 
 // PressRequest reads one request.
-func (tx *Tx) PressRequest(id int64) (PressRequest, error) {
-	return one(tx.ctx, tx.tx, scanPressRequest, "Không tìm thấy yêu cầu này.", requestQuery+`WHERE r.id = ?`, id)
+func (rd reader) PressRequest(ctx context.Context, id int64) (PressRequest, error) {
+	return one(ctx, rd.q, scanPressRequest, "Không tìm thấy yêu cầu này.", requestQuery+`WHERE r.id = ?`, id)
 }
 
 // OpenRequests counts what an account asked and was not answered.
-func (tx *Tx) OpenRequests(account registry.AccountID) (n int, err error) {
-	err = tx.tx.QueryRowContext(tx.ctx, `SELECT count(*) FROM press_request WHERE account = ? AND answered_at = 0`, account).Scan(&n)
+func (rd reader) OpenRequests(ctx context.Context, account registry.AccountID) (n int, err error) {
+	err = rd.q.QueryRowContext(ctx, `SELECT count(*) FROM press_request WHERE account = ? AND answered_at = 0`, account).Scan(&n)
 	return n, err
 }
 
@@ -106,10 +106,10 @@ func scanCoverage(s scanner) (c Coverage, err error) {
 const coverageColumns = `id, entry, account, url, title, publisher, day, state, sent_at`
 
 // CoverageOf lists the pieces about an entry that staff has checked.
-func (db *DB) CoverageOf(ctx context.Context, id registry.EntryID) ([]Coverage, error) {
+func (rd reader) CoverageOf(ctx context.Context, id registry.EntryID) ([]Coverage, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanCoverage,
 		`SELECT `+coverageColumns+` FROM coverage WHERE entry = ? AND state = 'nhan' ORDER BY day, id`,
 		id,
@@ -117,10 +117,10 @@ func (db *DB) CoverageOf(ctx context.Context, id registry.EntryID) ([]Coverage, 
 }
 
 // CoverageBy lists what an account sent, the last first.
-func (db *DB) CoverageBy(ctx context.Context, account registry.AccountID) ([]Coverage, error) {
+func (rd reader) CoverageBy(ctx context.Context, account registry.AccountID) ([]Coverage, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanCoverage,
 		`SELECT `+coverageColumns+` FROM coverage WHERE account = ? ORDER BY id DESC LIMIT 200`,
 		account,
@@ -128,13 +128,13 @@ func (db *DB) CoverageBy(ctx context.Context, account registry.AccountID) ([]Cov
 }
 
 // CoverageIn lists the pieces in a state, the oldest first.
-func (db *DB) CoverageIn(ctx context.Context, state string) ([]Coverage, error) {
-	return collect(ctx, db.read, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE state = ? ORDER BY id LIMIT 200`, state)
+func (rd reader) CoverageIn(ctx context.Context, state string) ([]Coverage, error) {
+	return collect(ctx, rd.q, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE state = ? ORDER BY id LIMIT 200`, state)
 }
 
 // Coverage reads one piece.
-func (tx *Tx) Coverage(id int64) (Coverage, error) {
-	return one(tx.ctx, tx.tx, scanCoverage, "Không tìm thấy bài đã đăng này.", `SELECT `+coverageColumns+` FROM coverage WHERE id = ?`, id)
+func (rd reader) Coverage(ctx context.Context, id int64) (Coverage, error) {
+	return one(ctx, rd.q, scanCoverage, "Không tìm thấy bài đã đăng này.", `SELECT `+coverageColumns+` FROM coverage WHERE id = ?`, id)
 }
 
 // InsertCoverage keeps a piece that is to be checked; a known one is a Conflict.
@@ -151,8 +151,8 @@ func (tx *Tx) CheckCoverage(id int64, by registry.AccountID, state string) error
 }
 
 // Covered tells which of the entries somebody has written about.
-func (db *DB) Covered(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]bool, error) {
-	list, err := collect(ctx, db.read, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
+func (rd reader) Covered(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]bool, error) {
+	list, err := collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT DISTINCT entry FROM coverage WHERE state = 'nhan' AND entry IN (SELECT value FROM json_each(?))`, idList(ids))
 	out := make(map[registry.EntryID]bool, len(list))
 	for _, id := range list {
@@ -162,22 +162,22 @@ func (db *DB) Covered(ctx context.Context, ids []registry.EntryID) (map[registry
 }
 
 // CoverageOfUnits counts the checked pieces about the public entries of units.
-func (db *DB) CoverageOfUnits(ctx context.Context, units []registry.UnitCode) (n int, err error) {
-	err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM coverage c JOIN entry e ON e.id = c.entry
+func (rd reader) CoverageOfUnits(ctx context.Context, units []registry.UnitCode) (n int, err error) {
+	err = rd.q.QueryRowContext(ctx, `SELECT count(*) FROM coverage c JOIN entry e ON e.id = c.entry
 		WHERE c.state = 'nhan' AND e.publication IN ('cong-khai','dinh-chinh') AND e.unit IN (SELECT value FROM json_each(?))`, codeList(units)).Scan(&n)
 	return n, err
 }
 
 // CoverageCounts counts the checked pieces of a year by unit: for the unit's page
 // and the yearly report. A piece counts for the season of its entry.
-func (db *DB) CoverageCounts(ctx context.Context, y registry.Year) (map[registry.UnitCode]int, error) {
+func (rd reader) CoverageCounts(ctx context.Context, y registry.Year) (map[registry.UnitCode]int, error) {
 	type count struct {
 		unit registry.UnitCode
 		n    int
 	}
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (c count, err error) { return c, s.Scan(&c.unit, &c.n) },
 		`SELECT coalesce(e.unit, ''), count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND (? = 0 OR e.season = ?) GROUP BY e.unit`,
 		y,
@@ -192,14 +192,14 @@ func (db *DB) CoverageCounts(ctx context.Context, y registry.Year) (map[registry
 
 // FollowerCounts counts, for each of the entries, those that continue it or whose
 // learning from it was confirmed.
-func (db *DB) FollowerCounts(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]int, error) {
+func (rd reader) FollowerCounts(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]int, error) {
 	type count struct {
 		id registry.EntryID
 		n  int
 	}
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
 		`SELECT target, count(*) FROM entry_link WHERE confirmed_at > 0 AND target IN (SELECT value FROM json_each(?)) GROUP BY target`,
 		idList(ids),

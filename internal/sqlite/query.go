@@ -39,13 +39,13 @@ func (tx *Tx) TrimQueryCounts(before registry.Date, most int) error {
 
 // QueryCounts lists searches asked at least twice: those that found nothing, or
 // those whose results were opened most.
-func (db *DB) QueryCounts(ctx context.Context, empty bool, n int) ([]QueryCount, error) {
+func (rd reader) QueryCounts(ctx context.Context, empty bool, n int) ([]QueryCount, error) {
 	order := `opened DESC, asked DESC`
 	cond := `opened > 0`
 	if empty {
 		order, cond = `empty DESC, last_on DESC`, `empty > 0`
 	}
-	return collect(ctx, db.read, func(s scanner) (q QueryCount, err error) {
+	return collect(ctx, rd.q, func(s scanner) (q QueryCount, err error) {
 		return q, s.Scan(&q.Text, &q.Asked, &q.Empty, &q.Opened, &q.Last)
 	}, `SELECT text, asked, empty, opened, last_on FROM query_count WHERE asked >= 2 AND `+cond+` ORDER BY `+order+` LIMIT ?`, n)
 }
@@ -59,8 +59,8 @@ type Term struct {
 }
 
 // Terms lists what staff added to the vocabulary.
-func (db *DB) Terms(ctx context.Context) ([]Term, error) {
-	return collect(ctx, db.read, func(s scanner) (t Term, err error) { return t, s.Scan(&t.ID, &t.Kind, &t.Short, &t.Words) },
+func (rd reader) Terms(ctx context.Context) ([]Term, error) {
+	return collect(ctx, rd.q, func(s scanner) (t Term, err error) { return t, s.Scan(&t.ID, &t.Kind, &t.Short, &t.Words) },
 		`SELECT id, kind, short, words FROM vocabulary ORDER BY kind, short, words`)
 }
 

@@ -85,7 +85,7 @@ type RegisterFilter struct {
 }
 
 // Register lists the lines of a book, the newest first.
-func (db *DB) Register(ctx context.Context, b Book, f RegisterFilter) ([]RegisterLine, error) {
+func (rd reader) Register(ctx context.Context, b Book, f RegisterFilter) ([]RegisterLine, error) {
 	var w where
 	if f.Year != 0 {
 		w.add(`substr(m.day, 1, 4) = printf('%04d', ?)`, int(f.Year))
@@ -99,12 +99,12 @@ func (db *DB) Register(ctx context.Context, b Book, f RegisterFilter) ([]Registe
 	if f.Of != nil {
 		w.add(`m.entry IN (SELECT value FROM json_each(?))`, idList(f.Of))
 	}
-	return collect(ctx, db.read, scanRegisterLine, registerQuery(b)+w.String()+` ORDER BY m.id DESC`, w.args...)
+	return collect(ctx, rd.q, scanRegisterLine, registerQuery(b)+w.String()+` ORDER BY m.id DESC`, w.args...)
 }
 
 // RegisterLine finds one line of a book.
-func (db *DB) RegisterLine(ctx context.Context, b Book, id int64) (RegisterLine, error) {
-	return one(ctx, db.read, scanRegisterLine, "Không tìm thấy dòng này trong sổ.", registerQuery(b)+` WHERE m.id = ?`, id)
+func (rd reader) RegisterLine(ctx context.Context, b Book, id int64) (RegisterLine, error) {
+	return one(ctx, rd.q, scanRegisterLine, "Không tìm thấy dòng này trong sổ.", registerQuery(b)+` WHERE m.id = ?`, id)
 }
 
 func registerQuery(b Book) string {

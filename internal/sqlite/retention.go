@@ -66,10 +66,10 @@ const forgottenDraft = `registration IN ('nhap','rut','khong-dang-ky') AND publi
 
 // ClosedAccounts lists accounts that were closed before a moment and still bear the
 // name of their owner.
-func (db *DB) ClosedAccounts(ctx context.Context, before time.Time) ([]registry.AccountID, error) {
+func (rd reader) ClosedAccounts(ctx context.Context, before time.Time) ([]registry.AccountID, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanID[registry.AccountID],
 		`SELECT a.id FROM account a WHERE a.disabled = 1 AND a.email NOT LIKE '%@khong-con.invalid'
 		AND coalesce((SELECT max(at) FROM audit WHERE object = 'account:' || a.id AND action = 'account.disable'), a.created_at) < ? ORDER BY a.id`,

@@ -31,15 +31,15 @@ func scanRound(s scanner) (r evaluation.Round, err error) {
 }
 
 // Rounds lists every round, the newest first.
-func (db *DB) Rounds(ctx context.Context) ([]evaluation.Round, error) {
-	return collect(ctx, db.read, scanRound, `SELECT `+roundColumns+` FROM round r ORDER BY r.id DESC`)
+func (rd reader) Rounds(ctx context.Context) ([]evaluation.Round, error) {
+	return collect(ctx, rd.q, scanRound, `SELECT `+roundColumns+` FROM round r ORDER BY r.id DESC`)
 }
 
 // RoundsOf lists the rounds that an account was appointed to.
-func (db *DB) RoundsOf(ctx context.Context, a registry.AccountID) ([]evaluation.Round, error) {
+func (rd reader) RoundsOf(ctx context.Context, a registry.AccountID) ([]evaluation.Round, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanRound,
 		`SELECT `+roundColumns+` FROM round r JOIN appointee p ON p.round = r.id WHERE p.account = ? ORDER BY r.id DESC`,
 		a,
@@ -47,13 +47,8 @@ func (db *DB) RoundsOf(ctx context.Context, a registry.AccountID) ([]evaluation.
 }
 
 // Round finds a round.
-func (db *DB) Round(ctx context.Context, id evaluation.RoundID) (evaluation.Round, error) {
-	return one(ctx, db.read, scanRound, noRound, `SELECT `+roundColumns+` FROM round r WHERE r.id = ?`, id)
-}
-
-// Round finds a round inside the transaction.
-func (tx *Tx) Round(id evaluation.RoundID) (evaluation.Round, error) {
-	return one(tx.ctx, tx.tx, scanRound, noRound, `SELECT `+roundColumns+` FROM round r WHERE r.id = ?`, id)
+func (rd reader) Round(ctx context.Context, id evaluation.RoundID) (evaluation.Round, error) {
+	return one(ctx, rd.q, scanRound, noRound, `SELECT `+roundColumns+` FROM round r WHERE r.id = ?`, id)
 }
 
 func roundDocuments(r evaluation.Round) (scale, rules, dates string, err error) {
@@ -101,10 +96,10 @@ func (tx *Tx) FreezeResult(id evaluation.RoundID, result any) error {
 }
 
 // FrozenResult reads the released document; "{}" before the release.
-func (db *DB) FrozenResult(ctx context.Context, id evaluation.RoundID) (string, error) {
+func (rd reader) FrozenResult(ctx context.Context, id evaluation.RoundID) (string, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (t string, err error) { return t, s.Scan(&t) },
 		noRound,
 		`SELECT result FROM round WHERE id = ?`,
@@ -134,8 +129,8 @@ func (tx *Tx) InsertPhase(id evaluation.RoundID, p evaluation.Phase, a registry.
 }
 
 // PhaseChanges lists a round's course, the oldest first.
-func (db *DB) PhaseChanges(ctx context.Context, id evaluation.RoundID) ([]PhaseChange, error) {
-	return collect(ctx, db.read, func(s scanner) (c PhaseChange, err error) {
+func (rd reader) PhaseChanges(ctx context.Context, id evaluation.RoundID) ([]PhaseChange, error) {
+	return collect(ctx, rd.q, func(s scanner) (c PhaseChange, err error) {
 		var phase string
 		var at int64
 		if err = s.Scan(&phase, &at, &c.Name, &c.Reason); err != nil {

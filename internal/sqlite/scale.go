@@ -17,8 +17,8 @@ type ScaleVersion struct {
 }
 
 // Scales lists every version that was written, the newest first.
-func (db *DB) Scales(ctx context.Context) ([]ScaleVersion, error) {
-	return collect(ctx, db.read, func(s scanner) (v ScaleVersion, err error) {
+func (rd reader) Scales(ctx context.Context) ([]ScaleVersion, error) {
+	return collect(ctx, rd.q, func(s scanner) (v ScaleVersion, err error) {
 		return v, scanVersion(s, &v.Scale, &v.At, &v.Name)
 	}, `SELECT body, at, name FROM scale ORDER BY at DESC, code, version DESC`)
 }
@@ -31,8 +31,8 @@ type RuleVersion struct {
 }
 
 // AwardRules lists every version that was written, the newest first.
-func (db *DB) AwardRules(ctx context.Context) ([]RuleVersion, error) {
-	return collect(ctx, db.read, func(s scanner) (v RuleVersion, err error) {
+func (rd reader) AwardRules(ctx context.Context) ([]RuleVersion, error) {
+	return collect(ctx, rd.q, func(s scanner) (v RuleVersion, err error) {
 		return v, scanVersion(s, &v.AwardRule, &v.At, &v.Name)
 	}, `SELECT body, at, name FROM award_rule ORDER BY at DESC, form, version DESC`)
 }

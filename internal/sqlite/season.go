@@ -31,8 +31,8 @@ func sinceAdded(y registry.Year) registry.Season {
 }
 
 // Seasons lists every season, the newest first.
-func (db *DB) Seasons(ctx context.Context) ([]registry.Season, error) {
-	return collect(ctx, db.read, scanSeason, `SELECT year, version, settings FROM season ORDER BY year DESC`)
+func (rd reader) Seasons(ctx context.Context) ([]registry.Season, error) {
+	return collect(ctx, rd.q, scanSeason, `SELECT year, version, settings FROM season ORDER BY year DESC`)
 }
 
 // SeasonVersion is one kept version of a season's settings.
@@ -43,8 +43,8 @@ type SeasonVersion struct {
 }
 
 // SeasonVersions lists the versions of a season, the newest first.
-func (db *DB) SeasonVersions(ctx context.Context, y registry.Year) ([]SeasonVersion, error) {
-	return collect(ctx, db.read, func(s scanner) (v SeasonVersion, err error) {
+func (rd reader) SeasonVersions(ctx context.Context, y registry.Year) ([]SeasonVersion, error) {
+	return collect(ctx, rd.q, func(s scanner) (v SeasonVersion, err error) {
 		var text string
 		var at int64
 		var version int
@@ -99,8 +99,8 @@ func (tx *Tx) UpdateSeason(s registry.Season, by registry.AccountID) error {
 }
 
 // Exemptions lists the exempted units of a season.
-func (db *DB) Exemptions(ctx context.Context, y registry.Year) ([]registry.Exemption, error) {
-	return collect(ctx, db.read, func(s scanner) (e registry.Exemption, err error) {
+func (rd reader) Exemptions(ctx context.Context, y registry.Year) ([]registry.Exemption, error) {
+	return collect(ctx, rd.q, func(s scanner) (e registry.Exemption, err error) {
 		return e, s.Scan(&e.Season, &e.Unit, &e.Reason, &e.Document)
 	}, `SELECT year, unit, reason, document FROM exemption WHERE year = ? ORDER BY unit`, y)
 }
@@ -118,11 +118,11 @@ func (tx *Tx) DeleteExemption(y registry.Year, unit registry.UnitCode) error {
 }
 
 // Settings reads every setting of the site by key.
-func (db *DB) Settings(ctx context.Context) (map[string]string, error) {
+func (rd reader) Settings(ctx context.Context) (map[string]string, error) {
 	type kv struct{ k, v string }
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (x kv, err error) { return x, s.Scan(&x.k, &x.v) },
 		`SELECT key, value FROM setting`,
 	)
@@ -139,8 +139,8 @@ func (tx *Tx) PutSetting(key, value string) error {
 }
 
 // Indicators lists the catalogue in its order.
-func (db *DB) Indicators(ctx context.Context) ([]registry.Indicator, error) {
-	return collect(ctx, db.read, func(s scanner) (i registry.Indicator, err error) {
+func (rd reader) Indicators(ctx context.Context) ([]registry.Indicator, error) {
+	return collect(ctx, rd.q, func(s scanner) (i registry.Indicator, err error) {
 		var fields, agg string
 		if err = s.Scan(&i.Code, &i.Label, &i.Unit, &fields, &agg, &i.Retired); err != nil {
 			return i, err
@@ -174,8 +174,8 @@ func (tx *Tx) Next(counter string) (int64, error) {
 }
 
 // Counter reads a counter; 0 when it was never raised.
-func (db *DB) Counter(ctx context.Context, name string) (int64, error) {
+func (rd reader) Counter(ctx context.Context, name string) (int64, error) {
 	var v int64
-	err := db.read.QueryRowContext(ctx, `SELECT coalesce(max(value), 0) FROM counter WHERE name = ?`, name).Scan(&v)
+	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(max(value), 0) FROM counter WHERE name = ?`, name).Scan(&v)
 	return v, err
 }

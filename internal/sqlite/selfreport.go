@@ -26,32 +26,27 @@ func scanSelf(s scanner) (r registry.SelfReport, err error) {
 const noSelf = "Chưa có báo cáo năm này."
 
 // SelfReports lists the self-reports of a season by unit.
-func (db *DB) SelfReports(ctx context.Context, y registry.Year) ([]registry.SelfReport, error) {
-	return collect(ctx, db.read, scanSelf, selfColumns+` WHERE season = ? ORDER BY unit`, y)
+func (rd reader) SelfReports(ctx context.Context, y registry.Year) ([]registry.SelfReport, error) {
+	return collect(ctx, rd.q, scanSelf, selfColumns+` WHERE season = ? ORDER BY unit`, y)
 }
 
 // SelfReport finds one self-report.
-func (db *DB) SelfReport(ctx context.Context, id registry.SelfReportID) (registry.SelfReport, error) {
-	return one(ctx, db.read, scanSelf, noSelf, selfColumns+` WHERE id = ?`, id)
+func (rd reader) SelfReport(ctx context.Context, id registry.SelfReportID) (registry.SelfReport, error) {
+	return one(ctx, rd.q, scanSelf, noSelf, selfColumns+` WHERE id = ?`, id)
 }
 
 // SelfReportOf finds the self-report of a unit in a season, under any of the
 // versions given; the newest one of several.
-func (db *DB) SelfReportOf(ctx context.Context, y registry.Year, units []registry.UnitCode) (registry.SelfReport, error) {
+func (rd reader) SelfReportOf(ctx context.Context, y registry.Year, units []registry.UnitCode) (registry.SelfReport, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		scanSelf,
 		noSelf,
 		selfColumns+` WHERE season = ? AND unit IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1`,
 		y,
 		codeList(units),
 	)
-}
-
-// SelfReport finds one self-report inside the transaction.
-func (tx *Tx) SelfReport(id registry.SelfReportID) (registry.SelfReport, error) {
-	return one(tx.ctx, tx.tx, scanSelf, noSelf, selfColumns+` WHERE id = ?`, id)
 }
 
 // InsertSelfReport begins a self-report and gives it its id.

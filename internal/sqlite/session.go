@@ -35,8 +35,8 @@ type SessionAccount struct {
 
 // Session finds a session by the hash of its secret, with its account. Whether
 // it is still good is for the caller to say.
-func (db *DB) Session(ctx context.Context, hash []byte) (SessionAccount, error) {
-	return one(ctx, db.read, func(s scanner) (v SessionAccount, err error) {
+func (rd reader) Session(ctx context.Context, hash []byte) (SessionAccount, error) {
+	return one(ctx, rd.q, func(s scanner) (v SessionAccount, err error) {
 		var created, seen int64
 		v.Of, err = scanAccountAnd(s, &v.Hash, &v.Session.Account, &created, &seen, &v.Address, &v.Agent, &v.Passed)
 		v.CreatedAt, v.SeenAt = when(created), when(seen)
@@ -45,8 +45,8 @@ func (db *DB) Session(ctx context.Context, hash []byte) (SessionAccount, error) 
 }
 
 // Sessions lists the sessions of an account, the one last seen first.
-func (db *DB) Sessions(ctx context.Context, id registry.AccountID) ([]Session, error) {
-	return collect(ctx, db.read, scanSession, `SELECT `+sessionColumns+` FROM session s WHERE s.account = ? ORDER BY s.seen_at DESC`, id)
+func (rd reader) Sessions(ctx context.Context, id registry.AccountID) ([]Session, error) {
+	return collect(ctx, rd.q, scanSession, `SELECT `+sessionColumns+` FROM session s WHERE s.account = ? ORDER BY s.seen_at DESC`, id)
 }
 
 // InsertSession begins a session.

@@ -25,29 +25,8 @@ const sheetColumns = `s.round, s.entry, s.account, s.body, s.done, s.total, s.ve
 // they must stay out of are not there, and those of members who must stay out of
 // the entry do not count for anybody. Zero means every entry, every member;
 // viewer 0 is the program itself.
-func (db *DB) Sheets(
+func (rd reader) Sheets(
 	ctx context.Context,
-	id evaluation.RoundID,
-	viewer registry.AccountID,
-	e registry.EntryID,
-	member registry.AccountID,
-) ([]evaluation.Sheet, error) {
-	return sheets(ctx, db.read, id, viewer, e, member)
-}
-
-// Sheets does the same inside the transaction.
-func (tx *Tx) Sheets(
-	id evaluation.RoundID,
-	viewer registry.AccountID,
-	e registry.EntryID,
-	member registry.AccountID,
-) ([]evaluation.Sheet, error) {
-	return sheets(tx.ctx, tx.tx, id, viewer, e, member)
-}
-
-func sheets(
-	ctx context.Context,
-	q querier,
 	id evaluation.RoundID,
 	viewer registry.AccountID,
 	e registry.EntryID,
@@ -55,7 +34,7 @@ func sheets(
 ) ([]evaluation.Sheet, error) {
 	return collect(
 		ctx,
-		q,
+		rd.q,
 		scanSheet,
 		`SELECT `+sheetColumns+` FROM sheet s WHERE s.round = ?1 AND (?3 = 0 OR s.entry = ?3) AND (?4 = 0 OR s.account = ?4)
 		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = s.round AND x.entry = s.entry AND x.account IN (?2, s.account)) ORDER BY s.entry, s.account`,
@@ -106,13 +85,13 @@ func (tx *Tx) InsertSheetChange(id evaluation.RoundID, c SheetChange) error {
 }
 
 // SheetChanges lists the changes that somebody may know of, the oldest first.
-func (db *DB) SheetChanges(
+func (rd reader) SheetChanges(
 	ctx context.Context,
 	id evaluation.RoundID,
 	viewer registry.AccountID,
 	e registry.EntryID,
 ) ([]SheetChange, error) {
-	return collect(ctx, db.read, func(s scanner) (c SheetChange, err error) {
+	return collect(ctx, rd.q, func(s scanner) (c SheetChange, err error) {
 		var at int64
 		err = s.Scan(&c.Entry, &c.Member, &at, &c.Before, &c.After, &c.Reason)
 		c.At = when(at)
@@ -142,8 +121,8 @@ func (tx *Tx) InsertNote(id evaluation.RoundID, n Note) error {
 }
 
 // Notes lists the notes that somebody may know of, the oldest first.
-func (db *DB) Notes(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID, e registry.EntryID) ([]Note, error) {
-	return collect(ctx, db.read, func(s scanner) (n Note, err error) {
+func (rd reader) Notes(ctx context.Context, id evaluation.RoundID, viewer registry.AccountID, e registry.EntryID) ([]Note, error) {
+	return collect(ctx, rd.q, func(s scanner) (n Note, err error) {
 		var at int64
 		err = s.Scan(&n.Entry, &n.Member, &at, &n.Text)
 		n.At = when(at)

@@ -41,10 +41,10 @@ func scanSnapshot(s scanner) (x Snapshot, err error) {
 
 // Snapshots lists the frozen versions of a season, the newest first, without
 // their figures; year 0 means all seasons.
-func (db *DB) Snapshots(ctx context.Context, y registry.Year) ([]Snapshot, error) {
+func (rd reader) Snapshots(ctx context.Context, y registry.Year) ([]Snapshot, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanSnapshot,
 		snapshotColumns+`'' FROM snapshot WHERE ? = 0 OR season = ? ORDER BY season DESC, version DESC`,
 		y,
@@ -53,10 +53,10 @@ func (db *DB) Snapshots(ctx context.Context, y registry.Year) ([]Snapshot, error
 }
 
 // Snapshot reads one version with its figures; version 0 means the newest.
-func (db *DB) Snapshot(ctx context.Context, y registry.Year, version int) (Snapshot, error) {
+func (rd reader) Snapshot(ctx context.Context, y registry.Year, version int) (Snapshot, error) {
 	return one(
 		ctx,
-		db.read,
+		rd.q,
 		scanSnapshot,
 		"Chưa có bản chốt này.",
 		snapshotColumns+`figures FROM snapshot WHERE season = ? AND (? = 0 OR version = ?) ORDER BY version DESC LIMIT 1`,
@@ -67,8 +67,8 @@ func (db *DB) Snapshot(ctx context.Context, y registry.Year, version int) (Snaps
 }
 
 // LastSnapshot gives the number of the newest version of a season; 0 for none.
-func (tx *Tx) LastSnapshot(y registry.Year) (n int, err error) {
-	err = tx.tx.QueryRowContext(tx.ctx, `SELECT coalesce(max(version), 0) FROM snapshot WHERE season = ?`, y).Scan(&n)
+func (rd reader) LastSnapshot(ctx context.Context, y registry.Year) (n int, err error) {
+	err = rd.q.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM snapshot WHERE season = ?`, y).Scan(&n)
 	return n, err
 }
 
@@ -80,40 +80,24 @@ func (tx *Tx) InsertSnapshot(s Snapshot, by registry.AccountID) error {
 
 // SeasonEntries lists the registered entries of a season that were sent and
 // neither withdrawn nor merged, in order of number.
-func (db *DB) SeasonEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
-	ids, err := collect(
+func (rd reader) SeasonEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
+	return rd.wholeEntries(
 		ctx,
-		db.read,
-		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry WHERE season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`,
+		`season = ? AND origin = 'dang-ky' AND registration IN ('da-gui','tra-lai','tiep-nhan') ORDER BY number`,
 		y,
 	)
-	if err != nil {
-		return nil, err
-	}
-	const some = 500
-	out := make([]registry.Entry, 0, len(ids))
-	for len(ids) > 0 {
-		n := min(some, len(ids))
-		list, err := db.EntriesByID(ctx, ids[:n])
-		if err != nil {
-			return nil, err
-		}
-		out, ids = append(out, list...), ids[n:]
-	}
-	return out, nil
 }
 
 // PieceCounts counts, for each registered entry of a season, the pieces of the
 // press about it that staff has checked.
-func (db *DB) PieceCounts(ctx context.Context, y registry.Year) (map[registry.EntryID]int, error) {
+func (rd reader) PieceCounts(ctx context.Context, y registry.Year) (map[registry.EntryID]int, error) {
 	type count struct {
 		id registry.EntryID
 		n  int
 	}
 	list, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
 		`SELECT c.entry, count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND e.season = ? AND e.origin = 'dang-ky' GROUP BY 1`,
 		y,

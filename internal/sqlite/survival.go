@@ -21,20 +21,20 @@ func scanSurvival(s scanner) (x registry.Survival, err error) {
 const survivalColumns = `SELECT entry, months, asked_at, fate, note, answered_at, name FROM survival`
 
 // Survivals lists what was asked about one entry, in order of months.
-func (db *DB) Survivals(ctx context.Context, id registry.EntryID) ([]registry.Survival, error) {
-	return collect(ctx, db.read, scanSurvival, survivalColumns+` WHERE entry = ? ORDER BY months`, id)
+func (rd reader) Survivals(ctx context.Context, id registry.EntryID) ([]registry.Survival, error) {
+	return collect(ctx, rd.q, scanSurvival, survivalColumns+` WHERE entry = ? ORDER BY months`, id)
 }
 
 // SurvivalsBy lists everything that was asked up to a moment.
-func (db *DB) SurvivalsBy(ctx context.Context, by time.Time) ([]registry.Survival, error) {
-	return collect(ctx, db.read, scanSurvival, survivalColumns+` WHERE asked_at <= ? ORDER BY entry, months`, millis(by))
+func (rd reader) SurvivalsBy(ctx context.Context, by time.Time) ([]registry.Survival, error) {
+	return collect(ctx, rd.q, scanSurvival, survivalColumns+` WHERE asked_at <= ? ORDER BY entry, months`, millis(by))
 }
 
 // SurvivalsOf lists what the units were asked, the unanswered first.
-func (db *DB) SurvivalsOf(ctx context.Context, units []registry.UnitCode) ([]registry.Survival, error) {
+func (rd reader) SurvivalsOf(ctx context.Context, units []registry.UnitCode) ([]registry.Survival, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanSurvival,
 		survivalColumns+` WHERE entry IN (SELECT id FROM entry WHERE unit IN (SELECT value FROM json_each(?))) ORDER BY answered_at > 0, asked_at DESC, entry`,
 		codeList(units),
@@ -43,10 +43,10 @@ func (db *DB) SurvivalsOf(ctx context.Context, units []registry.UnitCode) ([]reg
 
 // SurvivalDue lists up to 200 effective, registered entries that were confirmed
 // between two moments and have not been asked for so many months yet.
-func (db *DB) SurvivalDue(ctx context.Context, months int, after, by time.Time) ([]registry.EntryID, error) {
+func (rd reader) SurvivalDue(ctx context.Context, months int, after, by time.Time) ([]registry.EntryID, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT id FROM entry WHERE result = 'hieu-qua' AND origin = 'dang-ky' AND registration = 'tiep-nhan' AND confirmed_at > ? AND confirmed_at <= ?
 		AND NOT EXISTS (SELECT 1 FROM survival WHERE entry = id AND months = ?) ORDER BY id LIMIT 200`,

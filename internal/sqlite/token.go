@@ -31,10 +31,10 @@ func scanToken(s scanner) (t Token, err error) {
 }
 
 // Tokens lists tokens, the newest first: of one account, or of all for 0.
-func (db *DB) Tokens(ctx context.Context, id registry.AccountID) ([]Token, error) {
+func (rd reader) Tokens(ctx context.Context, id registry.AccountID) ([]Token, error) {
 	return collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanToken,
 		`SELECT `+tokenColumns+` FROM token t JOIN account a ON a.id = t.account WHERE ? = 0 OR t.account = ? ORDER BY t.id DESC`,
 		id,
@@ -43,10 +43,10 @@ func (db *DB) Tokens(ctx context.Context, id registry.AccountID) ([]Token, error
 }
 
 // Token finds a token.
-func (tx *Tx) Token(id TokenID) (Token, error) {
+func (rd reader) Token(ctx context.Context, id TokenID) (Token, error) {
 	return one(
-		tx.ctx,
-		tx.tx,
+		ctx,
+		rd.q,
 		scanToken,
 		"Không tìm thấy khóa truy cập này.",
 		`SELECT `+tokenColumns+` FROM token t JOIN account a ON a.id = t.account WHERE t.id = ?`,
@@ -56,13 +56,13 @@ func (tx *Tx) Token(id TokenID) (Token, error) {
 
 // TokenAccount finds a token that was not revoked by the hash of its secret, with
 // its account.
-func (db *DB) TokenAccount(ctx context.Context, hash []byte) (TokenID, time.Time, registry.Account, error) {
+func (rd reader) TokenAccount(ctx context.Context, hash []byte) (TokenID, time.Time, registry.Account, error) {
 	type found struct {
 		id   TokenID
 		used int64
 		of   registry.Account
 	}
-	f, err := one(ctx, db.read, func(s scanner) (f found, err error) {
+	f, err := one(ctx, rd.q, func(s scanner) (f found, err error) {
 		f.of, err = scanAccountAnd(s, &f.id, &f.used)
 		return f, err
 	}, "Khóa truy cập không đúng hoặc đã bị thu hồi.", `SELECT `+accountColumns+`, t.id, t.used_at FROM token t JOIN account a ON a.id = t.account WHERE t.hash = ? AND t.revoked_at = 0`, hash)

@@ -27,30 +27,15 @@ func scanSuccession(s scanner) (e registry.Succession, err error) {
 }
 
 // Units lists every version of every unit.
-func (db *DB) Units(ctx context.Context) ([]registry.Unit, error) {
-	return collect(ctx, db.read, scanUnit, `SELECT `+unitColumns+` FROM unit ORDER BY code`)
+func (rd reader) Units(ctx context.Context) ([]registry.Unit, error) {
+	return collect(ctx, rd.q, scanUnit, `SELECT `+unitColumns+` FROM unit ORDER BY code`)
 }
 
 // Successions lists every succession edge.
-func (db *DB) Successions(ctx context.Context) ([]registry.Succession, error) {
+func (rd reader) Successions(ctx context.Context) ([]registry.Succession, error) {
 	return collect(
 		ctx,
-		db.read,
-		scanSuccession,
-		`SELECT predecessor, successor, day, extent, basis FROM succession ORDER BY successor, predecessor`,
-	)
-}
-
-// Units lists every version of every unit inside the transaction.
-func (tx *Tx) Units() ([]registry.Unit, error) {
-	return collect(tx.ctx, tx.tx, scanUnit, `SELECT `+unitColumns+` FROM unit ORDER BY code`)
-}
-
-// Successions lists every succession edge inside the transaction.
-func (tx *Tx) Successions() ([]registry.Succession, error) {
-	return collect(
-		tx.ctx,
-		tx.tx,
+		rd.q,
 		scanSuccession,
 		`SELECT predecessor, successor, day, extent, basis FROM succession ORDER BY successor, predecessor`,
 	)
@@ -80,8 +65,8 @@ func (tx *Tx) DeleteSuccession(from, to registry.UnitCode) error {
 type Tile = registry.Tile
 
 // Tiles lists the tile map.
-func (db *DB) Tiles(ctx context.Context) ([]Tile, error) {
-	return collect(ctx, db.read, func(s scanner) (t Tile, err error) {
+func (rd reader) Tiles(ctx context.Context) ([]Tile, error) {
+	return collect(ctx, rd.q, func(s scanner) (t Tile, err error) {
 		return t, s.Scan(&t.Unit, &t.Col, &t.Row, &t.Name)
 	}, `SELECT unit, col, row, name FROM tile ORDER BY row, col`)
 }

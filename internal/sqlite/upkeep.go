@@ -158,8 +158,8 @@ func UpgradeCopies(state string) ([]UpgradeCopy, error) {
 }
 
 // FileHashes tells which documents any entry or register has.
-func (db *DB) FileHashes(ctx context.Context) (map[string]bool, error) {
-	list, err := collect(ctx, db.read, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT hash FROM attachment
+func (rd reader) FileHashes(ctx context.Context) (map[string]bool, error) {
+	list, err := collect(ctx, rd.q, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT hash FROM attachment
 		UNION SELECT file FROM recognition WHERE file <> '' UNION SELECT file FROM commendation WHERE file <> ''`)
 	out := make(map[string]bool, len(list))
 	for _, h := range list {

@@ -41,9 +41,9 @@ func (tx *Tx) InsertUrged(id registry.UrgingID, unit registry.UnitCode, account 
 }
 
 // UrgingDone reports whether an act of a key was done.
-func (db *DB) UrgingDone(ctx context.Context, key string) (bool, error) {
+func (rd reader) UrgingDone(ctx context.Context, key string) (bool, error) {
 	var n int
-	err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM urging WHERE key = ?`, key).Scan(&n)
+	err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM urging WHERE key = ?`, key).Scan(&n)
 	return n > 0, err
 }
 
@@ -64,24 +64,24 @@ func scanUrging(s scanner) (u registry.Urging, err error) {
 
 // Urgings lists the acts of urging of a season that told somebody, the newest
 // first, and counts them all.
-func (db *DB) Urgings(ctx context.Context, y registry.Year, offset, limit int) ([]registry.Urging, int, error) {
+func (rd reader) Urgings(ctx context.Context, y registry.Year, offset, limit int) ([]registry.Urging, int, error) {
 	const told = ` FROM urging u WHERE u.season = ? AND EXISTS (SELECT 1 FROM urged d WHERE d.urging = u.id)`
 	var total int
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*)`+told, y).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*)`+told, y).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err := collect(ctx, db.read, scanUrging, `SELECT `+urgingColumns+told+` ORDER BY u.id DESC LIMIT ? OFFSET ?`, y, limit, offset)
+	list, err := collect(ctx, rd.q, scanUrging, `SELECT `+urgingColumns+told+` ORDER BY u.id DESC LIMIT ? OFFSET ?`, y, limit, offset)
 	return list, total, err
 }
 
 // Urging finds an act of urging.
-func (db *DB) Urging(ctx context.Context, id registry.UrgingID) (registry.Urging, error) {
-	return one(ctx, db.read, scanUrging, "Không tìm thấy lần đôn đốc này.", `SELECT `+urgingColumns+` FROM urging u WHERE u.id = ?`, id)
+func (rd reader) Urging(ctx context.Context, id registry.UrgingID) (registry.Urging, error) {
+	return one(ctx, rd.q, scanUrging, "Không tìm thấy lần đôn đốc này.", `SELECT `+urgingColumns+` FROM urging u WHERE u.id = ?`, id)
 }
 
 // Urged lists who was told by an act of urging, and how it reached them.
-func (db *DB) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Urged, error) {
-	return collect(ctx, db.read, func(s scanner) (d registry.Urged, err error) {
+func (rd reader) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Urged, error) {
+	return collect(ctx, rd.q, func(s scanner) (d registry.Urged, err error) {
 		var read, sent, next, mail int64
 		var choice, state, answer string
 		if err = s.Scan(&d.Urging, &d.Unit, &d.Account, &d.Name, &choice, &d.Notice, &read, &mail, &state, &answer, &sent, &next); err != nil {
@@ -101,10 +101,10 @@ func (db *DB) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Urged
 }
 
 // MailedToday tells which accounts had the mail of a day.
-func (db *DB) MailedToday(ctx context.Context, today registry.Date) (map[registry.AccountID]bool, error) {
+func (rd reader) MailedToday(ctx context.Context, today registry.Date) (map[registry.AccountID]bool, error) {
 	ids, err := collect(
 		ctx,
-		db.read,
+		rd.q,
 		scanID[registry.AccountID],
 		`SELECT account FROM mail WHERE kind = 'trong-ngay' AND key LIKE 'trong-ngay:%:' || ?`,
 		string(today),
@@ -133,15 +133,15 @@ func (tx *Tx) DeleteCalendar(id registry.AccountID) error {
 }
 
 // HasCalendar reports whether an account has a private address.
-func (db *DB) HasCalendar(ctx context.Context, id registry.AccountID) (bool, error) {
+func (rd reader) HasCalendar(ctx context.Context, id registry.AccountID) (bool, error) {
 	var n int
-	err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM calendar WHERE account = ?`, id).Scan(&n)
+	err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM calendar WHERE account = ?`, id).Scan(&n)
 	return n > 0, err
 }
 
 // CalendarOf finds the account of a private address; NotFound when it opens
 // nothing, or the account was closed.
-func (db *DB) CalendarOf(ctx context.Context, hash []byte) (registry.AccountID, error) {
-	return one(ctx, db.read, scanID[registry.AccountID], "Địa chỉ lịch này không còn dùng được.",
+func (rd reader) CalendarOf(ctx context.Context, hash []byte) (registry.AccountID, error) {
+	return one(ctx, rd.q, scanID[registry.AccountID], "Địa chỉ lịch này không còn dùng được.",
 		`SELECT c.account FROM calendar c JOIN account a ON a.id = c.account WHERE c.hash = ? AND a.disabled = 0`, hash)
 }

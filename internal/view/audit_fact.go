@@ -33,7 +33,7 @@ func auditFact(action, fact string) string {
 	}
 	fact = objectCode.ReplaceAllStringFunc(fact, func(code string) string {
 		kind, id, _ := strings.Cut(code, ":")
-		if name := auditAreas[kind]; name != "" {
+		if name := auditKind(kind); name != kind {
 			return name + " " + id
 		}
 		return code
@@ -88,7 +88,8 @@ var settingNames = map[string]string{"site": "cài đặt trang", "retention": "
 // the code of an object; a code stays as it is.
 func AuditObject(typed string) string {
 	typed = strings.Join(strings.Fields(typed), " ")
-	for kind, name := range auditAreas {
+	for _, object := range registry.AuditObjects() {
+		kind, name := object.Code, object.Label
 		if rest, ok := strings.CutPrefix(strings.ToLower(typed), name); ok && (rest == "" || rest[0] == ' ') {
 			if rest == "" {
 				return kind

@@ -144,16 +144,11 @@ func BandBadge(s evaluation.Scale, band int, capped bool) Badge {
 	return b
 }
 
+// decisionTones are in the order of the decisions.
+var decisionTones = [...]string{"wait", "ok", "quiet"}
+
 // OutcomeBadge shows a decision: proposed, not proposed, or still open.
-func OutcomeBadge(code string) Badge {
-	switch code {
-	case "de-nghi":
-		return Badge{"Đề nghị", "ok"}
-	case "khong":
-		return Badge{"Không đề nghị", "quiet"}
-	}
-	return Badge{"Chưa quyết định", "wait"}
-}
+func OutcomeBadge(d evaluation.Decision) Badge { return Badge{d.Label(), decisionTones[d]} }
 
 // Two writes a number of points with two decimals at most.
 func Two(v float64) string {

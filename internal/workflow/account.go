@@ -138,7 +138,7 @@ func (f *Flow) addAccount(
 		if err != nil {
 			return err
 		}
-		return audit(tx, a, "account.add", accountObject(acc.ID), "", accountFacts(acc))
+		return audit(tx, a, registry.DidAccountAdd, accountObject(acc.ID), "", accountFacts(acc))
 	})
 	if err != nil {
 		return 0, "", err
@@ -176,7 +176,7 @@ func (f *Flow) EditAccount(ctx context.Context, a registry.Actor, edit registry.
 	if err := f.checkAccount(&edit).Err(accountNotSaved); err != nil {
 		return err
 	}
-	return f.changeAccount(ctx, a, edit.ID, "account.edit", func(tx *sqlite.Tx, acc *registry.Account) error {
+	return f.changeAccount(ctx, a, edit.ID, registry.DidAccountEdit, func(tx *sqlite.Tx, acc *registry.Account) error {
 		if a.Account == acc.ID && acc.Role != edit.Role {
 			return registry.Errorf(registry.Conflict, "Không tự đổi vai trò của chính mình. Hãy nhờ một quản trị khác.")
 		}
@@ -190,7 +190,7 @@ func (f *Flow) DisableAccount(ctx context.Context, a registry.Actor, id registry
 	if a.Account == id && id != 0 {
 		return registry.Errorf(registry.Conflict, "Không tự khóa tài khoản của chính mình.")
 	}
-	return f.changeAccount(ctx, a, id, "account.disable", func(tx *sqlite.Tx, acc *registry.Account) error {
+	return f.changeAccount(ctx, a, id, registry.DidAccountDisable, func(tx *sqlite.Tx, acc *registry.Account) error {
 		acc.Disabled = true
 		if err := tx.DeleteSessions(id, nil); err != nil {
 			return err
@@ -204,7 +204,7 @@ func (f *Flow) DisableAccount(ctx context.Context, a registry.Actor, id registry
 
 // EnableAccount opens a closed account again. Its tokens stay revoked.
 func (f *Flow) EnableAccount(ctx context.Context, a registry.Actor, id registry.AccountID) error {
-	return f.changeAccount(ctx, a, id, "account.enable", func(_ *sqlite.Tx, acc *registry.Account) error {
+	return f.changeAccount(ctx, a, id, registry.DidAccountEnable, func(_ *sqlite.Tx, acc *registry.Account) error {
 		acc.Disabled = false
 		return nil
 	})
@@ -216,14 +216,14 @@ func (f *Flow) changeAccount(
 	ctx context.Context,
 	a registry.Actor,
 	id registry.AccountID,
-	action string,
+	did registry.Deed,
 	fn func(*sqlite.Tx, *registry.Account) error,
 ) error {
 	if err := enter(a, registry.AccountsArea); err != nil {
 		return err
 	}
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -234,7 +234,7 @@ func (f *Flow) changeAccount(
 		if err := emailTaken(tx.UpdateAccount(&acc)); err != nil {
 			return err
 		}
-		if n, err := tx.EnabledAdmins(); err != nil {
+		if n, err := tx.EnabledAdmins(ctx); err != nil {
 			return err
 		} else if n == 0 && before.Role == registry.Admin && !before.Disabled {
 			return registry.Errorf(registry.Conflict, "Đây là quản trị duy nhất còn dùng được. Hãy thêm một quản trị khác trước.")
@@ -243,7 +243,7 @@ func (f *Flow) changeAccount(
 		if before.Email != acc.Email || before.Name != acc.Name {
 			to += ", đổi tên hoặc địa chỉ"
 		}
-		return audit(tx, a, action, accountObject(id), from, to)
+		return audit(tx, a, did, accountObject(id), from, to)
 	})
 }
 
@@ -254,7 +254,7 @@ func (f *Flow) ResetAccount(ctx context.Context, a registry.Actor, id registry.A
 		return "", err
 	}
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -271,7 +271,7 @@ func (f *Flow) ResetAccount(ctx context.Context, a registry.Actor, id registry.A
 		if secret, err = newLink(tx, id, purpose, life); err != nil {
 			return err
 		}
-		return audit(tx, a, "account.reset", accountObject(id), "", string(purpose))
+		return audit(tx, a, registry.DidAccountReset, accountObject(id), "", string(purpose))
 	})
 	return secret, err
 }
@@ -283,7 +283,7 @@ func (f *Flow) RemoveFactor(ctx context.Context, a registry.Actor, id registry.A
 		return err
 	}
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		if _, err := tx.Account(id); err != nil {
+		if _, err := tx.Account(ctx, id); err != nil {
 			return err
 		}
 		if err := tx.SetTOTP(id, "", 0); err != nil {
@@ -292,7 +292,7 @@ func (f *Flow) RemoveFactor(ctx context.Context, a registry.Actor, id registry.A
 		if err := tx.DeleteSessions(id, nil); err != nil {
 			return err
 		}
-		return audit(tx, a, "account.remove-factor", accountObject(id), "", "")
+		return audit(tx, a, registry.DidAccountRemoveFactor, accountObject(id), "", "")
 	})
 }
 
@@ -358,7 +358,7 @@ func (f *Flow) SetPassword(ctx context.Context, secret, password, address string
 		if err := tx.DeleteSessions(acc.ID, nil); err != nil {
 			return err
 		}
-		return audit(tx, a, "account.password", accountObject(acc.ID), "", string(l.Purpose))
+		return audit(tx, a, registry.DidAccountPassword, accountObject(acc.ID), "", string(l.Purpose))
 	})
 }
 
@@ -377,7 +377,7 @@ func (f *Flow) SetUpAdmin(ctx context.Context, secret string, acc registry.Accou
 		return err
 	}
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		if n, err := tx.EnabledAdmins(); err != nil {
+		if n, err := tx.EnabledAdmins(ctx); err != nil {
 			return err
 		} else if n > 0 {
 			return registry.Errorf(registry.Conflict, "Đã có quản trị. Hãy đăng nhập, hoặc nhờ quản trị cấp tài khoản.")
@@ -389,6 +389,6 @@ func (f *Flow) SetUpAdmin(ctx context.Context, secret string, acc registry.Accou
 			return err
 		}
 		a := registry.Actor{Account: acc.ID, Name: acc.Name, Role: acc.Role, Address: address}
-		return audit(tx, a, "account.set-up", accountObject(acc.ID), "", accountFacts(acc))
+		return audit(tx, a, registry.DidAccountSetUp, accountObject(acc.ID), "", accountFacts(acc))
 	})
 }

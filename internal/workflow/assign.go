@@ -26,7 +26,7 @@ func (f *Flow) Assign(ctx context.Context, a registry.Actor, id evaluation.Round
 		return nil, (&registry.Fields{{Field: "per_entry", Message: "Số người chấm mỗi mô hình từ 1 đến 50."}}).Err("Chưa phân công được.")
 	}
 	err = f.inRound(ctx, a, id, evaluation.Arrange, func(tx *sqlite.Tx, s Seat) error {
-		loads, err := freeMembers(tx, id)
+		loads, err := freeMembers(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -36,25 +36,25 @@ func (f *Flow) Assign(ctx context.Context, a registry.Actor, id evaluation.Round
 		} else {
 			plan, short = evaluation.Spread(loads, how.PerEntry, how.Most)
 		}
-		if err := replacePlan(tx, id, plan); err != nil {
+		if err := replacePlan(ctx, tx, id, plan); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.assign", roundObject(id), "", fmt.Sprintf("%d mô hình, thiếu người %d", len(plan), len(short)))
+		return audit(tx, a, registry.DidRoundAssign, roundObject(id), "", fmt.Sprintf("%d mô hình, thiếu người %d", len(plan), len(short)))
 	})
 	return short, err
 }
 
 // freeMembers lists for every eligible entry the members not barred from it.
-func freeMembers(tx *sqlite.Tx, id evaluation.RoundID) ([]evaluation.Load, error) {
-	people, err := tx.Appointees(id)
+func freeMembers(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID) ([]evaluation.Load, error) {
+	people, err := tx.Appointees(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	barred, err := barredSet(tx, id)
+	barred, err := barredSet(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
-	list, err := tx.Candidates(id, 0)
+	list, err := tx.Candidates(ctx, id, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +79,8 @@ type pairKey struct {
 	member registry.AccountID
 }
 
-func barredSet(tx *sqlite.Tx, id evaluation.RoundID) (map[pairKey]bool, error) {
-	list, err := tx.Recusals(id)
+func barredSet(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID) (map[pairKey]bool, error) {
+	list, err := tx.Recusals(ctx, id)
 	out := make(map[pairKey]bool, len(list))
 	for _, r := range list {
 		out[pairKey{r.Entry, r.Account}] = true
@@ -90,8 +90,8 @@ func barredSet(tx *sqlite.Tx, id evaluation.RoundID) (map[pairKey]bool, error) {
 
 // replacePlan makes the assignments those of the plan; a sheet that was begun
 // keeps its assignment.
-func replacePlan(tx *sqlite.Tx, id evaluation.RoundID, plan map[registry.EntryID][]registry.AccountID) error {
-	now, err := tx.Assignments(id, 0)
+func replacePlan(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID, plan map[registry.EntryID][]registry.AccountID) error {
+	now, err := tx.Assignments(ctx, id, 0)
 	if err != nil {
 		return err
 	}
@@ -117,15 +117,15 @@ func replacePlan(tx *sqlite.Tx, id evaluation.RoundID, plan map[registry.EntryID
 // said, and then nothing is written.
 func (f *Flow) AssignList(ctx context.Context, a registry.Actor, id evaluation.RoundID, text string) error {
 	return f.inRound(ctx, a, id, evaluation.Arrange, func(tx *sqlite.Tx, s Seat) error {
-		loads, err := freeMembers(tx, id)
+		loads, err := freeMembers(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		list, err := tx.Candidates(id, a.Account)
+		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
-		people, err := tx.Appointees(id)
+		people, err := tx.Appointees(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func (f *Flow) AssignList(ctx context.Context, a registry.Actor, id evaluation.R
 				}
 			}
 		}
-		return audit(tx, a, "round.assign", roundObject(id), "", fmt.Sprintf("theo danh sách: %d mô hình", len(plan)))
+		return audit(tx, a, registry.DidRoundAssign, roundObject(id), "", fmt.Sprintf("theo danh sách: %d mô hình", len(plan)))
 	})
 }
 

@@ -39,7 +39,7 @@ func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []by
 		return audit(
 			tx,
 			a,
-			"boundary.import",
+			registry.DidBoundaryImport,
 			"boundary",
 			"",
 			fmt.Sprintf("nhận ranh giới của %d đơn vị, %d chưa rõ là đơn vị nào", len(found), len(unknown)),
@@ -56,6 +56,6 @@ func (f *Flow) DeleteBoundaries(ctx context.Context, a registry.Actor) error {
 		if err := tx.DeleteBoundaries(); err != nil {
 			return err
 		}
-		return audit(tx, a, "boundary.delete", "boundary", "", "")
+		return audit(tx, a, registry.DidBoundaryDelete, "boundary", "", "")
 	})
 }

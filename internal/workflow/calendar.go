@@ -19,7 +19,7 @@ func (f *Flow) NewCalendarAddress(ctx context.Context, a registry.Actor) (string
 		if err := tx.PutCalendar(a.Account, auth.HashSecret(secret)); err != nil {
 			return err
 		}
-		return audit(tx, a, "calendar.address", accountObject(a.Account), "", "")
+		return audit(tx, a, registry.DidCalendarAddress, accountObject(a.Account), "", "")
 	})
 }
 
@@ -29,6 +29,6 @@ func (f *Flow) DropCalendarAddress(ctx context.Context, a registry.Actor) error 
 		if err := tx.DeleteCalendar(a.Account); err != nil {
 			return err
 		}
-		return audit(tx, a, "calendar.drop", accountObject(a.Account), "", "")
+		return audit(tx, a, registry.DidCalendarDrop, accountObject(a.Account), "", "")
 	})
 }

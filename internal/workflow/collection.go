@@ -13,11 +13,11 @@ import (
 
 // numbers reads the numbers of entries as editors type them, one a line or
 // divided by commas, in their order.
-func numbers(tx *sqlite.Tx, text, field string, most int) ([]registry.EntryID, error) {
+func numbers(ctx context.Context, tx *sqlite.Tx, text, field string, most int) ([]registry.EntryID, error) {
 	var ids []registry.EntryID
 	var fields registry.Fields
 	for _, n := range strings.FieldsFunc(registry.CleanText(text), func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == ' ' }) {
-		id, err := tx.EntryByNumber(strings.ToUpper(n))
+		id, err := tx.EntryByNumber(ctx, strings.ToUpper(n))
 		switch {
 		case registry.KindOf(err) == registry.NotFound:
 			fields.Add(field, "Không có mô hình số “%s”.", n)
@@ -40,14 +40,14 @@ func (f *Flow) SetHomePicks(ctx context.Context, a registry.Actor, text string) 
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		ids, err := numbers(tx, text, "picks", PicksMost)
+		ids, err := numbers(ctx, tx, text, "picks", PicksMost)
 		if err != nil {
 			return err
 		}
 		if err := tx.PutHomePicks(ids); err != nil {
 			return err
 		}
-		return audit(tx, a, "home.pick", "home", "", fmt.Sprint(ids))
+		return audit(tx, a, registry.DidHomePick, "home", "", fmt.Sprint(ids))
 	})
 }
 
@@ -78,7 +78,7 @@ func (f *Flow) SaveCollection(ctx context.Context, a registry.Actor, c sqlite.Co
 		return c, err
 	}
 	err := f.update(ctx, func(tx *sqlite.Tx) (err error) {
-		if c.Entries, err = numbers(tx, text, "entries", 200); err != nil {
+		if c.Entries, err = numbers(ctx, tx, text, "entries", 200); err != nil {
 			return err
 		}
 		if err := tx.PutCollection(&c); err != nil {
@@ -88,11 +88,11 @@ func (f *Flow) SaveCollection(ctx context.Context, a registry.Actor, c sqlite.Co
 			return err
 		}
 		if len(found) > 0 {
-			if err := audit(tx, a, "collection.numbers", fmt.Sprintf("collection:%d", c.ID), "", countNumbers(found)); err != nil {
+			if err := audit(tx, a, registry.DidCollectionNumbers, fmt.Sprintf("collection:%d", c.ID), "", countNumbers(found)); err != nil {
 				return err
 			}
 		}
-		return audit(tx, a, "collection.save", fmt.Sprintf("collection:%d", c.ID), "", fmt.Sprint(len(c.Entries)))
+		return audit(tx, a, registry.DidCollectionSave, fmt.Sprintf("collection:%d", c.ID), "", fmt.Sprint(len(c.Entries)))
 	})
 	return c, err
 }

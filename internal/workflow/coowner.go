@@ -17,7 +17,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tell(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+quoted(e.Content.Title)+".", entryLink(id, "")); err != nil {
 			return err
 		}
-		return audit(tx, a, "entry.name-co-owner", object(&e), "", "unit:"+string(unit))
+		return audit(tx, a, registry.DidEntryNameCoOwner, object(&e), "", "unit:"+string(unit))
 	})
 }
 
@@ -59,7 +59,7 @@ func (f *Flow) checkCoOwner(e *registry.Entry, unit registry.UnitCode) error {
 // DropCoOwner takes the name of a co-owner back.
 func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.EntryID, unit registry.UnitCode) error {
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tx.DeleteCoOwner(id, unit); err != nil {
 			return err
 		}
-		return audit(tx, a, "entry.drop-co-owner", object(&e), "unit:"+string(unit), "")
+		return audit(tx, a, registry.DidEntryDropCoOwner, object(&e), "unit:"+string(unit), "")
 	})
 }
 
@@ -100,7 +100,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -125,7 +125,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 			if err := tell(tx, owners, &e, text, entryLink(id, "")); err != nil {
 				return err
 			}
-			if err := audit(tx, a, "entry.answer-joint", object(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
+			if err := audit(tx, a, registry.DidEntryAnswerJoint, object(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
 				return err
 			}
 		}

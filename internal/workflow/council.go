@@ -12,12 +12,12 @@ import (
 
 // recuseByLedger keeps everybody out of the entries of their own units, of those
 // units' kin and of units they declared a tie to.
-func (f *Flow) recuseByLedger(tx *sqlite.Tx, id evaluation.RoundID) error {
-	people, err := tx.Appointees(id)
+func (f *Flow) recuseByLedger(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID) error {
+	people, err := tx.Appointees(ctx, id)
 	if err != nil {
 		return err
 	}
-	list, err := tx.Candidates(id, 0)
+	list, err := tx.Candidates(ctx, id, 0)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (f *Flow) Appoint(ctx context.Context, a registry.Actor, id evaluation.Roun
 		p.Units = append(p.Units, acc.Unit)
 	}
 	return f.inRound(ctx, a, id, evaluation.Arrange, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Appointees(id)
+		list, err := tx.Appointees(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -70,17 +70,17 @@ func (f *Flow) Appoint(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.PutAppointee(id, p); err != nil {
 			return err
 		}
-		if err := f.recuseByLedger(tx, id); err != nil {
+		if err := f.recuseByLedger(ctx, tx, id); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.appoint", roundObject(id), "", fmt.Sprintf("account:%d %s", p.Account, p.Position))
+		return audit(tx, a, registry.DidRoundAppoint, roundObject(id), "", fmt.Sprintf("account:%d %s", p.Account, p.Position))
 	})
 }
 
 // Dismiss takes somebody out of a round before they have scored.
 func (f *Flow) Dismiss(ctx context.Context, a registry.Actor, id evaluation.RoundID, who registry.AccountID) error {
 	return f.inRound(ctx, a, id, evaluation.Arrange, func(tx *sqlite.Tx, s Seat) error {
-		mine, err := tx.Sheets(id, 0, 0, who)
+		mine, err := tx.Sheets(ctx, id, 0, 0, who)
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (f *Flow) Dismiss(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.DeleteAppointee(id, who); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.dismiss", roundObject(id), fmt.Sprintf("account:%d", who), "")
+		return audit(tx, a, registry.DidRoundDismiss, roundObject(id), fmt.Sprintf("account:%d", who), "")
 	})
 }
 
@@ -108,10 +108,10 @@ func (f *Flow) Recuse(
 		return err
 	}
 	return f.inRound(ctx, a, id, evaluation.Arrange, func(tx *sqlite.Tx, s Seat) error {
-		if err := known(tx, id, a.Account, entry); err != nil {
+		if err := known(ctx, tx, id, a.Account, entry); err != nil {
 			return err
 		}
-		people, err := tx.Appointees(id)
+		people, err := tx.Appointees(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -121,14 +121,14 @@ func (f *Flow) Recuse(
 		if err := tx.PutRecusal(id, sqlite.Recusal{Entry: entry, Account: who, Reason: reason, Source: "thu-ky"}); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.recuse", roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who, entry, reason))
+		return audit(tx, a, registry.DidRoundRecuse, roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who, entry, reason))
 	})
 }
 
 // known is NotFound for an entry that is no candidate or that the viewer must
 // stay out of: the same words for both.
-func known(tx *sqlite.Tx, id evaluation.RoundID, viewer registry.AccountID, entry registry.EntryID) error {
-	_, err := tx.Candidate(id, entry, viewer)
+func known(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID, viewer registry.AccountID, entry registry.EntryID) error {
+	_, err := tx.Candidate(ctx, id, entry, viewer)
 	return err
 }
 

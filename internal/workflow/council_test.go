@@ -446,17 +446,17 @@ func (c *committee) ballots(t *testing.T) {
 	if err := c.Release(ctx, c.clerk, r.ID, r.Version); err != nil {
 		t.Fatal(err)
 	}
-	if _, fb, err := c.FeedbackOf(ctx, staff, picks[1]); err != nil || len(fb) != 1 || fb[0].Candidate.Outcome != "de-nghi" ||
+	if _, fb, err := c.FeedbackOf(ctx, staff, picks[1]); err != nil || len(fb) != 1 || fb[0].Candidate.Outcome != evaluation.Proposed ||
 		fb[0].GroupSize == 0 {
 		t.Errorf("feedback: %+v, %v", fb, err)
 	}
 	got := must[[]sqlite.Candidate](t)(c.DB.Candidates(ctx, r.ID, 0))
 	proposed := 0
 	for _, x := range got {
-		if x.Outcome == "" {
+		if x.Outcome == evaluation.Pending {
 			t.Fatalf("entry %d is undecided after the release", x.Entry)
 		}
-		if x.Outcome == "de-nghi" {
+		if x.Outcome == evaluation.Proposed {
 			proposed++
 		}
 	}

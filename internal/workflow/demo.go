@@ -219,7 +219,7 @@ func (d *demo) accounts(ctx context.Context, password string) ([]registry.Accoun
 			if err := tx.InsertAccount(a); err != nil {
 				return err
 			}
-			return audit(tx, registry.System("Dữ liệu minh họa"), "account.add", accountObject(a.ID), "", accountFacts(*a))
+			return audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, accountObject(a.ID), "", accountFacts(*a))
 		})
 		if err != nil {
 			return nil, fmt.Errorf("demo account %s: %w", a.Email, err)

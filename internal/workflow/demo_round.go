@@ -49,7 +49,7 @@ func (d *demo) rounds(ctx context.Context, list []registry.Account, password str
 			if err := tx.InsertAccount(&a); err != nil {
 				return err
 			}
-			return audit(tx, registry.System("Dữ liệu minh họa"), "account.add", accountObject(a.ID), "", accountFacts(a))
+			return audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, accountObject(a.ID), "", accountFacts(a))
 		}); err != nil {
 			return err
 		}

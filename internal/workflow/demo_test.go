@@ -65,6 +65,7 @@ func TestDemoShowsEveryState(t *testing.T) {
 	if len(report.Accounts) != 6 || !h.Settings().Demo {
 		t.Errorf("%d accounts, demo %v", len(report.Accounts), h.Settings().Demo)
 	}
+	checkDeeds(t, h)
 	if at := h.Now(); !at.Equal(h.clock.now()) {
 		t.Errorf("the clock stayed moved: %v", at)
 	}

@@ -24,7 +24,7 @@ func (f *Flow) MailSearch(ctx context.Context, a registry.Actor, id int64, on bo
 		if _, err := tx.MailSearch(a.Account, id, on); err != nil {
 			return err
 		}
-		return audit(tx, a, "search.mail", fmt.Sprintf("search:%d", id), "", fmt.Sprint(on))
+		return audit(tx, a, registry.DidSearchMail, fmt.Sprintf("search:%d", id), "", fmt.Sprint(on))
 	})
 }
 
@@ -99,7 +99,7 @@ func (f *Flow) SendDigest(ctx context.Context, id registry.AccountID, parts []Di
 	l, sum := f.digestLetter(parts)
 	today := f.Today()
 	err = f.mark(ctx, func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}

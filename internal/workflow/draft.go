@@ -140,7 +140,7 @@ func (f *Flow) Save(ctx context.Context, a registry.Actor, id registry.EntryID, 
 		return e, err
 	}
 	season := f.Season(e.Season)
-	return f.act(ctx, a, id, version, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Edit, registry.DidEntrySave, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := d.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID
 	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
-	return f.act(ctx, a, id, version, registry.Submit, "gui", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Submit, registry.DidEntrySend, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckRegistration(f.Season(e.Season), f.Catalogue()); err != nil {
 			return err
 		}

@@ -63,11 +63,11 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		return none, err
 	}
 	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		if old, found, err := existing(tx, a, n); err != nil || found {
+		if old, found, err := existing(ctx, tx, a, n); err != nil || found {
 			e = old
 			return true, err
 		}
-		if err := f.inherit(tx, a, &e, n.From); err != nil {
+		if err := f.inherit(ctx, tx, a, &e, n.From); err != nil {
 			return false, err
 		}
 		if err := tx.InsertEntry(&e, a.Account, n.FormKey); err != nil {
@@ -81,17 +81,17 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, "entry.create", object(&e), "", state(&e))
+		return e.Unseen(), audit(tx, a, registry.DidEntryCreate, object(&e), "", state(&e))
 	})
 	return e, err
 }
 
 // existing finds what the same form or the same ref has made before.
-func existing(tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, found bool, err error) {
+func existing(ctx context.Context, tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, found bool, err error) {
 	if n.FormKey != "" {
-		e, err = tx.EntryByFormKey(n.FormKey)
+		e, err = tx.EntryByFormKey(ctx, n.FormKey)
 	} else if n.Ref != "" {
-		e, err = tx.EntryByRef(a.Account, n.Ref)
+		e, err = tx.EntryByRef(ctx, a.Account, n.Ref)
 	} else {
 		return e, false, nil
 	}
@@ -108,11 +108,11 @@ func existing(tx *sqlite.Tx, a registry.Actor, n NewEntry) (e registry.Entry, fo
 // what must be said anew: figures, dates, what is new, the pledge. An entry of
 // one's own unit is continued and stays the same model; another's is learned
 // from, which its owner confirms.
-func (f *Flow) inherit(tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from registry.EntryID) error {
+func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from registry.EntryID) error {
 	if from == 0 {
 		return nil
 	}
-	old, err := tx.Entry(from)
+	old, err := tx.Entry(ctx, from)
 	if err != nil {
 		return err
 	}
@@ -153,12 +153,13 @@ func (f *Flow) act(
 	id registry.EntryID,
 	version int,
 	what registry.Action,
-	action, reason string,
+	did registry.Deed,
+	reason string,
 	fn func(*sqlite.Tx, *registry.Entry) error,
 ) (registry.Entry, error) {
 	var e registry.Entry
 	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		if e, err = tx.Entry(id); err != nil {
+		if e, err = tx.Entry(ctx, id); err != nil {
 			return false, err
 		}
 		if err := a.May(what, &e, tx.Now()); err != nil {
@@ -168,7 +169,7 @@ func (f *Flow) act(
 			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
 		before, hidden, known := state(&e), e.Unseen(), publicNumbers(&e)
-		if askedAnew[action] && a.Account != 0 { // the clock was answered when the hour was set
+		if askedAnew[did] && a.Account != 0 { // the clock was answered when the hour was set
 			known = nil
 		}
 		if err := fn(tx, &e); err != nil {
@@ -180,10 +181,10 @@ func (f *Flow) act(
 		if err := tx.UpdateEntry(&e); err != nil {
 			return false, err
 		}
-		if err := tx.KeepRevision(&e, a, action, reason); err != nil {
+		if err := tx.KeepRevision(&e, a, did.Act(), reason); err != nil {
 			return false, err
 		}
-		return hidden && e.Unseen(), audit(tx, a, "entry."+action, object(&e), before, state(&e))
+		return hidden && e.Unseen(), audit(tx, a, did, object(&e), before, state(&e))
 	})
 	return e, err
 }
@@ -197,7 +198,7 @@ func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.Entry
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Withdraw, "rut", reason, func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Withdraw, registry.DidEntryWithdraw, reason, func(_ *sqlite.Tx, e *registry.Entry) error {
 		return e.MoveRegistration(registry.Withdrawn)
 	})
 }
@@ -214,7 +215,7 @@ func because(reason string) (string, error) {
 // Claim takes over an entry that the press reported: it becomes a draft of the
 // unit in a season, with the source kept.
 func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
-	return f.act(ctx, a, id, version, registry.Claim, "nhan-ve", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Claim, registry.DidEntryClaim, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if e.Unit == "" {
 			if a.Unit == "" {
 				return registry.Errorf(registry.Conflict, "Chưa biết mô hình thuộc đơn vị nào.")
@@ -231,11 +232,11 @@ func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID,
 
 // LinkTo joins an entry to an earlier one that it continues or learns from.
 func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
-	_, err := f.act(ctx, a, id, 0, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	_, err := f.act(ctx, a, id, 0, registry.Edit, registry.DidEntryLink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if id == to {
 			return registry.Errorf(registry.Invalid, "Một mô hình không thể liên kết với chính nó.")
 		}
-		old, err := tx.Entry(to)
+		old, err := tx.Entry(ctx, to)
 		if err != nil {
 			return err
 		}
@@ -255,7 +256,7 @@ func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.Ent
 
 // Unlink takes such a link away.
 func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
-	_, err := f.act(ctx, a, id, 0, registry.Edit, "luu", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	_, err := f.act(ctx, a, id, 0, registry.Edit, registry.DidEntryUnlink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Links = slices.DeleteFunc(e.Links, func(l registry.Link) bool { return l.To == to })
 		return tx.DeleteLink(id, to)
 	})
@@ -265,14 +266,14 @@ func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.Ent
 // ConfirmLink says, for the unit that was learned from, that it is so.
 func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follower registry.EntryID) error {
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		old, err := tx.Entry(origin)
+		old, err := tx.Entry(ctx, origin)
 		if err != nil {
 			return err
 		}
 		if err := a.May(registry.ConfirmLink, &old, tx.Now()); err != nil {
 			return err
 		}
-		e, err := tx.Entry(follower)
+		e, err := tx.Entry(ctx, follower)
 		if err != nil {
 			return err
 		}
@@ -288,7 +289,7 @@ func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follow
 		if err := tx.Touch(follower); err != nil {
 			return err
 		}
-		return audit(tx, a, "entry.confirm-link", object(&old), "", object(&e))
+		return audit(tx, a, registry.DidEntryConfirmLink, object(&old), "", object(&e))
 	})
 }
 

@@ -55,7 +55,7 @@ func (f *Flow) keepSource(ctx context.Context, a registry.Actor, e registry.Entr
 	if s == (registry.Source{}) || s == e.Source {
 		return e, nil
 	}
-	return f.act(ctx, a, e.ID, e.Version, registry.Edit, "luu", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, e.ID, e.Version, registry.Edit, registry.DidEntrySave, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 		e.Source = s
 		return nil
 	})

@@ -6,17 +6,35 @@ import (
 
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
 // Export gives every entry, or those of one year, as tables have them: with refs
-// that bring them back to the same entry, and links by those refs.
+// that bring them back to the same entry, and links by those refs. All are of the
+// moment at which the walk begins, which is open until it ends.
 func (f *Flow) Export(ctx context.Context, a registry.Actor, year registry.Year) (iter.Seq2[exchange.Entry, error], error) {
 	if err := enter(a, registry.ExchangeArea); err != nil {
 		return nil, err
 	}
-	list, err := f.DB.Refs(ctx)
+	return func(yield func(exchange.Entry, error) bool) {
+		on := true
+		err := f.DB.View(ctx, func(rx *sqlite.Rx) error {
+			return f.readRows(ctx, rx, year, func(x exchange.Entry) bool {
+				on = yield(x, nil)
+				return on
+			})
+		})
+		if err != nil && on {
+			yield(exchange.Entry{}, err)
+		}
+	}, nil
+}
+
+// readRows gives the rows of an export until take has enough.
+func (f *Flow) readRows(ctx context.Context, rx *sqlite.Rx, year registry.Year, take func(exchange.Entry) bool) error {
+	list, err := rx.Refs(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	refs := make(map[registry.EntryID]string, len(list))
 	for _, r := range list {
@@ -25,24 +43,18 @@ func (f *Flow) Export(ctx context.Context, a registry.Actor, year registry.Year)
 			refs[r.ID] = ownRef + r.Number
 		}
 	}
-	return func(yield func(exchange.Entry, error) bool) {
-		for after := registry.EntryID(0); ; {
-			page, err := f.DB.EntriesAfter(ctx, after, 500)
-			if err != nil {
-				yield(exchange.Entry{}, err)
-				return
-			}
-			if len(page) == 0 {
-				return
-			}
-			after = page[len(page)-1].ID
-			for _, e := range page {
-				if (year == 0 || e.Season == year) && !yield(f.row(e, refs), nil) {
-					return
-				}
+	for after := registry.EntryID(0); ; {
+		page, err := rx.EntriesAfter(ctx, after, 500)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		after = page[len(page)-1].ID
+		for _, e := range page {
+			if (year == 0 || e.Season == year) && !take(f.row(e, refs)) {
+				return nil
 			}
 		}
-	}, nil
+	}
 }
 
 // row is an entry as a table has it.

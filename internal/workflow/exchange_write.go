@@ -24,7 +24,7 @@ func (m *importer) write(ctx context.Context) error {
 			}
 		}
 		for i := range m.plans {
-			if err := m.putLinks(tx, &m.plans[i]); err != nil {
+			if err := m.putLinks(ctx, tx, &m.plans[i]); err != nil {
 				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
 			}
 		}
@@ -56,7 +56,7 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 		return err
 	}
 	if len(p.numbers) > 0 {
-		if err := audit(tx, m.actor, "entry.numbers", object(e), "", countNumbers(p.numbers)); err != nil {
+		if err := audit(tx, m.actor, registry.DidEntryNumbers, object(e), "", countNumbers(p.numbers)); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
 		return err
 	}
-	return audit(tx, m.actor, "entry.import", object(e), p.was, state(e))
+	return audit(tx, m.actor, registry.DidEntryImport, object(e), p.was, state(e))
 }
 
 // putActs writes the lines of the registers that a row changed.
@@ -101,7 +101,7 @@ func (m *importer) putActs(tx *sqlite.Tx, p *plan) error {
 }
 
 // putLinks joins an entry to the earlier ones it names.
-func (m *importer) putLinks(tx *sqlite.Tx, p *plan) error {
+func (m *importer) putLinks(ctx context.Context, tx *sqlite.Tx, p *plan) error {
 	for _, l := range p.links {
 		to := m.refs[l.Ref]
 		if to == 0 {
@@ -117,11 +117,11 @@ func (m *importer) putLinks(tx *sqlite.Tx, p *plan) error {
 		if l.Kind != registry.Continues {
 			continue
 		}
-		old, err := tx.Entry(to)
+		old, err := tx.Entry(ctx, to)
 		if err != nil {
 			return err
 		}
-		e, err := tx.Entry(p.entry.ID)
+		e, err := tx.Entry(ctx, p.entry.ID)
 		if err != nil {
 			return err
 		}

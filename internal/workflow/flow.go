@@ -60,8 +60,8 @@ func DefaultSettings() Settings {
 	return Settings{
 		Name: "Dân vận khéo", Province: "Tỉnh Bắc Ninh",
 		Tagline: "Việc khó, cách làm khéo, kết quả đo được: mô hình của các xã, phường, cơ quan, đơn vị trong tỉnh.",
-		Owner:   "Sở Nội vụ tỉnh Bắc Ninh",
-		Contact: "Đầu mối báo chí: Văn phòng Sở Nội vụ, giờ hành chính.",
+		Owner:   registry.DepartmentBody.Name,
+		Contact: "Đầu mối báo chí: Văn phòng " + registry.DepartmentBody.Short + ", giờ hành chính.",
 	}
 }
 
@@ -131,34 +131,50 @@ func (f *Flow) OnCommit(wake func()) { f.wake.Store(&wake) }
 
 // Reload reads units, indicators, seasons and settings again.
 func (f *Flow) Reload(ctx context.Context) error {
-	units, err := f.DB.Units(ctx)
+	var kept *reference
+	err := f.DB.View(ctx, func(rx *sqlite.Rx) (err error) {
+		kept, err = readReference(ctx, rx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	edges, err := f.DB.Successions(ctx)
+	f.reference.Store(kept)
+	f.reloads.Add(1)
+	f.commits.Add(1)
+	f.shown.Add(1)
+	return nil
+}
+
+func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
+	units, err := rx.Units(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	indicators, err := f.DB.Indicators(ctx)
+	edges, err := rx.Successions(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	seasons, err := f.DB.Seasons(ctx)
+	indicators, err := rx.Indicators(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	kv, err := f.DB.Settings(ctx)
+	seasons, err := rx.Seasons(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	stamp, err := f.DB.Counter(ctx, referenceCounter)
+	kv, err := rx.Settings(ctx)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	stamp, err := rx.Counter(ctx, referenceCounter)
+	if err != nil {
+		return nil, err
 	}
 	set := DefaultSettings()
 	if text := kv["site"]; text != "" {
 		if err := json.Unmarshal([]byte(text), &set); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, code := range set.Factors {
@@ -169,14 +185,10 @@ func (f *Flow) Reload(ctx context.Context) error {
 	post := DefaultMailSettings()
 	if text := kv[mailSettingKey]; text != "" {
 		if err := json.Unmarshal([]byte(text), &post); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	f.reference.Store(&reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, post, stamp})
-	f.reloads.Add(1)
-	f.commits.Add(1)
-	f.shown.Add(1)
-	return nil
+	return &reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, post, stamp}, nil
 }
 
 // ReferenceStamp changes whenever the reference data is read again.
@@ -237,10 +249,10 @@ func (f *Flow) updateReference(ctx context.Context, fn func(*sqlite.Tx) error) e
 }
 
 // audit writes one line of the record inside a transaction.
-func audit(tx *sqlite.Tx, a registry.Actor, action, object, before, after string) error {
+func audit(tx *sqlite.Tx, a registry.Actor, did registry.Deed, object, before, after string) error {
 	return tx.InsertAudit(registry.Audit{
 		At: tx.Now(), Account: a.Account, Name: a.Name, Role: a.Role, Address: a.Address,
-		Action: action, Object: object, Before: before, After: after,
+		Action: did.String(), Object: object, Before: before, After: after,
 	})
 }
 

@@ -21,27 +21,31 @@ func (f *Flow) Figures(ctx context.Context, a registry.Actor, y registry.Year) (
 	return f.reports.get(f.Generation(), y, f.Now(), func() (oversight.Frozen, error) { return f.presentFigures(ctx, y) })
 }
 
-// presentFigures reckons the figures with those of the year before.
-func (f *Flow) presentFigures(ctx context.Context, y registry.Year) (oversight.Frozen, error) {
-	out, err := f.figures(ctx, y)
-	if err != nil {
-		return out, err
-	}
-	out.Examples = out.Suggest(maxExamples)
-	return out, f.withLast(ctx, &out)
+// presentFigures computes the figures with those of the year before, all of one
+// moment: nothing kept from an earlier one goes into them.
+func (f *Flow) presentFigures(ctx context.Context, y registry.Year) (out oversight.Frozen, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		if out, err = f.figures(ctx, rx, y); err != nil {
+			return err
+		}
+		out.Examples = out.Suggest(maxExamples)
+		return f.withLast(ctx, rx, &out)
+	})
+	return out, err
 }
 
 // figures computes one season alone.
-func (f *Flow) figures(ctx context.Context, y registry.Year) (out oversight.Frozen, err error) {
-	year, err := f.oversight(ctx, y)
+func (f *Flow) figures(ctx context.Context, rx *sqlite.Rx, y registry.Year) (out oversight.Frozen, err error) {
+	year, err := readYear(ctx, rx, y)
 	if err != nil {
 		return out, err
 	}
-	entries, err := f.DB.SeasonEntries(ctx, y)
+	year = f.present(year, y)
+	entries, err := rx.SeasonEntries(ctx, y)
 	if err != nil {
 		return out, err
 	}
-	values, err := f.DB.Values(ctx, y)
+	values, err := rx.Values(ctx, y)
 	if err != nil {
 		return out, err
 	}
@@ -51,7 +55,7 @@ func (f *Flow) figures(ctx context.Context, y registry.Year) (out oversight.Froz
 		Fields: year.Season.Fields,
 		Sums:   oversight.FrozenSums(oversight.Lines(f.Catalogue(), values)),
 	}
-	pieces, err := f.DB.PieceCounts(ctx, y)
+	pieces, err := rx.PieceCounts(ctx, y)
 	if err != nil {
 		return out, err
 	}
@@ -61,17 +65,17 @@ func (f *Flow) figures(ctx context.Context, y registry.Year) (out oversight.Froz
 		out.Models = append(out.Models, m)
 	}
 	out.PutUnits(&year)
-	if out.Selfs, err = f.frozenSelfs(ctx, y); err != nil {
+	if out.Selfs, err = f.frozenSelfs(ctx, rx, &year); err != nil {
 		return out, err
 	}
-	out.Survivals, err = f.frozenSurvivals(ctx, y)
+	out.Survivals, err = f.frozenSurvivals(ctx, rx, y)
 	return out, err
 }
 
 // withLast adds the numbers of the year before: frozen ones when there are any.
-func (f *Flow) withLast(ctx context.Context, out *oversight.Frozen) error {
+func (f *Flow) withLast(ctx context.Context, rx *sqlite.Rx, out *oversight.Frozen) error {
 	last := out.Season - 1
-	s, err := f.DB.Snapshot(ctx, last, 0)
+	s, err := rx.Snapshot(ctx, last, 0)
 	switch registry.KindOf(err) {
 	case registry.None:
 		was, err := s.Frozen()
@@ -84,7 +88,7 @@ func (f *Flow) withLast(ctx context.Context, out *oversight.Frozen) error {
 	if _, ok := f.seasonIfAny(last); !ok {
 		return nil
 	}
-	was, err := f.figures(ctx, last)
+	was, err := f.figures(ctx, rx, last)
 	if err == nil && len(was.Models) > 0 {
 		out.Last = was.Numbers()
 	}
@@ -138,8 +142,8 @@ func lowerFirst(s string) string {
 	return vietnamese.Lower(string(r[0])) + string(r[1:])
 }
 
-func (f *Flow) frozenSelfs(ctx context.Context, y registry.Year) ([]oversight.SelfLine, error) {
-	list, err := f.DB.SelfReports(ctx, y)
+func (f *Flow) frozenSelfs(ctx context.Context, rx *sqlite.Rx, year *oversight.Year) ([]oversight.SelfLine, error) {
+	list, err := rx.SelfReports(ctx, year.Season.Year)
 	if err != nil {
 		return nil, err
 	}
@@ -149,10 +153,7 @@ func (f *Flow) frozenSelfs(ctx context.Context, y registry.Year) ([]oversight.Se
 		if r.State == registry.SelfDraft {
 			continue // nobody but the unit has seen it
 		}
-		late, err := f.SelfLate(ctx, r)
-		if err != nil {
-			return nil, err
-		}
+		late := f.selfLate(r, year.Extensions)
 		code := f.presentUnit(r.Unit)
 		u, _ := f.Ledger().Unit(code)
 		units = append(units, u)
@@ -167,12 +168,12 @@ func (f *Flow) frozenSelfs(ctx context.Context, y registry.Year) ([]oversight.Se
 }
 
 // frozenSurvivals lists the answers of the questions asked within a year's season.
-func (f *Flow) frozenSurvivals(ctx context.Context, y registry.Year) ([]oversight.SurvivalLine, error) {
+func (f *Flow) frozenSurvivals(ctx context.Context, rx *sqlite.Rx, y registry.Year) ([]oversight.SurvivalLine, error) {
 	end, ok := f.Season(y).FreezeAt.Time()
 	if !ok {
 		return nil, nil
 	}
-	list, err := f.DB.SurvivalsBy(ctx, end.AddDate(0, 0, 1))
+	list, err := rx.SurvivalsBy(ctx, end.AddDate(0, 0, 1))
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +182,7 @@ func (f *Flow) frozenSurvivals(ctx context.Context, y registry.Year) ([]oversigh
 	for _, s := range list {
 		ids = append(ids, s.Entry)
 	}
-	entries, err := f.DB.EntriesByID(ctx, ids)
+	entries, err := rx.EntriesByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -277,7 +278,7 @@ func (f *Flow) Freeze(
 		Figures: string(b),
 	}
 	return s, f.update(ctx, func(tx *sqlite.Tx) error {
-		last, err := tx.LastSnapshot(y)
+		last, err := tx.LastSnapshot(ctx, y)
 		if err != nil {
 			return err
 		}
@@ -293,6 +294,6 @@ func (f *Flow) Freeze(
 		if err := tx.InsertSnapshot(s, a.Account); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.freeze", seasonObject(y), "", fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
+		return audit(tx, a, registry.DidSeasonFreeze, seasonObject(y), "", fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
 	})
 }

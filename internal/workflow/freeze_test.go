@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -186,4 +187,108 @@ func TestFreezeAgainstLastYear(t *testing.T) {
 	if f.Last["dang-ky"] != 5 || f.LastFixed != 1 {
 		t.Errorf("frozen last year: %v, fixed %d", f.Last["dang-ky"], f.LastFixed)
 	}
+}
+
+// TestFrozenReportIsOneMoment freezes while a writer changes titles, figures and a
+// result together, again and again, also between any two reads: what a version
+// holds of its models, its sums and its units is of one of those states, never of
+// two.
+func TestFrozenReportIsOneMoment(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	ids := h.fill(t, 2026, 6)
+	now := h.Now()
+	write := func(k int) error {
+		return h.DB.Update(ctx, now, func(tx *sqlite.Tx) error {
+			for _, id := range ids {
+				e, err := tx.Entry(ctx, id)
+				if err != nil {
+					return err
+				}
+				e.Content.Title = fmt.Sprintf("Mô hình %d lần %d", id, k)
+				e.Content.Outcomes[0].Actual = registry.AmountOf(float64(k))
+				e.Result = registry.Effective
+				if id == ids[5] && k%3 == 1 {
+					e.Result = registry.NoReport
+				}
+				if err := tx.UpdateEntry(&e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := write(1); err != nil {
+		t.Fatal(err)
+	}
+	wrote, done := make(chan struct{}), make(chan error)
+	running, stop := context.WithCancel(ctx)
+	go func() {
+		for k := 2; running.Err() == nil; k++ {
+			if err := write(k); err != nil {
+				done <- err
+				return
+			}
+			select { // on to the next state, as soon as somebody waits for it or after a while
+			case wrote <- struct{}{}:
+			case <-time.After(time.Millisecond):
+			}
+		}
+		done <- nil
+	}()
+	h.Clock = func() time.Time { // asked between the reads of a report: lets the writer in
+		select {
+		case <-wrote:
+		case <-running.Done():
+		}
+		return now
+	}
+	seen := map[int]bool{}
+	for v := range 12 {
+		s, err := h.Freeze(ctx, h.verifier, 2026, v, "Chốt lại số liệu.", ids[:3])
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := must[oversight.Frozen](t)(s.Frozen())
+		k := frozenState(t, &f)
+		seen[k] = true
+		effective, want := len(ids), "dung-han"
+		if k%3 == 1 {
+			effective, want = len(ids)-1, "chua-co"
+		}
+		if n := f.Count("hieu-qua"); n != effective || f.Sums[0].Sum != float64(k*effective) {
+			t.Errorf("version %d of state %d: %d effective, want %d; sum %g, want %d", v+1, k, n, effective, f.Sums[0].Sum, k*effective)
+		}
+		of := f.Models[slices.IndexFunc(f.Models, func(m oversight.Model) bool { return m.ID == ids[5] })].Unit
+		unit := f.Units[slices.IndexFunc(f.Units, func(u oversight.UnitLine) bool { return u.Code == of })]
+		if unit.Report != want {
+			t.Errorf("version %d of state %d: the unit stands at %q, want %q", v+1, k, unit.Report, want)
+		}
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) < 3 {
+		t.Errorf("%d states frozen: the writer was not beside", len(seen))
+	}
+}
+
+// frozenState is the state that every model of a report is in.
+func frozenState(t *testing.T, f *oversight.Frozen) int {
+	t.Helper()
+	state := 0
+	for _, m := range f.Models {
+		var id, k int
+		if _, err := fmt.Sscanf(m.Title, "Mô hình %d lần %d", &id, &k); err != nil {
+			t.Fatal(err)
+		}
+		if state == 0 {
+			state = k
+		}
+		if k != state {
+			t.Errorf("models of the states %d and %d in one report", state, k)
+		}
+	}
+	return state
 }

@@ -17,15 +17,23 @@ type Gated struct {
 
 // Gate lists the candidates that the actor may know of with the reasons against
 // each, for the secretariat.
-func (f *Flow) Gate(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, []Gated, error) {
-	s, err := f.Seat(ctx, a, id)
+func (f *Flow) Gate(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, out []Gated, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		s, out, err = f.readGate(ctx, rx, a, id)
+		return err
+	})
+	return s, out, err
+}
+
+func (f *Flow) readGate(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, []Gated, error) {
+	s, err := readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, nil, err
 	}
 	if s.Position != evaluation.Clerk {
 		return s, nil, registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng.")
 	}
-	list, err := f.DB.Candidates(ctx, id, a.Account)
+	list, err := rx.Candidates(ctx, id, a.Account)
 	if err != nil {
 		return s, nil, err
 	}
@@ -33,7 +41,7 @@ func (f *Flow) Gate(ctx context.Context, a registry.Actor, id evaluation.RoundID
 	for i, c := range list {
 		ids[i] = c.Entry
 	}
-	entries, err := f.DB.EntriesByID(ctx, ids)
+	entries, err := rx.EntriesByID(ctx, ids)
 	if err != nil {
 		return s, nil, err
 	}
@@ -93,6 +101,6 @@ func (f *Flow) DecideGate(
 				return err
 			}
 		}
-		return audit(tx, a, "round.gate", roundObject(id), "", fmt.Sprintf("%s: %d mô hình; %s", v, len(entries), reason))
+		return audit(tx, a, registry.DidRoundGate, roundObject(id), "", fmt.Sprintf("%s: %d mô hình; %s", v, len(entries), reason))
 	})
 }

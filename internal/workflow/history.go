@@ -6,6 +6,7 @@ import (
 
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
 // History is the whole course of a round: its result, and everything that led to
@@ -69,8 +70,16 @@ type HistoryNote struct {
 }
 
 // HistoryOf gathers the whole course of a round for who may make its papers.
-func (f *Flow) HistoryOf(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, History, error) {
-	s, r, polls, table, err := f.Papers(ctx, a, id)
+func (f *Flow) HistoryOf(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, h History, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, h, err = readHistory(ctx, rx, a, id)
+		return err
+	})
+	return s, h, err
+}
+
+func readHistory(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, History, error) {
+	s, r, polls, table, err := readPapers(ctx, rx, a, id)
 	if err != nil {
 		return s, History{}, err
 	}
@@ -85,7 +94,7 @@ func (f *Flow) HistoryOf(ctx context.Context, a registry.Actor, id evaluation.Ro
 	for _, p := range polls {
 		h.Polls = append(h.Polls, historyPoll(p, names, numbers))
 	}
-	sheets, err := f.DB.Sheets(ctx, id, a.Account, 0, 0)
+	sheets, err := rx.Sheets(ctx, id, a.Account, 0, 0)
 	if err != nil {
 		return s, h, err
 	}
@@ -104,14 +113,14 @@ func (f *Flow) HistoryOf(ctx context.Context, a registry.Actor, id evaluation.Ro
 		}
 		h.Sheets = append(h.Sheets, y)
 	}
-	changes, err := f.DB.SheetChanges(ctx, id, a.Account, 0)
+	changes, err := rx.SheetChanges(ctx, id, a.Account, 0)
 	if err != nil {
 		return s, h, err
 	}
 	for _, x := range changes {
 		h.Changes = append(h.Changes, HistoryChange{numbers[x.Entry], names[x.Member], x.At, x.Before, x.After, x.Reason})
 	}
-	notes, err := f.DB.Notes(ctx, id, a.Account, 0)
+	notes, err := rx.Notes(ctx, id, a.Account, 0)
 	for _, x := range notes {
 		name := names[x.Member]
 		if name == "" {

@@ -56,7 +56,7 @@ func (f *Flow) MailNotices(ctx context.Context) (int, error) {
 	err = f.mark(ctx, func(tx *sqlite.Tx) error {
 		queued = 0
 		for _, id := range waiting {
-			n, err := f.mailAccount(tx, id, since, daily)
+			n, err := f.mailAccount(ctx, tx, id, since, daily)
 			if err != nil {
 				return err
 			}
@@ -77,12 +77,12 @@ func (f *Flow) mailSince() time.Time {
 }
 
 // mailAccount queues what one account is to get now.
-func (f *Flow) mailAccount(tx *sqlite.Tx, id registry.AccountID, since time.Time, daily bool) (int, error) {
-	acc, err := tx.Account(id)
+func (f *Flow) mailAccount(ctx context.Context, tx *sqlite.Tx, id registry.AccountID, since time.Time, daily bool) (int, error) {
+	acc, err := tx.Account(ctx, id)
 	if err != nil || acc.Disabled || acc.Mail == registry.MailNone {
 		return 0, err
 	}
-	list, err := tx.UnmailedNotices(id, since)
+	list, err := tx.UnmailedNotices(ctx, id, since)
 	if err != nil {
 		return 0, err
 	}

@@ -71,7 +71,7 @@ func (f *Flow) AskReset(ctx context.Context, t *auth.Throttle, email, address st
 		if err != nil {
 			return err
 		}
-		return audit(tx, registry.Actor{Name: "Khách", Address: address}, "account.ask-reset", "account", "", "")
+		return audit(tx, registry.Actor{Name: "Khách", Address: address}, registry.DidAccountAskReset, "account", "", "")
 	})
 }
 
@@ -85,7 +85,7 @@ func (f *Flow) MailLinkTo(ctx context.Context, a registry.Actor, id registry.Acc
 		return registry.Errorf(registry.Conflict, "Chưa gửi thư được vì chưa cài đặt máy chủ thư. Hãy dùng nút hiện đường dẫn.")
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(id)
+		acc, err := tx.Account(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (f *Flow) MailLinkTo(ctx context.Context, a registry.Actor, id registry.Acc
 		if err := f.postLink(tx, acc); err != nil {
 			return err
 		}
-		return audit(tx, a, "account.mail-link", accountObject(id), "", "")
+		return audit(tx, a, registry.DidAccountMailLink, accountObject(id), "", "")
 	})
 }
 
@@ -189,7 +189,7 @@ func (f *Flow) RetryMail(ctx context.Context, a registry.Actor, id registry.Mail
 		if err := tx.HurryMail(id, true); err != nil {
 			return err
 		}
-		return audit(tx, a, "mail.retry", fmt.Sprintf("mail:%d", id), "", "")
+		return audit(tx, a, registry.DidMailRetry, fmt.Sprintf("mail:%d", id), "", "")
 	})
 }
 
@@ -202,6 +202,6 @@ func (f *Flow) ChooseMail(ctx context.Context, v Visit, c registry.MailChoice) e
 		if err := tx.SetMailChoice(v.Account.ID, c); err != nil {
 			return err
 		}
-		return audit(tx, v.Actor, "account.mail-choice", accountObject(v.Account.ID), v.Account.Mail.String(), c.String())
+		return audit(tx, v.Actor, registry.DidAccountMailChoice, accountObject(v.Account.ID), v.Account.Mail.String(), c.String())
 	})
 }

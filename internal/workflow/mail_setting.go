@@ -135,7 +135,7 @@ func (f *Flow) SaveMailSettings(ctx context.Context, a registry.Actor, version i
 		if err := tx.HurryMail(0, false); err != nil {
 			return err
 		}
-		return audit(tx, a, "settings.mail", "settings:mail", mailFacts(before), mailFacts(s))
+		return audit(tx, a, registry.DidSettingsMail, "settings:mail", mailFacts(before), mailFacts(s))
 	})
 }
 

@@ -24,7 +24,9 @@ func NumbersMeant(ctx context.Context) context.Context {
 
 // askedAnew are the acts that let a whole story out: they ask about every number in
 // it, the others about those that readers do not have yet.
-var askedAnew = map[string]bool{"dang": true, "hen-gio": true, "dinh-chinh": true}
+var askedAnew = map[registry.Deed]bool{
+	registry.DidEntryPublish: true, registry.DidEntrySchedule: true, registry.DidEntryCorrect: true,
+}
 
 // publicNumbers are the numbers of persons that readers of an entry have, or will
 // have at its hour.
@@ -43,7 +45,7 @@ func askNumbers(ctx context.Context, tx *sqlite.Tx, a registry.Actor, before []r
 	if err := numbersAnswered(ctx, fresh); err != nil || len(fresh) == 0 {
 		return err
 	}
-	return audit(tx, a, "entry.numbers", object(e), "", countNumbers(fresh))
+	return audit(tx, a, registry.DidEntryNumbers, object(e), "", countNumbers(fresh))
 }
 
 // numbersAnswered is nil when there is no number or it is meant.

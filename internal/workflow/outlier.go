@@ -7,6 +7,7 @@ import (
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
 // CheckedField is the beginning of the form name of "đã kiểm tra" beside a figure;
@@ -15,8 +16,16 @@ const CheckedField = "da-kiem-tra-"
 
 // Outliers lists the figures of an entry that stand far from what others reported
 // of the same indicator.
-func (f *Flow) Outliers(ctx context.Context, id registry.EntryID) ([]oversight.Outlier, error) {
-	own, err := f.DB.ValuesOf(ctx, id)
+func (f *Flow) Outliers(ctx context.Context, id registry.EntryID) (out []oversight.Outlier, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		out, err = f.readOutliers(ctx, rx, id)
+		return err
+	})
+	return out, err
+}
+
+func (f *Flow) readOutliers(ctx context.Context, rx *sqlite.Rx, id registry.EntryID) ([]oversight.Outlier, error) {
+	own, err := rx.ValuesOf(ctx, id)
 	if err != nil || len(own) == 0 {
 		return nil, err
 	}
@@ -24,7 +33,7 @@ func (f *Flow) Outliers(ctx context.Context, id registry.EntryID) ([]oversight.O
 	for _, v := range own {
 		indicators = append(indicators, v.Indicator)
 	}
-	all, err := f.DB.Values(ctx, 0, indicators...)
+	all, err := rx.Values(ctx, 0, indicators...)
 	if err != nil {
 		return nil, err
 	}

@@ -20,26 +20,37 @@ func (f *Flow) Oversight(ctx context.Context, a registry.Actor, y registry.Year)
 
 // oversight is Oversight for the program's own use.
 func (f *Flow) oversight(ctx context.Context, y registry.Year) (oversight.Year, error) {
-	out, err := f.years.get(f.Generation(), y, f.Now(), func() (oversight.Year, error) { return f.readYear(ctx, y) })
+	out, err := f.years.get(f.Generation(), y, f.Now(), func() (out oversight.Year, err error) {
+		err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+			out, err = readYear(ctx, rx, y)
+			return err
+		})
+		return out, err
+	})
 	if err != nil {
 		return out, err
 	}
-	out.Season, out.Ledger, out.Now = f.Season(y), f.Ledger(), f.Now()
-	out.On = oversight.DayOf(out.Season, f.Today())
-	return out, nil
+	return f.present(out, y), nil
 }
 
-func (f *Flow) readYear(ctx context.Context, y registry.Year) (out oversight.Year, err error) {
-	if out.Entries, err = f.DB.OversightEntries(ctx, y); err != nil {
+// present adds to what was read of a season the rules and the moment it is judged by.
+func (f *Flow) present(out oversight.Year, y registry.Year) oversight.Year {
+	out.Season, out.Ledger, out.Now = f.Season(y), f.Ledger(), f.Now()
+	out.On = oversight.DayOf(out.Season, f.Today())
+	return out
+}
+
+func readYear(ctx context.Context, rx *sqlite.Rx, y registry.Year) (out oversight.Year, err error) {
+	if out.Entries, err = rx.OversightEntries(ctx, y); err != nil {
 		return out, err
 	}
-	if out.Exemptions, err = f.DB.Exemptions(ctx, y); err != nil {
+	if out.Exemptions, err = rx.Exemptions(ctx, y); err != nil {
 		return out, err
 	}
-	if out.Extensions, err = f.DB.Extensions(ctx, y); err != nil {
+	if out.Extensions, err = rx.Extensions(ctx, y); err != nil {
 		return out, err
 	}
-	out.Staffed, err = f.DB.StaffedUnits(ctx)
+	out.Staffed, err = rx.StaffedUnits(ctx)
 	return out, err
 }
 
@@ -142,7 +153,7 @@ func (f *Flow) Extend(ctx context.Context, a registry.Actor, x registry.Extensio
 		return audit(
 			tx,
 			a,
-			"season.extend",
+			registry.DidSeasonExtend,
 			seasonObject(x.Season),
 			"",
 			"unit:"+string(x.Unit)+" "+x.Step.String()+" "+string(x.Until)+": "+x.Reason+" "+x.Document,
@@ -169,6 +180,6 @@ func (f *Flow) Unextend(ctx context.Context, a registry.Actor, y registry.Year, 
 		if err := tx.DeleteExtension(y, unit, step); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.unextend", seasonObject(y), "unit:"+string(unit)+" "+step.String(), "")
+		return audit(tx, a, registry.DidSeasonUnextend, seasonObject(y), "unit:"+string(unit)+" "+step.String(), "")
 	})
 }

@@ -201,7 +201,7 @@ func TestProvince(t *testing.T) {
 				return err
 			}
 		}
-		units, err := tx.Units()
+		units, err := tx.Units(ctx)
 		if err != nil {
 			return err
 		}

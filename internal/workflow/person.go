@@ -21,7 +21,7 @@ func (f *Flow) EraseAccount(ctx context.Context, a registry.Actor, id registry.A
 	if a.Account == id && id != 0 {
 		return registry.Errorf(registry.Conflict, "Không tự xóa dữ liệu tài khoản của chính mình. Hãy nhờ một quản trị khác.")
 	}
-	return f.changeAccount(ctx, a, id, "account.erase", func(tx *sqlite.Tx, acc *registry.Account) error {
+	return f.changeAccount(ctx, a, id, registry.DidAccountErase, func(tx *sqlite.Tx, acc *registry.Account) error {
 		acc.Disabled = true
 		acc.Name, acc.Email = fmt.Sprintf("Người dùng cũ %d", id), fmt.Sprintf("da-xoa-%d%s", id, erasedHost)
 		if err := tx.DeleteSessions(id, nil); err != nil {
@@ -157,7 +157,7 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
 		for _, id := range ids {
-			e, err := tx.Entry(id)
+			e, err := tx.Entry(ctx, id)
 			if err != nil {
 				return err
 			}
@@ -173,7 +173,7 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request 
 			if err := tell(tx, staff[id], &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
 				return err
 			}
-			if err := audit(tx, a, "person.erase", fmt.Sprintf("entry:%d", id), "", request); err != nil {
+			if err := audit(tx, a, registry.DidPersonErase, fmt.Sprintf("entry:%d", id), "", request); err != nil {
 				return err
 			}
 		}
@@ -235,7 +235,15 @@ func (f *Flow) PersonalData(ctx context.Context, a registry.Actor, id registry.A
 			return p, err
 		}
 	}
-	acc, err := f.DB.Account(ctx, id)
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		p, err = readPersonal(ctx, rx, id)
+		return err
+	})
+	return p, err
+}
+
+func readPersonal(ctx context.Context, rx *sqlite.Rx, id registry.AccountID) (p Personal, err error) {
+	acc, err := rx.Account(ctx, id)
 	if err != nil {
 		return p, err
 	}
@@ -250,35 +258,35 @@ func (f *Flow) PersonalData(ctx context.Context, a registry.Actor, id registry.A
 		acc.Disabled,
 	}
 	p.Note = "Mật khẩu và mã xác nhận chỉ được giữ ở dạng không đọc lại được nên không có ở đây. Phiếu chấm, phiếu bầu thuộc hồ sơ của hội đồng, xem trong phần việc của hội đồng."
-	sessions, err := f.DB.Sessions(ctx, id)
+	sessions, err := rx.Sessions(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	for _, s := range sessions {
 		p.Sessions = append(p.Sessions, PersonalPlace{s.Address, s.Agent, s.CreatedAt, s.SeenAt})
 	}
-	tokens, err := f.DB.Tokens(ctx, id)
+	tokens, err := rx.Tokens(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	for _, t := range tokens {
 		p.Tokens = append(p.Tokens, PersonalToken{t.Name, t.CreatedAt, t.UsedAt})
 	}
-	notices, _, err := f.DB.Notices(ctx, id, 0, personalMost)
+	notices, _, err := rx.Notices(ctx, id, 0, personalMost)
 	if err != nil {
 		return p, err
 	}
 	for _, n := range notices {
 		p.Notices = append(p.Notices, PersonalNotice{n.At, n.Text})
 	}
-	searches, err := f.DB.SavedSearches(ctx, id)
+	searches, err := rx.SavedSearches(ctx, id)
 	if err != nil {
 		return p, err
 	}
 	for _, s := range searches {
 		p.Searches = append(p.Searches, s.Name+": "+s.Query)
 	}
-	acts, _, err := f.DB.Audits(ctx, sqlite.AuditFilter{Account: id, Limit: personalMost})
+	acts, _, err := rx.Audits(ctx, sqlite.AuditFilter{Account: id, Limit: personalMost})
 	for _, x := range acts {
 		p.Acts = append(p.Acts, PersonalAct{x.At, x.Action, x.Object, x.Address})
 	}

@@ -78,7 +78,7 @@ func (f *Flow) AddPhoto(
 		PhotoText: words, TakenAt: pic.TakenAt, AddedBy: a.Account,
 	}
 	err = f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return false, err
 		}
@@ -97,7 +97,7 @@ func (f *Flow) AddPhoto(
 		if err := tx.Touch(id); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, "photo.add", object(&e), "", fmt.Sprintf("photo:%d", p.ID))
+		return e.Unseen(), audit(tx, a, registry.DidPhotoAdd, object(&e), "", fmt.Sprintf("photo:%d", p.ID))
 	})
 	return p, err
 }
@@ -108,7 +108,8 @@ func (f *Flow) photoChange(
 	a registry.Actor,
 	id registry.PhotoID,
 	what registry.Action,
-	action, after string,
+	did registry.Deed,
+	after string,
 	fn func(*sqlite.Tx, *registry.Entry, registry.Photo) error,
 ) error {
 	p, err := f.DB.Photo(ctx, id)
@@ -116,7 +117,7 @@ func (f *Flow) photoChange(
 		return err
 	}
 	return f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		e, err := tx.Entry(p.Entry)
+		e, err := tx.Entry(ctx, p.Entry)
 		if err != nil {
 			return false, err
 		}
@@ -131,7 +132,7 @@ func (f *Flow) photoChange(
 		if err := fn(tx, &e, e.Photos[i]); err != nil {
 			return false, err
 		}
-		if e.Photos, err = tx.Photos(e.ID); err != nil {
+		if e.Photos, err = tx.Photos(ctx, e.ID); err != nil {
 			return false, err
 		}
 		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
@@ -140,7 +141,7 @@ func (f *Flow) photoChange(
 		if err := tx.Touch(e.ID); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, action, object(&e), fmt.Sprintf("photo:%d", id), after)
+		return e.Unseen(), audit(tx, a, did, object(&e), fmt.Sprintf("photo:%d", id), after)
 	})
 }
 
@@ -151,7 +152,7 @@ func (f *Flow) DeletePhoto(ctx context.Context, a registry.Actor, id registry.Ph
 		a,
 		id,
 		registry.AddPhoto,
-		"photo.delete",
+		registry.DidPhotoDelete,
 		"",
 		func(tx *sqlite.Tx, e *registry.Entry, p registry.Photo) error {
 			return tx.DeletePhoto(e.ID, p.ID)
@@ -166,7 +167,7 @@ func (f *Flow) MovePhoto(ctx context.Context, a registry.Actor, id registry.Phot
 		a,
 		id,
 		registry.AddPhoto,
-		"photo.move",
+		registry.DidPhotoMove,
 		fmt.Sprint(by),
 		func(tx *sqlite.Tx, e *registry.Entry, _ registry.Photo) error {
 			i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
@@ -193,7 +194,7 @@ func (f *Flow) TakeDownPhoto(ctx context.Context, a registry.Actor, id registry.
 		a,
 		id,
 		registry.Publish,
-		"photo.take-down",
+		registry.DidPhotoTakeDown,
 		fmt.Sprint(down),
 		func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) (err error) {
 			if down {
@@ -241,7 +242,7 @@ func (f *Flow) AddFile(
 		AddedBy: a.Account,
 	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(id)
+		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -254,7 +255,7 @@ func (f *Flow) AddFile(
 		if err := tx.InsertAttachment(&att); err != nil {
 			return err
 		}
-		return audit(tx, a, "file.add", object(&e), "", fmt.Sprintf("file:%d", att.ID))
+		return audit(tx, a, registry.DidFileAdd, object(&e), "", fmt.Sprintf("file:%d", att.ID))
 	})
 	return att, err
 }
@@ -301,7 +302,7 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 		return err
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(att.Entry)
+		e, err := tx.Entry(ctx, att.Entry)
 		if err != nil {
 			return err
 		}
@@ -311,6 +312,6 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 		if err := tx.DeleteAttachment(e.ID, id); err != nil {
 			return err
 		}
-		return audit(tx, a, "file.delete", object(&e), fmt.Sprintf("file:%d", id), "")
+		return audit(tx, a, registry.DidFileDelete, object(&e), fmt.Sprintf("file:%d", id), "")
 	})
 }

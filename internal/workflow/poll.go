@@ -25,23 +25,31 @@ type Poll struct {
 
 // Polls lists the votes of a round as the actor may see them: what they must
 // stay out of is in none of the lists and counts.
-func (f *Flow) Polls(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, []Poll, error) {
-	s, err := f.Seat(ctx, a, id)
+func (f *Flow) Polls(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, out []Poll, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, out, err = readPolls(ctx, rx, a, id)
+		return err
+	})
+	return s, out, err
+}
+
+func readPolls(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, []Poll, error) {
+	s, err := readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, nil, err
 	}
 	if err := s.need(evaluation.SeeScores); err != nil {
 		return s, nil, err
 	}
-	votes, err := f.DB.Votes(ctx, id)
+	votes, err := rx.Votes(ctx, id)
 	if err != nil {
 		return s, nil, err
 	}
-	people, err := f.DB.Appointees(ctx, id)
+	people, err := rx.Appointees(ctx, id)
 	if err != nil {
 		return s, nil, err
 	}
-	recused, err := f.DB.Recusals(ctx, id)
+	recused, err := rx.Recusals(ctx, id)
 	if err != nil {
 		return s, nil, err
 	}
@@ -57,7 +65,7 @@ func (f *Flow) Polls(ctx context.Context, a registry.Actor, id evaluation.RoundI
 				p.Mine = append(p.Mine, e)
 			}
 		}
-		if err := f.fillPoll(ctx, &p, a, people, barred); err != nil {
+		if err := p.fill(ctx, rx, a, people, barred); err != nil {
 			return s, nil, err
 		}
 		out = append(out, p)
@@ -65,26 +73,26 @@ func (f *Flow) Polls(ctx context.Context, a registry.Actor, id evaluation.RoundI
 	return s, out, nil
 }
 
-func (f *Flow) fillPoll(
+func (p *Poll) fill(
 	ctx context.Context,
-	p *Poll,
+	rx *sqlite.Rx,
 	a registry.Actor,
 	people []evaluation.Appointee,
 	barred map[pairKey]bool,
 ) (err error) {
-	if p.Voters, err = f.DB.Voters(ctx, p.Vote); err != nil {
+	if p.Voters, err = rx.Voters(ctx, p.Vote); err != nil {
 		return err
 	}
 	p.Voted = slices.Contains(p.Voters, a.Account)
 	if !p.Rule.Secret {
-		if p.Own, err = f.DB.OpenChoices(ctx, p.ID, a.Account); err != nil {
+		if p.Own, err = rx.OpenChoices(ctx, p.ID, a.Account); err != nil {
 			return err
 		}
 	}
 	if p.Open() {
 		return nil
 	}
-	counts, err := f.DB.Counts(ctx, p.Vote)
+	counts, err := rx.Counts(ctx, p.Vote)
 	if err != nil {
 		return err
 	}

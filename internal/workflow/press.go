@@ -116,7 +116,7 @@ func (f *Flow) SaveSearch(
 		if err := tx.InsertSavedSearch(&s, auth.HashSecret(secret)); err != nil {
 			return err
 		}
-		return audit(tx, a, "search.save", fmt.Sprintf("search:%d", s.ID), "", "")
+		return audit(tx, a, registry.DidSearchSave, fmt.Sprintf("search:%d", s.ID), "", "")
 	})
 	return secret, s, err
 }
@@ -132,7 +132,7 @@ func (f *Flow) RenewSearch(ctx context.Context, a registry.Actor, id int64) (sec
 		if s, err = tx.RenewSavedSearch(a.Account, id, auth.HashSecret(secret)); err != nil {
 			return err
 		}
-		return audit(tx, a, "search.renew", fmt.Sprintf("search:%d", id), "", "")
+		return audit(tx, a, registry.DidSearchRenew, fmt.Sprintf("search:%d", id), "", "")
 	})
 	return secret, s, err
 }
@@ -146,7 +146,7 @@ func (f *Flow) DeleteSearch(ctx context.Context, a registry.Actor, id int64) err
 		if err := tx.DeleteSavedSearch(a.Account, id); err != nil {
 			return err
 		}
-		return audit(tx, a, "search.delete", fmt.Sprintf("search:%d", id), "", "")
+		return audit(tx, a, registry.DidSearchDelete, fmt.Sprintf("search:%d", id), "", "")
 	})
 }
 
@@ -210,7 +210,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		return r, err
 	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
-		if n, err := tx.OpenRequests(a.Account); err != nil || n >= requestMax {
+		if n, err := tx.OpenRequests(ctx, a.Account); err != nil || n >= requestMax {
 			if err == nil {
 				err = registry.Errorf(registry.TooMany, "Bạn có %d yêu cầu chưa được trả lời. Hãy chờ các đơn vị trả lời bớt.", n)
 			}
@@ -222,7 +222,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		if err := tell(tx, staff, &e, label+" về "+quoted(e.Headline())+", từ "+a.Name+".", fmt.Sprintf("/lam-viec/yeu-cau#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
-		return audit(tx, a, "request.ask", object(&e), "", r.Kind)
+		return audit(tx, a, registry.DidRequestAsk, object(&e), "", r.Kind)
 	})
 	return r, err
 }
@@ -241,11 +241,11 @@ func (f *Flow) answerers(ctx context.Context, a registry.Actor, id registry.Entr
 func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer string) error {
 	answer = registry.CleanText(answer)
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		r, err := tx.PressRequest(id)
+		r, err := tx.PressRequest(ctx, id)
 		if err != nil {
 			return err
 		}
-		e, err := tx.Entry(r.Entry)
+		e, err := tx.Entry(ctx, r.Entry)
 		if err != nil {
 			return err
 		}
@@ -263,7 +263,7 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 		if err := tell(tx, []registry.Account{{ID: r.Account}}, &e, "Đơn vị trả lời yêu cầu của bạn về "+quoted(e.Headline())+": "+answer, fmt.Sprintf("/lam-viec/bao-chi#yeu-cau-%d", id)); err != nil {
 			return err
 		}
-		return audit(tx, a, "request.answer", object(&e), "", fmt.Sprintf("request:%d", id))
+		return audit(tx, a, registry.DidRequestAnswer, object(&e), "", fmt.Sprintf("request:%d", id))
 	})
 }
 
@@ -302,7 +302,7 @@ func (f *Flow) ReportCoverage(ctx context.Context, a registry.Actor, c sqlite.Co
 			}
 			return err
 		}
-		return audit(tx, a, "coverage.report", object(&e), "", c.URL)
+		return audit(tx, a, registry.DidCoverageReport, object(&e), "", c.URL)
 	})
 	return c, err
 }
@@ -336,11 +336,11 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 		state = "nhan"
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		c, err := tx.Coverage(id)
+		c, err := tx.Coverage(ctx, id)
 		if err != nil {
 			return err
 		}
-		e, err := tx.Entry(c.Entry)
+		e, err := tx.Entry(ctx, c.Entry)
 		if err != nil {
 			return err
 		}
@@ -350,6 +350,6 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 		if err := tell(tx, []registry.Account{{ID: c.Account}}, &e, "Bài đã đăng “"+c.Title+"”: "+strings.ToLower(registry.ChoiceLabel(CoverageStates(), state))+".", ""); err != nil {
 			return err
 		}
-		return audit(tx, a, "coverage.check", object(&e), c.State, state)
+		return audit(tx, a, registry.DidCoverageCheck, object(&e), c.State, state)
 	})
 }

@@ -131,7 +131,7 @@ func (f *Flow) AddTerm(ctx context.Context, a registry.Actor, t sqlite.Term) err
 		if err := tx.InsertTerm(t); err != nil {
 			return err
 		}
-		return audit(tx, a, "vocabulary.add", "vocabulary", "", t.Short+" "+strings.ReplaceAll(t.Words, "\n", " / "))
+		return audit(tx, a, registry.DidVocabularyAdd, "vocabulary", "", t.Short+" "+strings.ReplaceAll(t.Words, "\n", " / "))
 	})
 }
 
@@ -144,6 +144,6 @@ func (f *Flow) DeleteTerm(ctx context.Context, a registry.Actor, id int64) error
 		if err := tx.DeleteTerm(id); err != nil {
 			return err
 		}
-		return audit(tx, a, "vocabulary.delete", "vocabulary", "", "")
+		return audit(tx, a, registry.DidVocabularyDelete, "vocabulary", "", "")
 	})
 }

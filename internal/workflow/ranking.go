@@ -18,12 +18,20 @@ type Progress struct {
 
 // ProgressOf lists how far every member has come, for the secretariat. Entries
 // that the actor must stay out of are not counted.
-func (f *Flow) ProgressOf(ctx context.Context, s Seat) ([]Progress, error) {
-	people, err := f.DB.Appointees(ctx, s.Round.ID)
+func (f *Flow) ProgressOf(ctx context.Context, s Seat) (out []Progress, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		out, err = readProgress(ctx, rx, s)
+		return err
+	})
+	return out, err
+}
+
+func readProgress(ctx context.Context, rx *sqlite.Rx, s Seat) ([]Progress, error) {
+	people, err := rx.Appointees(ctx, s.Round.ID)
 	if err != nil {
 		return nil, err
 	}
-	list, err := f.DB.Candidates(ctx, s.Round.ID, s.Actor.Account)
+	list, err := rx.Candidates(ctx, s.Round.ID, s.Actor.Account)
 	if err != nil {
 		return nil, err
 	}
@@ -31,15 +39,15 @@ func (f *Flow) ProgressOf(ctx context.Context, s Seat) ([]Progress, error) {
 	for _, c := range list {
 		seen[c.Entry] = c.Verdict == evaluation.Eligible
 	}
-	assigned, err := f.DB.Assignments(ctx, s.Round.ID, 0)
+	assigned, err := rx.Assignments(ctx, s.Round.ID, 0)
 	if err != nil {
 		return nil, err
 	}
-	sheets, err := f.DB.Sheets(ctx, s.Round.ID, s.Actor.Account, 0, 0)
+	sheets, err := rx.Sheets(ctx, s.Round.ID, s.Actor.Account, 0, 0)
 	if err != nil {
 		return nil, err
 	}
-	recused, err := f.DB.Recusals(ctx, s.Round.ID)
+	recused, err := rx.Recusals(ctx, s.Round.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +96,22 @@ type Table struct {
 // Standings computes the ranking. Somebody who must stay out of entries gets the
 // ranking of the others as if those were not there, so that no gap in ranks or
 // counts tells where they stand.
-func (f *Flow) Standings(ctx context.Context, a registry.Actor, id evaluation.RoundID, w *WhatIf) (Seat, Table, error) {
-	var t Table
-	s, err := f.Seat(ctx, a, id)
+func (f *Flow) Standings(ctx context.Context, a registry.Actor, id evaluation.RoundID, w *WhatIf) (s Seat, t Table, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, t, err = readStandings(ctx, rx, a, id, w)
+		return err
+	})
+	return s, t, err
+}
+
+func readStandings(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	id evaluation.RoundID,
+	w *WhatIf,
+) (s Seat, t Table, err error) {
+	s, err = readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, t, err
 	}
@@ -111,13 +132,19 @@ func (f *Flow) Standings(ctx context.Context, a registry.Actor, id evaluation.Ro
 			rules.MinSheets = w.Min
 		}
 	}
-	err = f.fillTable(ctx, &t, s, rules, without)
+	err = t.fill(ctx, rx, s, rules, without)
 	return s, t, err
 }
 
-func (f *Flow) fillTable(ctx context.Context, t *Table, s Seat, rules evaluation.Rules, without registry.AccountID) (err error) {
+func (t *Table) fill(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	s Seat,
+	rules evaluation.Rules,
+	without registry.AccountID,
+) (err error) {
 	viewer := s.Actor.Account
-	list, err := f.DB.Candidates(ctx, s.Round.ID, viewer)
+	list, err := rx.Candidates(ctx, s.Round.ID, viewer)
 	if err != nil {
 		return err
 	}
@@ -129,7 +156,7 @@ func (f *Flow) fillTable(ctx context.Context, t *Table, s Seat, rules evaluation
 			in = append(in, evaluation.Candidate{Entry: c.Entry, Group: c.Group})
 		}
 	}
-	sheets, err := f.DB.Sheets(ctx, s.Round.ID, viewer, 0, 0)
+	sheets, err := rx.Sheets(ctx, s.Round.ID, viewer, 0, 0)
 	if err != nil {
 		return err
 	}
@@ -141,10 +168,10 @@ func (f *Flow) fillTable(ctx context.Context, t *Table, s Seat, rules evaluation
 			)
 		}
 	}
-	if t.People, err = f.DB.Appointees(ctx, s.Round.ID); err != nil {
+	if t.People, err = rx.Appointees(ctx, s.Round.ID); err != nil {
 		return err
 	}
-	recused, err := f.DB.Recusals(ctx, s.Round.ID)
+	recused, err := rx.Recusals(ctx, s.Round.ID)
 	t.Hidden = slices.ContainsFunc(recused, func(r sqlite.Recusal) bool { return r.Account == viewer })
 	t.Standings = evaluation.Rank(in, t.Scores, s.Round.Scale, rules)
 	t.Leanings = evaluation.Leanings(t.Scores)
@@ -162,8 +189,22 @@ type Talk struct {
 }
 
 // TalkOf reads the sheets, notes and changes of an entry.
-func (f *Flow) TalkOf(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID) (Seat, Talk, error) {
-	s, table, err := f.Standings(ctx, a, id, nil)
+func (f *Flow) TalkOf(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID) (s Seat, t Talk, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, t, err = readTalk(ctx, rx, a, id, entry)
+		return err
+	})
+	return s, t, err
+}
+
+func readTalk(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
+) (Seat, Talk, error) {
+	s, table, err := readStandings(ctx, rx, a, id, nil)
 	if err != nil {
 		return s, Talk{}, err
 	}
@@ -180,13 +221,13 @@ func (f *Flow) TalkOf(ctx context.Context, a registry.Actor, id evaluation.Round
 			t.Standing = &table.Standings[i]
 		}
 	}
-	if t.Sheets, err = f.DB.Sheets(ctx, id, a.Account, entry, 0); err != nil {
+	if t.Sheets, err = rx.Sheets(ctx, id, a.Account, entry, 0); err != nil {
 		return s, t, err
 	}
 	t.Sheets = slices.DeleteFunc(t.Sheets, func(x evaluation.Sheet) bool { return !x.Done })
-	if t.Changes, err = f.DB.SheetChanges(ctx, id, a.Account, entry); err != nil {
+	if t.Changes, err = rx.SheetChanges(ctx, id, a.Account, entry); err != nil {
 		return s, t, err
 	}
-	t.Notes, err = f.DB.Notes(ctx, id, a.Account, entry)
+	t.Notes, err = rx.Notes(ctx, id, a.Account, entry)
 	return s, t, err
 }

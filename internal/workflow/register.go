@@ -41,7 +41,7 @@ func (f *Flow) Recognise(ctx context.Context, a registry.Actor, id registry.Entr
 	if err := r.Check(); err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, 0, what, "cong-nhan", "Công nhận "+r.Number, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, 0, what, registry.DidEntryRecognise, "Công nhận "+r.Number, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Recognitions = append(e.Recognitions, r)
 		return tx.InsertRecognition(id, r, a.Account)
 	})
@@ -67,7 +67,7 @@ func (f *Flow) Commend(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err := tx.Touch(id); err != nil {
 			return err
 		}
-		return audit(tx, a, "commendation.add", fmt.Sprintf("entry:%d", id), "", c.Form+" "+c.Number)
+		return audit(tx, a, registry.DidCommendationAdd, fmt.Sprintf("entry:%d", id), "", c.Form+" "+c.Number)
 	})
 }
 
@@ -88,6 +88,10 @@ func (f *Flow) Revoke(ctx context.Context, a registry.Actor, b sqlite.Book, id i
 		if err := tx.Touch(entry); err != nil {
 			return err
 		}
-		return audit(tx, a, string(b)+".revoke", fmt.Sprintf("entry:%d", entry), "", reason)
+		did := registry.DidRecognitionRevoke
+		if b == sqlite.CommendationBook {
+			did = registry.DidCommendationRevoke
+		}
+		return audit(tx, a, did, fmt.Sprintf("entry:%d", entry), "", reason)
 	})
 }

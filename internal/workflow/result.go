@@ -35,28 +35,28 @@ type ResultMember struct {
 
 // ResultLine is one entry of a result.
 type ResultLine struct {
-	Entry   registry.EntryID  `json:"entry"`
-	Number  string            `json:"number"`
-	Title   string            `json:"title"`
-	Unit    registry.UnitCode `json:"unit"`
-	Group   evaluation.Group  `json:"group"`
-	Verdict string            `json:"verdict"`
-	Reason  string            `json:"reason,omitempty"`
-	Sheets  int               `json:"sheets"`
-	Mean    float64           `json:"mean"`
-	Median  float64           `json:"median"`
-	SD      float64           `json:"sd"`
-	Min     float64           `json:"min"`
-	Max     float64           `json:"max"`
-	Rank    int               `json:"rank"`
-	Shared  bool              `json:"shared,omitempty"`
-	Band    string            `json:"band,omitempty"`
-	Capped  bool              `json:"capped,omitempty"`
-	Picked  bool              `json:"shortlisted"`
-	Votes   []ResultVote      `json:"votes,omitempty"`
-	Outcome string            `json:"outcome"`
-	Why     string            `json:"why,omitempty"`
-	Points  []float64         `json:"points,omitempty"` // of the sheets, lowest first, without names
+	Entry   registry.EntryID    `json:"entry"`
+	Number  string              `json:"number"`
+	Title   string              `json:"title"`
+	Unit    registry.UnitCode   `json:"unit"`
+	Group   evaluation.Group    `json:"group"`
+	Verdict string              `json:"verdict"`
+	Reason  string              `json:"reason,omitempty"`
+	Sheets  int                 `json:"sheets"`
+	Mean    float64             `json:"mean"`
+	Median  float64             `json:"median"`
+	SD      float64             `json:"sd"`
+	Min     float64             `json:"min"`
+	Max     float64             `json:"max"`
+	Rank    int                 `json:"rank"`
+	Shared  bool                `json:"shared,omitempty"`
+	Band    string              `json:"band,omitempty"`
+	Capped  bool                `json:"capped,omitempty"`
+	Picked  bool                `json:"shortlisted"`
+	Votes   []ResultVote        `json:"votes,omitempty"`
+	Outcome evaluation.Decision `json:"outcome"`
+	Why     string              `json:"why,omitempty"`
+	Points  []float64           `json:"points,omitempty"` // of the sheets, lowest first, without names
 }
 
 // ResultVote is the count of one vote on an entry.
@@ -90,16 +90,16 @@ type ResultRecusal struct {
 }
 
 // resultOf gathers a round's result as an actor may see it.
-func (f *Flow) resultOf(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Result, error) {
-	s, table, err := f.Standings(ctx, a, id, nil)
+func resultOf(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Result, error) {
+	s, table, err := readStandings(ctx, rx, a, id, nil)
 	if err != nil {
 		return Result{}, err
 	}
-	_, polls, err := f.Polls(ctx, a, id)
+	_, polls, err := readPolls(ctx, rx, a, id)
 	if err != nil {
 		return Result{}, err
 	}
-	all, err := f.DB.Candidates(ctx, id, a.Account)
+	all, err := rx.Candidates(ctx, id, a.Account)
 	if err != nil {
 		return Result{}, err
 	}
@@ -130,7 +130,7 @@ func (f *Flow) resultOf(ctx context.Context, a registry.Actor, id evaluation.Rou
 	for _, e := range order {
 		r.Lines = append(r.Lines, resultLine(by[e], at[e], s.Round.Scale, polls))
 	}
-	return r, f.resultCourse(ctx, &r, a, table.People, by)
+	return r, r.readCourse(ctx, rx, table.People, by)
 }
 
 func resultLine(c sqlite.Candidate, st evaluation.Standing, scale evaluation.Scale, polls []Poll) ResultLine {
@@ -170,21 +170,21 @@ func resultVote(p Poll, t evaluation.Tally) ResultVote {
 	return ResultVote{p.Rule.Label, t.Total, t.Present, t.Issued, t.Yes, t.No, t.Blank, o.Needed, o.Percent.Float(), o.Passed}
 }
 
-func (f *Flow) resultCourse(
+// readCourse adds the phases of the round and who was kept out of what.
+func (r *Result) readCourse(
 	ctx context.Context,
-	r *Result,
-	a registry.Actor,
+	rx *sqlite.Rx,
 	people []evaluation.Appointee,
 	by map[registry.EntryID]sqlite.Candidate,
 ) error {
-	course, err := f.DB.PhaseChanges(ctx, r.Round)
+	course, err := rx.PhaseChanges(ctx, r.Round)
 	if err != nil {
 		return err
 	}
 	for _, c := range course {
 		r.Course = append(r.Course, ResultPhase{c.Phase.String(), c.At, c.Name, c.Reason})
 	}
-	recused, err := f.DB.Recusals(ctx, r.Round)
+	recused, err := rx.Recusals(ctx, r.Round)
 	if err != nil {
 		return err
 	}
@@ -205,8 +205,20 @@ func (f *Flow) resultCourse(
 
 // Papers gathers what papers and the history are made from. Somebody who must
 // stay out of an entry cannot make papers about all of them.
-func (f *Flow) Papers(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, Result, []Poll, Table, error) {
-	s, table, err := f.Standings(ctx, a, id, nil)
+func (f *Flow) Papers(
+	ctx context.Context,
+	a registry.Actor,
+	id evaluation.RoundID,
+) (s Seat, r Result, polls []Poll, table Table, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, r, polls, table, err = readPapers(ctx, rx, a, id)
+		return err
+	})
+	return s, r, polls, table, err
+}
+
+func readPapers(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, Result, []Poll, Table, error) {
+	s, table, err := readStandings(ctx, rx, a, id, nil)
 	if err != nil {
 		return s, Result{}, nil, table, err
 	}
@@ -219,19 +231,19 @@ func (f *Flow) Papers(ctx context.Context, a registry.Actor, id evaluation.Round
 			"Có mô hình bạn không tham gia xét nên bạn không lập văn bản chung được. Nhờ thư ký khác lập.",
 		)
 	}
-	r, err := f.releasedOr(ctx, a, s)
+	r, err := releasedOr(ctx, rx, a, s)
 	if err != nil {
 		return s, r, nil, table, err
 	}
-	_, polls, err := f.Polls(ctx, a, id)
+	_, polls, err := readPolls(ctx, rx, a, id)
 	return s, r, polls, table, err
 }
 
 // releasedOr reads the result that was frozen at the release; before it, the
 // present one.
-func (f *Flow) releasedOr(ctx context.Context, a registry.Actor, s Seat) (Result, error) {
+func releasedOr(ctx context.Context, rx *sqlite.Rx, a registry.Actor, s Seat) (Result, error) {
 	if s.Round.Phase == evaluation.Released {
-		text, err := f.DB.FrozenResult(ctx, s.Round.ID)
+		text, err := rx.FrozenResult(ctx, s.Round.ID)
 		if err != nil {
 			return Result{}, err
 		}
@@ -243,7 +255,7 @@ func (f *Flow) releasedOr(ctx context.Context, a registry.Actor, s Seat) (Result
 			return r, nil
 		}
 	}
-	return f.resultOf(ctx, a, s.Round.ID)
+	return resultOf(ctx, rx, a, s.Round.ID)
 }
 
 // ClearFeedback writes the comments that a unit will read after the release,
@@ -258,13 +270,13 @@ func (f *Flow) ClearFeedback(ctx context.Context, a registry.Actor, id evaluatio
 		return registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng, sau bước chấm điểm.")
 	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		if err := known(tx, id, a.Account, entry); err != nil {
+		if err := known(ctx, tx, id, a.Account, entry); err != nil {
 			return err
 		}
 		if err := tx.SetFeedback(id, entry, text); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.feedback", roundObject(id), "", fmt.Sprintf("entry:%d", entry))
+		return audit(tx, a, registry.DidRoundFeedback, roundObject(id), "", fmt.Sprintf("entry:%d", entry))
 	})
 }
 
@@ -279,15 +291,32 @@ type Feedback struct {
 
 // FeedbackOf reads the feedback on an entry of the actor's unit; before the
 // release there is none, and nothing says whether there will be.
-func (f *Flow) FeedbackOf(ctx context.Context, a registry.Actor, entry registry.EntryID) (registry.Entry, []Feedback, error) {
-	e, err := f.DB.Entry(ctx, entry)
+func (f *Flow) FeedbackOf(
+	ctx context.Context,
+	a registry.Actor,
+	entry registry.EntryID,
+) (e registry.Entry, out []Feedback, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		e, out, err = readFeedback(ctx, rx, a, entry)
+		return err
+	})
+	return e, out, err
+}
+
+func readFeedback(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	entry registry.EntryID,
+) (registry.Entry, []Feedback, error) {
+	e, err := rx.Entry(ctx, entry)
 	if err != nil {
 		return e, nil, err
 	}
 	if !a.Owns(&e) {
 		return e, nil, registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này.")
 	}
-	rounds, err := f.DB.CandidateRounds(ctx, entry)
+	rounds, err := rx.CandidateRounds(ctx, entry)
 	if err != nil {
 		return e, nil, err
 	}
@@ -295,10 +324,10 @@ func (f *Flow) FeedbackOf(ctx context.Context, a registry.Actor, entry registry.
 	for _, r := range rounds {
 		var t Table
 		s := Seat{Round: r, Position: evaluation.Clerk, Actor: registry.System("phản hồi")}
-		if err := f.fillTable(ctx, &t, s, r.Rules, 0); err != nil {
+		if err := t.fill(ctx, rx, s, r.Rules, 0); err != nil {
 			return e, nil, err
 		}
-		all, err := f.DB.Candidates(ctx, r.ID, 0)
+		all, err := rx.Candidates(ctx, r.ID, 0)
 		if err != nil {
 			return e, nil, err
 		}
@@ -328,9 +357,18 @@ func (f *Flow) FeedbackOf(ctx context.Context, a registry.Actor, entry registry.
 
 // peopleOf lists the accounts that stand today for a unit as it was then.
 func (f *Flow) peopleOf(ctx context.Context, unit registry.UnitCode) ([]registry.Account, error) {
+	return f.readPeople(ctx, f.DB, unit)
+}
+
+// accountReader reads on the database, in a View or in a transaction.
+type accountReader interface {
+	AccountsOfUnits(context.Context, []registry.UnitCode) ([]registry.Account, error)
+}
+
+func (f *Flow) readPeople(ctx context.Context, rd accountReader, unit registry.UnitCode) ([]registry.Account, error) {
 	units := []registry.UnitCode{unit}
 	for _, u := range f.Ledger().Today(unit) {
 		units = append(units, f.Ledger().Heritage(u.Code)...)
 	}
-	return f.DB.AccountsOfUnits(ctx, units)
+	return rd.AccountsOfUnits(ctx, units)
 }

@@ -58,7 +58,7 @@ func (f *Flow) SaveRetention(ctx context.Context, a registry.Actor, version int6
 		if err := tx.PutSetting(retentionSetting, string(text)); err != nil {
 			return err
 		}
-		return audit(tx, a, "settings.retention", "settings:"+retentionSetting, termFacts(before), termFacts(r))
+		return audit(tx, a, registry.DidSettingsRetention, "settings:"+retentionSetting, termFacts(before), termFacts(r))
 	})
 }
 
@@ -96,7 +96,7 @@ func (f *Flow) Expire(ctx context.Context) (sqlite.Expired, error) {
 		if e := gone; e.Messages+e.Searches+e.Requests+e.Drafts+e.Addresses+int64(e.Accounts) == 0 {
 			return nil // sessions and links end every day: no line for these alone
 		}
-		return audit(tx, system, "retention.run", "settings:"+retentionSetting, "", expiredFacts(gone))
+		return audit(tx, system, registry.DidRetentionRun, "settings:"+retentionSetting, "", expiredFacts(gone))
 	})
 	return gone, err
 }

@@ -36,7 +36,7 @@ func (f *Flow) Return(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, "tra-lai", text, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryReturn, text, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.ReturnReason, e.ReturnChecks = text, checks
 		if err := e.MoveRegistration(registry.Returned); err != nil {
 			return err
@@ -71,7 +71,7 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, "tiep-nhan", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryAccept, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.MoveRegistration(registry.Accepted); err != nil {
 			return err
 		}
@@ -102,7 +102,7 @@ func (f *Flow) Revise(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Revise, "bien-tap", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Revise, registry.DidEntryRevise, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := d.Content.CheckDraft(f.Season(e.Season)).Err("Bản biên tập chưa lưu được."); err != nil {
 			return err
 		}
@@ -142,8 +142,8 @@ func (f *Flow) Merge(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, "gop", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
-		stays, err := tx.Entry(into)
+	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryMerge, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+		stays, err := tx.Entry(ctx, into)
 		if err != nil {
 			return err
 		}
@@ -233,7 +233,7 @@ func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.Ent
 	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
-	return f.act(ctx, a, id, version, registry.EditReport, "luu-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.EditReport, registry.DidEntrySaveReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if e.Result == registry.NoReport {
 			if err := e.MoveResult(registry.ReportDraft); err != nil {
 				return err
@@ -268,7 +268,7 @@ func (f *Flow) SendReport(
 	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
-	return f.act(ctx, a, id, version, registry.SendReport, "gui-bao-cao", "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.SendReport, registry.DidEntrySendReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckReport(f.Season(e.Season), f.Catalogue()); err != nil {
 			return err
 		}
@@ -296,7 +296,7 @@ func (f *Flow) ReturnReport(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, "tra-bao-cao", text, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryReturnReport, text, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.ReturnReason, e.ReturnChecks = text, checks
 		if err := e.MoveResult(registry.ReportReturned); err != nil {
 			return err
@@ -332,7 +332,7 @@ func (f *Flow) Confirm(
 			return registry.Entry{}, err
 		}
 	}
-	return f.act(ctx, a, id, version, registry.Review, "xac-nhan", note, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryConfirm, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.MoveResult(to); err != nil {
 			return err
 		}

@@ -21,15 +21,23 @@ const noRound = "Không tìm thấy đợt xét này."
 // Seat finds what the actor is in a round; a round in which they are nothing is
 // NotFound. The secretariat's roles are clerks of every round they are not
 // appointed to otherwise.
-func (f *Flow) Seat(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, error) {
+func (f *Flow) Seat(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, err = readSeat(ctx, rx, a, id)
+		return err
+	})
+	return s, err
+}
+
+func readSeat(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, error) {
 	if err := enter(a, registry.CouncilArea); err != nil {
 		return Seat{}, err
 	}
-	r, err := f.DB.Round(ctx, id)
+	r, err := rx.Round(ctx, id)
 	if err != nil {
 		return Seat{}, err
 	}
-	list, err := f.DB.Appointees(ctx, id)
+	list, err := rx.Appointees(ctx, id)
 	if err != nil {
 		return Seat{}, err
 	}
@@ -107,19 +115,8 @@ func (f *Flow) inRound(
 	d evaluation.Deed,
 	fn func(tx *sqlite.Tx, s Seat) error,
 ) error {
-	if err := enter(a, registry.CouncilArea); err != nil {
-		return err
-	}
 	return f.update(ctx, func(tx *sqlite.Tx) error {
-		r, err := tx.Round(id)
-		if err != nil {
-			return err
-		}
-		list, err := tx.Appointees(id)
-		if err != nil {
-			return err
-		}
-		s, err := seatOf(a, r, list)
+		s, err := readSeat(ctx, &tx.Rx, a, id)
 		if err != nil {
 			return err
 		}
@@ -155,7 +152,7 @@ func (f *Flow) OpenRound(ctx context.Context, a registry.Actor, r evaluation.Rou
 				return err
 			}
 		}
-		return audit(tx, a, "round.open", roundObject(r.ID), "", r.Title)
+		return audit(tx, a, registry.DidRoundOpen, roundObject(r.ID), "", r.Title)
 	})
 	return r, err
 }
@@ -193,10 +190,10 @@ func (f *Flow) GatherCandidates(ctx context.Context, a registry.Actor, id evalua
 				return err
 			}
 		}
-		if err := f.recuseByLedger(tx, id); err != nil {
+		if err := f.recuseByLedger(ctx, tx, id); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.gather", roundObject(id), "", fmt.Sprintf("%d mô hình", len(entries)))
+		return audit(tx, a, registry.DidRoundGather, roundObject(id), "", fmt.Sprintf("%d mô hình", len(entries)))
 	})
 }
 
@@ -216,7 +213,7 @@ func (f *Flow) SaveRound(ctx context.Context, a registry.Actor, in evaluation.Ro
 		if err := tx.UpdateRound(&r); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.save", roundObject(r.ID), s.Round.Title, r.Title)
+		return audit(tx, a, registry.DidRoundSave, roundObject(r.ID), s.Round.Title, r.Title)
 	})
 }
 
@@ -240,7 +237,7 @@ func (f *Flow) MovePhase(
 			if _, err := because(reason); err != nil {
 				return err
 			}
-		} else if err := readyFor(tx, r, next); err != nil {
+		} else if err := readyFor(ctx, tx, r, next); err != nil {
 			return err
 		}
 		r.Version, r.Phase = version, next
@@ -250,10 +247,10 @@ func (f *Flow) MovePhase(
 		if err := tx.InsertPhase(id, next, a, reason); err != nil {
 			return err
 		}
-		if err := announce(tx, r); err != nil {
+		if err := announce(ctx, tx, r); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.phase", roundObject(id), s.Round.Phase.String(), next.String()+" "+reason)
+		return audit(tx, a, registry.DidRoundPhase, roundObject(id), s.Round.Phase.String(), next.String()+" "+reason)
 	})
 	if err == nil && next == evaluation.Deciding {
 		return f.DB.EmptyLog(ctx)
@@ -262,8 +259,8 @@ func (f *Flow) MovePhase(
 }
 
 // announce tells everybody appointed that a phase began; nothing of what is in it.
-func announce(tx *sqlite.Tx, r evaluation.Round) error {
-	people, err := tx.Appointees(r.ID)
+func announce(ctx context.Context, tx *sqlite.Tx, r evaluation.Round) error {
+	people, err := tx.Appointees(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -282,14 +279,14 @@ func announce(tx *sqlite.Tx, r evaluation.Round) error {
 }
 
 // readyFor says what is still open before a round goes on.
-func readyFor(tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
-	list, err := tx.Candidates(r.ID, 0)
+func readyFor(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
+	list, err := tx.Candidates(ctx, r.ID, 0)
 	if err != nil {
 		return err
 	}
 	switch next {
 	case evaluation.Scoring:
-		return readyToScore(tx, r, list)
+		return readyToScore(ctx, tx, r, list)
 	case evaluation.Voting:
 		for _, c := range list {
 			if c.Shortlisted {
@@ -298,7 +295,7 @@ func readyFor(tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
 		}
 		return registry.Errorf(registry.Conflict, "Danh sách rút gọn còn trống. Chọn mô hình đưa ra biểu quyết trước.")
 	case evaluation.Deciding:
-		votes, err := tx.Votes(r.ID)
+		votes, err := tx.Votes(ctx, r.ID)
 		if err != nil {
 			return err
 		}
@@ -314,7 +311,7 @@ func readyFor(tx *sqlite.Tx, r evaluation.Round, next evaluation.Phase) error {
 	return nil
 }
 
-func readyToScore(tx *sqlite.Tx, r evaluation.Round, list []sqlite.Candidate) error {
+func readyToScore(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, list []sqlite.Candidate) error {
 	waiting, eligible := 0, 0
 	for _, c := range list {
 		switch c.Verdict {
@@ -324,7 +321,7 @@ func readyToScore(tx *sqlite.Tx, r evaluation.Round, list []sqlite.Candidate) er
 			eligible++
 		}
 	}
-	assigned, err := tx.Assignments(r.ID, 0)
+	assigned, err := tx.Assignments(ctx, r.ID, 0)
 	if err != nil {
 		return err
 	}

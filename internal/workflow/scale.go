@@ -51,7 +51,7 @@ func (f *Flow) SaveScale(ctx context.Context, a registry.Actor, s evaluation.Sca
 		if err := tx.InsertScale(s, a); err != nil {
 			return err
 		}
-		return audit(tx, a, "scale.save", "scale:"+s.Code, "", fmt.Sprintf("phiên bản %d", s.Version))
+		return audit(tx, a, registry.DidScaleSave, "scale:"+s.Code, "", fmt.Sprintf("phiên bản %d", s.Version))
 	})
 }
 
@@ -99,6 +99,6 @@ func (f *Flow) SaveAwardRule(ctx context.Context, a registry.Actor, r evaluation
 		if err := tx.InsertAwardRule(r, a); err != nil {
 			return err
 		}
-		return audit(tx, a, "rule.save", "rule:"+r.Form, "", fmt.Sprintf("phiên bản %d", r.Version))
+		return audit(tx, a, registry.DidRuleSave, "rule:"+r.Form, "", fmt.Sprintf("phiên bản %d", r.Version))
 	})
 }

@@ -18,20 +18,28 @@ type Task struct {
 }
 
 // Queue lists what the actor is to score, in an order of their own.
-func (f *Flow) Queue(ctx context.Context, a registry.Actor, id evaluation.RoundID) (Seat, []Task, error) {
-	s, err := f.Seat(ctx, a, id)
+func (f *Flow) Queue(ctx context.Context, a registry.Actor, id evaluation.RoundID) (s Seat, out []Task, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, out, err = readQueue(ctx, rx, a, id)
+		return err
+	})
+	return s, out, err
+}
+
+func readQueue(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluation.RoundID) (Seat, []Task, error) {
+	s, err := readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, nil, err
 	}
-	list, err := f.DB.Assignments(ctx, id, a.Account)
+	list, err := rx.Assignments(ctx, id, a.Account)
 	if err != nil || !s.Position.Scores() {
 		return s, nil, err
 	}
-	candidates, err := f.DB.Candidates(ctx, id, a.Account)
+	candidates, err := rx.Candidates(ctx, id, a.Account)
 	if err != nil {
 		return s, nil, err
 	}
-	mine, err := f.DB.Sheets(ctx, id, a.Account, 0, a.Account)
+	mine, err := rx.Sheets(ctx, id, a.Account, 0, a.Account)
 	if err != nil {
 		return s, nil, err
 	}
@@ -66,7 +74,7 @@ func (f *Flow) DeclareTies(
 	ties map[registry.EntryID]string,
 ) error {
 	return f.inRound(ctx, a, id, evaluation.Declare, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Assignments(id, a.Account)
+		list, err := tx.Assignments(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
@@ -89,7 +97,7 @@ func (f *Flow) DeclareTies(
 				return err
 			}
 		}
-		return audit(tx, a, "round.declare", roundObject(id), "", fmt.Sprintf("khai có liên quan: %d", n))
+		return audit(tx, a, registry.DidRoundDeclare, roundObject(id), "", fmt.Sprintf("khai có liên quan: %d", n))
 	})
 }
 
@@ -101,18 +109,32 @@ func (f *Flow) Dossier(
 	a registry.Actor,
 	id evaluation.RoundID,
 	entry registry.EntryID,
+) (s Seat, c sqlite.Candidate, e registry.Entry, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		s, c, e, err = readDossier(ctx, rx, a, id, entry)
+		return err
+	})
+	return s, c, e, err
+}
+
+func readDossier(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
 ) (Seat, sqlite.Candidate, registry.Entry, error) {
 	var none registry.Entry
-	s, err := f.Seat(ctx, a, id)
+	s, err := readSeat(ctx, rx, a, id)
 	if err != nil {
 		return s, sqlite.Candidate{}, none, err
 	}
-	c, err := f.DB.Candidate(ctx, id, entry, a.Account)
+	c, err := rx.Candidate(ctx, id, entry, a.Account)
 	if err != nil {
 		return s, sqlite.Candidate{}, none, err
 	}
 	if s.Position != evaluation.Clerk && !s.May(evaluation.SeeScores) {
-		mine, err := f.DB.Assignment(ctx, id, entry, a.Account)
+		mine, err := rx.Assignment(ctx, id, entry, a.Account)
 		switch {
 		case err != nil:
 			return s, sqlite.Candidate{}, none, err
@@ -122,7 +144,7 @@ func (f *Flow) Dossier(
 			return s, c, none, registry.Errorf(registry.Conflict, "Hãy khai báo liên quan trước khi mở hồ sơ.")
 		}
 	}
-	e, err := f.DB.Entry(ctx, entry)
+	e, err := rx.Entry(ctx, entry)
 	return s, c, e, err
 }
 
@@ -158,10 +180,10 @@ func (f *Flow) SaveSheet(
 	in.Clean(s.Round.Scale)
 	check := in.Check(s.Round.Scale)
 	err = f.inRound(ctx, a, in.Round, deed, func(tx *sqlite.Tx, s Seat) error {
-		if err := mayScore(tx, in); err != nil {
+		if err := mayScore(ctx, tx, in); err != nil {
 			return err
 		}
-		before, err := tx.Sheets(in.Round, a.Account, in.Entry, a.Account)
+		before, err := tx.Sheets(ctx, in.Round, a.Account, in.Entry, a.Account)
 		if err != nil {
 			return err
 		}
@@ -182,8 +204,8 @@ func (f *Flow) SaveSheet(
 }
 
 // mayScore is NotFound unless the entry is assigned and declared.
-func mayScore(tx *sqlite.Tx, in evaluation.Sheet) error {
-	x, err := tx.Assignment(in.Round, in.Entry, in.Member)
+func mayScore(ctx context.Context, tx *sqlite.Tx, in evaluation.Sheet) error {
+	x, err := tx.Assignment(ctx, in.Round, in.Entry, in.Member)
 	if err == nil && x.Declared.IsZero() {
 		err = registry.Errorf(registry.NotFound, noCandidate)
 	}
@@ -205,7 +227,7 @@ func keepChange(tx *sqlite.Tx, s Seat, before []evaluation.Sheet, in evaluation.
 	if err := tx.InsertSheetChange(in.Round, sqlite.SheetChange{Entry: in.Entry, Member: in.Member, Before: was, After: in.Summary(s.Round.Scale), Reason: reason}); err != nil {
 		return err
 	}
-	return audit(tx, s.Actor, "round.change-score", roundObject(in.Round), "", fmt.Sprintf("entry:%d", in.Entry))
+	return audit(tx, s.Actor, registry.DidRoundChangeScore, roundObject(in.Round), "", fmt.Sprintf("entry:%d", in.Entry))
 }
 
 // AddNote adds a note to the discussion of an entry.
@@ -215,7 +237,7 @@ func (f *Flow) AddNote(ctx context.Context, a registry.Actor, id evaluation.Roun
 		return (&registry.Fields{{Field: "text", Message: "Viết ý kiến, tối đa 4.000 ký tự."}}).Err("Chưa ghi được ý kiến.")
 	}
 	return f.inRound(ctx, a, id, evaluation.Discuss, func(tx *sqlite.Tx, s Seat) error {
-		if err := known(tx, id, a.Account, entry); err != nil {
+		if err := known(ctx, tx, id, a.Account, entry); err != nil {
 			return err
 		}
 		return tx.InsertNote(id, sqlite.Note{Entry: entry, Member: a.Account, Text: text})

@@ -38,7 +38,7 @@ func (f *Flow) OpenSeason(ctx context.Context, a registry.Actor, y registry.Year
 		if err := tx.InsertSeason(s, a.Account); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.open", seasonObject(y), "", "")
+		return audit(tx, a, registry.DidSeasonOpen, seasonObject(y), "", "")
 	})
 }
 
@@ -70,7 +70,7 @@ func (f *Flow) SaveSeason(ctx context.Context, a registry.Actor, s registry.Seas
 		if err := tx.UpdateSeason(s, a.Account); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.save", seasonObject(s.Year), fmt.Sprintf("bản %d", s.Version), seasonChanges(before, s))
+		return audit(tx, a, registry.DidSeasonSave, seasonObject(s.Year), fmt.Sprintf("bản %d", s.Version), seasonChanges(before, s))
 	})
 }
 
@@ -143,7 +143,7 @@ func (f *Flow) Exempt(ctx context.Context, a registry.Actor, e registry.Exemptio
 		if err := tx.PutExemption(e, a.Account); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.exempt", seasonObject(e.Season), "", "unit:"+string(e.Unit)+" "+e.Document)
+		return audit(tx, a, registry.DidSeasonExempt, seasonObject(e.Season), "", "unit:"+string(e.Unit)+" "+e.Document)
 	})
 }
 
@@ -156,6 +156,6 @@ func (f *Flow) Unexempt(ctx context.Context, a registry.Actor, y registry.Year, 
 		if err := tx.DeleteExemption(y, unit); err != nil {
 			return err
 		}
-		return audit(tx, a, "season.unexempt", seasonObject(y), "unit:"+string(unit), "")
+		return audit(tx, a, registry.DidSeasonUnexempt, seasonObject(y), "unit:"+string(unit), "")
 	})
 }

@@ -77,7 +77,7 @@ func (f *Flow) SaveSelfReport(
 		} else if err := tx.UpdateSelfReport(&r, a); err != nil {
 			return err
 		}
-		return audit(tx, a, "selfreport.save", selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
+		return audit(tx, a, registry.DidSelfReportSave, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
 	})
 	return r, err
 }
@@ -89,14 +89,22 @@ func (f *Flow) SelfLate(ctx context.Context, r registry.SelfReport) (bool, error
 	if r.FirstSent.IsZero() {
 		return false, nil
 	}
-	extensions, err := f.UnitExtensions(ctx, r.Season, r.Unit)
+	list, err := f.DB.Extensions(ctx, r.Season)
+	return f.selfLate(r, list), err
+}
+
+// selfLate is SelfLate by the extensions of the season.
+func (f *Flow) selfLate(r registry.SelfReport, extensions []registry.Extension) bool {
+	if r.FirstSent.IsZero() {
+		return false
+	}
 	due := f.Season(r.Season).ReportTo
-	for _, x := range extensions {
+	for _, x := range f.extensionsOf(extensions, r.Unit) {
 		if x.Step == registry.Reporting {
 			due = max(due, x.Until)
 		}
 	}
-	return r.FirstSent.After(f.Season(r.Season).Deadline(due)), err
+	return r.FirstSent.After(f.Season(r.Season).Deadline(due))
 }
 
 // SendSelfReport saves a self-report and sends it, if nothing is missing. What is
@@ -137,7 +145,7 @@ func (f *Flow) SendSelfReport(
 		if err := tell(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d", y, r.ID)); err != nil {
 			return err
 		}
-		return audit(tx, a, "selfreport.send", selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
+		return audit(tx, a, registry.DidSelfReportSend, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
 	})
 }
 
@@ -184,10 +192,14 @@ func (f *Flow) JudgeSelfReport(
 		if err := tell(tx, staff, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/tu-bao-cao/%d", r.Season)); err != nil {
 			return err
 		}
+		did := registry.DidSelfReportAccept
+		if to == registry.SelfReturned {
+			did = registry.DidSelfReportReturn
+		}
 		return audit(
 			tx,
 			a,
-			"selfreport."+map[bool]string{true: "return", false: "accept"}[to == registry.SelfReturned],
+			did,
 			selfObject(r.ID),
 			"",
 			fmt.Sprintf("%s v%d", r.State, r.Version),

@@ -85,7 +85,7 @@ func (f *Flow) SaveSettings(ctx context.Context, a registry.Actor, version int64
 		if err := tx.PutSetting("site", string(text)); err != nil {
 			return err
 		}
-		return audit(tx, a, "settings.save", "settings:site", settingFacts(before), settingFacts(s))
+		return audit(tx, a, registry.DidSettingsSave, "settings:site", settingFacts(before), settingFacts(s))
 	})
 }
 

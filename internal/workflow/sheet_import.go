@@ -79,7 +79,7 @@ func (f *Flow) ImportSheets(
 			if !write || !p.Writes() {
 				continue
 			}
-			if err := mayScore(tx, sheet); err != nil {
+			if err := mayScore(ctx, tx, sheet); err != nil {
 				return err
 			}
 			if err := tx.PutSheet(&sheet); err != nil {
@@ -90,7 +90,7 @@ func (f *Flow) ImportSheets(
 		if !write {
 			return nil
 		}
-		return audit(tx, a, "round.import", roundObject(id), "", fmt.Sprintf("%d phiếu", n))
+		return audit(tx, a, registry.DidRoundImport, roundObject(id), "", fmt.Sprintf("%d phiếu", n))
 	})
 	return out, err
 }

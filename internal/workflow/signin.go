@@ -151,7 +151,7 @@ func (f *Flow) refused(ctx context.Context, acc registry.Account, address string
 		object = accountObject(acc.ID)
 	}
 	err := f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		return audit(tx, registry.Actor{Name: "Khách", Address: address}, "account.sign-in-refused", object, "", "")
+		return audit(tx, registry.Actor{Name: "Khách", Address: address}, registry.DidAccountSignInRefused, object, "", "")
 	})
 	if err != nil {
 		return err
@@ -182,7 +182,7 @@ func (f *Flow) noteSignIn(tx *sqlite.Tx, acc registry.Account, address string) e
 		return err
 	}
 	a := registry.Actor{Account: acc.ID, Name: acc.Name, Role: acc.Role, Address: address}
-	return audit(tx, a, "account.sign-in", accountObject(acc.ID), "", "")
+	return audit(tx, a, registry.DidAccountSignIn, accountObject(acc.ID), "", "")
 }
 
 // PassFactor takes the code that a session owes and gives the secret of the
@@ -239,7 +239,7 @@ func (f *Flow) SetFactor(ctx context.Context, v Visit, factor, code, agent strin
 		return "", err
 	}
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) (err error) {
-		acc, err := tx.Account(v.Account.ID)
+		acc, err := tx.Account(ctx, v.Account.ID)
 		if err != nil {
 			return err
 		}
@@ -256,7 +256,7 @@ func (f *Flow) SetFactor(ctx context.Context, v Visit, factor, code, agent strin
 			return err
 		}
 		a := registry.Actor{Account: acc.ID, Name: acc.Name, Role: acc.Role, Address: v.Actor.Address}
-		return audit(tx, a, "account.set-factor", accountObject(acc.ID), "", "")
+		return audit(tx, a, registry.DidAccountSetFactor, accountObject(acc.ID), "", "")
 	})
 	return secret, err
 }
@@ -274,7 +274,7 @@ func (f *Flow) DropFactor(ctx context.Context, t *auth.Throttle, v Visit, passwo
 		if err := tx.SetTOTP(v.Account.ID, "", 0); err != nil {
 			return err
 		}
-		return audit(tx, v.Actor, "account.drop-factor", accountObject(v.Account.ID), "", "")
+		return audit(tx, v.Actor, registry.DidAccountDropFactor, accountObject(v.Account.ID), "", "")
 	})
 }
 
@@ -320,7 +320,7 @@ func (f *Flow) ChangePassword(ctx context.Context, t *auth.Throttle, v Visit, cu
 		if err := tx.DeleteSessions(v.Account.ID, v.Hash); err != nil {
 			return err
 		}
-		return audit(tx, v.Actor, "account.password", accountObject(v.Account.ID), "", "tự đổi")
+		return audit(tx, v.Actor, registry.DidAccountPassword, accountObject(v.Account.ID), "", "tự đổi")
 	})
 }
 
@@ -331,7 +331,7 @@ func (f *Flow) SignOut(ctx context.Context, v Visit) error {
 			return err
 		}
 		a := registry.Actor{Account: v.Account.ID, Name: v.Account.Name, Role: v.Account.Role, Address: v.Actor.Address}
-		return audit(tx, a, "account.sign-out", accountObject(v.Account.ID), "", "")
+		return audit(tx, a, registry.DidAccountSignOut, accountObject(v.Account.ID), "", "")
 	})
 }
 
@@ -341,7 +341,7 @@ func (f *Flow) SignOutEverywhere(ctx context.Context, v Visit) error {
 		if err := tx.DeleteSessions(v.Account.ID, nil); err != nil {
 			return err
 		}
-		return audit(tx, v.Actor, "account.sign-out-everywhere", accountObject(v.Account.ID), "", "")
+		return audit(tx, v.Actor, registry.DidAccountSignOutEverywhere, accountObject(v.Account.ID), "", "")
 	})
 }
 

@@ -20,7 +20,7 @@ func (f *Flow) SaveStory(
 	s registry.Story,
 ) (registry.Entry, error) {
 	s.Clean()
-	return f.act(ctx, a, id, version, registry.EditStory, "viet-bai", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.EditStory, registry.DidEntryWrite, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 		if e.Publication.Public() {
 			return registry.Errorf(registry.Conflict, "Bài đang công khai; sửa bài phải kèm ghi chú đính chính.")
 		}
@@ -78,16 +78,16 @@ func (f *Flow) Publish(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	action := "dang"
+	did := registry.DidEntryPublish
 	if !at.IsZero() {
-		action = "hen-gio"
+		did = registry.DidEntrySchedule
 		if !at.After(f.Now()) {
 			return registry.Entry{}, (&registry.Fields{{Field: "publish_at", Message: "Giờ hẹn phải ở sau lúc này."}}).Err(
 				"Chưa hẹn giờ được.",
 			)
 		}
 	}
-	return f.act(ctx, a, id, version, registry.Publish, action, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Publish, did, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := publishable(e); err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (f *Flow) PublishDue(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for i, id := range ids {
-		_, err := f.act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, "dang", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+		_, err := f.act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, registry.DidEntryPublish, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 			if e.PublishedAt.IsZero() {
 				e.PublishedAt = e.PublishAt
 			}
@@ -153,7 +153,7 @@ func (f *Flow) Correct(
 		return registry.Entry{}, err
 	}
 	s.Clean()
-	return f.act(ctx, a, id, version, registry.Publish, "dinh-chinh", note, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Publish, registry.DidEntryCorrect, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Story = s
 		if err := checkStory(e); err != nil {
 			return err
@@ -176,7 +176,7 @@ func (f *Flow) Remove(ctx context.Context, a registry.Actor, id registry.EntryID
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Publish, "go", reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.act(ctx, a, id, version, registry.Publish, registry.DidEntryRemove, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.RemovedAt, e.RemoveReason = tx.Now(), reason
 		return e.MovePublication(registry.Removed)
 	})
@@ -184,7 +184,11 @@ func (f *Flow) Remove(ctx context.Context, a registry.Actor, id registry.EntryID
 
 // Classify marks an entry as one that must not be published, or lifts the mark.
 func (f *Flow) Classify(ctx context.Context, a registry.Actor, id registry.EntryID, version int, secret bool) (registry.Entry, error) {
-	return f.act(ctx, a, id, version, registry.Publish, "viet-bai", "", func(_ *sqlite.Tx, e *registry.Entry) error {
+	did := registry.DidEntryDeclassify
+	if secret {
+		did = registry.DidEntryClassify
+	}
+	return f.act(ctx, a, id, version, registry.Publish, did, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 		if secret && (e.Publication.Public() || e.Publication == registry.Scheduled) {
 			return registry.Errorf(registry.Conflict, "Bài đang công khai hoặc hẹn giờ: hãy gỡ trước.")
 		}

@@ -98,6 +98,6 @@ func (f *Flow) AnswerSurvival(
 		if err := tx.AnswerSurvival(registry.Survival{Entry: id, Months: months, Fate: fate, Note: note, By: a.Name}); err != nil {
 			return err
 		}
-		return audit(tx, a, "survival.answer", object(&e), "", fmt.Sprintf("%d tháng: %s", months, fate))
+		return audit(tx, a, registry.DidSurvivalAnswer, object(&e), "", fmt.Sprintf("%d tháng: %s", months, fate))
 	})
 }

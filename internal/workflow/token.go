@@ -56,7 +56,7 @@ func (f *Flow) AddToken(
 	}
 	secret = auth.NewToken()
 	err = f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		acc, err := tx.Account(account)
+		acc, err := tx.Account(ctx, account)
 		if err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (f *Flow) AddToken(
 		if id, err = tx.InsertToken(account, name, auth.HashSecret(secret)); err != nil {
 			return err
 		}
-		return audit(tx, a, "token.add", tokenObject(id), "", "của "+accountObject(account))
+		return audit(tx, a, registry.DidTokenAdd, tokenObject(id), "", "của "+accountObject(account))
 	})
 	if err != nil {
 		return "", 0, err
@@ -88,7 +88,7 @@ func (f *Flow) Tokens(ctx context.Context, a registry.Actor, account registry.Ac
 // RevokeToken ends a token at once and for good.
 func (f *Flow) RevokeToken(ctx context.Context, a registry.Actor, id sqlite.TokenID) error {
 	return f.DB.Update(ctx, f.Now(), func(tx *sqlite.Tx) error {
-		t, err := tx.Token(id)
+		t, err := tx.Token(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (f *Flow) RevokeToken(ctx context.Context, a registry.Actor, id sqlite.Toke
 		if err := tx.RevokeToken(id); err != nil {
 			return err
 		}
-		return audit(tx, a, "token.revoke", tokenObject(id), "", "của "+accountObject(t.Account))
+		return audit(tx, a, registry.DidTokenRevoke, tokenObject(id), "", "của "+accountObject(t.Account))
 	})
 }
 

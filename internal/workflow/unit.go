@@ -65,7 +65,7 @@ func (f *Flow) ChangeUnits(ctx context.Context, a registry.Actor, version int64,
 			}
 		}
 		before, after := plan.facts()
-		return audit(tx, a, "unit."+string(c.Kind), "unit:"+string(plan.Touched()[0]), before, after)
+		return audit(tx, a, unitDeeds[c.Kind], "unit:"+string(plan.Touched()[0]), before, after)
 	})
 }
 
@@ -152,7 +152,7 @@ func (f *Flow) SeedLedger(
 		return fmt.Errorf("unit ledger: %w", err)
 	}
 	return f.updateReference(ctx, func(tx *sqlite.Tx) error {
-		if have, err := tx.Units(); err != nil || len(have) > 0 {
+		if have, err := tx.Units(ctx); err != nil || len(have) > 0 {
 			return err
 		}
 		if err := putLedger(tx, units, edges); err != nil {
@@ -171,7 +171,7 @@ func (f *Flow) SeedLedger(
 		return audit(
 			tx,
 			registry.System("Hệ thống"),
-			"unit.seed",
+			registry.DidUnitSeed,
 			"unit",
 			"",
 			fmt.Sprintf("%d phiên bản đơn vị, %d liên kết", len(units), len(edges)),
@@ -257,7 +257,7 @@ func (f *Flow) ImportUnits(
 		return audit(
 			tx,
 			a,
-			"unit.import",
+			registry.DidUnitImport,
 			"unit",
 			"",
 			fmt.Sprintf("thêm %d, sửa %d phiên bản, %d liên kết", done.Added, done.Changed, done.Edges),

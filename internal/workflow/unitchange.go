@@ -26,6 +26,15 @@ const (
 	FoundUnit  ChangeKind = "thanh-lap"
 )
 
+// unitDeeds says what the record calls each change.
+var unitDeeds = map[ChangeKind]registry.Deed{
+	RenameUnit: registry.DidUnitRename,
+	MergeUnits: registry.DidUnitMerge,
+	SplitUnit:  registry.DidUnitSplit,
+	EndUnit:    registry.DidUnitEnd,
+	FoundUnit:  registry.DidUnitFound,
+}
+
 // UnitDraft is a unit that comes out of a change: one in force that takes in, or
 // a new version.
 type UnitDraft struct {

@@ -149,17 +149,17 @@ func (f *Flow) Urge(ctx context.Context, a registry.Actor, in UrgeInput) (regist
 		Name:    a.Name,
 	}
 	return u, f.update(ctx, func(tx *sqlite.Tx) error {
-		if err := f.tellUnits(tx, &u, units); err != nil {
+		if err := f.tellUnits(ctx, tx, &u, units); err != nil {
 			return err
 		}
-		return audit(tx, a, "urging.send", seasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
+		return audit(tx, a, registry.DidUrgingSend, seasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
 	})
 }
 
 // tellUnits is one act of urging inside its transaction: a message for each person
 // of each unit, a line of the register for each, and the mail of the day for who
 // has not had it. An act that was done before does nothing.
-func (f *Flow) tellUnits(tx *sqlite.Tx, u *registry.Urging, units []oversight.Owing) error {
+func (f *Flow) tellUnits(ctx context.Context, tx *sqlite.Tx, u *registry.Urging, units []oversight.Owing) error {
 	if fresh, err := tx.InsertUrging(u); err != nil || !fresh {
 		return err
 	}
@@ -188,17 +188,17 @@ func (f *Flow) tellUnits(tx *sqlite.Tx, u *registry.Urging, units []oversight.Ow
 			told[p.ID] = p.Account
 		}
 	}
-	return f.mailToday(tx, told)
+	return f.mailToday(ctx, tx, told)
 }
 
 // mailToday queues the mail of the day, with everything that was not mailed yet,
 // for people who have not had it.
-func (f *Flow) mailToday(tx *sqlite.Tx, people map[registry.AccountID]registry.Account) error {
+func (f *Flow) mailToday(ctx context.Context, tx *sqlite.Tx, people map[registry.AccountID]registry.Account) error {
 	for id, acc := range people {
 		if acc.Disabled || acc.Mail == registry.MailNone {
 			continue
 		}
-		list, err := tx.UnmailedNotices(id, f.mailSince())
+		list, err := tx.UnmailedNotices(ctx, id, f.mailSince())
 		if err != nil {
 			return err
 		}
@@ -282,15 +282,22 @@ func (f *Flow) urgePlanned(ctx context.Context, s registry.Season, step registry
 		Name:    "Kế hoạch nhắc hạn",
 	}
 	return true, f.update(ctx, func(tx *sqlite.Tx) error {
-		if err := f.tellUnits(tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
+		if err := f.tellUnits(ctx, tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
 			return err
 		}
-		return f.summarise(tx, u, due, units, officers)
+		return f.summarise(ctx, tx, u, due, units, officers)
 	})
 }
 
 // summarise tells the officers who is missing after a last day.
-func (f *Flow) summarise(tx *sqlite.Tx, u registry.Urging, due registry.Date, units []oversight.Owing, officers []registry.Account) error {
+func (f *Flow) summarise(
+	ctx context.Context,
+	tx *sqlite.Tx,
+	u registry.Urging,
+	due registry.Date,
+	units []oversight.Owing,
+	officers []registry.Account,
+) error {
 	alone := 0
 	for _, x := range units {
 		if len(x.People) == 0 {
@@ -321,5 +328,5 @@ func (f *Flow) summarise(tx *sqlite.Tx, u registry.Urging, due registry.Date, un
 		}
 		people[acc.ID] = acc
 	}
-	return f.mailToday(tx, people)
+	return f.mailToday(ctx, tx, people)
 }

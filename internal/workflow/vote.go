@@ -14,7 +14,7 @@ import (
 func (f *Flow) Shortlist(ctx context.Context, a registry.Actor, id evaluation.RoundID, picks []registry.EntryID, reason string) error {
 	reason = registry.CleanText(reason)
 	return f.inRound(ctx, a, id, evaluation.PickShortlist, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(id, a.Account)
+		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
@@ -30,7 +30,7 @@ func (f *Flow) Shortlist(ctx context.Context, a registry.Actor, id evaluation.Ro
 				}
 			}
 		}
-		return audit(tx, a, "round.shortlist", roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
+		return audit(tx, a, registry.DidRoundShortlist, roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
 	})
 }
 
@@ -41,11 +41,11 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		return v, err
 	}
 	err := f.inRound(ctx, a, v.Round, evaluation.RunVote, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(v.Round, 0)
+		list, err := tx.Candidates(ctx, v.Round, 0)
 		if err != nil {
 			return err
 		}
-		old, err := tx.Votes(v.Round)
+		old, err := tx.Votes(ctx, v.Round)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		if len(entries) == 0 {
 			return registry.Errorf(registry.Conflict, "Không có mô hình nào trong danh sách rút gọn để biểu quyết.")
 		}
-		people, err := tx.Appointees(v.Round)
+		people, err := tx.Appointees(ctx, v.Round)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (f *Flow) OpenVote(ctx context.Context, a registry.Actor, v sqlite.Vote) (s
 		return audit(
 			tx,
 			a,
-			"vote.open",
+			registry.DidVoteOpen,
 			roundObject(v.Round),
 			"",
 			fmt.Sprintf("vote:%d %s, %d mô hình, có mặt %d", v.ID, v.Rule.Form, len(entries), len(v.Present)),
@@ -94,8 +94,8 @@ func scores(people []evaluation.Appointee, m registry.AccountID) bool {
 }
 
 // voteIn finds a vote of a round inside the transaction.
-func voteIn(tx *sqlite.Tx, id evaluation.RoundID, vote sqlite.VoteID, open bool) (sqlite.Vote, error) {
-	v, err := tx.Vote(vote)
+func voteIn(ctx context.Context, tx *sqlite.Tx, id evaluation.RoundID, vote sqlite.VoteID, open bool) (sqlite.Vote, error) {
+	v, err := tx.Vote(ctx, vote)
 	if err == nil && v.Round != id {
 		err = registry.Errorf(registry.NotFound, "Không tìm thấy lần biểu quyết này.")
 	}
@@ -116,11 +116,11 @@ func (f *Flow) Cast(
 	ballot map[registry.EntryID]evaluation.Choice,
 ) error {
 	return f.inRound(ctx, a, id, evaluation.CastVote, func(tx *sqlite.Tx, s Seat) error {
-		v, err := voteIn(tx, id, vote, true)
+		v, err := voteIn(ctx, tx, id, vote, true)
 		if err != nil {
 			return err
 		}
-		barred, err := barredSet(tx, id)
+		barred, err := barredSet(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (f *Flow) Cast(
 		if err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.cast", fmt.Sprintf("vote:%d", vote), "", "")
+		return audit(tx, a, registry.DidVoteCast, fmt.Sprintf("vote:%d", vote), "", "")
 	})
 }
 
@@ -171,18 +171,18 @@ type PaperCount struct {
 // refused: more ballots back than out, more than there are voters.
 func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.RoundID, vote sqlite.VoteID, list []PaperCount) error {
 	return f.inRound(ctx, a, id, evaluation.RunVote, func(tx *sqlite.Tx, s Seat) error {
-		v, err := voteIn(tx, id, vote, true)
+		v, err := voteIn(ctx, tx, id, vote, true)
 		if err != nil {
 			return err
 		}
 		if !v.Paper {
 			return registry.Errorf(registry.Conflict, "Lần này bỏ phiếu trên máy, không nhập tay.")
 		}
-		people, err := tx.Appointees(id)
+		people, err := tx.Appointees(ctx, id)
 		if err != nil {
 			return err
 		}
-		barred, err := barredSet(tx, id)
+		barred, err := barredSet(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -219,7 +219,7 @@ func (f *Flow) CountPaper(ctx context.Context, a registry.Actor, id evaluation.R
 		if err := fields.Err("Số liệu kiểm phiếu chưa khớp."); err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.count", fmt.Sprintf("vote:%d", vote), "", fmt.Sprintf("%d mô hình", len(list)))
+		return audit(tx, a, registry.DidVoteCount, fmt.Sprintf("vote:%d", vote), "", fmt.Sprintf("%d mô hình", len(list)))
 	})
 }
 
@@ -241,13 +241,13 @@ func electorate(v sqlite.Vote, e registry.EntryID, people []evaluation.Appointee
 // CloseVote ends a vote. The log of single steps is emptied after it.
 func (f *Flow) CloseVote(ctx context.Context, a registry.Actor, id evaluation.RoundID, vote sqlite.VoteID) error {
 	err := f.inRound(ctx, a, id, evaluation.RunVote, func(tx *sqlite.Tx, s Seat) error {
-		if _, err := voteIn(tx, id, vote, true); err != nil {
+		if _, err := voteIn(ctx, tx, id, vote, true); err != nil {
 			return err
 		}
 		if err := tx.CloseVote(vote); err != nil {
 			return err
 		}
-		return audit(tx, a, "vote.close", fmt.Sprintf("vote:%d", vote), "", "")
+		return audit(tx, a, registry.DidVoteClose, fmt.Sprintf("vote:%d", vote), "", "")
 	})
 	if err != nil {
 		return err
@@ -266,33 +266,38 @@ func (f *Flow) DecideEntries(
 	reason string,
 ) error {
 	reason = registry.CleanText(reason)
-	_, polls, err := f.Polls(ctx, registry.System(a.Name), id)
-	if err != nil {
-		return err
-	}
-	passed := map[registry.EntryID]bool{}
-	for _, p := range polls {
-		for e, o := range p.Outcomes {
-			passed[e] = passed[e] || o.Passed
-		}
-	}
 	return f.inRound(ctx, a, id, evaluation.Decide, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(id, a.Account)
+		_, polls, err := readPolls(ctx, &tx.Rx, registry.System(a.Name), id)
+		if err != nil {
+			return err
+		}
+		passed := map[registry.EntryID]bool{}
+		for _, p := range polls {
+			for e, o := range p.Outcomes {
+				passed[e] = passed[e] || o.Passed
+			}
+		}
+		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
 		n := 0
 		for _, c := range list {
-			o, ok := outcomes[c.Entry]
-			if !ok || !c.Shortlisted || o == c.Outcome && reason == "" {
+			code, ok := outcomes[c.Entry]
+			if !ok || !c.Shortlisted {
+				continue
+			}
+			o, err := evaluation.ParseDecision(code)
+			if err != nil {
+				return err
+			}
+			if o == c.Outcome && reason == "" {
 				continue
 			}
 			switch {
-			case o != "" && o != "de-nghi" && o != "khong":
-				return registry.Errorf(registry.Invalid, "Chọn đề nghị hoặc không đề nghị.")
-			case o == "de-nghi" && !passed[c.Entry]:
+			case o == evaluation.Proposed && !passed[c.Entry]:
 				return registry.Errorf(registry.Conflict, "%s chưa đạt tỷ lệ biểu quyết nên không đề nghị được.", quoted(c.Title))
-			case o == "khong" && passed[c.Entry] && len([]rune(reason)) < 5:
+			case o == evaluation.NotProposed && passed[c.Entry] && len([]rune(reason)) < 5:
 				return (&registry.Fields{{Field: "reason", Message: "Mô hình đã đạt biểu quyết; không đề nghị thì phải ghi lý do."}}).Err(
 					"Chưa ghi được quyết định.",
 				)
@@ -302,7 +307,7 @@ func (f *Flow) DecideEntries(
 			}
 			n++
 		}
-		return audit(tx, a, "round.decide", roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
+		return audit(tx, a, registry.DidRoundDecide, roundObject(id), "", fmt.Sprintf("%d mô hình; %s", n, reason))
 	})
 }
 
@@ -316,9 +321,9 @@ func (f *Flow) DecideByVote(ctx context.Context, a registry.Actor, id evaluation
 	for _, p := range polls {
 		for e, o := range p.Outcomes {
 			if o.Passed {
-				out[e] = "de-nghi"
+				out[e] = evaluation.Proposed.String()
 			} else if out[e] == "" {
-				out[e] = "khong"
+				out[e] = evaluation.NotProposed.String()
 			}
 		}
 	}
@@ -328,28 +333,22 @@ func (f *Flow) DecideByVote(ctx context.Context, a registry.Actor, id evaluation
 // Release makes all decisions known at once, in one transaction; it is refused
 // while anything is undecided.
 func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.RoundID, version int) error {
-	result, err := f.resultOf(ctx, registry.System(a.Name), id)
-	if err != nil {
-		return err
-	}
-	staff := make(map[registry.EntryID][]registry.Account, len(result.Lines))
-	for _, l := range result.Lines {
-		if staff[l.Entry], err = f.peopleOf(ctx, l.Unit); err != nil {
+	return f.inRound(ctx, a, id, evaluation.Release, func(tx *sqlite.Tx, s Seat) error {
+		result, err := resultOf(ctx, &tx.Rx, registry.System(a.Name), id)
+		if err != nil {
 			return err
 		}
-	}
-	return f.inRound(ctx, a, id, evaluation.Release, func(tx *sqlite.Tx, s Seat) error {
-		list, err := tx.Candidates(id, 0)
+		list, err := tx.Candidates(ctx, id, 0)
 		if err != nil {
 			return err
 		}
 		open := 0
 		for _, c := range list {
 			switch {
-			case c.Shortlisted && c.Outcome == "":
+			case c.Shortlisted && c.Outcome == evaluation.Pending:
 				open++
-			case !c.Shortlisted && c.Outcome == "":
-				c.Outcome, c.Why = "khong", "Không vào danh sách rút gọn"
+			case !c.Shortlisted && c.Outcome == evaluation.Pending:
+				c.Outcome, c.Why = evaluation.NotProposed, "Không vào danh sách rút gọn"
 				if c.Verdict == evaluation.Ineligible {
 					c.Why = "Không đủ điều kiện"
 				}
@@ -358,7 +357,11 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 				}
 			}
 			result.decide(c)
-			if err := tell(tx, staff[c.Entry], &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
+			staff, err := f.readPeople(ctx, tx, c.Unit)
+			if err != nil {
+				return err
+			}
+			if err := tell(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
 				return err
 			}
 		}
@@ -380,6 +383,6 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 		if err := tx.InsertPhase(id, evaluation.Released, a, "Công bố"); err != nil {
 			return err
 		}
-		return audit(tx, a, "round.release", roundObject(id), "", fmt.Sprintf("%d mô hình", len(list)))
+		return audit(tx, a, registry.DidRoundRelease, roundObject(id), "", fmt.Sprintf("%d mô hình", len(list)))
 	})
 }

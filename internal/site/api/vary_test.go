@@ -26,7 +26,7 @@ func TestAPINamesWhatItsAnswersVaryBy(t *testing.T) {
 			t.Fatalf("for %q: status %d, packed %v", c.accept, a.Code, packed)
 		}
 		vary := strings.Join(a.Header.Values("Vary"), ", ")
-		for _, want := range c.Want {
+		for _, want := range c.want {
 			if !strings.Contains(vary, want) {
 				t.Errorf("for %q: the answer varies by %q, want %s too", c.accept, vary, want)
 			}

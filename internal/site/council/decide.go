@@ -43,7 +43,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 		if !x.Shortlisted {
 			continue
 		}
-		if x.Outcome == "" {
+		if x.Outcome == evaluation.Pending {
 			open++
 		}
 		form.Picks = append(form.Picks, decisionRow(s, x, polls, h.Flow.Ledger().FullName(x.Unit)))
@@ -79,7 +79,7 @@ func decisionRow(s workflow.Seat, x sqlite.Candidate, polls []workflow.Poll, uni
 	f := view.InputRadios(
 		fmt.Sprintf("d%d", x.Entry),
 		x.Title,
-		x.Outcome,
+		x.Outcome.String(),
 		[]view.Option{{Value: "de-nghi", Label: "Đề nghị"}, {Value: "khong", Label: "Không đề nghị"}},
 	)
 	f.Disabled = !s.May(evaluation.Decide)

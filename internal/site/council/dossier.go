@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"danvankheo/internal/evaluation"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -38,7 +39,7 @@ func (h *Area) dossierZip(c *shell.Context) error {
 	if len(one.Lines) == 0 {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này trong đợt xét.")
 	}
-	if one.Lines[0].Outcome != "de-nghi" {
+	if one.Lines[0].Outcome != evaluation.Proposed {
 		return registry.Errorf(registry.Conflict, "Hồ sơ khen thưởng có khi hội đồng đã quyết định đề nghị mô hình này.")
 	}
 	_, t, err := h.Flow.TalkOf(ctx, c.Actor(), id, entry)

@@ -190,7 +190,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 			view.Link{Text: "Các phiếu chấm (.docx)", URL: view.CouncilPath(id, fmt.Sprintf("van-ban/phieu-cham-%d.docx", entry))},
 		)
 	}
-	if s.May(evaluation.MakePapers) && x.Outcome == "de-nghi" {
+	if s.May(evaluation.MakePapers) && x.Outcome == evaluation.Proposed {
 		first.Links = append(
 			first.Links,
 			view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/ho-so-khen.zip"},

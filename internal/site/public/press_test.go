@@ -79,7 +79,7 @@ func TestPackOfAReportedStory(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	e := h.ReadyStory(t, phototest.NewJPEG(640, 480, 4, phototest.Options{}))
 	err := h.DB.Update(context.Background(), h.Flow.Now(), func(tx *sqlite.Tx) (err error) {
-		if e, err = tx.Entry(e.ID); err != nil {
+		if e, err = tx.Entry(context.Background(), e.ID); err != nil {
 			return err
 		}
 		e.Origin, e.Source = registry.Reported, registry.Source{

@@ -203,7 +203,7 @@ func TestExportsHoldNoFormula(t *testing.T) {
 	const evil = `=HYPERLINK("http://evil.example","xem")`
 	e := h.ReadyStory(t)
 	err := h.DB.Update(context.Background(), h.Flow.Now(), func(tx *sqlite.Tx) error {
-		e, err := tx.Entry(e.ID)
+		e, err := tx.Entry(context.Background(), e.ID)
 		if err != nil {
 			return err
 		}

@@ -66,7 +66,7 @@ func (h *House) ReadyStory(t testing.TB, photos ...[]byte) registry.Entry {
 		}
 	}
 	err = h.DB.Update(ctx, h.Flow.Now(), func(tx *sqlite.Tx) error {
-		if e, err = tx.Entry(e.ID); err != nil {
+		if e, err = tx.Entry(context.Background(), e.ID); err != nil {
 			return err
 		}
 		e.Registration, e.Result, e.AcceptedAt, e.ConfirmedAt = registry.Accepted, registry.Effective, tx.Now(), tx.Now()

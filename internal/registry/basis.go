@@ -1,0 +1,111 @@
+package registry
+
+import "fmt"
+
+// Body is a body whose name stands on papers.
+type Body struct {
+	Name  string // as the head of a paper and a full citation have it
+	Short string // as a list of bases has it
+}
+
+// The bodies that papers name before anybody set another name.
+var (
+	AssemblyBody       = Body{"Quốc hội", "Quốc hội"}
+	GovernmentBody     = Body{"Chính phủ", "Chính phủ"}
+	ProvinceBody       = Body{"Ủy ban nhân dân tỉnh Bắc Ninh", "UBND tỉnh Bắc Ninh"}
+	FormerProvinceBody = Body{"Ủy ban nhân dân tỉnh Bắc Giang", "UBND tỉnh Bắc Giang"}
+	DepartmentBody     = Body{"Sở Nội vụ tỉnh Bắc Ninh", "Sở Nội vụ"}
+)
+
+// Basis is a document that papers and pages rest on.
+type Basis struct {
+	Kind    string // "Luật", "Quyết định"
+	Abbr    string // of the kind, "" for none
+	Number  string
+	Date    Date
+	Issuer  Body
+	Subject string // "trích yếu", as a citation goes on
+	ByName  bool   // cited by its name and not by its number, as laws are
+}
+
+// The legal bases. A document that is replaced is changed here and nowhere else.
+var (
+	EmulationLaw = Basis{Kind: "Luật", Number: "06/2022/QH15", Date: "2022-06-15", Issuer: AssemblyBody, Subject: "Thi đua, khen thưởng", ByName: true}
+	DemocracyLaw = Basis{
+		Kind: "Luật", Number: "10/2022/QH15", Date: "2022-11-10", Issuer: AssemblyBody, Subject: "Thực hiện dân chủ ở cơ sở", ByName: true,
+	}
+	DemocracyDecree = Basis{
+		Kind: "Nghị định", Abbr: "NĐ", Number: "59/2023/NĐ-CP", Date: "2023-08-14", Issuer: GovernmentBody,
+		Subject: "quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
+	}
+	Directive = Basis{
+		Kind: "Chỉ thị", Abbr: "CT", Number: "03/CT-UBND", Date: "2022-05-14", Issuer: FormerProvinceBody,
+		Subject: "về tăng cường công tác dân vận, thực hiện Quy chế dân chủ ở cơ sở của cơ quan nhà nước, " +
+			"chính quyền các cấp trên địa bàn tỉnh",
+	}
+	AwardRegulation = Basis{
+		Kind: "Quyết định", Abbr: "QĐ", Number: "86/2025/QĐ-UBND", Date: "2025-12-03", Issuer: ProvinceBody,
+		Subject: "về công tác thi đua, khen thưởng",
+	}
+)
+
+// Bases lists the legal bases, those of the state first.
+func Bases() []Basis {
+	return []Basis{EmulationLaw, DemocracyLaw, DemocracyDecree, Directive, AwardRegulation}
+}
+
+// title is what a citation begins with.
+func (b Basis) title() string {
+	if b.ByName {
+		return b.Kind + " " + b.Subject
+	}
+	return b.Kind + " số " + b.Number
+}
+
+// OfYear cites a law by its name and year.
+func (b Basis) OfYear() string { return fmt.Sprintf("%s năm %s", b.title(), b.Date[:4]) }
+
+// Cited is the document within a sentence: its number, its day in figures and its
+// issuer in full.
+func (b Basis) Cited() string {
+	day, month, year := b.parts()
+	return fmt.Sprintf("%s ngày %s/%s/%s của %s", b.title(), day, month, year, b.Issuer.Name)
+}
+
+// Subjected is Cited with what the document is about; the name of a law says it.
+func (b Basis) Subjected() string {
+	if b.ByName {
+		return b.Cited()
+	}
+	return b.Cited() + " " + b.Subject
+}
+
+// Ground is the document as a line of "Căn cứ": its day in words. A law needs no
+// issuer.
+func (b Basis) Ground() string {
+	day, month, year := b.parts()
+	s := fmt.Sprintf("Căn cứ %s ngày %s tháng %s năm %s", b.title(), day, month, year)
+	if b.ByName {
+		return s
+	}
+	return s + " của " + b.Issuer.Short
+}
+
+// Brief is the document as a note has it: "QĐ 86/2025/QĐ-UBND".
+func (b Basis) Brief() string { return b.Abbr + " " + b.Number }
+
+// Noted is Brief with day and issuer.
+func (b Basis) Noted() string {
+	return b.Brief() + " ngày " + b.Date.Local() + " của " + b.Issuer.Short
+}
+
+// parts are day, month and year as papers write them: a day below 10 and the
+// months 1 and 2 with a nought.
+func (b Basis) parts() (day, month, year string) {
+	t, _ := b.Date.Time() // a row of the table, held by its test
+	day, month = fmt.Sprintf("%02d", t.Day()), fmt.Sprint(int(t.Month()))
+	if t.Month() < 3 {
+		month = "0" + month
+	}
+	return day, month, fmt.Sprint(t.Year())
+}
