@@ -134,6 +134,9 @@ var headings = map[string][]string{
 	"confidence":       {"Độ tin cậy"},
 	"recognitions":     {"Các lần công nhận"},
 	"commendations":    {"Các lần khen thưởng"},
+	"person_name":      {"Họ tên"}, // the words of earlier files
+	"person_title":     {"Chức vụ"},
+	"person_work":      {"Nơi công tác"},
 	"links":            {"Mô hình gốc"},
 	"report":           {"Báo cáo kết quả"},
 	"story":            {"Bài giới thiệu"},

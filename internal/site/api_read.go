@@ -143,7 +143,7 @@ func (h *caller) items(c echo.Context, a registry.Actor, res search.Result) ([]a
 		e := &list[i]
 		if a.Can(registry.View, e, now) {
 			item := h.item(c, e)
-			item.Highlights = highlights(res, e)
+			item.Highlights = highlights(res, e, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season)))
 			out = append(out, item)
 		}
 	}
@@ -152,7 +152,7 @@ func (h *caller) items(c echo.Context, a registry.Actor, res search.Result) ([]a
 
 // highlights gives the texts in which the question was found, with <mark> around
 // what matched and everything else escaped.
-func highlights(res search.Result, e *registry.Entry) map[string]string {
+func highlights(res search.Result, e *registry.Entry, texts registry.Searched) map[string]string {
 	out := map[string]string{}
 	for _, x := range []struct {
 		name, text string
@@ -162,7 +162,7 @@ func highlights(res search.Result, e *registry.Entry) map[string]string {
 			out[x.name] = s
 		}
 	}
-	for _, text := range []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal, e.Report.Impact} {
+	for _, text := range texts.All() {
 		if s, marked := markedHTML(res.Highlight(text, leadRunes)); marked {
 			out["body"] = s
 			break

@@ -194,7 +194,7 @@ func (h *showcase) cards(ctx context.Context, res search.Result) ([]view.Card, e
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), leadRunes))
 		if !inTitle && !inLead {
-			if piece, found := snippetOf(res, e); found {
+			if piece, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
 				card.Lead = piece
 			}
 		}
@@ -213,13 +213,9 @@ func (h *showcase) ofYear(c echo.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.values.Encode())
 }
 
-// snippetOf is the piece of the longer texts that answers the question.
-func snippetOf(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
-	texts := []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal}
-	if e.Result.Confirmed() {
-		texts = append(texts, e.Report.Impact)
-	}
-	for _, text := range texts {
+// snippetOf is the piece of what was searched that answers the question.
+func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, bool) {
+	for _, text := range texts.All() {
 		if piece, found := fragments(res.Highlight(text, leadRunes)); found {
 			return piece, true
 		}
