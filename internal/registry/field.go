@@ -106,7 +106,15 @@ const (
 
 // Group names a group of fields that are erased or kept together, "" for single ones.
 func (n Naming) Group() string {
-	return map[Naming]string{AsContact: "Đầu mối liên hệ", AsExemplar: "Điển hình cá nhân", AsSigner: "Người phê duyệt"}[n]
+	switch n {
+	case AsContact:
+		return "Đầu mối liên hệ"
+	case AsExemplar:
+		return "Điển hình cá nhân"
+	case AsSigner:
+		return "Người phê duyệt"
+	}
+	return ""
 }
 
 // Kept says why a name stays when the person asks to be erased, "" when it goes.

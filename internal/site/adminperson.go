@@ -68,7 +68,7 @@ func (h *admin) personFind(c echo.Context) error {
 
 // personAgain shows what was found, with what is wrong.
 func (h *admin) personAgain(c echo.Context, form url.Values, list []workflow.Mention, failed error) error {
-	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Searched: failed == nil || list != nil, Err: failed}
+	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Words: ticked(form, "words"), Searched: failed == nil || list != nil, Err: failed}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
 		row := view.MentionRow{
@@ -82,7 +82,7 @@ func (h *admin) personAgain(c echo.Context, form url.Values, list []workflow.Men
 		if m.Public {
 			row.State = "đang công khai"
 		}
-		if m.Erase && !seen[m.Entry] {
+		if (m.Erase || m.Words) && !seen[m.Entry] {
 			seen[m.Entry] = true
 			in.Erasable++
 		}
@@ -110,7 +110,9 @@ func (h *admin) personCopy(c echo.Context) error {
 func (h *admin) personErase(c echo.Context) error {
 	form, list, err := h.personForm(c)
 	if err == nil {
-		_, err = h.Flow.ErasePerson(c.Request().Context(), actor(c), form.Get("person"), form.Get("reason"))
+		_, err = h.Flow.ErasePerson(c.Request().Context(), actor(c), workflow.Erasure{
+			Person: form.Get("person"), Request: form.Get("reason"), Words: ticked(form, "words"),
+		})
 	}
 	if mendable(err) {
 		return h.personAgain(c, form, list, err)

@@ -72,7 +72,11 @@ func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason s
 
 // Revisions lists the kept states of an entry, oldest first.
 func (db *DB) Revisions(ctx context.Context, id registry.EntryID) ([]registry.Revision, error) {
-	return collect(ctx, db.read, func(s scanner) (r registry.Revision, err error) {
+	return revisions(ctx, db.read, id)
+}
+
+func revisions(ctx context.Context, q querier, id registry.EntryID) ([]registry.Revision, error) {
+	return collect(ctx, q, func(s scanner) (r registry.Revision, err error) {
 		var at int64
 		var role, content, report, photos string
 		if err = s.Scan(&r.ID, &r.Entry, &r.Version, &at, &r.Account, &r.Name, &role, &r.Action, &r.Reason, &content, &report, &photos); err != nil {
