@@ -193,6 +193,9 @@ func newColumns(what string, parts []part, headings func(key string) []string) *
 	return c
 }
 
+// Has reports whether a table may have a column of that key.
+func (c *Columns) Has(key string) bool { return contains(c.keys, key) }
+
 // key finds the column of a heading: by its key, or by its words in any spelling.
 func (c *Columns) key(heading string) (string, bool) {
 	h := strings.ToLower(strings.TrimSpace(vietnamese.NFC(heading)))
