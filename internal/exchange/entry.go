@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"iter"
 	"time"
 
@@ -32,35 +33,54 @@ type part struct {
 	at  any
 }
 
-// parts lists the keys of an entry's row in the order in which tables have them.
+// parts lists the keys of an entry's row in the order in which tables have them:
+// first those that a reported entry has too, then the rest of the registration.
 func (e *Entry) parts() []part {
 	c, s := &e.Content, &e.Source
-	return []part{
+	own := func(key string) part { return part{key, firstColumns[key].Pointer(c)} }
+	list := []part{
 		{"ref", &e.Ref}, {"year", &e.Season}, {"year_basis", &s.YearBasis}, {"unit_code", &e.Unit}, {"unit_name", &e.UnitText},
-		{"district", &s.District}, {"field", &c.Field}, {"kind", &c.Type}, {"title", &c.Title}, {"summary", &c.Summary},
-		{"approach", &c.Method}, {"body", &c.Body}, {"outcomes", &c.Outcomes}, {"recognition", &s.Recognition},
-		{"source_title", &s.Title}, {"source_publisher", &s.Publisher}, {"source_date", &s.Date}, {"source_url", &s.URL},
-		{"confidence", &s.Confidence}, {"source_label", &s.Label},
-
-		{"novelty", &c.Novelty}, {"tags", &c.Tags}, {"problem", &c.Problem}, {"goal", &c.Goal}, {"what_is_new", &c.WhatIsNew},
-		{"place", &c.Place}, {"address", &c.Address}, {"latitude", &c.Latitude}, {"longitude", &c.Longitude},
-		{"beneficiaries", &c.Beneficiaries}, {"households", &c.Households}, {"people", &c.People}, {"lead", &c.Lead},
-		{"partners", &c.Partners}, {"resources", &c.Resources}, {"start", &c.Start}, {"review_on", &c.ReviewOn},
-		{"milestones", &c.Milestones}, {"outputs", &c.Outputs}, {"replicability", &c.Replicability},
-		{"basis_number", &c.BasisNumber}, {"basis_date", &c.BasisDate}, {"approver_name", &c.ApproverName},
-		{"approver_title", &c.ApproverTitle}, {"approved_on", &c.ApprovedOn}, {"person_name", &c.PersonName},
-		{"person_born", &c.PersonBorn}, {"person_title", &c.PersonTitle}, {"person_work", &c.PersonWork},
-		{"person_consent", &c.PersonConsent}, {"contact_name", &c.ContactName}, {"contact_title", &c.ContactTitle},
-		{"contact_phone", &c.ContactPhone}, {"contact_email", &c.ContactEmail}, {"contact_press", &c.ContactPress},
-		{"pledge", &c.Pledge},
-
-		{
-			"recognitions",
-			&e.Recognitions,
-		}, {"commendations", &e.Commendations}, {"links", &e.From}, {"report", &e.Report}, {"story", &e.Story},
-		{"registration", &e.Registration}, {"publication", &e.Publication}, {"sent_at", &e.SentAt},
-		{"published_at", &e.PublishedAt}, {"demo", &e.Demo},
+		{"district", &s.District}, own("field"), own("kind"), own("title"), own("summary"), own("approach"), own("body"), own("outcomes"),
+		{"recognition", &s.Recognition}, {"source_title", &s.Title}, {"source_publisher", &s.Publisher}, {"source_date", &s.Date},
+		{"source_url", &s.URL}, {"confidence", &s.Confidence}, {"source_label", &s.Label},
 	}
+	for _, d := range otherColumns {
+		list = append(list, part{d.Key(), d.Pointer(c)})
+	}
+	return append(list,
+		part{"recognitions", &e.Recognitions}, part{"commendations", &e.Commendations}, part{"links", &e.From},
+		part{"report", &e.Report}, part{"story", &e.Story}, part{"registration", &e.Registration}, part{"publication", &e.Publication},
+		part{"sent_at", &e.SentAt}, part{"published_at", &e.PublishedAt}, part{"demo", &e.Demo},
+	)
+}
+
+// firstColumns are the fields of the registration that stand among the first keys of
+// a row, otherColumns those behind, in the order of the table of fields.
+var firstColumns, otherColumns = func() (map[string]*contentDef, []*contentDef) {
+	first := map[string]*contentDef{"field": nil, "kind": nil, "title": nil, "summary": nil, "approach": nil, "body": nil, "outcomes": nil}
+	var others []*contentDef
+	defs := registry.ContentFields()
+	for i := range defs {
+		d := &defs[i]
+		if _, ok := first[d.Key()]; ok {
+			first[d.Key()] = d
+		} else if d.Key() != registry.NoColumn {
+			others = append(others, d)
+		}
+	}
+	return first, others
+}()
+
+type contentDef = registry.FieldDef[registry.Content]
+
+// partsOf are the keys of an object, one for each row of its table.
+func partsOf[T any](defs []registry.FieldDef[T], t *T) (list []part) {
+	for i := range defs {
+		if d := &defs[i]; d.Key() != registry.NoColumn {
+			list = append(list, part{d.Key(), d.Pointer(t)})
+		}
+	}
+	return list
 }
 
 // readOnly lists the keys that a row may have and that are never written: what
@@ -76,40 +96,30 @@ func (e *Entry) readOnly() []part {
 // always are the keys that a JSON line has even when they are empty.
 const always = 20
 
-func reportParts(r *registry.Report) []part {
-	return []part{
-		{"leadership", &r.Leadership}, {"impact", &r.Impact}, {"surveyed", &r.Surveyed}, {"satisfied", &r.Satisfied},
-		{"resources", &r.Resources}, {"difficulties", &r.Difficulties}, {"lessons", &r.Lessons}, {"sustain", &r.Sustain},
-		{"sites", &r.Sites}, {"proposal", &r.Proposal}, {"confirmed", &r.Confirmed},
+func reportParts(r *registry.Report) []part { return partsOf(registry.ReportFields(), r) }
+
+// storyParts has the key figures as "figure1_value" and so on, beside the texts.
+func storyParts(s *registry.Story) (list []part) {
+	for _, p := range partsOf(registry.StoryFields(), s) {
+		figures, ok := p.at.(*[3]registry.KeyFigure)
+		if !ok {
+			list = append(list, p)
+			continue
+		}
+		for i := range figures {
+			for _, f := range partsOf(registry.FigureFields(), &figures[i]) {
+				list = append(list, part{fmt.Sprintf("figure%d_%s", i+1, f.key), f.at})
+			}
+		}
 	}
+	return list
 }
 
-func storyParts(s *registry.Story) []part {
-	ps := []part{
-		{"headline", &s.Headline}, {"short", &s.Short}, {"medium", &s.Medium}, {"long", &s.Long},
-		{"quote", &s.Quote}, {"quote_name", &s.QuoteName}, {"quote_title", &s.QuoteTitle},
-	}
-	for i, n := range []string{"1", "2", "3"} {
-		f := &s.Figures[i]
-		ps = append(
-			ps,
-			part{"figure" + n + "_value", &f.Value},
-			part{"figure" + n + "_unit", &f.Unit},
-			part{"figure" + n + "_label", &f.Label},
-		)
-	}
-	return ps
-}
+func partnerParts(p *registry.Partner) []part { return partsOf(registry.PartnerFields(), p) }
 
-func partnerParts(p *registry.Partner) []part { return []part{{"name", &p.Name}, {"role", &p.Role}} }
+func resourceParts(r *registry.Resource) []part { return partsOf(registry.ResourceFields(), r) }
 
-func resourceParts(r *registry.Resource) []part {
-	return []part{{"kind", &r.Kind}, {"amount", &r.Amount}, {"note", &r.Note}}
-}
-
-func siteParts(s *registry.Site) []part {
-	return []part{{"place", &s.Place}, {"since", &s.Since}, {"teams", &s.Teams}, {"note", &s.Note}}
-}
+func siteParts(s *registry.Site) []part { return partsOf(registry.SiteFields(), s) }
 
 func recognitionParts(r *registry.Recognition) []part {
 	return append(actParts(&r.Act), part{"text", &r.Text})
@@ -128,12 +138,7 @@ func linkParts(l *LinkRef) []part {
 	return []part{{"ref", &l.Ref}, {"kind", &l.Kind}, {"confirmed", &l.Confirmed}}
 }
 
-func outcomeParts(o *registry.Outcome) []part {
-	return []part{
-		{"indicator", &o.Indicator}, {"label", &o.Label}, {"unit", &o.Unit}, {"baseline", &o.Baseline}, {"target", &o.Target},
-		{"actual", &o.Actual}, {"period", &o.Period}, {"source", &o.Source}, {"evidence", &o.Evidence}, {"committed", &o.Committed},
-	}
-}
+func outcomeParts(o *registry.Outcome) []part { return partsOf(registry.OutcomeFields(), o) }
 
 // Clean brings all texts into one form, as [registry.Content.Clean] does for those
 // of the form.
@@ -193,12 +198,4 @@ func (e *Entry) Values() iter.Seq2[string, any] {
 }
 
 // ColumnOf gives the column, or the key of an API body, of a field of the form.
-func ColumnOf(field string) string {
-	switch field {
-	case "method":
-		return "approach"
-	case "type":
-		return "kind"
-	}
-	return field
-}
+func ColumnOf(field string) string { return registry.ColumnOf(field) }

@@ -134,6 +134,9 @@ var headings = map[string][]string{
 	"confidence":       {"Độ tin cậy"},
 	"recognitions":     {"Các lần công nhận"},
 	"commendations":    {"Các lần khen thưởng"},
+	"person_name":      {"Họ tên"}, // the words of earlier files
+	"person_title":     {"Chức vụ"},
+	"person_work":      {"Nơi công tác"},
 	"links":            {"Mô hình gốc"},
 	"report":           {"Báo cáo kết quả"},
 	"story":            {"Bài giới thiệu"},
@@ -189,6 +192,9 @@ func newColumns(what string, parts []part, headings func(key string) []string) *
 	}
 	return c
 }
+
+// Has reports whether a table may have a column of that key.
+func (c *Columns) Has(key string) bool { return contains(c.keys, key) }
 
 // key finds the column of a heading: by its key, or by its words in any spelling.
 func (c *Columns) key(heading string) (string, bool) {

@@ -13,18 +13,14 @@ import (
 // Document makes the search document of an entry: its words, and every name under
 // which people know its place.
 func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Document {
-	ledger, catalogue := flow.Ledger(), flow.Catalogue()
-	c := &e.Content
+	ledger, c := flow.Ledger(), &e.Content
+	words := e.Searched(flow.Catalogue(), flow.Season(e.Season))
 	codes, districts, names := places(ledger, e)
 	d := search.Document{
 		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),
-		Body: join(c.Title, c.Summary, c.Problem, c.Goal, c.Method, c.WhatIsNew, c.Place, c.Beneficiaries, c.Lead, c.Outputs, c.Body,
-			e.Story.Medium, e.Story.Long, e.Story.Quote, e.Source.Recognition),
+		Body: join(words.Body...), Captions: join(words.Captions...), Figures: join(words.Figures...),
 		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
 		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now), Confirmed: e.Result == registry.Effective,
-	}
-	if e.Result.Confirmed() { // until then the report is between the unit and the verifier
-		d.Body = join(d.Body, e.Report.Impact, e.Report.Lessons)
 	}
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)
@@ -34,27 +30,8 @@ func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Docu
 			d.Recognition = strongest(d.Recognition, r.Level)
 		}
 	}
-	var captions, figures []string
-	for i := range e.Photos {
-		if p := &e.Photos[i]; p.Shown() {
-			captions, d.HasPhoto = append(captions, p.Caption, p.Alt), true
-		}
-	}
-	for _, o := range c.Outcomes {
-		if !o.Actual.Empty() {
-			d.HasFigures = true
-		}
-		figures = append(figures, catalogue.Label(o)+" "+string(o.Actual)+" "+catalogue.Unit(o))
-	}
-	for _, k := range e.Story.Figures {
-		figures = append(figures, k.Value+" "+k.Unit+" "+k.Label)
-	}
-	for _, t := range c.Tags {
-		if tag, ok := flow.Season(e.Season).Tag(t); ok {
-			figures = append(figures, tag.Label)
-		}
-	}
-	d.Captions, d.Figures = join(captions...), join(figures...)
+	d.HasPhoto = slices.ContainsFunc(e.Photos, func(p registry.Photo) bool { return p.Shown() })
+	d.HasFigures = slices.ContainsFunc(c.Outcomes, func(o registry.Outcome) bool { return !o.Actual.Empty() })
 	return d
 }
 

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,54 +29,35 @@ func (c *Content) CheckDraft(s Season) Fields {
 			f.Add("tags", "Không có chủ đề “%s”.", t)
 		}
 	}
-	for _, x := range c.texts() {
-		limit := MaxLine
-		if x.long {
-			limit = MaxText
+	for i := range contentFields {
+		d := &contentFields[i]
+		if d.At == nil {
+			continue
 		}
-		if n := utf8.RuneCountInString(x.value); n > limit {
-			f.Add(x.name, "%s dài %d ký tự, quá mức %d. Hãy rút gọn hoặc gửi kèm thành tài liệu.", x.label, n, limit)
+		if n := utf8.RuneCountInString(*d.At(c)); n > d.Limit() {
+			f.Add(d.Name, "%s dài %d ký tự, quá mức %d. Hãy rút gọn hoặc gửi kèm thành tài liệu.", d.Label, n, d.Limit())
 		}
 	}
-	if len(c.Outcomes) > MaxRows || len(c.Partners) > MaxRows || len(c.Resources) > MaxRows {
-		f.Add("outcomes", "Một danh sách không quá %d dòng.", MaxRows)
+	for i := range contentFields {
+		if d := &contentFields[i]; d.Input == ListInput && reflect.ValueOf(d.Value(c)).Len() > MaxRows {
+			f.Add(d.Name, "Một danh sách không quá %d dòng.", MaxRows)
+		}
 	}
 	return f
 }
 
-type text struct {
-	name, label, value string
-	long, must         bool
-}
-
-// texts lists the text fields of the form in their order, with what is required
-// on sending (domain notes B.3).
-func (c *Content) texts() []text {
-	return []text{
-		{"title", "Tên mô hình", c.Title, false, true},
-		{"summary", "Tóm tắt", c.Summary, true, true},
-		{"problem", "Thực trạng, lý do xây dựng", c.Problem, true, true},
-		{"goal", "Mục tiêu, tiêu chí đánh giá", c.Goal, true, true},
-		{"what_is_new", "Điểm mới năm nay", c.WhatIsNew, true, false},
-		{"method", "Nội dung, cách làm", c.Method, true, true},
-		{"place", "Thôn, tổ dân phố", c.Place, false, false},
-		{"address", "Địa chỉ", c.Address, false, true},
-		{"beneficiaries", "Đối tượng thụ hưởng, tham gia", c.Beneficiaries, true, true},
-		{"lead", "Lực lượng chủ trì", c.Lead, false, true},
-		{"milestones", "Tiến độ", c.Milestones, true, true},
-		{"outputs", "Sản phẩm, kết quả đầu ra", c.Outputs, true, true},
-		{"replicability", "Khả năng duy trì, nhân rộng", c.Replicability, true, true},
-		{"basis_number", "Văn bản chủ trương", c.BasisNumber, false, false},
-		{"approver_name", "Người phê duyệt", c.ApproverName, false, false},
-		{"approver_title", "Chức vụ người phê duyệt", c.ApproverTitle, false, false},
-		{"person_name", "Họ tên", c.PersonName, false, false},
-		{"person_title", "Chức vụ", c.PersonTitle, false, false},
-		{"person_work", "Nơi công tác", c.PersonWork, false, false},
-		{"contact_name", "Người liên hệ", c.ContactName, false, true},
-		{"contact_title", "Chức vụ người liên hệ", c.ContactTitle, false, false},
-		{"contact_phone", "Điện thoại liên hệ", c.ContactPhone, false, true},
-		{"contact_email", "Thư điện tử liên hệ", c.ContactEmail, false, false},
-		{"body", "Bài viết", c.Body, true, false},
+// checkMissing adds the texts that have to be there and are not.
+func checkMissing[T any](f *Fields, defs []FieldDef[T], t *T, now func(Must) bool) {
+	for i := range defs {
+		d := &defs[i]
+		if d.At == nil || !now(d.Must) || strings.TrimSpace(*d.At(t)) != "" {
+			continue
+		}
+		wanted := d.Wanted
+		if wanted == "" {
+			wanted = "chưa điền"
+		}
+		f.Add(d.Name, "%s: %s.", d.Label, wanted)
 	}
 }
 
@@ -84,11 +66,9 @@ func (c *Content) texts() []text {
 func (e *Entry) CheckRegistration(s Season, ind *Catalogue) error {
 	c := &e.Content
 	f := c.CheckDraft(s)
-	for _, x := range c.texts() {
-		if x.must && strings.TrimSpace(x.value) == "" {
-			f.Add(x.name, "%s: chưa điền.", x.label)
-		}
-	}
+	checkMissing(&f, contentFields, c, func(m Must) bool {
+		return m == OnSubmit || m == OfContinued && c.Novelty != New || m == OfPerson && c.Type == IndividualExemplar
+	})
 	if n := utf8.RuneCountInString(c.Title); n > s.TitleMax {
 		f.Add("title", "Tên mô hình dài %d ký tự; rút còn không quá %d cho dễ nhớ.", n, s.TitleMax)
 	}
@@ -112,13 +92,7 @@ func (e *Entry) CheckRegistration(s Season, ind *Catalogue) error {
 }
 
 func (c *Content) checkNovelty(f *Fields, links []Link) {
-	if c.Novelty == New {
-		return
-	}
-	if strings.TrimSpace(c.WhatIsNew) == "" {
-		f.Add("what_is_new", "Điểm mới năm nay: nêu việc làm thêm hoặc con số khác năm trước.")
-	}
-	if len(links) == 0 {
+	if c.Novelty != New && len(links) == 0 {
 		f.Add("novelty", "%s: chọn mô hình gốc ở phần “Liên quan đến mô hình trước”.", c.Novelty.Label())
 	}
 }
@@ -139,11 +113,6 @@ func (c *Content) checkNumbers(f *Fields) {
 
 func (c *Content) checkPeople(f *Fields) {
 	if c.Type == IndividualExemplar {
-		for _, x := range []text{{name: "person_name", label: "Họ tên điển hình", value: c.PersonName}, {name: "person_title", label: "Chức vụ, công việc", value: c.PersonTitle}, {name: "person_work", label: "Nơi công tác, cư trú", value: c.PersonWork}} {
-			if strings.TrimSpace(x.value) == "" {
-				f.Add(x.name, "%s: chưa điền.", x.label)
-			}
-		}
 		if v, ok := c.PersonBorn.Value(); !c.PersonBorn.Empty() && (!ok || v < 1900 || v > 2100 || v != float64(int(v))) {
 			f.Add("person_born", "Năm sinh: nhập bốn chữ số, ví dụ 1975.")
 		}
@@ -209,12 +178,14 @@ func checkOutcomeName(f *Fields, name func(string) string, i int, o Outcome, ind
 func (e *Entry) CheckReport(s Season, ind *Catalogue) error {
 	var f Fields
 	r := &e.Report
-	for _, x := range r.texts() {
-		if x.must && strings.TrimSpace(x.value) == "" {
-			f.Add(x.name, "%s: chưa điền.", x.label)
+	checkMissing(&f, reportFields, r, func(m Must) bool { return m == OnSubmit })
+	for i := range reportFields {
+		d := &reportFields[i]
+		if d.At == nil {
+			continue
 		}
-		if n := utf8.RuneCountInString(x.value); n > MaxText {
-			f.Add(x.name, "%s dài %d ký tự, quá mức %d.", x.label, n, MaxText)
+		if n := utf8.RuneCountInString(*d.At(r)); n > d.Limit() {
+			f.Add(d.Name, "%s dài %d ký tự, quá mức %d.", d.Label, n, d.Limit())
 		}
 	}
 	n := 0
@@ -261,18 +232,6 @@ func (e *Entry) CheckReport(s Season, ind *Catalogue) error {
 		f.Add("photos", "Báo cáo cần ít nhất %d ảnh, hiện có %d.", s.MinPhotos, photos)
 	}
 	return f.Err(fmt.Sprintf("Chưa gửi được báo cáo, còn %d chỗ cần sửa.", len(f)))
-}
-
-func (r *Report) texts() []text {
-	return []text{
-		{"leadership", "Chủ trương, tổ chức thực hiện", r.Leadership, true, true},
-		{"impact", "Tác động, ý kiến người dân", r.Impact, true, true},
-		{"difficulties", "Khó khăn, hạn chế, nguyên nhân", r.Difficulties, true, true},
-		{"lessons", "Bài học", r.Lessons, true, true},
-		{"sustain", "Khả năng duy trì, nhân rộng", r.Sustain, true, true},
-		{"proposal", "Đề nghị", r.Proposal, true, false},
-		{"confirmed", "Xác nhận của cấp trên", r.Confirmed, true, false},
-	}
 }
 
 // check adds what a photo of a sent form is missing.

@@ -30,6 +30,14 @@
 // and a value that cannot be read is then a message beside its field. Nothing is
 // silently dropped or rewritten.
 //
+// # Fields
+//
+// What the program knows of a field of the forms is one row of a table: its words,
+// its length, when it must be there, who reads it and how it may name a person
+// ([FieldDef]). A field added to [Content], [Report], [Story], [PhotoText] or the
+// rows of their lists needs its row, and the tests say so; forms, checks, dossier,
+// exchange, search, the scan for numbers and a person's request then know it.
+//
 // # Rights
 //
 // The whole access policy is one table, rights, asked through [Actor.Can]. What

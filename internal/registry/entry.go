@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"reflect"
 	"slices"
 	"time"
 )
@@ -210,10 +211,12 @@ func (e *Entry) SameToReaders(o *Entry) bool {
 		slices.Sort(out) // their order is not a fact
 		return out
 	}
-	return a.Title == b.Title && a.Type == b.Type && a.Field == b.Field && a.Summary == b.Summary && a.Problem == b.Problem && a.Method == b.Method &&
-		a.Body == b.Body && a.Place == b.Place && a.Address == b.Address && a.Latitude == b.Latitude && a.Longitude == b.Longitude &&
-		slices.Equal(a.Outcomes, b.Outcomes) &&
-		slices.Equal(told(e.Photos), told(o.Photos))
+	for i := range contentFields {
+		if d := &contentFields[i]; d.Seen&OnPage != 0 && !reflect.DeepEqual(d.Value(a), d.Value(b)) {
+			return false
+		}
+	}
+	return slices.Equal(told(e.Photos), told(o.Photos))
 }
 
 // MoveRegistration changes the state of the registration, or is a Conflict.

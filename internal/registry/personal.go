@@ -61,39 +61,19 @@ func NamePersonalNumbers(list []PersonalNumber) string {
 	return strings.Join(words, ", ")
 }
 
-// PublicNumbers finds the personal numbers in what the public reads of an entry,
-// on its page, in its pack or as data: its story, what the unit wrote of it, its
-// captions, its corrections; of the report what stands there once it is confirmed.
-// The contact that the unit itself opens to the press is not among them.
+// PublicNumbers finds the personal numbers in what the public reads of an entry, on
+// its page, in its pack or as data: its public texts, its corrections, and the words
+// of photos that are not shown yet. The contact that the unit itself opens to the
+// press is not among them.
 func (e *Entry) PublicNumbers() []PersonalNumber {
-	s, c := e.Story, e.Content
-	texts := []string{
-		s.Headline, s.Short, s.Medium, s.Long, s.Quote, s.QuoteName, s.QuoteTitle,
-		c.Title, c.Summary, c.Problem, c.Goal, c.Method, c.Body, c.Place, c.Address, c.Beneficiaries, c.Lead, c.Milestones,
-		c.Outputs, c.Replicability, c.WhatIsNew, c.PersonTitle, c.PersonWork,
-	}
-	if e.Result.Confirmed() {
-		texts = append(texts, e.Report.Impact, e.Report.Lessons)
-	}
-	for _, f := range s.Figures {
-		texts = append(texts, f.Label)
-	}
-	for _, o := range c.Outcomes {
-		texts = append(texts, o.Label)
-	}
-	for _, p := range c.Partners {
-		texts = append(texts, p.Name, p.Role)
-	}
-	for _, r := range c.Resources {
-		texts = append(texts, r.Note)
+	var texts []string
+	for _, t := range e.Texts() {
+		if e.Open(t) || t.Photo != nil && !t.Photo.TakenDown {
+			texts = append(texts, *t.At)
+		}
 	}
 	for _, x := range e.Corrections {
 		texts = append(texts, x.Text)
-	}
-	for _, p := range e.Photos {
-		if !p.TakenDown {
-			texts = append(texts, p.Caption, p.Alt, p.Author)
-		}
 	}
 	return PersonalNumbers(strings.Join(texts, "\n\n"))
 }

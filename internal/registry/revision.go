@@ -51,8 +51,8 @@ type Change struct {
 // Diff lists the fields in which two contents and reports differ, in the order
 // of the form, as text a person can read.
 func Diff(a, b Revision) []Change {
-	changes := diffStruct(reflect.ValueOf(a.Content), reflect.ValueOf(b.Content))
-	changes = append(changes, diffStruct(reflect.ValueOf(a.Report), reflect.ValueOf(b.Report))...)
+	changes := diffFields(contentFields, &a.Content, &b.Content)
+	changes = append(changes, diffFields(reportFields, &a.Report, &b.Report)...)
 	seen := map[PhotoID]bool{}
 	for id, p := range a.Photos {
 		seen[id] = true
@@ -78,13 +78,13 @@ func (p PhotoText) readable() string {
 	return fmt.Sprintf("%s\nMô tả: %s\nẢnh: %s, %s, %s", p.Caption, p.Alt, p.Author, p.TakenOn.Local(), p.Basis.Label())
 }
 
-func diffStruct(a, b reflect.Value) []Change {
+func diffFields[T any](defs []FieldDef[T], a, b *T) []Change {
 	var out []Change
-	for i := range a.NumField() {
-		name, _, _ := strings.Cut(a.Type().Field(i).Tag.Get("json"), ",")
-		x, y := readable(a.Field(i)), readable(b.Field(i))
+	for i := range defs {
+		d := &defs[i]
+		x, y := readable(reflect.ValueOf(d.Value(a))), readable(reflect.ValueOf(d.Value(b)))
 		if x != y {
-			out = append(out, Change{Field: name, Label: FieldName(name), Old: x, New: y})
+			out = append(out, Change{Field: d.Name, Label: d.Label, Old: x, New: y})
 		}
 	}
 	return out
@@ -123,28 +123,3 @@ func readable(v reflect.Value) string {
 	}
 	return v.String()
 }
-
-// FieldName gives the words for a form field by its JSON name.
-func FieldName(name string) string {
-	if l, ok := fieldNames[name]; ok {
-		return l
-	}
-	return name
-}
-
-var fieldNames = func() map[string]string {
-	m := map[string]string{
-		"type": "Loại", "novelty": "Hình thức", "field": "Lĩnh vực", "tags": "Chủ đề", "latitude": "Vĩ độ", "longitude": "Kinh độ",
-		"households": "Số hộ", "people": "Số người", "partners": "Lực lượng phối hợp", "resources": "Nguồn lực", "start": "Bắt đầu",
-		"review_on": "Thời điểm đánh giá", "basis_date": "Ngày văn bản chủ trương", "approved_on": "Ngày phê duyệt", "person_born": "Năm sinh",
-		"person_consent": "Đồng ý công khai", "contact_press": "Cho báo chí xem liên hệ", "pledge": "Cam kết", "outcomes": "Chỉ tiêu, kết quả",
-		"surveyed": "Số phiếu hỏi", "satisfied": "Tỷ lệ hài lòng (%)", "sites": "Điểm áp dụng",
-	}
-	for _, x := range new(Content).texts() {
-		m[x.name] = x.label
-	}
-	for _, x := range new(Report).texts() {
-		m[x.name] = x.label
-	}
-	return m
-}()

@@ -55,14 +55,10 @@ func (tx *Tx) Expire(now time.Time, r registry.Retention, idle, life time.Durati
 	return e, nil
 }
 
-// withoutPeople is the content of an entry without its contact and its person.
-const withoutPeople = `json_set(content, '$.contact_name', '', '$.contact_title', '', '$.contact_phone', '', '$.contact_email', '', '$.contact_press', json('false'),
-	'$.person_name', '', '$.person_born', '', '$.person_title', '', '$.person_work', '', '$.person_consent', json('false'))`
-
 // forgottenDraft are registrations that nobody accepted, published or touched since
 // a moment and that still name persons.
-const forgottenDraft = `registration IN ('nhap','rut','khong-dang-ky') AND publication = 'noi-bo' AND accepted_at = 0 AND updated_at < ?
-	AND (json_extract(content, '$.contact_name') || json_extract(content, '$.contact_phone') || json_extract(content, '$.contact_email') || json_extract(content, '$.person_name')) <> ''`
+var forgottenDraft = `registration IN ('nhap','rut','khong-dang-ky') AND publication = 'noi-bo' AND accepted_at = 0 AND updated_at < ?
+	AND ` + hasPeople
 
 // ClosedAccounts lists accounts that were closed before a moment and still bear the
 // name of their owner.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -38,24 +37,25 @@ func (p piece) mark() string {
 // pieces lists the parts of a form in their order.
 func pieces(kind string, e *registry.Entry) []piece {
 	var out []piece
-	of := func(v reflect.Value) {
-		for i := range v.NumField() {
-			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			_, text := v.Field(i).Interface().(string)
-			out = append(out, piece{name, registry.FieldName(name), v.Field(i).Interface(), text && name != "title"})
-		}
-	}
 	if kind == "bao-cao" {
 		out = append(out, piece{"outcomes", registry.FieldName("outcomes"), e.Content.Outcomes, false})
-		of(reflect.ValueOf(e.Report))
+		out = append(out, piecesOf(reportFields, &e.Report)...)
 	} else {
-		of(reflect.ValueOf(e.Content))
+		out = append(out, piecesOf(contentFields, &e.Content)...)
 	}
 	for i, p := range e.Photos {
 		out = append(out, piece{fmt.Sprintf("photos.%d", p.ID), fmt.Sprintf("Ảnh %d", i+1), p.PhotoText, false})
 	}
 	if kind != "bao-cao" && len(e.ReturnChecks) > 0 {
 		out = append(out, piece{"checks", "Việc đã sửa", e.ReturnChecks, false})
+	}
+	return out
+}
+
+func piecesOf[T any](defs []registry.FieldDef[T], t *T) (out []piece) {
+	for i := range defs {
+		d := &defs[i]
+		out = append(out, piece{d.Name, d.Label, d.Value(t), d.At != nil && d.Name != "title"})
 	}
 	return out
 }

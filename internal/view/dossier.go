@@ -94,17 +94,10 @@ type DossierInput struct {
 func NewDossier(in DossierInput) Dossier {
 	e, c := in.Entry, &in.Entry.Content
 	inside := in.Actor.Can(registry.ViewInside, e, in.Now)
+	see := func(seen registry.Audience, person registry.Naming) bool { return e.Shows(seen, person, in.readers()) }
 	d := Dossier{Facts: entryFacts(in, inside)}
-	for _, t := range []LongText{
-		{"Tóm tắt", c.Summary}, {"Thực trạng, lý do", c.Problem}, {"Mục tiêu, tiêu chí đánh giá", c.Goal}, {"Điểm mới năm nay", c.WhatIsNew},
-		{"Nội dung, cách làm", c.Method}, {"Đối tượng thụ hưởng, tham gia", c.Beneficiaries}, {"Tiến độ", c.Milestones}, {"Sản phẩm, kết quả đầu ra", c.Outputs},
-		{"Khả năng duy trì, nhân rộng", c.Replicability}, {"Bài viết", c.Body},
-	} {
-		if t.Text != "" {
-			d.Texts = append(d.Texts, t)
-		}
-	}
-	d.Outcomes = outcomeTable(c.Outcomes, in.Names.Catalogue, e.Result != registry.NoReport)
+	d.Texts = longTexts(contentFields, c, func(f *registry.FieldDef[registry.Content]) bool { return see(f.Seen, f.Person) })
+	d.Outcomes = outcomeTable(c.Outcomes, in.Names.Catalogue, e.Result != registry.NoReport, inside)
 	d.Resources = resourceTable("Nguồn lực", c.Resources)
 	if len(c.Partners) > 0 {
 		t := Table{Caption: "Lực lượng phối hợp", Columns: []Column{{Label: "Lực lượng"}, {Label: "Phần việc"}}, Stacked: true}
@@ -132,45 +125,30 @@ func NewDossier(in DossierInput) Dossier {
 	return d
 }
 
+// readers are the audiences to which the reader of the dossier belongs.
+func (in DossierInput) readers() registry.Audience {
+	to := registry.Public
+	if in.Actor.Can(registry.ViewInside, in.Entry, in.Now) {
+		to |= registry.Inside
+	}
+	if in.Actor.Can(registry.ContactPress, in.Entry, in.Now) {
+		to |= registry.ForPress
+	}
+	return to
+}
+
 func entryFacts(in DossierInput, inside bool) []Fact {
 	e, c := in.Entry, &in.Entry.Content
 	facts := []Fact{
 		{Name: "Số", Text: e.Number}, {Name: "Năm", Text: YearText(e.Season)}, {Name: "Đơn vị", Text: UnitLine(e, in.Names.Ledger)},
-		{
-			Name: "Loại",
-			Text: c.Type.Label(),
-		}, {Name: "Hình thức", Text: c.Novelty.Label()}, {Name: "Lĩnh vực", Text: registry.FieldLabel(c.Field)},
-		{
-			Name: "Chủ đề",
-			Text: tagLine(c.Tags, in.Season),
-		}, {Name: "Địa bàn", Text: join(", ", c.Place, c.Address)}, {Name: "Tọa độ", Text: join(" · ", string(c.Latitude), string(c.Longitude))},
-		{
-			Name: "Số hộ, số người",
-			Text: join(", ", withUnit(c.Households, "hộ"), withUnit(c.People, "người")),
-		}, {Name: "Chủ trì", Text: c.Lead},
-		{Name: "Bắt đầu", Text: c.Start.Local()}, {Name: "Đánh giá", Text: c.ReviewOn.Local()},
-		{Name: "Văn bản chủ trương", Text: join(", ", c.BasisNumber, said("ngày ", c.BasisDate.Local()))},
-		{Name: "Người phê duyệt", Text: join(", ", c.ApproverName, c.ApproverTitle, said("ngày ", c.ApprovedOn.Local()))},
 	}
-	if c.Type == registry.IndividualExemplar {
-		facts = append(
-			facts,
-			Fact{
-				Name: "Người được giới thiệu",
-				Text: join(", ", c.PersonName, said("sinh năm ", string(c.PersonBorn)), c.PersonTitle, c.PersonWork),
-			},
-		)
-	}
-	if inside || c.ContactPress && in.Actor.Can(registry.ContactPress, e, in.Now) {
-		facts = append(facts, Fact{Name: "Người liên hệ", Text: join(", ", c.ContactName, c.ContactTitle, c.ContactPhone, c.ContactEmail)})
-	}
+	facts = append(facts, contentFacts(c, in.Season, func(seen registry.Audience, person registry.Naming) bool {
+		return e.Shows(seen, person, in.readers())
+	})...)
 	for _, line := range coOwnerLines(e, in.Names.Ledger) {
 		if inside {
 			facts = append(facts, Fact{Name: "Cùng chủ trì", Text: line})
 		}
-	}
-	if inside {
-		facts = append(facts, Fact{Name: "Cho báo chí xem liên hệ", Text: map[bool]string{true: "có", false: "không"}[c.ContactPress]})
 	}
 	if s := e.Source; s.URL != "" {
 		facts = append(facts, Fact{Name: "Nguồn", Text: join(", ", s.Title, s.Publisher), URL: s.URL})
@@ -208,8 +186,9 @@ func tagLine(tags []string, s registry.Season) string {
 	return strings.Join(labels, ", ")
 }
 
-// outcomeTable shows promises and results; reached adds what the report says.
-func outcomeTable(os []registry.Outcome, c *registry.Catalogue, reached bool) *Table {
+// outcomeTable shows promises and results; reached adds what the report says, inside
+// the papers that it rests on.
+func outcomeTable(os []registry.Outcome, c *registry.Catalogue, reached, inside bool) *Table {
 	if len(os) == 0 {
 		return nil
 	}
@@ -236,7 +215,11 @@ func outcomeTable(os []registry.Outcome, c *registry.Catalogue, reached bool) *T
 				}
 			}
 			how := join(", ", registry.ChoiceLabel(registry.Periods(), o.Period), registry.ChoiceLabel(registry.Sources(), o.Source))
-			row.Cells = append(row.Cells, done, Cell{Text: how, Sub: o.Evidence})
+			cell := T(how)
+			if inside {
+				cell.Sub = o.Evidence
+			}
+			row.Cells = append(row.Cells, done, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -270,14 +253,7 @@ func newDossierReport(r *registry.Report) *DossierReport {
 			},
 		)
 	}
-	for _, t := range []LongText{
-		{"Chủ trương, tổ chức thực hiện", r.Leadership}, {"Tác động, ý kiến người dân", r.Impact}, {"Khó khăn, hạn chế, nguyên nhân", r.Difficulties},
-		{"Bài học", r.Lessons}, {"Khả năng duy trì, nhân rộng", r.Sustain}, {"Đề nghị", r.Proposal}, {"Xác nhận của cấp trên", r.Confirmed},
-	} {
-		if t.Text != "" {
-			d.Texts = append(d.Texts, t)
-		}
-	}
+	d.Texts = longTexts(reportFields, r, func(*registry.FieldDef[registry.Report]) bool { return true })
 	if len(r.Sites) > 0 {
 		t := Table{
 			Caption: "Điểm áp dụng",

@@ -7,6 +7,19 @@ import (
 	"danvankheo/internal/registry"
 )
 
+// The tables that the forms and the dossier read.
+var (
+	contentFields  = registry.ContentFields()
+	reportFields   = registry.ReportFields()
+	storyFields    = registry.StoryFields()
+	partnerFields  = registry.PartnerFields()
+	resourceFields = registry.ResourceFields()
+	outcomeFields  = registry.OutcomeFields()
+	siteFields     = registry.SiteFields()
+	figureFields   = registry.FigureFields()
+	photoFields    = registry.PhotoFields()
+)
+
 // NewDraftForm is the registration form of domain notes B.3, in six steps.
 func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p := newForm(e, names, x, "dang-ky", "")
@@ -32,30 +45,11 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 			Lead:  fmt.Sprintf("Lúc đăng ký chưa bắt buộc có ảnh; báo cáo kết quả cần ít nhất %d ảnh.", x.Season.MinPhotos),
 			Blocks: []FormBlock{
 				photoBlock(e, x, true), fileBlock(e, true),
-				{
-					Line: []Field{
-						InputArea(
-							"body",
-							"Bài viết (nếu đã có sẵn)",
-							e.Content.Body,
-							8,
-						).Public().
-							Hint("Bài dài để báo chí tham khảo, không bắt buộc.").
-							About(400),
-					},
-				},
+				{Line: []Field{input(contentFields, "body", "", &e.Content)}},
 			},
 		},
 		{ID: "buoc-gui", Title: "Xem lại và gửi", Last: true, Blocks: []FormBlock{
-			{
-				Line: []Field{
-					InputTick(
-						"pledge",
-						"Đơn vị cam kết số liệu đúng sự thật, mô hình không trùng lặp với mô hình đã đăng ký ở nơi khác",
-						e.Content.Pledge,
-					).Need(),
-				},
-			},
+			{Line: []Field{input(contentFields, "pledge", "", &e.Content)}},
 		}},
 	})
 	p.finish(x.Err, registry.FieldsOf(e.CheckRegistration(x.Season, names.Catalogue)))
@@ -74,11 +68,10 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 		p.Top[0].Help = "Bài đang công khai: đổi điều người đọc thấy thì lý do này hiện thành dòng đính chính và báo cho ai đã tải gói. Đơn vị cũng thấy, cùng tên bạn."
 	}
 	p.Top = append(p.Top, NumbersAsked(x.Err)...)
+	body := input(contentFields, "body", "", &e.Content).Hint("")
+	body.Label = registry.FieldName("body")
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
-		{ID: "buoc-anh", Title: "Ảnh, bài viết", Blocks: []FormBlock{
-			photoBlock(e, x, false),
-			{Line: []Field{InputArea("body", "Bài viết", e.Content.Body, 8).Public().About(400)}},
-		}},
+		{ID: "buoc-anh", Title: "Ảnh, bài viết", Blocks: []FormBlock{photoBlock(e, x, false), {Line: []Field{body}}}},
 	})
 	p.finish(x.Err, nil)
 	for i := range p.Nav {
@@ -133,94 +126,24 @@ func draftSteps(e *registry.Entry, names Reference, x FormExtra) []FormStep {
 	c := &e.Content
 	return []FormStep{
 		generalStep(e, x),
-		{ID: "buoc-thuc-trang", Title: "Thực trạng, mục tiêu", Blocks: []FormBlock{
-			{
-				Line: []Field{
-					InputArea(
-						"problem",
-						"Vì sao làm mô hình này?",
-						c.Problem,
-						6,
-					).Public().
-						Hint("Thực trạng trước khi làm: việc gì khó, ảnh hưởng ai, con số đầu kỳ.").
-						About(150).
-						Need(),
-				},
+		{ID: "buoc-thuc-trang", Title: "Thực trạng, mục tiêu", Blocks: append(
+			inputBlocks(contentFields, registry.SectionWhy, c),
+			FormBlock{
+				Legend: "Văn bản chủ trương", Help: "Nghị quyết, kế hoạch cho phép làm mô hình, nếu có.",
+				Lines: inputLines(contentFields, registry.SectionBasis, c),
 			},
-			{
-				Line: []Field{
-					InputArea(
-						"goal",
-						"Mục tiêu, tiêu chí đánh giá",
-						c.Goal,
-						5,
-					).Hint("Đến cuối năm thay đổi được gì, đo bằng gì?").
-						About(100).
-						Need(),
-				},
-			},
-			{
-				Line: []Field{
-					InputArea(
-						"beneficiaries",
-						"Đối tượng thụ hưởng, tham gia",
-						c.Beneficiaries,
-						3,
-					).Hint("Ai được lợi, ai cùng làm.").
-						About(60).
-						Need(),
-				},
-			},
-			{
-				Line: []Field{
-					InputNumber("households", "Số hộ (dự kiến)", c.Households, "hộ"),
-					InputNumber("people", "Số người (dự kiến)", c.People, "người"),
-				},
-			},
-			{Legend: "Văn bản chủ trương", Help: "Nghị quyết, kế hoạch cho phép làm mô hình, nếu có.", Lines: [][]Field{
-				{
-					InputText("basis_number", "Số, loại văn bản", c.BasisNumber).Hint("Ví dụ: Kế hoạch 15/KH-UBND"),
-					InputDate("basis_date", "Ngày văn bản", c.BasisDate),
-				},
-				{InputText("approver_name", "Người phê duyệt", c.ApproverName), InputText("approver_title", "Chức vụ", c.ApproverTitle)},
-				{InputDate("approved_on", "Ngày phê duyệt", c.ApprovedOn)},
-			}},
-		}},
+		)},
 		methodStep(e, names, x),
-		{ID: "buoc-chi-tieu", Title: "Chỉ tiêu, nguồn lực", Blocks: []FormBlock{
-			{Rows: outcomeRows(e, names, x)},
-			{Rows: resourceRows("resources", c.Resources, x.More)},
-			{
-				Line: []Field{
-					InputArea(
-						"outputs",
-						"Sản phẩm, kết quả đầu ra",
-						c.Outputs,
-						3,
-					).Hint("Những gì nhìn thấy được khi xong: tuyến đường, tổ tự quản, quy ước…").
-						About(80).
-						Need(),
-				},
-			},
-			{
-				Line: []Field{
-					InputArea(
-						"replicability",
-						"Khả năng duy trì, nhân rộng",
-						c.Replicability,
-						3,
-					).Hint("Xong năm nay thì ai giữ, nơi nào học theo được?").
-						About(80).
-						Need(),
-				},
-			},
-		}},
+		{ID: "buoc-chi-tieu", Title: "Chỉ tiêu, nguồn lực", Blocks: append(
+			[]FormBlock{{Rows: outcomeRows(e, names, x)}, {Rows: resourceRows("resources", c.Resources, x.More)}},
+			inputBlocks(contentFields, registry.SectionOutputs, c)...,
+		)},
 	}
 }
 
 func generalStep(e *registry.Entry, x FormExtra) FormStep {
 	c := &e.Content
-	title := InputText("title", "Tên mô hình", c.Title).Hint("Ngắn gọn, dễ nhớ, nói lên việc làm.").Need()
+	title := input(contentFields, "title", "", c)
 	title.Max = x.Season.TitleMax
 	fields := []Option{{Label: "Chọn lĩnh vực…"}}
 	for _, f := range x.Season.Fields {
@@ -241,71 +164,23 @@ func generalStep(e *registry.Entry, x FormExtra) FormStep {
 			Legend: "Người được giới thiệu",
 			Help:   "Chỉ điền khi đăng ký điển hình cá nhân.",
 			When:   "type=dien-hinh-ca-nhan",
-			Lines: [][]Field{
-				{InputText("person_name", "Họ tên", c.PersonName), yearField("person_born", "Năm sinh", c.PersonBorn)},
-				{
-					InputText("person_title", "Chức vụ, công việc", c.PersonTitle),
-					InputText("person_work", "Nơi công tác, cư trú", c.PersonWork),
-				},
-				{InputTick("person_consent", "Người này đồng ý được giới thiệu công khai", c.PersonConsent)},
-			},
+			Lines:  inputLines(contentFields, registry.SectionPerson, c),
 		},
 		{Line: []Field{InputSelect("field", "Lĩnh vực", string(c.Field), fields).Need()}},
 		{
 			Grid: true,
-			Line: []Field{InputChecks("tags", "Chủ đề", c.Tags, tags).Hint("Chọn những chủ đề đúng với mô hình, để người khác tìm thấy.")},
+			Line: []Field{InputChecks("tags", "Chủ đề", c.Tags, tags).Hint(registry.DefOf(contentFields, "tags").Help)},
 		},
-		{
-			Line: []Field{
-				InputArea(
-					"summary",
-					"Tóm tắt",
-					c.Summary,
-					3,
-				).Public().
-					Hint("Làm gì, ở đâu, được gì: phần này hiện ở mọi danh sách.").
-					About(60).
-					Need(),
-			},
-		},
+		{Line: []Field{input(contentFields, "summary", "", c)}},
 		{Line: []Field{InputRadios("novelty", "Hình thức", c.Novelty.String(), TermOptions(registry.Novelties())).Need()}},
 	}}
 	const old = "novelty=tiep-tuc nang-chat nhan-rong"
-	s.Blocks = append(
-		s.Blocks,
-		FormBlock{
-			When: old,
-			Line: []Field{
-				InputArea(
-					"what_is_new",
-					"Điểm mới năm nay",
-					c.WhatIsNew,
-					3,
-				).Hint("Việc làm thêm hoặc con số khác năm trước. Chỉ cần khi tiếp tục, nâng chất, nhân rộng.").
-					About(60),
-			},
-		},
-	)
+	s.Blocks = append(s.Blocks, FormBlock{When: old, Line: []Field{input(contentFields, "what_is_new", "", c)}})
 	if x.Actor.Can(registry.Edit, e, x.Now) {
 		s.Blocks = append(s.Blocks, FormBlock{When: old, Links: linkList(e, x)})
 	}
-	s.Blocks = append(s.Blocks, FormBlock{Legend: "Địa bàn", Lines: [][]Field{
-		{
-			InputText("place", "Thôn, tổ dân phố", c.Place),
-			InputText("address", "Địa chỉ", c.Address).Hint("Cụ thể để người đến thăm tìm được.").Need(),
-		},
-		{
-			InputNumber("latitude", "Vĩ độ", c.Latitude, "").Hint("Nếu biết, ví dụ 21,28"),
-			InputNumber("longitude", "Kinh độ", c.Longitude, "").Hint("Nếu biết, ví dụ 106,2"),
-		},
-	}})
+	s.Blocks = append(s.Blocks, FormBlock{Legend: "Địa bàn", Lines: inputLines(contentFields, registry.SectionPlace, c)})
 	return s
-}
-
-func yearField(name, label string, value registry.Amount) Field {
-	f := InputText(name, label, string(value))
-	f.InputMode, f.Width = "numeric", "short"
-	return f
 }
 
 func methodStep(e *registry.Entry, names Reference, x FormExtra) FormStep {
@@ -317,58 +192,24 @@ func methodStep(e *registry.Entry, names Reference, x FormExtra) FormStep {
 		Add:    Button{Text: "Thêm lực lượng", Name: "them", Value: "partners"},
 	}
 	row := func(n string, p registry.Partner, head string) FormRow {
-		return FormRow{
-			Head: head,
-			Lines: [][]Field{
-				{InputText("partners."+n+".name", "Tên lực lượng", p.Name), InputText("partners."+n+".role", "Làm gì", p.Role)},
-			},
-		}
+		name := "partners." + n + "."
+		return FormRow{Head: head, Lines: [][]Field{{input(partnerFields, "name", name, &p), input(partnerFields, "role", name, &p)}}}
 	}
 	fillRows(rows, c.Partners, "Lực lượng", row)
-	step := FormStep{ID: "buoc-cach-lam", Title: "Cách làm, lực lượng", Blocks: []FormBlock{
-		{
-			Line: []Field{
-				InputArea(
-					"method",
-					"Nội dung, cách làm khéo",
-					c.Method,
-					8,
-				).Public().
-					Hint("Đã nói, bàn, làm mẫu, giúp dân thế nào để người dân tự nguyện; ai nói, nói ở đâu, gỡ vướng ra sao.").
-					About(250).
-					Need(),
-			},
-		},
-		{Line: []Field{InputText("lead", "Lực lượng chủ trì", c.Lead).Hint("Ví dụ: Ủy ban Mặt trận Tổ quốc xã.").Need()}},
-		{Rows: rows},
-		{Line: []Field{InputDate("start", "Bắt đầu", c.Start).Need(), InputDate("review_on", "Thời điểm đánh giá", c.ReviewOn).Need()}},
-		{
-			Line: []Field{
-				InputArea(
-					"milestones",
-					"Tiến độ",
-					c.Milestones,
-					4,
-				).Hint("Mốc chính, mỗi mốc một dòng: tháng 3 vận động, tháng 5 khởi công…").
-					Need(),
-			},
-		},
-		{Legend: "Người liên hệ", Help: "Để chuyên viên hỏi lại khi cần.", Lines: [][]Field{
-			{
-				contactField(InputText("contact_name", "Họ tên", c.ContactName).Need(), "name"),
-				InputText("contact_title", "Chức vụ", c.ContactTitle),
-			},
-			{InputPhone("contact_phone", "Điện thoại", c.ContactPhone).Need(), InputEmail("contact_email", "Thư điện tử", c.ContactEmail)},
-			{InputTick("contact_press", "Cho báo chí xem thông tin liên hệ này", c.ContactPress)},
+	step := FormStep{ID: "buoc-cach-lam", Title: "Cách làm, lực lượng", Blocks: slices.Concat(
+		inputBlocks(contentFields, registry.SectionForces, c),
+		[]FormBlock{{Rows: rows}},
+		inputBlocks(contentFields, registry.SectionTime, c),
+		[]FormBlock{{
+			Legend: "Người liên hệ", Help: "Để chuyên viên hỏi lại khi cần.", Lines: inputLines(contentFields, registry.SectionContact, c),
 		}},
-	}}
+	)}
 	if x.Actor.Can(registry.NameCoOwner, e, x.Now) {
-		step.Blocks = slices.Insert(step.Blocks, 3, FormBlock{Links: coOwnerList(e, names.Ledger, x.Units)})
+		after := 1 + slices.IndexFunc(step.Blocks, func(b FormBlock) bool { return b.Rows == rows })
+		step.Blocks = slices.Insert(step.Blocks, after, FormBlock{Links: coOwnerList(e, names.Ledger, x.Units)})
 	}
 	return step
 }
-
-func contactField(f Field, autocomplete string) Field { f.Autocomplete = autocomplete; return f }
 
 // linkList is the earlier entries of a form, with the field to add one.
 func linkList(e *registry.Entry, x FormExtra) *LinkList {

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -90,25 +91,9 @@ func NewEditorPage(in EditorInput) EditorPage {
 			in.DossierInput,
 			"bai",
 		), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err), Notices: entryNotices(in.DossierInput),
-		Texts: []Field{
-			InputText("headline", "Tiêu đề", s.Headline).Public().Hint("Để trống thì dùng tên mô hình."),
-			InputArea(
-				"short",
-				"Bản 60 từ",
-				s.Short,
-				4,
-			).Public().
-				Hint("Hiện ở mọi danh sách. Để trống thì dùng tóm tắt của đơn vị.").
-				About(60),
-			InputArea("medium", "Bản 150 từ", s.Medium, 7).Public().About(150),
-			InputArea("long", "Bản 400 từ", s.Long, 14).Public().Hint("Cách đoạn bằng một dòng trống.").About(400),
-		},
-		Quote: []Field{
-			InputArea("quote", "Câu nói", s.Quote, 3).Public(),
-			InputText("quote_name", "Người nói", s.QuoteName),
-			InputText("quote_title", "Chức vụ, nơi ở", s.QuoteTitle).Public(),
-		},
-		Save: Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
+		Texts: slices.Concat(inputLines(storyFields, registry.SectionTexts, &s)...),
+		Quote: slices.Concat(inputLines(storyFields, registry.SectionQuote, &s)...),
+		Save:  Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
 	}
 	if p.Title == "" {
 		p.Title = "Mô hình chưa đặt tên"
@@ -117,11 +102,10 @@ func NewEditorPage(in EditorInput) EditorPage {
 	p.addFigures(in)
 	p.addLead(e, s)
 	p.addPublishing(in, errs)
-	for _, t := range []LongText{{"Tóm tắt", e.Content.Summary}, {"Thực trạng", e.Content.Problem}, {"Cách làm", e.Content.Method}, {"Tác động", e.Report.Impact}, {"Bài học", e.Report.Lessons}, {"Bài viết của đơn vị", e.Content.Body}} {
-		if t.Text != "" {
-			p.Source = append(p.Source, t)
-		}
-	}
+	p.Source = append(
+		longTexts(contentFields, &e.Content, func(d *registry.FieldDef[registry.Content]) bool { return d.Seen&registry.OnPage != 0 }),
+		longTexts(reportFields, &e.Report, func(d *registry.FieldDef[registry.Report]) bool { return d.Seen&registry.OnPage != 0 })...,
+	)
 	p.Theirs = storyDiff(in.Theirs, s)
 	for i := range p.Texts {
 		p.Texts[i].Error = errs.For(p.Texts[i].Name)
@@ -149,18 +133,22 @@ func storyDiff(theirs *registry.Story, mine registry.Story) []DiffRow {
 		return nil
 	}
 	mine.Clean()
-	figure := func(f registry.KeyFigure) string { return join(" ", f.Value, f.Unit, f.Label) }
 	var rows []DiffRow
-	for _, x := range [][3]string{
-		{"Tiêu đề", theirs.Headline, mine.Headline}, {"Bản 60 từ", theirs.Short, mine.Short}, {"Bản 150 từ", theirs.Medium, mine.Medium}, {"Bản 400 từ", theirs.Long, mine.Long},
-		{"Câu nói", theirs.Quote, mine.Quote}, {"Người nói", join(", ", theirs.QuoteName, theirs.QuoteTitle), join(", ", mine.QuoteName, mine.QuoteTitle)},
-		{"Con số 1", figure(theirs.Figures[0]), figure(mine.Figures[0])}, {"Con số 2", figure(theirs.Figures[1]), figure(mine.Figures[1])}, {"Con số 3", figure(theirs.Figures[2]), figure(mine.Figures[2])},
-	} {
-		if x[1] != x[2] {
-			r := DiffRow{Label: x[0]}
-			r.Old, r.New = DiffText(x[1], x[2])
+	differ := func(label, old, now string) {
+		if old != now {
+			r := DiffRow{Label: label}
+			r.Old, r.New = DiffText(old, now)
 			rows = append(rows, r)
 		}
+	}
+	for i := range storyFields {
+		if d := &storyFields[i]; d.At != nil {
+			differ(d.Label, *d.At(theirs), *d.At(&mine))
+		}
+	}
+	figure := func(f registry.KeyFigure) string { return join(" ", f.Value, f.Unit, f.Label) }
+	for i := range mine.Figures {
+		differ(fmt.Sprintf("Con số %d", i+1), figure(theirs.Figures[i]), figure(mine.Figures[i]))
 	}
 	return rows
 }
@@ -182,11 +170,7 @@ func (p *EditorPage) addFigures(in EditorInput) {
 	}
 	for i, f := range in.Story.Figures {
 		name := fmt.Sprintf("figures.%d.", i)
-		line := []Field{
-			InputText(name+"value", "Con số", f.Value),
-			InputText(name+"unit", "Đơn vị tính", f.Unit),
-			InputText(name+"label", "Nói về cái gì", f.Label),
-		}
+		line := []Field{input(figureFields, "value", name, &f), input(figureFields, "unit", name, &f), input(figureFields, "label", name, &f)}
 		line[0].Suggestions, line[1].Suggestions, line[2].Suggestions = values, units, labels
 		line[0].InputMode = "decimal"
 		p.Figures = append(p.Figures, line)

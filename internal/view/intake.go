@@ -55,18 +55,14 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 // NewPhotoForm is one photo with its fields; i counts from 0.
 func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 	name := fmt.Sprintf("photos.%d.", p.ID)
-	caption := InputArea(name+"caption", "Chú thích", p.Caption, 2).Public()
-	caption.Placeholder = "Ai, việc gì, ở đâu, ngày nào"
-	alt := InputArea(name+"alt", "Mô tả cho người không nhìn thấy ảnh", p.Alt, 2).Public()
-	alt.Placeholder = "Trong ảnh có gì"
+	photo := func(field string) Field { return input(photoFields, field, name, &p.PhotoText) }
 	f := PhotoForm{
 		ID: fmt.Sprintf("anh-%d", p.ID), Src: PhotoPath(p.ID, "400"), Alt: p.Alt, Heading: fmt.Sprintf("Ảnh %d", i+1),
 		State: "Đã nhận lúc " + Clock(p.AddedAt) + " ngày " + Day(p.AddedAt), Tone: "ok",
 		Fields: []Field{
-			caption.Need(), alt.Need(), InputText(name+"author", "Người chụp", p.Author).Need(), InputDate(name+"taken_on", "Ngày chụp", p.TakenOn),
+			photo("caption"), photo("alt"), photo("author"), photo("taken_on"),
 			InputSelect(name+"basis", "Căn cứ sử dụng", p.Basis.String(), TermOptions(registry.PhotoBases())).Need(),
-			InputTick(name+"children", "Có trẻ em nhận ra được", p.Children),
-			InputTick(name+"guardian_consent", "Cha mẹ, người giám hộ đã đồng ý", p.Guardian),
+			photo("children"), photo("guardian_consent"),
 		},
 	}
 	for k := range f.Fields {

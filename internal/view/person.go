@@ -18,6 +18,7 @@ type PersonPage struct {
 	Empty    *Empty
 	Erasable int
 	Reason   Field
+	Words    Field // whether running text is changed too
 	Version  int64
 	Terms    []Field
 	Runs     []RunLine
@@ -37,6 +38,7 @@ type RunLine struct{ At, Text string }
 // PersonInput is what the page is made from.
 type PersonInput struct {
 	Person, Reason string
+	Words          bool
 	Found          []MentionRow
 	Searched       bool
 	Erasable       int
@@ -58,7 +60,7 @@ func NewPersonPage(in PersonInput) PersonPage {
 			"person",
 			"Họ tên, số điện thoại hoặc thư điện tử",
 			in.Person,
-		).Hint("Gõ đúng như đã ghi trong hồ sơ. Tìm trong đầu mối liên hệ, cá nhân điển hình, bài, chú thích ảnh.").
+		).Hint("Gõ đúng như đã ghi trong hồ sơ. Tìm trong mọi ô chữ của đăng ký, báo cáo, bài đăng và ảnh.").
 			Wrong(errs),
 		Reason: InputText(
 			"reason",
@@ -68,6 +70,9 @@ func NewPersonPage(in PersonInput) PersonPage {
 			Hint("Ghi vào nhật ký. Đừng ghi tên hay số của người yêu cầu.").
 			Wrong(errs),
 	}
+	p.Words = InputTick("words", "Xóa cả trong câu chữ", in.Words).
+		Hint("Ở mọi câu chữ nêu trên, kể cả bài đang công khai, tên hoặc số này được thay bằng “" + registry.ErasedMark + "”. Đọc kỹ từng chỗ trước khi đánh dấu.").
+		Wrong(errs)
 	if in.Searched && len(in.Found) == 0 {
 		p.Empty = &Empty{
 			Heading: "Không có mô hình nào ghi như vậy",

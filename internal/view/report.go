@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"danvankheo/internal/registry"
@@ -31,64 +32,15 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 			Lead:   "Chỉ tiêu đã cam kết giữ nguyên, chỉ điền phần thực hiện. Có kết quả khác thì thêm dòng.",
 			Blocks: []FormBlock{{Rows: resultRows(e, names, x)}},
 		},
-		{ID: "buoc-to-chuc", Title: "Tổ chức, tác động", Blocks: []FormBlock{
-			{
-				Line: []Field{
-					InputArea(
-						"leadership",
-						"Chủ trương, tổ chức thực hiện",
-						r.Leadership,
-						5,
-					).Hint("Ai chỉ đạo, phân công thế nào, làm đến đâu.").
-						About(150).
-						Need(),
-				},
-			},
-			{
-				Line: []Field{
-					InputArea(
-						"impact",
-						"Tác động, ý kiến người dân",
-						r.Impact,
-						5,
-					).Public().
-						Hint("Đời sống, an ninh, sự đồng thuận thay đổi ra sao; người dân nói gì.").
-						About(150).
-						Need(),
-				},
-			},
-			{
-				Line: []Field{
-					InputNumber("surveyed", "Số phiếu hỏi ý kiến", r.Surveyed, "phiếu"),
-					InputNumber("satisfied", "Tỷ lệ hài lòng", r.Satisfied, "%"),
-				},
-			},
-			{Rows: resourceRows("report_resources", r.Resources, x.More)},
-		}},
-		{ID: "buoc-bai-hoc", Title: "Khó khăn, bài học", Blocks: []FormBlock{
-			{Line: []Field{InputArea("difficulties", "Khó khăn, hạn chế, nguyên nhân", r.Difficulties, 4).About(120).Need()}},
-			{
-				Line: []Field{
-					InputArea(
-						"lessons",
-						"Bài học",
-						r.Lessons,
-						4,
-					).Public().
-						Hint("Điều gì làm lại sẽ vẫn làm, điều gì sẽ khác.").
-						About(120).
-						Need(),
-				},
-			},
-			{Line: []Field{InputArea("sustain", "Khả năng duy trì, nhân rộng", r.Sustain, 3).About(80).Need()}},
-			{Rows: siteRows(r.Sites, x.More)},
-			{Line: []Field{InputArea("proposal", "Đề nghị", r.Proposal, 2).Hint("Công nhận, khen thưởng, hỗ trợ gì, nếu có.")}},
-			{
-				Line: []Field{
-					InputArea("confirmed", "Xác nhận của cấp trên", r.Confirmed, 2).Hint("Ai, cơ quan nào đã xác nhận kết quả này."),
-				},
-			},
-		}},
+		{ID: "buoc-to-chuc", Title: "Tổ chức, tác động", Blocks: append(
+			inputBlocks(reportFields, registry.SectionOrganised, r),
+			FormBlock{Rows: resourceRows("report_resources", r.Resources, x.More)},
+		)},
+		{ID: "buoc-bai-hoc", Title: "Khó khăn, bài học", Blocks: slices.Concat(
+			inputBlocks(reportFields, registry.SectionLessons, r),
+			[]FormBlock{{Rows: siteRows(r.Sites, x.More)}},
+			inputBlocks(reportFields, registry.SectionClosing, r),
+		)},
 		{
 			ID:     "buoc-anh",
 			Title:  "Ảnh, tài liệu",
@@ -114,16 +66,16 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 				InputSelect(name+"period", "Kỳ số liệu", o.Period, Options(registry.Periods(), "Chọn kỳ…")),
 				InputSelect(name+"source", "Nguồn số liệu", o.Source, Options(registry.Sources(), "Chọn nguồn…")),
 			},
-			{InputText(name+"evidence", "Minh chứng", o.Evidence).Hint("Tên văn bản, biên bản, tài liệu kèm theo.")},
+			{input(outcomeFields, "evidence", name, &o)},
 		}
 	}
 	free := func(n string, o registry.Outcome, head string) FormRow {
 		name := "outcomes." + n + "."
-		unit := InputText(name+"unit", "Đơn vị tính", o.Unit)
+		unit := input(outcomeFields, "unit", name, &o)
 		unit.Width = "short"
 		lines := [][]Field{
 			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Content.Field, o.Indicator))},
-			{InputText(name+"label", "Tên riêng, nói rõ thêm", o.Label)},
+			{input(outcomeFields, "label", name, &o).Hint("")},
 			{InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), unit},
 		}
 		return FormRow{Head: head, Lines: append(lines, reached(name, o)...)}

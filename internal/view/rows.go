@@ -83,15 +83,15 @@ func outcomeRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 	}
 	row := func(n string, o registry.Outcome, head string) FormRow {
 		name := "outcomes." + n + "."
-		unit := InputText(name+"unit", "Đơn vị tính", o.Unit)
+		unit := input(outcomeFields, "unit", name, &o)
 		unit.Width = "short"
 		if ind, ok := names.Catalogue.Indicator(o.Indicator); ok {
 			unit.Placeholder = ind.Unit
 		}
 		return FormRow{Head: head, Lines: [][]Field{
 			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Content.Field, o.Indicator))},
-			{InputText(name+"label", "Tên riêng, nói rõ thêm", o.Label).Hint("Bắt buộc khi tự ghi tên; nếu không, để trống cũng được.")},
-			{InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), InputNumber(name+"target", "Đích", o.Target, ""), unit},
+			{input(outcomeFields, "label", name, &o)},
+			{input(outcomeFields, "baseline", name, &o), input(outcomeFields, "target", name, &o), unit},
 		}}
 	}
 	fillRows(r, e.Content.Outcomes, "Chỉ tiêu", row)
@@ -109,7 +109,7 @@ func resourceRows(add string, list []registry.Resource, more string) *FormRows {
 		name := "resources." + n + "."
 		return FormRow{Head: head, Lines: [][]Field{
 			{InputSelect(name+"kind", "Loại", v.Kind, Options(registry.ResourceKinds()))},
-			{InputNumber(name+"amount", "Số lượng", v.Amount, ""), InputText(name+"note", "Ghi chú", v.Note)},
+			{input(resourceFields, "amount", name, &v), input(resourceFields, "note", name, &v)},
 		}}
 	}
 	fillRows(r, list, "Nguồn lực", row)
@@ -126,9 +126,9 @@ func siteRows(list []registry.Site, more string) *FormRows {
 	row := func(n string, v registry.Site, head string) FormRow {
 		name := "sites." + n + "."
 		return FormRow{Head: head, Lines: [][]Field{
-			{InputText(name+"place", "Nơi áp dụng", v.Place)},
-			{InputDate(name+"since", "Từ ngày", v.Since), InputNumber(name+"teams", "Số tổ", v.Teams, "tổ")},
-			{InputText(name+"note", "Ghi chú", v.Note)},
+			{input(siteFields, "place", name, &v)},
+			{input(siteFields, "since", name, &v), input(siteFields, "teams", name, &v)},
+			{input(siteFields, "note", name, &v)},
 		}}
 	}
 	fillRows(r, list, "Điểm", row)

@@ -41,6 +41,7 @@ type demoModel struct {
 type demoPhoto struct {
 	Kind, Caption, Alt string
 	Seed               int64
+	Children           bool // are in it, and their guardians agreed
 }
 
 // demoUnit is the unit of the demo's unit staff: a commune that took over three

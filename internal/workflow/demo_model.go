@@ -207,7 +207,10 @@ func (r *demoRun) do(step string) (err error) {
 // photos sends the drawn pictures in, as the unit would.
 func (r *demoRun) photos() error {
 	for i, p := range r.m.Photos {
-		words := registry.PhotoText{Caption: p.Caption, Alt: p.Alt, Author: "Chương trình tự vẽ", Basis: registry.NobodyRecognisable}
+		words := registry.PhotoText{
+			Caption: p.Caption, Alt: p.Alt, Author: "Chương trình tự vẽ", TakenOn: registry.DateOf(r.at.In(registry.Zone)),
+			Basis: registry.NobodyRecognisable, Children: p.Children, Guardian: p.Children,
+		}
 		if _, err := r.AddPhoto(r.ctx, r.actor, r.e.ID, bytes.NewReader(r.pictures[i]), words); err != nil {
 			return err
 		}

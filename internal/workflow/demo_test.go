@@ -3,6 +3,7 @@ package workflow_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -72,6 +73,58 @@ func TestDemoShowsEveryState(t *testing.T) {
 	again, err := h.FillDemo(ctx, workflow.DemoInput{Reported: lines(""), Password: "mot-mat-khau-khac"})
 	if err != nil || again.Fresh || len(again.Accounts) != 6 {
 		t.Errorf("a second start: %+v, %v", again, err)
+	}
+}
+
+// The demo fills every field of registration, report, story and photo somewhere, so
+// that each is seen on a page before anybody types it.
+func TestDemoFillsEveryField(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	ctx := context.Background()
+	h.clock.t = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	if _, err := h.FillDemo(ctx, workflow.DemoInput{Reported: lines(""), Password: "minh-hoa-2026", Width: 90}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := h.DB.EntriesAfter(ctx, 0, 500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var content []registry.Content
+	var report []registry.Report
+	var story []registry.Story
+	var photos []registry.PhotoText
+	for _, e := range list {
+		content, report, story = append(content, e.Content), append(report, e.Report), append(story, e.Story)
+		for _, p := range e.Photos {
+			photos = append(photos, p.PhotoText)
+		}
+	}
+	allFilled(t, "registration", registry.ContentFields(), content)
+	allFilled(t, "partner", registry.PartnerFields(), rowsIn(content, func(c registry.Content) []registry.Partner { return c.Partners }))
+	allFilled(t, "resource", registry.ResourceFields(), rowsIn(content, func(c registry.Content) []registry.Resource { return c.Resources }))
+	allFilled(t, "outcome", registry.OutcomeFields(), rowsIn(content, func(c registry.Content) []registry.Outcome { return c.Outcomes }))
+	allFilled(t, "report", registry.ReportFields(), report)
+	allFilled(t, "site", registry.SiteFields(), rowsIn(report, func(r registry.Report) []registry.Site { return r.Sites }))
+	allFilled(t, "story", registry.StoryFields(), story)
+	allFilled(t, "figure", registry.FigureFields(), rowsIn(story, func(s registry.Story) []registry.KeyFigure { return s.Figures[:] }))
+	allFilled(t, "photo", registry.PhotoFields(), photos)
+}
+
+func rowsIn[T, R any](list []T, rows func(T) []R) (out []R) {
+	for _, x := range list {
+		out = append(out, rows(x)...)
+	}
+	return out
+}
+
+func allFilled[T any](t *testing.T, what string, defs []registry.FieldDef[T], list []T) {
+	t.Helper()
+	for i := range defs {
+		d := &defs[i]
+		if !slices.ContainsFunc(list, func(x T) bool { return !reflect.ValueOf(d.Pointer(&x)).Elem().IsZero() }) {
+			t.Errorf("%s: no model of the demo fills %s", what, d.Name)
+		}
 	}
 }
 

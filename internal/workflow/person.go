@@ -43,6 +43,7 @@ type Mention struct {
 	Text   string           `json:"noi_dung"`
 	Public bool             `json:"dang_cong_khai"`
 	Erase  bool             `json:"xoa_duoc_ngay"`
+	Words  bool             `json:"trong_cau_chu"`     // goes when the words are erased too
 	Why    string           `json:"ghi_chu,omitempty"` // what to do, or why it stays
 }
 
@@ -61,7 +62,7 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 			"Chưa tìm được.",
 		)
 	}
-	ids, err := f.DB.EntriesNaming(ctx, text)
+	ids, err := f.DB.EntriesNaming(ctx, registry.Wanted(text))
 	if err != nil {
 		return nil, err
 	}
@@ -76,110 +77,154 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 	return out, nil
 }
 
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
-}
+// byHand says how a name goes out of running text.
+const byHand = "Nằm trong câu chữ: sửa tay, hoặc đánh dấu “Xóa cả trong câu chữ” khi xóa."
 
-// named reports whether any of the texts holds the one looked for.
-func named(text string, in ...string) bool {
-	digits := digitsOf(text)
-	return slices.ContainsFunc(in, func(s string) bool {
-		return strings.Contains(s, text) || len(digits) >= 8 && digitsOf(s) == digits
-	})
-}
-
-// mentionsIn lists the places in one entry.
+// mentionsIn lists the places in one entry: a group of fields that is erased or kept
+// together once, every other text by itself.
 func mentionsIn(e *registry.Entry, text string) (out []Mention) {
-	c, public := e.Content, e.Publication.Public()
-	add := func(where, why string, erase, public bool, parts ...string) {
-		if !named(text, parts...) {
-			return
+	w, done := registry.Wanted(text), map[registry.Naming]bool{}
+	texts := e.Texts()
+	for _, t := range texts {
+		group := t.Person.Group()
+		if !w.In(*t.At) || group != "" && done[t.Person] {
+			continue
 		}
-		parts = slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" })
-		out = append(out, Mention{e.ID, e.Number, e.Headline(), where, strings.Join(parts, " · "), public, erase, why})
+		m := Mention{
+			Entry: e.ID, Number: e.Number, Title: e.Headline(), Where: t.Where(), Text: *t.At, Public: e.Publication.Public() && e.Open(t),
+			Why: t.Person.Kept(),
+		}
+		switch {
+		case group != "":
+			done[t.Person], m.Where, m.Text, m.Erase = true, group, groupText(texts, t.Person), m.Why == ""
+		case m.Why == "":
+			m.Words, m.Why = true, byHand
+		}
+		out = append(out, m)
 	}
-	const byHand = "Câu chữ của bài: sửa trong bài, hoặc gỡ bài."
-	add("Đầu mối liên hệ", "", true, false, c.ContactName, c.ContactTitle, c.ContactPhone, c.ContactEmail)
-	add("Điển hình cá nhân", "", true, false, c.PersonName, string(c.PersonBorn), c.PersonTitle, c.PersonWork)
-	add("Người phê duyệt", "Giữ lại: người ký thay mặt cơ quan, là một phần của văn bản.", false, false, c.ApproverName, c.ApproverTitle)
-	for _, t := range []struct{ where, text string }{
-		{"Tên mô hình", c.Title}, {"Tóm tắt", c.Summary}, {"Thực trạng", c.Problem}, {"Cách làm", c.Method}, {"Bài viết của đơn vị", c.Body}, {"Tác động", e.Report.Impact}, {"Bài học", e.Report.Lessons},
-		{"Tiêu đề bài", e.Story.Headline}, {"Bài 60 từ", e.Story.Short}, {"Bài 150 từ", e.Story.Medium}, {"Bài 400 từ", e.Story.Long},
-	} {
-		add(t.where, byHand, false, public, t.text)
-	}
-	add("Câu nói trong bài", byHand, false, public, e.Story.Quote, e.Story.QuoteName, e.Story.QuoteTitle)
-	for i, p := range e.Photos {
-		place := fmt.Sprintf("Ảnh %d", i+1)
-		add(place, "Sửa chú thích, hoặc gỡ ảnh ở trang mô hình.", false, public && p.Shown(), p.Caption, p.Alt)
-		add(
-			place+", người chụp",
-			"Giữ lại: quyền đứng tên tác giả; bỏ tên khi chính tác giả yêu cầu.",
-			false,
-			public && p.Shown(),
-			p.Author,
-		)
-	}
+	slices.SortStableFunc(out, func(a, b Mention) int { return rank(a) - rank(b) })
 	return out
 }
 
+// rank puts what goes first, then the other groups, then running text.
+func rank(m Mention) int {
+	switch {
+	case m.Erase:
+		return 0
+	case m.Words:
+		return 2
+	}
+	return 1
+}
+
+// groupText is a group of fields as one line.
+func groupText(texts []registry.Text, group registry.Naming) string {
+	var parts []string
+	for _, t := range texts {
+		if t.Person == group && *t.At != "" {
+			parts = append(parts, *t.At)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Erasure is a request to take a person out: as they are written, on what request,
+// and whether also out of running text, where a mark is left.
+type Erasure struct {
+	Person  string
+	Request string
+	Words   bool
+}
+
 // ErasePerson takes a person out of the contact and the person of every entry that
-// names them there, also out of earlier versions, and tells the units. The record
-// says that it was done and on what request, not whom it was about.
-func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, text, request string) (int, error) {
-	list, err := f.Mentions(ctx, a, text)
+// names them there, and out of its words when that is asked for, also in earlier
+// versions, and notifies the units. The record says that it was done and on what
+// request, not whom it was about.
+func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, x Erasure) (int, error) {
+	list, err := f.Mentions(ctx, a, x.Person)
 	if err != nil {
 		return 0, err
 	}
-	if request, err = because(request); err != nil {
+	if x.Request, err = because(x.Request); err != nil {
 		return 0, err
 	}
-	text = registry.CleanText(text)
-	if named(text, request) {
-		return 0, (&registry.Fields{{Field: "reason", Message: "Đừng ghi tên hay số của người yêu cầu ở đây: dòng này còn lại trong nhật ký. Ghi số, ngày của đơn."}}).Err(
-			"Chưa xóa.",
-		)
+	w := registry.Wanted(registry.CleanText(x.Person))
+	if w.In(x.Request) {
+		return 0, (&registry.Fields{{
+			Field:   "reason",
+			Message: "Đừng ghi tên hay số của người yêu cầu ở đây: dòng này còn lại trong nhật ký. Ghi số, ngày của đơn.",
+		}}).Err("Chưa xóa.")
 	}
 	var ids []registry.EntryID
 	staff := map[registry.EntryID][]registry.Account{}
 	for _, m := range list {
-		if m.Erase && !slices.Contains(ids, m.Entry) {
+		if (m.Erase || m.Words && x.Words) && !slices.Contains(ids, m.Entry) {
 			if staff[m.Entry], err = f.prepare(ctx, a, m.Entry, registry.View); err != nil {
 				return 0, err
 			}
 			ids = append(ids, m.Entry)
 		}
 	}
+	if len(ids) == 0 && len(list) > 0 {
+		return 0, (&registry.Fields{{Field: "words", Message: "Người này chỉ được nhắc trong câu chữ: đánh dấu ô này để xóa."}}).Err("Chưa xóa.")
+	}
 	err = f.update(ctx, func(tx *sqlite.Tx) error {
 		for _, id := range ids {
-			e, err := tx.Entry(ctx, id)
-			if err != nil {
-				return err
-			}
-			c := e.Content
-			contact := named(text, c.ContactName, c.ContactTitle, c.ContactPhone, c.ContactEmail)
-			person := named(text, c.PersonName, string(c.PersonBorn), c.PersonTitle, c.PersonWork)
-			if err := tx.ErasePeople(id, contact, person); err != nil {
-				return err
-			}
-			gone := "Đầu mối hoặc cá nhân ghi trong " + quoted(
-				e.Headline(),
-			) + " đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
-			if err := tell(tx, staff[id], &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
-				return err
-			}
-			if err := audit(tx, a, registry.DidPersonErase, fmt.Sprintf("entry:%d", id), "", request); err != nil {
+			if err := eraseFrom(ctx, tx, a, id, w, x, staff[id]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return len(ids), err
+}
+
+// eraseFrom takes a person out of one entry and of its earlier versions.
+func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry.EntryID, w registry.Wanted, x Erasure, staff []registry.Account) error {
+	e, err := tx.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	photos := slices.Clone(e.Photos)
+	groups := w.Groups(e.Texts())
+	for _, g := range groups {
+		e.Content.EmptyGroup(g)
+	}
+	if x.Words {
+		w.EraseWords(e.Texts())
+	}
+	for i, p := range e.Photos {
+		if p != photos[i] {
+			if err := tx.UpdatePhoto(p); err != nil {
+				return err
+			}
+		}
+	}
+	if err := tx.UpdateEntry(&e); err != nil {
+		return err
+	}
+	err = tx.RewriteRevisions(id, func(r *registry.Revision) {
+		texts := r.Texts()
+		for _, g := range append(w.Groups(texts), groups...) {
+			r.Content.EmptyGroup(g)
+		}
+		if !x.Words {
+			return
+		}
+		w.EraseWords(texts)
+		for photo, p := range r.Photos {
+			w.EraseWords(p.Texts())
+			r.Photos[photo] = p
+		}
+	})
+	if err != nil {
+		return err
+	}
+	gone := "Đầu mối hoặc cá nhân ghi trong " + quoted(e.Headline()) + " đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
+	if err := tell(tx, staff, &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
+		return err
+	}
+	return audit(tx, a, registry.DidPersonErase, fmt.Sprintf("entry:%d", id), "", x.Request)
 }
 
 // Personal is everything that an account's owner may ask to see.

@@ -96,10 +96,10 @@ func TestErasePerson(t *testing.T) {
 	if _, err := f.Mentions(ctx, staff, "Vũ Thị Hiếm Gặp"); registry.KindOf(err) != registry.Denied {
 		t.Errorf("unit staff looks for persons: %v", err)
 	}
-	if _, err := f.ErasePerson(ctx, admin, "Vũ Thị Hiếm Gặp", "Đơn của Vũ Thị Hiếm Gặp"); registry.KindOf(err) != registry.Invalid {
+	if _, err := f.ErasePerson(ctx, admin, workflow.Erasure{Person: "Vũ Thị Hiếm Gặp", Request: "Đơn của Vũ Thị Hiếm Gặp"}); registry.KindOf(err) != registry.Invalid {
 		t.Errorf("the name went into the record: %v", err)
 	}
-	if n, err := f.ErasePerson(ctx, admin, "Vũ Thị Hiếm Gặp", "Đơn 12 ngày 01/11/2026"); err != nil || n != 1 {
+	if n, err := f.ErasePerson(ctx, admin, workflow.Erasure{Person: "Vũ Thị Hiếm Gặp", Request: "Đơn 12 ngày 01/11/2026"}); err != nil || n != 1 {
 		t.Fatalf("%d, %v", n, err)
 	}
 	e, err = f.DB.Entry(ctx, e.ID)
@@ -123,6 +123,79 @@ func TestErasePerson(t *testing.T) {
 		if m.Erase || m.Why == "" {
 			t.Errorf("without a word why it stays: %+v", m)
 		}
+	}
+}
+
+// A person is found in every text of an entry, whichever it is, and taken out of it:
+// out of running text when that is asked for, also in earlier versions. Who signed
+// and who took a photo stay named, with the reason.
+func TestPersonIsFoundAndErasedInEveryText(t *testing.T) {
+	t.Parallel()
+	const name, phone = "Vũ Thị Hiếm Gặp", "0912 345 678"
+	f := newHouse(t)
+	ctx := context.Background()
+	staff := testkit.Staff(t, f.Ledger(), 1, "07210-202507")
+	e, err := f.Create(ctx, staff, workflow.NewEntry{Season: f.CurrentYear(), Content: testkit.CompleteContent()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Report.Resources, e.Report.Sites = make([]registry.Resource, 1), make([]registry.Site, 1)
+	e.Photos = nil
+	texts := e.Texts()
+	if len(texts) < 50 {
+		t.Fatalf("%d texts", len(texts))
+	}
+	for i := range texts {
+		x := texts[i]
+		for written, asked := range map[string]string{"Bà " + name + " kể.": name, "Gọi 0912.345.678 nhé": phone} {
+			was := *x.At
+			*x.At = written
+			write(t, f, &e)
+			list, err := f.Mentions(ctx, admin, asked)
+			if err != nil || len(list) != 1 {
+				t.Errorf("%s: %q is found %d times, %v", x.Where(), written, len(list), err)
+				continue
+			}
+			if m := list[0]; m.Where == "" || (m.Erase || m.Words) == (x.Person.Kept() != "") {
+				t.Errorf("%s: %+v", x.Where(), m)
+			}
+			_, err = f.ErasePerson(ctx, admin, workflow.Erasure{Person: asked, Request: "Đơn 12 ngày 01/11/2026", Words: true})
+			if kept := x.Person.Kept() != ""; kept != (err != nil) {
+				t.Errorf("%s: kept %v, %v", x.Where(), kept, err)
+			}
+			left, err := f.Mentions(ctx, admin, asked)
+			if err != nil || len(left) != 0 && x.Person.Kept() == "" {
+				t.Errorf("%s: after erasing %+v, %v", x.Where(), left, err)
+			}
+			revisions, err := f.DB.Revisions(ctx, e.ID)
+			for k := range revisions {
+				for _, r := range revisions[k].Texts() {
+					if err != nil || x.Person.Kept()+r.Person.Kept() == "" && registry.Wanted(asked).In(*r.At) {
+						t.Errorf("%s: an earlier version names the person in %s, %v", x.Where(), r.Where(), err)
+					}
+				}
+			}
+			*x.At = was
+		}
+	}
+}
+
+// write keeps an entry as it is, with a revision.
+func write(t *testing.T, f *house, e *registry.Entry) {
+	t.Helper()
+	err := f.DB.Update(context.Background(), f.Now(), func(tx *sqlite.Tx) error {
+		now, err := tx.Entry(t.Context(), e.ID)
+		if err != nil {
+			return err
+		}
+		e.Version = now.Version
+		if err := tx.UpdateEntry(e); err != nil {
+			return err
+		}
+		return tx.KeepRevision(e, admin, "bien-tap", "")
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

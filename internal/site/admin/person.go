@@ -66,7 +66,7 @@ func (h *Area) personFind(c *shell.Context) error {
 
 // personAgain shows what was found, with what is wrong.
 func (h *Area) personAgain(c *shell.Context, form url.Values, list []workflow.Mention, failed error) error {
-	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Searched: failed == nil || list != nil, Err: failed}
+	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Words: shell.Ticked(form, "words"), Searched: failed == nil || list != nil, Err: failed}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
 		row := view.MentionRow{
@@ -80,7 +80,7 @@ func (h *Area) personAgain(c *shell.Context, form url.Values, list []workflow.Me
 		if m.Public {
 			row.State = "đang công khai"
 		}
-		if m.Erase && !seen[m.Entry] {
+		if (m.Erase || m.Words) && !seen[m.Entry] {
 			seen[m.Entry] = true
 			in.Erasable++
 		}
@@ -108,7 +108,9 @@ func (h *Area) personCopy(c *shell.Context) error {
 func (h *Area) personErase(c *shell.Context) error {
 	form, list, err := h.personForm(c)
 	if err == nil {
-		_, err = h.Flow.ErasePerson(c.Context(), c.Actor(), form.Get("person"), form.Get("reason"))
+		_, err = h.Flow.ErasePerson(c.Context(), c.Actor(), workflow.Erasure{
+			Person: form.Get("person"), Request: form.Get("reason"), Words: shell.Ticked(form, "words"),
+		})
 	}
 	if shell.Mendable(err) {
 		return h.personAgain(c, form, list, err)

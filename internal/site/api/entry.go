@@ -145,12 +145,9 @@ func (h *Area) entry(c *shell.Context) error {
 	return c.JSON(http.StatusOK, whole)
 }
 
-// Keys of a row that only those inside see: contact, approval, personal matters,
-// the report before it is public, the states.
-var insideKeys = []string{
-	"contact_name", "contact_title", "contact_phone", "contact_email", "contact_press", "basis_number", "basis_date", "approver_name", "approver_title",
-	"approved_on", "person_born", "person_consent", "pledge", "report", "sent_at",
-}
+// insideKeys are the keys of a row that only those inside see: what the table of
+// fields keeps inside, the report before it is public, the states.
+var insideKeys = append(registry.InsideColumns(), "report", "sent_at")
 
 // Keys of a row that are given in another form.
 var otherKeys = []string{

@@ -142,7 +142,7 @@ func (h *Area) items(c *shell.Context, a registry.Actor, res search.Result) ([]a
 		e := &list[i]
 		if a.Can(registry.View, e, now) {
 			item := h.item(c, e)
-			item.Highlights = highlights(res, e)
+			item.Highlights = highlights(res, e, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season)))
 			out = append(out, item)
 		}
 	}
@@ -151,7 +151,7 @@ func (h *Area) items(c *shell.Context, a registry.Actor, res search.Result) ([]a
 
 // highlights gives the texts in which the question was found, with <mark> around
 // what matched and everything else escaped.
-func highlights(res search.Result, e *registry.Entry) map[string]string {
+func highlights(res search.Result, e *registry.Entry, texts registry.Searched) map[string]string {
 	out := map[string]string{}
 	for _, x := range []struct {
 		name, text string
@@ -161,7 +161,7 @@ func highlights(res search.Result, e *registry.Entry) map[string]string {
 			out[x.name] = s
 		}
 	}
-	for _, text := range []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal, e.Report.Impact} {
+	for _, text := range texts.All() {
 		if s, marked := markedHTML(res.Highlight(text, shell.LeadRunes)); marked {
 			out["body"] = s
 			break

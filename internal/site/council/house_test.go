@@ -2,9 +2,10 @@ package council_test
 
 import (
 	"danvankheo/internal/site/council"
+	"danvankheo/internal/site/desk"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sign"
 )
 
 // areas are what the tests of this area run on.
-var areas = []func(*shell.Shell) shell.Area{sign.New, council.New}
+var areas = []func(*shell.Shell) shell.Area{sign.New, council.New, desk.New}

@@ -1,10 +1,12 @@
 package follow_test
 
 import (
+	"danvankheo/internal/site/desk"
 	"danvankheo/internal/site/follow"
+	"danvankheo/internal/site/public"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sign"
 )
 
 // areas are what the tests of this area run on.
-var areas = []func(*shell.Shell) shell.Area{sign.New, follow.New}
+var areas = []func(*shell.Shell) shell.Area{sign.New, follow.New, desk.New, public.New}

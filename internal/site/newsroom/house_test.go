@@ -1,10 +1,12 @@
 package newsroom_test
 
 import (
+	"danvankheo/internal/site/desk"
 	"danvankheo/internal/site/newsroom"
+	"danvankheo/internal/site/public"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sign"
 )
 
 // areas are what the tests of this area run on.
-var areas = []func(*shell.Shell) shell.Area{sign.New, newsroom.New}
+var areas = []func(*shell.Shell) shell.Area{sign.New, newsroom.New, desk.New, public.New}

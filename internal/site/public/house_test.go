@@ -1,10 +1,12 @@
 package public_test
 
 import (
+	"danvankheo/internal/site/desk"
+	"danvankheo/internal/site/newsroom"
 	"danvankheo/internal/site/public"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sign"
 )
 
 // areas are what the tests of this area run on.
-var areas = []func(*shell.Shell) shell.Area{sign.New, public.New}
+var areas = []func(*shell.Shell) shell.Area{sign.New, public.New, newsroom.New, desk.New}

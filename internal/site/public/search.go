@@ -183,7 +183,7 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), shell.LeadRunes))
 		if !inTitle && !inLead {
-			if piece, found := snippetOf(res, e); found {
+			if piece, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
 				card.Lead = piece
 			}
 		}
@@ -202,13 +202,9 @@ func (h *Area) ofYear(c *shell.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.Values.Encode())
 }
 
-// snippetOf is the piece of the longer texts that answers the question.
-func snippetOf(res search.Result, e *registry.Entry) ([]view.Fragment, bool) {
-	texts := []string{e.Story.Long, e.Content.Method, e.Content.Problem, e.Content.Body, e.Content.Goal}
-	if e.Result.Confirmed() {
-		texts = append(texts, e.Report.Impact)
-	}
-	for _, text := range texts {
+// snippetOf is the piece of what was searched that answers the question.
+func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, bool) {
+	for _, text := range texts.All() {
 		if piece, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
 			return piece, true
 		}

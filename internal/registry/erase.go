@@ -1,0 +1,83 @@
+package registry
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// ErasedMark is left in running text where a person was named.
+const ErasedMark = "[đã xóa]"
+
+// Wanted is a person to look for: a name, a telephone number or an address, as it is
+// written in an entry; a number also in another grouping.
+type Wanted string
+
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// In reports whether a text names the person.
+func (w Wanted) In(text string) bool {
+	return strings.Contains(text, string(w)) || w.withoutNumber(text) != text
+}
+
+// Digits is the number that is looked for, "" for a name or an address.
+func (w Wanted) Digits() string {
+	if d := digitsOf(string(w)); len(d) >= 8 {
+		return d
+	}
+	return ""
+}
+
+func (w Wanted) withoutNumber(text string) string {
+	digits := w.Digits()
+	if digits == "" {
+		return text
+	}
+	return longDigits.ReplaceAllStringFunc(text, func(found string) string {
+		if digitsOf(found) == digits {
+			return ErasedMark
+		}
+		return found
+	})
+}
+
+// without is the text without the person.
+func (w Wanted) without(text string) string {
+	return w.withoutNumber(strings.ReplaceAll(text, string(w), ErasedMark))
+}
+
+// Groups lists the groups of fields in which the person is named and which an
+// erasure empties.
+func (w Wanted) Groups(texts []Text) (groups []Naming) {
+	for _, t := range texts {
+		if t.Person.Group() != "" && t.Person.Kept() == "" && !slices.Contains(groups, t.Person) && w.In(*t.At) {
+			groups = append(groups, t.Person)
+		}
+	}
+	return groups
+}
+
+// EraseWords takes the person out of running text; what the law keeps stays.
+func (w Wanted) EraseWords(texts []Text) {
+	for _, t := range texts {
+		if t.Person == InWords && w.In(*t.At) {
+			*t.At = w.without(*t.At)
+		}
+	}
+}
+
+// EmptyGroup clears every field of a group, its ticks and years too.
+func (c *Content) EmptyGroup(group Naming) {
+	for i := range contentFields {
+		if d := &contentFields[i]; d.Person == group {
+			reflect.ValueOf(d.Pointer(c)).Elem().SetZero()
+		}
+	}
+}
