@@ -13,7 +13,7 @@ import (
 // Document makes the search document of an entry: its words, and every name under
 // which people know its place.
 func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Document {
-	ledger, catalogue := flow.Ledger(), flow.Catalogue()
+	ledger, catalogue := flow.Ledger(), flow.Catalogue().In(e.Season)
 	c := &e.Content
 	codes, districts, names := places(ledger, e)
 	d := search.Document{

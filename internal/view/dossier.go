@@ -104,7 +104,7 @@ func NewDossier(in DossierInput) Dossier {
 			d.Texts = append(d.Texts, t)
 		}
 	}
-	d.Outcomes = outcomeTable(c.Outcomes, in.Names.Catalogue, e.Result != registry.NoReport)
+	d.Outcomes = outcomeTable(c.Outcomes, in.Names.Catalogue.In(e.Season), e.Result != registry.NoReport)
 	d.Resources = resourceTable("Nguồn lực", c.Resources)
 	if len(c.Partners) > 0 {
 		t := Table{Caption: "Lực lượng phối hợp", Columns: []Column{{Label: "Lực lượng"}, {Label: "Phần việc"}}, Stacked: true}

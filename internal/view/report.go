@@ -110,7 +110,7 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 	reached := func(name string, o registry.Outcome) [][]Field {
 		return [][]Field{
 			{
-				InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.Unit(o)),
+				InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.In(e.Season).Unit(o)),
 				InputSelect(name+"period", "Kỳ số liệu", o.Period, Options(registry.Periods(), "Chọn kỳ…")),
 				InputSelect(name+"source", "Nguồn số liệu", o.Source, Options(registry.Sources(), "Chọn nguồn…")),
 			},
@@ -122,7 +122,7 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		unit := InputText(name+"unit", "Đơn vị tính", o.Unit)
 		unit.Width = "short"
 		lines := [][]Field{
-			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Content.Field, o.Indicator))},
+			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{InputText(name+"label", "Tên riêng, nói rõ thêm", o.Label)},
 			{InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), unit},
 		}
@@ -135,8 +135,8 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 			continue
 		}
 		r.Items[i] = FormRow{
-			Head:  names.Catalogue.Label(o),
-			Facts: promiseLine(o, names.Catalogue),
+			Head:  names.Catalogue.In(e.Season).Label(o),
+			Facts: promiseLine(o, names.Catalogue.In(e.Season)),
 			Lines: reached(fmt.Sprintf("outcomes.%d.", i), o),
 		}
 	}
