@@ -50,6 +50,8 @@ var auditWords = map[string]string{
 	"request.ask": "Gửi yêu cầu tới đơn vị", "request.answer": "Trả lời yêu cầu của báo chí", "coverage.report": "Báo bài đã đăng", "coverage.check": "Xem xét bài đã đăng",
 	"entry.numbers": "Đồng ý để số của cá nhân công khai", "collection.numbers": "Đồng ý để số của cá nhân công khai",
 	"home.pick": "Xếp trang đầu", "collection.save": "Sửa bộ sưu tập",
+	"indicator.add": "Thêm chỉ số", "indicator.edit": "Sửa chỉ số", "indicator.retire": "Ngừng dùng chỉ số", "indicator.restore": "Dùng lại chỉ số",
+	"indicator.import": "Nạp chỉ số từ tệp", "indicator.seed": "Thêm chỉ số theo bản mới", "indicator.figures": "Chọn số liệu nêu ở trang đầu và báo cáo",
 	"vocabulary.add": "Thêm từ khóa tìm kiếm", "vocabulary.delete": "Bỏ từ khóa tìm kiếm",
 }
 
@@ -57,7 +59,7 @@ var auditWords = map[string]string{
 var auditAreas = map[string]string{
 	"account": "tài khoản", "token": "khóa truy cập", "season": "năm", "selfreport": "báo cáo năm", "unit": "đơn vị", "entry": "mô hình", "photo": "ảnh", "file": "tài liệu", "settings": "cài đặt",
 	"vocabulary": "từ khóa", "mail": "thư", "search": "tìm kiếm đã lưu", "home": "trang đầu", "collection": "bộ sưu tập", "round": "đợt xét", "vote": "biểu quyết", "scale": "thang điểm", "rule": "quy tắc biểu quyết",
-	"request": "yêu cầu", "boundary": "ranh giới",
+	"request": "yêu cầu", "boundary": "ranh giới", "indicator": "chỉ số",
 }
 
 // AuditWords says what an action of the record is; an unknown one stays as it is.
@@ -170,6 +172,8 @@ func objectCell(object string) Cell {
 		c.URL = AdminPath("don-vi/" + id)
 	case "season":
 		c.URL = AdminPath("nam/" + id)
+	case "indicator":
+		c.URL = IndicatorPath(id)
 	}
 	return c
 }
