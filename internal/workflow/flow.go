@@ -38,6 +38,7 @@ type reference struct {
 	seasons   []registry.Season // newest first
 	settings  Settings
 	mail      MailSettings
+	figures   registry.FigureChoice
 	stamp     int64
 }
 
@@ -91,7 +92,8 @@ func (f *Flow) CurrentYear() registry.Year {
 // Ledger gives the units as they stand.
 func (f *Flow) Ledger() *registry.Ledger { return f.reference.Load().ledger }
 
-// Catalogue gives the indicators as they stand.
+// Catalogue gives the indicators under their newest names; [registry.Catalogue.In]
+// gives those of a season.
 func (f *Flow) Catalogue() *registry.Catalogue { return f.reference.Load().catalogue }
 
 // Settings gives the settings of the site as they stand.
@@ -172,7 +174,14 @@ func (f *Flow) Reload(ctx context.Context) error {
 			return err
 		}
 	}
-	f.reference.Store(&reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, post, stamp})
+	figures, err := figureChoice(kv)
+	if err != nil {
+		return err
+	}
+	f.reference.Store(&reference{
+		ledger: registry.NewLedger(units, edges), catalogue: registry.NewCatalogue(indicators), seasons: seasons,
+		settings: set, mail: post, figures: figures, stamp: stamp,
+	})
 	f.reloads.Add(1)
 	f.commits.Add(1)
 	f.shown.Add(1)
