@@ -39,7 +39,8 @@ func TestIndicatorNamesBySeason(t *testing.T) {
 				t.Errorf("%s: the catalogue in %d says %q, want %q", c.what, y, got, want)
 			}
 		}
-		if len(list.In(2023).In(0).All()) != 2 || list.In(2023).In(2030).Label(registry.Outcome{Indicator: "ROAD"}) != c.ind.In(2030).Label {
+		if len(list.In(2023).In(0).All()) != 2 ||
+			list.In(2023).In(2030).Label(registry.Outcome{Indicator: "ROAD"}) != c.ind.In(2030).Label {
 			t.Errorf("%s: the catalogue of one season does not lead to another", c.what)
 		}
 	}
@@ -160,9 +161,11 @@ func TestFigureChoice(t *testing.T) {
 		"a ratio on the home page": {"home", registry.FigureChoice{Home: []registry.HomeFigure{{Indicator: "AGREE_RATE", Label: "x"}}}},
 		"an unknown code":          {"home", registry.FigureChoice{Home: []registry.HomeFigure{{Indicator: "NO_SUCH", Label: "x"}}}},
 		"no words":                 {"home", registry.FigureChoice{Home: []registry.HomeFigure{{Indicator: "TREE"}}}},
-		"twice":                    {"home", registry.FigureChoice{Home: []registry.HomeFigure{{Indicator: "TREE", Label: "x"}, {Indicator: "TREE", Label: "y"}}}},
-		"twice in the report":      {"report", base.WithReport(registry.ReportFigures{Indicators: []string{"TREE", "TREE"}})},
-		"a last value in it":       {"report", base.WithReport(registry.ReportFigures{Indicators: []string{"SELF_GUARD"}})},
+		"twice": {"home", registry.FigureChoice{Home: []registry.HomeFigure{
+			{Indicator: "TREE", Label: "x"}, {Indicator: "TREE", Label: "y"},
+		}}},
+		"twice in the report": {"report", base.WithReport(registry.ReportFigures{Indicators: []string{"TREE", "TREE"}})},
+		"a last value in it":  {"report", base.WithReport(registry.ReportFigures{Indicators: []string{"SELF_GUARD"}})},
 	} {
 		if err := wrong.c.Check(c); registry.FieldsOf(err).For(wrong.field) == "" {
 			t.Errorf("%s: %v", what, err)

@@ -55,7 +55,8 @@ func TestIndicatorLives(t *testing.T) {
 		t.Fatal(err)
 	}
 	i := h.indicator(t, "BRIDGE")
-	if all := h.Catalogue().All(); i.Label != "Cầu dân sinh" || all[len(all)-1].Code != "BRIDGE" || i.Offered(2025) || !i.Offered(2026) {
+	if all := h.Catalogue().All(); i.Label != "Cầu dân sinh" || all[len(all)-1].Code != "BRIDGE" || i.Offered(2025) ||
+		!i.Offered(2026) {
 		t.Errorf("added: %+v", i)
 	}
 	for what, wrong := range map[string]registry.Indicator{
@@ -76,7 +77,8 @@ func TestIndicatorLives(t *testing.T) {
 	if i.Label != "Cầu nông thôn" || i.In(2026).Label != "Cầu dân sinh" {
 		t.Errorf("renamed: %+v", i)
 	}
-	if err := h.EditIndicator(ctx, admin, "BRIDGE", i.Version, edit(i, 2027, i.Label)); err != nil || h.indicator(t, "BRIDGE").Version != i.Version {
+	if err := h.EditIndicator(ctx, admin, "BRIDGE", i.Version, edit(i, 2027, i.Label)); err != nil ||
+		h.indicator(t, "BRIDGE").Version != i.Version {
 		t.Errorf("saved unchanged: %v, version %d", err, h.indicator(t, "BRIDGE").Version)
 	}
 	if err := h.RetireIndicator(ctx, admin, "BRIDGE", i.Version, 2026); registry.FieldsOf(err).For("from") == "" {
@@ -140,7 +142,8 @@ func TestIndicatorInUse(t *testing.T) {
 		t.Errorf("a retired indicator is summed no more: %+v", l)
 	}
 	i = h.indicator(t, "LAND_M2")
-	if err := h.EditIndicator(ctx, admin, "LAND_M2", i.Version, edit(land, 0, "Đất hiến, tên sửa")); err != nil || line().Name != "Đất hiến, tên sửa" {
+	if err := h.EditIndicator(ctx, admin, "LAND_M2", i.Version, edit(land, 0, "Đất hiến, tên sửa")); err != nil ||
+		line().Name != "Đất hiến, tên sửa" {
 		t.Errorf("the oldest name corrected: %v, %+v", err, line())
 	}
 	now := must[oversight.Frozen](t)(h.Figures(ctx, h.verifier, 2026))
@@ -172,7 +175,8 @@ func TestFigureChoiceIsASetting(t *testing.T) {
 	if err := h.Reload(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if got := h.FigureChoice(); len(got.Home) != 1 || got.Home[0] != c.Home[0] || !slices.Equal(got.ReportIn(2026), []string{"TREE", "LAND_M2"}) {
+	if got := h.FigureChoice(); len(got.Home) != 1 || got.Home[0] != c.Home[0] ||
+		!slices.Equal(got.ReportIn(2026), []string{"TREE", "LAND_M2"}) {
 		t.Errorf("stored %+v", got)
 	}
 	named := func(f oversight.Frozen) string { return strings.Join(f.NamedFirst(), " ") }
@@ -216,7 +220,8 @@ func TestUpgradeAddsIndicators(t *testing.T) {
 	if got := h.indicator(t, "TREE").Label; got != "Cây trồng, tên của tỉnh" {
 		t.Errorf("the upgrade wrote over the name: %s", got)
 	}
-	if got := h.deeds(t, "indicator"); !slices.Contains(got, "indicator.seed") || len(slices.DeleteFunc(got, func(s string) bool { return s != "indicator.seed" })) != 1 {
+	if got := h.deeds(t, "indicator"); !slices.Contains(got, "indicator.seed") ||
+		len(slices.DeleteFunc(got, func(s string) bool { return s != "indicator.seed" })) != 1 {
 		t.Errorf("the record says %v", got)
 	}
 }
@@ -266,7 +271,8 @@ BRIDGE_5,Cây xanh trồng mới,cây,S,
 			t.Errorf("wrong %s (%d rows, written %v), want %s", got, done.Wrong, done.Written, want)
 		}
 	}
-	if done := run(true, false); done.Added != 1 || done.Same+done.Changed != 1 || h.indicator(t, "BRIDGE").Label != "Cầu dân sinh" {
+	if done := run(true, false); done.Added != 1 || done.Same+done.Changed != 1 ||
+		h.indicator(t, "BRIDGE").Label != "Cầu dân sinh" {
 		t.Errorf("partial: %+v", done)
 	}
 	_, err := h.ImportIndicators(ctx, h.verifier, nil, false, false)
@@ -285,11 +291,13 @@ func TestImportIndicatorsTwice(t *testing.T) {
 		{table, "1 1 0"}, {table, "0 0 2"}, {again, "0 1 0"}, {again, "0 0 1"},
 	} {
 		done := must[workflow.IndicatorImport](t)(h.ImportIndicators(ctx, admin, rows(t, c.table), false, false))
-		if got := strings.Join([]string{digit(done.Added), digit(done.Changed), digit(done.Same)}, " "); got != c.want || len(done.Errors) > 0 {
+		if got := strings.Join([]string{digit(done.Added), digit(done.Changed), digit(done.Same)}, " "); got != c.want ||
+			len(done.Errors) > 0 {
 			t.Errorf("%d: added, changed, same %s, want %s; %v", n, got, c.want, done.Errors)
 		}
 	}
-	if i := h.indicator(t, "TREE"); i.In(2025).Label != old || i.In(2026).Label != "Cây Nhân dân trồng" || i.Unit != "cây" || len(i.In(2026).Fields) == 0 {
+	if i := h.indicator(t, "TREE"); i.In(2025).Label != old || i.In(2026).Label != "Cây Nhân dân trồng" || i.Unit != "cây" ||
+		len(i.In(2026).Fields) == 0 {
 		t.Errorf("%+v", i)
 	}
 	if i := h.indicator(t, "BRIDGE"); i.In(2026).Label != "Cầu cũ" || i.In(2027).Label != "Cầu mới" || i.Last != 2027 {
