@@ -143,7 +143,7 @@ func (h *showcase) sumsCSV(c echo.Context, y registry.Year) error {
 }
 
 func (h *showcase) indicatorCSV(c echo.Context, code string, y registry.Year) error {
-	ind, ok := h.Flow.Catalogue().Indicator(code)
+	ind, ok := h.Flow.Catalogue().In(y).Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có bảng số liệu này. Xem danh sách ở trang Số liệu.")
 	}

@@ -163,7 +163,7 @@ func (t *tally) yearCounts() []yearCount {
 
 // indicator lists every entry behind one sum.
 func (h *showcase) indicator(c echo.Context, code string) error {
-	ind, ok := h.Flow.Catalogue().Indicator(code)
+	ind, ok := h.Flow.Catalogue().In(askedYear(c)).Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có chỉ số này. Xem danh sách ở trang Số liệu.")
 	}

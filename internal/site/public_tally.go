@@ -168,7 +168,7 @@ func addUp(c *registry.Catalogue, rows []sqlite.OutcomeSum) []sum {
 // the catalogue.
 func ofSeason(c *registry.Catalogue, sums []sum, y registry.Year) []sum {
 	var out []sum
-	for _, ind := range c.All() {
+	for _, ind := range c.In(y).All() {
 		total := sum{Indicator: ind, Season: y}
 		for _, s := range sums {
 			if s.Indicator.Code == ind.Code && (y == 0 || s.Season == y) {
