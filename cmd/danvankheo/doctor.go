@@ -61,6 +61,7 @@ var checks = []check{
 	{"frozen reports", true, checkFrozen},
 	{"copy in the S3 store", false, checkReplica},
 	{"address of the site", false, checkAddress},
+	{"indicators that outcomes name", true, checkIndicators},
 }
 
 // patient is the state folder under examination. Nothing of it is changed.

@@ -255,3 +255,24 @@ func checkFrozen(ctx context.Context, d *patient) finding {
 	}
 	return finding{}
 }
+
+// checkIndicators looks for outcomes under a code that the catalogue does not
+// have: they would be in no sum, under no name.
+func checkIndicators(ctx context.Context, d *patient) finding {
+	list, err := d.db.UnknownIndicators(ctx)
+	if err != nil {
+		return finding{} // the check of the schema says so
+	}
+	var codes []string
+	for _, u := range list {
+		codes = append(codes, fmt.Sprintf("%s (%d entries)", u.Code, u.Entries))
+	}
+	if len(codes) > 0 {
+		return bad(
+			"add the codes in the page /lam-viec/quan-tri/chi-so, or "+d.command("import indicators FILE"),
+			"outcomes name codes that the catalogue does not have: %s",
+			some(codes),
+		)
+	}
+	return finding{}
+}

@@ -295,6 +295,10 @@ func damages(photo, document string) []damage {
 		{"a site for all that does not know its address", 29, nil, false, func(t *testing.T, state string) {
 			must(t, os.WriteFile(filepath.Join(state, "lock"), []byte(`{"address":"http://0.0.0.0:8080","backups_on":true}`), 0o640))
 		}},
+		{"outcomes under a code that the catalogue does not have", 30, nil, false, func(t *testing.T, state string) {
+			statements(t, state, `INSERT INTO outcome (entry, position, indicator, label, unit, period, source)
+				SELECT min(id), 90, 'NO_SUCH', '', '', '', '' FROM entry`)
+		}},
 	}
 }
 

@@ -12,12 +12,12 @@ import (
 	"danvankheo/internal/registry"
 )
 
-const exportUsage = "export entries|units|successions FILE [-year Y]"
+const exportUsage = "export entries|units|successions|indicators FILE [-year Y]"
 
-// runExport writes a table of entries or units: what import reads back without
+// runExport writes a table of entries, units or indicators: what import reads back without
 // loss. The file is there whole or not at all.
 func runExport(ctx context.Context, e *env, args []string) (err error) {
-	fs := e.flags("export", "entries|units|successions FILE")
+	fs := e.flags("export", "entries|units|successions|indicators FILE")
 	year := fs.Int("year", 0, "only the entries of this year")
 	rest, err := fs.parse(args)
 	if err != nil {
@@ -27,7 +27,7 @@ func runExport(ctx context.Context, e *env, args []string) (err error) {
 		return err
 	}
 	write, ok := map[string]func(context.Context, *parts, io.Writer, exchange.Format, registry.Year) (int, error){
-		"entries": exportEntries, "units": exportUnits, "successions": exportSuccessions,
+		"entries": exportEntries, "units": exportUnits, "successions": exportSuccessions, "indicators": exportIndicators,
 	}[rest[0]]
 	if !ok {
 		return usageError{"usage: danvankheo " + exportUsage}

@@ -14,7 +14,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-const importUsage = "import units|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
+const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
 
 // importFlags are the flags of import.
 type importFlags struct {
@@ -24,11 +24,11 @@ type importFlags struct {
 	year                     int
 }
 
-// runImport takes a table of units or entries in. What was wrong is listed row by
+// runImport takes a table of units, indicators or entries in. What was wrong is listed row by
 // row on standard output; nothing is written then, unless -partial.
 func runImport(ctx context.Context, e *env, args []string) (err error) {
 	var f importFlags
-	fs := e.flags("import", "units|entries FILE")
+	fs := e.flags("import", "units|indicators|entries FILE")
 	fs.BoolVar(&f.publish, "publish", false, "accept and publish what is complete")
 	fs.BoolVar(
 		&f.numbersMeant,
@@ -56,7 +56,7 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 		return usageError{"-unknown-units takes only keep"}
 	}
 	take, ok := map[string]func(context.Context, *env, *parts, io.Reader, exchange.Format, importFlags) error{
-		"entries": importEntries, "units": importUnits,
+		"entries": importEntries, "units": importUnits, "indicators": importIndicators,
 	}[rest[0]]
 	if !ok {
 		return usageError{"usage: danvankheo " + importUsage}

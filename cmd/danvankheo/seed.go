@@ -9,9 +9,17 @@ import (
 )
 
 // makeReady makes an empty database ready: the ledger, the tile map, the indicators
-// and this year's season. On one that has them it does nothing.
+// and this year's season. On one that has them it adds the indicators that came
+// with a newer program, and changes none.
 func makeReady(ctx context.Context, f *workflow.Flow) error {
+	indicators, err := seed.Indicators()
+	if err != nil {
+		return err
+	}
 	if f.Ledger().Len() > 0 {
+		if err := f.AddCommitted(ctx, indicators); err != nil {
+			return err
+		}
 		return f.EnsureSeason(ctx, registry.Year(f.Clock().In(registry.Zone).Year()))
 	}
 	units, edges, err := seed.Ledger()
@@ -19,10 +27,6 @@ func makeReady(ctx context.Context, f *workflow.Flow) error {
 		return err
 	}
 	tiles, err := seed.Tiles()
-	if err != nil {
-		return err
-	}
-	indicators, err := seed.Indicators()
 	if err != nil {
 		return err
 	}

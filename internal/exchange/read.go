@@ -98,6 +98,13 @@ func readScalar(to any, v value) string {
 		return readEnum(at, v, registry.Registrations(), "trạng thái đăng ký")
 	case *registry.Publication:
 		return readEnum(at, v, registry.Publications(), "trạng thái đăng")
+	case *registry.Aggregation:
+		return readEnum(at, v, registry.Aggregations(), "cách cộng")
+	case *nameSince:
+		if at.set = !v.empty(); at.set {
+			return assign(&at.year, v.year)
+		}
+		return ""
 	case *registry.UnitKind:
 		return readEnum(at, v, registry.UnitKinds(), "loại đơn vị")
 	case *registry.Extent:
@@ -317,6 +324,13 @@ func writeScalar(from any) any {
 			return nil
 		}
 		return amountOut(*at)
+	case *registry.Aggregation:
+		return at.String()
+	case *nameSince:
+		if !at.set {
+			return nil
+		}
+		return json.Number(fmt.Sprint(int(at.year)))
 	case *registry.Year:
 		if *at == 0 {
 			return nil

@@ -14,7 +14,7 @@ import (
 // which people know its place.
 func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Document {
 	ledger, c := flow.Ledger(), &e.Content
-	words := e.Searched(flow.Catalogue(), flow.Season(e.Season))
+	words := e.Searched(flow.Catalogue().In(e.Season), flow.Season(e.Season))
 	codes, districts, names := places(ledger, e)
 	d := search.Document{
 		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),

@@ -30,7 +30,10 @@ func OpenIndex(ctx context.Context, state string, flow *workflow.Flow, opts sear
 func basis(flow *workflow.Flow) uint64 {
 	h := fnv.New64a()
 	ledger := flow.Ledger()
-	fmt.Fprintln(h, ledger.All(), ledger.Successions(), flow.Catalogue().All())
+	fmt.Fprintln(h, ledger.All(), ledger.Successions())
+	for _, ind := range flow.Catalogue().All() {
+		fmt.Fprintln(h, ind.Code, ind.Unit, ind.History())
+	}
 	for _, s := range flow.Seasons() {
 		fmt.Fprintln(h, s.Year, s.Tags)
 	}

@@ -128,7 +128,7 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 		}, true},
 		{"the name of an indicator", func() error {
 			i := flow.Catalogue().All()[0]
-			i.Label += " trong năm"
+			i = i.Renamed(registry.IndicatorName{Label: i.Label + " trong năm", Fields: i.Fields})
 			err := db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error { return tx.PutIndicator(i, 0) })
 			return cmp.Or(err, flow.Reload(ctx))
 		}, true},

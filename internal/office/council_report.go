@@ -78,7 +78,7 @@ func (c Council) Achievement(l CouncilLine, e registry.Entry, names *registry.Ca
 	d.Body(orNone(x.Method))
 	text("Điểm mới", x.WhatIsNew)
 	part("KẾT QUẢ")
-	d.Table(outcomeTable(x.Outcomes, names))
+	d.Table(outcomeTable(x.Outcomes, names.In(e.Season)))
 	part("TÁC ĐỘNG, Ý KIẾN NHÂN DÂN")
 	d.Body(orNone(r.Impact))
 	if !r.Surveyed.Empty() {

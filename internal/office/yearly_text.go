@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"danvankheo/internal/oversight"
@@ -173,22 +174,6 @@ func (y Yearly) split() string {
 	return "Chia theo lĩnh vực: " + strings.Join(fields, "; ") + ". Chia theo loại: " + strings.Join(types, "; ") + "."
 }
 
-// resourceOrder are the indicators that the report names first.
-var resourceOrder = []string{
-	"LABOR_DAY",
-	"LAND_M2",
-	"LAND_HH",
-	"MONEY_PEOPLE",
-	"MONEY_SOCIAL",
-	"ROAD_KM",
-	"ROAD_CNT",
-	"CULT_HOUSE",
-	"HOUSE_BUILT",
-	"CAMERA",
-	"TREE",
-	"PEOPLE_IN",
-}
-
 // resources says what was mobilised, summed figures only.
 func (y Yearly) resources() string {
 	at := map[string]oversight.SumLine{}
@@ -201,7 +186,7 @@ func (y Yearly) resources() string {
 	}
 	var parts []string
 	seen := map[string]bool{}
-	for _, code := range append(append([]string{}, resourceOrder...), others...) {
+	for _, code := range slices.Concat(y.NamedFirst(), others) {
 		s, ok := at[code]
 		if !ok || seen[code] || len(parts) >= 8 {
 			continue

@@ -33,7 +33,7 @@ func Changes(a, b *Frozen) []Change {
 	compare(
 		a.Sums,
 		b.Sums,
-		func(s SumLine) string { return strings.Join([]string{s.Indicator, s.Name, s.Unit, s.Period}, "|") },
+		SumLine.key,
 		func(x, y *SumLine) {
 			add("Chỉ số", cmp.Or(x, y).Name, x.words(), y.words(), 0)
 		},
@@ -53,6 +53,14 @@ func Changes(a, b *Frozen) []Change {
 		add("Báo cáo năm", cmp.Or(y, x).Name, was, now, 0)
 	})
 	return out
+}
+
+// key is what stays of a line though its indicator is renamed.
+func (s SumLine) key() string {
+	if s.Usual {
+		return s.Indicator + "||" + s.Unit + "|" + s.Period
+	}
+	return strings.Join([]string{s.Indicator, s.Name, s.Unit, s.Period}, "|")
 }
 
 func cutLabels(f *Frozen) []registry.Choice {

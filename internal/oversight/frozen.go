@@ -25,6 +25,7 @@ type Frozen struct {
 	Models    []Model            `json:"models"` // that count as registered, in order of number
 	Units     []UnitLine         `json:"units"`  // that owe a model, and others that have one
 	Sums      []SumLine          `json:"sums"`
+	Named     []string           `json:"named"`    // indicators that the report names first; nil: frozen before they were a setting
 	Examples  []registry.EntryID `json:"examples"` // that the report names
 	Selfs     []SelfLine         `json:"selfs"`
 	Survivals []SurvivalLine     `json:"survivals"`
@@ -139,6 +140,14 @@ type SurvivalLine struct {
 	Months   int              `json:"months"`
 	Fate     string           `json:"fate"`
 	Note     string           `json:"note,omitempty"`
+}
+
+// NamedFirst lists the indicators that the report names first, in order.
+func (f *Frozen) NamedFirst() []string {
+	if f.Named == nil {
+		return registry.DefaultFigureChoice().ReportIn(f.Season)
+	}
+	return f.Named
 }
 
 // Bytes is what is kept and hashed.

@@ -180,7 +180,7 @@ func AddUp(c *registry.Catalogue, rows []OutcomeSum) []PublicSum {
 // the catalogue.
 func SumsOfSeason(c *registry.Catalogue, sums []PublicSum, y registry.Year) []PublicSum {
 	var out []PublicSum
-	for _, ind := range c.All() {
+	for _, ind := range c.In(y).All() {
 		total := PublicSum{Indicator: ind, Season: y}
 		for _, s := range sums {
 			if s.Indicator.Code == ind.Code && (y == 0 || s.Season == y) {

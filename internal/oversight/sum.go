@@ -42,8 +42,10 @@ const cumulative = "luy-ke"
 // DefinitionOf gives the definition that a value is counted under.
 func DefinitionOf(v Value, ind registry.Indicator) Definition {
 	d := Definition{Indicator: v.Indicator, Label: fold(v.Label), Measure: fold(v.Measure), Period: v.Period}
-	if d.Label == fold(ind.Label) {
-		d.Label = ""
+	for _, n := range ind.History() { // it may have been typed under an earlier name
+		if d.Label == fold(n.Label) {
+			d.Label = ""
+		}
 	}
 	if d.Measure == "" {
 		d.Measure = fold(ind.Unit)

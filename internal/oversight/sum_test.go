@@ -191,3 +191,21 @@ func TestOutliers(t *testing.T) {
 		}
 	}
 }
+
+// A value typed under any name that its indicator has had counts in the usual
+// meaning, in all seasons together as in its own.
+func TestLinesKnowEarlierNames(t *testing.T) {
+	t.Parallel()
+	land, _ := catalogue.Indicator("LAND_M2")
+	land = land.Renamed(registry.IndicatorName{Since: 2026, Label: "Đất Nhân dân hiến"})
+	renamed := registry.NewCatalogue([]registry.Indicator{land})
+	old, now := value(1, 1, 2025, "LAND_M2", "nam", 1), value(2, 2, 2026, "LAND_M2", "nam", 2)
+	narrow := value(3, 3, 2026, "LAND_M2", "nam", 4)
+	old.Label, now.Label, narrow.Label = "Diện tích đất hiến", "đất nhân dân hiến", "Đất vườn hiến"
+	for _, y := range []registry.Year{0, 2025, 2026} {
+		ls := oversight.Lines(renamed.In(y), []oversight.Value{old, now, narrow})
+		if len(ls) != 2 || !ls[0].Usual || ls[0].Sum != 3 || ls[1].Sum != 4 {
+			t.Errorf("as %d calls it: %+v", y, ls)
+		}
+	}
+}

@@ -142,6 +142,14 @@ const (
 	DidVocabularyAdd
 	DidVocabularyDelete
 
+	DidIndicatorAdd
+	DidIndicatorEdit
+	DidIndicatorRetire
+	DidIndicatorRestore
+	DidIndicatorImport
+	DidIndicatorSeed
+	DidIndicatorFigures
+
 	DidUnitSeed
 	DidUnitImport
 	DidUnitRename
@@ -301,6 +309,14 @@ var deeds = [...]deed{
 	DidVocabularyAdd:    {"vocabulary.add", "Thêm từ khóa tìm kiếm", "vocabulary"},
 	DidVocabularyDelete: {"vocabulary.delete", "Bỏ từ khóa tìm kiếm", "vocabulary"},
 
+	DidIndicatorAdd:     {"indicator.add", "Thêm chỉ số", "indicator"},
+	DidIndicatorEdit:    {"indicator.edit", "Sửa chỉ số", "indicator"},
+	DidIndicatorRetire:  {"indicator.retire", "Ngừng dùng chỉ số", "indicator"},
+	DidIndicatorRestore: {"indicator.restore", "Dùng lại chỉ số", "indicator"},
+	DidIndicatorImport:  {"indicator.import", "Nạp chỉ số từ tệp", "indicator"},
+	DidIndicatorSeed:    {"indicator.seed", "Thêm chỉ số theo bản mới", "indicator"},
+	DidIndicatorFigures: {"indicator.figures", "Chọn số liệu nêu ở trang đầu và báo cáo", "indicator"},
+
 	DidUnitSeed:   {"unit.seed", "Nạp sổ đơn vị ban đầu", "unit"},
 	DidUnitImport: {"unit.import", "Nạp sổ đơn vị từ tệp", "unit"},
 	DidUnitRename: {"unit.doi-ten", "Đổi tên đơn vị", "unit"},
@@ -352,7 +368,7 @@ var auditKinds = []Choice{
 	{"coverage", "bài đã đăng"},
 	{"collection", "bộ sưu tập"},
 	{"home", "trang đầu"},
-	{"vocabulary", "từ khóa"},
+	{"vocabulary", "từ khóa"}, {"indicator", "chỉ số"},
 	{"unit", "đơn vị"},
 	{"boundary", "ranh giới"},
 	{"settings", "cài đặt"},

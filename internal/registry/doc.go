@@ -38,6 +38,19 @@
 // rows of their lists needs its row, and the tests say so; forms, checks, dossier,
 // exchange, search, the scan for numbers and a person's request then know it.
 //
+// # An indicator lives
+//
+// An [Indicator] is known by its code for ever. Its measure and its kind of adding
+// are its meaning: once a value was reported they stay, and who needs others makes
+// a new indicator ([Indicator.CheckAfter]). Its name and usual fields are versions
+// by season, as the names of units are by day: a season reads the name that held
+// in it ([Catalogue.In]), so that renaming changes no page of an earlier season.
+// Its life is the seasons whose forms offer it, First to Last, both open: a retired
+// indicator is offered no more, and is shown and summed wherever it was used. No
+// indicator is ever deleted, and frozen figures hold their own copy of names.
+//
+// Which indicators the home page shows and the report names is a [FigureChoice].
+//
 // # Rights
 //
 // The whole access policy is one table, rights, asked through [Actor.Can]. What

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"danvankheo/internal/registry"
@@ -136,32 +135,6 @@ func (rd reader) Settings(ctx context.Context) (map[string]string, error) {
 // PutSetting writes one setting.
 func (tx *Tx) PutSetting(key, value string) error {
 	return tx.exec(`INSERT INTO setting (key, value) VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value=excluded.value`, key, value)
-}
-
-// Indicators lists the catalogue in its order.
-func (rd reader) Indicators(ctx context.Context) ([]registry.Indicator, error) {
-	return collect(ctx, rd.q, func(s scanner) (i registry.Indicator, err error) {
-		var fields, agg string
-		if err = s.Scan(&i.Code, &i.Label, &i.Unit, &fields, &agg, &i.Retired); err != nil {
-			return i, err
-		}
-		for _, f := range strings.Fields(fields) {
-			i.Fields = append(i.Fields, registry.FieldCode(f))
-		}
-		i.Aggregate, err = registry.ParseAggregation(agg)
-		return i, err
-	}, `SELECT code, label, unit, fields, aggregate, retired FROM indicator ORDER BY position, code`)
-}
-
-// PutIndicator writes one line of the catalogue.
-func (tx *Tx) PutIndicator(i registry.Indicator, position int) error {
-	fields := make([]string, len(i.Fields))
-	for n, f := range i.Fields {
-		fields[n] = string(f)
-	}
-	return tx.exec(`INSERT INTO indicator (code, position, label, unit, fields, aggregate, retired) VALUES (?,?,?,?,?,?,?)
-		ON CONFLICT (code) DO UPDATE SET position=excluded.position, label=excluded.label, unit=excluded.unit, fields=excluded.fields, aggregate=excluded.aggregate, retired=excluded.retired`,
-		i.Code, position, i.Label, i.Unit, strings.Join(fields, " "), i.Aggregate.String(), i.Retired)
 }
 
 // Next raises a counter and gives its new value. A value is never given twice,

@@ -22,6 +22,11 @@ type AdminPages struct {
 	Settings   Template[SettingsPage]
 	Person     Template[PersonPage]
 	Boundary   Template[BoundaryPage]
+
+	Indicators      Template[IndicatorsPage]
+	Indicator       Template[IndicatorFormPage]
+	IndicatorRetire Template[IndicatorRetirePage]
+	FigureChoice    Template[FigureChoicePage]
 }
 
 func loadAdmin(l *loader) AdminPages {
@@ -38,6 +43,11 @@ func loadAdmin(l *loader) AdminPages {
 		Settings:   pageIn[SettingsPage](l, "desk", "admin/settings"),
 		Person:     pageIn[PersonPage](l, "desk", "admin/person"),
 		Boundary:   pageIn[BoundaryPage](l, "desk", "admin/boundary"),
+
+		Indicators:      pageIn[IndicatorsPage](l, "desk", "admin/indicators"),
+		Indicator:       pageIn[IndicatorFormPage](l, "desk", "admin/indicator"),
+		IndicatorRetire: pageIn[IndicatorRetirePage](l, "desk", "admin/indicator-retire"),
+		FigureChoice:    pageIn[FigureChoicePage](l, "desk", "admin/figure-choice"),
 	}
 }
 
@@ -57,6 +67,12 @@ func SeasonPath(y registry.Year) string { return AdminPath(fmt.Sprintf("nam/%d",
 
 // LedgerPath is the address of a unit in administration.
 func LedgerPath(code registry.UnitCode) string { return AdminPath("don-vi/" + string(code)) }
+
+// IndicatorPath is the address of an indicator in administration.
+func IndicatorPath(code string) string { return AdminPath("chi-so/" + code) }
+
+// FigureChoicePath is the address of the choice of figures.
+func FigureChoicePath() string { return AdminPath("chi-so/so-lieu") }
 
 // UnitLabel names a version so that it can be typed back: "Xã Tân Sơn · 07222-202507".
 func UnitLabel(u registry.Unit) string { return u.Name + " · " + string(u.Code) }

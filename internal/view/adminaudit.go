@@ -116,6 +116,8 @@ func objectCell(object string) Cell {
 		c.URL = AdminPath("don-vi/" + id)
 	case "season":
 		c.URL = AdminPath("nam/" + id)
+	case "indicator":
+		c.URL = IndicatorPath(id)
 	}
 	return c
 }

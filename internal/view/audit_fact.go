@@ -12,7 +12,7 @@ import (
 var (
 	entryState = regexp.MustCompile(`^([a-z-]+)/([a-z-]+)/([a-z-]+) v(\d+)$`)
 	selfState  = regexp.MustCompile(`^([a-z-]+) v(\d+)$`)
-	objectCode = regexp.MustCompile(`\b([a-z]+):([A-Za-z0-9-]+)`)
+	objectCode = regexp.MustCompile(`\b([a-z]+):([A-Za-z0-9_-]+)`)
 	isoDay     = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
 )
 
@@ -82,7 +82,7 @@ func sayWords(text string, name func(word string) string) string {
 }
 
 // settingNames are the parts of the settings.
-var settingNames = map[string]string{"site": "cài đặt trang", "retention": "thời hạn lưu giữ", "mail": "cài đặt gửi thư"}
+var settingNames = map[string]string{"site": "cài đặt trang", "retention": "thời hạn lưu giữ", "mail": "cài đặt gửi thư", "figures": "số liệu nêu ở trang đầu và báo cáo"}
 
 // AuditObject turns what people type ("mô hình 12", "đơn vị 07210-202507") into
 // the code of an object; a code stays as it is.

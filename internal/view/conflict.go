@@ -235,7 +235,7 @@ func pieceText(p piece, in ConflictInput) string {
 		return tagLine(v, in.Season)
 	case []registry.Outcome:
 		for _, o := range v {
-			lines = append(lines, outcomeText(o, in.Names.Catalogue))
+			lines = append(lines, outcomeText(o, in.Names.Catalogue.In(in.Season.Year)))
 		}
 	case []registry.Partner:
 		for _, x := range v {

@@ -97,7 +97,7 @@ func NewDossier(in DossierInput) Dossier {
 	see := func(seen registry.Audience, person registry.Naming) bool { return e.Shows(seen, person, in.readers()) }
 	d := Dossier{Facts: entryFacts(in, inside)}
 	d.Texts = longTexts(contentFields, c, func(f *registry.FieldDef[registry.Content]) bool { return see(f.Seen, f.Person) })
-	d.Outcomes = outcomeTable(c.Outcomes, in.Names.Catalogue, e.Result != registry.NoReport, inside)
+	d.Outcomes = outcomeTable(c.Outcomes, in.Names.Catalogue.In(e.Season), e.Result != registry.NoReport, inside)
 	d.Resources = resourceTable("Nguồn lực", c.Resources)
 	if len(c.Partners) > 0 {
 		t := Table{Caption: "Lực lượng phối hợp", Columns: []Column{{Label: "Lực lượng"}, {Label: "Phần việc"}}, Stacked: true}

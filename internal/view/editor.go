@@ -155,6 +155,7 @@ func storyDiff(theirs *registry.Story, mine registry.Story) []DiffRow {
 
 func (p *EditorPage) addFigures(in EditorInput) {
 	var values, units, labels []string
+	names := in.Names.Catalogue.In(in.Entry.Season)
 	for _, o := range in.Entry.Content.Outcomes {
 		v := o.Actual
 		if v.Empty() {
@@ -163,7 +164,7 @@ func (p *EditorPage) addFigures(in EditorInput) {
 		if v.Empty() {
 			continue
 		}
-		o := FigureOffer{Value: string(v), Unit: in.Names.Catalogue.Unit(o), Label: lowerFirst(in.Names.Catalogue.Label(o))}
+		o := FigureOffer{Value: string(v), Unit: names.Unit(o), Label: lowerFirst(names.Label(o))}
 		o.Text = join(" ", o.Value, o.Unit) + ": " + o.Label
 		values, units, labels = append(values, o.Value), append(units, o.Unit), append(labels, o.Label)
 		p.Offers = append(p.Offers, o)

@@ -19,7 +19,7 @@ func outlierText(list []oversight.Outlier) string {
 func outlierTicks(in DossierInput) []Field {
 	var out []Field
 	for _, o := range in.Outliers {
-		ind, _ := in.Names.Catalogue.Indicator(o.Value.Indicator)
+		ind, _ := in.Names.Catalogue.In(o.Value.Season).Indicator(o.Value.Indicator)
 		unit := cmp.Or(o.Value.Measure, ind.Unit)
 		f := InputTick(
 			fmt.Sprintf("da-kiem-tra-%d", o.Value.Position),

@@ -62,7 +62,7 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 	reached := func(name string, o registry.Outcome) [][]Field {
 		return [][]Field{
 			{
-				InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.Unit(o)),
+				InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.In(e.Season).Unit(o)),
 				InputSelect(name+"period", "Kỳ số liệu", o.Period, Options(registry.Periods(), "Chọn kỳ…")),
 				InputSelect(name+"source", "Nguồn số liệu", o.Source, Options(registry.Sources(), "Chọn nguồn…")),
 			},
@@ -74,7 +74,7 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		unit := input(outcomeFields, "unit", name, &o)
 		unit.Width = "short"
 		lines := [][]Field{
-			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Content.Field, o.Indicator))},
+			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{input(outcomeFields, "label", name, &o).Hint("")},
 			{InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), unit},
 		}
@@ -87,8 +87,8 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 			continue
 		}
 		r.Items[i] = FormRow{
-			Head:  names.Catalogue.Label(o),
-			Facts: promiseLine(o, names.Catalogue),
+			Head:  names.Catalogue.In(e.Season).Label(o),
+			Facts: promiseLine(o, names.Catalogue.In(e.Season)),
 			Lines: reached(fmt.Sprintf("outcomes.%d.", i), o),
 		}
 	}

@@ -45,15 +45,16 @@ func moreOf[T any](r *FormRows, list []T, more bool, head string, row func(n str
 	}
 }
 
-// indicatorOptions offers the catalogue, those usual in the field first.
-func indicatorOptions(c *registry.Catalogue, field registry.FieldCode, chosen string) []Option {
+// indicatorOptions offers the indicators of a season, those usual in the field
+// first; one that was chosen stays, though it may be retired.
+func indicatorOptions(c *registry.Catalogue, season registry.Year, field registry.FieldCode, chosen string) []Option {
 	groups := make([][]Option, 3)
 	labels := []string{"Thường dùng: " + registry.FieldLabel(field), "Dùng cho mọi lĩnh vực", "Lĩnh vực khác"}
 	if field == "" {
 		labels[0] = "Theo lĩnh vực"
 	}
-	for _, ind := range c.All() {
-		if ind.Retired && ind.Code != chosen {
+	for _, ind := range c.In(season).All() {
+		if !ind.Offered(season) && ind.Code != chosen {
 			continue
 		}
 		at := 2
@@ -85,11 +86,11 @@ func outcomeRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		name := "outcomes." + n + "."
 		unit := input(outcomeFields, "unit", name, &o)
 		unit.Width = "short"
-		if ind, ok := names.Catalogue.Indicator(o.Indicator); ok {
+		if ind, ok := names.Catalogue.In(e.Season).Indicator(o.Indicator); ok {
 			unit.Placeholder = ind.Unit
 		}
 		return FormRow{Head: head, Lines: [][]Field{
-			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Content.Field, o.Indicator))},
+			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{input(outcomeFields, "label", name, &o)},
 			{input(outcomeFields, "baseline", name, &o), input(outcomeFields, "target", name, &o), unit},
 		}}

@@ -139,6 +139,7 @@ func resultBar(actual, target float64, hasTarget bool, unit string) *Bar {
 
 // NewResults reads the outcomes of an entry; nil when none was reached yet.
 func NewResults(e *registry.Entry, c *registry.Catalogue) (*Results, []Fact) {
+	c = c.In(e.Season)
 	r := &Results{}
 	var context []Fact
 	for _, o := range e.Content.Outcomes {

@@ -190,7 +190,7 @@ func unitFileModel(in UnitFileInput, e *UnitFileEntry) UnitFileModel {
 	var outcomes []string
 	for _, o := range e.Content.Outcomes {
 		if !o.Actual.Empty() {
-			outcomes = append(outcomes, outcomeLine(o, in.Names.Catalogue))
+			outcomes = append(outcomes, outcomeLine(o, in.Names.Catalogue.In(e.Season)))
 		}
 	}
 	marks, awards := standing(&e.Entry)

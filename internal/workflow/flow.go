@@ -38,6 +38,7 @@ type reference struct {
 	seasons   []registry.Season // newest first
 	settings  Settings
 	mail      MailSettings
+	figures   registry.FigureChoice
 	stamp     int64
 }
 
@@ -91,7 +92,8 @@ func (f *Flow) CurrentYear() registry.Year {
 // Ledger gives the units as they stand.
 func (f *Flow) Ledger() *registry.Ledger { return f.reference.Load().ledger }
 
-// Catalogue gives the indicators as they stand.
+// Catalogue gives the indicators under their newest names; [registry.Catalogue.In]
+// gives those of a season.
 func (f *Flow) Catalogue() *registry.Catalogue { return f.reference.Load().catalogue }
 
 // Settings gives the settings of the site as they stand.
@@ -188,7 +190,14 @@ func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
 			return nil, err
 		}
 	}
-	return &reference{registry.NewLedger(units, edges), registry.NewCatalogue(indicators), seasons, set, post, stamp}, nil
+	figures, err := figureChoice(kv)
+	if err != nil {
+		return nil, err
+	}
+	return &reference{
+		ledger: registry.NewLedger(units, edges), catalogue: registry.NewCatalogue(indicators), seasons: seasons,
+		settings: set, mail: post, figures: figures, stamp: stamp,
+	}, nil
 }
 
 // ReferenceStamp changes whenever the reference data is read again.

@@ -53,7 +53,8 @@ func (f *Flow) figures(ctx context.Context, rx *sqlite.Rx, y registry.Year) (out
 		Season: y,
 		Query:  oversight.QueryVersion,
 		Fields: year.Season.Fields,
-		Sums:   oversight.FrozenSums(oversight.Lines(f.Catalogue(), values)),
+		Sums:   oversight.FrozenSums(oversight.Lines(f.Catalogue().In(y), values)),
+		Named:  f.FigureChoice().ReportIn(y),
 	}
 	pieces, err := rx.PieceCounts(ctx, y)
 	if err != nil {
@@ -126,9 +127,10 @@ func (f *Flow) figureOf(e *registry.Entry) string {
 	if k := e.Story.Figures[0]; k.Value != "" {
 		return strings.TrimSpace(k.Value + " " + k.Unit + " " + k.Label)
 	}
+	names := f.Catalogue().In(e.Season)
 	for _, o := range e.Content.Outcomes {
 		if v, ok := o.Actual.Value(); ok && v > 0 {
-			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), f.Catalogue().Unit(o), lowerFirst(f.Catalogue().Label(o)))
+			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), names.Unit(o), lowerFirst(names.Label(o)))
 		}
 	}
 	return ""

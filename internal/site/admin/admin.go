@@ -62,6 +62,7 @@ func (h *Area) Routes(e *shell.Router) {
 	accounts.GET("/:id/ban-sao.json", h.accountData)
 	accounts.POST("/:id/xoa-du-lieu", h.accountErase)
 	h.personRoutes(g)
+	h.indicatorRoutes(g)
 	bounds := g.Group("/ranh-gioi", shell.RequireArea(registry.LedgerArea))
 	bounds.GET("", h.boundaries)
 	bounds.POST("", h.boundaryAdd)
@@ -89,6 +90,7 @@ type adminDoor struct {
 var adminDoors = []adminDoor{
 	{registry.AccountsArea, "Tài khoản", "tai-khoan", "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
 	{registry.SeasonArea, "Năm", "nam", "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
+	{registry.SettingsArea, "Chỉ số", "chi-so", "Thêm, đổi tên, ngừng dùng chỉ số; chọn số liệu nêu ở trang đầu và báo cáo."},
 	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
 	{registry.LedgerArea, "Bản đồ ranh giới", "ranh-gioi", "Nhận ranh giới xã, phường để trang dùng bản đồ thật."},
 	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},

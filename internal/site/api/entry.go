@@ -216,7 +216,7 @@ type apiOutcome struct {
 
 func (h *Area) outcomes(e *registry.Entry, inside bool) []apiOutcome {
 	out := []apiOutcome{}
-	catalogue := h.Flow.Catalogue()
+	catalogue := h.Flow.Catalogue().In(e.Season)
 	for _, o := range e.Content.Outcomes {
 		x := apiOutcome{
 			Indicator: o.Indicator, Label: catalogue.Label(o), Unit: catalogue.Unit(o), Baseline: o.Baseline, Target: o.Target, Actual: o.Actual,

@@ -98,7 +98,7 @@ func (h *yearly) lines(c *shell.Context, s oversight.Scope, indicators ...string
 	if err != nil {
 		return nil, err
 	}
-	return oversight.Lines(h.Flow.Catalogue(), s.Within(values)), nil
+	return oversight.Lines(h.Flow.Catalogue().In(s.Season), s.Within(values)), nil
 }
 
 // lineQuery names one line in an address.
@@ -227,6 +227,7 @@ func (h *yearly) sum(c *shell.Context) error {
 		return registry.Errorf(registry.NotFound, "Không có chỉ số này.")
 	}
 	s, unit := h.asked(c)
+	ind = ind.In(s.Season)
 	lines, err := h.lines(c, s, code)
 	if err != nil {
 		return err

@@ -140,7 +140,7 @@ func (h *Area) sumsCSV(c *shell.Context, y registry.Year) error {
 }
 
 func (h *Area) indicatorCSV(c *shell.Context, code string, y registry.Year) error {
-	ind, ok := h.Flow.Catalogue().Indicator(code)
+	ind, ok := h.Flow.Catalogue().In(y).Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có bảng số liệu này. Xem danh sách ở trang Số liệu.")
 	}

@@ -153,7 +153,7 @@ func yearCounts(t *oversight.Tally) []yearCount {
 
 // indicator lists every entry behind one sum.
 func (h *Area) indicator(c *shell.Context, code string) error {
-	ind, ok := h.Flow.Catalogue().Indicator(code)
+	ind, ok := h.Flow.Catalogue().In(askedYear(c)).Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có chỉ số này. Xem danh sách ở trang Số liệu.")
 	}

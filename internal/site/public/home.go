@@ -229,22 +229,25 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 			URL:   fmt.Sprintf("/don-vi?nam=%d", year),
 		},
 	}
-	for _, w := range []struct{ code, unit, label string }{{"LAND_M2", "đất", "Nhân dân hiến, đã xác nhận"}, {"PEOPLE_IN", "", "cùng làm, đã xác nhận"}} {
-		ind, ok := catalogue.Indicator(w.code)
+	for _, w := range h.Flow.FigureChoice().Home {
+		ind, ok := catalogue.In(year).Indicator(w.Indicator)
 		if !ok {
 			continue
 		}
 		total := 0.0
 		for _, s := range oversight.SumsOfSeason(catalogue, sums, year) {
-			if s.Indicator.Code == w.code {
+			if s.Indicator.Code == w.Indicator {
 				total = s.Confirmed
 			}
 		}
-		n, unit := view.Quantity(total, ind.Unit)
-		if w.unit != "" {
-			unit += " " + w.unit
+		if total == 0 && !ind.Offered(year) {
+			continue
 		}
-		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.label, URL: fmt.Sprintf("/so-lieu/%s?year=%d", w.code, year)})
+		n, unit := view.Quantity(total, ind.Unit)
+		if w.Noun != "" {
+			unit += " " + w.Noun
+		}
+		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.Label, URL: fmt.Sprintf("/so-lieu/%s?year=%d", w.Indicator, year)})
 	}
 	return list, fmt.Sprintf("Năm %d", year)
 }

@@ -66,7 +66,7 @@ func (h *Area) bareStory(site press.Site, e *registry.Entry) press.Story {
 	for _, x := range e.Corrections {
 		st.Corrections = append(st.Corrections, press.Note{At: x.At, Text: x.Text})
 	}
-	st.Figures = pressFigures(e, h.Flow.Catalogue())
+	st.Figures = pressFigures(e, h.Flow.Catalogue().In(e.Season))
 	st.Texts = pressTexts(site, &st, e)
 	h.pressPhotos(site, &st, e)
 	return st

@@ -343,14 +343,22 @@ CREATE TABLE hub_ping (
 ) STRICT;
 
 CREATE TABLE indicator (
-	code      TEXT PRIMARY KEY,
-	position  INTEGER NOT NULL,
-	label     TEXT NOT NULL,
-	unit      TEXT NOT NULL,
-	fields    TEXT NOT NULL DEFAULT '',
-	aggregate TEXT NOT NULL CHECK (aggregate IN ('S','L','R')),
-	retired   INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0,1))
+  code         TEXT PRIMARY KEY,
+  position     INTEGER NOT NULL,
+  unit         TEXT NOT NULL,
+  aggregate    TEXT NOT NULL CHECK (aggregate IN ('S','L','R')),
+  first_season INTEGER NOT NULL DEFAULT 0, -- that offers it; 0: all that went before
+  last_season  INTEGER NOT NULL DEFAULT 0, -- 0: no end
+  version      INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+CREATE TABLE indicator_name (
+  code   TEXT NOT NULL REFERENCES indicator (code),
+  since  INTEGER NOT NULL,                 -- first season of the name; 0: from the beginning
+  label  TEXT NOT NULL,
+  fields TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (code, since)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE leads_seen (
 	account INTEGER PRIMARY KEY REFERENCES account (id),
