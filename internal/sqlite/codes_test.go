@@ -1,0 +1,189 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
+)
+
+// vocabulary is what a column may hold: how a code is read, and all codes where the
+// column must take each.
+type vocabulary struct {
+	parse func(code string) error
+	all   []string
+}
+
+func reading[T any](parse func(string) (T, error), all ...T) vocabulary {
+	v := vocabulary{parse: func(code string) error { _, err := parse(code); return err }}
+	for _, x := range all {
+		v.all = append(v.all, fmt.Sprint(x))
+	}
+	return v
+}
+
+func choosing(list ...string) vocabulary {
+	return vocabulary{parse: func(code string) error {
+		if !slices.Contains(list, code) {
+			return fmt.Errorf("no code %q", code)
+		}
+		return nil
+	}}
+}
+
+// columns are the columns that hold codes of an enum. Where two tables call
+// different things alike, the table stands before the column.
+func columns() map[string]vocabulary {
+	var revisions []string
+	for _, c := range registry.RevisionActions() {
+		revisions = append(revisions, c.Code)
+	}
+	return map[string]vocabulary{
+		"origin":             reading(registry.ParseOrigin, registry.Origins()...),
+		"registration":       reading(registry.ParseRegistration, registry.Registrations()...),
+		"result":             reading(registry.ParseResult, registry.Results()...),
+		"publication":        reading(registry.ParsePublication, registry.Publications()...),
+		"type":               reading(registry.ParseType, registry.Types()...),
+		"novelty":            reading(registry.ParseNovelty, registry.Novelties()...),
+		"role":               reading(registry.ParseRole),
+		"fate":               reading(registry.ParseFate, registry.Fates()...),
+		"step":               reading(registry.ParseStep, registry.Steps()...),
+		"extent":             reading(registry.ParseExtent),
+		"phase":              reading(evaluation.ParsePhase, evaluation.Phases()...),
+		"position":           reading(evaluation.ParsePosition, evaluation.Positions()...),
+		"verdict":            reading(evaluation.ParseVerdict),
+		"outcome":            reading(evaluation.ParseDecision, evaluation.Decisions()...),
+		"choice":             reading(evaluation.ParseChoice, evaluation.Choices()...),
+		"account.mail":       reading(registry.ParseMailChoice, registry.MailChoices()...),
+		"mail.kind":          reading(registry.ParseMailKind),
+		"mail.state":         reading(registry.ParseMailState, registry.MailStates()...),
+		"co_owner.state":     reading(registry.ParseCoOwning),
+		"self_report.state":  reading(registry.ParseSelfState),
+		"coverage.state":     choosing("cho", "nhan", "khong"), // of workflow, which this package does not know
+		"press_request.kind": choosing("phong-van", "them-anh", "so-lieu", "khac"),
+		"unit.kind":          reading(registry.ParseUnitKind, registry.UnitKinds()...),
+		"entry_link.kind":    reading(registry.ParseLinkKind),
+		"vocabulary.kind":    choosing("viet-tat", "dong-nghia"),
+		"attachment.kind":    choosing("pdf", "docx", "xlsx"),
+		"revision.action":    choosing(revisions...),
+		"audit.action":       reading(registry.ParseDeed),
+	}
+}
+
+var (
+	quoted   = regexp.MustCompile("(?s)`[^`]*`")
+	compared = regexp.MustCompile(`(?:(\w+)\.)?(\w+)\s*(?:=|<>|\bNOT IN\b|\bIN\b)\s*\(?\s*((?:'[^']*'\s*,\s*)*'[^']*')`)
+	cased    = regexp.MustCompile(`CASE (?:\w+\.)?(\w+)((?: WHEN '[^']*' THEN \d+)+)`)
+	code     = regexp.MustCompile(`'([^']*)'`)
+	named    = regexp.MustCompile(`\b(?:FROM|JOIN|UPDATE|INTO|CREATE TABLE)\s+(\w+)`)
+	asWord   = regexp.MustCompile(`^[a-z][a-z.-]*$`)
+)
+
+// notCodes are columns that are compared with words that are no code.
+var notCodes = map[string]bool{"name": true}
+
+// check demands that every code that a statement compares a column with is a code of
+// the column's vocabulary, and tells how many there were.
+func checkCodes(t *testing.T, where, statement string) (n int) {
+	t.Helper()
+	known := columns()
+	var tables []string
+	for _, m := range named.FindAllStringSubmatch(statement, -1) {
+		tables = append(tables, m[1])
+	}
+	try := func(column, list string) {
+		v, ok := known[column]
+		for _, table := range tables {
+			if more, is := known[table+"."+column]; is && !ok {
+				v, ok = more, true
+			}
+		}
+		for _, m := range code.FindAllStringSubmatch(list, -1) {
+			if !asWord.MatchString(m[1]) || notCodes[column] {
+				continue
+			}
+			n++
+			if !ok {
+				t.Errorf("%s: %s is compared with %q, and no vocabulary of it is known", where, column, m[1])
+			} else if err := v.parse(m[1]); err != nil {
+				t.Errorf("%s: %s is compared with %q: %v", where, column, m[1], err)
+			}
+		}
+	}
+	for _, m := range compared.FindAllStringSubmatch(statement, -1) {
+		try(m[2], m[3])
+	}
+	for _, m := range cased.FindAllStringSubmatch(statement, -1) {
+		try(m[1], m[2])
+	}
+	return n
+}
+
+// TestQueriesSpeakCodesOfTheEnums: a state typed in a query is one of the enum that
+// the column holds.
+func TestQueriesSpeakCodesOfTheEnums(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		for _, m := range quoted.FindAllString(string(text), -1) {
+			n += checkCodes(t, f, m)
+		}
+	}
+	if n < 80 {
+		t.Errorf("only %d codes were read", n)
+	}
+}
+
+// TestSchemaTakesCodesOfTheEnums: what a CHECK lets into a column are codes of the
+// enum, and where the column takes every code, all of them.
+func TestSchemaTakesCodesOfTheEnums(t *testing.T) {
+	text, err := os.ReadFile("testdata/schema.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, known := 0, columns()
+	list := regexp.MustCompile(`CHECK \((\w+) IN \(([^)]*)\)\)`)
+	for _, table := range strings.Split(string(text), "CREATE TABLE ")[1:] {
+		name, rest, _ := strings.Cut(table, " ")
+		for _, m := range list.FindAllStringSubmatch(rest, -1) {
+			v, ok := known[name+"."+m[1]]
+			if !ok {
+				v, ok = known[m[1]]
+			}
+			if !ok {
+				continue
+			}
+			var codes []string
+			for _, c := range code.FindAllStringSubmatch(m[2], -1) {
+				codes = append(codes, c[1])
+				if n++; v.parse(c[1]) != nil {
+					t.Errorf("%s.%s takes %q, which the enum does not have", name, m[1], c[1])
+				}
+			}
+			for _, c := range v.all {
+				if !slices.Contains(codes, c) {
+					t.Errorf("%s.%s does not take %q of the enum", name, m[1], c)
+				}
+			}
+		}
+	}
+	if n < 60 {
+		t.Errorf("only %d codes were read", n)
+	}
+}
