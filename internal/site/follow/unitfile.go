@@ -65,15 +65,7 @@ func (h *Area) fillFile(ctx context.Context, a registry.Actor, in *view.UnitFile
 		in.Standings[s.Year] = append(in.Standings[s.Year], view.UnitFileStanding{Step: s.Step, Standing: s.Standing})
 	}
 	heritage := h.Flow.Ledger().Heritage(in.Unit.Code)
-	ids, err := h.DB.EntriesOfUnits(ctx, heritage)
-	if err != nil {
-		return err
-	}
-	entries, err := h.DB.EntriesByID(ctx, ids)
-	if err != nil {
-		return err
-	}
-	press, err := h.DB.CoverageOfEntries(ctx, ids)
+	entries, press, err := h.Flow.UnitEntries(ctx, in.Unit.Code)
 	if err != nil {
 		return err
 	}
