@@ -209,3 +209,75 @@ func TestPaperAndOpenVotes(t *testing.T) {
 		t.Errorf("open: %+v %+v", o, tl)
 	}
 }
+
+// The rule of today: an entry that passed any vote of the round may be proposed,
+// in whatever order the votes came; one that passed none may not. A rule that the
+// last valid vote decides changes the wanted outcomes of this table and nothing
+// else in it.
+func TestAPassInAnyVoteOfTheRoundCounts(t *testing.T) {
+	t.Parallel()
+	ctx, c := t.Context(), talking(t, 4)
+	c.to(t, evaluation.Shortlisting)
+	entries := []struct {
+		name   string
+		yes    [2]int // in the first and the second vote; seven of eight are needed, eight of nine
+		passed bool
+	}{
+		{"passes twice", [2]int{9, 8}, true},
+		{"passes, then fails", [2]int{8, 0}, true},
+		{"fails, then passes", [2]int{6, 8}, true},
+		{"fails twice", [2]int{7, 7}, false},
+	}
+	if err := c.Shortlist(ctx, c.clerk, c.round.ID, c.entries, ""); err != nil {
+		t.Fatal(err)
+	}
+	c.to(t, evaluation.Voting)
+	rule := evaluation.AwardRule{
+		Form: "bang-khen", Label: "Bằng khen", Base: evaluation.BaseTotal, Threshold: 80, QuorumNum: 2, QuorumDen: 3, Source: "Thử", Version: 1,
+	}
+	for n := range 2 {
+		v := sqlite.Vote{Round: c.round.ID, Rule: rule, Paper: true}
+		for _, m := range c.members {
+			v.Present = append(v.Present, m.Account)
+		}
+		v = must[sqlite.Vote](t)(c.OpenVote(ctx, c.clerk, v))
+		var counts []workflow.PaperCount
+		for i, e := range entries {
+			voters := 9
+			if i < 3 {
+				voters = 8 // one of the nine must stay out of it, and is not in the base
+			}
+			yes := min(e.yes[n], voters)
+			counts = append(counts, workflow.PaperCount{c.entries[i], voters, yes, voters - yes, 0, 0})
+		}
+		if err := c.CountPaper(ctx, c.clerk, c.round.ID, v.ID, counts); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.CloseVote(ctx, c.clerk, c.round.ID, v.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.to(t, evaluation.Deciding)
+	propose := func(i int) error {
+		return c.DecideEntries(ctx, c.clerk, c.round.ID, map[registry.EntryID]string{c.entries[i]: "de-nghi"}, "Đề nghị")
+	}
+	for i, e := range entries {
+		want := registry.Conflict
+		if e.passed {
+			want = registry.None
+		}
+		kindIs(t, "proposing what "+e.name, propose(i), want)
+	}
+	if err := c.DecideByVote(ctx, c.clerk, c.round.ID); err != nil {
+		t.Fatal(err)
+	}
+	outcome := map[registry.EntryID]string{}
+	for _, x := range must[[]sqlite.Candidate](t)(c.DB.Candidates(ctx, c.round.ID, 0)) {
+		outcome[x.Entry] = x.Outcome
+	}
+	for i, e := range entries {
+		if want := map[bool]string{true: "de-nghi", false: "khong"}[e.passed]; outcome[c.entries[i]] != want {
+			t.Errorf("deciding by the votes what %s: %q, want %q", e.name, outcome[c.entries[i]], want)
+		}
+	}
+}

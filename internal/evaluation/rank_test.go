@@ -1,0 +1,384 @@
+package evaluation_test
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
+)
+
+// council is a round in numbers: who may be ranked and every finished sheet.
+type council struct {
+	list   []evaluation.Candidate
+	scores []evaluation.Score
+}
+
+// randomCouncil scores every entry by none to six of seven members, with few
+// distinct points so that equal means, medians and keys are frequent.
+func randomCouncil(r *rand.Rand) council {
+	var c council
+	for e := range registry.EntryID(24) {
+		c.list = append(c.list, evaluation.Candidate{Entry: e + 1, Group: evaluation.Groups()[r.IntN(3)]})
+		for _, m := range r.Perm(7)[:r.IntN(7)] {
+			c.scores = append(c.scores, evaluation.Score{
+				Entry:  e + 1,
+				Member: registry.AccountID(m + 1),
+				Total:  evaluation.Points(6000 + 1000*r.IntN(5)),
+				Key:    evaluation.Points(2000 + 500*r.IntN(3)),
+			})
+		}
+	}
+	return c
+}
+
+func (c *council) of(e registry.EntryID) (totals, keys []evaluation.Points) {
+	for _, s := range c.scores {
+		if s.Entry == e {
+			totals, keys = append(totals, s.Total), append(keys, s.Key)
+		}
+	}
+	slices.Sort(totals)
+	return totals, keys
+}
+
+// exactMean is nil when there is nothing to take the mean of.
+func exactMean(list []evaluation.Points) *big.Rat {
+	if len(list) == 0 {
+		return nil
+	}
+	sum := 0
+	for _, p := range list {
+		sum += int(p)
+	}
+	return big.NewRat(int64(sum), int64(len(list)))
+}
+
+// exactMedian drops the lowest and the highest until one or two are left.
+func exactMedian(sorted []evaluation.Points) *big.Rat {
+	for len(sorted) > 2 {
+		sorted = sorted[1 : len(sorted)-1]
+	}
+	return exactMean(sorted)
+}
+
+// spreadOfPairs is the standard deviation of a sample without its mean: half the
+// mean square of the differences of all pairs.
+func spreadOfPairs(list []evaluation.Points) float64 {
+	squares, pairs := 0.0, 0
+	for i, a := range list {
+		for _, b := range list[:i] {
+			squares += (a - b).Float() * (a - b).Float()
+			pairs++
+		}
+	}
+	if pairs == 0 {
+		return 0
+	}
+	return math.Sqrt(squares / float64(2*pairs))
+}
+
+func near(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
+
+func TestFiguresOfALineAgreeWithAnotherComputation(t *testing.T) {
+	t.Parallel()
+	scale, rules := evaluation.DefaultScale(), evaluation.DefaultRules()
+	for seed := range uint64(20) {
+		c := randomCouncil(rand.New(rand.NewPCG(seed, 1)))
+		got := evaluation.Rank(c.list, c.scores, scale, rules)
+		if len(got) != len(c.list) {
+			t.Fatalf("seed %d: %d lines for %d candidates", seed, len(got), len(c.list))
+		}
+		for _, s := range got {
+			totals, _ := c.of(s.Entry)
+			if s.Sheets != len(totals) || !slices.Equal(s.Totals, totals) {
+				t.Fatalf("seed %d, entry %d: %d sheets %v, want %v", seed, s.Entry, s.Sheets, s.Totals, totals)
+			}
+			if len(totals) == 0 {
+				if s.Mean != 0 || s.Median != 0 || s.SD != 0 || s.Spread || s.Rank != 0 || s.Band != -1 {
+					t.Errorf("seed %d: a line without sheets has figures: %+v", seed, s)
+				}
+				continue
+			}
+			mean, _ := exactMean(totals).Float64()
+			median, _ := exactMedian(totals).Float64()
+			low, high := slices.Min(totals), slices.Max(totals)
+			if !near(s.Mean, mean/100) || !near(s.Median, median/100) || !near(s.SD, spreadOfPairs(totals)) ||
+				s.Min != low || s.Max != high || s.Spread != (high-low >= 2000) {
+				t.Errorf("seed %d: %+v of %v: want mean %v, median %v, deviation %v", seed, s, totals, mean/100, median/100, spreadOfPairs(totals))
+			}
+		}
+	}
+}
+
+// A rank is one more than the number of lines of the group that are better; equal
+// lines share it. This holds for each of the three tie rules.
+func TestRanksAgreeWithCountingWhoIsBetter(t *testing.T) {
+	t.Parallel()
+	scale, rules := evaluation.DefaultScale(), evaluation.DefaultRules()
+	rules.TopCap = 100
+	for _, tie := range evaluation.TieRules() {
+		rules.Tie = tie.Code
+		for seed := range uint64(20) {
+			c := randomCouncil(rand.New(rand.NewPCG(seed, 2)))
+			group := map[registry.EntryID]evaluation.Group{}
+			for _, x := range c.list {
+				group[x.Entry] = x.Group
+			}
+			compare := func(a, b registry.EntryID) int {
+				ta, ka := c.of(a)
+				tb, kb := c.of(b)
+				order := exactMean(ta).Cmp(exactMean(tb))
+				switch tie.Code {
+				case evaluation.TieMedian:
+					order = cmp.Or(order, exactMedian(ta).Cmp(exactMedian(tb)))
+				case evaluation.TieCriterion:
+					order = cmp.Or(order, exactMean(ka).Cmp(exactMean(kb)))
+				}
+				return order
+			}
+			for _, s := range evaluation.Rank(c.list, c.scores, scale, rules) {
+				rank, shared, band := 0, false, -1
+				if totals, _ := c.of(s.Entry); len(totals) >= rules.MinSheets {
+					rank = 1
+					for e := range group {
+						if other, _ := c.of(e); e == s.Entry || group[e] != group[s.Entry] || len(other) < rules.MinSheets {
+							continue
+						}
+						switch order := compare(e, s.Entry); {
+						case order > 0:
+							rank++
+						case order == 0:
+							shared = true
+						}
+					}
+					band = slices.IndexFunc(scale.Bands, func(b evaluation.Band) bool {
+						return exactMean(totals).Cmp(big.NewRat(int64(b.From), 1)) >= 0
+					})
+				}
+				if s.Rank != rank || s.Shared != shared || s.Band != band || s.Capped {
+					t.Errorf("%s, seed %d: entry %d has rank %d (shared %v), band %d; want %d (%v), %d",
+						tie.Code, seed, s.Entry, s.Rank, s.Shared, s.Band, rank, shared, band)
+				}
+			}
+		}
+	}
+}
+
+func TestLinesComeByGroupThenRankWithUnrankedLast(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(20) {
+		c := randomCouncil(rand.New(rand.NewPCG(seed, 3)))
+		got := evaluation.Rank(c.list, c.scores, evaluation.DefaultScale(), evaluation.DefaultRules())
+		for i := 1; i < len(got); i++ {
+			key := func(s evaluation.Standing) string { // the order among those without a rank is nobody's rule
+				if s.Rank == 0 {
+					return fmt.Sprintf("%d last", slices.Index(evaluation.Groups(), s.Group))
+				}
+				return fmt.Sprintf("%d %03d %03d", slices.Index(evaluation.Groups(), s.Group), s.Rank, s.Entry)
+			}
+			if a, b := key(got[i-1]), key(got[i]); a > b {
+				t.Fatalf("seed %d: %+v is listed before %+v", seed, got[i-1], got[i])
+			}
+		}
+	}
+}
+
+func TestSpreadIsFlaggedFromTheFlagOnwards(t *testing.T) {
+	t.Parallel()
+	rules := evaluation.DefaultRules()
+	for high, want := range map[int]bool{8999: false, 9000: true, 9050: true} {
+		one := []evaluation.Candidate{{Entry: 1, Group: evaluation.GroupCommunes}}
+		if s := evaluation.Rank(one, scores(1, 7000, high, 8000), evaluation.DefaultScale(), rules)[0]; s.Spread != want {
+			t.Errorf("70 to %d hundredths, flag 20 points: flagged %v", high, s.Spread)
+		}
+	}
+}
+
+// The cap is a share of all ranked lines of all groups, rounded down; who leaves
+// the top band goes to the second.
+func TestCapKeepsTheBestOfAllGroups(t *testing.T) {
+	t.Parallel()
+	one, two := evaluation.GroupCommunes, evaluation.GroupAgencies
+	type line struct {
+		group evaluation.Group
+		mean  int
+	}
+	for _, c := range []struct {
+		name   string
+		cap    int
+		lines  []line
+		top    string // entries by number
+		capped string
+	}{
+		{"as many as the cap lets", 50, []line{{one, 9500}, {one, 9400}, {one, 8000}, {one, 8000}}, "[1 2]", "[]"},
+		{"one too many", 49, []line{{one, 9500}, {one, 9400}, {one, 8000}, {one, 8000}}, "[1]", "[2]"},
+		{"the better one in a later group stays", 50, []line{{one, 9100}, {two, 9500}}, "[2]", "[1]"},
+		{"equal at the border all leave", 50, []line{{one, 9500}, {two, 9100}, {one, 9100}, {one, 8000}}, "[1]", "[2 3]"},
+		{"all equal, nobody stays", 50, []line{{one, 9500}, {one, 9500}, {one, 9500}}, "[]", "[1 2 3]"},
+		{"a cap of nothing", 0, []line{{one, 9500}, {one, 9400}}, "[]", "[1 2]"},
+		{"no cap", 100, []line{{one, 9500}, {one, 9500}}, "[1 2]", "[]"},
+	} {
+		var list []evaluation.Candidate
+		var all []evaluation.Score
+		for i, l := range c.lines {
+			e := registry.EntryID(i + 1)
+			list, all = append(list, evaluation.Candidate{Entry: e, Group: l.group}), append(all, scores(e, l.mean, l.mean, l.mean)...)
+		}
+		// an entry without enough sheets is no part of the share
+		list, all = append(list, evaluation.Candidate{Entry: 99, Group: one}), append(all, scores(99, 9900)...)
+		rules := evaluation.DefaultRules()
+		rules.TopCap = c.cap
+		top, capped := []registry.EntryID{}, []registry.EntryID{}
+		for _, s := range evaluation.Rank(list, all, evaluation.DefaultScale(), rules) {
+			if s.Band == 0 {
+				top = append(top, s.Entry)
+			}
+			if s.Capped {
+				capped = append(capped, s.Entry)
+				if s.Band != 1 {
+					t.Errorf("%s: entry %d left the top for band %d", c.name, s.Entry, s.Band)
+				}
+			}
+		}
+		slices.Sort(top)
+		slices.Sort(capped)
+		if fmt.Sprint(top) != c.top || fmt.Sprint(capped) != c.capped {
+			t.Errorf("%s: top %v, capped %v; want %s, %s", c.name, top, capped, c.top, c.capped)
+		}
+	}
+}
+
+func TestCapNeedsASecondBand(t *testing.T) {
+	t.Parallel()
+	list := []evaluation.Candidate{{Entry: 1, Group: evaluation.GroupCommunes}}
+	for bands, capped := range map[int]bool{1: false, 2: true} {
+		scale, rules := evaluation.DefaultScale(), evaluation.DefaultRules()
+		scale.Bands, rules.TopCap = scale.Bands[:bands], 0
+		if s := evaluation.Rank(list, scores(1, 9500, 9500, 9500), scale, rules)[0]; s.Capped != capped {
+			t.Errorf("%d bands: %+v", bands, s)
+		}
+	}
+}
+
+// The corrected mean, by another way: a member's points are first written as
+// multiples of the member's own deviation from the member's own mean.
+func TestCorrectedMeanAgreesWithAnotherComputation(t *testing.T) {
+	t.Parallel()
+	rules := evaluation.DefaultRules()
+	r := rand.New(rand.NewPCG(4, 4))
+	var c council
+	for e := range registry.EntryID(12) {
+		c.list = append(c.list, evaluation.Candidate{Entry: e + 1, Group: evaluation.GroupCommunes})
+		for m := range registry.AccountID(4) {
+			if int64(m) == int64(e)%4 {
+				continue
+			}
+			total := evaluation.Points(5000 + 50*r.IntN(90))
+			if m == 3 {
+				total = 8000 // the same to everybody: says nothing about anyone
+			}
+			c.scores = append(c.scores, evaluation.Score{Entry: e + 1, Member: m + 1, Total: total})
+		}
+	}
+	var all []evaluation.Points
+	own := map[registry.AccountID][]evaluation.Points{}
+	for _, s := range c.scores {
+		all, own[s.Member] = append(all, s.Total), append(own[s.Member], s.Total)
+	}
+	overall, _ := exactMean(all).Float64()
+	for _, s := range evaluation.Rank(c.list, c.scores, evaluation.DefaultScale(), rules) {
+		var z []float64
+		for _, x := range c.scores {
+			if x.Entry != s.Entry {
+				continue
+			}
+			mean, _ := exactMean(own[x.Member]).Float64()
+			if sd := spreadOfPairs(own[x.Member]); sd > 0 {
+				z = append(z, (x.Total.Float()-mean/100)/sd)
+			} else {
+				z = append(z, 0)
+			}
+		}
+		want := 0.0
+		for _, v := range z {
+			want += v / float64(len(z))
+		}
+		if want = overall/100 + want*spreadOfPairs(all); !near(s.Corrected, want) {
+			t.Errorf("entry %d: corrected %v, want %v", s.Entry, s.Corrected, want)
+		}
+	}
+}
+
+// The corrected mean is given only when every member who scored has as many
+// sheets as the rule says, and the rule says at least two.
+func TestCorrectedMeanNeedsEnoughSheetsOfEveryMember(t *testing.T) {
+	t.Parallel()
+	var c council
+	for e := range registry.EntryID(5) {
+		c.list = append(c.list, evaluation.Candidate{Entry: e + 1, Group: evaluation.GroupCommunes})
+		c.scores = append(c.scores, scores(e+1, 7000+int(e)*100, 8000-int(e)*300)...)
+	}
+	for _, x := range []struct {
+		name  string
+		least int
+		drop  int // sheets of the last entries
+		want  bool
+	}{
+		{"exactly enough", 5, 0, true}, {"one member is one short", 5, 1, false}, {"fewer asked", 4, 1, true},
+		{"two are asked", 2, 0, true}, {"one sheet has no deviation", 1, 0, false}, {"switched off", 0, 0, false},
+	} {
+		rules := evaluation.DefaultRules()
+		rules.ZMin = x.least
+		s := evaluation.Rank(c.list, c.scores[:len(c.scores)-x.drop], evaluation.DefaultScale(), rules)[0]
+		if given := !math.IsNaN(s.Corrected); given != x.want {
+			t.Errorf("%s: corrected %v", x.name, s.Corrected)
+		}
+	}
+}
+
+// A leaning is the mean difference to each other sheet of the same entry, taken
+// entry by entry; an entry that nobody else scored says nothing.
+func TestLeaningsAgreeWithComparingSheetBySheet(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(10) {
+		c := randomCouncil(rand.New(rand.NewPCG(seed, 5)))
+		c.scores = append(c.scores, evaluation.Score{Entry: 99, Member: 8, Total: 9900}) // alone with the entry
+		got := evaluation.Leanings(c.scores)
+		if !slices.IsSortedFunc(got, func(a, b evaluation.Leaning) int { return cmp.Compare(a.Member, b.Member) }) || len(got) != 8 {
+			t.Fatalf("seed %d: %d members, or out of order: %+v", seed, len(got), got)
+		}
+		for _, l := range got {
+			var entries []float64
+			sheets := 0
+			for _, mine := range c.scores {
+				if mine.Member != l.Member {
+					continue
+				}
+				sheets++
+				sum, n := 0.0, 0
+				for _, other := range c.scores {
+					if other.Entry == mine.Entry && other.Member != l.Member {
+						sum += (mine.Total - other.Total).Float()
+						n++
+					}
+				}
+				if n > 0 {
+					entries = append(entries, sum/float64(n))
+				}
+			}
+			want := 0.0
+			for _, v := range entries {
+				want += v / float64(len(entries))
+			}
+			if l.Sheets != sheets || l.Shared != len(entries) || !near(l.Lean, want) {
+				t.Errorf("seed %d: %+v, want %d sheets, %d shared, %v", seed, l, sheets, len(entries), want)
+			}
+		}
+	}
+}
