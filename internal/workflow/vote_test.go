@@ -259,7 +259,7 @@ func TestAPassInAnyVoteOfTheRoundCounts(t *testing.T) {
 	}
 	c.to(t, evaluation.Deciding)
 	propose := func(i int) error {
-		return c.DecideEntries(ctx, c.clerk, c.round.ID, map[registry.EntryID]string{c.entries[i]: "de-nghi"}, "Đề nghị")
+		return c.DecideEntries(ctx, c.clerk, c.round.ID, map[registry.EntryID]string{c.entries[i]: evaluation.Proposed.String()}, "Đề nghị")
 	}
 	for i, e := range entries {
 		want := registry.Conflict
@@ -271,13 +271,13 @@ func TestAPassInAnyVoteOfTheRoundCounts(t *testing.T) {
 	if err := c.DecideByVote(ctx, c.clerk, c.round.ID); err != nil {
 		t.Fatal(err)
 	}
-	outcome := map[registry.EntryID]string{}
+	outcome := map[registry.EntryID]evaluation.Decision{}
 	for _, x := range must[[]sqlite.Candidate](t)(c.DB.Candidates(ctx, c.round.ID, 0)) {
 		outcome[x.Entry] = x.Outcome
 	}
 	for i, e := range entries {
-		if want := map[bool]string{true: "de-nghi", false: "khong"}[e.passed]; outcome[c.entries[i]] != want {
-			t.Errorf("deciding by the votes what %s: %q, want %q", e.name, outcome[c.entries[i]], want)
+		if want := map[bool]evaluation.Decision{true: evaluation.Proposed, false: evaluation.NotProposed}[e.passed]; outcome[c.entries[i]] != want {
+			t.Errorf("deciding by the votes what %s: %v, want %v", e.name, outcome[c.entries[i]], want)
 		}
 	}
 }
