@@ -11,11 +11,11 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
-// The setting that names figures, and the counter that is its version.
-const (
-	figureSettingKey = "figures"
-	figureCounter    = "figures"
-)
+// figureSettingKey names the setting of which figures are named.
+const figureSettingKey = "figures"
+
+// figureCounter is the version of that setting.
+const figureCounter = "figures"
 
 // figureChoice reads the setting; until one is stored the default holds.
 func figureChoice(kv map[string]string) (registry.FigureChoice, error) {
