@@ -37,7 +37,7 @@ func (h *Area) conflict(c *shell.Context, id registry.EntryID, v url.Values, p *
 	in := view.ConflictInput{
 		Kind: p.kind, Base: p.base, Theirs: &e, Mine: &mine, Hidden: typedFields(v), Chosen: shell.Chosen(v),
 		CanSave: a.Can(formAction(p.kind), &e, now) && !shut,
-		Path:    formPath(id, v), Names: h.Reference(), Message: registry.MessageOf(cause), Season: h.Flow.Season(e.Season),
+		Path:    formPath(id, v), Names: h.Names(), Message: registry.MessageOf(cause), Season: h.Flow.Season(e.Season),
 	}
 	if n := len(revisions); n > 0 {
 		in.Last = revisions[n-1]

@@ -37,7 +37,7 @@ func (h *Area) review(c *shell.Context) error {
 // dossierInput reads what pages about one entry show.
 func (h *Area) dossierInput(c *shell.Context, e *registry.Entry, in view.DossierInput) (view.DossierInput, error) {
 	ctx := c.Context()
-	in.Entry, in.Names, in.Actor, in.Now, in.Season = e, h.Reference(), c.Actor(), h.Flow.Now(), h.Flow.Season(e.Season)
+	in.Entry, in.Names, in.Actor, in.Now, in.Season = e, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(e.Season)
 	var err error
 	if in.Links, err = h.linksOf(c, e); err != nil {
 		return in, err

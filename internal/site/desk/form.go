@@ -280,11 +280,11 @@ func (h *Area) showForm(c *shell.Context, kind string, code int, e *registry.Ent
 	title := "Đăng ký mô hình"
 	switch kind {
 	case formReport:
-		page, title = view.NewReportForm(e, h.Reference(), x), "Báo cáo kết quả"
+		page, title = view.NewReportForm(e, h.Names(), x), "Báo cáo kết quả"
 	case formRevise:
-		page, title = view.NewReviseForm(e, h.Reference(), x), "Biên tập"
+		page, title = view.NewReviseForm(e, h.Names(), x), "Biên tập"
 	default:
-		page = view.NewDraftForm(e, h.Reference(), x)
+		page = view.NewDraftForm(e, h.Names(), x)
 	}
 	if x.Err != nil {
 		title = "Cần sửa: " + title
@@ -303,9 +303,9 @@ func (h *Area) answerSaved(c *shell.Context, p *paper, e registry.Entry) error {
 		return err
 	}
 	x := view.FormExtra{Actor: c.Actor(), Season: h.Flow.Season(e.Season), Now: h.Flow.Now(), Links: links}
-	page := view.NewDraftForm(&e, h.Reference(), x)
+	page := view.NewDraftForm(&e, h.Names(), x)
 	if p.kind == formReport {
-		page = view.NewReportForm(&e, h.Reference(), x)
+		page = view.NewReportForm(&e, h.Names(), x)
 	}
 	review, err := c.Pages().Desk.Form.Part("form-missing", view.Chrome{}, page)
 	if err != nil {

@@ -39,7 +39,7 @@ func (h *Area) showFile(c *shell.Context, code int, unit registry.UnitCode, in v
 	if in.Unit, ok = h.Flow.Ledger().Unit(unit); !ok {
 		return registry.Errorf(registry.NotFound, "Không có đơn vị này trong sổ.")
 	}
-	in.Names = h.Reference()
+	in.Names = h.Names()
 	if err := h.fillFile(c.Context(), c.Actor(), &in); err != nil {
 		return err
 	}

@@ -218,7 +218,7 @@ func (h *pressRoom) collection(c *shell.Context) error {
 	}
 	pick := url.Values{}
 	for _, e := range h.only(list) {
-		page.Cards = append(page.Cards, view.NewCard(&e, h.reference(), view.ShapeCard))
+		page.Cards = append(page.Cards, view.NewCard(&e, h.Names(), view.ShapeCard))
 		pick.Add("id", strconv.FormatInt(int64(e.ID), 10))
 	}
 	if n := len(page.Cards); n > 0 && n <= 50 {

@@ -131,7 +131,7 @@ func (h *Area) homePage(ctx context.Context) (view.HomePage, error) {
 	}
 	var cards []view.Card
 	for i := range latest {
-		cards = append(cards, view.NewCard(&latest[i], h.reference(), shapes[i]))
+		cards = append(cards, view.NewCard(&latest[i], h.Names(), shapes[i]))
 	}
 	p.Arrange(cards)
 	if len(cards) == 0 {

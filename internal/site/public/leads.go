@@ -42,7 +42,7 @@ func (h *pressRoom) leads(c *shell.Context) error {
 			if e := &list[i]; shown[id] {
 				group.Also = append(group.Also, view.Link{Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)})
 			} else {
-				group.Cards = append(group.Cards, view.NewCard(e, h.reference(), view.ShapeCard))
+				group.Cards = append(group.Cards, view.NewCard(e, h.Names(), view.ShapeCard))
 			}
 			shown[id] = true
 		}

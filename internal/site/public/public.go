@@ -86,10 +86,6 @@ func (h *Area) frame(c *shell.Context, title, description, path string) view.Chr
 	return ch
 }
 
-func (h *Area) reference() view.Reference {
-	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
-}
-
 // text shows a page of running text.
 func (h *Area) text(title, lead string, which func(*view.PublicPages) view.Template[view.TextPage]) shell.Handler {
 	return func(c *shell.Context) error {

@@ -66,7 +66,7 @@ func (h *pressRoom) roomStories(c *shell.Context) ([]view.RoomStory, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, view.RoomStory{Card: view.NewCard(&e, h.reference(), view.ShapeCard), Headline: e.Headline(), Pack: pack})
+			out = append(out, view.RoomStory{Card: view.NewCard(&e, h.Names(), view.ShapeCard), Headline: e.Headline(), Pack: pack})
 		}
 	}
 	return out, nil

@@ -172,7 +172,7 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 		return nil, err
 	}
 	var out []view.Card
-	ref, now := h.reference(), h.Flow.Now()
+	ref, now := h.Names(), h.Flow.Now()
 	for i := range entries {
 		e := &entries[i]
 		if !e.Visible(now) {

@@ -240,7 +240,7 @@ func (h *Area) near(ctx context.Context, e *registry.Entry) ([]view.Card, error)
 	var out []view.Card
 	for i := range list {
 		if list[i].Visible(h.Flow.Now()) {
-			out = append(out, view.NewCard(&list[i], h.reference(), view.ShapeCard))
+			out = append(out, view.NewCard(&list[i], h.Names(), view.ShapeCard))
 		}
 	}
 	return out, nil

@@ -26,7 +26,7 @@ func (h *Area) unitYears(ctx context.Context, list []sqlite.PublicEntry, p *view
 			p.Years = append(p.Years, view.UnitYear{Year: year})
 		}
 		last := &p.Years[len(p.Years)-1]
-		last.Cards = append(last.Cards, view.NewCard(e, h.reference(), view.ShapeHit))
+		last.Cards = append(last.Cards, view.NewCard(e, h.Names(), view.ShapeHit))
 	}
 	return nil
 }

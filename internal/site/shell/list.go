@@ -48,8 +48,8 @@ func (h *Shell) EntryOf(c *Context, act registry.Action) (registry.Entry, error)
 	return e, c.Actor().May(act, &e, h.Flow.Now())
 }
 
-// Reference are what pages of the desk read names from.
-func (h *Shell) Reference() view.Reference {
+// Names are what pages of the desk read names from.
+func (h *Shell) Names() view.Reference {
 	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
 }
 
