@@ -11,7 +11,7 @@ import (
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 const accountUsage = "account add -email E -name N -role R [-unit CODE] [-password-file F] | list | disable E | enable E | reset E"
@@ -49,29 +49,29 @@ func runAccount(ctx context.Context, e *env, args []string) (err error) {
 		if err := want(rest, 0, accountUsage); err != nil {
 			return err
 		}
-		return addAccount(ctx, e, p.flow, by, f)
+		return addAccount(ctx, e, p.Account, by, f)
 	case "list":
 		if err := want(rest, 0, accountUsage); err != nil {
 			return err
 		}
-		return listAccounts(ctx, e, p.flow)
+		return listAccounts(ctx, e, p.Account)
 	case "disable", "enable", "reset":
 		if err := want(rest, 1, accountUsage); err != nil {
 			return err
 		}
-		return actOnAccount(ctx, e, p.flow, by, verb, rest[0], f.base)
+		return actOnAccount(ctx, e, p.Account, by, verb, rest[0], f.base)
 	}
 	return usageError{"usage: danvankheo " + accountUsage}
 }
 
-func addAccount(ctx context.Context, e *env, flow *workflow.Flow, by registry.Actor, f accountFlags) error {
+func addAccount(ctx context.Context, e *env, accounts *account.Flow, by registry.Actor, f accountFlags) error {
 	role, err := registry.ParseRole(f.role)
 	if err != nil {
 		return usageError{fmt.Sprintf("-role: %v", err)}
 	}
 	acc := registry.Account{Email: f.email, Name: f.name, Role: role}
 	if f.unit != "" {
-		u, err := flow.Ledger().Resolve(f.unit, "", flow.Today())
+		u, err := accounts.Ledger().Resolve(f.unit, "", accounts.Today())
 		if err != nil {
 			return fmt.Errorf("-unit: %w", err)
 		}
@@ -83,13 +83,13 @@ func addAccount(ctx context.Context, e *env, flow *workflow.Flow, by registry.Ac
 			return err
 		}
 	}
-	id, secret, err := flow.AddAccount(ctx, by, acc, password)
+	id, secret, err := accounts.AddAccount(ctx, by, acc, password)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.stdout, "account %d: %s (%s)\n", id, acc.Email, role)
 	if secret != "" {
-		printLink(e, f.base, secret, workflow.FirstPasswordLife)
+		printLink(e, f.base, secret, account.FirstPasswordLife)
 	}
 	return nil
 }
@@ -117,8 +117,8 @@ func printLink(e *env, base, secret string, life time.Duration) {
 	)
 }
 
-func listAccounts(ctx context.Context, e *env, flow *workflow.Flow) error {
-	list, err := flow.DB.Accounts(ctx)
+func listAccounts(ctx context.Context, e *env, accounts *account.Flow) error {
+	list, err := accounts.DB.Accounts(ctx)
 	if err != nil {
 		return err
 	}
@@ -137,24 +137,24 @@ func listAccounts(ctx context.Context, e *env, flow *workflow.Flow) error {
 	return w.Flush()
 }
 
-func actOnAccount(ctx context.Context, e *env, flow *workflow.Flow, by registry.Actor, verb, email, base string) error {
-	acc, err := flow.DB.AccountByEmail(ctx, email)
+func actOnAccount(ctx context.Context, e *env, accounts *account.Flow, by registry.Actor, verb, email, base string) error {
+	acc, err := accounts.DB.AccountByEmail(ctx, email)
 	if err != nil {
 		return fmt.Errorf("%s: %w; danvankheo account list shows all", email, err)
 	}
 	switch verb {
 	case "disable":
-		err = flow.DisableAccount(ctx, by, acc.ID)
+		err = accounts.DisableAccount(ctx, by, acc.ID)
 	case "enable":
-		err = flow.EnableAccount(ctx, by, acc.ID)
+		err = accounts.EnableAccount(ctx, by, acc.ID)
 	case "reset":
-		secret, err := flow.ResetAccount(ctx, by, acc.ID)
+		secret, err := accounts.ResetAccount(ctx, by, acc.ID)
 		if err != nil {
 			return err
 		}
-		life := workflow.ResetLife
+		life := account.ResetLife
 		if acc.PasswordHash == "" {
-			life = workflow.FirstPasswordLife
+			life = account.FirstPasswordLife
 		}
 		printLink(e, base, secret, life)
 		return nil

@@ -8,7 +8,7 @@ import (
 
 	"danvankheo/data"
 	"danvankheo/internal/exchange"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/demo"
 )
 
 // demoAccount is an account of the demo as serve prints it. The password is ""
@@ -34,9 +34,9 @@ func fillDemo(ctx context.Context, e *env, p *parts) ([]demoAccount, error) {
 	if known["demo"] != "" {
 		password = given // an earlier start made one: only a given one replaces it
 	}
-	report, err := p.flow.FillDemo(
+	report, err := p.Demo.FillDemo(
 		ctx,
-		workflow.DemoInput{Reported: exchange.Read(bytes.NewReader(text), exchange.JSONL, exchange.EntryColumns()), Password: password},
+		demo.Input{Reported: exchange.Read(bytes.NewReader(text), exchange.JSONL, exchange.EntryColumns()), Password: password},
 	)
 	if err != nil {
 		return nil, err

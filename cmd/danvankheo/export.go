@@ -78,7 +78,7 @@ func whole(name string, write func(io.Writer) error) (err error) {
 }
 
 func exportEntries(ctx context.Context, p *parts, w io.Writer, f exchange.Format, year registry.Year) (int, error) {
-	rows, err := p.flow.Export(ctx, registry.System("Xuất ra tệp"), year)
+	rows, err := p.Transfer.Export(ctx, registry.System("Xuất ra tệp"), year)
 	if err != nil {
 		return 0, err
 	}
@@ -96,11 +96,11 @@ func exportEntries(ctx context.Context, p *parts, w io.Writer, f exchange.Format
 }
 
 func exportUnits(_ context.Context, p *parts, w io.Writer, f exchange.Format, _ registry.Year) (int, error) {
-	units := p.flow.Ledger().All()
+	units := p.Flow.Ledger().All()
 	return len(units), exchange.WriteUnits(w, f, units)
 }
 
 func exportSuccessions(_ context.Context, p *parts, w io.Writer, f exchange.Format, _ registry.Year) (int, error) {
-	edges := p.flow.Ledger().Successions()
+	edges := p.Flow.Ledger().Successions()
 	return len(edges), exchange.WriteSuccessions(w, f, edges)
 }

@@ -15,7 +15,7 @@ import (
 	"danvankheo/internal/attachment"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 // env is what a command has of the world.
@@ -89,9 +89,9 @@ type parts struct {
 	db     *sqlite.DB
 	photos *photo.Store
 	files  *attachment.Store
-	flow   *workflow.Flow
-	state  string
-	inUse  *os.File
+	*flows.Set
+	state string
+	inUse *os.File
 }
 
 // open opens a state folder, making it ready when it is empty: schema, units,
@@ -121,10 +121,10 @@ func (e *env) open(ctx context.Context, state string, log *slog.Logger) (*parts,
 	if clock == nil {
 		clock = time.Now
 	}
-	if p.flow, err = workflow.New(ctx, p.db, p.photos, p.files, clock); err != nil {
+	if p.Set, err = flows.New(ctx, p.db, p.photos, p.files, clock); err != nil {
 		return nil, errors.Join(err, p.close())
 	}
-	if err := makeReady(ctx, p.flow); err != nil {
+	if err := makeReady(ctx, p.Reference); err != nil {
 		return nil, errors.Join(err, p.close())
 	}
 	return p, nil

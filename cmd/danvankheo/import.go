@@ -11,7 +11,7 @@ import (
 
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/transfer"
 )
 
 const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
@@ -93,11 +93,11 @@ func plainError(err error) error {
 
 func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
 	bar := newMeter(e.stderr, "dòng")
-	report, err := p.flow.Import(
+	report, err := p.Transfer.Import(
 		ctx,
 		registry.System("Nhập từ tệp"),
 		exchange.Read(r, format, exchange.EntryColumns()),
-		workflow.ImportOptions{
+		transfer.ImportOptions{
 			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
 		},
 	)
@@ -193,7 +193,7 @@ func importUnits(ctx context.Context, e *env, p *parts, r io.Reader, format exch
 	if wrong > 0 && !f.partial {
 		return refused(wrong, f)
 	}
-	done, err := p.flow.ImportUnits(ctx, registry.System("Nhập từ tệp"), units, edges, f.dryRun)
+	done, err := p.Reference.ImportUnits(ctx, registry.System("Nhập từ tệp"), units, edges, f.dryRun)
 	if err != nil {
 		return err
 	}

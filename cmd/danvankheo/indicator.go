@@ -7,20 +7,20 @@ import (
 
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/reference"
 )
 
 // importIndicators takes in a table of indicators.
 func importIndicators(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
-	var rows []workflow.IndicatorRow
+	var rows []reference.IndicatorRow
 	for row, err := range exchange.Read(r, format, exchange.IndicatorColumns()) {
 		if err != nil {
 			return err
 		}
 		i, wrong := row.Indicator()
-		rows = append(rows, workflow.IndicatorRow{Number: row.Number, Indicator: i, Wrong: wrong})
+		rows = append(rows, reference.IndicatorRow{Number: row.Number, Indicator: i, Wrong: wrong})
 	}
-	done, err := p.flow.ImportIndicators(ctx, registry.System("Nhập từ tệp"), rows, f.partial, f.dryRun)
+	done, err := p.Reference.ImportIndicators(ctx, registry.System("Nhập từ tệp"), rows, f.partial, f.dryRun)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func importIndicators(ctx context.Context, e *env, p *parts, r io.Reader, format
 }
 
 func exportIndicators(_ context.Context, p *parts, w io.Writer, f exchange.Format, _ registry.Year) (int, error) {
-	list := p.flow.Catalogue().All()
+	list := p.Flow.Catalogue().All()
 	n := 0
 	for _, i := range list {
 		n += len(i.History())

@@ -5,22 +5,22 @@ import (
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/seed"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/reference"
 )
 
 // makeReady makes an empty database ready: the ledger, the tile map, the indicators
 // and this year's season. On one that has them it adds the indicators that came
 // with a newer program, and changes none.
-func makeReady(ctx context.Context, f *workflow.Flow) error {
+func makeReady(ctx context.Context, ref *reference.Flow) error {
 	indicators, err := seed.Indicators()
 	if err != nil {
 		return err
 	}
-	if f.Ledger().Len() > 0 {
-		if err := f.AddCommitted(ctx, indicators); err != nil {
+	if ref.Ledger().Len() > 0 {
+		if err := ref.AddCommitted(ctx, indicators); err != nil {
 			return err
 		}
-		return f.EnsureSeason(ctx, registry.Year(f.Clock().In(registry.Zone).Year()))
+		return ref.EnsureSeason(ctx, registry.Year(ref.Clock().In(registry.Zone).Year()))
 	}
 	units, edges, err := seed.Ledger()
 	if err != nil {
@@ -30,8 +30,8 @@ func makeReady(ctx context.Context, f *workflow.Flow) error {
 	if err != nil {
 		return err
 	}
-	if err := f.SeedLedger(ctx, units, edges, tiles, indicators); err != nil {
+	if err := ref.SeedLedger(ctx, units, edges, tiles, indicators); err != nil {
 		return err
 	}
-	return f.EnsureSeason(ctx, registry.Year(f.Clock().In(registry.Zone).Year()))
+	return ref.EnsureSeason(ctx, registry.Year(ref.Clock().In(registry.Zone).Year()))
 }

@@ -166,7 +166,7 @@ type running struct {
 // serve opens the index, starts the waiting work and answers requests until the
 // context ends; then it finishes what it began.
 func (s *running) serve(ctx context.Context) (err error) {
-	index, err := job.OpenIndex(ctx, s.state, s.flow, search.Options{Logger: s.log})
+	index, err := job.OpenIndex(ctx, s.state, s.Flow, search.Options{Logger: s.log})
 	if err != nil {
 		return err
 	}
@@ -177,14 +177,14 @@ func (s *running) serve(ctx context.Context) (err error) {
 	if s.nightly, err = nightly(s.serveFlags, s.parts, s.log); err != nil {
 		return err
 	}
-	s.runner = job.New(s.db, s.flow, index, s.log)
+	s.runner = job.New(s.db, s.Set, index, s.log)
 	s.runner.ReadSearch = shell.ReadSearch
-	s.post = job.NewPost(s.flow, s.log)
+	s.post = job.NewPost(s.Mailing, s.log)
 	s.post.Base = s.base
 	if s.post.Password, err = secretLine("-mail-password-file", s.mailFile); err != nil {
 		return err
 	}
-	s.flow.OnCommit(func() { s.runner.Wake(); s.post.Wake() })
+	s.Flow.OnCommit(func() { s.runner.Wake(); s.post.Wake() })
 	var beside sync.WaitGroup
 	defer beside.Wait() // for what requests left to be done: before the index closes
 	handler, err := s.handler(index, beside.Go)
@@ -222,7 +222,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 		return nil, err
 	}
 	return site.New(shell.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, shell.Deps{
-		DB: s.db, Flow: s.flow, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring, Beside: beside,
+		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring, Beside: beside,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")
@@ -236,7 +236,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
 	wait.Go(func() { s.post.Run(ctx) })
-	wait.Go(func() { job.NewHub(s.flow, s.log, s.base, public.FeedPaths()...).Run(ctx) })
+	wait.Go(func() { job.NewHub(s.Flow, s.log, s.base, public.FeedPaths()...).Run(ctx) })
 	if s.nightly != nil {
 		wait.Go(func() { s.nightly.Run(ctx) })
 	}
@@ -262,7 +262,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 	}
 	fmt.Fprintf(s.stdout, "Dân vận khéo: %s\n", url)
 	s.notify.ready("serving " + url)
-	secret, err := s.flow.SetupLink(ctx)
+	secret, err := s.Account.SetupLink(ctx)
 	if secret != "" {
 		fmt.Fprintf(s.stdout, "No admin yet. Set up the first one within 30 minutes: %s/thiet-lap/%s\n", url, secret)
 	}

@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 const tokenUsage = "token add -account E -name N | list | revoke ID"
@@ -38,12 +38,12 @@ func runToken(ctx context.Context, e *env, args []string) (err error) {
 		if err := want(rest, 0, tokenUsage); err != nil {
 			return err
 		}
-		return addToken(ctx, e, p.flow, by, *account, *name)
+		return addToken(ctx, e, p.Account, by, *account, *name)
 	case "list":
 		if err := want(rest, 0, tokenUsage); err != nil {
 			return err
 		}
-		return listTokens(ctx, e, p.flow, by)
+		return listTokens(ctx, e, p.Account, by)
 	case "revoke":
 		if err := want(rest, 1, tokenUsage); err != nil {
 			return err
@@ -52,7 +52,7 @@ func runToken(ctx context.Context, e *env, args []string) (err error) {
 		if err != nil {
 			return usageError{fmt.Sprintf("%q is no token id: danvankheo token list shows them", rest[0])}
 		}
-		if err := p.flow.RevokeToken(ctx, by, sqlite.TokenID(id)); err != nil {
+		if err := p.Account.RevokeToken(ctx, by, sqlite.TokenID(id)); err != nil {
 			return err
 		}
 		fmt.Fprintf(e.stdout, "token %d: revoked\n", id)
@@ -61,12 +61,12 @@ func runToken(ctx context.Context, e *env, args []string) (err error) {
 	return usageError{"usage: danvankheo " + tokenUsage}
 }
 
-func addToken(ctx context.Context, e *env, flow *workflow.Flow, by registry.Actor, email, name string) error {
-	acc, err := flow.DB.AccountByEmail(ctx, email)
+func addToken(ctx context.Context, e *env, accounts *account.Flow, by registry.Actor, email, name string) error {
+	acc, err := accounts.DB.AccountByEmail(ctx, email)
 	if err != nil {
 		return fmt.Errorf("-account %s: %w; danvankheo account list shows all", email, err)
 	}
-	secret, id, err := flow.AddToken(ctx, by, acc.ID, name)
+	secret, id, err := accounts.AddToken(ctx, by, acc.ID, name)
 	if err != nil {
 		return err
 	}
@@ -74,8 +74,8 @@ func addToken(ctx context.Context, e *env, flow *workflow.Flow, by registry.Acto
 	return nil
 }
 
-func listTokens(ctx context.Context, e *env, flow *workflow.Flow, by registry.Actor) error {
-	list, err := flow.Tokens(ctx, by, 0)
+func listTokens(ctx context.Context, e *env, accounts *account.Flow, by registry.Actor) error {
+	list, err := accounts.Tokens(ctx, by, 0)
 	if err != nil {
 		return err
 	}

@@ -35,12 +35,12 @@ func runReindex(ctx context.Context, e *env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	index, err := job.OpenIndex(ctx, p.state, p.flow, search.Options{Logger: e.quiet()})
+	index, err := job.OpenIndex(ctx, p.state, p.Flow, search.Options{Logger: e.quiet()})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, index.Close()) }()
-	if err := job.New(p.db, p.flow, index, e.quiet()).Rebuild(ctx); err != nil {
+	if err := job.New(p.db, p.Set, index, e.quiet()).Rebuild(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintln(e.stdout, "search index built")

@@ -7,7 +7,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // digestReads is how many stories of a saved search a digest looks at.
@@ -16,7 +16,7 @@ const digestReads = 200
 // Digests makes the digests of saved searches that are due, and counts the mails
 // it queued. ReadSearch must be set.
 func (r *Runner) Digests(ctx context.Context) (queued int, err error) {
-	due, err := r.flow.DigestsDue(ctx)
+	due, err := r.flows.Newsdesk.DigestsDue(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -28,7 +28,7 @@ func (r *Runner) Digests(ctx context.Context) (queued int, err error) {
 		if err != nil {
 			return queued, err
 		}
-		ok, err := r.flow.SendDigest(ctx, id, parts)
+		ok, err := r.flows.Newsdesk.SendDigest(ctx, id, parts)
 		if err != nil {
 			return queued, err
 		}
@@ -40,7 +40,7 @@ func (r *Runner) Digests(ctx context.Context) (queued int, err error) {
 }
 
 // digest reads what happened in the mailed searches of an account.
-func (r *Runner) digest(ctx context.Context, id registry.AccountID) ([]workflow.DigestPart, error) {
+func (r *Runner) digest(ctx context.Context, id registry.AccountID) ([]newsdesk.DigestPart, error) {
 	last, err := r.db.DigestAt(ctx, id)
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (r *Runner) digest(ctx context.Context, id registry.AccountID) ([]workflow.
 	if err != nil {
 		return nil, err
 	}
-	var parts []workflow.DigestPart
+	var parts []newsdesk.DigestPart
 	for _, s := range saved {
 		if !s.Mailed {
 			continue
@@ -58,7 +58,7 @@ func (r *Runner) digest(ctx context.Context, id registry.AccountID) ([]workflow.
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, r.flow.News(s, last, list))
+		parts = append(parts, r.flows.Newsdesk.News(s, last, list))
 	}
 	return parts, nil
 }

@@ -28,9 +28,9 @@ func newNewsroom(t *testing.T) *newsroom {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = index.Close() }) // the folder goes with the test
-	n.runner = job.New(n.db, n.flow, index, slog.New(slog.DiscardHandler))
+	n.runner = job.New(n.db, n.flows, index, slog.New(slog.DiscardHandler))
 	n.runner.ReadSearch = func(string) (search.Query, error) { return search.Query{}, nil } // everything
-	acc, _, err := n.flow.AddAccount(
+	acc, _, err := n.flows.Account.AddAccount(
 		t.Context(),
 		registry.System("thử"),
 		registry.Account{Email: "phong-vien@bao.test", Name: "Phóng viên", Role: registry.Journalist},
@@ -82,28 +82,28 @@ func (n *newsroom) sent(want int) string {
 func TestDigest(t *testing.T) {
 	t.Parallel()
 	n, ctx := newNewsroom(t), t.Context()
-	if _, _, err := n.flow.SaveSearch(ctx, n.actor, "Không gửi thư", "q=dat", false); err != nil {
+	if _, _, err := n.flows.Newsdesk.SaveSearch(ctx, n.actor, "Không gửi thư", "q=dat", false); err != nil {
 		t.Fatal(err)
 	}
 	n.digest(0) // no search is mailed
-	_, s, err := n.flow.SaveSearch(ctx, n.actor, "Hiến đất", "q=dat", true)
+	_, s, err := n.flows.Newsdesk.SaveSearch(ctx, n.actor, "Hiến đất", "q=dat", true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := n.flow.SaveSearch(ctx, n.actor, "Trùng", "q=duong", true); err != nil {
+	if _, _, err := n.flows.Newsdesk.SaveSearch(ctx, n.actor, "Trùng", "q=duong", true); err != nil {
 		t.Fatal(err)
 	}
 	n.digest(0) // nothing happened since it was saved
-	list, err := n.db.Latest(ctx, 4, n.flow.Now())
+	list, err := n.db.Latest(ctx, 4, n.flows.Flow.Now())
 	if err != nil || len(list) != 4 {
 		t.Fatal(len(list), err)
 	}
 	n.pass(24 * time.Hour)
 	system := registry.System("thử")
-	if _, err := n.flow.Correct(ctx, system, list[0].ID, 0, list[0].Story, "Sửa một con số trong bài."); err != nil {
+	if _, err := n.flows.Flow.Correct(ctx, system, list[0].ID, 0, list[0].Story, "Sửa một con số trong bài."); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := n.flow.Remove(ctx, system, list[1].ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
+	if _, err := n.flows.Flow.Remove(ctx, system, list[1].ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
 		t.Fatal(err)
 	}
 	n.digest(1)
@@ -121,18 +121,18 @@ func TestDigest(t *testing.T) {
 	}
 	n.pass(24 * time.Hour)
 	n.digest(0) // a quiet day
-	if err := n.flow.MailSearch(ctx, n.actor, s.ID, false); err != nil {
+	if err := n.flows.Newsdesk.MailSearch(ctx, n.actor, s.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	n.pass(24 * time.Hour)
-	if _, err := n.flow.Correct(ctx, system, list[2].ID, 0, list[2].Story, "Sửa thêm một con số."); err != nil {
+	if _, err := n.flows.Flow.Correct(ctx, system, list[2].ID, 0, list[2].Story, "Sửa thêm một con số."); err != nil {
 		t.Fatal(err)
 	}
 	n.digest(1) // by the other search alone
 	if text := n.sent(2); strings.Contains(text, "Hiến đất") || !strings.Contains(text, "Trùng") {
 		t.Errorf("a search that is no longer mailed: %s", text)
 	}
-	if err := n.flow.MailSearch(ctx, registry.Actor{Account: 999, Role: registry.Journalist}, s.ID, true); registry.KindOf(
+	if err := n.flows.Newsdesk.MailSearch(ctx, registry.Actor{Account: 999, Role: registry.Journalist}, s.ID, true); registry.KindOf(
 		err,
 	) != registry.NotFound {
 		t.Errorf("another account's search: %v", err)

@@ -7,7 +7,7 @@
 // written in the database. [Post], [Hub] and [Nightly] talk to mail servers, a WebSub
 // hub and the disk of the backups, each in a goroutine of its own.
 //
-//	r := job.New(db, flow, index, log)
-//	flow.OnCommit(r.Wake)
+//	r := job.New(db, set, index, log)
+//	set.Flow.OnCommit(r.Wake)
 //	err := r.Run(ctx)
 package job

@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/job"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 // hub is the one outside: it keeps the topics that it was told of.
@@ -46,7 +46,7 @@ func (h *hub) told() []string {
 func TestHub(t *testing.T) {
 	t.Parallel()
 	ctx, db, now := context.Background(), testkit.DB(t), testkit.Now
-	flow, err := workflow.New(ctx, db, nil, nil, func() time.Time { return now })
+	set, err := flows.New(ctx, db, nil, nil, func() time.Time { return now })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestHub(t *testing.T) {
 	server := httptest.NewServer(outside)
 	t.Cleanup(server.Close)
 	open := func() *job.Hub { // as after a start
-		return job.NewHub(flow, slog.New(slog.DiscardHandler), "https://dvk.example/", "/feed.atom", "/feed.json")
+		return job.NewHub(set.Flow, slog.New(slog.DiscardHandler), "https://dvk.example/", "/feed.atom", "/feed.json")
 	}
 	h := open()
 	once := func(want ...string) {
@@ -68,9 +68,9 @@ func TestHub(t *testing.T) {
 		}
 	}
 	once() // none is configured
-	s := flow.Settings()
+	s := set.Flow.Settings()
 	s.Hub = server.URL
-	if err := flow.SaveSettings(ctx, registry.System("thử"), -1, s); err != nil {
+	if err := set.Reference.SaveSettings(ctx, registry.System("thử"), -1, s); err != nil {
 		t.Fatal(err)
 	}
 	topics := []string{"https://dvk.example/feed.atom", "https://dvk.example/feed.json"}
@@ -82,7 +82,7 @@ func TestHub(t *testing.T) {
 		t.Fatal(e, err)
 	}
 	outside.answer(http.StatusServiceUnavailable)
-	if _, err := flow.Correct(ctx, registry.System("thử"), e[0].ID, 0, e[0].Story, "Sửa một con số trong bài."); err != nil {
+	if _, err := set.Flow.Correct(ctx, registry.System("thử"), e[0].ID, 0, e[0].Story, "Sửa một con số trong bài."); err != nil {
 		t.Fatal(err)
 	}
 	once()
@@ -91,7 +91,7 @@ func TestHub(t *testing.T) {
 	h = open()
 	now = now.Add(time.Minute)
 	once(topics...)
-	if _, err := flow.Remove(ctx, registry.System("thử"), e[0].ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
+	if _, err := set.Flow.Remove(ctx, registry.System("thử"), e[0].ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
 		t.Fatal(err)
 	}
 	once(topics...)
@@ -103,7 +103,7 @@ func TestHub(t *testing.T) {
 func TestHubIsNotFollowed(t *testing.T) {
 	t.Parallel()
 	ctx, db := context.Background(), testkit.DB(t)
-	flow, err := workflow.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	set, err := flows.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,12 +113,12 @@ func TestHubIsNotFollowed(t *testing.T) {
 	t.Cleanup(private.Close)
 	outside := httptest.NewServer(http.RedirectHandler(private.URL+"/inside", http.StatusTemporaryRedirect))
 	t.Cleanup(outside.Close)
-	s := flow.Settings()
+	s := set.Flow.Settings()
 	s.Hub = outside.URL
-	if err := flow.SaveSettings(ctx, registry.System("thử"), -1, s); err != nil {
+	if err := set.Reference.SaveSettings(ctx, registry.System("thử"), -1, s); err != nil {
 		t.Fatal(err)
 	}
-	h := job.NewHub(flow, slog.New(slog.DiscardHandler), "https://dvk.example/", "/feed.atom")
+	h := job.NewHub(set.Flow, slog.New(slog.DiscardHandler), "https://dvk.example/", "/feed.atom")
 	if err := h.Once(ctx); err != nil {
 		t.Fatal(err)
 	}

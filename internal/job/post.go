@@ -11,6 +11,7 @@ import (
 	"danvankheo/internal/mail"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/mailing"
 )
 
 // Post hands the mail of the outbox over to the server that the settings name. It
@@ -18,7 +19,7 @@ import (
 // has not marked when the program ends is still in the outbox and is sent again
 // (package mail says why that may double a mail, and how the copy is recognised).
 type Post struct {
-	Flow     *workflow.Flow
+	Mailing  *mailing.Flow
 	Log      *slog.Logger
 	Base     string        // of -base-url; "": the settings say it
 	Password string        // of -mail-password-file; "": the settings say it
@@ -30,8 +31,8 @@ type Post struct {
 }
 
 // NewPost makes a post office; [Post.Run] starts it.
-func NewPost(flow *workflow.Flow, log *slog.Logger) *Post {
-	return &Post{Flow: flow, Log: log, wake: make(chan struct{}, 1)}
+func NewPost(m *mailing.Flow, log *slog.Logger) *Post {
+	return &Post{Mailing: m, Log: log, wake: make(chan struct{}, 1)}
 }
 
 const (
@@ -81,7 +82,7 @@ func (p *Post) server(s workflow.MailSettings) (mail.Server, mail.Sender) {
 	if p.Password != "" {
 		server.Password = p.Password
 	}
-	sender := mail.Sender{Address: s.From, Name: s.FromName, Base: s.Site, Foot: p.Flow.Settings().Name + " · " + p.Flow.Settings().Owner}
+	sender := mail.Sender{Address: s.From, Name: s.FromName, Base: s.Site, Foot: p.Mailing.Settings().Name + " · " + p.Mailing.Settings().Owner}
 	if p.Base != "" {
 		sender.Base = strings.TrimRight(p.Base, "/")
 	}
@@ -92,11 +93,11 @@ func (p *Post) server(s workflow.MailSettings) (mail.Server, mail.Sender) {
 func (p *Post) Once(ctx context.Context) (sent int, err error) {
 	breaks := 0
 	for ctx.Err() == nil {
-		s := p.Flow.MailSettings()
+		s := p.Mailing.MailSettings()
 		if !s.On {
 			return sent, nil
 		}
-		due, err := p.Flow.DB.DueMail(ctx, p.Flow.Now(), postBatch)
+		due, err := p.Mailing.DB.DueMail(ctx, p.Mailing.Now(), postBatch)
 		if err != nil || len(due) == 0 {
 			return sent, err
 		}
@@ -131,32 +132,32 @@ func (p *Post) batch(ctx context.Context, s workflow.MailSettings, due []registr
 		if ctx.Err() != nil {
 			return sent, nil
 		}
-		ready, err := p.Flow.HandOver(ctx, m)
+		ready, err := p.Mailing.HandOver(ctx, m)
 		if err != nil {
 			return sent, err
 		}
 		if ready == nil {
 			continue
 		}
-		answer := conn.Send(*ready, sender, p.Flow.Now())
+		answer := conn.Send(*ready, sender, p.Mailing.Now())
 		keep := context.WithoutCancel(ctx) // what the server said is written, whatever ends now
 		switch answer.Verdict {
 		case mail.Taken:
 			sent++
 			p.failures = 0
-			err = p.Flow.MailTaken(keep, m, answer.Text)
+			err = p.Mailing.MailTaken(keep, m, answer.Text)
 		case mail.Later:
-			err = p.Flow.MailPutOff(keep, m, answer.Text)
+			err = p.Mailing.MailPutOff(keep, m, answer.Text)
 		case mail.Never:
 			p.Log.Warn("mail refused", "mail", m.ID, "answer", answer.Text)
-			err = p.Flow.MailRefused(keep, m, answer.Text)
+			err = p.Mailing.MailRefused(keep, m, answer.Text)
 		case mail.Blocked:
 			return sent, p.down(keep, errors.New(answer.Text))
 		case mail.Broken:
 			if ctx.Err() != nil {
 				return sent, nil // we hung up
 			}
-			return sent, errors.Join(errBroken, p.Flow.MailPutOff(keep, m, answer.Text))
+			return sent, errors.Join(errBroken, p.Mailing.MailPutOff(keep, m, answer.Text))
 		}
 		if err != nil {
 			return sent, err
@@ -172,12 +173,12 @@ func (p *Post) down(ctx context.Context, fault error) error {
 	}
 	p.failures++
 	p.Log.Warn("mail server does not take mail", "err", fault, "failures", p.failures)
-	return p.Flow.MailUnreachable(ctx, min(registry.MailWait(p.failures), postPause), registry.OneLine(fault.Error()))
+	return p.Mailing.MailUnreachable(ctx, min(registry.MailWait(p.failures), postPause), registry.OneLine(fault.Error()))
 }
 
 // Try sends a test mail at once, past the outbox, and gives the server's answer.
 func (p *Post) Try(ctx context.Context, to registry.Account) (string, error) {
-	s := p.Flow.MailSettings()
+	s := p.Mailing.MailSettings()
 	if s.Host == "" || s.From == "" {
 		return "", registry.Errorf(registry.Conflict, "Chưa có máy chủ thư và địa chỉ gửi. Hãy lưu cài đặt trước khi gửi thử.")
 	}
@@ -191,7 +192,7 @@ func (p *Post) Try(ctx context.Context, to registry.Account) (string, error) {
 		)
 	}
 	defer conn.Close()
-	now := p.Flow.Now()
+	now := p.Mailing.Now()
 	answer := conn.Send(registry.Mail{
 		CreatedAt: now, Kind: registry.PlainMail, Address: to.Email, Name: to.Name, Subject: "Thư thử của trang Dân vận khéo",
 		Letter: registry.Letter{

@@ -15,6 +15,7 @@ import (
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 // office is a post office on a database of its own, with a clock that the test
@@ -23,7 +24,7 @@ type office struct {
 	*job.Post
 	t      *testing.T
 	db     *sqlite.DB
-	flow   *workflow.Flow
+	flows  *flows.Set
 	server *mailtest.Server
 	now    *atomic.Int64
 }
@@ -32,12 +33,12 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, db: testkit.DB(t), server: mailtest.New(t), now: new(atomic.Int64)}
 	o.now.Store(testkit.Now.UnixMilli())
-	flow, err := workflow.New(t.Context(), o.db, nil, nil, func() time.Time { return time.UnixMilli(o.now.Load()) })
+	set, err := flows.New(t.Context(), o.db, nil, nil, func() time.Time { return time.UnixMilli(o.now.Load()) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.flow = flow
-	o.Post = job.NewPost(flow, slog.New(slog.DiscardHandler))
+	o.flows = set
+	o.Post = job.NewPost(set.Mailing, slog.New(slog.DiscardHandler))
 	o.settings(nil)
 	return o
 }
@@ -51,11 +52,11 @@ func (o *office) settings(change func(*workflow.MailSettings)) {
 	if change != nil {
 		change(&s)
 	}
-	version, err := o.flow.MailSettingsVersion(o.t.Context())
+	version, err := o.flows.Reference.MailSettingsVersion(o.t.Context())
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	if err := o.flow.SaveMailSettings(o.t.Context(), registry.System("test"), version, s, nil); err != nil {
+	if err := o.flows.Reference.SaveMailSettings(o.t.Context(), registry.System("test"), version, s, nil); err != nil {
 		o.t.Fatal(err)
 	}
 }
@@ -63,7 +64,7 @@ func (o *office) settings(change func(*workflow.MailSettings)) {
 // queue puts mails to n addresses into the outbox.
 func (o *office) queue(n int) {
 	o.t.Helper()
-	err := o.db.Update(o.t.Context(), o.flow.Now(), func(tx *sqlite.Tx) error {
+	err := o.db.Update(o.t.Context(), o.flows.Flow.Now(), func(tx *sqlite.Tx) error {
 		for i := range n {
 			m := registry.Mail{
 				Key:     fmt.Sprintf("thu:%d:%d", tx.Now().UnixMilli(), i),
@@ -256,7 +257,7 @@ func TestPostRefusedForGood(t *testing.T) {
 			o.once()
 			o.want(0, 3, 1) // not by itself
 			o.server.Behave(nil)
-			if err := o.flow.RetryMail(t.Context(), registry.System("test"), failed[0].ID); err != nil {
+			if err := o.flows.Mailing.RetryMail(t.Context(), registry.System("test"), failed[0].ID); err != nil {
 				t.Fatal(err)
 			}
 			o.once()
@@ -339,7 +340,7 @@ func TestPostKilledAndStartedAgain(t *testing.T) {
 				}
 			}}
 		})
-		fresh := job.NewPost(o.flow, slog.New(slog.DiscardHandler)) // knows only what is written
+		fresh := job.NewPost(o.flows.Mailing, slog.New(slog.DiscardHandler)) // knows only what is written
 		if _, err := fresh.Once(ctx); err != nil && ctx.Err() == nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 const (
@@ -36,7 +36,7 @@ type Runner struct {
 	ReadSearch func(query string) (search.Query, error)
 
 	db    *sqlite.DB
-	flow  *workflow.Flow
+	flows *flows.Set
 	index *search.Index
 	log   *slog.Logger
 	wake  chan struct{}
@@ -48,8 +48,8 @@ type Runner struct {
 }
 
 // New makes a runner; [Runner.Run] starts it.
-func New(db *sqlite.DB, flow *workflow.Flow, index *search.Index, log *slog.Logger) *Runner {
-	return &Runner{db: db, flow: flow, index: index, log: log, wake: make(chan struct{}, 1)}
+func New(db *sqlite.DB, set *flows.Set, index *search.Index, log *slog.Logger) *Runner {
+	return &Runner{db: db, flows: set, index: index, log: log, wake: make(chan struct{}, 1)}
 }
 
 // Wake says that there is work; it never blocks.
@@ -76,7 +76,7 @@ func (r *Runner) Run(ctx context.Context) error {
 		now := time.Now()
 		if now.Sub(reloaded) > reloadEach {
 			reloaded = now
-			if err := r.flow.ReloadIfChanged(ctx); err != nil && ctx.Err() == nil {
+			if err := r.flows.Flow.ReloadIfChanged(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("reading reference data failed", "err", err)
 			}
 			r.learnWords(ctx)
@@ -85,29 +85,29 @@ func (r *Runner) Run(ctx context.Context) error {
 					r.log.Error("making digests failed", "err", err)
 				}
 			}
-			if err := r.flow.FlushQueries(ctx); err != nil && ctx.Err() == nil {
+			if err := r.flows.Newsdesk.FlushQueries(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("writing the counts of searches failed", "err", err)
 			}
 		}
 		if now.Sub(urged) > urgeEach && r.ready.Load() {
 			urged = now
-			if _, err := r.flow.UrgeDue(ctx); err != nil && ctx.Err() == nil {
+			if _, err := r.flows.Followup.UrgeDue(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("reminders failed", "err", err)
 			}
 		}
 		if now.Sub(noticed) > noticeEach {
 			noticed = now
-			if _, err := r.flow.MailNotices(ctx); err != nil && ctx.Err() == nil {
+			if _, err := r.flows.Mailing.MailNotices(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("mailing notices failed", "err", err)
 			}
 		}
 		if now.Sub(swept) > sweepEach {
 			swept = now
-			if _, err := r.flow.AskSurvival(ctx); err != nil && ctx.Err() == nil {
+			if _, err := r.flows.Followup.AskSurvival(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("asking what became of models failed", "err", err)
 			}
 			r.sweep(ctx)
-			if gone, err := r.flow.Expire(ctx); err != nil && ctx.Err() == nil {
+			if gone, err := r.flows.Account.Expire(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("personal data past its term was not taken away", "err", err)
 			} else if gone.Any() {
 				r.log.Info("personal data past its term taken away", "accounts", gone.Accounts, "messages", gone.Messages, "addresses", gone.Addresses)
@@ -124,7 +124,7 @@ func (r *Runner) Run(ctx context.Context) error {
 
 // once publishes what is due and brings the index up to date.
 func (r *Runner) once(ctx context.Context) error {
-	if _, err := r.flow.PublishDue(ctx); err != nil {
+	if _, err := r.flows.Flow.PublishDue(ctx); err != nil {
 		return err
 	}
 	return r.catchUp(ctx, true)
@@ -204,7 +204,7 @@ func (r *Runner) trim(ctx context.Context, upTo int64) error {
 	if err != nil || !left {
 		return err
 	}
-	return r.db.Update(ctx, r.flow.Now(), func(tx *sqlite.Tx) error { return tx.TrimOutbox(upTo) })
+	return r.db.Update(ctx, r.flows.Flow.Now(), func(tx *sqlite.Tx) error { return tx.TrimOutbox(upTo) })
 }
 
 // apply puts what waits behind a sequence into the index.
@@ -226,11 +226,11 @@ func (r *Runner) apply(ctx context.Context, after int64, waiting []sqlite.Waitin
 		found[entries[i].ID] = &entries[i]
 	}
 	changes := make([]search.Change, len(ids))
-	now := r.flow.Now()
+	now := r.flows.Flow.Now()
 	for i, id := range ids {
 		changes[i].ID = int64(id)
 		if e := found[id]; e != nil {
-			d := Document(e, r.flow, now)
+			d := Document(e, r.flows.Flow, now)
 			changes[i].Doc = &d
 		}
 	}
@@ -279,10 +279,10 @@ func (r *Runner) documents(ctx context.Context, n *int) iter.Seq2[search.Documen
 			if len(entries) == 0 {
 				return
 			}
-			now := r.flow.Now()
+			now := r.flows.Flow.Now()
 			for i := range entries {
 				*n++
-				if !yield(Document(&entries[i], r.flow, now), nil) {
+				if !yield(Document(&entries[i], r.flows.Flow, now), nil) {
 					return
 				}
 			}
@@ -319,14 +319,14 @@ func (r *Runner) sweep(ctx context.Context) {
 		r.log.Error("sweep failed", "err", err)
 		return
 	}
-	removed, err := r.flow.Photos.Sweep(func(hash string) bool { return hashes[hash] }, before)
+	removed, err := r.flows.Flow.Photos.Sweep(func(hash string) bool { return hashes[hash] }, before)
 	if err != nil {
 		r.log.Error("sweep of photos failed", "err", err)
 	}
 	if len(removed) > 0 {
 		r.log.Info("photos swept", "count", len(removed))
 	}
-	if err := r.flow.Files.Sweep(before); err != nil {
+	if err := r.flows.Flow.Files.Sweep(before); err != nil {
 		r.log.Error("sweep of documents failed", "err", err)
 	}
 }

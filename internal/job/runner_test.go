@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/job"
 	"danvankheo/internal/search"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 // Defect: a program killed after the index had taken a batch in, before the outbox
@@ -20,7 +20,7 @@ import (
 func TestCatchUpAfterAKillBetweenIndexAndOutbox(t *testing.T) {
 	t.Parallel()
 	ctx, db := context.Background(), testkit.DB(t)
-	flow, err := workflow.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	set, err := flows.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestCatchUpAfterAKillBetweenIndexAndOutbox(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	runner := job.New(db, flow, index, slog.New(slog.DiscardHandler))
+	runner := job.New(db, set, index, slog.New(slog.DiscardHandler))
 	if err := runner.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -64,16 +64,16 @@ func TestFirstStartTakesEverythingInOnce(t *testing.T) {
 	defer stop()
 	db := testkit.DB(t)
 	testkit.Fill(t, db, 40)
-	flow, err := workflow.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	set, err := flows.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := openIndex(t, t.TempDir(), flow)
+	index := openIndex(t, t.TempDir(), set.Flow)
 	if index.Serves() {
 		t.Fatal("an index that was never built serves")
 	}
 	var log bytes.Buffer // written by the runner alone, read after its end
-	runner := job.New(db, flow, index, slog.New(slog.NewTextHandler(&log, nil)))
+	runner := job.New(db, set, index, slog.New(slog.NewTextHandler(&log, nil)))
 	var running sync.WaitGroup
 	running.Go(func() { _ = runner.Run(ctx) }) // it ends with the context, without a fault
 	for !runner.Ready() {

@@ -17,13 +17,16 @@ import (
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
+	"danvankheo/internal/workflow/flows"
+	"danvankheo/internal/workflow/followup"
 )
 
 // person makes an account of a unit.
 func (o *office) person(name string, role registry.Role, unit registry.UnitCode, choice registry.MailChoice) registry.Account {
 	o.t.Helper()
 	acc := registry.Account{Email: name + "@bacninh.test", Name: name, Role: role, Unit: unit, PasswordHash: "x"}
-	err := o.db.Update(o.t.Context(), o.flow.Now(), func(tx *sqlite.Tx) error {
+	err := o.db.Update(o.t.Context(), o.flows.Flow.Now(), func(tx *sqlite.Tx) error {
 		if err := tx.InsertAccount(&acc); err != nil {
 			return err
 		}
@@ -42,20 +45,20 @@ func (o *office) set(year int, month time.Month, day, hour int) {
 // restart is the program started again: all it knows is in the database.
 func (o *office) restart() {
 	o.t.Helper()
-	flow, err := workflow.New(o.t.Context(), o.db, nil, nil, func() time.Time { return time.UnixMilli(o.now.Load()) })
+	set, err := flows.New(o.t.Context(), o.db, nil, nil, func() time.Time { return time.UnixMilli(o.now.Load()) })
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	o.flow, o.Post = flow, job.NewPost(flow, slog.New(slog.DiscardHandler))
+	o.flows, o.Post = set, job.NewPost(set.Mailing, slog.New(slog.DiscardHandler))
 }
 
 // step does what the program does by itself.
 func (o *office) step() {
 	o.t.Helper()
-	if _, err := o.flow.UrgeDue(o.t.Context()); err != nil {
+	if _, err := o.flows.Followup.UrgeDue(o.t.Context()); err != nil {
 		o.t.Fatal(err)
 	}
-	if _, err := o.flow.MailNotices(o.t.Context()); err != nil {
+	if _, err := o.flows.Mailing.MailNotices(o.t.Context()); err != nil {
 		o.t.Fatal(err)
 	}
 	o.once()
@@ -75,7 +78,7 @@ func TestSeasonOfReminders(t *testing.T) {
 	o := newOffice(t)
 	o.set(2026, 2, 20, 6)
 	o.settings(nil)
-	units := o.flow.Ledger().On("2026-03-01", registry.Commune)
+	units := o.flows.Flow.Ledger().On("2026-03-01", registry.Commune)
 	owes, sends, exempt, later := units[0].Code, units[1].Code, units[2].Code, units[3].Code
 	people := map[string]registry.Account{}
 	for _, p := range []struct {
@@ -87,19 +90,19 @@ func TestSeasonOfReminders(t *testing.T) {
 	}
 	people["theo-doi"] = o.person("theo-doi", registry.Verifier, "", registry.MailDaily)
 	admin := registry.System("test")
-	if err := o.flow.Exempt(t.Context(), admin, registry.Exemption{Season: 2026, Unit: exempt, Reason: "Mới thành lập"}); err != nil {
+	if err := o.flows.Reference.Exempt(t.Context(), admin, registry.Exemption{Season: 2026, Unit: exempt, Reason: "Mới thành lập"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.flow.Extend(t.Context(), admin, registry.Extension{Season: 2026, Unit: later, Step: registry.Registering, Until: "2026-04-10", Reason: "Lũ quét"}); err != nil {
+	if err := o.flows.Reference.Extend(t.Context(), admin, registry.Extension{Season: 2026, Unit: later, Step: registry.Registering, Until: "2026-04-10", Reason: "Lũ quét"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.db.Update(t.Context(), o.flow.Now(), func(tx *sqlite.Tx) error { return tx.MarkNoticesRead(people["gia-han"].ID, 0) }); err != nil {
+	if err := o.db.Update(t.Context(), o.flows.Flow.Now(), func(tx *sqlite.Tx) error { return tx.MarkNoticesRead(people["gia-han"].ID, 0) }); err != nil {
 		t.Fatal(err) // the news of the extension
 	}
 	for day := range 60 { // to 20/04
 		for hour := 2; hour < 24; hour += 5 {
 			o.set(2026, 2, 20+day, hour)
-			today := o.flow.Today()
+			today := o.flows.Flow.Today()
 			if today == "2026-03-10" && hour == 12 {
 				o.register(people["da-gui"], sends)
 			}
@@ -164,12 +167,12 @@ func TestSeasonOfReminders(t *testing.T) {
 // register sends a registration for a unit.
 func (o *office) register(acc registry.Account, unit registry.UnitCode) {
 	o.t.Helper()
-	a := testkit.Staff(o.t, o.flow.Ledger(), acc.ID, unit)
-	e, err := o.flow.Create(o.t.Context(), a, workflow.NewEntry{Season: 2026, Content: testkit.CompleteContent()})
+	a := testkit.Staff(o.t, o.flows.Flow.Ledger(), acc.ID, unit)
+	e, err := o.flows.Flow.Create(o.t.Context(), a, workflow.NewEntry{Season: 2026, Content: testkit.CompleteContent()})
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	if _, err := o.flow.Submit(o.t.Context(), a, e.ID, e.Version, nil); err != nil {
+	if _, err := o.flows.Flow.Submit(o.t.Context(), a, e.ID, e.Version, nil); err != nil {
 		o.t.Fatal(err)
 	}
 }
@@ -183,16 +186,16 @@ func TestUrgeByHand(t *testing.T) {
 	first := o.person("mot", registry.UnitStaff, tanSon, registry.MailDaily)
 	o.person("hai", registry.UnitStaff, dongVan, registry.MailDaily)
 	o.person("ba", registry.UnitStaff, dongVan, registry.MailNone)
-	name := o.flow.Ledger().Name(tanSon)
-	in := workflow.UrgeInput{
+	name := o.flows.Flow.Ledger().Name(tanSon)
+	in := followup.UrgeInput{
 		Key:  "k1",
 		Year: 2026,
 		Step: registry.Registering,
-		Text: o.flow.DefaultUrging(2026, registry.Registering),
+		Text: o.flows.Followup.DefaultUrging(2026, registry.Registering),
 		Pick: oversight.Pick{Text: name},
 	}
 	for range 2 {
-		if _, err := o.flow.Urge(t.Context(), officer, in); err != nil {
+		if _, err := o.flows.Followup.Urge(t.Context(), officer, in); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -201,7 +204,7 @@ func TestUrgeByHand(t *testing.T) {
 		t.Fatalf("%d mails, want 1", n)
 	}
 	in.Key, in.Pick = "k2", oversight.Pick{}
-	act, err := o.flow.Urge(t.Context(), officer, in)
+	act, err := o.flows.Followup.Urge(t.Context(), officer, in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,17 +243,17 @@ func TestUrgeByHand(t *testing.T) {
 	if people != 3 {
 		t.Errorf("%d people in the register", people)
 	}
-	if err := o.flow.ReadNotices(t.Context(), registry.Actor{Account: first.ID}, 0); err != nil {
+	if err := o.flows.Flow.ReadNotices(t.Context(), registry.Actor{Account: first.ID}, 0); err != nil {
 		t.Fatal(err)
 	}
 	if u, err := o.db.Urging(t.Context(), act.ID); err != nil || u.Read != 1 {
 		t.Errorf("%d have read it, %v, want 1", u.Read, err)
 	}
-	if _, err := o.flow.Urge(t.Context(), registry.Actor{Role: registry.UnitStaff}, in); registry.KindOf(err) != registry.Denied {
+	if _, err := o.flows.Followup.Urge(t.Context(), registry.Actor{Role: registry.UnitStaff}, in); registry.KindOf(err) != registry.Denied {
 		t.Errorf("unit staff may urge: %v", err)
 	}
 	in.Key, in.Text = "k3", "ngắn"
-	if _, err := o.flow.Urge(t.Context(), officer, in); registry.FieldsOf(err).For("text") == "" {
+	if _, err := o.flows.Followup.Urge(t.Context(), officer, in); registry.FieldsOf(err).For("text") == "" {
 		t.Errorf("a text of one word was taken: %v", err)
 	}
 }
@@ -263,7 +266,7 @@ func TestLinksByMail(t *testing.T) {
 	acc := o.person("quen", registry.UnitStaff, tanSon, registry.MailNone)
 	throttle := auth.NewThrottle(auth.DefaultLimits())
 	for _, address := range []string{"QUEN@bacninh.test", "khong-co@bacninh.test", "quen@bacninh.test"} {
-		if err := o.flow.AskReset(t.Context(), throttle, address, "192.0.2.1"); err != nil {
+		if err := o.flows.Account.AskReset(t.Context(), throttle, address, "192.0.2.1"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -275,7 +278,7 @@ func TestLinksByMail(t *testing.T) {
 		t.Fatalf("mails: %+v", mails)
 	}
 	secret := secretIn(t, mails[0])
-	if _, got, err := o.flow.LinkOf(t.Context(), secret, sqlite.ResetPassword); err != nil || got.ID != acc.ID {
+	if _, got, err := o.flows.Account.LinkOf(t.Context(), secret, sqlite.ResetPassword); err != nil || got.ID != acc.ID {
 		t.Errorf("link of %d, %v", got.ID, err)
 	}
 	list, _, err := o.db.MailList(t.Context(), registry.MailSent, 0, 10)
@@ -288,27 +291,27 @@ func TestLinksByMail(t *testing.T) {
 	// A link given by hand meanwhile is not ended by mail that still waits.
 	o.pass(time.Hour)
 	o.server.Behave(func(string) mailtest.Behaviour { return mailtest.Behaviour{Rcpt: 451} })
-	if err := o.flow.MailLinkTo(t.Context(), registry.System("test"), acc.ID); err != nil {
+	if err := o.flows.Account.MailLinkTo(t.Context(), registry.System("test"), acc.ID); err != nil {
 		t.Fatal(err)
 	}
 	o.once()
-	byHand, err := o.flow.ResetAccount(t.Context(), registry.System("test"), acc.ID)
+	byHand, err := o.flows.Account.ResetAccount(t.Context(), registry.System("test"), acc.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.server.Behave(nil)
 	o.pass(time.Hour)
 	o.once()
-	if _, _, err := o.flow.LinkOf(t.Context(), byHand, sqlite.ResetPassword); err != nil {
+	if _, _, err := o.flows.Account.LinkOf(t.Context(), byHand, sqlite.ResetPassword); err != nil {
 		t.Errorf("the link given by hand: %v", err)
 	}
 	// A link that could not be sent in its time is not sent later.
 	o.server.Stop()
-	if err := o.flow.MailLinkTo(t.Context(), registry.System("test"), acc.ID); err != nil {
+	if err := o.flows.Account.MailLinkTo(t.Context(), registry.System("test"), acc.ID); err != nil {
 		t.Fatal(err)
 	}
 	o.once()
-	o.pass(workflow.ResetLife + time.Hour)
+	o.pass(account.ResetLife + time.Hour)
 	o.server.Start(t)
 	o.once()
 	o.want(0, 1, 1)

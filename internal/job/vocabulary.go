@@ -76,7 +76,7 @@ func Vocabulary(ctx context.Context, db *sqlite.DB) (*vietnamese.Abbreviations, 
 // synonyms, and what documents are made of, when the reference data changed. The
 // index then asks for a rebuild where its texts differ.
 func (r *Runner) learnWords(ctx context.Context) {
-	stamp := r.flow.ReferenceStamp()
+	stamp := r.flows.Flow.ReferenceStamp()
 	if stamp == r.stamp {
 		return
 	}
@@ -89,7 +89,7 @@ func (r *Runner) learnWords(ctx context.Context) {
 	}
 	r.index.SetAbbreviations(abbreviations)
 	r.index.SetSynonyms(synonyms)
-	r.index.SetBasis(basis(r.flow))
-	r.index.SetUnits(unitNames(r.flow.Ledger()))
+	r.index.SetBasis(basis(r.flows.Flow))
+	r.index.SetUnits(unitNames(r.flows.Flow.Ledger()))
 	r.stamp = stamp
 }

@@ -19,10 +19,11 @@ import (
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 // house is a site with thirty models, its index caught up.
-func house(t *testing.T, dir string) (*sqlite.DB, *workflow.Flow, *search.Index, *job.Runner) {
+func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *job.Runner) {
 	t.Helper()
 	ctx, db := context.Background(), testkit.DB(t)
 	testkit.Fill(t, db, 30)
@@ -35,16 +36,16 @@ func house(t *testing.T, dir string) (*sqlite.DB, *workflow.Flow, *search.Index,
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = photos.Close(), files.Close() })
-	flow, err := workflow.New(ctx, db, photos, files, func() time.Time { return testkit.Now })
+	set, err := flows.New(ctx, db, photos, files, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := openIndex(t, dir, flow)
-	runner := job.New(db, flow, index, slog.New(slog.DiscardHandler))
+	index := openIndex(t, dir, set.Flow)
+	runner := job.New(db, set, index, slog.New(slog.DiscardHandler))
 	if err := runner.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}
-	return db, flow, index, runner
+	return db, set, index, runner
 }
 
 // TestStaffAbbreviation adds a short form on a running site: it is understood,
@@ -54,8 +55,8 @@ func TestStaffAbbreviation(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	dir := t.TempDir()
-	db, flow, index, runner := house(t, dir)
-	flow.OnCommit(runner.Wake)
+	db, set, index, runner := house(t, dir)
+	set.Flow.OnCommit(runner.Wake)
 	var running sync.WaitGroup
 	running.Go(func() { _ = runner.Run(ctx) }) // it ends with the context, without a fault
 	entries, err := db.EntriesAfter(ctx, 0, 1)
@@ -63,7 +64,7 @@ func TestStaffAbbreviation(t *testing.T) {
 		t.Fatal(err)
 	}
 	long := strings.Join(strings.Fields(entries[0].Headline())[:3], " ")
-	if err := flow.AddTerm(ctx, registry.System("test"), sqlite.Term{Kind: "viet-tat", Short: "QZX", Words: long}); err != nil {
+	if err := set.Newsdesk.AddTerm(ctx, registry.System("test"), sqlite.Term{Kind: "viet-tat", Short: "QZX", Words: long}); err != nil {
 		t.Fatal(err)
 	}
 	understood := func(x *search.Index) bool {
@@ -90,7 +91,7 @@ func TestStaffAbbreviation(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx = context.Background()
-	again := openIndex(t, dir, flow)
+	again := openIndex(t, dir, set.Flow)
 	if again.NeedsRebuild() || !understood(again) {
 		t.Errorf("after a restart the short form is understood %v, the index to be made anew %v", understood(again), again.NeedsRebuild())
 	}
@@ -101,7 +102,7 @@ func TestStaffAbbreviation(t *testing.T) {
 func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 	t.Parallel()
 	ctx, dir := context.Background(), t.TempDir()
-	db, flow, index, _ := house(t, dir)
+	db, set, index, _ := house(t, dir)
 	admin := registry.System("test")
 	for _, step := range []struct {
 		name   string
@@ -110,27 +111,27 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 	}{
 		{"nothing", func() error { return nil }, false},
 		{"how many photos a report needs", func() error {
-			s := flow.Seasons()[0]
+			s := set.Flow.Seasons()[0]
 			s.MinPhotos++
-			return flow.SaveSeason(ctx, admin, s)
+			return set.Reference.SaveSeason(ctx, admin, s)
 		}, false},
 		{"the name of a topic", func() error {
-			s := flow.Seasons()[0]
+			s := set.Flow.Seasons()[0]
 			s.Tags = slices.Clone(s.Tags)
 			s.Tags[0].Label += " và đời sống"
-			return flow.SaveSeason(ctx, admin, s)
+			return set.Reference.SaveSeason(ctx, admin, s)
 		}, true},
 		{"the name of a unit", func() error {
-			u := flow.Ledger().On(registry.DateOf(testkit.Now), registry.Commune)[0]
+			u := set.Flow.Ledger().On(registry.DateOf(testkit.Now), registry.Commune)[0]
 			u.Name += " Mới"
-			_, err := flow.ImportUnits(ctx, admin, []registry.Unit{u}, nil, false)
+			_, err := set.Reference.ImportUnits(ctx, admin, []registry.Unit{u}, nil, false)
 			return err
 		}, true},
 		{"the name of an indicator", func() error {
-			i := flow.Catalogue().All()[0]
+			i := set.Flow.Catalogue().All()[0]
 			i = i.Renamed(registry.IndicatorName{Label: i.Label + " trong năm", Fields: i.Fields})
 			err := db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error { return tx.PutIndicator(i, 0) })
-			return cmp.Or(err, flow.Reload(ctx))
+			return cmp.Or(err, set.Flow.Reload(ctx))
 		}, true},
 	} {
 		if err := step.change(); err != nil {
@@ -139,11 +140,11 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 		if err := index.Close(); err != nil {
 			t.Fatal(err)
 		}
-		index = openIndex(t, dir, flow)
+		index = openIndex(t, dir, set.Flow)
 		if got := index.NeedsRebuild(); got != step.anew {
 			t.Errorf("after %s the index asks to be made anew %v, want %v", step.name, got, step.anew)
 		}
-		runner := job.New(db, flow, index, slog.New(slog.DiscardHandler))
+		runner := job.New(db, set, index, slog.New(slog.DiscardHandler))
 		if err := runner.CatchUp(ctx); err != nil {
 			t.Fatal(err)
 		}

@@ -129,7 +129,7 @@ func BenchmarkYearly(b *testing.B) {
 		a := registry.Actor{Account: 2, Name: "Thẩm định", Role: registry.Verifier}
 		b.Run(fmt.Sprintf("figures/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				f, err := h.Flow.Figures(b.Context(), a, 2026)
+				f, err := h.Followup.Figures(b.Context(), a, 2026)
 				if err != nil {
 					b.Fatal(err)
 				}

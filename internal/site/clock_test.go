@@ -49,7 +49,7 @@ func TestClockJumps(t *testing.T) {
 	if code, _, _ := staff.Get(view.DeskPath(second.ID, "")); code != http.StatusOK {
 		t.Errorf("a draft of the past: %d", code)
 	}
-	if _, err := h.Flow.Expire(ctx); err != nil {
+	if _, err := h.Account.Expire(ctx); err != nil {
 		t.Errorf("taking away what has passed its term: %v", err)
 	}
 	if code, _, _ := staff.Get("/lam-viec"); code != http.StatusOK {

@@ -38,7 +38,7 @@ func TestCouncilLeaks(t *testing.T) {
 			b.ScoreAll(t)
 		}
 		if p == evaluation.Shortlisting {
-			if err := b.Flow.Shortlist(t.Context(), b.Clerk, b.Round, b.Entries[:3], "thử"); err != nil {
+			if err := b.Judging.Shortlist(t.Context(), b.Clerk, b.Round, b.Entries[:3], "thử"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -109,7 +109,7 @@ func TestScoresChangeNothingOthersSee(t *testing.T) {
 			points := k.Max * evaluation.Points(1+98*(e%2)) / 100 / 50 * 50
 			sheet.Marks[k.Code] = evaluation.Mark{Text: points.String(), Comment: "đổi hẳn"}
 		}
-		if _, err := b.Flow.SaveSheet(t.Context(), b.Members[1], sheet, true, "chấm lại"); err != nil {
+		if _, err := b.Judging.SaveSheet(t.Context(), b.Members[1], sheet, true, "chấm lại"); err != nil {
 			t.Fatal(err)
 		}
 	}

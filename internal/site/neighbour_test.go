@@ -29,7 +29,7 @@ func TestNeighboursSeeAndDoNothing(t *testing.T) {
 		url.Values{"kind": {"them-anh"}, "text": {secret}, "shots": {"truoc"}},
 	)
 	press.Want(http.StatusOK, "/lam-viec/bao-chi/tim", url.Values{"name": {secret}, "query": {h.Server.URL + "/mo-hinh?q=cau+phao"}})
-	_, key, err := h.Flow.AddToken(context.Background(), registry.System("thử"), 2, secret)
+	_, key, err := h.Account.AddToken(context.Background(), registry.System("thử"), 2, secret)
 	if err != nil {
 		t.Fatal(err)
 	}

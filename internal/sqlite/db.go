@@ -64,15 +64,22 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	}
 	read.SetMaxOpenConns(mostReads)
 	read.SetMaxIdleConns(mostReads)
-	db := &DB{
-		path: path, read: prepare(read), write: write, log: log, steps: steps,
-		views: make(chan struct{}, mostViews), wholes: make(chan struct{}, mostWholes),
-	}
-	db.reader = reader{q: db.read, pool: db}
+	db := newDB(path, read, write, log)
+	db.steps = steps
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// newDB is a database over its two handles.
+func newDB(path string, read, write *sql.DB, log *slog.Logger) *DB {
+	db := &DB{
+		path: path, read: prepare(read), write: write, log: log,
+		views: make(chan struct{}, mostViews), wholes: make(chan struct{}, mostWholes),
+	}
+	db.reader = reader{q: db.read, pool: db}
+	return db
 }
 
 // Close closes both handles; the write-ahead log is folded into the file.

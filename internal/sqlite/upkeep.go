@@ -56,7 +56,7 @@ func Inspect(path string, log *slog.Logger) (*DB, error) {
 			return nil, fmt.Errorf("database %s: %w", path, err)
 		}
 	}
-	return &DB{path: path, read: prepare(both[0]), write: both[1], log: log}, nil
+	return newDB(path, both[0], both[1], log), nil
 }
 
 // Schema tells the schema of a database file without changing anything in it; 0

@@ -248,7 +248,7 @@ func TestEditorPage(t *testing.T) {
 	for _, r := range refusedPage.Theirs {
 		differ = append(differ, r.Label)
 	}
-	if got := fmt.Sprint(differ); got != "[Tiêu đề Người nói Con số 3]" {
+	if got := fmt.Sprint(differ); got != "[Tiêu đề Chức vụ, nơi ở Con số 3]" {
 		t.Errorf("what differs from what somebody else saved: %s", got)
 	}
 	refusedPage.Theirs = nil // how words are compared is no matter of this page

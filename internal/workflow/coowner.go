@@ -9,14 +9,14 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
-// NameCoOwner asks another unit to carry an entry jointly, and tells its people.
+// NameCoOwner asks another unit to carry an entry jointly, and notifies its people.
 // Naming one that declined asks it again.
 func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.EntryID, unit registry.UnitCode) error {
-	staff, err := f.peopleOf(ctx, unit)
+	staff, err := f.PeopleOf(ctx, unit)
 	if err != nil {
 		return err
 	}
-	return f.update(ctx, func(tx *sqlite.Tx) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
@@ -30,10 +30,10 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tx.PutCoOwner(id, registry.CoOwner{Unit: unit, At: tx.Now()}); err != nil {
 			return err
 		}
-		if err := tell(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+quoted(e.Content.Title)+".", entryLink(id, "")); err != nil {
+		if err := Notify(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+Quoted(e.Content.Title)+".", entryLink(id, "")); err != nil {
 			return err
 		}
-		return audit(tx, a, registry.DidEntryNameCoOwner, object(&e), "", "unit:"+string(unit))
+		return Audit(tx, a, registry.DidEntryNameCoOwner, ObjectOf(&e), "", "unit:"+string(unit))
 	})
 }
 
@@ -58,7 +58,7 @@ func (f *Flow) checkCoOwner(e *registry.Entry, unit registry.UnitCode) error {
 
 // DropCoOwner takes the name of a co-owner back.
 func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.EntryID, unit registry.UnitCode) error {
-	return f.update(ctx, func(tx *sqlite.Tx) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
@@ -72,13 +72,13 @@ func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tx.DeleteCoOwner(id, unit); err != nil {
 			return err
 		}
-		return audit(tx, a, registry.DidEntryDropCoOwner, object(&e), "unit:"+string(unit), "")
+		return Audit(tx, a, registry.DidEntryDropCoOwner, ObjectOf(&e), "unit:"+string(unit), "")
 	})
 }
 
 // AnswerJoint confirms or declines, for the units of the actor that an entry
 // names, to carry it jointly. Declining takes a reason, and either may be changed
-// later. The people of the owner are told.
+// later. The people of the owner are notified.
 func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.EntryID, join bool, reason string) error {
 	e, err := f.DB.Entry(ctx, id)
 	if err != nil {
@@ -91,15 +91,15 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 	state := registry.Joined
 	if !join {
 		state = registry.Declined
-		if reason, err = because(reason); err != nil {
+		if reason, err = RequireReason(reason); err != nil {
 			return err
 		}
 	}
-	owners, err := f.peopleOf(ctx, e.Unit)
+	owners, err := f.PeopleOf(ctx, e.Unit)
 	if err != nil {
 		return err
 	}
-	return f.update(ctx, func(tx *sqlite.Tx) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
@@ -120,12 +120,12 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 				"%s %s cùng chủ trì mô hình %s.",
 				f.Ledger().Name(c.Unit),
 				map[bool]string{true: "xác nhận", false: "không nhận"}[join],
-				quoted(e.Content.Title),
+				Quoted(e.Content.Title),
 			)
-			if err := tell(tx, owners, &e, text, entryLink(id, "")); err != nil {
+			if err := Notify(tx, owners, &e, text, entryLink(id, "")); err != nil {
 				return err
 			}
-			if err := audit(tx, a, registry.DidEntryAnswerJoint, object(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
+			if err := Audit(tx, a, registry.DidEntryAnswerJoint, ObjectOf(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
 				return err
 			}
 		}

@@ -49,7 +49,7 @@ func (d *Draft) apply(tx *sqlite.Tx, e *registry.Entry) error {
 
 // carryResults keeps what the report filled in, which is not the registration's
 // to change: each line of next takes it from the line of old that speaks of the
-// same, wherever that stood.
+// same, wherever that was.
 func carryResults(old, next []registry.Outcome) {
 	same := func(a, b registry.Outcome) bool { return a.Indicator == b.Indicator && a.Label == b.Label }
 	used := make([]bool, len(old))
@@ -136,11 +136,11 @@ func (f *Flow) Save(ctx context.Context, a registry.Actor, id registry.EntryID, 
 	if d.unchanged(&e) {
 		return e, nil
 	}
-	if err := f.closed(ctx, a, e.Season, e.Unit); err != nil {
+	if err := f.RequireOpen(ctx, a, e.Season, e.Unit); err != nil {
 		return e, err
 	}
 	season := f.Season(e.Season)
-	return f.act(ctx, a, id, version, registry.Edit, registry.DidEntrySave, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Edit, registry.DidEntrySave, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := d.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
 			return err
 		}
@@ -166,10 +166,10 @@ func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID
 		}
 		version = saved.Version
 	}
-	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
+	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
-	return f.act(ctx, a, id, version, registry.Submit, registry.DidEntrySend, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Submit, registry.DidEntrySend, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckRegistration(f.Season(e.Season), f.Catalogue()); err != nil {
 			return err
 		}

@@ -11,6 +11,13 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
+// Flow is the life of an entry: from the draft over the registration, the report
+// and its review to the story that readers see.
+type Flow struct{ *Core }
+
+// New makes the flow of entries over a core.
+func New(core *Core) *Flow { return &Flow{core} }
+
 // NewEntry is what a draft begins with.
 type NewEntry struct {
 	Season  registry.Year
@@ -21,12 +28,12 @@ type NewEntry struct {
 	From    registry.EntryID // the entry it continues or learns from
 }
 
-// state writes the three states of an entry for the audit record.
-func state(e *registry.Entry) string {
+// StateOf writes the three states of an entry for the audit record.
+func StateOf(e *registry.Entry) string {
 	return fmt.Sprintf("%s/%s/%s v%d", e.Registration, e.Result, e.Publication, e.Version)
 }
 
-func object(e *registry.Entry) string { return fmt.Sprintf("entry:%d", e.ID) }
+func ObjectOf(e *registry.Entry) string { return fmt.Sprintf("entry:%d", e.ID) }
 
 // Create makes a draft. A form key or ref that has made one already gives that
 // one back.
@@ -62,7 +69,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 	if err := e.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
 		return none, err
 	}
-	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
+	err := f.UpdateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		if old, found, err := existing(ctx, tx, a, n); err != nil || found {
 			e = old
 			return true, err
@@ -81,7 +88,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, registry.DidEntryCreate, object(&e), "", state(&e))
+		return e.Unseen(), Audit(tx, a, registry.DidEntryCreate, ObjectOf(&e), "", StateOf(&e))
 	})
 	return e, err
 }
@@ -105,7 +112,7 @@ func existing(ctx context.Context, tx *sqlite.Tx, a registry.Actor, n NewEntry) 
 }
 
 // inherit carries over from an earlier entry what stays true and leaves empty
-// what must be said anew: figures, dates, what is new, the pledge. An entry of
+// what must be given again: figures, dates, what is new, the pledge. An entry of
 // one's own unit is continued and stays the same model; another's is learned
 // from, which its owner confirms.
 func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *registry.Entry, from registry.EntryID) error {
@@ -124,7 +131,7 @@ func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *
 	if a.Owns(&old) || a.Role == registry.Admin {
 		keep := old.Content
 		keep.Novelty, keep.WhatIsNew, keep.Pledge = registry.Continued, "", false
-		keep.PersonConsent, keep.ContactPress = false, false // consent is given anew, never ticked beforehand
+		keep.PersonConsent, keep.ContactPress = false, false // consent is given again, never ticked beforehand
 		keep.Start, keep.ReviewOn, keep.Milestones = "", "", ""
 		keep.Resources, keep.Outcomes = nil, nil
 		for _, o := range c.Outcomes {
@@ -143,11 +150,11 @@ func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *
 	return nil
 }
 
-// act is one thing done to one entry in one transaction: the rights table is
-// asked, the version that the person saw must still stand (0: whatever stands),
+// Act is one thing done to one entry in one transaction: the rights table is
+// asked, the version that the person saw must still be the stored one (0: any),
 // fn changes the entry, numbers of persons that become public by it are asked
 // about, and the revision and the audit line are kept.
-func (f *Flow) act(
+func (c *Core) Act(
 	ctx context.Context,
 	a registry.Actor,
 	id registry.EntryID,
@@ -158,7 +165,7 @@ func (f *Flow) act(
 	fn func(*sqlite.Tx, *registry.Entry) error,
 ) (registry.Entry, error) {
 	var e registry.Entry
-	err := f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
+	err := c.UpdateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		if e, err = tx.Entry(ctx, id); err != nil {
 			return false, err
 		}
@@ -168,8 +175,8 @@ func (f *Flow) act(
 		if version != 0 && version != e.Version {
 			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
-		before, hidden, known := state(&e), e.Unseen(), publicNumbers(&e)
-		if askedAnew[did] && a.Account != 0 { // the clock was answered when the hour was set
+		before, hidden, known := StateOf(&e), e.Unseen(), PublicNumbers(&e)
+		if askedAgain[did] && a.Account != 0 { // the clock was answered when the hour was set
 			known = nil
 		}
 		if err := fn(tx, &e); err != nil {
@@ -184,27 +191,27 @@ func (f *Flow) act(
 		if err := tx.KeepRevision(&e, a, did.Act(), reason); err != nil {
 			return false, err
 		}
-		return hidden && e.Unseen(), audit(tx, a, did, object(&e), before, state(&e))
+		return hidden && e.Unseen(), Audit(tx, a, did, ObjectOf(&e), before, StateOf(&e))
 	})
 	return e, err
 }
 
 // Withdraw takes a registration back, with a reason.
 func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
-	if _, err := f.prepare(ctx, a, id, registry.Withdraw); err != nil {
+	if _, err := f.AuthorizeEntry(ctx, a, id, registry.Withdraw); err != nil {
 		return registry.Entry{}, err
 	}
-	reason, err := because(reason)
+	reason, err := RequireReason(reason)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Withdraw, registry.DidEntryWithdraw, reason, func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Withdraw, registry.DidEntryWithdraw, reason, func(_ *sqlite.Tx, e *registry.Entry) error {
 		return e.MoveRegistration(registry.Withdrawn)
 	})
 }
 
-// because reads an obligatory reason.
-func because(reason string) (string, error) {
+// RequireReason reads an obligatory reason.
+func RequireReason(reason string) (string, error) {
 	reason = registry.CleanText(reason)
 	if n := len([]rune(reason)); n < 5 || n > registry.MaxText {
 		return "", (&registry.Fields{{Field: "reason", Message: "Ghi lý do, ít nhất vài chữ để người khác hiểu."}}).Err("Cần ghi lý do.")
@@ -215,7 +222,7 @@ func because(reason string) (string, error) {
 // Claim takes over an entry that the press reported: it becomes a draft of the
 // unit in a season, with the source kept.
 func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
-	return f.act(ctx, a, id, version, registry.Claim, registry.DidEntryClaim, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Claim, registry.DidEntryClaim, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if e.Unit == "" {
 			if a.Unit == "" {
 				return registry.Errorf(registry.Conflict, "Chưa biết mô hình thuộc đơn vị nào.")
@@ -232,7 +239,7 @@ func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID,
 
 // LinkTo joins an entry to an earlier one that it continues or learns from.
 func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
-	_, err := f.act(ctx, a, id, 0, registry.Edit, registry.DidEntryLink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	_, err := f.Act(ctx, a, id, 0, registry.Edit, registry.DidEntryLink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if id == to {
 			return registry.Errorf(registry.Invalid, "Một mô hình không thể liên kết với chính nó.")
 		}
@@ -256,7 +263,7 @@ func (f *Flow) LinkTo(ctx context.Context, a registry.Actor, id, to registry.Ent
 
 // Unlink takes such a link away.
 func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.EntryID) error {
-	_, err := f.act(ctx, a, id, 0, registry.Edit, registry.DidEntryUnlink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	_, err := f.Act(ctx, a, id, 0, registry.Edit, registry.DidEntryUnlink, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Links = slices.DeleteFunc(e.Links, func(l registry.Link) bool { return l.To == to })
 		return tx.DeleteLink(id, to)
 	})
@@ -265,7 +272,7 @@ func (f *Flow) Unlink(ctx context.Context, a registry.Actor, id, to registry.Ent
 
 // ConfirmLink says, for the unit that was learned from, that it is so.
 func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follower registry.EntryID) error {
-	return f.update(ctx, func(tx *sqlite.Tx) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		old, err := tx.Entry(ctx, origin)
 		if err != nil {
 			return err
@@ -289,44 +296,30 @@ func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follow
 		if err := tx.Touch(follower); err != nil {
 			return err
 		}
-		return audit(tx, a, registry.DidEntryConfirmLink, object(&old), "", object(&e))
+		return Audit(tx, a, registry.DidEntryConfirmLink, ObjectOf(&old), "", ObjectOf(&e))
 	})
 }
 
-// tell leaves a notice for accounts inside a transaction.
-func tell(tx *sqlite.Tx, accounts []registry.Account, e *registry.Entry, text, link string) error {
-	for _, acc := range accounts {
-		if acc.Disabled {
-			continue
-		}
-		n := registry.Notice{Account: acc.ID, Entry: e.ID, At: tx.Now(), Text: text, Link: link}
-		if err := tx.InsertNotice(&n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// prepare asks the rights table before anything else is said of an input, and
-// lists the accounts that stand for the entry's unit today, who are to be told.
+// AuthorizeEntry asks the rights table before anything else is said of an input, and
+// lists the accounts of the entry's unit today, who are to be notified.
 // The transaction asks again.
-func (f *Flow) prepare(ctx context.Context, a registry.Actor, id registry.EntryID, what registry.Action) ([]registry.Account, error) {
-	e, err := f.DB.Entry(ctx, id)
+func (c *Core) AuthorizeEntry(ctx context.Context, a registry.Actor, id registry.EntryID, what registry.Action) ([]registry.Account, error) {
+	e, err := c.DB.Entry(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.May(what, &e, f.Now()); err != nil {
+	if err := a.May(what, &e, c.Now()); err != nil {
 		return nil, err
 	}
 	units := []registry.UnitCode{e.Unit}
-	for _, u := range f.Ledger().Today(e.Unit) {
-		units = append(units, f.Ledger().Heritage(u.Code)...)
+	for _, u := range c.Ledger().Today(e.Unit) {
+		units = append(units, c.Ledger().Heritage(u.Code)...)
 	}
-	return f.DB.AccountsOfUnits(ctx, units)
+	return c.DB.AccountsOfUnits(ctx, units)
 }
 
-// quoted shortens a title for a notice.
-func quoted(title string) string {
+// Quoted shortens a title for a notice.
+func Quoted(title string) string {
 	if r := []rune(strings.TrimSpace(title)); len(r) > 80 {
 		return "“" + string(r[:79]) + "…”"
 	}

@@ -5,79 +5,17 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"reflect"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"danvankheo/internal/attachment"
-	"danvankheo/internal/photo"
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"
 )
-
-// clock is a time that a test moves.
-type clock struct {
-	mu sync.Mutex
-	t  time.Time
-}
-
-func (c *clock) now() time.Time       { c.mu.Lock(); defer c.mu.Unlock(); return c.t }
-func (c *clock) move(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.t = c.t.Add(d) }
-
-type house struct {
-	*workflow.Flow
-	clock           *clock
-	staff, verifier registry.Actor
-}
-
-// newHouse is a flow on real folders, with an actor of each side.
-func newHouse(t testing.TB) *house {
-	t.Helper()
-	db, dir := testkit.DB(t), t.TempDir()
-	photos, err := photo.Open(filepath.Join(dir, "photos"), photo.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := attachment.Open(filepath.Join(dir, "files"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _, _ = photos.Close(), files.Close() })
-	c := &clock{t: testkit.Now}
-	f, err := workflow.New(context.Background(), db, photos, files, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &house{
-		f,
-		c,
-		testkit.Staff(t, f.Ledger(), 1, "07210-202507"),
-		registry.Actor{Account: 2, Name: "Thẩm định", Role: registry.Verifier},
-	}
-}
-
-func must[T any](t *testing.T) func(T, error) T {
-	return func(v T, err error) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
-func kindIs(t *testing.T, what string, err error, want registry.ErrorKind) {
-	t.Helper()
-	if got := registry.KindOf(err); got != want {
-		t.Errorf("%s: kind %d (%v), want %d", what, got, err, want)
-	}
-}
 
 var words = registry.PhotoText{
 	Caption: "Dân thôn Hạ dỡ tường, 12/02/2026",
@@ -91,37 +29,37 @@ func TestFromDraftToStory(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
 	entry := must[registry.Entry](t)
-	e := entry(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026, FormKey: "k1"}))
-	again := entry(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026, FormKey: "k1"}))
+	e := entry(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026, FormKey: "k1"}))
+	again := entry(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026, FormKey: "k1"}))
 	if again.ID != e.ID {
 		t.Errorf("a form sent twice made %d and %d", e.ID, again.ID)
 	}
-	_, err := h.Submit(ctx, h.staff, e.ID, e.Version, &workflow.Draft{Content: registry.Content{Title: "Chưa xong"}})
+	_, err := h.Submit(ctx, h.Staff, e.ID, e.Version, &workflow.Draft{Content: registry.Content{Title: "Chưa xong"}})
 	kindIs(t, "submit of an incomplete draft", err, registry.Invalid)
 	e = entry(h.DB.Entry(ctx, e.ID))
 	if e.Content.Title != "Chưa xong" || e.Registration != registry.Draft {
 		t.Errorf("after a refused submit: %q, %v", e.Content.Title, e.Registration)
 	}
 	d := workflow.Draft{Content: testkit.CompleteContent()}
-	e = entry(h.Submit(ctx, h.staff, e.ID, e.Version, &d))
-	if twice := entry(h.Submit(ctx, h.staff, e.ID, e.Version-1, &d)); twice.Version != e.Version {
+	e = entry(h.Submit(ctx, h.Staff, e.ID, e.Version, &d))
+	if twice := entry(h.Submit(ctx, h.Staff, e.ID, e.Version-1, &d)); twice.Version != e.Version {
 		t.Errorf("sent twice: version %d, then %d", e.Version, twice.Version)
 	}
-	_, err = h.Save(ctx, h.staff, e.ID, e.Version, d)
+	_, err = h.Save(ctx, h.Staff, e.ID, e.Version, d)
 	kindIs(t, "save of what was sent", err, registry.Conflict)
-	_, err = h.Accept(ctx, h.staff, e.ID, e.Version)
+	_, err = h.Accept(ctx, h.Staff, e.ID, e.Version)
 	kindIs(t, "accept by the unit", err, registry.Denied)
 
-	e = entry(h.Return(ctx, h.verifier, e.ID, e.Version, []string{"thieu-chi-tieu"}, "Ghi rõ đầu kỳ của chỉ tiêu đất."))
+	e = entry(h.Return(ctx, h.Verifier, e.ID, e.Version, []string{"thieu-chi-tieu"}, "Ghi rõ đầu kỳ của chỉ tiêu đất."))
 	d.Content.Outcomes[1].Baseline = "0"
-	_, err = h.Submit(ctx, h.staff, e.ID, e.Version, &d)
+	_, err = h.Submit(ctx, h.Staff, e.ID, e.Version, &d)
 	if registry.FieldsOf(err).For("checks") == "" {
 		t.Errorf("sent again with the checklist open: %v", err)
 	}
 	e = entry(h.DB.Entry(ctx, e.ID))
 	d.Ticked = []string{"thieu-chi-tieu"}
-	e = entry(h.Submit(ctx, h.staff, e.ID, e.Version, &d))
-	e = entry(h.Accept(ctx, h.verifier, e.ID, e.Version))
+	e = entry(h.Submit(ctx, h.Staff, e.ID, e.Version, &d))
+	e = entry(h.Accept(ctx, h.Verifier, e.ID, e.Version))
 	if !e.Content.Outcomes[0].Committed {
 		t.Error("accepted targets are not committed")
 	}
@@ -138,41 +76,41 @@ func TestFromDraftToStory(t *testing.T) {
 		must[registry.Photo](
 			t,
 		)(
-			h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(640, 480, int64(i), phototest.Phone())), words),
+			h.AddPhoto(ctx, h.Staff, e.ID, bytes.NewReader(phototest.NewJPEG(640, 480, int64(i), phototest.Phone())), words),
 		)
 	}
-	e = entry(h.SendReport(ctx, h.staff, e.ID, e.Version, &r))
+	e = entry(h.SendReport(ctx, h.Staff, e.ID, e.Version, &r))
 	if e.Content.Outcomes[0].Target != "2,4" || e.Content.Outcomes[0].Actual != "3,5" {
 		t.Errorf("reported outcome %+v", e.Content.Outcomes[0])
 	}
-	e = entry(h.Confirm(ctx, h.verifier, e.ID, e.Version, true, ""))
+	e = entry(h.Confirm(ctx, h.Verifier, e.ID, e.Version, true, ""))
 	if e.Publication != registry.Pending {
 		t.Errorf("an effective model waits for publishing, not %v", e.Publication)
 	}
 	e = entry(
 		h.SaveStory(
 			ctx,
-			h.verifier,
+			h.Verifier,
 			e.ID,
 			e.Version,
 			registry.Story{Headline: "Đường rộng nhờ lòng dân", Short: "Ngắn", Quote: "Ai cũng vui.", QuoteName: "Trưởng thôn Hạ"},
 		),
 	)
-	e = entry(h.Publish(ctx, h.verifier, e.ID, e.Version, time.Time{}, false))
+	e = entry(h.Publish(ctx, h.Verifier, e.ID, e.Version, time.Time{}, false))
 	if !e.Visible(h.Now()) {
 		t.Error("a published story is not visible")
 	}
 	slug := e.Slug
-	_, err = h.SaveStory(ctx, h.verifier, e.ID, e.Version, registry.Story{})
+	_, err = h.SaveStory(ctx, h.Verifier, e.ID, e.Version, registry.Story{})
 	kindIs(t, "silent edit of a public story", err, registry.Conflict)
 	s := e.Story
 	s.Headline = "Đường rộng hơn nhờ lòng dân"
-	e = entry(h.Correct(ctx, h.verifier, e.ID, e.Version, s, "Sửa tiêu đề cho đúng số liệu."))
+	e = entry(h.Correct(ctx, h.Verifier, e.ID, e.Version, s, "Sửa tiêu đề cho đúng số liệu."))
 	old := entry(h.DB.EntryAt(ctx, 2026, string(slug)))
 	if old.ID != e.ID || old.Slug == slug || len(old.Corrections) != 1 {
 		t.Errorf("old address gives entry %d slug %s, corrections %v", old.ID, old.Slug, old.Corrections)
 	}
-	e = entry(h.Remove(ctx, h.verifier, e.ID, e.Version, "Đơn vị đề nghị gỡ."))
+	e = entry(h.Remove(ctx, h.Verifier, e.ID, e.Version, "Đơn vị đề nghị gỡ."))
 	if e.Visible(h.Now()) {
 		t.Error("a removed story is visible")
 	}
@@ -187,7 +125,7 @@ func TestScheduledStory(t *testing.T) {
 	ctx, h := context.Background(), newHouse(t)
 	e := h.accepted(t)
 	at := h.Now().Add(time.Hour)
-	e = must[registry.Entry](t)(h.Publish(ctx, h.verifier, e.ID, e.Version, at, true))
+	e = must[registry.Entry](t)(h.Publish(ctx, h.Verifier, e.ID, e.Version, at, true))
 	journalist := registry.Actor{Account: 3, Role: registry.Journalist}
 	if !journalist.Can(registry.View, &e, h.Now()) || (registry.Actor{}).Can(registry.View, &e, h.Now()) {
 		t.Error("before its time a story is for journalists only")
@@ -195,7 +133,7 @@ func TestScheduledStory(t *testing.T) {
 	if n, err := h.PublishDue(ctx); n != 0 || err != nil {
 		t.Errorf("published %d before their time, %v", n, err)
 	}
-	h.clock.move(time.Hour)
+	h.Time.Move(time.Hour)
 	if n, err := h.PublishDue(ctx); n != 1 || err != nil {
 		t.Errorf("published %d at their time, %v", n, err)
 	}
@@ -209,16 +147,16 @@ func TestScheduledStory(t *testing.T) {
 func (h *house) accepted(t *testing.T) registry.Entry {
 	t.Helper()
 	ctx, entry := context.Background(), must[registry.Entry](t)
-	e := entry(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026}))
-	e = entry(h.Submit(ctx, h.staff, e.ID, e.Version, &workflow.Draft{Content: testkit.CompleteContent()}))
-	return entry(h.Accept(ctx, h.verifier, e.ID, e.Version))
+	e := entry(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026}))
+	e = entry(h.Submit(ctx, h.Staff, e.ID, e.Version, &workflow.Draft{Content: testkit.CompleteContent()}))
+	return entry(h.Accept(ctx, h.Verifier, e.ID, e.Version))
 }
 
 // Another unit knows nothing of a draft: not even that it is there.
 func TestOthersDraftsAreNotFound(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
-	e := must[registry.Entry](t)(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026, Content: testkit.CompleteContent()}))
+	e := must[registry.Entry](t)(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026, Content: testkit.CompleteContent()}))
 	other := testkit.Staff(t, h.Ledger(), 9, "07228-202507")
 	_, err := h.Save(ctx, other, e.ID, e.Version, workflow.Draft{})
 	kindIs(t, "save", err, registry.NotFound)
@@ -247,7 +185,7 @@ func TestContinueAcrossAMerger(t *testing.T) {
 	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&old, 0, "") }); err != nil {
 		t.Fatal(err)
 	}
-	e := entry(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026, From: old.ID}))
+	e := entry(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026, From: old.ID}))
 	c := e.Content
 	if e.Model != old.Model || c.Title != old.Content.Title || c.Novelty != registry.Continued || c.Pledge || c.PersonConsent ||
 		c.ContactPress ||
@@ -266,7 +204,7 @@ func TestContinueAcrossAMerger(t *testing.T) {
 func TestTwoEditors(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
-	e := must[registry.Entry](t)(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026}))
+	e := must[registry.Entry](t)(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026}))
 	r := rand.New(rand.NewPCG(3, 4))
 	versions := [2]int{e.Version, e.Version}
 	var stands registry.Content
@@ -274,7 +212,7 @@ func TestTwoEditors(t *testing.T) {
 	for n := range 50 {
 		who := r.IntN(2)
 		c := registry.Content{Title: fmt.Sprintf("Bản %d của người %d", n, who), Problem: strings.Repeat("chữ ", r.IntN(30))}
-		got, err := h.Save(ctx, h.staff, e.ID, versions[who], workflow.Draft{Content: c})
+		got, err := h.Save(ctx, h.Staff, e.ID, versions[who], workflow.Draft{Content: c})
 		switch registry.KindOf(err) {
 		case registry.None:
 			saved++
@@ -301,7 +239,7 @@ func TestDraftsKeepEveryField(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
 	r := rand.New(rand.NewPCG(5, 6))
-	e := must[registry.Entry](t)(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026}))
+	e := must[registry.Entry](t)(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026}))
 	for range 200 {
 		var c registry.Content
 		randomise(r, reflect.ValueOf(&c).Elem())
@@ -309,7 +247,7 @@ func TestDraftsKeepEveryField(t *testing.T) {
 		for i := range c.Outcomes {
 			c.Outcomes[i] = registry.Outcome{Label: c.Outcomes[i].Label + "x", Target: c.Outcomes[i].Target}
 		}
-		e = must[registry.Entry](t)(h.Save(ctx, h.staff, e.ID, e.Version, workflow.Draft{Content: c}))
+		e = must[registry.Entry](t)(h.Save(ctx, h.Staff, e.ID, e.Version, workflow.Draft{Content: c}))
 		got := must[registry.Entry](t)(h.DB.Entry(ctx, e.ID)).Content
 		c.Clean()
 		if !reflect.DeepEqual(got, c) {
@@ -358,14 +296,14 @@ func randomise(r *rand.Rand, v reflect.Value) {
 func TestPhotos(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
-	e := must[registry.Entry](t)(h.Create(ctx, h.staff, workflow.NewEntry{Season: 2026}))
-	_, err := h.AddPhoto(ctx, h.staff, e.ID, strings.NewReader("%PDF-1.7 not a picture"), words)
+	e := must[registry.Entry](t)(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026}))
+	_, err := h.AddPhoto(ctx, h.Staff, e.ID, strings.NewReader("%PDF-1.7 not a picture"), words)
 	kindIs(t, "a PDF as photo", err, registry.Unsupported)
-	_, err = h.AddPhoto(ctx, h.staff, e.ID, strings.NewReader(""), words)
+	_, err = h.AddPhoto(ctx, h.Staff, e.ID, strings.NewReader(""), words)
 	kindIs(t, "an empty photo", err, registry.Invalid)
 	pic := phototest.NewJPEG(800, 600, 1, phototest.Phone())
-	a := must[registry.Photo](t)(h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(pic), words))
-	b := must[registry.Photo](t)(h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(pic), words))
+	a := must[registry.Photo](t)(h.AddPhoto(ctx, h.Staff, e.ID, bytes.NewReader(pic), words))
+	b := must[registry.Photo](t)(h.AddPhoto(ctx, h.Staff, e.ID, bytes.NewReader(pic), words))
 	if a.ID != b.ID {
 		t.Errorf("one picture sent twice is photos %d and %d", a.ID, b.ID)
 	}
@@ -375,16 +313,16 @@ func TestPhotos(t *testing.T) {
 	c := must[registry.Photo](
 		t,
 	)(
-		h.AddPhoto(ctx, h.staff, e.ID, bytes.NewReader(phototest.NewJPEG(800, 600, 2, phototest.Options{})), words),
+		h.AddPhoto(ctx, h.Staff, e.ID, bytes.NewReader(phototest.NewJPEG(800, 600, 2, phototest.Options{})), words),
 	)
-	if err := h.MovePhoto(ctx, h.staff, c.ID, -1); err != nil {
+	if err := h.MovePhoto(ctx, h.Staff, c.ID, -1); err != nil {
 		t.Fatal(err)
 	}
 	e = must[registry.Entry](t)(h.DB.Entry(ctx, e.ID))
 	if e.Photos[0].ID != c.ID || e.Photos[1].ID != a.ID {
 		t.Errorf("order %d, %d", e.Photos[0].ID, e.Photos[1].ID)
 	}
-	if err := h.TakeDownPhoto(ctx, h.verifier, c.ID, true, "Người trong ảnh đề nghị gỡ"); err != nil {
+	if err := h.TakeDownPhoto(ctx, h.Verifier, c.ID, true, "Người trong ảnh đề nghị gỡ"); err != nil {
 		t.Fatal(err)
 	}
 	e = must[registry.Entry](t)(h.DB.Entry(ctx, e.ID))
@@ -411,7 +349,7 @@ func TestClaim(t *testing.T) {
 	}
 	_, err := h.Claim(ctx, testkit.Staff(t, h.Ledger(), 9, "07228-202507"), e.ID, 0)
 	kindIs(t, "claim of another unit's", err, registry.Denied)
-	got := must[registry.Entry](t)(h.Claim(ctx, h.staff, e.ID, 0))
+	got := must[registry.Entry](t)(h.Claim(ctx, h.Staff, e.ID, 0))
 	if got.Registration != registry.Draft || got.Origin != registry.Registered || got.Source.URL == "" {
 		t.Errorf("claimed: %v %v %q", got.Registration, got.Origin, got.Source.URL)
 	}

@@ -22,15 +22,15 @@ func NumbersMeant(ctx context.Context) context.Context {
 	return context.WithValue(ctx, numbersMeant{}, true)
 }
 
-// askedAnew are the acts that let a whole story out: they ask about every number in
+// askedAgain are the acts that let a whole story out: they ask about every number in
 // it, the others about those that readers do not have yet.
-var askedAnew = map[registry.Deed]bool{
+var askedAgain = map[registry.Deed]bool{
 	registry.DidEntryPublish: true, registry.DidEntrySchedule: true, registry.DidEntryCorrect: true,
 }
 
-// publicNumbers are the numbers of persons that readers of an entry have, or will
+// PublicNumbers are the numbers of persons that readers of an entry have, or will
 // have at its hour.
-func publicNumbers(e *registry.Entry) []registry.PersonalNumber {
+func PublicNumbers(e *registry.Entry) []registry.PersonalNumber {
 	if !e.Publication.Public() && e.Publication != registry.Scheduled {
 		return nil
 	}
@@ -41,15 +41,15 @@ func publicNumbers(e *registry.Entry) []registry.PersonalNumber {
 // not have in before, unless who makes it says that they are meant. The answer goes
 // into the record, without the numbers.
 func askNumbers(ctx context.Context, tx *sqlite.Tx, a registry.Actor, before []registry.PersonalNumber, e *registry.Entry) error {
-	fresh := slices.DeleteFunc(publicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
-	if err := numbersAnswered(ctx, fresh); err != nil || len(fresh) == 0 {
+	fresh := slices.DeleteFunc(PublicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
+	if err := NumbersAnswered(ctx, fresh); err != nil || len(fresh) == 0 {
 		return err
 	}
-	return audit(tx, a, registry.DidEntryNumbers, object(e), "", countNumbers(fresh))
+	return Audit(tx, a, registry.DidEntryNumbers, ObjectOf(e), "", CountNumbers(fresh))
 }
 
-// numbersAnswered is nil when there is no number or it is meant.
-func numbersAnswered(ctx context.Context, found []registry.PersonalNumber) error {
+// NumbersAnswered is nil when there is no number or it is meant.
+func NumbersAnswered(ctx context.Context, found []registry.PersonalNumber) error {
 	if meant, _ := ctx.Value(numbersMeant{}).(bool); meant || len(found) == 0 {
 		return nil
 	}
@@ -58,9 +58,9 @@ func numbersAnswered(ctx context.Context, found []registry.PersonalNumber) error
 	)
 }
 
-// countNumbers writes what was let out without saying it again: "điện thoại 2, tài
+// CountNumbers writes what was let out without saying it again: "điện thoại 2, tài
 // khoản 1".
-func countNumbers(list []registry.PersonalNumber) string {
+func CountNumbers(list []registry.PersonalNumber) string {
 	var kinds []string
 	count := map[string]int{}
 	for _, n := range list {

@@ -40,7 +40,7 @@ func (f *Flow) readOutliers(ctx context.Context, rx *sqlite.Rx, id registry.Entr
 	return oversight.Outliers(f.Catalogue(), own, all), nil
 }
 
-// askOutliers is nil when every figure that stands far out was checked.
+// askOutliers is nil when every outlying figure was checked.
 func (f *Flow) askOutliers(ctx context.Context, id registry.EntryID, checked []int) error {
 	odd, err := f.Outliers(ctx, id)
 	if err != nil {

@@ -77,7 +77,7 @@ func (f *Flow) AddPhoto(
 		Entry: id, Hash: pic.Hash, Width: pic.Width, Height: pic.Height, Bytes: pic.Bytes, Tone: pic.Placeholder,
 		PhotoText: words, TakenAt: pic.TakenAt, AddedBy: a.Account,
 	}
-	err = f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
+	err = f.UpdateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return false, err
@@ -85,7 +85,7 @@ func (f *Flow) AddPhoto(
 		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
 			return false, err
 		}
-		known := publicNumbers(&e)
+		known := PublicNumbers(&e)
 		fresh, err := tx.InsertPhoto(&p)
 		if err != nil || !fresh {
 			return false, err
@@ -97,7 +97,7 @@ func (f *Flow) AddPhoto(
 		if err := tx.Touch(id); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, registry.DidPhotoAdd, object(&e), "", fmt.Sprintf("photo:%d", p.ID))
+		return e.Unseen(), Audit(tx, a, registry.DidPhotoAdd, ObjectOf(&e), "", fmt.Sprintf("photo:%d", p.ID))
 	})
 	return p, err
 }
@@ -116,7 +116,7 @@ func (f *Flow) photoChange(
 	if err != nil {
 		return err
 	}
-	return f.updateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
+	return f.UpdateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
 		e, err := tx.Entry(ctx, p.Entry)
 		if err != nil {
 			return false, err
@@ -128,7 +128,7 @@ func (f *Flow) photoChange(
 		if i < 0 {
 			return false, registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.")
 		}
-		known := publicNumbers(&e)
+		known := PublicNumbers(&e)
 		if err := fn(tx, &e, e.Photos[i]); err != nil {
 			return false, err
 		}
@@ -141,7 +141,7 @@ func (f *Flow) photoChange(
 		if err := tx.Touch(e.ID); err != nil {
 			return false, err
 		}
-		return e.Unseen(), audit(tx, a, did, object(&e), fmt.Sprintf("photo:%d", id), after)
+		return e.Unseen(), Audit(tx, a, did, ObjectOf(&e), fmt.Sprintf("photo:%d", id), after)
 	})
 }
 
@@ -198,7 +198,7 @@ func (f *Flow) TakeDownPhoto(ctx context.Context, a registry.Actor, id registry.
 		fmt.Sprint(down),
 		func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) (err error) {
 			if down {
-				if reason, err = because(reason); err != nil {
+				if reason, err = RequireReason(reason); err != nil {
 					return err
 				}
 			}
@@ -226,9 +226,9 @@ func (f *Flow) AddFile(
 	}
 	file, err := f.Files.Add(ctx, r)
 	if err != nil {
-		return none, fileError(err)
+		return none, FileError(err)
 	}
-	name = cleanName(name, file.Kind)
+	name = CleanName(name, file.Kind)
 	if title = registry.CleanText(title); title == "" {
 		title = name
 	}
@@ -241,7 +241,7 @@ func (f *Flow) AddFile(
 		Bytes:   file.Bytes,
 		AddedBy: a.Account,
 	}
-	err = f.update(ctx, func(tx *sqlite.Tx) error {
+	err = f.Update(ctx, func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(ctx, id)
 		if err != nil {
 			return err
@@ -255,12 +255,12 @@ func (f *Flow) AddFile(
 		if err := tx.InsertAttachment(&att); err != nil {
 			return err
 		}
-		return audit(tx, a, registry.DidFileAdd, object(&e), "", fmt.Sprintf("file:%d", att.ID))
+		return Audit(tx, a, registry.DidFileAdd, ObjectOf(&e), "", fmt.Sprintf("file:%d", att.ID))
 	})
 	return att, err
 }
 
-func fileError(err error) error {
+func FileError(err error) error {
 	say := func(kind registry.ErrorKind, msg string) error {
 		return &registry.Error{Kind: kind, Msg: msg, Err: err, Fields: registry.Fields{{Field: "file", Message: msg}}}
 	}
@@ -275,9 +275,9 @@ func fileError(err error) error {
 	return err
 }
 
-// cleanName keeps the last part of a file name, its characters harmless and its
+// CleanName keeps the last part of a file name, its characters harmless and its
 // ending true.
-func cleanName(name, kind string) string {
+func CleanName(name, kind string) string {
 	name = path.Base(strings.ReplaceAll(registry.CleanText(name), `\`, "/"))
 	name = strings.TrimSuffix(name, path.Ext(name))
 	name = strings.Map(func(r rune) rune {
@@ -301,7 +301,7 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 	if err != nil {
 		return err
 	}
-	return f.update(ctx, func(tx *sqlite.Tx) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		e, err := tx.Entry(ctx, att.Entry)
 		if err != nil {
 			return err
@@ -312,6 +312,6 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 		if err := tx.DeleteAttachment(e.ID, id); err != nil {
 			return err
 		}
-		return audit(tx, a, registry.DidFileDelete, object(&e), fmt.Sprintf("file:%d", id), "")
+		return Audit(tx, a, registry.DidFileDelete, ObjectOf(&e), fmt.Sprintf("file:%d", id), "")
 	})
 }

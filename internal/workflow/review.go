@@ -27,7 +27,7 @@ func (f *Flow) Return(
 	reasons []string,
 	text string,
 ) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Review)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -36,12 +36,12 @@ func (f *Flow) Return(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryReturn, text, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Review, registry.DidEntryReturn, text, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.ReturnReason, e.ReturnChecks = text, checks
 		if err := e.MoveRegistration(registry.Returned); err != nil {
 			return err
 		}
-		return tell(tx, staff, e, "Đăng ký "+quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, ""))
+		return Notify(tx, staff, e, "Đăng ký "+Quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, ""))
 	})
 }
 
@@ -67,11 +67,11 @@ func checklist(reasons []string, text string) ([]registry.ReturnCheck, error) {
 
 // Accept takes a registration in. Its targets are commitments from then on.
 func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Review)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryAccept, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Review, registry.DidEntryAccept, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.MoveRegistration(registry.Accepted); err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 			e.Content.Outcomes[i].Committed = !e.Content.Outcomes[i].Blank()
 		}
 		e.AcceptedAt, e.ReturnReason, e.ReturnChecks = tx.Now(), "", nil
-		return tell(tx, staff, e, "Đăng ký "+quoted(e.Content.Title)+" đã được tiếp nhận.", entryLink(id, ""))
+		return Notify(tx, staff, e, "Đăng ký "+Quoted(e.Content.Title)+" đã được tiếp nhận.", entryLink(id, ""))
 	})
 }
 
@@ -94,15 +94,15 @@ func (f *Flow) Revise(
 	d Draft,
 	reason string,
 ) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Revise)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Revise)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	reason, err = because(reason)
+	reason, err = RequireReason(reason)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Revise, registry.DidEntryRevise, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Revise, registry.DidEntryRevise, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := d.Content.CheckDraft(f.Season(e.Season)).Err("Bản biên tập chưa lưu được."); err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (f *Flow) Revise(
 			}
 			e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: reason})
 		}
-		return tell(tx, staff, e, "Chuyên viên đã biên tập "+quoted(e.Content.Title)+": "+reason, entryLink(id, "lich-su"))
+		return Notify(tx, staff, e, "Chuyên viên đã biên tập "+Quoted(e.Content.Title)+": "+reason, entryLink(id, "lich-su"))
 	})
 }
 
@@ -134,15 +134,15 @@ func (f *Flow) Merge(
 	version int,
 	reason string,
 ) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Review)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	reason, err = because(reason)
+	reason, err = RequireReason(reason)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryMerge, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Review, registry.DidEntryMerge, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
 		stays, err := tx.Entry(ctx, into)
 		if err != nil {
 			return err
@@ -160,7 +160,7 @@ func (f *Flow) Merge(
 				return err
 			}
 		}
-		return tell(tx, staff, e, quoted(e.Content.Title)+" đã được gộp vào mô hình "+stays.Number+": "+reason, entryLink(into, ""))
+		return Notify(tx, staff, e, Quoted(e.Content.Title)+" đã được gộp vào mô hình "+stays.Number+": "+reason, entryLink(into, ""))
 	})
 }
 
@@ -230,10 +230,10 @@ func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.Ent
 	if now.Result != registry.NoReport && d.unchanged(&now) {
 		return now, nil
 	}
-	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
+	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
-	return f.act(ctx, a, id, version, registry.EditReport, registry.DidEntrySaveReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.EditReport, registry.DidEntrySaveReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if e.Result == registry.NoReport {
 			if err := e.MoveResult(registry.ReportDraft); err != nil {
 				return err
@@ -265,10 +265,10 @@ func (f *Flow) SendReport(
 		}
 		version = saved.Version
 	}
-	if err := f.closed(ctx, a, now.Season, now.Unit); err != nil {
+	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
-	return f.act(ctx, a, id, version, registry.SendReport, registry.DidEntrySendReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.SendReport, registry.DidEntrySendReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckReport(f.Season(e.Season), f.Catalogue()); err != nil {
 			return err
 		}
@@ -287,7 +287,7 @@ func (f *Flow) ReturnReport(
 	reasons []string,
 	text string,
 ) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Review)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -296,12 +296,12 @@ func (f *Flow) ReturnReport(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryReturnReport, text, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Review, registry.DidEntryReturnReport, text, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.ReturnReason, e.ReturnChecks = text, checks
 		if err := e.MoveResult(registry.ReportReturned); err != nil {
 			return err
 		}
-		return tell(tx, staff, e, "Báo cáo kết quả của "+quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, "bao-cao"))
+		return Notify(tx, staff, e, "Báo cáo kết quả của "+Quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, "bao-cao"))
 	})
 }
 
@@ -317,7 +317,7 @@ func (f *Flow) Confirm(
 	note string,
 	checked ...int,
 ) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Review)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Review)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -328,11 +328,11 @@ func (f *Flow) Confirm(
 	to := registry.Effective
 	if !effective {
 		to = registry.Ineffective
-		if note, err = because(note); err != nil {
+		if note, err = RequireReason(note); err != nil {
 			return registry.Entry{}, err
 		}
 	}
-	return f.act(ctx, a, id, version, registry.Review, registry.DidEntryConfirm, note, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Review, registry.DidEntryConfirm, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.MoveResult(to); err != nil {
 			return err
 		}
@@ -342,6 +342,6 @@ func (f *Flow) Confirm(
 				return err
 			}
 		}
-		return tell(tx, staff, e, quoted(e.Content.Title)+": "+to.Label()+".", entryLink(id, ""))
+		return Notify(tx, staff, e, Quoted(e.Content.Title)+": "+to.Label()+".", entryLink(id, ""))
 	})
 }

@@ -20,7 +20,7 @@ func (f *Flow) SaveStory(
 	s registry.Story,
 ) (registry.Entry, error) {
 	s.Clean()
-	return f.act(ctx, a, id, version, registry.EditStory, registry.DidEntryWrite, "", func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.EditStory, registry.DidEntryWrite, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 		if e.Publication.Public() {
 			return registry.Errorf(registry.Conflict, "Bài đang công khai; sửa bài phải kèm ghi chú đính chính.")
 		}
@@ -49,7 +49,7 @@ func checkStory(e *registry.Entry) error {
 	return fields.Err("Chưa đăng được bài.")
 }
 
-func publishable(e *registry.Entry) error {
+func Publishable(e *registry.Entry) error {
 	switch {
 	case e.SecretField:
 		return registry.Errorf(registry.Conflict, "Mô hình được đánh dấu “không đăng” vì thuộc lĩnh vực cần bảo mật.")
@@ -74,7 +74,7 @@ func (f *Flow) Publish(
 	at time.Time,
 	toPress bool,
 ) (registry.Entry, error) {
-	staff, err := f.prepare(ctx, a, id, registry.Publish)
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Publish)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -87,8 +87,8 @@ func (f *Flow) Publish(
 			)
 		}
 	}
-	return f.act(ctx, a, id, version, registry.Publish, did, "", func(tx *sqlite.Tx, e *registry.Entry) error {
-		if err := publishable(e); err != nil {
+	return f.Act(ctx, a, id, version, registry.Publish, did, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := Publishable(e); err != nil {
 			return err
 		}
 		e.EmbargoForPress = toPress && !at.IsZero()
@@ -103,12 +103,12 @@ func (f *Flow) Publish(
 		if err := e.MovePublication(registry.Published); err != nil {
 			return err
 		}
-		return tell(tx, staff, e, "Bài về "+quoted(e.Headline())+" đã được đăng.", storyPath(e))
+		return Notify(tx, staff, e, "Bài về "+Quoted(e.Headline())+" đã được đăng.", StoryPath(e))
 	})
 }
 
-// storyPath is the address of a story within the site.
-func storyPath(e *registry.Entry) string {
+// StoryPath is the address of a story within the site.
+func StoryPath(e *registry.Entry) string {
 	year := "khong-ro"
 	if e.Season != 0 {
 		year = fmt.Sprint(int(e.Season))
@@ -123,7 +123,7 @@ func (f *Flow) PublishDue(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for i, id := range ids {
-		_, err := f.act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, registry.DidEntryPublish, "", func(_ *sqlite.Tx, e *registry.Entry) error {
+		_, err := f.Act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, registry.DidEntryPublish, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 			if e.PublishedAt.IsZero() {
 				e.PublishedAt = e.PublishAt
 			}
@@ -145,15 +145,15 @@ func (f *Flow) Correct(
 	s registry.Story,
 	note string,
 ) (registry.Entry, error) {
-	if _, err := f.prepare(ctx, a, id, registry.Publish); err != nil {
+	if _, err := f.AuthorizeEntry(ctx, a, id, registry.Publish); err != nil {
 		return registry.Entry{}, err
 	}
-	note, err := because(note)
+	note, err := RequireReason(note)
 	if err != nil {
 		return registry.Entry{}, err
 	}
 	s.Clean()
-	return f.act(ctx, a, id, version, registry.Publish, registry.DidEntryCorrect, note, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Publish, registry.DidEntryCorrect, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Story = s
 		if err := checkStory(e); err != nil {
 			return err
@@ -169,14 +169,14 @@ func (f *Flow) Correct(
 // Remove takes a story out of the public, with a reason that stays inside
 // the house: its address says when the story was taken down, and no more.
 func (f *Flow) Remove(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) (registry.Entry, error) {
-	if _, err := f.prepare(ctx, a, id, registry.Publish); err != nil {
+	if _, err := f.AuthorizeEntry(ctx, a, id, registry.Publish); err != nil {
 		return registry.Entry{}, err
 	}
-	reason, err := because(reason)
+	reason, err := RequireReason(reason)
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.act(ctx, a, id, version, registry.Publish, registry.DidEntryRemove, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Publish, registry.DidEntryRemove, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.RemovedAt, e.RemoveReason = tx.Now(), reason
 		return e.MovePublication(registry.Removed)
 	})
@@ -188,7 +188,7 @@ func (f *Flow) Classify(ctx context.Context, a registry.Actor, id registry.Entry
 	if secret {
 		did = registry.DidEntryClassify
 	}
-	return f.act(ctx, a, id, version, registry.Publish, did, "", func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Publish, did, "", func(_ *sqlite.Tx, e *registry.Entry) error {
 		if secret && (e.Publication.Public() || e.Publication == registry.Scheduled) {
 			return registry.Errorf(registry.Conflict, "Bài đang công khai hoặc hẹn giờ: hãy gỡ trước.")
 		}

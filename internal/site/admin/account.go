@@ -11,7 +11,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 func (h *Area) accounts(c *shell.Context) error {
@@ -55,7 +55,7 @@ func (h *Area) showAccount(
 		if err != nil {
 			return err
 		}
-		tokens, err := h.Flow.Tokens(c.Context(), c.Actor(), acc.ID)
+		tokens, err := h.Account.Tokens(c.Context(), c.Actor(), acc.ID)
 		if err != nil {
 			return err
 		}
@@ -91,9 +91,9 @@ func (h *Area) accountAdd(c *shell.Context) error {
 	switch {
 	case err != nil:
 	case mailed:
-		acc.ID, err = h.Flow.InviteAccount(c.Context(), c.Actor(), acc)
+		acc.ID, err = h.Account.InviteAccount(c.Context(), c.Actor(), acc)
 	default:
-		acc.ID, secret, err = h.Flow.AddAccount(c.Context(), c.Actor(), acc, "")
+		acc.ID, secret, err = h.Account.AddAccount(c.Context(), c.Actor(), acc, "")
 	}
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
@@ -106,7 +106,7 @@ func (h *Area) accountAdd(c *shell.Context) error {
 	if mailed {
 		return shell.Done(c, "maillink", view.AccountPath(acc.ID))
 	}
-	return h.handOver(c, acc.ID, secret, workflow.FirstPasswordLife)
+	return h.handOver(c, acc.ID, secret, account.FirstPasswordLife)
 }
 
 // handOver shows an account with the single-use link to give to its owner.
@@ -145,7 +145,7 @@ func (h *Area) accountSave(c *shell.Context) error {
 	acc.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, which is no version
 	err = wrong.Err("Tài khoản chưa lưu được.")
 	if err == nil {
-		err = h.Flow.EditAccount(c.Context(), c.Actor(), acc)
+		err = h.Account.EditAccount(c.Context(), c.Actor(), acc)
 	}
 	if !shell.Mendable(err) {
 		if err != nil {
@@ -217,18 +217,18 @@ func (h *Area) accountReset(c *shell.Context) error {
 		return err
 	}
 	if form.Get("thu") == "1" {
-		if err := h.Flow.MailLinkTo(c.Context(), c.Actor(), id); err != nil {
+		if err := h.Account.MailLinkTo(c.Context(), c.Actor(), id); err != nil {
 			return h.accountFailed(c, id, err)
 		}
 		return shell.Done(c, "maillink", view.AccountPath(id))
 	}
-	secret, err := h.Flow.ResetAccount(c.Context(), c.Actor(), id)
+	secret, err := h.Account.ResetAccount(c.Context(), c.Actor(), id)
 	if err != nil {
 		return h.accountFailed(c, id, err)
 	}
-	life := workflow.ResetLife
+	life := account.ResetLife
 	if acc.PasswordHash == "" {
-		life = workflow.FirstPasswordLife
+		life = account.FirstPasswordLife
 	}
 	return h.handOver(c, id, secret, life)
 }
@@ -242,7 +242,7 @@ func (h *Area) accountRevoke(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.RevokeToken(c.Context(), c.Actor(), token); err != nil {
+	if err := h.Account.RevokeToken(c.Context(), c.Actor(), token); err != nil {
 		return err
 	}
 	return shell.Done(c, "token", view.AccountPath(id))

@@ -37,9 +37,9 @@ func (h *Area) Routes(e *shell.Router) {
 	accounts.POST("/them", h.accountAdd)
 	accounts.GET("/:id", h.account)
 	accounts.POST("/:id", h.accountSave)
-	accounts.POST("/:id/khoa", h.accountAct("account", h.Flow.DisableAccount))
-	accounts.POST("/:id/mo", h.accountAct("account", h.Flow.EnableAccount))
-	accounts.POST("/:id/go-ma", h.accountAct("account", h.Flow.RemoveFactor))
+	accounts.POST("/:id/khoa", h.accountAct("account", h.Account.DisableAccount))
+	accounts.POST("/:id/mo", h.accountAct("account", h.Account.EnableAccount))
+	accounts.POST("/:id/go-ma", h.accountAct("account", h.Account.RemoveFactor))
 	accounts.POST("/:id/dat-lai", h.accountReset)
 	accounts.POST("/:id/khoa-truy-cap/:token/thu-hoi", h.accountRevoke)
 
@@ -127,7 +127,7 @@ func (h *Area) home(c *shell.Context) error {
 
 func (h *Area) settings(c *shell.Context) error {
 	s := h.Flow.Settings()
-	version, err := h.Flow.SettingsVersion(c.Context())
+	version, err := h.Reference.SettingsVersion(c.Context())
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (h *Area) settingsSave(c *shell.Context) error {
 			s.SecondFactor = append(s.SecondFactor, r)
 		}
 	}
-	err = h.Flow.SaveSettings(c.Context(), c.Actor(), version, s)
+	err = h.Reference.SaveSettings(c.Context(), c.Actor(), version, s)
 	if err == nil {
 		return shell.Done(c, "settings", view.AdminPath("cai-dat"))
 	}
@@ -201,7 +201,7 @@ func (h *Area) settingsStand(ctx context.Context, failed error) ([]string, int64
 	if err := h.Flow.ReloadIfChanged(ctx); err != nil {
 		return nil, 0, err
 	}
-	version, err := h.Flow.SettingsVersion(ctx)
+	version, err := h.Reference.SettingsVersion(ctx)
 	if err != nil {
 		return nil, 0, err
 	}

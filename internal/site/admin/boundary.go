@@ -110,7 +110,7 @@ func (h *Area) boundaryAdd(c *shell.Context) error {
 	}
 	if err == nil {
 		h.boundaryTurn.Lock() // one file at a time: reading one takes some memory
-		err = h.Flow.ImportBoundaries(c.Context(), c.Actor(), text)
+		err = h.Reference.ImportBoundaries(c.Context(), c.Actor(), text)
 		h.boundaryTurn.Unlock()
 	}
 	switch registry.KindOf(err) {
@@ -125,7 +125,7 @@ func (h *Area) boundaryAdd(c *shell.Context) error {
 }
 
 func (h *Area) boundaryDelete(c *shell.Context) error {
-	if err := h.Flow.DeleteBoundaries(c.Context(), c.Actor()); err != nil {
+	if err := h.Reference.DeleteBoundaries(c.Context(), c.Actor()); err != nil {
 		return err
 	}
 	return shell.Done(c, "deleted", boundaryPath)

@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/reference"
 )
 
 // indicatorRoutes are the pages of the catalogue. Codes are capitals, so that no
@@ -109,7 +109,7 @@ func (h *Area) indicatorAdd(c *shell.Context) error {
 		wrong.Add("aggregate", "Chọn cách cộng.")
 	}
 	if err = wrong.Err("Chỉ số chưa lưu được."); err == nil {
-		err = h.Flow.AddIndicator(c.Context(), c.Actor(), i)
+		err = h.Reference.AddIndicator(c.Context(), c.Actor(), i)
 	}
 	if err == nil {
 		return shell.Done(c, "saved", view.IndicatorPath(strings.TrimSpace(in.Code)))
@@ -178,7 +178,7 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 	if !form.Has("aggregate") { // fixed, since something was reported
 		in.Aggregate = now.Aggregate.String()
 	}
-	edit := workflow.IndicatorEdit{Name: indicatorName(in), Unit: in.Unit}
+	edit := reference.IndicatorEdit{Name: indicatorName(in), Unit: in.Unit}
 	var wrong registry.Fields
 	if edit.Aggregate, err = registry.ParseAggregation(in.Aggregate); err != nil {
 		wrong.Add("aggregate", "Chọn cách cộng.")
@@ -192,7 +192,7 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 		return h.showStanding(c, http.StatusOK, now, in, lines, nil)
 	}
 	if err == nil {
-		err = h.Flow.EditIndicator(c.Context(), c.Actor(), now.Code, in.Version, edit)
+		err = h.Reference.EditIndicator(c.Context(), c.Actor(), now.Code, in.Version, edit)
 	}
 	if err == nil {
 		return shell.Done(c, "saved", view.IndicatorPath(now.Code))
@@ -231,7 +231,7 @@ func (h *Area) indicatorRetire(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.RetireIndicator(
+	err = h.Reference.RetireIndicator(
 		c.Context(), c.Actor(), i.Code, wholeNumber(form.Get("version")), yearTyped(form.Get("from")))
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
@@ -252,7 +252,7 @@ func (h *Area) indicatorRestore(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.RestoreIndicator(c.Context(), c.Actor(), i.Code, wholeNumber(form.Get("version")))
+	err = h.Reference.RestoreIndicator(c.Context(), c.Actor(), i.Code, wholeNumber(form.Get("version")))
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showStanding(c, code, i, view.InputOfIndicator(i, h.Flow.CurrentYear()), nil, err)
@@ -268,7 +268,7 @@ func (h *Area) figureChoice(c *shell.Context) error {
 	if err := h.Flow.ReloadIfChanged(ctx); err != nil {
 		return err
 	}
-	version, err := h.Flow.FigureVersion(ctx)
+	version, err := h.Reference.FigureVersion(ctx)
 	if err != nil {
 		return err
 	}
@@ -312,7 +312,7 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	}
 	choice := h.Flow.FigureChoice().WithReport(registry.ReportFigures{Since: yearTyped(in.Since), Indicators: in.Report})
 	choice.Home = in.Home
-	err = h.Flow.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
+	err = h.Reference.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
 	if err == nil {
 		return shell.Done(c, "saved", view.FigureChoicePath())
 	}
@@ -321,7 +321,7 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	}
 	var stands []string
 	if registry.KindOf(err) == registry.Conflict {
-		version, failed := h.Flow.FigureVersion(ctx)
+		version, failed := h.Reference.FigureVersion(ctx)
 		if failed != nil {
 			return failed
 		}

@@ -82,7 +82,7 @@ func TestRenamingThePastIsConfirmed(t *testing.T) {
 	t.Parallel()
 	g := sitetest.NewGate(t, shell.Config{}, areas...)
 	r := g.As(t, registry.Admin)
-	if err := g.Flow.EnsureSeason(t.Context(), 2025); err != nil {
+	if err := g.Reference.EnsureSeason(t.Context(), 2025); err != nil {
 		t.Fatal(err)
 	}
 	const path = "/lam-viec/quan-tri/chi-so/TREE"
@@ -175,7 +175,7 @@ func TestHomePageNamesTheChosenFigures(t *testing.T) {
 	choice := registry.DefaultFigureChoice()
 	choice.Home = []registry.HomeFigure{{Indicator: "TREE", Noun: "xanh", Label: "Nhân dân trồng, đã xác nhận"}}
 	admin := registry.Actor{Account: 1, Name: "Quản trị", Role: registry.Admin}
-	if err := h.Flow.SaveFigureChoice(t.Context(), admin, 0, choice); err != nil {
+	if err := h.Reference.SaveFigureChoice(t.Context(), admin, 0, choice); err != nil {
 		t.Fatal(err)
 	}
 	_, _, body := h.Reader(t).Get("/")

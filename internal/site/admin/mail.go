@@ -69,7 +69,7 @@ func (h *mailAdmin) again(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.RetryMail(c.Context(), c.Actor(), registry.MailID(shell.FormNumber(form, "id"))); err != nil {
+	if err := h.Mailing.RetryMail(c.Context(), c.Actor(), registry.MailID(shell.FormNumber(form, "id"))); err != nil {
 		return err
 	}
 	return shell.Done(c, "mailagain", view.MailPath)
@@ -117,7 +117,7 @@ func (h *mailAdmin) settings(c *shell.Context) error {
 // input is the form as it stands.
 func (h *mailAdmin) input(c *shell.Context) (view.MailSettingsInput, error) {
 	s := h.Flow.MailSettings()
-	version, err := h.Flow.MailSettingsVersion(c.Context())
+	version, err := h.Reference.MailSettingsVersion(c.Context())
 	in := view.MailSettingsInput{
 		On: s.On, Host: s.Host, Port: view.PortText(s.Port), Security: s.Security, User: s.User, From: s.From, FromName: s.FromName, DailyAt: s.DailyAt, Site: s.Site, Version: version,
 	}
@@ -171,7 +171,7 @@ func (h *mailAdmin) settingsSave(c *shell.Context) error {
 		password = new(string)
 	}
 	ctx := c.Context()
-	err = h.Flow.SaveMailSettings(ctx, c.Actor(), in.Version, s, password)
+	err = h.Reference.SaveMailSettings(ctx, c.Actor(), in.Version, s, password)
 	if err == nil {
 		return shell.Done(c, "settings", view.MailPath+"/cai-dat")
 	}
@@ -179,7 +179,7 @@ func (h *mailAdmin) settingsSave(c *shell.Context) error {
 		return err
 	}
 	if registry.KindOf(err) == registry.Conflict {
-		if in.Version, _ = h.Flow.MailSettingsVersion(ctx); in.Version == 0 {
+		if in.Version, _ = h.Reference.MailSettingsVersion(ctx); in.Version == 0 {
 			return err
 		}
 	}

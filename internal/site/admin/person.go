@@ -9,7 +9,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 // personPath is where requests about data of persons are answered.
@@ -33,7 +33,7 @@ func (h *Area) persons(c *shell.Context) error {
 func (h *Area) showPersons(c *shell.Context, code int, in view.PersonInput) error {
 	ctx := c.Context()
 	var err error
-	if in.Terms, in.Version, err = h.Flow.Retention(ctx); err != nil {
+	if in.Terms, in.Version, err = h.Account.Retention(ctx); err != nil {
 		return err
 	}
 	if in.Runs, _, err = h.DB.Audits(ctx, sqlite.AuditFilter{Action: "retention.run", Limit: 10}); err != nil {
@@ -47,12 +47,12 @@ func (h *Area) showPersons(c *shell.Context, code int, in view.PersonInput) erro
 }
 
 // personForm reads who is meant and where they are named.
-func (h *Area) personForm(c *shell.Context) (url.Values, []workflow.Mention, error) {
+func (h *Area) personForm(c *shell.Context) (url.Values, []account.Mention, error) {
 	form, err := shell.ReadForm(c, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	list, err := h.Flow.Mentions(c.Context(), c.Actor(), form.Get("person"))
+	list, err := h.Account.Mentions(c.Context(), c.Actor(), form.Get("person"))
 	return form, list, err
 }
 
@@ -65,7 +65,7 @@ func (h *Area) personFind(c *shell.Context) error {
 }
 
 // personAgain shows what was found, with what is wrong.
-func (h *Area) personAgain(c *shell.Context, form url.Values, list []workflow.Mention, failed error) error {
+func (h *Area) personAgain(c *shell.Context, form url.Values, list []account.Mention, failed error) error {
 	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Words: shell.Ticked(form, "words"), Searched: failed == nil || list != nil, Err: failed}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
@@ -108,7 +108,7 @@ func (h *Area) personCopy(c *shell.Context) error {
 func (h *Area) personErase(c *shell.Context) error {
 	form, list, err := h.personForm(c)
 	if err == nil {
-		_, err = h.Flow.ErasePerson(c.Context(), c.Actor(), workflow.Erasure{
+		_, err = h.Account.ErasePerson(c.Context(), c.Actor(), account.Erasure{
 			Person: form.Get("person"), Request: form.Get("reason"), Words: shell.Ticked(form, "words"),
 		})
 	}
@@ -133,7 +133,7 @@ func (h *Area) retentionSave(c *shell.Context) error {
 	var terms registry.Retention
 	err = terms.Read(form.Get)
 	if err == nil {
-		err = h.Flow.SaveRetention(c.Context(), c.Actor(), version, terms)
+		err = h.Account.SaveRetention(c.Context(), c.Actor(), version, terms)
 	}
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
@@ -151,7 +151,7 @@ func (h *Area) accountData(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := h.Flow.PersonalData(c.Context(), c.Actor(), id)
+	p, err := h.Account.PersonalData(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func (h *Area) accountErase(c *shell.Context) error {
 	if !shell.Ticked(form, "sure") {
 		return registry.Errorf(registry.Invalid, "Chưa xóa: hãy đánh dấu là đã hiểu rằng không lấy lại được.")
 	}
-	if err := h.Flow.EraseAccount(c.Context(), c.Actor(), id); err != nil {
+	if err := h.Account.EraseAccount(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return shell.Done(c, "erased", view.AccountPath(id))

@@ -30,7 +30,7 @@ func (h *Area) seasonOpen(c *shell.Context) error {
 		return err
 	}
 	y, _ := strconv.Atoi(strings.TrimSpace(form.Get("year"))) // unreadable: 0, which the check refuses
-	err = h.Flow.OpenSeason(c.Context(), c.Actor(), registry.Year(y))
+	err = h.Reference.OpenSeason(c.Context(), c.Actor(), registry.Year(y))
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showSeasons(c, code, form.Get("year"), err)
@@ -102,7 +102,7 @@ func (h *Area) seasonSave(c *shell.Context) error {
 		return err
 	}
 	in := seasonInput(form, now.Year)
-	err = h.Flow.SaveSeason(c.Context(), c.Actor(), in.Season)
+	err = h.Reference.SaveSeason(c.Context(), c.Actor(), in.Season)
 	if err == nil {
 		return shell.Done(c, "season", view.SeasonPath(now.Year))
 	}
@@ -230,7 +230,7 @@ func (h *Area) exempt(c *shell.Context) error {
 	e.Unit = h.UnitByName(form.Get("unit"), "unit", h.Flow.Today(), &wrong)
 	err = wrong.Err("Chưa ghi miễn được.")
 	if err == nil {
-		err = h.Flow.Exempt(c.Context(), c.Actor(), e)
+		err = h.Reference.Exempt(c.Context(), c.Actor(), e)
 	}
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
@@ -252,7 +252,7 @@ func (h *Area) unexempt(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.Unexempt(c.Context(), c.Actor(), s.Year, registry.UnitCode(c.Param("unit"))); err != nil {
+	if err := h.Reference.Unexempt(c.Context(), c.Actor(), s.Year, registry.UnitCode(c.Param("unit"))); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.SeasonPath(s.Year)+"#mien")

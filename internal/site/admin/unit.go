@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/reference"
 )
 
 func (h *Area) units(c *shell.Context) error {
@@ -69,9 +69,9 @@ func (h *Area) unitChangeForm(c *shell.Context) error {
 }
 
 // showChange shows the form of a change, with the plan when there is one.
-func (h *Area) showChange(c *shell.Context, code int, in view.UnitChangeInput, plan *workflow.UnitPlan, failed error) error {
+func (h *Area) showChange(c *shell.Context, code int, in view.UnitChangeInput, plan *reference.UnitPlan, failed error) error {
 	var err error
-	if in.Version, err = h.Flow.LedgerVersion(c.Context()); err != nil {
+	if in.Version, err = h.Reference.LedgerVersion(c.Context()); err != nil {
 		return err
 	}
 	ledger := h.Flow.Ledger()
@@ -123,12 +123,12 @@ func (h *Area) planOrDo(
 	a registry.Actor,
 	do bool,
 	version int64,
-	change workflow.UnitChange,
-) (workflow.UnitPlan, error) {
+	change reference.UnitChange,
+) (reference.UnitPlan, error) {
 	if do {
-		return h.Flow.ChangeUnits(ctx, a, version, change)
+		return h.Reference.ChangeUnits(ctx, a, version, change)
 	}
-	return h.Flow.PlanUnits(a, change)
+	return h.Reference.PlanUnits(a, change)
 }
 
 // changeInput reads the form of a change as it was typed.
@@ -147,7 +147,7 @@ func changeInput(form url.Values, kind string) view.UnitChangeInput {
 			Code: form.Get(prefix + "code"), Parent: form.Get(prefix + "parent"),
 		}
 	}
-	if kind != string(workflow.SplitUnit) {
+	if kind != string(reference.SplitUnit) {
 		in.Into = []view.UnitRowInput{row("")}
 		return in
 	}
@@ -164,26 +164,26 @@ func changeInput(form url.Values, kind string) view.UnitChangeInput {
 }
 
 // changeOf understands what was typed; the fields say what cannot be.
-func (h *Area) changeOf(in view.UnitChangeInput) (workflow.UnitChange, registry.Fields) {
+func (h *Area) changeOf(in view.UnitChangeInput) (reference.UnitChange, registry.Fields) {
 	var wrong registry.Fields
 	today := h.Flow.Today()
-	c := workflow.UnitChange{Kind: workflow.ChangeKind(in.Kind), Keep: in.Keep, Day: in.Day, Basis: in.Basis}
+	c := reference.UnitChange{Kind: reference.ChangeKind(in.Kind), Keep: in.Keep, Day: in.Day, Basis: in.Basis}
 	for line := range strings.Lines(in.From) {
 		if code := h.UnitByName(line, "from", today, &wrong); code != "" {
 			c.From = append(c.From, code)
 		}
 	}
-	if c.Kind == workflow.EndUnit {
+	if c.Kind == reference.EndUnit {
 		return c, wrong
 	}
 	for i, r := range in.Into {
 		at := func(name string) string {
-			if c.Kind == workflow.SplitUnit {
+			if c.Kind == reference.SplitUnit {
 				return fmt.Sprintf("into.%d.%s", i, name)
 			}
 			return name
 		}
-		d := workflow.UnitDraft{Code: r.Code, Name: r.Name}
+		d := reference.UnitDraft{Code: r.Code, Name: r.Name}
 		d.Existing = h.UnitByName(r.Existing, at("existing"), today, &wrong)
 		d.Parent = h.UnitByName(r.Parent, at("parent"), today, &wrong)
 		if d.Existing == "" && r.Existing == "" {

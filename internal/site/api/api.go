@@ -56,7 +56,7 @@ func (h *Area) bearer(next shell.Handler) shell.Handler {
 			if !strings.EqualFold(scheme, "Bearer") {
 				return h.unknown(c, "Chỉ nhận khóa truy cập dạng Authorization: Bearer.")
 			}
-			actor, err := h.Flow.ActorOfToken(c.Context(), strings.TrimSpace(secret))
+			actor, err := h.Account.ActorOfToken(c.Context(), strings.TrimSpace(secret))
 			if registry.KindOf(err) == registry.Unknown {
 				return h.unknown(c, registry.MessageOf(err))
 			}

@@ -46,7 +46,7 @@ func (h *Area) create(c *shell.Context) error {
 	if row == nil {
 		return err
 	}
-	e, fresh, err := h.Flow.CreateRow(c.Context(), c.Actor(), *row)
+	e, fresh, err := h.Transfer.CreateRow(c.Context(), c.Actor(), *row)
 	if err != nil {
 		return asColumns(err)
 	}
@@ -100,7 +100,7 @@ func (h *Area) save(c *shell.Context) error {
 	if row == nil {
 		return err
 	}
-	e, err := h.Flow.SaveRow(c.Context(), c.Actor(), id, version, *row)
+	e, err := h.Transfer.SaveRow(c.Context(), c.Actor(), id, version, *row)
 	if err != nil {
 		return h.conflict(c, id, version, err)
 	}

@@ -7,7 +7,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // Area is the area of the evaluation committee.
@@ -82,17 +82,17 @@ func roundID(c *shell.Context) (evaluation.RoundID, error) {
 }
 
 // seat finds the round of the address and what the actor is in it.
-func (h *Area) seat(c *shell.Context) (workflow.Seat, error) {
+func (h *Area) seat(c *shell.Context) (judging.Seat, error) {
 	id, err := roundID(c)
 	if err != nil {
-		return workflow.Seat{}, err
+		return judging.Seat{}, err
 	}
-	return h.Flow.Seat(c.Context(), c.Actor(), id)
+	return h.Judging.Seat(c.Context(), c.Actor(), id)
 }
 
 // frame is the chrome of a page of the committee; s is the reader's seat, nil for
 // pages above the rounds.
-func (h *Area) frame(c *shell.Context, s *workflow.Seat, code int, title string) view.Chrome {
+func (h *Area) frame(c *shell.Context, s *judging.Seat, code int, title string) view.Chrome {
 	ch := h.Chrome(c, shell.FormTitle(code, title))
 	ch.NoIndex = true
 	ch.Side = h.side(c, s)
@@ -100,7 +100,7 @@ func (h *Area) frame(c *shell.Context, s *workflow.Seat, code int, title string)
 }
 
 // plain shows a page made of sections.
-func (h *Area) plain(c *shell.Context, code int, s *workflow.Seat, p view.CouncilPage) error {
+func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.CouncilPage) error {
 	if s != nil && p.Crumbs == nil {
 		p.Crumbs = []view.Crumb{
 			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
@@ -129,7 +129,7 @@ func Side(a registry.Actor) []view.SideItem {
 }
 
 // side is the left list: the parts of the round that are open to the actor.
-func (h *Area) side(c *shell.Context, s *workflow.Seat) []view.SideGroup {
+func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 	path := c.Request().URL.Path
 	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}, Side(c.Actor())...)}
 	groups := []view.SideGroup{first}
@@ -164,7 +164,7 @@ func (h *Area) side(c *shell.Context, s *workflow.Seat) []view.SideGroup {
 
 // home lists the rounds.
 func (h *Area) home(c *shell.Context) error {
-	rounds, err := h.Flow.Rounds(c.Context(), c.Actor())
+	rounds, err := h.Judging.Rounds(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}

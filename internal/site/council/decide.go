@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 func (h *Area) decisions(c *shell.Context) error { return h.showDecisions(c, 200, nil) }
@@ -22,7 +22,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	s, polls, err := h.Flow.Polls(c.Context(), c.Actor(), id)
+	s, polls, err := h.Judging.Polls(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 	return h.plain(c, code, &s, p)
 }
 
-func decisionRow(s workflow.Seat, x sqlite.Candidate, polls []workflow.Poll, unit string) view.PickRow {
+func decisionRow(s judging.Seat, x sqlite.Candidate, polls []judging.Poll, unit string) view.PickRow {
 	f := view.InputRadios(
 		fmt.Sprintf("d%d", x.Entry),
 		x.Title,
@@ -132,7 +132,7 @@ func (h *Area) decide(c *shell.Context) error {
 			}
 		}
 	}
-	return h.decided(c, id, h.Flow.DecideEntries(c.Context(), c.Actor(), id, out, v.Get("reason")))
+	return h.decided(c, id, h.Judging.DecideEntries(c.Context(), c.Actor(), id, out, v.Get("reason")))
 }
 
 func (h *Area) decideByVote(c *shell.Context) error {
@@ -140,7 +140,7 @@ func (h *Area) decideByVote(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.decided(c, id, h.Flow.DecideByVote(c.Context(), c.Actor(), id))
+	return h.decided(c, id, h.Judging.DecideByVote(c.Context(), c.Actor(), id))
 }
 
 func (h *Area) decided(c *shell.Context, id evaluation.RoundID, err error) error {
@@ -164,7 +164,7 @@ func (h *Area) release(c *shell.Context) error {
 		return err
 	}
 	version, _ := strconv.Atoi(v.Get("version")) // unreadable: a Conflict
-	err = h.Flow.Release(c.Context(), c.Actor(), id, version)
+	err = h.Judging.Release(c.Context(), c.Actor(), id, version)
 	if registry.KindOf(err) == registry.None {
 		return shell.Done(c, "saved", view.CouncilPath(id, ""))
 	}
@@ -177,7 +177,7 @@ func (h *Area) feedback(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	e, list, err := h.Flow.FeedbackOf(c.Context(), c.Actor(), entry)
+	e, list, err := h.Judging.FeedbackOf(c.Context(), c.Actor(), entry)
 	if err != nil {
 		return err
 	}

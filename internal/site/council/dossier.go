@@ -27,7 +27,7 @@ func (h *Area) dossierZip(c *shell.Context) error {
 		return err
 	}
 	ctx := c.Context()
-	s, r, polls, table, err := h.Flow.Papers(ctx, c.Actor(), id)
+	s, r, polls, table, err := h.Judging.Papers(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (h *Area) dossierZip(c *shell.Context) error {
 	if one.Lines[0].Outcome != evaluation.Proposed {
 		return registry.Errorf(registry.Conflict, "Hồ sơ khen thưởng có khi hội đồng đã quyết định đề nghị mô hình này.")
 	}
-	_, t, err := h.Flow.TalkOf(ctx, c.Actor(), id, entry)
+	_, t, err := h.Judging.TalkOf(ctx, c.Actor(), id, entry)
 	if err != nil {
 		return err
 	}

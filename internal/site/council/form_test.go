@@ -18,7 +18,7 @@ func TestScoringScreen(t *testing.T) {
 	t.Parallel()
 	b := sitetest.NewBoard(t, areas...)
 	b.To(t, evaluation.Scoring)
-	if err := b.Flow.DeclareTies(t.Context(), b.Members[1], b.Round, b.Entries, nil); err != nil {
+	if err := b.Judging.DeclareTies(t.Context(), b.Members[1], b.Round, b.Entries, nil); err != nil {
 		t.Fatal(err)
 	}
 	r := b.Member(t, 1)

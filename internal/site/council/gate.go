@@ -21,7 +21,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	s, list, err := h.Flow.Gate(c.Context(), c.Actor(), id)
+	s, list, err := h.Judging.Gate(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (h *Area) decideGate(c *shell.Context) error {
 	}
 	entries := tickedEntries(v)
 	if v.Get("sach") == "1" {
-		_, list, err := h.Flow.Gate(c.Context(), c.Actor(), id)
+		_, list, err := h.Judging.Gate(c.Context(), c.Actor(), id)
 		if err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (h *Area) decideGate(c *shell.Context) error {
 			}
 		}
 	}
-	err = h.Flow.DecideGate(c.Context(), c.Actor(), id, entries, verdict, v.Get("reason"))
+	err = h.Judging.DecideGate(c.Context(), c.Actor(), id, entries, verdict, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(id, "dieu-kien"))
@@ -165,7 +165,7 @@ func (h *Area) gather(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.GatherCandidates(c.Context(), c.Actor(), id); err != nil {
+	if err := h.Judging.GatherCandidates(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.CouncilPath(id, "dieu-kien"))

@@ -10,18 +10,18 @@ import (
 	"danvankheo/internal/office"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
-func (h *Area) historyOf(c *shell.Context) (workflow.Seat, workflow.History, error) {
+func (h *Area) historyOf(c *shell.Context) (judging.Seat, judging.History, error) {
 	id, err := roundID(c)
 	if err != nil {
-		return workflow.Seat{}, workflow.History{}, err
+		return judging.Seat{}, judging.History{}, err
 	}
-	return h.Flow.HistoryOf(c.Context(), c.Actor(), id)
+	return h.Judging.HistoryOf(c.Context(), c.Actor(), id)
 }
 
-func historyName(s workflow.Seat, ext string) string {
+func historyName(s judging.Seat, ext string) string {
 	return fmt.Sprintf("dvk-%d-dot-%d.%s", s.Round.Season, s.Round.ID, ext)
 }
 
@@ -68,7 +68,7 @@ func yesNo(on bool) string {
 }
 
 // historySheets are the sheets of the workbook beside the table of scores.
-func historySheets(r evaluation.Round, x workflow.History) []office.Sheet {
+func historySheets(r evaluation.Round, x judging.History) []office.Sheet {
 	sheets := office.Sheet{
 		Name:    "Phiếu chấm",
 		Columns: columns([]float64{11, 26, 10, 12, 18}, "Số", "Thành viên", "Đã xong", "Tổng điểm", "Lúc"),
@@ -158,7 +158,7 @@ func historySheets(r evaluation.Round, x workflow.History) []office.Sheet {
 }
 
 // courseSheets are who took part, who stayed out, and when each phase began.
-func courseSheets(x workflow.History) []office.Sheet {
+func courseSheets(x judging.History) []office.Sheet {
 	members := office.Sheet{Name: "Hội đồng", Columns: columns([]float64{30, 24}, "Họ tên", "Chức danh")}
 	for _, m := range x.Members {
 		members.Rows = append(members.Rows, []any{m.Name, positionLabel(m.Position)})

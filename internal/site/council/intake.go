@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // intakeForm takes filled score sheets.
@@ -57,7 +57,7 @@ func (h *Area) intake(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	var lines []workflow.FilledSheet
+	var lines []judging.FilledSheet
 	var bad error
 	files := 0
 	v, err := shell.ReadForm(c, func(_, _ string, r io.Reader) error {
@@ -84,7 +84,7 @@ func (h *Area) intake(c *shell.Context) error {
 		code, _ := shell.StatusOf(bad)
 		return h.showIntake(c, code, nil, bad)
 	}
-	list, err := h.Flow.ImportSheets(c.Context(), c.Actor(), s.Round.ID, lines, v.Get("overwrite") == "1", sure)
+	list, err := h.Judging.ImportSheets(c.Context(), c.Actor(), s.Round.ID, lines, v.Get("overwrite") == "1", sure)
 	if err != nil {
 		return err
 	}
@@ -107,8 +107,8 @@ func missingFile() error {
 }
 
 // readScores reads a filled table, whatever order its columns are in.
-func readScores(r io.Reader, scale evaluation.Scale) ([]workflow.FilledSheet, error) {
-	var out []workflow.FilledSheet
+func readScores(r io.Reader, scale evaluation.Scale) ([]judging.FilledSheet, error) {
+	var out []judging.FilledSheet
 	for row, err := range exchange.Read(r, exchange.XLSX, exchange.ScoreColumns(scale)) {
 		if err == nil {
 			err = row.Err
@@ -116,7 +116,7 @@ func readScores(r io.Reader, scale evaluation.Scale) ([]workflow.FilledSheet, er
 		if err != nil {
 			return nil, (&registry.Fields{{Field: "file", Message: registry.MessageOf(err)}}).Err("Chưa đọc được tệp.")
 		}
-		l := workflow.FilledSheet{
+		l := judging.FilledSheet{
 			Number: row.Text(exchange.ScoreNumber),
 			Sheet:  evaluation.Sheet{Marks: map[string]evaluation.Mark{}, Note: row.Text(exchange.ScoreNote)},
 		}
@@ -149,18 +149,18 @@ func typedPoints(s string) string {
 	return s
 }
 
-var sheetStates = map[workflow.SheetState]view.Badge{
-	workflow.SheetWrong: {
+var sheetStates = map[judging.SheetState]view.Badge{
+	judging.SheetWrong: {
 		Text: "Không nhận",
 		Tone: "stop",
-	}, workflow.SheetEmpty: {Text: "Để trống", Tone: "quiet"}, workflow.SheetSame: {Text: "Không đổi", Tone: "quiet"},
-	workflow.SheetNewer: {
+	}, judging.SheetEmpty: {Text: "Để trống", Tone: "quiet"}, judging.SheetSame: {Text: "Không đổi", Tone: "quiet"},
+	judging.SheetNewer: {
 		Text: "Trên máy mới hơn",
 		Tone: "wait",
-	}, workflow.SheetDraft: {Text: "Ghi, còn dở", Tone: "info"}, workflow.SheetDone: {Text: "Ghi, đủ để tính", Tone: "ok"},
+	}, judging.SheetDraft: {Text: "Ghi, còn dở", Tone: "info"}, judging.SheetDone: {Text: "Ghi, đủ để tính", Tone: "ok"},
 }
 
-func previewSection(r evaluation.Round, list []workflow.SheetPreview, lines []workflow.FilledSheet) view.CouncilSection {
+func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []judging.FilledSheet) view.CouncilSection {
 	t := view.Table{
 		Caption:     "Xem trước",
 		HideCaption: true,
@@ -177,7 +177,7 @@ func previewSection(r evaluation.Round, list []workflow.SheetPreview, lines []wo
 		if p.Writes() {
 			writes++
 		}
-		newer = newer || p.State == workflow.SheetNewer
+		newer = newer || p.State == judging.SheetNewer
 		badge, was := sheetStates[p.State], "–"
 		if p.Was {
 			was = p.Before.String()

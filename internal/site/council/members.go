@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 func (h *Area) members(c *shell.Context) error { return h.showMembers(c, 200, nil, nil) }
@@ -55,7 +55,7 @@ func (h *Area) showMembers(c *shell.Context, code int, failed error, notices []v
 	return h.plain(c, code, &s, p)
 }
 
-func (h *Area) peopleSection(s workflow.Seat, people []evaluation.Appointee) view.CouncilSection {
+func (h *Area) peopleSection(s judging.Seat, people []evaluation.Appointee) view.CouncilSection {
 	sec := view.CouncilSection{Heading: "Thành viên", Text: "Quyết định thành lập: " + s.Round.Decision}
 	if s.Round.Decision == "" {
 		sec.Text = "Chưa ghi quyết định thành lập hội đồng; ghi ở phần Cài đặt."
@@ -90,7 +90,7 @@ func (h *Area) peopleSection(s workflow.Seat, people []evaluation.Appointee) vie
 	return sec
 }
 
-func (h *Area) appointForm(c *shell.Context, s workflow.Seat, failed error) (view.CouncilSection, error) {
+func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view.CouncilSection, error) {
 	wrong := registry.FieldsOf(failed)
 	var options []view.Option
 	for _, role := range []registry.Role{registry.CouncilMember, registry.Secretary} {
@@ -219,7 +219,7 @@ func (h *Area) appointFrom(c *shell.Context, id evaluation.RoundID, v url.Values
 		}
 		p.Ties = append(p.Ties, evaluation.Tie{Unit: u, Reason: reason})
 	}
-	return h.Flow.Appoint(c.Context(), c.Actor(), id, p)
+	return h.Judging.Appoint(c.Context(), c.Actor(), id, p)
 }
 
 func (h *Area) dismiss(c *shell.Context) error {
@@ -231,7 +231,7 @@ func (h *Area) dismiss(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.Dismiss(c.Context(), c.Actor(), id, who); err != nil {
+	if err := h.Judging.Dismiss(c.Context(), c.Actor(), id, who); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
@@ -332,12 +332,12 @@ func (h *Area) assign(c *shell.Context) error {
 	ctx := c.Context()
 	var short []registry.EntryID
 	if v.Get("how") == "list" {
-		err = h.Flow.AssignList(ctx, c.Actor(), id, v.Get("list"))
+		err = h.Judging.AssignList(ctx, c.Actor(), id, v.Get("list"))
 	} else {
-		how := workflow.Assigning{Everybody: v.Get("how") == "all"}
+		how := judging.Assigning{Everybody: v.Get("how") == "all"}
 		how.PerEntry, _ = strconv.Atoi(strings.TrimSpace(v.Get("per_entry"))) // 0 is refused with its field
 		how.Most, _ = strconv.Atoi(strings.TrimSpace(v.Get("most")))          // empty: no limit
-		short, err = h.Flow.Assign(ctx, c.Actor(), id, how)
+		short, err = h.Judging.Assign(ctx, c.Actor(), id, how)
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
@@ -367,7 +367,7 @@ func (h *Area) assign(c *shell.Context) error {
 // recusedSection lists who must stay out of what, and takes one more.
 func (h *Area) recusedSection(
 	c *shell.Context,
-	s workflow.Seat,
+	s judging.Seat,
 	people []evaluation.Appointee,
 	list []sqlite.Candidate,
 ) (view.CouncilSection, error) {
@@ -449,7 +449,7 @@ func (h *Area) recuse(c *shell.Context) error {
 		return h.showMembers(c, code, wrong, nil)
 	}
 	who, _ := strconv.ParseInt(v.Get("account"), 10, 64) // 0 is nobody: refused by the table's key
-	err = h.Flow.Recuse(c.Context(), c.Actor(), s.Round.ID, list[i].Entry, registry.AccountID(who), v.Get("reason"))
+	err = h.Judging.Recuse(c.Context(), c.Actor(), s.Round.ID, list[i].Entry, registry.AccountID(who), v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "thanh-vien"))

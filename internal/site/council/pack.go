@@ -17,7 +17,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // folder writes the files of a ZIP one after the other; the first fault stays.
@@ -83,10 +83,10 @@ func documentFile(a *registry.Attachment) string { return fmt.Sprintf("tai-lieu/
 
 // bundle is what one person takes to the meeting.
 type bundle struct {
-	seat    workflow.Seat
-	tasks   []workflow.Task
+	seat    judging.Seat
+	tasks   []judging.Task
 	entries []registry.Entry
-	table   *workflow.Table // once scores may be seen
+	table   *judging.Table // once scores may be seen
 }
 
 // pack sends everything that one needs for the meeting, to open without a
@@ -126,13 +126,13 @@ func (h *Area) packOf(c *shell.Context) (bundle, error) {
 	}
 	ctx := c.Context()
 	var p bundle
-	if p.seat, p.tasks, err = h.Flow.Queue(ctx, c.Actor(), id); err != nil {
+	if p.seat, p.tasks, err = h.Judging.Queue(ctx, c.Actor(), id); err != nil {
 		return p, err
 	}
 	var ids []registry.EntryID
 	switch {
 	case p.seat.May(evaluation.SeeScores):
-		_, t, err := h.Flow.Standings(ctx, c.Actor(), id, nil)
+		_, t, err := h.Judging.Standings(ctx, c.Actor(), id, nil)
 		if err != nil {
 			return p, err
 		}
@@ -289,7 +289,7 @@ func (h *Area) packDossier(c *shell.Context, p bundle, e *registry.Entry) (view.
 	page := view.NewScorePage(in)
 	page.Sheet, page.Crumbs = nil, []view.Crumb{{Text: "Danh sách", URL: "../../bat-dau.html"}, {Text: "Số " + e.Number}}
 	if p.table != nil {
-		_, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), p.seat.Round.ID, e.ID)
+		_, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), p.seat.Round.ID, e.ID)
 		if err != nil {
 			return page, err
 		}
@@ -359,7 +359,7 @@ func (h *Area) sheetFile(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
+	s, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}

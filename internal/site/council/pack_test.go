@@ -79,7 +79,7 @@ func TestOfflinePack(t *testing.T) {
 		t.Errorf("a pack before scoring: %d", code)
 	}
 	b.To(t, evaluation.Scoring)
-	if err := b.Flow.DeclareTies(t.Context(), b.Members[0], b.Round, b.Entries, nil); err != nil {
+	if err := b.Judging.DeclareTies(t.Context(), b.Members[0], b.Round, b.Entries, nil); err != nil {
 		t.Fatal(err)
 	}
 	_, _, body := r.Get(base + "/goi-hop.zip")
@@ -204,7 +204,7 @@ func TestDossierAndHistory(t *testing.T) {
 	b.ScoreAll(t)
 	b.To(t, evaluation.Discussion)
 	b.To(t, evaluation.Shortlisting)
-	if err := b.Flow.Shortlist(t.Context(), b.Clerk, b.Round, b.Entries[:3], "thử"); err != nil {
+	if err := b.Judging.Shortlist(t.Context(), b.Clerk, b.Round, b.Entries[:3], "thử"); err != nil {
 		t.Fatal(err)
 	}
 	b.To(t, evaluation.Voting)

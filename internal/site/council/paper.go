@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // paperOf is one paper of a round: its file and who makes it.
@@ -67,7 +67,7 @@ func (h *Area) paper(c *shell.Context) error {
 		return err
 	}
 	ctx := c.Context()
-	s, r, polls, table, err := h.Flow.Papers(ctx, c.Actor(), id)
+	s, r, polls, table, err := h.Judging.Papers(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -114,10 +114,10 @@ func sendSheets(c *shell.Context, name string, sheets ...office.Sheet) error {
 // filledForms writes the finished sheets on one entry.
 func (h *Area) filledForms(
 	c *shell.Context,
-	s workflow.Seat,
+	s judging.Seat,
 	in *office.Council,
-	r workflow.Result,
-	table workflow.Table,
+	r judging.Result,
+	table judging.Table,
 	number string,
 	b *bytes.Buffer,
 ) error {
@@ -126,7 +126,7 @@ func (h *Area) filledForms(
 		return registry.Errorf(registry.NotFound, "Không có văn bản này.")
 	}
 	entry := registry.EntryID(e)
-	_, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), s.Round.ID, entry)
+	_, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), s.Round.ID, entry)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (h *Area) filledForms(
 }
 
 // councilOf turns a round's result into what its papers are made from.
-func (h *Area) councilOf(s workflow.Seat, r workflow.Result, polls []workflow.Poll) office.Council {
+func (h *Area) councilOf(s judging.Seat, r judging.Result, polls []judging.Poll) office.Council {
 	out := office.Council{Round: s.Round}
 	for _, m := range r.Members {
 		p, _ := evaluation.ParsePosition(m.Position) // one of ours
@@ -174,7 +174,7 @@ func (h *Area) councilOf(s workflow.Seat, r workflow.Result, polls []workflow.Po
 }
 
 // namePersons puts the person's name and title beside each individual exemplar.
-func (h *Area) namePersons(c *shell.Context, in *office.Council, r workflow.Result) error {
+func (h *Area) namePersons(c *shell.Context, in *office.Council, r judging.Result) error {
 	var ids []registry.EntryID
 	for _, l := range r.Lines {
 		if l.Group == evaluation.GroupPersons {

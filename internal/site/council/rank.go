@@ -11,15 +11,15 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // whatIf reads the trial of a ranking; nil when none is asked for.
-func whatIf(c *shell.Context) *workflow.WhatIf {
+func whatIf(c *shell.Context) *judging.WhatIf {
 	if c.QueryParam("tie") == "" && c.QueryParam("cap") == "" && c.QueryParam("min") == "" && c.QueryParam("bo") == "" {
 		return nil
 	}
-	w := &workflow.WhatIf{Tie: c.QueryParam("tie"), TopCap: -1}
+	w := &judging.WhatIf{Tie: c.QueryParam("tie"), TopCap: -1}
 	if n, err := strconv.Atoi(c.QueryParam("cap")); err == nil {
 		w.TopCap = n
 	}
@@ -38,7 +38,7 @@ func (h *Area) ranking(c *shell.Context) error {
 		return err
 	}
 	w := whatIf(c)
-	s, t, err := h.Flow.Standings(c.Context(), c.Actor(), id, w)
+	s, t, err := h.Judging.Standings(c.Context(), c.Actor(), id, w)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (h *Area) ranking(c *shell.Context) error {
 }
 
 // rankingPage lays the ranking out, group by group.
-func (h *Area) rankingPage(c *shell.Context, s workflow.Seat, t workflow.Table) view.RankingPage {
+func (h *Area) rankingPage(c *shell.Context, s judging.Seat, t judging.Table) view.RankingPage {
 	id := s.Round.ID
 	p := view.RankingPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{
@@ -88,7 +88,7 @@ func (h *Area) rankingPage(c *shell.Context, s workflow.Seat, t workflow.Table) 
 	return p
 }
 
-func (h *Area) rankingGroup(s workflow.Seat, t workflow.Table, g evaluation.Group) (view.RankingGroup, bool) {
+func (h *Area) rankingGroup(s judging.Seat, t judging.Table, g evaluation.Group) (view.RankingGroup, bool) {
 	var list []evaluation.Standing
 	for _, st := range t.Standings {
 		if st.Group == g {
@@ -122,7 +122,7 @@ func rankRules(r evaluation.Round) []view.Fact {
 	}
 }
 
-func (h *Area) tries(c *shell.Context, s workflow.Seat, t workflow.Table) []view.Field {
+func (h *Area) tries(c *shell.Context, s judging.Seat, t judging.Table) []view.Field {
 	members := []view.Option{{Value: "", Label: "Không bỏ ai"}}
 	for _, m := range t.People {
 		if m.Position.Scores() {
@@ -169,7 +169,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 	if err != nil {
 		return err
 	}
-	s, t, err := h.Flow.TalkOf(c.Context(), c.Actor(), id, entry)
+	s, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), id, entry)
 	if err != nil {
 		return err
 	}
@@ -281,7 +281,7 @@ func nameOf(names map[registry.AccountID]string, a registry.AccountID) string {
 
 // draftFeedback gathers the comments of the sheets, without names, for the
 // secretariat to clear.
-func draftFeedback(t workflow.Talk) string {
+func draftFeedback(t judging.Talk) string {
 	var lines []string
 	for _, x := range t.Sheets {
 		for _, m := range x.Marks {
@@ -298,7 +298,7 @@ func draftFeedback(t workflow.Talk) string {
 }
 
 // sheetMatrix sets the sheets side by side: members down, criteria across.
-func sheetMatrix(scale evaluation.Scale, t workflow.Talk) view.CouncilSection {
+func sheetMatrix(scale evaluation.Scale, t judging.Talk) view.CouncilSection {
 	sec := view.CouncilSection{Heading: "Các phiếu"}
 	if len(t.Sheets) == 0 {
 		sec.Text = "Chưa có phiếu nào đã xong."
@@ -353,7 +353,7 @@ func (h *Area) addNote(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.AddNote(c.Context(), c.Actor(), id, entry, v.Get("text"))
+	err = h.Judging.AddNote(c.Context(), c.Actor(), id, entry, v.Get("text"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
@@ -377,7 +377,7 @@ func (h *Area) clearFeedback(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.ClearFeedback(c.Context(), c.Actor(), id, entry, v.Get("feedback")); err != nil {
+	if err := h.Judging.ClearFeedback(c.Context(), c.Actor(), id, entry, v.Get("feedback")); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
@@ -389,7 +389,7 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	s, t, err := h.Flow.Standings(c.Context(), c.Actor(), id, nil)
+	s, t, err := h.Judging.Standings(c.Context(), c.Actor(), id, nil)
 	if err != nil {
 		return err
 	}
@@ -426,7 +426,7 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 	return h.plain(c, 200, &s, p)
 }
 
-func shortlistRow(s workflow.Seat, st evaluation.Standing, x sqlite.Candidate, on, may bool, unit string) view.PickRow {
+func shortlistRow(s judging.Seat, st evaluation.Standing, x sqlite.Candidate, on, may bool, unit string) view.PickRow {
 	f := view.InputTick(fmt.Sprintf("e%d", x.Entry), x.Title, on)
 	f.Disabled = !may
 	return view.PickRow{Field: f, Mark: view.MarkOf(x.Field), Badges: []view.Badge{view.BandBadge(s.Round.Scale, st.Band, st.Capped)},
@@ -449,7 +449,7 @@ func (h *Area) shortlist(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.Shortlist(c.Context(), c.Actor(), id, tickedEntries(v), v.Get("reason")); err != nil {
+	if err := h.Judging.Shortlist(c.Context(), c.Actor(), id, tickedEntries(v), v.Get("reason")); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.CouncilPath(id, "rut-gon"))

@@ -14,7 +14,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // book is the pages of one register.
@@ -192,7 +192,7 @@ func (b *book) enter(c *shell.Context) error {
 	var hash, name string
 	var bad error
 	v, err := shell.ReadForm(c, func(_, file string, r io.Reader) error {
-		hash, name, bad = b.Flow.KeepPaper(ctx, c.Actor(), workflow.Paper{Name: file, Body: r})
+		hash, name, bad = b.Judging.KeepPaper(ctx, c.Actor(), judging.Paper{Name: file, Body: r})
 		return nil
 	})
 	if err != nil {
@@ -223,9 +223,9 @@ func (b *book) write(c *shell.Context, number string, a registry.Act) error {
 		return err
 	}
 	if b.of == sqlite.CommendationBook {
-		return b.Flow.Commend(c.Context(), c.Actor(), row.ID, registry.Commendation{Act: a})
+		return b.Judging.Commend(c.Context(), c.Actor(), row.ID, registry.Commendation{Act: a})
 	}
-	_, err = b.Flow.Recognise(c.Context(), c.Actor(), row.ID, registry.Recognition{Act: a})
+	_, err = b.Judging.Recognise(c.Context(), c.Actor(), row.ID, registry.Recognition{Act: a})
 	return err
 }
 
@@ -254,7 +254,7 @@ func (b *book) revoke(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = b.Flow.Revoke(c.Context(), c.Actor(), b.of, id, v.Get("reason"))
+	err = b.Judging.Revoke(c.Context(), c.Actor(), b.of, id, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", b.url())

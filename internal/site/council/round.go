@@ -9,7 +9,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 func (h *Area) overview(c *shell.Context) error { return h.showOverview(c, 200, nil) }
@@ -67,9 +67,9 @@ func (h *Area) showOverview(c *shell.Context, code int, failed error) error {
 }
 
 // memberPart is what a member has to do in the present phase.
-func (h *Area) memberPart(c *shell.Context, s workflow.Seat) (view.CouncilSection, error) {
+func (h *Area) memberPart(c *shell.Context, s judging.Seat) (view.CouncilSection, error) {
 	sec := view.CouncilSection{Heading: "Việc của bạn"}
-	_, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), s.Round.ID)
+	_, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), s.Round.ID)
 	if err != nil {
 		return sec, err
 	}
@@ -111,7 +111,7 @@ func (h *Area) memberPart(c *shell.Context, s workflow.Seat) (view.CouncilSectio
 }
 
 // clerkParts are progress, the next step and the papers.
-func (h *Area) clerkParts(c *shell.Context, s workflow.Seat) ([]view.CouncilSection, error) {
+func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSection, error) {
 	ctx, r := c.Context(), s.Round
 	list, err := h.DB.Candidates(ctx, r.ID, c.Actor().Account)
 	if err != nil {
@@ -161,8 +161,8 @@ func (h *Area) clerkParts(c *shell.Context, s workflow.Seat) ([]view.CouncilSect
 	return out, nil
 }
 
-func (h *Area) progressTable(c *shell.Context, s workflow.Seat) (view.CouncilSection, error) {
-	list, err := h.Flow.ProgressOf(c.Context(), s)
+func (h *Area) progressTable(c *shell.Context, s judging.Seat) (view.CouncilSection, error) {
+	list, err := h.Judging.ProgressOf(c.Context(), s)
 	sec := view.CouncilSection{Heading: "Tiến độ", Text: "Chỉ số phiếu đã xong, không có điểm."}
 	t := view.Table{
 		Caption:     "Tiến độ của thành viên",
@@ -203,7 +203,7 @@ func (h *Area) progressTable(c *shell.Context, s workflow.Seat) (view.CouncilSec
 }
 
 // nextStep is the form that takes a round on, or back where it may.
-func nextStep(s workflow.Seat) (view.CouncilSection, bool) {
+func nextStep(s judging.Seat) (view.CouncilSection, bool) {
 	if !s.May(evaluation.MovePhase) {
 		return view.CouncilSection{}, false
 	}
@@ -239,7 +239,7 @@ func (h *Area) movePhase(c *shell.Context) error {
 		return err
 	}
 	version, _ := strconv.Atoi(v.Get("version")) // unreadable: a Conflict
-	err = h.Flow.MovePhase(c.Context(), c.Actor(), id, version, p, v.Get("reason"))
+	err = h.Judging.MovePhase(c.Context(), c.Actor(), id, version, p, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(id, ""))

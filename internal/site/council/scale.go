@@ -42,11 +42,11 @@ func checkedBadge(on bool) view.Cell {
 // scales lists every version of every scale and the rules of the award forms.
 func (h *Area) scales(c *shell.Context) error {
 	ctx := c.Context()
-	list, err := h.Flow.Scales(ctx, c.Actor())
+	list, err := h.Judging.Scales(ctx, c.Actor())
 	if err != nil {
 		return err
 	}
-	rules, err := h.Flow.AwardRules(ctx)
+	rules, err := h.Judging.AwardRules(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func scalePath(s evaluation.Scale) string {
 }
 
 func (h *Area) scaleForm(c *shell.Context) error {
-	list, err := h.Flow.Scales(c.Context(), c.Actor())
+	list, err := h.Judging.Scales(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}
@@ -325,7 +325,7 @@ func (h *Area) saveScale(c *shell.Context) error {
 	}
 	base, _ := strconv.Atoi(v.Get("base")) // unreadable: a Conflict
 	in := readScale(v)
-	saved, err := h.Flow.SaveScale(c.Context(), c.Actor(), in, base)
+	saved, err := h.Judging.SaveScale(c.Context(), c.Actor(), in, base)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", scaleURL)
@@ -337,7 +337,7 @@ func (h *Area) saveScale(c *shell.Context) error {
 }
 
 func (h *Area) ruleForm(c *shell.Context) error {
-	list, err := h.Flow.AwardRules(c.Context())
+	list, err := h.Judging.AwardRules(c.Context())
 	if err != nil {
 		return err
 	}
@@ -453,7 +453,7 @@ func (h *Area) saveRule(c *shell.Context) error {
 	}
 	in := readRule(v, evaluation.AwardRule{Form: v.Get("form"), Label: v.Get("label")})
 	in.Version, _ = strconv.Atoi(v.Get("base_version")) // unreadable: a new form
-	err = h.Flow.SaveAwardRule(c.Context(), c.Actor(), in, in.Version)
+	err = h.Judging.SaveAwardRule(c.Context(), c.Actor(), in, in.Version)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", scaleURL)

@@ -16,7 +16,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // declareForm lists what was assigned to a member and not yet declared.
@@ -25,7 +25,7 @@ func (h *Area) declareForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
+	s, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (h *Area) declare(c *shell.Context) error {
 			seen = append(seen, registry.EntryID(n))
 		}
 	}
-	if err := h.Flow.DeclareTies(c.Context(), c.Actor(), id, seen, ties); err != nil {
+	if err := h.Judging.DeclareTies(c.Context(), c.Actor(), id, seen, ties); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.CouncilPath(id, "cham"))
@@ -99,13 +99,13 @@ func (h *Area) queue(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), id)
+	s, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Chấm điểm", Steps: view.PhaseSteps(s.Round)}}
 	finished, begun := 0, 0
-	undeclared := slices.ContainsFunc(tasks, func(t workflow.Task) bool { return !t.Declared })
+	undeclared := slices.ContainsFunc(tasks, func(t judging.Task) bool { return !t.Declared })
 	t := view.Table{
 		Caption:     "Mô hình được giao",
 		HideCaption: true,
@@ -179,8 +179,8 @@ func (h *Area) queue(c *shell.Context) error {
 
 // nextTask is the first unscored entry after one, going round; 0 when none is
 // left.
-func nextTask(tasks []workflow.Task, after registry.EntryID) registry.EntryID {
-	at := slices.IndexFunc(tasks, func(t workflow.Task) bool { return t.Entry == after })
+func nextTask(tasks []judging.Task, after registry.EntryID) registry.EntryID {
+	at := slices.IndexFunc(tasks, func(t judging.Task) bool { return t.Entry == after })
 	for i := range tasks {
 		t := tasks[(at+1+i)%len(tasks)]
 		if t.Entry != after && t.Declared && (t.Sheet == nil || !t.Sheet.Done) {
@@ -204,7 +204,7 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 		return err
 	}
 	ctx := c.Context()
-	s, _, e, err := h.Flow.Dossier(ctx, c.Actor(), id, entry)
+	s, _, e, err := h.Judging.Dossier(ctx, c.Actor(), id, entry)
 	if registry.KindOf(err) == registry.Conflict {
 		return c.Redirect(http.StatusSeeOther, view.CouncilPath(id, "khai-bao"))
 	}
@@ -219,7 +219,7 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
 		})
 	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
-	_, tasks, err := h.Flow.Queue(ctx, c.Actor(), id)
+	_, tasks, err := h.Judging.Queue(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -229,7 +229,7 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 			in.Done++
 		}
 	}
-	if in.Sheet, err = h.Flow.OwnSheet(ctx, c.Actor(), id, entry); err != nil {
+	if in.Sheet, err = h.Judging.OwnSheet(ctx, c.Actor(), id, entry); err != nil {
 		return err
 	}
 	if typed != nil {
@@ -243,7 +243,7 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 		return err
 	}
 	page := view.NewScorePage(in)
-	mine := slices.ContainsFunc(tasks, func(t workflow.Task) bool { return t.Entry == entry && t.Declared })
+	mine := slices.ContainsFunc(tasks, func(t judging.Task) bool { return t.Entry == entry && t.Declared })
 	if !mine || !s.May(evaluation.ScoreEntry) && !s.May(evaluation.ChangeScore) {
 		page.Sheet = nil
 	}
@@ -253,7 +253,7 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 // scoreInput is a dossier as the council reads it; the addresses of its photos
 // and documents depend on where it is read.
 func (h *Area) scoreInput(
-	s workflow.Seat,
+	s judging.Seat,
 	e *registry.Entry,
 	picture func(registry.PhotoID, string) string,
 	file func(registry.AttachmentID) string,
@@ -314,7 +314,7 @@ func (h *Area) saveSheet(c *shell.Context) error {
 	}
 	in := readSheet(v, s.Round.ID, entry, s.Round.Scale)
 	finish := v.Get("do") == "finish"
-	saved, err := h.Flow.SaveSheet(c.Context(), c.Actor(), in, finish, v.Get("reason"))
+	saved, err := h.Judging.SaveSheet(c.Context(), c.Actor(), in, finish, v.Get("reason"))
 	if shell.WantsJSON(c) {
 		if err != nil {
 			return err
@@ -336,7 +336,7 @@ func (h *Area) saveSheet(c *shell.Context) error {
 	if s.Round.Phase == evaluation.Discussion {
 		to = view.CouncilEntryPath(s.Round.ID, "mo-hinh", entry)
 	} else if finish {
-		_, tasks, err := h.Flow.Queue(c.Context(), c.Actor(), s.Round.ID)
+		_, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), s.Round.ID)
 		if err != nil {
 			return err
 		}
@@ -358,7 +358,7 @@ func (h *Area) dossier(c *shell.Context) (registry.Entry, error) {
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	_, _, e, err := h.Flow.Dossier(c.Context(), c.Actor(), id, entry)
+	_, _, e, err := h.Judging.Dossier(c.Context(), c.Actor(), id, entry)
 	return e, err
 }
 

@@ -23,10 +23,10 @@ type settingList struct {
 
 func (h *Area) settingList(c *shell.Context) (l settingList, err error) {
 	l.seasons = h.Flow.Seasons()
-	if l.scales, err = h.Flow.Scales(c.Context(), c.Actor()); err != nil {
+	if l.scales, err = h.Judging.Scales(c.Context(), c.Actor()); err != nil {
 		return l, err
 	}
-	l.rules, err = h.Flow.AwardRules(c.Context())
+	l.rules, err = h.Judging.AwardRules(c.Context())
 	return l, err
 }
 
@@ -241,7 +241,7 @@ func (h *Area) openRound(c *shell.Context) error {
 		return err
 	}
 	in := readRound(v, evaluation.Round{Scale: list.scales[0].Scale, Rules: freshRules(list)}, list, false)
-	r, err := h.Flow.OpenRound(c.Context(), c.Actor(), in)
+	r, err := h.Judging.OpenRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(r.ID, "dieu-kien"))
@@ -338,7 +338,7 @@ func (h *Area) saveSettings(c *shell.Context) error {
 	}
 	in := readRound(v, s.Round, list, s.Round.Phase != evaluation.Eligibility)
 	in.Version, _ = strconv.Atoi(v.Get("version")) // unreadable: a Conflict
-	err = h.Flow.SaveRound(c.Context(), c.Actor(), in)
+	err = h.Judging.SaveRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cai-dat"))

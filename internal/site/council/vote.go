@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 func (h *Area) votes(c *shell.Context) error { return h.showVotes(c, 200, nil) }
@@ -25,7 +25,7 @@ func (h *Area) showVotes(c *shell.Context, code int, failed error) error {
 		return err
 	}
 	ctx := c.Context()
-	s, polls, err := h.Flow.Polls(ctx, c.Actor(), id)
+	s, polls, err := h.Judging.Polls(ctx, c.Actor(), id)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (h *Area) showVotes(c *shell.Context, code int, failed error) error {
 		)
 	}
 	p.Sections = append(p.Sections, view.CouncilSection{Heading: "Quy tắc", Facts: view.RuleFacts(s.Round.Rules.Award)})
-	if s.May(evaluation.RunVote) && !slices.ContainsFunc(polls, func(x workflow.Poll) bool { return x.Open() }) {
+	if s.May(evaluation.RunVote) && !slices.ContainsFunc(polls, func(x judging.Poll) bool { return x.Open() }) {
 		sec, err := h.openVoteForm(c, s)
 		if err != nil {
 			return err
@@ -68,7 +68,7 @@ func (h *Area) candidatesOf(c *shell.Context, id evaluation.RoundID) (map[regist
 }
 
 // pollSection is one vote: who has voted while it is open, the counts after.
-func (h *Area) pollSection(s workflow.Seat, x workflow.Poll, at map[registry.EntryID]sqlite.Candidate) view.CouncilSection {
+func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.EntryID]sqlite.Candidate) view.CouncilSection {
 	how := "biểu quyết công khai"
 	if x.Rule.Secret {
 		how = "bỏ phiếu kín"
@@ -150,7 +150,7 @@ func upperFirst(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-func (h *Area) openVoteForm(c *shell.Context, s workflow.Seat) (view.CouncilSection, error) {
+func (h *Area) openVoteForm(c *shell.Context, s judging.Seat) (view.CouncilSection, error) {
 	people, err := h.DB.Appointees(c.Context(), s.Round.ID)
 	if err != nil {
 		return view.CouncilSection{}, err
@@ -192,7 +192,7 @@ func (h *Area) openVote(c *shell.Context) error {
 			vote.Present = append(vote.Present, registry.AccountID(n))
 		}
 	}
-	_, err = h.Flow.OpenVote(c.Context(), c.Actor(), vote)
+	_, err = h.Judging.OpenVote(c.Context(), c.Actor(), vote)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
@@ -206,22 +206,22 @@ func (h *Area) openVote(c *shell.Context) error {
 func (h *Area) ballot(c *shell.Context) error { return h.showBallot(c, 200, nil, nil) }
 
 // pollOf finds the vote of the address.
-func (h *Area) pollOf(c *shell.Context) (workflow.Seat, workflow.Poll, error) {
+func (h *Area) pollOf(c *shell.Context) (judging.Seat, judging.Poll, error) {
 	id, err := roundID(c)
 	if err != nil {
-		return workflow.Seat{}, workflow.Poll{}, err
+		return judging.Seat{}, judging.Poll{}, err
 	}
 	vote, err := shell.PathID[sqlite.VoteID](c, "vote")
 	if err != nil {
-		return workflow.Seat{}, workflow.Poll{}, err
+		return judging.Seat{}, judging.Poll{}, err
 	}
-	s, polls, err := h.Flow.Polls(c.Context(), c.Actor(), id)
+	s, polls, err := h.Judging.Polls(c.Context(), c.Actor(), id)
 	if err != nil {
-		return s, workflow.Poll{}, err
+		return s, judging.Poll{}, err
 	}
-	i := slices.IndexFunc(polls, func(x workflow.Poll) bool { return x.ID == vote })
+	i := slices.IndexFunc(polls, func(x judging.Poll) bool { return x.ID == vote })
 	if i < 0 {
-		return s, workflow.Poll{}, registry.Errorf(registry.NotFound, "Không tìm thấy lần biểu quyết này.")
+		return s, judging.Poll{}, registry.Errorf(registry.NotFound, "Không tìm thấy lần biểu quyết này.")
 	}
 	return s, polls[i], nil
 }
@@ -273,7 +273,7 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 	return h.plain(c, code, &s, p)
 }
 
-func ballotRow(x sqlite.Candidate, poll workflow.Poll, typed url.Values, wrong registry.Fields, unit, link string) view.PickRow {
+func ballotRow(x sqlite.Candidate, poll judging.Poll, typed url.Values, wrong registry.Fields, unit, link string) view.PickRow {
 	var options []view.Option
 	for _, k := range evaluation.Choices() {
 		options = append(options, view.Option{Value: k.String(), Label: k.Label()})
@@ -319,7 +319,7 @@ func (h *Area) cast(c *shell.Context) error {
 			ballot[e] = k
 		}
 	}
-	err = h.Flow.Cast(c.Context(), c.Actor(), s.Round.ID, x.ID, ballot)
+	err = h.Judging.Cast(c.Context(), c.Actor(), s.Round.ID, x.ID, ballot)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
@@ -339,7 +339,7 @@ func (h *Area) countPaper(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	var list []workflow.PaperCount
+	var list []judging.PaperCount
 	for _, e := range x.Mine {
 		num := func(kind string) int {
 			n, err := strconv.Atoi(strings.TrimSpace(v.Get(fmt.Sprintf("%s%d", kind, e))))
@@ -350,10 +350,10 @@ func (h *Area) countPaper(c *shell.Context) error {
 		}
 		list = append(
 			list,
-			workflow.PaperCount{Entry: e, Issued: num("p"), Written: written(v, e), Yes: num("y"), No: num("n"), Blank: num("b")},
+			judging.PaperCount{Entry: e, Issued: num("p"), Written: written(v, e), Yes: num("y"), No: num("n"), Blank: num("b")},
 		)
 	}
-	err = h.Flow.CountPaper(c.Context(), c.Actor(), s.Round.ID, x.ID, list)
+	err = h.Judging.CountPaper(c.Context(), c.Actor(), s.Round.ID, x.ID, list)
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
@@ -378,7 +378,7 @@ func (h *Area) closeVote(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.CloseVote(c.Context(), c.Actor(), s.Round.ID, x.ID); err != nil {
+	if err := h.Judging.CloseVote(c.Context(), c.Actor(), s.Round.ID, x.ID); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))

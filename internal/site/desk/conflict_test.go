@@ -136,7 +136,7 @@ func TestTypedTextComesBack(t *testing.T) {
 	id := h.NewDraft(t, staff, "khoa-nam")
 	season := h.Flow.Season(2026)
 	season.Closed = true
-	if err := h.Flow.SaveSeason(t.Context(), h.ActorOf(t, registry.Admin), season); err != nil {
+	if err := h.Reference.SaveSeason(t.Context(), h.ActorOf(t, registry.Admin), season); err != nil {
 		t.Fatal(err)
 	}
 	clock := h.Clock()

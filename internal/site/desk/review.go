@@ -60,7 +60,7 @@ func checkedLines(v url.Values) []int {
 
 func (h *Area) recognise(c *shell.Context) error {
 	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, _ int) error {
-		_, err := h.Flow.Recognise(c.Context(), c.Actor(), id, registry.Recognition{Act: shell.ReadAct(v)})
+		_, err := h.Judging.Recognise(c.Context(), c.Actor(), id, registry.Recognition{Act: shell.ReadAct(v)})
 		return err
 	})
 }

@@ -58,7 +58,7 @@ func (v *vocabulary) page(c *shell.Context, code int, typed map[string]string, c
 
 func (v *vocabulary) add(c *shell.Context) error {
 	t := sqlite.Term{Kind: c.FormValue("kind"), Short: c.FormValue("short"), Words: c.FormValue("words")}
-	err := v.Flow.AddTerm(c.Context(), c.Actor(), t)
+	err := v.Newsdesk.AddTerm(c.Context(), c.Actor(), t)
 	if registry.KindOf(err) == registry.Invalid {
 		typed := map[string]string{"short": t.Short, "long": t.Words}
 		if t.Kind == "dong-nghia" {
@@ -77,7 +77,7 @@ func (v *vocabulary) remove(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := v.Flow.DeleteTerm(c.Context(), c.Actor(), id); err != nil {
+	if err := v.Newsdesk.DeleteTerm(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return shell.Done(c, "deleted", "/lam-viec/tim-kiem")

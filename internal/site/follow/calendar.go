@@ -74,7 +74,7 @@ func (h *calendar) subscribed(c *shell.Context) error {
 }
 
 func (h *calendar) newAddress(c *shell.Context) error {
-	secret, err := h.Flow.NewCalendarAddress(c.Context(), c.Actor())
+	secret, err := h.Account.NewCalendarAddress(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (h *calendar) newAddress(c *shell.Context) error {
 }
 
 func (h *calendar) dropAddress(c *shell.Context) error {
-	if err := h.Flow.DropCalendarAddress(c.Context(), c.Actor()); err != nil {
+	if err := h.Account.DropCalendarAddress(c.Context(), c.Actor()); err != nil {
 		return err
 	}
 	return shell.Done(c, "deleted", "/lam-viec/lich")

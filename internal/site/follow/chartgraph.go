@@ -220,7 +220,7 @@ func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
 	}
 	col := chart.Columns{Series: stateSeries()}
 	for _, s := range seasons {
-		y, err := h.Flow.Oversight(c.Context(), c.Actor(), s.Year)
+		y, err := h.Followup.Oversight(c.Context(), c.Actor(), s.Year)
 		if err != nil {
 			return nil, err
 		}

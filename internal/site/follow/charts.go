@@ -46,7 +46,7 @@ func (h *charts) asked(c *shell.Context) (a asked, err error) {
 	if s, err := registry.ParseStep(c.QueryParam("buoc")); err == nil {
 		a.step = s
 	}
-	a.Year, err = h.Flow.Oversight(c.Context(), c.Actor(), y)
+	a.Year, err = h.Followup.Oversight(c.Context(), c.Actor(), y)
 	return a, err
 }
 

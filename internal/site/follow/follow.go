@@ -68,7 +68,7 @@ func (h *Area) cockpit(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	past, err := h.Flow.Oversight(c.Context(), c.Actor(), y.Season.Year-1)
+	past, err := h.Followup.Oversight(c.Context(), c.Actor(), y.Season.Year-1)
 	if err != nil {
 		return err
 	}

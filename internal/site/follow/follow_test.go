@@ -216,7 +216,7 @@ func TestExtensionAfterClosing(t *testing.T) {
 	id := h.NewDraft(t, staff, "gia-han")
 	s := h.Flow.Season(2026)
 	s.Closed = true
-	if err := h.Flow.SaveSeason(context.Background(), h.ActorOf(t, registry.Verifier), s); err != nil {
+	if err := h.Reference.SaveSeason(context.Background(), h.ActorOf(t, registry.Verifier), s); err != nil {
 		t.Fatal(err)
 	}
 	address := view.DeskPath(id, "")
@@ -271,7 +271,7 @@ func TestJointModel(t *testing.T) {
 	h.Flow.Clock = func() time.Time { return testkit.Now }
 	ctx := context.Background()
 	const other = registry.UnitCode("07228-202507")
-	if _, _, err := h.Flow.AddAccount(ctx, registry.System("thử"), registry.Account{Email: "kia@thu.vn", Name: "Cán bộ Đa Mai", Role: registry.UnitStaff, Unit: other}, sitetest.TestPassword); err != nil {
+	if _, _, err := h.Account.AddAccount(ctx, registry.System("thử"), registry.Account{Email: "kia@thu.vn", Name: "Cán bộ Đa Mai", Role: registry.UnitStaff, Unit: other}, sitetest.TestPassword); err != nil {
 		t.Fatal(err)
 	}
 	staff, partner := h.As(t, registry.UnitStaff), h.Reader(t)

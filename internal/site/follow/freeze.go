@@ -140,7 +140,7 @@ func (h *yearly) freeze(c *shell.Context) error {
 			examples = append(examples, registry.EntryID(n))
 		}
 	}
-	_, err = h.Flow.Freeze(c.Context(), c.Actor(), s.Year, int(shell.FormNumber(form, "seen")), form.Get("reason"), examples)
+	_, err = h.Followup.Freeze(c.Context(), c.Actor(), s.Year, int(shell.FormNumber(form, "seen")), form.Get("reason"), examples)
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showFreeze(c, code, s, form, err)

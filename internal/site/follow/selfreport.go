@@ -30,7 +30,7 @@ func (h *yearly) ownYears(c *shell.Context) error {
 		Columns:     []view.Column{{Label: "Năm"}, {Label: "Hạn gửi"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}},
 	}
 	for _, s := range h.Flow.Seasons() {
-		r, err := h.Flow.SelfReport(c.Context(), c.Actor(), s.Year)
+		r, err := h.Followup.SelfReport(c.Context(), c.Actor(), s.Year)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (h *yearly) selfForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := h.Flow.SelfReport(c.Context(), c.Actor(), s.Year)
+	r, err := h.Followup.SelfReport(c.Context(), c.Actor(), s.Year)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (h *yearly) selfForm(c *shell.Context) error {
 }
 
 func (h *yearly) showSelf(c *shell.Context, code int, r registry.SelfReport, cause error) error {
-	late, err := h.Flow.SelfLate(c.Context(), r)
+	late, err := h.Followup.SelfLate(c.Context(), r)
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 	}
 	ctx, a := c.Context(), c.Actor()
 	text, version := selfTyped(v), int(shell.FormNumber(v, "version"))
-	now, err := h.Flow.SelfReport(ctx, a, s.Year)
+	now, err := h.Followup.SelfReport(ctx, a, s.Year)
 	if err != nil {
 		return err
 	}
@@ -129,9 +129,9 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 		}
 		text, version = settled, now.Version
 	}
-	save := h.Flow.SaveSelfReport
+	save := h.Followup.SaveSelfReport
 	if v.Has("gui") {
-		save = h.Flow.SendSelfReport
+		save = h.Followup.SendSelfReport
 	}
 	r, err := save(ctx, a, s.Year, version, text)
 	switch {
@@ -150,7 +150,7 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 			},
 		)
 	case registry.KindOf(err) == registry.Conflict:
-		if now, err2 := h.Flow.SelfReport(ctx, a, s.Year); err2 == nil {
+		if now, err2 := h.Followup.SelfReport(ctx, a, s.Year); err2 == nil {
 			return h.selfConflict(c, now, text, v, err)
 		}
 		return err
@@ -227,7 +227,7 @@ func (h *yearly) selfReports(c *shell.Context) error {
 		if there && r.State != registry.SelfDraft {
 			code, badge, sent = r.State.String(), selfBadge(r.State), view.Moment(r.SentAt)
 			head.URL = view.YearlyPath(s.Year, fmt.Sprintf("tu-bao-cao/%d", r.ID))
-			late, err := h.Flow.SelfLate(ctx, r)
+			late, err := h.Followup.SelfLate(ctx, r)
 			if err != nil {
 				return err
 			}
@@ -305,7 +305,7 @@ func (h *yearly) selfReportOf(c *shell.Context) error {
 
 // showJudge shows a sent self-report with what may be done to it.
 func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, typed string, cause error) error {
-	late, err := h.Flow.SelfLate(c.Context(), r)
+	late, err := h.Followup.SelfLate(c.Context(), r)
 	if err != nil {
 		return err
 	}
@@ -384,7 +384,7 @@ func (h *yearly) judgeSelf(c *shell.Context) error {
 	if v.Get("lam") == registry.SelfAccepted.String() {
 		to = registry.SelfAccepted
 	}
-	_, err = h.Flow.JudgeSelfReport(c.Context(), c.Actor(), r.ID, int(shell.FormNumber(v, "version")), to, v.Get("reason"))
+	_, err = h.Followup.JudgeSelfReport(c.Context(), c.Actor(), r.ID, int(shell.FormNumber(v, "version")), to, v.Get("reason"))
 	if shell.Mendable(err) {
 		if r, err2 := h.DB.SelfReport(c.Context(), r.ID); err2 == nil {
 			code, _ := shell.StatusOf(err)

@@ -120,7 +120,7 @@ func (h *yearly) answer(c *shell.Context) error {
 	if err != nil {
 		fate = registry.Unanswered
 	}
-	err = h.Flow.AnswerSurvival(c.Context(), c.Actor(), id, int(shell.FormNumber(v, "months")), fate, v.Get("note"))
+	err = h.Followup.AnswerSurvival(c.Context(), c.Actor(), id, int(shell.FormNumber(v, "months")), fate, v.Get("note"))
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showSurvival(c, code, err)

@@ -53,7 +53,7 @@ func (h *Area) showFile(c *shell.Context, code int, unit registry.UnitCode, in v
 
 // fillFile reads what the file of a unit holds.
 func (h *Area) fillFile(ctx context.Context, a registry.Actor, in *view.UnitFileInput) error {
-	standings, err := h.Flow.UnitStandings(ctx, a, in.Unit.Code)
+	standings, err := h.Followup.UnitStandings(ctx, a, in.Unit.Code)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (h *Area) extend(c *shell.Context) error {
 			f := registry.Fields{{Field: "step", Message: "Chọn việc được gia hạn: đăng ký hay báo cáo kết quả."}}
 			return f.Err("Chưa gia hạn được.")
 		}
-		return h.Flow.Extend(c.Context(), c.Actor(), registry.Extension{
+		return h.Reference.Extend(c.Context(), c.Actor(), registry.Extension{
 			Season: y, Unit: unit, Step: step, Until: registry.Date(v.Get("until")), Reason: v.Get("reason"), Document: v.Get("document"),
 		})
 	})
@@ -133,13 +133,13 @@ func (h *Area) unextend(c *shell.Context) error {
 		if err != nil {
 			return err
 		}
-		return h.Flow.Unextend(c.Context(), c.Actor(), y, unit, step)
+		return h.Reference.Unextend(c.Context(), c.Actor(), y, unit, step)
 	})
 }
 
 func (h *Area) exempt(c *shell.Context) error {
 	return h.fileAct(c, "mien", "exempt", func(unit registry.UnitCode, y registry.Year, v url.Values) error {
-		return h.Flow.Exempt(
+		return h.Reference.Exempt(
 			c.Context(),
 			c.Actor(),
 			registry.Exemption{Season: y, Unit: unit, Reason: v.Get("reason"), Document: v.Get("document")},
@@ -149,6 +149,6 @@ func (h *Area) exempt(c *shell.Context) error {
 
 func (h *Area) unexempt(c *shell.Context) error {
 	return h.fileAct(c, "bo-mien", "saved", func(unit registry.UnitCode, y registry.Year, _ url.Values) error {
-		return h.Flow.Unexempt(c.Context(), c.Actor(), y, unit)
+		return h.Reference.Unexempt(c.Context(), c.Actor(), y, unit)
 	})
 }

@@ -11,7 +11,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/followup"
 )
 
 // urge is urging units that owe: by hand, by letter, and the register of it.
@@ -29,7 +29,7 @@ func (h *urge) routes(e *shell.Router) {
 
 // asked reads which units the address is about: the parameters are those of the
 // list of units.
-func (h *urge) asked(c *shell.Context) (in workflow.UrgeInput, units []oversight.Owing, err error) {
+func (h *urge) asked(c *shell.Context) (in followup.UrgeInput, units []oversight.Owing, err error) {
 	y, err := h.YearAsked(c)
 	if err != nil {
 		return in, nil, err
@@ -38,7 +38,7 @@ func (h *urge) asked(c *shell.Context) (in workflow.UrgeInput, units []oversight
 	if in.Pick, err = pickAsked(c); err != nil {
 		return in, nil, err
 	}
-	units, err = h.Flow.Owing(c.Context(), c.Actor(), in.Year, in.Step, in.Pick)
+	units, err = h.Followup.Owing(c.Context(), c.Actor(), in.Year, in.Step, in.Pick)
 	return in, units, err
 }
 
@@ -47,11 +47,11 @@ func (h *urge) form(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	in.Key, in.Text = shell.NewFormKey(), h.Flow.DefaultUrging(in.Year, in.Step)
+	in.Key, in.Text = shell.NewFormKey(), h.Followup.DefaultUrging(in.Year, in.Step)
 	return h.show(c, http.StatusOK, in, units, nil)
 }
 
-func (h *urge) show(c *shell.Context, code int, in workflow.UrgeInput, units []oversight.Owing, failed error) error {
+func (h *urge) show(c *shell.Context, code int, in followup.UrgeInput, units []oversight.Owing, failed error) error {
 	query := c.QueryParams()
 	query.Set("nam", strconv.Itoa(int(in.Year)))
 	query.Set("buoc", in.Step.String())
@@ -77,7 +77,7 @@ func (h *urge) send(c *shell.Context) error {
 	if form.Get("xem") == "1" {
 		return h.show(c, http.StatusOK, in, units, nil)
 	}
-	_, err = h.Flow.Urge(c.Context(), c.Actor(), in)
+	_, err = h.Followup.Urge(c.Context(), c.Actor(), in)
 	if err == nil {
 		return shell.Done(c, "urged", fmt.Sprintf("%s/so?nam=%d", view.UrgePath, in.Year))
 	}

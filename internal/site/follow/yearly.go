@@ -108,7 +108,7 @@ func (h *yearly) stateOf(c *shell.Context, y registry.Year, asked string) (state
 	ctx := c.Context()
 	n, err := strconv.Atoi(asked)
 	if asked == "" || err == nil && n == 0 {
-		f, err := h.Flow.Figures(ctx, c.Actor(), y)
+		f, err := h.Followup.Figures(ctx, c.Actor(), y)
 		return state{Frozen: f}, err
 	}
 	if err != nil || n < 0 {

@@ -158,7 +158,7 @@ func TestSurvivalIsTold(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	ctx := context.Background()
 	e := h.Told(t, func(e *registry.Entry) { e.ConfirmedAt = h.Flow.Now().AddDate(0, -13, 0) })
-	if n, err := h.Flow.AskSurvival(ctx); n != 1 || err != nil {
+	if n, err := h.Followup.AskSurvival(ctx); n != 1 || err != nil {
 		t.Fatalf("asked %d, %v", n, err)
 	}
 	unit := h.As(t, registry.UnitStaff)

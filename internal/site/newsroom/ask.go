@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // visible reads the entry of the address, which the actor must be allowed to see.
@@ -39,11 +39,11 @@ func (h *Area) requestItems(ctx context.Context, a registry.Actor, list []sqlite
 			ID: strconv.FormatInt(
 				r.ID,
 				10,
-			), Kind: registry.ChoiceLabel(workflow.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: "/mo-hinh",
+			), Kind: registry.ChoiceLabel(newsdesk.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: "/mo-hinh",
 			Who: r.Name, When: view.Moment(r.AskedAt), Text: r.Text, ReplyTo: r.ReplyTo, Answer: r.Answer, Answered: view.Moment(r.AnsweredAt), Badge: view.Badge{Text: "Chờ trả lời", Tone: "wait"},
 		}
 		for _, code := range r.Shots {
-			item.Shots = append(item.Shots, registry.ChoiceLabel(workflow.Shots(), code))
+			item.Shots = append(item.Shots, registry.ChoiceLabel(newsdesk.Shots(), code))
 		}
 		if r.Due != "" {
 			item.Due = r.Due.Local()
@@ -106,9 +106,9 @@ func (h *Area) showAsk(c *shell.Context, code int, e *registry.Entry, r sqlite.P
 			URL:  view.StoryPath(e.Season, e.Slug),
 		}, Action: view.DeskPath(e.ID, "yeu-cau"), Errors: view.NewErrorSummary(wrong),
 		Fields: []view.Field{
-			view.InputRadios("kind", "Việc cần nhờ", r.Kind, view.Options(workflow.RequestKinds())).Need().Wrong(fields),
+			view.InputRadios("kind", "Việc cần nhờ", r.Kind, view.Options(newsdesk.RequestKinds())).Need().Wrong(fields),
 			view.InputArea("text", "Nội dung", r.Text, 6).Need().Hint("Cần gì, cho bài nào, trước giờ nào.").Wrong(fields),
-			view.InputChecks("shots", "Cần những ảnh nào", r.Shots, view.Options(workflow.Shots())).
+			view.InputChecks("shots", "Cần những ảnh nào", r.Shots, view.Options(newsdesk.Shots())).
 				Hint("Khi xin thêm ảnh.").
 				Wrong(fields),
 			view.InputDate("due", "Cần trước ngày", r.Due).Hint("Để trống nếu không gấp.").Wrong(fields),
@@ -152,7 +152,7 @@ func (h *Area) ask(c *shell.Context) error {
 		Due:     registry.Date(v.Get("due")),
 		ReplyTo: v.Get("reply_to"),
 	}
-	switch _, err := h.Flow.Ask(c.Context(), c.Actor(), r); registry.KindOf(err) {
+	switch _, err := h.Newsdesk.Ask(c.Context(), c.Actor(), r); registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", "/lam-viec/bao-chi#yeu-cau")
 	case registry.Invalid, registry.TooMany:
@@ -223,7 +223,7 @@ func (h *Area) answer(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	switch err := h.Flow.Answer(c.Context(), c.Actor(), id, v.Get("answer")); registry.KindOf(err) {
+	switch err := h.Newsdesk.Answer(c.Context(), c.Actor(), id, v.Get("answer")); registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", "/lam-viec/yeu-cau#yeu-cau-"+strconv.FormatInt(id, 10))
 	case registry.Invalid:
@@ -296,7 +296,7 @@ func (h *Area) reportCoverage(c *shell.Context) error {
 		Publisher: v.Get("publisher"),
 		Day:       registry.Date(v.Get("day")),
 	}
-	switch _, err := h.Flow.ReportCoverage(c.Context(), c.Actor(), x); registry.KindOf(err) {
+	switch _, err := h.Newsdesk.ReportCoverage(c.Context(), c.Actor(), x); registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "saved", view.StoryPath(e.Season, e.Slug))
 	case registry.Invalid, registry.Conflict:
@@ -368,7 +368,7 @@ func (h *Area) checkCoverage(c *shell.Context) error {
 	if do := v.Get("do"); do != "nhan" && do != "khong" {
 		return registry.Errorf(registry.Invalid, "Chưa rõ có ghi nhận hay không. Hãy quay lại và bấm nút một lần nữa.")
 	}
-	if err := h.Flow.CheckCoverage(c.Context(), c.Actor(), id, v.Get("do") == "nhan"); err != nil {
+	if err := h.Newsdesk.CheckCoverage(c.Context(), c.Actor(), id, v.Get("do") == "nhan"); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", "/lam-viec/da-dang")

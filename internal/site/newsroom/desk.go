@@ -11,7 +11,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // routes are the press room's part of the work area.
@@ -191,7 +191,7 @@ func (h *Area) coverageTable(ctx context.Context, a registry.Actor) (*view.Table
 					view.H(x.Title, x.URL),
 					view.T(x.Publisher),
 					view.T(x.Day.Local()),
-					view.T(registry.ChoiceLabel(workflow.CoverageStates(), x.State)),
+					view.T(registry.ChoiceLabel(newsdesk.CoverageStates(), x.State)),
 				},
 			},
 		)
@@ -225,7 +225,7 @@ func (h *Area) saveSearch(c *shell.Context) error {
 			query = ""
 		}
 	}
-	secret, s, err := h.Flow.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Ticked(v, "mailed"))
+	secret, s, err := h.Newsdesk.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Ticked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
 		page := view.PressDeskPage{
 			Heading:   "Góc nhà báo",
@@ -257,14 +257,14 @@ func (h *Area) changeSearch(c *shell.Context) error {
 		return err
 	}
 	if v.Get("do") == "doi" {
-		secret, s, err := h.Flow.RenewSearch(c.Context(), c.Actor(), id)
+		secret, s, err := h.Newsdesk.RenewSearch(c.Context(), c.Actor(), id)
 		if err != nil {
 			return err
 		}
 		return h.showSecret(c, s, secret)
 	}
 	if do := v.Get("do"); do == "gui" || do == "thoi" {
-		if err := h.Flow.MailSearch(c.Context(), c.Actor(), id, do == "gui"); err != nil {
+		if err := h.Newsdesk.MailSearch(c.Context(), c.Actor(), id, do == "gui"); err != nil {
 			return err
 		}
 		return shell.Done(c, "saved", "/lam-viec/bao-chi#da-luu")
@@ -272,7 +272,7 @@ func (h *Area) changeSearch(c *shell.Context) error {
 	if v.Get("do") != "xoa" {
 		return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
 	}
-	if err := h.Flow.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
+	if err := h.Newsdesk.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	return shell.Done(c, "deleted", "/lam-viec/bao-chi")

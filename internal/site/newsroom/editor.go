@@ -125,7 +125,7 @@ func (h *Area) savePicks(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.SetHomePicks(c.Context(), c.Actor(), v.Get("picks"))
+	err = h.Newsdesk.SetHomePicks(c.Context(), c.Actor(), v.Get("picks"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
 	}
@@ -141,7 +141,7 @@ func (h *Area) saveCollection(c *shell.Context) error {
 		return err
 	}
 	x := sqlite.Collection{ID: shell.FormNumber(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: shell.Ticked(v, "shown")}
-	_, err = h.Flow.SaveCollection(shell.FormContext(c, v), c.Actor(), x, v.Get("entries"))
+	_, err = h.Newsdesk.SaveCollection(shell.FormContext(c, v), c.Actor(), x, v.Get("entries"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)
 	}

@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // basket reads the stories in a basket: ?id=12&id=15, each once, one more than a
@@ -19,7 +19,7 @@ func basket(c *shell.Context) []registry.EntryID {
 	var ids []registry.EntryID
 	for _, text := range c.QueryParams()["id"] {
 		n, err := strconv.ParseInt(text, 10, 64)
-		if id := registry.EntryID(n); err == nil && n > 0 && len(ids) <= workflow.PackMost && !slices.Contains(ids, id) {
+		if id := registry.EntryID(n); err == nil && n > 0 && len(ids) <= newsdesk.PackMost && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -36,7 +36,7 @@ func (h *pressRoom) choose(c *shell.Context) error {
 		return err
 	}
 	in = h.only(in)
-	list, total, err := h.found(c, q, workflow.PackMost)
+	list, total, err := h.found(c, q, newsdesk.PackMost)
 	if err != nil {
 		return err
 	}
@@ -54,11 +54,11 @@ func (h *pressRoom) choose(c *shell.Context) error {
 	}
 	slices.SortFunc(page.Hidden, func(a, b view.Field) int { return strings.Compare(a.Name+a.Value, b.Name+b.Value) })
 	if q.Asked() {
-		page.Found, page.Count = "Tìm thấy "+view.Count(total)+" bài", view.Count(min(total, workflow.PackMost))
+		page.Found, page.Count = "Tìm thấy "+view.Count(total)+" bài", view.Count(min(total, newsdesk.PackMost))
 		page.AllURL, page.BackURL = q.Address("/mo-hinh/goi-bao-chi.zip", nil), q.Address("/mo-hinh", nil)
 	}
 	if total > len(list) && q.Asked() {
-		page.Note = "Mỗi gói tối đa " + view.Count(workflow.PackMost) + " bài. Lọc thêm để lấy phần khác."
+		page.Note = "Mỗi gói tối đa " + view.Count(newsdesk.PackMost) + " bài. Lọc thêm để lấy phần khác."
 	}
 	for i := range in {
 		page.Chosen = append(page.Chosen, h.chooseItem(&in[i]))

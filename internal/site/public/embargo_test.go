@@ -31,7 +31,7 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	secret, _, err := h.Flow.SaveSearch(
+	secret, _, err := h.Newsdesk.SaveSearch(
 		ctx,
 		registry.Actor{Account: account.ID, Name: account.Name, Role: registry.Journalist},
 		"Mọi bài",
@@ -41,7 +41,7 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Flow.SaveCollection(ctx, h.System(), sqlite.Collection{Title: "Thử nghiệm", Shown: true}, e.Number); err != nil {
+	if _, err := h.Newsdesk.SaveCollection(ctx, h.System(), sqlite.Collection{Title: "Thử nghiệm", Shown: true}, e.Number); err != nil {
 		t.Fatal(err)
 	}
 	h.Publish(t, e.ID, h.Flow.Now().Add(2*time.Hour), true)

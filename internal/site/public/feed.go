@@ -52,7 +52,7 @@ func (h *pressRoom) feedAs(f press.Form) shell.Handler {
 // privateFeed is the feed of a journalist's saved search, at an address that only
 // they know. It tells nothing that is not public.
 func (h *pressRoom) privateFeed(c *shell.Context) error {
-	s, err := h.Flow.SearchOfFeed(c.Context(), c.Param("secret"))
+	s, err := h.Newsdesk.SearchOfFeed(c.Context(), c.Param("secret"))
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func TestFeedsNameTheHub(t *testing.T) {
 	h := sitetest.NewHouse(t, 3, areas...)
 	set := h.Flow.Settings()
 	set.Hub = "https://hub.example/"
-	if err := h.Flow.SaveSettings(context.Background(), h.System(), -1, set); err != nil {
+	if err := h.Reference.SaveSettings(context.Background(), h.System(), -1, set); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/feed.atom", "/feed.rss", "/feed.json"} {

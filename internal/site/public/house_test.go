@@ -1,6 +1,7 @@
 package public_test
 
 import (
+	"danvankheo/internal/site/api"
 	"danvankheo/internal/site/desk"
 	"danvankheo/internal/site/newsroom"
 	"danvankheo/internal/site/public"
@@ -9,4 +10,4 @@ import (
 )
 
 // areas are what the tests of this area run on.
-var areas = []func(*shell.Shell) shell.Area{sign.New, public.New, newsroom.New, desk.New}
+var areas = []func(*shell.Shell) shell.Area{sign.New, public.New, newsroom.New, desk.New, api.New}

@@ -98,7 +98,7 @@ func (h *pressRoom) nearPlace(c *shell.Context, in *press.LeadsInput, page *view
 // leadsSeen notes that everything was seen, so that next time what is new stands
 // on top.
 func (h *pressRoom) leadsSeen(c *shell.Context) error {
-	if err := h.Flow.SeenLeads(c.Context(), c.Actor()); err != nil {
+	if err := h.Newsdesk.SeenLeads(c.Context(), c.Actor()); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", "/bao-chi/goi-y-de-tai")

@@ -16,7 +16,7 @@ import (
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 const zipType = "application/zip"
@@ -40,8 +40,8 @@ func (h *pressRoom) pack(c *shell.Context) error {
 // packChosen sends the stories that were ticked: ?id=12&id=15.
 func (h *pressRoom) packChosen(c *shell.Context) error {
 	ids := basket(c)
-	if len(ids) > workflow.PackMost {
-		return registry.Errorf(registry.Invalid, "Mỗi gói tối đa %d bài. Hãy bỏ bớt rồi tải lại.", workflow.PackMost)
+	if len(ids) > newsdesk.PackMost {
+		return registry.Errorf(registry.Invalid, "Mỗi gói tối đa %d bài. Hãy bỏ bớt rồi tải lại.", newsdesk.PackMost)
 	}
 	list, err := h.DB.EntriesByID(c.Context(), ids)
 	if err != nil {
@@ -53,7 +53,7 @@ func (h *pressRoom) packChosen(c *shell.Context) error {
 // packSearch sends the first stories that a search finds; it takes every
 // parameter of the search.
 func (h *pressRoom) packSearch(c *shell.Context) error {
-	list, _, err := h.found(c, shell.ReadQuestion(c.Request().URL.Query()), workflow.PackMost)
+	list, _, err := h.found(c, shell.ReadQuestion(c.Request().URL.Query()), newsdesk.PackMost)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (h *pressRoom) packAll(c *shell.Context, name string, list []registry.Entry
 	a := c.Actor()
 	var ids []registry.EntryID
 	for i := range list {
-		if workflow.Packable(a, &list[i], h.Flow) {
+		if newsdesk.Packable(a, &list[i], h.Flow.Now()) {
 			ids = append(ids, list[i].ID)
 		}
 	}
@@ -122,7 +122,7 @@ func (h *pressRoom) packAll(c *shell.Context, name string, list []registry.Entry
 			if err != nil {
 				return err
 			}
-			if !workflow.Packable(a, &e, h.Flow) {
+			if !newsdesk.Packable(a, &e, h.Flow.Now()) {
 				continue
 			}
 			st, err := h.pressStory(c, &e)
@@ -147,7 +147,7 @@ func (h *pressRoom) stream(c *shell.Context, name string, ids []registry.EntryID
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}
-	if err := h.Flow.TookPacks(c.Context(), c.Actor(), ids); err != nil {
+	if err := h.Newsdesk.TookPacks(c.Context(), c.Actor(), ids); err != nil {
 		return err
 	}
 	c.Response().WriteHeader(http.StatusOK)

@@ -91,7 +91,7 @@ func (h *Area) text(title, lead string, which func(*view.PublicPages) view.Templ
 	return func(c *shell.Context) error {
 		page := view.TextPage{Heading: title, Lead: lead, MoreTop: "Xem thêm"}
 		var err error
-		if page.Terms, _, err = h.Flow.Retention(c.Context()); err != nil {
+		if page.Terms, _, err = h.Account.Retention(c.Context()); err != nil {
 			return err
 		}
 		for _, l := range []view.Link{{Text: "Giới thiệu", URL: "/gioi-thieu"}, {Text: "Quyền riêng tư", URL: "/quyen-rieng-tu"}, {Text: "Trợ năng", URL: "/tro-nang"}, {Text: "Hướng dẫn", URL: "/huong-dan"}} {

@@ -56,7 +56,7 @@ func (h *Area) search(c *shell.Context) error {
 
 func (h *Area) noteSearch(q shell.Question, res search.Result) {
 	if q.Text != "" && q.Page == 1 {
-		h.Flow.NoteSearch(q.Text, res.Total)
+		h.Newsdesk.NoteSearch(q.Text, res.Total)
 	}
 }
 

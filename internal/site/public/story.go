@@ -72,7 +72,7 @@ func (h *Area) opened(handler shell.Handler) shell.Handler {
 			return err
 		}
 		if q := shell.ReadQuestion(from.Query()); q.Text != "" {
-			h.Flow.NoteOpened(q.Text)
+			h.Newsdesk.NoteOpened(q.Text)
 		}
 		return nil
 	}

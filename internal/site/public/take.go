@@ -8,7 +8,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // pressRoom is what newsrooms take away, and the part of the work area that goes
@@ -65,7 +65,7 @@ func (h *pressRoom) published(c *shell.Context) (registry.Entry, error) {
 		return e, err
 	case e.Publication == registry.Removed && !e.PublishedAt.IsZero():
 		return e, registry.Errorf(registry.NotFound, "Bài này đã được gỡ nên không còn gì để tải.")
-	case !workflow.Packable(c.Actor(), &e, h.Flow):
+	case !newsdesk.Packable(c.Actor(), &e, h.Flow.Now()):
 		return e, none
 	}
 	return e, nil

@@ -9,7 +9,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // weights keeps how heavy the small files of stories are, so that a page need not
@@ -90,7 +90,7 @@ func (h *Area) weighed(c *shell.Context, e *registry.Entry) (st press.Story, fil
 
 // pressFiles adds to the press box what can be taken away, each with its weight.
 func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBox) error {
-	if !workflow.Packable(c.Actor(), e, h.Flow) {
+	if !newsdesk.Packable(c.Actor(), e, h.Flow.Now()) {
 		return nil
 	}
 	st, files, whole, err := h.weighed(c, e)

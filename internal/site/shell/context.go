@@ -11,7 +11,7 @@ import (
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 // Context is one request and its answer, as handlers see them. The router
@@ -23,7 +23,7 @@ type Context struct {
 	id     string // names the request in its log line and on the page of a fault
 	secure bool   // people reach the site over TLS
 	actor  *registry.Actor
-	visit  *workflow.Visit
+	visit  *account.Visit
 	cause  error     // of a fault, for the log
 	shelf  *cacheKey // where the page that is being made will be kept
 }
@@ -68,7 +68,7 @@ func (c *Context) Actor() registry.Actor {
 func (c *Context) SetActor(a registry.Actor) { c.actor = &a }
 
 // Visit is the session that sends the request; ok is false for a visitor.
-func (c *Context) Visit() (v workflow.Visit, ok bool) {
+func (c *Context) Visit() (v account.Visit, ok bool) {
 	if c.visit == nil {
 		return v, false
 	}

@@ -105,7 +105,7 @@ func (h *Shell) YearOf(text string) registry.Year {
 // YearAsked reads a season with all it is reckoned from: that of the address, or
 // the present one.
 func (h *Shell) YearAsked(c *Context) (oversight.Year, error) {
-	return h.Flow.Oversight(c.Context(), c.Actor(), h.YearOf(c.QueryParam("nam")))
+	return h.Followup.Oversight(c.Context(), c.Actor(), h.YearOf(c.QueryParam("nam")))
 }
 
 func TokenRows(list []sqlite.Token) []view.TokenRow {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/registry"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 const SessionCookie = "dvk"
@@ -41,7 +41,7 @@ func (s *Shell) session(next Handler) Handler {
 		if err != nil || cookie.Value == "" || strings.HasPrefix(c.Request().URL.Path, "/static/") {
 			return next(c)
 		}
-		v, err := s.Flow.Visit(c.Context(), cookie.Value, c.RealIP())
+		v, err := s.Account.Visit(c.Context(), cookie.Value, c.RealIP())
 		switch registry.KindOf(err) {
 		case registry.None:
 			s.SetVisit(c, v)
@@ -55,16 +55,16 @@ func (s *Shell) session(next Handler) Handler {
 }
 
 // SetVisit lets the rest of the request know whose it is.
-func (s *Shell) SetVisit(c *Context, v workflow.Visit) {
+func (s *Shell) SetVisit(c *Context, v account.Visit) {
 	c.visit = &v
-	if v.Owes == workflow.OwesNothing {
+	if v.Owes == account.OwesNothing {
 		c.SetActor(v.Actor)
 	}
 }
 
 // SetCookie hands out the secret of a session; "" takes it back.
 func (s *Shell) SetCookie(c *Context, secret string) {
-	age := int(workflow.SessionLife.Seconds())
+	age := int(account.SessionLife.Seconds())
 	if secret == "" {
 		age = -1
 	}

@@ -11,7 +11,7 @@ import (
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 )
 
 // Config is what an operator decides about the web side.
@@ -25,8 +25,8 @@ type Config struct {
 
 // Deps are the parts the site stands on.
 type Deps struct {
-	DB     *sqlite.DB
-	Flow   *workflow.Flow
+	DB *sqlite.DB
+	*flows.Set
 	Index  *search.Index
 	Photos *photo.Store
 	Pages  func() (*view.Set, error) // fixed, or reading again under Dev

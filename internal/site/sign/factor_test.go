@@ -11,7 +11,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 // TestSecondStep signs in with a code, on the way from a form that had expired.
@@ -35,7 +35,7 @@ func TestSecondStep(t *testing.T) {
 	}
 	typed := sitetest.Season(t, r)
 	typed.Set("min_photos", "7")
-	g.Move(workflow.SessionIdle)
+	g.Move(account.SessionIdle)
 	_, _, body = r.Post("/lam-viec/quan-tri/nam/2026", typed)
 	_, kept := sitetest.FormOf(t, body, "main form")
 	code, _, body := r.Post("/dang-nhap", merge(kept, credentials(registry.Verifier)))
@@ -77,7 +77,7 @@ func TestForcedFactorPages(t *testing.T) {
 	g, ctx := sitetest.NewGate(t, shell.Config{}, areas...), context.Background()
 	s := g.Flow.Settings()
 	s.SecondFactor = []registry.Role{registry.Admin}
-	if err := g.Flow.SaveSettings(ctx, registry.System("thử"), 0, s); err != nil {
+	if err := g.Reference.SaveSettings(ctx, registry.System("thử"), 0, s); err != nil {
 		t.Fatal(err)
 	}
 	r := g.Reader(t)

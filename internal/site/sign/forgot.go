@@ -23,7 +23,7 @@ func (h *Area) forgot(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.AskReset(c.Context(), h.throttle, form.Get("email"), c.RealIP())
+	err = h.Account.AskReset(c.Context(), h.throttle, form.Get("email"), c.RealIP())
 	if err == nil {
 		return h.showForgot(c, http.StatusOK, view.ForgotPage{Asked: true})
 	}
@@ -52,5 +52,5 @@ func (h *Area) chooseMail(c *shell.Context) error {
 	if err != nil {
 		return h.after(c, registry.Errorf(registry.Invalid, "Hãy chọn một cách nhận thư."), "", "")
 	}
-	return h.after(c, h.Flow.ChooseMail(c.Context(), v, choice), "saved", "/tai-khoan")
+	return h.after(c, h.Account.ChooseMail(c.Context(), v, choice), "saved", "/tai-khoan")
 }

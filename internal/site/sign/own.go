@@ -7,7 +7,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 func (h *Area) own(c *shell.Context) error { return h.showOwn(c, http.StatusOK, nil, "") }
@@ -19,15 +19,15 @@ func (h *Area) showOwn(c *shell.Context, code int, failed error, secret string) 
 	if !ok {
 		return registry.Errorf(registry.Denied, "Trang này chỉ mở được trong trình duyệt đã đăng nhập.")
 	}
-	sessions, err := h.Flow.Sessions(c.Context(), v)
+	sessions, err := h.Account.Sessions(c.Context(), v)
 	if err != nil {
 		return err
 	}
-	tokens, err := h.Flow.Tokens(c.Context(), v.Actor, v.Account.ID)
+	tokens, err := h.Account.Tokens(c.Context(), v.Actor, v.Account.ID)
 	if err != nil {
 		return err
 	}
-	p := view.NewOwnPage(v.Account, h.Flow.Ledger(), sessionRows(sessions, v), shell.TokenRows(tokens), h.Flow.MustUseFactor(v.Account.Role))
+	p := view.NewOwnPage(v.Account, h.Flow.Ledger(), sessionRows(sessions, v), shell.TokenRows(tokens), h.Account.MustUseFactor(v.Account.Role))
 	p.Errors, p.Secret = view.NewErrorSummary(failed), secret
 	wrong := registry.FieldsOf(failed)
 	p.Current = view.InputPassword("current", "Mật khẩu đang dùng", "current-password").Need().Wrong(wrong)
@@ -42,7 +42,7 @@ func (h *Area) showOwn(c *shell.Context, code int, failed error, secret string) 
 	return shell.Render(c, code, c.Pages().Sign.Own, h.DeskChrome(c, title), p)
 }
 
-func sessionRows(list []sqlite.Session, v workflow.Visit) []view.SessionRow {
+func sessionRows(list []sqlite.Session, v account.Visit) []view.SessionRow {
 	var out []view.SessionRow
 	for _, s := range list {
 		out = append(
@@ -77,14 +77,14 @@ func (h *Area) changePassword(c *shell.Context) error {
 		return err
 	}
 	v, _ := c.Visit()
-	err = h.Flow.ChangePassword(c.Context(), h.throttle, v, form.Get("current"), form.Get("password"))
+	err = h.Account.ChangePassword(c.Context(), h.throttle, v, form.Get("current"), form.Get("password"))
 	return h.after(c, err, "password", "/tai-khoan")
 }
 
 func (h *Area) signOutEverywhere(c *shell.Context) error {
 	v, ok := c.Visit()
 	if ok {
-		if err := h.Flow.SignOutEverywhere(c.Context(), v); err != nil {
+		if err := h.Account.SignOutEverywhere(c.Context(), v); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func (h *Area) dropFactor(c *shell.Context) error {
 		return err
 	}
 	v, _ := c.Visit()
-	return h.after(c, h.Flow.DropFactor(c.Context(), h.throttle, v, form.Get("current")), "saved", "/tai-khoan")
+	return h.after(c, h.Account.DropFactor(c.Context(), h.throttle, v, form.Get("current")), "saved", "/tai-khoan")
 }
 
 func (h *Area) addToken(c *shell.Context) error {
@@ -115,7 +115,7 @@ func (h *Area) addToken(c *shell.Context) error {
 		return err
 	}
 	a := c.Actor()
-	secret, _, err := h.Flow.AddToken(c.Context(), a, a.Account, form.Get("name"))
+	secret, _, err := h.Account.AddToken(c.Context(), a, a.Account, form.Get("name"))
 	if err != nil {
 		return h.after(c, err, "", "")
 	}
@@ -127,13 +127,13 @@ func (h *Area) revokeToken(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.after(c, h.Flow.RevokeToken(c.Context(), c.Actor(), id), "token", "/tai-khoan")
+	return h.after(c, h.Account.RevokeToken(c.Context(), c.Actor(), id), "token", "/tai-khoan")
 }
 
 // ownData hands out what is kept about oneself.
 func (h *Area) ownData(c *shell.Context) error {
 	a := c.Actor()
-	p, err := h.Flow.PersonalData(c.Context(), a, a.Account)
+	p, err := h.Account.PersonalData(c.Context(), a, a.Account)
 	if err != nil {
 		return err
 	}

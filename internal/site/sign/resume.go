@@ -7,7 +7,7 @@ import (
 
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 const (
@@ -30,13 +30,13 @@ func (h *Area) askSignIn(c *shell.Context) error {
 	c.Header().Set("Cache-Control", "no-store")
 	to := r.URL.RequestURI()
 	if r.Method != http.MethodPost {
-		if v, ok := c.Visit(); ok && v.Owes != workflow.OwesNothing {
+		if v, ok := c.Visit(); ok && v.Owes != account.OwesNothing {
 			return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, to))
 		}
 		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(to))
 	}
 	kept, lead := h.KeepForm(c, to)
-	if v, ok := c.Visit(); ok && v.Owes != workflow.OwesNothing {
+	if v, ok := c.Visit(); ok && v.Owes != account.OwesNothing {
 		return h.showOwed(c, http.StatusUnauthorized, v, to, kept, nil)
 	}
 	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{

@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sign"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 // An expired session loses nothing: not through a wrong password, not through
@@ -29,7 +29,7 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	if len(typed["owes"]) < 3 {
 		t.Fatalf("the form repeats no name: %v", typed)
 	}
-	g.Move(workflow.SessionIdle)
+	g.Move(account.SessionIdle)
 	code, head, body := r.Post("/lam-viec/quan-tri/nam/2026", typed)
 	if code != http.StatusUnauthorized || head.Get("Cache-Control") != "no-store" ||
 		!strings.Contains(body, "Nội dung vừa gõ vẫn được giữ") {

@@ -9,7 +9,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/account"
 )
 
 // Area is the area of signing in and of one's own account.
@@ -123,7 +123,7 @@ func (h *Area) signIn(c *shell.Context) error {
 	if cookie, err := c.Cookie(shell.CookieName(c, shell.SessionCookie)); err == nil {
 		old = cookie.Value
 	}
-	in, err := h.Flow.SignIn(c.Context(), h.throttle, workflow.Credentials{
+	in, err := h.Account.SignIn(c.Context(), h.throttle, account.Credentials{
 		Email: form.Get("email"), Password: form.Get("password"), Address: c.RealIP(), Agent: c.Request().UserAgent(), Old: old,
 	})
 	switch registry.KindOf(err) {
@@ -148,16 +148,16 @@ func (h *Area) signIn(c *shell.Context) error {
 // was typed before the session ended, or the page that was asked for.
 func (h *Area) goOn(c *shell.Context, secret string, form url.Values) error {
 	h.SetCookie(c, secret)
-	v, err := h.Flow.Visit(c.Context(), secret, c.RealIP())
+	v, err := h.Account.Visit(c.Context(), secret, c.RealIP())
 	if err != nil {
 		return err
 	}
 	h.SetVisit(c, v)
 	kept, next := keptOf(form), nextOf(form.Get("next"))
 	switch {
-	case v.Owes != workflow.OwesNothing && kept != nil:
+	case v.Owes != account.OwesNothing && kept != nil:
 		return h.showOwed(c, http.StatusOK, v, next, kept, nil)
-	case v.Owes != workflow.OwesNothing:
+	case v.Owes != account.OwesNothing:
 		return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, next))
 	case kept != nil && len(kept.Fields) > 0:
 		return shell.Render(c, http.StatusOK, c.Pages().Sign.Resume, h.frame(c, http.StatusOK, "Nội dung vừa gõ vẫn còn"), view.NewResumePage(*kept))
@@ -166,18 +166,18 @@ func (h *Area) goOn(c *shell.Context, secret string, form url.Values) error {
 }
 
 // owedPath is the page of what a session still owes.
-func owedPath(o workflow.Owed, next string) string {
+func owedPath(o account.Owed, next string) string {
 	p := "/dang-nhap/ma"
-	if o == workflow.OwesFactor {
+	if o == account.OwesFactor {
 		p = "/dang-nhap/thiet-lap-ma"
 	}
 	return p + "?next=" + url.QueryEscape(next)
 }
 
 // showOwed shows the page of what a session still owes.
-func (h *Area) showOwed(c *shell.Context, code int, v workflow.Visit, next string, kept *view.Kept, failed error) error {
+func (h *Area) showOwed(c *shell.Context, code int, v account.Visit, next string, kept *view.Kept, failed error) error {
 	next = shell.LocalPath(next, "")
-	if v.Owes == workflow.OwesFactor {
+	if v.Owes == account.OwesFactor {
 		return h.showFactor(c, code, v, "", next, kept, failed)
 	}
 	field := codeField()
@@ -195,7 +195,7 @@ func codeField() view.Field {
 
 // showFactor shows the page where the second factor is turned on. The secret is
 // made anew unless the form brings one back.
-func (h *Area) showFactor(c *shell.Context, code int, v workflow.Visit, factor, next string, kept *view.Kept, failed error) error {
+func (h *Area) showFactor(c *shell.Context, code int, v account.Visit, factor, next string, kept *view.Kept, failed error) error {
 	issuer := h.Flow.Settings().Name + " " + view.Site{Province: h.Flow.Settings().Province}.Place()
 	if !auth.GoodFactor(factor) {
 		var err error
@@ -206,7 +206,7 @@ func (h *Area) showFactor(c *shell.Context, code int, v workflow.Visit, factor, 
 	p := view.FactorPage{
 		Errors: view.NewErrorSummary(
 			failed,
-		), Forced: v.Owes == workflow.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
+		), Forced: v.Owes == account.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
 		Secret: factor, Spaced: auth.SpacedFactor(factor), QR: view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
 		Action: "/tai-khoan/ma", Account: v.Account.Email,
 	}
@@ -222,7 +222,7 @@ func (h *Area) owedForm(c *shell.Context) error {
 	switch {
 	case !ok:
 		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(nextOf(next)))
-	case v.Owes == workflow.OwesNothing:
+	case v.Owes == account.OwesNothing:
 		return c.Redirect(http.StatusSeeOther, nextOf(next))
 	}
 	return h.showOwed(c, http.StatusOK, v, next, nil, nil)
@@ -235,10 +235,10 @@ func (h *Area) passFactor(c *shell.Context) error {
 		return err
 	}
 	v, ok := c.Visit()
-	if !ok || v.Owes != workflow.OwesCode {
+	if !ok || v.Owes != account.OwesCode {
 		return h.lateStep(c, form)
 	}
-	secret, err := h.Flow.PassFactor(c.Context(), h.throttle, v, form.Get("code"), c.Request().UserAgent())
+	secret, err := h.Account.PassFactor(c.Context(), h.throttle, v, form.Get("code"), c.Request().UserAgent())
 	switch registry.KindOf(err) {
 	case registry.None:
 		return h.goOn(c, secret, form)
@@ -269,11 +269,11 @@ func (h *Area) setFactor(c *shell.Context) error {
 		return err
 	}
 	v, ok := c.Visit()
-	if !ok || v.Owes == workflow.OwesCode {
+	if !ok || v.Owes == account.OwesCode {
 		return h.lateStep(c, form)
 	}
-	forced := v.Owes == workflow.OwesFactor
-	secret, err := h.Flow.SetFactor(c.Context(), v, form.Get("factor"), form.Get("code"), c.Request().UserAgent())
+	forced := v.Owes == account.OwesFactor
+	secret, err := h.Account.SetFactor(c.Context(), v, form.Get("factor"), form.Get("code"), c.Request().UserAgent())
 	switch registry.KindOf(err) {
 	case registry.None:
 	case registry.Invalid:
@@ -291,7 +291,7 @@ func (h *Area) setFactor(c *shell.Context) error {
 
 func (h *Area) signOut(c *shell.Context) error {
 	if v, ok := c.Visit(); ok {
-		if err := h.Flow.SignOut(c.Context(), v); err != nil {
+		if err := h.Account.SignOut(c.Context(), v); err != nil {
 			return err
 		}
 	}
@@ -306,7 +306,7 @@ func (h *Area) passwordForm(c *shell.Context) error {
 // showPassword shows the form behind a single-use link. Looking at it changes
 // nothing.
 func (h *Area) showPassword(c *shell.Context, code int, failed error) error {
-	l, acc, err := h.Flow.LinkOf(c.Context(), c.Param("secret"), sqlite.FirstPassword, sqlite.ResetPassword)
+	l, acc, err := h.Account.LinkOf(c.Context(), c.Param("secret"), sqlite.FirstPassword, sqlite.ResetPassword)
 	if err != nil {
 		return err
 	}
@@ -328,7 +328,7 @@ func (h *Area) setPassword(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Flow.SetPassword(c.Context(), c.Param("secret"), form.Get("password"), c.RealIP())
+	err = h.Account.SetPassword(c.Context(), c.Param("secret"), form.Get("password"), c.RealIP())
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "password", "/dang-nhap")
@@ -345,7 +345,7 @@ func (h *Area) setUpForm(c *shell.Context) error {
 
 // showSetUp shows the form that makes the first administrator.
 func (h *Area) showSetUp(c *shell.Context, code int, acc registry.Account, failed error) error {
-	if _, _, err := h.Flow.LinkOf(c.Context(), c.Param("secret"), sqlite.SetUp); err != nil {
+	if _, _, err := h.Account.LinkOf(c.Context(), c.Param("secret"), sqlite.SetUp); err != nil {
 		return err
 	}
 	wrong := registry.FieldsOf(failed)
@@ -365,7 +365,7 @@ func (h *Area) setUp(c *shell.Context) error {
 		return err
 	}
 	acc := registry.Account{Email: form.Get("email"), Name: form.Get("name")}
-	err = h.Flow.SetUpAdmin(c.Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
+	err = h.Account.SetUpAdmin(c.Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
 	switch registry.KindOf(err) {
 	case registry.None:
 		return shell.Done(c, "password", "/dang-nhap")

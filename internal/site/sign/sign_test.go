@@ -146,7 +146,7 @@ func TestThrottledPage(t *testing.T) {
 func TestPasswordLink(t *testing.T) {
 	t.Parallel()
 	g, ctx := sitetest.NewGate(t, shell.Config{}, areas...), context.Background()
-	_, secret, err := g.Flow.AddAccount(
+	_, secret, err := g.Account.AddAccount(
 		ctx,
 		registry.System("thử"),
 		registry.Account{Email: "moi@thu.vn", Name: "Trần Văn Mới", Role: registry.Verifier},
@@ -185,7 +185,7 @@ func TestPasswordLink(t *testing.T) {
 func TestSetUpPage(t *testing.T) {
 	t.Parallel()
 	g, ctx := sitetest.NewGate(t, shell.Config{}, areas...), context.Background()
-	if secret, err := g.Flow.SetupLink(ctx); err != nil || secret != "" {
+	if secret, err := g.Account.SetupLink(ctx); err != nil || secret != "" {
 		t.Fatalf("a set-up link although there is an administrator: %v", err)
 	}
 	if code, _, _ := g.Reader(t).Get("/thiet-lap/" + auth.NewSecret()); code != http.StatusNotFound {
@@ -224,7 +224,7 @@ func TestOwnAccountPages(t *testing.T) {
 func TestLogHoldsNoSecrets(t *testing.T) {
 	t.Parallel()
 	g, ctx := sitetest.NewGate(t, shell.Config{}, areas...), context.Background()
-	id, secret, err := g.Flow.AddAccount(
+	id, secret, err := g.Account.AddAccount(
 		ctx,
 		registry.System("thử"),
 		registry.Account{Email: "kin@thu.vn", Name: "Người Kín Đáo", Role: registry.Verifier},
@@ -240,7 +240,7 @@ func TestLogHoldsNoSecrets(t *testing.T) {
 	r.Post("/dang-nhap", url.Values{"email": {"kin@thu.vn"}, "password": {sitetest.TestPassword}})
 	r.Get("/tai-khoan?q=kin@thu.vn")
 	r.Get("/dang-nhap?next=/tai-khoan?ten=kin")
-	if err := g.Flow.DisableAccount(ctx, registry.System("thử"), id); err != nil {
+	if err := g.Account.DisableAccount(ctx, registry.System("thử"), id); err != nil {
 		t.Fatal(err)
 	}
 	if code, _, _ := r.Get("/tai-khoan"); code != http.StatusSeeOther {

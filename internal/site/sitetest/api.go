@@ -33,7 +33,7 @@ func (h *House) Program(t testing.TB, role registry.Role) *program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Token, _, err = h.Flow.AddToken(ctx, registry.System("thử"), acc.ID, "Kiểm thử"); err != nil {
+	if p.Token, _, err = h.Account.AddToken(ctx, registry.System("thử"), acc.ID, "Kiểm thử"); err != nil {
 		t.Fatal(err)
 	}
 	return p

@@ -17,7 +17,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/judging"
 )
 
 // board is a round on the whole site: five members, the first of whom (the role's
@@ -85,12 +85,12 @@ func (b *board) appoint(t testing.TB, heritage []registry.UnitCode) {
 	b.Members = []registry.Actor{actorOf("hoi-dong@thu.vn")}
 	for i := range 4 {
 		email := fmt.Sprintf("uy-vien-%d@thu.vn", i+2)
-		if _, _, err := b.Flow.AddAccount(ctx, registry.System("thử"), registry.Account{Email: email, Name: fmt.Sprintf("Ủy viên thứ %d", i+2), Role: registry.CouncilMember}, TestPassword); err != nil {
+		if _, _, err := b.Account.AddAccount(ctx, registry.System("thử"), registry.Account{Email: email, Name: fmt.Sprintf("Ủy viên thứ %d", i+2), Role: registry.CouncilMember}, TestPassword); err != nil {
 			t.Fatal(err)
 		}
 		b.Members = append(b.Members, actorOf(email))
 	}
-	r, err := b.Flow.OpenRound(
+	r, err := b.Judging.OpenRound(
 		ctx,
 		b.Clerk,
 		evaluation.Round{
@@ -117,14 +117,14 @@ func (b *board) appoint(t testing.TB, heritage []registry.UnitCode) {
 		if i == 1 {
 			p.Position = evaluation.Chair
 		}
-		if err := b.Flow.Appoint(ctx, b.Clerk, b.Round, p); err != nil {
+		if err := b.Judging.Appoint(ctx, b.Clerk, b.Round, p); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.Flow.DecideGate(ctx, b.Clerk, b.Round, b.Entries, evaluation.Eligible, ""); err != nil {
+	if err := b.Judging.DecideGate(ctx, b.Clerk, b.Round, b.Entries, evaluation.Eligible, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Flow.Assign(ctx, b.Clerk, b.Round, workflow.Assigning{Everybody: true}); err != nil {
+	if _, err := b.Judging.Assign(ctx, b.Clerk, b.Round, judging.Assigning{Everybody: true}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -133,7 +133,7 @@ func (b *board) To(t testing.TB, p evaluation.Phase) {
 	t.Helper()
 	r, err := b.DB.Round(context.Background(), b.Round)
 	if err == nil {
-		err = b.Flow.MovePhase(context.Background(), b.Clerk, b.Round, r.Version, p, "")
+		err = b.Judging.MovePhase(context.Background(), b.Clerk, b.Round, r.Version, p, "")
 	}
 	if err != nil {
 		t.Fatalf("to %s: %v", p, err)
@@ -148,7 +148,7 @@ func (b *board) ScoreAll(t testing.TB) {
 	t.Helper()
 	ctx := context.Background()
 	for m, who := range b.Members {
-		if err := b.Flow.DeclareTies(ctx, who, b.Round, b.Entries, nil); err != nil {
+		if err := b.Judging.DeclareTies(ctx, who, b.Round, b.Entries, nil); err != nil {
 			t.Fatal(err)
 		}
 		for e, entry := range b.Entries {
@@ -160,7 +160,7 @@ func (b *board) ScoreAll(t testing.TB) {
 				p := k.Max*evaluation.Points(60+(e*5+m*7+i*3)%28)/100/50*50 + 50
 				s.Marks[k.Code] = evaluation.Mark{Text: p.String(), Comment: secret(m, e)}
 			}
-			if _, err := b.Flow.SaveSheet(ctx, who, s, true, ""); err != nil {
+			if _, err := b.Judging.SaveSheet(ctx, who, s, true, ""); err != nil {
 				t.Fatalf("member %d entry %d: %v", m+1, e+1, err)
 			}
 		}
@@ -264,12 +264,12 @@ func (b *board) EveryRoute(t *testing.T) []string {
 func (b *board) Release(t *testing.T) {
 	t.Helper()
 	ctx := t.Context()
-	if err := b.Flow.DecideByVote(ctx, b.Clerk, b.Round); err != nil {
+	if err := b.Judging.DecideByVote(ctx, b.Clerk, b.Round); err != nil {
 		t.Fatal(err)
 	}
 	r, err := b.DB.Round(ctx, b.Round)
 	if err == nil {
-		err = b.Flow.Release(ctx, b.Clerk, b.Round, r.Version)
+		err = b.Judging.Release(ctx, b.Clerk, b.Round, r.Version)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -283,7 +283,7 @@ func (b *board) Vote(t *testing.T) {
 	for _, m := range b.Members {
 		v.Present = append(v.Present, m.Account)
 	}
-	v, err := b.Flow.OpenVote(ctx, b.Clerk, v)
+	v, err := b.Judging.OpenVote(ctx, b.Clerk, v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,11 +292,11 @@ func (b *board) Vote(t *testing.T) {
 		for _, e := range v.Entries {
 			ballot[e] = evaluation.Yes
 		}
-		if err := b.Flow.Cast(ctx, m, b.Round, v.ID, ballot); err != nil {
+		if err := b.Judging.Cast(ctx, m, b.Round, v.ID, ballot); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := b.Flow.CloseVote(ctx, b.Clerk, b.Round, v.ID); err != nil {
+	if err := b.Judging.CloseVote(ctx, b.Clerk, b.Round, v.ID); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -158,7 +158,7 @@ func (h *House) ActorOf(t testing.TB, role registry.Role) registry.Actor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h.Flow.ActorOf(acc)
+	return h.Account.ActorOf(acc)
 }
 
 // SentEntry is a registration that the unit has sent.

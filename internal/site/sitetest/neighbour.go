@@ -16,7 +16,7 @@ func (h *House) Second(t testing.TB, role registry.Role) *Reader {
 	if role == registry.UnitStaff {
 		acc.Unit = "07228-202507"
 	}
-	if _, _, err := h.Flow.AddAccount(context.Background(), registry.System("thử"), acc, TestPassword); err != nil {
+	if _, _, err := h.Account.AddAccount(context.Background(), registry.System("thử"), acc, TestPassword); err != nil {
 		t.Fatal(err)
 	}
 	r := h.Reader(t)

@@ -26,7 +26,7 @@ import (
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow"
+	"danvankheo/internal/workflow/flows"
 	"danvankheo/web"
 )
 
@@ -34,8 +34,8 @@ const TestPassword = "một câu đủ dài 2026"
 
 // House is the whole site on temporary folders.
 type House struct {
-	DB      *sqlite.DB
-	Flow    *workflow.Flow
+	DB *sqlite.DB
+	*flows.Set
 	index   *search.Index
 	runner  *job.Runner
 	Handler http.Handler
@@ -82,7 +82,7 @@ func NewHouse(t testing.TB, n int, areas ...func(*shell.Shell) shell.Area) *Hous
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h.Flow, err = workflow.New(ctx, h.DB, photos, files, time.Now); err != nil {
+	if h.Set, err = flows.New(ctx, h.DB, photos, files, time.Now); err != nil {
 		t.Fatal(err)
 	}
 	abbreviations, synonyms, err := seed.Vocabulary()
@@ -92,8 +92,8 @@ func NewHouse(t testing.TB, n int, areas ...func(*shell.Shell) shell.Area) *Hous
 	if h.index, err = search.Open(dir, search.Options{Logger: log, Abbreviations: abbreviations, Synonyms: synonyms}); err != nil {
 		t.Fatal(err)
 	}
-	h.runner = job.New(h.DB, h.Flow, h.index, log)
-	h.Deps = shell.Deps{DB: h.DB, Flow: h.Flow, Index: h.index, Photos: photos, Pages: pages, Log: log}
+	h.runner = job.New(h.DB, h.Set, h.index, log)
+	h.Deps = shell.Deps{DB: h.DB, Set: h.Set, Index: h.index, Photos: photos, Pages: pages, Log: log}
 	if h.Handler, err = Handler(shell.Config{}, h.Deps, areas...); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func NewHouse(t testing.TB, n int, areas ...func(*shell.Shell) shell.Area) *Hous
 		if role == registry.UnitStaff {
 			a.Unit = h.Own
 		}
-		if _, _, err := h.Flow.AddAccount(ctx, registry.System("thử"), a, TestPassword); err != nil {
+		if _, _, err := h.Account.AddAccount(ctx, registry.System("thử"), a, TestPassword); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,0 +1,24 @@
+package account_test
+
+import (
+	"testing"
+
+	"danvankheo/internal/workflow/account"
+	"danvankheo/internal/workflow/workflowtest"
+)
+
+// house is the house of all tests, and at hand the flow that is tested here.
+type house struct {
+	*workflowtest.House
+	*account.Flow
+}
+
+func newHouse(t testing.TB) *house {
+	t.Helper()
+	h := workflowtest.New(t)
+	return &house{h, h.Account}
+}
+
+var kindIs = workflowtest.KindIs
+
+func must[T any](t *testing.T) func(T, error) T { return workflowtest.Must[T](t) }

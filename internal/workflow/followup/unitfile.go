@@ -1,0 +1,41 @@
+package followup
+
+import (
+	"context"
+
+	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
+)
+
+// UnitStanding is how far a unit is with one step of one season.
+type UnitStanding struct {
+	Year registry.Year
+	Step registry.Step
+	oversight.Standing
+}
+
+// UnitStandings lists how far a unit was in every season that is open or over, the
+// newest first: for those who follow up, and for its own staff. A season in which
+// it did not owe is left out.
+func (f *Flow) UnitStandings(ctx context.Context, a registry.Actor, unit registry.UnitCode) ([]UnitStanding, error) {
+	if !a.MayEnter(registry.OversightArea) && !a.Units[unit] {
+		return nil, registry.Errorf(registry.Denied, "Tài khoản của bạn không xem được hồ sơ của đơn vị này.")
+	}
+	u, _ := f.Ledger().Unit(unit)
+	var out []UnitStanding
+	for _, s := range f.Seasons() {
+		y, err := f.oversight(ctx, s.Year)
+		if err != nil {
+			return nil, err
+		}
+		for _, step := range registry.Steps() {
+			c := y.Coverage(step)
+			for _, x := range c.Standings {
+				if x.Unit.Was(u) || u.Was(x.Unit) {
+					out = append(out, UnitStanding{s.Year, step, x})
+				}
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,137 @@
+package transfer
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
+	"danvankheo/internal/workflow"
+)
+
+// write writes every plan in one transaction.
+func (m *importer) write(ctx context.Context) error {
+	return m.Update(ctx, func(tx *sqlite.Tx) error {
+		for i := range m.plans {
+			if err := m.put(tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
+			if i%200 == 199 {
+				m.progress(i+1, len(m.plans))
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+			}
+		}
+		for i := range m.plans {
+			if err := m.putLinks(ctx, tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
+		}
+		_, err := tx.Next(workflow.ReferenceCounter) // a server on the same folder notices that much is new
+		return err
+	})
+}
+
+// put writes one entry with its revision and its line in the record.
+func (m *importer) put(tx *sqlite.Tx, p *plan) error {
+	e := &p.entry
+	if e.Registration != registry.Draft && e.Origin == registry.Registered {
+		e.SentAt = cmp.Or(e.SentAt, tx.Now())
+	}
+	if e.Registration == registry.Accepted {
+		e.AcceptedAt = cmp.Or(e.AcceptedAt, tx.Now())
+	}
+	if e.Publication.Public() {
+		if e.PublishedAt.IsZero() && m.opt.When != nil {
+			e.PublishedAt = m.opt.When(e)
+		}
+		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
+	}
+	write := func() error { return tx.UpdateEntry(e) }
+	if p.was == "" {
+		write = func() error { return tx.InsertEntry(e, m.opt.RefAccount, "") }
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	if len(p.numbers) > 0 {
+		if err := workflow.Audit(tx, m.actor, registry.DidEntryNumbers, workflow.ObjectOf(e), "", workflow.CountNumbers(p.numbers)); err != nil {
+			return err
+		}
+	}
+	if err := m.putActs(tx, p); err != nil {
+		return err
+	}
+	if e.Ref != "" {
+		m.refs[e.Ref] = e.ID
+	}
+	m.report.Entries = append(m.report.Entries, e.ID)
+	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
+		return err
+	}
+	return workflow.Audit(tx, m.actor, registry.DidEntryImport, workflow.ObjectOf(e), p.was, workflow.StateOf(e))
+}
+
+// putActs writes the lines of the registers that a row changed.
+func (m *importer) putActs(tx *sqlite.Tx, p *plan) error {
+	e := &p.entry
+	if p.marks {
+		if err := tx.DeleteActs(sqlite.RecognitionBook, e.ID); err != nil {
+			return err
+		}
+		for _, r := range e.Recognitions {
+			if err := tx.InsertRecognition(e.ID, r, m.actor.Account); err != nil {
+				return err
+			}
+		}
+	}
+	if !p.gifts {
+		return nil
+	}
+	if err := tx.DeleteActs(sqlite.CommendationBook, e.ID); err != nil {
+		return err
+	}
+	for _, c := range e.Commendations {
+		if err := tx.InsertCommendation(e.ID, c, m.actor.Account); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putLinks joins an entry to the earlier ones it names.
+func (m *importer) putLinks(ctx context.Context, tx *sqlite.Tx, p *plan) error {
+	for _, l := range p.links {
+		to := m.refs[l.Ref]
+		if to == 0 {
+			continue // its row was wrong and left out
+		}
+		link := registry.Link{To: to, Kind: l.Kind, Confirmed: l.Confirmed}
+		if l.Confirmed {
+			link.ConfirmedAt = tx.Now()
+		}
+		if err := tx.PutLink(p.entry.ID, link); err != nil {
+			return err
+		}
+		if l.Kind != registry.Continues {
+			continue
+		}
+		old, err := tx.Entry(ctx, to)
+		if err != nil {
+			return err
+		}
+		e, err := tx.Entry(ctx, p.entry.ID)
+		if err != nil {
+			return err
+		}
+		if e.Model != old.Model {
+			e.Model = old.Model
+			if err := tx.UpdateEntry(&e); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
