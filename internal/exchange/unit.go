@@ -22,10 +22,11 @@ func (u *unitRow) parts() []part {
 
 func successionParts(s *registry.Succession) []part {
 	return []part{
-		{
-			"predecessor_code",
-			&s.From,
-		}, {"successor_code", &s.To}, {"effective_date", &s.Date}, {"extent", &s.Extent}, {"legal_basis", &s.Basis},
+		{"predecessor_code", &s.From},
+		{"successor_code", &s.To},
+		{"effective_date", &s.Date},
+		{"extent", &s.Extent},
+		{"legal_basis", &s.Basis},
 	}
 }
 

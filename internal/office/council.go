@@ -97,11 +97,16 @@ func (c Council) ScoreTable() *Document {
 	d.Head(c.head(""))
 	d.Title("BẢNG TỔNG HỢP ĐIỂM", c.Round.Title)
 	t := Table{Bold: map[int]bool{}, Merged: map[int]bool{}, Columns: []Column{
-		{
-			"STT",
-			5,
-			Center,
-		}, {"Số", 9, Center}, {"Tên mô hình, điển hình", 28, Left}, {"Đơn vị", 16, Left}, {"Số phiếu chấm", 7, Center}, {"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center}, {"Xếp loại", 9, Center},
+		{"STT", 5, Center},
+		{"Số", 9, Center},
+		{"Tên mô hình, điển hình", 28, Left},
+		{"Đơn vị", 16, Left},
+		{"Số phiếu chấm", 7, Center},
+		{"Điểm TB", 8, Center},
+		{"Trung vị", 8, Center},
+		{"Thấp – cao", 11, Center},
+		{"Hạng", 9, Center},
+		{"Xếp loại", 9, Center},
 	}}
 	n, group := 0, evaluation.Group("")
 	for _, l := range c.Lines {
@@ -166,16 +171,22 @@ func (c Council) rule() string {
 // ScoreSheets is the same table as a workbook, numbers as numbers.
 func (c Council) ScoreSheets() []Sheet {
 	s := Sheet{Name: "Tổng hợp điểm", Title: "BẢNG TỔNG HỢP ĐIỂM – " + c.Round.Title, Columns: []SheetColumn{
-		{
-			"STT",
-			6,
-			false,
-		}, {"Nhóm", 20, true}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 32, true}, {"Số phiếu", 9, false}, {"Trung bình", 11, false}, {"Trung vị", 11, false},
-		{
-			"Thấp nhất",
-			11,
-			false,
-		}, {"Cao nhất", 11, false}, {"Độ lệch chuẩn", 11, false}, {"Hạng", 8, false}, {"Đồng hạng", 10, false}, {"Xếp loại", 14, false}, {"Rút gọn", 10, false}, {"Quyết định", 16, false},
+		{"STT", 6, false},
+		{"Nhóm", 20, true},
+		{"Số", 11, false},
+		{"Tên mô hình, điển hình", 50, true},
+		{"Đơn vị", 32, true},
+		{"Số phiếu", 9, false},
+		{"Trung bình", 11, false},
+		{"Trung vị", 11, false},
+		{"Thấp nhất", 11, false},
+		{"Cao nhất", 11, false},
+		{"Độ lệch chuẩn", 11, false},
+		{"Hạng", 8, false},
+		{"Đồng hạng", 10, false},
+		{"Xếp loại", 14, false},
+		{"Rút gọn", 10, false},
+		{"Quyết định", 16, false},
 	}}
 	yes := func(on bool) string {
 		if on {
@@ -209,11 +220,13 @@ func (c Council) ProposalSheets() []Sheet {
 			Name:  name,
 			Title: "DANH SÁCH ĐỀ NGHỊ " + upper(c.Round.Rules.Award.Label) + " – " + upper(name),
 			Columns: []SheetColumn{
-				{
-					"STT",
-					6,
-					false,
-				}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 36, true}, {"Nhóm", 20, true}, {"Điểm TB", 11, false}, {"Xếp loại", 14, false},
+				{"STT", 6, false},
+				{"Số", 11, false},
+				{"Tên mô hình, điển hình", 50, true},
+				{"Đơn vị", 36, true},
+				{"Nhóm", 20, true},
+				{"Điểm TB", 11, false},
+				{"Xếp loại", 14, false},
 			},
 		}
 		for n, l := range c.proposed(i == 1) {

@@ -28,14 +28,16 @@ func RevisionActions() []Choice {
 	return []Choice{
 		{"tao", "Tạo bản nháp"}, {"luu", "Lưu nháp"}, {"gui", "Gửi đăng ký"}, {"tra-lai", "Trả lại"}, {"tiep-nhan", "Tiếp nhận"},
 		{"bien-tap", "Chuyên viên biên tập"}, {"rut", "Rút đăng ký"}, {"gop", "Gộp vào mô hình khác"}, {"luu-bao-cao", "Lưu báo cáo"},
-		{
-			"gui-bao-cao",
-			"Gửi báo cáo",
-		}, {"tra-bao-cao", "Trả lại báo cáo"}, {"xac-nhan", "Xác nhận kết quả"}, {"nhan-ve", "Đơn vị nhận về"},
-		{
-			"nhap",
-			"Nhập từ tệp",
-		}, {"dang", "Đăng bài"}, {"hen-gio", "Hẹn giờ đăng"}, {"dinh-chinh", "Đính chính"}, {"go", "Gỡ bài"}, {"viet-bai", "Biên tập bài"},
+		{"gui-bao-cao", "Gửi báo cáo"},
+		{"tra-bao-cao", "Trả lại báo cáo"},
+		{"xac-nhan", "Xác nhận kết quả"},
+		{"nhan-ve", "Đơn vị nhận về"},
+		{"nhap", "Nhập từ tệp"},
+		{"dang", "Đăng bài"},
+		{"hen-gio", "Hẹn giờ đăng"},
+		{"dinh-chinh", "Đính chính"},
+		{"go", "Gỡ bài"},
+		{"viet-bai", "Biên tập bài"},
 		{"cong-nhan", "Ghi công nhận"}, {"lien-ket", "Liên kết với mô hình khác"}, {"bo-lien-ket", "Bỏ liên kết với mô hình khác"},
 		{"dat-mat", "Đánh dấu lĩnh vực mật"}, {"bo-mat", "Bỏ dấu lĩnh vực mật"},
 	}

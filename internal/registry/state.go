@@ -210,10 +210,10 @@ const (
 )
 
 var novelties = []term{
-	{
-		"moi",
-		"Mới",
-	}, {"tiep-tuc", "Tiếp tục năm trước"}, {"nang-chat", "Nâng chất mô hình đã có"}, {"nhan-rong", "Nhân rộng từ mô hình khác"},
+	{"moi", "Mới"},
+	{"tiep-tuc", "Tiếp tục năm trước"},
+	{"nang-chat", "Nâng chất mô hình đã có"},
+	{"nhan-rong", "Nhân rộng từ mô hình khác"},
 }
 
 func (n Novelty) String() string { return codeOf(novelties, n) }

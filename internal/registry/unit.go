@@ -31,10 +31,10 @@ const (
 var unitKinds = []term{
 	{"province", "tỉnh"}, {"district", "huyện"}, {"city", "thành phố thuộc tỉnh"}, {"town", "thị xã"},
 	{"commune", "xã"}, {"ward", "phường"}, {"township", "thị trấn"},
-	{
-		"agency",
-		"sở, ban, ngành",
-	}, {"organisation", "Mặt trận, đoàn thể"}, {"armed_force", "lực lượng vũ trang"}, {"press", "cơ quan báo chí"},
+	{"agency", "sở, ban, ngành"},
+	{"organisation", "Mặt trận, đoàn thể"},
+	{"armed_force", "lực lượng vũ trang"},
+	{"press", "cơ quan báo chí"},
 }
 
 // String gives the code of the kind.

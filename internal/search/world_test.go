@@ -88,27 +88,22 @@ var first = world{
 	),
 	shortQueries: [][2]string{
 		{"GPMB khu công nghiệp", "giải phóng mặt bằng khu công nghiệp"}, {"gpmb", "giải phóng mặt bằng khu công nghiệp"},
-		{
-			"NTM kiểu mẫu",
-			"nông thôn mới kiểu mẫu",
-		}, {"CĐS cộng đồng", "chuyển đổi số cộng đồng"}, {"cds cong dong", "chuyển đổi số cộng đồng"},
-		{
-			"ANTT thôn xóm",
-			"an ninh trật tự thôn xóm",
-		}, {"pccc liên gia", "phòng cháy chữa cháy liên gia"}, {"ATGT cổng trường", "an toàn giao thông cổng trường"},
-		{
-			"CQTT",
-			"chính quyền thân thiện",
-		}, {"BHYT người cao tuổi", "bảo hiểm y tế cho người cao tuổi"}, {"bhyt cho NCT", "bảo hiểm y tế cho người cao tuổi"},
+		{"NTM kiểu mẫu", "nông thôn mới kiểu mẫu"},
+		{"CĐS cộng đồng", "chuyển đổi số cộng đồng"},
+		{"cds cong dong", "chuyển đổi số cộng đồng"},
+		{"ANTT thôn xóm", "an ninh trật tự thôn xóm"},
+		{"pccc liên gia", "phòng cháy chữa cháy liên gia"},
+		{"ATGT cổng trường", "an toàn giao thông cổng trường"},
+		{"CQTT", "chính quyền thân thiện"},
+		{"BHYT người cao tuổi", "bảo hiểm y tế cho người cao tuổi"},
+		{"bhyt cho NCT", "bảo hiểm y tế cho người cao tuổi"},
 		{"VSMT làng nghề", "vệ sinh môi trường làng nghề"}, {"cải cách TTHC", "cải cách thủ tục hành chính"},
-		{
-			"CLB hát quan họ",
-			"câu lạc bộ hát quan họ",
-		}, {"HTX dược liệu", "hợp tác xã dược liệu"}, {"hợp tác xã dược liệu", "hợp tác xã dược liệu"},
-		{
-			"câu lạc bộ hát quan họ",
-			"câu lạc bộ hát quan họ",
-		}, {"NVH sáng đèn", "nhà văn hóa sáng đèn"}, {"giai phong mat bang", "giải phóng mặt bằng khu công nghiệp"},
+		{"CLB hát quan họ", "câu lạc bộ hát quan họ"},
+		{"HTX dược liệu", "hợp tác xã dược liệu"},
+		{"hợp tác xã dược liệu", "hợp tác xã dược liệu"},
+		{"câu lạc bộ hát quan họ", "câu lạc bộ hát quan họ"},
+		{"NVH sáng đèn", "nhà văn hóa sáng đèn"},
+		{"giai phong mat bang", "giải phóng mặt bằng khu công nghiệp"},
 	},
 	sameQueries: [][2]string{
 		{"đám ma văn minh", "tang lễ văn minh tiết kiệm"}, {"giải tỏa khu công nghiệp", "giải phóng mặt bằng khu công nghiệp"},
