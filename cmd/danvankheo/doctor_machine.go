@@ -54,7 +54,8 @@ func checkProgram(context.Context, *patient) finding {
 }
 
 // otherSettings are the environment variables that commands other than serve read.
-const otherSettings = " STATE DEMO_PASSWORD EMAIL NAME ROLE UNIT PASSWORD_FILE ACCOUNT PUBLISH PARTIAL DRY_RUN UNKNOWN_UNITS YEAR QUICK TEXT "
+const otherSettings = " STATE DEMO_PASSWORD EMAIL NAME ROLE UNIT PASSWORD_FILE ACCOUNT PUBLISH PARTIAL DRY_RUN UNKNOWN_UNITS YEAR " +
+	"QUICK TEXT "
 
 func checkSettings(_ context.Context, d *patient) finding {
 	known := map[string]bool{}
@@ -284,7 +285,8 @@ func checkReplica(_ context.Context, d *patient) finding {
 	if time.Since(copied.ModTime()) > replicaOld {
 		return bad(again, "the last whole copy was made %s", copied.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
 	}
-	const anew = "systemctl stop danvankheo-replica; litestream reset -config /etc/danvankheo-replica/litestream.yml DATABASE; systemctl start danvankheo-replica danvankheo-proof"
+	const anew = "systemctl stop danvankheo-replica; litestream reset -config /etc/danvankheo-replica/litestream.yml DATABASE; " +
+		"systemctl start danvankheo-replica danvankheo-proof"
 	switch proved, err := os.Stat(filepath.Join(d.state, replicaProof)); {
 	case err != nil:
 		return bad(units+"systemctl start danvankheo-proof", "it was never proved that the database comes back from the store")

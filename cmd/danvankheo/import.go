@@ -14,7 +14,8 @@ import (
 	"danvankheo/internal/workflow/transfer"
 )
 
-const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
+const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] " +
+	"[-year Y]"
 
 // importFlags are the flags of import.
 type importFlags struct {
@@ -98,7 +99,8 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 		registry.System("Nhập từ tệp"),
 		exchange.Read(r, format, exchange.EntryColumns()),
 		transfer.ImportOptions{
-			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
+			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun,
+			KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
 		},
 	)
 	bar.end()

@@ -45,7 +45,9 @@ func TestReadmeHoldsCommandsAndFlags(t *testing.T) {
 	for _, m := range inTable {
 		written = append(written, m[1])
 	}
-	words := map[string][][]string{"account": {{"add"}, {"list"}, {"disable"}, {"enable"}, {"reset"}}, "token": {{"add"}, {"list"}, {"revoke"}}}
+	words := map[string][][]string{
+		"account": {{"add"}, {"list"}, {"disable"}, {"enable"}, {"reset"}}, "token": {{"add"}, {"list"}, {"revoke"}},
+	}
 	for _, c := range commands {
 		if !strings.Contains(table, "`"+c.name) {
 			t.Errorf("README.md does not name the command %s", c.name)

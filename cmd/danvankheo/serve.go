@@ -42,7 +42,10 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.base, "base-url", "", "address people use, such as https://danvan.bacninh.gov.vn")
 	fs.StringVar(&f.proxies, "proxies", "", "networks of trusted proxies, comma separated, such as 127.0.0.1/32")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty state folder with the reported models and demo accounts")
-	fs.StringVar(&f.today, "today", "", "with -demo: the day, such as 2026-10-15, on which the demo lives; its clock starts at 09:00 in Vietnam")
+	fs.StringVar(
+		&f.today, "today", "",
+		"with -demo: the day, such as 2026-10-15, on which the demo lives; its clock starts at 09:00 in Vietnam",
+	)
 	fs.BoolVar(&f.dev, "dev", false, "read templates and styles from the folder web for every request")
 	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
 	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
@@ -115,7 +118,9 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 			return err
 		}
 	}
-	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}, demoClock: clock}
+	s := &running{
+		env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}, demoClock: clock,
+	}
 	return s.serve(ctx)
 }
 
@@ -222,7 +227,8 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 		return nil, err
 	}
 	return site.New(shell.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, shell.Deps{
-		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring, Beside: beside,
+		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly,
+		Post: s.post, Logs: s.ring, Beside: beside,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")

@@ -57,7 +57,9 @@ func newPlace(t testing.TB, entries int) place {
 	}
 	p.photo, p.file = pic.Hash, doc.Hash
 	err = db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error {
-		if _, err := tx.InsertPhoto(&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 640, Height: 480, Bytes: pic.Bytes, Tone: pic.Placeholder}); err != nil {
+		if _, err := tx.InsertPhoto(
+			&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 640, Height: 480, Bytes: pic.Bytes, Tone: pic.Placeholder},
+		); err != nil {
 			return err
 		}
 		return tx.InsertAttachment(

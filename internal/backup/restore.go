@@ -151,7 +151,9 @@ func finish(state string) (aside string, err error) {
 	}
 	old, fresh := filepath.Join(state, name), filepath.Join(state, restoring)
 	if step == "out" {
-		if err := moveAll(state, old, func(n string) bool { return !slices.Contains(stays, n) && !strings.HasPrefix(n, asidePrefix) }); err != nil {
+		if err := moveAll(
+			state, old, func(n string) bool { return !slices.Contains(stays, n) && !strings.HasPrefix(n, asidePrefix) },
+		); err != nil {
 			return "", err
 		}
 		if err := mark(state, "in "+name); err != nil {

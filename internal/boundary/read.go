@@ -132,7 +132,8 @@ func clean(raw [][2]float64) (Ring, error) {
 	for _, c := range raw {
 		if !(c[0] >= west && c[0] <= east && c[1] >= south && c[1] <= north) {
 			return nil, fmt.Errorf(
-				"tọa độ (%s; %s) không phải kinh độ, vĩ độ ở Việt Nam. Tệp có thể dùng VN-2000: xuất lại bằng WGS 84 (EPSG:4326), kinh độ đứng trước.",
+				"tọa độ (%s; %s) không phải kinh độ, vĩ độ ở Việt Nam. Tệp có thể dùng VN-2000: xuất lại bằng WGS 84 (EPSG:4326), "+
+					"kinh độ đứng trước.",
 				short(c[0]),
 				short(c[1]),
 			)

@@ -60,7 +60,11 @@ func (p phone) fill(name, text string) {
 func (p phone) set(name, value string) {
 	p.t.Helper()
 	p.MustElement(fmt.Sprintf(`[name=%q]`, name)).
-		MustEval(`(v) => { this.value = v; this.dispatchEvent(new Event("input", {bubbles: true})); this.dispatchEvent(new Event("change", {bubbles: true})) }`, value)
+		MustEval(
+			`(v) => { this.value = v; this.dispatchEvent(new Event("input", {bubbles: true})); `+
+				`this.dispatchEvent(new Event("change", {bubbles: true})) }`,
+			value,
+		)
 }
 
 func (p phone) next() { p.t.Helper(); p.MustElement(`[data-step-next]`).MustClick() }
@@ -104,7 +108,9 @@ func TestMainJob(t *testing.T) {
 	id := registerOnPhone(t, s)
 	verifier := s.as("tham-dinh")
 	desk := fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
-	verifier.post(desk+"/tra-lai", url.Values{"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."}}).
+	verifier.post(desk+"/tra-lai", url.Values{
+		"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."},
+	}).
 		want(t, "return", http.StatusSeeOther)
 	mendOnPhone(t, s, desk)
 	verifier.post(desk+"/tiep-nhan", url.Values{"version": {s.version(t, id)}}).want(t, "accept", http.StatusSeeOther)
@@ -113,8 +119,10 @@ func TestMainJob(t *testing.T) {
 	report := url.Values{
 		"version": {
 			s.version(t, id),
-		}, "gui": {"1"}, "leadership": {"Nghị quyết chi bộ tháng 1."}, "impact": {"Học sinh đi thẳng tới trường."}, "difficulties": {"Nước lên nhanh."},
-		"lessons": {"Công khai từng khoản."}, "sustain": {"Mỗi tháng tổ tự quản kiểm tra cầu."}, "outcomes.0.indicator": {"LABOR_DAY"},
+		},
+		"gui": {"1"}, "leadership": {"Nghị quyết chi bộ tháng 1."}, "impact": {"Học sinh đi thẳng tới trường."},
+		"difficulties": {"Nước lên nhanh."},
+		"lessons":      {"Công khai từng khoản."}, "sustain": {"Mỗi tháng tổ tự quản kiểm tra cầu."}, "outcomes.0.indicator": {"LABOR_DAY"},
 		"outcomes.0.actual": {"265"}, "outcomes.0.period": {"nam"}, "outcomes.0.source": {"xa-xac-nhan"},
 	}
 	unit.post(desk+"/bao-cao", report).want(t, "report", http.StatusSeeOther)
@@ -208,11 +216,19 @@ func sixPhotos(t *testing.T, p phone) {
 	p.MustElement(`input[type=file][name=file]`).MustSetFiles(files...)
 	p.until("six photos received", `() => document.querySelectorAll('[name^="photos."][name$=".caption"]').length === 6`)
 	p.MustEval(`() => {
-		const put = (el, v) => { el.value = v; el.dispatchEvent(new Event("input", {bubbles: true})); el.dispatchEvent(new Event("change", {bubbles: true})) }
-		document.querySelectorAll('[name^="photos."][name$=".caption"]').forEach((el, i) => put(el, "Dân thôn Thử Nghiệm bắc cầu, đợt " + (i + 1)))
+		const put = (el, v) => {
+			el.value = v
+			el.dispatchEvent(new Event("input", {bubbles: true}))
+			el.dispatchEvent(new Event("change", {bubbles: true}))
+		}
+		document.querySelectorAll('[name^="photos."][name$=".caption"]').forEach((el, i) =>
+			put(el, "Dân thôn Thử Nghiệm bắc cầu, đợt " + (i + 1)))
 		document.querySelectorAll('[name^="photos."][name$=".alt"]').forEach((el) => put(el, "Nhiều người khiêng dầm cầu qua ngòi"))
 		document.querySelectorAll('[name^="photos."][name$=".author"]').forEach((el) => put(el, "UBND xã"))
-		document.querySelectorAll('[name^="photos."][name$=".basis"]').forEach((el) => { if (el.type === "radio") { if (el.value === "public-activity") el.click() } else put(el, "public-activity") })
+		document.querySelectorAll('[name^="photos."][name$=".basis"]').forEach((el) => {
+			if (el.type !== "radio") put(el, "public-activity")
+			else if (el.value === "public-activity") el.click()
+		})
 	}`)
 }
 
@@ -254,8 +270,10 @@ func (s *server) version(t testing.TB, id int) string {
 func findAsVisitor(t *testing.T, s *server) {
 	db := openState(t, s.state)
 	var old string
-	err := db.QueryRow(`SELECT substr(p.name, instr(p.name, ' ') + 1) FROM account a JOIN succession s ON s.successor = a.unit JOIN unit p ON p.code = s.predecessor
-		JOIN unit u ON u.code = a.unit WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).
+	err := db.QueryRow(`SELECT substr(p.name, instr(p.name, ' ') + 1) FROM account a
+		JOIN succession s ON s.successor = a.unit JOIN unit p ON p.code = s.predecessor
+		JOIN unit u ON u.code = a.unit
+		WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).
 		Scan(&old)
 	if err != nil {
 		t.Fatal(err)

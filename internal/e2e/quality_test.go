@@ -133,7 +133,8 @@ func (w *walk) save(role, path, body string) {
 var (
 	odd     = regexp.MustCompile(`[^a-z0-9]+`)
 	skipped = regexp.MustCompile(
-		`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`,
+		`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)` +
+			`|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`,
 	)
 	masked = regexp.MustCompile(`[^/?&=]*[0-9A-Z][^/?&=]*`)
 	story  = regexp.MustCompile(`^(/(?:mo-hinh|nhung)/(?:#|khong-ro)/)[^/?]+`)

@@ -87,7 +87,11 @@ func TestNotifyAndGracefulStop(t *testing.T) {
 	}
 	defer c.Close()
 	const body = "email=a%40b.vn&password=khong+dung"
-	if _, err := io.WriteString(c, "POST /dang-nhap HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 34\r\n\r\n"); err != nil {
+	if _, err := io.WriteString(
+		c,
+		"POST /dang-nhap HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nExpect: "+
+			"100-continue\r\nContent-Length: 34\r\n\r\n",
+	); err != nil {
 		t.Fatal(err)
 	}
 	answers := bufio.NewReader(c)

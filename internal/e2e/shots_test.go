@@ -26,7 +26,9 @@ var shotList = []shot{
 		"",
 		"home",
 		"/",
-	}, {"", "search", "/mo-hinh?q=hien+dat+mo+duong"}, {"", "search-all", "/mo-hinh"}, {"", "search-filtered", "/mo-hinh?field=kinh-te&field=xa-hoi&year=2022"},
+	},
+	{"", "search", "/mo-hinh?q=hien+dat+mo+duong"}, {"", "search-all", "/mo-hinh"},
+	{"", "search-filtered", "/mo-hinh?field=kinh-te&field=xa-hoi&year=2022"},
 	{"", "search-none", "/mo-hinh?q=qwzx+plmk"}, {"", "story-reported", "{reported}"}, {"", "story", "{story}"},
 	{
 		"",
@@ -37,12 +39,16 @@ var shotList = []shot{
 		"",
 		"press-basket",
 		"/bao-chi/chon?q=hien+dat",
-	}, {"", "press-leads", "/bao-chi/goi-y-de-tai"}, {"", "press-placard", "{story}/bien-a5"}, {"bao-chi", "press-desk", "/lam-viec/bao-chi"},
+	},
+	{"", "press-leads", "/bao-chi/goi-y-de-tai"}, {"", "press-placard", "{story}/bien-a5"},
+	{"bao-chi", "press-desk", "/lam-viec/bao-chi"},
 	{
 		"bao-chi",
 		"press-ask",
 		"{published}/yeu-cau",
-	}, {"tham-dinh", "press-coverage", "/lam-viec/da-dang"}, {"tham-dinh", "press-editors", "/lam-viec/bien-tap-trang"}, {"don-vi", "press-requests", "/lam-viec/yeu-cau"},
+	},
+	{"tham-dinh", "press-coverage", "/lam-viec/da-dang"}, {"tham-dinh", "press-editors", "/lam-viec/bien-tap-trang"},
+	{"don-vi", "press-requests", "/lam-viec/yeu-cau"},
 	{
 		"",
 		"about",
@@ -52,19 +58,25 @@ var shotList = []shot{
 		"don-vi",
 		"desk-unit",
 		"/lam-viec",
-	}, {"don-vi", "start", "/lam-viec/dang-ky"}, {"don-vi", "draft", "{draft}"}, {"don-vi", "returned", "{returned}"}, {"don-vi", "report", "{accepted}/bao-cao"},
+	},
+	{"don-vi", "start", "/lam-viec/dang-ky"}, {"don-vi", "draft", "{draft}"}, {"don-vi", "returned", "{returned}"},
+	{"don-vi", "report", "{accepted}/bao-cao"},
 	{"don-vi", "history", "{returned}/lich-su"}, {"don-vi", "receipt", "{sent}/bien-nhan"}, {"don-vi", "account", "/tai-khoan"},
 	{
 		"tham-dinh",
 		"desk-verifier",
 		"/lam-viec",
-	}, {"tham-dinh", "queue", "/lam-viec/xet"}, {"tham-dinh", "review", "{sent}/xet"}, {"tham-dinh", "editor", "{published}/bai"}, {"tham-dinh", "list", "/lam-viec/danh-sach"},
+	},
+	{"tham-dinh", "queue", "/lam-viec/xet"}, {"tham-dinh", "review", "{sent}/xet"},
+	{"tham-dinh", "editor", "{published}/bai"}, {"tham-dinh", "list", "/lam-viec/danh-sach"},
 	{"tham-dinh", "season", "/lam-viec/quan-tri/nam"}, {"bao-chi", "desk-press", "/lam-viec"}, {"hoi-dong", "desk-council", "/lam-viec"},
 	{
 		"quan-tri",
 		"accounts",
 		"/lam-viec/quan-tri/tai-khoan",
-	}, {"quan-tri", "audit", "/lam-viec/quan-tri/nhat-ky"}, {"quan-tri", "ledger", "/lam-viec/quan-tri/don-vi"}, {"quan-tri", "settings", "/lam-viec/quan-tri/cai-dat"},
+	},
+	{"quan-tri", "audit", "/lam-viec/quan-tri/nhat-ky"}, {"quan-tri", "ledger", "/lam-viec/quan-tri/don-vi"},
+	{"quan-tri", "settings", "/lam-viec/quan-tri/cai-dat"},
 }
 
 // TestShots is a tool: scripts/shots runs it and a person looks at the pictures.
@@ -151,12 +163,17 @@ func demoPlaces(t *testing.T, s *server) map[string]string {
 	db := openState(t, s.state)
 	defer db.Close()
 	for name, query := range map[string]string{
-		"reported":  `SELECT '/mo-hinh/' || CASE season WHEN 0 THEN 'khong-ro' ELSE season END || '/' || slug FROM entry WHERE origin = 'bao-chi' AND title LIKE '%đê%' LIMIT 1`,
-		"story":     `SELECT '/mo-hinh/' || season || '/' || slug FROM entry WHERE origin = 'dang-ky' AND publication = 'cong-khai' LIMIT 1`,
-		"draft":     `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE origin = 'dang-ky' AND registration = 'nhap' AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
-		"returned":  `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tra-lai' AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
-		"accepted":  `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tiep-nhan' AND result IN ('chua-co','nhap') AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
-		"sent":      `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'da-gui' ORDER BY unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') DESC LIMIT 1`,
+		"reported": `SELECT '/mo-hinh/' || CASE season WHEN 0 THEN 'khong-ro' ELSE season END || '/' || slug FROM entry WHERE ` +
+			`origin = 'bao-chi' AND title LIKE '%đê%' LIMIT 1`,
+		"story": `SELECT '/mo-hinh/' || season || '/' || slug FROM entry WHERE origin = 'dang-ky' AND publication = 'cong-khai' LIMIT 1`,
+		"draft": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE origin = 'dang-ky' AND registration = 'nhap' AND unit = ` +
+			`(SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
+		"returned": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tra-lai' AND unit = (SELECT unit FROM ` +
+			`account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
+		"accepted": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tiep-nhan' AND result IN ('chua-co','nhap') ` +
+			`AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
+		"sent": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'da-gui' ORDER BY unit = (SELECT unit FROM ` +
+			`account WHERE email_key = 'don-vi@demo.local') DESC LIMIT 1`,
 		"published": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE origin = 'dang-ky' AND publication = 'cong-khai' LIMIT 1`,
 	} {
 		var path string

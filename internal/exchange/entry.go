@@ -160,7 +160,10 @@ func (e *Entry) Clean() {
 		e.From,
 	)
 	s := &e.Source
-	for _, p := range []*string{&e.Ref, &e.UnitText, &s.Title, &s.Publisher, &s.Date, &s.URL, &s.Label, &s.YearBasis, &s.Confidence, &s.District, &s.Recognition} {
+	for _, p := range []*string{
+		&e.Ref, &e.UnitText, &s.Title, &s.Publisher, &s.Date, &s.URL, &s.Label, &s.YearBasis, &s.Confidence, &s.District,
+		&s.Recognition,
+	} {
 		*p = registry.CleanText(*p)
 	}
 	for i := range e.Recognitions {

@@ -65,7 +65,8 @@ func (t *table) sheet(r io.Reader) (err error) {
 	return rows.Error()
 }
 
-const brokenSheet = "Tệp không đọc được như một bảng Excel (.xlsx). Hãy mở bằng Excel, lưu lại rồi thử lại; tệp .xls cũ cần lưu thành .xlsx."
+const brokenSheet = "Tệp không đọc được như một bảng Excel (.xlsx). Hãy mở bằng Excel, lưu lại rồi thử lại; tệp .xls cũ cần lưu " +
+	"thành .xlsx."
 
 var (
 	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)

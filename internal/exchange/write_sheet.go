@@ -178,11 +178,15 @@ func legend(f *excelize.File, columns []part, label func(string) string, head, b
 	if err := errors.Join(sw.SetColWidth(1, 1, 20), sw.SetColWidth(2, 2, 60)); err != nil {
 		return err
 	}
-	if err := sw.SetRow("A1", []any{excelize.Cell{StyleID: head, Value: "Cột"}, excelize.Cell{StyleID: head, Value: "Nội dung"}}); err != nil {
+	if err := sw.SetRow(
+		"A1", []any{excelize.Cell{StyleID: head, Value: "Cột"}, excelize.Cell{StyleID: head, Value: "Nội dung"}},
+	); err != nil {
 		return err
 	}
 	for i, p := range columns {
-		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), []any{excelize.Cell{StyleID: body, Value: p.key}, excelize.Cell{StyleID: body, Value: label(p.key)}}); err != nil {
+		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), []any{
+			excelize.Cell{StyleID: body, Value: p.key}, excelize.Cell{StyleID: body, Value: label(p.key)},
+		}); err != nil {
 			return err
 		}
 	}

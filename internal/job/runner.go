@@ -110,7 +110,10 @@ func (r *Runner) Run(ctx context.Context) error {
 			if gone, err := r.flows.Account.Expire(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("personal data past its term was not taken away", "err", err)
 			} else if gone.Any() {
-				r.log.Info("personal data past its term taken away", "accounts", gone.Accounts, "messages", gone.Messages, "addresses", gone.Addresses)
+				r.log.Info(
+					"personal data past its term taken away", "accounts", gone.Accounts, "messages", gone.Messages, "addresses",
+					gone.Addresses,
+				)
 			}
 		}
 		select {

@@ -101,7 +101,10 @@ func (c Council) ScoreTable() *Document {
 			"STT",
 			5,
 			Center,
-		}, {"Số", 9, Center}, {"Tên mô hình, điển hình", 28, Left}, {"Đơn vị", 16, Left}, {"Số phiếu chấm", 7, Center}, {"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center}, {"Xếp loại", 9, Center},
+		},
+		{"Số", 9, Center}, {"Tên mô hình, điển hình", 28, Left}, {"Đơn vị", 16, Left}, {"Số phiếu chấm", 7, Center},
+		{"Điểm TB", 8, Center}, {"Trung vị", 8, Center}, {"Thấp – cao", 11, Center}, {"Hạng", 9, Center},
+		{"Xếp loại", 9, Center},
 	}}
 	n, group := 0, evaluation.Group("")
 	for _, l := range c.Lines {
@@ -154,7 +157,8 @@ func spread(l CouncilLine) string {
 func (c Council) rule() string {
 	r := c.Round.Rules
 	return fmt.Sprintf(
-		"Thang điểm %s, phiên bản %d. Xếp hạng theo điểm trung bình khi có từ %d phiếu trở lên. %s. Trần mức cao nhất: %d%% số mô hình được xếp hạng.",
+		"Thang điểm %s, phiên bản %d. Xếp hạng theo điểm trung bình khi có từ %d phiếu trở lên. %s. Trần mức cao nhất: %d%% số mô "+
+			"hình được xếp hạng.",
 		c.Round.Scale.Code,
 		c.Round.Scale.Version,
 		r.MinSheets,
@@ -170,12 +174,16 @@ func (c Council) ScoreSheets() []Sheet {
 			"STT",
 			6,
 			false,
-		}, {"Nhóm", 20, true}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 32, true}, {"Số phiếu", 9, false}, {"Trung bình", 11, false}, {"Trung vị", 11, false},
+		},
+		{"Nhóm", 20, true}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 32, true},
+		{"Số phiếu", 9, false}, {"Trung bình", 11, false}, {"Trung vị", 11, false},
 		{
 			"Thấp nhất",
 			11,
 			false,
-		}, {"Cao nhất", 11, false}, {"Độ lệch chuẩn", 11, false}, {"Hạng", 8, false}, {"Đồng hạng", 10, false}, {"Xếp loại", 14, false}, {"Rút gọn", 10, false}, {"Quyết định", 16, false},
+		},
+		{"Cao nhất", 11, false}, {"Độ lệch chuẩn", 11, false}, {"Hạng", 8, false}, {"Đồng hạng", 10, false},
+		{"Xếp loại", 14, false}, {"Rút gọn", 10, false}, {"Quyết định", 16, false},
 	}}
 	yes := func(on bool) string {
 		if on {
@@ -213,7 +221,9 @@ func (c Council) ProposalSheets() []Sheet {
 					"STT",
 					6,
 					false,
-				}, {"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 36, true}, {"Nhóm", 20, true}, {"Điểm TB", 11, false}, {"Xếp loại", 14, false},
+				},
+				{"Số", 11, false}, {"Tên mô hình, điển hình", 50, true}, {"Đơn vị", 36, true}, {"Nhóm", 20, true},
+				{"Điểm TB", 11, false}, {"Xếp loại", 14, false},
 			},
 		}
 		for n, l := range c.proposed(i == 1) {

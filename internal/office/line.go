@@ -13,7 +13,10 @@ func LineSheet(lines []oversight.Line) Sheet {
 			"Mã",
 			14,
 			false,
-		}, {"Chỉ số", 46, true}, {"Kỳ", 11, false}, {"Đơn vị tính", 14, true}, {"Cách tổng hợp", 13, false}, {"Cộng", 14, false}, {"Đã xác nhận", 14, false}, {"Ở giữa", 12, false}, {"Mới nhất", 12, false}, {"Thấp nhất", 12, false}, {"Cao nhất", 12, false}, {"Mô hình", 10, false}, {"Mô hình đã xác nhận", 12, true},
+		},
+		{"Chỉ số", 46, true}, {"Kỳ", 11, false}, {"Đơn vị tính", 14, true}, {"Cách tổng hợp", 13, false},
+		{"Cộng", 14, false}, {"Đã xác nhận", 14, false}, {"Ở giữa", 12, false}, {"Mới nhất", 12, false},
+		{"Thấp nhất", 12, false}, {"Cao nhất", 12, false}, {"Mô hình", 10, false}, {"Mô hình đã xác nhận", 12, true},
 	}}
 	for _, l := range lines {
 		row := []any{

@@ -64,7 +64,8 @@ func (y Yearly) Report() *Document {
 	y.points(d, "V", "V. KIẾN NGHỊ")
 	d.Body(
 		fmt.Sprintf(
-			"Trên đây là báo cáo kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở và phong trào thi đua “Dân vận khéo” năm %d. Số liệu chốt ngày %s (bản %d)./.",
+			"Trên đây là báo cáo kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở và phong trào thi đua “Dân vận khéo” "+
+				"năm %d. Số liệu chốt ngày %s (bản %d)./.",
 			y.Season,
 			y.FrozenOn,
 			y.Version,

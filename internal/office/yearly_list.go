@@ -14,7 +14,10 @@ func ModelSheet(title string, list []oversight.Model) Sheet {
 			"STT",
 			6,
 			false,
-		}, {"Mô hình, điển hình", 50, true}, {"Số", 11, false}, {"Đơn vị", 34, true}, {"Cùng thực hiện", 24, true}, {"Lĩnh vực", 20, true}, {"Loại", 20, true}, {"Hình thức", 20, true}, {"Đăng ký", 16, true}, {"Kết quả", 22, true}, {"Công nhận", 34, true}, {"Khen thưởng", 34, true},
+		},
+		{"Mô hình, điển hình", 50, true}, {"Số", 11, false}, {"Đơn vị", 34, true}, {"Cùng thực hiện", 24, true},
+		{"Lĩnh vực", 20, true}, {"Loại", 20, true}, {"Hình thức", 20, true}, {"Đăng ký", 16, true}, {"Kết quả", 22, true},
+		{"Công nhận", 34, true}, {"Khen thưởng", 34, true},
 	}}
 	for i, m := range list {
 		r, _ := registry.ParseRegistration(m.Registration) // codes written by us

@@ -50,7 +50,10 @@ const maxText = 6000
 
 // NewCaption makes words ready.
 func NewCaption(w Words) Caption {
-	for _, s := range []*string{&w.Headline, &w.Caption, &w.Alt, &w.Author, &w.Credit, &w.Copyright, &w.Terms, &w.Source, &w.Address, &w.TermsURL, &w.Place, &w.Province, &w.Country, &w.Job} {
+	for _, s := range []*string{
+		&w.Headline, &w.Caption, &w.Alt, &w.Author, &w.Credit, &w.Copyright, &w.Terms, &w.Source, &w.Address, &w.TermsURL, &w.Place,
+		&w.Province, &w.Country, &w.Job,
+	} {
 		*s = cutBytes(plain(*s), maxText)
 	}
 	iim := w.iim()
@@ -188,8 +191,10 @@ func resources(iim []byte) []byte {
 func (w Words) xmp() []byte {
 	var b bytes.Buffer
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
-		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""` +
-		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+		`<rdf:Description rdf:about=""` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" ` +
+		`xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
 		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">` + "\n")
 	text := func(name, value string) {
 		if value != "" {

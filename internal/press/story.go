@@ -187,7 +187,8 @@ func (s Site) Terms(st *Story) []string {
 	if st.Reported() {
 		return []string{
 			"Mô hình này do báo chí phản ánh; " + s.Full() + " chỉ tóm lược bằng lời của mình, đơn vị chưa đăng ký và chưa xác nhận.",
-			"Bản quyền bài và ảnh gốc thuộc cơ quan báo chí đã đăng: hãy dẫn bài gốc, không chép nguyên văn và không lấy ảnh khi chưa được phép.",
+			"Bản quyền bài và ảnh gốc thuộc cơ quan báo chí đã đăng: hãy dẫn bài gốc, không chép nguyên văn và không lấy ảnh khi " +
+				"chưa được phép.",
 		}
 	}
 	return []string{
