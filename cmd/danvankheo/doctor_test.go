@@ -74,7 +74,7 @@ func healthy(t *testing.T) (state, photo, document string) {
 	return state, photoFile(pic.Hash, "1200"), "files/" + doc.Hash[:2] + "/" + doc.Hash
 }
 
-// faults gives the numbers of the checks that failed, each with its mending words.
+// faults gives the numbers of the checks that failed, each with its repair command.
 func faults(t *testing.T, out string) map[int]string {
 	t.Helper()
 	found := map[int]string{}
@@ -132,7 +132,7 @@ type damage struct {
 	name  string
 	check int
 	also  []int
-	mends bool // the command it names puts it right
+	mends bool // the command it names repairs it
 	do    func(t *testing.T, state string)
 }
 
@@ -267,7 +267,7 @@ func damages(photo, document string) []damage {
 			l, err := lock(state)
 			must(t, err)
 			t.Cleanup(l.free)
-			must(t, l.say(told{Address: "http://127.0.0.1:1", BackupsOn: true}))
+			must(t, l.announce(serverInfo{Address: "http://127.0.0.1:1", BackupsOn: true}))
 		}},
 		{"a figure changed in a frozen report", 27, nil, false, func(t *testing.T, state string) {
 			statements(
@@ -277,7 +277,7 @@ func damages(photo, document string) []damage {
 					`SELECT max(year), 1, 1, 1, 'A', '', 1, '`+strings.Repeat("0", 64)+`', '{}' FROM season`,
 			)
 		}},
-		{"a copy in the store that stands still", 28, nil, false, func(t *testing.T, state string) {
+		{"a copy in the store that no longer advances", 28, nil, false, func(t *testing.T, state string) {
 			path := filepath.Join(state, replicaStamp)
 			must(t, os.WriteFile(path, nil, 0o640))
 			must(t, os.Chtimes(path, old, old))

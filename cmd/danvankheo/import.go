@@ -163,7 +163,7 @@ func printRowError(w io.Writer, row int, field, text string) {
 	fmt.Fprintf(w, "Dòng %d, cột %s: %s.\n", row, field, text)
 }
 
-// importUnits takes in a table of units, or one of successions by its columns.
+// importUnits imports a table of units, or one of successions by its columns.
 func importUnits(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
 	var units []registry.Unit
 	var edges []registry.Succession
@@ -247,7 +247,7 @@ func newMeter(w io.Writer, what string) *meter {
 	return m
 }
 
-// show tells how much is done; a total of 0 is not known.
+// show reports how much is done; a total of 0 is not known.
 func (m *meter) show(done, total int) {
 	pause := 2 * time.Second
 	if m.terminal {

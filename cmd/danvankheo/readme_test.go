@@ -28,7 +28,7 @@ func flagsOf(t *testing.T, args ...string) []string {
 	return names
 }
 
-// What an operator can type stands in the README, and what stands there can be typed.
+// What an operator can type is in the README, and what is there can be typed.
 func TestReadmeHoldsCommandsAndFlags(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../README.md")

@@ -32,8 +32,8 @@ ReadWritePaths={{state}}
 // commit, photos and documents every five minutes. Photos are only ever added
 // there: what is deleted by mistake here stays to be brought back.
 //
-// Litestream must not outlive the program: one that is killed after a commit stands
-// in the log, before the other readers of the log are told of it, leaves a commit
+// Litestream must not outlive the program: one that is killed after a commit is
+// in the log, before the other readers of the log are notified of it, leaves a commit
 // that Litestream has copied and that the next program writes over, and the copy is
 // no longer whole. So systemd stops and starts both together. Others have seen such
 // copies too (Litestream's issues 1164 and 1309); therefore the copy is proved once

@@ -190,9 +190,9 @@ func (s *running) serve(ctx context.Context) (err error) {
 		return err
 	}
 	s.Flow.OnCommit(func() { s.runner.Wake(); s.post.Wake() })
-	var beside sync.WaitGroup
-	defer beside.Wait() // for what requests left to be done: before the index closes
-	handler, err := s.handler(index, beside.Go)
+	var background sync.WaitGroup
+	defer background.Wait() // for what requests left to be done: before the index closes
+	handler, err := s.handler(index, background.Go)
 	if err != nil {
 		return err
 	}
@@ -216,8 +216,8 @@ func (s *running) serve(ctx context.Context) (err error) {
 	return err
 }
 
-// handler builds the site; beside does what it leaves to be done.
-func (s *running) handler(index *search.Index, beside func(func())) (http.Handler, error) {
+// handler builds the site; background does what it leaves to be done.
+func (s *running) handler(index *search.Index, background func(func())) (http.Handler, error) {
 	nets, err := networks(s.proxies)
 	if err != nil {
 		return nil, err
@@ -228,7 +228,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 	}
 	return site.New(shell.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, shell.Deps{
 		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly,
-		Post: s.post, Logs: s.ring, Beside: beside,
+		Post: s.post, Logs: s.ring, Beside: background,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")
@@ -238,7 +238,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 	})
 }
 
-// work starts what happens beside the requests. All of it ends with its context.
+// work starts what runs in the background of the requests. All of it ends with its context.
 func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
 	wait.Go(func() { s.post.Run(ctx) })
@@ -259,7 +259,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 		scheme = "https"
 	}
 	own := scheme + "://" + address
-	if err := s.lock.say(told{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
+	if err := s.lock.announce(serverInfo{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
 		s.log.Warn("address not noted for other commands", "err", err)
 	}
 	url := own
@@ -275,7 +275,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 	return err
 }
 
-// stopWithin is how long requests may still take when the program is told to stop.
+// stopWithin is how long requests may still take when the program is asked to stop.
 const stopWithin = 20 * time.Second
 
 // answer answers requests until the context ends, then lets those that run finish.
@@ -374,7 +374,7 @@ func secretLine(flag, path string) (string, error) {
 	return line, nil
 }
 
-// pages gives the templates: parsed once, or anew each time under -dev.
+// pages gives the templates: parsed once, or again for every request under -dev.
 func pages(dev bool) func() (*view.Set, error) {
 	if dev {
 		return func() (*view.Set, error) { return view.Load(os.DirFS("web")) }

@@ -178,7 +178,7 @@ func TestRestoreEndsSessions(t *testing.T) {
 	}
 }
 
-// A folder of backups takes in only what is new.
+// A backup into a folder copies only what is new.
 func TestFolderIsIncremental(t *testing.T) {
 	t.Parallel()
 	ctx, p, dir := context.Background(), newPlace(t, 3), t.TempDir()
@@ -190,7 +190,7 @@ func TestFolderIsIncremental(t *testing.T) {
 	if second.Copied != 0 || second.Reused != 5 {
 		t.Errorf("second backup copied %d and reused %d files, want 0 and 5", second.Copied, second.Reused)
 	}
-	// A file that was cut in the folder is copied anew.
+	// A file that was cut in the folder is copied again.
 	name := filepath.Join(dir, "photos", p.photo[:2], p.photo+"-in.jpg")
 	if err := os.Truncate(name, 10); err != nil {
 		t.Fatal(err)
@@ -321,7 +321,7 @@ func TestFullDiskIsSaidBefore(t *testing.T) {
 	}
 }
 
-// rewrite makes a backup anew with its files changed, seal and all.
+// rewrite writes a backup again with its files changed, seal and all.
 func rewrite(t testing.TB, path string, change func(name string, text []byte) (string, []byte)) string {
 	t.Helper()
 	in, err := zip.OpenReader(path)

@@ -15,7 +15,7 @@ import (
 	"danvankheo/internal/backup"
 )
 
-// refused is a backup that must not be taken in, by verify or by restore.
+// refused is a backup that verify and restore must reject.
 func refused(t *testing.T, path, words string) {
 	t.Helper()
 	ctx := context.Background()

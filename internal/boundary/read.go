@@ -45,7 +45,7 @@ type feature struct {
 	Properties map[string]json.RawMessage `json:"properties"`
 }
 
-// Read reads a file. The error is Invalid and says where and how to mend it.
+// Read reads a file. The error is Invalid and says where and how to fix it.
 func Read(text []byte) ([]Feature, error) {
 	if len(text) > MaxBytes {
 		return nil, registry.Errorf(registry.TooLarge, "Tệp lớn quá %d MB. Giản lược ranh giới rồi gửi lại.", MaxBytes>>20)

@@ -100,7 +100,7 @@ func (p phone) submit(selector string) {
 
 // TestMainJob is the whole main job: unit staff register on a phone with six
 // photos, close the browser in the middle, come back and send; the verifier
-// returns it, the unit mends it, it is accepted, reported, confirmed and
+// returns it, the unit corrects it, it is accepted, reported, confirmed and
 // published; a visitor finds it without marks and by the unit's old name.
 func TestMainJob(t *testing.T) {
 	browser(t)
@@ -112,7 +112,7 @@ func TestMainJob(t *testing.T) {
 		"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."},
 	}).
 		want(t, "return", http.StatusSeeOther)
-	mendOnPhone(t, s, desk)
+	correctOnPhone(t, s, desk)
 	verifier.post(desk+"/tiep-nhan", url.Values{"version": {s.version(t, id)}}).want(t, "accept", http.StatusSeeOther)
 
 	unit := s.as("don-vi")
@@ -232,9 +232,9 @@ func sixPhotos(t *testing.T, p phone) {
 	}`)
 }
 
-// mendOnPhone answers a return: the reason is shown, the text mended, the
+// correctOnPhone answers a return: the reason is shown, the text corrected, the
 // checklist ticked, and it is sent again.
-func mendOnPhone(t *testing.T, s *server, desk string) {
+func correctOnPhone(t *testing.T, s *server, desk string) {
 	b := person(t)
 	signIn(t, b, s, "don-vi")
 	p := phone{t, tab(t, b, s.url+desk, 360, 740).Timeout(3 * time.Minute)}
@@ -249,11 +249,11 @@ func mendOnPhone(t *testing.T, s *server, desk string) {
 	p.goTo("buoc-gui")
 	p.submit(`[data-send]`)
 	if !strings.Contains(p.MustInfo().URL, "bien-nhan") {
-		t.Fatalf("after mending: at %s\n%.1500s", p.MustInfo().URL, p.MustElement("main").MustText())
+		t.Fatalf("after correcting: at %s\n%.1500s", p.MustInfo().URL, p.MustElement("main").MustText())
 	}
 }
 
-// version reads the version that stands, as a person's page would carry it.
+// version reads the current version, as a person's page would carry it.
 func (s *server) version(t testing.TB, id int) string {
 	t.Helper()
 	db := openState(t, s.state)

@@ -140,7 +140,7 @@ var (
 	story  = regexp.MustCompile(`^(/(?:mo-hinh|nhung)/(?:#|khong-ro)/)[^/?]+`)
 )
 
-// kindOf is an address without what tells pages of one kind apart.
+// kindOf is an address without what distinguishes pages of one kind.
 func kindOf(path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	return story.ReplaceAllString(masked.ReplaceAllString(path, "#"), "$1*")

@@ -49,7 +49,7 @@ func TestFolderInUse(t *testing.T) {
 	start(t, state, "-backup-at", "off").visitor().get("/").want(t, "home after the restore", http.StatusOK)
 }
 
-// Told to stop, the program finishes the request that runs, tells systemd, and ends
+// On SIGTERM the program finishes the request that runs, notifies systemd, and ends
 // in order.
 func TestNotifyAndGracefulStop(t *testing.T) {
 	t.Parallel()

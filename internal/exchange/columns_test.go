@@ -10,7 +10,7 @@ import (
 )
 
 // The columns of an export keep their names and their order: people have tables and
-// programs that rely on them. A new field is added where it stands in the form.
+// programs that rely on them. A new field is added at its place in the form.
 func TestEntryColumnsKeepTheirOrder(t *testing.T) {
 	t.Parallel()
 	const want = `

@@ -75,7 +75,7 @@ var (
 
 // number reports whether the sheet holds a cell as a number. The text "1.234" may
 // be a number written the English way or a text written the Vietnamese way: only
-// then the cell's own type is asked, which is dear, and not in a sheet of ours,
+// then the cell's own type is asked, which is expensive, and not in a sheet of ours,
 // where every cell is a text.
 func (t *table) number(f *excelize.File, sheet string, row, column int, cell string) bool {
 	if column >= len(t.heading) || !plainNumber.MatchString(cell) {

@@ -218,7 +218,7 @@ func TestUrgeByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	if act.People != 3 || act.Units < 100 {
-		t.Errorf("told %d people of %d units", act.People, act.Units)
+		t.Errorf("notified %d people of %d units", act.People, act.Units)
 	}
 	o.step()
 	got := map[string]int{}

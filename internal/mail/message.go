@@ -48,7 +48,7 @@ func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {
 	return msg, nil
 }
 
-// headerName is a name as it stands before an address. net/mail leaves a backslash
+// headerName is a name as it precedes an address. net/mail leaves a backslash
 // in the encoded words of a name with marks, where RFC 2047 (5.3) forbids it and
 // readers then see no address.
 func headerName(name string) string {

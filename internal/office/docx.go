@@ -44,7 +44,7 @@ func (p part) write(z *zip.Writer) error {
 	return err
 }
 
-// packedParts keeps the fixed parts as they stand in the file, by their text: to
+// packedParts caches the fixed parts as the file has them, by their text: to
 // pack them is most of the work of a short document, and a press box weighs three.
 var packedParts sync.Map // string → []byte
 

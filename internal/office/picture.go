@@ -13,7 +13,7 @@ type Picture struct {
 	Alt           string
 	High          int
 	number        int
-	width         int // of the page it stands on, in twips
+	width         int // of its page, in twips
 }
 
 // Picture appends a photo in a line of its own, kept with the caption under it,

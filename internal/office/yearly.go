@@ -76,7 +76,7 @@ func (y Yearly) Report() *Document {
 	return d
 }
 
-// sentenceCase writes a name in capitals as it stands in a sentence: "Sở Nội vụ".
+// sentenceCase writes a name in capitals as a sentence has it: "Sở Nội vụ".
 func sentenceCase(name string) string {
 	if name != strings.ToUpper(name) {
 		return name

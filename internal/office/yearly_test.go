@@ -221,7 +221,7 @@ func TestYearlyText(t *testing.T) {
 	}
 }
 
-// LibreOffice computes every total of the workbook anew: the same as was written.
+// LibreOffice recomputes every total of the workbook: the same as was written.
 func TestYearlyFormulas(t *testing.T) {
 	t.Parallel()
 	y := yearly()

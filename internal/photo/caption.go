@@ -15,8 +15,8 @@ import (
 	"unicode/utf8"
 )
 
-// Words are what travels inside a picture that leaves the house: what an editor
-// needs to print it rightly, and nothing of the camera or the place it stood.
+// Words are what travels inside a picture that leaves the program: what an editor
+// needs to print it rightly, and nothing of the camera or the place it was in.
 // All of them are for the public; empty ones are left out.
 type Words struct {
 	Headline  string
@@ -36,7 +36,7 @@ type Words struct {
 	Job       string // number of the entry
 }
 
-// Caption is a set of words made ready to be put into JPEG files. The same words
+// Caption is a set of words prepared for insertion into JPEG files. The same words
 // are written twice, as IPTC-IIM (APP13) for old picture desks and as XMP (APP1)
 // for new ones, and the digest of the first tells readers that they agree.
 type Caption struct{ segments []byte }
@@ -48,7 +48,7 @@ var ErrNotJPEG = errors.New("photo: not a JPEG file")
 // into one segment of 65,533 bytes.
 const maxText = 6000
 
-// NewCaption makes words ready.
+// NewCaption prepares words for insertion.
 func NewCaption(w Words) Caption {
 	for _, s := range []*string{
 		&w.Headline, &w.Caption, &w.Alt, &w.Author, &w.Credit, &w.Copyright, &w.Terms, &w.Source, &w.Address, &w.TermsURL, &w.Place,

@@ -108,7 +108,7 @@ func TestAdmittedByWeight(t *testing.T) {
 	}
 }
 
-// stalled gives a file and then tells that it has been read.
+// stalled gives a file and then signals that it has been read.
 type stalled struct {
 	io.Reader
 	read func()

@@ -76,7 +76,7 @@ type Story struct {
 	Related      []Link
 }
 
-// Reported says that the press, not a unit, told the story.
+// Reported says that the press, not a unit, is the source.
 func (s *Story) Reported() bool { return s.Source != nil }
 
 // Text is the story in one length.
@@ -93,7 +93,7 @@ func (t Text) Words() int { return len(strings.Fields(t.Body)) }
 // Quote is what somebody said.
 type Quote struct{ Text, Name, Title string }
 
-// KeyFigure is a number told with the story.
+// KeyFigure is a number shown with the story.
 type KeyFigure struct{ Value, Unit, Label string }
 
 // Figure is one measured result.

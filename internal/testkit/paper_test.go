@@ -40,7 +40,7 @@ const (
 : > $ran; kill -ABRT $$`
 )
 
-// TestOnlyACrashIsOneMoreTry tells what LibreOffice says about a file from
+// TestOnlyACrashIsOneMoreTry distinguishes what LibreOffice says about a file from
 // LibreOffice falling over.
 func TestOnlyACrashIsOneMoreTry(t *testing.T) {
 	t.Parallel()
