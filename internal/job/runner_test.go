@@ -64,7 +64,8 @@ func TestFirstStartTakesEverythingInOnce(t *testing.T) {
 	defer stop()
 	db := testkit.DB(t)
 	testkit.Fill(t, db, 40)
-	set, err := flows.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	photos, files := folders(t, t.TempDir()) // a round that ends late sweeps them
+	set, err := flows.New(ctx, db, photos, files, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
 	}

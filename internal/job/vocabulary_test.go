@@ -22,11 +22,9 @@ import (
 	"danvankheo/internal/workflow/flows"
 )
 
-// house is a site with thirty models, its index caught up.
-func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *job.Runner) {
+// folders opens the folders of photos and documents below dir.
+func folders(t *testing.T, dir string) (*photo.Store, *attachment.Store) {
 	t.Helper()
-	ctx, db := context.Background(), testkit.DB(t)
-	testkit.Fill(t, db, 30)
 	photos, err := photo.Open(filepath.Join(dir, "photos"), photo.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
@@ -36,6 +34,15 @@ func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *jo
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = photos.Close(), files.Close() })
+	return photos, files
+}
+
+// house is a site with thirty models, its index caught up.
+func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *job.Runner) {
+	t.Helper()
+	ctx, db := context.Background(), testkit.DB(t)
+	testkit.Fill(t, db, 30)
+	photos, files := folders(t, dir)
 	set, err := flows.New(ctx, db, photos, files, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
