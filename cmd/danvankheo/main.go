@@ -41,8 +41,8 @@ type command struct {
 
 var commands = []command{
 	{"serve", "runs the site", runServe},
-	{"import", "takes in units or entries from .jsonl, .csv or .xlsx", runImport},
-	{"export", "writes units or entries as .jsonl, .csv or .xlsx", runExport},
+	{"import", "reads units, indicators or entries from .jsonl, .csv or .xlsx", runImport},
+	{"export", "writes units, successions, indicators or entries as .jsonl, .csv or .xlsx", runExport},
 	{"account", "adds, lists, disables and resets accounts", runAccount},
 	{"token", "adds, lists and revokes API tokens", runToken},
 	{"reindex", "rebuilds the search index", runReindex},
