@@ -11,7 +11,7 @@ import (
 // demoHour is the hour at which the day of -today begins.
 const demoHour = 9 * time.Hour
 
-// demoClock is the clock of a demo on a fixed day. It stands at 09:00 in the
+// demoClock is the clock of a demo on a fixed day. It is stopped at 09:00 in the
 // province while the demo is filled, so that two fills give the same moments, and
 // runs as fast as the machine's from the moment the site answers: sessions and
 // throttles need a clock that runs. The offset is monotonic, so that setting the
@@ -20,7 +20,7 @@ const demoHour = 9 * time.Hour
 // machine and keep the machine's time.
 type demoClock struct {
 	start time.Time
-	began atomic.Pointer[time.Time] // nil: it stands
+	began atomic.Pointer[time.Time] // nil: it is stopped
 }
 
 // newDemoClock reads a day written YYYY-MM-DD. Without one, or without a demo, it

@@ -16,7 +16,7 @@ import (
 // finding is what one check of doctor says: the zero value is "in order".
 type finding struct{ fault, mend string }
 
-// bad makes a finding. Mend is a command wherever a command mends it.
+// bad makes a finding. Mend is a command wherever a command repairs it.
 func bad(mend, format string, args ...any) finding {
 	return finding{fmt.Sprintf(format, args...), mend}
 }
@@ -71,8 +71,8 @@ type patient struct {
 	db        *sqlite.DB // nil when it does not open
 	dbFault   error
 	running   bool
-	told      told
-	hasTold   bool
+	server    serverInfo
+	hasServer bool
 	backupDir string
 	quick     bool
 	ledger    *registry.Ledger
@@ -85,12 +85,12 @@ type patient struct {
 // examine opens what can be opened.
 func examine(ctx context.Context, e *env, state, backupDir string, quick bool) *patient {
 	d := &patient{state: state, env: e, quick: quick, running: served(state)}
-	d.told, d.hasTold = lastTold(state)
+	d.server, d.hasServer = lastServer(state)
 	switch {
 	case backupDir != "":
 		d.backupDir = backupDir
-	case d.hasTold && d.told.BackupDir != "":
-		d.backupDir = d.told.BackupDir
+	case d.hasServer && d.server.BackupDir != "":
+		d.backupDir = d.server.BackupDir
 	default:
 		d.backupDir = backupFolder("", state)
 	}
@@ -124,7 +124,7 @@ func (d *patient) close() error {
 	return d.db.Close()
 }
 
-// runDoctor runs every check and prints the mending command of each that fails.
+// runDoctor runs every check and prints the repair command of each that fails.
 func runDoctor(ctx context.Context, e *env, args []string) (err error) {
 	fs := e.flags("doctor", "")
 	backupDir := fs.String("backup-dir", "", "folder of the nightly backups (default: where the last server put them)")
@@ -162,7 +162,7 @@ func runDoctor(ctx context.Context, e *env, args []string) (err error) {
 		fmt.Fprintf(e.stdout, "%2d  FAULT %s: %s\n          mend: %s\n", i+1, c.name, f.fault, f.mend)
 	}
 	if failed > 0 {
-		return fmt.Errorf("%d of %d checks failed: the mending commands stand below each", failed, len(checks))
+		return fmt.Errorf("%d of %d checks failed: the repair command is below each", failed, len(checks))
 	}
 	return nil
 }

@@ -54,7 +54,8 @@ func checkProgram(context.Context, *patient) finding {
 }
 
 // otherSettings are the environment variables that commands other than serve read.
-const otherSettings = " STATE DEMO_PASSWORD EMAIL NAME ROLE UNIT PASSWORD_FILE ACCOUNT PUBLISH PARTIAL DRY_RUN UNKNOWN_UNITS YEAR QUICK TEXT "
+const otherSettings = " STATE DEMO_PASSWORD EMAIL NAME ROLE UNIT PASSWORD_FILE ACCOUNT PUBLISH PARTIAL DRY_RUN UNKNOWN_UNITS YEAR " +
+	"QUICK TEXT "
 
 func checkSettings(_ context.Context, d *patient) finding {
 	known := map[string]bool{}
@@ -134,7 +135,7 @@ func checkPermissions(_ context.Context, d *patient) finding {
 			}
 		}
 		if strings.Count(strings.TrimPrefix(p, d.state), string(filepath.Separator)) >= 2 && entry.IsDir() {
-			return fs.SkipDir // the first levels tell
+			return fs.SkipDir // the first levels decide
 		}
 		return nil
 	})
@@ -185,7 +186,7 @@ func checkClock(ctx context.Context, d *patient) finding {
 
 func checkBackupAge(_ context.Context, d *patient) finding {
 	mend := d.command("backup " + d.backupDir + "/")
-	if d.hasTold && !d.told.BackupsOn && d.running {
+	if d.hasServer && !d.server.BackupsOn && d.running {
 		return bad("run serve without -backup-at off", "nightly backups are off")
 	}
 	list, err := backup.List(d.backupDir)
@@ -233,12 +234,12 @@ func checkServer(ctx context.Context, d *patient) finding {
 		return finding{}
 	}
 	const mend = "systemctl restart danvankheo, then journalctl -u danvankheo -n 50"
-	if d.told.Address == "" {
+	if d.server.Address == "" {
 		return bad(mend, "a server has the folder and does not answer yet")
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.told.Address+"/readyz", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.server.Address+"/readyz", nil)
 	if err != nil {
 		return bad(mend, "%v", err)
 	}
@@ -266,7 +267,7 @@ const replicaOld = 30 * time.Minute
 // every day.
 const proofOld = 72 * time.Hour
 
-// checkReplica tells the age of the copy in the S3 store by the file that the
+// checkReplica reports the age of the copy in the S3 store by the file that the
 // copying job touches after each whole run, and when the database last came back
 // whole from there by that of the proving job; the store itself is not asked. Where
 // neither the copying job nor Litestream has left a trace, no such copy was set up.
@@ -284,14 +285,15 @@ func checkReplica(_ context.Context, d *patient) finding {
 	if time.Since(copied.ModTime()) > replicaOld {
 		return bad(again, "the last whole copy was made %s", copied.ModTime().In(registry.Zone).Format("02/01/2006 15:04"))
 	}
-	const anew = "systemctl stop danvankheo-replica; litestream reset -config /etc/danvankheo-replica/litestream.yml DATABASE; systemctl start danvankheo-replica danvankheo-proof"
+	const reset = "systemctl stop danvankheo-replica; litestream reset -config /etc/danvankheo-replica/litestream.yml DATABASE; " +
+		"systemctl start danvankheo-replica danvankheo-proof"
 	switch proved, err := os.Stat(filepath.Join(d.state, replicaProof)); {
 	case err != nil:
 		return bad(units+"systemctl start danvankheo-proof", "it was never proved that the database comes back from the store")
 	case time.Since(proved.ModTime()) > proofOld:
 		return bad(
 			"journalctl -u danvankheo-proof; if the copy is not whole: "+strings.Replace(
-				anew,
+				reset,
 				"DATABASE",
 				filepath.Join(d.state, "data.db"),
 				1,
@@ -306,14 +308,14 @@ func checkReplica(_ context.Context, d *patient) finding {
 // checkAddress looks whether a site that others reach knows its own address: what
 // it writes into links is otherwise what the request calls it.
 func checkAddress(_ context.Context, d *patient) finding {
-	if !d.hasTold || d.told.Base != "" {
+	if !d.hasServer || d.server.Base != "" {
 		return finding{}
 	}
-	u, err := url.Parse(d.told.Address)
+	u, err := url.Parse(d.server.Address)
 	if err != nil {
 		return finding{}
 	}
-	if ip := net.ParseIP(u.Hostname()); !d.told.Proxied && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()) {
+	if ip := net.ParseIP(u.Hostname()); !d.server.Proxied && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()) {
 		return finding{}
 	}
 	return bad("set DVK_BASE_URL=https://NAME and restart", "the site is reached from outside and -base-url is not set")

@@ -48,10 +48,14 @@ func healthy(t *testing.T) (state, photo, document string) {
 		t.Fatal(err)
 	}
 	err = p.db.Update(ctx, time.Now(), func(tx *sqlite.Tx) error {
-		if _, err := tx.InsertPhoto(&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 900, Height: 600, Bytes: pic.Bytes, Tone: pic.Placeholder}); err != nil {
+		if _, err := tx.InsertPhoto(
+			&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 900, Height: 600, Bytes: pic.Bytes, Tone: pic.Placeholder},
+		); err != nil {
 			return err
 		}
-		if err := tx.InsertAttachment(&registry.Attachment{Entry: 1, Name: "a.pdf", Kind: "pdf", Title: "a", Hash: doc.Hash, Bytes: doc.Bytes}); err != nil {
+		if err := tx.InsertAttachment(
+			&registry.Attachment{Entry: 1, Name: "a.pdf", Kind: "pdf", Title: "a", Hash: doc.Hash, Bytes: doc.Bytes},
+		); err != nil {
 			return err
 		}
 		return tx.InsertAccount(&registry.Account{Email: "a@b.vn", Name: "Quản trị", Role: registry.Admin, PasswordHash: "x"})
@@ -70,7 +74,7 @@ func healthy(t *testing.T) (state, photo, document string) {
 	return state, photoFile(pic.Hash, "1200"), "files/" + doc.Hash[:2] + "/" + doc.Hash
 }
 
-// faults gives the numbers of the checks that failed, each with its mending words.
+// faults gives the numbers of the checks that failed, each with its repair command.
 func faults(t *testing.T, out string) map[int]string {
 	t.Helper()
 	found := map[int]string{}
@@ -128,7 +132,7 @@ type damage struct {
 	name  string
 	check int
 	also  []int
-	mends bool // the command it names puts it right
+	mends bool // the command it names repairs it
 	do    func(t *testing.T, state string)
 }
 
@@ -188,14 +192,16 @@ func damages(photo, document string) []damage {
 			statements(
 				t,
 				state,
-				`UPDATE unit SET valid_from = '2030-01-01', valid_to = '2020-01-01' WHERE code = (SELECT predecessor FROM succession LIMIT 1)`,
+				`UPDATE unit SET valid_from = '2030-01-01', valid_to = '2020-01-01' WHERE code = `+
+					`(SELECT predecessor FROM succession LIMIT 1)`,
 			)
 		}},
 		{"a commune lost in a merger", 12, []int{11}, false, func(t *testing.T, state string) {
 			statements(
 				t,
 				state,
-				`DELETE FROM succession WHERE predecessor = (SELECT s.predecessor FROM succession s JOIN unit u ON u.code = s.predecessor WHERE u.kind = 'commune' LIMIT 1)`,
+				`DELETE FROM succession WHERE predecessor = (SELECT s.predecessor FROM succession s `+
+					`JOIN unit u ON u.code = s.predecessor WHERE u.kind = 'commune' LIMIT 1)`,
 			)
 		}},
 		{"index deleted", 13, nil, true, func(t *testing.T, state string) {
@@ -261,19 +267,17 @@ func damages(photo, document string) []damage {
 			l, err := lock(state)
 			must(t, err)
 			t.Cleanup(l.free)
-			must(t, l.say(told{Address: "http://127.0.0.1:1", BackupsOn: true}))
+			must(t, l.announce(serverInfo{Address: "http://127.0.0.1:1", BackupsOn: true}))
 		}},
 		{"a figure changed in a frozen report", 27, nil, false, func(t *testing.T, state string) {
 			statements(
 				t,
 				state,
-				`INSERT INTO snapshot (season, version, at, account, name, reason, query, hash, figures) SELECT max(year), 1, 1, 1, 'A', '', 1, '`+strings.Repeat(
-					"0",
-					64,
-				)+`', '{}' FROM season`,
+				`INSERT INTO snapshot (season, version, at, account, name, reason, query, hash, figures) `+
+					`SELECT max(year), 1, 1, 1, 'A', '', 1, '`+strings.Repeat("0", 64)+`', '{}' FROM season`,
 			)
 		}},
-		{"a copy in the store that stands still", 28, nil, false, func(t *testing.T, state string) {
+		{"a copy in the store that no longer advances", 28, nil, false, func(t *testing.T, state string) {
 			path := filepath.Join(state, replicaStamp)
 			must(t, os.WriteFile(path, nil, 0o640))
 			must(t, os.Chtimes(path, old, old))

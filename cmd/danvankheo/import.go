@@ -14,7 +14,8 @@ import (
 	"danvankheo/internal/workflow/transfer"
 )
 
-const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] [-year Y]"
+const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] " +
+	"[-year Y]"
 
 // importFlags are the flags of import.
 type importFlags struct {
@@ -98,7 +99,8 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 		registry.System("Nhập từ tệp"),
 		exchange.Read(r, format, exchange.EntryColumns()),
 		transfer.ImportOptions{
-			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun, KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
+			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun,
+			KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
 		},
 	)
 	bar.end()
@@ -161,7 +163,7 @@ func printRowError(w io.Writer, row int, field, text string) {
 	fmt.Fprintf(w, "Dòng %d, cột %s: %s.\n", row, field, text)
 }
 
-// importUnits takes in a table of units, or one of successions by its columns.
+// importUnits imports a table of units, or one of successions by its columns.
 func importUnits(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
 	var units []registry.Unit
 	var edges []registry.Succession
@@ -245,7 +247,7 @@ func newMeter(w io.Writer, what string) *meter {
 	return m
 }
 
-// show tells how much is done; a total of 0 is not known.
+// show reports how much is done; a total of 0 is not known.
 func (m *meter) show(done, total int) {
 	pause := 2 * time.Second
 	if m.terminal {

@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/workflow/reference"
 )
 
-// importIndicators takes in a table of indicators.
+// importIndicators imports a table of indicators.
 func importIndicators(ctx context.Context, e *env, p *parts, r io.Reader, format exchange.Format, f importFlags) error {
 	var rows []reference.IndicatorRow
 	for row, err := range exchange.Read(r, format, exchange.IndicatorColumns()) {

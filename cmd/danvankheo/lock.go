@@ -38,9 +38,9 @@ type stateLock struct{ f *os.File }
 // free lets the next one in.
 func (l *stateLock) free() { _ = l.f.Close() }
 
-// told is what a server writes into its lock for other commands: it stays there
+// serverInfo is what a server writes into its lock for other commands: it stays there
 // when the server is gone.
-type told struct {
+type serverInfo struct {
 	Address   string `json:"address"` // "http://127.0.0.1:8080"
 	BackupDir string `json:"backup_dir"`
 	BackupsOn bool   `json:"backups_on"`
@@ -48,8 +48,8 @@ type told struct {
 	Proxied   bool   `json:"proxied"` // behind -proxies
 }
 
-// say writes what other commands need to know.
-func (l *stateLock) say(t told) error {
+// announce writes what other commands need to know.
+func (l *stateLock) announce(t serverInfo) error {
 	text, err := json.Marshal(t)
 	if err != nil {
 		return err
@@ -61,9 +61,9 @@ func (l *stateLock) say(t told) error {
 	return err
 }
 
-// lastTold reads what the last server of a state folder said; ok is false when
+// lastServer reads what the last server of a state folder said; ok is false when
 // there was none, or one that did not come so far.
-func lastTold(state string) (t told, ok bool) {
+func lastServer(state string) (t serverInfo, ok bool) {
 	text, err := os.ReadFile(filepath.Join(state, "lock"))
 	return t, err == nil && json.Unmarshal(text, &t) == nil
 }

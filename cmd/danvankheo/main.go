@@ -41,13 +41,13 @@ type command struct {
 
 var commands = []command{
 	{"serve", "runs the site", runServe},
-	{"import", "takes in units or entries from .jsonl, .csv or .xlsx", runImport},
-	{"export", "writes units or entries as .jsonl, .csv or .xlsx", runExport},
+	{"import", "reads units, indicators or entries from .jsonl, .csv or .xlsx", runImport},
+	{"export", "writes units, successions, indicators or entries as .jsonl, .csv or .xlsx", runExport},
 	{"account", "adds, lists, disables and resets accounts", runAccount},
 	{"token", "adds, lists and revokes API tokens", runToken},
-	{"reindex", "builds the search index anew", runReindex},
+	{"reindex", "rebuilds the search index", runReindex},
 	{"migrate", "brings the database up to this program's schema", runMigrate},
-	{"doctor", "checks the state folder and names the mending command", runDoctor},
+	{"doctor", "checks the state folder and names the repair command", runDoctor},
 	{"backup", "writes a consistent copy of the state into a file", runBackup},
 	{"verify", "opens a backup and checks all of it", runVerify},
 	{"restore", "makes a state folder from a backup", runRestore},

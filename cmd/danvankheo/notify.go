@@ -34,7 +34,7 @@ func (n notifier) reloading() {
 	n.say(fmt.Sprintf("RELOADING=1\nMONOTONIC_USEC=%d", monotonic().Microseconds()))
 }
 
-// watch tells systemd, twice in each of its intervals, that the program works, as
+// watch notifies systemd, twice in each of its intervals, that the program works, as
 // long as works says so. It ends with its context.
 func (n notifier) watch(ctx context.Context, usec string, works func(context.Context) error) {
 	interval, err := strconv.ParseInt(usec, 10, 64)

@@ -28,7 +28,7 @@ func flagsOf(t *testing.T, args ...string) []string {
 	return names
 }
 
-// What an operator can type stands in the README, and what stands there can be typed.
+// What an operator can type is in the README, and what is there can be typed.
 func TestReadmeHoldsCommandsAndFlags(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../README.md")
@@ -45,7 +45,9 @@ func TestReadmeHoldsCommandsAndFlags(t *testing.T) {
 	for _, m := range inTable {
 		written = append(written, m[1])
 	}
-	words := map[string][][]string{"account": {{"add"}, {"list"}, {"disable"}, {"enable"}, {"reset"}}, "token": {{"add"}, {"list"}, {"revoke"}}}
+	words := map[string][][]string{
+		"account": {{"add"}, {"list"}, {"disable"}, {"enable"}, {"reset"}}, "token": {{"add"}, {"list"}, {"revoke"}},
+	}
 	for _, c := range commands {
 		if !strings.Contains(table, "`"+c.name) {
 			t.Errorf("README.md does not name the command %s", c.name)

@@ -32,8 +32,8 @@ ReadWritePaths={{state}}
 // commit, photos and documents every five minutes. Photos are only ever added
 // there: what is deleted by mistake here stays to be brought back.
 //
-// Litestream must not outlive the program: one that is killed after a commit stands
-// in the log, before the other readers of the log are told of it, leaves a commit
+// Litestream must not outlive the program: one that is killed after a commit is
+// in the log, before the other readers of the log are notified of it, leaves a commit
 // that Litestream has copied and that the next program writes over, and the copy is
 // no longer whole. So systemd stops and starts both together. Others have seen such
 // copies too (Litestream's issues 1164 and 1309); therefore the copy is proved once
@@ -115,7 +115,8 @@ After=network-online.target danvankheo-replica.service
 
 [Service]
 Type=oneshot
-ExecStart=/usr/bin/litestream restore -integrity-check full -force -config /etc/danvankheo-replica/litestream.yml -o {{state}}/proof.db {{db}}
+ExecStart=/usr/bin/litestream restore -integrity-check full -force ` +
+		`-config /etc/danvankheo-replica/litestream.yml -o {{state}}/proof.db {{db}}
 ExecStart=/usr/bin/touch {{state}}/` + replicaProof + `
 ExecStopPost=/usr/bin/rm -f {{state}}/proof.db {{state}}/proof.db-wal {{state}}/proof.db-shm
 ` + copier},
@@ -187,7 +188,8 @@ func runReplica(_ context.Context, e *env, args []string) error {
 	}
 	if strings.ContainsAny(state, " \t\"'\\%$\n") {
 		return fmt.Errorf(
-			"state folder %q: systemd, YAML and the shell each read such a name in their own way: use a name without spaces, quotes and signs",
+			"state folder %q: systemd, YAML and the shell each read such a name in their own way: use a name without spaces, quotes "+
+				"and signs",
 			state,
 		)
 	}
@@ -244,7 +246,8 @@ func writeReplica(e *env, dir string, fill *strings.Replacer) error {
 	}
 	fmt.Fprintf(
 		e.stdout,
-		`1. apt install rclone; install Litestream 0.5 as /usr/bin/litestream (its .deb, or: go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18)
+		`1. apt install rclone; install Litestream 0.5 as /usr/bin/litestream (its .deb, `+
+			`or: go install github.com/benbjohnson/litestream/cmd/litestream@v0.5.18)
 2. write the keys of the store into %[1]s/replica.env, then: mv %[1]s /etc/danvankheo-replica
 3. cp /etc/danvankheo-replica/danvankheo-* /etc/systemd/system/ && systemctl daemon-reload
 4. systemctl enable --now danvankheo-replica.service danvankheo-photos.timer danvankheo-proof.timer

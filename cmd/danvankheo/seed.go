@@ -8,7 +8,7 @@ import (
 	"danvankheo/internal/workflow/reference"
 )
 
-// makeReady makes an empty database ready: the ledger, the tile map, the indicators
+// makeReady fills an empty database: the ledger, the tile map, the indicators
 // and this year's season. On one that has them it adds the indicators that came
 // with a newer program, and changes none.
 func makeReady(ctx context.Context, ref *reference.Flow) error {

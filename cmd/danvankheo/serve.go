@@ -42,7 +42,10 @@ func (f *serveFlags) define(fs *flagSet) {
 	fs.StringVar(&f.base, "base-url", "", "address people use, such as https://danvan.bacninh.gov.vn")
 	fs.StringVar(&f.proxies, "proxies", "", "networks of trusted proxies, comma separated, such as 127.0.0.1/32")
 	fs.BoolVar(&f.demo, "demo", false, "fill an empty state folder with the reported models and demo accounts")
-	fs.StringVar(&f.today, "today", "", "with -demo: the day, such as 2026-10-15, on which the demo lives; its clock starts at 09:00 in Vietnam")
+	fs.StringVar(
+		&f.today, "today", "",
+		"with -demo: the day, such as 2026-10-15, on which the demo lives; its clock starts at 09:00 in Vietnam",
+	)
 	fs.BoolVar(&f.dev, "dev", false, "read templates and styles from the folder web for every request")
 	fs.StringVar(&f.cert, "tls-cert", "", "file of the certificate chain; read again on SIGHUP")
 	fs.StringVar(&f.key, "tls-key", "", "file of the certificate's key")
@@ -115,7 +118,9 @@ func runServe(ctx context.Context, e *env, args []string) (err error) {
 			return err
 		}
 	}
-	s := &running{env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}, demoClock: clock}
+	s := &running{
+		env: e, serveFlags: f, parts: p, lock: l, log: log, ring: ring, notify: notifier{e.getenv("NOTIFY_SOCKET")}, demoClock: clock,
+	}
 	return s.serve(ctx)
 }
 
@@ -185,9 +190,9 @@ func (s *running) serve(ctx context.Context) (err error) {
 		return err
 	}
 	s.Flow.OnCommit(func() { s.runner.Wake(); s.post.Wake() })
-	var beside sync.WaitGroup
-	defer beside.Wait() // for what requests left to be done: before the index closes
-	handler, err := s.handler(index, beside.Go)
+	var background sync.WaitGroup
+	defer background.Wait() // for what requests left to be done: before the index closes
+	handler, err := s.handler(index, background.Go)
 	if err != nil {
 		return err
 	}
@@ -211,8 +216,8 @@ func (s *running) serve(ctx context.Context) (err error) {
 	return err
 }
 
-// handler builds the site; beside does what it leaves to be done.
-func (s *running) handler(index *search.Index, beside func(func())) (http.Handler, error) {
+// handler builds the site; background does what it leaves to be done.
+func (s *running) handler(index *search.Index, background func(func())) (http.Handler, error) {
 	nets, err := networks(s.proxies)
 	if err != nil {
 		return nil, err
@@ -222,7 +227,8 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 		return nil, err
 	}
 	return site.New(shell.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, shell.Deps{
-		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly, Post: s.post, Logs: s.ring, Beside: beside,
+		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly,
+		Post: s.post, Logs: s.ring, Beside: background,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")
@@ -232,7 +238,7 @@ func (s *running) handler(index *search.Index, beside func(func())) (http.Handle
 	})
 }
 
-// work starts what happens beside the requests. All of it ends with its context.
+// work starts what runs in the background of the requests. All of it ends with its context.
 func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 	wait.Go(func() { _ = s.runner.Run(ctx) }) // logs its own failures
 	wait.Go(func() { s.post.Run(ctx) })
@@ -253,7 +259,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 		scheme = "https"
 	}
 	own := scheme + "://" + address
-	if err := s.lock.say(told{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
+	if err := s.lock.announce(serverInfo{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
 		s.log.Warn("address not noted for other commands", "err", err)
 	}
 	url := own
@@ -269,7 +275,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 	return err
 }
 
-// stopWithin is how long requests may still take when the program is told to stop.
+// stopWithin is how long requests may still take when the program is asked to stop.
 const stopWithin = 20 * time.Second
 
 // answer answers requests until the context ends, then lets those that run finish.
@@ -368,7 +374,7 @@ func secretLine(flag, path string) (string, error) {
 	return line, nil
 }
 
-// pages gives the templates: parsed once, or anew each time under -dev.
+// pages gives the templates: parsed once, or again for every request under -dev.
 func pages(dev bool) func() (*view.Set, error) {
 	if dev {
 		return func() (*view.Set, error) { return view.Load(os.DirFS("web")) }

@@ -20,7 +20,9 @@ func TestUnitsAreHardened(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, "danvankheo.service"), []byte(own), 0o600))
 	_, err = call(t, "replica", filepath.Join(dir, "r"), "-bucket", "s3://kho/bac-ninh", "-state", "/var/lib/danvankheo")
 	must(t, err)
-	for _, path := range []string{"danvankheo.service", "r/danvankheo-replica.service", "r/danvankheo-photos.service", "r/danvankheo-proof.service"} {
+	for _, path := range []string{
+		"danvankheo.service", "r/danvankheo-replica.service", "r/danvankheo-photos.service", "r/danvankheo-proof.service",
+	} {
 		text, err := os.ReadFile(filepath.Join(dir, path))
 		must(t, err)
 		for _, line := range strings.Split(strings.TrimSpace(hardening)+"\nProtectSystem=strict", "\n") {

@@ -13,8 +13,8 @@ import (
 	"danvankheo/internal/search"
 )
 
-// runReindex builds the search index anew. It needs the folder for itself: a
-// running server mends its own index.
+// runReindex rebuilds the search index. It needs the folder for itself: a
+// running server repairs its own index.
 func runReindex(ctx context.Context, e *env, args []string) (err error) {
 	fs := e.flags("reindex", "")
 	rest, err := fs.parse(args)

@@ -36,7 +36,7 @@ type File struct {
 // Store is a folder of documents.
 type Store struct{ root *os.Root }
 
-// Open opens the folder, making it when it is not there.
+// Open opens the folder and creates it when it is missing.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(path.Join(dir, "tmp"), 0o750); err != nil {
 		return nil, fmt.Errorf("documents: %w", err)
@@ -48,7 +48,7 @@ func Open(dir string) (*Store, error) {
 	return &Store{root}, nil
 }
 
-// Close lets go of the folder.
+// Close closes the folder.
 func (s *Store) Close() error { return s.root.Close() }
 
 // Add keeps a document. Whatever goes wrong, nothing of it is left behind.
@@ -109,7 +109,7 @@ func (s *Store) settle(tmp, to string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// sniff tells the kind from the content.
+// sniff determines the kind from the content.
 func sniff(f io.ReaderAt, n int64) (string, error) {
 	head := make([]byte, 1024)
 	k, err := f.ReadAt(head, 0)

@@ -1,4 +1,4 @@
-// Package auth holds what proves who somebody is: hashes of passwords, secrets of
+// Package auth checks who somebody is: hashes of passwords, secrets of
 // sessions, links and API tokens, codes of the second factor, and the throttle
 // that makes guessing slow. It knows no accounts and keeps nothing: hashes go to
 // the database, the clock comes in as an argument.

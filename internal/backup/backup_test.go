@@ -57,7 +57,9 @@ func newPlace(t testing.TB, entries int) place {
 	}
 	p.photo, p.file = pic.Hash, doc.Hash
 	err = db.Update(ctx, testkit.Now, func(tx *sqlite.Tx) error {
-		if _, err := tx.InsertPhoto(&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 640, Height: 480, Bytes: pic.Bytes, Tone: pic.Placeholder}); err != nil {
+		if _, err := tx.InsertPhoto(
+			&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 640, Height: 480, Bytes: pic.Bytes, Tone: pic.Placeholder},
+		); err != nil {
 			return err
 		}
 		return tx.InsertAttachment(
@@ -176,7 +178,7 @@ func TestRestoreEndsSessions(t *testing.T) {
 	}
 }
 
-// A folder of backups takes in only what is new.
+// A backup into a folder copies only what is new.
 func TestFolderIsIncremental(t *testing.T) {
 	t.Parallel()
 	ctx, p, dir := context.Background(), newPlace(t, 3), t.TempDir()
@@ -188,7 +190,7 @@ func TestFolderIsIncremental(t *testing.T) {
 	if second.Copied != 0 || second.Reused != 5 {
 		t.Errorf("second backup copied %d and reused %d files, want 0 and 5", second.Copied, second.Reused)
 	}
-	// A file that was cut in the folder is copied anew.
+	// A file that was cut in the folder is copied again.
 	name := filepath.Join(dir, "photos", p.photo[:2], p.photo+"-in.jpg")
 	if err := os.Truncate(name, 10); err != nil {
 		t.Fatal(err)
@@ -319,7 +321,7 @@ func TestFullDiskIsSaidBefore(t *testing.T) {
 	}
 }
 
-// rewrite makes a backup anew with its files changed, seal and all.
+// rewrite writes a backup again with its files changed, seal and all.
 func rewrite(t testing.TB, path string, change func(name string, text []byte) (string, []byte)) string {
 	t.Helper()
 	in, err := zip.OpenReader(path)

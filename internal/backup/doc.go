@@ -9,10 +9,10 @@
 // can change unnoticed. Photos and documents are in the file too when it was
 // written under a name of its own; a backup written into a folder leaves them
 // beside it, in one pool that all backups of the folder share, so that each night
-// costs only what is new. The search index is left out: it is made anew.
+// costs only what is new. The search index is left out: it is rebuilt.
 //
-// It refuses to write over a backup, to take in a file that is damaged, foreign or
-// of a newer program, and to restore into a folder in use.
+// It refuses to write over a backup, to restore from a file that is damaged, foreign or
+// of a newer program, or into a folder in use.
 //
 //	r, err := backup.Write(ctx, db, "var", "/mnt/backup/")
 //	r, err = backup.Verify(ctx, "/mnt/backup/")

@@ -41,7 +41,7 @@ func flock(path string, how int) (release func(), err error) {
 	return func() { _ = f.Close() }, nil // closing ends the lock
 }
 
-// free tells how many bytes a disk has left for us.
+// free returns how many bytes a disk has left for us.
 func free(dir string) (int64, error) {
 	var st syscall.Statfs_t
 	if err := syscall.Statfs(dir, &st); err != nil {

@@ -15,7 +15,7 @@ import (
 	"danvankheo/internal/backup"
 )
 
-// refused is a backup that must not be taken in, by verify or by restore.
+// refused is a backup that verify and restore must reject.
 func refused(t *testing.T, path, words string) {
 	t.Helper()
 	ctx := context.Background()
@@ -116,7 +116,9 @@ func TestForgedBackupsAreRefused(t *testing.T) {
 			refused(t, rewrite(t, good, tt.change), tt.words)
 		})
 	}
-	if _, err := backup.Verify(context.Background(), rewrite(t, good, func(n string, b []byte) (string, []byte) { return n, b })); err != nil {
+	if _, err := backup.Verify(
+		context.Background(), rewrite(t, good, func(n string, b []byte) (string, []byte) { return n, b }),
+	); err != nil {
 		t.Errorf("the untouched copy is refused: %v", err)
 	}
 }
@@ -183,7 +185,8 @@ func TestKeep(t *testing.T) {
 	}
 	// 16/07 in the province: seven days; the last of each of four weeks (a week ends
 	// on Sunday); the last of each of twelve months.
-	want := "2026-07-15 2026-07-14 2026-07-13 2026-07-12 2026-07-11 2026-07-10 2026-07-09 2026-07-04 2026-06-29 2026-06-27 2026-05-30 2026-04-29 2026-03-30 2026-02-27 2026-01-30 2025-12-30 2025-11-29 2025-10-30 2025-09-29 2025-08-30"
+	want := "2026-07-15 2026-07-14 2026-07-13 2026-07-12 2026-07-11 2026-07-10 2026-07-09 2026-07-04 2026-06-29 2026-06-27 " +
+		"2026-05-30 2026-04-29 2026-03-30 2026-02-27 2026-01-30 2025-12-30 2025-11-29 2025-10-30 2025-09-29 2025-08-30"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("kept\n%s\nwant\n%s", s, want)
 	}

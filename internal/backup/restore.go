@@ -29,7 +29,7 @@ var stays = []string{"lock", "use.lock", "sweep.lock", "backups", restoring, mar
 // All of it is unpacked and checked within the state folder first; then what was
 // there is moved aside, whole, with its write-ahead log, into the folder whose name
 // is returned ("" when there was nothing). Every session ends. The caller must hold
-// the folder's lock. An exchange that is cut off is ended by [Finish].
+// the folder's lock. An interrupted exchange is completed by [Finish].
 func Restore(ctx context.Context, path, state string) (r Report, aside string, err error) {
 	start := time.Now()
 	if path, err = choose(path); err != nil {
@@ -121,7 +121,7 @@ func syncTree(dir string) error {
 }
 
 // exchange moves what is in a state folder aside and what was restored in. A
-// marker says how far it has come, so that it can be ended after a crash.
+// marker says how far it has come, so that it can be completed after a crash.
 func exchange(state string) (aside string, err error) {
 	name := asidePrefix + time.Now().UTC().Format("20060102T150405.000Z")
 	if err := mark(state, "out "+name); err != nil {
@@ -130,7 +130,7 @@ func exchange(state string) (aside string, err error) {
 	return finish(state)
 }
 
-// Finish ends an exchange that a crash interrupted; it does nothing where there
+// Finish completes an exchange that a crash interrupted; it does nothing where there
 // was none. Call it, holding the folder's lock, before the database is opened.
 func Finish(state string) error {
 	_, err := finish(state)
@@ -151,7 +151,9 @@ func finish(state string) (aside string, err error) {
 	}
 	old, fresh := filepath.Join(state, name), filepath.Join(state, restoring)
 	if step == "out" {
-		if err := moveAll(state, old, func(n string) bool { return !slices.Contains(stays, n) && !strings.HasPrefix(n, asidePrefix) }); err != nil {
+		if err := moveAll(
+			state, old, func(n string) bool { return !slices.Contains(stays, n) && !strings.HasPrefix(n, asidePrefix) },
+		); err != nil {
 			return "", err
 		}
 		if err := mark(state, "in "+name); err != nil {

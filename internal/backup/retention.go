@@ -17,7 +17,7 @@ type Policy struct{ Daily, Weekly, Monthly int }
 // DefaultPolicy keeps a week of days, a month of weeks and a year of months.
 var DefaultPolicy = Policy{Daily: 7, Weekly: 4, Monthly: 12}
 
-// Keep tells which of the backups stay; the list must have the newest first. Days,
+// Keep returns which of the backups stay; the list must have the newest first. Days,
 // weeks (from Monday) and months are those of zone.
 func (p Policy) Keep(list []Listed, zone *time.Location) map[string]bool {
 	keep := map[string]bool{}

@@ -23,9 +23,13 @@ func TestMatch(t *testing.T) {
 	t.Parallel()
 	ledger := testkit.Ledger(t)
 	for _, c := range []struct{ name, properties, want string }{
-		{"official code", `{"ma_xa":"07210"}`, "07210-202507"}, {"code as a number without its zero", `{"id":7210,"x":1.5}`, "07210-202507"},
-		{"whole name", `{"name":"Phường Bắc Giang"}`, "07210-202507"}, {"bare, no marks", `{"TEN":"bac giang"}`, "07210-202507"}, {"NFD", `{"TEN":"Pha\u0323m","ten_xa":"Phươ\u0300ng Bă\u0301c Giang"}`, "07210-202507"},
-		{"unknown", `{"name":"Xã Không Có Tên"}`, ""}, {"two units", `{"a":"Phường Bắc Giang","b":"Xã Tam Tiến"}`, ""}, {"nothing", `{}`, ""}, {"null", `null`, ""},
+		{"official code", `{"ma_xa":"07210"}`, "07210-202507"},
+		{"code as a number without its zero", `{"id":7210,"x":1.5}`, "07210-202507"},
+		{"whole name", `{"name":"Phường Bắc Giang"}`, "07210-202507"},
+		{"bare, no marks", `{"TEN":"bac giang"}`, "07210-202507"},
+		{"NFD", `{"TEN":"Pha\u0323m","ten_xa":"Phươ\u0300ng Bă\u0301c Giang"}`, "07210-202507"},
+		{"unknown", `{"name":"Xã Không Có Tên"}`, ""}, {"two units", `{"a":"Phường Bắc Giang","b":"Xã Tam Tiến"}`, ""},
+		{"nothing", `{}`, ""}, {"null", `null`, ""},
 	} {
 		features, err := boundary.Read([]byte(file(c.properties, square)))
 		if err != nil {
@@ -47,11 +51,15 @@ func TestReadRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ text, words string }{
 		"not JSON": {"hello", "GeoJSON"}, "empty": {`{"type":"FeatureCollection","features":[]}`, "không có ranh giới"},
 		"a point": {file(`{}`, `{"type":"Point","coordinates":[106,21]}`), "Polygon"}, "no geometry": {file(`{}`, `null`), "Hình thứ 1"},
-		"VN-2000":        {file(`{}`, `{"type":"Polygon","coordinates":[[[412345.6,2345678.9],[412355,2345678],[412355,2345700]]]}`), "VN-2000"},
-		"latitude first": {file(`{}`, strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(square, "106.", "x."), "21.", "106."), "x.", "21.")), "kinh độ đứng trước"},
-		"no area":        {file(`{}`, `{"type":"Polygon","coordinates":[[[106.1,21.2],[106.2,21.2]]]}`), "khép kín"},
-		"half a point":   {file(`{}`, `{"type":"Polygon","coordinates":[[[106.1],[106.2,21.2],[106.2,21.3]]]}`), "Việt Nam"},
-		"huge":           {strings.Repeat(" ", boundary.MaxBytes+1), "lớn quá"},
+		"VN-2000": {
+			file(`{}`, `{"type":"Polygon","coordinates":[[[412345.6,2345678.9],[412355,2345678],[412355,2345700]]]}`), "VN-2000",
+		},
+		"latitude first": {file(
+			`{}`, strings.ReplaceAll(strings.ReplaceAll(strings.ReplaceAll(square, "106.", "x."), "21.", "106."), "x.", "21."),
+		), "kinh độ đứng trước"},
+		"no area":      {file(`{}`, `{"type":"Polygon","coordinates":[[[106.1,21.2],[106.2,21.2]]]}`), "khép kín"},
+		"half a point": {file(`{}`, `{"type":"Polygon","coordinates":[[[106.1],[106.2,21.2],[106.2,21.3]]]}`), "Việt Nam"},
+		"huge":         {strings.Repeat(" ", boundary.MaxBytes+1), "lớn quá"},
 	} {
 		_, err := boundary.Read([]byte(c.text))
 		if k := registry.KindOf(err); k != registry.Invalid && k != registry.TooLarge || !strings.Contains(err.Error(), c.words) {
@@ -93,14 +101,8 @@ func TestThin(t *testing.T) {
 // Whatever is sent: no panic, bounded output, only sane numbers.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(file(`{"ma":"07210"}`, square)))
-	f.Add(
-		[]byte(
-			file(
-				`{"name":["x"],"y":{"z":1}}`,
-				`{"type":"MultiPolygon","coordinates":[[[[106.1,21.2],[106.2,21.2],[106.2,21.3]]],[[[106,21],[106,21.1],[106.1,21],[106,21]]]]}`,
-			),
-		),
-	)
+	f.Add([]byte(file(`{"name":["x"],"y":{"z":1}}`, `{"type":"MultiPolygon","coordinates":`+
+		`[[[[106.1,21.2],[106.2,21.2],[106.2,21.3]]],[[[106,21],[106,21.1],[106.1,21],[106,21]]]]}`)))
 	f.Add([]byte(file(`{}`, `{"type":"Polygon","coordinates":[[[1e999,2],[3,4],[5,6]]]}`)))
 	f.Add([]byte(`{"type":"FeatureCollection","features":[null,{"geometry":{"type":"Polygon","coordinates":null}}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {

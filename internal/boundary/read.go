@@ -45,7 +45,7 @@ type feature struct {
 	Properties map[string]json.RawMessage `json:"properties"`
 }
 
-// Read reads a file. The error is Invalid and says where and how to mend it.
+// Read reads a file. The error is Invalid and says where and how to fix it.
 func Read(text []byte) ([]Feature, error) {
 	if len(text) > MaxBytes {
 		return nil, registry.Errorf(registry.TooLarge, "Tệp lớn quá %d MB. Giản lược ranh giới rồi gửi lại.", MaxBytes>>20)
@@ -132,7 +132,8 @@ func clean(raw [][2]float64) (Ring, error) {
 	for _, c := range raw {
 		if !(c[0] >= west && c[0] <= east && c[1] >= south && c[1] <= north) {
 			return nil, fmt.Errorf(
-				"tọa độ (%s; %s) không phải kinh độ, vĩ độ ở Việt Nam. Tệp có thể dùng VN-2000: xuất lại bằng WGS 84 (EPSG:4326), kinh độ đứng trước.",
+				"tọa độ (%s; %s) không phải kinh độ, vĩ độ ở Việt Nam. Tệp có thể dùng VN-2000: xuất lại bằng WGS 84 (EPSG:4326), "+
+					"kinh độ đứng trước.",
 				short(c[0]),
 				short(c[1]),
 			)

@@ -145,9 +145,12 @@ func TestEdges(t *testing.T) {
 	nan = nan / (nan + 0)
 	f := frame("x", 328)
 	for name, p := range map[string]*chart.Picture{
-		"columns": chart.Columns{Frame: f}.Draw(), "one column": chart.Columns{Frame: f, Names: []string{"2026"}, Series: fieldSeries()[:1], Values: [][]float64{{1}}}.Draw(),
-		"bars": chart.Bars{Frame: f}.Draw(), "lines": chart.Lines{Frame: f}.Draw(), "one year": chart.Lines{Frame: f, Names: []string{"2026"}, Series: fieldSeries()[:1], Values: [][]float64{{0}}}.Draw(),
-		"matrix": chart.Matrix{Frame: f}.Draw(), "tiles": chart.Tiles{Frame: f}.Draw(), "regions": chart.Regions{Frame: f}.Draw(), "spread": chart.Spread{Frame: f}.Draw(),
+		"columns":    chart.Columns{Frame: f}.Draw(),
+		"one column": chart.Columns{Frame: f, Names: []string{"2026"}, Series: fieldSeries()[:1], Values: [][]float64{{1}}}.Draw(),
+		"bars":       chart.Bars{Frame: f}.Draw(), "lines": chart.Lines{Frame: f}.Draw(),
+		"one year": chart.Lines{Frame: f, Names: []string{"2026"}, Series: fieldSeries()[:1], Values: [][]float64{{0}}}.Draw(),
+		"matrix":   chart.Matrix{Frame: f}.Draw(), "tiles": chart.Tiles{Frame: f}.Draw(),
+		"regions": chart.Regions{Frame: f}.Draw(), "spread": chart.Spread{Frame: f}.Draw(),
 		"not a number": chart.Bars{Frame: f, Rows: []chart.Bar{{Name: "x", Value: nan}}}.Draw(),
 	} {
 		wellFormed(t, name, p.Inline())

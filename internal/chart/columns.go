@@ -1,6 +1,6 @@
 package chart
 
-// Columns are values over the years, in parts that stand upon each other.
+// Columns are values over the years, in stacked parts.
 type Columns struct {
 	Frame
 	Names  []string // of the columns, oldest first

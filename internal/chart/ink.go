@@ -52,7 +52,9 @@ var inks = [...]struct {
 	ShadeText0: {
 		"tile-text",
 		0x1F1B16,
-	}, ShadeText1: {"tile-text", 0x1F1B16}, ShadeText2: {"tile-text", 0x1F1B16}, ShadeText3: {"tile-text-3", 0xFFFFFF}, ShadeText4: {"tile-text-4", 0xFFFFFF},
+	},
+	ShadeText1: {"tile-text", 0x1F1B16}, ShadeText2: {"tile-text", 0x1F1B16}, ShadeText3: {"tile-text-3", 0xFFFFFF},
+	ShadeText4: {"tile-text-4", 0xFFFFFF},
 }
 
 // Class is the name of an ink in the style sheet: fill-NAME and stroke-NAME.

@@ -89,7 +89,7 @@ func (l Lines) mark(p *Picture, pts []point, values []float64, ink Ink, x0, w fl
 		}
 		p.disc(pts[k].X, pts[k].Y, 3.5, ink, Page, 1.5).tip = l.Names[k] + ": " + l.Format(v)
 		if k == last && k != high && pts[k].X-pts[high].X < 34 {
-			continue // its number would stand in the other's
+			continue // its number would overlap the other's
 		}
 		a, x := middle, pts[k].X
 		if half := wide(l.Format(v), sansBold, size) / 2; x-half < x0 {

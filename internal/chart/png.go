@@ -35,12 +35,12 @@ type faceKey struct {
 	size float64
 }
 
-// canvas is a bitmap being painted.
+// canvas is a bitmap being drawn on.
 type canvas struct {
-	img   *image.RGBA
-	scale float64
-	faces map[faceKey]font.Face
-	fill  vector.Rasterizer
+	img    *image.RGBA
+	scale  float64
+	faces  map[faceKey]font.Face
+	raster vector.Rasterizer
 }
 
 func (c *canvas) draw(s *shape) error {
@@ -48,23 +48,23 @@ func (c *canvas) draw(s *shape) error {
 	case textShape:
 		return c.write(s)
 	case boxShape:
-		c.paint([][]point{rounded(s)}, s.fill)
+		c.fill([][]point{rounded(s)}, s.fill)
 	case discShape:
 		if s.stroke != None {
-			c.paint([][]point{circle(s.x, s.y, s.w+s.width/2)}, s.stroke)
-			c.paint([][]point{circle(s.x, s.y, s.w-s.width/2)}, s.fill)
+			c.fill([][]point{circle(s.x, s.y, s.w+s.width/2)}, s.stroke)
+			c.fill([][]point{circle(s.x, s.y, s.w-s.width/2)}, s.fill)
 		} else {
-			c.paint([][]point{circle(s.x, s.y, s.w)}, s.fill)
+			c.fill([][]point{circle(s.x, s.y, s.w)}, s.fill)
 		}
 	case pathShape:
-		c.paint(s.rings, s.fill)
+		c.fill(s.rings, s.fill)
 		c.stroke(s)
 	}
 	return nil
 }
 
-// paint fills closed rings.
-func (c *canvas) paint(rings [][]point, ink Ink) {
+// fill fills closed rings.
+func (c *canvas) fill(rings [][]point, ink Ink) {
 	if ink == None || len(rings) == 0 {
 		return
 	}
@@ -74,22 +74,22 @@ func (c *canvas) paint(rings [][]point, ink Ink) {
 	if r.Empty() {
 		return
 	}
-	c.fill.Reset(r.Dx(), r.Dy())
+	c.raster.Reset(r.Dx(), r.Dy())
 	for _, ring := range rings {
 		for i, q := range ring {
 			x, y := float32(q.X*c.scale-float64(r.Min.X)), float32(q.Y*c.scale-float64(r.Min.Y))
 			if i == 0 {
-				c.fill.MoveTo(x, y)
+				c.raster.MoveTo(x, y)
 			} else {
-				c.fill.LineTo(x, y)
+				c.raster.LineTo(x, y)
 			}
 		}
-		c.fill.ClosePath()
+		c.raster.ClosePath()
 	}
-	c.fill.Draw(c.img, r, image.NewUniform(ink.Light()), image.Point{})
+	c.raster.Draw(c.img, r, image.NewUniform(ink.Light()), image.Point{})
 }
 
-// stroke paints each piece of a line as a bar with round ends.
+// stroke draws each piece of a line as a bar with round ends.
 func (c *canvas) stroke(s *shape) {
 	if s.stroke == None {
 		return
@@ -113,9 +113,9 @@ func (c *canvas) stroke(s *shape) {
 				continue
 			}
 			nx, ny := (b.Y-a.Y)/l*half, -(b.X-a.X)/l*half
-			c.paint([][]point{{{a.X + nx, a.Y + ny}, {b.X + nx, b.Y + ny}, {b.X - nx, b.Y - ny}, {a.X - nx, a.Y - ny}}}, s.stroke)
+			c.fill([][]point{{{a.X + nx, a.Y + ny}, {b.X + nx, b.Y + ny}, {b.X - nx, b.Y - ny}, {a.X - nx, a.Y - ny}}}, s.stroke)
 			if i > 1 && half*c.scale > 0.8 {
-				c.paint([][]point{circle(a.X, a.Y, half)}, s.stroke)
+				c.fill([][]point{circle(a.X, a.Y, half)}, s.stroke)
 			}
 		}
 	}

@@ -255,7 +255,7 @@ func TestIllustrations(t *testing.T) {
 			m := cover.Illustration(kind, 3, size[0], size[1])
 			for _, p := range []image.Point{{}, {size[0] - 1, size[1] - 1}} {
 				if m.RGBAAt(p.X, p.Y).A != 255 {
-					t.Errorf("%s at %v: corner %v not painted", kind, size, p)
+					t.Errorf("%s at %v: corner %v not drawn", kind, size, p)
 				}
 			}
 		}

@@ -10,7 +10,7 @@
 //
 // The package does no input or output and writes no text into pictures; the
 // SVG has no style attributes, scripts, links or ids, so it passes the strictest
-// content policy, and any number of them can stand in one page.
+// content policy, and one page may hold any number of them.
 //
 //	svg := cover.New("kinh-te", 42).SVG(600, 400, "Bìa vẽ: đồi, ruộng và làng")
 package cover

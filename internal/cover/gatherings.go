@@ -36,7 +36,7 @@ func (s *stage) houseOfCulture() {
 	s.draw(old)
 }
 
-// hall paints the house of culture: a porch of columns under a wide roof.
+// hall draws the house of culture: a porch of columns under a wide roof.
 func (s *stage) hall(x, y, w float64) {
 	h := 0.27 * w
 	wall := rgb(0xeccf8c)
@@ -69,7 +69,7 @@ func (s *stage) hall(x, y, w float64) {
 	s.roof(x, y-h, w, 0.17*w)
 }
 
-// group paints three people talking, around x, y.
+// group draws three people talking, around x, y.
 func (s *stage) group(x, y, h float64) {
 	a := s.someone(x-0.42*h, y, h)
 	a.face, a.arms = 1, [2][2]float64{{30, 95}, {-6, 4}}
@@ -118,7 +118,7 @@ func (s *stage) villageMeeting() {
 	}
 }
 
-// banyan paints an old tree with many stems.
+// banyan draws an old tree with many stems.
 func (s *stage) banyan(x, y float64) {
 	bark := rgb(0x75604c)
 	s.fill(ellipse(x, y, 260, 26), shade)
@@ -147,7 +147,7 @@ func (s *stage) banyan(x, y float64) {
 	}
 }
 
-// banner paints a red cloth between two poles; what it says is too far to read.
+// banner draws a red cloth between two poles; what it says is too far to read.
 func (s *stage) banner(x, y, w float64) {
 	for _, d := range []float64{-1, 1} {
 		s.fill(limb(pt{x + d*w/2, y + 120}, pt{x + d*w/2, y - 66}, 5, 4), rgb(0xb59a68))
@@ -167,7 +167,7 @@ func (s *stage) banner(x, y, w float64) {
 	}
 }
 
-// speaker paints someone who speaks behind a table.
+// speaker draws someone who speaks behind a table.
 func (s *stage) speaker(x, y float64) {
 	p := s.someone(x, y-8, 205)
 	p.face, p.shirt, p.trousers, p.hair = 0, white, rgb(0x2f3a45), cropped
@@ -194,7 +194,7 @@ func (s *stage) speaker(x, y float64) {
 	s.fill(rectangle(x-50, y-66, 40, 5), white)
 }
 
-// vase paints flowers on the table.
+// vase draws flowers on the table.
 func (s *stage) vase(x, y float64) {
 	for range 14 {
 		fx, fy := x+s.between(-24, 24), y-s.between(26, 56)

@@ -44,7 +44,7 @@ const (
 	stageHeight = 800
 )
 
-// stage is what scenes are painted on.
+// stage is what scenes are drawn on.
 type stage struct {
 	*canvas
 	*chance

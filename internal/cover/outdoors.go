@@ -43,14 +43,14 @@ func (s *stage) plantingTrees() {
 	s.draw(w)
 }
 
-// mirrored paints what f paints the other way round, about the line x.
+// mirrored draws what f paints the other way round, about the line x.
 func (s *stage) mirrored(x float64, f func()) {
 	s.flip, s.axis = true, x
 	f()
 	s.flip = false
 }
 
-// sapling paints a young tree tied to a stake.
+// sapling draws a young tree tied to a stake.
 func (s *stage) sapling(x, y, h float64) {
 	s.fill(ellipse(x, y, 0.26*h, 0.05*h), mix(mud, ink, 0.2))
 	s.fill(ellipse(x, y-0.015*h, 0.2*h, 0.035*h), mud)
@@ -72,7 +72,7 @@ func (s *stage) sapling(x, y, h float64) {
 	}
 }
 
-// planter paints someone crouching who presses down the earth.
+// planter draws someone crouching who presses down the earth.
 func (s *stage) planter(x, y, h, face float64) {
 	p := s.someone(x, y, h)
 	p.face, p.hat, p.hair, p.lean = face, conical, bun, 34
@@ -82,7 +82,7 @@ func (s *stage) planter(x, y, h, face float64) {
 	s.draw(p)
 }
 
-// digger paints someone who drives a spade into the ground.
+// digger draws someone who drives a spade into the ground.
 func (s *stage) digger(x, y, h float64) {
 	p := s.someone(x, y, h)
 	p.face, p.hat, p.lean, p.shirt = 1, peaked, 16, rgb(0x5a7d53)
@@ -113,7 +113,7 @@ func (s *stage) digger(x, y, h float64) {
 	s.fill(ellipse(x+0.36*h, y+0.03*h, 0.16*h, 0.04*h), mud)
 }
 
-// carrier paints someone with two baskets of saplings on a shoulder pole.
+// carrier draws someone with two baskets of saplings on a shoulder pole.
 func (s *stage) carrier(x, y, h float64) {
 	p := s.someone(x, y, h)
 	p.face, p.hat, p.hair, p.shirt = -1, conical, bun, rgb(0xb8433a)
@@ -204,7 +204,7 @@ func (s *stage) cleaningUp() {
 	s.draw(q)
 }
 
-// bamboo paints a clump of bamboo.
+// bamboo draws a clump of bamboo.
 func (s *stage) bamboo(x, y, h float64) {
 	s.fill(ellipse(x, y, 0.3*h, 0.04*h), shade)
 	for i := range 9 {
@@ -229,13 +229,13 @@ func (s *stage) bamboo(x, y, h float64) {
 	}
 }
 
-// litter paints a scrap lying about.
+// litter draws a scrap lying about.
 func (s *stage) litter(x, y float64) {
 	c := []color.NRGBA{white, rgb(0x8fb7c9), rgb(0xc9635a), rgb(0xe0d27a)}[s.below(4)]
 	s.fill(polygon(x, y, x+s.between(10, 20), y-s.between(2, 8), x+s.between(16, 26), y+5, x+6, y+9), c)
 }
 
-// raker paints someone with a bamboo rake.
+// raker draws someone with a bamboo rake.
 func (s *stage) raker(x, y, h, face float64) {
 	p := s.someone(x, y, h)
 	p.face, p.hat, p.lean, p.hair = face, conical, 16, bun
@@ -252,7 +252,7 @@ func (s *stage) raker(x, y, h, face float64) {
 	s.draw(p)
 }
 
-// picker paints someone who stoops to pick up a scrap and put it in a bag.
+// picker draws someone who stoops to pick up a scrap and put it in a bag.
 func (s *stage) picker(x, y, h float64) {
 	p := s.someone(x, y, h)
 	p.face, p.lean, p.shirt, p.hair = -1, 58, rgb(0xd79b3c), long
@@ -265,7 +265,7 @@ func (s *stage) picker(x, y, h float64) {
 	s.draw(p)
 }
 
-// sack paints a full bag tied at the top, standing on x, y.
+// sack draws a full bag tied at the top, standing on x, y.
 func (s *stage) sack(x, y, size float64) {
 	s.fill(ellipse(x+0.1*size, y, 0.6*size, 0.09*size), shade)
 	c := rgb(0x4b6a7d)
@@ -284,7 +284,7 @@ func (s *stage) sack(x, y, size float64) {
 	s.fill(fold, fade(ink, 0.16))
 }
 
-// cart paints a handcart with bags on it.
+// cart draws a handcart with bags on it.
 func (s *stage) cart(x, y float64) {
 	s.fill(ellipse(x+150, y+6, 190, 16), shade)
 	s.sack(x+110, y-88, 70)
@@ -339,7 +339,7 @@ func (s *stage) cameraPost() {
 	s.draw(r)
 }
 
-// gate paints a village gate across the road.
+// gate draws a village gate across the road.
 func (s *stage) gate(x, y float64) {
 	for _, d := range []float64{-1, 1} {
 		s.fill(rectangle(x+d*112-17, y-170, 34, 170), rgb(0xe3c88c))
@@ -354,7 +354,7 @@ func (s *stage) gate(x, y float64) {
 	s.roof(x-118, y-206, 236, 34)
 }
 
-// post paints an electric post with a camera, its box and wires.
+// post draws an electric post with a camera, its box and wires.
 func (s *stage) post(x, y float64) {
 	s.fill(ellipse(x+20, y, 60, 9), shade)
 	for i := range 3 {
@@ -393,7 +393,7 @@ func (s *stage) post(x, y float64) {
 	s.fill(rectangle(x-34, 424, 68, 5), steel)
 }
 
-// motorbike paints someone riding towards the viewer's left.
+// motorbike draws someone riding towards the viewer's left.
 func (s *stage) motorbike(x, y, h float64) {
 	s.fill(ellipse(x, y+3, 0.62*h, 0.05*h), shade)
 	r := 0.2 * h

@@ -89,7 +89,7 @@ func limb(a, b pt, ra, rb float64) outline {
 	return o
 }
 
-// canvas paints outlines.
+// canvas draws outlines.
 type canvas struct {
 	img    *image.RGBA
 	z      vector.Rasterizer
@@ -103,7 +103,7 @@ func newCanvas(w, h int) *canvas {
 	return &canvas{img: image.NewRGBA(image.Rect(0, 0, w, h)), scale: 1}
 }
 
-// fill paints o in c, within the box that o needs.
+// fill draws o in c, within the box that o needs.
 func (v *canvas) fill(o outline, c color.NRGBA) {
 	lo, hi := pt{math.Inf(1), math.Inf(1)}, pt{math.Inf(-1), math.Inf(-1)}
 	for _, s := range o {

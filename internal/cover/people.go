@@ -72,7 +72,7 @@ func (p person) hipHeight() float64 {
 	return low
 }
 
-// draw paints p.
+// draw draws p.
 func (s *stage) draw(p person) {
 	dir, side := p.face, 0.0
 	if p.face == 0 {
@@ -130,7 +130,7 @@ func (s *stage) draw(p person) {
 	arm(0, mix(p.shirt, ink, 0.07))
 }
 
-// body paints the shirt: wider at the shoulders, with a fold of shade.
+// body draws the shirt: wider at the shoulders, with a fold of shade.
 func (s *stage) body(p person, hip, chest pt, dir float64) {
 	h := p.h
 	wide, waist := 0.088*h, 0.078*h
@@ -180,7 +180,7 @@ func (s *stage) body(p person, hip, chest pt, dir float64) {
 	s.fill(fold, fade(ink, 0.09))
 }
 
-// head paints neck, head, hair and hat.
+// head draws neck, head, hair and hat.
 func (s *stage) head(p person, neck pt, dir float64) {
 	h := p.h
 	a := p.lean * 0.7 * math.Pi / 180 * dir
@@ -266,7 +266,7 @@ func sign(v, dir float64) float64 {
 	return dir
 }
 
-// seated paints a person on a stool, seen from behind, the seat at y.
+// seated draws a person on a stool, seen from behind, the seat at y.
 func (s *stage) seated(x, y, h float64, hat headgear) {
 	p := s.someone(x, y, h)
 	p.face, p.away, p.hat = 0, true, hat

@@ -2,7 +2,7 @@ package cover
 
 import "image/color"
 
-// lane paints a road that runs from the front edge, between the x of the first
+// lane draws a road that runs from the front edge, between the x of the first
 // pair, to the horizon, between the x of the second.
 func (s *stage) lane(horizon float64, near, far [2]float64, c color.NRGBA) {
 	s.fill(polygon(far[0], horizon, far[1], horizon, near[1], stageHeight+20, near[0], stageHeight+20), c)
@@ -56,7 +56,7 @@ func (s *stage) wideningRoad() {
 	s.bush(1160, 790, 60)
 }
 
-// hoeing paints someone at work with a hoe, facing face.
+// hoeing draws someone at work with a hoe, facing face.
 func (s *stage) hoeing(x, y, h, face float64) {
 	p := s.someone(x, y, h)
 	p.face, p.lean, p.hat = face, 30, conical
@@ -82,7 +82,7 @@ func (s *stage) hoeing(x, y, h, face float64) {
 	s.draw(p)
 }
 
-// brickWall paints a wall being taken down, with the bricks piled beside it.
+// brickWall draws a wall being taken down, with the bricks piled beside it.
 func (s *stage) brickWall(x, y float64) {
 	red := rgb(0xbd6a4e)
 	for row := range 5 {
@@ -96,7 +96,7 @@ func (s *stage) brickWall(x, y float64) {
 	}
 }
 
-// stones paints a heap of crushed stone.
+// stones draws a heap of crushed stone.
 func (s *stage) stones(x, y, size float64) {
 	s.fill(ellipse(x+14*size, y, 120*size, 18*size), shade)
 	var o outline
@@ -114,7 +114,7 @@ func (s *stage) stones(x, y, size float64) {
 	}
 }
 
-// roller paints a road roller seen from the side, its drum standing at x, y.
+// roller draws a road roller seen from the side, its drum standing at x, y.
 func (s *stage) roller(x, y float64) {
 	s.fill(ellipse(x+90, y+3, 165, 13), shade)
 	yellow := rgb(0xe5a52f)
@@ -138,7 +138,7 @@ func (s *stage) roller(x, y float64) {
 	s.fill(rectangle(x+58, y-74, 168, 8), mix(yellow, ink, 0.25))
 }
 
-// driver paints only what shows of a person who sits behind a panel.
+// driver draws only what shows of a person who sits behind a panel.
 func (s *stage) driver(p person) {
 	hip := pt{p.x, p.y - 0.32*p.h}
 	chest := pt{p.x + p.face*0.02*p.h, hip.y - 0.3*p.h}
@@ -149,7 +149,7 @@ func (s *stage) driver(p person) {
 	s.fill(limb(pt{p.x + p.face*0.14*p.h, chest.y + 0.16*p.h}, hand, 0.034*p.h, 0.024*p.h), p.skin)
 }
 
-// barrow paints a wheelbarrow full of earth, its wheel towards the right.
+// barrow draws a wheelbarrow full of earth, its wheel towards the right.
 func (s *stage) barrow(x, y float64) {
 	s.fill(ellipse(x+70, y+2, 110, 14), shade)
 	s.fill(limb(pt{x - 20, y - 88}, pt{x + 150, y - 40}, 5, 5), wood)
@@ -199,7 +199,7 @@ func (s *stage) flowerRoad() {
 	s.draw(k)
 }
 
-// flowerBed paints a planted strip along one edge of a lane, far to near.
+// flowerBed draws a planted strip along one edge of a lane, far to near.
 func (s *stage) flowerBed(far, near, horizon float64) {
 	side := 1.0
 	if near < far {
@@ -226,7 +226,7 @@ func (s *stage) flowerBed(far, near, horizon float64) {
 	}
 }
 
-// can paints a watering can held at x, y, pouring to the right.
+// can draws a watering can held at x, y, pouring to the right.
 func (s *stage) can(x, y, size float64) {
 	u := size * 30
 	green := rgb(0x3f7d76)
@@ -239,7 +239,7 @@ func (s *stage) can(x, y, size float64) {
 	}
 }
 
-// cyclist paints a pupil on a bicycle riding towards the left.
+// cyclist draws a pupil on a bicycle riding towards the left.
 func (s *stage) cyclist(x, y, h float64) {
 	r := 0.17 * h
 	s.fill(ellipse(x, y+2, 0.5*h, 0.035*h), shade)

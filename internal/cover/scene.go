@@ -112,7 +112,7 @@ func curve(o *outline, f func(float64) float64, w, h float64, back bool) {
 	}
 }
 
-// shapes lists what is painted, from the back to the front, in a picture of w × h.
+// shapes lists what is drawn, from the back to the front, in a picture of w × h.
 func (s Scene) shapes(w, h int) []shape {
 	c := newChance(s.field, s.id)
 	hue, colourful := hues[s.field]

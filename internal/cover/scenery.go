@@ -18,7 +18,7 @@ func (s *stage) sky(top, low color.NRGBA, y float64) {
 	}
 }
 
-// sun paints a pale sun with a halo.
+// sun draws a pale sun with a halo.
 func (s *stage) sun(x, y, r float64) {
 	for i := range 3 {
 		s.fill(ellipse(x, y, r*(2.1-0.45*float64(i)), r*(2.1-0.45*float64(i))), fade(gold, 0.09))
@@ -26,7 +26,7 @@ func (s *stage) sun(x, y, r float64) {
 	s.fill(ellipse(x, y, r, r), rgb(0xf8dfa6))
 }
 
-// cloud paints a flat cloud.
+// cloud draws a flat cloud.
 func (s *stage) cloud(x, y, w float64) {
 	c := fade(white, 0.75)
 	var o outline
@@ -37,7 +37,7 @@ func (s *stage) cloud(x, y, w float64) {
 	s.fill(o, c)
 }
 
-// hills paints a range whose crest lies around y.
+// hills draws a range whose crest lies around y.
 func (s *stage) hills(y, height float64, c color.NRGBA) {
 	a, b := s.between(0, 6.28), s.between(0, 6.28)
 	n, m := s.between(0.8, 1.4), s.between(1.9, 3.1)
@@ -51,7 +51,7 @@ func (s *stage) hills(y, height float64, c color.NRGBA) {
 	s.fill(o, c)
 }
 
-// distance paints what lies behind every outdoor scene, down to the horizon.
+// distance draws what lies behind every outdoor scene, down to the horizon.
 func (s *stage) distance(horizon float64) {
 	s.sky(rgb(0xbcd7dc), rgb(0xf7ead0), horizon)
 	s.sun(s.between(150, 1050), s.between(110, 190), s.between(42, 58))
@@ -63,7 +63,7 @@ func (s *stage) distance(horizon float64) {
 	s.hills(horizon-6, 12, rgb(0x83a684))
 }
 
-// ground paints flat land from y down, with flecks that grow towards the viewer.
+// ground draws flat land from y down, with flecks that grow towards the viewer.
 func (s *stage) ground(y float64, c color.NRGBA) {
 	s.fill(rectangle(-10, y, stageWidth+20, stageHeight-y+10), c)
 	s.flecks(0, stageWidth, y+6, stageHeight, mix(c, ink, 0.12), 150)
@@ -80,7 +80,7 @@ func (s *stage) flecks(x0, x1, y0, y1 float64, c color.NRGBA, n int) {
 	}
 }
 
-// paddies paints rice fields between y0 and y1, with paths that run together
+// paddies draws rice fields between y0 and y1, with paths that run together
 // towards the horizon.
 func (s *stage) paddies(y0, y1 float64) {
 	greens := []color.NRGBA{rgb(0xb4c46f), rgb(0x9db962), rgb(0xc8cd82), rgb(0x8fb05f)}
@@ -101,20 +101,20 @@ func (s *stage) paddies(y0, y1 float64) {
 	}
 }
 
-// crown paints a mass of leaves of radius r.
+// crown draws a mass of leaves of radius r.
 func (s *stage) crown(x, y, r float64, dark, mid, pale color.NRGBA) {
 	s.mass(x, y, r, dark)
 	s.lights(x, y, r, mid, pale)
 }
 
-// mass paints the dark of a crown.
+// mass draws the dark of a crown.
 func (s *stage) mass(x, y, r float64, dark color.NRGBA) {
 	for _, b := range [][4]float64{{-0.5, 0.2, 0.6, 0.5}, {0.5, 0.22, 0.6, 0.5}, {0, -0.25, 0.75, 0.68}, {0, 0.25, 0.8, 0.5}} {
 		s.fill(ellipse(x+b[0]*r, y+b[1]*r, b[2]*r, b[3]*r), dark)
 	}
 }
 
-// lights paints where the sun falls on a crown.
+// lights draws where the sun falls on a crown.
 func (s *stage) lights(x, y, r float64, mid, pale color.NRGBA) {
 	for range 9 {
 		a, d := s.between(0, 6.28), s.between(0, 0.62)
@@ -128,7 +128,7 @@ func (s *stage) lights(x, y, r float64, mid, pale color.NRGBA) {
 	}
 }
 
-// tree paints a broad tree of height h that stands at x, y.
+// tree draws a broad tree of height h that stands at x, y.
 func (s *stage) tree(x, y, h float64) {
 	s.fill(ellipse(x+0.12*h, y, 0.34*h, 0.05*h), shade)
 	bark := mix(wood, ink, 0.15)
@@ -138,7 +138,7 @@ func (s *stage) tree(x, y, h float64) {
 	s.crown(x, y-0.68*h, 0.33*h, leafDark, leafMid, leafPale)
 }
 
-// palm paints an areca palm of height h.
+// palm draws an areca palm of height h.
 func (s *stage) palm(x, y, h float64) {
 	s.fill(ellipse(x+0.05*h, y, 0.12*h, 0.02*h), shade)
 	bend := s.between(-0.03, 0.03) * h
@@ -160,7 +160,7 @@ func (s *stage) palm(x, y, h float64) {
 	}
 }
 
-// frond paints one drooping leaf from at, starting in a direction in degrees.
+// frond draws one drooping leaf from at, starting in a direction in degrees.
 func (s *stage) frond(at pt, degrees, l float64, c color.NRGBA) {
 	r := degrees * math.Pi / 180
 	dx, dy := math.Cos(r)*l, math.Sin(r)*l
@@ -172,7 +172,7 @@ func (s *stage) frond(at pt, degrees, l float64, c color.NRGBA) {
 	s.fill(o, c)
 }
 
-// bananas paints a clump of banana plants.
+// bananas draws a clump of banana plants.
 func (s *stage) bananas(x, y, h float64) {
 	s.fill(ellipse(x, y, 0.4*h, 0.05*h), shade)
 	for i := range 3 {
@@ -185,13 +185,13 @@ func (s *stage) bananas(x, y, h float64) {
 	}
 }
 
-// bush paints a low round plant.
+// bush draws a low round plant.
 func (s *stage) bush(x, y, r float64) {
 	s.fill(ellipse(x+0.2*r, y, 1.1*r, 0.16*r), shade)
 	s.crown(x, y-0.6*r, r, leafDark, leafMid, leafPale)
 }
 
-// house paints a village house, w wide, whose front wall stands on y.
+// house draws a village house, w wide, whose front wall stands on y.
 func (s *stage) house(x, y, w float64, wall color.NRGBA) {
 	h := 0.3 * w
 	s.fill(polygon(x, y, x+w, y, x+w*1.16, y+0.05*w, x+0.1*w, y+0.05*w), shade)
@@ -212,7 +212,7 @@ func (s *stage) house(x, y, w float64, wall color.NRGBA) {
 	s.roof(x, y-h, w, 0.3*w)
 }
 
-// roof paints a tiled roof whose eaves lie at y, h high.
+// roof draws a tiled roof whose eaves lie at y, h high.
 func (s *stage) roof(x, y, w, h float64) {
 	over := 0.07 * w
 	var o outline
@@ -231,7 +231,7 @@ func (s *stage) roof(x, y, w, h float64) {
 	s.fill(limb(pt{x - over, y + 0.03*h}, pt{x + w + over, y + 0.03*h}, 0.009*w, 0.009*w), mix(tile, ink, 0.35))
 }
 
-// flag paints a flagpole with the national flag.
+// flag draws a flagpole with the national flag.
 func (s *stage) flag(x, y, h float64) {
 	s.fill(limb(pt{x, y}, pt{x, y - h}, 0.012*h, 0.007*h), rgb(0xe4ded0))
 	w := 0.3 * h

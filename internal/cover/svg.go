@@ -48,7 +48,7 @@ func attribute(name string, v float64) string {
 	return " " + name + `="` + strconv.Itoa(int(math.Round(v))) + `"`
 }
 
-// pen writes path data in whole units, relative to where it stands, with the
+// pen writes path data in whole units, relative to its position, with the
 // shortest command and as few blanks as the grammar allows.
 type pen struct {
 	b          strings.Builder

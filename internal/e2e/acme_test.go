@@ -35,7 +35,7 @@ func tool(t *testing.T, name string) string {
 	return path
 }
 
-// beside runs a program until the test ends; its words stand in the log of a test
+// beside runs a program until the test ends; its output goes to the log of a test
 // that fails.
 func beside(t *testing.T, environ []string, path string, args ...string) *exec.Cmd {
 	t.Helper()

@@ -122,9 +122,9 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// With files of the index cut off, or the index gone, the site starts and mends it
+// With files of the index cut off, or the index gone, the site starts and repairs it
 // by itself.
-func TestDamagedIndexMendsItself(t *testing.T) {
+func TestDamagedIndexIsRebuilt(t *testing.T) {
 	t.Parallel()
 	state := filled(t, 300, 0)
 	s := start(t, state, "-backup-at", "off")
@@ -142,7 +142,7 @@ func TestDamagedIndexMendsItself(t *testing.T) {
 	}
 	s = start(t, state, "-backup-at", "off")
 	if body := s.visitor().get("/api/v1/entries?q=duong").want(t, "search", http.StatusOK).body; strings.Contains(body, `"total":0`) {
-		t.Errorf("the index was not mended: %.200s", body)
+		t.Errorf("the index was not repaired: %.200s", body)
 	}
 }
 

@@ -56,7 +56,8 @@ func TestKill(t *testing.T) {
 	run(t, "doctor", "-state", state)
 	run(t, "verify", filepath.Join(state, "backups")+"/")
 	t.Logf(
-		"%d kills in %.0f s: %d writes acknowledged (%d drafts, %d saves, %d photos, %d submissions), %d in flight when killed, of which %d had been written; slowest start %d ms",
+		"%d kills in %.0f s: %d writes acknowledged (%d drafts, %d saves, %d photos, %d submissions), %d in flight when killed, of "+
+			"which %d had been written; slowest start %d ms",
 		*killCycles,
 		time.Since(begin).Seconds(),
 		k.acked["create"]+k.acked["save"]+k.acked["photo"]+k.acked["submit"],
@@ -302,12 +303,14 @@ func photoRequest(url string, picture []byte) (*http.Request, error) {
 // killBody is a registration with nothing missing.
 func killBody(ref, goal string) string {
 	return fmt.Sprintf(
-		`{"ref":%q,"goal":%q,"title":"Đường làng rộng, lòng dân thuận","field":"kinh-te","kind":"mo-hinh-tap-the","summary":"Dân góp đất mở đường.",
-	"problem":"Đường hẹp.","approach":"Họp từng xóm.","address":"Thôn Hạ","beneficiaries":"120 hộ","lead":"Chi bộ","milestones":"Quý I họp dân.",
-	"outputs":"Đường 5 m.","replicability":"Làm được.","start":"2026-02-01","review_on":"2026-10-31","contact_name":"Văn phòng","contact_phone":"0204 3854 123",
+		`{"ref":%q,"goal":%q,"title":"Đường làng rộng, lòng dân thuận","field":"kinh-te","kind":"mo-hinh-tap-the",
+	"summary":"Dân góp đất mở đường.",
+	"problem":"Đường hẹp.","approach":"Họp từng xóm.","address":"Thôn Hạ","beneficiaries":"120 hộ","lead":"Chi bộ",
+	"milestones":"Quý I họp dân.",
+	"outputs":"Đường 5 m.","replicability":"Làm được.","start":"2026-02-01","review_on":"2026-10-31",
+	"contact_name":"Văn phòng","contact_phone":"0204 3854 123",
 	"pledge":true,"households":120,"outcomes":[{"indicator":"ROAD_KM","value":2.4}]}`,
-		ref,
-		goal,
+		ref, goal,
 	)
 }
 

@@ -60,7 +60,11 @@ func (p phone) fill(name, text string) {
 func (p phone) set(name, value string) {
 	p.t.Helper()
 	p.MustElement(fmt.Sprintf(`[name=%q]`, name)).
-		MustEval(`(v) => { this.value = v; this.dispatchEvent(new Event("input", {bubbles: true})); this.dispatchEvent(new Event("change", {bubbles: true})) }`, value)
+		MustEval(
+			`(v) => { this.value = v; this.dispatchEvent(new Event("input", {bubbles: true})); `+
+				`this.dispatchEvent(new Event("change", {bubbles: true})) }`,
+			value,
+		)
 }
 
 func (p phone) next() { p.t.Helper(); p.MustElement(`[data-step-next]`).MustClick() }
@@ -96,7 +100,7 @@ func (p phone) submit(selector string) {
 
 // TestMainJob is the whole main job: unit staff register on a phone with six
 // photos, close the browser in the middle, come back and send; the verifier
-// returns it, the unit mends it, it is accepted, reported, confirmed and
+// returns it, the unit corrects it, it is accepted, reported, confirmed and
 // published; a visitor finds it without marks and by the unit's old name.
 func TestMainJob(t *testing.T) {
 	browser(t)
@@ -104,17 +108,21 @@ func TestMainJob(t *testing.T) {
 	id := registerOnPhone(t, s)
 	verifier := s.as("tham-dinh")
 	desk := fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
-	verifier.post(desk+"/tra-lai", url.Values{"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."}}).
+	verifier.post(desk+"/tra-lai", url.Values{
+		"version": {s.version(t, id)}, "reasons": {"thieu-thuc-trang"}, "reason": {"Ghi rõ cầu gãy từ ngày nào."},
+	}).
 		want(t, "return", http.StatusSeeOther)
-	mendOnPhone(t, s, desk)
+	correctOnPhone(t, s, desk)
 	verifier.post(desk+"/tiep-nhan", url.Values{"version": {s.version(t, id)}}).want(t, "accept", http.StatusSeeOther)
 
 	unit := s.as("don-vi")
 	report := url.Values{
 		"version": {
 			s.version(t, id),
-		}, "gui": {"1"}, "leadership": {"Nghị quyết chi bộ tháng 1."}, "impact": {"Học sinh đi thẳng tới trường."}, "difficulties": {"Nước lên nhanh."},
-		"lessons": {"Công khai từng khoản."}, "sustain": {"Mỗi tháng tổ tự quản kiểm tra cầu."}, "outcomes.0.indicator": {"LABOR_DAY"},
+		},
+		"gui": {"1"}, "leadership": {"Nghị quyết chi bộ tháng 1."}, "impact": {"Học sinh đi thẳng tới trường."},
+		"difficulties": {"Nước lên nhanh."},
+		"lessons":      {"Công khai từng khoản."}, "sustain": {"Mỗi tháng tổ tự quản kiểm tra cầu."}, "outcomes.0.indicator": {"LABOR_DAY"},
 		"outcomes.0.actual": {"265"}, "outcomes.0.period": {"nam"}, "outcomes.0.source": {"xa-xac-nhan"},
 	}
 	unit.post(desk+"/bao-cao", report).want(t, "report", http.StatusSeeOther)
@@ -208,17 +216,25 @@ func sixPhotos(t *testing.T, p phone) {
 	p.MustElement(`input[type=file][name=file]`).MustSetFiles(files...)
 	p.until("six photos received", `() => document.querySelectorAll('[name^="photos."][name$=".caption"]').length === 6`)
 	p.MustEval(`() => {
-		const put = (el, v) => { el.value = v; el.dispatchEvent(new Event("input", {bubbles: true})); el.dispatchEvent(new Event("change", {bubbles: true})) }
-		document.querySelectorAll('[name^="photos."][name$=".caption"]').forEach((el, i) => put(el, "Dân thôn Thử Nghiệm bắc cầu, đợt " + (i + 1)))
+		const put = (el, v) => {
+			el.value = v
+			el.dispatchEvent(new Event("input", {bubbles: true}))
+			el.dispatchEvent(new Event("change", {bubbles: true}))
+		}
+		document.querySelectorAll('[name^="photos."][name$=".caption"]').forEach((el, i) =>
+			put(el, "Dân thôn Thử Nghiệm bắc cầu, đợt " + (i + 1)))
 		document.querySelectorAll('[name^="photos."][name$=".alt"]').forEach((el) => put(el, "Nhiều người khiêng dầm cầu qua ngòi"))
 		document.querySelectorAll('[name^="photos."][name$=".author"]').forEach((el) => put(el, "UBND xã"))
-		document.querySelectorAll('[name^="photos."][name$=".basis"]').forEach((el) => { if (el.type === "radio") { if (el.value === "public-activity") el.click() } else put(el, "public-activity") })
+		document.querySelectorAll('[name^="photos."][name$=".basis"]').forEach((el) => {
+			if (el.type !== "radio") put(el, "public-activity")
+			else if (el.value === "public-activity") el.click()
+		})
 	}`)
 }
 
-// mendOnPhone answers a return: the reason is shown, the text mended, the
+// correctOnPhone answers a return: the reason is shown, the text corrected, the
 // checklist ticked, and it is sent again.
-func mendOnPhone(t *testing.T, s *server, desk string) {
+func correctOnPhone(t *testing.T, s *server, desk string) {
 	b := person(t)
 	signIn(t, b, s, "don-vi")
 	p := phone{t, tab(t, b, s.url+desk, 360, 740).Timeout(3 * time.Minute)}
@@ -233,11 +249,11 @@ func mendOnPhone(t *testing.T, s *server, desk string) {
 	p.goTo("buoc-gui")
 	p.submit(`[data-send]`)
 	if !strings.Contains(p.MustInfo().URL, "bien-nhan") {
-		t.Fatalf("after mending: at %s\n%.1500s", p.MustInfo().URL, p.MustElement("main").MustText())
+		t.Fatalf("after correcting: at %s\n%.1500s", p.MustInfo().URL, p.MustElement("main").MustText())
 	}
 }
 
-// version reads the version that stands, as a person's page would carry it.
+// version reads the current version, as a person's page would carry it.
 func (s *server) version(t testing.TB, id int) string {
 	t.Helper()
 	db := openState(t, s.state)
@@ -254,8 +270,10 @@ func (s *server) version(t testing.TB, id int) string {
 func findAsVisitor(t *testing.T, s *server) {
 	db := openState(t, s.state)
 	var old string
-	err := db.QueryRow(`SELECT substr(p.name, instr(p.name, ' ') + 1) FROM account a JOIN succession s ON s.successor = a.unit JOIN unit p ON p.code = s.predecessor
-		JOIN unit u ON u.code = a.unit WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).
+	err := db.QueryRow(`SELECT substr(p.name, instr(p.name, ' ') + 1) FROM account a
+		JOIN succession s ON s.successor = a.unit JOIN unit p ON p.code = s.predecessor
+		JOIN unit u ON u.code = a.unit
+		WHERE a.email_key = 'don-vi@demo.local' AND p.kind = 'commune' AND p.name <> u.name ORDER BY p.name LIMIT 1`).
 		Scan(&old)
 	if err != nil {
 		t.Fatal(err)

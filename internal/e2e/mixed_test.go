@@ -64,7 +64,7 @@ func TestMixed(t *testing.T) {
 	homeRate(t, s, client)
 }
 
-// fetch asks for a page as a browser does, packed, and reckons from when it was due.
+// fetch asks for a page as a browser does, packed, and measures from when it was due.
 func (l *times) fetch(client *http.Client, kind, url string, due time.Time) {
 	fault := ""
 	req, err := http.NewRequest(http.MethodGet, url, nil)

@@ -41,11 +41,13 @@ const askEngines = `async () => {
 	const out = [];
 	const text = e => e && e.outerHTML ? e.outerHTML.slice(0, 200) : '';
 	const a = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
-	for (const v of a.violations) for (const n of v.nodes) out.push(['axe ' + v.id, v.help + ' ' + (n.any.concat(n.all, n.none)[0] || {message: ''}).message, n.html.slice(0, 200)]);
+	for (const v of a.violations) for (const n of v.nodes)
+		out.push(['axe ' + v.id, v.help + ' ' + (n.any.concat(n.all, n.none)[0] || {message: ''}).message, n.html.slice(0, 200)]);
 	await new Promise((ok, bad) => HTMLCS.process('WCAG2AA', document, ok, bad));
 	for (const m of HTMLCS.getMessages()) if (m.type === HTMLCS.ERROR) out.push(['htmlcs ' + m.code, m.msg, text(m.element)]);
 	const r = await new ace.Checker().check(document, ['WCAG_2_2']);
-	for (const v of r.results) if (v.value[0] === 'VIOLATION' && v.value[1] === 'FAIL') out.push(['ibm ' + v.ruleId + ' ' + v.reasonId, v.message, v.snippet.slice(0, 200)]);
+	for (const v of r.results) if (v.value[0] === 'VIOLATION' && v.value[1] === 'FAIL')
+		out.push(['ibm ' + v.ruleId + ' ' + v.reasonId, v.message, v.snippet.slice(0, 200)]);
 	return out;
 }`
 
@@ -161,6 +163,7 @@ func (w *walk) wrong(b *rod.Browser, role string, page qualityPage, sent map[str
 
 const emptyAndSend = `i => {
 	const f = document.querySelectorAll('form[method=post]')[i];
-	for (const e of f.querySelectorAll('input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea')) if (e.type !== 'file') e.value = '';
+	for (const e of f.querySelectorAll('input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea'))
+		if (e.type !== 'file') e.value = '';
 	setTimeout(() => HTMLFormElement.prototype.submit.call(f), 0);
 }`

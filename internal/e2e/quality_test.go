@@ -133,13 +133,14 @@ func (w *walk) save(role, path, body string) {
 var (
 	odd     = regexp.MustCompile(`[^a-z0-9]+`)
 	skipped = regexp.MustCompile(
-		`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`,
+		`\.(zip|csv|xlsx|docx|svg|png|jpg|webp|atom|rss|json|xml|ics|txt|css|js|pdf)(\?|$)` +
+			`|^/(static|anh|api|oembed|metrics|healthz|readyz|goi-y)(/|\?|$)`,
 	)
 	masked = regexp.MustCompile(`[^/?&=]*[0-9A-Z][^/?&=]*`)
 	story  = regexp.MustCompile(`^(/(?:mo-hinh|nhung)/(?:#|khong-ro)/)[^/?]+`)
 )
 
-// kindOf is an address without what tells pages of one kind apart.
+// kindOf is an address without what distinguishes pages of one kind.
 func kindOf(path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	return story.ReplaceAllString(masked.ReplaceAllString(path, "#"), "$1*")

@@ -105,7 +105,12 @@ func heardSuggestions(t *testing.T, s *server) {
 	}
 	active := func() string {
 		t.Helper()
-		return p.MustEval(`() => { const e = document.querySelector('[role=combobox]'), a = document.getElementById(e.getAttribute('aria-activedescendant')); return document.activeElement === e && a && a.getAttribute('aria-selected') === 'true' ? a.id : ''; }`).
+		return p.MustEval(
+			`() => { const e = document.querySelector('[role=combobox]'), ` +
+				`a = document.getElementById(e.getAttribute('aria-activedescendant')); ` +
+				`return document.activeElement === e && a && ` +
+				`a.getAttribute('aria-selected') === 'true' ? a.id : ''; }`,
+		).
 			Str()
 	}
 	press := func(k input.Key) { p.Keyboard.MustType(k) }

@@ -115,7 +115,8 @@ func TestReplica(t *testing.T) {
 	took := time.Since(back)
 	k.check(t, s)
 	t.Logf(
-		"%d writes acknowledged over 5 kills, all back; the last was in the store and readable %.1f s after its acknowledgement; bring-back and start took %.1f s",
+		"%d writes acknowledged over 5 kills, all back; the last was in the store and readable %.1f s after its acknowledgement; "+
+			"bring-back and start took %.1f s",
 		total(k.acked),
 		lag.Seconds(),
 		took.Seconds(),

@@ -49,7 +49,7 @@ func TestFolderInUse(t *testing.T) {
 	start(t, state, "-backup-at", "off").visitor().get("/").want(t, "home after the restore", http.StatusOK)
 }
 
-// Told to stop, the program finishes the request that runs, tells systemd, and ends
+// On SIGTERM the program finishes the request that runs, notifies systemd, and ends
 // in order.
 func TestNotifyAndGracefulStop(t *testing.T) {
 	t.Parallel()
@@ -87,7 +87,11 @@ func TestNotifyAndGracefulStop(t *testing.T) {
 	}
 	defer c.Close()
 	const body = "email=a%40b.vn&password=khong+dung"
-	if _, err := io.WriteString(c, "POST /dang-nhap HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 34\r\n\r\n"); err != nil {
+	if _, err := io.WriteString(
+		c,
+		"POST /dang-nhap HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nExpect: "+
+			"100-continue\r\nContent-Length: 34\r\n\r\n",
+	); err != nil {
 		t.Fatal(err)
 	}
 	answers := bufio.NewReader(c)

@@ -160,12 +160,17 @@ func demoPlaces(t *testing.T, s *server) map[string]string {
 	db := openState(t, s.state)
 	defer db.Close()
 	for name, query := range map[string]string{
-		"reported":  `SELECT '/mo-hinh/' || CASE season WHEN 0 THEN 'khong-ro' ELSE season END || '/' || slug FROM entry WHERE origin = 'bao-chi' AND title LIKE '%đê%' LIMIT 1`,
-		"story":     `SELECT '/mo-hinh/' || season || '/' || slug FROM entry WHERE origin = 'dang-ky' AND publication = 'cong-khai' LIMIT 1`,
-		"draft":     `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE origin = 'dang-ky' AND registration = 'nhap' AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
-		"returned":  `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tra-lai' AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
-		"accepted":  `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tiep-nhan' AND result IN ('chua-co','nhap') AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
-		"sent":      `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'da-gui' ORDER BY unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') DESC LIMIT 1`,
+		"reported": `SELECT '/mo-hinh/' || CASE season WHEN 0 THEN 'khong-ro' ELSE season END || '/' || slug FROM entry WHERE ` +
+			`origin = 'bao-chi' AND title LIKE '%đê%' LIMIT 1`,
+		"story": `SELECT '/mo-hinh/' || season || '/' || slug FROM entry WHERE origin = 'dang-ky' AND publication = 'cong-khai' LIMIT 1`,
+		"draft": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE origin = 'dang-ky' AND registration = 'nhap' AND unit = ` +
+			`(SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
+		"returned": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tra-lai' AND unit = (SELECT unit FROM ` +
+			`account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
+		"accepted": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'tiep-nhan' AND result IN ('chua-co','nhap') ` +
+			`AND unit = (SELECT unit FROM account WHERE email_key = 'don-vi@demo.local') LIMIT 1`,
+		"sent": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE registration = 'da-gui' ORDER BY unit = (SELECT unit FROM ` +
+			`account WHERE email_key = 'don-vi@demo.local') DESC LIMIT 1`,
 		"published": `SELECT '/lam-viec/mo-hinh/' || id FROM entry WHERE origin = 'dang-ky' AND publication = 'cong-khai' LIMIT 1`,
 	} {
 		var path string

@@ -34,7 +34,8 @@ func TestSlowConnections(t *testing.T) {
 		defer c.Close()
 		begin := "GET / HTTP/1.1\r\nHost: " + host + "\r\nX-Slow: "
 		if i%2 == 1 {
-			begin = "POST /dang-nhap HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nemail="
+			begin = "POST /dang-nhap HTTP/1.1\r\nHost: " + host +
+				"\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nemail="
 		} else {
 			headers = append(headers, c)
 		}

@@ -60,7 +60,8 @@ func lighthouse(t *testing.T, url, path string, hidden bool) {
 		"--quiet",
 		"--output=json",
 		"--output-path="+file,
-		"--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync",
+		"--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "+
+			"--disable-component-update --disable-sync",
 	)
 	if hidden {
 		cmd.Args = append(cmd.Args, "--skip-audits=is-crawlable")
@@ -142,7 +143,8 @@ func coldLoad(t *testing.T, url, path string) {
 	_ = p.WaitIdle(5 * time.Second)
 	res, err := p.Evaluate(rod.Eval(`() => new Promise(done => {
 		let largest = 0, shift = 0;
-		new PerformanceObserver(l => { for (const e of l.getEntries()) largest = e.startTime; }).observe({type: 'largest-contentful-paint', buffered: true});
+		new PerformanceObserver(l => { for (const e of l.getEntries()) largest = e.startTime; })
+			.observe({type: 'largest-contentful-paint', buffered: true});
 		new PerformanceObserver(l => { for (const e of l.getEntries()) shift += e.value; }).observe({type: 'layout-shift', buffered: true});
 		setTimeout(() => done([largest, shift]), 1000);
 	})`).ByPromise())

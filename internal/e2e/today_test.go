@@ -30,7 +30,10 @@ func TestFixedDay(t *testing.T) {
 		if story == "" {
 			t.Fatal("no story of the season 2026 on the first page")
 		}
-		for _, path := range []string{"/mo-hinh?q=hien+dat+lam+duong", "/mo-hinh", story, "/so-lieu", "/feed.atom", "/feed.rss", "/feed.json", "/bao-chi", "/sitemap.xml"} {
+		for _, path := range []string{
+			"/mo-hinh?q=hien+dat+lam+duong", "/mo-hinh", story, "/so-lieu", "/feed.atom", "/feed.rss", "/feed.json", "/bao-chi",
+			"/sitemap.xml",
+		} {
 			get(path)
 		}
 		if !strings.Contains(out[story], "(truy cập ngày 15/10/2026)") {

@@ -36,7 +36,9 @@ func TestUpgradeAndRollback(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range []string{`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`, `UPDATE entry SET title = 'of the newer program'`} {
+	for _, q := range []string{
+		`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`, `UPDATE entry SET title = 'of the newer program'`,
+	} {
 		if _, err := db.Exec(q); err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +55,9 @@ func TestUpgradeAndRollback(t *testing.T) {
 	db = openState(t, state)
 	defer db.Close()
 	var n, changed int
-	if err := db.QueryRow(`SELECT count(*), count(CASE WHEN title = 'of the newer program' THEN 1 END) FROM entry`).Scan(&n, &changed); err != nil {
+	if err := db.QueryRow(
+		`SELECT count(*), count(CASE WHEN title = 'of the newer program' THEN 1 END) FROM entry`,
+	).Scan(&n, &changed); err != nil {
 		t.Fatal(err)
 	}
 	if n != 3 || changed != 0 {
@@ -91,7 +95,9 @@ func TestKilledUpgrade(t *testing.T) {
 		if err := db.QueryRow(`PRAGMA integrity_check`).Scan(&whole); err != nil || whole != "ok" {
 			t.Errorf("killed in run %d: %q, %v", i, whole, err)
 		}
-		if err := db.QueryRow(`SELECT (SELECT max(version_id) FROM goose_db_version), (SELECT count(*) FROM entry)`).Scan(&schema, &n); err != nil ||
+		if err := db.QueryRow(
+			`SELECT (SELECT max(version_id) FROM goose_db_version), (SELECT count(*) FROM entry)`,
+		).Scan(&schema, &n); err != nil ||
 			schema < 1 ||
 			n != 3 {
 			t.Errorf("killed in run %d: schema %d, %d entries, %v", i, schema, n, err)

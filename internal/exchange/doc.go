@@ -1,5 +1,5 @@
-// Package exchange is tables in and out: JSON lines, CSV and Excel sheets, row by
-// row, and the mapping between a row and the entries and units of the registry.
+// Package exchange reads and writes tables, JSON lines, CSV and Excel sheets, row by
+// row, and holds the mapping between a row and the entries and units of the registry.
 //
 // A table is read with [Read], which gives every row with the number that a
 // person sees (the line of a file, the row of a sheet) and refuses columns it
@@ -15,7 +15,7 @@
 // table.
 //
 // The package does no checking beyond the form of values: what a registration
-// needs is registry's to say, which unit a name stands for is the ledger's. It
+// needs is registry's to say, which unit a name means is the ledger's. It
 // opens no files, and bounds what it reads ([Limits]).
 //
 //	for row, err := range exchange.Read(f, exchange.CSV, exchange.EntryColumns()) {

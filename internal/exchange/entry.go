@@ -54,7 +54,7 @@ func (e *Entry) parts() []part {
 	)
 }
 
-// firstColumns are the fields of the registration that stand among the first keys of
+// firstColumns are the fields of the registration among the first keys of
 // a row, otherColumns those behind, in the order of the table of fields.
 var firstColumns, otherColumns = func() (map[string]*contentDef, []*contentDef) {
 	first := map[string]*contentDef{"field": nil, "kind": nil, "title": nil, "summary": nil, "approach": nil, "body": nil, "outcomes": nil}
@@ -160,7 +160,10 @@ func (e *Entry) Clean() {
 		e.From,
 	)
 	s := &e.Source
-	for _, p := range []*string{&e.Ref, &e.UnitText, &s.Title, &s.Publisher, &s.Date, &s.URL, &s.Label, &s.YearBasis, &s.Confidence, &s.District, &s.Recognition} {
+	for _, p := range []*string{
+		&e.Ref, &e.UnitText, &s.Title, &s.Publisher, &s.Date, &s.URL, &s.Label, &s.YearBasis, &s.Confidence, &s.District,
+		&s.Recognition,
+	} {
 		*p = registry.CleanText(*p)
 	}
 	for i := range e.Recognitions {

@@ -19,8 +19,10 @@ import (
 
 // nasty are texts that tables tend to spoil.
 var nasty = []string{
-	"=SUM(A1:A9)", "+84 204 3854 123", "-5", "@mention", "'=1+1", "''=x", "'tis", "\"quoted, \"\"twice\"\"\"", "a;b;c\td", "hai\ndòng\n\nbốn",
-	"  ", "1.234", "00123", "TRUE", "2026-03-31", "_x0041_ _x000D_", "<b>&amp;</b>", "đường \u0111\u01b0\u01a1\u0300ng", "😀 𝄞 \u200b", "NULL", "null", "[]", "{}", "\\n \\\" \\u0041",
+	"=SUM(A1:A9)", "+84 204 3854 123", "-5", "@mention", "'=1+1", "''=x", "'tis", "\"quoted, \"\"twice\"\"\"", "a;b;c\td",
+	"hai\ndòng\n\nbốn",
+	"  ", "1.234", "00123", "TRUE", "2026-03-31", "_x0041_ _x000D_", "<b>&amp;</b>", "đường \u0111\u01b0\u01a1\u0300ng",
+	"😀 𝄞 \u200b", "NULL", "null", "[]", "{}", "\\n \\\" \\u0041",
 	strings.Repeat("Nhân dân hiến đất. ", 3000), strings.Repeat("đ", 16001), "a\u00a0b", "\u2028x",
 }
 
@@ -237,7 +239,9 @@ func TestHeadings(t *testing.T) {
 		{"keys", "ref,title,kind\r\n1,Một,dien-hinh-ca-nhan\r\n", "2: Một/dien-hinh-ca-nhan"},
 		{"no mark of UTF-8, semicolons", "ref;title;kind\n1;Một, hai;Điển hình cá nhân\n", "2: Một, hai/dien-hinh-ca-nhan"},
 		{"tabs", "\ufeffref\ttitle\tkind\n1\tMột\tMô hình tập thể\n", "2: Một/mo-hinh-tap-the"},
-		{"list form with a title above", "BIỂU TỔNG HỢP ĐĂNG KÝ NĂM 2026,,,\n,,,\nSTT,\"Tên mô hình, điển hình\",Loại,Lĩnh vực,\"Đơn vị, địa bàn\"\n1,Một,Mô hình tập thể,Kinh tế,Xã Hiệp Hòa\n\n2,Hai,Điển hình tập thể,Xã hội,Xã Xuân Cẩm\n",
+		{"list form with a title above",
+			"BIỂU TỔNG HỢP ĐĂNG KÝ NĂM 2026,,,\n,,,\nSTT,\"Tên mô hình, điển hình\",Loại,Lĩnh vực,\"Đơn vị, địa bàn\"\n1,Một,Mô hình " +
+				"tập thể,Kinh tế,Xã Hiệp Hòa\n\n2,Hai,Điển hình tập thể,Xã hội,Xã Xuân Cẩm\n",
 			"4: Một/mo-hinh-tap-the 6: Hai/dien-hinh-tap-the"},
 		{"without marks", "TEN MO HINH,Loai\nMột,\n", "2: Một/mo-hinh-tap-the"},
 		{"unknown column", "title,colour,Màu sắc\nMột,đỏ,đỏ\n", "error: Không có cột “colour”, “Màu sắc” trong danh sách mô hình"},
@@ -272,8 +276,10 @@ func TestHeadings(t *testing.T) {
 
 func TestListForm(t *testing.T) {
 	t.Parallel()
-	text := "STT,\"Tên mô hình, điển hình\",Loại,Lĩnh vực,\"Đơn vị, địa bàn\",Mới/tiếp tục (từ năm),Nội dung tóm tắt (<= 60 từ),Chỉ tiêu chính,Thời gian,\"Người phụ trách, ĐT\",Ghi chú\n" +
-		"1,Vì sân trường xanh,Mô hình tập thể,Xã hội,Xã Hiệp Hòa,Tiếp tục (từ 2024),Trồng cây.,\"Cây trồng: 1.200 cây; Số hộ tham gia 85 hộ; Giữ sạch đường\",01/03/2026 - 31/10/2026,\"Cán bộ dân vận xã, ĐT: 0204 3854 123\",Đã họp dân\n"
+	text := "STT,\"Tên mô hình, điển hình\",Loại,Lĩnh vực,\"Đơn vị, địa bàn\",Mới/tiếp tục (từ năm),Nội dung tóm tắt (<= 60 từ),Chỉ " +
+		"tiêu chính,Thời gian,\"Người phụ trách, ĐT\",Ghi chú\n" +
+		"1,Vì sân trường xanh,Mô hình tập thể,Xã hội,Xã Hiệp Hòa,Tiếp tục (từ 2024),Trồng cây.,\"Cây trồng: 1.200 cây; Số hộ tham " +
+		"gia 85 hộ; Giữ sạch đường\",01/03/2026 - 31/10/2026,\"Cán bộ dân vận xã, ĐT: 0204 3854 123\",Đã họp dân\n"
 	e := readAll(t, []byte(text), exchange.CSV)[0]
 	c := e.Content
 	want := []registry.Outcome{

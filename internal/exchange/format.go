@@ -19,7 +19,7 @@ const (
 
 var endings = map[string]Format{".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".xlsx": XLSX}
 
-// FormatOf tells the format by the ending of a file's name.
+// FormatOf returns the format by the ending of a file's name.
 func FormatOf(file string) (Format, error) {
 	f, ok := endings[strings.ToLower(filepath.Ext(file))]
 	if !ok {
@@ -37,7 +37,7 @@ type Limits struct {
 	Unzip   int64 // bytes of an unpacked sheet
 }
 
-// DefaultLimits take in the fifty thousand entries of ten years of a province
+// DefaultLimits hold the fifty thousand entries of ten years of a province
 // with room to spare.
 func DefaultLimits() Limits {
 	return Limits{Bytes: 512 << 20, Rows: 300_000, Columns: 200, Cell: 2 << 20, Unzip: 1 << 30}

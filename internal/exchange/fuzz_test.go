@@ -16,9 +16,12 @@ import (
 // the same when it is written and read again.
 func FuzzTable(f *testing.F) {
 	for _, s := range []string{
-		"", "title,kind\na,b\n", "\ufefftitle;summary\r\n'=1+1;\"a\nb\"\r\n", `{"title":"a","year":2026,"outcomes":[{"indicator":"x","value":1e400}]}`,
-		"{\"title\":\"a\"}\n{\"title\":\n", "STT,Tên mô hình,Chỉ tiêu chính,Thời gian\n1,Một,\"a: 1; b 2 km\",1/1/2026-2/2/2026\n", "title+2,title\nb,a\n",
-		"title,body+3\n" + strings.Repeat("x", 300), `{"links":[{"ref":"a","kind":"tiep-tuc"}],"report":{"sites":[{}]},"story":{}}`, "PK\x03\x04",
+		"", "title,kind\na,b\n", "\ufefftitle;summary\r\n'=1+1;\"a\nb\"\r\n",
+		`{"title":"a","year":2026,"outcomes":[{"indicator":"x","value":1e400}]}`,
+		"{\"title\":\"a\"}\n{\"title\":\n",
+		"STT,Tên mô hình,Chỉ tiêu chính,Thời gian\n1,Một,\"a: 1; b 2 km\",1/1/2026-2/2/2026\n", "title+2,title\nb,a\n",
+		"title,body+3\n" + strings.Repeat("x", 300),
+		`{"links":[{"ref":"a","kind":"tiep-tuc"}],"report":{"sites":[{}]},"story":{}}`, "PK\x03\x04",
 		`{"published_at":"2026-01-01T00:00:00Z","latitude":21.5,"demo":true,"tags":["b","a","a"]}`,
 	} {
 		f.Add([]byte(s), uint8(0))
@@ -72,7 +75,10 @@ func FuzzTable(f *testing.F) {
 
 // FuzzObject reads whatever is sent as the body of an API call.
 func FuzzObject(f *testing.F) {
-	for _, s := range []string{"", "{}", `{"title":"a"}`, `{"outcomes":[{"value":{}}]}`, `[[[[`, `{"year":-0}`, `{"year":1e9}`, `{"households":12345678901234567890.5}`} {
+	for _, s := range []string{
+		"", "{}", `{"title":"a"}`, `{"outcomes":[{"value":{}}]}`, `[[[[`, `{"year":-0}`, `{"year":1e9}`,
+		`{"households":12345678901234567890.5}`,
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -110,7 +110,7 @@ func (e *Entry) addToBody(line string) {
 	e.Content.Body = strings.TrimPrefix(e.Content.Body+"\n"+line, "\n")
 }
 
-// headings are the words that stand over columns, beyond the labels of the form.
+// headings are the words above columns, beyond the labels of the form.
 var headings = map[string][]string{
 	"ref":              {"Mã", "Mã tham chiếu"},
 	"year":             {"Năm", "Năm đăng ký"},

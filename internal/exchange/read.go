@@ -217,7 +217,7 @@ func readObject(v value, parts []part, at string, wrong *registry.Fields) string
 }
 
 // plainName is the form in which headers and words are compared: without what
-// stands in brackets, without marks, single spaces.
+// is in brackets, without marks, single spaces.
 func plainName(s string) string {
 	var b strings.Builder
 	depth := 0

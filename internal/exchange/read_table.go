@@ -161,7 +161,7 @@ func (t *table) separated(r io.Reader) error {
 	}
 }
 
-// separator tells by the first line with any what stands between cells.
+// separator determines what separates cells, by the first line that has any.
 func separator(head []byte) rune {
 	for line := range bytes.Lines(head) {
 		best, most := ',', 0
@@ -213,7 +213,7 @@ func disarm(s string) string {
 	return s
 }
 
-// record takes one line of cells in; numeric tells which of them the sheet holds
+// record reads one line of cells; numeric tells which of them the sheet holds
 // as numbers.
 func (t *table) record(number int, cells []string, numeric func(i int) bool) error {
 	if len(cells) > t.limits.Columns {
@@ -265,7 +265,7 @@ func (t *table) fields(cells []string, numeric func(i int) bool) map[string]valu
 	return fields
 }
 
-// seekRows is how many rows may stand above the heading.
+// seekRows is how many rows may precede the heading.
 const seekRows = 20
 
 // seek takes a row for the heading when two of its columns are known, or one of

@@ -39,7 +39,7 @@ func ScoreTable(scale evaluation.Scale) []ScoreColumn {
 }
 
 // ScoreColumns are the columns of a table of score sheets that comes back: one
-// line for each entry. What stands in brackets after a heading is for the reader.
+// line for each entry. What follows a heading in brackets is for the reader.
 func ScoreColumns(scale evaluation.Scale) *Columns {
 	var parts []part
 	words := map[string]string{}

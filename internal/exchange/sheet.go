@@ -65,7 +65,8 @@ func (t *table) sheet(r io.Reader) (err error) {
 	return rows.Error()
 }
 
-const brokenSheet = "Tệp không đọc được như một bảng Excel (.xlsx). Hãy mở bằng Excel, lưu lại rồi thử lại; tệp .xls cũ cần lưu thành .xlsx."
+const brokenSheet = "Tệp không đọc được như một bảng Excel (.xlsx). Hãy mở bằng Excel, lưu lại rồi thử lại; tệp .xls cũ cần lưu " +
+	"thành .xlsx."
 
 var (
 	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
@@ -74,7 +75,7 @@ var (
 
 // number reports whether the sheet holds a cell as a number. The text "1.234" may
 // be a number written the English way or a text written the Vietnamese way: only
-// then the cell's own type is asked, which is dear, and not in a sheet of ours,
+// then the cell's own type is asked, which is expensive, and not in a sheet of ours,
 // where every cell is a text.
 func (t *table) number(f *excelize.File, sheet string, row, column int, cell string) bool {
 	if column >= len(t.heading) || !plainNumber.MatchString(cell) {

@@ -185,8 +185,8 @@ func (v value) raw() []byte {
 	return v.json
 }
 
-// texts reads a list of texts; in a cell they may also stand with ; or lines
-// between them.
+// texts reads a list of texts; in a cell they may also be separated by ; or
+// by lines.
 func (v value) texts() ([]string, string) {
 	if v.isCell && !strings.HasPrefix(strings.TrimSpace(v.cell), "[") {
 		var out []string

@@ -56,7 +56,7 @@ func writeSheet(w io.Writer, name string, columns []part, label func(string) str
 	return err
 }
 
-// measure tells how many cells each column needs at most, and counts the rows.
+// measure computes how many cells each column needs at most, and counts the rows.
 func measure(columns []part, rows iter.Seq2[cells, error]) ([]int, int, error) {
 	widths := make([]int, len(columns))
 	for i := range widths {
@@ -81,7 +81,7 @@ func measure(columns []part, rows iter.Seq2[cells, error]) ([]int, int, error) {
 	return widths, count, nil
 }
 
-// columnWidth is how wide a column stands, in letters.
+// columnWidth is the width of a column, in letters.
 func columnWidth(p part) float64 {
 	switch p.at.(type) {
 	case *registry.Amount, *registry.Date, *registry.Year, *bool, *registry.UnitCode:
@@ -178,11 +178,15 @@ func legend(f *excelize.File, columns []part, label func(string) string, head, b
 	if err := errors.Join(sw.SetColWidth(1, 1, 20), sw.SetColWidth(2, 2, 60)); err != nil {
 		return err
 	}
-	if err := sw.SetRow("A1", []any{excelize.Cell{StyleID: head, Value: "Cột"}, excelize.Cell{StyleID: head, Value: "Nội dung"}}); err != nil {
+	if err := sw.SetRow(
+		"A1", []any{excelize.Cell{StyleID: head, Value: "Cột"}, excelize.Cell{StyleID: head, Value: "Nội dung"}},
+	); err != nil {
 		return err
 	}
 	for i, p := range columns {
-		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), []any{excelize.Cell{StyleID: body, Value: p.key}, excelize.Cell{StyleID: body, Value: label(p.key)}}); err != nil {
+		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), []any{
+			excelize.Cell{StyleID: body, Value: p.key}, excelize.Cell{StyleID: body, Value: label(p.key)},
+		}); err != nil {
 			return err
 		}
 	}

@@ -31,7 +31,7 @@ type Nightly struct {
 // the time that a slow night may take.
 const BackupOld = 26 * time.Hour
 
-// Standing is how the backups stand.
+// Standing is the state of the backups.
 type Standing struct {
 	Dir   string
 	Last  time.Time // of the newest backup; zero for none
@@ -39,7 +39,7 @@ type Standing struct {
 	Old   bool      // there is none, or the newest is older than BackupOld
 }
 
-// Standing looks at the folder.
+// Standing reads the state of the folder.
 func (n *Nightly) Standing() Standing {
 	s := Standing{Dir: n.Dir, Old: true}
 	list, err := backup.List(n.Dir)

@@ -109,7 +109,9 @@ func TestDigest(t *testing.T) {
 	n.digest(1)
 	n.digest(0) // once a day
 	text := n.sent(1)
-	for _, want := range []string{"Hiến đất", "1 đính chính, 1 bài gỡ", list[0].Headline(), "/mo-hinh?q=dat", list[1].Number, "/lam-viec/bao-chi"} {
+	for _, want := range []string{
+		"Hiến đất", "1 đính chính, 1 bài gỡ", list[0].Headline(), "/mo-hinh?q=dat", list[1].Number, "/lam-viec/bao-chi",
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the mail lacks %q:\n%s", want, text)
 		}

@@ -1,4 +1,4 @@
-// Package job does what must happen without anybody waiting for it: it drains
+// Package job runs the background work that nobody waits for: it drains
 // the outbox into the search index, publishes stories whose time has come,
 // notices reference data that another process changed, makes the digests of saved
 // searches, sweeps up what interrupted uploads left, and takes away personal data

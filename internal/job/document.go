@@ -20,7 +20,8 @@ func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Docu
 		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),
 		Body: join(words.Body...), Captions: join(words.Captions...), Figures: join(words.Figures...),
 		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
-		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now), Confirmed: e.Result == registry.Effective,
+		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now),
+		Confirmed: e.Result == registry.Effective,
 	}
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)

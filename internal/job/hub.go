@@ -14,14 +14,14 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// Hub tells the WebSub hub of the settings when the feeds have changed, so that
+// Hub notifies the WebSub hub of the settings when the feeds have changed, so that
 // newsrooms that follow them hear of it within seconds. It owns one goroutine;
 // while it talks to the hub it holds no transaction. What the hub has not heard
 // is still in the database after a restart.
 type Hub struct {
 	Flow   *workflow.Flow
 	Log    *slog.Logger
-	Base   string   // the address people use; without one no hub is told
+	Base   string   // the address people use; without one no hub is notified
 	Topics []string // paths of the feeds
 	Client *http.Client
 }
@@ -45,7 +45,7 @@ func NewHub(flow *workflow.Flow, log *slog.Logger, base string, topics ...string
 }
 
 // stayAtHub follows no redirect: the officer named the hub, and what answers there
-// must not send this machine, which stands within the office's network, elsewhere.
+// must not send this machine, which is inside the office's network, elsewhere.
 func stayAtHub(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // Run works until the context ends.
@@ -64,7 +64,7 @@ func (h *Hub) Run(ctx context.Context) {
 	}
 }
 
-// Once tells the hub when there is something to tell.
+// Once notifies the hub when there is something new.
 func (h *Hub) Once(ctx context.Context) error {
 	hub := h.Flow.Settings().Hub
 	if hub == "" || h.Base == "" {

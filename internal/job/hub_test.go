@@ -16,7 +16,7 @@ import (
 	"danvankheo/internal/workflow/flows"
 )
 
-// hub is the one outside: it keeps the topics that it was told of.
+// hub is the one outside: it keeps the topics that it was notified of.
 type hub struct {
 	mu     sync.Mutex
 	status int
@@ -33,7 +33,7 @@ func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *hub) answer(status int) { h.mu.Lock(); h.status = status; h.mu.Unlock() }
-func (h *hub) told() []string {
+func (h *hub) notified() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	list := h.topics
@@ -63,8 +63,8 @@ func TestHub(t *testing.T) {
 		if err := h.Once(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if got := outside.told(); !slices.Equal(got, want) {
-			t.Errorf("the hub was told %q, want %q", got, want)
+		if got := outside.notified(); !slices.Equal(got, want) {
+			t.Errorf("the hub was notified of %q, want %q", got, want)
 		}
 	}
 	once() // none is configured
@@ -98,7 +98,7 @@ func TestHub(t *testing.T) {
 	once()
 }
 
-// A hub that sends the ping elsewhere is not followed: this machine stands within
+// A hub that sends the ping elsewhere is not followed: this machine is inside
 // the office's network.
 func TestHubIsNotFollowed(t *testing.T) {
 	t.Parallel()
@@ -122,7 +122,7 @@ func TestHubIsNotFollowed(t *testing.T) {
 	if err := h.Once(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if got := inside.told(); len(got) != 0 {
+	if got := inside.notified(); len(got) != 0 {
 		t.Errorf("followed to a server within: %q", got)
 	}
 	if s, err := db.HubStanding(ctx); err != nil || s.Attempts != 1 {

@@ -82,7 +82,9 @@ func (p *Post) server(s workflow.MailSettings) (mail.Server, mail.Sender) {
 	if p.Password != "" {
 		server.Password = p.Password
 	}
-	sender := mail.Sender{Address: s.From, Name: s.FromName, Base: s.Site, Foot: p.Mailing.Settings().Name + " · " + p.Mailing.Settings().Owner}
+	sender := mail.Sender{
+		Address: s.From, Name: s.FromName, Base: s.Site, Foot: p.Mailing.Settings().Name + " · " + p.Mailing.Settings().Owner,
+	}
 	if p.Base != "" {
 		sender.Base = strings.TrimRight(p.Base, "/")
 	}

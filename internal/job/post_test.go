@@ -371,7 +371,7 @@ func TestPostKilledAndStartedAgain(t *testing.T) {
 	t.Logf("%d mails, %d copies", n, len(o.server.Taken())-n)
 }
 
-// Run stops soon when told to, though the server does not answer.
+// Run stops soon when its context ends, though the server does not answer.
 func TestPostStops(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -110,7 +110,10 @@ func (r *Runner) Run(ctx context.Context) error {
 			if gone, err := r.flows.Account.Expire(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("personal data past its term was not taken away", "err", err)
 			} else if gone.Any() {
-				r.log.Info("personal data past its term taken away", "accounts", gone.Accounts, "messages", gone.Messages, "addresses", gone.Addresses)
+				r.log.Info(
+					"personal data past its term taken away", "accounts", gone.Accounts, "messages", gone.Messages, "addresses",
+					gone.Addresses,
+				)
 			}
 		}
 		select {
@@ -131,12 +134,12 @@ func (r *Runner) once(ctx context.Context) error {
 }
 
 // CatchUp brings the index up to the last commit: entry by entry from the
-// outbox, or all anew when the index is new, damaged, made with other
+// outbox, or a whole rebuild when the index is new, damaged, made with other
 // abbreviations or older than what the outbox still remembers.
 func (r *Runner) CatchUp(ctx context.Context) error { return r.catchUp(ctx, false) }
 
-// catchUp is CatchUp; with aside, an index that can go on serving is made anew
-// beside what follows, so that edits are found as fast as ever. One that serves
+// catchUp is CatchUp; with aside, an index that can go on serving is rebuilt
+// in the background of what follows, so that edits are found as fast as ever. One that serves
 // nothing yet takes in everything at once, and nothing twice.
 func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 	for {
@@ -157,7 +160,7 @@ func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 		case gap && r.building.Load():
 			return nil // it wakes the runner when it is done
 		case needs && !gap && aside && r.index.Serves():
-			r.rebuildAside(ctx)
+			r.rebuildInBackground(ctx)
 		case needs || gap:
 			if err := r.Rebuild(ctx); err != nil {
 				return err
@@ -182,14 +185,14 @@ func (r *Runner) catchUp(ctx context.Context, aside bool) error {
 	}
 }
 
-// rebuildAside makes the index anew while the runner goes on; one at a time.
-func (r *Runner) rebuildAside(ctx context.Context) {
+// rebuildInBackground rebuilds the index while the runner goes on; one at a time.
+func (r *Runner) rebuildInBackground(ctx context.Context) {
 	if !r.building.CompareAndSwap(false, true) {
 		return
 	}
 	r.aside.Go(func() {
 		if err := r.Rebuild(ctx); err != nil && ctx.Err() == nil {
-			r.log.Error("making the search index anew failed", "err", err)
+			r.log.Error("rebuilding the search index failed", "err", err)
 		}
 		r.building.Store(false)
 		r.Wake()
@@ -241,7 +244,7 @@ func (r *Runner) apply(ctx context.Context, after int64, waiting []sqlite.Waitin
 	return nil
 }
 
-// Rebuild makes the index anew from the database, while the old one serves.
+// Rebuild builds a new index from the database, while the old one serves.
 func (r *Runner) Rebuild(ctx context.Context) error {
 	start := time.Now()
 	seq, err := r.db.OutboxEnd(ctx)
@@ -258,7 +261,7 @@ func (r *Runner) Rebuild(ctx context.Context) error {
 	return nil
 }
 
-// warm asks once for the order of titles, whose keys are reckoned at the first time:
+// warm asks once for the order of titles, whose keys are computed at the first use:
 // 0.4 s of a processor for 50,000 entries, which no reader should pay.
 func (r *Runner) warm(ctx context.Context) {
 	if _, err := r.index.Search(ctx, search.Query{Sort: search.Title, Limit: 1, NoFacets: true}); err != nil && ctx.Err() == nil {

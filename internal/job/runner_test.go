@@ -42,7 +42,7 @@ func TestCatchUpAfterAKillBetweenIndexAndOutbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := index.Apply(ctx, nil, 0, end); err != nil { // taken in, and then the kill
+	if err := index.Apply(ctx, nil, 0, end); err != nil { // indexed, and then the kill
 		t.Fatal(err)
 	}
 	if err := runner.CatchUp(ctx); err != nil {
@@ -64,7 +64,8 @@ func TestFirstStartTakesEverythingInOnce(t *testing.T) {
 	defer stop()
 	db := testkit.DB(t)
 	testkit.Fill(t, db, 40)
-	set, err := flows.New(ctx, db, nil, nil, func() time.Time { return testkit.Now })
+	photos, files := folders(t, t.TempDir()) // a round that ends late sweeps them
+	set, err := flows.New(ctx, db, photos, files, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,6 +89,6 @@ func TestFirstStartTakesEverythingInOnce(t *testing.T) {
 		t.Errorf("the index was built %d times:\n%s", n, log.String())
 	}
 	if upTo, err := index.Sequence(); err != nil || upTo == 0 {
-		t.Errorf("the index stands at %d of the outbox, %v", upTo, err)
+		t.Errorf("the index is at %d of the outbox, %v", upTo, err)
 	}
 }

@@ -85,18 +85,27 @@ func TestSeasonOfReminders(t *testing.T) {
 		name   string
 		unit   registry.UnitCode
 		choice registry.MailChoice
-	}{{"hang-ngay", owes, registry.MailDaily}, {"gui-ngay", owes, registry.MailAtOnce}, {"khong-thu", owes, registry.MailNone}, {"da-gui", sends, registry.MailDaily}, {"mien", exempt, registry.MailDaily}, {"gia-han", later, registry.MailDaily}} {
+	}{
+		{"hang-ngay", owes, registry.MailDaily}, {"gui-ngay", owes, registry.MailAtOnce}, {"khong-thu", owes, registry.MailNone},
+		{"da-gui", sends, registry.MailDaily}, {"mien", exempt, registry.MailDaily}, {"gia-han", later, registry.MailDaily},
+	} {
 		people[p.name] = o.person(p.name, registry.UnitStaff, p.unit, p.choice)
 	}
 	people["theo-doi"] = o.person("theo-doi", registry.Verifier, "", registry.MailDaily)
 	admin := registry.System("test")
-	if err := o.flows.Reference.Exempt(t.Context(), admin, registry.Exemption{Season: 2026, Unit: exempt, Reason: "Mới thành lập"}); err != nil {
+	if err := o.flows.Reference.Exempt(
+		t.Context(), admin, registry.Exemption{Season: 2026, Unit: exempt, Reason: "Mới thành lập"},
+	); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.flows.Reference.Extend(t.Context(), admin, registry.Extension{Season: 2026, Unit: later, Step: registry.Registering, Until: "2026-04-10", Reason: "Lũ quét"}); err != nil {
+	if err := o.flows.Reference.Extend(t.Context(), admin, registry.Extension{
+		Season: 2026, Unit: later, Step: registry.Registering, Until: "2026-04-10", Reason: "Lũ quét",
+	}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.db.Update(t.Context(), o.flows.Flow.Now(), func(tx *sqlite.Tx) error { return tx.MarkNoticesRead(people["gia-han"].ID, 0) }); err != nil {
+	if err := o.db.Update(
+		t.Context(), o.flows.Flow.Now(), func(tx *sqlite.Tx) error { return tx.MarkNoticesRead(people["gia-han"].ID, 0) },
+	); err != nil {
 		t.Fatal(err) // the news of the extension
 	}
 	for day := range 60 { // to 20/04
@@ -209,7 +218,7 @@ func TestUrgeByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	if act.People != 3 || act.Units < 100 {
-		t.Errorf("told %d people of %d units", act.People, act.Units)
+		t.Errorf("notified %d people of %d units", act.People, act.Units)
 	}
 	o.step()
 	got := map[string]int{}

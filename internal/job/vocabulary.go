@@ -41,8 +41,8 @@ func basis(flow *workflow.Flow) uint64 {
 }
 
 // Vocabulary reads the abbreviations and synonyms of the program and those that
-// staff added. What staff say of a short form stands before what the program
-// says.
+// staff added. What staff say of a short form takes precedence over what the
+// program says.
 func Vocabulary(ctx context.Context, db *sqlite.DB) (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {
 	abbreviations, synonyms, err := seed.Vocabulary()
 	if err != nil {
@@ -72,7 +72,7 @@ func Vocabulary(ctx context.Context, db *sqlite.DB) (*vietnamese.Abbreviations, 
 	return vietnamese.NewAbbreviations(rows), vietnamese.NewSynonyms(groups), nil
 }
 
-// learnWords tells the index the names of units to suggest, the abbreviations and
+// learnWords gives the index the names of units to suggest, the abbreviations and
 // synonyms, and what documents are made of, when the reference data changed. The
 // index then asks for a rebuild where its texts differ.
 func (r *Runner) learnWords(ctx context.Context) {

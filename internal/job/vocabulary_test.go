@@ -22,11 +22,9 @@ import (
 	"danvankheo/internal/workflow/flows"
 )
 
-// house is a site with thirty models, its index caught up.
-func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *job.Runner) {
+// folders opens the folders of photos and documents below dir.
+func folders(t *testing.T, dir string) (*photo.Store, *attachment.Store) {
 	t.Helper()
-	ctx, db := context.Background(), testkit.DB(t)
-	testkit.Fill(t, db, 30)
 	photos, err := photo.Open(filepath.Join(dir, "photos"), photo.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
@@ -36,6 +34,15 @@ func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *jo
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = photos.Close(), files.Close() })
+	return photos, files
+}
+
+// house is a site with thirty models, its index caught up.
+func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *job.Runner) {
+	t.Helper()
+	ctx, db := context.Background(), testkit.DB(t)
+	testkit.Fill(t, db, 30)
+	photos, files := folders(t, dir)
 	set, err := flows.New(ctx, db, photos, files, func() time.Time { return testkit.Now })
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +56,7 @@ func house(t *testing.T, dir string) (*sqlite.DB, *flows.Set, *search.Index, *jo
 }
 
 // TestStaffAbbreviation adds a short form on a running site: it is understood,
-// the index is made anew with it beside the other work, and a restart keeps it.
+// the index is rebuilt with it beside the other work, and a restart keeps it.
 func TestStaffAbbreviation(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(context.Background())
@@ -93,7 +100,8 @@ func TestStaffAbbreviation(t *testing.T) {
 	ctx = context.Background()
 	again := openIndex(t, dir, set.Flow)
 	if again.NeedsRebuild() || !understood(again) {
-		t.Errorf("after a restart the short form is understood %v, the index to be made anew %v", understood(again), again.NeedsRebuild())
+		t.Errorf("after a restart the short form is understood %v, the index asks for a rebuild %v",
+			understood(again), again.NeedsRebuild())
 	}
 }
 
@@ -105,9 +113,9 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 	db, set, index, _ := house(t, dir)
 	admin := registry.System("test")
 	for _, step := range []struct {
-		name   string
-		change func() error
-		anew   bool
+		name    string
+		change  func() error
+		rebuild bool
 	}{
 		{"nothing", func() error { return nil }, false},
 		{"how many photos a report needs", func() error {
@@ -141,15 +149,15 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 			t.Fatal(err)
 		}
 		index = openIndex(t, dir, set.Flow)
-		if got := index.NeedsRebuild(); got != step.anew {
-			t.Errorf("after %s the index asks to be made anew %v, want %v", step.name, got, step.anew)
+		if got := index.NeedsRebuild(); got != step.rebuild {
+			t.Errorf("after %s the index asks for a rebuild %v, want %v", step.name, got, step.rebuild)
 		}
 		runner := job.New(db, set, index, slog.New(slog.DiscardHandler))
 		if err := runner.CatchUp(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if index.NeedsRebuild() {
-			t.Errorf("after %s and catching up the index still asks to be made anew", step.name)
+			t.Errorf("after %s and catching up the index still asks for a rebuild", step.name)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-// Package mail hands mail over to an SMTP server: a letter of the domain in, one
+// Package mail sends mail through an SMTP server: a letter of the domain in, one
 // message with text and simple HTML out, and what the server said to it. It keeps
 // nothing and decides nothing: which mail is due, and what follows from an answer,
 // is for workflow and job.

@@ -29,7 +29,8 @@ var sender = mail.Sender{
 
 func letter() registry.Mail {
 	return registry.Mail{
-		ID: 12, Account: 3, Kind: registry.DailyMail, Address: "ha@bacninh.test", Name: "Nguyễn Thị Hà", Subject: "Nhắc hạn: đăng ký mô hình “Dân vận khéo” năm 2026, hết ngày 31/03/2026", CreatedAt: testkit.Now,
+		ID: 12, Account: 3, Kind: registry.DailyMail, Address: "ha@bacninh.test", Name: "Nguyễn Thị Hà",
+		Subject: "Nhắc hạn: đăng ký mô hình “Dân vận khéo” năm 2026, hết ngày 31/03/2026", CreatedAt: testkit.Now,
 		Letter: registry.Letter{
 			Lead:   []string{"Hạn đăng ký: hết ngày 31/03/2026.", "Đến nay chưa nhận được của đơn vị <Xã Tân Sơn & Xã Sa Lý>."},
 			Items:  []registry.LetterItem{{Text: "“Đường làng rộng” đã được tiếp nhận.", Path: "/lam-viec/mo-hinh/7"}},
@@ -82,7 +83,10 @@ func FuzzMessage(f *testing.F) {
 	f.Add("=?utf-8?q?=0d=0aBcc:_x?=", strings.Repeat("á", 300), "á@ă.vn", "..")
 	s := mailtest.New(f)
 	want := map[string]bool{}
-	for _, k := range []string{"Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "List-Unsubscribe", "Message-Id", "Mime-Version", "Subject", "To"} {
+	for _, k := range []string{
+		"Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "List-Unsubscribe", "Message-Id", "Mime-Version",
+		"Subject", "To",
+	} {
 		want[k] = true
 	}
 	f.Fuzz(func(t *testing.T, subject, name, address, text string) {
@@ -150,10 +154,18 @@ func TestSecurity(t *testing.T) {
 		to     mail.Server
 		fault  string // of the connection; "" when the mail is taken
 	}{
-		{"STARTTLS", start(false, certificate), mail.Server{Security: registry.StartTLS, User: "nguoi-gui", Password: "mat khau có dấu", Roots: trust}, ""},
-		{"TLS", start(true, nil), mail.Server{Security: registry.WholeTLS, User: "nguoi-gui", Password: "mat khau có dấu", Roots: trust}, ""},
-		{"wrong password", start(true, nil), mail.Server{Security: registry.WholeTLS, User: "nguoi-gui", Password: "sai", Roots: trust}, "535"},
-		{"STARTTLS not offered", start(false, nil), mail.Server{Security: registry.StartTLS, User: "nguoi-gui", Password: "mat khau có dấu", Roots: trust}, "STARTTLS"},
+		{"STARTTLS", start(false, certificate), mail.Server{
+			Security: registry.StartTLS, User: "nguoi-gui", Password: "mat khau có dấu", Roots: trust,
+		}, ""},
+		{"TLS", start(true, nil), mail.Server{
+			Security: registry.WholeTLS, User: "nguoi-gui", Password: "mat khau có dấu", Roots: trust,
+		}, ""},
+		{"wrong password", start(true, nil), mail.Server{
+			Security: registry.WholeTLS, User: "nguoi-gui", Password: "sai", Roots: trust,
+		}, "535"},
+		{"STARTTLS not offered", start(false, nil), mail.Server{
+			Security: registry.StartTLS, User: "nguoi-gui", Password: "mat khau có dấu", Roots: trust,
+		}, "STARTTLS"},
 		{"a certificate that nobody vouches for", start(false, certificate), mail.Server{Security: registry.StartTLS}, "certificate"},
 		{"the same, TLS", start(true, nil), mail.Server{Security: registry.WholeTLS}, "certificate"},
 	} {

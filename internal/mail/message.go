@@ -48,7 +48,7 @@ func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {
 	return msg, nil
 }
 
-// headerName is a name as it stands before an address. net/mail leaves a backslash
+// headerName is a name as it precedes an address. net/mail leaves a backslash
 // in the encoded words of a name with marks, where RFC 2047 (5.3) forbids it and
 // readers then see no address.
 func headerName(name string) string {
@@ -106,7 +106,8 @@ func HTML(m registry.Mail, s Sender) string {
 		return `<a href="` + html.EscapeString(s.Base+path) + `" style="color:#A3211B">` + esc(text) + `</a>`
 	}
 	b.WriteString(`<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>` + esc(m.Subject) + `</title></head>` +
-		`<body style="margin:0;padding:24px 16px;background:#FBF9F4;color:#1F1B16;font:17px/1.6 system-ui,'Segoe UI',Roboto,sans-serif"><div style="max-width:36em;margin:0 auto">` + "\n")
+		`<body style="margin:0;padding:24px 16px;background:#FBF9F4;color:#1F1B16;font:17px/1.6 ` +
+		`system-ui,'Segoe UI',Roboto,sans-serif"><div style="max-width:36em;margin:0 auto">` + "\n")
 	if m.Name != "" {
 		b.WriteString("<p>Kính gửi " + esc(registry.OneLine(m.Name)) + ",</p>\n")
 	}

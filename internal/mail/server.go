@@ -126,7 +126,7 @@ func (c *Conn) hangUp() {
 type Verdict uint8
 
 // The verdicts. Later: the server asks to try again. Never: it does not take this
-// mail. Blocked: it takes no mail from us at all, which settings mend. Broken: the
+// mail. Blocked: it takes no mail from us at all, which settings fix. Broken: the
 // connection is lost, and whether the mail was taken is not known.
 const (
 	Taken Verdict = iota

@@ -159,7 +159,8 @@ func spread(l CouncilLine) string {
 func (c Council) rule() string {
 	r := c.Round.Rules
 	return fmt.Sprintf(
-		"Thang điểm %s, phiên bản %d. Xếp hạng theo điểm trung bình khi có từ %d phiếu trở lên. %s. Trần mức cao nhất: %d%% số mô hình được xếp hạng.",
+		"Thang điểm %s, phiên bản %d. Xếp hạng theo điểm trung bình khi có từ %d phiếu trở lên. %s. Trần mức cao nhất: %d%% số mô "+
+			"hình được xếp hạng.",
 		c.Round.Scale.Code,
 		c.Round.Scale.Version,
 		r.MinSheets,

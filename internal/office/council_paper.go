@@ -219,7 +219,8 @@ func (c Council) MeetingMinutes() *Document {
 	}
 	d.Body(
 		fmt.Sprintf(
-			"1. Thư ký báo cáo kết quả chấm điểm độc lập: %d mô hình, điển hình được xét; %d được xếp hạng; %d đưa vào danh sách rút gọn. %s",
+			"1. Thư ký báo cáo kết quả chấm điểm độc lập: %d mô hình, điển hình được xét; %d được xếp hạng; %d đưa vào danh sách rút "+
+				"gọn. %s",
 			len(c.Lines),
 			ranked,
 			short,
@@ -254,7 +255,8 @@ func (c Council) Submission() *Document {
 	)
 	d.Body(
 		fmt.Sprintf(
-			"Căn cứ thành tích của các mô hình, điển hình đã được Hội đồng xét duyệt và thông qua, kính đề nghị xem xét, quyết định tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
+			"Căn cứ thành tích của các mô hình, điển hình đã được Hội đồng xét duyệt và thông qua, kính đề nghị xem xét, quyết định "+
+				"tặng %s cho %s có thành tích trong phong trào thi đua “Dân vận khéo” năm %d (danh sách kèm theo).",
 			c.Round.Rules.Award.Label,
 			c.counted(),
 			c.Round.Season,
@@ -307,7 +309,8 @@ func (c Council) DraftDecision() *Document {
 	d.BodyRuns(
 		Run{Text: "Điều 2. ", Bold: true},
 		Run{
-			Text: "Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+			Text: "Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 " +
+				"chịu trách nhiệm thi hành Quyết định này./.",
 		},
 	)
 	d.Foot(Foot{Receivers: []string{"Như Điều 2", "Lưu: VT, HĐ"}, Capacity: []string{"……………………"}})

@@ -1,6 +1,6 @@
 package office
 
-// Orientation is how a page stands.
+// Orientation is that of a page.
 type Orientation uint8
 
 // The orientations. Landscape is for wide tables.
@@ -31,7 +31,7 @@ const (
 	bodyLine                = 300 // 1.25 lines
 )
 
-// Align is how the lines of a paragraph stand.
+// Align is how the lines of a paragraph are aligned.
 type Align uint8
 
 // The alignments. Justify is the rule for body text.
@@ -67,7 +67,7 @@ type Paragraph struct {
 }
 
 // Column is one column of a table: its label, its share of the width (any unit;
-// shares are divided by their sum) and how its cells stand.
+// shares are divided by their sum) and how its cells are aligned.
 type Column struct {
 	Label string
 	Share int
@@ -84,7 +84,7 @@ type Table struct {
 	Bold    map[int]bool
 	Merged  map[int]bool
 	Size    int
-	width   int // of the page it stands on
+	width   int // of its page
 }
 
 // Block is one side of a pair of blocks without lines: a head or a foot.
@@ -96,7 +96,7 @@ type element struct {
 	table     *Table
 	pair      *pair
 	picture   *Picture
-	turn      *Orientation // what stood before this ends a section that stands so
+	turn      *Orientation // everything before this ends a section of that orientation
 }
 
 // pair is blocks side by side, row under row; share is the left ones' width in
@@ -104,7 +104,7 @@ type element struct {
 type pair struct {
 	rows  [][2]Block
 	share int
-	width int // of the page it stands on
+	width int // of its page
 }
 
 // Document is a paper being put together. The zero value is not usable: see
@@ -228,7 +228,7 @@ func (d *Document) Annex(number, title, with string) {
 	}
 }
 
-// Turn begins a new page that stands otherwise, for wide tables and back. Tables
+// Turn begins a new page of the other orientation, for wide tables and back. Tables
 // that come after it take its width.
 func (d *Document) Turn(o Orientation) {
 	if o == d.orientation {

@@ -44,7 +44,7 @@ func (p part) write(z *zip.Writer) error {
 	return err
 }
 
-// packedParts keeps the fixed parts as they stand in the file, by their text: to
+// packedParts caches the fixed parts as the file has them, by their text: to
 // pack them is most of the work of a short document, and a press box weighs three.
 var packedParts sync.Map // string → []byte
 
@@ -78,7 +78,8 @@ func (p part) writePacked(z *zip.Writer) error {
 
 const (
 	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	wordNS  = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	wordNS  = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
+		`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 	relType = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	fonts   = `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>`
 )
@@ -93,7 +94,8 @@ func (d *Document) parts() []part {
 	media := d.media(&links)
 	return append([]part{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
+			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default ` +
+			`Extension="xml" ContentType="application/xml"/><Default Extension="jpeg" ContentType="image/jpeg"/>` +
 			types(
 				"word/document.xml",
 				doc+"document.main",
@@ -114,7 +116,9 @@ func (d *Document) parts() []part {
 		},
 		{
 			"docProps/core.xml",
-			xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
+			xmlHead +
+				`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
+				`xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
 				escape(
 					d.title,
 				) + `</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>`,
@@ -125,12 +129,15 @@ func (d *Document) parts() []part {
 		{"word/styles.xml", styles(), true},
 		{
 			"word/settings.xml",
-			xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`,
+			xmlHead + `<w:settings ` + wordNS +
+				`><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:themeFontLang w:val="vi-VN"/></w:settings>`,
 			true,
 		},
 		{"word/header1.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p><w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>` +
-			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="begin"/></w:r><w:r>` + face(Run{Size: Size13}) + `<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
-			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="separate"/></w:r><w:r>` + face(Run{Size: Size13}) + `<w:t>2</w:t></w:r>` +
+			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="begin"/></w:r><w:r>` + face(Run{Size: Size13}) +
+			`<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
+			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="separate"/></w:r><w:r>` + face(Run{Size: Size13}) +
+			`<w:t>2</w:t></w:r>` +
 			`<w:r>` + face(Run{Size: Size13}) + `<w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`, true},
 		{"word/header2.xml", xmlHead + `<w:hdr ` + wordNS + `><w:p/></w:hdr>`, true},
 		{"word/footer1.xml", xmlHead + `<w:ftr ` + wordNS + `>` + d.footerText() + `</w:ftr>`, false},
@@ -159,21 +166,27 @@ func relations(triples ...string) string {
 func styles() string {
 	var b strings.Builder
 	b.WriteString(
-		xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts + `<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>` +
-			`<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
+		xmlHead + `<w:styles ` + wordNS + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts +
+			`<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" ` +
+			`w:bidi="ar-SA"/></w:rPr></w:rPrDefault>` +
+			`<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" ` +
+			`w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 			`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>`,
 	)
 	for level := 1; level <= 3; level++ {
 		fmt.Fprintf(
 			&b,
-			`<w:style w:type="paragraph" w:styleId="Heading%d"><w:name w:val="heading %d"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="%d"/></w:pPr></w:style>`,
+			`<w:style w:type="paragraph" w:styleId="Heading%d"><w:name w:val="heading %d"/><w:basedOn w:val="Normal"/><w:next `+
+				`w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="%d"/></w:pPr></w:style>`,
 			level,
 			level,
 			level-1,
 		)
 	}
 	b.WriteString(
-		`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`,
+		`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" ` +
+			`w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" ` +
+			`w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`,
 	)
 	return b.String()
 }
@@ -221,8 +234,10 @@ func section(o Orientation, first bool) string {
 		title = `<w:titlePg/>`
 	}
 	return fmt.Sprintf(
-		`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`+
-			`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" w:gutter="0"/>%s</w:sectPr>`,
+		`<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" `+
+			`r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`+
+			`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="567" `+
+			`w:gutter="0"/>%s</w:sectPr>`,
 		w,
 		h,
 		turn,

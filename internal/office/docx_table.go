@@ -23,7 +23,12 @@ func widths(columns []Column, width int) []int {
 	return out
 }
 
-const edges = `<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/>`
+const edges = `<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/>` +
+	`<w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/>` +
+	`<w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/>` +
+	`<w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/>` +
+	`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/>` +
+	`<w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/>`
 
 func writeTable(b *strings.Builder, t Table, width int) {
 	size := t.Size
@@ -32,7 +37,9 @@ func writeTable(b *strings.Builder, t Table, width int) {
 	}
 	ws := widths(t.Columns, width)
 	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblBorders>%s</w:tblBorders><w:tblLayout w:type="fixed"/>`+
-		`<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>`, width, edges)
+		`<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right `+
+		`w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>`,
+		width, edges)
 	grid(b, ws)
 	b.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, c := range t.Columns {

@@ -39,12 +39,15 @@ func (r Reminder) letter(d *Document) {
 		d.Body(
 			fmt.Sprintf("Hạn %s năm %d là ngày %s. Đến nay, %s chưa nhận được của quý đơn vị.", r.Work, r.Year, r.Due, r.Issuer),
 			fmt.Sprintf(
-				"%s đề nghị quý đơn vị khẩn trương hoàn thành và gửi trên trang Dân vận khéo của tỉnh; trường hợp có lý do khách quan chưa thực hiện được, đề nghị có văn bản nêu rõ lý do để tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
+				"%s đề nghị quý đơn vị khẩn trương hoàn thành và gửi trên trang Dân vận khéo của tỉnh; trường hợp có lý do khách "+
+					"quan chưa thực hiện được, đề nghị có văn bản nêu rõ lý do để tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
 				r.Issuer,
 			),
 		)
 	} else {
-		d.Body(fmt.Sprintf("Theo kế hoạch, hạn %s năm %d là ngày %s. Đến nay, %s chưa nhận được của quý đơn vị.", r.Work, r.Year, r.Due, r.Issuer),
+		d.Body(fmt.Sprintf(
+			"Theo kế hoạch, hạn %s năm %d là ngày %s. Đến nay, %s chưa nhận được của quý đơn vị.", r.Work, r.Year, r.Due, r.Issuer,
+		),
 			fmt.Sprintf("%s đề nghị quý đơn vị hoàn thành và gửi trên trang Dân vận khéo của tỉnh trước thời hạn trên.", r.Issuer))
 	}
 	last := "Đề nghị quý đơn vị quan tâm, phối hợp thực hiện./."

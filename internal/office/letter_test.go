@@ -12,8 +12,10 @@ import (
 
 func reminders() []office.Reminder {
 	r := office.Reminder{
-		Parent: "Ủy ban nhân dân tỉnh Bắc Ninh", Issuer: "Sở Nội vụ", Symbol: "SNV", Place: "Bắc Ninh", Unit: "Ủy ban nhân dân xã Tân Sơn", Code: "07210-202507", Name: "Xã Tân Sơn",
-		Work: "báo cáo kết quả mô hình “Dân vận khéo”", Year: 2026, Due: "31/10/2026", Past: true, Contact: "Phòng Xây dựng chính quyền, điện thoại 0222 3822 xxx.",
+		Parent: "Ủy ban nhân dân tỉnh Bắc Ninh", Issuer: "Sở Nội vụ", Symbol: "SNV", Place: "Bắc Ninh",
+		Unit: "Ủy ban nhân dân xã Tân Sơn", Code: "07210-202507", Name: "Xã Tân Sơn",
+		Work: "báo cáo kết quả mô hình “Dân vận khéo”", Year: 2026, Due: "31/10/2026", Past: true,
+		Contact: "Phòng Xây dựng chính quyền, điện thoại 0222 3822 xxx.",
 	}
 	other := r
 	other.Unit, other.Name, other.Code, other.Past = "Sở Y tế", "Sở Y tế", "so-y-te", false
@@ -33,7 +35,10 @@ func TestReminderLetters(t *testing.T) {
 		t.Fatalf("%d pages, want 2", len(pages))
 	}
 	for i, want := range [][]string{
-		{"ỦY BAN NHÂN DÂN TỈNH", "SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc", "/SNV", "V/v đôn đốc", "Kính gửi: Ủy ban nhân dân xã Tân Sơn.", "ngày 31/10/2026", "khẩn trương", "./.", "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC"},
+		{
+			"ỦY BAN NHÂN DÂN TỈNH", "SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc", "/SNV", "V/v đôn đốc",
+			"Kính gửi: Ủy ban nhân dân xã Tân Sơn.", "ngày 31/10/2026", "khẩn trương", "./.", "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC",
+		},
 		{"Kính gửi: Sở Y tế.", "trước thời hạn trên"},
 	} {
 		text := strings.Join(strings.Fields(pages[i]), " ")

@@ -44,8 +44,11 @@ func sample() office.Council {
 			Number: fmt.Sprintf(
 				"26-%04d",
 				i+1,
-			), Title: fmt.Sprintf("Đường làng rộng, lòng dân thuận %d", i+1), Unit: "Xã Tân Sơn", Group: g, Sheets: 5, Mean: 92.75 - float64(i), Median: 92, SD: 1.5,
-			Min: 8000, Max: 9550, Rank: i + 1, Shared: i == 3, Band: "Tốt", Shortlisted: i < 5 || i == 26, Outcome: map[bool]evaluation.Decision{true: evaluation.Proposed, false: evaluation.NotProposed}[i < 2 || i == 26],
+			),
+			Title: fmt.Sprintf("Đường làng rộng, lòng dân thuận %d", i+1), Unit: "Xã Tân Sơn", Group: g, Sheets: 5,
+			Mean: 92.75 - float64(i), Median: 92, SD: 1.5,
+			Min: 8000, Max: 9550, Rank: i + 1, Shared: i == 3, Band: "Tốt", Shortlisted: i < 5 || i == 26,
+			Outcome: map[bool]evaluation.Decision{true: evaluation.Proposed, false: evaluation.NotProposed}[i < 2 || i == 26],
 		})
 	}
 	v := office.CouncilVote{Rule: c.Round.Rules.Award, Day: "20/11/2026", Present: 9}
@@ -70,7 +73,8 @@ func sample() office.Council {
 func papers() map[string]*office.Document {
 	c := sample()
 	return map[string]*office.Document{
-		"phiếu chấm": c.ScoreForm(), "phiếu đã chấm": c.FilledForms(&c.Lines[0]), "bảng tổng hợp": c.ScoreTable(), "phiếu bầu": c.BallotForm(), "chương trình": c.Agenda(), "kiểm phiếu": c.CountMinutes(),
+		"phiếu chấm": c.ScoreForm(), "phiếu đã chấm": c.FilledForms(&c.Lines[0]), "bảng tổng hợp": c.ScoreTable(),
+		"phiếu bầu": c.BallotForm(), "chương trình": c.Agenda(), "kiểm phiếu": c.CountMinutes(),
 		"biên bản họp": c.MeetingMinutes(), "tờ trình": c.Submission(), "danh sách": c.ProposalList(), "quyết định": c.DraftDecision(),
 	}
 }
@@ -131,7 +135,10 @@ func TestLayout(t *testing.T) {
 		if name == "bảng tổng hợp" {
 			page = `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`
 		}
-		for _, want := range []string{page, `w:top="1134" w:right="851" w:bottom="1134" w:left="1701"`, `<w:titlePg/>`, `<w:headerReference w:type="default" r:id="rId3"/>`} {
+		for _, want := range []string{
+			page, `w:top="1134" w:right="851" w:bottom="1134" w:left="1701"`, `<w:titlePg/>`,
+			`<w:headerReference w:type="default" r:id="rId3"/>`,
+		} {
 			if !strings.Contains(doc, want) {
 				t.Errorf("%s: no %s", name, want)
 			}
@@ -161,8 +168,10 @@ func TestBlocks(t *testing.T) {
 	t.Parallel()
 	doc := unpack(t, write(t, sample().Submission()))["word/document.xml"]
 	for _, want := range []string{
-		">ỦY BAN NHÂN DÂN TỈNH BẮC NINH<", ">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<", ">Độc lập - Tự do - Hạnh phúc<", ">Số:        /TTr-HĐ<", ">Bắc Ninh, ngày      tháng      năm<",
-		">TỜ TRÌNH<", ">Nơi nhận:<", ">- Lưu: VT, HĐ.<", ">TM. HỘI ĐỒNG<", ">CHỦ TỊCH<", ">Phụ lục<", "./.<", `w:firstLine="720"`, `<w:jc w:val="both"/>`,
+		">ỦY BAN NHÂN DÂN TỈNH BẮC NINH<", ">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<", ">Độc lập - Tự do - Hạnh phúc<",
+		">Số:        /TTr-HĐ<", ">Bắc Ninh, ngày      tháng      năm<",
+		">TỜ TRÌNH<", ">Nơi nhận:<", ">- Lưu: VT, HĐ.<", ">TM. HỘI ĐỒNG<", ">CHỦ TỊCH<", ">Phụ lục<", "./.<",
+		`w:firstLine="720"`, `<w:jc w:val="both"/>`,
 		`<w:gridCol w:w="3741"/><w:gridCol w:w="5613"/>`, `<w:gridCol w:w="4677"/><w:gridCol w:w="4677"/>`,
 	} {
 		if !strings.Contains(doc, want) {
@@ -174,7 +183,9 @@ func TestBlocks(t *testing.T) {
 		return doc[strings.LastIndex(doc[:i], "<w:rPr>"):i]
 	}
 	for text, want := range map[string]string{
-		">CỘNG HÒA": `<w:b/>`, ">Độc lập": `w:val="28"`, ">Bắc Ninh, ngày": `<w:i/>`, ">Nơi nhận:": `<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="24"/>`, ">- Lưu": `<w:sz w:val="22"/>`, ">TỜ TRÌNH": `<w:b/>`,
+		">CỘNG HÒA": `<w:b/>`, ">Độc lập": `w:val="28"`, ">Bắc Ninh, ngày": `<w:i/>`,
+		">Nơi nhận:": `<w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="24"/>`, ">- Lưu": `<w:sz w:val="22"/>`,
+		">TỜ TRÌNH": `<w:b/>`,
 	} {
 		if !strings.Contains(face(text), want) {
 			t.Errorf("%s: %s, want %s", text, face(text), want)
@@ -269,7 +280,10 @@ func TestDossierPapers(t *testing.T) {
 		t.Fatalf("%+v", one)
 	}
 	doc := unpack(t, write(t, one.Achievement(one.Lines[0], entry(), testkit.Catalogue(t))))["word/document.xml"]
-	for _, want := range []string{">BÁO CÁO<", ">IX. ĐỀ NGHỊ<", ">XÁC NHẬN CỦA CẤP TRÌNH<", ">THỦ TRƯỞNG ĐƠN VỊ<", "Đảng ủy ra nghị quyết.", "120 người được hỏi, 97% hài lòng", ">Số:        /BC-……<", "./.<"} {
+	for _, want := range []string{
+		">BÁO CÁO<", ">IX. ĐỀ NGHỊ<", ">XÁC NHẬN CỦA CẤP TRÌNH<", ">THỦ TRƯỞNG ĐƠN VỊ<", "Đảng ủy ra nghị quyết.",
+		"120 người được hỏi, 97% hài lòng", ">Số:        /BC-……<", "./.<",
+	} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("no %s", want)
 		}
@@ -286,7 +300,8 @@ func TestPapersPrinted(t *testing.T) {
 	c := sample()
 	one := c.Only("26-0001")
 	for name, d := range map[string]*office.Document{
-		"to-trinh.docx": c.Submission(), "tong-hop.docx": c.ScoreTable(), "kiem-phieu.docx": c.CountMinutes(), "bao-cao.docx": one.Achievement(one.Lines[0], entry(), testkit.Catalogue(t)),
+		"to-trinh.docx": c.Submission(), "tong-hop.docx": c.ScoreTable(), "kiem-phieu.docx": c.CountMinutes(),
+		"bao-cao.docx": one.Achievement(one.Lines[0], entry(), testkit.Catalogue(t)),
 	} {
 		var b bytes.Buffer
 		if err := d.Write(&b); err != nil {

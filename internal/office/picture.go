@@ -13,7 +13,7 @@ type Picture struct {
 	Alt           string
 	High          int
 	number        int
-	width         int // of the page it stands on, in twips
+	width         int // of its page, in twips
 }
 
 // Picture appends a photo in a line of its own, kept with the caption under it,
@@ -58,10 +58,16 @@ func writePicture(b *strings.Builder, p Picture) {
 	const draw = "http://schemas.openxmlformats.org/drawingml/2006/"
 	fmt.Fprintf(
 		b,
-		`<w:p><w:pPr><w:keepNext/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>`+
-			`<wp:inline xmlns:wp="`+draw+`wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" name="Ảnh %[3]d" descr="%[4]s"/>`+
-			`<a:graphic xmlns:a="`+draw+`main"><a:graphicData uri="`+draw+`picture"><pic:pic xmlns:pic="`+draw+`picture"><pic:nvPicPr><pic:cNvPr id="%[3]d" name="Ảnh %[3]d"/><pic:cNvPicPr/></pic:nvPicPr>`+
-			`<pic:blipFill><a:blip r:embed="%[5]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
+		`<w:p><w:pPr><w:keepNext/><w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/><w:jc `+
+			`w:val="center"/></w:pPr><w:r><w:drawing>`+
+			`<wp:inline xmlns:wp="`+draw+
+			`wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" `+
+			`name="Ảnh %[3]d" descr="%[4]s"/>`+
+			`<a:graphic xmlns:a="`+draw+`main"><a:graphicData uri="`+draw+`picture"><pic:pic xmlns:pic="`+draw+
+			`picture"><pic:nvPicPr><pic:cNvPr id="%[3]d" name="Ảnh %[3]d"/><pic:cNvPicPr/></pic:nvPicPr>`+
+			`<pic:blipFill><a:blip r:embed="%[5]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off `+
+			`x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom `+
+			`prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`,
 		w,
 		h,
 		p.number,

@@ -220,7 +220,9 @@ func (st sheetStyles) fill(f *excelize.File, name string, s Sheet) error {
 		}
 	}
 	top := s.top()
-	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := sw.SetPanes(
+		&excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"},
+	); err != nil {
 		return err
 	}
 	if s.Title != "" {

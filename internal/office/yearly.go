@@ -64,7 +64,8 @@ func (y Yearly) Report() *Document {
 	y.points(d, "V", "V. KIẾN NGHỊ")
 	d.Body(
 		fmt.Sprintf(
-			"Trên đây là báo cáo kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở và phong trào thi đua “Dân vận khéo” năm %d. Số liệu chốt ngày %s (bản %d)./.",
+			"Trên đây là báo cáo kết quả thực hiện công tác dân vận, thực hiện dân chủ ở cơ sở và phong trào thi đua “Dân vận khéo” "+
+				"năm %d. Số liệu chốt ngày %s (bản %d)./.",
 			y.Season,
 			y.FrozenOn,
 			y.Version,
@@ -75,7 +76,7 @@ func (y Yearly) Report() *Document {
 	return d
 }
 
-// sentenceCase writes a name in capitals as it stands in a sentence: "Sở Nội vụ".
+// sentenceCase writes a name in capitals as a sentence has it: "Sở Nội vụ".
 func sentenceCase(name string) string {
 	if name != strings.ToUpper(name) {
 		return name

@@ -54,7 +54,7 @@ func ModelSheet(title string, list []oversight.Model) Sheet {
 	return s
 }
 
-// UnitSheet lists units and where they stand.
+// UnitSheet lists units and their state.
 func UnitSheet(title string, list []oversight.UnitLine) Sheet {
 	s := Sheet{
 		Name:  "Danh sách",

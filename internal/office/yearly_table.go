@@ -47,7 +47,9 @@ func (y Yearly) byUnit() AnnexTable {
 	for _, u := range y.Units {
 		home := "don-vi-" + string(u.Code)
 		row := []any{ordinal(len(t.Rows)), u.Name}
-		for _, key := range []string{"dang-ky", "hinh-thuc-moi", "tiep-tuc", "bao-cao", "hieu-qua", "cong-nhan-co-so", "cong-nhan-tinh", "khen-thuong"} {
+		for _, key := range []string{
+			"dang-ky", "hinh-thuc-moi", "tiep-tuc", "bao-cao", "hieu-qua", "cong-nhan-co-so", "cong-nhan-tinh", "khen-thuong",
+		} {
 			row = append(row, y.Count(home, key))
 		}
 		t.Rows = append(t.Rows, append(row, unitNote(u)))

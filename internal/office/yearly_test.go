@@ -150,8 +150,11 @@ func TestYearlyLayout(t *testing.T) {
 	t.Parallel()
 	doc := unpack(t, write(t, yearly().Report()))["word/document.xml"]
 	for _, want := range []string{
-		`<w:pgSz w:w="11906" w:h="16838"/>`, `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`, ">ỦY BAN NHÂN DÂN TỈNH BẮC NINH<", ">SỞ NỘI VỤ<", ">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<", ">Độc lập - Tự do - Hạnh phúc<",
-		">Số:        /BC-SNV<", ">Bắc Ninh, ngày      tháng      năm<", ">BÁO CÁO<", ">Nơi nhận:<", ">GIÁM ĐỐC<", "./.<", `w:firstLine="720"`, `<w:jc w:val="both"/>`, "Luật Thực hiện dân chủ ở cơ sở năm 2022", "59/2023/NĐ-CP",
+		`<w:pgSz w:w="11906" w:h="16838"/>`, `<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>`,
+		">ỦY BAN NHÂN DÂN TỈNH BẮC NINH<", ">SỞ NỘI VỤ<", ">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<",
+		">Độc lập - Tự do - Hạnh phúc<",
+		">Số:        /BC-SNV<", ">Bắc Ninh, ngày      tháng      năm<", ">BÁO CÁO<", ">Nơi nhận:<", ">GIÁM ĐỐC<", "./.<",
+		`w:firstLine="720"`, `<w:jc w:val="both"/>`, "Luật Thực hiện dân chủ ở cơ sở năm 2022", "59/2023/NĐ-CP",
 	} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("no %s", want)
@@ -176,7 +179,10 @@ func TestYearlyLayout(t *testing.T) {
 			t.Errorf("holds %s", never)
 		}
 	}
-	for _, p := range []string{"I. CÔNG TÁC LÃNH ĐẠO", "II. KẾT QUẢ THỰC HIỆN", "III. HẠN CHẾ", "IV. PHƯƠNG HƯỚNG NĂM 2027", "V. KIẾN NGHỊ", "Phụ lục I<", "Phụ lục VI<"} {
+	for _, p := range []string{
+		"I. CÔNG TÁC LÃNH ĐẠO", "II. KẾT QUẢ THỰC HIỆN", "III. HẠN CHẾ", "IV. PHƯƠNG HƯỚNG NĂM 2027", "V. KIẾN NGHỊ", "Phụ lục I<",
+		"Phụ lục VI<",
+	} {
 		if !strings.Contains(doc, p) {
 			t.Errorf("no part %s", p)
 		}
@@ -198,9 +204,13 @@ func TestYearlyText(t *testing.T) {
 	f := yearly().Frozen
 	n := f.Numbers()
 	for _, want := range []string{
-		"có 40 cơ quan, đơn vị, địa phương thuộc diện phải đăng ký", "20/30 đơn vị đã đăng ký (đạt 66,7%)", "10 đơn vị đăng ký sau thời hạn", "10 đơn vị được miễn",
-		"đăng ký là 60 (tăng 10, tương ứng 20%, so với năm 2025)", fmt.Sprintf("%d mô hình, điển hình được xác nhận hiệu quả (", n["hieu-qua"]), "diện tích đất hiến 15,13 ha (đã xác nhận 90.000 m²)", "ngày công đóng góp 1.180 ngày công",
-		"đã trả lời 2 lượt: còn duy trì 1, nhân rộng 0, đã dừng 1", "Văn bản đã ban hành: 1.008 (2 đơn vị báo số này)", "tốt 1; khá 1", "Xã Số 0: Tốt & gần dân.", "Mô hình <thứ>", "Số liệu chốt ngày 29/11/2026 (bản 2)./.",
+		"có 40 cơ quan, đơn vị, địa phương thuộc diện phải đăng ký", "20/30 đơn vị đã đăng ký (đạt 66,7%)",
+		"10 đơn vị đăng ký sau thời hạn", "10 đơn vị được miễn",
+		"đăng ký là 60 (tăng 10, tương ứng 20%, so với năm 2025)",
+		fmt.Sprintf("%d mô hình, điển hình được xác nhận hiệu quả (", n["hieu-qua"]),
+		"diện tích đất hiến 15,13 ha (đã xác nhận 90.000 m²)", "ngày công đóng góp 1.180 ngày công",
+		"đã trả lời 2 lượt: còn duy trì 1, nhân rộng 0, đã dừng 1", "Văn bản đã ban hành: 1.008 (2 đơn vị báo số này)",
+		"tốt 1; khá 1", "Xã Số 0: Tốt & gần dân.", "Mô hình <thứ>", "Số liệu chốt ngày 29/11/2026 (bản 2)./.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q", want)
@@ -211,7 +221,7 @@ func TestYearlyText(t *testing.T) {
 	}
 }
 
-// LibreOffice computes every total of the workbook anew: the same as was written.
+// LibreOffice recomputes every total of the workbook: the same as was written.
 func TestYearlyFormulas(t *testing.T) {
 	t.Parallel()
 	y := yearly()

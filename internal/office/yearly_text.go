@@ -286,7 +286,10 @@ func (y Yearly) survival() string {
 	if answered == 0 {
 		text += "; đến thời điểm chốt số liệu chưa có trả lời"
 	} else {
-		text += fmt.Sprintf(", đã trả lời %s lượt", whole(answered)) + fmt.Sprintf(": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n(registry.Kept)), whole(n(registry.Spread)), whole(n(registry.Stopped)))
+		text += fmt.Sprintf(", đã trả lời %s lượt", whole(answered)) + fmt.Sprintf(
+			": còn duy trì %s, nhân rộng %s, đã dừng %s", whole(n(registry.Kept)), whole(n(registry.Spread)),
+			whole(n(registry.Stopped)),
+		)
 	}
 	return text + "."
 }

@@ -60,7 +60,7 @@ func camera(b *testing.B, w, h int) []byte {
 	return file
 }
 
-// peak is the process's highest resident memory in MB, where the system tells.
+// peak is the process's highest resident memory in MB, where the system reports it.
 func peak(b *testing.B) float64 {
 	b.Helper()
 	status, err := os.ReadFile("/proc/self/status")

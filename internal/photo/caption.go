@@ -15,8 +15,8 @@ import (
 	"unicode/utf8"
 )
 
-// Words are what travels inside a picture that leaves the house: what an editor
-// needs to print it rightly, and nothing of the camera or the place it stood.
+// Words are what travels inside a picture that leaves the program: what an editor
+// needs to print it rightly, and nothing of the camera or the place it was in.
 // All of them are for the public; empty ones are left out.
 type Words struct {
 	Headline  string
@@ -36,7 +36,7 @@ type Words struct {
 	Job       string // number of the entry
 }
 
-// Caption is a set of words made ready to be put into JPEG files. The same words
+// Caption is a set of words prepared for insertion into JPEG files. The same words
 // are written twice, as IPTC-IIM (APP13) for old picture desks and as XMP (APP1)
 // for new ones, and the digest of the first tells readers that they agree.
 type Caption struct{ segments []byte }
@@ -48,9 +48,12 @@ var ErrNotJPEG = errors.New("photo: not a JPEG file")
 // into one segment of 65,533 bytes.
 const maxText = 6000
 
-// NewCaption makes words ready.
+// NewCaption prepares words for insertion.
 func NewCaption(w Words) Caption {
-	for _, s := range []*string{&w.Headline, &w.Caption, &w.Alt, &w.Author, &w.Credit, &w.Copyright, &w.Terms, &w.Source, &w.Address, &w.TermsURL, &w.Place, &w.Province, &w.Country, &w.Job} {
+	for _, s := range []*string{
+		&w.Headline, &w.Caption, &w.Alt, &w.Author, &w.Credit, &w.Copyright, &w.Terms, &w.Source, &w.Address, &w.TermsURL, &w.Place,
+		&w.Province, &w.Country, &w.Job,
+	} {
 		*s = cutBytes(plain(*s), maxText)
 	}
 	iim := w.iim()
@@ -188,8 +191,10 @@ func resources(iim []byte) []byte {
 func (w Words) xmp() []byte {
 	var b bytes.Buffer
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
-		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""` +
-		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
+		`<rdf:Description rdf:about=""` +
+		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" ` +
+		`xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
 		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">` + "\n")
 	text := func(name, value string) {
 		if value != "" {

@@ -22,7 +22,8 @@ func sampleWords() photo.Words {
 	return photo.Words{
 		Headline: "Đường làng rộng, lòng dân thuận", Caption: "Bà con thôn Hạ, xã Tân Sơn góp công mở đường, sáng 12/3/2026.",
 		Alt: "Hơn mười người xúc đất bên con đường làng", Author: "Nguyễn Thị Hồng Nhung", Credit: "Ảnh: Nguyễn Thị Hồng Nhung",
-		Copyright: "© UBND xã Tân Sơn", Terms: "Dùng lại cho tin, bài khi ghi tên người chụp; không cắt ghép làm sai ý.", Source: "Dân vận khéo Bắc Ninh",
+		Copyright: "© UBND xã Tân Sơn", Terms: "Dùng lại cho tin, bài khi ghi tên người chụp; không cắt ghép làm sai ý.",
+		Source:  "Dân vận khéo Bắc Ninh",
 		Address: "https://danvankheo.example/mo-hinh/2026/duong-lang", TermsURL: "https://danvankheo.example/bao-chi",
 		Date: time.Date(2026, 3, 12, 0, 0, 0, 0, time.UTC), Place: "Xã Tân Sơn", Province: "Bắc Ninh", Country: "Việt Nam", Job: "26-0184",
 	}
@@ -115,10 +116,13 @@ func TestCaptionReadByExiftool(t *testing.T) {
 	}
 	tags := list[0]
 	for name, want := range map[string]string{
-		"IPTC:Caption-Abstract": w.Caption, "IPTC:Headline": w.Headline, "IPTC:CopyrightNotice": w.Copyright, "IPTC:SpecialInstructions": w.Terms,
-		"IPTC:DateCreated": "2026:03:12", "IPTC:Province-State": w.Province, "IPTC:By-line": w.Author,
-		"XMP-dc:Description": w.Caption, "XMP-dc:Rights": w.Copyright, "XMP-photoshop:Credit": w.Credit, "XMP-xmpRights:UsageTerms": w.Terms,
-		"XMP-dc:Source": w.Address, "XMP-xmpRights:WebStatement": w.TermsURL, "XMP-iptcCore:AltTextAccessibility": w.Alt, "XMP-dc:Creator": w.Author,
+		"IPTC:Caption-Abstract": w.Caption, "IPTC:Headline": w.Headline, "IPTC:CopyrightNotice": w.Copyright,
+		"IPTC:SpecialInstructions": w.Terms,
+		"IPTC:DateCreated":         "2026:03:12", "IPTC:Province-State": w.Province, "IPTC:By-line": w.Author,
+		"XMP-dc:Description": w.Caption, "XMP-dc:Rights": w.Copyright, "XMP-photoshop:Credit": w.Credit,
+		"XMP-xmpRights:UsageTerms": w.Terms,
+		"XMP-dc:Source":            w.Address, "XMP-xmpRights:WebStatement": w.TermsURL, "XMP-iptcCore:AltTextAccessibility": w.Alt,
+		"XMP-dc:Creator":            w.Author,
 		"XMP-photoshop:DateCreated": "2026:03:12", "XMP-iptcCore:Location": w.Place, "ExifTool:Validate": "OK",
 	} {
 		got, _ := tags[name].(string)

@@ -1,4 +1,5 @@
-// Package photo is the only code that looks inside pictures people send.
+// Package photo checks, resizes and stores the pictures people send; no other code looks
+// inside them.
 //
 // It takes the bytes of an upload, refuses what is not an honest JPEG, PNG or
 // WebP photograph, turns the picture upright, and keeps it in four sizes as
@@ -7,8 +8,8 @@
 //	<dir>/ab/<sha256>-400.jpg    800.jpg    1200.jpg    in.jpg (for print)
 //
 // The size is judged from the header, before any pixel is decoded; the memory
-// a picture will need is reckoned from the same header, and pictures are let
-// in by that weight, so that memory stays bounded whatever is sent at once.
+// a picture will need is computed from the same header, and pictures are
+// admitted by that weight, so that memory stays bounded whatever is sent at once.
 // The sizes are made once, when the picture arrives, never for a visitor.
 //
 // What is served carries no metadata at all: no place, no device, no name, no

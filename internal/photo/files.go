@@ -96,7 +96,7 @@ func (s *Store) Sweep(keep func(hash string) bool, olderThan time.Time) (removed
 
 // sweepOne removes one picture if it is old and unwanted. It holds the lock
 // across the question, so that a picture added again meanwhile is either kept
-// or made anew.
+// or made again.
 func (s *Store) sweepOne(hash string, keep func(string) bool, olderThan time.Time) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -22,7 +22,7 @@ type header struct {
 	height      int
 	orientation int // 1 to 8, as in EXIF
 	takenAt     time.Time
-	weight      int64    // bytes needed to decode, reckoned from what follows
+	weight      int64    // bytes needed to decode, computed from what follows
 	rgb         bool     // decoded to whole pixels, not to brightness and colours
 	png         *pngInfo // of a PNG file
 }
@@ -35,7 +35,7 @@ func (h header) upright() (int, int) {
 	return h.width, h.height
 }
 
-// readHeader tells what the file in r is and whether it may be decoded at all.
+// readHeader reads what the file in r is and whether it may be decoded at all.
 // It reads the whole structure of the file, so a file cut short is known here.
 func readHeader(r io.ReadSeeker, limits Limits) (header, error) {
 	var start [32]byte
@@ -112,7 +112,7 @@ func (h header) checkSize(limits Limits) error {
 	return nil
 }
 
-// sniff tells the format from the first bytes; names and declared types count
+// sniff determines the format from the first bytes; names and declared types count
 // for nothing.
 func sniff(b []byte) (string, error) {
 	switch {

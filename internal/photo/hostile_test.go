@@ -103,7 +103,7 @@ func TestHostile(t *testing.T) {
 }
 
 // watchHeap samples the heap until the function it returns is called, which
-// tells by how much it grew at most.
+// returns by how much it grew at most.
 func watchHeap() func() uint64 {
 	read := func() uint64 {
 		s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}

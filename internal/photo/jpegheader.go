@@ -175,7 +175,7 @@ func (w *jpegWalker) frame(marker byte, n int) error {
 	return nil
 }
 
-// weight reckons the bytes the decoder will hold: one per sample, four more
+// weight computes the bytes the decoder will hold: one per sample, four more
 // per sample for the coefficients of a progressive file, and the pixels twice
 // more where the colours are not YCbCr and must be copied.
 func (w *jpegWalker) weight() int64 {

@@ -57,7 +57,7 @@ type tap struct {
 
 const tapBits = 14
 
-// taps reckons the Catmull-Rom taps from n pixels to m, widened when shrinking.
+// taps computes the Catmull-Rom taps from n pixels to m, widened when shrinking.
 func taps(n, m int) []tap {
 	ratio := float64(n) / float64(m)
 	scale := max(1, ratio)

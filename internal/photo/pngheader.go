@@ -156,7 +156,7 @@ func (p *pngInfo) header(b []byte) error {
 	return fmt.Errorf("%w: PNG of colour %d, %d bits (%t)", ErrBroken, p.colour, p.depth, ok)
 }
 
-// weight reckons the bytes needed to decode when boxes of k × k pixels are
+// weight computes the bytes needed to decode when boxes of k × k pixels are
 // averaged. Rows are resampled as they come, so a few of them are all that is
 // held; an interlaced picture must be held whole, once more while its passes
 // are put together, and once more averaged.

@@ -56,7 +56,10 @@ func TestMetadata(t *testing.T) {
 		{"no time", phototest.NewJPEG(500, 300, 1, phototest.Options{GPS: true, Personal: true}), time.Time{}},
 		{"year 0", phototest.NewJPEG(500, 300, 1, phototest.Options{TakenAt: time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC)}), time.Time{}},
 		{"bare", phototest.NewJPEG(500, 300, 1, phototest.Options{}), time.Time{}},
-		{"png", phototest.PNG{Width: 4, Height: 4, Depth: 8, Rows: 20, Before: phototest.PNGChunk("eXIf", phototest.EXIF(phone)), After: phototest.PNGChunk("tEXt", []byte("Author\x00"+phototest.Owner))}.Bytes(), moment},
+		{"png", phototest.PNG{
+			Width: 4, Height: 4, Depth: 8, Rows: 20, Before: phototest.PNGChunk("eXIf", phototest.EXIF(phone)),
+			After: phototest.PNGChunk("tEXt", []byte("Author\x00"+phototest.Owner)),
+		}.Bytes(), moment},
 		{"webp", phototest.RIFF(phototest.NewWebP(20, 20, 1)[12:], phototest.Chunk("EXIF", phototest.EXIF(phone))), moment},
 	} {
 		p := add(t, s, tt.file)
@@ -105,7 +108,7 @@ func TestAdmittedByWeight(t *testing.T) {
 	}
 }
 
-// stalled gives a file and then tells that it has been read.
+// stalled gives a file and then signals that it has been read.
 type stalled struct {
 	io.Reader
 	read func()

@@ -37,7 +37,7 @@ type Store struct {
 	mu     sync.Mutex          // held while the files of a picture are looked for, renamed or removed
 }
 
-// Open opens the store in dir, which is made if missing. Limits left at zero
+// Open opens the store in dir, which is created if missing. Limits left at zero
 // are those of DefaultLimits.
 func Open(dir string, limits Limits) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -144,7 +144,7 @@ func (p patient) Read(b []byte) (int, error) {
 	return p.r.Read(b)
 }
 
-// known describes a picture that is already there, and makes it young again so
+// known describes a picture that is already there, and refreshes its time so
 // that Sweep leaves it alone until it is spoken for.
 func (s *Store) known(up upload, h header) (Picture, bool) {
 	s.mu.Lock()
@@ -242,7 +242,7 @@ func (s *Store) sync(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// describe tells what is known of an upload whose sizes are there.
+// describe returns what is known of an upload whose sizes are there.
 func (s *Store) describe(up upload, h header) (Picture, error) {
 	p := Picture{Hash: up.hash, Bytes: up.bytes, Format: h.format, TakenAt: h.takenAt}
 	p.Width, p.Height = h.upright()

@@ -275,7 +275,10 @@ func TestOpenNames(t *testing.T) {
 	t.Parallel()
 	s, _ := open(t)
 	p := add(t, s, phototest.NewJPEG(64, 48, 1, phototest.Options{}))
-	for _, hash := range []string{"", "..", "../../etc/passwd", strings.ToUpper(p.Hash), p.Hash[:63], p.Hash + "0", strings.Repeat("0", 64), strings.Repeat("/", 64)} {
+	for _, hash := range []string{
+		"", "..", "../../etc/passwd", strings.ToUpper(p.Hash), p.Hash[:63], p.Hash + "0", strings.Repeat("0", 64),
+		strings.Repeat("/", 64),
+	} {
 		if _, err := s.Open(hash, photo.Small); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("Open(%q) = %v, want not exist", hash, err)
 		}

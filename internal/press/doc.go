@@ -1,4 +1,4 @@
-// Package press writes what newsrooms take away: the pack of a story as a ZIP,
+// Package press writes what newsrooms download: the pack of a story as a ZIP,
 // its facts as JSON, its figures as CSV, feeds (Atom, RSS 2.0 with Media RSS,
 // JSON Feed 1.1), oEmbed, the citation line, QR codes, and it finds stories worth
 // following up.

@@ -133,10 +133,13 @@ func (s Site) Facts(w io.Writer, st *Story, now time.Time) error {
 		FirstCreated: stamp(
 			st.Published,
 		), VersionCreated: stamp(st.Checked), Headline: st.Headline, Byline: st.Unit, DescriptionText: st.Lead,
-		CopyrightHolder: st.Unit, UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st), Citation: s.Cite(st, now), Number: st.Number,
+		CopyrightHolder: st.Unit, UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st),
+		Citation: s.Cite(st, now), Number: st.Number,
 		Checked: stamp(
 			st.Checked,
-		), KeyFigures: st.Key, Recognitions: orEmpty(st.Recognitions), Commendations: st.Awards, History: orEmpty(st.History), Sample: st.Demo,
+		),
+		KeyFigures: st.Key, Recognitions: orEmpty(st.Recognitions), Commendations: st.Awards, History: orEmpty(st.History),
+		Sample: st.Demo,
 		Place: []factPlace{
 			{
 				Name:      joinNonEmpty(", ", st.Place, st.Unit),

@@ -31,7 +31,7 @@ type Item struct {
 	Published  time.Time
 	Updated    time.Time
 	Correction string // the note of the last correction
-	Removed    bool   // the story was taken down: nothing more of it is told, nor why
+	Removed    bool   // the story was taken down: nothing more of it is published, nor why
 	Source     string // the line to print below
 	Image      *Image
 }

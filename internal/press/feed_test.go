@@ -151,7 +151,7 @@ func TestAtom(t *testing.T) {
 	gone := root.all(atomNS, "entry")[0]
 	if title := gone.text(t, atomNS, "title"); !strings.HasPrefix(title, "Đã gỡ") || strings.Contains(title, "làng") ||
 		len(gone.all(mediaNS, "content")) != 0 {
-		t.Errorf("what was removed must not be told again: %q", title)
+		t.Errorf("what was removed must not be published again: %q", title)
 	}
 }
 

@@ -87,7 +87,7 @@ var leadKinds = []leadKind{
 	},
 }
 
-// Leads groups the entries by what a reporter may look for. An entry may stand in
+// Leads groups the entries by what a reporter may look for. An entry may be in
 // several groups; a group without any is left out.
 func Leads(in LeadsInput) []Lead {
 	if in.Most <= 0 {

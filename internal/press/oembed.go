@@ -53,7 +53,8 @@ func (s Site) NewOEmbed(title, author, card string, maxWidth, maxHeight int) OEm
 // column.
 func Frame(card, title string, w, h int) string {
 	return fmt.Sprintf(
-		`<iframe src="%s" width="%d" height="%d" title="%s" loading="lazy" style="max-width:100%%;border:0" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>`,
+		`<iframe src="%s" width="%d" height="%d" title="%s" loading="lazy" style="max-width:100%%;border:0" `+
+			`sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>`,
 		htmlEscaper.Replace(card),
 		w,
 		h,

@@ -54,7 +54,8 @@ func story() press.Story {
 			},
 			{Name: "150-tu", Label: "Bản 150 từ", Body: "Đường cũ hẹp 2 m.\n\nCán bộ thôn họp từng xóm."},
 		},
-		Unit: "Xã Đồng Kỳ, huyện Yên Thế", Today: "nay là xã Yên Thế", Place: "Thôn Hạ", Field: "Kinh tế", FieldCode: "kinh-te", Type: "Mô hình tập thể", Year: 2026,
+		Unit: "Xã Đồng Kỳ, huyện Yên Thế", Today: "nay là xã Yên Thế", Place: "Thôn Hạ", Field: "Kinh tế",
+		FieldCode: "kinh-te", Type: "Mô hình tập thể", Year: 2026,
 		Quote: press.Quote{Text: "Đường rộng thì con cháu mình đi.", Name: "Bà Nguyễn Thị A", Title: "Trưởng thôn"},
 		Key:   []press.KeyFigure{{Value: "10.150", Unit: "m²", Label: "đất Nhân dân hiến"}},
 		Figures: []press.Figure{
@@ -73,7 +74,8 @@ func story() press.Story {
 		Recognitions: []string{"Cấp tỉnh: Quyết định 12/QĐ-UBND ngày 01/12/2026"}, History: []string{"2025: Xã Đồng Kỳ bắt đầu"},
 		Published: now.AddDate(0, -1, 0), Checked: now.AddDate(0, 0, -2),
 		Photos: []press.Photo{{
-			ID: 5, Caption: "Bà con thôn Hạ góp công mở đường, sáng 12/3/2026", Alt: "Mười người xúc đất", Author: "Hồng Nhung", Credit: "Ảnh: Hồng Nhung", Copyright: "© Hồng Nhung",
+			ID: 5, Caption: "Bà con thôn Hạ góp công mở đường, sáng 12/3/2026", Alt: "Mười người xúc đất",
+			Author: "Hồng Nhung", Credit: "Ảnh: Hồng Nhung", Copyright: "© Hồng Nhung",
 			Files: []press.PhotoFile{
 				{Size: "1200", Bytes: 4000, URL: "https://dvk.example/a.jpg", Write: picture(1)},
 				{Size: "in", Bytes: 4000, URL: "https://dvk.example/b.jpg", Write: picture(2)},
@@ -141,13 +143,20 @@ func TestPack(t *testing.T) {
 		}
 	}
 	dir := "26-0184-duong-lang-rong-long-dan-thuan/"
-	for _, want := range []string{"README.txt", "bai-60-tu.txt", "bai-60-tu.docx", "bai-150-tu.txt", "thong-tin.txt", "so-lieu.csv", "du-kien.json", "anh/01-ba-con-thon-ha-gop-1200.jpg", "anh/01-ba-con-thon-ha-gop-in.jpg"} {
+	for _, want := range []string{
+		"README.txt", "bai-60-tu.txt", "bai-60-tu.docx", "bai-150-tu.txt", "thong-tin.txt", "so-lieu.csv", "du-kien.json",
+		"anh/01-ba-con-thon-ha-gop-1200.jpg", "anh/01-ba-con-thon-ha-gop-in.jpg",
+	} {
 		if _, ok := all[dir+want]; !ok {
 			t.Errorf("no %s in %v", want, names)
 		}
 	}
 	readme := all[dir+"README.txt"]
-	for _, want := range []string{"\ufeff", "\r\n", "Nguồn: Dân vận khéo Bắc Ninh – Xã Đồng Kỳ, huyện Yên Thế (https://dvk.example/mo-hinh/2026/duong-lang-rong)", "Ảnh: Hồng Nhung", "kiểm tra lần cuối: 22/11/2026", "Bộ luật Dân sự", "truy cập ngày 24/11/2026"} {
+	for _, want := range []string{
+		"\ufeff", "\r\n",
+		"Nguồn: Dân vận khéo Bắc Ninh – Xã Đồng Kỳ, huyện Yên Thế (https://dvk.example/mo-hinh/2026/duong-lang-rong)",
+		"Ảnh: Hồng Nhung", "kiểm tra lần cuối: 22/11/2026", "Bộ luật Dân sự", "truy cập ngày 24/11/2026",
+	} {
 		if !strings.Contains(readme, want) {
 			t.Errorf("README lacks %q:\n%s", want, readme)
 		}
@@ -205,7 +214,9 @@ func TestPackOfReportedStoryHasNoPhotos(t *testing.T) {
 			t.Errorf("%s is not ours to give", name)
 		}
 		if strings.HasSuffix(name, "README.txt") &&
-			(!strings.Contains(text, "Nguồn: Báo Bắc Giang, “Bài gốc”, 05/11/2022 (https://bao.example/1)") || !strings.Contains(text, "dẫn bài gốc")) {
+			(!strings.Contains(
+				text, "Nguồn: Báo Bắc Giang, “Bài gốc”, 05/11/2022 (https://bao.example/1)",
+			) || !strings.Contains(text, "dẫn bài gốc")) {
 			t.Errorf("README: %s", text)
 		}
 	}
@@ -235,7 +246,9 @@ func TestFacts(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &m); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"headline", "body_text", "byline", "usageterms", "ednote", "pubstatus", "place", "subject", "associations"} {
+	for _, key := range []string{
+		"headline", "body_text", "byline", "usageterms", "ednote", "pubstatus", "place", "subject", "associations",
+	} {
 		if m[key] == nil {
 			t.Errorf("no %s", key)
 		}
@@ -293,12 +306,15 @@ func TestLeads(t *testing.T) {
 	both := registry.Entry{ID: 3, Unit: "U", Origin: registry.Reported, Photos: []registry.Photo{before, after}}
 	got := map[string][]registry.EntryID{}
 	for _, l := range press.Leads(press.LeadsInput{
-		Entries: []registry.Entry{person, figure, both}, Covered: map[registry.EntryID]bool{2: true}, Followers: map[registry.EntryID]int{3: 2},
-		Near: map[registry.UnitCode]bool{"U": true}, Since: now.Add(-time.Hour), Now: now,
+		Entries: []registry.Entry{person, figure, both}, Covered: map[registry.EntryID]bool{2: true},
+		Followers: map[registry.EntryID]int{3: 2},
+		Near:      map[registry.UnitCode]bool{"U": true}, Since: now.Add(-time.Hour), Now: now,
 	}) {
 		got[l.Code] = l.Entries
 	}
-	for code, want := range map[string]registry.EntryID{"moi": 1, "gan": 3, "chua-viet": 1, "nhan-vat": 1, "truoc-sau": 3, "con-so": 2, "ky-niem": 2, "lan-toa": 3} {
+	for code, want := range map[string]registry.EntryID{
+		"moi": 1, "gan": 3, "chua-viet": 1, "nhan-vat": 1, "truoc-sau": 3, "con-so": 2, "ky-niem": 2, "lan-toa": 3,
+	} {
 		if len(got[code]) != 1 || got[code][0] != want {
 			t.Errorf("%s = %v, want %d", code, got[code], want)
 		}

@@ -30,7 +30,8 @@ func QRSVG(text string) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(
 		&b,
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path d="`,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" shape-rendering="crispEdges"><path `+
+			`fill="#fff" d="M0 0h%dv%dH0z"/><path d="`,
 		side,
 		side,
 		side*8,

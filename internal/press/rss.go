@@ -65,9 +65,11 @@ func rssTime(t time.Time) string {
 // RSS writes the feed as RSS 2.0 with Media RSS.
 func (f *Feed) RSS(w io.Writer) error {
 	out := rssFeed{
-		Version: "2.0", Atom: "http://www.w3.org/2005/Atom", DC: "http://purl.org/dc/elements/1.1/", Content: "http://purl.org/rss/1.0/modules/content/", Media: mediaSpace,
+		Version: "2.0", Atom: "http://www.w3.org/2005/Atom", DC: "http://purl.org/dc/elements/1.1/",
+		Content: "http://purl.org/rss/1.0/modules/content/", Media: mediaSpace,
 		Channel: rssChannel{
-			Title: f.Title, Link: f.Home, Description: joinNonEmpty("", f.Subtitle), Language: "vi", Copyright: f.Rights, LastBuild: rssTime(f.Updated()), TTL: 15,
+			Title: f.Title, Link: f.Home, Description: joinNonEmpty("", f.Subtitle), Language: "vi", Copyright: f.Rights,
+			LastBuild: rssTime(f.Updated()), TTL: 15,
 			Links: []atomLink{{Rel: "self", Type: "application/rss+xml", Href: f.Self}},
 		},
 	}

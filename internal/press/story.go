@@ -76,7 +76,7 @@ type Story struct {
 	Related      []Link
 }
 
-// Reported says that the press, not a unit, told the story.
+// Reported says that the press, not a unit, is the source.
 func (s *Story) Reported() bool { return s.Source != nil }
 
 // Text is the story in one length.
@@ -93,7 +93,7 @@ func (t Text) Words() int { return len(strings.Fields(t.Body)) }
 // Quote is what somebody said.
 type Quote struct{ Text, Name, Title string }
 
-// KeyFigure is a number told with the story.
+// KeyFigure is a number shown with the story.
 type KeyFigure struct{ Value, Unit, Label string }
 
 // Figure is one measured result.
@@ -187,7 +187,8 @@ func (s Site) Terms(st *Story) []string {
 	if st.Reported() {
 		return []string{
 			"Mô hình này do báo chí phản ánh; " + s.Full() + " chỉ tóm lược bằng lời của mình, đơn vị chưa đăng ký và chưa xác nhận.",
-			"Bản quyền bài và ảnh gốc thuộc cơ quan báo chí đã đăng: hãy dẫn bài gốc, không chép nguyên văn và không lấy ảnh khi chưa được phép.",
+			"Bản quyền bài và ảnh gốc thuộc cơ quan báo chí đã đăng: hãy dẫn bài gốc, không chép nguyên văn và không lấy ảnh khi " +
+				"chưa được phép.",
 		}
 	}
 	return []string{

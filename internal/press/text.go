@@ -35,7 +35,9 @@ func (s Site) Background(st *Story) string {
 		fmt.Fprintf(&b, " (%s)", st.Today)
 	}
 	b.WriteString("\n")
-	for _, l := range [][2]string{{"Nơi làm", st.Place}, {"Địa chỉ", st.Address}, {"Lĩnh vực", st.Field}, {"Loại", st.Type}, {"Năm", yearWords(st.Year)}} {
+	for _, l := range [][2]string{
+		{"Nơi làm", st.Place}, {"Địa chỉ", st.Address}, {"Lĩnh vực", st.Field}, {"Loại", st.Type}, {"Năm", yearWords(st.Year)},
+	} {
 		if l[1] != "" {
 			fmt.Fprintf(&b, "%s: %s\n", l[0], l[1])
 		}

@@ -1,5 +1,5 @@
 // Package seed reads the committed inputs of the folder data into values of the
-// domain: what an empty database is made ready with, and what tests stand on.
+// domain: what an empty database is filled with, and what tests start from.
 //
 //	units, edges, err := seed.Ledger()
 package seed

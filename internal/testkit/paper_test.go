@@ -40,7 +40,7 @@ const (
 : > $ran; kill -ABRT $$`
 )
 
-// TestOnlyACrashIsOneMoreTry tells what LibreOffice says about a file from
+// TestOnlyACrashIsOneMoreTry distinguishes what LibreOffice says about a file from
 // LibreOffice falling over.
 func TestOnlyACrashIsOneMoreTry(t *testing.T) {
 	t.Parallel()
@@ -54,7 +54,10 @@ func TestOnlyACrashIsOneMoreTry(t *testing.T) {
 		{"ends well and writes nothing", `exit 0`, true, false},
 		{"ends badly and says nothing", `exit 77`, true, false},
 		{"refuses the file", `echo "Error: source file could not be loaded" >&2`, false, false},
-		{"refuses the file after a warning", `echo "Warning: no java"; echo "Error: source file could not be loaded"; exit 1`, false, false},
+		{
+			"refuses the file after a warning", `echo "Warning: no java"; echo "Error: source file could not be loaded"; exit 1`,
+			false, false,
+		},
 		{"writes two files", writes + `; echo > $out/b.pdf`, false, false},
 		{"hangs, and so does its child", `sleep 60 & sleep 60`, false, false},
 	} {

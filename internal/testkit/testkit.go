@@ -126,10 +126,13 @@ func DB(t testing.TB) *sqlite.DB {
 // CompleteContent is a registration with nothing missing.
 func CompleteContent() registry.Content {
 	return registry.Content{
-		Title: "Đường làng rộng, lòng dân thuận", Field: "kinh-te", Tags: []string{"nong-thon-moi"}, Summary: "Dân các xóm góp đất mở đường.",
-		Problem: "Đường hẹp 2 m, hai xe không tránh được nhau.", Goal: "Mở rộng 2,4 km, 95% hộ đồng thuận.", Method: "Họp từng xóm, đảng viên làm trước.",
-		Address: "Thôn Hạ", Beneficiaries: "120 hộ ven đường", Households: "120", Lead: "Chi bộ thôn Hạ", Milestones: "Quý I họp dân, quý II thi công.",
-		Outputs: "Đường 5 m, có rãnh thoát nước.", Replicability: "Các thôn khác làm được.", Start: "2026-02-01", ReviewOn: "2026-10-31",
+		Title: "Đường làng rộng, lòng dân thuận", Field: "kinh-te", Tags: []string{"nong-thon-moi"},
+		Summary: "Dân các xóm góp đất mở đường.",
+		Problem: "Đường hẹp 2 m, hai xe không tránh được nhau.", Goal: "Mở rộng 2,4 km, 95% hộ đồng thuận.",
+		Method:  "Họp từng xóm, đảng viên làm trước.",
+		Address: "Thôn Hạ", Beneficiaries: "120 hộ ven đường", Households: "120", Lead: "Chi bộ thôn Hạ",
+		Milestones: "Quý I họp dân, quý II thi công.",
+		Outputs:    "Đường 5 m, có rãnh thoát nước.", Replicability: "Các thôn khác làm được.", Start: "2026-02-01", ReviewOn: "2026-10-31",
 		ContactName: "Văn phòng UBND", ContactTitle: "Công chức văn hóa - xã hội", ContactPhone: "0204 3854 123", Pledge: true,
 		Partners:  []registry.Partner{{Name: "Hội Nông dân", Role: "vận động hội viên"}},
 		Resources: []registry.Resource{{Kind: "xa-hoi-hoa", Amount: "250,5", Note: "các hộ góp"}},

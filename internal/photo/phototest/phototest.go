@@ -40,7 +40,7 @@ func Phone() Options {
 }
 
 // Image draws a w × h scene: sky, ground, blocks and grain, the same for the
-// same seed. Its top left corner is red, so that turning can be told.
+// same seed. Its top left corner is red, so that turning can be recognized.
 func Image(w, h int, seed int64) *image.YCbCr {
 	rng := rand.New(rand.NewPCG(uint64(seed), 0x9e3779b97f4a7c15))
 	m := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio420)
