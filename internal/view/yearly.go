@@ -6,7 +6,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// YearlyPage is a page about a year made of sections: sums, frozen figures, what
+// YearlyPage is a page about a year made of blocks: sums, frozen figures, what
 // units sent, what became of models.
 type YearlyPage struct {
 	Crumbs   []Crumb
@@ -17,31 +17,7 @@ type YearlyPage struct {
 	Tabs     []Tab
 	Filter   []Field
 	Figures  []Figure
-	Sections []YearlySection
-}
-
-// YearlySection is one part of such a page. What is set is drawn, in the order of
-// the fields.
-type YearlySection struct {
-	ID      string
-	Heading string
-	Text    string
-	Notices []Notice
-	Facts   []Fact
-	Texts   []LongText
-	Table   *Table
-	Links   []Link
-	Empty   *Empty
-	Form    *YearlyForm
-}
-
-// YearlyForm is a form of a section: a POST to URL, or a GET that downloads.
-type YearlyForm struct {
-	URL     string
-	Get     bool
-	Hidden  []Field
-	Fields  []Field
-	Buttons []Button
+	Sections []Block
 }
 
 // SumsPath is the address of the sums of outcomes, with an optional part.

@@ -86,11 +86,11 @@ func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed
 			"Chốt",
 		), Title: fmt.Sprintf("Chốt số liệu năm %d, bản %d", s.Year, seen+1), Errors: view.NewErrorSummary(cause), Figures: headFigures(s.Year, st),
 		Lead: "Bản chốt giữ nguyên số liệu và danh sách đúng lúc này, không sửa, không xóa được. Thay đổi về sau hiện thành “điều chỉnh sau chốt”.",
-		Sections: []view.YearlySection{
+		Sections: []view.Block{
 			{Heading: "Việc còn dở", Text: openText(open), Table: open},
 			{
 				Heading: "Xác nhận",
-				Form: &view.YearlyForm{
+				Form: &view.BlockForm{
 					URL:    view.YearlyPath(s.Year, "chot"),
 					Hidden: []view.Field{view.InputHidden("seen", strconv.Itoa(seen))},
 					Fields: fields,

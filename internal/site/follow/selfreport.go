@@ -57,7 +57,7 @@ func (h *yearly) ownYears(c *shell.Context) error {
 		view.YearlyPage{
 			Title:    "Báo cáo năm của đơn vị",
 			Lead:     "Mỗi năm một báo cáo ngắn về các nội dung khác của Chỉ thị, gửi Sở Nội vụ tổng hợp.",
-			Sections: []view.YearlySection{{Table: &t}},
+			Sections: []view.Block{{Table: &t}},
 		},
 	)
 }
@@ -254,12 +254,12 @@ func (h *yearly) selfReports(c *shell.Context) error {
 			view.Tab{Text: x.Label, URL: path + "?trang-thai=" + x.Code, Count: view.Count(counts[x.Code]), Current: only == x.Code},
 		)
 	}
-	section := view.YearlySection{Table: &t}
+	section := view.Block{Table: &t}
 	if len(t.Rows) == 0 {
-		section = view.YearlySection{Empty: &view.Empty{Heading: "Không có đơn vị nào", Text: "Chọn mục khác ở trên."}}
+		section = view.Block{Empty: &view.Empty{Heading: "Không có đơn vị nào", Text: "Chọn mục khác ở trên."}}
 	}
 	section.Links = []view.Link{{Text: "Toàn bộ nội dung các đơn vị gửi (.xlsx)", URL: path + ".xlsx"}}
-	p.Sections = []view.YearlySection{section}
+	p.Sections = []view.Block{section}
 	return h.draw(c, http.StatusOK, p)
 }
 
@@ -329,7 +329,7 @@ func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, ty
 			Name(r.Unit) +
 			", báo cáo năm " + view.YearText(
 			r.Season,
-		), Errors: view.NewErrorSummary(cause), Sections: []view.YearlySection{{Facts: facts}},
+		), Errors: view.NewErrorSummary(cause), Sections: []view.Block{{Facts: facts}},
 	}
 	var texts []view.LongText
 	for _, point := range registry.SelfPoints() {
@@ -344,8 +344,8 @@ func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, ty
 		}
 		texts = append(texts, view.LongText{Label: view.SelfHeading(point), Text: words})
 	}
-	p.Sections = append(p.Sections, view.YearlySection{Heading: "Nội dung", Texts: texts})
-	form := &view.YearlyForm{
+	p.Sections = append(p.Sections, view.Block{Heading: "Nội dung", Texts: texts})
+	form := &view.BlockForm{
 		URL:    view.YearlyPath(r.Season, fmt.Sprintf("tu-bao-cao/%d", r.ID)),
 		Hidden: []view.Field{view.InputHidden("version", fmt.Sprint(r.Version))},
 	}
@@ -366,7 +366,7 @@ func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, ty
 		form = nil
 	}
 	if form != nil {
-		p.Sections = append(p.Sections, view.YearlySection{Heading: "Xét", Form: form})
+		p.Sections = append(p.Sections, view.Block{Heading: "Xét", Form: form})
 	}
 	return h.draw(c, code, p)
 }

@@ -123,7 +123,7 @@ func (h *yearly) sums(c *shell.Context) error {
 		Lead: "Cộng trên các mô hình đã tiếp nhận và đã gửi báo cáo kết quả. Chỉ cộng số cùng nghĩa, cùng đơn vị tính, cùng kỳ; tỷ lệ và giá trị cuối không cộng. Mô hình báo chí phản ánh không tính.",
 	}
 	if len(lines) == 0 {
-		p.Sections = []view.YearlySection{
+		p.Sections = []view.Block{
 			{
 				Empty: &view.Empty{
 					Heading: "Chưa có kết quả",
@@ -142,11 +142,11 @@ func (h *yearly) sums(c *shell.Context) error {
 		{registry.Ratio, "Tỷ lệ, mức bình quân", "Ghi số ở giữa và khoảng thấp nhất đến cao nhất, không cộng và không lấy trung bình."},
 	} {
 		if t := sumsOf(lines, group.kind, s, unit); len(t.Rows) > 0 {
-			p.Sections = append(p.Sections, view.YearlySection{Heading: group.heading, Text: group.text, Table: &t})
+			p.Sections = append(p.Sections, view.Block{Heading: group.heading, Text: group.text, Table: &t})
 		}
 	}
 	q := scopeQuery(s, unit)
-	p.Sections = append(p.Sections, view.YearlySection{Heading: "Tải về", Links: []view.Link{
+	p.Sections = append(p.Sections, view.Block{Heading: "Tải về", Links: []view.Link{
 		{
 			Text: "Bảng chỉ số (.xlsx)",
 			URL:  shell.WithQuery(view.SumsPath("")+".xlsx", q),
@@ -243,7 +243,7 @@ func (h *yearly) sum(c *shell.Context) error {
 		}, Title: ind.Label, Filter: h.scopeFields(s, unit),
 	}
 	if !found {
-		p.Sections = []view.YearlySection{
+		p.Sections = []view.Block{
 			{Empty: &view.Empty{Heading: "Chưa có mô hình nào", Text: "Không có mô hình nào báo chỉ số này trong phạm vi đã chọn."}},
 		}
 		return h.draw(c, http.StatusOK, p)
@@ -264,7 +264,7 @@ func (h *yearly) sum(c *shell.Context) error {
 	p.Figures = lineFigures(l)
 	table := h.valueTable("Các mô hình được tính", l.Values)
 	file := strings.TrimPrefix(lineQuery(l, scopeQuery(s, unit)), view.SumsPath(l.Indicator))
-	p.Sections = append(p.Sections, view.YearlySection{Heading: "Các mô hình được tính", Table: &table, Links: []view.Link{
+	p.Sections = append(p.Sections, view.Block{Heading: "Các mô hình được tính", Table: &table, Links: []view.Link{
 		{
 			Text: "Danh sách này (.xlsx)",
 			URL:  view.SumsPath(l.Indicator) + ".xlsx" + file,
@@ -272,7 +272,7 @@ func (h *yearly) sum(c *shell.Context) error {
 	}})
 	if len(l.Passed) > 0 {
 		passed := h.valueTable("Không tính", l.Passed)
-		p.Sections = append(p.Sections, view.YearlySection{Heading: "Không tính, vì cùng mô hình đã có số mới hơn", Table: &passed})
+		p.Sections = append(p.Sections, view.Block{Heading: "Không tính, vì cùng mô hình đã có số mới hơn", Table: &passed})
 	}
 	return h.draw(c, http.StatusOK, p)
 }

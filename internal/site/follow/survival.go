@@ -63,7 +63,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
 		}
 		note := view.InputText("note", "Ghi chú (không bắt buộc)", "").Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
 		note.ID = fmt.Sprintf("note-%d-%d", s.Entry, s.Months)
-		form := &view.YearlyForm{
+		form := &view.BlockForm{
 			URL:    fmt.Sprintf("/lam-viec/duy-tri/%d", s.Entry),
 			Hidden: []view.Field{view.InputHidden("months", fmt.Sprint(s.Months))},
 			Fields: []view.Field{note},
@@ -77,7 +77,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
 		}
 		p.Sections = append(
 			p.Sections,
-			view.YearlySection{
+			view.Block{
 				Heading: e.Headline(),
 				Text: fmt.Sprintf(
 					"Mô hình năm %s, xác nhận hiệu quả ngày %s. Sau %d tháng, mô hình thế nào?",
@@ -92,7 +92,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
 	if len(p.Sections) == 0 {
 		p.Sections = append(
 			p.Sections,
-			view.YearlySection{
+			view.Block{
 				Empty: &view.Empty{
 					Heading: "Không có câu hỏi nào",
 					Text:    "Khi một mô hình của đơn vị tròn 12 hoặc 24 tháng từ ngày được xác nhận hiệu quả, câu hỏi sẽ hiện ở đây.",
@@ -102,7 +102,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
 	}
 	if len(answered.Rows) > 0 {
 		answered = answered.Labelled()
-		p.Sections = append(p.Sections, view.YearlySection{Heading: "Đã trả lời", Table: &answered})
+		p.Sections = append(p.Sections, view.Block{Heading: "Đã trả lời", Table: &answered})
 	}
 	return h.draw(c, code, p)
 }

@@ -51,7 +51,7 @@ func (h *yearly) yearbookForm(c *shell.Context) error {
 		),
 	}
 	if len(list) == 0 {
-		p.Sections = []view.YearlySection{
+		p.Sections = []view.Block{
 			{
 				Empty: &view.Empty{
 					Heading: "Chưa có bài nào đã đăng",
@@ -77,9 +77,9 @@ func (h *yearly) yearbookForm(c *shell.Context) error {
 			all = append(all, id)
 		}
 	}
-	p.Sections = []view.YearlySection{
+	p.Sections = []view.Block{
 		{
-			Form: &view.YearlyForm{
+			Form: &view.BlockForm{
 				URL:     view.YearlyPath(s.Year, "ky-yeu.docx"),
 				Get:     true,
 				Fields:  []view.Field{view.InputChecks("bai", "Bài", all, options)},

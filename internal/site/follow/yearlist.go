@@ -21,7 +21,7 @@ func listPath(y registry.Year, st state, keys ...string) string {
 
 // numbersSections are all the numbers of a state, last year's beside them, each
 // leading to its list.
-func numbersSections(y registry.Year, st state) []view.YearlySection {
+func numbersSections(y registry.Year, st state) []view.Block {
 	n := st.Numbers()
 	was := "Năm " + view.YearText(y-1)
 	if st.LastFixed > 0 {
@@ -55,7 +55,7 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 		models = append(models, registry.Choice{Code: c.Key, Label: c.Label})
 	}
 	units, cuts := table("Đơn vị", oversight.UnitCutLabels()), table("Mô hình", models)
-	out := []view.YearlySection{{Heading: "Đơn vị", Table: &units}, {Heading: "Mô hình, điển hình", Table: &cuts}}
+	out := []view.Block{{Heading: "Đơn vị", Table: &units}, {Heading: "Mô hình, điển hình", Table: &cuts}}
 	if len(st.Survivals) == 0 {
 		return out
 	}
@@ -75,7 +75,7 @@ func numbersSections(y registry.Year, st state) []view.YearlySection {
 			},
 		)
 	}
-	return append(out, view.YearlySection{Heading: "Mô hình các năm trước, sau 12 và 24 tháng", Table: &fates})
+	return append(out, view.Block{Heading: "Mô hình các năm trước, sau 12 và 24 tháng", Table: &fates})
 }
 
 // fateKey is the beginning of the keys of answers about models of earlier years.
@@ -128,7 +128,7 @@ func (h *yearly) chosen(c *shell.Context) error {
 		Title:   label,
 		Lead:    st.name() + ".",
 		Figures: []view.Figure{{Value: view.Count(len(sheet.Rows)), Unit: "dòng", Label: "trong danh sách này"}},
-		Sections: []view.YearlySection{{Table: &t, Links: []view.Link{
+		Sections: []view.Block{{Table: &t, Links: []view.Link{
 			{
 				Text: "Danh sách này (.xlsx)",
 				URL:  view.YearlyPath(s.Year, "danh-sach.xlsx") + q,
@@ -136,7 +136,7 @@ func (h *yearly) chosen(c *shell.Context) error {
 		}}},
 	}
 	if len(sheet.Rows) == 0 {
-		p.Sections = []view.YearlySection{{Empty: &view.Empty{Heading: "Danh sách trống", Text: "Không có mô hình hoặc đơn vị nào."}}}
+		p.Sections = []view.Block{{Empty: &view.Empty{Heading: "Danh sách trống", Text: "Không có mô hình hoặc đơn vị nào."}}}
 	}
 	return h.draw(c, http.StatusOK, p)
 }

@@ -83,7 +83,7 @@ func (h *yearly) years(c *shell.Context) error {
 		view.YearlyPage{
 			Title:    "Báo cáo năm",
 			Lead:     "Chốt số liệu một lần, rồi lấy báo cáo và phụ lục từ bản chốt.",
-			Sections: []view.YearlySection{{Table: &t}},
+			Sections: []view.Block{{Table: &t}},
 		},
 	)
 }
@@ -176,8 +176,8 @@ func (h *yearly) year(c *shell.Context) error {
 }
 
 // moreSection leads to what belongs to the report besides figures.
-func (h *yearly) moreSection(y registry.Year) view.YearlySection {
-	return view.YearlySection{Heading: "Liên quan", Links: []view.Link{
+func (h *yearly) moreSection(y registry.Year) view.Block {
+	return view.Block{Heading: "Liên quan", Links: []view.Link{
 		{
 			Text: "Báo cáo năm của các đơn vị",
 			URL:  view.YearlyPath(y, "tu-bao-cao"),
@@ -196,8 +196,8 @@ func (h *yearly) liveParts(c *shell.Context, s registry.Season, st state, snaps 
 	if len(snaps) > 0 {
 		text = "Chốt lại thành bản mới"
 	}
-	p.Sections = append(p.Sections, view.YearlySection{
-		Heading: "Trước khi chốt", Text: openText(open), Table: open, Form: &view.YearlyForm{URL: view.YearlyPath(s.Year, "chot"), Get: true, Buttons: []view.Button{view.Submit(text)}},
+	p.Sections = append(p.Sections, view.Block{
+		Heading: "Trước khi chốt", Text: openText(open), Table: open, Form: &view.BlockForm{URL: view.YearlyPath(s.Year, "chot"), Get: true, Buttons: []view.Button{view.Submit(text)}},
 	})
 	return nil
 }
@@ -260,8 +260,8 @@ func (h *yearly) frozenParts(c *shell.Context, s registry.Season, st state, snap
 	path := func(name string) string { return view.YearlyPath(s.Year, "tep/"+name) + files }
 	p.Sections = append(
 		p.Sections,
-		view.YearlySection{Heading: "Bản chốt", Facts: facts},
-		view.YearlySection{
+		view.Block{Heading: "Bản chốt", Facts: facts},
+		view.Block{
 			Heading: "Văn bản",
 			Text:    "Số, ngày ban hành và người ký để trống cho văn thư. Phần II.5 viết từ số liệu đã chốt; các phần khác ghép từ báo cáo năm của đơn vị, để chuyên viên soạn tiếp.",
 			Links: []view.Link{
@@ -281,7 +281,7 @@ func (h *yearly) frozenParts(c *shell.Context, s registry.Season, st state, snap
 		return err
 	}
 	changes := oversight.Changes(&st.Frozen, &now.Frozen)
-	section := view.YearlySection{
+	section := view.Block{
 		ID:      "dieu-chinh",
 		Heading: "Điều chỉnh sau chốt",
 		Text:    "Số liệu đã chốt không đổi. Từ lúc chốt đến nay chưa có gì thay đổi.",
@@ -296,7 +296,7 @@ func (h *yearly) frozenParts(c *shell.Context, s registry.Season, st state, snap
 	if len(snaps) > 1 {
 		p.Sections = append(
 			p.Sections,
-			view.YearlySection{
+			view.Block{
 				Heading: "So sánh hai bản",
 				Form:    compareForm(s.Year, snaps, strconv.Itoa(snaps[1].Version), strconv.Itoa(snaps[0].Version)),
 			},
@@ -305,7 +305,7 @@ func (h *yearly) frozenParts(c *shell.Context, s registry.Season, st state, snap
 	return nil
 }
 
-func compareForm(y registry.Year, snaps []sqlite.Snapshot, a, b string) *view.YearlyForm {
+func compareForm(y registry.Year, snaps []sqlite.Snapshot, a, b string) *view.BlockForm {
 	options := []view.Option{{Value: "0", Label: "Số liệu hiện nay"}}
 	for _, s := range snaps {
 		options = append(
@@ -313,7 +313,7 @@ func compareForm(y registry.Year, snaps []sqlite.Snapshot, a, b string) *view.Ye
 			view.Option{Value: strconv.Itoa(s.Version), Label: fmt.Sprintf("Bản %d, %s", s.Version, view.Moment(s.At))},
 		)
 	}
-	return &view.YearlyForm{
+	return &view.BlockForm{
 		URL:     view.YearlyPath(y, "so-sanh"),
 		Get:     true,
 		Fields:  []view.Field{view.InputSelect("a", "Bản trước", a, options), view.InputSelect("b", "Bản sau", b, options)},
@@ -344,7 +344,7 @@ func (h *yearly) compare(c *shell.Context) error {
 		Title:  fmt.Sprintf("So sánh số liệu năm %d", s.Year),
 		Lead:   a.name() + "; so với: " + strings.ToLower(b.name()[:1]) + b.name()[1:] + ".",
 	}
-	section := view.YearlySection{
+	section := view.Block{
 		Heading: "Khác nhau",
 		Empty:   &view.Empty{Heading: "Hai bản giống nhau", Text: "Không có số liệu, mô hình hay đơn vị nào khác."},
 	}
@@ -352,7 +352,7 @@ func (h *yearly) compare(c *shell.Context) error {
 		t := changeTable(list)
 		section.Table, section.Empty = &t, nil
 	}
-	p.Sections = []view.YearlySection{
+	p.Sections = []view.Block{
 		section,
 		{Heading: "Chọn hai bản khác", Form: compareForm(s.Year, snaps, strconv.Itoa(a.version), strconv.Itoa(b.version))},
 	}
