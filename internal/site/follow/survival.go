@@ -5,6 +5,7 @@ import (
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -13,15 +14,19 @@ func (h *yearly) survival(c *shell.Context) error { return h.showSurvival(c, htt
 
 func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
 	ctx, a := c.Context(), c.Actor()
-	list, err := h.DB.SurvivalsOf(ctx, shell.UnitsOf(a))
-	if err != nil {
+	var list []registry.Survival
+	var entries []registry.Entry
+	err := h.DB.View(ctx, func(rx *sqlite.Rx) (err error) {
+		if list, err = rx.SurvivalsOf(ctx, shell.UnitsOf(a)); err != nil {
+			return err
+		}
+		var ids []registry.EntryID
+		for _, s := range list {
+			ids = append(ids, s.Entry)
+		}
+		entries, err = rx.EntriesByID(ctx, ids)
 		return err
-	}
-	var ids []registry.EntryID
-	for _, s := range list {
-		ids = append(ids, s.Entry)
-	}
-	entries, err := h.DB.EntriesByID(ctx, ids)
+	})
 	if err != nil {
 		return err
 	}
