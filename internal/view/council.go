@@ -55,61 +55,11 @@ type CouncilHead struct {
 	Errors  *ErrorSummary
 }
 
-// CouncilPage is a page of a round made of sections.
+// CouncilPage is a page of a round made of blocks.
 type CouncilPage struct {
 	CouncilHead
 	Notices  []Notice
-	Sections []CouncilSection
-}
-
-// CouncilSection is one part of such a page. What is set is drawn, in the order
-// of the fields.
-type CouncilSection struct {
-	ID       string
-	Heading  string
-	Text     string
-	Figures  []Figure
-	Start    *Link // the next thing to do, as a button
-	Facts    []Fact
-	Filter   []Field // narrows the list by its address
-	Table    *Table
-	Form     *CouncilForm
-	Timeline []TimelineItem
-	Links    []Link
-	Texts    []LongText
-	Empty    *Empty
-}
-
-// CouncilForm is a form of a section: fields, then rows to choose from, then the
-// reason and the buttons.
-type CouncilForm struct {
-	URL     string
-	Fold    string // heading of a closed box around it, "" for none
-	Upload  bool   // it takes a file
-	Open    bool
-	Hidden  []Field
-	Fields  []Field
-	Rows    []FieldRow
-	Picks   []PickRow
-	After   []Field
-	Buttons []Button
-}
-
-// FieldRow is a line of a form that has several fields.
-type FieldRow struct {
-	Legend string
-	Fields []Field
-}
-
-// PickRow is one row of a form: what it is about, and the field that decides.
-type PickRow struct {
-	Field  Field
-	More   []Field
-	Mark   Mark
-	Badges []Badge
-	Sub    string
-	URL    string // of the dossier
-	Lines  []string
+	Sections []Block
 }
 
 // PhaseSteps shows the phases of a round as steps, the active one marked.

@@ -19,9 +19,9 @@ type ScorePage struct {
 	Tabs     []Link
 	Dossier  Dossier
 	Years    *Table
-	Edits    *Table          // the revisions of the dossier
-	Sheet    *ScoreSheet     // nil for who does not score now
-	Sheets   *CouncilSection // everybody's, in the pack for the meeting
+	Edits    *Table      // the revisions of the dossier
+	Sheet    *ScoreSheet // nil for who does not score now
+	Sheets   *Block      // everybody's, in the pack for the meeting
 }
 
 // ScoreSheet is the form of points.

@@ -39,13 +39,13 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 	p := SelfPage{
 		Crumbs: []Crumb{
 			{"Việc của tôi", "/lam-viec"},
-			{"Báo cáo năm", "/lam-viec/tu-bao-cao"},
+			{"Báo cáo năm", SelfRoot},
 			{Text: YearText(r.Season)},
 		}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
-		Lead: "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
-		Errors: NewErrorSummary(
-			err,
-		), Action: SelfPath(r.Season), Version: r.Version, Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
+		Lead: "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. " +
+			"Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
+		Errors: NewErrorSummary(err), Action: SelfPath(r.Season), Version: r.Version,
+		Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
 	}
 	if r.ID != 0 {
 		p.Saved = "Đã lưu lúc " + Moment(r.UpdatedAt)
@@ -133,7 +133,8 @@ func NewSelfConflict(
 	}
 	if p.CanSave {
 		p.Lead = fmt.Sprintf(
-			"Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.",
+			"Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. "+
+				"Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.",
 			theirs.By,
 			Moment(theirs.UpdatedAt),
 		)

@@ -174,7 +174,7 @@ func (h *Area) home(c *shell.Context) error {
 			Lead:  "Mỗi đợt xét đi từ xét điều kiện, chấm điểm độc lập, thảo luận, đến biểu quyết và công bố.",
 		},
 	}
-	sec := view.CouncilSection{}
+	sec := view.Block{}
 	if len(rounds) == 0 {
 		sec.Empty = &view.Empty{Heading: "Chưa có đợt xét nào", Text: "Khi thư ký mở đợt và thêm bạn vào hội đồng, đợt xét sẽ hiện ở đây."}
 		if c.Actor().MayEnter(registry.SecretariatArea) {
@@ -196,7 +196,7 @@ func (h *Area) home(c *shell.Context) error {
 			sec.Links = []view.Link{{Text: "Mở đợt xét mới", URL: "/lam-viec/hoi-dong/dot-moi"}}
 		}
 	}
-	p.Sections = []view.CouncilSection{sec}
+	p.Sections = []view.Block{sec}
 	return h.plain(c, 200, nil, p)
 }
 

@@ -37,7 +37,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 		CouncilHead: view.CouncilHead{Title: "Quyết định", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed),
 			Lead: "Quyết định chỉ có hiệu lực khi công bố tất cả cùng một lúc."},
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "quyet-dinh")}
+	form := &view.BlockForm{URL: view.CouncilPath(id, "quyet-dinh")}
 	open := 0
 	for _, x := range list {
 		if !x.Shortlisted {
@@ -59,16 +59,16 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 			{Text: "Ghi theo kết quả biểu quyết", FormAction: view.CouncilPath(id, "quyet-dinh/theo-phieu")},
 		}
 	}
-	p.Sections = append(p.Sections, view.CouncilSection{Form: form})
+	p.Sections = append(p.Sections, view.Block{Form: form})
 	if s.May(evaluation.Release) {
-		sec := view.CouncilSection{
+		sec := view.Block{
 			Heading: "Công bố",
 			Text:    "Sau khi công bố, đơn vị xem được kết quả, mức xếp loại và nhận xét của chính mình. Không rút lại được.",
 		}
 		if open > 0 {
 			sec.Text = fmt.Sprintf("Còn %d mô hình chưa quyết định nên chưa công bố được.", open)
 		} else {
-			sec.Form = &view.CouncilForm{URL: view.CouncilPath(id, "cong-bo"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))}, Buttons: []view.Button{view.Submit("Công bố tất cả")}}
+			sec.Form = &view.BlockForm{URL: view.CouncilPath(id, "cong-bo"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))}, Buttons: []view.Button{view.Submit("Công bố tất cả")}}
 		}
 		p.Sections = append(p.Sections, sec)
 	}
@@ -193,7 +193,7 @@ func (h *Area) feedback(c *shell.Context) error {
 		},
 	}
 	for _, f := range list {
-		sec := view.CouncilSection{Heading: f.Round.Title}
+		sec := view.Block{Heading: f.Round.Title}
 		if f.Standing.Rank > 0 {
 			band := view.BandBadge(f.Round.Scale, f.Standing.Band, f.Standing.Capped)
 			sec.Figures = []view.Figure{
@@ -217,7 +217,7 @@ func (h *Area) feedback(c *shell.Context) error {
 		p.Sections = append(p.Sections, sec)
 	}
 	if len(list) == 0 {
-		p.Sections = []view.CouncilSection{
+		p.Sections = []view.Block{
 			{Empty: &view.Empty{Heading: "Chưa có kết quả", Text: "Kết quả hiện ở đây sau khi hội đồng công bố."}},
 		}
 	}

@@ -69,7 +69,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 		}
 		groups[x.Group] = append(groups[x.Group], row)
 	}
-	p.Sections = append(p.Sections, view.CouncilSection{Links: []view.Link{
+	p.Sections = append(p.Sections, view.Block{Links: []view.Link{
 		{Text: "Tất cả", URL: view.CouncilPath(id, "dieu-kien")}, {Text: "Chờ kết luận", URL: view.CouncilPath(id, "dieu-kien?loc=cho")},
 		{
 			Text: "Đủ điều kiện",
@@ -82,7 +82,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 			Text:    "Các mô hình đơn vị đã gửi hoặc đã được tiếp nhận trong năm sẽ hiện ở đây.",
 		}
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "dieu-kien")}
+	form := &view.BlockForm{URL: view.CouncilPath(id, "dieu-kien")}
 	for _, g := range evaluation.Groups() {
 		form.Picks = append(form.Picks, groups[g]...)
 	}
@@ -99,13 +99,13 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 		}
 		p.Sections = append(
 			p.Sections,
-			view.CouncilSection{
-				Form: &view.CouncilForm{URL: view.CouncilPath(id, "cap-nhat"), Buttons: []view.Button{{Text: "Lấy thêm mô hình mới gửi"}}},
+			view.Block{
+				Form: &view.BlockForm{URL: view.CouncilPath(id, "cap-nhat"), Buttons: []view.Button{{Text: "Lấy thêm mô hình mới gửi"}}},
 			},
 		)
 	}
 	if n > 0 {
-		p.Sections = append(p.Sections, view.CouncilSection{Form: form})
+		p.Sections = append(p.Sections, view.Block{Form: form})
 	}
 	return h.plain(c, code, &s, p)
 }

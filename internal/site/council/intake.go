@@ -18,7 +18,7 @@ import (
 // intakeForm takes filled score sheets.
 func (h *Area) intakeForm(c *shell.Context) error { return h.showIntake(c, http.StatusOK, nil, nil) }
 
-func (h *Area) showIntake(c *shell.Context, code int, parts []view.CouncilSection, failed error) error {
+func (h *Area) showIntake(c *shell.Context, code int, parts []view.Block, failed error) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -35,8 +35,8 @@ func (h *Area) showIntake(c *shell.Context, code int, parts []view.CouncilSectio
 		},
 		Sections: parts,
 	}
-	first := view.CouncilSection{
-		Form: &view.CouncilForm{URL: view.CouncilPath(s.Round.ID, "nop-phieu"), Upload: true, Fields: []view.Field{
+	first := view.Block{
+		Form: &view.BlockForm{URL: view.CouncilPath(s.Round.ID, "nop-phieu"), Upload: true, Fields: []view.Field{
 			view.InputFile("file", "Tệp phiếu chấm đã điền", ".xlsx", false).Need().Wrong(registry.FieldsOf(failed)),
 		}, Buttons: []view.Button{view.Submit("Xem trước")}},
 		Links: []view.Link{
@@ -45,7 +45,7 @@ func (h *Area) showIntake(c *shell.Context, code int, parts []view.CouncilSectio
 		},
 	}
 	if !s.May(evaluation.ScoreEntry) {
-		first = view.CouncilSection{Empty: &view.Empty{Heading: "Bước chấm điểm không mở", Text: "Chỉ nộp được phiếu khi đang chấm điểm."}}
+		first = view.Block{Empty: &view.Empty{Heading: "Bước chấm điểm không mở", Text: "Chỉ nộp được phiếu khi đang chấm điểm."}}
 	}
 	p.Sections = append(p.Sections, first)
 	return h.plain(c, code, &s, p)
@@ -91,7 +91,7 @@ func (h *Area) intake(c *shell.Context) error {
 	if sure {
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cham"))
 	}
-	return h.showIntake(c, http.StatusOK, []view.CouncilSection{previewSection(s.Round, list, lines)}, nil)
+	return h.showIntake(c, http.StatusOK, []view.Block{previewSection(s.Round, list, lines)}, nil)
 }
 
 // offlineLinks lead to what a member does without a network.
@@ -160,7 +160,7 @@ var sheetStates = map[judging.SheetState]view.Badge{
 	}, judging.SheetDraft: {Text: "Ghi, còn dở", Tone: "info"}, judging.SheetDone: {Text: "Ghi, đủ để tính", Tone: "ok"},
 }
 
-func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []judging.FilledSheet) view.CouncilSection {
+func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []judging.FilledSheet) view.Block {
 	t := view.Table{
 		Caption:     "Xem trước",
 		HideCaption: true,
@@ -195,7 +195,7 @@ func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []jud
 		)
 	}
 	t = t.Labelled()
-	sec := view.CouncilSection{
+	sec := view.Block{
 		Heading: "Xem trước",
 		Table:   &t,
 		Text:    fmt.Sprintf("%d dòng trong tệp, %d phiếu sẽ được ghi.", len(list), writes),
@@ -204,7 +204,7 @@ func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []jud
 		return sec
 	}
 	data, _ := json.Marshal(lines) // texts and numbers
-	form := &view.CouncilForm{
+	form := &view.BlockForm{
 		URL:     view.CouncilPath(r.ID, "nop-phieu"),
 		Hidden:  []view.Field{view.InputHidden("data", string(data))},
 		Buttons: []view.Button{{Text: "Ghi các phiếu này", Kind: "main", Name: "do", Value: "write"}},

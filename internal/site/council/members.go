@@ -55,8 +55,8 @@ func (h *Area) showMembers(c *shell.Context, code int, failed error, notices []v
 	return h.plain(c, code, &s, p)
 }
 
-func (h *Area) peopleSection(s judging.Seat, people []evaluation.Appointee) view.CouncilSection {
-	sec := view.CouncilSection{Heading: "Thành viên", Text: "Quyết định thành lập: " + s.Round.Decision}
+func (h *Area) peopleSection(s judging.Seat, people []evaluation.Appointee) view.Block {
+	sec := view.Block{Heading: "Thành viên", Text: "Quyết định thành lập: " + s.Round.Decision}
 	if s.Round.Decision == "" {
 		sec.Text = "Chưa ghi quyết định thành lập hội đồng; ghi ở phần Cài đặt."
 	}
@@ -90,13 +90,13 @@ func (h *Area) peopleSection(s judging.Seat, people []evaluation.Appointee) view
 	return sec
 }
 
-func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view.CouncilSection, error) {
+func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view.Block, error) {
 	wrong := registry.FieldsOf(failed)
 	var options []view.Option
 	for _, role := range []registry.Role{registry.CouncilMember, registry.Secretary} {
 		accounts, err := h.DB.AccountsOfRole(c.Context(), role)
 		if err != nil {
-			return view.CouncilSection{}, err
+			return view.Block{}, err
 		}
 		for _, a := range accounts {
 			options = append(
@@ -115,7 +115,7 @@ func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view
 	units.Suggestions = h.unitSuggestions()
 	ties := view.InputText("ties", "Có liên quan đến đơn vị khác", "").Hint("Ví dụ: nguyên lãnh đạo, người thân làm ở đó.").Wrong(wrong)
 	ties.Suggestions = units.Suggestions
-	form := &view.CouncilForm{
+	form := &view.BlockForm{
 		Fold: "Thêm hoặc sửa thành viên",
 		Open: failed != nil && wrong.For("list") == "",
 		URL:  view.CouncilPath(s.Round.ID, "thanh-vien"),
@@ -130,7 +130,7 @@ func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view
 		},
 		Buttons: []view.Button{view.Submit("Ghi thành viên")},
 	}
-	return view.CouncilSection{Form: form}, nil
+	return view.Block{Form: form}, nil
 }
 
 // unitSuggestions lists today's units to choose from.
@@ -237,9 +237,9 @@ func (h *Area) dismiss(c *shell.Context) error {
 	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
 }
 
-func checkSection(id evaluation.RoundID) view.CouncilSection {
-	return view.CouncilSection{
-		Form: &view.CouncilForm{
+func checkSection(id evaluation.RoundID) view.Block {
+	return view.Block{
+		Form: &view.BlockForm{
 			Fold: "Rà soát xung đột trước khi lập hội đồng",
 			URL:  view.CouncilPath(id, "ra-soat"),
 			Fields: []view.Field{
@@ -296,17 +296,17 @@ func (h *Area) conflictsOf(list []sqlite.Candidate, who evaluation.Appointee) st
 	return fmt.Sprintf("phải tránh %d mô hình: %s.", len(hits), strings.Join(hits, ", "))
 }
 
-func assignSection(id evaluation.RoundID, failed error) view.CouncilSection {
+func assignSection(id evaluation.RoundID, failed error) view.Block {
 	wrong := registry.FieldsOf(failed)
 	per := view.InputText("per_entry", "Số người chấm mỗi mô hình", "5").Wrong(wrong)
 	per.InputMode, per.Width = "numeric", "short"
 	most := view.InputText("most", "Mỗi người nhiều nhất", "").Hint("Để trống: không hạn chế.")
 	most.InputMode, most.Width = "numeric", "short"
-	return view.CouncilSection{
+	return view.Block{
 		ID:      "phan-cong",
 		Heading: "Phân công",
 		Text:    "Chỉ phân công mô hình đủ điều kiện, và không giao cho người phải tránh. Phiếu đã chấm được giữ.",
-		Form: &view.CouncilForm{
+		Form: &view.BlockForm{
 			URL: view.CouncilPath(
 				id,
 				"phan-cong",
@@ -370,8 +370,8 @@ func (h *Area) recusedSection(
 	s judging.Seat,
 	people []evaluation.Appointee,
 	list []sqlite.Candidate,
-) (view.CouncilSection, error) {
-	sec := view.CouncilSection{
+) (view.Block, error) {
+	sec := view.Block{
 		Heading: "Không tham gia xét",
 		Text:    "Người không tham gia xét không thấy gì về mô hình đó trong đợt: không hồ sơ, điểm, thứ hạng, số đếm.",
 	}
@@ -417,7 +417,7 @@ func (h *Area) recusedSection(
 		}
 		who := view.InputSelect("account", "Người", "", options)
 		who.ID = "nguoi" // the page has another field of this name
-		sec.Form = &view.CouncilForm{
+		sec.Form = &view.BlockForm{
 			Fold: "Ghi thêm một trường hợp",
 			URL:  view.CouncilPath(s.Round.ID, "khong-tham-gia"),
 			Fields: []view.Field{

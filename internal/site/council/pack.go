@@ -258,14 +258,14 @@ func (h *Area) packList(p bundle) view.CouncilPage {
 		)
 	}
 	t = t.Labelled()
-	sec := view.CouncilSection{Heading: "Hồ sơ", Table: &t}
+	sec := view.Block{Heading: "Hồ sơ", Table: &t}
 	if len(p.tasks) > 0 && p.seat.May(evaluation.ScoreEntry) {
 		sec.Text = "Chấm ngoài mạng: điền vào tệp phieu-cham.xlsx trong gói này, rồi nộp lại ở mục “Nộp phiếu chấm ngoài mạng” khi có mạng."
 	}
 	if p.table != nil {
 		sec.Links = append(sec.Links, view.Link{Text: "Bảng xếp hạng", URL: "xep-hang.html"})
 	}
-	out.Sections = []view.CouncilSection{sec, scaleSection(r.Scale), {Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)}}
+	out.Sections = []view.Block{sec, scaleSection(r.Scale), {Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)}}
 	return out
 }
 

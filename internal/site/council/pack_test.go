@@ -291,7 +291,7 @@ func TestScaleByForm(t *testing.T) {
 	b := sitetest.NewBoard(t, areas...)
 	clerk := b.As(t, registry.Secretary)
 	_, _, page := clerk.Get("/lam-viec/hoi-dong/thang-diem/DVK-100/1")
-	_, form := sitetest.FormOf(t, page, "form.council-form")
+	_, form := sitetest.FormOf(t, page, "form.block-form")
 	form.Set("c0-max", "16")
 	form.Set("c1-code", "T1")
 	code, _, page := clerk.Post("/lam-viec/hoi-dong/thang-diem", form)
@@ -314,7 +314,7 @@ func TestScaleByForm(t *testing.T) {
 	}
 	set := fmt.Sprintf("/lam-viec/hoi-dong/%d/cai-dat", b.Round)
 	_, _, page = clerk.Get(set)
-	_, form = sitetest.FormOf(t, page, "form.council-form")
+	_, form = sitetest.FormOf(t, page, "form.block-form")
 	form.Set("scale", "DVK-100|2")
 	form.Set("shortlist_from", "82,5")
 	if code, _, page = clerk.Post(set, form); code != http.StatusSeeOther {
@@ -327,7 +327,7 @@ func TestScaleByForm(t *testing.T) {
 		t.Errorf("%+v, %v", r, err)
 	}
 	_, _, page = clerk.Get("/lam-viec/hoi-dong/quy-tac/giay-khen")
-	_, form = sitetest.FormOf(t, page, "form.council-form")
+	_, form = sitetest.FormOf(t, page, "form.block-form")
 	form.Set("written", "1") // with the base of those present
 	if code, _, page = clerk.Post("/lam-viec/hoi-dong/quy-tac", form); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(page, "Chỉ lấy ý kiến người vắng") {

@@ -183,7 +183,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 		},
 		Eyebrow: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), Title: x.Title, Errors: view.NewErrorSummary(failed),
 	}}
-	first := view.CouncilSection{Links: []view.Link{{Text: "Đọc hồ sơ", URL: view.CouncilEntryPath(id, "cham", entry)}}}
+	first := view.Block{Links: []view.Link{{Text: "Đọc hồ sơ", URL: view.CouncilEntryPath(id, "cham", entry)}}}
 	if s.May(evaluation.MakePapers) {
 		first.Links = append(
 			first.Links,
@@ -211,7 +211,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 		}
 	}
 	p.Sections = append(p.Sections, first, sheetMatrix(s.Round.Scale, t))
-	notes := view.CouncilSection{Heading: "Thảo luận"}
+	notes := view.Block{Heading: "Thảo luận"}
 	for _, n := range t.Notes {
 		notes.Timeline = append(
 			notes.Timeline,
@@ -224,7 +224,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 		)
 	}
 	if s.May(evaluation.Discuss) {
-		notes.Form = &view.CouncilForm{
+		notes.Form = &view.BlockForm{
 			URL:     view.CouncilEntryPath(id, "mo-hinh", entry) + "/y-kien",
 			Fields:  []view.Field{view.InputArea("text", "Ý kiến", typed, 3).Wrong(registry.FieldsOf(failed))},
 			Buttons: []view.Button{{Text: "Ghi ý kiến"}},
@@ -235,7 +235,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 	}
 	p.Sections = append(p.Sections, notes)
 	if len(t.Changes) > 0 {
-		sec := view.CouncilSection{Heading: "Điểm đã đổi"}
+		sec := view.Block{Heading: "Điểm đã đổi"}
 		for _, ch := range t.Changes {
 			sec.Timeline = append(
 				sec.Timeline,
@@ -257,8 +257,8 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 		}
 		p.Sections = append(
 			p.Sections,
-			view.CouncilSection{
-				Form: &view.CouncilForm{
+			view.Block{
+				Form: &view.BlockForm{
 					Fold: "Nhận xét gửi đơn vị sau công bố (không ghi tên người nhận xét)",
 					URL:  view.CouncilEntryPath(id, "mo-hinh", entry) + "/phan-hoi",
 					Fields: []view.Field{
@@ -298,8 +298,8 @@ func draftFeedback(t judging.Talk) string {
 }
 
 // sheetMatrix sets the sheets side by side: members down, criteria across.
-func sheetMatrix(scale evaluation.Scale, t judging.Talk) view.CouncilSection {
-	sec := view.CouncilSection{Heading: "Các phiếu"}
+func sheetMatrix(scale evaluation.Scale, t judging.Talk) view.Block {
+	sec := view.Block{Heading: "Các phiếu"}
 	if len(t.Sheets) == 0 {
 		sec.Text = "Chưa có phiếu nào đã xong."
 		return sec
@@ -405,7 +405,7 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 			picked++
 		}
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "rut-gon")}
+	form := &view.BlockForm{URL: view.CouncilPath(id, "rut-gon")}
 	for _, st := range t.Standings {
 		x := t.Candidates[st.Entry]
 		if !may && !x.Shortlisted || st.Rank == 0 && !x.Shortlisted {
@@ -418,11 +418,11 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 		form.After = []view.Field{view.InputText("reason", "Lý do, căn cứ", "")}
 		form.Buttons = []view.Button{view.Submit("Lưu danh sách rút gọn")}
 	}
-	sec := view.CouncilSection{Form: form}
+	sec := view.Block{Form: form}
 	if len(form.Picks) == 0 {
-		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Danh sách còn trống", Text: "Thư ký chọn mô hình từ bảng xếp hạng."}}
+		sec = view.Block{Empty: &view.Empty{Heading: "Danh sách còn trống", Text: "Thư ký chọn mô hình từ bảng xếp hạng."}}
 	}
-	p.Sections = []view.CouncilSection{sec}
+	p.Sections = []view.Block{sec}
 	return h.plain(c, 200, &s, p)
 }
 

@@ -65,7 +65,7 @@ func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) 
 			{Text: b.title},
 		}, Title: b.title, Lead: b.lead, Errors: view.NewErrorSummary(failed)}}
 	p.Sections = append(p.Sections, b.filters(c, len(list)))
-	lines := view.CouncilSection{}
+	lines := view.Block{}
 	if len(list) == 0 {
 		lines.Empty = &view.Empty{Heading: "Không có dòng nào", Text: b.nobody}
 	} else {
@@ -81,7 +81,7 @@ func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) 
 	return b.plain(c, code, nil, p)
 }
 
-func (b *book) filters(c *shell.Context, n int) view.CouncilSection {
+func (b *book) filters(c *shell.Context, n int) view.Block {
 	var years []view.Option
 	for _, s := range b.Flow.Seasons() {
 		years = append(years, view.Option{Value: strconv.Itoa(int(s.Year)), Label: view.YearText(s.Year)})
@@ -93,7 +93,7 @@ func (b *book) filters(c *shell.Context, n int) view.CouncilSection {
 	if q := c.Request().URL.RawQuery; q != "" {
 		export += "?" + q
 	}
-	return view.CouncilSection{
+	return view.Block{
 		Filter: []view.Field{
 			view.InputSelect("nam", "Năm", c.QueryParam("nam"), all("Mọi năm", years)),
 			view.InputSelect("cap", "Cấp", c.QueryParam("cap"), all("Mọi cấp", view.Options(registry.RecognitionLevels()))),
@@ -151,7 +151,7 @@ func (b *book) lines(list []sqlite.RegisterLine) view.Table {
 	return t.Labelled()
 }
 
-func (b *book) form(typed url.Values, failed error) view.CouncilSection {
+func (b *book) form(typed url.Values, failed error) view.Block {
 	wrong := registry.FieldsOf(failed)
 	value := func(name, usual string) string {
 		if typed.Has(name) {
@@ -167,7 +167,7 @@ func (b *book) form(typed url.Values, failed error) view.CouncilSection {
 	for _, o := range registry.RecognitionLevels() {
 		level = append(level, view.Option{Value: o.Code, Label: o.Label})
 	}
-	return view.CouncilSection{Heading: "Ghi vào sổ", Form: &view.CouncilForm{URL: b.url(), Upload: true, Fields: []view.Field{
+	return view.Block{Heading: "Ghi vào sổ", Form: &view.BlockForm{URL: b.url(), Upload: true, Fields: []view.Field{
 		view.InputText("number_entry", "Số mô hình", value("number_entry", "")).
 			Need().
 			Hint("Ví dụ 26-0184.").
@@ -229,12 +229,12 @@ func (b *book) write(c *shell.Context, number string, a registry.Act) error {
 	return err
 }
 
-func (b *book) revokeForm(l sqlite.RegisterLine, failed error) view.CouncilSection {
-	return view.CouncilSection{
+func (b *book) revokeForm(l sqlite.RegisterLine, failed error) view.Block {
+	return view.Block{
 		ID:      "thu-hoi",
 		Heading: "Thu hồi",
 		Text:    l.Title + ": " + l.Line() + ".",
-		Form: &view.CouncilForm{URL: fmt.Sprintf("%s/%d/thu-hoi", b.url(), l.ID), Fields: []view.Field{
+		Form: &view.BlockForm{URL: fmt.Sprintf("%s/%d/thu-hoi", b.url(), l.ID), Fields: []view.Field{
 			view.InputText("reason", "Lý do, căn cứ thu hồi", "").
 				Need().
 				Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").
@@ -269,7 +269,7 @@ func (b *book) revoke(c *shell.Context) error {
 				{Text: "Hội đồng", URL: councilHome},
 				{Text: b.title, URL: b.url()},
 				{Text: "Thu hồi"},
-			}, Title: b.title, Errors: view.NewErrorSummary(err)}, Sections: []view.CouncilSection{b.revokeForm(l, err)}})
+			}, Title: b.title, Errors: view.NewErrorSummary(err)}, Sections: []view.Block{b.revokeForm(l, err)}})
 	}
 	return err
 }

@@ -49,7 +49,7 @@ func (h *Area) showOverview(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	last := view.CouncilSection{Heading: "Diễn biến"}
+	last := view.Block{Heading: "Diễn biến"}
 	for _, x := range course {
 		last.Timeline = append(
 			last.Timeline,
@@ -67,8 +67,8 @@ func (h *Area) showOverview(c *shell.Context, code int, failed error) error {
 }
 
 // memberPart is what a member has to do in the present phase.
-func (h *Area) memberPart(c *shell.Context, s judging.Seat) (view.CouncilSection, error) {
-	sec := view.CouncilSection{Heading: "Việc của bạn"}
+func (h *Area) memberPart(c *shell.Context, s judging.Seat) (view.Block, error) {
+	sec := view.Block{Heading: "Việc của bạn"}
 	_, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), s.Round.ID)
 	if err != nil {
 		return sec, err
@@ -111,7 +111,7 @@ func (h *Area) memberPart(c *shell.Context, s judging.Seat) (view.CouncilSection
 }
 
 // clerkParts are progress, the next step and the papers.
-func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSection, error) {
+func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.Block, error) {
 	ctx, r := c.Context(), s.Round
 	list, err := h.DB.Candidates(ctx, r.ID, c.Actor().Account)
 	if err != nil {
@@ -125,7 +125,7 @@ func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSecti
 			picked++
 		}
 	}
-	first := view.CouncilSection{Heading: "Hồ sơ", Figures: []view.Figure{
+	first := view.Block{Heading: "Hồ sơ", Figures: []view.Figure{
 		{Value: view.Count(len(list)), Unit: "mô hình", Label: "trong đợt xét", URL: view.CouncilPath(r.ID, "dieu-kien")},
 		{Value: view.Count(n[evaluation.Eligible]), Label: "đủ điều kiện", URL: view.CouncilPath(r.ID, "dieu-kien?loc=du")},
 		{Value: view.Count(n[evaluation.Undecided]), Label: "chờ kết luận", URL: view.CouncilPath(r.ID, "dieu-kien?loc=cho")},
@@ -136,7 +136,7 @@ func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSecti
 			view.Figure{Value: view.Count(picked), Label: "trong danh sách rút gọn", URL: view.CouncilPath(r.ID, "rut-gon")},
 		)
 	}
-	out := []view.CouncilSection{first}
+	out := []view.Block{first}
 	progress, err := h.progressTable(c, s)
 	if err != nil {
 		return nil, err
@@ -146,7 +146,7 @@ func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSecti
 		out = append(out, sec)
 	}
 	if s.May(evaluation.MakePapers) {
-		sec := view.CouncilSection{ID: "van-ban", Heading: "Văn bản", Text: "Số, ngày và người ký để trống, văn thư điền khi phát hành."}
+		sec := view.Block{ID: "van-ban", Heading: "Văn bản", Text: "Số, ngày và người ký để trống, văn thư điền khi phát hành."}
 		for _, d := range papersOf(r) {
 			sec.Links = append(sec.Links, view.Link{Text: d.label, URL: view.CouncilPath(r.ID, "van-ban/"+d.name)})
 		}
@@ -161,9 +161,9 @@ func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSecti
 	return out, nil
 }
 
-func (h *Area) progressTable(c *shell.Context, s judging.Seat) (view.CouncilSection, error) {
+func (h *Area) progressTable(c *shell.Context, s judging.Seat) (view.Block, error) {
 	list, err := h.Judging.ProgressOf(c.Context(), s)
-	sec := view.CouncilSection{Heading: "Tiến độ", Text: "Chỉ số phiếu đã xong, không có điểm."}
+	sec := view.Block{Heading: "Tiến độ", Text: "Chỉ số phiếu đã xong, không có điểm."}
 	t := view.Table{
 		Caption:     "Tiến độ của thành viên",
 		HideCaption: true,
@@ -203,12 +203,12 @@ func (h *Area) progressTable(c *shell.Context, s judging.Seat) (view.CouncilSect
 }
 
 // nextStep is the form that takes a round on, or back where it may.
-func nextStep(s judging.Seat) (view.CouncilSection, bool) {
+func nextStep(s judging.Seat) (view.Block, bool) {
 	if !s.May(evaluation.MovePhase) {
-		return view.CouncilSection{}, false
+		return view.Block{}, false
 	}
 	r := s.Round
-	f := &view.CouncilForm{URL: view.CouncilPath(r.ID, "buoc"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(r.Version))},
+	f := &view.BlockForm{URL: view.CouncilPath(r.ID, "buoc"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(r.Version))},
 		Fields: []view.Field{view.InputText("reason", "Ghi chú, lý do", "").Hint("Bắt buộc khi quay lại bước trước.")}}
 	for _, p := range r.Phase.Moves() {
 		b := view.Button{Text: "Quay lại: " + p.Label(), Name: "phase", Value: p.String()}
@@ -222,7 +222,7 @@ func nextStep(s judging.Seat) (view.CouncilSection, bool) {
 		evaluation.Scoring:     "Đóng chấm điểm thì mọi người mới thấy điểm của nhau; không mở lại chấm độc lập được nữa.",
 		evaluation.Discussion:  "Sau thảo luận, điểm được giữ nguyên và thư ký lập danh sách rút gọn.",
 	}[r.Phase]
-	return view.CouncilSection{Heading: "Bước tiếp theo", Text: text, Form: f}, true
+	return view.Block{Heading: "Bước tiếp theo", Text: text, Form: f}, true
 }
 
 func (h *Area) movePhase(c *shell.Context) error {

@@ -99,7 +99,7 @@ func (h *Area) scales(c *shell.Context) error {
 	u = u.Labelled()
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Crumbs: scaleCrumbs[:1], Title: "Thang điểm, quy tắc biểu quyết",
 		Lead: "Mỗi lần ghi là một phiên bản mới. Đợt xét giữ phiên bản đã chọn khi bắt đầu chấm; phiên bản ghi sau không làm thay đổi đợt đang chạy."}}
-	p.Sections = []view.CouncilSection{
+	p.Sections = []view.Block{
 		{Heading: "Thang điểm", Table: &t},
 		{
 			Heading: "Quy tắc biểu quyết theo hình thức khen",
@@ -136,7 +136,7 @@ func (h *Area) showScale(c *shell.Context, code int, s evaluation.Scale, base in
 			Lead:   "Sửa rồi ghi thành phiên bản mới. Dòng để trống mã và tên thì bỏ. Đổi mã thang điểm để lập một thang khác.",
 		},
 	}
-	p.Sections = []view.CouncilSection{{Form: &view.CouncilForm{
+	p.Sections = []view.Block{{Form: &view.BlockForm{
 		URL: scaleURL, Hidden: []view.Field{view.InputHidden("base", strconv.Itoa(base))}, Fields: scaleHead(s, failed), Rows: scaleRows(s, failed), Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
 	}}}
 	return h.plain(c, code, nil, p)
@@ -383,9 +383,9 @@ func (h *Area) showRule(c *shell.Context, code int, r evaluation.AwardRule, fail
 			Lead:   "Ghi thành phiên bản mới; đợt xét đang chạy giữ quy tắc của nó.",
 		},
 	}
-	p.Sections = []view.CouncilSection{
+	p.Sections = []view.Block{
 		{
-			Form: &view.CouncilForm{
+			Form: &view.BlockForm{
 				URL:     ruleURL,
 				Hidden:  hidden,
 				Fields:  append(head, ruleFields(r, failed)...),

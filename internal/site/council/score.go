@@ -31,7 +31,7 @@ func (h *Area) declareForm(c *shell.Context) error {
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Khai báo liên quan", Steps: view.PhaseSteps(s.Round),
 		Lead: "Đánh dấu mô hình mà bạn, người thân hoặc cơ quan bạn có liên quan. Bạn sẽ không chấm, không biểu quyết và không thấy gì về mô hình đó nữa. Khai xong thì hồ sơ mới mở."}}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "khai-bao"), Buttons: []view.Button{view.Submit("Gửi khai báo")}}
+	form := &view.BlockForm{URL: view.CouncilPath(id, "khai-bao"), Buttons: []view.Button{view.Submit("Gửi khai báo")}}
 	for _, t := range tasks {
 		if t.Declared {
 			continue
@@ -46,12 +46,12 @@ func (h *Area) declareForm(c *shell.Context) error {
 		)
 		form.Hidden = append(form.Hidden, view.InputHidden("seen", strconv.FormatInt(int64(t.Entry), 10)))
 	}
-	sec := view.CouncilSection{Form: form}
+	sec := view.Block{Form: form}
 	switch {
 	case !s.May(evaluation.Declare):
-		sec = view.CouncilSection{Empty: &view.Empty{Heading: "Đã hết bước khai báo", Text: "Bước chấm điểm đã đóng."}}
+		sec = view.Block{Empty: &view.Empty{Heading: "Đã hết bước khai báo", Text: "Bước chấm điểm đã đóng."}}
 	case len(form.Picks) == 0:
-		sec = view.CouncilSection{
+		sec = view.Block{
 			Empty: &view.Empty{
 				Heading: "Không còn gì để khai",
 				Text:    "Bạn đã khai báo cho mọi mô hình được giao.",
@@ -64,7 +64,7 @@ func (h *Area) declareForm(c *shell.Context) error {
 				Hint("Một câu ngắn, chỉ thư ký đọc. Không có mô hình nào liên quan thì để trống và gửi."),
 		}
 	}
-	p.Sections = []view.CouncilSection{sec}
+	p.Sections = []view.Block{sec}
 	return h.plain(c, 200, &s, p)
 }
 
@@ -138,7 +138,7 @@ func (h *Area) queue(c *shell.Context) error {
 			},
 		)
 	}
-	sec := view.CouncilSection{
+	sec := view.Block{
 		Figures: []view.Figure{
 			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong"},
 		},
@@ -163,7 +163,7 @@ func (h *Area) queue(c *shell.Context) error {
 		sec.Links = offlineLinks(id)
 	}
 	if len(tasks) == 0 {
-		sec = view.CouncilSection{
+		sec = view.Block{
 			Empty: &view.Empty{
 				Heading: "Chưa có mô hình nào được giao",
 				Text:    "Khi thư ký phân công, mô hình sẽ hiện ở đây theo thứ tự riêng của bạn.",
@@ -173,7 +173,7 @@ func (h *Area) queue(c *shell.Context) error {
 		t = t.Labelled()
 		sec.Table = &t
 	}
-	p.Sections = []view.CouncilSection{sec}
+	p.Sections = []view.Block{sec}
 	return h.plain(c, 200, &s, p)
 }
 

@@ -219,9 +219,9 @@ func (h *Area) roundForm(c *shell.Context, code int, r evaluation.Round, failed 
 		}, Title: "Mở đợt xét", Errors: view.NewErrorSummary(failed),
 		Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
 	}}
-	p.Sections = []view.CouncilSection{
+	p.Sections = []view.Block{
 		{
-			Form: &view.CouncilForm{
+			Form: &view.BlockForm{
 				URL:     "/lam-viec/hoi-dong/dot-moi",
 				Fields:  roundFields(r, list, true, false, failed),
 				Buttons: []view.Button{view.Submit("Mở đợt xét")},
@@ -277,7 +277,7 @@ func (h *Area) showSettings(c *shell.Context, code int, typed *evaluation.Round,
 	if locked {
 		p.Notices = []view.Notice{{Tone: "wait", Text: "Đã bắt đầu chấm nên thang điểm và quy tắc được giữ nguyên."}}
 	}
-	form := &view.CouncilForm{
+	form := &view.BlockForm{
 		URL:    view.CouncilPath(r.ID, "cai-dat"),
 		Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))},
 		Fields: roundFields(r, list, false, locked, failed),
@@ -285,7 +285,7 @@ func (h *Area) showSettings(c *shell.Context, code int, typed *evaluation.Round,
 	if s.May(evaluation.Arrange) {
 		form.Buttons = []view.Button{view.Submit("Lưu cài đặt")}
 	}
-	p.Sections = []view.CouncilSection{
+	p.Sections = []view.Block{
 		{Form: form},
 		scaleSection(r.Scale),
 		{Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)},
@@ -294,7 +294,7 @@ func (h *Area) showSettings(c *shell.Context, code int, typed *evaluation.Round,
 }
 
 // scaleSection shows the scale in force with its source.
-func scaleSection(scale evaluation.Scale) view.CouncilSection {
+func scaleSection(scale evaluation.Scale) view.Block {
 	t := view.Table{
 		Caption: fmt.Sprintf("Thang điểm %s, phiên bản %d", scale.Code, scale.Version),
 		Stacked: true,
@@ -320,7 +320,7 @@ func scaleSection(scale evaluation.Scale) view.CouncilSection {
 		)
 	}
 	t = t.Labelled()
-	return view.CouncilSection{Heading: "Thang điểm", Text: scale.Source, Table: &t}
+	return view.Block{Heading: "Thang điểm", Text: scale.Source, Table: &t}
 }
 
 func (h *Area) saveSettings(c *shell.Context) error {

@@ -42,12 +42,12 @@ func (h *Area) showVotes(c *shell.Context, code int, failed error) error {
 	if len(polls) == 0 {
 		p.Sections = append(
 			p.Sections,
-			view.CouncilSection{
+			view.Block{
 				Empty: &view.Empty{Heading: "Chưa có lần biểu quyết nào", Text: "Thư ký mở biểu quyết khi hội đồng đã họp đủ."},
 			},
 		)
 	}
-	p.Sections = append(p.Sections, view.CouncilSection{Heading: "Quy tắc", Facts: view.RuleFacts(s.Round.Rules.Award)})
+	p.Sections = append(p.Sections, view.Block{Heading: "Quy tắc", Facts: view.RuleFacts(s.Round.Rules.Award)})
 	if s.May(evaluation.RunVote) && !slices.ContainsFunc(polls, func(x judging.Poll) bool { return x.Open() }) {
 		sec, err := h.openVoteForm(c, s)
 		if err != nil {
@@ -68,7 +68,7 @@ func (h *Area) candidatesOf(c *shell.Context, id evaluation.RoundID) (map[regist
 }
 
 // pollSection is one vote: who has voted while it is open, the counts after.
-func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.EntryID]sqlite.Candidate) view.CouncilSection {
+func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.EntryID]sqlite.Candidate) view.Block {
 	how := "biểu quyết công khai"
 	if x.Rule.Secret {
 		how = "bỏ phiếu kín"
@@ -76,7 +76,7 @@ func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.Entry
 	if x.Paper {
 		how += ", phiếu giấy"
 	}
-	sec := view.CouncilSection{
+	sec := view.Block{
 		Heading: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label),
 		Text: fmt.Sprintf(
 			"%s, mở %s, %d mô hình, %d người có mặt.",
@@ -99,7 +99,7 @@ func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.Entry
 			}
 		}
 		if s.May(evaluation.RunVote) {
-			sec.Form = &view.CouncilForm{URL: path + "/dong", Buttons: []view.Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
+			sec.Form = &view.BlockForm{URL: path + "/dong", Buttons: []view.Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
 			if x.Paper {
 				sec.Links = append(sec.Links, view.Link{Text: "Nhập kết quả phiếu giấy", URL: path})
 			}
@@ -150,10 +150,10 @@ func upperFirst(s string) string {
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
-func (h *Area) openVoteForm(c *shell.Context, s judging.Seat) (view.CouncilSection, error) {
+func (h *Area) openVoteForm(c *shell.Context, s judging.Seat) (view.Block, error) {
 	people, err := h.DB.Appointees(c.Context(), s.Round.ID)
 	if err != nil {
-		return view.CouncilSection{}, err
+		return view.Block{}, err
 	}
 	var present []view.Option
 	var values []string
@@ -163,10 +163,10 @@ func (h *Area) openVoteForm(c *shell.Context, s judging.Seat) (view.CouncilSecti
 			present, values = append(present, view.Option{Value: v, Label: m.Name + " · " + m.Position.Label()}), append(values, v)
 		}
 	}
-	return view.CouncilSection{
+	return view.Block{
 		Heading: "Mở biểu quyết",
 		Text:    "Đưa toàn bộ danh sách rút gọn ra biểu quyết theo quy tắc trên.",
-		Form: &view.CouncilForm{URL: view.CouncilPath(s.Round.ID, "bieu-quyet"), Fields: []view.Field{
+		Form: &view.BlockForm{URL: view.CouncilPath(s.Round.ID, "bieu-quyet"), Fields: []view.Field{
 			view.InputChecks(
 				"present",
 				"Thành viên có mặt",
@@ -248,7 +248,7 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 		},
 	}
 	wrong := registry.FieldsOf(failed)
-	form := &view.CouncilForm{URL: path}
+	form := &view.BlockForm{URL: path}
 	switch {
 	case x.Paper && s.May(evaluation.RunVote):
 		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", path+"/kiem"
@@ -269,7 +269,7 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 		}
 		form.Buttons = []view.Button{view.Submit("Bỏ phiếu"), {Text: "Để sau", URL: view.CouncilPath(s.Round.ID, "bieu-quyet")}}
 	}
-	p.Sections = []view.CouncilSection{{Form: form}}
+	p.Sections = []view.Block{{Form: form}}
 	return h.plain(c, code, &s, p)
 }
 

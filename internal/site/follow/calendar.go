@@ -32,7 +32,8 @@ func (h *calendar) show(c *shell.Context, address string) error {
 		return err
 	}
 	page := view.NewCalendarPage(h.Flow.Season(h.Flow.CurrentYear()), address, has)
-	return shell.Render(c, http.StatusOK, c.Pages().Urging.Calendar, h.DeskChrome(c, shell.FormTitle(http.StatusOK, "Lịch các mốc")), page)
+	title := shell.FormTitle(http.StatusOK, "Lịch các mốc")
+	return shell.Render(c, http.StatusOK, c.Pages().Urging.Calendar, h.DeskChrome(c, title), page)
 }
 
 // write sends the dates of this season, of those around it and of what is open.

@@ -76,7 +76,7 @@ func (a asked) states(y registry.Year, n oversight.Count, more ...string) (row [
 // stateSteps shade a map by how pressing a unit is.
 var stateSteps = chart.Steps{0, 1, 2, 3, 4}
 
-// stateMap is where every commune stands.
+// stateMap shades every commune by its state.
 func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverage) (*graph.Graph, error) {
 	of := map[registry.UnitCode]*oversight.Standing{}
 	for i := range coverage.Standings {
@@ -101,14 +101,16 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 		m.Places[i].Text = "" // the shade is a state and no number
 	}
 	g := &graph.Graph{
-		Name: "ban-do", Kicker: "Ở đâu", Columns: []view.Column{{Label: "Xã, phường"}, {Label: "Tình trạng"}, {Label: "Hạn"}, {Label: "Mô hình", Num: true}}, Draw: m.Draw,
+		Name: "ban-do", Kicker: "Ở đâu", Draw: m.Draw,
+		Columns: []view.Column{{Label: "Xã, phường"}, {Label: "Tình trạng"}, {Label: "Hạn"}, {Label: "Mô hình", Num: true}},
 		Heading: fmt.Sprintf(
 			"%s trong %s đơn vị chưa có %s",
 			view.Count(coverage.Total.Missing),
 			view.Count(coverage.Total.Expected),
 			stepNoun(a.step),
 		),
-		Note: m.Note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.", Desc: "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
+		Note: m.Note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.",
+		Desc: "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
 	}
 	list := slices.Clone(coverage.Standings)
 	slices.SortStableFunc(list, func(x, y oversight.Standing) int { return cmp.Compare(pressing(&y), pressing(&x)) })
@@ -159,7 +161,7 @@ func stepNoun(s registry.Step) string {
 	return "báo cáo kết quả"
 }
 
-// group tells which group of units one belongs to: its code in an address and
+// group names the group of units that one belongs to: its code in an address and
 // its name.
 type group func(*oversight.Standing) (code, name string)
 
@@ -185,7 +187,8 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 		return code
 	})
 	slices.SortStableFunc(list, func(x, y oversight.Group) int { return cmp.Compare(y.Missing, x.Missing) })
-	g := &graph.Graph{Name: name, Kicker: kicker, Columns: stateColumns(kicker), Desc: "Thanh chia phần: đúng hạn, chậm, chưa có, được miễn."}
+	g := &graph.Graph{Name: name, Kicker: kicker, Columns: stateColumns(kicker),
+		Desc: "Thanh chia phần: đúng hạn, chậm, chưa có, được miễn."}
 	s := chart.Stacks{Series: stateSeries()}
 	for _, x := range list {
 		row, values := a.states(a.Season.Year, x.Count, param, x.Key)
@@ -259,8 +262,10 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 			counts[e.Unit][k]++
 		}
 	}
-	g := &graph.Graph{Name: "diem-trong", Kicker: "Đơn vị và lĩnh vực", Desc: "Bảng ô đơn vị và lĩnh vực; ô trống là chưa có mô hình.",
-		Note: "Mô hình đã đăng ký của đơn vị và đơn vị tiền thân; mô hình làm chung tính cho đơn vị đăng ký. Ô trống là lĩnh vực đơn vị chưa có mô hình trong năm."}
+	g := &graph.Graph{Name: "diem-trong", Kicker: "Đơn vị và lĩnh vực",
+		Desc: "Bảng ô đơn vị và lĩnh vực; ô trống là chưa có mô hình.",
+		Note: "Mô hình đã đăng ký của đơn vị và đơn vị tiền thân; mô hình làm chung tính cho đơn vị đăng ký. " +
+			"Ô trống là lĩnh vực đơn vị chưa có mô hình trong năm."}
 	g.Columns = []view.Column{{Label: "Đơn vị"}}
 	empty := make([]int, len(fields))
 	for _, f := range fields {

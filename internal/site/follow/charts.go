@@ -2,7 +2,6 @@ package follow
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -13,17 +12,15 @@ import (
 	"danvankheo/internal/view"
 )
 
-const chartsPath = "/lam-viec/theo-doi/bieu-do"
-
 // charts is the pictures of following up, for those who may see who is missing.
 type charts struct {
 	*shell.Shell
-	maps  graph.Maps
-	easel graph.Renderer
+	maps     graph.Maps
+	renderer graph.Renderer
 }
 
 func (h *charts) routes(e *shell.Router) {
-	g := e.Group(chartsPath, shell.RequireArea(registry.OversightArea))
+	g := e.Group(view.OversightChartsPath, shell.RequireArea(registry.OversightArea))
 	g.GET("", h.page)
 	g.GET("/:file", h.file)
 }
@@ -50,11 +47,6 @@ func (h *charts) asked(c *shell.Context) (a asked, err error) {
 	return a, err
 }
 
-// query is the address of the same for another season or step.
-func (a asked) query(y registry.Year, step registry.Step) string {
-	return "?" + url.Values{"nam": {view.YearPath(y)}, "buoc": {step.String()}}.Encode()
-}
-
 func (h *charts) page(c *shell.Context) error {
 	a, err := h.asked(c)
 	if err != nil {
@@ -65,27 +57,11 @@ func (h *charts) page(c *shell.Context) error {
 		return err
 	}
 	year := a.Season.Year
-	p := view.ChartsPage{
-		Title: "Biểu đồ theo dõi năm " + view.YearPath(year),
-		Lead:  "Ai đã có, ai còn thiếu, lĩnh vực nào còn trống. Chỉ người theo dõi xem được trang này; số liệu công khai ở trang Số liệu.",
-	}
-	seasons := slices.Clone(h.Flow.Seasons())
-	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(b.Year - a.Year) })
-	for _, s := range seasons {
-		p.Years = append(
-			p.Years,
-			view.Tab{Text: view.YearPath(s.Year), URL: chartsPath + a.query(s.Year, a.step), Current: s.Year == year},
-		)
-	}
-	for _, s := range registry.Steps() {
-		p.Steps = append(p.Steps, view.Tab{Text: s.Label(), URL: chartsPath + a.query(year, s), Current: s == a.step})
-	}
+	var drawn []view.Chart
 	for _, g := range list {
-		p.Charts = append(p.Charts, g.OnPage(chartsPath+"/", a.query(year, a.step)))
+		drawn = append(drawn, g.OnPage(view.OversightChartsPath+"/", view.ChartsQuery(year, a.step)))
 	}
-	if len(list) == 0 {
-		p.Empty = &view.Empty{Heading: "Chưa có gì để vẽ", Text: "Năm này chưa có đơn vị nào phải có mô hình. Xem lại cài đặt của năm."}
-	}
+	p := view.NewChartsPage(year, a.step, h.Flow.Seasons(), drawn)
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.Charts, h.DeskChrome(c, p.Title), p)
 }
 
@@ -105,18 +81,10 @@ func (h *charts) file(c *shell.Context) error {
 	}
 	for _, g := range list {
 		if g.Name == name {
-			s := h.Flow.Settings()
-			source := "Nguồn: " + s.Owner + ", số liệu theo dõi đến ngày " + view.Day(a.Now) + ". Lưu hành nội bộ."
 			c.Header().Set("Cache-Control", "no-store")
-			return h.easel.Send(
-				c,
-				g,
-				ending,
-				a.query(a.Season.Year, a.step)+view.Day(a.Now),
-				"-"+view.YearPath(a.Season.Year),
-				source,
-				h.Flow.Generation(),
-			)
+			year := a.Season.Year
+			return h.renderer.Send(c, g, ending, view.ChartsQuery(year, a.step)+view.Day(a.Now), "-"+view.YearPath(year),
+				view.ChartsSource(h.Flow.Settings().Owner, a.Now), h.Flow.Generation())
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có hình này.")

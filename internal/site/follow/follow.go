@@ -45,7 +45,7 @@ func Side(a registry.Actor) (view.SideGroup, bool) {
 	items := []view.SideItem{
 		{Label: "Toàn cảnh", URL: view.OversightPath("")},
 		{Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")},
-		{Label: "Biểu đồ", URL: chartsPath},
+		{Label: "Biểu đồ", URL: view.OversightChartsPath},
 		{Label: "Sổ đôn đốc", URL: view.UrgePath + "/so"},
 	}
 	return view.SideGroup{Label: "Theo dõi", Items: append(items, YearlySide(a)...)}, a.MayEnter(registry.OversightArea)

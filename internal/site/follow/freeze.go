@@ -26,94 +26,18 @@ func (h *yearly) freezeForm(c *shell.Context) error {
 	return h.showFreeze(c, http.StatusOK, s, nil, nil)
 }
 
-// offeredExamples is how many models are offered to be named.
-const offeredExamples = 60
-
-func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed url.Values, cause error) error {
+func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed url.Values, failed error) error {
 	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
 	if err != nil {
 		return err
 	}
-	st, err := h.stateOf(c, s.Year, "0")
+	st, err := h.stateOf(c, s.Year, 0)
 	if err != nil {
 		return err
 	}
-	open, err := h.openItems(c, s, st)
-	if err != nil {
-		return err
-	}
-	seen, wrong := 0, registry.FieldsOf(cause)
-	if len(snaps) > 0 {
-		seen = snaps[0].Version
-	}
-	var fields []view.Field
-	if seen > 0 {
-		fields = append(
-			fields,
-			view.InputArea("reason", "Lý do chốt lại", typed.Get("reason"), 3).Hint("Ghi trong bản mới; bản cũ vẫn giữ nguyên.").Need(),
-		)
-	}
-	values := typed["examples"]
-	if typed == nil {
-		for _, id := range st.Suggest(6) {
-			values = append(values, strconv.FormatInt(int64(id), 10))
-		}
-	}
-	offered := st.Frozen
-	offered.Examples = st.Suggest(offeredExamples)
-	var options []view.Option
-	for _, m := range offered.Chosen() {
-		options = append(
-			options,
-			view.Option{
-				Value: strconv.FormatInt(int64(m.ID), 10),
-				Label: m.Title,
-				Help:  joinWords(m.UnitName, registry.FieldLabel(m.Field), m.Figure),
-			},
-		)
-	}
-	if len(options) > 0 {
-		f := view.InputChecks("examples", "Mô hình nêu tên trong báo cáo", values, options).
-			Hint("Từ 3 đến 6 mô hình đã xác nhận hiệu quả, có số đạt được; chương trình đã chọn sẵn, mỗi lĩnh vực một mô hình. Mô hình được khen, được công nhận, có bài báo đứng trước.")
-		fields = append(fields, f)
-	}
-	for i := range fields {
-		fields[i].Error = wrong.For(fields[i].Name)
-	}
-	p := view.YearlyPage{
-		Crumbs: h.crumbs(
-			s.Year,
-			"Chốt",
-		), Title: fmt.Sprintf("Chốt số liệu năm %d, bản %d", s.Year, seen+1), Errors: view.NewErrorSummary(cause), Figures: headFigures(s.Year, st),
-		Lead: "Bản chốt giữ nguyên số liệu và danh sách đúng lúc này, không sửa, không xóa được. Thay đổi về sau hiện thành “điều chỉnh sau chốt”.",
-		Sections: []view.YearlySection{
-			{Heading: "Việc còn dở", Text: openText(open), Table: open},
-			{
-				Heading: "Xác nhận",
-				Form: &view.YearlyForm{
-					URL:    view.YearlyPath(s.Year, "chot"),
-					Hidden: []view.Field{view.InputHidden("seen", strconv.Itoa(seen))},
-					Fields: fields,
-					Buttons: []view.Button{
-						view.Submit(fmt.Sprintf("Chốt số liệu năm %d", s.Year)),
-						{Text: "Quay lại", URL: view.YearlyPath(s.Year, "")},
-					},
-				},
-			},
-		},
-	}
-	return h.draw(c, code, p)
-}
-
-// joinWords joins what is not empty.
-func joinWords(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, " · ")
+	return h.draw(c, code, view.NewFreezePage(view.FreezeInput{
+		Season: s, State: st, Versions: versionsOf(snaps), Waiting: h.waiting(c, s.Year), Typed: typed, Err: failed,
+	}))
 }
 
 func (h *yearly) freeze(c *shell.Context) error {
@@ -164,11 +88,11 @@ func (h *yearly) paper(c *shell.Context) error {
 	if !ok || !(kind == "bao-cao" && ext == "docx" || kind == "so-lieu" && ext == "xlsx") {
 		return registry.Errorf(registry.NotFound, "Không có văn bản này.")
 	}
-	st, err := h.stateOf(c, s.Year, cmp.Or(c.QueryParam("ban"), "1"))
+	st, err := h.stateAsked(c, s.Year, cmp.Or(c.QueryParam("ban"), "1"))
 	if err != nil {
 		return err
 	}
-	if st.version == 0 {
+	if st.Live() {
 		return registry.Errorf(registry.NotFound, "Chốt số liệu trước, rồi lấy báo cáo từ bản chốt.")
 	}
 	y := h.paperOf(st, inside)
@@ -181,20 +105,20 @@ func (h *yearly) paper(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().
-		Header().
-		Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.version, ext)))
+	file := fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.Of.Number, ext)
+	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
 	return c.Blob(http.StatusOK, shell.DocumentTypes[ext], b.Bytes())
 }
 
 // paperOf is a frozen version with what the head of the paper needs.
-func (h *yearly) paperOf(st state, inside bool) office.Yearly {
+func (h *yearly) paperOf(st view.YearState, inside bool) office.Yearly {
 	set := h.Flow.Settings()
 	place := strings.TrimSpace(strings.TrimPrefix(set.Province, "Tỉnh"))
 	issuer, _, _ := strings.Cut(set.Owner, " tỉnh")
 	return office.Yearly{
-		Frozen: st.Frozen, Parent: "ỦY BAN NHÂN DÂN " + strings.ToUpper(set.Province), Issuer: strings.ToUpper(issuer), Symbol: "BC-" + initials(issuer), Place: place, Province: set.Province,
-		Version: st.version, FrozenOn: view.Day(st.snap.At), Internal: inside,
+		Frozen: st.Frozen, Parent: "ỦY BAN NHÂN DÂN " + strings.ToUpper(set.Province), Issuer: strings.ToUpper(issuer),
+		Symbol: "BC-" + initials(issuer), Place: place, Province: set.Province,
+		Version: st.Of.Number, FrozenOn: view.Day(st.Of.At), Internal: inside,
 	}
 }
 

@@ -2,9 +2,7 @@ package follow
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -68,52 +66,21 @@ func (h *Area) units(c *shell.Context) error {
 		return err
 	}
 	step := stepAsked(c, &y)
-	coverage := y.Coverage(step)
-	list := pick.Of(&coverage)
-	year := view.YearText(y.Season.Year)
 	if shell.HasEnding(c, ".csv") || shell.HasEnding(c, ".xlsx") {
+		coverage := y.Coverage(step)
 		return shell.SendSheet(
 			c,
 			y.Season.Year,
 			shell.Sheet{
 				Name:  "don-vi-" + step.String(),
-				Title: "Đơn vị và " + strings.ToLower(step.Label()) + " năm " + year,
+				Title: "Đơn vị và " + strings.ToLower(step.Label()) + " năm " + view.YearText(y.Season.Year),
 				Heads: view.StandingHeads,
-				Rows:  view.StandingRows(list, y.Ledger),
+				Rows:  view.StandingRows(pick.Of(&coverage), y.Ledger),
 			},
 		)
 	}
-	query := c.QueryParams()
-	p := view.OversightListPage{
-		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: view.OversightPath("", "nam", year)}, {Text: "Danh sách đơn vị"}},
-		Title:  step.Label() + " năm " + year + ": từng đơn vị", Total: len(list), TotalText: view.UnitTotal(len(list)),
-		Lead: "Đơn vị có hiệu lực ngày " + y.On.Local() + ", hạn chung " + y.Season.Due(step).Local() + ".",
-		CSV:  shell.WithQuery(view.OversightPath("danh-sach.csv"), query), XLSX: shell.WithQuery(view.OversightPath("danh-sach.xlsx"), query),
-		Urge: shell.WithQuery(view.UrgePath, query),
-		Kept: []view.Pair{{A: "nam", B: year}, {A: "buoc", B: step.String()}, {A: "nay", B: c.QueryParam("nay")}},
-		Filter: []view.Field{
-			view.InputSelect("tt", "Tình trạng", c.QueryParam("tt"), view.StateOptions()),
-			view.InputSelect("loai", "Loại đơn vị", c.QueryParam("loai"), view.KindOptions(y.Season)),
-			view.InputSelect("huyen", "Huyện cũ", c.QueryParam("huyen"), view.DistrictOptions(&coverage, y.Ledger)),
-			view.InputText("q", "Tên đơn vị", c.QueryParam("q")),
-		},
-		Table: view.StandingTable(list, y.Ledger, y.Season.Year),
-	}
-	for _, s := range registry.Steps() {
-		query.Set("buoc", s.String())
-		query.Set("nam", year)
-		p.StepTabs = append(
-			p.StepTabs,
-			view.Tab{Text: s.Label(), URL: shell.WithQuery(view.OversightPath("danh-sach"), query), Current: s == step},
-		)
-	}
-	if pick != (oversight.Pick{}) {
-		p.Clear = view.OversightPath("danh-sach", "nam", year, "buoc", step.String())
-	}
-	if len(list) == 0 {
-		p.Empty = &view.Empty{Heading: "Không có đơn vị nào", Text: "Không đơn vị nào khớp bộ lọc này."}
-	}
-	return shell.Render(c, http.StatusOK, c.Pages().Oversight.List, h.DeskChrome(c, p.Title), p)
+	page := view.NewUnitListPage(view.UnitListInput{Year: &y, Step: step, Pick: pick, Query: c.QueryParams()})
+	return shell.Render(c, http.StatusOK, c.Pages().Oversight.List, h.DeskChrome(c, page.Title), page)
 }
 
 // chosenEntries are the entries that an address asks for, with their age when
@@ -125,15 +92,12 @@ type chosenEntries struct {
 }
 
 func entriesAsked(c *shell.Context, y *oversight.Year) (out chosenEntries, err error) {
-	year := view.YearText(y.Season.Year)
 	if code := c.QueryParam("viec"); code != "" {
 		w, ok := oversight.ParseWait(code)
 		if !ok {
 			return out, registry.Errorf(registry.NotFound, "Không có danh sách này.")
 		}
-		out.title, out.lead = w.Label()+", năm "+year, view.UpperFirst(
-			w.Help(),
-		)+". Ngày làm việc không kể thứ Bảy, Chủ nhật và ngày nghỉ đã ghi trong cài đặt của năm."
+		out.title, out.lead = view.WaitTitle(w, y.Season.Year), view.WaitLead(w)
 		out.waiting = map[registry.EntryID]oversight.Waiting{}
 		for _, x := range y.Waiting(w) {
 			out.ids = append(out.ids, x.Entry.ID)
@@ -145,18 +109,15 @@ func entriesAsked(c *shell.Context, y *oversight.Year) (out chosenEntries, err e
 	if !ok && c.QueryParam("chang") != "" {
 		return out, registry.Errorf(registry.NotFound, "Không có danh sách này.")
 	}
-	out.title = stage.Label() + ", năm " + year
-	by := time.Time{}
+	var day registry.Date
 	if text := c.QueryParam("den"); text != "" {
-		day := registry.NewDate(text)
-		if !day.Valid() {
+		if day = registry.NewDate(text); !day.Valid() {
 			return out, registry.Errorf(registry.Invalid, "Ngày “%s” không đọc được: ghi dạng dd/mm/yyyy.", text)
 		}
-		by = day.End()
-		out.title += ", đến " + day.Local()
 	}
+	out.title = view.StageTitle(stage, y.Season.Year, day)
 	for i := range y.Entries {
-		if e := &y.Entries[i]; stage.Holds(e) && (by.IsZero() || stage.ReachedBy(e, by)) {
+		if e := &y.Entries[i]; stage.Holds(e) && (day == "" || stage.ReachedBy(e, day.End())) {
 			out.ids = append(out.ids, e.ID)
 		}
 	}
@@ -205,22 +166,13 @@ func (h *Area) entries(c *shell.Context) error {
 	}
 	waiting := chosen.waiting != nil
 	if export {
-		return shell.SendSheet(c, y.Season.Year, shell.Sheet{Name: "mo-hinh", Title: chosen.title, Heads: view.LineHeads(waiting), Rows: view.LineRows(lines, waiting)})
+		return shell.SendSheet(c, y.Season.Year, shell.Sheet{
+			Name: "mo-hinh", Title: chosen.title, Heads: view.LineHeads(waiting), Rows: view.LineRows(lines, waiting),
+		})
 	}
-	year, query := view.YearText(y.Season.Year), c.QueryParams()
-	query.Del("trang")
-	p := view.OversightListPage{
-		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: view.OversightPath("", "nam", year)}, {Text: "Mô hình"}},
-		Title:  chosen.title, Lead: chosen.lead, Total: len(chosen.ids), TotalText: view.EntryTotal(len(chosen.ids)),
-		CSV: shell.WithQuery(view.OversightPath("mo-hinh.csv"), query), XLSX: shell.WithQuery(view.OversightPath("mo-hinh.xlsx"), query),
-		Table: view.LineTable(lines, waiting),
-		Pager: view.NewPager(len(chosen.ids), page, entryPage, func(n int) string {
-			query.Set("trang", strconv.Itoa(n))
-			return shell.WithQuery(view.OversightPath("mo-hinh"), query)
-		}),
-	}
-	if len(lines) == 0 {
-		p.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Không mô hình nào ở danh sách này."}
-	}
+	p := view.NewEntryListPage(view.EntryListInput{
+		Year: y.Season.Year, Title: chosen.title, Lead: chosen.lead, Lines: lines, Total: len(chosen.ids),
+		Page: page, Size: entryPage, Waiting: waiting, Query: c.QueryParams(),
+	})
 	return shell.Render(c, http.StatusOK, c.Pages().Oversight.List, h.DeskChrome(c, p.Title), p)
 }

@@ -23,50 +23,15 @@ func (h *yearly) selfRoutes(e *shell.Router) {
 
 // ownYears lists the unit's self-reports.
 func (h *yearly) ownYears(c *shell.Context) error {
-	t := view.Table{
-		Caption:     "Báo cáo từng năm",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Năm"}, {Label: "Hạn gửi"}, {Label: "Trạng thái"}, {Label: "Lưu lần cuối"}},
-	}
-	for _, s := range h.Flow.Seasons() {
+	seasons, reports := h.Flow.Seasons(), map[registry.Year]registry.SelfReport{}
+	for _, s := range seasons {
 		r, err := h.Followup.SelfReport(c.Context(), c.Actor(), s.Year)
 		if err != nil {
 			return err
 		}
-		state, saved := view.Badge{Text: "Chưa viết", Tone: "quiet"}, ""
-		if r.ID != 0 {
-			state, saved = selfBadge(r.State), view.Moment(r.UpdatedAt)
-		}
-		t.Rows = append(
-			t.Rows,
-			view.Row{
-				Cells: []view.Cell{
-					view.H("Báo cáo năm "+view.YearText(s.Year), view.SelfPath(s.Year)),
-					view.T(s.ReportTo.Local()),
-					{Badge: &state},
-					view.T(saved),
-				},
-			},
-		)
+		reports[s.Year] = r
 	}
-	t = t.Labelled()
-	return h.draw(
-		c,
-		http.StatusOK,
-		view.YearlyPage{
-			Title:    "Báo cáo năm của đơn vị",
-			Lead:     "Mỗi năm một báo cáo ngắn về các nội dung khác của Chỉ thị, gửi Sở Nội vụ tổng hợp.",
-			Sections: []view.YearlySection{{Table: &t}},
-		},
-	)
-}
-
-func selfBadge(s registry.SelfState) view.Badge {
-	return view.Badge{
-		Text: s.Label(),
-		Tone: map[registry.SelfState]string{registry.SelfDraft: "quiet", registry.SelfSent: "wait", registry.SelfReturned: "stop", registry.SelfAccepted: "ok"}[s],
-	}
+	return h.draw(c, http.StatusOK, view.NewOwnSelfsPage(seasons, reports))
 }
 
 func (h *yearly) selfForm(c *shell.Context) error {
@@ -211,56 +176,15 @@ func (h *yearly) selfReports(c *shell.Context) error {
 			at[u.ID] = r
 		}
 	}
-	t := view.Table{
-		Caption:     "Báo cáo của các đơn vị",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Đơn vị"}, {Label: "Trạng thái"}, {Label: "Gửi lúc"}},
-	}
-	counts := map[string]int{}
-	units := h.Flow.Ledger().On(h.Flow.Today(), s.Owes...)
-	only := c.QueryParam("trang-thai")
-	for _, u := range units {
-		r, there := at[u.ID]
-		code, badge, sent := "chua-co", view.Badge{Text: "Chưa có", Tone: "quiet"}, ""
-		head := view.H(u.Name, "")
-		if there && r.State != registry.SelfDraft {
-			code, badge, sent = r.State.String(), selfBadge(r.State), view.Moment(r.SentAt)
-			head.URL = view.YearlyPath(s.Year, fmt.Sprintf("tu-bao-cao/%d", r.ID))
-			late, err := h.Followup.SelfLate(ctx, r)
-			if err != nil {
-				return err
-			}
-			if late {
-				sent += ", sau hạn"
-			}
+	var lines []view.SelfLine
+	for _, u := range h.Flow.Ledger().On(h.Flow.Today(), s.Owes...) {
+		l := view.SelfLine{Unit: u, Report: at[u.ID]}
+		if l.Late, err = h.Followup.SelfLate(ctx, l.Report); err != nil {
+			return err
 		}
-		counts[code]++
-		if only == "" || only == code {
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{head, {Badge: &badge}, view.T(sent)}})
-		}
+		lines = append(lines, l)
 	}
-	t = t.Labelled()
-	path := view.YearlyPath(s.Year, "tu-bao-cao")
-	p := view.YearlyPage{
-		Crumbs: h.crumbs(s.Year, "Báo cáo của đơn vị"),
-		Title:  fmt.Sprintf("Báo cáo năm %d của các đơn vị", s.Year),
-		Lead:   "Nội dung ghép vào các phần I, II, III, IV, V của báo cáo tổng hợp. Hạn gửi: " + s.ReportTo.Local() + ".",
-	}
-	p.Tabs = []view.Tab{{Text: "Tất cả", URL: path, Count: view.Count(len(units)), Current: only == ""}}
-	for _, x := range []registry.Choice{{Code: "da-gui", Label: "Chờ xem"}, {Code: "tra-lai", Label: "Đã trả lại"}, {Code: "tiep-nhan", Label: "Đã tiếp nhận"}, {Code: "chua-co", Label: "Chưa có"}} {
-		p.Tabs = append(
-			p.Tabs,
-			view.Tab{Text: x.Label, URL: path + "?trang-thai=" + x.Code, Count: view.Count(counts[x.Code]), Current: only == x.Code},
-		)
-	}
-	section := view.YearlySection{Table: &t}
-	if len(t.Rows) == 0 {
-		section = view.YearlySection{Empty: &view.Empty{Heading: "Không có đơn vị nào", Text: "Chọn mục khác ở trên."}}
-	}
-	section.Links = []view.Link{{Text: "Toàn bộ nội dung các đơn vị gửi (.xlsx)", URL: path + ".xlsx"}}
-	p.Sections = []view.YearlySection{section}
-	return h.draw(c, http.StatusOK, p)
+	return h.draw(c, http.StatusOK, view.NewSelfReportsPage(s, lines, c.QueryParam("trang-thai")))
 }
 
 // selfTable sends all that the units sent as a table.
@@ -269,7 +193,7 @@ func (h *yearly) selfTable(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	st, err := h.stateOf(c, s.Year, "0")
+	st, err := h.stateOf(c, s.Year, 0)
 	if err != nil {
 		return err
 	}
@@ -304,71 +228,12 @@ func (h *yearly) selfReportOf(c *shell.Context) error {
 }
 
 // showJudge shows a sent self-report with what may be done to it.
-func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, typed string, cause error) error {
+func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, typed string, failed error) error {
 	late, err := h.Followup.SelfLate(c.Context(), r)
 	if err != nil {
 		return err
 	}
-	badge := selfBadge(r.State)
-	facts := []view.Fact{
-		{Name: "Trạng thái", Badge: &badge},
-		{Name: "Gửi lúc", Text: view.Moment(r.SentAt) + map[bool]string{true: ", sau hạn", false: ""}[late]},
-		{Name: "Người viết", Text: r.Text.Writer},
-		{Name: "Người duyệt", Text: r.Text.Approver},
-	}
-	if r.State == registry.SelfReturned {
-		facts = append(facts, view.Fact{Name: "Lý do trả lại", Text: r.Reason})
-	}
-	p := view.YearlyPage{
-		Crumbs: append(
-			h.crumbs(r.Season, "Báo cáo của đơn vị")[:2],
-			view.Crumb{Text: "Báo cáo của đơn vị", URL: view.YearlyPath(r.Season, "tu-bao-cao")},
-			view.Crumb{Text: h.Flow.Ledger().Name(r.Unit)},
-		),
-		Title: h.Flow.Ledger().
-			Name(r.Unit) +
-			", báo cáo năm " + view.YearText(
-			r.Season,
-		), Errors: view.NewErrorSummary(cause), Sections: []view.YearlySection{{Facts: facts}},
-	}
-	var texts []view.LongText
-	for _, point := range registry.SelfPoints() {
-		words := r.Text.Get(point.Name)
-		if point.Mark != "" {
-			words += "\nTự đánh giá: " + registry.ChoiceLabel(registry.SelfMarks(), r.Text.Get(point.Mark)) + "."
-		}
-		for _, n := range point.Numbers {
-			if v := r.Text.Get(n.Code); v != "" {
-				words += "\n" + n.Label + ": " + v + "."
-			}
-		}
-		texts = append(texts, view.LongText{Label: view.SelfHeading(point), Text: words})
-	}
-	p.Sections = append(p.Sections, view.YearlySection{Heading: "Nội dung", Texts: texts})
-	form := &view.YearlyForm{
-		URL:    view.YearlyPath(r.Season, fmt.Sprintf("tu-bao-cao/%d", r.ID)),
-		Hidden: []view.Field{view.InputHidden("version", fmt.Sprint(r.Version))},
-	}
-	reason := view.InputArea("reason", "Lý do trả lại", typed, 3).
-		Hint("Cần khi trả lại: nói rõ đơn vị phải bổ sung gì.").
-		Wrong(registry.FieldsOf(cause))
-	switch r.State {
-	case registry.SelfSent:
-		form.Fields, form.Buttons = []view.Field{
-			reason,
-		}, []view.Button{
-			{Text: "Tiếp nhận", Kind: "main", Name: "lam", Value: "tiep-nhan"},
-			{Text: "Trả lại", Name: "lam", Value: "tra-lai"},
-		}
-	case registry.SelfAccepted:
-		form.Fields, form.Buttons = []view.Field{reason}, []view.Button{{Text: "Trả lại", Name: "lam", Value: "tra-lai"}}
-	default:
-		form = nil
-	}
-	if form != nil {
-		p.Sections = append(p.Sections, view.YearlySection{Heading: "Xét", Form: form})
-	}
-	return h.draw(c, code, p)
+	return h.draw(c, code, view.NewSelfJudgePage(r, h.Flow.Ledger().Name(r.Unit), late, typed, failed))
 }
 
 func (h *yearly) judgeSelf(c *shell.Context) error {
@@ -394,9 +259,9 @@ func (h *yearly) judgeSelf(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(
-		c,
-		map[bool]string{true: "accepted", false: "returned"}[to == registry.SelfAccepted],
-		view.YearlyPath(r.Season, "tu-bao-cao"),
-	)
+	flash := "returned"
+	if to == registry.SelfAccepted {
+		flash = "accepted"
+	}
+	return shell.Done(c, flash, view.YearlyPath(r.Season, "tu-bao-cao"))
 }

@@ -1,110 +1,36 @@
 package follow
 
 import (
-	"fmt"
 	"net/http"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
 // survival asks the unit what became of its models of earlier years.
 func (h *yearly) survival(c *shell.Context) error { return h.showSurvival(c, http.StatusOK, nil) }
 
-func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
+func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
 	ctx, a := c.Context(), c.Actor()
-	list, err := h.DB.SurvivalsOf(ctx, shell.UnitsOf(a))
+	var list []registry.Survival
+	var entries []registry.Entry
+	err := h.DB.View(ctx, func(rx *sqlite.Rx) (err error) {
+		if list, err = rx.SurvivalsOf(ctx, shell.UnitsOf(a)); err != nil {
+			return err
+		}
+		var ids []registry.EntryID
+		for _, s := range list {
+			ids = append(ids, s.Entry)
+		}
+		entries, err = rx.EntriesByID(ctx, ids)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	var ids []registry.EntryID
-	for _, s := range list {
-		ids = append(ids, s.Entry)
-	}
-	entries, err := h.DB.EntriesByID(ctx, ids)
-	if err != nil {
-		return err
-	}
-	at := map[registry.EntryID]*registry.Entry{}
-	for i := range entries {
-		at[entries[i].ID] = &entries[i]
-	}
-	p := view.YearlyPage{
-		Title:  "Mô hình năm trước còn không",
-		Lead:   "Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, đơn vị được hỏi một lần. Câu trả lời hiện trên bài công khai và được đếm trong báo cáo năm.",
-		Errors: view.NewErrorSummary(cause),
-	}
-	answered := view.Table{
-		Caption:     "Đã trả lời",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Sau"}, {Label: "Trả lời"}, {Label: "Ghi chú"}, {Label: "Ngày"}},
-	}
-	for _, s := range list {
-		e := at[s.Entry]
-		if e == nil {
-			continue
-		}
-		if s.Fate != registry.Unanswered {
-			answered.Rows = append(
-				answered.Rows,
-				view.Row{
-					Cells: []view.Cell{
-						view.H(e.Headline(), view.DeskPath(e.ID, "")),
-						view.T(fmt.Sprintf("%d tháng", s.Months)),
-						view.T(s.Fate.Label()),
-						view.T(s.Note),
-						view.T(view.Day(s.AnsweredAt)),
-					},
-				},
-			)
-			continue
-		}
-		note := view.InputText("note", "Ghi chú (không bắt buộc)", "").Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
-		note.ID = fmt.Sprintf("note-%d-%d", s.Entry, s.Months)
-		form := &view.YearlyForm{
-			URL:    fmt.Sprintf("/lam-viec/duy-tri/%d", s.Entry),
-			Hidden: []view.Field{view.InputHidden("months", fmt.Sprint(s.Months))},
-			Fields: []view.Field{note},
-		}
-		for i, f := range registry.Fates()[1:] {
-			b := view.Button{Text: f.Label(), Name: "fate", Value: f.String()}
-			if i == 0 {
-				b.Kind = "main"
-			}
-			form.Buttons = append(form.Buttons, b)
-		}
-		p.Sections = append(
-			p.Sections,
-			view.YearlySection{
-				Heading: e.Headline(),
-				Text: fmt.Sprintf(
-					"Mô hình năm %s, xác nhận hiệu quả ngày %s. Sau %d tháng, mô hình thế nào?",
-					view.YearText(e.Season),
-					view.Day(e.ConfirmedAt),
-					s.Months,
-				),
-				Form: form,
-			},
-		)
-	}
-	if len(p.Sections) == 0 {
-		p.Sections = append(
-			p.Sections,
-			view.YearlySection{
-				Empty: &view.Empty{
-					Heading: "Không có câu hỏi nào",
-					Text:    "Khi một mô hình của đơn vị tròn 12 hoặc 24 tháng từ ngày được xác nhận hiệu quả, câu hỏi sẽ hiện ở đây.",
-				},
-			},
-		)
-	}
-	if len(answered.Rows) > 0 {
-		answered = answered.Labelled()
-		p.Sections = append(p.Sections, view.YearlySection{Heading: "Đã trả lời", Table: &answered})
-	}
-	return h.draw(c, code, p)
+	return h.draw(c, code, view.NewSurvivalPage(list, entries, failed))
 }
 
 func (h *yearly) answer(c *shell.Context) error {
@@ -128,5 +54,5 @@ func (h *yearly) answer(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "answered", "/lam-viec/duy-tri")
+	return shell.Done(c, "answered", view.SurvivalPath)
 }

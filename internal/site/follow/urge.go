@@ -10,6 +10,7 @@ import (
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow/followup"
 )
@@ -147,11 +148,15 @@ func (h *urge) one(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	u, err := h.DB.Urging(c.Context(), id)
-	if err != nil {
+	var u registry.Urging
+	var list []registry.Urged
+	ctx := c.Context()
+	err = h.DB.View(ctx, func(rx *sqlite.Rx) (err error) {
+		if u, err = rx.Urging(ctx, id); err == nil {
+			list, err = rx.Urged(ctx, id)
+		}
 		return err
-	}
-	list, err := h.DB.Urged(c.Context(), id)
+	})
 	if err != nil {
 		return err
 	}

@@ -18,12 +18,8 @@ import (
 	"danvankheo/internal/view"
 )
 
-// yearbookMost is how many stories one yearbook takes, yearbookPhotos how many
-// photos of each: a paper of some hundred pages that still opens quickly.
-const (
-	yearbookMost   = 60
-	yearbookPhotos = 3
-)
+// yearbookPhotos is how many photos of a story a yearbook has.
+const yearbookPhotos = 3
 
 // publicEntries are the registered, public stories of a season in order of title.
 func (h *yearly) publicEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
@@ -42,52 +38,7 @@ func (h *yearly) yearbookForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	p := view.YearlyPage{
-		Crumbs: h.crumbs(s.Year, "Kỷ yếu"),
-		Title:  fmt.Sprintf("Kỷ yếu năm %d", s.Year),
-		Lead: fmt.Sprintf(
-			"Chọn những bài đã đăng để đưa vào kỷ yếu, tối đa %d bài; mỗi bài một trang riêng, có ảnh và chú thích.",
-			yearbookMost,
-		),
-	}
-	if len(list) == 0 {
-		p.Sections = []view.YearlySection{
-			{
-				Empty: &view.Empty{
-					Heading: "Chưa có bài nào đã đăng",
-					Text:    "Kỷ yếu lấy từ bài đã đăng của mô hình do đơn vị đăng ký trong năm.",
-				},
-			},
-		}
-		return h.draw(c, http.StatusOK, p)
-	}
-	var options []view.Option
-	var all []string
-	for _, e := range list {
-		id := strconv.FormatInt(int64(e.ID), 10)
-		options = append(
-			options,
-			view.Option{
-				Value: id,
-				Label: e.Headline(),
-				Help:  joinWords(h.Flow.Ledger().FullName(e.Unit), registry.FieldLabel(e.Content.Field), view.Count(len(e.Photos))+" ảnh"),
-			},
-		)
-		if len(all) < yearbookMost {
-			all = append(all, id)
-		}
-	}
-	p.Sections = []view.YearlySection{
-		{
-			Form: &view.YearlyForm{
-				URL:     view.YearlyPath(s.Year, "ky-yeu.docx"),
-				Get:     true,
-				Fields:  []view.Field{view.InputChecks("bai", "Bài", all, options)},
-				Buttons: []view.Button{view.Submit("Tải kỷ yếu (.docx)")},
-			},
-		},
-	}
-	return h.draw(c, http.StatusOK, p)
+	return h.draw(c, http.StatusOK, view.NewYearbookPage(s.Year, list, h.Flow.Ledger()))
 }
 
 // yearbook sends the chosen stories, in the order of fields and titles.
@@ -108,8 +59,8 @@ func (h *yearly) yearbook(c *shell.Context) error {
 	if len(list) == 0 {
 		return registry.Errorf(registry.Invalid, "Chọn ít nhất một bài cho kỷ yếu.")
 	}
-	if len(list) > yearbookMost {
-		return registry.Errorf(registry.Invalid, "Mỗi kỷ yếu tối đa %d bài. Hãy bỏ bớt rồi tải lại.", yearbookMost)
+	if len(list) > view.YearbookMost {
+		return registry.Errorf(registry.Invalid, "Mỗi kỷ yếu tối đa %d bài. Hãy bỏ bớt rồi tải lại.", view.YearbookMost)
 	}
 	place := func(e registry.Entry) int {
 		return slices.IndexFunc(s.Fields, func(f registry.Field) bool { return f.Code == e.Content.Field })
@@ -124,7 +75,8 @@ func (h *yearly) yearbook(c *shell.Context) error {
 		stories = append(stories, story)
 	}
 	var b bytes.Buffer
-	if err := office.Yearbook(h.Flow.Settings().Owner, fmt.Sprintf("Mô hình, điển hình “Dân vận khéo” năm %d", s.Year), stories).Write(&b); err != nil {
+	title := fmt.Sprintf("Mô hình, điển hình “Dân vận khéo” năm %d", s.Year)
+	if err := office.Yearbook(h.Flow.Settings().Owner, title, stories).Write(&b); err != nil {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("ky-yeu-dan-van-kheo-%d.docx", s.Year)))

@@ -166,7 +166,7 @@ func TestSurvivalIsTold(t *testing.T) {
 		t.Error("no notice")
 	}
 	if _, _, page := unit.Get(sitetest.Path(e)); strings.Contains(page, "Mô hình bây giờ") {
-		t.Error("told before it was answered")
+		t.Error("shown before it was answered")
 	}
 	_, _, page := unit.Get("/lam-viec/duy-tri")
 	if got := sitetest.Texts(t, page, "main form button"); len(got) != 3 {

@@ -12,19 +12,7 @@ import (
 )
 
 // WithQuery is an address with the parameters that are not empty.
-func WithQuery(path string, v url.Values) string {
-	for key, list := range v {
-		if list = slices.DeleteFunc(list, func(s string) bool { return s == "" }); len(list) == 0 {
-			delete(v, key)
-		} else {
-			v[key] = list
-		}
-	}
-	if len(v) == 0 {
-		return path
-	}
-	return path + "?" + v.Encode()
-}
+func WithQuery(path string, v url.Values) string { return view.WithQuery(path, v) }
 
 func YearQuery(y registry.Year) string {
 	if y == 0 {
