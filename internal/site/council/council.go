@@ -6,6 +6,7 @@ import (
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow/judging"
 )
@@ -90,6 +91,29 @@ func (h *Area) seat(c *shell.Context) (judging.Seat, error) {
 	return h.Judging.Seat(c.Context(), c.Actor(), id)
 }
 
+// seatOf is a seat as the pages know it.
+func seatOf(s judging.Seat) view.CouncilSeat {
+	return view.CouncilSeat{Round: s.Round, Position: s.Position}
+}
+
+// entryOf is a candidate as the pages show it.
+func (h *Area) entryOf(x sqlite.Candidate) view.CouncilEntry {
+	return view.CouncilEntry{
+		ID: x.Entry, Number: x.Number, Title: x.Title, Field: x.Field, Group: x.Group,
+		Unit: h.Flow.Ledger().Name(x.Unit), UnitLine: h.Flow.Ledger().FullName(x.Unit),
+		Verdict: x.Verdict, Reason: x.Reason, DecidedAt: x.DecidedAt, Shortlisted: x.Shortlisted,
+		Outcome: x.Outcome, Why: x.Why, Feedback: x.Feedback,
+	}
+}
+
+func (h *Area) entriesOf(list []sqlite.Candidate) []view.CouncilEntry {
+	out := make([]view.CouncilEntry, len(list))
+	for i, x := range list {
+		out[i] = h.entryOf(x)
+	}
+	return out
+}
+
 // frame is the chrome of a page of the committee; s is the reader's seat, nil for
 // pages above the rounds.
 func (h *Area) frame(c *shell.Context, s *judging.Seat, code int, title string) view.Chrome {
@@ -120,7 +144,7 @@ func Side(a registry.Actor) []view.SideItem {
 	if a.MayEnter(registry.SecretariatArea) {
 		out = append(
 			out,
-			view.SideItem{Label: "Thang điểm, quy tắc", URL: scaleURL},
+			view.SideItem{Label: "Thang điểm, quy tắc", URL: view.ScalesPath},
 			view.SideItem{Label: "Sổ công nhận", URL: councilHome + "/so-cong-nhan"},
 			view.SideItem{Label: "Sổ khen thưởng", URL: councilHome + "/so-khen"},
 		)
