@@ -83,7 +83,7 @@ func gateButtons() []Button {
 	}
 }
 
-// gateRow is an entry to decide on. A reason that bars it stands as a badge with
+// gateRow is an entry to decide on. A reason that bars it is a badge with
 // its evidence below; the others are lines.
 func gateRow(s CouncilSeat, x GateEntry) PickRow {
 	row := PickRow{

@@ -37,25 +37,37 @@ func TestCouncilPages(t *testing.T) {
 		})},
 		{"names checked", struct{ Notices []view.Notice }{[]view.Notice{
 			view.NameCheckNotice(nil), view.ShortAssignmentNotice(4),
-			view.NameCheckNotice([]view.NameCheck{{Name: "A", Wrong: "Không tìm thấy đơn vị “X”."}, {Name: "B"}, {Name: "C", Avoid: []view.CouncilEntry{onEntry}}}),
+			view.NameCheckNotice([]view.NameCheck{
+				{Name: "A", Wrong: "Không tìm thấy đơn vị “X”."}, {Name: "B"}, {Name: "C", Avoid: []view.CouncilEntry{onEntry}},
+			}),
 		}}},
 		{"overview, clerk", view.NewOverviewPage(view.OverviewInput{
 			Seat: seatIn(evaluation.Shortlisting, evaluation.Clerk), Entries: []view.CouncilEntry{onEntry},
-			Progress: []view.MemberProgress{{Member: "Bà Lan", Position: evaluation.Chair, Assigned: 4, Done: 3, Recused: 1}, {Member: "Hoa", Position: evaluation.Clerk}},
-			Course:   []view.PhaseChange{{Phase: evaluation.Discussion, At: at, Who: "Hoa", Reason: "đủ phiếu"}},
+			Progress: []view.MemberProgress{
+				{Member: "Bà Lan", Position: evaluation.Chair, Assigned: 4, Done: 3, Recused: 1},
+				{Member: "Hoa", Position: evaluation.Clerk},
+			},
+			Course: []view.PhaseChange{{Phase: evaluation.Discussion, At: at, Who: "Hoa", Reason: "đủ phiếu"}},
 		})},
 		{"overview, member scoring", view.NewOverviewPage(view.OverviewInput{
 			Seat: seatIn(evaluation.Scoring, evaluation.Member), Tasks: []view.ScoreTask{{CouncilEntry: onEntry}},
 		})},
-		{"gate", view.NewGatePage(view.GateInput{Seat: seatIn(evaluation.Eligibility, evaluation.Clerk), Entries: []view.GateEntry{barred}})},
-		{"gate, nothing there", view.NewGatePage(view.GateInput{Seat: seatIn(evaluation.Scoring, evaluation.Clerk), Only: "khong", Entries: []view.GateEntry{barred}})},
+		{"gate", view.NewGatePage(view.GateInput{
+			Seat: seatIn(evaluation.Eligibility, evaluation.Clerk), Entries: []view.GateEntry{barred},
+		})},
+		{"gate, nothing there", view.NewGatePage(view.GateInput{
+			Seat: seatIn(evaluation.Scoring, evaluation.Clerk), Only: evaluation.Ineligible.String(), Entries: []view.GateEntry{barred},
+		})},
 		{"tasks", view.NewTasksPage(seatIn(evaluation.Scoring, evaluation.Member), []view.ScoreTask{
-			{CouncilEntry: onEntry, Declared: true, Sheet: &sheet}, {CouncilEntry: onEntry, Declared: true, Sheet: &evaluation.Sheet{}}, {CouncilEntry: onEntry},
+			{CouncilEntry: onEntry, Declared: true, Sheet: &sheet},
+			{CouncilEntry: onEntry, Declared: true, Sheet: &evaluation.Sheet{}},
+			{CouncilEntry: onEntry},
 		})},
 		{"declare", view.NewDeclarePage(seatIn(evaluation.Scoring, evaluation.Member), []view.ScoreTask{{CouncilEntry: onEntry}})},
 		{"talk, clerk", view.NewTalkPage(view.TalkInput{
-			Seat: seatIn(evaluation.Discussion, evaluation.Clerk), Entry: onEntry, Standing: &evaluation.Standing{Sheets: 2, Mean: 90.5, Median: 90, Min: 8000, Max: 9900, Spread: true},
-			Sheets: []evaluation.Sheet{sheet, other}, Names: names, Notes: []view.TalkNote{{Member: 9, At: at, Text: "Cần bàn"}},
+			Seat: seatIn(evaluation.Discussion, evaluation.Clerk), Entry: onEntry,
+			Standing: &evaluation.Standing{Sheets: 2, Mean: 90.5, Median: 90, Min: 8000, Max: 9900, Spread: true},
+			Sheets:   []evaluation.Sheet{sheet, other}, Names: names, Notes: []view.TalkNote{{Member: 9, At: at, Text: "Cần bàn"}},
 			Changes: []view.ScoreChange{{Member: 3, At: at, Before: "90", After: "85", Reason: "xem lại"}},
 		})},
 		{"votes, closed", view.NewVotesPage(view.VotesInput{
@@ -68,7 +80,8 @@ func TestCouncilPages(t *testing.T) {
 			Seat: seatIn(evaluation.Voting, evaluation.Clerk), Entries: entryMap, Poll: paperPoll(),
 		})},
 		{"decisions", view.NewDecisionsPage(view.DecisionsInput{
-			Seat: seatIn(evaluation.Deciding, evaluation.Clerk), Entries: []view.CouncilEntry{onEntry}, Polls: []view.CouncilPoll{closed}, Err: wrong,
+			Seat: seatIn(evaluation.Deciding, evaluation.Clerk), Entries: []view.CouncilEntry{onEntry},
+			Polls: []view.CouncilPoll{closed}, Err: wrong,
 		})},
 		{"feedback", view.NewFeedbackPage(7, "26-0007", "Kênh mương sạch", []view.FeedbackLine{
 			{Round: seatIn(evaluation.Released, evaluation.Clerk).Round, Entry: onEntry, Standing: ranked[0], GroupMean: 80},
@@ -77,14 +90,19 @@ func TestCouncilPages(t *testing.T) {
 		{"settings, locked", view.NewRoundSettingsPage(seatIn(evaluation.Scoring, evaluation.Clerk), view.RoundInput{
 			Round: seatIn(evaluation.Scoring, evaluation.Clerk).Round,
 		})},
-		{"scales", view.NewScalesPage([]view.ScaleLine{{Scale: evaluation.DefaultScale(), At: at, By: "Hoa"}}, []evaluation.AwardRule{evaluation.DefaultRules().Award})},
+		{"scales", view.NewScalesPage(
+			[]view.ScaleLine{{Scale: evaluation.DefaultScale(), At: at, By: "Hoa"}}, []evaluation.AwardRule{evaluation.DefaultRules().Award},
+		)},
 		{"scale", view.NewScalePage(evaluation.DefaultScale(), 1, nil)},
 		{"new award form", view.NewAwardRulePage(evaluation.AwardRule{QuorumNum: 2, QuorumDen: 3}, nil)},
 		{"award form", view.NewAwardRulePage(evaluation.AwardRule{Form: "bang-khen", Label: "Bằng khen", Version: 2}, nil)},
 		{"register, empty", view.NewRegisterPage(view.RegisterInput{Register: view.RecognitionRegister})},
-		{"register", view.NewRegisterPage(view.RegisterInput{Register: view.CommendationRegister, RawQuery: "nam=2026", Lines: []view.RegisterLine{
-			{Act: registry.Act{ID: 5, Level: "tinh", Form: "Bằng khen", Date: "2026-12-01", Issuer: "UBND tỉnh", File: "f"}, Entry: 7, EntryNumber: "26-0007", Title: "Kênh", Unit: "Xã An"},
-		}})},
+		{"register", view.NewRegisterPage(view.RegisterInput{
+			Register: view.CommendationRegister, RawQuery: "nam=2026", Lines: []view.RegisterLine{{
+				Act:   registry.Act{ID: 5, Level: "tinh", Form: "Bằng khen", Date: "2026-12-01", Issuer: "UBND tỉnh", File: "f"},
+				Entry: 7, EntryNumber: "26-0007", Title: "Kênh", Unit: "Xã An",
+			}},
+		})},
 		{"pack", view.NewPackPage(view.PackInput{
 			Seat: seatIn(evaluation.Scoring, evaluation.Member), Fill: true, Ranking: true,
 			Lines: []view.PackLine{{Number: "26-0007", Title: "Kênh", Unit: "Xã An", Own: "90"}},

@@ -197,7 +197,7 @@ func scaleRows(s evaluation.Scale, wrong registry.Fields) (out []FieldRow) {
 }
 
 // lineOf is a line of a scale with its points as text. Beyond the last line both
-// are empty, so that no "0" stands in a line to add.
+// are empty, so that a line to add shows no "0".
 func lineOf[T any](list []T, i int, points func(T) evaluation.Points) (line T, text string) {
 	if i < len(list) {
 		return list[i], points(list[i]).String()

@@ -31,7 +31,7 @@ func (s CouncilSeat) crumbs(last ...Crumb) []Crumb {
 	return append([]Crumb{{"Hội đồng", CouncilHome}, {s.Round.Title, s.path("")}}, last...)
 }
 
-// head is what stands over a page of the round that shows the phases.
+// head opens a page of the round that shows the phases.
 func (s CouncilSeat) head(title string, err error) CouncilHead {
 	return CouncilHead{
 		Crumbs: s.crumbs(Crumb{Text: title}), Title: title, Steps: PhaseSteps(s.Round), Errors: NewErrorSummary(err),
