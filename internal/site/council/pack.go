@@ -95,7 +95,8 @@ func (h *Area) pack(c *shell.Context) error {
 	}
 	w := c.Response()
 	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("dvk-%d-goi-hop-dot-%d.zip", p.Seat.Round.Season, p.Seat.Round.ID)))
+	name := fmt.Sprintf("dvk-%d-goi-hop-dot-%d.zip", p.Seat.Round.Season, p.Seat.Round.ID)
+	w.Header().Set("Content-Disposition", shell.AttachmentHeader(name))
 	f := &folder{zip: zip.NewWriter(w)}
 	at := p.Seat.Round.CreatedAt
 	for _, page := range pages {

@@ -29,7 +29,7 @@ func (h *Area) registers(g *shell.Router) {
 	} {
 		p := g.Group(strings.TrimPrefix(b.page.Path, view.CouncilHome), shell.RequireArea(registry.SecretariatArea))
 		p.GET("", b.list)
-		p.POST("", b.enter)
+		p.POST("", b.add)
 		p.GET("/bang.xlsx", b.table)
 		p.GET("/:act/tep", b.file)
 		p.POST("/:act/thu-hoi", b.revoke)
@@ -69,8 +69,8 @@ func (b *book) line(l sqlite.RegisterLine) view.RegisterLine {
 	}
 }
 
-// enter writes a line with the signed paper that came with it.
-func (b *book) enter(c *shell.Context) error {
+// add writes a line with the signed paper that came with it.
+func (b *book) add(c *shell.Context) error {
 	ctx := c.Context()
 	var hash, name string
 	var bad error
