@@ -45,7 +45,7 @@ func CouncilEntryPath(id evaluation.RoundID, part string, e registry.EntryID) st
 	return CouncilPath(id, fmt.Sprintf("%s/%d", part, e))
 }
 
-// CouncilHead is what stands over every page of a round.
+// CouncilHead is what every page of a round opens with.
 type CouncilHead struct {
 	Crumbs  []Crumb
 	Eyebrow string

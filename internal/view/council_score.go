@@ -302,7 +302,8 @@ func scoreLine(
 	}
 	pin.Suggestions = append(pin.Suggestions, parts...)
 	return ScoreLine{
-		Code: c.Code, Name: c.Name(e.Content.Type), Basis: c.Basis, MaxText: "tối đa " + c.Max.String(), Guide: c.Guide, Points: points, Comment: comment, Pin: pin,
+		Code: c.Code, Name: c.Name(e.Content.Type), Basis: c.Basis, MaxText: "tối đa " + c.Max.String(),
+		Guide: c.Guide, Points: points, Comment: comment, Pin: pin,
 		Max: fmt.Sprint(int(c.Max)), Step: fmt.Sprint(int(scale.Step)),
 		Low: fmt.Sprint(int(c.Max) * scale.CommentBelow / 100), High: fmt.Sprint(int(c.Max) * scale.CommentAbove / 100),
 	}

@@ -6,6 +6,7 @@ import (
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow/judging"
 )
@@ -19,7 +20,7 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
 	e.GET("/lam-viec/ket-qua-xet/:entry", h.feedback, shell.Private, shell.RequireArea(registry.DeskArea))
-	g := e.Group("/lam-viec/hoi-dong", shell.Private, shell.RequireArea(registry.CouncilArea))
+	g := e.Group(view.CouncilHome, shell.Private, shell.RequireArea(registry.CouncilArea))
 	g.GET("", h.home)
 	g.GET("/dot-moi", h.newRound, shell.RequireArea(registry.SecretariatArea))
 	g.POST("/dot-moi", h.openRound, shell.RequireArea(registry.SecretariatArea))
@@ -90,6 +91,29 @@ func (h *Area) seat(c *shell.Context) (judging.Seat, error) {
 	return h.Judging.Seat(c.Context(), c.Actor(), id)
 }
 
+// seatOf is a seat as the pages know it.
+func seatOf(s judging.Seat) view.CouncilSeat {
+	return view.CouncilSeat{Round: s.Round, Position: s.Position}
+}
+
+// entryOf is a candidate as the pages show it.
+func (h *Area) entryOf(x sqlite.Candidate) view.CouncilEntry {
+	return view.CouncilEntry{
+		ID: x.Entry, Number: x.Number, Title: x.Title, Field: x.Field, Group: x.Group,
+		Unit: h.Flow.Ledger().Name(x.Unit), UnitLine: h.Flow.Ledger().FullName(x.Unit),
+		Verdict: x.Verdict, Reason: x.Reason, DecidedAt: x.DecidedAt, Shortlisted: x.Shortlisted,
+		Outcome: x.Outcome, Why: x.Why, Feedback: x.Feedback,
+	}
+}
+
+func (h *Area) entriesOf(list []sqlite.Candidate) []view.CouncilEntry {
+	out := make([]view.CouncilEntry, len(list))
+	for i, x := range list {
+		out[i] = h.entryOf(x)
+	}
+	return out
+}
+
 // frame is the chrome of a page of the committee; s is the reader's seat, nil for
 // pages above the rounds.
 func (h *Area) frame(c *shell.Context, s *judging.Seat, code int, title string) view.Chrome {
@@ -101,13 +125,6 @@ func (h *Area) frame(c *shell.Context, s *judging.Seat, code int, title string) 
 
 // plain shows a page made of sections.
 func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.CouncilPage) error {
-	if s != nil && p.Crumbs == nil {
-		p.Crumbs = []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: s.Round.Title, URL: view.CouncilPath(s.Round.ID, "")},
-			{Text: p.Title},
-		}
-	}
 	return shell.Render(c, code, c.Pages().Council.Plain, h.frame(c, s, code, p.Title), p)
 }
 
@@ -115,14 +132,14 @@ func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.Council
 func Side(a registry.Actor) []view.SideItem {
 	var out []view.SideItem
 	if a.MayEnter(registry.CouncilArea) {
-		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: "/lam-viec/hoi-dong"})
+		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: view.CouncilHome})
 	}
 	if a.MayEnter(registry.SecretariatArea) {
 		out = append(
 			out,
-			view.SideItem{Label: "Thang điểm, quy tắc", URL: scaleURL},
-			view.SideItem{Label: "Sổ công nhận", URL: councilHome + "/so-cong-nhan"},
-			view.SideItem{Label: "Sổ khen thưởng", URL: councilHome + "/so-khen"},
+			view.SideItem{Label: "Thang điểm, quy tắc", URL: view.ScalesPath},
+			view.SideItem{Label: view.RecognitionRegister.Title, URL: view.RecognitionRegister.Path},
+			view.SideItem{Label: view.CommendationRegister.Title, URL: view.CommendationRegister.Path},
 		)
 	}
 	return out
@@ -140,10 +157,16 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 			label, part string
 			on          bool
 		}{
-			{"Tổng quan", "", true}, {"Cài đặt", "cai-dat", clerk}, {"Xét điều kiện", "dieu-kien", clerk}, {"Hội đồng, phân công", "thanh-vien", clerk},
-			{"Khai báo liên quan", "khai-bao", s.May(evaluation.Declare)}, {"Chấm điểm", "cham", s.Position.Scores()}, {"Xếp hạng", "xep-hang", s.May(evaluation.SeeScores)},
+			{"Tổng quan", "", true},
+			{"Cài đặt", "cai-dat", clerk},
+			{"Xét điều kiện", "dieu-kien", clerk},
+			{"Hội đồng, phân công", "thanh-vien", clerk},
+			{"Khai báo liên quan", "khai-bao", s.May(evaluation.Declare)},
+			{"Chấm điểm", "cham", s.Position.Scores()},
+			{"Xếp hạng", "xep-hang", s.May(evaluation.SeeScores)},
 			{"Danh sách rút gọn", "rut-gon", s.Round.Phase >= evaluation.Shortlisting && s.May(evaluation.SeeScores)},
-			{"Biểu quyết", "bieu-quyet", s.Round.Phase >= evaluation.Voting}, {"Quyết định", "quyet-dinh", clerk && s.Round.Phase >= evaluation.Deciding},
+			{"Biểu quyết", "bieu-quyet", s.Round.Phase >= evaluation.Voting},
+			{"Quyết định", "quyet-dinh", clerk && s.Round.Phase >= evaluation.Deciding},
 		} {
 			if x.on {
 				g.Items = append(g.Items, view.SideItem{Label: x.label, URL: view.CouncilPath(s.Round.ID, x.part)})
@@ -155,51 +178,17 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 		for j := range groups[i].Items {
 			it := &groups[i].Items[j]
 			it.Current = it.URL == path ||
-				s != nil && it.URL != view.CouncilPath(s.Round.ID, "") && it.URL != "/lam-viec" && it.URL != "/lam-viec/hoi-dong" &&
+				s != nil && it.URL != view.CouncilPath(s.Round.ID, "") && it.URL != "/lam-viec" && it.URL != view.CouncilHome &&
 					strings.HasPrefix(path, it.URL+"/")
 		}
 	}
 	return groups
 }
 
-// home lists the rounds.
 func (h *Area) home(c *shell.Context) error {
 	rounds, err := h.Judging.Rounds(c.Context(), c.Actor())
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{
-			Title: "Hội đồng bình xét",
-			Lead:  "Mỗi đợt xét đi từ xét điều kiện, chấm điểm độc lập, thảo luận, đến biểu quyết và công bố.",
-		},
-	}
-	sec := view.Block{}
-	if len(rounds) == 0 {
-		sec.Empty = &view.Empty{Heading: "Chưa có đợt xét nào", Text: "Khi thư ký mở đợt và thêm bạn vào hội đồng, đợt xét sẽ hiện ở đây."}
-		if c.Actor().MayEnter(registry.SecretariatArea) {
-			sec.Empty.Text = "Mở một đợt xét để đưa các mô hình của năm ra hội đồng."
-			sec.Empty.Action = &view.Link{Text: "Mở đợt xét đầu tiên", URL: "/lam-viec/hoi-dong/dot-moi"}
-		}
-	} else {
-		t := view.Table{Caption: "Các đợt xét", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Đợt xét"}, {Label: "Năm", Num: true}, {Label: "Cấp"}, {Label: "Bước"}}}
-		for _, r := range rounds {
-			tone := "wait"
-			if r.Phase == evaluation.Released {
-				tone = "ok"
-			}
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(r.Title, view.CouncilPath(r.ID, "")), view.N(view.YearText(r.Season)), view.T(levelLabel(r.Level)), {Badge: &view.Badge{Text: r.Phase.Label(), Tone: tone}}}})
-		}
-		t = t.Labelled()
-		sec.Table = &t
-		if c.Actor().MayEnter(registry.SecretariatArea) {
-			sec.Links = []view.Link{{Text: "Mở đợt xét mới", URL: "/lam-viec/hoi-dong/dot-moi"}}
-		}
-	}
-	p.Sections = []view.Block{sec}
-	return h.plain(c, 200, nil, p)
-}
-
-func levelLabel(code string) string {
-	return registry.ChoiceLabel(registry.RecognitionLevels(), code)
+	return h.plain(c, 200, nil, view.NewCouncilHomePage(rounds, c.Actor().MayEnter(registry.SecretariatArea)))
 }

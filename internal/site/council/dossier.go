@@ -26,38 +26,25 @@ func (h *Area) dossierZip(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Context()
-	s, r, polls, table, err := h.Judging.Papers(ctx, c.Actor(), id)
+	all, err := h.Judging.Folder(c.Context(), c.Actor(), id, entry)
 	if err != nil {
 		return err
 	}
-	in := h.councilOf(s, r, polls)
-	if err := h.namePersons(c, &in, r); err != nil {
-		return err
-	}
-	one := in.Only(table.Candidates[entry].Number)
+	in := h.councilOf(all.Seat, all.Result, all.Polls)
+	namePersons(&in, all.Persons)
+	one := in.Only(all.Table.Candidates[entry].Number)
 	if len(one.Lines) == 0 {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này trong đợt xét.")
 	}
 	if one.Lines[0].Outcome != evaluation.Proposed {
 		return registry.Errorf(registry.Conflict, "Hồ sơ khen thưởng có khi hội đồng đã quyết định đề nghị mô hình này.")
 	}
-	_, t, err := h.Judging.TalkOf(ctx, c.Actor(), id, entry)
-	if err != nil {
-		return err
-	}
-	for _, x := range t.Sheets {
-		one.Lines[0].Sheet = append(one.Lines[0].Sheet, office.CouncilSheet{Member: t.Names[x.Member], Sheet: x})
-	}
-	e, err := h.DB.Entry(ctx, entry)
-	if err != nil {
-		return err
-	}
+	addSheets(&one.Lines[0], all.Talk)
 	w := c.Response()
 	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("ho-so-khen-%s.zip", e.Number)))
+	w.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("ho-so-khen-%s.zip", all.Entry.Number)))
 	f := &folder{zip: zip.NewWriter(w)}
-	h.dossierFiles(f, in, one, &e)
+	h.dossierFiles(f, in, one, &all.Entry)
 	return errors.Join(f.err, f.zip.Close())
 }
 

@@ -1,7 +1,6 @@
 package council
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -15,7 +14,6 @@ import (
 
 func (h *Area) gate(c *shell.Context) error { return h.showGate(c, 200, nil) }
 
-// showGate lists the candidates with the automatic reasons against each.
 func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
@@ -25,89 +23,11 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{Title: "Xét điều kiện", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed),
-			Lead: "Lý do tự động chỉ nêu sự việc và bằng chứng; kết luận là của thư ký, kèm lý do."},
-	}
-	only := c.QueryParam("loc")
-	groups := map[evaluation.Group][]view.PickRow{}
-	n := 0
+	in := view.GateInput{Seat: seatOf(s), Only: c.QueryParam("loc"), Err: failed}
 	for _, x := range list {
-		if only != "" && x.Verdict.String() != only {
-			continue
-		}
-		n++
-		row := view.PickRow{
-			Field: view.InputTick(
-				fmt.Sprintf("e%d", x.Entry),
-				x.Title,
-				false,
-			), Mark: view.MarkOf(x.Field), Badges: []view.Badge{view.VerdictBadge(x.Verdict)},
-			Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), URL: view.CouncilEntryPath(id, "cham", x.Entry),
-		}
-		for _, why := range x.Reasons {
-			text := why.Text + " " + why.Evidence + "."
-			if why.Bar {
-				row.Badges = append(
-					row.Badges,
-					view.Badge{
-						Text: "Không đạt: " + strings.ToLower(
-							string([]rune(why.Text)[:1]),
-						) + strings.TrimSuffix(
-							string([]rune(why.Text)[1:]),
-							".",
-						),
-						Tone: "stop",
-					},
-				)
-				text = why.Evidence + "."
-			}
-			row.Lines = append(row.Lines, text)
-		}
-		if x.Reason != "" {
-			row.Lines = append(row.Lines, "Kết luận ngày "+view.Day(x.DecidedAt)+": "+x.Reason)
-		}
-		groups[x.Group] = append(groups[x.Group], row)
+		in.Entries = append(in.Entries, view.GateEntry{CouncilEntry: h.entryOf(x.Candidate), Reasons: x.Reasons})
 	}
-	p.Sections = append(p.Sections, view.Block{Links: []view.Link{
-		{Text: "Tất cả", URL: view.CouncilPath(id, "dieu-kien")}, {Text: "Chờ kết luận", URL: view.CouncilPath(id, "dieu-kien?loc=cho")},
-		{
-			Text: "Đủ điều kiện",
-			URL:  view.CouncilPath(id, "dieu-kien?loc=du"),
-		}, {Text: "Không đủ điều kiện", URL: view.CouncilPath(id, "dieu-kien?loc=khong")},
-	}})
-	if n == 0 {
-		p.Sections[0].Empty = &view.Empty{
-			Heading: "Không có mô hình nào",
-			Text:    "Các mô hình đơn vị đã gửi hoặc đã được tiếp nhận trong năm sẽ hiện ở đây.",
-		}
-	}
-	form := &view.BlockForm{URL: view.CouncilPath(id, "dieu-kien")}
-	for _, g := range evaluation.Groups() {
-		form.Picks = append(form.Picks, groups[g]...)
-	}
-	if s.May(evaluation.GateEntry) {
-		form.After = []view.Field{view.InputTick("sach", "Chọn thêm mọi mô hình đang chờ mà không có lý do tự động loại", false),
-			view.InputText("reason", "Lý do", "").
-				Hint("Bắt buộc khi kết luận không đủ điều kiện, hoặc khi cho qua một lý do tự động.").
-				Wrong(registry.FieldsOf(failed)),
-		}
-		form.Buttons = []view.Button{
-			{Text: "Đủ điều kiện", Kind: "main", Name: "verdict", Value: "du"},
-			{Text: "Không đủ điều kiện", Name: "verdict", Value: "khong"},
-			{Text: "Để chờ", Name: "verdict", Value: "cho"},
-		}
-		p.Sections = append(
-			p.Sections,
-			view.Block{
-				Form: &view.BlockForm{URL: view.CouncilPath(id, "cap-nhat"), Buttons: []view.Button{{Text: "Lấy thêm mô hình mới gửi"}}},
-			},
-		)
-	}
-	if n > 0 {
-		p.Sections = append(p.Sections, view.Block{Form: form})
-	}
-	return h.plain(c, code, &s, p)
+	return h.plain(c, code, &s, view.NewGatePage(in))
 }
 
 // tickedEntries lists the entries whose boxes "e<id>" are ticked.

@@ -2,7 +2,6 @@ package council
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -18,7 +17,7 @@ import (
 // intakeForm takes filled score sheets.
 func (h *Area) intakeForm(c *shell.Context) error { return h.showIntake(c, http.StatusOK, nil, nil) }
 
-func (h *Area) showIntake(c *shell.Context, code int, parts []view.Block, failed error) error {
+func (h *Area) showIntake(c *shell.Context, code int, preview *view.SheetIntakePreview, failed error) error {
 	s, err := h.seat(c)
 	if err != nil {
 		return err
@@ -26,28 +25,7 @@ func (h *Area) showIntake(c *shell.Context, code int, parts []view.Block, failed
 	if !s.Position.Scores() {
 		return registry.Errorf(registry.Denied, "Phần này dành cho người chấm điểm.")
 	}
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{
-			Title:  "Nộp phiếu chấm ngoài mạng",
-			Steps:  view.PhaseSteps(s.Round),
-			Errors: view.NewErrorSummary(failed),
-			Lead:   "Điền tệp phieu-cham.xlsx của gói họp rồi nộp lại. Chương trình cho xem trước từng phiếu; chưa ghi gì cho đến khi bạn bấm ghi.",
-		},
-		Sections: parts,
-	}
-	first := view.Block{
-		Form: &view.BlockForm{URL: view.CouncilPath(s.Round.ID, "nop-phieu"), Upload: true, Fields: []view.Field{
-			view.InputFile("file", "Tệp phiếu chấm đã điền", ".xlsx", false).Need().Wrong(registry.FieldsOf(failed)),
-		}, Buttons: []view.Button{view.Submit("Xem trước")}},
-		Links: []view.Link{
-			{Text: "Tải tệp phiếu để điền (.xlsx)", URL: view.CouncilPath(s.Round.ID, "phieu-cham.xlsx")},
-			{Text: "Tải cả gói họp (.zip)", URL: view.CouncilPath(s.Round.ID, "goi-hop.zip")},
-		},
-	}
-	if !s.May(evaluation.ScoreEntry) {
-		first = view.Block{Empty: &view.Empty{Heading: "Bước chấm điểm không mở", Text: "Chỉ nộp được phiếu khi đang chấm điểm."}}
-	}
-	p.Sections = append(p.Sections, first)
+	p := view.NewSheetIntakePage(view.SheetIntakeInput{Seat: seatOf(s), Preview: preview, Err: failed})
 	return h.plain(c, code, &s, p)
 }
 
@@ -91,15 +69,7 @@ func (h *Area) intake(c *shell.Context) error {
 	if sure {
 		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cham"))
 	}
-	return h.showIntake(c, http.StatusOK, []view.Block{previewSection(s.Round, list, lines)}, nil)
-}
-
-// offlineLinks lead to what a member does without a network.
-func offlineLinks(id evaluation.RoundID) []view.Link {
-	return []view.Link{
-		{Text: "Gói họp mở không cần mạng (.zip)", URL: view.CouncilPath(id, "goi-hop.zip")},
-		{Text: "Nộp phiếu chấm ngoài mạng", URL: view.CouncilPath(id, "nop-phieu")},
-	}
+	return h.showIntake(c, http.StatusOK, previewOf(list, lines), nil)
 }
 
 func missingFile() error {
@@ -150,68 +120,27 @@ func typedPoints(s string) string {
 }
 
 var sheetStates = map[judging.SheetState]view.Badge{
-	judging.SheetWrong: {
-		Text: "Không nhận",
-		Tone: "stop",
-	}, judging.SheetEmpty: {Text: "Để trống", Tone: "quiet"}, judging.SheetSame: {Text: "Không đổi", Tone: "quiet"},
-	judging.SheetNewer: {
-		Text: "Trên máy mới hơn",
-		Tone: "wait",
-	}, judging.SheetDraft: {Text: "Ghi, còn dở", Tone: "info"}, judging.SheetDone: {Text: "Ghi, đủ để tính", Tone: "ok"},
+	judging.SheetWrong: {Text: "Không nhận", Tone: "stop"},
+	judging.SheetEmpty: {Text: "Để trống", Tone: "quiet"},
+	judging.SheetSame:  {Text: "Không đổi", Tone: "quiet"},
+	judging.SheetNewer: {Text: "Trên máy mới hơn", Tone: "wait"},
+	judging.SheetDraft: {Text: "Ghi, còn dở", Tone: "info"},
+	judging.SheetDone:  {Text: "Ghi, đủ để tính", Tone: "ok"},
 }
 
-func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []judging.FilledSheet) view.Block {
-	t := view.Table{
-		Caption:     "Xem trước",
-		HideCaption: true,
-		Stacked:     true,
-		Columns: []view.Column{
-			{Label: "Mô hình"},
-			{Label: "Điểm đang có", Num: true},
-			{Label: "Điểm trong tệp", Num: true},
-			{Label: "Sẽ làm"},
-		},
-	}
-	writes, newer := 0, false
-	for _, p := range list {
-		if p.Writes() {
-			writes++
-		}
-		newer = newer || p.State == judging.SheetNewer
-		badge, was := sheetStates[p.State], "–"
-		if p.Was {
-			was = p.Before.String()
-		}
-		state := view.Cell{Badge: &badge}
-		for i, n := range p.Notes {
-			if i > 0 {
-				state.Sub += " "
-			}
-			state.Sub += n
-		}
-		t.Rows = append(
-			t.Rows,
-			view.Row{Cells: []view.Cell{{Text: p.Title, Head: true, Sub: "Số " + p.Number}, view.N(was), view.N(p.After.String()), state}},
-		)
-	}
-	t = t.Labelled()
-	sec := view.Block{
-		Heading: "Xem trước",
-		Table:   &t,
-		Text:    fmt.Sprintf("%d dòng trong tệp, %d phiếu sẽ được ghi.", len(list), writes),
-	}
-	if writes == 0 && !newer {
-		return sec
-	}
+// previewOf is what an import would do, with the lines for the form to send again.
+func previewOf(list []judging.SheetPreview, lines []judging.FilledSheet) *view.SheetIntakePreview {
 	data, _ := json.Marshal(lines) // texts and numbers
-	form := &view.BlockForm{
-		URL:     view.CouncilPath(r.ID, "nop-phieu"),
-		Hidden:  []view.Field{view.InputHidden("data", string(data))},
-		Buttons: []view.Button{{Text: "Ghi các phiếu này", Kind: "main", Name: "do", Value: "write"}},
+	out := &view.SheetIntakePreview{Data: string(data)}
+	for _, p := range list {
+		before := "–"
+		if p.Was {
+			before = p.Before.String()
+		}
+		out.Lines = append(out.Lines, view.SheetIntakeLine{
+			Number: p.Number, Title: p.Title, State: sheetStates[p.State], Writes: p.Writes(), Newer: p.State == judging.SheetNewer,
+			Before: before, After: p.After.String(), Notes: p.Notes,
+		})
 	}
-	if newer {
-		form.Fields = []view.Field{view.InputTick("overwrite", "Ghi đè cả phiếu đã chấm trên máy sau khi tải tệp", false)}
-	}
-	sec.Form = form
-	return sec
+	return out
 }

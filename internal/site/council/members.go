@@ -1,7 +1,6 @@
 package council
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,7 +16,6 @@ import (
 
 func (h *Area) members(c *shell.Context) error { return h.showMembers(c, 200, nil, nil) }
 
-// showMembers is the council: who, conflicts, assignment.
 func (h *Area) showMembers(c *shell.Context, code int, failed error, notices []view.Notice) error {
 	s, err := h.seat(c)
 	if err != nil {
@@ -26,120 +24,49 @@ func (h *Area) showMembers(c *shell.Context, code int, failed error, notices []v
 	if s.Position != evaluation.Clerk {
 		return registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng.")
 	}
-	ctx, id := c.Context(), s.Round.ID
-	people, err := h.DB.Appointees(ctx, id)
+	in := view.CouncilMembersInput{
+		Seat:    seatOf(s),
+		Ledger:  h.Flow.Ledger(),
+		Units:   h.Flow.Ledger().On(h.Flow.Today(), appointable...),
+		Notices: notices,
+		Err:     failed,
+	}
+	err = h.DB.View(c.Context(), func(rx *sqlite.Rx) error { return h.readMembers(c, rx, &in) })
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{Title: "Hội đồng, phân công", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)},
-		Notices:     notices,
+	return h.plain(c, code, &s, view.NewCouncilMembersPage(in))
+}
+
+// appointable are the kinds of units that a member of the committee works in.
+var appointable = []registry.UnitKind{
+	registry.Commune, registry.Ward, registry.Agency, registry.Organisation, registry.ArmedForce,
+}
+
+// readMembers reads the committee, who may be appointed to it, and who stays out
+// of what the actor may know of.
+func (h *Area) readMembers(c *shell.Context, rx *sqlite.Rx, in *view.CouncilMembersInput) (err error) {
+	ctx, id := c.Context(), in.Seat.Round.ID
+	if in.People, err = rx.Appointees(ctx, id); err != nil {
+		return err
 	}
-	p.Sections = append(p.Sections, h.peopleSection(s, people))
-	if s.May(evaluation.Arrange) {
-		add, err := h.appointForm(c, s, failed)
+	for _, role := range []registry.Role{registry.CouncilMember, registry.Secretary} {
+		accounts, err := rx.AccountsOfRole(ctx, role)
 		if err != nil {
 			return err
 		}
-		p.Sections = append(p.Sections, add, checkSection(id), assignSection(id, failed))
+		in.Accounts = append(in.Accounts, accounts...)
 	}
-	list, err := h.DB.Candidates(ctx, id, c.Actor().Account)
+	list, err := rx.Candidates(ctx, id, c.Actor().Account)
 	if err != nil {
 		return err
 	}
-	recused, err := h.recusedSection(c, s, people, list)
-	if err != nil {
-		return err
+	in.Entries = h.entriesOf(list)
+	recusals, err := rx.Recusals(ctx, id)
+	for _, r := range recusals {
+		in.Recusals = append(in.Recusals, view.CouncilRecusal{Account: r.Account, Entry: r.Entry, Reason: r.Reason})
 	}
-	p.Sections = append(p.Sections, recused)
-	return h.plain(c, code, &s, p)
-}
-
-func (h *Area) peopleSection(s judging.Seat, people []evaluation.Appointee) view.Block {
-	sec := view.Block{Heading: "Thành viên", Text: "Quyết định thành lập: " + s.Round.Decision}
-	if s.Round.Decision == "" {
-		sec.Text = "Chưa ghi quyết định thành lập hội đồng; ghi ở phần Cài đặt."
-	}
-	if len(people) == 0 {
-		sec.Empty = &view.Empty{Heading: "Chưa có ai", Text: "Thêm chủ tịch, ủy viên và thư ký ở dưới."}
-		return sec
-	}
-	t := view.Table{
-		Caption:     "Thành viên hội đồng",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Họ tên"}, {Label: "Chức danh"}, {Label: "Đơn vị, liên quan"}},
-	}
-	for _, m := range people {
-		var ties []string
-		for _, u := range m.Units {
-			ties = append(ties, h.Flow.Ledger().FullName(u))
-		}
-		for _, x := range m.Ties {
-			ties = append(ties, h.Flow.Ledger().FullName(x.Unit)+" ("+x.Reason+")")
-		}
-		t.Rows = append(
-			t.Rows,
-			view.Row{
-				Cells: []view.Cell{{Text: m.Name, Head: true, Sub: m.Email}, view.T(m.Position.Label()), view.T(strings.Join(ties, "; "))},
-			},
-		)
-	}
-	t = t.Labelled()
-	sec.Table = &t
-	return sec
-}
-
-func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view.Block, error) {
-	wrong := registry.FieldsOf(failed)
-	var options []view.Option
-	for _, role := range []registry.Role{registry.CouncilMember, registry.Secretary} {
-		accounts, err := h.DB.AccountsOfRole(c.Context(), role)
-		if err != nil {
-			return view.Block{}, err
-		}
-		for _, a := range accounts {
-			options = append(
-				options,
-				view.Option{Value: strconv.FormatInt(int64(a.ID), 10), Label: a.Name + " · " + a.Email, Group: role.Label()},
-			)
-		}
-	}
-	var positions []view.Option
-	for _, x := range evaluation.Positions() {
-		positions = append(positions, view.Option{Value: x.String(), Label: x.Label()})
-	}
-	units := view.InputText("units", "Đơn vị công tác hoặc phụ trách", "").
-		Hint("Tên hoặc mã đơn vị, kể cả đơn vị cũ; nhiều đơn vị cách nhau bằng dấu chấm phẩy. Mô hình của các đơn vị này và đơn vị kế thừa sẽ ẩn với người đó.").
-		Wrong(wrong)
-	units.Suggestions = h.unitSuggestions()
-	ties := view.InputText("ties", "Có liên quan đến đơn vị khác", "").Hint("Ví dụ: nguyên lãnh đạo, người thân làm ở đó.").Wrong(wrong)
-	ties.Suggestions = units.Suggestions
-	form := &view.BlockForm{
-		Fold: "Thêm hoặc sửa thành viên",
-		Open: failed != nil && wrong.For("list") == "",
-		URL:  view.CouncilPath(s.Round.ID, "thanh-vien"),
-		Fields: []view.Field{
-			view.InputSelect("account", "Tài khoản", "", append([]view.Option{{Value: "", Label: "Chọn…"}}, options...)).
-				Need().
-				Wrong(wrong),
-			view.InputSelect("position", "Chức danh", "uy-vien", positions).
-				Need().
-				Wrong(wrong),
-			units, ties, view.InputText("tie_reason", "Liên quan thế nào", ""),
-		},
-		Buttons: []view.Button{view.Submit("Ghi thành viên")},
-	}
-	return view.Block{Form: form}, nil
-}
-
-// unitSuggestions lists today's units to choose from.
-func (h *Area) unitSuggestions() []string {
-	var out []string
-	for _, u := range h.Flow.Ledger().On(h.Flow.Today(), registry.Commune, registry.Ward, registry.Agency, registry.Organisation, registry.ArmedForce) {
-		out = append(out, view.UnitLabel(u))
-	}
-	return out
+	return err
 }
 
 // unitCodes reads units as people type them: "Xã Tân Sơn · 07222-202507", a code
@@ -237,19 +164,6 @@ func (h *Area) dismiss(c *shell.Context) error {
 	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
 }
 
-func checkSection(id evaluation.RoundID) view.Block {
-	return view.Block{
-		Form: &view.BlockForm{
-			Fold: "Rà soát xung đột trước khi lập hội đồng",
-			URL:  view.CouncilPath(id, "ra-soat"),
-			Fields: []view.Field{
-				view.InputArea("names", "Danh sách người dự kiến", "", 4).Hint("Mỗi dòng: Họ tên; đơn vị (tên hoặc mã)."),
-			},
-			Buttons: []view.Button{{Text: "Rà soát"}},
-		},
-	}
-}
-
 // checkNames checks a list of names against the candidates; nothing is written.
 func (h *Area) checkNames(c *shell.Context) error {
 	s, err := h.seat(c)
@@ -264,60 +178,31 @@ func (h *Area) checkNames(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	n := view.Notice{Heading: "Kết quả rà soát"}
+	var checks []view.NameCheck
 	for _, line := range strings.Split(v.Get("names"), "\n") {
 		name, rest, _ := strings.Cut(registry.CleanText(line), ";")
 		if name == "" {
 			continue
 		}
-		units, err := h.unitCodes(rest, "names")
-		if err != nil {
-			n.Lines = append(n.Lines, name+": "+registry.FieldsOf(err).For("names"))
-			continue
+		check := view.NameCheck{Name: name}
+		if units, err := h.unitCodes(rest, "names"); err != nil {
+			check.Wrong = registry.FieldsOf(err).For("names")
+		} else {
+			check.Avoid = h.entriesOf(h.conflictsOf(list, evaluation.Appointee{Units: units}))
 		}
-		n.Lines = append(n.Lines, name+": "+h.conflictsOf(list, evaluation.Appointee{Units: units}))
+		checks = append(checks, check)
 	}
-	if len(n.Lines) == 0 {
-		n.Text = "Chưa có tên nào để rà soát."
-	}
-	return h.showMembers(c, 200, nil, []view.Notice{n})
+	return h.showMembers(c, 200, nil, []view.Notice{view.NameCheckNotice(checks)})
 }
 
-func (h *Area) conflictsOf(list []sqlite.Candidate, who evaluation.Appointee) string {
-	var hits []string
+// conflictsOf lists the candidates that somebody would have to stay out of.
+func (h *Area) conflictsOf(list []sqlite.Candidate, who evaluation.Appointee) (out []sqlite.Candidate) {
 	for _, x := range list {
 		if len(evaluation.Conflicts(h.Flow.Ledger(), who, x.Unit)) > 0 {
-			hits = append(hits, x.Number+" ("+h.Flow.Ledger().Name(x.Unit)+")")
+			out = append(out, x)
 		}
 	}
-	if len(hits) == 0 {
-		return "không có mô hình nào phải tránh."
-	}
-	return fmt.Sprintf("phải tránh %d mô hình: %s.", len(hits), strings.Join(hits, ", "))
-}
-
-func assignSection(id evaluation.RoundID, failed error) view.Block {
-	wrong := registry.FieldsOf(failed)
-	per := view.InputText("per_entry", "Số người chấm mỗi mô hình", "5").Wrong(wrong)
-	per.InputMode, per.Width = "numeric", "short"
-	most := view.InputText("most", "Mỗi người nhiều nhất", "").Hint("Để trống: không hạn chế.")
-	most.InputMode, most.Width = "numeric", "short"
-	return view.Block{
-		ID:      "phan-cong",
-		Heading: "Phân công",
-		Text:    "Chỉ phân công mô hình đủ điều kiện, và không giao cho người phải tránh. Phiếu đã chấm được giữ.",
-		Form: &view.BlockForm{
-			URL: view.CouncilPath(
-				id,
-				"phan-cong",
-			), Fields: []view.Field{per, most, view.InputArea("list", "Hoặc dán danh sách (số mô hình; thư điện tử)", "", 3).Wrong(wrong)},
-			Buttons: []view.Button{
-				{Text: "Mọi người chấm tất cả", Kind: "main", Name: "how", Value: "all"},
-				{Text: "Chia đều", Name: "how", Value: "spread"},
-				{Text: "Theo danh sách dán", Name: "how", Value: "list"},
-			},
-		},
-	}
+	return out
 }
 
 func (h *Area) assign(c *shell.Context) error {
@@ -348,85 +233,9 @@ func (h *Area) assign(c *shell.Context) error {
 		return err
 	}
 	if len(short) > 0 {
-		return h.showMembers(
-			c,
-			200,
-			nil,
-			[]view.Notice{
-				{
-					Tone:    "wait",
-					Heading: "Đã phân công",
-					Text:    fmt.Sprintf("%d mô hình chưa đủ người chấm vì số người hoặc mức tối đa.", len(short)),
-				},
-			},
-		)
+		return h.showMembers(c, 200, nil, []view.Notice{view.ShortAssignmentNotice(len(short))})
 	}
 	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
-}
-
-// recusedSection lists who must stay out of what, and takes one more.
-func (h *Area) recusedSection(
-	c *shell.Context,
-	s judging.Seat,
-	people []evaluation.Appointee,
-	list []sqlite.Candidate,
-) (view.Block, error) {
-	sec := view.Block{
-		Heading: "Không tham gia xét",
-		Text:    "Người không tham gia xét không thấy gì về mô hình đó trong đợt: không hồ sơ, điểm, thứ hạng, số đếm.",
-	}
-	recused, err := h.DB.Recusals(c.Context(), s.Round.ID)
-	if err != nil {
-		return sec, err
-	}
-	names, at := map[registry.AccountID]string{}, map[registry.EntryID]sqlite.Candidate{}
-	for _, m := range people {
-		names[m.Account] = m.Name
-	}
-	for _, x := range list {
-		at[x.Entry] = x
-	}
-	t := view.Table{
-		Caption:     "Không tham gia xét",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Người"}, {Label: "Mô hình"}, {Label: "Lý do"}},
-	}
-	for _, r := range recused {
-		if x, ok := at[r.Entry]; ok {
-			t.Rows = append(
-				t.Rows,
-				view.Row{
-					Cells: []view.Cell{
-						view.H(names[r.Account], ""),
-						{Text: x.Title, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().Name(x.Unit)},
-						view.T(r.Reason),
-					},
-				},
-			)
-		}
-	}
-	if len(t.Rows) > 0 {
-		t = t.Labelled()
-		sec.Table = &t
-	}
-	if s.May(evaluation.Arrange) {
-		var options []view.Option
-		for _, m := range people {
-			options = append(options, view.Option{Value: strconv.FormatInt(int64(m.Account), 10), Label: m.Name})
-		}
-		who := view.InputSelect("account", "Người", "", options)
-		who.ID = "nguoi" // the page has another field of this name
-		sec.Form = &view.BlockForm{
-			Fold: "Ghi thêm một trường hợp",
-			URL:  view.CouncilPath(s.Round.ID, "khong-tham-gia"),
-			Fields: []view.Field{
-				who, view.InputText("number", "Số mô hình", ""), view.InputText("reason", "Lý do", "").Need(),
-			},
-			Buttons: []view.Button{{Text: "Ghi"}},
-		}
-	}
-	return sec, nil
 }
 
 func (h *Area) recuse(c *shell.Context) error {

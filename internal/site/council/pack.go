@@ -26,7 +26,7 @@ type folder struct {
 	err error
 }
 
-// put writes a file that is made on the spot. What is bundle already (photos,
+// put writes a file that is made on the spot. What is packed already (photos,
 // documents) is stored as it is.
 func (f *folder) put(name string, at time.Time, write func(io.Writer) error) {
 	if f.err != nil {
@@ -81,19 +81,11 @@ func photoFile(id registry.PhotoID) string { return fmt.Sprintf("anh/%d.jpg", id
 
 func documentFile(a *registry.Attachment) string { return fmt.Sprintf("tai-lieu/%d-%s", a.ID, a.Name) }
 
-// bundle is what one person takes to the meeting.
-type bundle struct {
-	seat    judging.Seat
-	tasks   []judging.Task
-	entries []registry.Entry
-	table   *judging.Table // once scores may be seen
-}
-
 // pack sends everything that one needs for the meeting, to open without a
 // network: the dossiers one may read now, the ranking once it may be seen, and a
 // member's score sheets to fill in.
 func (h *Area) pack(c *shell.Context) error {
-	p, err := h.packOf(c)
+	p, err := h.bundle(c)
 	if err != nil {
 		return err
 	}
@@ -103,76 +95,36 @@ func (h *Area) pack(c *shell.Context) error {
 	}
 	w := c.Response()
 	w.Header().Set("Content-Type", "application/zip")
-	w.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("dvk-%d-goi-hop-dot-%d.zip", p.seat.Round.Season, p.seat.Round.ID)))
+	name := fmt.Sprintf("dvk-%d-goi-hop-dot-%d.zip", p.Seat.Round.Season, p.Seat.Round.ID)
+	w.Header().Set("Content-Disposition", shell.AttachmentHeader(name))
 	f := &folder{zip: zip.NewWriter(w)}
-	at := p.seat.Round.CreatedAt
+	at := p.Seat.Round.CreatedAt
 	for _, page := range pages {
 		f.bytes(page.name, at, page.text)
 	}
-	if len(p.tasks) > 0 && p.seat.May(evaluation.ScoreEntry) {
+	if len(p.Tasks) > 0 && p.Seat.May(evaluation.ScoreEntry) {
 		f.put("phieu-cham.xlsx", at, func(w io.Writer) error { return office.WriteSheets(w, h.scoreSheet(p)) })
 	}
-	for i := range p.entries {
-		h.evidence(f, "ho-so/"+p.entries[i].Number, &p.entries[i], photo.Medium)
+	for i := range p.Entries {
+		h.evidence(f, "ho-so/"+p.Entries[i].Number, &p.Entries[i], photo.Medium)
 	}
 	return errors.Join(f.err, f.zip.Close())
 }
 
-// packOf gathers what the actor may take along in the present phase.
-func (h *Area) packOf(c *shell.Context) (bundle, error) {
+// bundle gathers what the actor may take along in the active phase.
+func (h *Area) bundle(c *shell.Context) (judging.Bundle, error) {
 	id, err := roundID(c)
 	if err != nil {
-		return bundle{}, err
+		return judging.Bundle{}, err
 	}
-	ctx := c.Context()
-	var p bundle
-	if p.seat, p.tasks, err = h.Judging.Queue(ctx, c.Actor(), id); err != nil {
-		return p, err
-	}
-	var ids []registry.EntryID
-	switch {
-	case p.seat.May(evaluation.SeeScores):
-		_, t, err := h.Judging.Standings(ctx, c.Actor(), id, nil)
-		if err != nil {
-			return p, err
-		}
-		p.table = &t
-		for _, st := range t.Standings {
-			ids = append(ids, st.Entry)
-		}
-	case p.seat.Position == evaluation.Clerk:
-		list, err := h.DB.Candidates(ctx, id, c.Actor().Account)
-		if err != nil {
-			return p, err
-		}
-		for _, x := range list {
-			ids = append(ids, x.Entry)
-		}
-	case p.seat.May(evaluation.ScoreEntry):
-		for _, t := range p.tasks {
-			if t.Declared {
-				ids = append(ids, t.Entry)
-			}
-		}
-	}
-	if len(ids) == 0 {
-		return p, registry.Errorf(
+	p, err := h.Judging.Bundle(c.Context(), c.Actor(), id)
+	if err == nil && len(p.Entries) == 0 {
+		err = registry.Errorf(
 			registry.Conflict,
 			"Chưa có hồ sơ nào để mang theo. Gói có khi bước chấm điểm mở và bạn đã khai báo liên quan.",
 		)
 	}
-	found, err := h.DB.EntriesByID(ctx, ids)
-	if err != nil {
-		return p, err
-	}
-	at := make(map[registry.EntryID]registry.Entry, len(found))
-	for _, e := range found {
-		at[e.ID] = e
-	}
-	for _, e := range ids {
-		p.entries = append(p.entries, at[e])
-	}
-	return p, nil
+	return p, err
 }
 
 type packPage struct {
@@ -181,7 +133,7 @@ type packPage struct {
 }
 
 // packPages renders the pages of the pack: the list, the ranking, the dossiers.
-func (h *Area) packPages(c *shell.Context, p bundle) ([]packPage, error) {
+func (h *Area) packPages(c *shell.Context, p judging.Bundle) ([]packPage, error) {
 	style, err := c.Pages().Assets.Text("css/site.css", "css/desk.css")
 	if err != nil {
 		return nil, err
@@ -195,16 +147,16 @@ func (h *Area) packPages(c *shell.Context, p bundle) ([]packPage, error) {
 	add := func(name string, text []byte, fault error) {
 		out, err = append(out, packPage{name, text}), errors.Join(err, fault)
 	}
-	text, fault := c.Pages().Council.PackList.Bytes(chrome(p.seat.Round.Title, ""), h.packList(p))
+	text, fault := c.Pages().Council.PackList.Bytes(chrome(p.Seat.Round.Title, ""), h.packList(p))
 	add("bat-dau.html", text, fault)
-	if p.table != nil {
-		page := h.rankingPage(c, p.seat, *p.table)
+	if p.Table != nil {
+		page := view.NewRankingPage(h.rankingInput(p.Seat, *p.Table))
 		page.Offline()
 		text, fault = c.Pages().Council.PackRanking.Bytes(chrome("Xếp hạng", ""), page)
 		add("xep-hang.html", text, fault)
 	}
-	for i := range p.entries {
-		e := &p.entries[i]
+	for i := range p.Entries {
+		e := &p.Entries[i]
 		page, fault := h.packDossier(c, p, e)
 		if fault == nil {
 			text, fault = c.Pages().Council.PackDossier.Bytes(chrome(e.Content.Title, "../../"), page)
@@ -217,62 +169,25 @@ func (h *Area) packPages(c *shell.Context, p bundle) ([]packPage, error) {
 	return out, err
 }
 
-// packList is the first page of the pack.
-func (h *Area) packList(p bundle) view.CouncilPage {
-	r := p.seat.Round
-	out := view.CouncilPage{
-		CouncilHead: view.CouncilHead{
-			Eyebrow: fmt.Sprintf("%s · năm %d · bước %s", levelLabel(r.Level), r.Season, strings.ToLower(r.Phase.Label())),
-			Title:   r.Title,
-			Lead:    "Gói này mở được khi không có mạng. Giữ kín như hồ sơ giấy của hội đồng.",
-		},
-	}
-	t := view.Table{
-		Caption:     "Hồ sơ",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Điểm của bạn", Num: true}},
-	}
-	for i := range p.entries {
-		e := &p.entries[i]
-		own := ""
-		for _, x := range p.tasks {
+func (h *Area) packList(p judging.Bundle) view.CouncilPage {
+	in := view.PackInput{Seat: seatOf(p.Seat), Ranking: p.Table != nil, Fill: len(p.Tasks) > 0}
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		l := view.PackLine{Number: e.Number, Title: e.Content.Title, Unit: h.Flow.Ledger().FullName(e.Unit), Field: e.Content.Field}
+		for _, x := range p.Tasks {
 			if x.Entry == e.ID && x.Sheet != nil {
-				own = x.Sheet.Total.String()
+				l.Own = x.Sheet.Total.String()
 			}
 		}
-		t.Rows = append(
-			t.Rows,
-			view.Row{
-				Cells: []view.Cell{
-					{
-						Text: e.Content.Title,
-						URL:  "ho-so/" + e.Number + "/index.html",
-						Head: true,
-						Sub:  "Số " + e.Number + " · " + h.Flow.Ledger().FullName(e.Unit),
-					},
-					{Mark: view.MarkOf(e.Content.Field)},
-					view.N(own),
-				},
-			},
-		)
+		in.Lines = append(in.Lines, l)
 	}
-	t = t.Labelled()
-	sec := view.Block{Heading: "Hồ sơ", Table: &t}
-	if len(p.tasks) > 0 && p.seat.May(evaluation.ScoreEntry) {
-		sec.Text = "Chấm ngoài mạng: điền vào tệp phieu-cham.xlsx trong gói này, rồi nộp lại ở mục “Nộp phiếu chấm ngoài mạng” khi có mạng."
-	}
-	if p.table != nil {
-		sec.Links = append(sec.Links, view.Link{Text: "Bảng xếp hạng", URL: "xep-hang.html"})
-	}
-	out.Sections = []view.Block{sec, scaleSection(r.Scale), {Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)}}
-	return out
+	return view.NewPackPage(in)
 }
 
 // packDossier is one dossier; once scores may be seen, with the sheets and the
 // discussion.
-func (h *Area) packDossier(c *shell.Context, p bundle, e *registry.Entry) (view.ScorePage, error) {
-	in := h.scoreInput(p.seat, e,
+func (h *Area) packDossier(c *shell.Context, p judging.Bundle, e *registry.Entry) (view.ScorePage, error) {
+	in := h.scoreInput(p.Seat, e,
 		func(id registry.PhotoID, _ string) string { return photoFile(id) },
 		func(id registry.AttachmentID) string {
 			for i := range e.Attachments {
@@ -287,13 +202,13 @@ func (h *Area) packDossier(c *shell.Context, p bundle, e *registry.Entry) (view.
 		return view.ScorePage{}, err
 	}
 	page := view.NewScorePage(in)
-	page.Sheet, page.Crumbs = nil, []view.Crumb{{Text: "Danh sách", URL: "../../bat-dau.html"}, {Text: "Số " + e.Number}}
-	if p.table != nil {
-		_, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), p.seat.Round.ID, e.ID)
+	page.Offline(e.Number)
+	if p.Table != nil {
+		_, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), p.Seat.Round.ID, e.ID)
 		if err != nil {
 			return page, err
 		}
-		m := sheetMatrix(p.seat.Round.Scale, t)
+		m := view.SheetMatrix(p.Seat.Round.Scale, t.Sheets, t.Names)
 		page.Sheets = &m
 	}
 	return page, nil
@@ -301,8 +216,8 @@ func (h *Area) packDossier(c *shell.Context, p bundle, e *registry.Entry) (view.
 
 // scoreSheet is the table of score sheets to fill in away from the network: one
 // line for each entry, with what the member gave so far.
-func (h *Area) scoreSheet(p bundle) office.Sheet {
-	r := p.seat.Round
+func (h *Area) scoreSheet(p judging.Bundle) office.Sheet {
+	r := p.Seat.Round
 	s := office.Sheet{Name: "Phiếu chấm", Title: "PHIẾU CHẤM – " + r.Title}
 	more := map[string]string{exchange.ScoreVersion: " (không sửa)"}
 	for _, k := range r.Scale.Criteria {
@@ -321,7 +236,7 @@ func (h *Area) scoreSheet(p bundle) office.Sheet {
 		}
 		s.Columns = append(s.Columns, office.SheetColumn{Label: k.Heading + more[k.Key], Width: width, Wrap: width > 20})
 	}
-	for _, t := range p.tasks {
+	for _, t := range p.Tasks {
 		if !t.Declared {
 			continue
 		}
@@ -366,5 +281,5 @@ func (h *Area) sheetFile(c *shell.Context) error {
 	if !s.May(evaluation.ScoreEntry) {
 		return registry.Errorf(registry.Denied, "Chỉ tải được phiếu để điền khi bước chấm điểm đang mở.")
 	}
-	return sendSheets(c, fmt.Sprintf("phieu-cham-dot-%d.xlsx", id), h.scoreSheet(bundle{seat: s, tasks: tasks}))
+	return sendSheets(c, fmt.Sprintf("phieu-cham-dot-%d.xlsx", id), h.scoreSheet(judging.Bundle{Seat: s, Tasks: tasks}))
 }

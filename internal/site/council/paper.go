@@ -3,6 +3,7 @@ package council
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -66,29 +67,26 @@ func (h *Area) paper(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Context()
-	s, r, polls, table, err := h.Judging.Papers(ctx, c.Actor(), id)
+	name := c.Param("paper")
+	entry, filled := filledEntry(name)
+	f, err := h.Judging.Folder(c.Context(), c.Actor(), id, entry)
 	if err != nil {
 		return err
 	}
-	in := h.councilOf(s, r, polls)
-	if err := h.namePersons(c, &in, r); err != nil {
-		return err
-	}
-	name := c.Param("paper")
-	file := fmt.Sprintf("dvk-%d-%s", s.Round.Season, name)
+	in := h.councilOf(f.Seat, f.Result, f.Polls)
+	namePersons(&in, f.Persons)
+	file := fmt.Sprintf("dvk-%d-%s", f.Seat.Round.Season, name)
 	for _, p := range councilBooks {
-		if p.name == name && s.Round.Phase >= p.from {
+		if p.name == name && f.Seat.Round.Phase >= p.from {
 			return sendSheets(c, file, p.make(in)...)
 		}
 	}
 	var b bytes.Buffer
-	switch {
-	case strings.HasPrefix(name, "phieu-cham-") && strings.HasSuffix(name, ".docx"):
-		err = h.filledForms(c, s, &in, r, table, strings.TrimSuffix(strings.TrimPrefix(name, "phieu-cham-"), ".docx"), &b)
-	default:
-		err = registry.Errorf(registry.NotFound, "Không có văn bản này.")
-		for _, p := range papersOf(s.Round) {
+	if filled {
+		err = filledForms(in, f, entry, &b)
+	} else {
+		err = noPaper()
+		for _, p := range papersOf(f.Seat.Round) {
 			if p.name == name && p.make != nil {
 				err = p.make(in).Write(&b)
 			}
@@ -99,6 +97,20 @@ func (h *Area) paper(c *shell.Context) error {
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
 	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
+}
+
+func noPaper() error { return registry.Errorf(registry.NotFound, "Không có văn bản này.") }
+
+// filledEntry is the entry whose filled sheets a name asks for, 0 when it names
+// none.
+func filledEntry(name string) (registry.EntryID, bool) {
+	rest, ok := strings.CutPrefix(name, "phieu-cham-")
+	number, docx := strings.CutSuffix(rest, ".docx")
+	if !ok || !docx {
+		return 0, false
+	}
+	n, _ := strconv.ParseInt(number, 10, 64) // 0 is no entry
+	return registry.EntryID(n), true
 }
 
 // sendSheets sends a workbook as a download.
@@ -112,33 +124,24 @@ func sendSheets(c *shell.Context, name string, sheets ...office.Sheet) error {
 }
 
 // filledForms writes the finished sheets on one entry.
-func (h *Area) filledForms(
-	c *shell.Context,
-	s judging.Seat,
-	in *office.Council,
-	r judging.Result,
-	table judging.Table,
-	number string,
-	b *bytes.Buffer,
-) error {
-	e, err := strconv.ParseInt(number, 10, 64)
-	if err != nil {
-		return registry.Errorf(registry.NotFound, "Không có văn bản này.")
-	}
-	entry := registry.EntryID(e)
-	_, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), s.Round.ID, entry)
-	if err != nil {
-		return err
+func filledForms(in office.Council, f judging.RoundFolder, entry registry.EntryID, w io.Writer) error {
+	if entry == 0 {
+		return noPaper()
 	}
 	for i := range in.Lines {
-		if in.Lines[i].Number == table.Candidates[entry].Number {
-			for _, x := range t.Sheets {
-				in.Lines[i].Sheet = append(in.Lines[i].Sheet, office.CouncilSheet{Member: t.Names[x.Member], Sheet: x})
-			}
-			return in.FilledForms(&in.Lines[i]).Write(b)
+		if l := &in.Lines[i]; l.Number == f.Table.Candidates[entry].Number {
+			addSheets(l, f.Talk)
+			return in.FilledForms(l).Write(w)
 		}
 	}
-	return registry.Errorf(registry.NotFound, "Không có văn bản này.")
+	return noPaper()
+}
+
+// addSheets puts the finished sheets on an entry beside its line.
+func addSheets(l *office.CouncilLine, t judging.Talk) {
+	for _, x := range t.Sheets {
+		l.Sheet = append(l.Sheet, office.CouncilSheet{Member: t.Names[x.Member], Sheet: x})
+	}
 }
 
 // councilOf turns a round's result into what its papers are made from.
@@ -155,10 +158,10 @@ func (h *Area) councilOf(s judging.Seat, r judging.Result, polls []judging.Poll)
 		}
 		at[l.Entry] = len(out.Lines)
 		out.Lines = append(out.Lines, office.CouncilLine{
-			Number: l.Number, Title: l.Title, Unit: h.Flow.Ledger().FullName(l.Unit), Group: l.Group, Sheets: l.Sheets, Mean: l.Mean, Median: l.Median, SD: l.SD,
-			Min: evaluation.Points(
-				l.Min * 100,
-			), Max: evaluation.Points(l.Max * 100), Rank: l.Rank, Shared: l.Shared, Band: l.Band, Shortlisted: l.Picked, Outcome: l.Outcome,
+			Number: l.Number, Title: l.Title, Unit: h.Flow.Ledger().FullName(l.Unit), Group: l.Group,
+			Sheets: l.Sheets, Mean: l.Mean, Median: l.Median, SD: l.SD,
+			Min: evaluation.Points(l.Min * 100), Max: evaluation.Points(l.Max * 100),
+			Rank: l.Rank, Shared: l.Shared, Band: l.Band, Shortlisted: l.Picked, Outcome: l.Outcome,
 		})
 	}
 	for _, p := range polls {
@@ -174,18 +177,8 @@ func (h *Area) councilOf(s judging.Seat, r judging.Result, polls []judging.Poll)
 }
 
 // namePersons puts the person's name and title beside each individual exemplar.
-func (h *Area) namePersons(c *shell.Context, in *office.Council, r judging.Result) error {
-	var ids []registry.EntryID
-	for _, l := range r.Lines {
-		if l.Group == evaluation.GroupPersons {
-			ids = append(ids, l.Entry)
-		}
-	}
-	entries, err := h.DB.EntriesByID(c.Context(), ids)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
+func namePersons(in *office.Council, persons []registry.Entry) {
+	for _, e := range persons {
 		for i := range in.Lines {
 			if in.Lines[i].Number == e.Number {
 				in.Lines[i].Person = e.Content.PersonName
@@ -195,5 +188,4 @@ func (h *Area) namePersons(c *shell.Context, in *office.Council, r judging.Resul
 			}
 		}
 	}
-	return nil
 }

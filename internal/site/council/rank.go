@@ -1,12 +1,8 @@
 package council
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
-	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -37,129 +33,33 @@ func (h *Area) ranking(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	w := whatIf(c)
-	s, t, err := h.Judging.Standings(c.Context(), c.Actor(), id, w)
+	s, t, err := h.Judging.Standings(c.Context(), c.Actor(), id, whatIf(c))
 	if err != nil {
 		return err
 	}
-	p := h.rankingPage(c, s, t)
-	if w != nil {
-		p.Tried = "Đang xem thử với quy tắc khác. Kết quả thật không thay đổi."
-	}
-	return shell.Render(c, 200, c.Pages().Council.Ranking, h.frame(c, &s, 200, "Xếp hạng"), p)
+	in := h.rankingInput(s, t)
+	in.Trial = view.RankingTrial{Tie: c.QueryParam("tie"), Cap: c.QueryParam("cap"), Min: c.QueryParam("min"), Without: c.QueryParam("bo")}
+	p := view.NewRankingPage(in)
+	return shell.Render(c, 200, c.Pages().Council.Ranking, h.frame(c, &s, 200, p.Title), p)
 }
 
-// rankingPage lays the ranking out, group by group.
-func (h *Area) rankingPage(c *shell.Context, s judging.Seat, t judging.Table) view.RankingPage {
-	id := s.Round.ID
-	p := view.RankingPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: s.Round.Title, URL: view.CouncilPath(id, "")},
-			{Text: "Xếp hạng"},
-		}, Eyebrow: s.Round.Title, Title: "Xếp hạng",
-		Lead: "Xếp riêng từng nhóm theo điểm trung bình của các phiếu đã xong. Điểm để lập danh sách rút gọn; đề nghị khen là do hội đồng biểu quyết.",
-	}, Rules: rankRules(s.Round), Tries: h.tries(c, s, t)}
-	if t.Hidden {
-		p.Notices = append(
-			p.Notices,
-			view.Notice{
-				Tone: "wait",
-				Text: "Bảng này không gồm mô hình bạn không tham gia xét, nên thứ hạng ở đây chỉ tính trên các mô hình còn lại.",
-			},
-		)
-	}
-	names := map[registry.AccountID]string{}
-	for _, m := range t.People {
-		names[m.Account] = m.Name
-	}
-	p.Leaning = view.NewLeaningChart(t.Leanings, func(a registry.AccountID) string { return names[a] })
-	for _, g := range evaluation.Groups() {
-		if part, ok := h.rankingGroup(s, t, g); ok {
-			p.Groups = append(p.Groups, part)
-		}
-	}
-	if s.May(evaluation.MakePapers) && !t.Hidden {
-		p.Papers = []view.Link{
-			{Text: "Bảng tổng hợp điểm (.xlsx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.xlsx")},
-			{Text: "Bảng tổng hợp điểm (.docx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.docx")},
-		}
-	}
-	return p
-}
-
-func (h *Area) rankingGroup(s judging.Seat, t judging.Table, g evaluation.Group) (view.RankingGroup, bool) {
-	var list []evaluation.Standing
-	for _, st := range t.Standings {
-		if st.Group == g {
-			list = append(list, st)
-		}
-	}
-	title := func(e registry.EntryID) string { return t.Candidates[e].Title }
-	return view.RankingGroup{
-		ID: string(g), Label: g.Label(), Count: fmt.Sprintf("%d mô hình", len(list)), Spread: view.NewSpreadChart(g.Label(), list, title),
-		Table: view.RankingTable(g.Label(), list, s.Round.Scale, func(st evaluation.Standing) (string, string, string) {
-			x := t.Candidates[st.Entry]
-			return x.Title, view.CouncilEntryPath(
-					s.Round.ID,
-					"mo-hinh",
-					st.Entry,
-				), "Số " + x.Number + " · " + h.Flow.Ledger().
-					FullName(x.Unit)
-		}),
-	}, len(list) > 0
-}
-
-func rankRules(r evaluation.Round) []view.Fact {
-	return []view.Fact{
-		{Name: "Thang điểm", Text: fmt.Sprintf("%s, phiên bản %d", r.Scale.Code, r.Scale.Version)},
-		{Name: "Số phiếu để xếp hạng", Text: fmt.Sprintf("ít nhất %d", r.Rules.MinSheets)},
-		{Name: "Bằng điểm", Text: registry.ChoiceLabel(evaluation.TieRules(), r.Rules.Tie)},
-		{Name: "Trần mức cao nhất", Text: fmt.Sprintf("%d%% số mô hình được xếp hạng", r.Rules.TopCap)},
-		{Name: "Cần bàn", Text: fmt.Sprintf("khi phiếu cao nhất và thấp nhất chênh từ %s điểm", r.Rules.SpreadFlag)},
-		{Name: "Hiệu chỉnh z", Text: fmt.Sprintf("cột tham khảo, chỉ có khi mỗi thành viên chấm từ %d phiếu", r.Rules.ZMin)},
-		{Name: "Độ lệch", Text: "độ lệch chuẩn của mẫu (chia cho n − 1)"},
+// rankingInput is the ranking as the pages know it.
+func (h *Area) rankingInput(s judging.Seat, t judging.Table) view.RankingInput {
+	return view.RankingInput{
+		Seat: seatOf(s), Entries: h.entryMap(t.Candidates), Standings: t.Standings, Leanings: t.Leanings, People: t.People, Hidden: t.Hidden,
 	}
 }
 
-func (h *Area) tries(c *shell.Context, s judging.Seat, t judging.Table) []view.Field {
-	members := []view.Option{{Value: "", Label: "Không bỏ ai"}}
-	for _, m := range t.People {
-		if m.Position.Scores() {
-			members = append(members, view.Option{Value: strconv.FormatInt(int64(m.Account), 10), Label: m.Name})
-		}
+func (h *Area) entryMap(at map[registry.EntryID]sqlite.Candidate) map[registry.EntryID]view.CouncilEntry {
+	out := make(map[registry.EntryID]view.CouncilEntry, len(at))
+	for e, x := range at {
+		out[e] = h.entryOf(x)
 	}
-	limit := func(name, label, now string) view.Field {
-		v := c.QueryParam(name)
-		if v == "" {
-			v = now
-		}
-		f := view.InputText(name, label, v)
-		f.InputMode, f.Width = "numeric", "short"
-		return f
-	}
-	tie := c.QueryParam("tie")
-	if tie == "" {
-		tie = s.Round.Rules.Tie
-	}
-	return []view.Field{
-		view.InputSelect(
-			"tie",
-			"Khi bằng điểm",
-			tie,
-			view.Options(evaluation.TieRules()),
-		), limit("cap", "Trần mức cao nhất, %", strconv.Itoa(s.Round.Rules.TopCap)),
-		limit(
-			"min",
-			"Số phiếu ít nhất",
-			strconv.Itoa(s.Round.Rules.MinSheets),
-		), view.InputSelect("bo", "Bỏ phiếu của", c.QueryParam("bo"), members),
-	}
+	return out
 }
 
 func (h *Area) talk(c *shell.Context) error { return h.showTalk(c, 200, "", nil) }
 
-// showTalk is the discussion of one entry: sheets side by side, notes, changes.
 func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
@@ -173,171 +73,16 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 	if err != nil {
 		return err
 	}
-	x := t.Candidate
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: s.Round.Title, URL: view.CouncilPath(id, "")},
-			{Text: "Xếp hạng", URL: view.CouncilPath(id, "xep-hang")},
-			{Text: "Số " + x.Number},
-		},
-		Eyebrow: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), Title: x.Title, Errors: view.NewErrorSummary(failed),
-	}}
-	first := view.Block{Links: []view.Link{{Text: "Đọc hồ sơ", URL: view.CouncilEntryPath(id, "cham", entry)}}}
-	if s.May(evaluation.MakePapers) {
-		first.Links = append(
-			first.Links,
-			view.Link{Text: "Các phiếu chấm (.docx)", URL: view.CouncilPath(id, fmt.Sprintf("van-ban/phieu-cham-%d.docx", entry))},
-		)
+	in := view.TalkInput{
+		Seat: seatOf(s), Entry: h.entryOf(t.Candidate), Standing: t.Standing, Sheets: t.Sheets, Names: t.Names, Typed: typed, Err: failed,
 	}
-	if s.May(evaluation.MakePapers) && x.Outcome == evaluation.Proposed {
-		first.Links = append(
-			first.Links,
-			view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/ho-so-khen.zip"},
-		)
+	for _, x := range t.Changes {
+		in.Changes = append(in.Changes, view.ScoreChange{Member: x.Member, At: x.At, Before: x.Before, After: x.After, Reason: x.Reason})
 	}
-	if st := t.Standing; st != nil && st.Sheets > 0 {
-		first.Figures = []view.Figure{
-			{Value: view.Two(st.Mean), Unit: "điểm", Label: "trung bình"},
-			{Value: view.Two(st.Median), Label: "trung vị"},
-			{Value: st.Min.String() + " – " + st.Max.String(), Label: "thấp nhất – cao nhất"},
-			{Value: strconv.Itoa(st.Sheets), Unit: "phiếu", Label: "đã xong"},
-		}
-		if st.Spread {
-			p.Notices = append(
-				p.Notices,
-				view.Notice{Tone: "wait", Text: "Các phiếu chênh nhau nhiều. Hội đồng nên nói rõ vì sao trước khi đi tiếp."},
-			)
-		}
+	for _, x := range t.Notes {
+		in.Notes = append(in.Notes, view.TalkNote{Member: x.Member, At: x.At, Text: x.Text})
 	}
-	p.Sections = append(p.Sections, first, sheetMatrix(s.Round.Scale, t))
-	notes := view.Block{Heading: "Thảo luận"}
-	for _, n := range t.Notes {
-		notes.Timeline = append(
-			notes.Timeline,
-			view.TimelineItem{
-				When:  view.Moment(n.At),
-				Stamp: n.At.Format("2006-01-02T15:04:05Z07:00"),
-				Who:   nameOf(t.Names, n.Member),
-				What:  n.Text,
-			},
-		)
-	}
-	if s.May(evaluation.Discuss) {
-		notes.Form = &view.BlockForm{
-			URL:     view.CouncilEntryPath(id, "mo-hinh", entry) + "/y-kien",
-			Fields:  []view.Field{view.InputArea("text", "Ý kiến", typed, 3).Wrong(registry.FieldsOf(failed))},
-			Buttons: []view.Button{{Text: "Ghi ý kiến"}},
-		}
-	}
-	if s.May(evaluation.ChangeScore) {
-		notes.Links = []view.Link{{Text: "Đổi điểm của tôi, có lý do", URL: view.CouncilEntryPath(id, "cham", entry) + "#phieu"}}
-	}
-	p.Sections = append(p.Sections, notes)
-	if len(t.Changes) > 0 {
-		sec := view.Block{Heading: "Điểm đã đổi"}
-		for _, ch := range t.Changes {
-			sec.Timeline = append(
-				sec.Timeline,
-				view.TimelineItem{
-					When:  view.Moment(ch.At),
-					Stamp: ch.At.Format("2006-01-02T15:04:05Z07:00"),
-					Who:   nameOf(t.Names, ch.Member),
-					What:  "Trước: " + ch.Before + ". Sau: " + ch.After,
-					Why:   ch.Reason,
-				},
-			)
-		}
-		p.Sections = append(p.Sections, sec)
-	}
-	if s.Position == evaluation.Clerk {
-		text := x.Feedback
-		if text == "" {
-			text = draftFeedback(t)
-		}
-		p.Sections = append(
-			p.Sections,
-			view.Block{
-				Form: &view.BlockForm{
-					Fold: "Nhận xét gửi đơn vị sau công bố (không ghi tên người nhận xét)",
-					URL:  view.CouncilEntryPath(id, "mo-hinh", entry) + "/phan-hoi",
-					Fields: []view.Field{
-						view.InputArea("feedback", "Nhận xét đã duyệt", text, 5),
-					},
-					Buttons: []view.Button{{Text: "Lưu nhận xét"}},
-				},
-			},
-		)
-	}
-	return h.plain(c, code, &s, p)
-}
-
-func nameOf(names map[registry.AccountID]string, a registry.AccountID) string {
-	if n := names[a]; n != "" {
-		return n
-	}
-	return "Thư ký"
-}
-
-// draftFeedback gathers the comments of the sheets, without names, for the
-// secretariat to clear.
-func draftFeedback(t judging.Talk) string {
-	var lines []string
-	for _, x := range t.Sheets {
-		for _, m := range x.Marks {
-			if m.Comment != "" {
-				lines = append(lines, "– "+m.Comment)
-			}
-		}
-		if x.Note != "" {
-			lines = append(lines, "– "+x.Note)
-		}
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
-}
-
-// sheetMatrix sets the sheets side by side: members down, criteria across.
-func sheetMatrix(scale evaluation.Scale, t judging.Talk) view.Block {
-	sec := view.Block{Heading: "Các phiếu"}
-	if len(t.Sheets) == 0 {
-		sec.Text = "Chưa có phiếu nào đã xong."
-		return sec
-	}
-	tb := view.Table{Caption: "Điểm của từng thành viên", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Thành viên"}}}
-	for _, k := range scale.Criteria {
-		tb.Columns = append(tb.Columns, view.Column{Label: k.Code, Num: true})
-	}
-	tb.Columns = append(tb.Columns, view.Column{Label: "Thưởng, trừ"}, view.Column{Label: "Tổng", Num: true})
-	for _, x := range t.Sheets {
-		cells := []view.Cell{view.H(nameOf(t.Names, x.Member), "")}
-		var words []string
-		for _, k := range scale.Criteria {
-			m := x.Marks[k.Code]
-			cells = append(cells, view.N(x.Points(k.Code).String()))
-			if m.Comment != "" || m.Pin != "" {
-				words = append(words, k.Code+": "+strings.TrimSpace(m.Comment+basedOn(m.Pin)))
-			}
-		}
-		if x.Note != "" {
-			words = append(words, "Chung: "+x.Note)
-		}
-		if len(words) > 0 {
-			sec.Texts = append(sec.Texts, view.LongText{Label: nameOf(t.Names, x.Member), Text: strings.Join(words, "\n")})
-		}
-		tb.Rows = append(tb.Rows, view.Row{Cells: append(cells, view.T(strings.Join(x.Adjustments, ", ")), view.N(x.Total.String()))})
-	}
-	tb = tb.Labelled()
-	sec.Table = &tb
-	return sec
-}
-
-// basedOn says on what points rest; nothing when nothing was pinned.
-func basedOn(pin string) string {
-	if pin == "" {
-		return ""
-	}
-	return " (dựa vào: " + pin + ")"
+	return h.plain(c, code, &s, view.NewTalkPage(in))
 }
 
 func (h *Area) addNote(c *shell.Context) error {
@@ -383,7 +128,6 @@ func (h *Area) clearFeedback(c *shell.Context) error {
 	return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
 }
 
-// shortlistForm lists the ranked entries to pick from.
 func (h *Area) shortlistForm(c *shell.Context) error {
 	id, err := roundID(c)
 	if err != nil {
@@ -393,51 +137,8 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Danh sách rút gọn", Steps: view.PhaseSteps(s.Round),
-		Lead: fmt.Sprintf(
-			"Mặc định đánh dấu mô hình từ %s điểm trung bình. Thư ký điều chỉnh và ghi lý do.",
-			s.Round.Rules.ShortlistFrom,
-		)}}
-	may := s.May(evaluation.PickShortlist)
-	picked := 0
-	for _, x := range t.Candidates {
-		if x.Shortlisted {
-			picked++
-		}
-	}
-	form := &view.BlockForm{URL: view.CouncilPath(id, "rut-gon")}
-	for _, st := range t.Standings {
-		x := t.Candidates[st.Entry]
-		if !may && !x.Shortlisted || st.Rank == 0 && !x.Shortlisted {
-			continue
-		}
-		on := x.Shortlisted || picked == 0 && st.Rank > 0 && st.Mean >= s.Round.Rules.ShortlistFrom.Float()
-		form.Picks = append(form.Picks, shortlistRow(s, st, x, on, may, h.Flow.Ledger().FullName(x.Unit)))
-	}
-	if may {
-		form.After = []view.Field{view.InputText("reason", "Lý do, căn cứ", "")}
-		form.Buttons = []view.Button{view.Submit("Lưu danh sách rút gọn")}
-	}
-	sec := view.Block{Form: form}
-	if len(form.Picks) == 0 {
-		sec = view.Block{Empty: &view.Empty{Heading: "Danh sách còn trống", Text: "Thư ký chọn mô hình từ bảng xếp hạng."}}
-	}
-	p.Sections = []view.Block{sec}
+	p := view.NewShortlistPage(view.ShortlistInput{Seat: seatOf(s), Entries: h.entryMap(t.Candidates), Standings: t.Standings})
 	return h.plain(c, 200, &s, p)
-}
-
-func shortlistRow(s judging.Seat, st evaluation.Standing, x sqlite.Candidate, on, may bool, unit string) view.PickRow {
-	f := view.InputTick(fmt.Sprintf("e%d", x.Entry), x.Title, on)
-	f.Disabled = !may
-	return view.PickRow{Field: f, Mark: view.MarkOf(x.Field), Badges: []view.Badge{view.BandBadge(s.Round.Scale, st.Band, st.Capped)},
-		Sub: fmt.Sprintf(
-			"%s · hạng %d · %s điểm · %d phiếu · %s",
-			st.Group.Label(),
-			st.Rank,
-			view.Two(st.Mean),
-			st.Sheets,
-			unit,
-		), URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", x.Entry)}
 }
 
 func (h *Area) shortlist(c *shell.Context) error {

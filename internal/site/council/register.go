@@ -1,12 +1,10 @@
 package council
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"slices"
-	"strconv"
+	"path"
 	"strings"
 
 	"danvankheo/internal/office"
@@ -20,27 +18,23 @@ import (
 // book is the pages of one register.
 type book struct {
 	*Area
-	of                        sqlite.Book
-	path, title, lead, nobody string
+	of   sqlite.Book
+	page view.Register
 }
 
 func (h *Area) registers(g *shell.Router) {
 	for _, b := range []*book{
-		{h, sqlite.CommendationBook, "/so-khen", "Sổ khen thưởng", "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. Công nhận mô hình là việc khác, ghi ở sổ công nhận.", "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định."},
-		{h, sqlite.RecognitionBook, "/so-cong-nhan", "Sổ công nhận", "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.", "Ghi công nhận đầu tiên ở dưới."},
+		{h, sqlite.CommendationBook, view.CommendationRegister},
+		{h, sqlite.RecognitionBook, view.RecognitionRegister},
 	} {
-		p := g.Group(b.path, shell.RequireArea(registry.SecretariatArea))
+		p := g.Group(strings.TrimPrefix(b.page.Path, view.CouncilHome), shell.RequireArea(registry.SecretariatArea))
 		p.GET("", b.list)
-		p.POST("", b.enter)
+		p.POST("", b.add)
 		p.GET("/bang.xlsx", b.table)
 		p.GET("/:act/tep", b.file)
 		p.POST("/:act/thu-hoi", b.revoke)
 	}
 }
-
-const councilHome = "/lam-viec/hoi-dong"
-
-func (b *book) url() string { return councilHome + b.path }
 
 // filter reads which lines are asked for.
 func (b *book) filter(c *shell.Context) sqlite.RegisterFilter {
@@ -53,141 +47,30 @@ func (b *book) filter(c *shell.Context) sqlite.RegisterFilter {
 
 func (b *book) list(c *shell.Context) error { return b.show(c, http.StatusOK, nil, nil) }
 
-// show is the register with its filter, its lines and the form of a new one.
 func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) error {
 	list, err := b.DB.Register(c.Context(), b.of, b.filter(c))
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: councilHome},
-			{Text: b.title},
-		}, Title: b.title, Lead: b.lead, Errors: view.NewErrorSummary(failed)}}
-	p.Sections = append(p.Sections, b.filters(c, len(list)))
-	lines := view.Block{}
-	if len(list) == 0 {
-		lines.Empty = &view.Empty{Heading: "Không có dòng nào", Text: b.nobody}
-	} else {
-		t := b.lines(list)
-		lines.Table = &t
-	}
-	p.Sections = append(p.Sections, lines)
-	if i := slices.IndexFunc(list, func(l sqlite.RegisterLine) bool { return strconv.FormatInt(l.ID, 10) == c.QueryParam("thu-hoi") }); i >= 0 &&
-		!list[i].Revoked() {
-		p.Sections = append(p.Sections, b.revokeForm(list[i], nil))
-	}
-	p.Sections = append(p.Sections, b.form(typed, failed))
-	return b.plain(c, code, nil, p)
-}
-
-func (b *book) filters(c *shell.Context, n int) view.Block {
-	var years []view.Option
-	for _, s := range b.Flow.Seasons() {
-		years = append(years, view.Option{Value: strconv.Itoa(int(s.Year)), Label: view.YearText(s.Year)})
-	}
-	all := func(label string, list []view.Option) []view.Option {
-		return append([]view.Option{{Value: "", Label: label}}, list...)
-	}
-	export := b.url() + "/bang.xlsx"
-	if q := c.Request().URL.RawQuery; q != "" {
-		export += "?" + q
-	}
-	return view.Block{
-		Filter: []view.Field{
-			view.InputSelect("nam", "Năm", c.QueryParam("nam"), all("Mọi năm", years)),
-			view.InputSelect("cap", "Cấp", c.QueryParam("cap"), all("Mọi cấp", view.Options(registry.RecognitionLevels()))),
-			view.InputTick("con", "Chỉ dòng còn hiệu lực", c.QueryParam("con") == "1"),
-		},
-		Links: []view.Link{{Text: fmt.Sprintf("Tải %s dòng này (.xlsx)", view.Count(n)), URL: export}},
-	}
-}
-
-func (b *book) lines(list []sqlite.RegisterLine) view.Table {
-	t := view.Table{
-		Caption:     b.title,
-		HideCaption: true,
-		Stacked:     true,
-		Columns: []view.Column{
-			{Label: "Mô hình"},
-			{Label: "Hình thức"},
-			{Label: "Văn bản"},
-			{Label: "Cơ quan, người ký"},
-			{Label: "Tình trạng"},
-			{Label: "Thu hồi", Quiet: true},
-		},
+	in := view.RegisterInput{
+		Register: b.page, Seasons: b.Flow.Seasons(), Query: c.Request().URL.Query(), RawQuery: c.Request().URL.RawQuery,
+		Typed: typed, Err: failed,
 	}
 	for _, l := range list {
-		state, revoke := view.Badge{
-			Text: "Còn hiệu lực",
-			Tone: "ok",
-		}, view.Cell{
-			URL:  fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID),
-			Text: "Thu hồi…",
-		}
-		if l.Revoked() {
-			state, revoke = view.Badge{Text: "Đã thu hồi", Tone: "stop"}, view.Cell{Text: view.Day(l.RevokedAt), Sub: l.RevokeReason}
-		}
-		paper := view.Cell{Text: l.Number, Sub: l.Date.Local()}
-		if l.File != "" {
-			paper.URL = fmt.Sprintf("%s/%d/tep", b.url(), l.ID)
-			if paper.Text == "" {
-				paper.Text = "Văn bản"
-			}
-		}
-		form, issuer := registry.ChoiceLabel(registry.RecognitionForms(), l.Form), l.Issuer
-		if form == "" {
-			form = l.Text
-		}
-		t.Rows = append(t.Rows, view.Row{Quiet: l.Revoked(), Cells: []view.Cell{
-			{
-				Text: l.Title,
-				URL:  view.DeskPath(l.Entry, ""),
-				Head: true,
-				Sub:  "Số " + l.Of + " · " + b.Flow.Ledger().Name(l.Unit),
-			}, {Text: form, Sub: levelLabel(l.Level)}, paper, {Text: issuer, Sub: l.Signer}, {Badge: &state}, revoke,
-		}})
+		in.Lines = append(in.Lines, b.line(l))
 	}
-	return t.Labelled()
+	return b.plain(c, code, nil, view.NewRegisterPage(in))
 }
 
-func (b *book) form(typed url.Values, failed error) view.Block {
-	wrong := registry.FieldsOf(failed)
-	value := func(name, usual string) string {
-		if typed.Has(name) {
-			return typed.Get(name)
-		}
-		return usual
+// line is a line of the register as the pages show it.
+func (b *book) line(l sqlite.RegisterLine) view.RegisterLine {
+	return view.RegisterLine{
+		Act: l.Act, Text: l.Text, Entry: l.Entry, EntryNumber: l.Of, Title: l.Title, Unit: b.Flow.Ledger().Name(l.Unit),
 	}
-	form := view.InputText("form", "Hình thức khen", value("form", "Bằng khen của Chủ tịch UBND tỉnh")).Need()
-	if b.of == sqlite.RecognitionBook {
-		form = view.InputSelect("form", "Hình thức văn bản", value("form", "quyet-dinh"), view.Options(registry.RecognitionForms()))
-	}
-	level := []view.Option{}
-	for _, o := range registry.RecognitionLevels() {
-		level = append(level, view.Option{Value: o.Code, Label: o.Label})
-	}
-	return view.Block{Heading: "Ghi vào sổ", Form: &view.BlockForm{URL: b.url(), Upload: true, Fields: []view.Field{
-		view.InputText("number_entry", "Số mô hình", value("number_entry", "")).
-			Need().
-			Hint("Ví dụ 26-0184.").
-			Wrong(wrong),
-		view.InputSelect("level", "Cấp", value("level", "tinh"), level).Need().Wrong(wrong), form.Wrong(wrong),
-		view.InputText("number", "Số văn bản", value("number", "")).
-			Wrong(wrong),
-		view.InputDate("date", "Ngày văn bản", registry.NewDate(value("date", ""))).Wrong(wrong),
-		view.InputText("issuer", "Cơ quan ban hành", value("issuer", "")).
-			Need().
-			Wrong(wrong),
-		view.InputText("signer", "Người ký", value("signer", "")).Wrong(wrong),
-		view.InputFile("file", "Văn bản đã ký", ".pdf,.docx", false).
-			Hint("PDF hoặc DOCX, không quá 20 MB. Thêm sau thì ghi dòng mới.").
-			Wrong(wrong),
-	}, Buttons: []view.Button{view.Submit("Ghi vào sổ")}}}
 }
 
-// enter writes a line with the signed paper that came with it.
-func (b *book) enter(c *shell.Context) error {
+// add writes a line with the signed paper that came with it.
+func (b *book) add(c *shell.Context) error {
 	ctx := c.Context()
 	var hash, name string
 	var bad error
@@ -206,7 +89,7 @@ func (b *book) enter(c *shell.Context) error {
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", b.url())
+		return shell.Done(c, "saved", b.page.Path)
 	case registry.Invalid, registry.TooLarge, registry.Unsupported:
 		code, _ := shell.StatusOf(err)
 		return b.show(c, code, v, err)
@@ -229,20 +112,6 @@ func (b *book) write(c *shell.Context, number string, a registry.Act) error {
 	return err
 }
 
-func (b *book) revokeForm(l sqlite.RegisterLine, failed error) view.Block {
-	return view.Block{
-		ID:      "thu-hoi",
-		Heading: "Thu hồi",
-		Text:    l.Title + ": " + l.Line() + ".",
-		Form: &view.BlockForm{URL: fmt.Sprintf("%s/%d/thu-hoi", b.url(), l.ID), Fields: []view.Field{
-			view.InputText("reason", "Lý do, căn cứ thu hồi", "").
-				Need().
-				Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").
-				Wrong(registry.FieldsOf(failed)),
-		}, Buttons: []view.Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.url()}}},
-	}
-}
-
 func actID(c *shell.Context) (int64, error) { return shell.PathID[int64](c, "act") }
 
 func (b *book) revoke(c *shell.Context) error {
@@ -257,19 +126,14 @@ func (b *book) revoke(c *shell.Context) error {
 	err = b.Judging.Revoke(c.Context(), c.Actor(), b.of, id, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", b.url())
+		return shell.Done(c, "saved", b.page.Path)
 	case registry.Invalid:
 		l, find := b.DB.RegisterLine(c.Context(), b.of, id)
 		if find != nil {
 			return find
 		}
 		code, _ := shell.StatusOf(err)
-		return b.plain(c, code, nil, view.CouncilPage{CouncilHead: view.CouncilHead{
-			Crumbs: []view.Crumb{
-				{Text: "Hội đồng", URL: councilHome},
-				{Text: b.title, URL: b.url()},
-				{Text: "Thu hồi"},
-			}, Title: b.title, Errors: view.NewErrorSummary(err)}, Sections: []view.Block{b.revokeForm(l, err)}})
+		return b.plain(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
 	}
 	return err
 }
@@ -308,22 +172,14 @@ func (b *book) table(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	s := office.Sheet{Name: b.title, Title: strings.ToUpper(b.title), Columns: []office.SheetColumn{
-		{
-			Label: "STT",
-			Width: 6,
-		}, {Label: "Số mô hình", Width: 12}, {Label: "Tên mô hình, điển hình", Width: 44, Wrap: true}, {Label: "Loại", Width: 20, Wrap: true}, {Label: "Đơn vị", Width: 32, Wrap: true}, {Label: "Năm", Width: 8},
-		{
-			Label: "Cấp",
-			Width: 14,
-		}, {Label: "Hình thức", Width: 32, Wrap: true}, {Label: "Số văn bản", Width: 18}, {Label: "Ngày", Width: 13}, {Label: "Cơ quan ban hành", Width: 28, Wrap: true}, {Label: "Người ký", Width: 22},
+	s := office.Sheet{Name: b.page.Title, Title: strings.ToUpper(b.page.Title), Columns: []office.SheetColumn{
+		{Label: "STT", Width: 6}, {Label: "Số mô hình", Width: 12}, {Label: "Tên mô hình, điển hình", Width: 44, Wrap: true},
+		{Label: "Loại", Width: 20, Wrap: true}, {Label: "Đơn vị", Width: 32, Wrap: true}, {Label: "Năm", Width: 8},
+		{Label: "Cấp", Width: 14}, {Label: "Hình thức", Width: 32, Wrap: true}, {Label: "Số văn bản", Width: 18},
+		{Label: "Ngày", Width: 13}, {Label: "Cơ quan ban hành", Width: 28, Wrap: true}, {Label: "Người ký", Width: 22},
 		{Label: "Thu hồi ngày", Width: 14}, {Label: "Lý do thu hồi", Width: 32, Wrap: true},
 	}}
 	for i, l := range list {
-		form := registry.ChoiceLabel(registry.RecognitionForms(), l.Form)
-		if form == "" {
-			form = l.Text
-		}
 		s.Rows = append(
 			s.Rows,
 			[]any{
@@ -333,8 +189,8 @@ func (b *book) table(c *shell.Context) error {
 				l.Type.Label(),
 				b.Flow.Ledger().FullName(l.Unit),
 				view.YearText(l.Season),
-				levelLabel(l.Level),
-				form,
+				view.LevelLabel(l.Level),
+				b.line(l).FormText(),
 				l.Number,
 				l.Date.Local(),
 				l.Issuer,
@@ -344,5 +200,5 @@ func (b *book) table(c *shell.Context) error {
 			},
 		)
 	}
-	return sendSheets(c, strings.TrimPrefix(b.path, "/")+".xlsx", s)
+	return sendSheets(c, path.Base(b.page.Path)+".xlsx", s)
 }

@@ -24,22 +24,6 @@ func (h *Area) scaleRoutes(g *shell.Router) {
 	q.GET("/:form", h.ruleForm)
 }
 
-const (
-	scaleURL = councilHome + "/thang-diem"
-	ruleURL  = councilHome + "/quy-tac"
-)
-
-var scaleCrumbs = []view.Crumb{{Text: "Hội đồng", URL: councilHome}, {Text: "Thang điểm, quy tắc", URL: scaleURL}}
-
-func checkedBadge(on bool) view.Cell {
-	b := view.Badge{Text: "Chưa đối chiếu", Tone: "wait"}
-	if on {
-		b = view.Badge{Text: "Đã đối chiếu", Tone: "ok"}
-	}
-	return view.Cell{Badge: &b}
-}
-
-// scales lists every version of every scale and the rules of the award forms.
 func (h *Area) scales(c *shell.Context) error {
 	ctx := c.Context()
 	list, err := h.Judging.Scales(ctx, c.Actor())
@@ -50,68 +34,19 @@ func (h *Area) scales(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	t := view.Table{
-		Caption:     "Thang điểm",
-		HideCaption: true,
-		Stacked:     true,
-		Columns: []view.Column{
-			{Label: "Thang điểm"},
-			{Label: "Tổng", Num: true},
-			{Label: "Tiêu chí", Num: true},
-			{Label: "Ghi bởi"},
-			{Label: "Căn cứ"},
-			{Label: "Đối chiếu"},
-		},
+	lines := make([]view.ScaleLine, len(list))
+	for i, s := range list {
+		lines[i] = view.ScaleLine{Scale: s.Scale, At: s.At, By: s.Name}
 	}
-	for _, s := range list {
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.H(
-				fmt.Sprintf("%s, phiên bản %d", s.Code, s.Version),
-				scalePath(s.Scale),
-			), view.N(s.TotalMax.String()), view.N(strconv.Itoa(len(s.Criteria))), {Text: s.Name, Sub: view.Day(s.At)}, view.T(s.Source), checkedBadge(s.Checked),
-		}})
-	}
-	t = t.Labelled()
-	u := view.Table{
-		Caption:     "Quy tắc biểu quyết",
-		HideCaption: true,
-		Stacked:     true,
-		Columns: []view.Column{
-			{Label: "Hình thức"},
-			{Label: "Cách làm"},
-			{Label: "Cần đạt"},
-			{Label: "Có mặt", Num: true},
-			{Label: "Căn cứ"},
-			{Label: "Đối chiếu"},
-		},
-	}
-	for _, r := range rules {
-		f := view.RuleFacts(r.AwardRule)
-		u.Rows = append(u.Rows, view.Row{Cells: []view.Cell{
-			{
-				Text: r.Label,
-				Head: true,
-				URL:  ruleURL + "/" + url.PathEscape(r.Form),
-				Sub:  fmt.Sprintf("phiên bản %d", r.Version),
-			}, {Text: f[1].Text, Sub: "Người vắng " + f[4].Text}, view.T(f[2].Text), view.N(f[3].Text), view.T(r.Source), checkedBadge(r.Checked),
-		}})
-	}
-	u = u.Labelled()
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Crumbs: scaleCrumbs[:1], Title: "Thang điểm, quy tắc biểu quyết",
-		Lead: "Mỗi lần ghi là một phiên bản mới. Đợt xét giữ phiên bản đã chọn khi bắt đầu chấm; phiên bản ghi sau không làm thay đổi đợt đang chạy."}}
-	p.Sections = []view.Block{
-		{Heading: "Thang điểm", Table: &t},
-		{
-			Heading: "Quy tắc biểu quyết theo hình thức khen",
-			Table:   &u,
-			Links:   []view.Link{{Text: "Thêm hình thức khác", URL: ruleURL + "/moi"}},
-		},
-	}
-	return h.plain(c, http.StatusOK, nil, p)
+	return h.plain(c, http.StatusOK, nil, view.NewScalesPage(lines, awardRules(rules)))
 }
 
-func scalePath(s evaluation.Scale) string {
-	return fmt.Sprintf("%s/%s/%d", scaleURL, url.PathEscape(s.Code), s.Version)
+func awardRules(list []sqlite.RuleVersion) []evaluation.AwardRule {
+	out := make([]evaluation.AwardRule, len(list))
+	for i, r := range list {
+		out[i] = r.AwardRule
+	}
+	return out
 }
 
 func (h *Area) scaleForm(c *shell.Context) error {
@@ -128,140 +63,7 @@ func (h *Area) scaleForm(c *shell.Context) error {
 }
 
 func (h *Area) showScale(c *shell.Context, code int, s evaluation.Scale, base int, failed error) error {
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{
-			Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: s.Code}),
-			Title:  fmt.Sprintf("Thang điểm %s, phiên bản %d", s.Code, base),
-			Errors: view.NewErrorSummary(failed),
-			Lead:   "Sửa rồi ghi thành phiên bản mới. Dòng để trống mã và tên thì bỏ. Đổi mã thang điểm để lập một thang khác.",
-		},
-	}
-	p.Sections = []view.Block{{Form: &view.BlockForm{
-		URL: scaleURL, Hidden: []view.Field{view.InputHidden("base", strconv.Itoa(base))}, Fields: scaleHead(s, failed), Rows: scaleRows(s, failed), Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
-	}}}
-	return h.plain(c, code, nil, p)
-}
-
-func short(f view.Field) view.Field {
-	f.InputMode = "decimal"
-	return narrow(f)
-}
-
-func narrow(f view.Field) view.Field {
-	f.Width = "short"
-	return f
-}
-
-func scaleHead(s evaluation.Scale, failed error) []view.Field {
-	wrong := registry.FieldsOf(failed)
-	points := func(name, label string, v evaluation.Points) view.Field {
-		return short(view.InputText(name, label, v.String()).Wrong(wrong))
-	}
-	percent := func(name, label string, v int) view.Field {
-		f := short(view.InputText(name, label, strconv.Itoa(v)).Wrong(wrong))
-		f.Suffix = "% điểm tối đa"
-		return f
-	}
-	return []view.Field{
-		view.InputText("code", "Mã thang điểm", s.Code).
-			Need().
-			Wrong(wrong),
-		view.InputText("source", "Căn cứ, nguồn", s.Source).
-			Need().
-			Wrong(wrong),
-		view.InputTick("checked", "Đã đối chiếu với văn bản của tỉnh", s.Checked),
-		points(
-			"total_max",
-			"Tổng điểm",
-			s.TotalMax,
-		), points("step", "Bước điểm", s.Step), points("bonus_max", "Thưởng nhiều nhất", s.BonusMax),
-		percent(
-			"comment_below",
-			"Cần nhận xét khi dưới",
-			s.CommentBelow,
-		), percent("comment_above", "Cần nhận xét khi trên", s.CommentAbove),
-		view.InputText("key", "Tiêu chí phân hạng khi bằng điểm", s.TieKey()).Hint("Mã của một tiêu chí dưới đây.").Wrong(wrong),
-	}
-}
-
-// scaleRows are the lines of a scale, with empty ones to add to.
-func scaleRows(s evaluation.Scale, failed error) []view.FieldRow {
-	wrong := registry.FieldsOf(failed)
-	var out []view.FieldRow
-	line := func(kind string, i int, legend string, fields ...view.Field) {
-		for j := range fields {
-			fields[j].Name = fmt.Sprintf("%s%d-%s", kind, i, fields[j].Name)
-			fields[j].ID = view.FieldID(fields[j].Name)
-			fields[j] = fields[j].Wrong(wrong)
-		}
-		out = append(out, view.FieldRow{Legend: legend, Fields: fields})
-	}
-	filled := func(i int, p evaluation.Points) string {
-		if i < 0 {
-			return ""
-		}
-		return p.String()
-	}
-	for i := range min(len(s.Criteria)+2, evaluation.MaxLines) {
-		k, at := evaluation.Criterion{}, -1
-		if i < len(s.Criteria) {
-			k, at = s.Criteria[i], i
-		}
-		line(
-			"c",
-			i,
-			fmt.Sprintf("Tiêu chí %d", i+1),
-			narrow(view.InputText("code", "Mã", k.Code)),
-			view.InputText("label", "Tên tiêu chí", k.Label),
-			view.InputText("person", "Tên khi xét cá nhân, nếu khác", k.PersonLabel),
-			short(
-				view.InputText("max", "Điểm tối đa", filled(at, k.Max)),
-			),
-			view.InputText("basis", "Căn cứ", k.Basis),
-			view.InputText("guide", "Chia điểm, cách nhau bằng dấu chấm phẩy", strings.Join(k.Guide, "; ")),
-		)
-	}
-	for i := range min(len(s.Adjustments)+1, evaluation.MaxLines) {
-		a, at := evaluation.Adjustment{}, -1
-		if i < len(s.Adjustments) {
-			a, at = s.Adjustments[i], i
-		}
-		line(
-			"a",
-			i,
-			fmt.Sprintf("Thưởng, trừ %d", i+1),
-			narrow(view.InputText("code", "Mã", a.Code)),
-			view.InputText("label", "Nội dung", a.Label),
-			short(view.InputText("points", "Điểm, trừ thì ghi dấu −", filled(at, a.Points))),
-		)
-	}
-	for i := range min(len(s.Bands)+1, evaluation.MaxLines) {
-		b, at := evaluation.Band{}, -1
-		if i < len(s.Bands) {
-			b, at = s.Bands[i], i
-		}
-		line(
-			"b",
-			i,
-			fmt.Sprintf("Mức xếp loại %d", i+1),
-			view.InputText("label", "Tên mức", b.Label),
-			short(view.InputText("from", "Từ điểm", filled(at, b.From))),
-		)
-	}
-	for i := range min(len(s.Anchors)+1, evaluation.MaxLines) {
-		var k evaluation.Anchor
-		if i < len(s.Anchors) {
-			k = s.Anchors[i]
-		}
-		line(
-			"m",
-			i,
-			fmt.Sprintf("Mức điểm nghĩa là gì, %d", i+1),
-			narrow(view.InputText("percent", "Tỷ lệ", k.Percent)),
-			view.InputText("text", "Nghĩa", k.Text),
-		)
-	}
-	return out
+	return h.plain(c, code, nil, view.NewScalePage(s, base, failed))
 }
 
 // readScale reads a posted scale; points that cannot be read are kept out of
@@ -282,9 +84,8 @@ func readScale(v url.Values) evaluation.Scale {
 		return n
 	}
 	s := evaluation.Scale{
-		Code: v.Get(
-			"code",
-		), Source: v.Get("source"), Checked: v.Get("checked") == "1", TotalMax: points("total_max"), Step: points("step"), BonusMax: points("bonus_max"),
+		Code: v.Get("code"), Source: v.Get("source"), Checked: v.Get("checked") == "1",
+		TotalMax: points("total_max"), Step: points("step"), BonusMax: points("bonus_max"),
 		CommentBelow: percent("comment_below"), CommentAbove: percent("comment_above"), Key: v.Get("key"),
 	}
 	for i := range evaluation.MaxLines {
@@ -328,7 +129,7 @@ func (h *Area) saveScale(c *shell.Context) error {
 	saved, err := h.Judging.SaveScale(c.Context(), c.Actor(), in, base)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", scaleURL)
+		return shell.Done(c, "saved", view.ScalesPath)
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showScale(c, code, saved, base, err)
@@ -358,67 +159,7 @@ func (h *Area) ruleForm(c *shell.Context) error {
 }
 
 func (h *Area) showRule(c *shell.Context, code int, r evaluation.AwardRule, failed error) error {
-	title := r.Label
-	if r.Version == 0 {
-		title = "Hình thức khen mới"
-	}
-	head := []view.Field{view.InputText("label", "Tên hình thức", r.Label).Need().Wrong(registry.FieldsOf(failed))}
-	hidden := []view.Field{view.InputHidden("base_version", strconv.Itoa(r.Version))}
-	if r.Version == 0 {
-		head = append(
-			head,
-			view.InputText("form", "Mã", r.Form).
-				Need().
-				Hint("Chữ thường không dấu, ví dụ: giay-khen-so.").
-				Wrong(registry.FieldsOf(failed)),
-		)
-	} else {
-		hidden = append(hidden, view.InputHidden("form", r.Form))
-	}
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{
-			Crumbs: append(scaleCrumbs[:2:2], view.Crumb{Text: title}),
-			Title:  title,
-			Errors: view.NewErrorSummary(failed),
-			Lead:   "Ghi thành phiên bản mới; đợt xét đang chạy giữ quy tắc của nó.",
-		},
-	}
-	p.Sections = []view.Block{
-		{
-			Form: &view.BlockForm{
-				URL:     ruleURL,
-				Hidden:  hidden,
-				Fields:  append(head, ruleFields(r, failed)...),
-				Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
-			},
-		},
-	}
-	return h.plain(c, code, nil, p)
-}
-
-// ruleFields are the fields of a rule of voting, in a round or by itself.
-func ruleFields(r evaluation.AwardRule, failed error) []view.Field {
-	wrong := registry.FieldsOf(failed)
-	threshold := short(view.InputText("threshold", "Tỷ lệ đồng ý cần đạt", strconv.Itoa(r.Threshold)).Wrong(wrong))
-	threshold.Suffix = "%"
-	return []view.Field{
-		threshold,
-		view.InputSelect("base", "Tính trên", r.Base, []view.Option{{Value: evaluation.BaseTotal, Label: "Tổng số thành viên"}, {Value: evaluation.BasePresent, Label: "Số có mặt"}}).
-			Wrong(wrong),
-		view.InputText("quorum", "Số có mặt tối thiểu", fmt.Sprintf("%d/%d", r.QuorumNum, r.QuorumDen)).
-			Hint("Một phân số của tổng số thành viên, ví dụ 2/3.").
-			Wrong(wrong),
-		view.InputTick(
-			"secret",
-			"Bỏ phiếu kín",
-			r.Secret,
-		), view.InputTick("written", "Lấy ý kiến người vắng bằng văn bản", r.Written).Wrong(wrong),
-		view.InputTick(
-			"rule_checked",
-			"Đã đối chiếu với quy định của tỉnh",
-			r.Checked,
-		), view.InputText("rule_source", "Căn cứ của quy tắc biểu quyết", r.Source).Wrong(wrong),
-	}
+	return h.plain(c, code, nil, view.NewAwardRulePage(r, failed))
 }
 
 // readRule reads a rule of voting over what it has.
@@ -427,15 +168,8 @@ func readRule(v url.Values, r evaluation.AwardRule) evaluation.AwardRule {
 	if err != nil {
 		n = -1
 	}
-	r.Threshold, r.Base, r.Secret, r.Written, r.Checked = n, v.Get(
-		"base",
-	), v.Get(
-		"secret",
-	) == "1", v.Get(
-		"written",
-	) == "1", v.Get(
-		"rule_checked",
-	) == "1"
+	r.Threshold, r.Base = n, v.Get("base")
+	r.Secret, r.Written, r.Checked = v.Get("secret") == "1", v.Get("written") == "1", v.Get("rule_checked") == "1"
 	if v.Has("rule_source") {
 		r.Source = v.Get("rule_source")
 	}
@@ -456,7 +190,7 @@ func (h *Area) saveRule(c *shell.Context) error {
 	err = h.Judging.SaveAwardRule(c.Context(), c.Actor(), in, in.Version)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", scaleURL)
+		return shell.Done(c, "saved", view.ScalesPath)
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showRule(c, code, in, err)
@@ -464,15 +198,13 @@ func (h *Area) saveRule(c *shell.Context) error {
 	return err
 }
 
-// scaleOf finds the version that a form chose, "CODE|VERSION"; the present one
+// scaleOf finds the version that a form chose, "CODE|VERSION"; the round's own
 // when it chose none.
 func scaleOf(list []sqlite.ScaleVersion, typed string, now evaluation.Scale) evaluation.Scale {
 	for _, s := range list {
-		if scaleKey(s.Scale) == typed {
+		if view.ScaleKey(s.Scale) == typed {
 			return s.Scale
 		}
 	}
 	return now
 }
-
-func scaleKey(s evaluation.Scale) string { return fmt.Sprintf("%s|%d", s.Code, s.Version) }

@@ -19,53 +19,30 @@ import (
 	"danvankheo/internal/workflow/judging"
 )
 
-// declareForm lists what was assigned to a member and not yet declared.
 func (h *Area) declareForm(c *shell.Context) error {
+	s, tasks, err := h.tasks(c)
+	if err != nil {
+		return err
+	}
+	return h.plain(c, 200, &s, view.NewDeclarePage(seatOf(s), tasks))
+}
+
+// tasks lists what the actor is to score in the round of the address.
+func (h *Area) tasks(c *shell.Context) (judging.Seat, []view.ScoreTask, error) {
 	id, err := roundID(c)
 	if err != nil {
-		return err
+		return judging.Seat{}, nil, err
 	}
-	s, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), id)
-	if err != nil {
-		return err
+	s, list, err := h.Judging.Queue(c.Context(), c.Actor(), id)
+	return s, h.tasksOf(list), err
+}
+
+func (h *Area) tasksOf(list []judging.Task) []view.ScoreTask {
+	out := make([]view.ScoreTask, len(list))
+	for i, t := range list {
+		out[i] = view.ScoreTask{CouncilEntry: h.entryOf(t.Candidate), Declared: t.Declared, Sheet: t.Sheet}
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Khai báo liên quan", Steps: view.PhaseSteps(s.Round),
-		Lead: "Đánh dấu mô hình mà bạn, người thân hoặc cơ quan bạn có liên quan. Bạn sẽ không chấm, không biểu quyết và không thấy gì về mô hình đó nữa. Khai xong thì hồ sơ mới mở."}}
-	form := &view.BlockForm{URL: view.CouncilPath(id, "khai-bao"), Buttons: []view.Button{view.Submit("Gửi khai báo")}}
-	for _, t := range tasks {
-		if t.Declared {
-			continue
-		}
-		form.Picks = append(
-			form.Picks,
-			view.PickRow{
-				Field: view.InputTick(fmt.Sprintf("e%d", t.Entry), t.Title, false),
-				Mark:  view.MarkOf(t.Field),
-				Sub:   h.Flow.Ledger().FullName(t.Unit),
-			},
-		)
-		form.Hidden = append(form.Hidden, view.InputHidden("seen", strconv.FormatInt(int64(t.Entry), 10)))
-	}
-	sec := view.Block{Form: form}
-	switch {
-	case !s.May(evaluation.Declare):
-		sec = view.Block{Empty: &view.Empty{Heading: "Đã hết bước khai báo", Text: "Bước chấm điểm đã đóng."}}
-	case len(form.Picks) == 0:
-		sec = view.Block{
-			Empty: &view.Empty{
-				Heading: "Không còn gì để khai",
-				Text:    "Bạn đã khai báo cho mọi mô hình được giao.",
-				Action:  &view.Link{Text: "Vào chấm điểm", URL: view.CouncilPath(id, "cham")},
-			},
-		}
-	default:
-		form.After = []view.Field{
-			view.InputText("reason", "Liên quan thế nào", "").
-				Hint("Một câu ngắn, chỉ thư ký đọc. Không có mô hình nào liên quan thì để trống và gửi."),
-		}
-	}
-	p.Sections = []view.Block{sec}
-	return h.plain(c, 200, &s, p)
+	return out
 }
 
 func (h *Area) declare(c *shell.Context) error {
@@ -93,101 +70,12 @@ func (h *Area) declare(c *shell.Context) error {
 	return shell.Done(c, "saved", view.CouncilPath(id, "cham"))
 }
 
-// queue is a member's list of what to score, in their own order.
 func (h *Area) queue(c *shell.Context) error {
-	id, err := roundID(c)
+	s, tasks, err := h.tasks(c)
 	if err != nil {
 		return err
 	}
-	s, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), id)
-	if err != nil {
-		return err
-	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Chấm điểm", Steps: view.PhaseSteps(s.Round)}}
-	finished, begun := 0, 0
-	undeclared := slices.ContainsFunc(tasks, func(t judging.Task) bool { return !t.Declared })
-	t := view.Table{
-		Caption:     "Mô hình được giao",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Phiếu"}, {Label: "Điểm", Num: true}},
-	}
-	for _, x := range tasks {
-		badge, total, link := view.Badge{Text: "Chưa chấm", Tone: "wait"}, "", view.CouncilEntryPath(id, "cham", x.Entry)
-		if x.Sheet != nil {
-			total = x.Sheet.Total.String()
-			if badge = (view.Badge{Text: "Đang chấm", Tone: "info"}); x.Sheet.Done {
-				badge = view.Badge{Text: "Đã chấm", Tone: "ok"}
-				finished++
-			} else {
-				begun++
-			}
-		}
-		if !x.Declared {
-			badge, link = view.Badge{Text: "Chờ khai báo", Tone: "wait"}, ""
-		}
-		t.Rows = append(
-			t.Rows,
-			view.Row{
-				Cells: []view.Cell{
-					{Text: x.Title, URL: link, Head: true, Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit)},
-					{Mark: view.MarkOf(x.Field)},
-					{Badge: &badge},
-					view.N(total),
-				},
-			},
-		)
-	}
-	sec := view.Block{
-		Figures: []view.Figure{
-			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong"},
-		},
-	}
-	if begun > 0 {
-		sec.Figures = append(sec.Figures, view.Figure{Value: strconv.Itoa(begun), Label: "phiếu còn dở"})
-	}
-	if undeclared && s.May(evaluation.Declare) {
-		p.Notices = append(
-			p.Notices,
-			view.Notice{
-				Tone:    "wait",
-				Heading: "Cần khai báo trước khi mở hồ sơ",
-				Links:   []view.Link{{Text: "Khai báo liên quan", URL: view.CouncilPath(id, "khai-bao")}},
-			},
-		)
-	}
-	if next := nextTask(tasks, 0); next != 0 && s.May(evaluation.ScoreEntry) {
-		sec.Start = &view.Link{Text: "Chấm mô hình kế tiếp", URL: view.CouncilEntryPath(id, "cham", next)}
-	}
-	if s.May(evaluation.ScoreEntry) {
-		sec.Links = offlineLinks(id)
-	}
-	if len(tasks) == 0 {
-		sec = view.Block{
-			Empty: &view.Empty{
-				Heading: "Chưa có mô hình nào được giao",
-				Text:    "Khi thư ký phân công, mô hình sẽ hiện ở đây theo thứ tự riêng của bạn.",
-			},
-		}
-	} else {
-		t = t.Labelled()
-		sec.Table = &t
-	}
-	p.Sections = []view.Block{sec}
-	return h.plain(c, 200, &s, p)
-}
-
-// nextTask is the first unscored entry after one, going round; 0 when none is
-// left.
-func nextTask(tasks []judging.Task, after registry.EntryID) registry.EntryID {
-	at := slices.IndexFunc(tasks, func(t judging.Task) bool { return t.Entry == after })
-	for i := range tasks {
-		t := tasks[(at+1+i)%len(tasks)]
-		if t.Entry != after && t.Declared && (t.Sheet == nil || !t.Sheet.Done) {
-			return t.Entry
-		}
-	}
-	return 0
+	return h.plain(c, 200, &s, view.NewTasksPage(seatOf(s), tasks))
 }
 
 func (h *Area) sheet(c *shell.Context) error { return h.showSheet(c, 200, nil, "", nil) }
@@ -219,11 +107,11 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
 		})
 	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
-	_, tasks, err := h.Judging.Queue(ctx, c.Actor(), id)
+	_, tasks, err := h.tasks(c)
 	if err != nil {
 		return err
 	}
-	in.All, in.Next = len(tasks), nextTask(tasks, entry)
+	in.All, in.Next = len(tasks), view.NextTask(tasks, entry)
 	for _, t := range tasks {
 		if t.Sheet != nil && t.Sheet.Done {
 			in.Done++
@@ -243,7 +131,7 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 		return err
 	}
 	page := view.NewScorePage(in)
-	mine := slices.ContainsFunc(tasks, func(t judging.Task) bool { return t.Entry == entry && t.Declared })
+	mine := slices.ContainsFunc(tasks, func(t view.ScoreTask) bool { return t.ID == entry && t.Declared })
 	if !mine || !s.May(evaluation.ScoreEntry) && !s.May(evaluation.ChangeScore) {
 		page.Sheet = nil
 	}
@@ -336,12 +224,12 @@ func (h *Area) saveSheet(c *shell.Context) error {
 	if s.Round.Phase == evaluation.Discussion {
 		to = view.CouncilEntryPath(s.Round.ID, "mo-hinh", entry)
 	} else if finish {
-		_, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), s.Round.ID)
+		_, tasks, err := h.tasks(c)
 		if err != nil {
 			return err
 		}
 		to = view.CouncilPath(s.Round.ID, "cham")
-		if next := nextTask(tasks, entry); next != 0 {
+		if next := view.NextTask(tasks, entry); next != 0 {
 			to = view.CouncilEntryPath(s.Round.ID, "cham", next)
 		}
 	}

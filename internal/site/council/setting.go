@@ -21,6 +21,15 @@ type settingList struct {
 	rules   []sqlite.RuleVersion
 }
 
+// input is a round with its choices, as the pages know them.
+func (l settingList) input(r evaluation.Round, failed error) view.RoundInput {
+	in := view.RoundInput{Round: r, Seasons: l.seasons, Rules: awardRules(l.rules), Err: failed}
+	for _, s := range l.scales {
+		in.Scales = append(in.Scales, s.Scale)
+	}
+	return in
+}
+
 func (h *Area) settingList(c *shell.Context) (l settingList, err error) {
 	l.seasons = h.Flow.Seasons()
 	if l.scales, err = h.Judging.Scales(c.Context(), c.Actor()); err != nil {
@@ -28,84 +37,6 @@ func (h *Area) settingList(c *shell.Context) (l settingList, err error) {
 	}
 	l.rules, err = h.Judging.AwardRules(c.Context())
 	return l, err
-}
-
-// roundFields are the fields of a round's settings. locked keeps those that are
-// declared before scoring.
-func roundFields(r evaluation.Round, list settingList, fresh, locked bool, err error) []view.Field {
-	wrong := registry.FieldsOf(err)
-	fs := []view.Field{
-		view.InputText("title", "Tên đợt xét", r.Title).Need().Wrong(wrong),
-		view.InputText("decision", "Quyết định thành lập hội đồng", r.Decision).Hint("Số, ngày, cơ quan ban hành. Điền sau cũng được."),
-	}
-	if fresh {
-		var years []view.Option
-		for _, s := range list.seasons {
-			years = append(years, view.Option{Value: strconv.Itoa(int(s.Year)), Label: view.YearText(s.Year)})
-		}
-		fs = append(
-			fs,
-			view.InputSelect("season", "Năm", strconv.Itoa(int(r.Season)), years).Need().Wrong(wrong),
-			view.InputSelect("level", "Cấp xét", r.Level, []view.Option{{Value: "tinh", Label: "Cấp tỉnh"}, {Value: "co-so", Label: "Cấp cơ sở"}}).
-				Need().
-				Wrong(wrong),
-		)
-	}
-	rules := ruleChoices(r, list, err)
-	for i := range rules {
-		rules[i].Disabled = locked
-	}
-	fs = append(fs, rules...)
-	for _, p := range evaluation.Phases() {
-		fs = append(fs, view.InputDate("date-"+p.String(), p.Label()+" đến ngày", r.Dates[p.String()]).Wrong(wrong))
-	}
-	return fs
-}
-
-// ruleChoices are the scale, the rules of ranking, the award form with its rule of
-// voting, and the head of the papers.
-func ruleChoices(r evaluation.Round, list settingList, err error) []view.Field {
-	wrong := registry.FieldsOf(err)
-	scales := []view.Option{{Value: scaleKey(r.Scale), Label: fmt.Sprintf("%s, phiên bản %d", r.Scale.Code, r.Scale.Version)}}
-	for _, s := range list.scales {
-		if scaleKey(s.Scale) != scales[0].Value {
-			scales = append(scales, view.Option{Value: scaleKey(s.Scale), Label: fmt.Sprintf("%s, phiên bản %d", s.Code, s.Version)})
-		}
-	}
-	forms := []view.Option{{Value: r.Rules.Award.Form, Label: r.Rules.Award.Label}}
-	for _, a := range list.rules {
-		if a.Form != r.Rules.Award.Form {
-			forms = append(forms, view.Option{Value: a.Form, Label: a.Label})
-		}
-	}
-	number := func(name, label, v, unit string) view.Field {
-		f := short(view.InputText(name, label, v).Wrong(wrong))
-		f.Suffix = unit
-		return f
-	}
-	fs := []view.Field{
-		view.InputSelect("scale", "Thang điểm", scaleKey(r.Scale), scales).Hint("Sửa hoặc lập thang khác ở mục Thang điểm, quy tắc."),
-		number("min_sheets", "Số phiếu ít nhất để xếp hạng", strconv.Itoa(r.Rules.MinSheets), "phiếu"),
-		number("top_cap", "Trần mức cao nhất", strconv.Itoa(r.Rules.TopCap), "% số xếp hạng"),
-		number("spread_flag", "Chênh lệch cần bàn", r.Rules.SpreadFlag.String(), "điểm"),
-		number("shortlist_from", "Rút gọn từ điểm trung bình", r.Rules.ShortlistFrom.String(), "điểm"),
-		number("z_min", "Hiệu chỉnh z khi mỗi người có từ", strconv.Itoa(r.Rules.ZMin), "phiếu"),
-		number("min_months", "Thời gian thực hiện ít nhất", strconv.Itoa(r.Rules.MinMonths), "tháng"),
-		view.InputSelect("tie", "Khi bằng điểm", r.Rules.Tie, view.Options(evaluation.TieRules())).Wrong(wrong),
-		view.InputSelect("form", "Hình thức khen đề nghị", r.Rules.Award.Form, forms).
-			Hint("Đổi hình thức thì lấy quy tắc biểu quyết của hình thức đó.").
-			Wrong(wrong),
-	}
-	return append(
-		append(fs, ruleFields(r.Rules.Award, err)...),
-		view.InputText(
-			"issuer",
-			"Cơ quan ghi trên văn bản",
-			r.Rules.Issuer,
-		),
-		view.InputText("parent", "Cơ quan chủ quản", r.Rules.Parent),
-		view.InputText("place", "Địa danh", r.Rules.Place),
-	)
 }
 
 // readRound reads the settings of a round from a form over those it has.
@@ -146,19 +77,8 @@ func readRound(v url.Values, r evaluation.Round, list settingList, locked bool) 
 	}
 	r.Scale = scaleOf(list.scales, v.Get("scale"), r.Scale)
 	rules := &r.Rules
-	rules.MinSheets, rules.TopCap, rules.MinMonths, rules.ZMin = num(
-		"min_sheets",
-		rules.MinSheets,
-	), num(
-		"top_cap",
-		rules.TopCap,
-	), num(
-		"min_months",
-		rules.MinMonths,
-	), num(
-		"z_min",
-		rules.ZMin,
-	)
+	rules.MinSheets, rules.TopCap = num("min_sheets", rules.MinSheets), num("top_cap", rules.TopCap)
+	rules.MinMonths, rules.ZMin = num("min_months", rules.MinMonths), num("z_min", rules.ZMin)
 	rules.SpreadFlag, rules.ShortlistFrom = points("spread_flag", rules.SpreadFlag), points("shortlist_from", rules.ShortlistFrom)
 	rules.Tie = v.Get("tie")
 	if i := slices.IndexFunc(list.rules, func(a sqlite.RuleVersion) bool { return a.Form == v.Get("form") }); i >= 0 &&
@@ -167,13 +87,8 @@ func readRound(v url.Values, r evaluation.Round, list settingList, locked bool) 
 	} else {
 		rules.Award = readRule(v, rules.Award)
 	}
-	rules.Issuer, rules.Parent, rules.Place = registry.CleanText(
-		v.Get("issuer"),
-	), registry.CleanText(
-		v.Get("parent"),
-	), registry.CleanText(
-		v.Get("place"),
-	)
+	rules.Issuer, rules.Parent = registry.CleanText(v.Get("issuer")), registry.CleanText(v.Get("parent"))
+	rules.Place = registry.CleanText(v.Get("place"))
 	return r
 }
 
@@ -212,23 +127,7 @@ func (h *Area) roundForm(c *shell.Context, code int, r evaluation.Round, failed 
 	if err != nil {
 		return err
 	}
-	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: "Mở đợt xét"},
-		}, Title: "Mở đợt xét", Errors: view.NewErrorSummary(failed),
-		Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
-	}}
-	p.Sections = []view.Block{
-		{
-			Form: &view.BlockForm{
-				URL:     "/lam-viec/hoi-dong/dot-moi",
-				Fields:  roundFields(r, list, true, false, failed),
-				Buttons: []view.Button{view.Submit("Mở đợt xét")},
-			},
-		},
-	}
-	return h.plain(c, code, nil, p)
+	return h.plain(c, code, nil, view.NewRoundPage(list.input(r, failed)))
 }
 
 func (h *Area) openRound(c *shell.Context) error {
@@ -270,57 +169,7 @@ func (h *Area) showSettings(c *shell.Context, code int, typed *evaluation.Round,
 	if typed != nil {
 		r = *typed
 	}
-	locked := s.Round.Phase != evaluation.Eligibility
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{Title: "Cài đặt đợt xét", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)},
-	}
-	if locked {
-		p.Notices = []view.Notice{{Tone: "wait", Text: "Đã bắt đầu chấm nên thang điểm và quy tắc được giữ nguyên."}}
-	}
-	form := &view.BlockForm{
-		URL:    view.CouncilPath(r.ID, "cai-dat"),
-		Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))},
-		Fields: roundFields(r, list, false, locked, failed),
-	}
-	if s.May(evaluation.Arrange) {
-		form.Buttons = []view.Button{view.Submit("Lưu cài đặt")}
-	}
-	p.Sections = []view.Block{
-		{Form: form},
-		scaleSection(r.Scale),
-		{Heading: "Quy tắc biểu quyết", Facts: view.RuleFacts(r.Rules.Award)},
-	}
-	return h.plain(c, code, &s, p)
-}
-
-// scaleSection shows the scale in force with its source.
-func scaleSection(scale evaluation.Scale) view.Block {
-	t := view.Table{
-		Caption: fmt.Sprintf("Thang điểm %s, phiên bản %d", scale.Code, scale.Version),
-		Stacked: true,
-		Columns: []view.Column{{Label: "Mã"}, {Label: "Tiêu chí"}, {Label: "Tối đa", Num: true}, {Label: "Căn cứ"}},
-	}
-	for _, k := range scale.Criteria {
-		t.Rows = append(
-			t.Rows,
-			view.Row{
-				Cells: []view.Cell{
-					view.H(k.Code, ""),
-					{Text: k.Label, Sub: strings.Join(k.Guide, " · ")},
-					view.N(k.Max.String()),
-					view.T(k.Basis),
-				},
-			},
-		)
-	}
-	for _, a := range scale.Adjustments {
-		t.Rows = append(
-			t.Rows,
-			view.Row{Cells: []view.Cell{view.H(a.Code, ""), view.T(a.Label), view.N(a.Points.String()), view.T("thưởng, trừ")}},
-		)
-	}
-	t = t.Labelled()
-	return view.Block{Heading: "Thang điểm", Text: scale.Source, Table: &t}
+	return h.plain(c, code, &s, view.NewRoundSettingsPage(seatOf(s), list.input(r, failed)))
 }
 
 func (h *Area) saveSettings(c *shell.Context) error {

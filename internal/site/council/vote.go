@@ -18,163 +18,50 @@ import (
 
 func (h *Area) votes(c *shell.Context) error { return h.showVotes(c, 200, nil) }
 
-// showVotes lists the votes of a round with their counts once closed.
 func (h *Area) showVotes(c *shell.Context, code int, failed error) error {
 	id, err := roundID(c)
 	if err != nil {
 		return err
 	}
-	ctx := c.Context()
-	s, polls, err := h.Judging.Polls(ctx, c.Actor(), id)
+	s, polls, err := h.Judging.Polls(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
-	at, err := h.candidatesOf(c, id)
-	if err != nil {
+	in := view.VotesInput{Seat: seatOf(s), Polls: pollsOf(polls), Err: failed}
+	if in.Entries, err = h.candidatesOf(c, id); err != nil {
 		return err
 	}
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{Title: "Biểu quyết", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed)},
+	if in.People, err = h.DB.Appointees(c.Context(), id); err != nil {
+		return err
 	}
-	for _, x := range polls {
-		p.Sections = append(p.Sections, h.pollSection(s, x, at))
-	}
-	if len(polls) == 0 {
-		p.Sections = append(
-			p.Sections,
-			view.Block{
-				Empty: &view.Empty{Heading: "Chưa có lần biểu quyết nào", Text: "Thư ký mở biểu quyết khi hội đồng đã họp đủ."},
-			},
-		)
-	}
-	p.Sections = append(p.Sections, view.Block{Heading: "Quy tắc", Facts: view.RuleFacts(s.Round.Rules.Award)})
-	if s.May(evaluation.RunVote) && !slices.ContainsFunc(polls, func(x judging.Poll) bool { return x.Open() }) {
-		sec, err := h.openVoteForm(c, s)
-		if err != nil {
-			return err
-		}
-		p.Sections = append(p.Sections, sec)
-	}
-	return h.plain(c, code, &s, p)
+	return h.plain(c, code, &s, view.NewVotesPage(in))
 }
 
-func (h *Area) candidatesOf(c *shell.Context, id evaluation.RoundID) (map[registry.EntryID]sqlite.Candidate, error) {
+// pollOf is a vote as the pages know it.
+func pollOf(x judging.Poll) view.CouncilPoll {
+	return view.CouncilPoll{
+		ID: int64(x.ID), Number: x.Number, Rule: x.Rule, Paper: x.Paper, Open: x.Open(), OpenedAt: x.OpenedAt,
+		Present: len(x.Present), Voters: len(x.Voters), Voted: x.Voted, Entries: x.Mine, Own: x.Own,
+		Tallies: x.Tallies, Outcomes: x.Outcomes, Balanced: x.Balanced,
+	}
+}
+
+func pollsOf(list []judging.Poll) []view.CouncilPoll {
+	out := make([]view.CouncilPoll, len(list))
+	for i, x := range list {
+		out[i] = pollOf(x)
+	}
+	return out
+}
+
+// candidatesOf lists the entries of a round that the actor may know of.
+func (h *Area) candidatesOf(c *shell.Context, id evaluation.RoundID) (map[registry.EntryID]view.CouncilEntry, error) {
 	list, err := h.DB.Candidates(c.Context(), id, c.Actor().Account)
-	at := make(map[registry.EntryID]sqlite.Candidate, len(list))
+	at := make(map[registry.EntryID]view.CouncilEntry, len(list))
 	for _, x := range list {
-		at[x.Entry] = x
+		at[x.Entry] = h.entryOf(x)
 	}
 	return at, err
-}
-
-// pollSection is one vote: who has voted while it is open, the counts after.
-func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.EntryID]sqlite.Candidate) view.Block {
-	how := "biểu quyết công khai"
-	if x.Rule.Secret {
-		how = "bỏ phiếu kín"
-	}
-	if x.Paper {
-		how += ", phiếu giấy"
-	}
-	sec := view.Block{
-		Heading: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label),
-		Text: fmt.Sprintf(
-			"%s, mở %s, %d mô hình, %d người có mặt.",
-			upperFirst(how),
-			view.Moment(x.OpenedAt),
-			len(x.Mine),
-			len(x.Present),
-		),
-	}
-	path := view.CouncilPath(s.Round.ID, fmt.Sprintf("bieu-quyet/%d", x.ID))
-	if x.Open() {
-		sec.Figures = []view.Figure{
-			{Value: strconv.Itoa(len(x.Voters)), Of: "/" + strconv.Itoa(len(x.Present)), Unit: "người", Label: "đã bỏ phiếu"},
-		}
-		if s.May(evaluation.CastVote) && !x.Paper {
-			if x.Voted && x.Rule.Secret {
-				sec.Text += " Bạn đã bỏ phiếu."
-			} else {
-				sec.Links = append(sec.Links, view.Link{Text: "Bỏ phiếu", URL: path})
-			}
-		}
-		if s.May(evaluation.RunVote) {
-			sec.Form = &view.BlockForm{URL: path + "/dong", Buttons: []view.Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
-			if x.Paper {
-				sec.Links = append(sec.Links, view.Link{Text: "Nhập kết quả phiếu giấy", URL: path})
-			}
-		}
-		return sec
-	}
-	t := view.Table{Caption: "Kết quả kiểm phiếu", HideCaption: true, Stacked: true, Columns: []view.Column{
-		{
-			Label: "Mô hình",
-		}, {Label: "Phát ra", Num: true}, {Label: "Thu về", Num: true}, {Label: "Hợp lệ", Num: true}, {Label: "Đồng ý", Num: true}, {Label: "Không", Num: true}, {Label: "Cần", Num: true}, {Label: "Tỷ lệ", Num: true}, {Label: "Kết quả"},
-	}}
-	for _, y := range x.Tallies {
-		o := x.Outcomes[y.Entry]
-		badge := view.Badge{Text: "Không đạt", Tone: "stop"}
-		if o.Passed {
-			badge = view.Badge{Text: "Đạt", Tone: "ok"}
-		} else if !o.Quorate {
-			badge.Text = "Không đủ số có mặt"
-		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			{
-				Text: at[y.Entry].Title,
-				URL:  view.CouncilEntryPath(s.Round.ID, "mo-hinh", y.Entry),
-				Head: true,
-				Sub:  h.Flow.Ledger().Name(at[y.Entry].Unit),
-			}, view.N(strconv.Itoa(y.Issued)), view.N(strconv.Itoa(y.Sum())), view.N(strconv.Itoa(y.Valid())), view.N(strconv.Itoa(y.Yes)), view.N(strconv.Itoa(y.No)),
-			view.N(fmt.Sprintf("%d/%d", o.Needed, o.Base)), view.N(o.Percent.String() + "%"), {Badge: &badge},
-		}})
-	}
-	t = t.Labelled()
-	sec.Table = &t
-	if !x.Paper {
-		sec.Facts = []view.Fact{
-			{
-				Name: "Tự kiểm tra",
-				Text: map[bool]string{true: "Với từng mô hình, tổng số phiếu thu về bằng đúng số người đã bỏ phiếu.", false: "Số phiếu không khớp số người đã bỏ phiếu. Dừng lại và báo thư ký."}[x.Balanced],
-			},
-		}
-	}
-	return sec
-}
-
-func upperFirst(s string) string {
-	r := []rune(s)
-	if len(r) == 0 {
-		return s
-	}
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
-func (h *Area) openVoteForm(c *shell.Context, s judging.Seat) (view.Block, error) {
-	people, err := h.DB.Appointees(c.Context(), s.Round.ID)
-	if err != nil {
-		return view.Block{}, err
-	}
-	var present []view.Option
-	var values []string
-	for _, m := range people {
-		if m.Position.Scores() {
-			v := strconv.FormatInt(int64(m.Account), 10)
-			present, values = append(present, view.Option{Value: v, Label: m.Name + " · " + m.Position.Label()}), append(values, v)
-		}
-	}
-	return view.Block{
-		Heading: "Mở biểu quyết",
-		Text:    "Đưa toàn bộ danh sách rút gọn ra biểu quyết theo quy tắc trên.",
-		Form: &view.BlockForm{URL: view.CouncilPath(s.Round.ID, "bieu-quyet"), Fields: []view.Field{
-			view.InputChecks(
-				"present",
-				"Thành viên có mặt",
-				values,
-				present,
-			), view.InputTick("paper", "Bỏ phiếu giấy, thư ký nhập kết quả kiểm phiếu", false),
-		}, Buttons: []view.Button{view.Submit("Mở biểu quyết")}},
-	}, nil
 }
 
 func (h *Area) openVote(c *shell.Context) error {
@@ -205,8 +92,8 @@ func (h *Area) openVote(c *shell.Context) error {
 
 func (h *Area) ballot(c *shell.Context) error { return h.showBallot(c, 200, nil, nil) }
 
-// pollOf finds the vote of the address.
-func (h *Area) pollOf(c *shell.Context) (judging.Seat, judging.Poll, error) {
+// findPoll finds the vote of the address.
+func (h *Area) findPoll(c *shell.Context) (judging.Seat, judging.Poll, error) {
 	id, err := roundID(c)
 	if err != nil {
 		return judging.Seat{}, judging.Poll{}, err
@@ -226,9 +113,8 @@ func (h *Area) pollOf(c *shell.Context) (judging.Seat, judging.Poll, error) {
 	return s, polls[i], nil
 }
 
-// showBallot is the ballot of a member, or the form of the paper counts.
 func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed error) error {
-	s, x, err := h.pollOf(c)
+	s, x, err := h.findPoll(c)
 	if err != nil {
 		return err
 	}
@@ -239,73 +125,12 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 	if err != nil {
 		return err
 	}
-	path := view.CouncilPath(s.Round.ID, fmt.Sprintf("bieu-quyet/%d", x.ID))
-	p := view.CouncilPage{
-		CouncilHead: view.CouncilHead{
-			Title:   "Phiếu biểu quyết",
-			Eyebrow: fmt.Sprintf("Lần %d: %s", x.Number, x.Rule.Label),
-			Errors:  view.NewErrorSummary(failed),
-		},
-	}
-	wrong := registry.FieldsOf(failed)
-	form := &view.BlockForm{URL: path}
-	switch {
-	case x.Paper && s.May(evaluation.RunVote):
-		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", path+"/kiem"
-		p.Lead = "Phát ra gồm cả ý kiến bằng văn bản của người vắng; không có thì để trống ô đó. Đồng ý, không đồng ý và không hợp lệ cộng lại là số phiếu thu về."
-		for _, e := range x.Mine {
-			form.Rows = append(form.Rows, paperRow(at[e], typed, wrong))
-		}
-		form.Buttons = []view.Button{view.Submit("Lưu kết quả kiểm phiếu")}
-	case s.May(evaluation.CastVote):
-		if x.Rule.Secret {
-			p.Lead = "Phiếu kín: chương trình chỉ ghi là bạn đã bỏ phiếu và cộng số, không ghi bạn chọn gì. Bỏ rồi không sửa được."
-		}
-		for _, e := range x.Mine {
-			form.Picks = append(
-				form.Picks,
-				ballotRow(at[e], x, typed, wrong, h.Flow.Ledger().FullName(at[e].Unit), view.CouncilEntryPath(s.Round.ID, "mo-hinh", e)),
-			)
-		}
-		form.Buttons = []view.Button{view.Submit("Bỏ phiếu"), {Text: "Để sau", URL: view.CouncilPath(s.Round.ID, "bieu-quyet")}}
-	}
-	p.Sections = []view.Block{{Form: form}}
+	p := view.NewBallotPage(view.BallotInput{Seat: seatOf(s), Poll: pollOf(x), Entries: at, Typed: typed, Err: failed})
 	return h.plain(c, code, &s, p)
 }
 
-func ballotRow(x sqlite.Candidate, poll judging.Poll, typed url.Values, wrong registry.Fields, unit, link string) view.PickRow {
-	var options []view.Option
-	for _, k := range evaluation.Choices() {
-		options = append(options, view.Option{Value: k.String(), Label: k.Label()})
-	}
-	name := fmt.Sprintf("c%d", x.Entry)
-	value := typed.Get(name)
-	if own, ok := poll.Own[x.Entry]; ok && value == "" {
-		value = own.String()
-	}
-	return view.PickRow{
-		Field: view.InputRadios(name, x.Title, value, options).Wrong(wrong),
-		Mark:  view.MarkOf(x.Field),
-		Sub:   unit,
-		URL:   link,
-	}
-}
-
-// paperRow is the counts of one entry: how many ballots went out, and what came
-// back.
-func paperRow(x sqlite.Candidate, typed url.Values, wrong registry.Fields) view.FieldRow {
-	row := view.FieldRow{Legend: "Số " + x.Number + ": " + x.Title}
-	for _, k := range []struct{ kind, label string }{{"p", "Phát ra"}, {"w", "Ý kiến bằng văn bản"}, {"y", "Đồng ý"}, {"n", "Không đồng ý"}, {"b", "Không hợp lệ"}} {
-		name := fmt.Sprintf("%s%d", k.kind, x.Entry)
-		f := narrow(view.InputText(name, k.label, typed.Get(name)).Wrong(wrong))
-		f.InputMode = "numeric"
-		row.Fields = append(row.Fields, f)
-	}
-	return row
-}
-
 func (h *Area) cast(c *shell.Context) error {
-	s, x, err := h.pollOf(c)
+	s, x, err := h.findPoll(c)
 	if err != nil {
 		return err
 	}
@@ -331,7 +156,7 @@ func (h *Area) cast(c *shell.Context) error {
 }
 
 func (h *Area) countPaper(c *shell.Context) error {
-	s, x, err := h.pollOf(c)
+	s, x, err := h.findPoll(c)
 	if err != nil {
 		return err
 	}
@@ -374,7 +199,7 @@ func written(v url.Values, e registry.EntryID) int {
 }
 
 func (h *Area) closeVote(c *shell.Context) error {
-	s, x, err := h.pollOf(c)
+	s, x, err := h.findPoll(c)
 	if err != nil {
 		return err
 	}
