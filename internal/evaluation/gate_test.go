@@ -52,7 +52,7 @@ func TestGateByStateOfTheReport(t *testing.T) {
 	}
 }
 
-// The first sending decides: what was returned and mended later is not late.
+// The first sending decides: what was returned and corrected later is not late.
 func TestALateReportIsAskedAboutNotBarred(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

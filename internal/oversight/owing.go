@@ -18,13 +18,13 @@ const (
 	MailOff
 )
 
-// Person is somebody who would be told.
+// Person is somebody who would be notified.
 type Person struct {
 	registry.Account
 	Way Way
 }
 
-// Owing is a unit that owes, with the people to tell: none, and a letter is the
+// Owing is a unit that owes, with the people to notify: none, and a letter is the
 // only way to it.
 type Owing struct {
 	Standing
@@ -39,7 +39,7 @@ func StepWords(s registry.Step) string {
 	return "đăng ký mô hình “Dân vận khéo”"
 }
 
-// Blanks are what may stand in the words of an urging, to be filled in for each
+// Blanks are the placeholders in the words of an urging, to be filled in for each
 // unit.
 var Blanks = []string{"{đơn vị}", "{việc}", "{năm}", "{hạn}"}
 

@@ -64,7 +64,7 @@ func smallYear(entries ...oversight.Entry) oversight.Year {
 	}
 }
 
-// Random seasons: where each unit stands is computed again from the entries, unit
+// Random seasons: the state of each unit is computed again from the entries, unit
 // by unit, with the versions that count for it written out by hand.
 func TestCoverageAgreesWithAskingUnitByUnit(t *testing.T) {
 	t.Parallel()
@@ -232,7 +232,7 @@ func TestOverdueFromTheEndOfTheGrace(t *testing.T) {
 	}
 }
 
-// The districts, and the units of today, add up to the province.
+// The districts, and the present units, add up to the province.
 func TestGroupsOfUnitsAddUp(t *testing.T) {
 	t.Parallel()
 	y := smallYear(oversight.Entry{ID: 1, Unit: "A", Registration: registry.Sent})

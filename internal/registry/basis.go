@@ -2,7 +2,7 @@ package registry
 
 import "fmt"
 
-// Body is a body whose name stands on papers.
+// Body is a body whose name is printed on papers.
 type Body struct {
 	Name  string // as the head of a paper and a full citation have it
 	Short string // as a list of bases has it

@@ -7,7 +7,7 @@
 //
 // A [Unit] is one version of a body: its name, kind and parent over an interval.
 // Versions that are the same body share a [UnitID]; the official code belongs to
-// the version, because official codes are given out again (on 01/07/2025 all 99
+// the version, because official codes are reused (on 01/07/2025 all 99
 // new communes took the code of a predecessor). The [Ledger] holds all versions
 // and the succession edges between them and answers "who was called so on that
 // day", "what is it today", "what did it come from".

@@ -22,7 +22,7 @@ type FieldDef[T any] struct {
 	Fact    string // heading under which a dossier shows it with others; [NoFact] for none
 	Before  string // words that precede it there, as in "ngày "
 	Input   InputKind
-	Section Section // part of the form in which it stands; NoSection: placed by hand
+	Section Section // part of the form it belongs to; NoSection: placed by hand
 	Beside  bool    // on the line of the field before it
 	Rows    int     // lines of a TextInput
 	Words   int     // suggested length, only counted
@@ -62,7 +62,7 @@ const (
 // Must says when a field has to be filled in.
 type Must uint8
 
-// OnSubmit: when the form it stands in is sent. OfContinued: then too, of anything but
+// OnSubmit: when its form is sent. OfContinued: then too, of anything but
 // a new model. OfPerson: then too, of an individual exemplar.
 const (
 	Optional Must = iota
@@ -128,7 +128,7 @@ func (n Naming) Kept() string {
 	return ""
 }
 
-// Section is the part of a form in which a field stands.
+// Section is the part of a form that a field belongs to.
 type Section uint8
 
 // The parts, in the order of the registration, the report and the story.

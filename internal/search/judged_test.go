@@ -357,7 +357,7 @@ func (j *judge) facts() {
 	}
 }
 
-// strangers asks for topics with words, up to a third, that stand nowhere.
+// strangers asks for topics with words, up to a third, that occur nowhere.
 func (j *judge) strangers() {
 	unknown := []string{"drone", "kiểu Nhật", "wifi", "ngoằn ngoèo", "hyperloop", "của ông Thìn"}
 	for _, t := range j.some(12, func(t string) bool { return j.unlike(t) && len(strings.Fields(t)) >= 4 }) {

@@ -14,7 +14,7 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// village is a small set of entries whose answers can be told by eye.
+// village is a small set of entries whose answers can be checked by eye.
 func village() []search.Document {
 	at := func(y int, m time.Month) time.Time { return time.Date(y, m, 1, 0, 0, 0, 0, time.UTC) }
 	docs := []search.Document{
@@ -404,7 +404,7 @@ func TestSuggest(t *testing.T) {
 		{"tân s", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
 		{"tan so", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
 		{"tân sỏi", "unit Xã Tân Sỏi (nay là xã Yên Thế)"},
-		// Defect: an old unit stood before those of today, and twice when two had its name.
+		// Defect: a former unit came before the present ones, and twice when two had its name.
 		{"hồng", "unit Phường Hồng Thái Đông|unit Xã Hồng Kỳ (nay là xã Yên Thế)"},
 		{"hien da", "title Hiến đất mở rộng đường"},
 		{"đường l", "topic đường làng"},

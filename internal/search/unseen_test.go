@@ -8,7 +8,7 @@ import (
 
 // second is a world of other words, places and ways of writing, and other
 // queries: what the rules make of texts they were not made for. It is reported,
-// not tuned: where it finds a fault, the rule is mended, not the case.
+// not tuned: where it finds a fault, the rule is fixed, not the case.
 var second = world{
 	families: []string{
 		"quỹ sữa cho em nhỏ|quỹ sửa cho em nhỏ|quý sữa cho em nhỏ",

@@ -59,7 +59,7 @@ func (rd reader) Vote(ctx context.Context, id VoteID) (Vote, error) {
 }
 
 // InsertVote opens a vote on its entries and gives it its id. The counters of a
-// ballot stand at zero from the start, so that no row appears with a vote.
+// ballot are zero from the start, so that no row appears with a vote.
 func (tx *Tx) InsertVote(v *Vote) error {
 	rule, err1 := document(v.Rule)
 	present, err2 := document(v.Present)

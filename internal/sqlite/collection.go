@@ -73,7 +73,7 @@ func (rd reader) EntryByNumber(ctx context.Context, number string) (registry.Ent
 	return one(ctx, rd.q, scanID[registry.EntryID], noEntry, `SELECT id FROM entry WHERE number = ?`, number)
 }
 
-// PutHomePicks writes which stories stand first on the first page, in order.
+// PutHomePicks writes which stories come first on the first page, in order.
 func (tx *Tx) PutHomePicks(ids []registry.EntryID) error {
 	if err := tx.exec(`DELETE FROM home_pick`); err != nil {
 		return err

@@ -20,7 +20,7 @@ func (rd reader) DigestAccounts(ctx context.Context, today registry.Date) ([]reg
 	)
 }
 
-// DigestAt tells when the last digest of an account was made; the zero time for
+// DigestAt reports when the last digest of an account was made; the zero time for
 // never.
 func (rd reader) DigestAt(ctx context.Context, account registry.AccountID) (time.Time, error) {
 	var at int64

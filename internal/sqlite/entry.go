@@ -389,7 +389,7 @@ func real(a registry.Amount) any {
 	return nil
 }
 
-// Touch asks for the search document of an entry to be made again.
+// Touch requests that the search document of an entry be rebuilt.
 func (tx *Tx) Touch(id registry.EntryID) error {
 	return tx.exec(`INSERT INTO outbox (entry) VALUES (?)`, id)
 }

@@ -177,7 +177,7 @@ func (rd reader) Outbox(ctx context.Context, after int64, n int) ([]Waiting, err
 		`SELECT seq, entry FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?`, after, n)
 }
 
-// OutboxEnd gives the last sequence number ever given out.
+// OutboxEnd gives the last sequence number ever assigned.
 func (rd reader) OutboxEnd(ctx context.Context) (int64, error) {
 	var n int64
 	err := rd.q.QueryRowContext(ctx, `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`).Scan(&n)

@@ -91,16 +91,16 @@ func (rd reader) MailList(ctx context.Context, state registry.MailState, offset,
 	return list, total, err
 }
 
-// MailStanding is how the outbox stands.
-type MailStanding struct {
+// MailStatus is the state of the outbox.
+type MailStatus struct {
 	Waiting, Sent, Failed int
 	Oldest                time.Time // of those that wait; zero for none
 	Answer                string    // of the one that was tried last and still waits
 }
 
-// MailStanding counts the outbox.
-func (rd reader) MailStanding(ctx context.Context) (MailStanding, error) {
-	var s MailStanding
+// MailStatus counts the outbox.
+func (rd reader) MailStatus(ctx context.Context) (MailStatus, error) {
+	var s MailStatus
 	var oldest int64
 	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(sum(state = 'cho'), 0), coalesce(sum(state = 'da-gui'), 0), coalesce(sum(state = 'hong'), 0),
 		coalesce(min(CASE WHEN state = 'cho' THEN created_at END), 0),

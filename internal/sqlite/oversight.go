@@ -126,7 +126,7 @@ func (tx *Tx) DeleteExtension(y registry.Year, unit registry.UnitCode, step regi
 	return tx.exec(`DELETE FROM extension WHERE year = ? AND unit = ? AND step = ?`, y, unit, step.String())
 }
 
-// StaffedUnits lists the units that accounts in use stand for.
+// StaffedUnits lists the units that active accounts belong to.
 func (rd reader) StaffedUnits(ctx context.Context) (map[registry.UnitCode]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (u registry.UnitCode, err error) { return u, s.Scan(&u) },
 		`SELECT DISTINCT unit FROM account WHERE role = 'don-vi' AND disabled = 0 AND unit IS NOT NULL`)

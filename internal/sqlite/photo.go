@@ -84,7 +84,7 @@ func (tx *Tx) DeletePhoto(entry registry.EntryID, id registry.PhotoID) error {
 	return tx.exec(`DELETE FROM photo WHERE id = ? AND entry = ?`, id, entry)
 }
 
-// PhotoHashes tells which pictures any entry has.
+// PhotoHashes reports which pictures any entry has.
 func (rd reader) PhotoHashes(ctx context.Context) (map[string]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT DISTINCT hash FROM photo`)
 	out := make(map[string]bool, len(list))

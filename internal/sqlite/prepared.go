@@ -43,7 +43,7 @@ func (p *prepared) statement(ctx context.Context, query string) *sql.Stmt {
 	if s != nil || full {
 		return s
 	}
-	s, err := p.PrepareContext(ctx, query)
+	s, err := p.PrepareContext(ctx, query) //nolint:sqlclosecheck // kept for the next call; Close closes it
 	if err != nil {
 		return nil
 	}

@@ -129,7 +129,7 @@ func (tx *Tx) SeeLeads(account registry.AccountID) error {
 	return tx.exec(`INSERT INTO leads_seen (account, at) VALUES (?,?) ON CONFLICT DO UPDATE SET at = excluded.at`, account, millis(tx.now))
 }
 
-// LeadsSeen tells when an account last had; the zero time for never.
+// LeadsSeen reports when an account last had; the zero time for never.
 func (rd reader) LeadsSeen(ctx context.Context, account registry.AccountID) (time.Time, error) {
 	var at int64
 	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM leads_seen WHERE account = ?`, account).Scan(&at)

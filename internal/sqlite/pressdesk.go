@@ -150,7 +150,7 @@ func (tx *Tx) CheckCoverage(id int64, by registry.AccountID, state string) error
 	return tx.exec(`UPDATE coverage SET state = ?, checked_at = ?, checked_by = ? WHERE id = ?`, state, millis(tx.now), by, id)
 }
 
-// Covered tells which of the entries somebody has written about.
+// Covered reports which of the entries somebody has written about.
 func (rd reader) Covered(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT DISTINCT entry FROM coverage WHERE state = 'nhan' AND entry IN (SELECT value FROM json_each(?))`, idList(ids))

@@ -188,7 +188,7 @@ func (tx *Tx) RevokeAct(b Book, id int64, reason string) (e registry.EntryID, er
 	return e, conflict(err, "Dòng này không có trong sổ hoặc đã bị thu hồi.")
 }
 
-// DeleteActs takes every line of an entry out of a book, for writing them anew.
+// DeleteActs takes every line of an entry out of a book, before they are rewritten.
 func (tx *Tx) DeleteActs(b Book, id registry.EntryID) error {
 	return tx.exec(`DELETE FROM `+string(b)+` WHERE entry = ?`, id)
 }

@@ -60,7 +60,7 @@ func (tx *Tx) Expire(now time.Time, r registry.Retention, idle, life time.Durati
 var forgottenDraft = `registration IN ('nhap','rut','khong-dang-ky') AND publication = 'noi-bo' AND accepted_at = 0 AND updated_at < ?
 	AND ` + hasPeople
 
-// ClosedAccounts lists accounts that were closed before a moment and still bear the
+// ClosedAccounts lists accounts that were closed before a moment and still have the
 // name of their owner.
 func (rd reader) ClosedAccounts(ctx context.Context, before time.Time) ([]registry.AccountID, error) {
 	return collect(

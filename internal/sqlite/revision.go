@@ -22,7 +22,7 @@ func yearDigits(y registry.Year) string {
 // coalesceWithin is how long successive saves of one person are one revision.
 const coalesceWithin = 10 * time.Minute
 
-// KeepRevision keeps the words of an entry as they stand. Successive draft saves
+// KeepRevision keeps the present words of an entry. Successive draft saves
 // of one person within ten minutes are one revision, else a timeline of autosaves
 // would hide what happened.
 func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason string) error {

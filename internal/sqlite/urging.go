@@ -34,7 +34,7 @@ func (tx *Tx) InsertUrging(u *registry.Urging) (bool, error) {
 	return true, nil
 }
 
-// InsertUrged writes one line of the register: who of a unit was told by which
+// InsertUrged writes one line of the register: who of a unit was notified by which
 // message; account 0 when the unit has nobody.
 func (tx *Tx) InsertUrged(id registry.UrgingID, unit registry.UnitCode, account registry.AccountID, notice int64) error {
 	return tx.exec(`INSERT INTO urged (urging, unit, account, notice) VALUES (?,?,?,?)`, id, unit, account, notice)
@@ -62,15 +62,15 @@ func scanUrging(s scanner) (u registry.Urging, err error) {
 	return u, err
 }
 
-// Urgings lists the acts of urging of a season that told somebody, the newest
+// Urgings lists the acts of urging of a season that notified somebody, the newest
 // first, and counts them all.
 func (rd reader) Urgings(ctx context.Context, y registry.Year, offset, limit int) ([]registry.Urging, int, error) {
-	const told = ` FROM urging u WHERE u.season = ? AND EXISTS (SELECT 1 FROM urged d WHERE d.urging = u.id)`
+	const sent = ` FROM urging u WHERE u.season = ? AND EXISTS (SELECT 1 FROM urged d WHERE d.urging = u.id)`
 	var total int
-	if err := rd.q.QueryRowContext(ctx, `SELECT count(*)`+told, y).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*)`+sent, y).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err := collect(ctx, rd.q, scanUrging, `SELECT `+urgingColumns+told+` ORDER BY u.id DESC LIMIT ? OFFSET ?`, y, limit, offset)
+	list, err := collect(ctx, rd.q, scanUrging, `SELECT `+urgingColumns+sent+` ORDER BY u.id DESC LIMIT ? OFFSET ?`, y, limit, offset)
 	return list, total, err
 }
 
@@ -79,7 +79,7 @@ func (rd reader) Urging(ctx context.Context, id registry.UrgingID) (registry.Urg
 	return one(ctx, rd.q, scanUrging, "Không tìm thấy lần đôn đốc này.", `SELECT `+urgingColumns+` FROM urging u WHERE u.id = ?`, id)
 }
 
-// Urged lists who was told by an act of urging, and how it reached them.
+// Urged lists who was notified by an act of urging, and how it reached them.
 func (rd reader) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Urged, error) {
 	return collect(ctx, rd.q, func(s scanner) (d registry.Urged, err error) {
 		var read, sent, next, mail int64
@@ -100,7 +100,7 @@ func (rd reader) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Ur
 		WHERE d.urging = ? ORDER BY d.id`, id)
 }
 
-// MailedToday tells which accounts had the mail of a day.
+// MailedToday reports which accounts had the mail of a day.
 func (rd reader) MailedToday(ctx context.Context, today registry.Date) (map[registry.AccountID]bool, error) {
 	ids, err := collect(
 		ctx,

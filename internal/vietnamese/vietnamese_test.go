@@ -163,7 +163,7 @@ func TestTokens(t *testing.T) {
 	const s = "Xã “Tân Sơn”: hiến 5.000 m². Vậy đó"
 	for _, tok := range v.Tokens(s) {
 		if got := v.Canonical(s[tok.Start:tok.End]); tok.Kind == v.Word && got != tok.Text {
-			t.Errorf("token %q stands at %q", tok.Text, got)
+			t.Errorf("token %q is at %q", tok.Text, got)
 		}
 	}
 	if toks := v.Tokens("một. hai"); !toks[1].Break || toks[0].Break {

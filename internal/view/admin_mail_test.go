@@ -18,8 +18,8 @@ func headings(list []view.Notice) string {
 	return strings.Join(out, "; ")
 }
 
-// Waiting mail is told of when nothing sends it, when the last try failed, and
-// when it is older than a day; mail that failed for good always is.
+// Waiting mail raises an alert when nothing sends it, when the last try failed, and
+// when it is older than a day; mail that failed for good always does.
 func TestMailAlerts(t *testing.T) {
 	t.Parallel()
 	now := local("2026-06-12", 9, 0)
@@ -212,7 +212,7 @@ func shortLedger() *registry.Ledger {
 	})
 }
 
-// Where a unit came from is told once for each unit, of its own level only.
+// Where a unit came from is said once for each unit, of its own level only.
 func TestLineageTellsEachUnitOnce(t *testing.T) {
 	t.Parallel()
 	commune := func(id registry.UnitID, code registry.UnitCode) registry.Unit {
@@ -221,17 +221,17 @@ func TestLineageTellsEachUnitOnce(t *testing.T) {
 	l := registry.NewLedger([]registry.Unit{
 		commune(1, "A"), commune(2, "b"), commune(3, "c"), {ID: 4, Code: "D", Name: "Huyện D", Kind: registry.District},
 	}, []registry.Succession{{From: "b", To: "A"}, {From: "c", To: "A"}, {From: "c", To: "b"}, {From: "D", To: "A"}})
-	told := map[string]int{}
+	said := map[string]int{}
 	var walk func(n view.LineageNode)
 	walk = func(n view.LineageNode) {
-		told[n.Name]++
+		said[n.Name]++
 		for _, m := range n.From {
 			walk(m)
 		}
 	}
 	walk(*view.NewLineage(l, "A", 9))
-	if got := fmt.Sprint(told); got != "map[Xã A:1 Xã b:1 Xã c:1]" {
-		t.Errorf("told %s", got)
+	if got := fmt.Sprint(said); got != "map[Xã A:1 Xã b:1 Xã c:1]" {
+		t.Errorf("said %s", got)
 	}
 }
 

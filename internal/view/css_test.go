@@ -16,7 +16,7 @@ import (
 )
 
 // styles reads the sheets of the two bundles by their path below static/css.
-// Sheets that stand alone, as that of an embedded card, have rules of their own.
+// Self-contained sheets, as that of an embedded card, have rules of their own.
 func styles(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
@@ -187,7 +187,7 @@ func contrast(t *testing.T, a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// TestContrast: text reaches 4.5 on everything it stands on, lines of fields and
+// TestContrast: text reaches 4.5 on every background, lines of fields and
 // marks 3 (WCAG 2.2, 1.4.3 and 1.4.11), in both schemes.
 func TestContrast(t *testing.T) {
 	t.Parallel()

@@ -60,7 +60,7 @@ func TestTasksAreSortedByUrgency(t *testing.T) {
 	}
 }
 
-// What a unit is told on its desk, by what it has sent and by the day.
+// What a unit's desk says is due, by what it has sent and by the day.
 func TestDeadlineNotice(t *testing.T) {
 	t.Parallel()
 	s := registry.DefaultSeason(2026)

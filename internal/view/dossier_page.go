@@ -113,6 +113,7 @@ func entryNotices(in DossierInput) []Notice {
 				Links:   []Link{{"Xem bài", StoryPath(e.Season, e.Slug)}},
 			},
 		)
+	case registry.InternalOnly, registry.Pending: // nothing to add to the state above
 	}
 	if e.Origin == registry.Reported {
 		out = append(

@@ -45,7 +45,7 @@ type OutboxRow struct {
 	Again         bool
 }
 
-// OutboxState is how the outbox stands.
+// OutboxState is the state of the outbox.
 type OutboxState struct {
 	On                    bool
 	Waiting, Sent, Failed int
@@ -90,6 +90,7 @@ func NewOutboxPage(s OutboxState, state registry.MailState, list []registry.Mail
 			r.When = "Gửi " + Moment(m.SentAt)
 		case registry.MailWaiting:
 			r.When += " · lần gửi tới: " + Moment(m.NextAt)
+		case registry.MailFailed: // there is no next attempt
 		}
 		if m.Attempts > 0 {
 			r.When += fmt.Sprintf(" · đã thử %d lần", m.Attempts)

@@ -82,7 +82,7 @@ type Countdown struct {
 	Past         bool
 }
 
-// StepPanel is where the province stands with one step.
+// StepPanel is the state of the province in one step.
 type StepPanel struct {
 	ID, Heading, Due string
 	Share            string // "58,5%"
@@ -118,7 +118,7 @@ type GroupPanel struct {
 	Fold                         bool // long: opened when asked for
 }
 
-// GroupRow is one group: what it owes and where it stands.
+// GroupRow is one group: what it owes and its state.
 type GroupRow struct {
 	Name    Tally
 	Tallies []Tally // expected, actual, on time, late, missing, exempt
@@ -392,7 +392,7 @@ func newForecastPanel(f oversight.Forecast, s registry.Season, now time.Time) Fo
 	return p
 }
 
-// kindOrder is the order in which kinds of unit are told.
+// kindOrder is the order in which kinds of unit are listed.
 func kindOrder() []registry.UnitKind {
 	return []registry.UnitKind{
 		registry.Commune,
@@ -444,7 +444,7 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 	}
 }
 
-// byToday counts the units of before a merger under those of today; without rows
+// byToday counts the former units of a merger under the present ones; without rows
 // when they are the same.
 func byToday(y *oversight.Year, c *oversight.Coverage, total GroupRow) GroupPanel {
 	p := GroupPanel{

@@ -218,7 +218,7 @@ func TestCard(t *testing.T) {
 	}
 	reported.Source.District = "tỉnh Bắc Ninh mới (không còn cấp huyện)"
 	if got := view.UnitLine(&reported, ref.Ledger); got != "Thôn Hố Bông, xã Kiên Lao" {
-		t.Errorf("a province where the district stands: %q", got)
+		t.Errorf("a province in the place of the district: %q", got)
 	}
 	if c.Picture.Drawn == "" || c.Picture.Drawn != view.NewCard(&reported, ref, view.ShapeCard).Picture.Drawn {
 		t.Error("an entry without a photo has a drawn cover, always the same")

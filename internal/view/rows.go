@@ -7,7 +7,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// spareRows is how many empty lines stand ready under a list; moreRows how many
+// spareRows is how many empty lines are ready under a list; moreRows how many
 // when more were asked for.
 const (
 	spareRows = 1

@@ -58,7 +58,7 @@ type UnitFileInput struct {
 	Err       error
 }
 
-// UnitFileStanding is where the unit stands with one step.
+// UnitFileStanding is the state of the unit in one step.
 type UnitFileStanding struct {
 	Step registry.Step
 	oversight.Standing
@@ -251,7 +251,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 		return nil
 	}
 	year := InputHidden("nam", YearText(in.Season.Year))
-	because := func(form, prefix, label string) []Field {
+	reasonFields := func(form, prefix, label string) []Field {
 		fields := []Field{
 			year,
 			InputArea("reason", label, typed(form, "reason"), 2).Need().Wrong(wrong(form)),
@@ -277,7 +277,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 	until := InputDate("until", "Đến hết ngày", registry.Date(typed("gia-han", "until"))).Need().Wrong(wrong("gia-han"))
 	extend := append(
 		[]Field{InputRadios("step", "Việc", step, TermOptions(registry.Steps())), until},
-		because("gia-han", "gia-han-", "Lý do gia hạn")...)
+		reasonFields("gia-han", "gia-han-", "Lý do gia hạn")...)
 	p.Actions = append(
 		p.Actions,
 		ActionCard{
@@ -313,6 +313,6 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 			},
 		)
 	} else {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Miễn" + y, Text: "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.", URL: path + "/mien", Fields: because("mien", "mien-", "Lý do miễn"), Buttons: []Button{{Text: "Ghi miễn"}}, Open: in.Failed == "mien"})
+		p.Actions = append(p.Actions, ActionCard{Heading: "Miễn" + y, Text: "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.", URL: path + "/mien", Fields: reasonFields("mien", "mien-", "Lý do miễn"), Buttons: []Button{{Text: "Ghi miễn"}}, Open: in.Failed == "mien"})
 	}
 }

@@ -28,7 +28,7 @@ func loadUrging(l *loader) UrgingPages {
 // UrgePath is the address of urging by hand.
 const UrgePath = "/lam-viec/theo-doi/don-doc"
 
-// UrgePage shows who would be told what, and asks once more.
+// UrgePage shows who would be reminded of what, and asks once more.
 type UrgePage struct {
 	Errors       *ErrorSummary
 	Title        string
@@ -149,7 +149,7 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 	return p
 }
 
-// UrgingsPage is the register of who was told what.
+// UrgingsPage is the register of who was reminded of what.
 type UrgingsPage struct {
 	Years []Tab
 	Lead  string
@@ -273,10 +273,11 @@ func urgedMail(d registry.Urged) Cell {
 		c := T("không gửi được")
 		c.Sub = d.Mail.Answer
 		return c
+	default:
+		c := T("đang chờ gửi")
+		c.Sub = d.Mail.Answer
+		return c
 	}
-	c := T("đang chờ gửi")
-	c.Sub = d.Mail.Answer
-	return c
 }
 
 // CalendarPage offers the dates of the seasons as a calendar.

@@ -7,7 +7,7 @@
 // record, notices. [Flow] over it is the life of an entry. The packages below have a
 // Flow of their own over the same core:
 //
-//	account    who may come in, and what is kept about them
+//	account    who may sign in, and what is kept about them
 //	judging    the council's rounds, and the register
 //	followup   who owes what; reminders, frozen figures, self-reports
 //	newsdesk   the press, digests, collections, the words of the search

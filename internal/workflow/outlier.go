@@ -14,7 +14,7 @@ import (
 // the number of its line follows.
 const CheckedField = "da-kiem-tra-"
 
-// Outliers lists the figures of an entry that stand far from what others reported
+// Outliers lists the figures of an entry that lie far from what others reported
 // of the same indicator.
 func (f *Flow) Outliers(ctx context.Context, id registry.EntryID) (out []oversight.Outlier, err error) {
 	err = f.View(ctx, func(rx *sqlite.Rx) error {

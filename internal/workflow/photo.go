@@ -46,7 +46,7 @@ func photoError(err error) error {
 }
 
 // AddPhoto takes a picture in: its sizes are made and on the disk before the
-// entry hears of it. A picture sent twice is kept once.
+// entry refers to it. A picture sent twice is kept once.
 func (f *Flow) AddPhoto(
 	ctx context.Context,
 	a registry.Actor,

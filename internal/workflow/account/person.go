@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// erasedHost ends the address that an erased account bears in place of its own.
+// erasedHost ends the address that an erased account has in place of its own.
 const erasedHost = "@khong-con.invalid"
 
 // EraseAccount takes the name, the address and everything that served only its
@@ -78,7 +78,7 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 	return out, nil
 }
 
-// byHand says how a name goes out of running text.
+// byHand says how a name is removed from running text.
 const byHand = "Nằm trong câu chữ: sửa tay, hoặc đánh dấu “Xóa cả trong câu chữ” khi xóa."
 
 // mentionsIn lists the places in one entry: a group of fields that is erased or kept

@@ -89,7 +89,7 @@ type Input struct {
 // one password; and a handful of invented models in every state, marked as such,
 // with drawn pictures. On a database that is a demo already it only sets the
 // password, when one is given; one with other data is refused. Nothing else may
-// use the flow meanwhile: its clock is moved so that the story of each model lies
+// use the flow meanwhile: its clock is moved so that the story of each model is
 // in the past.
 func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 	var report Report

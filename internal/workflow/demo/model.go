@@ -165,7 +165,7 @@ type demoRun struct {
 	m        demoModel
 	actor    registry.Actor
 	e        registry.Entry
-	content  exchange.Entry // as it will stand at the end
+	content  exchange.Entry // as it will be at the end
 	pictures [][]byte
 }
 

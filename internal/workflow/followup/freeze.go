@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// Figures gives what the yearly report of a season is written from, as it stands
+// Figures gives what the yearly report of a season is written from, as of
 // now. The lists it holds are shared: they are read, never changed.
 func (f *Flow) Figures(ctx context.Context, a registry.Actor, y registry.Year) (oversight.Frozen, error) {
 	if err := workflow.Authorize(a, registry.OversightArea); err != nil {

@@ -117,7 +117,7 @@ func (p *province) ancestors(code registry.UnitCode, seen map[registry.UnitCode]
 	}
 }
 
-// count reckons the figures of a season on a day from what the test remembers.
+// count computes the figures of a season on a day from what the test remembers.
 func (p *province) count(s registry.Season, on registry.Date, step registry.Step) (c oversight.Count, models int) {
 	for _, u := range p.ledger.All() {
 		if !u.Holds(on) || !s.Owed(u.Kind) {
@@ -178,7 +178,7 @@ func (p *province) count(s registry.Season, on registry.Date, step registry.Step
 	return c, models
 }
 
-// TestProvince lives three years of the whole province, 99 communes of today and
+// TestProvince lives three years of the whole province, 99 present communes and
 // 60 bodies, over the merger of 01/07/2025, and holds every figure of the program
 // against a count of its own, before the merger and after it.
 func TestProvince(t *testing.T) {
@@ -250,7 +250,7 @@ func TestProvince(t *testing.T) {
 		for _, step := range registry.Steps() {
 			got := y.Coverage(step)
 			want, models := p.count(registry.DefaultSeason(c.year), c.on, step)
-			got.Total.Overdue = 0 // reckoned below
+			got.Total.Overdue = 0 // computed below
 			if got.Total != want || got.Models != models {
 				t.Errorf("%s, %s: %+v with %d models, want %+v with %d", c.name, step, got.Total, got.Models, want, models)
 			}

@@ -208,7 +208,7 @@ func (f *Flow) JudgeSelfReport(
 	})
 }
 
-// presentUnit is the unit of today that a version belongs to, or itself.
+// presentUnit is the present unit that a version belongs to, or itself.
 func (f *Flow) presentUnit(code registry.UnitCode) registry.UnitCode {
 	if u, ok := f.Ledger().Current(code); ok {
 		return u.Code

@@ -34,7 +34,7 @@ func plannedUrging(days int) string {
 		"Đến nay chưa nhận được của đơn vị. Bản gõ dở được lưu tự động, có thể làm tiếp trên điện thoại rồi bấm gửi trước hạn."
 }
 
-// staff lists the people of units, by today's unit they stand for.
+// staff lists the people of units, by the present unit they belong to.
 type staff map[registry.UnitCode][]registry.Account
 
 func (f *Flow) staff(ctx context.Context) (staff, error) {
@@ -62,7 +62,7 @@ func (s staff) of(l *registry.Ledger, unit registry.UnitCode) []registry.Account
 }
 
 // Owing lists the units of a choice that still owe a step, with the people to
-// tell.
+// notify.
 func (f *Flow) Owing(
 	ctx context.Context,
 	a registry.Actor,
@@ -151,17 +151,17 @@ func (f *Flow) Urge(ctx context.Context, a registry.Actor, in UrgeInput) (regist
 		Name:    a.Name,
 	}
 	return u, f.Update(ctx, func(tx *sqlite.Tx) error {
-		if err := f.tellUnits(ctx, tx, &u, units); err != nil {
+		if err := f.notifyUnits(ctx, tx, &u, units); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidUrgingSend, workflow.SeasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
 	})
 }
 
-// tellUnits is one act of urging inside its transaction: a message for each person
+// notifyUnits is one act of urging inside its transaction: a message for each person
 // of each unit, a line of the register for each, and the mail of the day for who
 // has not had it. An act that was done before does nothing.
-func (f *Flow) tellUnits(ctx context.Context, tx *sqlite.Tx, u *registry.Urging, units []oversight.Owing) error {
+func (f *Flow) notifyUnits(ctx context.Context, tx *sqlite.Tx, u *registry.Urging, units []oversight.Owing) error {
 	if fresh, err := tx.InsertUrging(u); err != nil || !fresh {
 		return err
 	}
@@ -284,7 +284,7 @@ func (f *Flow) urgePlanned(ctx context.Context, s registry.Season, step registry
 		Name:    "Kế hoạch nhắc hạn",
 	}
 	return true, f.Update(ctx, func(tx *sqlite.Tx) error {
-		if err := f.tellUnits(ctx, tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
+		if err := f.notifyUnits(ctx, tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
 			return err
 		}
 		return f.summarise(ctx, tx, u, due, units, officers)

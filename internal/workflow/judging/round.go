@@ -308,6 +308,7 @@ func readyFor(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, next evalu
 		if len(votes) == 0 {
 			return registry.Errorf(registry.Conflict, "Chưa có lần biểu quyết nào.")
 		}
+	default: // the other phases need nothing but their turn
 	}
 	return nil
 }
@@ -320,6 +321,7 @@ func readyToScore(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, list [
 			waiting++
 		case evaluation.Eligible:
 			eligible++
+		case evaluation.Ineligible: // decided, and not to be scored
 		}
 	}
 	assigned, err := tx.Assignments(ctx, r.ID, 0)

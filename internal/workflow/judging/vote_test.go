@@ -210,7 +210,7 @@ func TestPaperAndOpenVotes(t *testing.T) {
 	}
 }
 
-// The rule of today: an entry that passed any vote of the round may be proposed,
+// The present rule: an entry that passed any vote of the round may be proposed,
 // in whatever order the votes came; one that passed none may not. A rule that the
 // last valid vote decides changes the wanted outcomes of this table and nothing
 // else in it.

@@ -269,7 +269,7 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 }
 
 // ReportCoverage keeps the address of a piece published about an entry. It counts
-// once staff has looked at it.
+// once staff has checked it.
 func (f *Flow) ReportCoverage(ctx context.Context, a registry.Actor, c sqlite.Coverage) (sqlite.Coverage, error) {
 	if a.Account == 0 {
 		return c, registry.Errorf(registry.Unknown, "Hãy đăng nhập để tiếp tục.")

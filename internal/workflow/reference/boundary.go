@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// ImportBoundaries takes in the boundaries of today's communes out of a file, in
+// ImportBoundaries imports the boundaries of the present communes from a file, in
 // place of those they had; what names no commune is kept aside to be seen.
 func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []byte) error {
 	if err := workflow.Authorize(a, registry.LedgerArea); err != nil {

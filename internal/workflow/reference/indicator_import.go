@@ -220,7 +220,7 @@ func (m *indicatorImporter) catalogue() *registry.Catalogue {
 	return registry.NewCatalogue(list)
 }
 
-// count compares what the rows make with what stands.
+// count compares what the rows say with what is stored.
 func (m *indicatorImporter) count() {
 	for _, code := range m.order {
 		switch was, ok := m.Catalogue().Indicator(code); {

@@ -32,7 +32,7 @@ func (h *house) change(t *testing.T, c reference.UnitChange) reference.UnitPlan 
 	return plan
 }
 
-// totals counts every entry by the units of today it belongs to: each once, or
+// totals counts every entry by the present units it belongs to: each once, or
 // by each part of a unit that was split.
 func (h *house) totals(t *testing.T) map[string]int {
 	t.Helper()

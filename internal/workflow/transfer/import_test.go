@@ -55,7 +55,7 @@ func (h *house) count(t testing.TB) int {
 	return n
 }
 
-// unknownUnits are the reported models whose unit cannot be told: ended before the
+// unknownUnits are the reported models whose unit cannot be determined: ended before the
 // ledger begins, not in it, or several at once.
 var unknownUnits = []string{
 	"BG-0007", "BG-0011", "BG-0015", "BG-0020", "BG-0100", // ended by 2020
@@ -102,7 +102,7 @@ func TestReportedModels(t *testing.T) {
 		}
 	}
 	if slices.Sort(unknown); !slices.Equal(unknown, sorted(unknownUnits)) {
-		t.Errorf("units not told: %v", unknown)
+		t.Errorf("units not determined: %v", unknown)
 	}
 	for ref, want := range map[string]registry.UnitCode{
 		"BG-0002": "07225", "BG-0026": "07723" /* as it lay in Yên Dũng */, "BG-0030": "221", "BG-0035": "BG-BDVTU", "BG-0049": "07792-202402", /* not Quang Minh */
