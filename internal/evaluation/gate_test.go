@@ -94,10 +94,12 @@ func TestGateAsksForEvidence(t *testing.T) {
 		want   string
 	}{
 		{"self-reported only", registry.Effective, []registry.Outcome{own, own}, "thieu-minh-chung"},
-		{"blank evidence", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Evidence = "  " })}, "thieu-minh-chung"},
+		{"blank evidence", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Evidence = "  " })},
+			"thieu-minh-chung"},
 		{"evidence in words", registry.Effective, []registry.Outcome{own, with(func(o *registry.Outcome) { o.Evidence = "Biên bản" })}, ""},
 		{"evidence attached", registry.Effective, []registry.Outcome{own, with(func(o *registry.Outcome) { o.Source = "minh-chung" })}, ""},
-		{"confirmed by the commune", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Source = "xa-xac-nhan" })}, ""},
+		{"confirmed by the commune", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Source = "xa-xac-nhan" })},
+			""},
 		{"no figure", registry.Effective, nil, ""},
 		{"not sent", registry.ReportDraft, []registry.Outcome{own}, "khong-bao-cao!"},
 	} {

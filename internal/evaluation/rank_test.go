@@ -110,7 +110,8 @@ func TestFiguresOfALineAgreeWithAnotherComputation(t *testing.T) {
 			low, high := slices.Min(totals), slices.Max(totals)
 			if !near(s.Mean, mean/100) || !near(s.Median, median/100) || !near(s.SD, spreadOfPairs(totals)) ||
 				s.Min != low || s.Max != high || s.Spread != (high-low >= 2000) {
-				t.Errorf("seed %d: %+v of %v: want mean %v, median %v, deviation %v", seed, s, totals, mean/100, median/100, spreadOfPairs(totals))
+				t.Errorf("seed %d: %+v of %v: want mean %v, median %v, deviation %v", seed, s, totals, mean/100, median/100,
+					spreadOfPairs(totals))
 			}
 		}
 	}

@@ -45,6 +45,7 @@ var Blanks = []string{"{đơn vị}", "{việc}", "{năm}", "{hạn}"}
 
 // Fill fills in what an urging says to one unit.
 func Fill(text string, y registry.Year, step registry.Step, s Standing) string {
-	return strings.NewReplacer(Blanks[0], s.Unit.Name, Blanks[1], StepWords(step), Blanks[2], strconv.Itoa(int(y)), Blanks[3], s.Due.Local()).
+	return strings.NewReplacer(Blanks[0], s.Unit.Name, Blanks[1], StepWords(step), Blanks[2], strconv.Itoa(int(y)), Blanks[3],
+		s.Due.Local()).
 		Replace(text)
 }

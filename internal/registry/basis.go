@@ -30,7 +30,8 @@ type Basis struct {
 
 // The legal bases. A document that is replaced is changed here and nowhere else.
 var (
-	EmulationLaw = Basis{Kind: "Luật", Number: "06/2022/QH15", Date: "2022-06-15", Issuer: AssemblyBody, Subject: "Thi đua, khen thưởng", ByName: true}
+	EmulationLaw = Basis{Kind: "Luật", Number: "06/2022/QH15", Date: "2022-06-15", Issuer: AssemblyBody, Subject: "Thi đua, khen thưởng",
+		ByName: true}
 	DemocracyLaw = Basis{
 		Kind: "Luật", Number: "10/2022/QH15", Date: "2022-11-10", Issuer: AssemblyBody, Subject: "Thực hiện dân chủ ở cơ sở", ByName: true,
 	}

@@ -113,8 +113,9 @@ func (n Naming) Group() string {
 		return "Điển hình cá nhân"
 	case AsSigner:
 		return "Người phê duyệt"
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Kept says why a name stays when the person asks to be erased, "" when it goes.
@@ -124,8 +125,9 @@ func (n Naming) Kept() string {
 		return "Giữ lại: người ký thay mặt cơ quan, là một phần của văn bản."
 	case AsAuthor:
 		return "Giữ lại: quyền đứng tên tác giả; bỏ tên khi chính tác giả yêu cầu."
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Section is the part of a form that a field belongs to.
@@ -216,8 +218,9 @@ func (t Text) Where() string {
 		return "Báo cáo: " + t.Label
 	case OfStory:
 		return "Bài đăng: " + t.Label
+	default:
+		return t.Label
 	}
-	return t.Label
 }
 
 // textsOf lists the texts of t, rows of lists included.

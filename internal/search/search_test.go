@@ -216,7 +216,8 @@ func TestScope(t *testing.T) {
 	for _, c := range []struct {
 		scope search.Scope
 		want  string
-	}{{search.Scope{}, ""}, {search.Scope{All: true}, "6"}, {search.Scope{OwnUnit: "dong-son"}, "6"}, {search.Scope{OwnUnit: "tan-son"}, ""}, {search.Scope{OwnUnit: "nowhere"}, ""}} {
+	}{{search.Scope{}, ""}, {search.Scope{All: true}, "6"}, {search.Scope{OwnUnit: "dong-son"}, "6"},
+		{search.Scope{OwnUnit: "tan-son"}, ""}, {search.Scope{OwnUnit: "nowhere"}, ""}} {
 		if got := ids(ask(t, x, search.Query{Text: "nuôi ong", Scope: c.scope})); got != c.want {
 			t.Errorf("scope %+v finds %q, want %q", c.scope, got, c.want)
 		}
@@ -444,7 +445,8 @@ func TestLongQueries(t *testing.T) {
 
 func FuzzSearch(f *testing.F) {
 	x := villageIndex(f)
-	for _, s := range []string{`"hòa giải" -x đơn vị:Tân năm:2022-1999 lĩnh vực:`, "-\"", "::::", "năm:", "đơn vị: ", "hiến\x00đất", "\xff\xfe", strings.Repeat("a ", 5000), "1.2.3,4 nghìn nghìn", "“„«»”"} {
+	for _, s := range []string{`"hòa giải" -x đơn vị:Tân năm:2022-1999 lĩnh vực:`, "-\"", "::::", "năm:", "đơn vị: ", "hiến\x00đất",
+		"\xff\xfe", strings.Repeat("a ", 5000), "1.2.3,4 nghìn nghìn", "“„«»”"} {
 		f.Add(s, 30)
 	}
 	f.Fuzz(func(t *testing.T, text string, limit int) {

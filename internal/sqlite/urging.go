@@ -48,13 +48,15 @@ func (rd reader) UrgingDone(ctx context.Context, key string) (bool, error) {
 }
 
 const urgingColumns = `u.id, u.key, u.season, u.duty, u.planned, u.days, u.subject, u.text, u.at, u.account, u.name,
-	(SELECT count(DISTINCT d.unit) FROM urged d WHERE d.urging = u.id), (SELECT count(*) FROM urged d WHERE d.urging = u.id AND d.account <> 0),
+	(SELECT count(DISTINCT d.unit) FROM urged d WHERE d.urging = u.id), (SELECT count(*) FROM urged d
+	WHERE d.urging = u.id AND d.account <> 0),
 	(SELECT count(*) FROM urged d JOIN notice n ON n.id = d.notice WHERE d.urging = u.id AND n.read_at <> 0)`
 
 func scanUrging(s scanner) (u registry.Urging, err error) {
 	var at int64
 	var step string
-	if err = s.Scan(&u.ID, &u.Key, &u.Season, &step, &u.Planned, &u.Days, &u.Subject, &u.Text, &at, &u.Account, &u.Name, &u.Units, &u.People, &u.Read); err != nil {
+	if err = s.Scan(&u.ID, &u.Key, &u.Season, &step, &u.Planned, &u.Days, &u.Subject, &u.Text, &at, &u.Account, &u.Name,
+		&u.Units, &u.People, &u.Read); err != nil {
 		return u, err
 	}
 	u.At = when(at)
@@ -84,7 +86,8 @@ func (rd reader) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Ur
 	return collect(ctx, rd.q, func(s scanner) (d registry.Urged, err error) {
 		var read, sent, next, mail int64
 		var choice, state, answer string
-		if err = s.Scan(&d.Urging, &d.Unit, &d.Account, &d.Name, &choice, &d.Notice, &read, &mail, &state, &answer, &sent, &next); err != nil {
+		if err = s.Scan(&d.Urging, &d.Unit, &d.Account, &d.Name, &choice, &d.Notice, &read, &mail, &state, &answer, &sent,
+			&next); err != nil {
 			return d, err
 		}
 		d.ReadAt = when(read)
@@ -120,7 +123,8 @@ func (rd reader) MailedToday(ctx context.Context, today registry.Date) (map[regi
 // ends.
 func (tx *Tx) PutCalendar(id registry.AccountID, hash []byte) error {
 	return tx.exec(
-		`INSERT INTO calendar (account, hash, created_at) VALUES (?,?,?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at`,
+		`INSERT INTO calendar (account, hash, created_at) VALUES (?,?,?) ON CONFLICT (account) DO UPDATE
+			SET hash = excluded.hash, created_at = excluded.created_at`,
 		id,
 		hash,
 		millis(tx.now),

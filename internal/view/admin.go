@@ -327,7 +327,8 @@ func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
 			"hub",
 			"Trung tâm WebSub báo tin mới",
 			in.Hub,
-		).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. Ví dụ https://pubsubhubbub.appspot.com/").
+		).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. " +
+			"Ví dụ https://pubsubhubbub.appspot.com/").
 			Wrong(wrong),
 		Factors: InputChecks(
 			"factors",

@@ -68,7 +68,8 @@ func TestMailPages(t *testing.T) {
 	}
 	var cases []pageCase
 	for _, s := range registry.MailStates() {
-		cases = append(cases, pageCase{"outbox: " + s.String(), view.NewOutboxPage(state, s, list, view.Pager{Summary: "1–2 trong 2"}, now)})
+		cases = append(cases, pageCase{"outbox: " + s.String(), view.NewOutboxPage(state, s, list, view.Pager{Summary: "1–2 trong 2"},
+			now)})
 	}
 	cases = append(
 		cases,
@@ -102,12 +103,15 @@ func TestHealthAlerts(t *testing.T) {
 		want   string
 	}{
 		{"all is well", func(*view.Health) {}, ""},
-		{"maintenance", func(h *view.Health) { h.MaintenanceOn, h.MaintenanceSince = true, now }, "wait: Đang bảo trì từ 09:00 ngày 12/06/2026"},
+		{"maintenance", func(h *view.Health) { h.MaintenanceOn, h.MaintenanceSince = true, now },
+			"wait: Đang bảo trì từ 09:00 ngày 12/06/2026"},
 		{"no address", func(h *view.Health) { h.NoAddress = true }, "wait: Trang chưa biết địa chỉ của mình"},
 		{"index not ready", func(h *view.Health) { h.NotReady = "x" }, "wait: Chưa sẵn sàng"},
-		{"backup failed, and is old", func(h *view.Health) { h.BackupFault, h.BackupOld = "hết chỗ", true }, "stop: Sao lưu không thành công"},
+		{"backup failed, and is old", func(h *view.Health) { h.BackupFault, h.BackupOld = "hết chỗ", true },
+			"stop: Sao lưu không thành công"},
 		{"backup is old", func(h *view.Health) { h.BackupOld = true }, "stop: Chưa có bản sao lưu trong 26 giờ qua"},
-		{"no backups", func(h *view.Health) { h.HasBackups, h.BackupFault, h.BackupOld = false, "x", true }, "stop: Sao lưu hằng đêm đang tắt"},
+		{"no backups", func(h *view.Health) { h.HasBackups, h.BackupFault, h.BackupOld = false, "x", true },
+			"stop: Sao lưu hằng đêm đang tắt"},
 		{"mail failed", func(h *view.Health) { h.Mail.Failed = 1 }, "stop: 1 thư không gửi được"},
 		{"disk of 2 GB", func(h *view.Health) { h.DiskFree = 2 << 30 }, ""},
 		{"disk of less", func(h *view.Health) { h.DiskFree = 2<<30 - 1 }, "stop: Đĩa sắp đầy"},
@@ -126,9 +130,11 @@ func TestHealthPages(t *testing.T) {
 	t.Parallel()
 	now := local("2026-06-12", 9, 0)
 	h := view.Health{
-		Version: "1.2.0", Go: "go1.26", Started: now.Add(-49 * time.Hour), Entries: 12340, Published: 1200, Photos: 5, Waiting: 3, Overdue: 1,
-		Database: 5 << 20, DiskFree: 1536 << 20, Memory: 1500, HasBackups: true, BackupDir: "/sao-luu", LastBackup: now.Add(-90 * time.Minute),
-		Warnings: 4, MaintenanceOn: true, MaintenanceText: "Xong lúc 17 giờ.", MaintenanceSince: now, UsersNow: 7,
+		Version: "1.2.0", Go: "go1.26", Started: now.Add(-49 * time.Hour), Entries: 12340, Published: 1200, Photos: 5, Waiting: 3,
+		Overdue:  1,
+		Database: 5 << 20, DiskFree: 1536 << 20, Memory: 1500, HasBackups: true, BackupDir: "/sao-luu",
+		LastBackup: now.Add(-90 * time.Minute),
+		Warnings:   4, MaintenanceOn: true, MaintenanceText: "Xong lúc 17 giờ.", MaintenanceSince: now, UsersNow: 7,
 		Mail: view.OutboxState{On: true, Waiting: 1, Sent: 2, Failed: 3, Oldest: now}, PathHealth: "/suc-khoe", PathLogs: "/nhat-ky",
 	}
 	old := h

@@ -208,8 +208,9 @@ type StartInput struct {
 // NewStartPage offers the ways to begin.
 func NewStartPage(in StartInput) StartPage {
 	p := StartPage{
-		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err), FormKey: in.FormKey,
-		Lead: "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
+		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err),
+		FormKey: in.FormKey,
+		Lead:    "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
 		Number: InputText(
 			"learn",
 			"Hoặc học theo mô hình của đơn vị khác",

@@ -171,6 +171,7 @@ func TestQueuePages(t *testing.T) {
 		{"queue", *view.QueueTable("Chờ thẩm định", lines, now)},
 		{"list", *view.ListTable("Mô hình", lines)},
 		{"merge, nothing alike", view.NewMergePage(e, nil, nil, nil)},
-		{"merge, refused", view.NewMergePage(e, similar, map[string]string{"into": "26-9", "reason": "trùng", "similar": "26-0001"}, wrong)},
+		{"merge, refused", view.NewMergePage(e, similar, map[string]string{"into": "26-9", "reason": "trùng", "similar": "26-0001"},
+			wrong)},
 	})
 }

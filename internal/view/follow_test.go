@@ -173,7 +173,8 @@ func TestUrgingRegister(t *testing.T) {
 	t.Parallel()
 	now := local("2026-04-01", 9, 0)
 	list := []registry.Urging{
-		{ID: 1, Season: 2026, Step: registry.Registering, At: now, Name: "Trần Bình", Units: 1200, People: 3, Read: 1, Text: "Một\n\n hai "},
+		{ID: 1, Season: 2026, Step: registry.Registering, At: now, Name: "Trần Bình", Units: 1200, People: 3, Read: 1,
+			Text: "Một\n\n hai "},
 		{ID: 2, Season: 2026, Step: registry.Reporting, Planned: true, Days: -7, At: now},
 		{ID: 3, Season: 2026, Step: registry.Reporting, Planned: true, Days: 3, At: now},
 	}

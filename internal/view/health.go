@@ -89,7 +89,8 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 		alert(
 			"wait",
 			"Trang chưa biết địa chỉ của mình",
-			"Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và kho WebSub được báo.",
+			"Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và "+
+				"kho WebSub được báo.",
 		)
 	}
 	if h.NotReady != "" {

@@ -199,7 +199,8 @@ func NewMailSettingsPage(in MailSettingsInput, failed error) MailSettingsPage {
 	p.Port.Width, p.Port.InputMode, p.DailyAt.Width = "short", "numeric", "short"
 	p.From.Autocomplete, p.Host.Autocomplete, p.User.Autocomplete = "off", "off", "off"
 	p.Password = p.Password.Hint(
-		"Để trống nếu không đổi. Mật khẩu nằm trong cơ sở dữ liệu và bản sao lưu; an toàn hơn là để trong tệp riêng, nêu bằng -mail-password-file khi chạy.",
+		"Để trống nếu không đổi. Mật khẩu nằm trong cơ sở dữ liệu và bản sao lưu; an toàn hơn là để trong tệp riêng, nêu bằng " +
+			"-mail-password-file khi chạy.",
 	)
 	if in.HasPassword {
 		p.NoPassword = InputTick("no_password", "Xóa mật khẩu đã lưu", false)

@@ -134,7 +134,8 @@ func (p *UnitFilePage) figures(in UnitFileInput) {
 	for _, f := range []struct {
 		n     int
 		label string
-	}{{models, "mô hình, mỗi mô hình một lần"}, {effective, "lượt được xác nhận hiệu quả"}, {recognised, "lần được công nhận"}, {commended, "lần được khen thưởng"}, {press, "bài báo"}} {
+	}{{models, "mô hình, mỗi mô hình một lần"}, {effective, "lượt được xác nhận hiệu quả"}, {recognised, "lần được công nhận"},
+		{commended, "lần được khen thưởng"}, {press, "bài báo"}} {
 		p.Figures = append(p.Figures, Figure{Value: Count(f.n), Label: f.label})
 	}
 }
@@ -313,6 +314,13 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 			},
 		)
 	} else {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Miễn" + y, Text: "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.", URL: path + "/mien", Fields: reasonFields("mien", "mien-", "Lý do miễn"), Buttons: []Button{{Text: "Ghi miễn"}}, Open: in.Failed == "mien"})
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Miễn" + y,
+			Text:    "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.",
+			URL:     path + "/mien",
+			Fields:  reasonFields("mien", "mien-", "Lý do miễn"),
+			Buttons: []Button{{Text: "Ghi miễn"}},
+			Open:    in.Failed == "mien",
+		})
 	}
 }

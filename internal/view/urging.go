@@ -128,8 +128,10 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 		text string
 	}{
 		{people, " người nhận thông báo trong chương trình."}, {ways[oversight.MailNow], " người nhận thư ngay."},
-		{ways[oversight.MailTomorrow], " người hôm nay đã nhận một thư, nên thư này đến vào ngày mai."}, {ways[oversight.MailUnwanted], " người đã chọn không nhận thư."},
-		{ways[oversight.MailOff], " người không có thư vì việc gửi thư đang tắt."}, {alone, " đơn vị chưa có tài khoản: tải công văn để gửi theo đường văn bản."},
+		{ways[oversight.MailTomorrow], " người hôm nay đã nhận một thư, nên thư này đến vào ngày mai."},
+		{ways[oversight.MailUnwanted], " người đã chọn không nhận thư."},
+		{ways[oversight.MailOff], " người không có thư vì việc gửi thư đang tắt."},
+		{alone, " đơn vị chưa có tài khoản: tải công văn để gửi theo đường văn bản."},
 	} {
 		if line.n > 0 {
 			p.Summary = append(p.Summary, Count(line.n)+line.text)

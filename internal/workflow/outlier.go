@@ -51,7 +51,8 @@ func (f *Flow) askOutliers(ctx context.Context, id registry.EntryID, checked []i
 		if !slices.Contains(checked, o.Value.Position) {
 			wrong.Add(
 				fmt.Sprintf("%s%d", CheckedField, o.Value.Position),
-				"Kết quả %d: số này khác thường so với các mô hình khác. Kiểm tra lại với đơn vị rồi đánh dấu “đã kiểm tra”, hoặc trả lại báo cáo.",
+				"Kết quả %d: số này khác thường so với các mô hình khác. Kiểm tra lại với đơn vị rồi đánh dấu “đã kiểm tra”, hoặc trả "+
+					"lại báo cáo.",
 				o.Value.Position+1,
 			)
 		}

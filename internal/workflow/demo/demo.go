@@ -114,7 +114,8 @@ func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 		return report, err
 	}
 	system := registry.System("Dữ liệu minh họa")
-	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true, When: d.whenReported}); err != nil {
+	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true,
+		When: d.whenReported}); err != nil {
 		return report, err
 	}
 	if report.Import.Wrong > 0 {
@@ -223,7 +224,8 @@ func (d *demo) accounts(ctx context.Context, password string) ([]registry.Accoun
 			if err := tx.InsertAccount(a); err != nil {
 				return err
 			}
-			return workflow.Audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, account.Object(a.ID), "", account.Facts(*a))
+			return workflow.Audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, account.Object(a.ID), "",
+				account.Facts(*a))
 		})
 		if err != nil {
 			return nil, fmt.Errorf("demo account %s: %w", a.Email, err)

@@ -56,7 +56,8 @@ func (p *province) live(t *testing.T, tx *sqlite.Tx, s registry.Season, day regi
 			f.sent = p.on(s.ReviewTo, 10)
 		case 2:
 			p.exempt[s.Year][u.Code] = true
-			if err := tx.PutExemption(registry.Exemption{Season: s.Year, Unit: u.Code, Reason: "Mới thành lập", Document: "12/UBND"}, 0); err != nil {
+			if err := tx.PutExemption(registry.Exemption{Season: s.Year, Unit: u.Code, Reason: "Mới thành lập", Document: "12/UBND"},
+				0); err != nil {
 				t.Fatal(err)
 			}
 			continue
@@ -72,7 +73,8 @@ func (p *province) live(t *testing.T, tx *sqlite.Tx, s registry.Season, day regi
 		case 7:
 			f.sent = p.on(s.ReviewTo, 10)
 			p.until[s.Year][u.Code] = s.ReviewTo
-			if err := tx.PutExtension(registry.Extension{Season: s.Year, Unit: u.Code, Step: registry.Registering, Until: s.ReviewTo, Reason: "Bão lụt"}, registry.Actor{Name: "Sở"}); err != nil {
+			if err := tx.PutExtension(registry.Extension{Season: s.Year, Unit: u.Code, Step: registry.Registering, Until: s.ReviewTo,
+				Reason: "Bão lụt"}, registry.Actor{Name: "Sở"}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -269,7 +271,8 @@ func TestProvince(t *testing.T) {
 // province.
 func checkGroups(t *testing.T, name string, c *oversight.Coverage) {
 	t.Helper()
-	for what, key := range map[string]func(*oversight.Standing) string{"kind": oversight.ByKind, "district": oversight.ByDistrict, "unit of today": oversight.ByToday, "unit": func(s *oversight.Standing) string { return string(s.Unit.Code) }} {
+	for what, key := range map[string]func(*oversight.Standing) string{"kind": oversight.ByKind, "district": oversight.ByDistrict,
+		"unit of today": oversight.ByToday, "unit": func(s *oversight.Standing) string { return string(s.Unit.Code) }} {
 		var sum oversight.Count
 		for _, g := range c.GroupBy(key) {
 			if g.Expected != g.Actual()+g.Missing+g.Exempt || g.Overdue > g.Missing {

@@ -143,7 +143,8 @@ func (f *Flow) SendSelfReport(
 			return err
 		}
 		text := fmt.Sprintf("%s gửi báo cáo năm %d.", f.Ledger().Name(r.Unit), y)
-		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d", y, r.ID)); err != nil {
+		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d",
+			y, r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidSelfReportSend, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))

@@ -20,7 +20,8 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 	if f.Today() > f.Season(y).Due(step) {
 		first = "Đã quá hạn {việc} năm {năm} ({hạn}): đề nghị {đơn vị} gửi ngay."
 	}
-	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo Ủy ban nhân dân tỉnh. " +
+	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo Ủy ban nhân " +
+		"dân tỉnh. " +
 		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ Sở Nội vụ để được hỗ trợ."
 }
 
@@ -28,7 +29,8 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 func plannedUrging(days int) string {
 	if days > 0 {
 		return "Đã quá hạn {việc} năm {năm} ({hạn}), chưa nhận được của {đơn vị}.\n\n" +
-			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ Sở Nội vụ để được gia hạn hoặc ghi miễn."
+			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ Sở Nội vụ " +
+			"để được gia hạn hoặc ghi miễn."
 	}
 	return "Hạn {việc} năm {năm} của {đơn vị}: hết ngày {hạn}.\n\n" +
 		"Đến nay chưa nhận được của đơn vị. Bản gõ dở được lưu tự động, có thể làm tiếp trên điện thoại rồi bấm gửi trước hạn."
@@ -154,7 +156,8 @@ func (f *Flow) Urge(ctx context.Context, a registry.Actor, in UrgeInput) (regist
 		if err := f.notifyUnits(ctx, tx, &u, units); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidUrgingSend, workflow.SeasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
+		return workflow.Audit(tx, a, registry.DidUrgingSend, workflow.SeasonObject(in.Year), "",
+			fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
 	})
 }
 

@@ -162,7 +162,8 @@ func (f *Flow) OpenRound(ctx context.Context, a registry.Actor, r evaluation.Rou
 // withdrawn or merged.
 func (f *Flow) eligibleField(ctx context.Context, y registry.Year) ([]sqlite.Row, error) {
 	rows, _, err := f.DB.List(ctx, registry.System("hội đồng"), sqlite.Filter{
-		Season: y, Origins: []registry.Origin{registry.Registered}, Registrations: []registry.Registration{registry.Sent, registry.Accepted}, Sort: "title", Limit: 1 << 20,
+		Season: y, Origins: []registry.Origin{registry.Registered},
+		Registrations: []registry.Registration{registry.Sent, registry.Accepted}, Sort: "title", Limit: 1 << 20,
 	}, f.Now())
 	return rows, err
 }

@@ -24,7 +24,8 @@ func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []by
 	if len(found) == 0 {
 		return registry.Errorf(
 			registry.Invalid,
-			"Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi lại.",
+			"Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi "+
+				"lại.",
 			len(features),
 		)
 	}

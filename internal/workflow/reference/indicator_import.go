@@ -253,7 +253,8 @@ func (m *indicatorImporter) write(tx *sqlite.Tx, a registry.Actor) error {
 		if err != nil {
 			return err
 		}
-		if err := workflow.Audit(tx, a, registry.DidIndicatorImport, indicatorObject(code), factsIf(known, was), indicatorFacts(i)); err != nil {
+		if err := workflow.Audit(tx, a, registry.DidIndicatorImport, indicatorObject(code), factsIf(known, was),
+			indicatorFacts(i)); err != nil {
 			return err
 		}
 	}
