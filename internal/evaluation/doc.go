@@ -1,7 +1,8 @@
-// Package evaluation is the committee's part of the domain: rounds and their
-// phases, the scoring scale, score sheets, who must stay out of what, ranking,
-// votes and decisions. It is pure: no clock, no storage, no randomness that is
-// not computed from ids.
+// Package evaluation holds the rules by which a council judges models: rounds and
+// their phases, the scoring scale, score sheets, recusal, ranking, votes and
+// decisions.
+//
+// It is pure: no clock, no storage, no randomness that is not computed from ids.
 //
 // # A score shortlists, a vote proposes
 //

@@ -1,7 +1,8 @@
 // Package registry is the domain: what a unit, a season, an entry, a photo, a
 // story and an account are, which moves between states are legal, who may do
-// what, and what must be filled in before something is sent. It does no I/O and
-// knows no clock: times come in as arguments.
+// what, and what must be filled in before something is sent.
+//
+// It does no I/O and knows no clock: times are arguments.
 //
 // # The nouns
 //

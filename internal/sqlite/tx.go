@@ -57,7 +57,7 @@ type moment struct {
 
 func (m *moment) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if s := m.kept.statement(ctx, query); s != nil {
-		return m.tx.StmtContext(ctx, s).QueryContext(ctx, args...) //nolint:sqlclosecheck // the kept one is closed by prepared, this one ends with tx
+		return m.tx.StmtContext(ctx, s).QueryContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
 	}
 	return m.tx.QueryContext(ctx, query, args...)
 }

@@ -20,8 +20,8 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 	if f.Today() > f.Season(y).Due(step) {
 		first = "Đã quá hạn {việc} năm {năm} ({hạn}): đề nghị {đơn vị} gửi ngay."
 	}
-	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo Ủy ban nhân " +
-		"dân tỉnh. " +
+	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo " +
+		"Ủy ban nhân dân tỉnh. " +
 		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ Sở Nội vụ để được hỗ trợ."
 }
 
