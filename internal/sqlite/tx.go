@@ -64,7 +64,7 @@ func (m *moment) QueryContext(ctx context.Context, query string, args ...any) (*
 
 func (m *moment) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	if s := m.kept.statement(ctx, query); s != nil {
-		return m.tx.StmtContext(ctx, s).QueryRowContext(ctx, args...)
+		return m.tx.StmtContext(ctx, s).QueryRowContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
 	}
 	return m.tx.QueryRowContext(ctx, query, args...)
 }
