@@ -21,7 +21,7 @@ const mailOld = 24 * time.Hour
 // checkMail looks at the outbox: mail waits long when the server is down or the
 // settings are wrong, and fails when addresses are.
 func checkMail(ctx context.Context, d *patient) finding {
-	s, err := d.db.MailStanding(ctx)
+	s, err := d.db.MailStatus(ctx)
 	switch {
 	case err != nil:
 		return finding{} // the check of the schema says so

@@ -23,7 +23,7 @@ type Tie struct {
 	Reason string
 }
 
-// Circle lists every version of every unit that stands for the same body or its
+// Circle lists every version of every unit that is the same body or its
 // kin: the unit, what it came from, what it went into, and what went into the
 // same. All of them are barred for who belongs to one of them.
 func Circle(l *registry.Ledger, unit registry.UnitCode) []registry.UnitCode {

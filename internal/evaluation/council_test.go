@@ -28,7 +28,8 @@ func TestJudgeAgreesWithFractions(t *testing.T) {
 					for big.NewRat(int64(needed), 1).Cmp(big.NewRat(int64(base*rule.Threshold), 100)) < 0 {
 						needed++
 					}
-					quorate := total > 0 && big.NewRat(int64(present), int64(total)).Cmp(big.NewRat(int64(rule.QuorumNum), int64(rule.QuorumDen))) >= 0
+					quorate := total > 0 &&
+						big.NewRat(int64(present), int64(total)).Cmp(big.NewRat(int64(rule.QuorumNum), int64(rule.QuorumDen))) >= 0
 					passed, percent := false, evaluation.Points(0)
 					if base > 0 {
 						share := big.NewRat(int64(yes), int64(base))

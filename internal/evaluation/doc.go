@@ -1,7 +1,8 @@
-// Package evaluation is the committee's part of the domain: rounds and their
-// phases, the scoring scale, score sheets, who must stay out of what, ranking,
-// votes and decisions. It is pure: no clock, no storage, no randomness that is
-// not computed from ids.
+// Package evaluation holds the rules by which a council judges models: rounds and
+// their phases, the scoring scale, score sheets, recusal, ranking, votes and
+// decisions.
+//
+// It is pure: no clock, no storage, no randomness that is not computed from ids.
 //
 // # A score shortlists, a vote proposes
 //
@@ -16,7 +17,7 @@
 //
 // The directive fixes no form, score, level or vote. The scale "DVK-100", the
 // bands, the cap and the rules of voting are defaults with their source in
-// words, and bear "chưa đối chiếu" until the province confirms them. Scales and
+// words, and are marked "chưa đối chiếu" until the province confirms them. Scales and
 // rules of voting are written as versions; a [Round] keeps the one it began with.
 //
 // # Secret ballots
@@ -25,13 +26,13 @@
 // voted, and for every entry how often each choice was made ([Tally]). There is
 // no row with a voter and a choice, no time and no order in either; casting adds
 // one to the counters and one name to the set, in one transaction. From the
-// stored data alone no choice can be led back to a person, by whoever holds it.
+// stored data alone no choice can be traced to a person, by whoever holds it.
 // Each voter can check that the sum of the counters is the number of voters who
 // were not recused from that entry ([Tally.Sum]).
 //
 // The limits are said to the council beforehand: whoever copies the database
 // (or its write-ahead log, which is emptied when a vote closes) before and after
-// one single vote can subtract the counters; a unanimous result tells what
+// one single vote can subtract the counters; a unanimous result reveals what
 // everybody chose; so does a vote in which one person took part. A council that
 // does not accept these limits votes on paper and types in the counts.
 //

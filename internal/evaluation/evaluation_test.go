@@ -86,12 +86,15 @@ func TestSheet(t *testing.T) {
 		{"all in order", full("12", "12,5", "11", "24", "8", "12"), nil, "", 7950},
 		{"a browser's decimal point", full("12", "12.5", "11", "24", "8", "12"), nil, "", 7950},
 		{"nothing yet", full("", "", "", "", "", ""), nil, "T1 T2 T3 T4 T5 T6", 0},
-		{"over, below, between steps, words", full("15,5", "-1", "11,3", "ba mươi", "8", "12"), nil, "T1 T2 T3 T4", 1500 + 1130 + 800 + 1200},
+		{"over, below, between steps, words", full("15,5", "-1", "11,3", "ba mươi", "8", "12"), nil, "T1 T2 T3 T4",
+			1500 + 1130 + 800 + 1200},
 		{"half and nine tenths owe nothing", full("7,5", "13,5", "11", "24", "5", "12"), nil, "", 7300},
 		{"below half and above nine tenths owe a comment", full("7", "14", "11", "24", "8", "12"), nil, "T1-comment T2-comment", 7600},
 		{"bonus and penalty", full("12", "12", "11", "24", "8", "12"), []string{"B1", "B2", "P1"}, "", 7900 + 500 - 200},
-		{"never above the whole", full("15", "15", "15", "30", "10", "15"), []string{"B1", "B2"}, "T1-comment T2-comment T3-comment T4-comment T5-comment T6-comment", 10000},
-		{"never below nothing", full("0", "0", "0", "0", "0", "0"), []string{"P1", "P2"}, "T1-comment T2-comment T3-comment T4-comment T5-comment T6-comment", 0},
+		{"never above the whole", full("15", "15", "15", "30", "10", "15"), []string{"B1", "B2"},
+			"T1-comment T2-comment T3-comment T4-comment T5-comment T6-comment", 10000},
+		{"never below nothing", full("0", "0", "0", "0", "0", "0"), []string{"P1", "P2"},
+			"T1-comment T2-comment T3-comment T4-comment T5-comment T6-comment", 0},
 	} {
 		c.sheet.Adjustments = c.adjust
 		var wrong []string
@@ -138,7 +141,8 @@ func TestRank(t *testing.T) {
 		shared bool
 		band   int
 		spread bool
-	}{{1, 1, false, 0, false}, {2, 2, true, 1, false}, {3, 2, true, 1, false}, {5, 4, false, 2, true}, {4, 0, false, -1, false}, {6, 0, false, -1, false}, {7, 1, false, 3, false}}
+	}{{1, 1, false, 0, false}, {2, 2, true, 1, false}, {3, 2, true, 1, false}, {5, 4, false, 2, true}, {4, 0, false, -1, false},
+		{6, 0, false, -1, false}, {7, 1, false, 3, false}}
 	for i, w := range want {
 		s := got[i]
 		if s.Entry != w.entry || s.Rank != w.rank || s.Shared != w.shared || s.Band != w.band || s.Spread != w.spread {
@@ -296,8 +300,10 @@ func TestJudge(t *testing.T) {
 		yes, needed   int
 		quorate, pass bool
 	}{
-		{"one short", kin, 9, 9, 7, 8, true, false}, {"just enough", kin, 9, 9, 8, 8, true, true}, {"exactly eighty", kin, 10, 10, 8, 8, true, true},
-		{"of all, not of those here", kin, 10, 7, 7, 8, true, false}, {"no quorum", kin, 9, 5, 5, 8, false, false}, {"two thirds", kin, 9, 6, 6, 8, true, false},
+		{"one short", kin, 9, 9, 7, 8, true, false}, {"just enough", kin, 9, 9, 8, 8, true, true},
+		{"exactly eighty", kin, 10, 10, 8, 8, true, true},
+		{"of all, not of those here", kin, 10, 7, 7, 8, true, false}, {"no quorum", kin, 9, 5, 5, 8, false, false},
+		{"two thirds", kin, 9, 6, 6, 8, true, false},
 		{"of those here", open, 10, 7, 5, 5, true, true}, {"nobody", kin, 0, 0, 0, 0, false, false},
 	} {
 		o := c.rule.Judge(evaluation.Tally{Total: c.total, Present: c.here, Yes: c.yes})

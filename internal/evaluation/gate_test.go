@@ -52,7 +52,7 @@ func TestGateByStateOfTheReport(t *testing.T) {
 	}
 }
 
-// The first sending decides: what was returned and mended later is not late.
+// The first sending decides: what was returned and corrected later is not late.
 func TestALateReportIsAskedAboutNotBarred(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -94,10 +94,12 @@ func TestGateAsksForEvidence(t *testing.T) {
 		want   string
 	}{
 		{"self-reported only", registry.Effective, []registry.Outcome{own, own}, "thieu-minh-chung"},
-		{"blank evidence", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Evidence = "  " })}, "thieu-minh-chung"},
+		{"blank evidence", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Evidence = "  " })},
+			"thieu-minh-chung"},
 		{"evidence in words", registry.Effective, []registry.Outcome{own, with(func(o *registry.Outcome) { o.Evidence = "Biên bản" })}, ""},
 		{"evidence attached", registry.Effective, []registry.Outcome{own, with(func(o *registry.Outcome) { o.Source = "minh-chung" })}, ""},
-		{"confirmed by the commune", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Source = "xa-xac-nhan" })}, ""},
+		{"confirmed by the commune", registry.Effective, []registry.Outcome{with(func(o *registry.Outcome) { o.Source = "xa-xac-nhan" })},
+			""},
 		{"no figure", registry.Effective, nil, ""},
 		{"not sent", registry.ReportDraft, []registry.Outcome{own}, "khong-bao-cao!"},
 	} {

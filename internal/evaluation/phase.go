@@ -6,7 +6,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// Phase is where a round stands; exactly one is active.
+// Phase is how far a round has come; exactly one is active.
 type Phase uint8
 
 // The phases of a round, in their order.

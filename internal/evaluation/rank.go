@@ -31,7 +31,7 @@ type Standing struct {
 	Median    float64
 	Min, Max  Points
 	SD        float64 // of the sample (n-1); 0 with one sheet
-	Corrected float64 // mean of z-scores brought back to points; NaN when not given
+	Corrected float64 // mean of z-scores scaled back to points; NaN when not given
 	Spread    bool    // max - min reaches the flag
 	Rank      int     // within the group; 0: too few sheets
 	Shared    bool    // somebody else has the same rank
@@ -44,7 +44,8 @@ type Standing struct {
 
 // Rank orders the candidates of each group by the mean of their finished sheets.
 // Ties by the rule; what stays equal shares a rank and the next rank is skipped.
-// Lines come group by group, best first, those with too few sheets last.
+// Lines come group by group, best first, those with too few sheets last
+// and those without any after them.
 func Rank(candidates []Candidate, scores []Score, scale Scale, rules Rules) []Standing {
 	by := map[registry.EntryID][]Score{}
 	for _, s := range scores {
@@ -59,6 +60,7 @@ func Rank(candidates []Candidate, scores []Score, scale Scale, rules Rules) []St
 		return cmp.Or(
 			cmp.Compare(groupIndex(a.Group), groupIndex(b.Group)),
 			boolOrder(a.Rank == 0, b.Rank == 0),
+			boolOrder(a.Sheets == 0, b.Sheets == 0), // better knows no mean of nothing
 			better(a, b, rules.Tie),
 			cmp.Compare(a.Entry, b.Entry),
 		)
@@ -101,8 +103,8 @@ func boolOrder(a, b bool) int {
 	return -1
 }
 
-// better compares two lines: negative when a stands before b. Means are compared
-// as exact fractions.
+// better compares two lines that have sheets: negative when a ranks before b. Means
+// are compared as exact fractions.
 func better(a, b Standing, tie string) int {
 	if c := cmp.Compare(b.sum*a.Sheets, a.sum*b.Sheets); c != 0 {
 		return c
@@ -186,7 +188,7 @@ func capTop(list []Standing, scale Scale, rules Rules) {
 	}
 }
 
-// correct gives each entry the mean of its members' z-scores, brought back to the
+// correct gives each entry the mean of its members' z-scores, scaled back to the
 // mean and deviation of all sheets; nothing unless every member who scored has at
 // least least sheets. A member who gives everybody the same points has z = 0.
 func correct(scores []Score, least int) map[registry.EntryID]float64 {

@@ -110,7 +110,8 @@ func TestFiguresOfALineAgreeWithAnotherComputation(t *testing.T) {
 			low, high := slices.Min(totals), slices.Max(totals)
 			if !near(s.Mean, mean/100) || !near(s.Median, median/100) || !near(s.SD, spreadOfPairs(totals)) ||
 				s.Min != low || s.Max != high || s.Spread != (high-low >= 2000) {
-				t.Errorf("seed %d: %+v of %v: want mean %v, median %v, deviation %v", seed, s, totals, mean/100, median/100, spreadOfPairs(totals))
+				t.Errorf("seed %d: %+v of %v: want mean %v, median %v, deviation %v", seed, s, totals, mean/100, median/100,
+					spreadOfPairs(totals))
 			}
 		}
 	}
@@ -185,6 +186,28 @@ func TestLinesComeByGroupThenRankWithUnrankedLast(t *testing.T) {
 			if a, b := key(got[i-1]), key(got[i]); a > b {
 				t.Fatalf("seed %d: %+v is listed before %+v", seed, got[i-1], got[i])
 			}
+		}
+	}
+}
+
+// An entry without a sheet has no mean: it must not come between two that have one,
+// and what it comes after must not depend on the order of the candidates.
+func TestUnrankedLinesComeByMeanThenThoseWithoutSheets(t *testing.T) {
+	t.Parallel()
+	group := evaluation.Groups()[0]
+	scores := []evaluation.Score{{Entry: 3, Member: 1, Total: 9000}, {Entry: 1, Member: 1, Total: 6000}, {Entry: 4, Member: 1, Total: 7000}}
+	want := []registry.EntryID{3, 4, 1, 2, 5}
+	for seed := range uint64(20) {
+		list := make([]evaluation.Candidate, len(want))
+		for i, k := range rand.New(rand.NewPCG(seed, 4)).Perm(len(want)) {
+			list[i] = evaluation.Candidate{Entry: want[k], Group: group}
+		}
+		var got []registry.EntryID
+		for _, s := range evaluation.Rank(list, scores, evaluation.DefaultScale(), evaluation.DefaultRules()) {
+			got = append(got, s.Entry)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("seed %d: unranked entries in the order %v, want %v", seed, got, want)
 		}
 	}
 }

@@ -96,7 +96,8 @@ type Scale struct {
 func DefaultScale() Scale {
 	return Scale{
 		Code: "DVK-100", Version: 1, Step: 50, CommentBelow: 50, CommentAbove: 90, BonusMax: 500, TotalMax: 10000,
-		Source: "Thang điểm mặc định của chương trình, xây dựng từ Chỉ thị 03/CT-UBND (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số tỉnh; chưa đối chiếu với văn bản của tỉnh.",
+		Source: "Thang điểm mặc định của chương trình, xây dựng từ Chỉ thị 03/CT-UBND (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số " +
+			"tỉnh; chưa đối chiếu với văn bản của tỉnh.",
 		Criteria: []Criterion{
 			{
 				Code:  "T1",

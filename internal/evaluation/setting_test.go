@@ -144,7 +144,7 @@ func TestRoundLimits(t *testing.T) {
 		{"a date before that of an earlier phase", func(r *evaluation.Round) {
 			r.Dates = dates("cham-diem", "2026-11-10", "bieu-quyet", "2026-11-09")
 		}, "date-bieu-quyet"},
-		{"a wrong scale and a wrong rule are told too", func(r *evaluation.Round) {
+		{"a wrong scale and a wrong rule are reported too", func(r *evaluation.Round) {
 			r.Scale.Source, r.Rules.Award.Threshold = "", 0
 		}, "threshold source"},
 	} {

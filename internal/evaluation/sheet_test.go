@@ -53,7 +53,7 @@ func TestACommentOwedIsPaid(t *testing.T) {
 		t.Error(err)
 	}
 	if s.Marks["T3"] = (evaluation.Mark{Text: "  ", Comment: "x"}); wrongFields(s.Check(evaluation.DefaultScale())) != "T3" {
-		t.Error("a comment stands for points")
+		t.Error("a comment counts as points")
 	}
 	if got := registry.FieldsOf(s.Check(evaluation.DefaultScale())).For("T3"); got != "T3: chưa cho điểm." {
 		t.Errorf("no points yet: %q", got)

@@ -70,7 +70,7 @@ func (h *Hub) Once(ctx context.Context) error {
 	if hub == "" || h.Base == "" {
 		return nil
 	}
-	s, err := h.Flow.DB.HubStanding(ctx)
+	s, err := h.Flow.DB.HubStatus(ctx)
 	if err != nil || !s.Due(h.Flow.Now()) {
 		return err
 	}
@@ -88,7 +88,7 @@ func (h *Hub) Once(ctx context.Context) error {
 			)
 		}
 	}
-	return h.Flow.DB.Update(ctx, h.Flow.Now(), func(tx *sqlite.Tx) error { return tx.HubTold(s.Changes, "") })
+	return h.Flow.DB.Update(ctx, h.Flow.Now(), func(tx *sqlite.Tx) error { return tx.HubNotified(s.Changes, "") })
 }
 
 // tell sends one ping. What publishers say to hubs WebSub leaves open; this is

@@ -125,7 +125,7 @@ func TestHubIsNotFollowed(t *testing.T) {
 	if got := inside.notified(); len(got) != 0 {
 		t.Errorf("followed to a server within: %q", got)
 	}
-	if s, err := db.HubStanding(ctx); err != nil || s.Attempts != 1 {
+	if s, err := db.HubStatus(ctx); err != nil || s.Attempts != 1 {
 		t.Errorf("the failure is not noted: %+v, %v", s, err)
 	}
 }

@@ -101,7 +101,7 @@ func (o *office) pass(d time.Duration) { o.now.Add(d.Milliseconds()) }
 // want checks what waits, was sent and failed.
 func (o *office) want(waiting, sent, failed int) {
 	o.t.Helper()
-	s, err := o.db.MailStanding(o.t.Context())
+	s, err := o.db.MailStatus(o.t.Context())
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -345,7 +345,7 @@ func TestPostKilledAndStartedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		kill()
-		s, err := o.db.MailStanding(t.Context())
+		s, err := o.db.MailStatus(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// Year is all that the standing of the units in one season is reckoned from.
+// Year is all that the standing of the units in one season is computed from.
 type Year struct {
 	Season     registry.Season
 	Ledger     *registry.Ledger
@@ -20,10 +20,10 @@ type Year struct {
 	Staffed    map[registry.UnitCode]bool // units of accounts in use
 
 	seats   []Standing                  // of the units that owe, before anything is asked of them
-	carries map[registry.UnitCode][]int // version → the seats that stand for it
+	carries map[registry.UnitCode][]int // version → the seats it counts for
 }
 
-// seat finds the units that owe and whom they stand for, once for both steps.
+// seat finds the units that owe and the versions that count for them, once for both steps.
 func (y *Year) seat() {
 	if y.carries != nil {
 		return
@@ -44,9 +44,9 @@ func (y *Year) seat() {
 	}
 }
 
-// DayOf is the day on which a season is looked at: today, or the day its figures
-// were to be closed once that has passed. A season of before a merger is thus
-// told by the units of that time, this year's by those of today.
+// DayOf is the day on which a season is judged: today, or the day its figures
+// were to be closed once that has passed. A season before a merger is thus
+// counted by the units of that time, this year's by the present ones.
 func DayOf(s registry.Season, today registry.Date) registry.Date {
 	if s.FreezeAt.Valid() && s.FreezeAt < today {
 		return s.FreezeAt
@@ -54,7 +54,7 @@ func DayOf(s registry.Season, today registry.Date) registry.Date {
 	return today
 }
 
-// State is where a unit stands with what it owes.
+// State is how far a unit has come with what it owes.
 type State uint8
 
 // The states of a unit. Late and OnTime are both "actual".
@@ -87,11 +87,11 @@ func ParseState(code string) (State, bool) {
 	return 0, false
 }
 
-// Standing is where one unit stands with one step of a season.
+// Standing is the state of one unit in one step of a season.
 type Standing struct {
 	Unit     registry.Unit
 	District registry.UnitCode // the former district it is counted under, "" for bodies of the province
-	Today    registry.UnitCode // the unit of today it is counted under, "" when it has none
+	Today    registry.UnitCode // the present unit it is counted under, "" when it has none
 	State    State
 	Overdue  bool               // missing, and its last day is over
 	Due      registry.Date      // its last day, an extension included
@@ -105,7 +105,7 @@ type Standing struct {
 	Extension *registry.Extension
 }
 
-// Count is how many units stand where. Expected is every unit that owes, and is
+// Count is how many units are in each state. Expected is every unit that owes, and is
 // always Actual + Missing + Exempt.
 type Count struct{ Expected, OnTime, Late, Missing, Exempt, Overdue int }
 
@@ -152,7 +152,7 @@ type Coverage struct {
 	Joint     int // those of them that several units carry
 }
 
-// Coverage reckons where every unit stands. A unit has what it owes through its
+// Coverage computes the state of every unit. A unit has what it owes through its
 // own entries, those of units it succeeded, and those it confirmed to carry
 // jointly; the best of them decides. An exemption frees only a unit that has
 // nothing: one that has a model all the same is counted with it.
@@ -283,7 +283,7 @@ func latestDistrict(l *registry.Ledger, code registry.UnitCode) registry.UnitCod
 	return last.Code
 }
 
-// mainToday is the unit of today a version is counted under: the one that took it
+// mainToday is the present unit a version is counted under: the one that took it
 // whole, else the first in order of name.
 func mainToday(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
 	today := l.Today(code)
@@ -330,5 +330,5 @@ func ByKind(s *Standing) string { return s.Unit.Kind.String() }
 // ByDistrict groups units by the former district they are counted under.
 func ByDistrict(s *Standing) string { return string(s.District) }
 
-// ByToday groups units by the unit of today they are counted under.
+// ByToday groups units by the present unit they are counted under.
 func ByToday(s *Standing) string { return string(s.Today) }

@@ -43,9 +43,11 @@ func TestCoverageOfOneUnit(t *testing.T) {
 		{"draft", oversight.Entry{Unit: da, Registration: registry.Draft}, oversight.Missing},
 		{"withdrawn", oversight.Entry{Unit: da, Registration: registry.Withdrawn, Sent: sent}, oversight.Missing},
 		{"merged", oversight.Entry{Unit: da, Registration: registry.Merged, Sent: sent}, oversight.Missing},
-		{"reported by the press", oversight.Entry{Unit: da, Registration: registry.Accepted, Origin: registry.Reported, Sent: sent}, oversight.Missing},
+		{"reported by the press", oversight.Entry{Unit: da, Registration: registry.Accepted, Origin: registry.Reported, Sent: sent},
+			oversight.Missing},
 		{"of another", oversight.Entry{Unit: "07603-202507", Registration: registry.Sent, Sent: sent}, oversight.Missing},
-		{"carried jointly", oversight.Entry{Unit: "07603-202507", With: []registry.UnitCode{da}, Registration: registry.Sent, Sent: sent}, oversight.OnTime},
+		{"carried jointly", oversight.Entry{Unit: "07603-202507", With: []registry.UnitCode{da}, Registration: registry.Sent, Sent: sent},
+			oversight.OnTime},
 	} {
 		y := oversight.Year{Season: season, Ledger: l, On: "2025-11-30", Now: at("2025-11-30", 12, 0), Entries: []oversight.Entry{c.entry}}
 		cov := y.Coverage(registry.Registering)

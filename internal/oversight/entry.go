@@ -21,14 +21,14 @@ type Entry struct {
 	Sent, Reported         time.Time // first; zero when not known
 	LastSent, LastReported time.Time
 	Accepted, Confirmed    time.Time
-	Returned               time.Time // the last time, of one that lies with its unit
+	Returned               time.Time // the last time, of one that is with its unit
 	Recognised, Commended  bool
 	RecognisedOn           registry.Date // may be empty
 	CommendedOn            registry.Date
 }
 
 // Counts reports whether the entry is a registration that counts: sent by its
-// unit (returned for mending included), not withdrawn, not merged into another,
+// unit (returned for correction included), not withdrawn, not merged into another,
 // not merely reported by the press.
 func (e *Entry) Counts() bool {
 	if e.Origin != registry.Registered {

@@ -8,7 +8,7 @@ import (
 )
 
 // Forecast is how many units will have what they owe when the figures are
-// closed, reckoned from the pace of the year before. Two readings of that pace
+// closed, computed from the pace of the year before. Two readings of that pace
 // give its ends: as many more units (by share of those that owe) as came between
 // this day and the end, and the same proportion. One earlier year is no
 // statistic, so the range is a range of readings, not of probability.
@@ -35,7 +35,7 @@ func SameDay(now time.Time) time.Time {
 	return time.Date(t.Year()-1, t.Month(), t.Day()+1, 0, 0, 0, 0, registry.Zone)
 }
 
-// NewForecast reckons the forecast of a year from the coverage of one step, now and
+// NewForecast computes the forecast of a year from the coverage of one step, now and
 // in the year before.
 func NewForecast(year, past *Year, now, was *Coverage) Forecast {
 	f := Forecast{Step: now.Step, Now: now.Total.Actual(), Owing: now.Total.Owing(), Past: past.Season.Year, Expected: was.Total.Owing()}

@@ -35,7 +35,7 @@ func on(day registry.Date, n int) (out []registry.Date) {
 	return out
 }
 
-// Each wanted pair was worked out by hand: as many more by share of those that
+// Each wanted pair was computed by hand: as many more by share of those that
 // owe, and the same proportion; the smaller rounded down, the greater up, neither
 // below what is there nor above what is owed.
 func TestForecast(t *testing.T) {

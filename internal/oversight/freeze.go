@@ -6,7 +6,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// PutUnits fills in where the units stand, and gives every model the one line it
+// PutUnits fills in the states of the units, and gives every model the one line it
 // is counted in: that of the unit which registered it, or which took that over.
 func (f *Frozen) PutUnits(y *Year) {
 	register, report := y.Coverage(registry.Registering), y.Coverage(registry.Reporting)

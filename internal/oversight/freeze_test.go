@@ -41,7 +41,8 @@ func TestFrozenLinesOfUnits(t *testing.T) {
 		oversight.Entry{ID: 4, Unit: "O", Registration: registry.Sent},
 		oversight.Entry{ID: 5, Unit: "a1", Registration: registry.Sent},
 	)
-	y.Exemptions = []registry.Exemption{{Season: 2026, Unit: "B", Reason: "Mới sắp xếp"}, {Season: 2026, Unit: "O", Reason: "Đang giải thể"}}
+	y.Exemptions = []registry.Exemption{{Season: 2026, Unit: "B", Reason: "Mới sắp xếp"},
+		{Season: 2026, Unit: "O", Reason: "Đang giải thể"}}
 	f := oversight.Frozen{Models: []oversight.Model{{ID: 1, Unit: "A"}, {ID: 2, Unit: "c"}, {ID: 3, Unit: "S"}, {ID: 4, Unit: "O"}}}
 	f.PutUnits(&y)
 	want := strings.Join([]string{

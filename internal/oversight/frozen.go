@@ -15,7 +15,7 @@ import (
 // frozen and raised whenever the same data would give other figures.
 const QueryVersion = 1
 
-// Frozen is all that the yearly report of a season is written from, as it stood at
+// Frozen is all that the yearly report of a season is written from, as it was at
 // one moment: figures are counted from its lists, so that a figure and its list
 // can never disagree.
 type Frozen struct {
@@ -64,7 +64,7 @@ type Paper struct {
 	Text   string        `json:"text,omitempty"`
 }
 
-// UnitLine is one unit and where it stands.
+// UnitLine is one unit and its state.
 type UnitLine struct {
 	Code      registry.UnitCode `json:"code"`
 	Name      string            `json:"name"`
@@ -274,7 +274,7 @@ func (f *Frozen) Numbers() map[string]int {
 	return out
 }
 
-// UnitCuts lists the units that owe a model by where they stand: "phai", "co",
+// UnitCuts lists the units that owe a model by their state: "phai", "co",
 // "dung-han", "cham", "chua-co", "mien"; and by their reports: "bao-cao-…".
 // Expected is always actual + missing + exempt.
 func (f *Frozen) UnitCuts() map[string][]UnitLine {

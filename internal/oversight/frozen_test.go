@@ -40,7 +40,8 @@ func frozen() oversight.Frozen {
 		Selfs: []oversight.SelfLine{{Unit: "A", Name: "Xã An", State: registry.SelfSent.String()},
 			{Unit: "B", Name: "Phường Bình", State: registry.SelfReturned.String()}},
 		Sums: []oversight.SumLine{
-			{Indicator: "LAND_M2", Name: "Đất hiến", Unit: "m²", Period: "nam", Aggregate: "sum", Entries: 3, Sure: 2, Sum: 1306.5, Median: 7, Newest: 9},
+			{Indicator: "LAND_M2", Name: "Đất hiến", Unit: "m²", Period: "nam", Aggregate: "sum", Entries: 3, Sure: 2, Sum: 1306.5,
+				Median: 7, Newest: 9},
 		},
 	}
 	f.Models[0].Late, f.Models[0].Registration = true, registry.Returned.String()
@@ -65,7 +66,8 @@ var frozenCuts = map[string]string{
 
 // The units behind each number of coverage.
 var frozenUnitCuts = map[string]string{
-	"don-vi:phai": "A B C D E", "don-vi:co": "A B C", "don-vi:dung-han": "A C", "don-vi:cham": "B", "don-vi:chua-co": "D", "don-vi:mien": "E",
+	"don-vi:phai": "A B C D E", "don-vi:co": "A B C", "don-vi:dung-han": "A C", "don-vi:cham": "B", "don-vi:chua-co": "D",
+	"don-vi:mien":       "E",
 	"don-vi:bao-cao-co": "A B", "don-vi:bao-cao-dung-han": "A", "don-vi:bao-cao-cham": "B",
 	"don-vi:bao-cao-chua-co": "C D", "don-vi:bao-cao-mien": "E",
 }
@@ -233,7 +235,8 @@ func TestFrozenBytesAreSealed(t *testing.T) {
 func TestFrozenSumsKeepEveryFigureOfALine(t *testing.T) {
 	t.Parallel()
 	l := oversight.Line{
-		Definition: oversight.Definition{Indicator: "LAND_M2", Period: "nam"}, Aggregate: registry.Ratio, Name: "Đất", Unit: "m²", Usual: true,
+		Definition: oversight.Definition{Indicator: "LAND_M2", Period: "nam"}, Aggregate: registry.Ratio, Name: "Đất", Unit: "m²",
+		Usual:   true,
 		Entries: 1, Models: 9, ConfirmedEntries: 2, Sum: 3, Confirmed: 4, Median: 5, Min: 6, Max: 7, Newest: oversight.Value{Actual: 8},
 	}
 	want := oversight.SumLine{

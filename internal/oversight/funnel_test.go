@@ -209,13 +209,15 @@ func TestWaitingOrderAndStaff(t *testing.T) {
 		{"B", "A", false}, {"S", "A", false}, {"", "A", false},
 	} {
 		y.Staffed = map[registry.UnitCode]bool{c.staffed: true}
-		y.Entries = []oversight.Entry{{ID: 1, Unit: c.unit, Registration: registry.Draft}, {ID: 2, Unit: c.unit, Registration: registry.Draft}}
+		y.Entries = []oversight.Entry{{ID: 1, Unit: c.unit, Registration: registry.Draft},
+			{ID: 2, Unit: c.unit, Registration: registry.Draft}}
 		want := 2
 		if c.want {
 			want = 0
 		}
 		if y.HasStaff(c.unit) != c.want || len(y.Waiting(oversight.Unowned)) != want {
-			t.Errorf("an account at %q: %s has staff %v, %d of 2 unowned", c.staffed, c.unit, y.HasStaff(c.unit), len(y.Waiting(oversight.Unowned)))
+			t.Errorf("an account at %q: %s has staff %v, %d of 2 unowned", c.staffed, c.unit, y.HasStaff(c.unit),
+				len(y.Waiting(oversight.Unowned)))
 		}
 	}
 }
@@ -224,10 +226,12 @@ func TestWaitingOrderAndStaff(t *testing.T) {
 func TestPickLimitsByEachField(t *testing.T) {
 	t.Parallel()
 	list := []oversight.Standing{
-		{Unit: registry.Unit{Code: "07210", Name: "Phường Đa Mai", Kind: registry.Ward}, State: oversight.OnTime, District: "D", Today: "X"},
+		{Unit: registry.Unit{Code: "07210", Name: "Phường Đa Mai", Kind: registry.Ward}, State: oversight.OnTime, District: "D",
+			Today: "X"},
 		{Unit: registry.Unit{Code: "BN-SNV", Name: "Sở Nội vụ", Kind: registry.Agency}, State: oversight.Late, Today: "Y"},
 		{Unit: registry.Unit{Code: "07228", Name: "Xã An", Kind: registry.Commune}, State: oversight.Missing, District: "D", Overdue: true},
-		{Unit: registry.Unit{Code: "07300", Name: "Xã Bình", Kind: registry.Commune}, State: oversight.Exempt, District: "E", Unstaffed: true},
+		{Unit: registry.Unit{Code: "07300", Name: "Xã Bình", Kind: registry.Commune}, State: oversight.Exempt, District: "E",
+			Unstaffed: true},
 	}
 	late, ward, none, d, today := oversight.Late, registry.Ward, registry.UnitCode(""), registry.UnitCode("D"), registry.UnitCode("X")
 	for _, c := range []struct {

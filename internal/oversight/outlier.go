@@ -18,7 +18,7 @@ const (
 	robust       = 0.6745
 )
 
-// Outlier is a value that stands far from the others of its indicator.
+// Outlier is a value that lies far from the others of its indicator.
 type Outlier struct {
 	Value   Value
 	Others  int

@@ -18,13 +18,13 @@ const (
 	MailOff
 )
 
-// Person is somebody who would be told.
+// Person is somebody who would be notified.
 type Person struct {
 	registry.Account
 	Way Way
 }
 
-// Owing is a unit that owes, with the people to tell: none, and a letter is the
+// Owing is a unit that owes, with the people to notify: none, and a letter is the
 // only way to it.
 type Owing struct {
 	Standing
@@ -39,12 +39,13 @@ func StepWords(s registry.Step) string {
 	return "đăng ký mô hình “Dân vận khéo”"
 }
 
-// Blanks are what may stand in the words of an urging, to be filled in for each
+// Blanks are the placeholders in the words of an urging, to be filled in for each
 // unit.
 var Blanks = []string{"{đơn vị}", "{việc}", "{năm}", "{hạn}"}
 
 // Fill fills in what an urging says to one unit.
 func Fill(text string, y registry.Year, step registry.Step, s Standing) string {
-	return strings.NewReplacer(Blanks[0], s.Unit.Name, Blanks[1], StepWords(step), Blanks[2], strconv.Itoa(int(y)), Blanks[3], s.Due.Local()).
+	return strings.NewReplacer(Blanks[0], s.Unit.Name, Blanks[1], StepWords(step), Blanks[2], strconv.Itoa(int(y)), Blanks[3],
+		s.Due.Local()).
 		Replace(text)
 }

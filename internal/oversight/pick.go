@@ -28,7 +28,8 @@ func (p *Pick) Holds(s *Standing) bool {
 		(p.Kind == nil || *p.Kind == s.Unit.Kind) &&
 		(p.District == nil || *p.District == s.District) &&
 		(p.Today == nil || *p.Today == s.Today) &&
-		(p.Text == "" || strings.Contains(vietnamese.Fold(s.Unit.Name), vietnamese.Fold(p.Text)) || strings.EqualFold(string(s.Unit.Code), p.Text))
+		(p.Text == "" || strings.Contains(vietnamese.Fold(s.Unit.Name), vietnamese.Fold(p.Text)) ||
+			strings.EqualFold(string(s.Unit.Code), p.Text))
 }
 
 // Of lists the chosen units in the order of the coverage.

@@ -35,7 +35,7 @@ type Tally struct {
 	Today map[registry.UnitCode]int // a unit in force → stories of it and of all it took over
 }
 
-// NewTally counts rows for the units of today as well.
+// NewTally counts rows for the present units as well.
 func NewTally(ledger *registry.Ledger, rows []PublicCount) *Tally {
 	t := &Tally{Rows: rows, Today: map[registry.UnitCode]int{}}
 	heirs := map[registry.UnitCode][]registry.Unit{}
@@ -84,7 +84,7 @@ func InField(f registry.FieldCode) func(PublicCount) bool {
 	return func(r PublicCount) bool { return r.Field == f }
 }
 
-// ByToday counts the stories of today's units, those of their predecessors
+// ByToday counts the stories of the present units, those of their predecessors
 // included, among the rows that all conditions hold for.
 func (t *Tally) ByToday(l *registry.Ledger, conditions ...func(PublicCount) bool) map[registry.UnitCode]int {
 	out := map[registry.UnitCode]int{}

@@ -64,7 +64,7 @@ func smallYear(entries ...oversight.Entry) oversight.Year {
 	}
 }
 
-// Random seasons: where each unit stands is computed again from the entries, unit
+// Random seasons: the state of each unit is computed again from the entries, unit
 // by unit, with the versions that count for it written out by hand.
 func TestCoverageAgreesWithAskingUnitByUnit(t *testing.T) {
 	t.Parallel()
@@ -74,7 +74,8 @@ func TestCoverageAgreesWithAskingUnitByUnit(t *testing.T) {
 		var list []oversight.Entry
 		for id := range registry.EntryID(r.IntN(7)) {
 			e := oversight.Entry{
-				ID: 100 - id, Unit: codes[r.IntN(len(codes))], Registration: registry.Registration(r.IntN(6)), Result: registry.Result(r.IntN(6)),
+				ID: 100 - id, Unit: codes[r.IntN(len(codes))], Registration: registry.Registration(r.IntN(6)),
+				Result: registry.Result(r.IntN(6)),
 			}
 			if r.IntN(3) == 0 {
 				e.With = []registry.UnitCode{codes[r.IntN(len(codes))]}
@@ -111,7 +112,8 @@ func TestCoverageAgreesWithAskingUnitByUnit(t *testing.T) {
 				}
 				total.Expected++
 				for state, n := range map[oversight.State]*int{
-					oversight.OnTime: &total.OnTime, oversight.Late: &total.Late, oversight.Missing: &total.Missing, oversight.Exempt: &total.Exempt,
+					oversight.OnTime: &total.OnTime, oversight.Late: &total.Late, oversight.Missing: &total.Missing,
+					oversight.Exempt: &total.Exempt,
 				} {
 					if s.State == state {
 						*n++
@@ -176,7 +178,8 @@ func standingOf(unit registry.UnitCode, list []oversight.Entry, step registry.St
 		state = map[bool]string{true: "dung-han", false: "cham"}[inTime]
 	}
 	overdue := state == "chua-co" && y.Now.After(due.End().Add(30*time.Minute))
-	return fmt.Sprintf("%s due %s overdue %v at %v entries %v joint %v inherited %v", state, due, overdue, first.Unix(), ids, joint, inherited)
+	return fmt.Sprintf("%s due %s overdue %v at %v entries %v joint %v inherited %v", state, due, overdue, first.Unix(), ids,
+		joint, inherited)
 }
 
 // What lifts or moves a duty is of one season, one step and one body in any of its
@@ -232,7 +235,7 @@ func TestOverdueFromTheEndOfTheGrace(t *testing.T) {
 	}
 }
 
-// The districts, and the units of today, add up to the province.
+// The districts, and the present units, add up to the province.
 func TestGroupsOfUnitsAddUp(t *testing.T) {
 	t.Parallel()
 	y := smallYear(oversight.Entry{ID: 1, Unit: "A", Registration: registry.Sent})
@@ -297,7 +300,8 @@ func TestMainDistrictIsThatOfMostPredecessorsWhenTheyEnded(t *testing.T) {
 		want registry.UnitCode
 	}{
 		{"one each: the first code", []registry.Unit{village(3, "p", "K", "2025-06-30"), village(4, "q", "H", "2025-06-30")}, "H"},
-		{"one each, read the other way round", []registry.Unit{village(3, "p", "H", "2025-06-30"), village(4, "q", "K", "2025-06-30")}, "H"},
+		{"one each, read the other way round", []registry.Unit{village(3, "p", "H", "2025-06-30"), village(4, "q", "K", "2025-06-30")},
+			"H"},
 		{"what ended earlier does not count", []registry.Unit{
 			village(3, "p", "H", "2024-12-31"), village(4, "q", "H", "2024-12-31"), village(5, "r", "K", "2025-06-30"),
 		}, "K"},

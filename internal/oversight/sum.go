@@ -178,7 +178,7 @@ func (l *Line) add() {
 }
 
 // once leaves one value of each model: of a year, or altogether when the values
-// are running totals or last values. Two lines of one entry both stand.
+// are running totals or last values. Two lines of one entry both count.
 func once(d Definition, agg registry.Aggregation, vs []Value) (counted, passed []Value) {
 	type key struct {
 		model  registry.ModelID
@@ -242,7 +242,7 @@ func (s Scope) Within(values []Value) []Value {
 
 // UnitsOf lists the versions that count as a unit: itself, its earlier names and
 // all it took over. Of a former district they are the communes that lay in it and
-// the units of today that are counted under it, so that districts add up to the
+// the present units that are counted under it, so that districts add up to the
 // province.
 func UnitsOf(l *registry.Ledger, code registry.UnitCode) map[registry.UnitCode]bool {
 	out := map[registry.UnitCode]bool{}

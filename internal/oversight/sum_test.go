@@ -137,7 +137,8 @@ func TestScope(t *testing.T) {
 			Name: "Xã b",
 			Kind: registry.Commune,
 			To:   "2025-06-30",
-		}, {ID: 4, Code: "c", Name: "Xã c", Kind: registry.Commune, From: "2025-07-01"}, {ID: 5, Code: "T", Name: "Tỉnh", Kind: registry.Province},
+		}, {ID: 4, Code: "c", Name: "Xã c", Kind: registry.Commune, From: "2025-07-01"},
+		{ID: 5, Code: "T", Name: "Tỉnh", Kind: registry.Province},
 	}, []registry.Succession{{From: "a", To: "c", Date: "2025-07-01"}, {From: "b", To: "c", Date: "2025-07-01"}})
 	for code, want := range map[registry.UnitCode]string{"c": "abc", "a": "a", "H": "Hac"} {
 		got := oversight.UnitsOf(l, code)

@@ -10,8 +10,8 @@ import (
 // Wait is one kind of work that does not move.
 type Wait uint8
 
-// The kinds of waiting work: what lies with the unit, what lies with the
-// verifiers, and what lies with nobody, because no account stands for the unit.
+// The kinds of waiting work: what waits for the unit, what waits for the
+// verifiers, and what nobody can see to, because no account stands for the unit.
 const (
 	StuckDraft Wait = iota
 	Unanswered

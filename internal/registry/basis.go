@@ -2,7 +2,7 @@ package registry
 
 import "fmt"
 
-// Body is a body whose name stands on papers.
+// Body is a body whose name is printed on papers.
 type Body struct {
 	Name  string // as the head of a paper and a full citation have it
 	Short string // as a list of bases has it
@@ -30,7 +30,8 @@ type Basis struct {
 
 // The legal bases. A document that is replaced is changed here and nowhere else.
 var (
-	EmulationLaw = Basis{Kind: "Luật", Number: "06/2022/QH15", Date: "2022-06-15", Issuer: AssemblyBody, Subject: "Thi đua, khen thưởng", ByName: true}
+	EmulationLaw = Basis{Kind: "Luật", Number: "06/2022/QH15", Date: "2022-06-15", Issuer: AssemblyBody, Subject: "Thi đua, khen thưởng",
+		ByName: true}
 	DemocracyLaw = Basis{
 		Kind: "Luật", Number: "10/2022/QH15", Date: "2022-11-10", Issuer: AssemblyBody, Subject: "Thực hiện dân chủ ở cơ sở", ByName: true,
 	}

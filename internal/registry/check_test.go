@@ -14,7 +14,8 @@ func complete() registry.Entry {
 	return registry.Entry{Season: 2026, Content: registry.Content{
 		Title: "Đường làng rộng, lòng dân thuận", Field: "kinh-te", Summary: "Dân góp đất mở đường.", Problem: "Đường hẹp 2 m.",
 		Goal: "Mở 2,4 km.", Method: "Họp từng xóm.", Address: "Thôn Hạ", Beneficiaries: "120 hộ", Lead: "Chi bộ thôn",
-		Milestones: "Quý I họp dân.", Outputs: "Đường 5 m.", Replicability: "Các thôn khác làm được.", Start: "2026-02-01", ReviewOn: "2026-10-31",
+		Milestones: "Quý I họp dân.", Outputs: "Đường 5 m.", Replicability: "Các thôn khác làm được.", Start: "2026-02-01",
+		ReviewOn:    "2026-10-31",
 		ContactName: "Cán bộ xã", ContactPhone: "0204 3854 123", Pledge: true,
 		Outcomes: []registry.Outcome{{Indicator: "ROAD_KM", Target: "2,4"}},
 	}}
@@ -50,16 +51,22 @@ func TestCheckRegistration(t *testing.T) {
 		{"mail", "contact_email", func(e *registry.Entry) { e.Content.ContactEmail = "abc" }},
 		{"no pledge", "pledge", func(e *registry.Entry) { e.Content.Pledge = false }},
 		{"person without consent", "person_consent", func(e *registry.Entry) {
-			e.Content.Type, e.Content.PersonName, e.Content.PersonTitle, e.Content.PersonWork = registry.IndividualExemplar, "Một cán bộ", "Trưởng thôn", "Thôn Hạ"
+			e.Content.Type, e.Content.PersonName, e.Content.PersonTitle, e.Content.PersonWork = registry.IndividualExemplar,
+				"Một cán bộ", "Trưởng thôn", "Thôn Hạ"
 		}},
-		{"continued without what is new", "what_is_new", func(e *registry.Entry) { e.Content.Novelty = registry.Continued; e.Links = []registry.Link{{To: 1}} }},
-		{"continued without origin", "novelty", func(e *registry.Entry) { e.Content.Novelty = registry.Continued; e.Content.WhatIsNew = "thêm thôn" }},
+		{"continued without what is new", "what_is_new",
+			func(e *registry.Entry) { e.Content.Novelty = registry.Continued; e.Links = []registry.Link{{To: 1}} }},
+		{"continued without origin", "novelty", func(e *registry.Entry) {
+			e.Content.Novelty = registry.Continued
+			e.Content.WhatIsNew = "thêm thôn"
+		}},
 		{"latitude", "latitude", func(e *registry.Entry) { e.Content.Latitude = "210" }},
 		{"photo without caption", "photos.7.caption", func(e *registry.Entry) {
 			e.Photos = []registry.Photo{{ID: 7, PhotoText: registry.PhotoText{Alt: "a", Author: "b", Basis: registry.PublicActivity}}}
 		}},
 		{"children without consent", "photos.7.guardian_consent", func(e *registry.Entry) {
-			e.Photos = []registry.Photo{{ID: 7, PhotoText: registry.PhotoText{Caption: "c", Alt: "a", Author: "b", Basis: registry.Consent, Children: true}}}
+			e.Photos = []registry.Photo{{ID: 7, PhotoText: registry.PhotoText{Caption: "c", Alt: "a", Author: "b",
+				Basis: registry.Consent, Children: true}}}
 		}},
 	} {
 		e := complete()
@@ -131,7 +138,8 @@ func TestCleanIsIdempotent(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]registry.Date{"31/03/2026": "2026-03-31", "2026-03-31": "2026-03-31", " 1/2/2026 ": "2026-02-01", "tháng ba": "tháng ba", "31/02/2026": "31/02/2026", "": ""} {
+	for in, want := range map[string]registry.Date{"31/03/2026": "2026-03-31", "2026-03-31": "2026-03-31", " 1/2/2026 ": "2026-02-01",
+		"tháng ba": "tháng ba", "31/02/2026": "31/02/2026", "": ""} {
 		if got := registry.NewDate(in); got != want {
 			t.Errorf("NewDate(%q) = %q, want %q", in, got, want)
 		}

@@ -63,7 +63,7 @@ func (s Season) Extended(list ...Extension) Season {
 }
 
 // Grace is how long after the end of a last day, or after closing, what a unit
-// sends is still taken as in time. Units are not told of it: it is there for the
+// sends is still taken as in time. Units are not shown it: it is there for the
 // slow line at midnight, not to be planned with.
 func (s Season) Grace() time.Duration { return time.Duration(s.GraceMinutes) * time.Minute }
 

@@ -1,13 +1,14 @@
 // Package registry is the domain: what a unit, a season, an entry, a photo, a
 // story and an account are, which moves between states are legal, who may do
-// what, and what must be filled in before something is sent. It does no I/O and
-// knows no clock: times come in as arguments.
+// what, and what must be filled in before something is sent.
+//
+// It does no I/O and knows no clock: times are arguments.
 //
 // # The nouns
 //
 // A [Unit] is one version of a body: its name, kind and parent over an interval.
 // Versions that are the same body share a [UnitID]; the official code belongs to
-// the version, because official codes are given out again (on 01/07/2025 all 99
+// the version, because official codes are reused (on 01/07/2025 all 99
 // new communes took the code of a predecessor). The [Ledger] holds all versions
 // and the succession edges between them and answers "who was called so on that
 // day", "what is it today", "what did it come from".

@@ -152,7 +152,7 @@ func (e *Entry) Late(s Season) bool {
 	return !e.FirstSentAt.IsZero() && e.FirstSentAt.After(s.Deadline(s.RegisterTo))
 }
 
-// Zone is the time zone of the province; days are reckoned in it.
+// Zone is the time zone of the province; days are computed in it.
 var Zone = time.FixedZone("+07", 7*3600)
 
 // Headline is the title of the story, or of the entry when there is none.
@@ -198,11 +198,11 @@ func (e *Entry) Visible(now time.Time) bool {
 // an hour that is set, nor that it was taken down.
 func (e *Entry) Unseen() bool { return e.Publication == InternalOnly || e.Publication == Pending }
 
-// SameToReaders reports whether two states of a story tell its readers the same
+// SameToReaders reports whether two states of a story give its readers the same
 // facts, in the page and in the pack: what of the unit's words both show.
 func (e *Entry) SameToReaders(o *Entry) bool {
 	a, b := &e.Content, &o.Content
-	told := func(list []Photo) (out []string) {
+	shown := func(list []Photo) (out []string) {
 		for i := range list {
 			if p := &list[i]; p.Shown() {
 				out = append(out, p.Hash+p.Caption+"\x00"+p.Author)
@@ -216,7 +216,7 @@ func (e *Entry) SameToReaders(o *Entry) bool {
 			return false
 		}
 	}
-	return slices.Equal(told(e.Photos), told(o.Photos))
+	return slices.Equal(shown(e.Photos), shown(o.Photos))
 }
 
 // MoveRegistration changes the state of the registration, or is a Conflict.

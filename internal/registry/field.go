@@ -22,7 +22,7 @@ type FieldDef[T any] struct {
 	Fact    string // heading under which a dossier shows it with others; [NoFact] for none
 	Before  string // words that precede it there, as in "ngày "
 	Input   InputKind
-	Section Section // part of the form in which it stands; NoSection: placed by hand
+	Section Section // part of the form it belongs to; NoSection: placed by hand
 	Beside  bool    // on the line of the field before it
 	Rows    int     // lines of a TextInput
 	Words   int     // suggested length, only counted
@@ -62,7 +62,7 @@ const (
 // Must says when a field has to be filled in.
 type Must uint8
 
-// OnSubmit: when the form it stands in is sent. OfContinued: then too, of anything but
+// OnSubmit: when its form is sent. OfContinued: then too, of anything but
 // a new model. OfPerson: then too, of an individual exemplar.
 const (
 	Optional Must = iota
@@ -113,8 +113,9 @@ func (n Naming) Group() string {
 		return "Điển hình cá nhân"
 	case AsSigner:
 		return "Người phê duyệt"
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Kept says why a name stays when the person asks to be erased, "" when it goes.
@@ -124,11 +125,12 @@ func (n Naming) Kept() string {
 		return "Giữ lại: người ký thay mặt cơ quan, là một phần của văn bản."
 	case AsAuthor:
 		return "Giữ lại: quyền đứng tên tác giả; bỏ tên khi chính tác giả yêu cầu."
+	default:
+		return ""
 	}
-	return ""
 }
 
-// Section is the part of a form in which a field stands.
+// Section is the part of a form that a field belongs to.
 type Section uint8
 
 // The parts, in the order of the registration, the report and the story.
@@ -216,8 +218,9 @@ func (t Text) Where() string {
 		return "Báo cáo: " + t.Label
 	case OfStory:
 		return "Bài đăng: " + t.Label
+	default:
+		return t.Label
 	}
-	return t.Label
 }
 
 // textsOf lists the texts of t, rows of lists included.

@@ -38,7 +38,7 @@ func checkTable[T any](t *testing.T, defs []registry.FieldDef[T]) {
 		name, _, _ := strings.Cut(s.Type().Field(i).Tag.Get("json"), ",")
 		at := fmt.Sprintf("%s.%s", s.Type(), name)
 		if rows[name] != 1 {
-			t.Errorf("%s stands in the table %d times, want once", at, rows[name])
+			t.Errorf("%s is in the table %d times, want once", at, rows[name])
 			continue
 		}
 		delete(rows, name)

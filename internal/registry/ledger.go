@@ -169,7 +169,7 @@ func (l *Ledger) Successors(code UnitCode) []Succession { return slices.Clone(l.
 // Today lists the versions in force that a version lives on in: itself while it
 // is in force, else its successors of the same level, followed to the end. The
 // edges district → commune are derived and not followed (data/README.md): a
-// district of before 01/07/2025 has no unit of today.
+// district that ended on 01/07/2025 has no unit today.
 func (l *Ledger) Today(code UnitCode) []Unit {
 	var out []Unit
 	l.walk(code, l.next, func(s Succession) UnitCode { return s.To }, func(u Unit) {
@@ -212,7 +212,7 @@ func (l *Ledger) walk(code UnitCode, edges map[UnitCode][]Succession, end func(S
 }
 
 // Current gives the version in force of the body a version belongs to: the only
-// unit of today, when there is just one.
+// present unit, when there is just one.
 func (l *Ledger) Current(code UnitCode) (Unit, bool) {
 	today := l.Today(code)
 	if len(today) != 1 {

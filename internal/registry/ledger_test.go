@@ -173,7 +173,7 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-// Names that several communes bear are settled by district, else refused with the
+// Names that several communes have are settled by district, else refused with the
 // candidates.
 func TestResolveNamesakes(t *testing.T) {
 	t.Parallel()

@@ -69,7 +69,7 @@ func ParseMailState(s string) (MailState, error) {
 func MailStates() []MailState { return all[MailState](mailStates) }
 
 // MailChoice is which mails a person wants besides those about the account
-// itself. What is not mailed stands in the program all the same.
+// itself. What is not mailed is shown in the program all the same.
 type MailChoice uint8
 
 // The choices. MailDaily is what a new account has.

@@ -12,10 +12,17 @@ import (
 // that went about with stolen accounts, and of this place. Signs and digits around
 // or between them make them no harder.
 var easyWords = []string{
-	"password", "passwordpassword", "passw", "passwd", "matkhau", "matkhaumatkhau", "matkhaumoi", "khongcomatkhau", "doimatkhau", "qwerty", "qwertyuiop", "qwertyuiopasdfghjkl", "qwertyqwerty",
-	"qwertyuiopasdfghjklzxcvbnm", "asdfghjkl", "asdfghjklqwertyuiop", "zxcvbnm", "zxcvbnmasdfghjkl", "qazwsx", "qazwsxedc", "qazwsxedcrfv", "abcd", "abcdef", "abcdefgh", "abcdefghij", "abcdefghijkl", "abcabc",
-	"iloveyou", "iloveyouforever", "iloveu", "anhyeuem", "emyeuanh", "yeuem", "yeuanh", "admin", "administrator", "adminadmin", "root", "welcome", "letmein", "monkey", "dragon", "football", "baseball", "superman", "princess", "sunshine", "master", "shadow", "michael", "trustno", "changeme", "default", "secret", "computer", "internet", "samsung", "vietnam", "vietnamvietnam", "hochiminh", "hanoi", "saigon",
-	"danvan", "danvankheo", "danvankheobacninh", "danvanbacninh", "bacninh", "tinhbacninh", "bacgiang", "tinhbacgiang", "bacninhbacgiang", "sonoivu", "sonoivubacninh", "noivu", "ubnd", "ubndtinh", "ubndxa", "ubndphuong", "uyban", "uybannhandan", "hoidong", "thamdinh", "quantri", "donvi", "canbo", "dangbo", "danguy",
+	"password", "passwordpassword", "passw", "passwd", "matkhau", "matkhaumatkhau", "matkhaumoi", "khongcomatkhau", "doimatkhau",
+	"qwerty", "qwertyuiop", "qwertyuiopasdfghjkl", "qwertyqwerty",
+	"qwertyuiopasdfghjklzxcvbnm", "asdfghjkl", "asdfghjklqwertyuiop", "zxcvbnm", "zxcvbnmasdfghjkl", "qazwsx", "qazwsxedc",
+	"qazwsxedcrfv", "abcd", "abcdef", "abcdefgh", "abcdefghij", "abcdefghijkl", "abcabc",
+	"iloveyou", "iloveyouforever", "iloveu", "anhyeuem", "emyeuanh", "yeuem", "yeuanh", "admin", "administrator", "adminadmin",
+	"root", "welcome", "letmein", "monkey", "dragon", "football", "baseball", "superman", "princess", "sunshine", "master",
+	"shadow", "michael", "trustno", "changeme", "default", "secret", "computer", "internet", "samsung", "vietnam",
+	"vietnamvietnam", "hochiminh", "hanoi", "saigon",
+	"danvan", "danvankheo", "danvankheobacninh", "danvanbacninh", "bacninh", "tinhbacninh", "bacgiang", "tinhbacgiang",
+	"bacninhbacgiang", "sonoivu", "sonoivubacninh", "noivu", "ubnd", "ubndtinh", "ubndxa", "ubndphuong", "uyban",
+	"uybannhandan", "hoidong", "thamdinh", "quantri", "donvi", "canbo", "dangbo", "danguy",
 }
 
 // guessable reports whether a password is among the first that are tried: one sign

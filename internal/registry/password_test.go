@@ -11,8 +11,10 @@ import (
 func TestGuessablePasswords(t *testing.T) {
 	t.Parallel()
 	for _, p := range []string{
-		"1234567890", "12345678901", "0987654321", "9876543210", "aaaaaaaaaaaa", "abcabcabcabc", "1212121212", "abcdefghij", "password123", "P@ssw0rd2026", "Matkhau@2026", "mật khẩu 123",
-		"qwertyuiop", "qwertyuiop123", "qazwsxedc123", "danvankheo2026", "Dân vận khéo 2026", "BacNinh@2026", "bắc ninh 123456", "iloveyou12", "anhyeuem123", "admin12345", "Admin@123456",
+		"1234567890", "12345678901", "0987654321", "9876543210", "aaaaaaaaaaaa", "abcabcabcabc", "1212121212", "abcdefghij",
+		"password123", "P@ssw0rd2026", "Matkhau@2026", "mật khẩu 123",
+		"qwertyuiop", "qwertyuiop123", "qazwsxedc123", "danvankheo2026", "Dân vận khéo 2026", "BacNinh@2026", "bắc ninh 123456",
+		"iloveyou12", "anhyeuem123", "admin12345", "Admin@123456",
 		"canbo.xa@bacninh.gov.vn", "canbo.xa2026", "Canbo.xa@123",
 	} {
 		if registry.CheckPassword(p, "canbo.xa@bacninh.gov.vn") == nil {
@@ -20,7 +22,8 @@ func TestGuessablePasswords(t *testing.T) {
 		}
 	}
 	for _, p := range []string{
-		"một câu đủ dài 2026", "demo-mat-khau-1", "minh-hoa-2026", "mot-mat-khau-khac", "xe đạp màu xanh", "Trời mưa thì ở nhà", "7 quả cam và 3 quả na", "x7$kQ2!mPz", "4081726359", "tôi làm ở Bắc Ninh",
+		"một câu đủ dài 2026", "demo-mat-khau-1", "minh-hoa-2026", "mot-mat-khau-khac", "xe đạp màu xanh", "Trời mưa thì ở nhà",
+		"7 quả cam và 3 quả na", "x7$kQ2!mPz", "4081726359", "tôi làm ở Bắc Ninh",
 		"canbo.xa thích đọc báo",
 	} {
 		if err := registry.CheckPassword(p, "canbo.xa@bacninh.gov.vn"); err != nil {

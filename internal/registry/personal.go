@@ -10,7 +10,7 @@ import (
 // public page has no need of.
 type PersonalNumber struct {
 	Kind string // "điện thoại", "căn cước", "tài khoản"
-	Text string // as it stands
+	Text string // as written
 }
 
 var (
@@ -78,7 +78,7 @@ func (e *Entry) PublicNumbers() []PersonalNumber {
 	return PersonalNumbers(strings.Join(texts, "\n\n"))
 }
 
-// personalKind tells what a run of digits is, by its length, its beginning and the
+// personalKind says what a run of digits is, by its length, its beginning and the
 // words before it.
 func personalKind(digits string, plus bool, before string) string {
 	near := func(words ...string) bool {

@@ -65,7 +65,8 @@ func (a Act) check(f *Fields, full bool) {
 	for _, x := range []struct {
 		name, label, text string
 		need              bool
-	}{{"form", "Hình thức", a.Form, full}, {"number", "Số văn bản", a.Number, full}, {"issuer", "Cơ quan ban hành", a.Issuer, full}, {"signer", "Người ký", a.Signer, false}} {
+	}{{"form", "Hình thức", a.Form, full}, {"number", "Số văn bản", a.Number, full}, {"issuer", "Cơ quan ban hành", a.Issuer, full},
+		{"signer", "Người ký", a.Signer, false}} {
 		switch n := len([]rune(x.text)); {
 		case n > maxActText:
 			f.Add(x.name, "%s: tối đa %d ký tự.", x.label, maxActText)

@@ -67,7 +67,7 @@ func BareName(u Unit) string {
 	return u.Name
 }
 
-// LowerName is the name as it stands inside a sentence: "xã Tân Sơn".
+// LowerName is the name as it is written inside a sentence: "xã Tân Sơn".
 func LowerName(u Unit) string { return lowerFirst(u.Name) }
 
 func lowerFirst(s string) string {
@@ -90,8 +90,8 @@ func (e *AmbiguousError) Error() string {
 }
 
 // Resolve finds the unit that a code or a name in any spelling (without marks,
-// either tone placement, with or without the type word, "P." for phường) stood
-// for on a day. A day of "" means any time, the latest version first. District,
+// either tone placement, with or without the type word, "P." for phường) named
+// on a day. A day of "" means any time, the latest version first. District,
 // when given, settles between namesakes. The error is NotFound, or Invalid over
 // an [AmbiguousError].
 func (l *Ledger) Resolve(name, district string, on Date) (Unit, error) {

@@ -10,7 +10,7 @@ import (
 // it does not name stays as long as the record of the state's work does.
 type Retention struct {
 	Addresses int `json:"addresses"` // network addresses in the record of who did what
-	Messages  int `json:"messages"`  // notices, and mails that went out
+	Messages  int `json:"messages"`  // notices, and mails that were sent
 	Searches  int `json:"searches"`  // what was searched for, counted without persons
 	Requests  int `json:"requests"`  // where a journalist wanted an answer
 	Drafts    int `json:"drafts"`    // persons in registrations that were never accepted

@@ -70,8 +70,9 @@ var rights = map[Role]map[Action]reach{
 		NameCoOwner: pending, AnswerJoint: joint,
 	},
 	Verifier: {
-		View: everything, ViewInside: everything, Review: sent, Revise: sent, EditStory: everything, Publish: everything, ContactPress: everything,
-		AddPhoto: everything,
+		View: everything, ViewInside: everything, Review: sent, Revise: sent, EditStory: everything, Publish: everything,
+		ContactPress: everything,
+		AddPhoto:     everything,
 	},
 	CouncilMember: {View: published},
 	Secretary:     {View: published | sent, ViewInside: sent, ContactPress: sent},

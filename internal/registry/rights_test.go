@@ -107,7 +107,9 @@ func TestRights(t *testing.T) {
 		}
 		fmt.Fprintln(w)
 	}
-	w.Flush()
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
 	testkit.Golden(t, "rights.txt", trimLines(b.Bytes()))
 }
 

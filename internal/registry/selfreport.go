@@ -106,7 +106,7 @@ func SelfMarks() []Choice {
 	return []Choice{{"tot", "Tốt"}, {"kha", "Khá"}, {"dat", "Đạt"}, {"chua-dat", "Chưa đạt"}}
 }
 
-// SelfPoint is one point of the self-report: where it stands in the yearly
+// SelfPoint is one point of the self-report: its place in the yearly
 // report, its texts and numbers by their form names.
 type SelfPoint struct {
 	Place   string // "I", "II.1"

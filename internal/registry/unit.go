@@ -80,8 +80,9 @@ func (k UnitKind) Level() Level {
 		return DistrictLevel
 	case Commune, Ward, Township:
 		return CommuneLevel
+	default:
+		return BodyLevel
 	}
-	return BodyLevel
 }
 
 // Unit is one version of a body. From is its first day ("" = before 14/05/2022,
@@ -146,7 +147,7 @@ type Tile struct {
 	Name     string // without the type word
 }
 
-// InSentence writes the name of a commune or district as it stands within a
+// InSentence writes the name of a commune or district as it is written within a
 // sentence: "xã Tân Sơn". Names of bodies keep their capital: "Sở Nội vụ".
 func InSentence(name string) string {
 	for _, k := range unitKinds[District : Township+1] {

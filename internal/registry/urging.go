@@ -63,10 +63,10 @@ type Urging struct {
 	Account AccountID // 0: the plan
 	Name    string
 
-	Units, People, Read int // how many were told, and have opened it in the program
+	Units, People, Read int // how many were notified, and have opened it in the program
 }
 
-// Urged is one line of the register of who was told what: a person of a unit, or
+// Urged is one line of the register of who was reminded of what: a person of a unit, or
 // the unit alone when it has nobody.
 type Urged struct {
 	Urging  UrgingID

@@ -83,7 +83,7 @@ const maxInterned = 1 << 17
 func newInterner() *interner { return &interner{terms: map[string]interned{}} }
 
 // term returns the term made of four parts. Its frequency is one however often
-// it stands in an entry: this index ranks by which words stand where, not by how
+// it occurs in an entry: this index ranks by which words occur where, not by how
 // often, and terms of a single entry then cost almost nothing.
 func (k *interner) term(prefix, a, between, b string) interned {
 	k.buf = append(append(append(append(k.buf[:0], prefix...), a...), between...), b...)

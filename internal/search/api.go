@@ -116,11 +116,11 @@ type Result struct {
 	Expanded   []Expansion
 	Corrected  bool     // Understood corrects a slip of the finger, rather than decodes or completes
 	Relaxed    bool     // not every word was found in each entry
-	Unknown    []string // words of the query that stand in no entry
+	Unknown    []string // words of the query that occur in no entry
 	Matcher    Matcher
 }
 
-// SuggestionKind tells what a suggestion is.
+// SuggestionKind is what a suggestion offers.
 type SuggestionKind string
 
 const (

@@ -16,7 +16,7 @@ import (
 // ErrBehind means that the index no longer holds all that the caller goes on
 // from: a rebuild took over from an older state. Ask Sequence, and apply from
 // there.
-var ErrBehind = errors.New("search: the index stands before these changes")
+var ErrBehind = errors.New("search: the index is behind these changes")
 
 // Apply puts changes into the index. When it returns, they are on the disk and
 // found. They are those of the outbox behind after, as Sequence gave it, up to

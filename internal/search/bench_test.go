@@ -37,7 +37,7 @@ func benchSizes(b *testing.B) []int {
 	return out
 }
 
-// commonQueries stand in most entries: the worst a reader can ask.
+// commonQueries match most entries: the worst a reader can ask.
 var commonQueries = []string{"nhân dân", "vận động", "xã", "dan", "mo hinh", "bà con", "van dong nhan dan", "người dân góp ngày công"}
 
 // engine is what is measured: ours and the peers, on the same entries and
@@ -53,7 +53,7 @@ type engine interface {
 const known = 100_000
 
 // askingTime bounds how long one set of queries is asked of one engine: where
-// one answer takes seconds, fewer are asked, and the count tells.
+// one answer takes seconds, fewer are asked, and the count shows it.
 const askingTime = 2 * time.Minute
 
 // BenchmarkEngines measures building, size, memory, quality and latency, once.
@@ -245,7 +245,7 @@ func cpuTime(who int) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// forgetPeak makes peakMemory begin anew, where the system can do that.
+// forgetPeak resets peakMemory, where the system can do that.
 func forgetPeak() {
 	runtime.GC()
 	debug.FreeOSMemory()

@@ -163,7 +163,7 @@ func (c *collector) passes(values []uint32) bool {
 	return bad == 0
 }
 
-// before reports whether a stands before b.
+// before reports whether a ranks before b.
 func (c *collector) before(a, b *kept) bool {
 	switch c.sort {
 	case Relevance:

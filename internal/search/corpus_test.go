@@ -100,7 +100,7 @@ func (w *world) generate(n int, seed uint64) iter.Seq[entry] {
 	}
 }
 
-// district is the place whose name the district of a place bears.
+// district is the place whose name the district of a place has.
 func (w *world) district(place int) int { return (place + 20) % len(w.places) }
 
 // vary writes an entry as another author would, saying the same.

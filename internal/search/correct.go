@@ -86,7 +86,7 @@ func assemble(r reading, lattice [][]candidate, p path) reading {
 }
 
 // corrections reads slips of the finger: of words the index does not know, and
-// of known words that never stand next to their neighbours. The best readings
+// of known words that never occur next to their neighbours. The best readings
 // come first; each changed word has a neighbour that supports it.
 func (u *understander) corrections(r reading) []reading {
 	lattice := make([][]candidate, len(r.slots))
@@ -152,7 +152,7 @@ func neighbour(slots []slot, i int) *vietnamese.Token {
 }
 
 // near lists known syllables that sound like w or are one slip away from it, with the neighbours that are
-// known to stand beside them counted first.
+// known to occur beside them counted first.
 func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []candidate {
 	type scored struct {
 		candidate
@@ -295,8 +295,8 @@ func oneSlip(a, b []rune) bool {
 
 // supported reports whether a correction may be believed: at most half the
 // words and no more than two were changed, the words follow each other as known
-// with few exceptions, each changed one stands beside a neighbour it is
-// known to stand beside, and a word that was known before beside both; at the
+// with few exceptions, each changed one occurs beside a neighbour it is
+// known to occur beside, and a word that was known before beside both; at the
 // ends of the query such a word must be long enough to be no other. A word
 // alone has no neighbour: then only a word that cannot be Vietnamese, of some
 // length, may be changed, and not into a rare one.
@@ -344,7 +344,7 @@ func (u *understander) supported(next, old reading) bool {
 }
 
 // stranger reports whether a plain word of the reading is unknown as typed and
-// never stands beside its neighbours, marks or no marks.
+// never occurs beside its neighbours, marks or no marks.
 func (u *understander) stranger(r reading) bool {
 	for i, s := range r.slots {
 		if u.plain(s) && len(s.alts) == 0 && u.lex.exactDocs(s.words[0].Text) == 0 && u.suspect(r.slots, i) {

@@ -1,5 +1,5 @@
-// Package search finds entries the way Vietnamese people type. It is the only
-// package that knows bleve.
+// Package search is the full-text search: it finds entries the way Vietnamese
+// people type, with or without marks, and is the only package that knows bleve.
 //
 // The index is derived data: it may be deleted, damaged or rebuilt at any time
 // and holds nothing that the registry cannot give again. It uses bleve's index

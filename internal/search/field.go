@@ -8,7 +8,7 @@ import (
 )
 
 // Names of the fields in the index. Everything goes into the first two, so that
-// "all words anywhere" is one list per word; the rest give weight. Words stand
+// "all words anywhere" is one list per word; the rest give weight. Words are
 // in the index in their canonical form only: one without marks is looked up in
 // all its spellings (spell.go), which halves the index and the work of making it.
 const (

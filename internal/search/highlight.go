@@ -74,7 +74,7 @@ type span struct{ start, end int }
 var tokenBuffers = sync.Pool{New: func() any { return new([]vietnamese.Token) }}
 
 // Highlight divides text into pieces, those that answer the query marked. Words
-// are whole and stand as the text writes them. When the text is longer than
+// are whole and written as in the text. When the text is longer than
 // limit runes (0: no limit), the piece around the best place is returned, with
 // an ellipsis where it was cut.
 func (m Matcher) Highlight(text string, limit int) []Fragment {
@@ -151,8 +151,8 @@ func (m Matcher) spans(text string, written []vietnamese.Token) []span {
 }
 
 // together looks at neighbours: words that say nothing alone count beside one
-// that does, and a word that stands in its place beside another of the query
-// somewhere does not count where it stands alone (An Lạc, câu lạc bộ).
+// that does, and a word that is in its place beside another of the query
+// somewhere does not count where it is alone (An Lạc, câu lạc bộ).
 func (m Matcher) together(toks []vietnamese.Token, hit []bool) {
 	placed, at := map[string]bool{}, make([]bool, len(toks))
 	for i := 1; i < len(toks); i++ {

@@ -343,7 +343,8 @@ func (j *judge) facts() {
 	for range 14 {
 		e := j.entries[j.r.IntN(len(j.entries))]
 		n := e.amount
-		text := []string{fmt.Sprintf("%dm2", n), vietnamese.FormatNumber(float64(n)) + " m²", vietnamese.FormatNumber(float64(n)/1000) + " nghìn m2",
+		text := []string{fmt.Sprintf("%dm2", n), vietnamese.FormatNumber(float64(n)) + " m²", vietnamese.FormatNumber(float64(n)/1000) +
+			" nghìn m2",
 			vietnamese.FormatNumber(float64(n)/1000) + "k m2"}[j.r.IntN(4)]
 		if n < 1000 {
 			text = fmt.Sprintf("%d m2", n)
@@ -357,7 +358,7 @@ func (j *judge) facts() {
 	}
 }
 
-// strangers asks for topics with words, up to a third, that stand nowhere.
+// strangers asks for topics with words, up to a third, that occur nowhere.
 func (j *judge) strangers() {
 	unknown := []string{"drone", "kiểu Nhật", "wifi", "ngoằn ngoèo", "hyperloop", "của ông Thìn"}
 	for _, t := range j.some(12, func(t string) bool { return j.unlike(t) && len(strings.Fields(t)) >= 4 }) {

@@ -12,7 +12,7 @@ import (
 )
 
 // lexicon holds the words of the index in memory: which syllables exist, in
-// every spelling, and which ones stand next to each other. It answers "does this
+// every spelling, and which ones occur next to each other. It answers "does this
 // exist" without touching the index, is the language model of corrections and
 // completions, and knows the spellings a word without marks stands for: the
 // index holds canonical words only. Words of entries taken out stay until the
@@ -185,7 +185,7 @@ func (l *lexicon) formsOf(t string) []string {
 	return out
 }
 
-// pairFormsOf lists the spellings, as terms, in which two folded syllables stand
+// pairFormsOf lists the spellings, as terms, in which two folded syllables occur
 // side by side.
 func (l *lexicon) pairFormsOf(a, b string) []string {
 	ia, ok := l.ids[a]

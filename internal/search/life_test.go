@@ -321,8 +321,8 @@ func TestNewAbbreviation(t *testing.T) {
 			if r.Total != 2 {
 				t.Errorf("%s, %q finds %q, want both", when, q, ids(r))
 			}
-			if told := len(r.Expanded) == 1 && r.Expanded[0].Long == "tổ xung kích lưu động"; told != (len(q) == 4) {
-				t.Errorf("%s, %q is told as %v", when, q, r.Expanded)
+			if explained := len(r.Expanded) == 1 && r.Expanded[0].Long == "tổ xung kích lưu động"; explained != (len(q) == 4) {
+				t.Errorf("%s, %q is explained as %v", when, q, r.Expanded)
 			}
 		}
 	}

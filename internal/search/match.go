@@ -95,7 +95,7 @@ type demand struct {
 	syllables int
 }
 
-// exactness tells for every word of a reading whether a tier asks for it with
+// exactness reports for every word of a reading whether a tier asks for it with
 // its marks.
 func (u *understander) exactness(r reading, t tier) []bool {
 	words := flat(r.slots)
@@ -166,7 +166,7 @@ func rawTerm(raw string) term {
 }
 
 // bareHere reports whether the word at i, typed without marks, is known to
-// stand without marks next to one of its neighbours as typed.
+// occur without marks next to one of its neighbours as typed.
 func (u *understander) bareHere(words []vietnamese.Token, i int) bool {
 	w := words[i]
 	if w.Kind != vietnamese.Word || u.lex.exactDocs(w.Text) == 0 {
@@ -222,7 +222,7 @@ func (l *lookup) match(demands []demand) (matches, error) {
 	return m, nil
 }
 
-// visible reports whether an entry of m lies in the scope.
+// visible reports whether an entry of m is in the scope.
 func (s *segmentView) visible(m *roaring.Bitmap, sc scopeCode) bool {
 	it := m.Iterator()
 	for it.HasNext() {

@@ -19,7 +19,7 @@ const (
 //
 //	words       plain words
 //	"…"         a phrase, also with “ ”, « » and „
-//	-word -"…"  must not stand in the entry
+//	-word -"…"  must not occur in the entry
 //	đơn vị:     names of a unit follow, as do năm: (2021, 2019-2021) and lĩnh vực:
 //
 // The names before a colon may be typed without marks or spaces.
@@ -37,7 +37,7 @@ func (p *parsed) asks() bool {
 	return len(p.phrases)+len(p.not)+len(p.units)+len(p.fields)+len(p.years) > 0
 }
 
-// operand is what stands behind an operator. Quoted operands are complete; how
+// operand is what follows an operator. Quoted operands are complete; how
 // far others reach is decided by what exists.
 type operand struct {
 	words  []vietnamese.Token
@@ -47,7 +47,7 @@ type operand struct {
 // operators by their folded names without spaces.
 var operators = map[string]string{"donvi": "unit", "nam": "year", "linhvuc": "field"}
 
-// pieceKind tells what a piece of the query is.
+// pieceKind is what a piece of the query is.
 type pieceKind uint8
 
 const (
@@ -97,7 +97,7 @@ func parse(text string) parsed {
 	return p
 }
 
-// operand files what stands behind an operator. Years take the numbers and
+// operand files what follows an operator. Years take the numbers and
 // leave the rest to the plain words.
 func (p *parsed) operand(op string, toks []vietnamese.Token, quoted bool) {
 	switch op {

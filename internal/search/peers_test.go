@@ -23,7 +23,8 @@ func (f *fts5) build(b *testing.B, dir string, n int) {
 		b.Fatal(err)
 	}
 	f.db = db
-	if _, err := db.Exec(`CREATE VIRTUAL TABLE entry USING fts5(title, summary, body, unit, tokenize = 'unicode61 remove_diacritics 2')`); err != nil {
+	if _, err := db.Exec(`CREATE VIRTUAL TABLE entry
+USING fts5(title, summary, body, unit, tokenize = 'unicode61 remove_diacritics 2')`); err != nil {
 		b.Fatal(err)
 	}
 	tx, err := db.Begin()
@@ -32,7 +33,8 @@ func (f *fts5) build(b *testing.B, dir string, n int) {
 	}
 	insert := `INSERT INTO entry (rowid, title, summary, body, unit) VALUES (?, ?, ?, ?, ?)`
 	for e := range generate(n, 1) {
-		if _, err := tx.Exec(insert, e.ID, plainD(e.Title), plainD(e.Summary), plainD(e.Body+"\n"+e.Figures+"\n"+e.Captions), plainD(e.Unit)); err != nil {
+		if _, err := tx.Exec(insert, e.ID, plainD(e.Title), plainD(e.Summary), plainD(e.Body+"\n"+e.Figures+"\n"+e.Captions),
+			plainD(e.Unit)); err != nil {
 			b.Fatal(err)
 		}
 		if e.ID%1000 == 0 {

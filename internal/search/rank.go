@@ -34,7 +34,7 @@ const (
 	weightCover            = 6.0   // share of the title that was asked for
 	weightYear             = 40.0
 	weightYearText         = 8.0
-	weightStrict           = 1000.0 // answers as asked stand before alternatives
+	weightStrict           = 1000.0 // answers as asked rank before alternatives
 	weightRecent           = 0.6    // from old to new
 	weightConfirmed        = 0.3
 	weightRelaxed          = 20.0 // per unit of weight found, when words were left out
@@ -104,7 +104,7 @@ func wholeSignal(words []vietnamese.Token, exact []bool) signal {
 }
 
 // phraseSignals rank the answers to a phrase in quotes, which all hold it: where
-// it stands tells them apart.
+// it occurs tells them apart.
 func (u *understander) phraseSignals(words []vietnamese.Token) []signal {
 	var out []signal
 	for i, w := range words {

@@ -204,7 +204,7 @@ func titlesOf(w *world, entries []entry, real []search.Document, r search.Result
 	return strings.Join(out, " / ")
 }
 
-// titleQueries are the whole titles of every third reported model, as they stand
+// titleQueries are the whole titles of every third reported model, as they are
 // and in another dress.
 func titleQueries(entries []entry, real []search.Document, from int) []judged {
 	var out []judged

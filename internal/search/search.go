@@ -21,7 +21,7 @@ const (
 )
 
 // ErrNotReady means that the index is not built yet, or is damaged and must be
-// built anew; ask the database until it is.
+// rebuilt; ask the database until it is.
 var ErrNotReady = errors.New("search: index is not built yet")
 
 // Search answers a query. It never waits for Apply or Rebuild.
@@ -75,8 +75,8 @@ func (x *Index) guard(err *error) func() {
 	}
 }
 
-// asked is one query on its way through the index.
-type asked struct {
+// request is one query on its way through the index.
+type request struct {
 	x     *Index
 	v     *view
 	q     Query
@@ -94,7 +94,7 @@ type asked struct {
 
 // answer works out a result from one view.
 func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, q Query) (Result, error) {
-	a := &asked{x: x, v: v, q: q, p: parse(q.Text), scope: scopeOf(q.Scope, x.codes)}
+	a := &request{x: x, v: v, q: q, p: parse(q.Text), scope: scopeOf(q.Scope, x.codes)}
 	spell := newSpeller(v.lex)
 	for _, s := range v.segs {
 		a.looks = append(a.looks, newLookup(s, spell))
@@ -112,7 +112,7 @@ func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviati
 }
 
 // understand finds the reading that has answers. It holds the lexicon.
-func (a *asked) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, spell *speller) error {
+func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, spell *speller) error {
 	lex := a.v.lex
 	lex.mu.RLock()
 	spell.held = true
@@ -148,7 +148,7 @@ func (a *asked) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synon
 }
 
 // readings tries one reading after the other until one has answers.
-func (a *asked) readings(first reading) error {
+func (a *request) readings(first reading) error {
 	tryOne := func(r reading, tiers []tier) (bool, error) {
 		m, t, err := a.u.try(r, tiers, a.looks, a.scope)
 		if m != nil {
@@ -197,14 +197,14 @@ func (a *asked) readings(first reading) error {
 
 // everything is the answer to a query without plain words: all that phrases,
 // units and facets leave.
-func (a *asked) everything() {
+func (a *request) everything() {
 	for _, l := range a.looks {
 		a.found = append(a.found, matches{all: l.base})
 	}
 }
 
-// report tells what was understood.
-func (a *asked) report() {
+// report says what was understood.
+func (a *request) report() {
 	r := &a.res
 	r.Corrected = a.reading.corrected
 	if a.reading.corrected || a.reading.decoded {
@@ -224,7 +224,7 @@ func (a *asked) report() {
 
 // constrain narrows every segment to what phrases, units, fields, years and
 // exclusions leave.
-func (a *asked) constrain() error {
+func (a *request) constrain() error {
 	a.q.Years = append(slices.Clone(a.q.Years), a.p.years...)
 	a.fields()
 	for _, o := range a.p.units {
@@ -250,7 +250,7 @@ func (a *asked) constrain() error {
 	return nil
 }
 
-func (a *asked) require(terms []term) error {
+func (a *request) require(terms []term) error {
 	for _, l := range a.looks {
 		b, err := l.and(terms)
 		if err != nil {
@@ -262,14 +262,14 @@ func (a *asked) require(terms []term) error {
 }
 
 // quoted are the terms of a phrase as typed: with marks when it has any.
-func (a *asked) quoted(toks []vietnamese.Token) []term {
+func (a *request) quoted(toks []vietnamese.Token) []term {
 	marked := slices.ContainsFunc(toks, func(t vietnamese.Token) bool { return t.Text != t.Fold })
 	return phraseTerms(toks, func(int) bool { return marked })
 }
 
 // fields turns lĩnh vực: into a filter where the words are the name of a code,
 // and into plain words where they are not.
-func (a *asked) fields() {
+func (a *request) fields() {
 	for _, o := range a.p.fields {
 		n := len(o.words)
 		for ; n > 0; n-- {
@@ -291,9 +291,9 @@ func joinText(toks []vietnamese.Token) string {
 	return strings.Join(words, " ")
 }
 
-// unit narrows to entries whose unit bears the name. An unquoted name reaches
+// unit narrows to entries whose unit has the name. An unquoted name reaches
 // as far as names of units go; the rest are plain words.
-func (a *asked) unit(o operand) error {
+func (a *request) unit(o operand) error {
 	marked := func(t vietnamese.Token) bool { return t.Text != t.Fold }
 	n := len(o.words)
 	if !o.quoted {
@@ -323,7 +323,7 @@ func (a *asked) unit(o operand) error {
 }
 
 // anywhere reports whether any entry, taken out ones included, holds the term.
-func (a *asked) anywhere(t term) (bool, error) {
+func (a *request) anywhere(t term) (bool, error) {
 	for _, l := range a.looks {
 		if b, err := l.get(t); err != nil || !b.IsEmpty() {
 			return err == nil, err
@@ -333,7 +333,7 @@ func (a *asked) anywhere(t term) (bool, error) {
 }
 
 // collect scores, filters, counts and sorts what was found.
-func (a *asked) collect() error {
+func (a *request) collect() error {
 	f := newFilter(&a.q, a.x.codes)
 	f.scope = a.scope
 	order := a.q.Sort
@@ -362,7 +362,7 @@ func (a *asked) collect() error {
 }
 
 // years are those named among the plain words.
-func (a *asked) years() []int {
+func (a *request) years() []int {
 	var out []int
 	for _, s := range a.reading.slots {
 		if s.year > 0 {
@@ -372,7 +372,7 @@ func (a *asked) years() []int {
 	return out
 }
 
-func (a *asked) collectSegment(c *collector, l *lookup, m matches, years []int) error {
+func (a *request) collectSegment(c *collector, l *lookup, m matches, years []int) error {
 	var keys [][]byte
 	if c.sort == Title {
 		k, err := l.seg.col.keys(l.seg.snap)

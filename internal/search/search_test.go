@@ -14,7 +14,7 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// village is a small set of entries whose answers can be told by eye.
+// village is a small set of entries whose answers can be checked by eye.
 func village() []search.Document {
 	at := func(y int, m time.Month) time.Time { return time.Date(y, m, 1, 0, 0, 0, 0, time.UTC) }
 	docs := []search.Document{
@@ -216,7 +216,8 @@ func TestScope(t *testing.T) {
 	for _, c := range []struct {
 		scope search.Scope
 		want  string
-	}{{search.Scope{}, ""}, {search.Scope{All: true}, "6"}, {search.Scope{OwnUnit: "dong-son"}, "6"}, {search.Scope{OwnUnit: "tan-son"}, ""}, {search.Scope{OwnUnit: "nowhere"}, ""}} {
+	}{{search.Scope{}, ""}, {search.Scope{All: true}, "6"}, {search.Scope{OwnUnit: "dong-son"}, "6"},
+		{search.Scope{OwnUnit: "tan-son"}, ""}, {search.Scope{OwnUnit: "nowhere"}, ""}} {
 		if got := ids(ask(t, x, search.Query{Text: "nuôi ong", Scope: c.scope})); got != c.want {
 			t.Errorf("scope %+v finds %q, want %q", c.scope, got, c.want)
 		}
@@ -404,7 +405,7 @@ func TestSuggest(t *testing.T) {
 		{"tân s", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
 		{"tan so", "unit Xã Tân Sơn|unit Xã Tân Sỏi (nay là xã Yên Thế)"},
 		{"tân sỏi", "unit Xã Tân Sỏi (nay là xã Yên Thế)"},
-		// Defect: an old unit stood before those of today, and twice when two had its name.
+		// Defect: a former unit came before the present ones, and twice when two had its name.
 		{"hồng", "unit Phường Hồng Thái Đông|unit Xã Hồng Kỳ (nay là xã Yên Thế)"},
 		{"hien da", "title Hiến đất mở rộng đường"},
 		{"đường l", "topic đường làng"},
@@ -444,7 +445,8 @@ func TestLongQueries(t *testing.T) {
 
 func FuzzSearch(f *testing.F) {
 	x := villageIndex(f)
-	for _, s := range []string{`"hòa giải" -x đơn vị:Tân năm:2022-1999 lĩnh vực:`, "-\"", "::::", "năm:", "đơn vị: ", "hiến\x00đất", "\xff\xfe", strings.Repeat("a ", 5000), "1.2.3,4 nghìn nghìn", "“„«»”"} {
+	for _, s := range []string{`"hòa giải" -x đơn vị:Tân năm:2022-1999 lĩnh vực:`, "-\"", "::::", "năm:", "đơn vị: ", "hiến\x00đất",
+		"\xff\xfe", strings.Repeat("a ", 5000), "1.2.3,4 nghìn nghìn", "“„«»”"} {
 		f.Add(s, 30)
 	}
 	f.Fuzz(func(t *testing.T, text string, limit int) {

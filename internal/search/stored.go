@@ -35,7 +35,8 @@ func encodeStored(d *Document, titleLen int) []byte {
 	b = binary.AppendUvarint(b, uint64(clampYear(d.Year)))
 	b = binary.AppendUvarint(b, uint64(titleLen))
 	var flags uint8
-	for flag, on := range map[uint8]bool{flagVisible: d.Visible, flagPhoto: d.HasPhoto, flagFigures: d.HasFigures, flagConfirmed: d.Confirmed} {
+	for flag, on := range map[uint8]bool{flagVisible: d.Visible, flagPhoto: d.HasPhoto, flagFigures: d.HasFigures,
+		flagConfirmed: d.Confirmed} {
 		if on {
 			flags |= flag
 		}

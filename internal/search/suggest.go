@@ -125,7 +125,7 @@ func toneless(w string) bool {
 	return !strings.ContainsAny(w, "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 }
 
-// suggestUnits names each unit once for one wording: those of today before the old
+// suggestUnits names each unit once for one wording: the present ones before the former
 // ones that became them, short names before long ones.
 func (x *Index) suggestUnits(toks []vietnamese.Token, n int) []Suggestion {
 	l := x.units.Load()

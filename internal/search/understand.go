@@ -32,12 +32,12 @@ type slot struct {
 	alts     []alternative
 }
 
-// alternative answers a slot too, but stands behind what was asked.
+// alternative answers a slot too, but ranks below what was typed.
 type alternative struct {
 	words []vietnamese.Token
 	exact bool // marks count
-	loose bool // the words need not stand together
-	equal bool // it does not stand behind: what was asked is a guess itself
+	loose bool // the words need not be adjacent
+	equal bool // it does not rank below: what was typed is a guess itself
 }
 
 // functionWords may be missing from an entry when nothing holds all words:
@@ -161,10 +161,10 @@ func flat(slots []slot) []vietnamese.Token {
 	return out
 }
 
-// unknown reports whether a word of the reading stands nowhere in the index.
+// unknown reports whether a word of the reading occurs nowhere in the index.
 func (u *understander) unknown(r reading) bool { return len(u.unknownWords(r)) > 0 }
 
-// unknownWords lists the words of a reading that stand in no entry.
+// unknownWords lists the words of a reading that occur in no entry.
 func (u *understander) unknownWords(r reading) (out []string) {
 	for _, s := range r.slots {
 		if w := s.words[0]; len(s.words) == 1 && s.raw == "" && u.lex.foldDocs(w.Fold) == 0 {
@@ -231,7 +231,7 @@ func (r reading) text() string {
 
 // complete takes the last word as unfinished: the words that do follow the one
 // before it and start like it. It reports false when the word has no
-// continuation, or is long, known and at home where it stands.
+// continuation, or is long, known and at home at its place.
 func (u *understander) complete(r reading) (reading, bool) {
 	n := len(r.slots)
 	if n == 0 || u.exact {

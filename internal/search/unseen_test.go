@@ -8,7 +8,7 @@ import (
 
 // second is a world of other words, places and ways of writing, and other
 // queries: what the rules make of texts they were not made for. It is reported,
-// not tuned: where it finds a fault, the rule is mended, not the case.
+// not tuned: where it finds a fault, the rule is fixed, not the case.
 var second = world{
 	families: []string{
 		"quỹ sữa cho em nhỏ|quỹ sửa cho em nhỏ|quý sữa cho em nhỏ",
@@ -48,7 +48,8 @@ var second = world{
 		"Hội Khuyến học", "Đồn Công an", "Trung đội dân quân", "Trường tiểu học", "Ban Thanh tra nhân dân",
 	},
 	clauses: []string{
-		"họp dân ba lần mới thống nhất xong", "bí thư chi bộ đi từng nhà hỏi chuyện", "ai góp được gì thì góp", "mỗi hộ cử một người tham gia",
+		"họp dân ba lần mới thống nhất xong", "bí thư chi bộ đi từng nhà hỏi chuyện", "ai góp được gì thì góp",
+		"mỗi hộ cử một người tham gia",
 		"thu chi dán ở cổng đình", "lúc đầu nhiều người còn ngại", "sau vài tháng ai cũng thấy có ích", "đám trẻ ríu rít chạy theo",
 		"các cụ bảo chưa bao giờ vui thế", "xe máy để ngay ngắn trước cửa", "cuối tuần cả xóm ra làm", "nhóm Zalo nhắc nhau đúng giờ",
 		"doanh nghiệp tặng thêm dụng cụ", "trưởng khu giữ sổ theo dõi", "tỷ lệ hộ khá tăng lên", "không còn cảnh lầy lội",
@@ -115,8 +116,10 @@ var second = world{
 	},
 	orders: []string{"trường giúp xã việc số", "xã giúp trường việc số", "bộ đội dạy dân trồng rau", "dân dạy bộ đội trồng rau"},
 	nonsense: []string{
-		"qazwsx edc", "poiuy", "tiền ảo đào coin", "thiên hà andromeda", "cầu thủ ghi bàn phút chót", "công thức nấu phở bò tái lăn gia truyền",
-		"rtyfgh vbn", "harry potter", "máy ảnh ống kính rời", "vé xem hòa nhạc rock", "kẹo cao su thổi bong bóng khổng lồ", "núi lửa phun trào dung nham",
+		"qazwsx edc", "poiuy", "tiền ảo đào coin", "thiên hà andromeda", "cầu thủ ghi bàn phút chót",
+		"công thức nấu phở bò tái lăn gia truyền",
+		"rtyfgh vbn", "harry potter", "máy ảnh ống kính rời", "vé xem hòa nhạc rock", "kẹo cao su thổi bong bóng khổng lồ",
+		"núi lửa phun trào dung nham",
 		"@@@ ### $$$", "🙂🙂🙂", "ggggg hhhhh", "tàu ngầm hạt nhân", "world cup final", "ỷ ỹ ỵ", "xe hơi điện tự lái", "select * from users",
 		"con rồng cháu phượng bay lên cung trăng", "kỳ nghỉ maldives giá rẻ",
 	},

@@ -106,7 +106,7 @@ func (v *view) release() {
 
 // postings returns the entries of a segment that hold the term, nil for none.
 // The bitmap belongs to the segment: it must not be changed. It may hold
-// entries that were deleted since; live tells.
+// entries that were deleted since; live excludes them.
 func (s *segmentView) postings(field, term string) (*roaring.Bitmap, error) {
 	d, pool, err := s.dict.get(field)
 	if err != nil {

@@ -45,7 +45,8 @@ var first = world{
 		"Chi bộ thôn", "Hội Người cao tuổi", "Ban Chỉ huy Quân sự", "Trường mầm non", "Tổ dân vận thôn", "UBND xã",
 	},
 	clauses: []string{
-		"bà con bàn bạc nhiều tối liền tại nhà văn hóa", "cán bộ đến từng nhà giải thích cho dân hiểu", "các hộ tự nguyện tháo dỡ tường rào",
+		"bà con bàn bạc nhiều tối liền tại nhà văn hóa", "cán bộ đến từng nhà giải thích cho dân hiểu",
+		"các hộ tự nguyện tháo dỡ tường rào",
 		"đảng viên làm trước để làng nước theo sau", "người dân góp ngày công và vật liệu", "tổ công tác chia nhau từng ngõ",
 		"nhiều gia đình còn khó khăn vẫn đóng góp", "kinh phí được công khai ở bảng tin", "trưởng thôn ghi chép đầy đủ từng khoản",
 		"đến cuối năm việc chung đã hoàn thành", "nếp sống trong thôn đổi thay rõ rệt", "trẻ em có chỗ vui chơi an toàn",

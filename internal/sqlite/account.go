@@ -11,7 +11,8 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-const accountColumns = `a.id, a.email, a.name, a.role, coalesce(a.unit, ''), a.password, a.totp, a.disabled, a.demo, a.created_at, a.signed_in_at, a.mail, a.version`
+const accountColumns = `a.id, a.email, a.name, a.role, coalesce(a.unit, ''), a.password, a.totp, a.disabled,
+	a.demo, a.created_at, a.signed_in_at, a.mail, a.version`
 
 func scanAccount(s scanner) (a registry.Account, err error) {
 	return scanAccountAnd(s)
@@ -138,16 +139,19 @@ func given(name string) string {
 // InsertAccount makes an account and gives it its id.
 func (tx *Tx) InsertAccount(a *registry.Account) error {
 	a.CreatedAt, a.Version = tx.now, 1
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO account (email, email_key, name, role, unit, password, disabled, demo, created_at, version)
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO account (email, email_key, name, role, unit, password, disabled,
+		demo, created_at, version)
 		VALUES (?,?,?,?,?,?,?,?,?,1) RETURNING id`,
-		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.PasswordHash, a.Disabled, a.Demo, millis(tx.now)).
+		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.PasswordHash, a.Disabled, a.Demo,
+		millis(tx.now)).
 		Scan(&a.ID)
 }
 
 // UpdateAccount writes address, name, role, unit and whether it is disabled over
 // the version that was read, or is a Conflict.
 func (tx *Tx) UpdateAccount(a *registry.Account) error {
-	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE account SET email = ?, email_key = ?, name = ?, role = ?, unit = ?, disabled = ?, version = version + 1
+	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE account
+		SET email = ?, email_key = ?, name = ?, role = ?, unit = ?, disabled = ?, version = version + 1
 		WHERE id = ? AND version = ? RETURNING version`,
 		a.Email, registry.EmailKey(a.Email), a.Name, a.Role.String(), null(string(a.Unit)), a.Disabled, a.ID, a.Version).
 		Scan(&a.Version)

@@ -152,7 +152,8 @@ func TestNotices(t *testing.T) {
 	a := newAccount(t, db, registry.Account{Email: "a@x.vn", Name: "An", Role: registry.Verifier})
 	b := newAccount(t, db, registry.Account{Email: "b@x.vn", Name: "Bình", Role: registry.Verifier})
 	write(t, db, testkit.Now, func(tx *sqlite.Tx) error {
-		for _, n := range []registry.Notice{{Account: a.ID, Text: "một"}, {Account: a.ID, Text: "hai", Link: "/x", Entry: 3}, {Account: b.ID, Text: "ba"}} {
+		for _, n := range []registry.Notice{{Account: a.ID, Text: "một"}, {Account: a.ID, Text: "hai", Link: "/x", Entry: 3},
+			{Account: b.ID, Text: "ba"}} {
 			if err := tx.InsertNotice(&n); err != nil {
 				return err
 			}

@@ -59,7 +59,7 @@ func (rd reader) Vote(ctx context.Context, id VoteID) (Vote, error) {
 }
 
 // InsertVote opens a vote on its entries and gives it its id. The counters of a
-// ballot stand at zero from the start, so that no row appears with a vote.
+// ballot are zero from the start, so that no row appears with a vote.
 func (tx *Tx) InsertVote(v *Vote) error {
 	rule, err1 := document(v.Rule)
 	present, err2 := document(v.Present)
@@ -121,7 +121,8 @@ func (tx *Tx) CastSecret(id VoteID, a registry.AccountID, ballot map[registry.En
 // CastOpen takes an open vote; a member may change it while the vote is open.
 func (tx *Tx) CastOpen(id VoteID, a registry.AccountID, ballot map[registry.EntryID]evaluation.Choice) error {
 	for e, c := range ballot {
-		if err := tx.exec(`INSERT INTO open_vote (vote, entry, account, choice) VALUES (?,?,?,?) ON CONFLICT (vote, entry, account) DO UPDATE SET choice = excluded.choice`, id, e, a, c.String()); err != nil {
+		if err := tx.exec(`INSERT INTO open_vote (vote, entry, account, choice) VALUES (?,?,?,?)
+			ON CONFLICT (vote, entry, account) DO UPDATE SET choice = excluded.choice`, id, e, a, c.String()); err != nil {
 			return err
 		}
 	}
@@ -134,7 +135,8 @@ func (tx *Tx) CountPaper(id VoteID, e registry.EntryID, issued, written int, cou
 		return err
 	}
 	for _, c := range evaluation.Choices() {
-		if err := tx.exec(`UPDATE ballot_tally SET n = ? WHERE vote = ? AND entry = ? AND choice = ?`, counts[c], id, e, c.String()); err != nil {
+		if err := tx.exec(`UPDATE ballot_tally SET n = ? WHERE vote = ? AND entry = ?
+			AND choice = ?`, counts[c], id, e, c.String()); err != nil {
 			return err
 		}
 	}
@@ -160,7 +162,8 @@ func (rd reader) Counts(ctx context.Context, v Vote) (map[registry.EntryID]evalu
 		issued int
 		letter int
 	}
-	query := `SELECT t.entry, t.choice, t.n, e.issued, e.written FROM ballot_tally t JOIN vote_entry e ON e.vote = t.vote AND e.entry = t.entry WHERE t.vote = ?`
+	query := `SELECT t.entry, t.choice, t.n, e.issued, e.written
+		FROM ballot_tally t JOIN vote_entry e ON e.vote = t.vote AND e.entry = t.entry WHERE t.vote = ?`
 	if !v.Rule.Secret && !v.Paper {
 		query = `SELECT entry, choice, count(*), 0, 0 FROM open_vote WHERE vote = ? GROUP BY entry, choice`
 	}

@@ -38,7 +38,7 @@ func choosing(list ...string) vocabulary {
 }
 
 // columns are the columns that hold codes of an enum. Where two tables call
-// different things alike, the table stands before the column.
+// different things alike, the table is named before the column.
 func columns() map[string]vocabulary {
 	var revisions []string
 	for _, c := range registry.RevisionActions() {
@@ -89,7 +89,7 @@ var (
 var notCodes = map[string]bool{"name": true}
 
 // check demands that every code that a statement compares a column with is a code of
-// the column's vocabulary, and tells how many there were.
+// the column's vocabulary, and counts them.
 func checkCodes(t *testing.T, where, statement string) (n int) {
 	t.Helper()
 	known := columns()

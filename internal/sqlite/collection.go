@@ -51,10 +51,12 @@ func scanID[T ~int64](s scanner) (id T, err error) { return id, s.Scan(&id) }
 // address is that of its first title and stays.
 func (tx *Tx) PutCollection(c *Collection) error {
 	if c.ID == 0 {
-		if err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO collection (slug, title, lead, shown, created_at) VALUES (?,?,?,?,?) RETURNING id`, c.Slug, c.Title, c.Lead, c.Shown, millis(tx.now)).Scan(&c.ID); err != nil {
+		if err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO collection (slug, title, lead, shown, created_at)
+			VALUES (?,?,?,?,?) RETURNING id`, c.Slug, c.Title, c.Lead, c.Shown, millis(tx.now)).Scan(&c.ID); err != nil {
 			return err
 		}
-	} else if err := tx.exec(`UPDATE collection SET title = ?, lead = ?, shown = ? WHERE id = ?`, c.Title, c.Lead, c.Shown, c.ID); err != nil {
+	} else if err := tx.exec(`UPDATE collection SET title = ?, lead = ?, shown = ?
+		WHERE id = ?`, c.Title, c.Lead, c.Shown, c.ID); err != nil {
 		return err
 	}
 	if err := tx.exec(`DELETE FROM collection_entry WHERE collection = ?`, c.ID); err != nil {
@@ -73,7 +75,7 @@ func (rd reader) EntryByNumber(ctx context.Context, number string) (registry.Ent
 	return one(ctx, rd.q, scanID[registry.EntryID], noEntry, `SELECT id FROM entry WHERE number = ?`, number)
 }
 
-// PutHomePicks writes which stories stand first on the first page, in order.
+// PutHomePicks writes which stories come first on the first page, in order.
 func (tx *Tx) PutHomePicks(ids []registry.EntryID) error {
 	if err := tx.exec(`DELETE FROM home_pick`); err != nil {
 		return err

@@ -18,14 +18,16 @@ func fillCoOwners(ctx context.Context, q querier, at map[registry.EntryID]*regis
 		c.State, err = registry.ParseCoOwning(state)
 		at[id].CoOwners = append(at[id].CoOwners, c)
 		return c, err
-	}, `SELECT entry, unit, state, reason, at, answered_at FROM co_owner WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, at, unit`, in)
+	}, `SELECT entry, unit, state, reason, at, answered_at FROM co_owner WHERE entry IN (SELECT value FROM json_each(?))
+		ORDER BY entry, at, unit`, in)
 	return err
 }
 
 // PutCoOwner writes a co-owner of an entry with its answer.
 func (tx *Tx) PutCoOwner(id registry.EntryID, c registry.CoOwner) error {
 	return tx.exec(`INSERT INTO co_owner (entry, unit, state, reason, at, answered_at) VALUES (?,?,?,?,?,?)
-		ON CONFLICT (entry, unit) DO UPDATE SET state=excluded.state, reason=excluded.reason, at=excluded.at, answered_at=excluded.answered_at`,
+		ON CONFLICT (entry, unit) DO UPDATE SET state=excluded.state, reason=excluded.reason, at=excluded.at,
+		answered_at=excluded.answered_at`,
 		id, c.Unit, c.State.String(), c.Reason, millis(c.At), millis(c.AnsweredAt))
 }
 
@@ -41,7 +43,8 @@ func (rd reader) JointEntries(ctx context.Context, units []registry.UnitCode) ([
 		ctx,
 		rd.q,
 		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT DISTINCT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?)) ORDER BY state, entry DESC`,
+		`SELECT DISTINCT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?))
+			ORDER BY state, entry DESC`,
 		codeList(units),
 	)
 }

@@ -46,7 +46,8 @@ func (tx *Tx) PutAppointee(id evaluation.RoundID, p evaluation.Appointee) error 
 		return err
 	}
 	return tx.exec(`INSERT INTO appointee (round, account, position, units, ties) VALUES (?,?,?,?,?)
-		ON CONFLICT (round, account) DO UPDATE SET position=excluded.position, units=excluded.units, ties=excluded.ties`, id, p.Account, p.Position.String(), units, ties)
+		ON CONFLICT (round, account) DO UPDATE SET position=excluded.position, units=excluded.units,
+		ties=excluded.ties`, id, p.Account, p.Position.String(), units, ties)
 }
 
 // DeleteAppointee takes somebody out of a round together with what was assigned.
@@ -79,7 +80,8 @@ type Candidate struct {
 func scanCandidate(s scanner) (c Candidate, err error) {
 	var typ, verdict, outcome string
 	var at int64
-	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted, &c.PickReason, &outcome, &c.Why, &c.Feedback); err != nil {
+	if err = s.Scan(&c.Entry, &c.Number, &c.Title, &c.Unit, &c.Field, &typ, &c.Group, &verdict, &c.Reason, &at, &c.Shortlisted,
+		&c.PickReason, &outcome, &c.Why, &c.Feedback); err != nil {
 		return c, err
 	}
 	c.DecidedAt = when(at)
@@ -96,7 +98,8 @@ func (rd reader) Candidates(ctx context.Context, id evaluation.RoundID, viewer r
 	return collect(ctx, rd.q, scanCandidate, candidateQuery+` ORDER BY c.entry`, id, viewer)
 }
 
-const candidateQuery = `SELECT c.entry, e.number, e.title, coalesce(e.unit, ''), e.field, e.type, c.grp, c.verdict, c.reason, c.decided_at, c.shortlisted, c.pick_reason, c.outcome, c.outcome_reason, c.feedback
+const candidateQuery = `SELECT c.entry, e.number, e.title, coalesce(e.unit, ''), e.field, e.type, c.grp, c.verdict,
+	c.reason, c.decided_at, c.shortlisted, c.pick_reason, c.outcome, c.outcome_reason, c.feedback
 	FROM candidate c JOIN entry e ON e.id = c.entry WHERE c.round = ?
 	AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account = ?)`
 
@@ -135,7 +138,8 @@ func (rd reader) CandidateRounds(ctx context.Context, e registry.EntryID) ([]eva
 		ctx,
 		rd.q,
 		scanRound,
-		`SELECT `+roundColumns+` FROM round r JOIN candidate c ON c.round = r.id WHERE c.entry = ? AND r.phase = 'cong-bo' ORDER BY r.id DESC`,
+		`SELECT `+roundColumns+` FROM round r JOIN candidate c ON c.round = r.id WHERE c.entry = ? AND r.phase = 'cong-bo'
+			ORDER BY r.id DESC`,
 		e,
 	)
 }

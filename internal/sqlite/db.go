@@ -105,7 +105,8 @@ func (db *DB) migrate(ctx context.Context) error {
 	newest := sources[len(sources)-1].Version
 	if have > newest {
 		return fmt.Errorf(
-			"database %s has schema %d, this program knows %d: run the newer program, or go back to the copy made before the upgrade with danvankheo rollback -state %s",
+			"database %s has schema %d, this program knows %d: run the newer program, or go back to the copy made before the upgrade "+
+				"with danvankheo rollback -state %s",
 			db.path,
 			have,
 			newest,
@@ -122,7 +123,8 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf(
-			"database %s: migrate from %d to %d: %w: nothing of the failed step was written; the older program goes on with danvankheo rollback -state %s",
+			"database %s: migrate from %d to %d: %w: nothing of the failed step was written; the older program goes on with danvankheo "+
+				"rollback -state %s",
 			db.path,
 			have,
 			newest,

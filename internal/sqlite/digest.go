@@ -15,12 +15,13 @@ func (rd reader) DigestAccounts(ctx context.Context, today registry.Date) ([]reg
 		rd.q,
 		scanID[registry.AccountID],
 		`SELECT DISTINCT s.account FROM saved_search s JOIN account a ON a.id = s.account
-		WHERE s.mailed = 1 AND a.disabled = 0 AND a.mail <> 'khong' AND NOT EXISTS (SELECT 1 FROM press_digest d WHERE d.account = s.account AND d.day = ?) ORDER BY s.account`,
+		WHERE s.mailed = 1 AND a.disabled = 0 AND a.mail <> 'khong' AND NOT EXISTS (SELECT 1 FROM press_digest d
+		WHERE d.account = s.account AND d.day = ?) ORDER BY s.account`,
 		string(today),
 	)
 }
 
-// DigestAt tells when the last digest of an account was made; the zero time for
+// DigestAt reports when the last digest of an account was made; the zero time for
 // never.
 func (rd reader) DigestAt(ctx context.Context, account registry.AccountID) (time.Time, error) {
 	var at int64
@@ -32,7 +33,8 @@ func (rd reader) DigestAt(ctx context.Context, account registry.AccountID) (time
 // one of the day was there first.
 func (tx *Tx) PutDigest(account registry.AccountID, day registry.Date) (bool, error) {
 	ids, err := collect(tx.ctx, tx.tx, scanID[registry.AccountID], `INSERT INTO press_digest (account, day, at) VALUES (?,?,?)
-		ON CONFLICT (account) DO UPDATE SET day = excluded.day, at = excluded.at WHERE day < excluded.day RETURNING account`, account, string(day), millis(tx.now))
+		ON CONFLICT (account) DO UPDATE SET day = excluded.day, at = excluded.at WHERE day < excluded.day
+		RETURNING account`, account, string(day), millis(tx.now))
 	return len(ids) > 0, err
 }
 

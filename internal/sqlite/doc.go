@@ -1,9 +1,11 @@
-// Package sqlite is the only SQL of the program: it opens the database, brings
-// its schema up to date, reads and writes. Every read is written once and is a
-// method of [DB], of [Rx] inside [DB.View], where all reads are of one moment, and
-// of [Tx] inside [DB.Update], which has the writes. It knows no rule of the domain
-// beyond the constraints of its tables and never starts work outside the database:
-// what must follow a commit is a row in the outbox.
+// Package sqlite is the database: all SQL of the program, the schema and its
+// migrations, one file per noun.
+//
+// Every read is written once and is a method of [DB], of [Rx] inside [DB.View],
+// where all reads are of one moment, and of [Tx] inside [DB.Update], which has the
+// writes. The package knows no rule of the domain beyond the constraints of its
+// tables and never starts work outside the database: what must follow a commit is
+// a row in the outbox.
 //
 // The database is one file in WAL mode with one writer and a few readers.
 // synchronous=FULL, because a registration that was acknowledged must survive a

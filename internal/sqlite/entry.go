@@ -12,20 +12,24 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-const entryColumns = `id, model, number, ref, season, origin, coalesce(unit, ''), unit_text, slug, version, demo, registration, result, publication,
+const entryColumns = `id, model, number, ref, season, origin, coalesce(unit, ''), unit_text, slug, version, demo,
+	registration, result, publication,
 	content, report, story, source, return_reason, return_checks, merged_into, secret_field, embargo_press, remove_reason,
-	created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, removed_at, first_sent_at, first_reported_at`
+	created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, removed_at,
+	first_sent_at, first_reported_at`
 
 func scanEntry(s scanner) (e registry.Entry, err error) {
 	var origin, registration, result, publication string
 	var content, report, story, source, checks string
 	var at [11]int64
-	if err = s.Scan(&e.ID, &e.Model, &e.Number, &e.Ref, &e.Season, &origin, &e.Unit, &e.UnitText, &e.Slug, &e.Version, &e.Demo, &registration, &result, &publication,
+	if err = s.Scan(&e.ID, &e.Model, &e.Number, &e.Ref, &e.Season, &origin, &e.Unit, &e.UnitText, &e.Slug, &e.Version, &e.Demo,
+		&registration, &result, &publication,
 		&content, &report, &story, &source, &e.ReturnReason, &checks, &e.MergedInto, &e.SecretField, &e.EmbargoForPress, &e.RemoveReason,
 		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8], &at[9], &at[10]); err != nil {
 		return e, err
 	}
-	for i, t := range []*time.Time{&e.CreatedAt, &e.UpdatedAt, &e.SentAt, &e.AcceptedAt, &e.ReportedAt, &e.ConfirmedAt, &e.PublishAt, &e.PublishedAt, &e.RemovedAt, &e.FirstSentAt, &e.FirstReportedAt} {
+	for i, t := range []*time.Time{&e.CreatedAt, &e.UpdatedAt, &e.SentAt, &e.AcceptedAt, &e.ReportedAt, &e.ConfirmedAt,
+		&e.PublishAt, &e.PublishedAt, &e.RemovedAt, &e.FirstSentAt, &e.FirstReportedAt} {
 		*t = when(at[i])
 	}
 	var errs [8]error
@@ -182,7 +186,8 @@ func fillRelations(ctx context.Context, q querier, at map[registry.EntryID]*regi
 		l.Kind, err = registry.ParseLinkKind(kind)
 		at[id].Links = append(at[id].Links, l)
 		return l, err
-	}, `SELECT entry, target, kind, confirmed_at FROM entry_link WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, target`, in)
+	}, `SELECT entry, target, kind, confirmed_at FROM entry_link WHERE entry IN (SELECT value FROM json_each(?))
+		ORDER BY entry, target`, in)
 	if err != nil {
 		return err
 	}
@@ -223,7 +228,8 @@ func encoded(e *registry.Entry) (content, report, story, source, checks string, 
 // each makes an entry only once.
 func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, formKey string) error {
 	if e.Model == 0 {
-		if err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO model (created_at) VALUES (?) RETURNING id`, millis(tx.now)).Scan(&e.Model); err != nil {
+		if err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO model (created_at) VALUES (?)
+			RETURNING id`, millis(tx.now)).Scan(&e.Model); err != nil {
 			return err
 		}
 	}
@@ -240,8 +246,10 @@ func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, form
 	if err != nil {
 		return err
 	}
-	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO entry (model, number, ref, ref_account, form_key, season, origin, unit, unit_text, slug, version, demo,
-		registration, result, publication, title, title_key, title_fold, field, type, novelty, content, report, story, source, return_checks, secret_field,
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO entry (model, number, ref, ref_account, form_key, season, origin,
+		unit, unit_text, slug, version, demo,
+		registration, result, publication, title, title_key, title_fold, field, type, novelty, content, report, story,
+		source, return_checks, secret_field,
 		created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, first_sent_at, first_reported_at)
 		VALUES (?,?,?,?,?,?,?,?,?,?,1,?, ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?,?) RETURNING id`,
 		e.Model, e.Number, e.Ref, refAccount, formKey, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Demo,
@@ -254,7 +262,8 @@ func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, form
 		content, report, story, source, checks, e.SecretField,
 		millis(
 			e.CreatedAt,
-		), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt),
+		), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt),
+		millis(e.PublishAt), millis(e.PublishedAt),
 		millis(e.FirstSentAt), millis(e.FirstReportedAt)).
 		Scan(&e.ID)
 	if err != nil {
@@ -290,17 +299,23 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 		return err
 	}
 	e.UpdatedAt = tx.now
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE entry SET model=?, season=?, origin=?, unit=?, unit_text=?, slug=?, version=version+1, registration=?, result=?, publication=?,
-		title=?, title_key=?, title_fold=?, field=?, type=?, novelty=?, content=?, report=?, story=?, source=?, return_reason=?, return_checks=?, merged_into=?, secret_field=?,
-		embargo_press=?, remove_reason=?, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?, publish_at=?, published_at=?, removed_at=?,
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE entry
+		SET model=?, season=?, origin=?, unit=?, unit_text=?, slug=?, version=version+1, registration=?, result=?, publication=?,
+		title=?, title_key=?, title_fold=?, field=?, type=?, novelty=?, content=?, report=?, story=?, source=?,
+		return_reason=?, return_checks=?, merged_into=?, secret_field=?,
+		embargo_press=?, remove_reason=?, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?,
+		publish_at=?, published_at=?, removed_at=?,
 		first_sent_at=?, first_reported_at=?
 		WHERE id = ? AND version = ? RETURNING version`,
-		e.Model, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Registration.String(), e.Result.String(), e.Publication.String(),
+		e.Model, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Registration.String(), e.Result.String(),
+		e.Publication.String(),
 		e.Headline(),
 		vietnamese.CollationKey(e.Headline()),
 		vietnamese.Fold(e.Headline()),
-		e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason, checks, e.MergedInto, e.SecretField,
-		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt), millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
+		e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason,
+		checks, e.MergedInto, e.SecretField,
+		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt),
+		millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
 		millis(e.FirstSentAt), millis(e.FirstReportedAt),
 		e.ID, e.Version).
 		Scan(&e.Version)
@@ -316,7 +331,8 @@ func (tx *Tx) moveAddress(e *registry.Entry) error {
 	var oldTitle string
 	var season registry.Year
 	var slug registry.Slug
-	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT title, season, slug FROM entry WHERE id = ?`, e.ID).Scan(&oldTitle, &season, &slug); err != nil {
+	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT title, season, slug FROM entry
+		WHERE id = ?`, e.ID).Scan(&oldTitle, &season, &slug); err != nil {
 		return conflict(err, noEntry)
 	}
 	if oldTitle == e.Headline() && season == e.Season {
@@ -327,7 +343,8 @@ func (tx *Tx) moveAddress(e *registry.Entry) error {
 		return err
 	}
 	if (next != slug || season != e.Season) && !e.PublishedAt.IsZero() {
-		if err := tx.exec(`INSERT INTO address (season, slug, entry) VALUES (?,?,?) ON CONFLICT DO NOTHING`, season, slug, e.ID); err != nil {
+		if err := tx.exec(`INSERT INTO address (season, slug, entry) VALUES (?,?,?)
+			ON CONFLICT DO NOTHING`, season, slug, e.ID); err != nil {
 			return err
 		}
 	}
@@ -347,7 +364,8 @@ func (tx *Tx) freeSlug(e *registry.Entry) (registry.Slug, error) {
 			slug = base + "-" + strings.ToLower(e.Number)
 		}
 		var taken int
-		err := tx.tx.QueryRowContext(tx.ctx, `SELECT (SELECT count(*) FROM entry WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)`,
+		err := tx.tx.QueryRowContext(tx.ctx, `SELECT (SELECT count(*) FROM entry
+			WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)`,
 			e.Season, slug, e.ID, e.Season, slug, e.ID).
 			Scan(&taken)
 		if err != nil || taken == 0 || n > 20 {
@@ -365,7 +383,8 @@ func (tx *Tx) afterWrite(e *registry.Entry) error {
 		if o.Blank() {
 			continue
 		}
-		if err := tx.exec(`INSERT INTO outcome (entry, position, indicator, label, unit, baseline, target, actual, period, source) VALUES (?,?,?,?,?,?,?,?,?,?)`,
+		if err := tx.exec(`INSERT INTO outcome (entry, position, indicator, label, unit, baseline, target, actual, period, source)
+			VALUES (?,?,?,?,?,?,?,?,?,?)`,
 			e.ID, i, o.Indicator, o.Label, o.Unit, real(o.Baseline), real(o.Target), real(o.Actual), o.Period, o.Source); err != nil {
 			return err
 		}
@@ -389,7 +408,7 @@ func real(a registry.Amount) any {
 	return nil
 }
 
-// Touch asks for the search document of an entry to be made again.
+// Touch requests that the search document of an entry be rebuilt.
 func (tx *Tx) Touch(id registry.EntryID) error {
 	return tx.exec(`INSERT INTO outbox (entry) VALUES (?)`, id)
 }
@@ -397,7 +416,8 @@ func (tx *Tx) Touch(id registry.EntryID) error {
 // PutLink joins an entry to an earlier one.
 func (tx *Tx) PutLink(id registry.EntryID, l registry.Link) error {
 	return tx.exec(`INSERT INTO entry_link (entry, target, kind, confirmed_at) VALUES (?,?,?,?)
-		ON CONFLICT (entry, target) DO UPDATE SET kind=excluded.kind, confirmed_at=excluded.confirmed_at`, id, l.To, l.Kind.String(), millis(l.ConfirmedAt))
+		ON CONFLICT (entry, target) DO UPDATE SET kind=excluded.kind,
+		confirmed_at=excluded.confirmed_at`, id, l.To, l.Kind.String(), millis(l.ConfirmedAt))
 }
 
 // DeleteLink takes a link away.

@@ -14,7 +14,8 @@ func (db *DB) Schema(ctx context.Context) ([]string, error) {
 		ctx,
 		db.read,
 		func(s scanner) (q string, err error) { return q, s.Scan(&q) },
-		`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%' ORDER BY type DESC, name`,
+		`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'
+			ORDER BY type DESC, name`,
 	)
 }
 

@@ -21,7 +21,8 @@ func (rd reader) PublicCounts(ctx context.Context, now time.Time) ([]oversight.P
 		}
 		c.Origin, err = registry.ParseOrigin(origin)
 		return c, err
-	}, `SELECT season, field, type, origin, coalesce(unit, ''), count(*) FROM entry WHERE `+publicNow+` GROUP BY 1, 2, 3, 4, 5`, millis(now))
+	}, `SELECT season, field, type, origin, coalesce(unit, ''), count(*) FROM entry
+		WHERE `+publicNow+` GROUP BY 1, 2, 3, 4, 5`, millis(now))
 }
 
 const sumColumns = `SELECT o.indicator, o.unit, e.season, e.result = 'hieu-qua', sum(o.actual), count(DISTINCT e.id)
@@ -78,7 +79,8 @@ type Contribution struct {
 func (rd reader) PublicContributions(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]Contribution, error) {
 	return collect(ctx, rd.q, func(s scanner) (c Contribution, err error) {
 		return c, s.Scan(&c.Entry, &c.Title, &c.Season, &c.Slug, &c.Unit, &c.Label, &c.Measure, &c.Actual, &c.Source, &c.Confirmed)
-	}, `SELECT e.id, coalesce(nullif(e.story ->> '$.headline', ''), e.title), e.season, e.slug, coalesce(e.unit, ''), o.label, o.unit, o.actual, o.source, e.result = 'hieu-qua'
+	}, `SELECT e.id, coalesce(nullif(e.story ->> '$.headline', ''), e.title), e.season, e.slug, coalesce(e.unit, ''),
+		o.label, o.unit, o.actual, o.source, e.result = 'hieu-qua'
 		FROM outcome o JOIN entry e ON e.id = o.entry
 		WHERE o.indicator = ? AND o.actual IS NOT NULL AND e.origin = 'dang-ky' AND (? = 0 OR e.season = ?) AND `+publicNow+`
 		ORDER BY o.actual DESC, e.id`, indicator, season, season, millis(now))
@@ -108,7 +110,8 @@ func scanPublic(s scanner) (p PublicEntry, err error) {
 // season first.
 func (rd reader) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) ([]PublicEntry, error) {
 	return collect(ctx, rd.q, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry
-		WHERE unit IN (SELECT value FROM json_each(?)) AND `+publicNow+` ORDER BY season DESC, published_at DESC, id DESC`, codeList(units), millis(now))
+		WHERE unit IN (SELECT value FROM json_each(?))
+		AND `+publicNow+` ORDER BY season DESC, published_at DESC, id DESC`, codeList(units), millis(now))
 }
 
 // PublicAfter lists up to n public stories with ids above a number, for walking

@@ -5,29 +5,29 @@ import (
 	"time"
 )
 
-// HubStanding is what the WebSub hub has heard of the feeds.
-type HubStanding struct {
+// HubStatus is how far the WebSub hub was notified of changes to the feeds.
+type HubStatus struct {
 	Changes  int64 // of the feeds, counted
-	Told     int64 // the count that the hub has heard of
+	Notified int64 // the count at the last notification of the hub
 	Attempts int   // failed ones since
 	NextAt   time.Time
 	Answer   string // of the last attempt
 }
 
-// Due reports whether the hub is to be told now.
-func (s HubStanding) Due(now time.Time) bool { return s.Changes > s.Told && !now.Before(s.NextAt) }
+// Due reports whether the hub is to be notified now.
+func (s HubStatus) Due(now time.Time) bool { return s.Changes > s.Notified && !now.Before(s.NextAt) }
 
-// HubStanding reads what the hub has heard of.
-func (rd reader) HubStanding(ctx context.Context) (s HubStanding, err error) {
+// HubStatus reads how far the hub was notified.
+func (rd reader) HubStatus(ctx context.Context) (s HubStatus, err error) {
 	var next int64
 	err = rd.q.QueryRowContext(ctx, `SELECT changes, told, attempts, next_at, answer FROM hub_ping`).
-		Scan(&s.Changes, &s.Told, &s.Attempts, &next, &s.Answer)
+		Scan(&s.Changes, &s.Notified, &s.Attempts, &next, &s.Answer)
 	s.NextAt = when(next)
 	return s, err
 }
 
-// HubTold notes that the hub has heard of so many changes.
-func (tx *Tx) HubTold(changes int64, answer string) error {
+// HubNotified notes that the hub was notified of so many changes.
+func (tx *Tx) HubNotified(changes int64, answer string) error {
 	return tx.exec(`UPDATE hub_ping SET told = max(told, ?), attempts = 0, next_at = 0, answer = ?`, changes, answer)
 }
 

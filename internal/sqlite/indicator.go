@@ -24,7 +24,7 @@ func scanIndicator(s scanner) (i registry.Indicator, err error) {
 	return i, err
 }
 
-// joinNames makes one indicator of the rows of its names, which stand together.
+// joinNames makes one indicator of the rows of its names, which are adjacent.
 func joinNames(rows []registry.Indicator) []registry.Indicator {
 	var out []registry.Indicator
 	for _, r := range rows {

@@ -71,7 +71,8 @@ func (tx *Tx) UseLink(hash []byte) (SingleUse, error) {
 	l, err := scanLink(
 		tx.tx.QueryRowContext(
 			tx.ctx,
-			`UPDATE link SET used_at = ? WHERE hash = ? AND used_at = 0 AND expires_at > ? RETURNING coalesce(account, 0), purpose, expires_at`,
+			`UPDATE link SET used_at = ? WHERE hash = ? AND used_at = 0 AND expires_at > ?
+				RETURNING coalesce(account, 0), purpose, expires_at`,
 			millis(tx.now),
 			hash,
 			millis(tx.now),

@@ -62,7 +62,8 @@ func (w *where) scope(a registry.Actor, now time.Time) {
 		}
 		b, _ := json.Marshal(codes) // strings
 		w.add(
-			`(unit IN (SELECT value FROM json_each(?)) OR id IN (SELECT entry FROM co_owner WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?))) OR `+publicNow+`)`,
+			`(unit IN (SELECT value FROM json_each(?)) OR id IN (SELECT entry FROM co_owner
+				WHERE state <> 'tu-choi' AND unit IN (SELECT value FROM json_each(?))) OR `+publicNow+`)`,
 			string(b),
 			string(b),
 			millis(now),
@@ -127,7 +128,8 @@ func (rd reader) List(ctx context.Context, a registry.Actor, f Filter, now time.
 		ctx,
 		rd.q,
 		scanRow,
-		`SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration, result, publication, version,
+		`SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration,
+			result, publication, version,
 		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0), updated_at, sent_at, reported_at, publish_at
 		FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`,
 		append(w.args, f.Limit, f.Offset)...)
@@ -145,7 +147,8 @@ func (rd reader) CountEntries(ctx context.Context, a registry.Actor, f Filter, n
 func scanRow(s scanner) (r Row, err error) {
 	var origin, typ, registration, result, publication string
 	var at [4]int64
-	if err = s.Scan(&r.ID, &r.Number, &r.Title, &r.Season, &origin, &r.Unit, &r.UnitText, &r.Field, &typ, &r.Slug, &r.Demo, &registration, &result, &publication, &r.Version,
+	if err = s.Scan(&r.ID, &r.Number, &r.Title, &r.Season, &origin, &r.Unit, &r.UnitText, &r.Field, &typ, &r.Slug, &r.Demo,
+		&registration, &result, &publication, &r.Version,
 		&r.Photos, &at[0], &at[1], &at[2], &at[3]); err != nil {
 		return r, err
 	}
@@ -177,7 +180,7 @@ func (rd reader) Outbox(ctx context.Context, after int64, n int) ([]Waiting, err
 		`SELECT seq, entry FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?`, after, n)
 }
 
-// OutboxEnd gives the last sequence number ever given out.
+// OutboxEnd gives the last sequence number ever assigned.
 func (rd reader) OutboxEnd(ctx context.Context) (int64, error) {
 	var n int64
 	err := rd.q.QueryRowContext(ctx, `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)`).Scan(&n)

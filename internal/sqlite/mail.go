@@ -9,12 +9,14 @@ import (
 	"danvankheo/internal/registry"
 )
 
-const mailColumns = `id, key, kind, account, address, name, subject, letter, state, attempts, next_at, expires_at, answer, created_at, sent_at`
+const mailColumns = `id, key, kind, account, address, name, subject, letter, state, attempts, next_at, expires_at,
+	answer, created_at, sent_at`
 
 func scanMail(s scanner) (m registry.Mail, err error) {
 	var kind, state, letter string
 	var next, expires, created, sent int64
-	if err = s.Scan(&m.ID, &m.Key, &kind, &m.Account, &m.Address, &m.Name, &m.Subject, &letter, &state, &m.Attempts, &next, &expires, &m.Answer, &created, &sent); err != nil {
+	if err = s.Scan(&m.ID, &m.Key, &kind, &m.Account, &m.Address, &m.Name, &m.Subject, &letter, &state, &m.Attempts, &next,
+		&expires, &m.Answer, &created, &sent); err != nil {
 		return m, err
 	}
 	m.NextAt, m.ExpiresAt, m.CreatedAt, m.SentAt = when(next), when(expires), when(created), when(sent)
@@ -91,18 +93,19 @@ func (rd reader) MailList(ctx context.Context, state registry.MailState, offset,
 	return list, total, err
 }
 
-// MailStanding is how the outbox stands.
-type MailStanding struct {
+// MailStatus is the state of the outbox.
+type MailStatus struct {
 	Waiting, Sent, Failed int
 	Oldest                time.Time // of those that wait; zero for none
 	Answer                string    // of the one that was tried last and still waits
 }
 
-// MailStanding counts the outbox.
-func (rd reader) MailStanding(ctx context.Context) (MailStanding, error) {
-	var s MailStanding
+// MailStatus counts the outbox.
+func (rd reader) MailStatus(ctx context.Context) (MailStatus, error) {
+	var s MailStatus
 	var oldest int64
-	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(sum(state = 'cho'), 0), coalesce(sum(state = 'da-gui'), 0), coalesce(sum(state = 'hong'), 0),
+	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(sum(state = 'cho'), 0), coalesce(sum(state = 'da-gui'), 0),
+		coalesce(sum(state = 'hong'), 0),
 		coalesce(min(CASE WHEN state = 'cho' THEN created_at END), 0),
 		coalesce((SELECT answer FROM mail WHERE state = 'cho' AND answer <> '' ORDER BY attempts DESC, id LIMIT 1), '') FROM mail`).
 		Scan(&s.Waiting, &s.Sent, &s.Failed, &oldest, &s.Answer)
@@ -156,7 +159,8 @@ func (tx *Tx) DropSecretMail(id registry.AccountID) error {
 // 0 means all mails.
 func (tx *Tx) HurryMail(id registry.MailID, failed bool) error {
 	if failed {
-		if err := tx.exec(`UPDATE mail SET state = 'cho', attempts = 0, next_at = ?, expires_at = 0 WHERE state = 'hong' AND (? = 0 OR id = ?)`, millis(tx.now), id, id); err != nil {
+		if err := tx.exec(`UPDATE mail SET state = 'cho', attempts = 0, next_at = ?, expires_at = 0
+			WHERE state = 'hong' AND (? = 0 OR id = ?)`, millis(tx.now), id, id); err != nil {
 			return err
 		}
 	}

@@ -31,7 +31,8 @@ func (tx *Tx) InsertNotice(n *registry.Notice) error {
 func (rd reader) UnmailedAccounts(ctx context.Context, since time.Time, daily bool, today registry.Date) ([]registry.AccountID, error) {
 	return collect(ctx, rd.q, scanID[registry.AccountID], `SELECT DISTINCT n.account FROM notice n JOIN account a ON a.id = n.account
 		WHERE n.mail = 0 AND n.read_at = 0 AND n.at >= ? AND a.disabled = 0 AND a.mail <> 'khong'
-		AND (a.mail = 'ngay' AND n.urging = 0 OR ? AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.key = 'trong-ngay:' || a.id || ':' || ?)) ORDER BY n.account`,
+		AND (a.mail = 'ngay' AND n.urging = 0 OR ? AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.key = 'trong-ngay:' || a.id || ':' || ?))
+		ORDER BY n.account`,
 		millis(since), daily, string(today))
 }
 

@@ -13,7 +13,8 @@ import (
 func (rd reader) Values(ctx context.Context, season registry.Year, indicators ...string) ([]oversight.Value, error) {
 	w := &where{}
 	w.add(
-		`e.origin = 'dang-ky' AND e.registration = 'tiep-nhan' AND e.result IN ('da-gui','hieu-qua','chua-hieu-qua') AND o.indicator <> '' AND o.actual IS NOT NULL`,
+		`e.origin = 'dang-ky' AND e.registration = 'tiep-nhan' AND e.result IN ('da-gui','hieu-qua','chua-hieu-qua')
+			AND o.indicator <> '' AND o.actual IS NOT NULL`,
 	)
 	if season != 0 {
 		w.add(`e.season = ?`, season)
@@ -33,12 +34,14 @@ func (rd reader) ValuesOf(ctx context.Context, id registry.EntryID) ([]oversight
 	)
 }
 
-const valueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type, o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, e.result = 'hieu-qua'
+const valueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type,
+	o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, e.result = 'hieu-qua'
 	FROM entry e JOIN outcome o ON o.entry = e.id`
 
 func scanValue(s scanner) (v oversight.Value, err error) {
 	var typ string
-	if err = s.Scan(&v.Entry, &v.Model, &v.Number, &v.Title, &v.Season, &v.Unit, &v.Field, &typ, &v.Position, &v.Indicator, &v.Label, &v.Measure, &v.Period, &v.Source, &v.Actual, &v.Confirmed); err != nil {
+	if err = s.Scan(&v.Entry, &v.Model, &v.Number, &v.Title, &v.Season, &v.Unit, &v.Field, &typ, &v.Position, &v.Indicator,
+		&v.Label, &v.Measure, &v.Period, &v.Source, &v.Actual, &v.Confirmed); err != nil {
 		return v, err
 	}
 	v.Type, err = registry.ParseType(typ)

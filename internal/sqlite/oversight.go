@@ -22,7 +22,8 @@ func (rd reader) OversightEntries(ctx context.Context, y registry.Year) (list []
 func (rd reader) oversightEntries(ctx context.Context, y registry.Year) ([]oversight.Entry, error) {
 	list, err := collect(ctx, rd.q, scanOversight, `SELECT id, model, coalesce(unit, ''), field, registration, result,
 		created_at, updated_at, first_sent_at, accepted_at, first_reported_at, confirmed_at, sent_at, reported_at
-		FROM entry INDEXED BY entry_oversight WHERE season = ? AND origin = 'dang-ky' AND registration IN ('nhap','da-gui','tra-lai','tiep-nhan')`, y)
+		FROM entry INDEXED BY entry_oversight WHERE season = ? AND origin = 'dang-ky'
+		AND registration IN ('nhap','da-gui','tra-lai','tiep-nhan')`, y)
 	if err != nil {
 		return nil, err
 	}
@@ -43,12 +44,16 @@ func (rd reader) oversightMarks(ctx context.Context, y registry.Year, at map[reg
 		sql string
 		set func(*oversight.Entry, string)
 	}{
-		{`SELECT r.entry, CAST(max(r.at) AS TEXT) FROM entry e JOIN revision r ON r.entry = e.id WHERE e.season = ? AND e.origin = 'dang-ky' AND (e.registration = 'tra-lai' OR e.registration = 'tiep-nhan' AND e.result = 'tra-lai') AND r.action IN ('tra-lai','tra-bao-cao') GROUP BY 1`,
+		{`SELECT r.entry, CAST(max(r.at) AS TEXT) FROM entry e JOIN revision r ON r.entry = e.id
+			WHERE e.season = ? AND e.origin = 'dang-ky'
+			AND (e.registration = 'tra-lai' OR e.registration = 'tiep-nhan' AND e.result = 'tra-lai')
+			AND r.action IN ('tra-lai','tra-bao-cao') GROUP BY 1`,
 			func(e *oversight.Entry, at string) {
 				ms, _ := strconv.ParseInt(at, 10, 64) // written by CAST
 				e.Returned = when(ms)
 			}},
-		{`SELECT c.entry, c.unit FROM co_owner c JOIN entry e ON e.id = c.entry WHERE e.season = ? AND c.state = 'dong-y' ORDER BY c.entry, c.unit`,
+		{`SELECT c.entry, c.unit FROM co_owner c JOIN entry e ON e.id = c.entry WHERE e.season = ? AND c.state = 'dong-y'
+			ORDER BY c.entry, c.unit`,
 			func(e *oversight.Entry, unit string) { e.With = append(e.With, registry.UnitCode(unit)) }},
 		{`SELECT r.entry, min(r.day) FROM recognition r JOIN entry e ON e.id = r.entry WHERE e.season = ? AND r.revoked_at = 0 GROUP BY 1`,
 			func(e *oversight.Entry, day string) { e.Recognised, e.RecognisedOn = true, registry.Date(day) }},
@@ -71,7 +76,8 @@ func (rd reader) oversightMarks(ctx context.Context, y registry.Year, at map[reg
 func scanOversight(s scanner) (e oversight.Entry, err error) {
 	var registration, result string
 	var at [8]int64
-	if err = s.Scan(&e.ID, &e.Model, &e.Unit, &e.Field, &registration, &result, &at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7]); err != nil {
+	if err = s.Scan(&e.ID, &e.Model, &e.Unit, &e.Field, &registration, &result, &at[0], &at[1], &at[2], &at[3], &at[4], &at[5],
+		&at[6], &at[7]); err != nil {
 		return e, err
 	}
 	e.Origin = registry.Registered
@@ -117,7 +123,8 @@ func scanExtension(s scanner) (x registry.Extension, err error) {
 // PutExtension gives a unit a later day, or changes it.
 func (tx *Tx) PutExtension(x registry.Extension, by registry.Actor) error {
 	return tx.exec(`INSERT INTO extension (year, unit, step, until, reason, document, at, account, name) VALUES (?,?,?,?,?,?,?,?,?)
-		ON CONFLICT (year, unit, step) DO UPDATE SET until=excluded.until, reason=excluded.reason, document=excluded.document, at=excluded.at, account=excluded.account, name=excluded.name`,
+		ON CONFLICT (year, unit, step) DO UPDATE SET until=excluded.until, reason=excluded.reason, document=excluded.document,
+		at=excluded.at, account=excluded.account, name=excluded.name`,
 		x.Season, x.Unit, x.Step.String(), x.Until, x.Reason, x.Document, millis(tx.now), by.Account, by.Name)
 }
 
@@ -126,7 +133,7 @@ func (tx *Tx) DeleteExtension(y registry.Year, unit registry.UnitCode, step regi
 	return tx.exec(`DELETE FROM extension WHERE year = ? AND unit = ? AND step = ?`, y, unit, step.String())
 }
 
-// StaffedUnits lists the units that accounts in use stand for.
+// StaffedUnits lists the units that active accounts belong to.
 func (rd reader) StaffedUnits(ctx context.Context) (map[registry.UnitCode]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (u registry.UnitCode, err error) { return u, s.Scan(&u) },
 		`SELECT DISTINCT unit FROM account WHERE role = 'don-vi' AND disabled = 0 AND unit IS NOT NULL`)
@@ -161,6 +168,7 @@ func (rd reader) OversightLines(ctx context.Context, ids []registry.EntryID) ([]
 		}
 		l.Result, err = registry.ParseResult(result)
 		return l, err
-	}, `SELECT e.id, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.registration, e.result FROM json_each(?) j JOIN entry e ON e.id = j.value ORDER BY j.key`, idList(ids))
+	}, `SELECT e.id, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.registration, e.result
+		FROM json_each(?) j JOIN entry e ON e.id = j.value ORDER BY j.key`, idList(ids))
 	return found, err
 }

@@ -50,7 +50,8 @@ func (tx *Tx) RewriteRevisions(id registry.EntryID, change func(*registry.Revisi
 		if err != nil {
 			return err
 		}
-		if err := tx.exec(`UPDATE revision SET content = ?, report = ?, photos = ? WHERE id = ?`, content, report, photos, r.ID); err != nil {
+		if err := tx.exec(`UPDATE revision SET content = ?, report = ?, photos = ?
+			WHERE id = ?`, content, report, photos, r.ID); err != nil {
 			return err
 		}
 	}

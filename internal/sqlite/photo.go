@@ -6,12 +6,14 @@ import (
 	"danvankheo/internal/registry"
 )
 
-const photoColumns = `id, entry, hash, width, height, bytes, tone, position, caption, alt, author, taken_on, basis, children, guardian, taken_at, taken_down, take_down_reason, added_at, added_by`
+const photoColumns = `id, entry, hash, width, height, bytes, tone, position, caption, alt, author, taken_on,
+	basis, children, guardian, taken_at, taken_down, take_down_reason, added_at, added_by`
 
 func scanPhoto(s scanner) (p registry.Photo, err error) {
 	var basis string
 	var taken, added int64
-	if err = s.Scan(&p.ID, &p.Entry, &p.Hash, &p.Width, &p.Height, &p.Bytes, &p.Tone, &p.Position, &p.Caption, &p.Alt, &p.Author, &p.TakenOn, &basis, &p.Children, &p.Guardian, &taken, &p.TakenDown, &p.TakeDownReason, &added, &p.AddedBy); err != nil {
+	if err = s.Scan(&p.ID, &p.Entry, &p.Hash, &p.Width, &p.Height, &p.Bytes, &p.Tone, &p.Position, &p.Caption, &p.Alt, &p.Author,
+		&p.TakenOn, &basis, &p.Children, &p.Guardian, &taken, &p.TakenDown, &p.TakeDownReason, &added, &p.AddedBy); err != nil {
 		return p, err
 	}
 	p.TakenAt, p.AddedAt = when(taken), when(added)
@@ -52,9 +54,11 @@ func (tx *Tx) InsertPhoto(p *registry.Photo) (fresh bool, err error) {
 		return false, err
 	}
 	p.AddedAt = tx.now
-	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO photo (entry, hash, width, height, bytes, tone, position, caption, alt, author, taken_on, basis, children, guardian, taken_at, added_at, added_by)
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO photo (entry, hash, width, height, bytes, tone, position, caption,
+		alt, author, taken_on, basis, children, guardian, taken_at, added_at, added_by)
 		VALUES (?,?,?,?,?,?,(SELECT coalesce(max(position), 0) + 1 FROM photo WHERE entry = ?),?,?,?,?,?,?,?,?,?,?) RETURNING id, position`,
-		p.Entry, p.Hash, p.Width, p.Height, p.Bytes, p.Tone, p.Entry, p.Caption, p.Alt, p.Author, p.TakenOn, p.Basis.String(), p.Children, p.Guardian, millis(p.TakenAt), millis(p.AddedAt), p.AddedBy).
+		p.Entry, p.Hash, p.Width, p.Height, p.Bytes, p.Tone, p.Entry, p.Caption, p.Alt, p.Author, p.TakenOn, p.Basis.String(),
+		p.Children, p.Guardian, millis(p.TakenAt), millis(p.AddedAt), p.AddedBy).
 		Scan(&p.ID, &p.Position)
 	return err == nil, err
 }
@@ -62,7 +66,8 @@ func (tx *Tx) InsertPhoto(p *registry.Photo) (fresh bool, err error) {
 // UpdatePhoto writes the words, the place and the standing of a photo.
 func (tx *Tx) UpdatePhoto(p registry.Photo) error {
 	return tx.exec(
-		`UPDATE photo SET position=?, caption=?, alt=?, author=?, taken_on=?, basis=?, children=?, guardian=?, taken_down=?, take_down_reason=? WHERE id = ? AND entry = ?`,
+		`UPDATE photo SET position=?, caption=?, alt=?, author=?, taken_on=?, basis=?, children=?, guardian=?,
+			taken_down=?, take_down_reason=? WHERE id = ? AND entry = ?`,
 		p.Position,
 		p.Caption,
 		p.Alt,
@@ -84,7 +89,7 @@ func (tx *Tx) DeletePhoto(entry registry.EntryID, id registry.PhotoID) error {
 	return tx.exec(`DELETE FROM photo WHERE id = ? AND entry = ?`, id, entry)
 }
 
-// PhotoHashes tells which pictures any entry has.
+// PhotoHashes reports which pictures any entry has.
 func (rd reader) PhotoHashes(ctx context.Context) (map[string]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT DISTINCT hash FROM photo`)
 	out := make(map[string]bool, len(list))
@@ -118,8 +123,10 @@ func (rd reader) Attachment(ctx context.Context, id registry.AttachmentID) (regi
 // InsertAttachment adds a document; one the entry has already is that one.
 func (tx *Tx) InsertAttachment(a *registry.Attachment) error {
 	a.AddedAt = tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO attachment (entry, name, kind, title, hash, bytes, added_at, added_by) VALUES (?,?,?,?,?,?,?,?)
-		ON CONFLICT (entry, hash) DO UPDATE SET title = excluded.title RETURNING id`, a.Entry, a.Name, a.Kind, a.Title, a.Hash, a.Bytes, millis(a.AddedAt), a.AddedBy).
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO attachment (entry, name, kind, title, hash, bytes, added_at, added_by)
+		VALUES (?,?,?,?,?,?,?,?)
+		ON CONFLICT (entry, hash) DO UPDATE SET title = excluded.title
+		RETURNING id`, a.Entry, a.Name, a.Kind, a.Title, a.Hash, a.Bytes, millis(a.AddedAt), a.AddedBy).
 		Scan(&a.ID)
 }
 

@@ -20,14 +20,14 @@ func prepare(db *sql.DB) *prepared { return &prepared{DB: db, known: map[string]
 const mostPrepared = 200
 
 func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if s := p.statement(ctx, query); s != nil {
+	if s := p.statement(ctx, query); s != nil { //nolint:sqlclosecheck // kept, closed by Close
 		return s.QueryContext(ctx, args...)
 	}
 	return p.DB.QueryContext(ctx, query, args...)
 }
 
 func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if s := p.statement(ctx, query); s != nil {
+	if s := p.statement(ctx, query); s != nil { //nolint:sqlclosecheck // kept, closed by Close
 		return s.QueryRowContext(ctx, args...)
 	}
 	return p.DB.QueryRowContext(ctx, query, args...)
@@ -50,7 +50,7 @@ func (p *prepared) statement(ctx context.Context, query string) *sql.Stmt {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if old := p.known[query]; old != nil {
-		_ = s.Close() // another was faster
+		_ = s.Close() //nolint:sqlclosecheck // another was faster, this one is spare
 		return old
 	}
 	p.known[query] = s

@@ -40,7 +40,8 @@ func (rd reader) RemovedSince(ctx context.Context, since time.Time, n int) ([]re
 		ctx,
 		rd.q,
 		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ? ORDER BY removed_at DESC, id DESC LIMIT ?`,
+		`SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ?
+			ORDER BY removed_at DESC, id DESC LIMIT ?`,
 		millis(since),
 		n,
 	)
@@ -55,7 +56,8 @@ func (rd reader) CorrectedSince(ctx context.Context, since time.Time, n int) ([]
 
 // Embargoed lists the entries that only the press may see before their time.
 func (rd reader) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
-	return rd.wholeEntries(ctx, `publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`, millis(now))
+	return rd.wholeEntries(ctx, `publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`,
+		millis(now))
 }
 
 // SavedSearch is a search that a journalist comes back to.
@@ -101,7 +103,8 @@ func (rd reader) SavedSearchBySecret(ctx context.Context, hash []byte) (SavedSea
 // InsertSavedSearch keeps a search with the hash of its feed's secret.
 func (tx *Tx) InsertSavedSearch(s *SavedSearch, hash []byte) error {
 	s.CreatedAt = tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, mailed, secret, created_at) VALUES (?,?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, s.Mailed, hash, millis(tx.now)).
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO saved_search (account, name, query, mailed, secret, created_at)
+		VALUES (?,?,?,?,?,?) RETURNING id`, s.Account, s.Name, s.Query, s.Mailed, hash, millis(tx.now)).
 		Scan(&s.ID)
 }
 
@@ -129,7 +132,7 @@ func (tx *Tx) SeeLeads(account registry.AccountID) error {
 	return tx.exec(`INSERT INTO leads_seen (account, at) VALUES (?,?) ON CONFLICT DO UPDATE SET at = excluded.at`, account, millis(tx.now))
 }
 
-// LeadsSeen tells when an account last had; the zero time for never.
+// LeadsSeen reports when an account last had; the zero time for never.
 func (rd reader) LeadsSeen(ctx context.Context, account registry.AccountID) (time.Time, error) {
 	var at int64
 	err := rd.q.QueryRowContext(ctx, `SELECT coalesce(max(at), 0) FROM leads_seen WHERE account = ?`, account).Scan(&at)

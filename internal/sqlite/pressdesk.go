@@ -34,7 +34,8 @@ func scanPressRequest(s scanner) (r PressRequest, err error) {
 	return r, err
 }
 
-const requestQuery = `SELECT r.id, r.entry, r.account, a.name, r.kind, r.text, r.shots, r.due, r.reply_to, r.asked_at, r.answer, r.answered_at
+const requestQuery = `SELECT r.id, r.entry, r.account, a.name, r.kind, r.text, r.shots, r.due, r.reply_to, r.asked_at,
+	r.answer, r.answered_at
 	FROM press_request r JOIN account a ON a.id = r.account JOIN entry e ON e.id = r.entry `
 
 // RequestsBy lists what an account asked, the last first.
@@ -73,7 +74,8 @@ func (rd reader) OpenRequests(ctx context.Context, account registry.AccountID) (
 // InsertPressRequest keeps a request.
 func (tx *Tx) InsertPressRequest(r *PressRequest) error {
 	r.AskedAt = tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO press_request (entry, account, kind, text, shots, due, reply_to, asked_at) VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO press_request (entry, account, kind, text, shots, due, reply_to, asked_at)
+		VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
 		r.Entry, r.Account, r.Kind, r.Text, strings.Join(r.Shots, " "), r.Due, r.ReplyTo, millis(tx.now)).
 		Scan(&r.ID)
 }
@@ -140,7 +142,8 @@ func (rd reader) Coverage(ctx context.Context, id int64) (Coverage, error) {
 // InsertCoverage keeps a piece that is to be checked; a known one is a Conflict.
 func (tx *Tx) InsertCoverage(c *Coverage) error {
 	c.SentAt, c.State = tx.now, "cho"
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO coverage (entry, account, url, title, publisher, day, state, sent_at) VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO coverage (entry, account, url, title, publisher, day, state, sent_at)
+		VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
 		c.Entry, c.Account, c.URL, c.Title, c.Publisher, c.Day, c.State, millis(tx.now)).
 		Scan(&c.ID)
 }
@@ -150,7 +153,7 @@ func (tx *Tx) CheckCoverage(id int64, by registry.AccountID, state string) error
 	return tx.exec(`UPDATE coverage SET state = ?, checked_at = ?, checked_by = ? WHERE id = ?`, state, millis(tx.now), by, id)
 }
 
-// Covered tells which of the entries somebody has written about.
+// Covered reports which of the entries somebody has written about.
 func (rd reader) Covered(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT DISTINCT entry FROM coverage WHERE state = 'nhan' AND entry IN (SELECT value FROM json_each(?))`, idList(ids))
@@ -164,7 +167,8 @@ func (rd reader) Covered(ctx context.Context, ids []registry.EntryID) (map[regis
 // CoverageOfUnits counts the checked pieces about the public entries of units.
 func (rd reader) CoverageOfUnits(ctx context.Context, units []registry.UnitCode) (n int, err error) {
 	err = rd.q.QueryRowContext(ctx, `SELECT count(*) FROM coverage c JOIN entry e ON e.id = c.entry
-		WHERE c.state = 'nhan' AND e.publication IN ('cong-khai','dinh-chinh') AND e.unit IN (SELECT value FROM json_each(?))`, codeList(units)).Scan(&n)
+		WHERE c.state = 'nhan' AND e.publication IN ('cong-khai','dinh-chinh') AND e.unit IN (SELECT value
+		FROM json_each(?))`, codeList(units)).Scan(&n)
 	return n, err
 }
 
@@ -179,7 +183,8 @@ func (rd reader) CoverageCounts(ctx context.Context, y registry.Year) (map[regis
 		ctx,
 		rd.q,
 		func(s scanner) (c count, err error) { return c, s.Scan(&c.unit, &c.n) },
-		`SELECT coalesce(e.unit, ''), count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND (? = 0 OR e.season = ?) GROUP BY e.unit`,
+		`SELECT coalesce(e.unit, ''), count(*) FROM coverage c JOIN entry e ON e.id = c.entry
+			WHERE c.state = 'nhan' AND (? = 0 OR e.season = ?) GROUP BY e.unit`,
 		y,
 		y,
 	)

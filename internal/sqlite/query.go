@@ -17,7 +17,8 @@ type QueryCount struct {
 func (tx *Tx) AddQueryCounts(list []QueryCount) error {
 	for _, q := range list {
 		if err := tx.exec(`INSERT INTO query_count (text, asked, empty, opened, last_on) VALUES (?,?,?,?,?)
-			ON CONFLICT (text) DO UPDATE SET asked = asked + excluded.asked, empty = empty + excluded.empty, opened = opened + excluded.opened, last_on = excluded.last_on`,
+			ON CONFLICT (text) DO UPDATE SET asked = asked + excluded.asked, empty = empty + excluded.empty,
+			opened = opened + excluded.opened, last_on = excluded.last_on`,
 			q.Text, q.Asked, q.Empty, q.Opened, q.Last); err != nil {
 			return err
 		}

@@ -51,7 +51,8 @@ func registers(ctx context.Context, q querier, at map[registry.EntryID]*registry
 			at[id].Recognitions = append(at[id].Recognitions, r)
 		}
 		return r, err
-	}, `SELECT m.entry, `+actColumns+`, m.text FROM recognition m WHERE m.entry IN (SELECT value FROM json_each(?)) ORDER BY m.entry, m.day, m.id`, in)
+	}, `SELECT m.entry, `+actColumns+`, m.text FROM recognition m WHERE m.entry IN (SELECT value FROM json_each(?))
+		ORDER BY m.entry, m.day, m.id`, in)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,8 @@ func registers(ctx context.Context, q querier, at map[registry.EntryID]*registry
 			at[id].Commendations = append(at[id].Commendations, c)
 		}
 		return c, err
-	}, `SELECT m.entry, `+actColumns+` FROM commendation m WHERE m.entry IN (SELECT value FROM json_each(?)) ORDER BY m.entry, m.day, m.id`, in)
+	}, `SELECT m.entry, `+actColumns+` FROM commendation m WHERE m.entry IN (SELECT value FROM json_each(?))
+		ORDER BY m.entry, m.day, m.id`, in)
 	return err
 }
 
@@ -112,7 +114,8 @@ func registerQuery(b Book) string {
 	if b == RecognitionBook {
 		text = `m.text`
 	}
-	return `SELECT ` + actColumns + `, ` + text + `, m.entry, e.number, e.title, e.type, coalesce(e.unit, ''), coalesce(e.season, 0) FROM ` + string(
+	return `SELECT ` + actColumns + `, ` + text + `, m.entry, e.number, e.title, e.type, coalesce(e.unit, ''), coalesce(e.season, 0)
+		FROM ` + string(
 		b,
 	) + ` m JOIN entry e ON e.id = m.entry`
 }
@@ -183,12 +186,13 @@ func (tx *Tx) insertAct(b Book, id registry.EntryID, a *registry.Act, by registr
 // RevokeAct takes a line back with a reason; it stays in the book. It gives the
 // entry that the line is about.
 func (tx *Tx) RevokeAct(b Book, id int64, reason string) (e registry.EntryID, err error) {
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE `+string(b)+` SET revoked_at = ?, revoke_reason = ? WHERE id = ? AND revoked_at = 0 RETURNING entry`, millis(tx.now), reason, id).
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE `+string(b)+` SET revoked_at = ?, revoke_reason = ?
+		WHERE id = ? AND revoked_at = 0 RETURNING entry`, millis(tx.now), reason, id).
 		Scan(&e)
 	return e, conflict(err, "Dòng này không có trong sổ hoặc đã bị thu hồi.")
 }
 
-// DeleteActs takes every line of an entry out of a book, for writing them anew.
+// DeleteActs takes every line of an entry out of a book, before they are rewritten.
 func (tx *Tx) DeleteActs(b Book, id registry.EntryID) error {
 	return tx.exec(`DELETE FROM `+string(b)+` WHERE entry = ?`, id)
 }

@@ -33,10 +33,14 @@ func (tx *Tx) Expire(now time.Time, r registry.Retention, idle, life time.Durati
 		{&e.Messages, `DELETE FROM notice WHERE at < ?`, []any{before(r.Messages)}},
 		{&e.Messages, `DELETE FROM mail WHERE state <> 'cho' AND created_at < ?`, []any{before(r.Messages)}},
 		{&e.Searches, `DELETE FROM query_count WHERE last_on < ?`, []any{registry.Before(now, r.Searches).Format(time.DateOnly)}},
-		{&e.Requests, `UPDATE press_request SET reply_to = '' WHERE reply_to <> '' AND answered_at > 0 AND answered_at < ?`, []any{before(r.Requests)}},
-		{&e.Drafts, `UPDATE revision SET content = ` + withoutPeople + ` WHERE json_valid(content) AND entry IN (SELECT id FROM entry WHERE ` + forgottenDraft + `)`, []any{before(r.Drafts)}},
-		{&e.Drafts, `UPDATE entry SET version = version + 1, content = ` + withoutPeople + ` WHERE ` + forgottenDraft, []any{before(r.Drafts)}},
-		{&e.Addresses, `UPDATE audit SET address = '' WHERE id IN (SELECT id FROM audit WHERE at < ? AND address <> '' ORDER BY at LIMIT ?)`, []any{before(r.Addresses), addressBatch}},
+		{&e.Requests, `UPDATE press_request SET reply_to = ''
+			WHERE reply_to <> '' AND answered_at > 0 AND answered_at < ?`, []any{before(r.Requests)}},
+		{&e.Drafts, `UPDATE revision SET content = ` + withoutPeople + `
+			WHERE json_valid(content) AND entry IN (SELECT id FROM entry WHERE ` + forgottenDraft + `)`, []any{before(r.Drafts)}},
+		{&e.Drafts, `UPDATE entry SET version = version + 1, content = ` + withoutPeople + `
+			WHERE ` + forgottenDraft, []any{before(r.Drafts)}},
+		{&e.Addresses, `UPDATE audit SET address = '' WHERE id IN (SELECT id FROM audit WHERE at < ? AND address <> ''
+			ORDER BY at LIMIT ?)`, []any{before(r.Addresses), addressBatch}},
 	} {
 		done, err := tx.tx.ExecContext(tx.ctx, x.query, x.args...)
 		if err != nil {
@@ -60,7 +64,7 @@ func (tx *Tx) Expire(now time.Time, r registry.Retention, idle, life time.Durati
 var forgottenDraft = `registration IN ('nhap','rut','khong-dang-ky') AND publication = 'noi-bo' AND accepted_at = 0 AND updated_at < ?
 	AND ` + hasPeople
 
-// ClosedAccounts lists accounts that were closed before a moment and still bear the
+// ClosedAccounts lists accounts that were closed before a moment and still have the
 // name of their owner.
 func (rd reader) ClosedAccounts(ctx context.Context, before time.Time) ([]registry.AccountID, error) {
 	return collect(
@@ -68,7 +72,8 @@ func (rd reader) ClosedAccounts(ctx context.Context, before time.Time) ([]regist
 		rd.q,
 		scanID[registry.AccountID],
 		`SELECT a.id FROM account a WHERE a.disabled = 1 AND a.email NOT LIKE '%@khong-con.invalid'
-		AND coalesce((SELECT max(at) FROM audit WHERE object = 'account:' || a.id AND action = 'account.disable'), a.created_at) < ? ORDER BY a.id`,
+		AND coalesce((SELECT max(at) FROM audit WHERE object = 'account:' || a.id AND action = 'account.disable'), a.created_at) < ?
+		ORDER BY a.id`,
 		millis(before),
 	)
 }

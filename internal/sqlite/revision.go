@@ -22,7 +22,7 @@ func yearDigits(y registry.Year) string {
 // coalesceWithin is how long successive saves of one person are one revision.
 const coalesceWithin = 10 * time.Minute
 
-// KeepRevision keeps the words of an entry as they stand. Successive draft saves
+// KeepRevision keeps the present words of an entry. Successive draft saves
 // of one person within ten minutes are one revision, else a timeline of autosaves
 // would hide what happened.
 func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason string) error {
@@ -55,7 +55,8 @@ func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason s
 		}
 	}
 	return tx.exec(
-		`INSERT INTO revision (entry, version, at, account, name, role, action, reason, content, report, photos) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
+		`INSERT INTO revision (entry, version, at, account, name, role, action, reason, content, report, photos)
+			VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
 		e.ID,
 		e.Version,
 		millis(tx.now),
@@ -75,7 +76,8 @@ func (rd reader) Revisions(ctx context.Context, id registry.EntryID) ([]registry
 	return collect(ctx, rd.q, func(s scanner) (r registry.Revision, err error) {
 		var at int64
 		var role, content, report, photos string
-		if err = s.Scan(&r.ID, &r.Entry, &r.Version, &at, &r.Account, &r.Name, &role, &r.Action, &r.Reason, &content, &report, &photos); err != nil {
+		if err = s.Scan(&r.ID, &r.Entry, &r.Version, &at, &r.Account, &r.Name, &role, &r.Action, &r.Reason, &content, &report,
+			&photos); err != nil {
 			return r, err
 		}
 		r.At = when(at)
@@ -89,5 +91,6 @@ func (rd reader) Revisions(ctx context.Context, id registry.EntryID) ([]registry
 			return r, err
 		}
 		return r, json.Unmarshal([]byte(photos), &r.Photos)
-	}, `SELECT id, entry, version, at, account, name, role, action, reason, content, report, photos FROM revision WHERE entry = ? ORDER BY id`, id)
+	}, `SELECT id, entry, version, at, account, name, role, action, reason, content, report, photos FROM revision
+		WHERE entry = ? ORDER BY id`, id)
 }

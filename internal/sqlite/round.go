@@ -10,14 +10,16 @@ import (
 	"danvankheo/internal/registry"
 )
 
-const roundColumns = `r.id, r.season, r.level, r.title, r.decision, r.phase, r.scale, r.rules, r.dates, r.version, r.created_at, r.released_at`
+const roundColumns = `r.id, r.season, r.level, r.title, r.decision, r.phase, r.scale, r.rules, r.dates, r.version,
+	r.created_at, r.released_at`
 
 const noRound = "Không tìm thấy đợt xét này."
 
 func scanRound(s scanner) (r evaluation.Round, err error) {
 	var phase, scale, rules, dates string
 	var created, released int64
-	if err = s.Scan(&r.ID, &r.Season, &r.Level, &r.Title, &r.Decision, &phase, &scale, &rules, &dates, &r.Version, &created, &released); err != nil {
+	if err = s.Scan(&r.ID, &r.Season, &r.Level, &r.Title, &r.Decision, &phase, &scale, &rules, &dates, &r.Version, &created,
+		&released); err != nil {
 		return r, err
 	}
 	r.CreatedAt, r.ReleasedAt = when(created), when(released)
@@ -69,7 +71,8 @@ func (tx *Tx) InsertRound(r *evaluation.Round) error {
 		return err
 	}
 	r.Version, r.CreatedAt = 1, tx.now
-	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO round (season, level, title, decision, phase, scale, rules, dates, version, created_at) VALUES (?,?,?,?,?,?,?,?,1,?) RETURNING id`,
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO round (season, level, title, decision, phase, scale, rules,
+		dates, version, created_at) VALUES (?,?,?,?,?,?,?,?,1,?) RETURNING id`,
 		r.Season, r.Level, r.Title, r.Decision, r.Phase.String(), scale, rules, dates, millis(tx.now)).
 		Scan(&r.ID)
 }
@@ -80,7 +83,8 @@ func (tx *Tx) UpdateRound(r *evaluation.Round) error {
 	if err != nil {
 		return err
 	}
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE round SET title = ?, decision = ?, phase = ?, scale = ?, rules = ?, dates = ?, released_at = ?, version = version + 1 WHERE id = ? AND version = ? RETURNING version`,
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE round SET title = ?, decision = ?, phase = ?, scale = ?, rules = ?,
+		dates = ?, released_at = ?, version = version + 1 WHERE id = ? AND version = ? RETURNING version`,
 		r.Title, r.Decision, r.Phase.String(), scale, rules, dates, millis(r.ReleasedAt), r.ID, r.Version).
 		Scan(&r.Version)
 	return conflict(err, "Đợt xét vừa được người khác thay đổi. Mở lại trang để xem bản mới.")

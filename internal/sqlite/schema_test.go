@@ -8,7 +8,7 @@ import (
 	"danvankheo/internal/testkit"
 )
 
-// The schema as it stands after all migrations, for review.
+// The schema after all migrations, for review.
 func TestSchema(t *testing.T) {
 	t.Parallel()
 	ctx, db := context.Background(), testkit.DB(t)

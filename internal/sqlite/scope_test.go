@@ -165,6 +165,6 @@ func TestUpdateGuardsTheVersion(t *testing.T) {
 	}
 	got, err := db.Entry(ctx, e.ID)
 	if err != nil || got.Content.Title != "Hai" || got.Version != 2 {
-		t.Errorf("stands %q version %d, %v", got.Content.Title, got.Version, err)
+		t.Errorf("stored %q version %d, %v", got.Content.Title, got.Version, err)
 	}
 }

@@ -54,7 +54,8 @@ func (rd reader) SeasonVersions(ctx context.Context, y registry.Year) ([]SeasonV
 		err = json.Unmarshal([]byte(text), &v.Season)
 		v.At, v.Year, v.Version = when(at), y, version
 		return v, err
-	}, `SELECT v.version, v.settings, v.at, coalesce(a.name, 'Hệ thống') FROM season_version v LEFT JOIN account a ON a.id = v.account WHERE v.year = ? ORDER BY v.version DESC`, y)
+	}, `SELECT v.version, v.settings, v.at, coalesce(a.name, 'Hệ thống') FROM season_version v LEFT JOIN account a ON a.id = v.account
+		WHERE v.year = ? ORDER BY v.version DESC`, y)
 }
 
 // InsertSeason opens a season; one that is there already stays as it is.
@@ -63,7 +64,8 @@ func (tx *Tx) InsertSeason(s registry.Season, by registry.AccountID) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.exec(`INSERT INTO season (year, version, settings) VALUES (?,1,?) ON CONFLICT (year) DO NOTHING`, s.Year, text); err != nil {
+	if err := tx.exec(`INSERT INTO season (year, version, settings) VALUES (?,1,?)
+		ON CONFLICT (year) DO NOTHING`, s.Year, text); err != nil {
 		return err
 	}
 	return tx.exec(
@@ -82,7 +84,8 @@ func (tx *Tx) UpdateSeason(s registry.Season, by registry.AccountID) error {
 		return err
 	}
 	var version int
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE season SET settings = ?, version = version + 1 WHERE year = ? AND version = ? RETURNING version`, text, s.Year, s.Version).
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE season SET settings = ?, version = version + 1 WHERE year = ? AND version = ?
+		RETURNING version`, text, s.Year, s.Version).
 		Scan(&version)
 	if err != nil {
 		return conflict(err, "Cài đặt của năm vừa được người khác sửa. Mở lại trang để xem bản mới.")
@@ -107,7 +110,8 @@ func (rd reader) Exemptions(ctx context.Context, y registry.Year) ([]registry.Ex
 // PutExemption exempts a unit, or changes why.
 func (tx *Tx) PutExemption(e registry.Exemption, by registry.AccountID) error {
 	return tx.exec(`INSERT INTO exemption (year, unit, reason, document, at, account) VALUES (?,?,?,?,?,?)
-		ON CONFLICT (year, unit) DO UPDATE SET reason=excluded.reason, document=excluded.document, at=excluded.at, account=excluded.account`,
+		ON CONFLICT (year, unit) DO UPDATE SET reason=excluded.reason, document=excluded.document, at=excluded.at,
+		account=excluded.account`,
 		e.Season, e.Unit, e.Reason, e.Document, millis(tx.now), by)
 }
 
@@ -141,7 +145,8 @@ func (tx *Tx) PutSetting(key, value string) error {
 // whatever happens to what it was given to.
 func (tx *Tx) Next(counter string) (int64, error) {
 	var v int64
-	err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`, counter).
+	err := tx.tx.QueryRowContext(tx.ctx, `INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE
+		SET value = value + 1 RETURNING value`, counter).
 		Scan(&v)
 	return v, err
 }

@@ -56,7 +56,8 @@ func (tx *Tx) InsertSelfReport(r *registry.SelfReport, by registry.Actor) error 
 		return err
 	}
 	r.Version, r.By = 1, by.Name
-	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO self_report (season, unit, version, state, body, updated_at, name) VALUES (?,?,1,?,?,?,?) RETURNING id`,
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO self_report (season, unit, version, state, body, updated_at, name)
+		VALUES (?,?,1,?,?,?,?) RETURNING id`,
 		r.Season, r.Unit, r.State.String(), body, millis(tx.now), by.Name).
 		Scan(&r.ID)
 	if err != nil {
@@ -72,7 +73,8 @@ func (tx *Tx) UpdateSelfReport(r *registry.SelfReport, by registry.Actor) error 
 	if err != nil {
 		return err
 	}
-	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE self_report SET version = version + 1, state = ?, body = ?, reason = ?, sent_at = ?, first_sent = ?, updated_at = ?, name = ? WHERE id = ? AND version = ? RETURNING version`,
+	err = tx.tx.QueryRowContext(tx.ctx, `UPDATE self_report SET version = version + 1, state = ?, body = ?,
+		reason = ?, sent_at = ?, first_sent = ?, updated_at = ?, name = ? WHERE id = ? AND version = ? RETURNING version`,
 		r.State.String(), body, r.Reason, millis(r.SentAt), millis(r.FirstSent), millis(tx.now), by.Name, r.ID, r.Version).
 		Scan(&r.Version)
 	if err != nil {

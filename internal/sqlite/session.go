@@ -41,7 +41,8 @@ func (rd reader) Session(ctx context.Context, hash []byte) (SessionAccount, erro
 		v.Of, err = scanAccountAnd(s, &v.Hash, &v.Session.Account, &created, &seen, &v.Address, &v.Agent, &v.Passed)
 		v.CreatedAt, v.SeenAt = when(created), when(seen)
 		return v, err
-	}, "Phiên làm việc đã hết.", `SELECT `+accountColumns+`, `+sessionColumns+` FROM session s JOIN account a ON a.id = s.account WHERE s.hash = ?`, hash)
+	}, "Phiên làm việc đã hết.", `SELECT `+accountColumns+`, `+sessionColumns+` FROM session s JOIN account a ON a.id = s.account
+		WHERE s.hash = ?`, hash)
 }
 
 // Sessions lists the sessions of an account, the one last seen first.

@@ -37,7 +37,8 @@ func (rd reader) Sheets(
 		rd.q,
 		scanSheet,
 		`SELECT `+sheetColumns+` FROM sheet s WHERE s.round = ?1 AND (?3 = 0 OR s.entry = ?3) AND (?4 = 0 OR s.account = ?4)
-		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = s.round AND x.entry = s.entry AND x.account IN (?2, s.account)) ORDER BY s.entry, s.account`,
+		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = s.round AND x.entry = s.entry AND x.account IN (?2, s.account))
+		ORDER BY s.entry, s.account`,
 		id,
 		viewer,
 		e,
@@ -53,8 +54,10 @@ func (tx *Tx) PutSheet(s *evaluation.Sheet) error {
 		return err
 	}
 	s.UpdatedAt = tx.now
-	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO sheet (round, entry, account, body, done, total, version, updated_at) VALUES (?1,?2,?3,?4,?5,?6,?7+1,?8)
-		ON CONFLICT (round, entry, account) DO UPDATE SET body=excluded.body, done=excluded.done, total=excluded.total, version=excluded.version, updated_at=excluded.updated_at
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO sheet (round, entry, account, body, done, total, version, updated_at)
+		VALUES (?1,?2,?3,?4,?5,?6,?7+1,?8)
+		ON CONFLICT (round, entry, account) DO UPDATE
+		SET body=excluded.body, done=excluded.done, total=excluded.total, version=excluded.version, updated_at=excluded.updated_at
 		WHERE sheet.version = ?7 RETURNING version`,
 		s.Round, s.Entry, s.Member, body, s.Done, int(s.Total), s.Version, millis(tx.now)).
 		Scan(&s.Version)
@@ -97,7 +100,8 @@ func (rd reader) SheetChanges(
 		c.At = when(at)
 		return c, err
 	}, `SELECT entry, account, at, before, after, reason FROM sheet_change c WHERE round = ?1 AND (?3 = 0 OR entry = ?3)
-		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account IN (?2, c.account)) ORDER BY id`, id, viewer, e)
+		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = c.round AND x.entry = c.entry AND x.account IN (?2, c.account))
+		ORDER BY id`, id, viewer, e)
 }
 
 // Note is one note of a discussion.
@@ -128,5 +132,6 @@ func (rd reader) Notes(ctx context.Context, id evaluation.RoundID, viewer regist
 		n.At = when(at)
 		return n, err
 	}, `SELECT entry, account, at, text FROM discussion d WHERE round = ?1 AND (?3 = 0 OR entry = ?3)
-		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = d.round AND x.entry = d.entry AND x.account IN (?2, d.account)) ORDER BY id`, id, viewer, e)
+		AND NOT EXISTS (SELECT 1 FROM recusal x WHERE x.round = d.round AND x.entry = d.entry AND x.account IN (?2, d.account))
+		ORDER BY id`, id, viewer, e)
 }

@@ -99,7 +99,8 @@ func (rd reader) PieceCounts(ctx context.Context, y registry.Year) (map[registry
 		ctx,
 		rd.q,
 		func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
-		`SELECT c.entry, count(*) FROM coverage c JOIN entry e ON e.id = c.entry WHERE c.state = 'nhan' AND e.season = ? AND e.origin = 'dang-ky' GROUP BY 1`,
+		`SELECT c.entry, count(*) FROM coverage c JOIN entry e ON e.id = c.entry
+			WHERE c.state = 'nhan' AND e.season = ? AND e.origin = 'dang-ky' GROUP BY 1`,
 		y,
 	)
 	out := make(map[registry.EntryID]int, len(list))

@@ -36,7 +36,8 @@ func (rd reader) SurvivalsOf(ctx context.Context, units []registry.UnitCode) ([]
 		ctx,
 		rd.q,
 		scanSurvival,
-		survivalColumns+` WHERE entry IN (SELECT id FROM entry WHERE unit IN (SELECT value FROM json_each(?))) ORDER BY answered_at > 0, asked_at DESC, entry`,
+		survivalColumns+` WHERE entry IN (SELECT id FROM entry WHERE unit IN (SELECT value FROM json_each(?)))
+			ORDER BY answered_at > 0, asked_at DESC, entry`,
 		codeList(units),
 	)
 }
@@ -48,7 +49,8 @@ func (rd reader) SurvivalDue(ctx context.Context, months int, after, by time.Tim
 		ctx,
 		rd.q,
 		func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry WHERE result = 'hieu-qua' AND origin = 'dang-ky' AND registration = 'tiep-nhan' AND confirmed_at > ? AND confirmed_at <= ?
+		`SELECT id FROM entry WHERE result = 'hieu-qua' AND origin = 'dang-ky' AND registration = 'tiep-nhan'
+			AND confirmed_at > ? AND confirmed_at <= ?
 		AND NOT EXISTS (SELECT 1 FROM survival WHERE entry = id AND months = ?) ORDER BY id LIMIT 200`,
 		max(0, millis(after)),
 		millis(by),
@@ -75,7 +77,8 @@ func (tx *Tx) AskSurvival(id registry.EntryID, months int) (bool, error) {
 // AnswerSurvival writes the answer to what was asked and is not answered yet.
 func (tx *Tx) AnswerSurvival(x registry.Survival) error {
 	var n int
-	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE survival SET fate = ?, note = ?, answered_at = ?, name = ? WHERE entry = ? AND months = ? AND answered_at = 0 RETURNING 1`,
+	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE survival SET fate = ?, note = ?, answered_at = ?, name = ?
+		WHERE entry = ? AND months = ? AND answered_at = 0 RETURNING 1`,
 		x.Fate.String(), x.Note, millis(tx.now), x.By, x.Entry, x.Months).
 		Scan(&n)
 	return conflict(err, "Câu hỏi này đã được trả lời.")

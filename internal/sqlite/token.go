@@ -65,13 +65,15 @@ func (rd reader) TokenAccount(ctx context.Context, hash []byte) (TokenID, time.T
 	f, err := one(ctx, rd.q, func(s scanner) (f found, err error) {
 		f.of, err = scanAccountAnd(s, &f.id, &f.used)
 		return f, err
-	}, "Khóa truy cập không đúng hoặc đã bị thu hồi.", `SELECT `+accountColumns+`, t.id, t.used_at FROM token t JOIN account a ON a.id = t.account WHERE t.hash = ? AND t.revoked_at = 0`, hash)
+	}, "Khóa truy cập không đúng hoặc đã bị thu hồi.", `SELECT `+accountColumns+`, t.id, t.used_at
+		FROM token t JOIN account a ON a.id = t.account WHERE t.hash = ? AND t.revoked_at = 0`, hash)
 	return f.id, when(f.used), f.of, err
 }
 
 // InsertToken keeps the hash of a new token's secret.
 func (tx *Tx) InsertToken(account registry.AccountID, name string, hash []byte) (id TokenID, err error) {
-	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO token (account, name, hash, created_at) VALUES (?,?,?,?) RETURNING id`, account, name, hash, millis(tx.now)).
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO token (account, name, hash, created_at) VALUES (?,?,?,?)
+		RETURNING id`, account, name, hash, millis(tx.now)).
 		Scan(&id)
 	return id, err
 }

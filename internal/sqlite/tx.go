@@ -57,14 +57,14 @@ type moment struct {
 
 func (m *moment) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if s := m.kept.statement(ctx, query); s != nil {
-		return m.tx.StmtContext(ctx, s).QueryContext(ctx, args...)
+		return m.tx.StmtContext(ctx, s).QueryContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
 	}
 	return m.tx.QueryContext(ctx, query, args...)
 }
 
 func (m *moment) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	if s := m.kept.statement(ctx, query); s != nil {
-		return m.tx.StmtContext(ctx, s).QueryRowContext(ctx, args...)
+		return m.tx.StmtContext(ctx, s).QueryRowContext(ctx, args...) //nolint:sqlclosecheck // it ends with the transaction
 	}
 	return m.tx.QueryRowContext(ctx, query, args...)
 }

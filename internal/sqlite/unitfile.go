@@ -12,7 +12,8 @@ func (rd reader) EntriesOfUnits(ctx context.Context, units []registry.UnitCode) 
 	list := codeList(units)
 	return collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT id FROM entry WHERE registration NOT IN ('rut','gop') AND (unit IN (SELECT value FROM json_each(?))
-			OR id IN (SELECT entry FROM co_owner WHERE state = 'dong-y' AND unit IN (SELECT value FROM json_each(?)))) ORDER BY season DESC, id DESC`, list, list)
+			OR id IN (SELECT entry FROM co_owner WHERE state = 'dong-y' AND unit IN (SELECT value FROM json_each(?))))
+			ORDER BY season DESC, id DESC`, list, list)
 }
 
 // CoverageOfEntries lists the checked pieces about some entries.

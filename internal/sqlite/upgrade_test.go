@@ -107,7 +107,8 @@ func TestUpgradeKeepsACopy(t *testing.T) {
 func TestFailedUpgradeLeavesTheOldDatabase(t *testing.T) {
 	t.Parallel()
 	ctx, path, log := context.Background(), old(t, 3), slog.New(slog.DiscardHandler)
-	broken := "-- +goose Up\nALTER TABLE entry ADD COLUMN weather TEXT NOT NULL DEFAULT '';\nUPDATE entry SET title = 'lost';\nINSERT INTO nowhere VALUES (1);\n"
+	broken := "-- +goose Up\nALTER TABLE entry ADD COLUMN weather TEXT NOT NULL DEFAULT '';\nUPDATE entry SET title = 'lost';\nINSERT " +
+		"INTO nowhere VALUES (1);\n"
 	if _, err := sqlite.OpenWith(ctx, path, log, later(t, map[string]string{"9001_broken.sql": broken})); err == nil {
 		t.Fatal("a broken migration passed")
 	}

@@ -59,7 +59,7 @@ func Inspect(path string, log *slog.Logger) (*DB, error) {
 	return newDB(path, both[0], both[1], log), nil
 }
 
-// Schema tells the schema of a database file without changing anything in it; 0
+// Schema reports the schema of a database file without changing anything in it; 0
 // when there is no database yet.
 func Schema(ctx context.Context, path string) (version int64, err error) {
 	info, err := os.Stat(path)
@@ -157,7 +157,7 @@ func UpgradeCopies(state string) ([]UpgradeCopy, error) {
 	return out, nil
 }
 
-// FileHashes tells which documents any entry or register has.
+// FileHashes reports which documents any entry or register has.
 func (rd reader) FileHashes(ctx context.Context) (map[string]bool, error) {
 	list, err := collect(ctx, rd.q, func(s scanner) (h string, err error) { return h, s.Scan(&h) }, `SELECT hash FROM attachment
 		UNION SELECT file FROM recognition WHERE file <> '' UNION SELECT file FROM commendation WHERE file <> ''`)
@@ -171,7 +171,7 @@ func (rd reader) FileHashes(ctx context.Context) (map[string]bool, error) {
 // Upkeep is what the person who runs the site watches in the database.
 type Upkeep struct {
 	Entries, Published, Photos, Accounts, Sessions int
-	Waiting                                        int64 // entries that the search index has not heard of
+	Waiting                                        int64 // entries not yet in the search index
 	Overdue                                        int   // stories whose hour has passed and that are not public
 	Bytes                                          int64 // of the database and its write-ahead log
 	LastWrite                                      time.Time

@@ -34,7 +34,7 @@ func (tx *Tx) InsertUrging(u *registry.Urging) (bool, error) {
 	return true, nil
 }
 
-// InsertUrged writes one line of the register: who of a unit was told by which
+// InsertUrged writes one line of the register: who of a unit was notified by which
 // message; account 0 when the unit has nobody.
 func (tx *Tx) InsertUrged(id registry.UrgingID, unit registry.UnitCode, account registry.AccountID, notice int64) error {
 	return tx.exec(`INSERT INTO urged (urging, unit, account, notice) VALUES (?,?,?,?)`, id, unit, account, notice)
@@ -48,13 +48,15 @@ func (rd reader) UrgingDone(ctx context.Context, key string) (bool, error) {
 }
 
 const urgingColumns = `u.id, u.key, u.season, u.duty, u.planned, u.days, u.subject, u.text, u.at, u.account, u.name,
-	(SELECT count(DISTINCT d.unit) FROM urged d WHERE d.urging = u.id), (SELECT count(*) FROM urged d WHERE d.urging = u.id AND d.account <> 0),
+	(SELECT count(DISTINCT d.unit) FROM urged d WHERE d.urging = u.id), (SELECT count(*) FROM urged d
+	WHERE d.urging = u.id AND d.account <> 0),
 	(SELECT count(*) FROM urged d JOIN notice n ON n.id = d.notice WHERE d.urging = u.id AND n.read_at <> 0)`
 
 func scanUrging(s scanner) (u registry.Urging, err error) {
 	var at int64
 	var step string
-	if err = s.Scan(&u.ID, &u.Key, &u.Season, &step, &u.Planned, &u.Days, &u.Subject, &u.Text, &at, &u.Account, &u.Name, &u.Units, &u.People, &u.Read); err != nil {
+	if err = s.Scan(&u.ID, &u.Key, &u.Season, &step, &u.Planned, &u.Days, &u.Subject, &u.Text, &at, &u.Account, &u.Name,
+		&u.Units, &u.People, &u.Read); err != nil {
 		return u, err
 	}
 	u.At = when(at)
@@ -62,15 +64,15 @@ func scanUrging(s scanner) (u registry.Urging, err error) {
 	return u, err
 }
 
-// Urgings lists the acts of urging of a season that told somebody, the newest
+// Urgings lists the acts of urging of a season that notified somebody, the newest
 // first, and counts them all.
 func (rd reader) Urgings(ctx context.Context, y registry.Year, offset, limit int) ([]registry.Urging, int, error) {
-	const told = ` FROM urging u WHERE u.season = ? AND EXISTS (SELECT 1 FROM urged d WHERE d.urging = u.id)`
+	const sent = ` FROM urging u WHERE u.season = ? AND EXISTS (SELECT 1 FROM urged d WHERE d.urging = u.id)`
 	var total int
-	if err := rd.q.QueryRowContext(ctx, `SELECT count(*)`+told, y).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*)`+sent, y).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	list, err := collect(ctx, rd.q, scanUrging, `SELECT `+urgingColumns+told+` ORDER BY u.id DESC LIMIT ? OFFSET ?`, y, limit, offset)
+	list, err := collect(ctx, rd.q, scanUrging, `SELECT `+urgingColumns+sent+` ORDER BY u.id DESC LIMIT ? OFFSET ?`, y, limit, offset)
 	return list, total, err
 }
 
@@ -79,12 +81,13 @@ func (rd reader) Urging(ctx context.Context, id registry.UrgingID) (registry.Urg
 	return one(ctx, rd.q, scanUrging, "Không tìm thấy lần đôn đốc này.", `SELECT `+urgingColumns+` FROM urging u WHERE u.id = ?`, id)
 }
 
-// Urged lists who was told by an act of urging, and how it reached them.
+// Urged lists who was notified by an act of urging, and how it reached them.
 func (rd reader) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Urged, error) {
 	return collect(ctx, rd.q, func(s scanner) (d registry.Urged, err error) {
 		var read, sent, next, mail int64
 		var choice, state, answer string
-		if err = s.Scan(&d.Urging, &d.Unit, &d.Account, &d.Name, &choice, &d.Notice, &read, &mail, &state, &answer, &sent, &next); err != nil {
+		if err = s.Scan(&d.Urging, &d.Unit, &d.Account, &d.Name, &choice, &d.Notice, &read, &mail, &state, &answer, &sent,
+			&next); err != nil {
 			return d, err
 		}
 		d.ReadAt = when(read)
@@ -100,7 +103,7 @@ func (rd reader) Urged(ctx context.Context, id registry.UrgingID) ([]registry.Ur
 		WHERE d.urging = ? ORDER BY d.id`, id)
 }
 
-// MailedToday tells which accounts had the mail of a day.
+// MailedToday reports which accounts had the mail of a day.
 func (rd reader) MailedToday(ctx context.Context, today registry.Date) (map[registry.AccountID]bool, error) {
 	ids, err := collect(
 		ctx,
@@ -120,7 +123,8 @@ func (rd reader) MailedToday(ctx context.Context, today registry.Date) (map[regi
 // ends.
 func (tx *Tx) PutCalendar(id registry.AccountID, hash []byte) error {
 	return tx.exec(
-		`INSERT INTO calendar (account, hash, created_at) VALUES (?,?,?) ON CONFLICT (account) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at`,
+		`INSERT INTO calendar (account, hash, created_at) VALUES (?,?,?) ON CONFLICT (account) DO UPDATE
+			SET hash = excluded.hash, created_at = excluded.created_at`,
 		id,
 		hash,
 		millis(tx.now),

@@ -32,7 +32,7 @@ type abbreviationForm struct {
 	capsOnly         bool // the short form is also an everyday syllable: only capitals count
 }
 
-// ambiguousMark stands in the third column of rows never to be expanded.
+// ambiguousMark is the third column of rows never to be expanded.
 const ambiguousMark = "mơ hồ"
 
 // ParseAbbreviations reads the list: UTF-8 lines "short TAB long [TAB mơ hồ]";

@@ -29,7 +29,7 @@ func CollationKey(s string) []byte {
 }
 
 // Compare compares a and b in Vietnamese dictionary order: negative when a
-// stands first.
+// sorts first.
 func Compare(a, b string) int {
 	c := collators.Get().(*collator)
 	defer collators.Put(c)

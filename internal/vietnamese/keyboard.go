@@ -4,7 +4,7 @@ import "strings"
 
 // Telex decodes one word typed with Telex keys while the typing program was
 // off ("vaanj", "ddaats", "kheos"): aa ee oo give â ê ô, aw ow uw give ă ơ ư,
-// a lone w is ư, dd is đ, and s f r x j give the tones. The keys may stand
+// a lone w is ư, dd is đ, and s f r x j give the tones. The keys may be
 // anywhere behind their letter. It reports false when no key was used or when
 // the outcome is not a syllable.
 func Telex(w string) (string, bool) { return decode(Lower(w), telexKey) }

@@ -53,12 +53,12 @@ func group(digits string) string {
 //   - a comma starts decimals: 1,2 and also 1,200 (which is 1.2);
 //   - one dot before any other number of digits can only be a decimal point
 //     and is read as one: 3.5, 0.25;
-//   - a leading zero cannot stand before a group, so 0.250 is a quarter;
+//   - a leading zero cannot precede a group, so 0.250 is a quarter;
 //   - two or more commas before groups of three digits, or such commas before
 //     one dot, are the English way and read so: 1,200,000 and 1,200.5;
-//   - spaces (also the no-break ones) may stand between groups: 5 000.
+//   - spaces (also the no-break ones) may separate groups: 5 000.
 //
-// A sign may stand in front. Anything else is not a number.
+// A sign may precede it. Anything else is not a number.
 func ParseNumber(s string) (float64, bool) {
 	s = strings.Map(func(r rune) rune {
 		switch r {

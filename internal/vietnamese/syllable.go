@@ -187,7 +187,7 @@ func (p parts) spell() string {
 
 // Canonical returns the canonical form of a text, word by word: NFC, lower
 // case, one tone placement, and i for a lone y after h k l m s t v qu. What
-// stands between words, and words that are not Vietnamese, only become NFC and
+// is between words, and words that are not Vietnamese, only become NFC and
 // lower case. Canonical(Canonical(s)) == Canonical(s).
 func Canonical(s string) string {
 	low := Lower(s)

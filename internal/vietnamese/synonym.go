@@ -96,7 +96,7 @@ func (s *Synonyms) At(toks []Token, i int) (n int, others []string) {
 	return n, others
 }
 
-// at reports whether the phrase stands at the start of toks. A phrase of one
+// at reports whether the phrase is at the start of toks. A phrase of one
 // word typed without marks is too little to go by.
 func (p synonymPhrase) at(toks []Token) bool {
 	if len(p.words) > len(toks) {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Kind tells what a token is.
+// Kind is the kind of a token.
 type Kind uint8
 
 const (
@@ -38,7 +38,7 @@ var multipliers = map[string]float64{
 	"tỉ": 1e9, "ti": 1e9,
 }
 
-// unitForms gives the canonical form of what may stand right behind a number.
+// unitForms gives the canonical form of what may directly follow a number.
 var unitForms = map[string]string{
 	"ngàn": "nghìn", "ngan": "nghin", "k": "nghìn", "tr": "triệu", "trđ": "triệu", "trd": "triệu",
 	"tỷ": "tỉ", "ty": "ti", "m²": "m2", "m³": "m3", "km²": "km2", "đ": "đồng", "vnđ": "đồng", "vnd": "đồng",

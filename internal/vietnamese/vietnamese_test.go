@@ -114,7 +114,8 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]float64{"1.306,5": 1306.5, "5.000": 5000, "1,2": 1.2, "3.5": 3.5, "0.250": 0.25, "1,200": 1.2,
-		"1,200,000": 1200000, "1,200.5": 1200.5, "5 000": 5000, " 12 ": 12, "-7": -7, "1.234.567": 1234567, "12.34": 12.34, "5\u00a0000,5": 5000.5} {
+		"1,200,000": 1200000, "1,200.5": 1200.5, "5 000": 5000, " 12 ": 12, "-7": -7, "1.234.567": 1234567, "12.34": 12.34,
+		"5\u00a0000,5": 5000.5} {
 		if got, ok := v.ParseNumber(in); !ok || got != want {
 			t.Errorf("ParseNumber(%q) = %v, %v, want %v", in, got, ok, want)
 		}
@@ -163,7 +164,7 @@ func TestTokens(t *testing.T) {
 	const s = "Xã “Tân Sơn”: hiến 5.000 m². Vậy đó"
 	for _, tok := range v.Tokens(s) {
 		if got := v.Canonical(s[tok.Start:tok.End]); tok.Kind == v.Word && got != tok.Text {
-			t.Errorf("token %q stands at %q", tok.Text, got)
+			t.Errorf("token %q is at %q", tok.Text, got)
 		}
 	}
 	if toks := v.Tokens("một. hai"); !toks[1].Break || toks[0].Break {
@@ -174,12 +175,14 @@ func TestTokens(t *testing.T) {
 func TestKeyboards(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"daan": "dân", "vaanj": "vận", "kheos": "khéo", "ddaats": "đất", "dduowngf": "đường",
-		"dduwowngf": "đường", "thuowr": "thuở", "hoawcj": "hoặc", "gif": "gì", "uyr": "ủy", "hoaf": "hòa", "muaw": "mưa", "kheso": "khéo", "twj": "tự"} {
+		"dduwowngf": "đường", "thuowr": "thuở", "hoawcj": "hoặc", "gif": "gì", "uyr": "ủy", "hoaf": "hòa", "muaw": "mưa",
+		"kheso": "khéo", "twj": "tự"} {
 		if got, ok := v.Telex(in); !ok || got != want {
 			t.Errorf("Telex(%q) = %q, %v, want %q", in, got, ok, want)
 		}
 	}
-	for in, want := range map[string]string{"da6n": "dân", "va65n": "vận", "khe1o": "khéo", "d9a61t": "đất", "thu7o7ng2": "thường", "nguo7i2": "người"} {
+	for in, want := range map[string]string{"da6n": "dân", "va65n": "vận", "khe1o": "khéo", "d9a61t": "đất", "thu7o7ng2": "thường",
+		"nguo7i2": "người"} {
 		if got, ok := v.VNI(in); !ok || got != want {
 			t.Errorf("VNI(%q) = %q, %v, want %q", in, got, ok, want)
 		}
@@ -196,7 +199,8 @@ func TestKeyboards(t *testing.T) {
 	}
 }
 
-const list = "# chú thích\nUBND\tỦy ban nhân dân\nNTM\tnông thôn mới\nNTMNC\tNTM nâng cao\nTU\tTỉnh ủy\nCT\tchỉ thị\tmơ hồ\nQP-AN\tquốc phòng - an ninh\nCĐS\tchuyển đổi số\n"
+const list = "# chú thích\nUBND\tỦy ban nhân dân\nNTM\tnông thôn mới\nNTMNC\tNTM nâng cao\nTU\tTỉnh ủy\nCT\tchỉ thị\tmơ hồ\nQP-AN\tquốc " +
+	"phòng - an ninh\nCĐS\tchuyển đổi số\n"
 
 func TestAbbreviations(t *testing.T) {
 	t.Parallel()
@@ -262,11 +266,13 @@ func TestCollation(t *testing.T) {
 }
 
 func FuzzTransformations(f *testing.F) {
-	for _, s := range []string{"Giải phóng mặt bằng", "hoà HOÀ", "5.000 m² 10 nghìn", norm.NFD.String("Đường thuỷ"), "a\u0301\u0302", "İ", "ẞ", "\xff", "1.2.3,4", "ǅ", "ﬁ", "daan vaanj"} {
+	for _, s := range []string{"Giải phóng mặt bằng", "hoà HOÀ", "5.000 m² 10 nghìn", norm.NFD.String("Đường thuỷ"), "a\u0301\u0302",
+		"İ", "ẞ", "\xff", "1.2.3,4", "ǅ", "ﬁ", "daan vaanj"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for name, fn := range map[string]func(string) string{"NFC": v.NFC, "Lower": v.Lower, "Fold": v.Fold, "Slug": v.Slug, "Canonical": v.Canonical} {
+		for name, fn := range map[string]func(string) string{"NFC": v.NFC, "Lower": v.Lower, "Fold": v.Fold, "Slug": v.Slug,
+			"Canonical": v.Canonical} {
 			once := fn(s)
 			if twice := fn(once); utf8.ValidString(s) && twice != once {
 				t.Errorf("%s(%q) = %q, then %q", name, s, once, twice)

@@ -98,7 +98,7 @@ func TypedUnit(s string) string {
 // AdminHomePage lists what can be administered.
 type AdminHomePage struct{ Doors []AdminDoor }
 
-// AdminDoor is one part of administration, with how it stands.
+// AdminDoor is one part of administration, with its state.
 type AdminDoor struct{ Text, URL, About string }
 
 // AccountsPage lists accounts.
@@ -232,7 +232,7 @@ type AccountPage struct {
 }
 
 // NewAccountPage shows the form of an account: filled with what was typed, or
-// with what stands.
+// with what is stored.
 func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger, units []string, failed error) AccountPage {
 	wrong := registry.FieldsOf(failed)
 	role := typed.Role.String()
@@ -259,7 +259,7 @@ func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger,
 	return p
 }
 
-// Fill adds what stands about an account that exists.
+// Fill adds what is stored about an account that exists.
 func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []TokenRow, self bool) {
 	badge := accountBadge(a)
 	p.Heading, p.Disabled, p.Self, p.Factor = a.Name, a.Disabled, self, a.TOTPSecret != ""
@@ -296,7 +296,7 @@ type SettingsPage struct {
 	Hub                                     Field
 	Factors                                 Field
 	Version                                 int64
-	Stands                                  []string // what somebody else saved meanwhile
+	Current                                 []string // what somebody else saved meanwhile
 }
 
 // SettingsInput is what the settings form says.
@@ -327,7 +327,8 @@ func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
 			"hub",
 			"Trung tâm WebSub báo tin mới",
 			in.Hub,
-		).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. Ví dụ https://pubsubhubbub.appspot.com/").
+		).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. " +
+			"Ví dụ https://pubsubhubbub.appspot.com/").
 			Wrong(wrong),
 		Factors: InputChecks(
 			"factors",

@@ -18,8 +18,8 @@ func headings(list []view.Notice) string {
 	return strings.Join(out, "; ")
 }
 
-// Waiting mail is told of when nothing sends it, when the last try failed, and
-// when it is older than a day; mail that failed for good always is.
+// Waiting mail raises an alert when nothing sends it, when the last try failed, and
+// when it is older than a day; mail that failed for good always does.
 func TestMailAlerts(t *testing.T) {
 	t.Parallel()
 	now := local("2026-06-12", 9, 0)
@@ -68,7 +68,8 @@ func TestMailPages(t *testing.T) {
 	}
 	var cases []pageCase
 	for _, s := range registry.MailStates() {
-		cases = append(cases, pageCase{"outbox: " + s.String(), view.NewOutboxPage(state, s, list, view.Pager{Summary: "1–2 trong 2"}, now)})
+		cases = append(cases, pageCase{"outbox: " + s.String(), view.NewOutboxPage(state, s, list, view.Pager{Summary: "1–2 trong 2"},
+			now)})
 	}
 	cases = append(
 		cases,
@@ -102,12 +103,15 @@ func TestHealthAlerts(t *testing.T) {
 		want   string
 	}{
 		{"all is well", func(*view.Health) {}, ""},
-		{"maintenance", func(h *view.Health) { h.MaintenanceOn, h.MaintenanceSince = true, now }, "wait: Đang bảo trì từ 09:00 ngày 12/06/2026"},
+		{"maintenance", func(h *view.Health) { h.MaintenanceOn, h.MaintenanceSince = true, now },
+			"wait: Đang bảo trì từ 09:00 ngày 12/06/2026"},
 		{"no address", func(h *view.Health) { h.NoAddress = true }, "wait: Trang chưa biết địa chỉ của mình"},
 		{"index not ready", func(h *view.Health) { h.NotReady = "x" }, "wait: Chưa sẵn sàng"},
-		{"backup failed, and is old", func(h *view.Health) { h.BackupFault, h.BackupOld = "hết chỗ", true }, "stop: Sao lưu không thành công"},
+		{"backup failed, and is old", func(h *view.Health) { h.BackupFault, h.BackupOld = "hết chỗ", true },
+			"stop: Sao lưu không thành công"},
 		{"backup is old", func(h *view.Health) { h.BackupOld = true }, "stop: Chưa có bản sao lưu trong 26 giờ qua"},
-		{"no backups", func(h *view.Health) { h.HasBackups, h.BackupFault, h.BackupOld = false, "x", true }, "stop: Sao lưu hằng đêm đang tắt"},
+		{"no backups", func(h *view.Health) { h.HasBackups, h.BackupFault, h.BackupOld = false, "x", true },
+			"stop: Sao lưu hằng đêm đang tắt"},
 		{"mail failed", func(h *view.Health) { h.Mail.Failed = 1 }, "stop: 1 thư không gửi được"},
 		{"disk of 2 GB", func(h *view.Health) { h.DiskFree = 2 << 30 }, ""},
 		{"disk of less", func(h *view.Health) { h.DiskFree = 2<<30 - 1 }, "stop: Đĩa sắp đầy"},
@@ -126,9 +130,11 @@ func TestHealthPages(t *testing.T) {
 	t.Parallel()
 	now := local("2026-06-12", 9, 0)
 	h := view.Health{
-		Version: "1.2.0", Go: "go1.26", Started: now.Add(-49 * time.Hour), Entries: 12340, Published: 1200, Photos: 5, Waiting: 3, Overdue: 1,
-		Database: 5 << 20, DiskFree: 1536 << 20, Memory: 1500, HasBackups: true, BackupDir: "/sao-luu", LastBackup: now.Add(-90 * time.Minute),
-		Warnings: 4, MaintenanceOn: true, MaintenanceText: "Xong lúc 17 giờ.", MaintenanceSince: now, UsersNow: 7,
+		Version: "1.2.0", Go: "go1.26", Started: now.Add(-49 * time.Hour), Entries: 12340, Published: 1200, Photos: 5, Waiting: 3,
+		Overdue:  1,
+		Database: 5 << 20, DiskFree: 1536 << 20, Memory: 1500, HasBackups: true, BackupDir: "/sao-luu",
+		LastBackup: now.Add(-90 * time.Minute),
+		Warnings:   4, MaintenanceOn: true, MaintenanceText: "Xong lúc 17 giờ.", MaintenanceSince: now, UsersNow: 7,
 		Mail: view.OutboxState{On: true, Waiting: 1, Sent: 2, Failed: 3, Oldest: now}, PathHealth: "/suc-khoe", PathLogs: "/nhat-ky",
 	}
 	old := h
@@ -212,7 +218,7 @@ func shortLedger() *registry.Ledger {
 	})
 }
 
-// Where a unit came from is told once for each unit, of its own level only.
+// Where a unit came from is said once for each unit, of its own level only.
 func TestLineageTellsEachUnitOnce(t *testing.T) {
 	t.Parallel()
 	commune := func(id registry.UnitID, code registry.UnitCode) registry.Unit {
@@ -221,17 +227,17 @@ func TestLineageTellsEachUnitOnce(t *testing.T) {
 	l := registry.NewLedger([]registry.Unit{
 		commune(1, "A"), commune(2, "b"), commune(3, "c"), {ID: 4, Code: "D", Name: "Huyện D", Kind: registry.District},
 	}, []registry.Succession{{From: "b", To: "A"}, {From: "c", To: "A"}, {From: "c", To: "b"}, {From: "D", To: "A"}})
-	told := map[string]int{}
+	said := map[string]int{}
 	var walk func(n view.LineageNode)
 	walk = func(n view.LineageNode) {
-		told[n.Name]++
+		said[n.Name]++
 		for _, m := range n.From {
 			walk(m)
 		}
 	}
 	walk(*view.NewLineage(l, "A", 9))
-	if got := fmt.Sprint(told); got != "map[Xã A:1 Xã b:1 Xã c:1]" {
-		t.Errorf("told %s", got)
+	if got := fmt.Sprint(said); got != "map[Xã A:1 Xã b:1 Xã c:1]" {
+		t.Errorf("said %s", got)
 	}
 }
 

@@ -57,7 +57,7 @@ type SeasonPage struct {
 	Heading      string
 	Action       string
 	Version      int
-	Stands       []string // what somebody else saved meanwhile
+	Current      []string // what somebody else saved meanwhile
 	Dates        []Field
 	Fields, Tags Field
 	Owes         Field
@@ -89,7 +89,7 @@ type SeasonInput struct {
 	RemindAfter         string
 }
 
-// InputOfSeason fills the form with what stands.
+// InputOfSeason fills the form with what is stored.
 func InputOfSeason(s registry.Season) SeasonInput {
 	in := SeasonInput{Season: s, MinPhotos: fmt.Sprint(s.MinPhotos), TitleMax: fmt.Sprint(s.TitleMax),
 		Grace: fmt.Sprint(s.GraceMinutes), StuckAfter: fmt.Sprint(s.StuckAfter), Holidays: dayLines(s.Holidays, "\n")}
@@ -184,7 +184,8 @@ func NewSeasonPage(in SeasonInput, failed error) SeasonPage {
 			"Ngày nghỉ lễ, Tết",
 			in.Holidays,
 			8,
-		).Hint("Mỗi dòng một ngày, dạng dd/mm/yyyy; thứ Bảy, Chủ nhật không cần ghi. Mặc định theo Điều 112 Bộ luật Lao động, đối chiếu thông báo nghỉ của năm.").
+		).Hint("Mỗi dòng một ngày, dạng dd/mm/yyyy; thứ Bảy, Chủ nhật không cần ghi. Mặc định theo Điều 112 Bộ luật Lao động, đối chiếu " +
+			"thông báo nghỉ của năm.").
 			Wrong(wrong),
 		Unit:     InputText("unit", "Đơn vị", "").Need().Hint("Gõ tên hoặc mã, chọn trong gợi ý."),
 		Reason:   InputText("reason", "Lý do miễn", "").Need(),
@@ -272,9 +273,11 @@ func SeasonChanges(before, after registry.Season) []string {
 	}{
 		{"Lĩnh vực", strings.Join(f1, ", "), strings.Join(f2, ", ")}, {"Chủ đề", strings.Join(t1, ", "), strings.Join(t2, ", ")},
 		{"Loại đơn vị phải đăng ký", strings.Join(o1, ", "), strings.Join(o2, ", ")},
-		{"Số ảnh ít nhất", fmt.Sprint(before.MinPhotos), fmt.Sprint(after.MinPhotos)}, {"Độ dài tên", fmt.Sprint(before.TitleMax), fmt.Sprint(after.TitleMax)},
+		{"Số ảnh ít nhất", fmt.Sprint(before.MinPhotos), fmt.Sprint(after.MinPhotos)},
+		{"Độ dài tên", fmt.Sprint(before.TitleMax), fmt.Sprint(after.TitleMax)},
 		{"Khóa năm", yesNo(before.Closed), yesNo(after.Closed)},
-		{"Châm chước (phút)", fmt.Sprint(before.GraceMinutes), fmt.Sprint(after.GraceMinutes)}, {"Nháp để lâu sau (ngày)", fmt.Sprint(before.StuckAfter), fmt.Sprint(after.StuckAfter)},
+		{"Châm chước (phút)", fmt.Sprint(before.GraceMinutes), fmt.Sprint(after.GraceMinutes)},
+		{"Nháp để lâu sau (ngày)", fmt.Sprint(before.StuckAfter), fmt.Sprint(after.StuckAfter)},
 		{"Nhắc trước hạn", remindText(before, -1), remindText(after, -1)}, {"Nhắc sau hạn", remindText(before, 1), remindText(after, 1)},
 		{"Ngày nghỉ", dayLines(before.Holidays, ", "), dayLines(after.Holidays, ", ")},
 	} {

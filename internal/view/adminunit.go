@@ -182,7 +182,8 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 			{
 				Text: "Đổi tên, loại hoặc cấp trên",
 				URL:  at("doi-ten"),
-			}, {Text: "Nhập với đơn vị khác", URL: at("nhap")}, {Text: "Tách", URL: at("tach")}, {Text: "Kết thúc", Kind: "danger", URL: at("ket-thuc")},
+			}, {Text: "Nhập với đơn vị khác", URL: at("nhap")}, {Text: "Tách", URL: at("tach")},
+			{Text: "Kết thúc", Kind: "danger", URL: at("ket-thuc")},
 		}
 	}
 	return p
@@ -259,7 +260,8 @@ var changeWords = map[string][2]string{
 	},
 	"nhap": {
 		"Nhập đơn vị",
-		"Các đơn vị nêu dưới đây kết thúc vào ngày trước và nhập toàn bộ vào một đơn vị. Mô hình cũ giữ tên cũ, và được tính vào đơn vị mới.",
+		"Các đơn vị nêu dưới đây kết thúc vào ngày trước và nhập toàn bộ vào một đơn vị. Mô hình cũ giữ tên cũ, và được tính vào " +
+			"đơn vị mới.",
 	},
 	"tach":      {"Tách đơn vị", "Mỗi phần đi về một đơn vị mới hoặc một đơn vị đang có."},
 	"ket-thuc":  {"Kết thúc đơn vị", "Dùng khi đơn vị thôi hoạt động mà không có đơn vị nào kế thừa."},

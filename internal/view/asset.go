@@ -102,7 +102,7 @@ func (a *Assets) URL(name string) (string, error) {
 // File gives the bytes behind a hashed address.
 func (a *Assets) File(url string) ([]byte, bool) { b, ok := a.byURL[url]; return b, ok }
 
-// Text joins assets by their names, for a page that stands by itself.
+// Text joins assets by their names, for a self-contained page.
 func (a *Assets) Text(names ...string) ([]byte, error) {
 	var b bytes.Buffer
 	for _, name := range names {

@@ -82,7 +82,8 @@ func sayWords(text string, name func(word string) string) string {
 }
 
 // settingNames are the parts of the settings.
-var settingNames = map[string]string{"site": "cài đặt trang", "retention": "thời hạn lưu giữ", "mail": "cài đặt gửi thư", "figures": "số liệu nêu ở trang đầu và báo cáo"}
+var settingNames = map[string]string{"site": "cài đặt trang", "retention": "thời hạn lưu giữ", "mail": "cài đặt gửi thư",
+	"figures": "số liệu nêu ở trang đầu và báo cáo"}
 
 // AuditObject turns what people type ("mô hình 12", "đơn vị 07210-202507") into
 // the code of an object; a code stays as it is.

@@ -17,7 +17,8 @@ func TestAuditFact(t *testing.T) {
 			t.Errorf("%s %q: %q, want %q", c.action, c.fact, got, c.want)
 		}
 	}
-	for typed, want := range map[string]string{"mô hình 12": "entry:12", " Đơn vị  07210-202507": "unit:07210-202507", "entry:12": "entry:12", "năm": "season", "thời hạn lưu giữ": "settings:retention", "lạ": "lạ"} {
+	for typed, want := range map[string]string{"mô hình 12": "entry:12", " Đơn vị  07210-202507": "unit:07210-202507",
+		"entry:12": "entry:12", "năm": "season", "thời hạn lưu giữ": "settings:retention", "lạ": "lạ"} {
 		if got := AuditObject(typed); got != want {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}

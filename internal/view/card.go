@@ -72,7 +72,7 @@ func UnitLine(e *registry.Entry, l *registry.Ledger) string {
 	return l.FullName(e.Unit)
 }
 
-// districtName reports whether a text names a district of before 01/07/2025;
+// districtName reports whether a text names a district abolished on 01/07/2025;
 // sources also write the province there.
 func districtName(s string) bool {
 	f := vietnamese.Fold(s)

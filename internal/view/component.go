@@ -58,7 +58,7 @@ type Notice struct {
 	Links   []Link
 }
 
-// Empty stands where a list will be: what will be here, and the first step.
+// Empty is shown where a list will be: what will be here, and the first step.
 type Empty struct {
 	Heading string
 	Text    string
@@ -184,7 +184,7 @@ type Step struct {
 	Text, URL string
 	Current   bool
 	Done      bool
-	Wrong     int // so many fields to mend
+	Wrong     int // so many fields to correct
 }
 
 // Crumb is one step of the way back.

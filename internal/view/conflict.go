@@ -137,7 +137,8 @@ func NewConflictPage(in ConflictInput) ConflictPage {
 	p.Lead = in.Message
 	if in.CanSave {
 		p.Lead = fmt.Sprintf(
-			"Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm “Lưu bản đã chọn”.",
+			"Trong lúc bạn gõ, %s đã lưu bản khác lúc %s. Chưa có gì bị ghi đè. Ở mỗi mục dưới đây, chọn bản muốn giữ rồi bấm "+
+				"“Lưu bản đã chọn”.",
 			whoSaved(in.Last),
 			Moment(in.Last.At),
 		)

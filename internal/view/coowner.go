@@ -50,11 +50,13 @@ func answerJointCards(in DossierInput) []ActionCard {
 		), Buttons: []Button{{Text: "Không nhận", Kind: "danger", Name: "dong_y", Value: "0"}},
 	}
 	if !asked {
-		decline.Heading, decline.Text = "Thôi cùng chủ trì", "Đơn vị của bạn đang cùng chủ trì mô hình này. Nếu thôi, mô hình không còn tính cho đơn vị."
+		decline.Heading, decline.Text = "Thôi cùng chủ trì",
+			"Đơn vị của bạn đang cùng chủ trì mô hình này. Nếu thôi, mô hình không còn tính cho đơn vị."
 		return []ActionCard{decline}
 	}
 	return []ActionCard{{
-		Heading: "Xác nhận cùng chủ trì", Text: UnitLine(e, in.Names.Ledger) + " mời đơn vị của bạn cùng chủ trì. Khi xác nhận, mô hình tính là mô hình của cả hai đơn vị trong năm.",
+		Heading: "Xác nhận cùng chủ trì", Text: UnitLine(e, in.Names.Ledger) +
+			" mời đơn vị của bạn cùng chủ trì. Khi xác nhận, mô hình tính là mô hình của cả hai đơn vị trong năm.",
 		URL: path, Buttons: []Button{{Text: "Xác nhận cùng chủ trì", Kind: "main", Name: "dong_y", Value: "1"}}, Open: true,
 	}, decline}
 }

@@ -26,7 +26,7 @@ type Picture struct {
 	Drawn         Drawing
 }
 
-// Shape is where a picture stands: how wide it is shown there and how finely a
+// Shape is where a picture is shown: how wide it is there and how finely a
 // cover is drawn.
 type Shape struct {
 	W, H  int
@@ -107,7 +107,7 @@ var covers = struct {
 }{m: map[coverKey]Drawing{}}
 
 // Cover is the drawn cover of an entry. It is decoration: hidden from those who
-// do not see it, as it tells nothing of the entry.
+// do not see it, as it says nothing of the entry.
 func Cover(field registry.FieldCode, id registry.EntryID, w, h int) Drawing {
 	key := coverKey{field, id, w, h}
 	if d, ok := key.kept(); ok {

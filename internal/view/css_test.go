@@ -16,7 +16,7 @@ import (
 )
 
 // styles reads the sheets of the two bundles by their path below static/css.
-// Sheets that stand alone, as that of an embedded card, have rules of their own.
+// Self-contained sheets, as that of an embedded card, have rules of their own.
 func styles(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
@@ -86,16 +86,20 @@ func TestStyleTokens(t *testing.T) {
 // months or more.
 var widely = strings.Fields(
 	`accent-color all align-items align-self animation appearance aspect-ratio background background-color background-image
-	background-position background-repeat background-size border border-block border-bottom border-bottom-color border-collapse border-color border-left border-radius
-	border-right border-spacing border-style border-top border-width bottom box-shadow box-sizing break-after break-before break-inside clear
-	clip-path color column-gap columns content counter-increment counter-reset cursor display fill filter flex flex-basis flex-direction flex-flow
-	flex-wrap float font font-family font-size font-style font-variant-numeric font-weight gap grid-column grid-row grid-template-areas
-	grid-template-columns grid-template-rows height inset justify-content justify-items left letter-spacing line-height list-style
-	list-style-position list-style-type margin margin-block margin-bottom margin-inline margin-left margin-right margin-top max-height max-width
-	min-height min-width object-fit object-position opacity order outline outline-offset overflow overflow-wrap overflow-x overflow-y padding
-	padding-block padding-bottom padding-inline padding-left padding-right padding-top place-items pointer-events position resize right
-	row-gap scroll-margin-top scroll-padding-bottom scroll-padding-top stroke stroke-width table-layout text-align text-anchor text-decoration text-decoration-color
-	text-decoration-thickness text-overflow text-transform text-underline-offset text-wrap top transform transition user-select vertical-align
+	background-position background-repeat background-size border border-block border-bottom border-bottom-color
+	border-collapse border-color border-left border-radius border-right border-spacing border-style border-top
+	border-width bottom box-shadow box-sizing break-after break-before break-inside clear clip-path color
+	column-gap columns content counter-increment counter-reset cursor display fill filter flex flex-basis
+	flex-direction flex-flow flex-wrap float font font-family font-size font-style font-variant-numeric
+	font-weight gap grid-column grid-row grid-template-areas grid-template-columns grid-template-rows height inset
+	justify-content justify-items left letter-spacing line-height list-style list-style-position list-style-type
+	margin margin-block margin-bottom margin-inline margin-left margin-right margin-top max-height max-width
+	min-height min-width object-fit object-position opacity order outline outline-offset overflow overflow-wrap
+	overflow-x overflow-y padding padding-block padding-bottom padding-inline padding-left padding-right
+	padding-top place-items pointer-events position resize right row-gap scroll-margin-top scroll-padding-bottom
+	scroll-padding-top stroke stroke-width table-layout text-align text-anchor text-decoration
+	text-decoration-color text-decoration-thickness text-overflow text-transform text-underline-offset text-wrap
+	top transform transition user-select vertical-align
 	visibility white-space width word-break z-index page-break-inside page-break-after`,
 )
 
@@ -187,7 +191,7 @@ func contrast(t *testing.T, a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// TestContrast: text reaches 4.5 on everything it stands on, lines of fields and
+// TestContrast: text reaches 4.5 on every background, lines of fields and
 // marks 3 (WCAG 2.2, 1.4.3 and 1.4.11), in both schemes.
 func TestContrast(t *testing.T) {
 	t.Parallel()

@@ -97,7 +97,7 @@ type UnitStanding struct {
 	Reported int
 }
 
-// DeadlineNotice says where a unit stands in a season: what is due, by when.
+// DeadlineNotice says how far a unit is in a season: what is due, by when.
 func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitStanding) Notice {
 	year, due := "Năm "+YearText(s.Year), n.Accepted-n.Reported
 	switch {
@@ -149,7 +149,7 @@ func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitSta
 	return Notice{Tone: "ok", Heading: year + ": đã đăng ký và báo cáo đủ", Text: "Không còn việc nào đến hạn."}
 }
 
-// ExtensionNotices tell a unit of the later days it was given.
+// ExtensionNotices show a unit the later days it was granted.
 func ExtensionNotices(list []registry.Extension) []Notice {
 	var out []Notice
 	for _, x := range list {
@@ -179,7 +179,7 @@ func daysLeft(today, to registry.Date) string {
 	}
 }
 
-// StartPage begins a registration: anew, or from an earlier entry.
+// StartPage begins a registration: an empty one, or from an earlier entry.
 type StartPage struct {
 	Action  string
 	Title   string
@@ -208,8 +208,9 @@ type StartInput struct {
 // NewStartPage offers the ways to begin.
 func NewStartPage(in StartInput) StartPage {
 	p := StartPage{
-		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err), FormKey: in.FormKey,
-		Lead: "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
+		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err),
+		FormKey: in.FormKey,
+		Lead:    "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
 		Number: InputText(
 			"learn",
 			"Hoặc học theo mô hình của đơn vị khác",

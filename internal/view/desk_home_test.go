@@ -60,7 +60,7 @@ func TestTasksAreSortedByUrgency(t *testing.T) {
 	}
 }
 
-// What a unit is told on its desk, by what it has sent and by the day.
+// What a unit's desk says is due, by what it has sent and by the day.
 func TestDeadlineNotice(t *testing.T) {
 	t.Parallel()
 	s := registry.DefaultSeason(2026)
@@ -171,6 +171,7 @@ func TestQueuePages(t *testing.T) {
 		{"queue", *view.QueueTable("Chờ thẩm định", lines, now)},
 		{"list", *view.ListTable("Mô hình", lines)},
 		{"merge, nothing alike", view.NewMergePage(e, nil, nil, nil)},
-		{"merge, refused", view.NewMergePage(e, similar, map[string]string{"into": "26-9", "reason": "trùng", "similar": "26-0001"}, wrong)},
+		{"merge, refused", view.NewMergePage(e, similar, map[string]string{"into": "26-9", "reason": "trùng", "similar": "26-0001"},
+			wrong)},
 	})
 }

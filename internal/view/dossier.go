@@ -315,7 +315,8 @@ func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 		} else {
 			reason := InputText("reason", "Lý do gỡ", "")
 			reason.ID = fmt.Sprintf("go-%d", p.ID)
-			d.Act = &ActionCard{Heading: "Gỡ ảnh này", URL: url, Fields: []Field{reason}, Buttons: []Button{{Text: "Gỡ ảnh", Kind: "danger"}}}
+			d.Act = &ActionCard{Heading: "Gỡ ảnh này", URL: url, Fields: []Field{reason},
+				Buttons: []Button{{Text: "Gỡ ảnh", Kind: "danger"}}}
 		}
 	}
 	return d

@@ -113,6 +113,7 @@ func entryNotices(in DossierInput) []Notice {
 				Links:   []Link{{"Xem bài", StoryPath(e.Season, e.Slug)}},
 			},
 		)
+	case registry.InternalOnly, registry.Pending: // nothing to add to the state above
 	}
 	if e.Origin == registry.Reported {
 		out = append(
@@ -149,8 +150,9 @@ func (p *DossierPage) unitActions(in DossierInput) {
 	}
 	if can(registry.Claim) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Nhận mô hình này về đơn vị", Text: "Bài báo nói về mô hình của đơn vị: nhận về để bổ sung và gửi đăng ký. Nguồn báo chí vẫn được giữ.",
-			URL: DeskPath(e.ID, "nhan-ve"), Buttons: []Button{Submit("Nhận về")}, Open: true,
+			Heading: "Nhận mô hình này về đơn vị",
+			Text:    "Bài báo nói về mô hình của đơn vị: nhận về để bổ sung và gửi đăng ký. Nguồn báo chí vẫn được giữ.",
+			URL:     DeskPath(e.ID, "nhan-ve"), Buttons: []Button{Submit("Nhận về")}, Open: true,
 		})
 	} else if !a.Owns(e) && e.Visible(in.Now) {
 		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf("/lam-viec/dang-ky?tu=%d", e.ID)})
@@ -160,7 +162,8 @@ func (p *DossierPage) unitActions(in DossierInput) {
 	}
 	if can(registry.Withdraw) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Rút đăng ký", Text: "Mô hình đã rút không tính vào số của đơn vị. Chữ đã gõ vẫn được giữ.", URL: DeskPath(e.ID, "rut"),
+			Heading: "Rút đăng ký", Text: "Mô hình đã rút không tính vào số của đơn vị. Chữ đã gõ vẫn được giữ.",
+			URL: DeskPath(e.ID, "rut"),
 			Fields: in.fields(
 				"rut",
 				InputArea("reason", "Lý do rút", "", 2).Need(),
@@ -237,7 +240,8 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 	e := in.Entry
 	if e.Registration.CanBecome(registry.Accepted) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: DeskPath(e.ID, "tiep-nhan"), Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
+			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: DeskPath(e.ID, "tiep-nhan"),
+			Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
 		})
 	}
 	if e.Registration.CanBecome(registry.Returned) {
@@ -288,7 +292,8 @@ func reasonChecks(in DossierInput) Field {
 
 func (p *DossierPage) recognitionAction(in DossierInput) {
 	p.Actions = append(p.Actions, ActionCard{
-		Heading: "Ghi công nhận", Text: "Công nhận khác khen thưởng: ghi quyết định, thông báo công nhận mô hình.", URL: DeskPath(in.Entry.ID, "cong-nhan"),
+		Heading: "Ghi công nhận", Text: "Công nhận khác khen thưởng: ghi quyết định, thông báo công nhận mô hình.",
+		URL: DeskPath(in.Entry.ID, "cong-nhan"),
 		Fields: in.fields(
 			"cong-nhan",
 			InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(),

@@ -65,7 +65,8 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, DeskPath(e.ID, "")}, Crumb{Text: "Biên tập"})
 	p.Top = []Field{InputArea("reason", "Lý do biên tập", x.Reason, 2).Hint("Đơn vị sẽ thấy lý do này cùng tên bạn.").Need()}
 	if e.Publication.Public() {
-		p.Top[0].Help = "Bài đang công khai: đổi điều người đọc thấy thì lý do này hiện thành dòng đính chính và báo cho ai đã tải gói. Đơn vị cũng thấy, cùng tên bạn."
+		p.Top[0].Help = "Bài đang công khai: đổi điều người đọc thấy thì lý do này hiện thành dòng đính chính và báo cho ai đã tải gói. " +
+			"Đơn vị cũng thấy, cùng tên bạn."
 	}
 	p.Top = append(p.Top, NumbersAsked(x.Err)...)
 	body := input(contentFields, "body", "", &e.Content).Hint("")
@@ -154,7 +155,8 @@ func generalStep(e *registry.Entry, x FormExtra) FormStep {
 		tags = append(tags, Option{Value: t.Code, Label: t.Label})
 	}
 	types := TermOptions(registry.Types())
-	for i, help := range []string{"Một cách tổ chức công việc, nhiều người cùng làm.", "Một tập thể làm tốt, nêu để nơi khác học.", "Một người làm tốt, được người ấy đồng ý giới thiệu."} {
+	for i, help := range []string{"Một cách tổ chức công việc, nhiều người cùng làm.", "Một tập thể làm tốt, nêu để nơi khác học.",
+		"Một người làm tốt, được người ấy đồng ý giới thiệu."} {
 		types[i].Help = help
 	}
 	s := FormStep{ID: "buoc-chung", Title: "Thông tin chung", Blocks: []FormBlock{

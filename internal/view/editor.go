@@ -121,7 +121,7 @@ func NewEditorPage(in EditorInput) EditorPage {
 	return p
 }
 
-// lowerFirst writes a label as it stands inside a line: "đường mở rộng".
+// lowerFirst writes a label as it is written inside a line: "đường mở rộng".
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
@@ -171,7 +171,8 @@ func (p *EditorPage) addFigures(in EditorInput) {
 	}
 	for i, f := range in.Story.Figures {
 		name := fmt.Sprintf("figures.%d.", i)
-		line := []Field{input(figureFields, "value", name, &f), input(figureFields, "unit", name, &f), input(figureFields, "label", name, &f)}
+		line := []Field{input(figureFields, "value", name, &f), input(figureFields, "unit", name, &f),
+			input(figureFields, "label", name, &f)}
 		line[0].Suggestions, line[1].Suggestions, line[2].Suggestions = values, units, labels
 		line[0].InputMode = "decimal"
 		p.Figures = append(p.Figures, line)
@@ -228,8 +229,10 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 	} else {
 		c := &PublishCard{
 			Numbers: numbers,
-			At:      in.At, Error: errs.For("publish_at"), Press: InputTick("embargo_press", "Nhà báo đã đăng nhập xem trước được", in.ToPress),
-			Now: Button{Text: "Đăng ngay", Kind: "main", Name: "dang", Value: "1"}, Later: Button{Text: "Hẹn giờ đăng", Name: "hen", Value: "1"},
+			At:      in.At, Error: errs.For("publish_at"),
+			Press: InputTick("embargo_press", "Nhà báo đã đăng nhập xem trước được", in.ToPress),
+			Now:   Button{Text: "Đăng ngay", Kind: "main", Name: "dang", Value: "1"},
+			Later: Button{Text: "Hẹn giờ đăng", Name: "hen", Value: "1"},
 		}
 		switch {
 		case e.SecretField:
@@ -255,7 +258,7 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 }
 
 // numbersField asks whether the numbers of persons in a story are meant to be
-// public. It is never ticked beforehand: each publishing asks anew.
+// public. It is never ticked beforehand: each publishing asks again.
 func numbersField(e *registry.Entry, s registry.Story, errs registry.Fields) *Field {
 	shown := *e
 	shown.Story = s
@@ -273,7 +276,7 @@ const (
 )
 
 // NumbersAsked is the same box where a change of what is public already was held
-// back for a number: it stands there only then.
+// back for a number: it is there only then.
 func NumbersAsked(cause error) []Field {
 	errs := registry.FieldsOf(cause)
 	if errs.For(numbersName) == "" {
@@ -286,7 +289,8 @@ func NumbersAsked(cause error) []Field {
 // "15:04 31/12/2026" as people type where there is no such field.
 func ReadMoment(s string) (time.Time, bool) {
 	s = strings.TrimSpace(s)
-	for _, layout := range []string{timeField, "2006-01-02T15:04:05", "15:04 02/01/2006", "15:04 2/1/2006", "02/01/2006 15:04", "2/1/2006 15:04"} {
+	for _, layout := range []string{timeField, "2006-01-02T15:04:05", "15:04 02/01/2006", "15:04 2/1/2006", "02/01/2006 15:04",
+		"2/1/2006 15:04"} {
 		if t, err := time.ParseInLocation(layout, s, registry.Zone); err == nil && t.Year() >= 2000 && t.Year() <= 2200 {
 			return t, true
 		}

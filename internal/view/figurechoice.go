@@ -12,7 +12,7 @@ import (
 type FigureChoicePage struct {
 	Errors  *ErrorSummary
 	Version int64
-	Stands  []string // what somebody else saved meanwhile
+	Current []string // what somebody else saved meanwhile
 	Home    [][]Field
 	Since   Field
 	Report  []Field
@@ -41,7 +41,7 @@ func InputOfFigures(c registry.FigureChoice, y registry.Year, version int64) Fig
 // spareFigures is how many empty lines the list of the report ends with.
 const spareFigures = 3
 
-// NewFigureChoicePage shows the form, over the lists that stand.
+// NewFigureChoicePage shows the form, over the stored lists.
 func NewFigureChoicePage(
 	in FigureInput, now registry.FigureChoice, c *registry.Catalogue, seasons []registry.Year, failed error,
 ) FigureChoicePage {
@@ -94,7 +94,7 @@ func NewFigureChoicePage(
 	return p
 }
 
-// FigureLines says what stands of a choice, after a conflict.
+// FigureLines says what is stored of a choice, after a conflict.
 func FigureLines(now registry.FigureChoice, c *registry.Catalogue, y registry.Year) []string {
 	var home []string
 	for _, h := range now.Home {

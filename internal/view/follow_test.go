@@ -137,7 +137,7 @@ func TestModelListAndExport(t *testing.T) {
 	goldenPages(t, "lines", cases)
 }
 
-// Who is told how, before anything is sent: by each way, and by letter where nobody
+// Who is notified how, before anything is sent: by each way, and by letter where nobody
 // has an account.
 func TestUrgePage(t *testing.T) {
 	t.Parallel()
@@ -173,12 +173,13 @@ func TestUrgingRegister(t *testing.T) {
 	t.Parallel()
 	now := local("2026-04-01", 9, 0)
 	list := []registry.Urging{
-		{ID: 1, Season: 2026, Step: registry.Registering, At: now, Name: "Trần Bình", Units: 1200, People: 3, Read: 1, Text: "Một\n\n hai "},
+		{ID: 1, Season: 2026, Step: registry.Registering, At: now, Name: "Trần Bình", Units: 1200, People: 3, Read: 1,
+			Text: "Một\n\n hai "},
 		{ID: 2, Season: 2026, Step: registry.Reporting, Planned: true, Days: -7, At: now},
 		{ID: 3, Season: 2026, Step: registry.Reporting, Planned: true, Days: 3, At: now},
 	}
 	mail := func(s registry.MailState) *registry.Mail { return &registry.Mail{State: s, Answer: "550", SentAt: now} }
-	told := []registry.Urged{
+	sent := []registry.Urged{
 		{Unit: "A"},
 		{Unit: "A", Account: 1, Name: "chưa có thư"},
 		{Unit: "A", Account: 2, Name: "không nhận thư", Choice: registry.MailNone, ReadAt: now},
@@ -191,7 +192,7 @@ func TestUrgingRegister(t *testing.T) {
 	goldenPages(t, "urging", []pageCase{
 		{"register", view.NewUrgingsPage(list, seasons, 2026, view.Pager{Summary: "1–3 trong 3"})},
 		{"register, empty", view.NewUrgingsPage(nil, seasons, 2025, view.Pager{})},
-		{"one", view.NewUrgingPage(list[0], told, shortLedger())},
+		{"one", view.NewUrgingPage(list[0], sent, shortLedger())},
 		{"calendar", view.NewCalendarPage(registry.DefaultSeason(2026), "https://vi-du.vn/lich", true)},
 	})
 }

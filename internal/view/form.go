@@ -64,7 +64,7 @@ const (
 	FieldHidden
 )
 
-// Option is one choice. Options of one Group stand under its name in a select.
+// Option is one choice. Options of one Group are listed under its name in a select.
 type Option struct {
 	Value, Label string
 	Help         string // under the label of a radio or box
@@ -255,8 +255,9 @@ func (f Field) InputType() string {
 		return "password"
 	case FieldSearch:
 		return "search"
+	default:
+		return "text"
 	}
-	return "text"
 }
 
 // DescribedBy lists the ids of help, message and counter for aria-describedby.
@@ -353,7 +354,7 @@ func TermOptions[T interface {
 	return Options(choices, first...)
 }
 
-// ErrorSummary stands on top of a form that could not be taken: what is wrong,
+// ErrorSummary is on top of a form that could not be taken: what is wrong,
 // each with a link to its field.
 type ErrorSummary struct {
 	Heading string

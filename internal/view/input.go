@@ -43,8 +43,9 @@ func bareInput[T any](d *registry.FieldDef[T], name string, t *T) Field {
 			return InputPhone(name, d.Asked(), *v)
 		case registry.MailInput:
 			return InputEmail(name, d.Asked(), *v)
+		default:
+			return InputText(name, d.Asked(), *v)
 		}
-		return InputText(name, d.Asked(), *v)
 	}
 	panic("view: no plain input for " + d.Name)
 }

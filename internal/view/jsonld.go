@@ -9,11 +9,13 @@ import (
 // SiteData describes the site for machines (schema.org).
 func SiteData(ch Chrome) any {
 	return map[string]any{
-		"@context": "https://schema.org", "@type": "WebSite", "name": ch.Site.Name + " " + ch.Site.Place(), "url": ch.Base + "/", "inLanguage": "vi",
+		"@context": "https://schema.org", "@type": "WebSite", "name": ch.Site.Name + " " + ch.Site.Place(),
+		"url": ch.Base + "/", "inLanguage": "vi",
 		"description": ch.Description,
 		"publisher":   map[string]any{"@type": "GovernmentOrganization", "name": ch.Site.Owner},
 		"potentialAction": map[string]any{
-			"@type": "SearchAction", "target": map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + "/mo-hinh?q={search_term_string}"},
+			"@type":       "SearchAction",
+			"target":      map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + "/mo-hinh?q={search_term_string}"},
 			"query-input": "required name=search_term_string",
 		},
 	}
@@ -23,8 +25,9 @@ func SiteData(ch Chrome) any {
 // what it is based on.
 func StoryData(ch Chrome, e *registry.Entry, unit string, trail []Crumb) any {
 	article := map[string]any{
-		"@type": "Article", "@id": ch.Canonical, "mainEntityOfPage": ch.Canonical, "headline": e.Headline(), "description": e.Lead(), "inLanguage": "vi",
-		"image": ch.Image, "articleSection": registry.FieldLabel(e.Content.Field), "isAccessibleForFree": true,
+		"@type": "Article", "@id": ch.Canonical, "mainEntityOfPage": ch.Canonical, "headline": e.Headline(), "description": e.Lead(),
+		"inLanguage": "vi",
+		"image":      ch.Image, "articleSection": registry.FieldLabel(e.Content.Field), "isAccessibleForFree": true,
 		"publisher": map[string]any{"@type": "Organization", "name": ch.Site.Name + " " + ch.Site.Place(), "url": ch.Base + "/"},
 	}
 	if unit != "" {

@@ -45,7 +45,7 @@ type OutboxRow struct {
 	Again         bool
 }
 
-// OutboxState is how the outbox stands.
+// OutboxState is the state of the outbox.
 type OutboxState struct {
 	On                    bool
 	Waiting, Sent, Failed int
@@ -90,6 +90,7 @@ func NewOutboxPage(s OutboxState, state registry.MailState, list []registry.Mail
 			r.When = "Gửi " + Moment(m.SentAt)
 		case registry.MailWaiting:
 			r.When += " · lần gửi tới: " + Moment(m.NextAt)
+		case registry.MailFailed: // there is no next attempt
 		}
 		if m.Attempts > 0 {
 			r.When += fmt.Sprintf(" · đã thử %d lần", m.Attempts)
@@ -198,7 +199,8 @@ func NewMailSettingsPage(in MailSettingsInput, failed error) MailSettingsPage {
 	p.Port.Width, p.Port.InputMode, p.DailyAt.Width = "short", "numeric", "short"
 	p.From.Autocomplete, p.Host.Autocomplete, p.User.Autocomplete = "off", "off", "off"
 	p.Password = p.Password.Hint(
-		"Để trống nếu không đổi. Mật khẩu nằm trong cơ sở dữ liệu và bản sao lưu; an toàn hơn là để trong tệp riêng, nêu bằng -mail-password-file khi chạy.",
+		"Để trống nếu không đổi. Mật khẩu nằm trong cơ sở dữ liệu và bản sao lưu; an toàn hơn là để trong tệp riêng, nêu bằng " +
+			"-mail-password-file khi chạy.",
 	)
 	if in.HasPassword {
 		p.NoPassword = InputTick("no_password", "Xóa mật khẩu đã lưu", false)

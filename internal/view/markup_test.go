@@ -181,7 +181,7 @@ func (c *markup) references() {
 
 var voids = []string{"meta", "link", "input", "img", "br", "hr", "wbr", "source"}
 
-// blocks may not stand in a paragraph: browsers would close it.
+// blocks may not be in a paragraph: browsers would close it.
 var blocks = []string{
 	"div",
 	"p",

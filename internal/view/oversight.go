@@ -82,7 +82,7 @@ type Countdown struct {
 	Past         bool
 }
 
-// StepPanel is where the province stands with one step.
+// StepPanel is the state of the province in one step.
 type StepPanel struct {
 	ID, Heading, Due string
 	Share            string // "58,5%"
@@ -118,7 +118,7 @@ type GroupPanel struct {
 	Fold                         bool // long: opened when asked for
 }
 
-// GroupRow is one group: what it owes and where it stands.
+// GroupRow is one group: what it owes and its state.
 type GroupRow struct {
 	Name    Tally
 	Tallies []Tally // expected, actual, on time, late, missing, exempt
@@ -164,7 +164,9 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 	y := YearText(in.Year.Season.Year)
 	p := CockpitPage{
 		Eyebrow: join(" · ", "Theo dõi", in.Province), Title: "Phong trào năm " + y,
-		Note: "Đơn vị tính theo sổ đơn vị có hiệu lực ngày " + in.Year.On.Local() + "; mô hình của xã, cơ quan cũ tính cho đơn vị kế thừa. Không tính mô hình do báo chí phản ánh, đã rút hoặc đã gộp. Phải có = đã có + chưa có + được miễn.",
+		Note: "Đơn vị tính theo sổ đơn vị có hiệu lực ngày " + in.Year.On.Local() +
+			"; mô hình của xã, cơ quan cũ tính cho đơn vị kế thừa. Không tính mô hình do báo chí phản ánh, đã rút hoặc đã gộp. Phải có = " +
+			"đã có + chưa có + được miễn.",
 	}
 	for _, s := range in.Seasons {
 		p.Years = append(
@@ -266,8 +268,9 @@ func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
 	year, step, t := YearText(y.Season.Year), c.Step.String(), c.Total
 	list := func(state string) string { return OversightPath("danh-sach", "nam", year, "buoc", step, "tt", state) }
 	p := StepPanel{
-		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: percent(t.Actual(), t.Owing()), Stack: stackOf(t),
-		All: tally(t.Expected, "đơn vị phải có", list("")),
+		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: percent(t.Actual(), t.Owing()),
+		Stack: stackOf(t),
+		All:   tally(t.Expected, "đơn vị phải có", list("")),
 	}
 	p.Sentence = fmt.Sprintf(
 		"%s trong %s đơn vị phải có đã %s",
@@ -286,7 +289,8 @@ func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
 	for _, s := range []struct {
 		n           int
 		name, class string
-	}{{t.Actual(), "Đã có", "da-co"}, {t.OnTime, "Đúng hạn", "dung-han"}, {t.Late, "Chậm", "cham"}, {t.Missing, "Chưa có", "chua-co"}, {t.Exempt, "Được miễn", "mien"}} {
+	}{{t.Actual(), "Đã có", "da-co"}, {t.OnTime, "Đúng hạn", "dung-han"}, {t.Late, "Chậm", "cham"}, {t.Missing, "Chưa có", "chua-co"},
+		{t.Exempt, "Được miễn", "mien"}} {
 		p.Parts = append(p.Parts, StepPart{tally(s.n, "đơn vị "+strings.ToLower(s.name), list(s.class)), s.name, s.class})
 	}
 	if t.Overdue > 0 {
@@ -388,11 +392,12 @@ func newForecastPanel(f oversight.Forecast, s registry.Season, now time.Time) Fo
 		Count(f.Final),
 		Count(f.Expected),
 	)
-	p.Method = "Hai đầu của khoảng là hai cách đọc nhịp năm trước: thêm đúng phần đơn vị đã thêm từ ngày này đến cuối năm, và tăng theo cùng tỷ lệ. Chỉ dựa vào một năm nên đây là mốc để đôn đốc, không phải xác suất."
+	p.Method = "Hai đầu của khoảng là hai cách đọc nhịp năm trước: thêm đúng phần đơn vị đã thêm từ ngày này đến cuối năm, và tăng theo " +
+		"cùng tỷ lệ. Chỉ dựa vào một năm nên đây là mốc để đôn đốc, không phải xác suất."
 	return p
 }
 
-// kindOrder is the order in which kinds of unit are told.
+// kindOrder is the order in which kinds of unit are listed.
 func kindOrder() []registry.UnitKind {
 	return []registry.UnitKind{
 		registry.Commune,
@@ -422,7 +427,8 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 		}
 	}
 	districts := GroupPanel{ID: "huyen", Heading: "Theo cấp huyện cũ", NameLabel: "Huyện, thành phố, thị xã cũ", Total: kinds.Total,
-		Note: "Theo cấp huyện như lúc kết thúc (30/06/2025). Xã, phường ghép từ nhiều huyện tính ở huyện có nhiều xã cũ hơn, để cộng lại đúng bằng toàn tỉnh."}
+		Note: "Theo cấp huyện như lúc kết thúc (30/06/2025). Xã, phường ghép từ nhiều huyện tính ở huyện có nhiều xã cũ hơn, để cộng lại " +
+			"đúng bằng toàn tỉnh."}
 	var province *GroupRow
 	for _, g := range c.GroupBy(oversight.ByDistrict) {
 		if g.Key == "" {
@@ -444,7 +450,7 @@ func (p *CockpitPage) groups(y *oversight.Year, c *oversight.Coverage) {
 	}
 }
 
-// byToday counts the units of before a merger under those of today; without rows
+// byToday counts the former units of a merger under the present ones; without rows
 // when they are the same.
 func byToday(y *oversight.Year, c *oversight.Coverage, total GroupRow) GroupPanel {
 	p := GroupPanel{

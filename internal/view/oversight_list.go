@@ -64,7 +64,7 @@ var stateTones = map[oversight.State]string{
 	oversight.Exempt:  "info",
 }
 
-// StandingBadge shows where a unit stands.
+// StandingBadge shows the state of a unit.
 func StandingBadge(s *oversight.Standing) Badge {
 	if s.Overdue {
 		return Badge{"Quá hạn", "stop"}

@@ -35,7 +35,8 @@ func chrome() view.Chrome {
 			Owner:    "Sở Nội vụ",
 			Contact:  "Văn phòng Sở.",
 		},
-		Title: "Trang thử", Description: "Để thử.", Canonical: "https://vi-du.vn/thu", Base: "https://vi-du.vn", Path: "/thu", Image: "https://vi-du.vn/bia/1.jpg", ImageAlt: "Tranh vẽ",
+		Title: "Trang thử", Description: "Để thử.", Canonical: "https://vi-du.vn/thu", Base: "https://vi-du.vn", Path: "/thu",
+		Image: "https://vi-du.vn/bia/1.jpg", ImageAlt: "Tranh vẽ",
 		Nav:        []view.NavItem{{Label: "Mô hình", URL: "/mo-hinh", Current: true}, {Label: "Đơn vị", URL: "/don-vi"}},
 		Alternates: []view.Alternate{{Type: "application/atom+xml", Title: "Nguồn tin Atom", URL: "/feed.atom"}},
 	}
@@ -50,7 +51,8 @@ type sample struct {
 	n     int
 }
 
-const hostile = `<script>alert("1")</script><img src=x onerror=alert(1)> "'&{{.}}</p></title>` + "\u202e\u0000\uFEFF" + `javascript:alert(1)`
+const hostile = `<script>alert("1")</script><img src=x onerror=alert(1)> "'&{{.}}</p></title>` + "\u202e\u0000\uFEFF" +
+	`javascript:alert(1)`
 
 func (s *sample) fill(v reflect.Value, field string, depth int) {
 	switch v.Kind() {
@@ -192,7 +194,8 @@ func TestCard(t *testing.T) {
 	t.Parallel()
 	ref := view.Reference{Ledger: testkit.Ledger(t), Catalogue: testkit.Catalogue(t)}
 	reported := registry.Entry{
-		ID: 3, Season: 0, Origin: registry.Reported, Slug: "hien-dat", UnitText: "Thôn Hố Bông, xã Kiên Lao", Source: registry.Source{District: "huyện Lục Ngạn"},
+		ID: 3, Season: 0, Origin: registry.Reported, Slug: "hien-dat", UnitText: "Thôn Hố Bông, xã Kiên Lao",
+		Source: registry.Source{District: "huyện Lục Ngạn"},
 		Content: registry.Content{
 			Title:   "Hiến đất",
 			Summary: "Tóm tắt",
@@ -218,7 +221,7 @@ func TestCard(t *testing.T) {
 	}
 	reported.Source.District = "tỉnh Bắc Ninh mới (không còn cấp huyện)"
 	if got := view.UnitLine(&reported, ref.Ledger); got != "Thôn Hố Bông, xã Kiên Lao" {
-		t.Errorf("a province where the district stands: %q", got)
+		t.Errorf("a province in the place of the district: %q", got)
 	}
 	if c.Picture.Drawn == "" || c.Picture.Drawn != view.NewCard(&reported, ref, view.ShapeCard).Picture.Drawn {
 		t.Error("an entry without a photo has a drawn cover, always the same")
@@ -233,10 +236,13 @@ func TestPhotoPicture(t *testing.T) {
 		src, set     string
 		wantW, wantH int
 	}{
-		{name: "wide", w: 1600, h: 1067, src: "/anh/9/1200.jpg", set: "/anh/9/400.jpg 400w, /anh/9/800.jpg 800w, /anh/9/1200.jpg 1200w", wantW: 1200, wantH: 800},
-		{name: "small is not enlarged", w: 640, h: 480, src: "/anh/9/800.jpg", set: "/anh/9/400.jpg 400w, /anh/9/800.jpg 640w", wantW: 640, wantH: 480},
+		{name: "wide", w: 1600, h: 1067, src: "/anh/9/1200.jpg", set: "/anh/9/400.jpg 400w, /anh/9/800.jpg 800w, /anh/9/1200.jpg 1200w",
+			wantW: 1200, wantH: 800},
+		{name: "small is not enlarged", w: 640, h: 480, src: "/anh/9/800.jpg", set: "/anh/9/400.jpg 400w, /anh/9/800.jpg 640w",
+			wantW: 640, wantH: 480},
 		{name: "tiny", w: 200, h: 100, src: "/anh/9/400.jpg", wantW: 200, wantH: 100},
-		{name: "narrow and very high", w: 1000, h: 4000, src: "/anh/9/1200.jpg", set: "/anh/9/400.jpg 200w, /anh/9/800.jpg 400w, /anh/9/1200.jpg 600w", wantW: 600, wantH: 2400},
+		{name: "narrow and very high", w: 1000, h: 4000, src: "/anh/9/1200.jpg",
+			set: "/anh/9/400.jpg 200w, /anh/9/800.jpg 400w, /anh/9/1200.jpg 600w", wantW: 600, wantH: 2400},
 	} {
 		p := view.PhotoPicture(&registry.Photo{ID: 9, Width: c.w, Height: c.h}, view.ShapeLead)
 		if p.Src != c.src || p.SrcSet != c.set || p.Width != c.wantW || p.Height != c.wantH {
@@ -292,7 +298,8 @@ func TestPager(t *testing.T) {
 		total, page int
 		want        string
 	}{
-		{0, 1, ""}, {20, 1, ""}, {21, 1, "[1] 2 >"}, {240, 1, "[1] 2 … 12 >"}, {240, 6, "< 1 … 5 [6] 7 … 12 >"}, {240, 12, "< 1 … 11 [12]"}, {240, 13, ""},
+		{0, 1, ""}, {20, 1, ""}, {21, 1, "[1] 2 >"}, {240, 1, "[1] 2 … 12 >"}, {240, 6, "< 1 … 5 [6] 7 … 12 >"},
+		{240, 12, "< 1 … 11 [12]"}, {240, 13, ""},
 	} {
 		var parts []string
 		p := view.NewPager(c.total, c.page, 20, at)
@@ -325,7 +332,8 @@ func TestQuantity(t *testing.T) {
 		unit string
 		want string
 	}{
-		{250e6, "đồng", "250 triệu đồng"}, {1.254e9, "đồng", "1,25 tỷ đồng"}, {1306, "triệu đồng", "1,31 tỷ đồng"}, {10150, "m²", "10.150 m²"}, {419700, "m²", "41,97 ha"}, {98.3, "%", "98,3 %"},
+		{250e6, "đồng", "250 triệu đồng"}, {1.254e9, "đồng", "1,25 tỷ đồng"}, {1306, "triệu đồng", "1,31 tỷ đồng"},
+		{10150, "m²", "10.150 m²"}, {419700, "m²", "41,97 ha"}, {98.3, "%", "98,3 %"},
 	} {
 		n, unit := view.Quantity(c.v, c.unit)
 		if got := n + " " + unit; got != c.want {

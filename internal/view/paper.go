@@ -45,7 +45,7 @@ type FormStep struct {
 // that repeat, photos, documents, or links. Only one of them is set.
 type FormBlock struct {
 	Line   []Field
-	Grid   bool   // the choices of the one field stand in columns
+	Grid   bool   // the choices of the one field are in columns
 	When   string // shown by a script only while "name=code code" holds
 	Legend string
 	Help   string
@@ -202,7 +202,7 @@ func (b *FormBlock) each(visit func(*Field)) {
 	}
 }
 
-// stepOf finds the step that a wrong field stands in; the first for one that no
+// stepOf finds the step that has a wrong field; the first for one that no
 // step has.
 func (p *FormPage) stepOf(name string) int {
 	at := -1
@@ -252,7 +252,7 @@ func (p *FormPage) finish(tried error, missing registry.Fields) {
 }
 
 // errorItems lists wrong fields with links to them; what one photo is missing
-// stands in one line.
+// takes one line.
 func errorItems(fields registry.Fields) []ErrorItem {
 	var out []ErrorItem
 	at := map[string]int{}

@@ -80,7 +80,8 @@ func (p *PatternPage) addForms() {
 			"Cho báo chí xem liên hệ?",
 			"co",
 			yesNo,
-		), InputChecks("chu-de", "Chủ đề", []string{"b"}, []Option{{Value: "a", Label: "nông thôn mới"}, {Value: "b", Label: "môi trường"}}),
+		), InputChecks("chu-de", "Chủ đề", []string{"b"}, []Option{{Value: "a", Label: "nông thôn mới"},
+			{Value: "b", Label: "môi trường"}}),
 		InputTick("cam-ket", "Tôi cam kết số liệu đúng sự thật", true), InputPassword("mat-khau", "Mật khẩu", "current-password"),
 		InputFile(
 			"anh",
@@ -156,7 +157,8 @@ func (p *PatternPage) addWords() {
 func (p *PatternPage) addLists() {
 	wait, ok := RegistrationBadge(registry.Sent), RegistrationBadge(registry.Accepted)
 	p.Table = Table{
-		Caption: "Hàng chờ tiếp nhận", Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Trạng thái"}, {Label: "Hộ", Num: true}},
+		Caption: "Hàng chờ tiếp nhận", Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Trạng thái"},
+			{Label: "Hộ", Num: true}},
 		Rows: []Row{
 			{
 				Cells: []Cell{
@@ -234,7 +236,8 @@ func (p *PatternPage) addLists() {
 func (p *PatternPage) addStories() {
 	card := func(field registry.FieldCode, id registry.EntryID, title, lead, unit, figure string, s Shape) Card {
 		return Card{
-			URL: "#", Headline: []Fragment{{Text: title}}, Lead: []Fragment{{Text: lead}}, Mark: MarkOf(field), Unit: unit, Year: "2022", Figure: figure,
+			URL: "#", Headline: []Fragment{{Text: title}}, Lead: []Fragment{{Text: lead}}, Mark: MarkOf(field), Unit: unit,
+			Year: "2022", Figure: figure,
 			Picture: Picture{Drawn: Cover(field, id, s.W, s.H)},
 		}
 	}
@@ -312,7 +315,8 @@ func (p *PatternPage) addStories() {
 			"#",
 			"710 KB",
 		}, Basket: "#", Line: "Nguồn: Dân vận khéo Bắc Ninh – Xã Ví Dụ (https://vi-du.vn/mo-hinh/2026/mat-de-rong)",
-		Credit: "Ảnh: UBND xã Ví Dụ", Terms: "Dùng lại tự do khi ghi nguồn.", Cite: "Dân vận khéo Bắc Ninh, mô hình 26-0184, xem ngày 23/11/2026.", Contact: []string{"Văn phòng UBND xã", "0204 000 000"},
+		Credit: "Ảnh: UBND xã Ví Dụ", Terms: "Dùng lại tự do khi ghi nguồn.",
+		Cite: "Dân vận khéo Bắc Ninh, mô hình 26-0184, xem ngày 23/11/2026.", Contact: []string{"Văn phòng UBND xã", "0204 000 000"},
 		Texts: []PressText{
 			{"Bản 60 từ", "Từ năm 2021, dân các thôn ven sông tự nguyện cho đất và tháo dỡ công trình."},
 			{"Bản 150 từ", "Chi bộ họp trước, đảng viên và gia đình cán bộ tháo dỡ trước."},

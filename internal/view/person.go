@@ -71,12 +71,14 @@ func NewPersonPage(in PersonInput) PersonPage {
 			Wrong(errs),
 	}
 	p.Words = InputTick("words", "Xóa cả trong câu chữ", in.Words).
-		Hint("Ở mọi câu chữ nêu trên, kể cả bài đang công khai, tên hoặc số này được thay bằng “" + registry.ErasedMark + "”. Đọc kỹ từng chỗ trước khi đánh dấu.").
+		Hint("Ở mọi câu chữ nêu trên, kể cả bài đang công khai, tên hoặc số này được thay bằng “" + registry.ErasedMark +
+			"”. Đọc kỹ từng chỗ trước khi đánh dấu.").
 		Wrong(errs)
 	if in.Searched && len(in.Found) == 0 {
 		p.Empty = &Empty{
 			Heading: "Không có mô hình nào ghi như vậy",
-			Text:    "Thử cách viết khác: có đệm, không đệm; số điện thoại liền hoặc cách. Dữ liệu của người có tài khoản nằm ở trang tài khoản của người đó.",
+			Text: "Thử cách viết khác: có đệm, không đệm; số điện thoại liền hoặc cách. Dữ liệu của người có tài khoản nằm ở trang " +
+				"tài khoản của người đó.",
 		}
 	}
 	terms := in.Terms

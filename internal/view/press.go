@@ -102,7 +102,7 @@ type LeadsPage struct {
 type LeadGroup struct {
 	ID, Heading, Why string
 	Cards            []Card
-	Also             []Link // stories that an earlier group tells
+	Also             []Link // stories that an earlier group has
 }
 
 // CardPage is a story in a frame of another page.

@@ -78,7 +78,7 @@ type EditorsPage struct {
 	Heading     string
 	Errors      *ErrorSummary
 	Picks       Field
-	Now         []Fact // what stands on the first page by their choice
+	Now         []Fact // what the first page shows by their choice
 	Newest      []Fact // numbers to choose from
 	Collections []CollectionForm
 }

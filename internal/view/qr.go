@@ -20,7 +20,8 @@ func QRCode(text, label string) Drawing {
 	var b strings.Builder
 	fmt.Fprintf(
 		&b,
-		`<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="`,
+		`<svg class="qr" viewBox="0 0 %d %d" role="img" aria-label="%s" shape-rendering="crispEdges">`+
+			`<path fill="#fff" d="M0 0h%dv%dH0z"/><path fill="#000" d="`,
 		side,
 		side,
 		template.HTMLEscapeString(label),

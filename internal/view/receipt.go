@@ -24,7 +24,8 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	e := in.Entry
 	p := ReceiptPage{
 		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Biên nhận"}},
-		Number: e.Number, Title: e.Content.Title, Dossier: NewDossier(in), Back: Button{Text: "Về việc của tôi", URL: "/lam-viec", Kind: "quiet"},
+		Number: e.Number, Title: e.Content.Title, Dossier: NewDossier(in),
+		Back: Button{Text: "Về việc của tôi", URL: "/lam-viec", Kind: "quiet"},
 		Counts: join(
 			", ",
 			counted(len(e.Content.Outcomes), "chỉ tiêu"),
@@ -33,8 +34,10 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 		),
 	}
 	for _, f := range []Fact{
-		{Name: "Nơi nhận", Text: owner}, {Name: "Đơn vị gửi", Text: UnitLine(e, in.Names.Ledger)}, {Name: "Nhận đăng ký lúc", Text: Moment(e.SentAt)},
-		{Name: "Tiếp nhận lúc", Text: Moment(e.AcceptedAt)}, {Name: "Nhận báo cáo lúc", Text: Moment(e.ReportedAt)}, {Name: "Xác nhận lúc", Text: Moment(e.ConfirmedAt)},
+		{Name: "Nơi nhận", Text: owner}, {Name: "Đơn vị gửi", Text: UnitLine(e, in.Names.Ledger)},
+		{Name: "Nhận đăng ký lúc", Text: Moment(e.SentAt)},
+		{Name: "Tiếp nhận lúc", Text: Moment(e.AcceptedAt)}, {Name: "Nhận báo cáo lúc", Text: Moment(e.ReportedAt)},
+		{Name: "Xác nhận lúc", Text: Moment(e.ConfirmedAt)},
 		{Name: "Gồm", Text: p.Counts}, {Name: "Trạng thái", Text: join(", ", e.Registration.Label(), resultWord(e))},
 	} {
 		if f.Text != "" {
@@ -54,7 +57,8 @@ func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	case e.Registration == registry.Sent:
 		p.Next = "Chuyên viên thẩm định sẽ xem. Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
 		if registry.DateOf(in.Now.In(registry.Zone)) < in.Season.ReviewTo {
-			p.Next = "Chuyên viên thẩm định sẽ xem, trước " + in.Season.ReviewTo.Local() + ". Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
+			p.Next = "Chuyên viên thẩm định sẽ xem, trước " + in.Season.ReviewTo.Local() +
+				". Nếu cần bổ sung, bạn nhận được thông báo ở đây và trên thanh đầu trang."
 		}
 	case e.Result == registry.ReportSent:
 		p.Next = "Chuyên viên thẩm định sẽ xác nhận kết quả. Kết quả xác nhận hiện ở “Việc của tôi”."

@@ -74,7 +74,8 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		unit := input(outcomeFields, "unit", name, &o)
 		unit.Width = "short"
 		lines := [][]Field{
-			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
+			{InputSelect(name+"indicator", "Chỉ số", o.Indicator,
+				indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{input(outcomeFields, "label", name, &o).Hint("")},
 			{InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), unit},
 		}

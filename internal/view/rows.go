@@ -7,7 +7,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// spareRows is how many empty lines stand ready under a list; moreRows how many
+// spareRows is how many empty lines are ready under a list; moreRows how many
 // when more were asked for.
 const (
 	spareRows = 1
@@ -90,7 +90,8 @@ func outcomeRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 			unit.Placeholder = ind.Unit
 		}
 		return FormRow{Head: head, Lines: [][]Field{
-			{InputSelect(name+"indicator", "Chỉ số", o.Indicator, indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
+			{InputSelect(name+"indicator", "Chỉ số", o.Indicator,
+				indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{input(outcomeFields, "label", name, &o)},
 			{input(outcomeFields, "baseline", name, &o), input(outcomeFields, "target", name, &o), unit},
 		}}
@@ -103,7 +104,8 @@ func outcomeRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 // resourceRows are the means of a registration or a report.
 func resourceRows(add string, list []registry.Resource, more string) *FormRows {
 	r := &FormRows{
-		Name: "resources", Legend: "Nguồn lực", Help: "Tiền tính bằng triệu đồng; ngày công, hiện vật, nhân lực ghi số và nói rõ đơn vị ở cột ghi chú.",
+		Name: "resources", Legend: "Nguồn lực", Help: "Tiền tính bằng triệu đồng; ngày công, hiện vật, nhân lực ghi số và nói rõ đơn vị " +
+			"ở cột ghi chú.",
 		Add: Button{Text: "Thêm nguồn lực", Name: "them", Value: add},
 	}
 	row := func(n string, v registry.Resource, head string) FormRow {

@@ -114,7 +114,8 @@ func TestFigureOfACard(t *testing.T) {
 		{"nothing", nil, [3]registry.KeyFigure{}, ""},
 		{"only the place", []registry.Outcome{place}, [3]registry.KeyFigure{}, ""},
 		{"a result", []registry.Outcome{place, {Label: "x", Target: "9"}, money}, [3]registry.KeyFigure{}, "1,31 tỷ đồng"},
-		{"the story's first that has a value", []registry.Outcome{money}, [3]registry.KeyFigure{{Label: "x"}, {Value: "95"}, {Value: "1"}}, "95"},
+		{"the story's first that has a value", []registry.Outcome{money}, [3]registry.KeyFigure{{Label: "x"}, {Value: "95"}, {Value: "1"}},
+			"95"},
 		{"with its unit", nil, [3]registry.KeyFigure{{Value: "1.500", Unit: "m²", Label: "đất"}}, "1.500 m²"},
 	} {
 		e := &registry.Entry{Season: 2026, Slug: "x", Unit: "A"}
@@ -158,7 +159,8 @@ func TestWhatTheEditorOffers(t *testing.T) {
 			e.Origin, e.Registration = registry.Reported, registry.Unregistered
 		}, "save publish()"},
 		{"not accepted", verifier, func(e *registry.Entry) { e.Registration = registry.Sent }, "save publish(" + hindered + ")"},
-		{"not for publication", verifier, func(e *registry.Entry) { e.SecretField = true }, "save publish(Mô hình được đánh dấu “không đăng”.)"},
+		{"not for publication", verifier, func(e *registry.Entry) { e.SecretField = true },
+			"save publish(Mô hình được đánh dấu “không đăng”.)"},
 		{"scheduled", verifier, func(e *registry.Entry) {
 			e.Publication, e.PublishAt = registry.Scheduled, now.Add(time.Hour)
 		}, "save publish() remove(Bỏ hẹn giờ)"},

@@ -7,7 +7,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// UnitsPage lists the units of today and finds one by any name it had.
+// UnitsPage lists the present units and finds one by any name it had.
 type UnitsPage struct {
 	Search Field
 	Asked  string
@@ -24,7 +24,7 @@ type UnitFound struct {
 	Today           []Link // what it is today, when it ended
 }
 
-// UnitGroup is the units of today that lay in one former district, or the bodies
+// UnitGroup is the present units that lay in one former district, or the bodies
 // of one kind.
 type UnitGroup struct {
 	ID, Heading, Note string

@@ -58,7 +58,7 @@ type UnitFileInput struct {
 	Err       error
 }
 
-// UnitFileStanding is where the unit stands with one step.
+// UnitFileStanding is the state of the unit in one step.
 type UnitFileStanding struct {
 	Step registry.Step
 	oversight.Standing
@@ -134,7 +134,8 @@ func (p *UnitFilePage) figures(in UnitFileInput) {
 	for _, f := range []struct {
 		n     int
 		label string
-	}{{models, "mô hình, mỗi mô hình một lần"}, {effective, "lượt được xác nhận hiệu quả"}, {recognised, "lần được công nhận"}, {commended, "lần được khen thưởng"}, {press, "bài báo"}} {
+	}{{models, "mô hình, mỗi mô hình một lần"}, {effective, "lượt được xác nhận hiệu quả"}, {recognised, "lần được công nhận"},
+		{commended, "lần được khen thưởng"}, {press, "bài báo"}} {
 		p.Figures = append(p.Figures, Figure{Value: Count(f.n), Label: f.label})
 	}
 }
@@ -251,7 +252,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 		return nil
 	}
 	year := InputHidden("nam", YearText(in.Season.Year))
-	because := func(form, prefix, label string) []Field {
+	reasonFields := func(form, prefix, label string) []Field {
 		fields := []Field{
 			year,
 			InputArea("reason", label, typed(form, "reason"), 2).Need().Wrong(wrong(form)),
@@ -277,7 +278,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 	until := InputDate("until", "Đến hết ngày", registry.Date(typed("gia-han", "until"))).Need().Wrong(wrong("gia-han"))
 	extend := append(
 		[]Field{InputRadios("step", "Việc", step, TermOptions(registry.Steps())), until},
-		because("gia-han", "gia-han-", "Lý do gia hạn")...)
+		reasonFields("gia-han", "gia-han-", "Lý do gia hạn")...)
 	p.Actions = append(
 		p.Actions,
 		ActionCard{
@@ -313,6 +314,13 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 			},
 		)
 	} else {
-		p.Actions = append(p.Actions, ActionCard{Heading: "Miễn" + y, Text: "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.", URL: path + "/mien", Fields: because("mien", "mien-", "Lý do miễn"), Buttons: []Button{{Text: "Ghi miễn"}}, Open: in.Failed == "mien"})
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Miễn" + y,
+			Text:    "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.",
+			URL:     path + "/mien",
+			Fields:  reasonFields("mien", "mien-", "Lý do miễn"),
+			Buttons: []Button{{Text: "Ghi miễn"}},
+			Open:    in.Failed == "mien",
+		})
 	}
 }

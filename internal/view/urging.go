@@ -28,7 +28,7 @@ func loadUrging(l *loader) UrgingPages {
 // UrgePath is the address of urging by hand.
 const UrgePath = "/lam-viec/theo-doi/don-doc"
 
-// UrgePage shows who would be told what, and asks once more.
+// UrgePage shows who would be reminded of what, and asks once more.
 type UrgePage struct {
 	Errors       *ErrorSummary
 	Title        string
@@ -128,8 +128,10 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 		text string
 	}{
 		{people, " người nhận thông báo trong chương trình."}, {ways[oversight.MailNow], " người nhận thư ngay."},
-		{ways[oversight.MailTomorrow], " người hôm nay đã nhận một thư, nên thư này đến vào ngày mai."}, {ways[oversight.MailUnwanted], " người đã chọn không nhận thư."},
-		{ways[oversight.MailOff], " người không có thư vì việc gửi thư đang tắt."}, {alone, " đơn vị chưa có tài khoản: tải công văn để gửi theo đường văn bản."},
+		{ways[oversight.MailTomorrow], " người hôm nay đã nhận một thư, nên thư này đến vào ngày mai."},
+		{ways[oversight.MailUnwanted], " người đã chọn không nhận thư."},
+		{ways[oversight.MailOff], " người không có thư vì việc gửi thư đang tắt."},
+		{alone, " đơn vị chưa có tài khoản: tải công văn để gửi theo đường văn bản."},
 	} {
 		if line.n > 0 {
 			p.Summary = append(p.Summary, Count(line.n)+line.text)
@@ -149,7 +151,7 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 	return p
 }
 
-// UrgingsPage is the register of who was told what.
+// UrgingsPage is the register of who was reminded of what.
 type UrgingsPage struct {
 	Years []Tab
 	Lead  string
@@ -273,10 +275,11 @@ func urgedMail(d registry.Urged) Cell {
 		c := T("không gửi được")
 		c.Sub = d.Mail.Answer
 		return c
+	default:
+		c := T("đang chờ gửi")
+		c.Sub = d.Mail.Answer
+		return c
 	}
-	c := T("đang chờ gửi")
-	c.Sub = d.Mail.Answer
-	return c
 }
 
 // CalendarPage offers the dates of the seasons as a calendar.

@@ -30,7 +30,8 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tx.PutCoOwner(id, registry.CoOwner{Unit: unit, At: tx.Now()}); err != nil {
 			return err
 		}
-		if err := Notify(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+Quoted(e.Content.Title)+".", entryLink(id, "")); err != nil {
+		if err := Notify(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+Quoted(e.Content.Title)+".",
+			entryLink(id, "")); err != nil {
 			return err
 		}
 		return Audit(tx, a, registry.DidEntryNameCoOwner, ObjectOf(&e), "", "unit:"+string(unit))
@@ -125,7 +126,8 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 			if err := Notify(tx, owners, &e, text, entryLink(id, "")); err != nil {
 				return err
 			}
-			if err := Audit(tx, a, registry.DidEntryAnswerJoint, ObjectOf(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {
+			if err := Audit(tx, a, registry.DidEntryAnswerJoint, ObjectOf(&e), "unit:"+string(c.Unit)+" "+before.String(),
+				state.String()+" "+reason); err != nil {
 				return err
 			}
 		}

@@ -1,13 +1,15 @@
-// Package workflow is what people do: one function is one rule and one
-// transaction. It asks the rights table, moves the states, keeps the revision
-// and the audit record, and leaves in the outbox what must follow. It does no
-// image work inside a transaction and knows neither addresses nor forms.
+// Package workflow is what people do with the data: each function authorizes one
+// action, applies its rule and stores the result in one transaction.
+//
+// A function asks the rights table, moves the states, keeps the revision and the
+// audit record, and leaves in the outbox what must follow. It does no image work
+// inside a transaction and knows neither addresses nor forms.
 //
 // [Core] is what all of it shares: the clock, the reference data, transactions, the
 // record, notices. [Flow] over it is the life of an entry. The packages below have a
 // Flow of their own over the same core:
 //
-//	account    who may come in, and what is kept about them
+//	account    who may sign in, and what is kept about them
 //	judging    the council's rounds, and the register
 //	followup   who owes what; reminders, frozen figures, self-reports
 //	newsdesk   the press, digests, collections, the words of the search

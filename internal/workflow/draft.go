@@ -24,7 +24,7 @@ type Draft struct {
 	Ticked  []string // codes of the return checklist that the unit has done
 }
 
-// On gives the entry as it would stand with the words of the draft; nothing is
+// On gives the entry as it would be with the words of the draft; nothing is
 // written and e stays as it is.
 func (d *Draft) On(e registry.Entry) registry.Entry {
 	c := d.Content

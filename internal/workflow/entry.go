@@ -303,7 +303,12 @@ func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follow
 // AuthorizeEntry asks the rights table before anything else is said of an input, and
 // lists the accounts of the entry's unit today, who are to be notified.
 // The transaction asks again.
-func (c *Core) AuthorizeEntry(ctx context.Context, a registry.Actor, id registry.EntryID, what registry.Action) ([]registry.Account, error) {
+func (c *Core) AuthorizeEntry(
+	ctx context.Context,
+	a registry.Actor,
+	id registry.EntryID,
+	what registry.Action,
+) ([]registry.Account, error) {
 	e, err := c.DB.Entry(ctx, id)
 	if err != nil {
 		return nil, err

@@ -169,7 +169,7 @@ func TestOthersDraftsAreNotFound(t *testing.T) {
 }
 
 // A successor continues what its predecessor registered: what stays true comes
-// along, what must be said anew does not, and it stays one model.
+// along, what must be stated again does not, and it stays one model.
 func TestContinueAcrossAMerger(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
@@ -207,7 +207,7 @@ func TestTwoEditors(t *testing.T) {
 	e := must[registry.Entry](t)(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2026}))
 	r := rand.New(rand.NewPCG(3, 4))
 	versions := [2]int{e.Version, e.Version}
-	var stands registry.Content
+	var stored registry.Content
 	saved, refused := 0, 0
 	for n := range 50 {
 		who := r.IntN(2)
@@ -217,11 +217,11 @@ func TestTwoEditors(t *testing.T) {
 		case registry.None:
 			saved++
 			c.Clean()
-			stands, versions[who] = c, got.Version
+			stored, versions[who] = c, got.Version
 		case registry.Conflict:
 			refused++
 			now := must[registry.Entry](t)(h.DB.Entry(ctx, e.ID))
-			if !reflect.DeepEqual(now.Content.Title, stands.Title) || now.Content.Problem != stands.Problem {
+			if !reflect.DeepEqual(now.Content.Title, stored.Title) || now.Content.Problem != stored.Problem {
 				t.Fatalf("a refused save changed the text to %q", now.Content.Title)
 			}
 			versions[who] = now.Version // the person has seen both texts

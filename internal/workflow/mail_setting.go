@@ -8,7 +8,7 @@ import (
 )
 
 // MailSettings say where mail is handed over. Without them, or switched off,
-// everything else works: links are shown to who may give them, and notices stand
+// everything else works: links are shown to who may give them, and notices appear
 // in the program.
 type MailSettings struct {
 	On       bool      `json:"on"`

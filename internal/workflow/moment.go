@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
-// EntryView is an entry with what its pages tell beside it, all of one moment and
+// EntryView is an entry with what its pages show beside it, all of one moment and
 // no more of it than the actor may see.
 type EntryView struct {
 	Entry     registry.Entry

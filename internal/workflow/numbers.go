@@ -53,7 +53,8 @@ func NumbersAnswered(ctx context.Context, found []registry.PersonalNumber) error
 	if meant, _ := ctx.Value(numbersMeant{}).(bool); meant || len(found) == 0 {
 		return nil
 	}
-	return (&registry.Fields{{Field: NumbersField, Message: "Xóa " + registry.NamePersonalNumbers(found) + ", hoặc đánh dấu là vẫn đăng."}}).Err(
+	return (&registry.Fields{{Field: NumbersField, Message: "Xóa " + registry.NamePersonalNumbers(found) +
+		", hoặc đánh dấu là vẫn đăng."}}).Err(
 		"Chưa nhận: chữ sẽ công khai có số của cá nhân.",
 	)
 }

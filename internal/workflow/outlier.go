@@ -14,7 +14,7 @@ import (
 // the number of its line follows.
 const CheckedField = "da-kiem-tra-"
 
-// Outliers lists the figures of an entry that stand far from what others reported
+// Outliers lists the figures of an entry that lie far from what others reported
 // of the same indicator.
 func (f *Flow) Outliers(ctx context.Context, id registry.EntryID) (out []oversight.Outlier, err error) {
 	err = f.View(ctx, func(rx *sqlite.Rx) error {
@@ -51,7 +51,8 @@ func (f *Flow) askOutliers(ctx context.Context, id registry.EntryID, checked []i
 		if !slices.Contains(checked, o.Value.Position) {
 			wrong.Add(
 				fmt.Sprintf("%s%d", CheckedField, o.Value.Position),
-				"Kết quả %d: số này khác thường so với các mô hình khác. Kiểm tra lại với đơn vị rồi đánh dấu “đã kiểm tra”, hoặc trả lại báo cáo.",
+				"Kết quả %d: số này khác thường so với các mô hình khác. Kiểm tra lại với đơn vị rồi đánh dấu “đã kiểm tra”, hoặc trả "+
+					"lại báo cáo.",
 				o.Value.Position+1,
 			)
 		}

@@ -35,7 +35,8 @@ func photoError(err error) error {
 	case errors.Is(err, photo.ErrHEIC):
 		return say(
 			registry.Unsupported,
-			"Ảnh HEIC chưa nhận được. Trên iPhone: Cài đặt, Camera, Định dạng, chọn “Tương thích nhất”; hoặc gửi ảnh qua Zalo rồi lưu lại thành JPEG.",
+			"Ảnh HEIC chưa nhận được. Trên iPhone: Cài đặt, Camera, Định dạng, chọn “Tương thích nhất”; hoặc gửi ảnh qua Zalo rồi lưu "+
+				"lại thành JPEG.",
 		)
 	case errors.Is(err, photo.ErrFormat):
 		return say(registry.Unsupported, "Tệp này không phải ảnh JPEG, PNG hay WebP.")
@@ -46,7 +47,7 @@ func photoError(err error) error {
 }
 
 // AddPhoto takes a picture in: its sizes are made and on the disk before the
-// entry hears of it. A picture sent twice is kept once.
+// entry refers to it. A picture sent twice is kept once.
 func (f *Flow) AddPhoto(
 	ctx context.Context,
 	a registry.Actor,

@@ -83,7 +83,7 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 	})
 }
 
-// Revise changes the unit's words in a revision that bears the editor's name and
+// Revise changes the unit's words in a revision that carries the editor's name and
 // a reason; both texts stay to be seen side by side. When readers have the words
 // already, the reason is also a correction that they see.
 func (f *Flow) Revise(
@@ -171,7 +171,7 @@ type ReportDraft struct {
 	Photos   []PhotoEdit
 }
 
-// On gives the entry as it would stand with the words of the report; nothing is
+// On gives the entry as it would be with the words of the report; nothing is
 // written and e stays as it is. What was promised stays as promised.
 func (d *ReportDraft) On(e registry.Entry) registry.Entry {
 	r := d.Report

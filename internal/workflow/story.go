@@ -123,12 +123,13 @@ func (f *Flow) PublishDue(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	for i, id := range ids {
-		_, err := f.Act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, registry.DidEntryPublish, "", func(_ *sqlite.Tx, e *registry.Entry) error {
-			if e.PublishedAt.IsZero() {
-				e.PublishedAt = e.PublishAt
-			}
-			return e.MovePublication(registry.Published)
-		})
+		_, err := f.Act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, registry.DidEntryPublish, "",
+			func(_ *sqlite.Tx, e *registry.Entry) error {
+				if e.PublishedAt.IsZero() {
+					e.PublishedAt = e.PublishAt
+				}
+				return e.MovePublication(registry.Published)
+			})
 		if err != nil {
 			return i, fmt.Errorf("publish entry %d: %w", id, err)
 		}

@@ -152,7 +152,7 @@ func settingsInput(s workflow.Settings, version int64) view.SettingsInput {
 
 func (h *Area) showSettings(c *shell.Context, code int, in view.SettingsInput, stands []string, failed error) error {
 	p := view.NewSettingsPage(in, failed)
-	p.Stands = stands
+	p.Current = stands
 	return shell.Render(c, code, c.Pages().Admin.Settings, adminFrame(h.Shell, c, code, "Cài đặt trang"), p)
 }
 

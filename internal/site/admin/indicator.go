@@ -160,7 +160,7 @@ func (h *Area) showStanding(
 	x := h.indicatorForm()
 	x.Now, x.Used = &now, names.Uses[now.Code] > 0
 	p := view.NewIndicatorFormPage(in, x, failed)
-	p.Stands, p.Confirm = stands, confirm
+	p.Current, p.Confirm = stands, confirm
 	p.ShowUse(now.Code, names, h.Flow.CurrentYear())
 	return h.showIndicator(c, code, p)
 }
@@ -278,7 +278,7 @@ func (h *Area) figureChoice(c *shell.Context) error {
 
 func (h *Area) showFigureChoice(c *shell.Context, code int, in view.FigureInput, stands []string, failed error) error {
 	p := view.NewFigureChoicePage(in, h.Flow.FigureChoice(), h.Flow.Catalogue(), h.seasonYears(), failed)
-	p.Stands = stands
+	p.Current = stands
 	return shell.Render(c, code, c.Pages().Admin.FigureChoice, adminFrame(h.Shell, c, code, "Số liệu nêu ở trang đầu và báo cáo"), p)
 }
 

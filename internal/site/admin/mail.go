@@ -27,7 +27,7 @@ func (h *mailAdmin) routes(e *shell.Router) {
 
 // mailStanding is how the outbox stands, for pages and measures.
 func mailStanding(ctx context.Context, s *shell.Shell) (view.OutboxState, error) {
-	st, err := s.DB.MailStanding(ctx)
+	st, err := s.DB.MailStatus(ctx)
 	return view.OutboxState{
 		On:      s.Flow.MailSettings().On,
 		Waiting: st.Waiting,

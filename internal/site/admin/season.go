@@ -116,7 +116,7 @@ func (h *Area) seasonSave(c *shell.Context) error {
 		if e != nil {
 			return e
 		}
-		page.Stands, page.Version = changedSince(versions, in.Season.Version)
+		page.Current, page.Version = changedSince(versions, in.Season.Version)
 	}
 	return h.showSeason(c, code, page, now.Year)
 }

@@ -118,7 +118,7 @@ func (s *Shell) writeMetrics(ctx context.Context, w io.Writer) {
 		gauge("dvk_search_waiting", float64(u.Waiting))
 		gauge("dvk_stories_overdue", float64(u.Overdue))
 	}
-	if m, err := s.DB.MailStanding(ctx); err == nil {
+	if m, err := s.DB.MailStatus(ctx); err == nil {
 		gauge("dvk_mail_waiting", float64(m.Waiting))
 		gauge("dvk_mail_failed", float64(m.Failed))
 		gauge("dvk_mail_sent", float64(m.Sent))

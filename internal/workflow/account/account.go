@@ -56,7 +56,7 @@ func (f *Flow) ActorOf(acc registry.Account) registry.Actor {
 func (f *Flow) checkAccount(acc *registry.Account) registry.Fields {
 	acc.Email, acc.Name = strings.TrimSpace(acc.Email), registry.CleanText(acc.Name)
 	if acc.Role != registry.UnitStaff && acc.Role != registry.Journalist {
-		acc.Unit = "" // the province's own people stand for no unit
+		acc.Unit = "" // the province's own people belong to no unit
 	}
 	fields := registry.FieldsOf(registry.CheckAccount(*acc))
 	if acc.Unit != "" {

@@ -1,4 +1,4 @@
-// Package account is who may come in and what is kept about them: accounts and their
+// Package account is who may sign in and what is kept about them: accounts, their
 // first passwords, sign-in and second factors, keys for programs, a person's request
 // to see or erase their data, and the terms after which it goes.
 //

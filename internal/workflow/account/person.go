@@ -12,7 +12,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// erasedHost ends the address that an erased account bears in place of its own.
+// erasedHost ends the address that an erased account has in place of its own.
 const erasedHost = "@khong-con.invalid"
 
 // EraseAccount takes the name, the address and everything that served only its
@@ -59,7 +59,8 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 	}
 	text = registry.CleanText(text)
 	if len([]rune(text)) < PersonMin {
-		return nil, (&registry.Fields{{Field: "person", Message: fmt.Sprintf("Nhập họ tên, số điện thoại hoặc thư điện tử, từ %d ký tự.", PersonMin)}}).Err(
+		return nil, (&registry.Fields{{Field: "person", Message: fmt.Sprintf("Nhập họ tên, số điện thoại hoặc thư điện tử, từ %d ký tự.",
+			PersonMin)}}).Err(
 			"Chưa tìm được.",
 		)
 	}
@@ -78,7 +79,7 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 	return out, nil
 }
 
-// byHand says how a name goes out of running text.
+// byHand says how a name is removed from running text.
 const byHand = "Nằm trong câu chữ: sửa tay, hoặc đánh dấu “Xóa cả trong câu chữ” khi xóa."
 
 // mentionsIn lists the places in one entry: a group of fields that is erased or kept
@@ -167,7 +168,8 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, x Erasure) (in
 		}
 	}
 	if len(ids) == 0 && len(list) > 0 {
-		return 0, (&registry.Fields{{Field: "words", Message: "Người này chỉ được nhắc trong câu chữ: đánh dấu ô này để xóa."}}).Err("Chưa xóa.")
+		return 0, (&registry.Fields{{Field: "words",
+			Message: "Người này chỉ được nhắc trong câu chữ: đánh dấu ô này để xóa."}}).Err("Chưa xóa.")
 	}
 	err = f.Update(ctx, func(tx *sqlite.Tx) error {
 		for _, id := range ids {
@@ -181,7 +183,8 @@ func (f *Flow) ErasePerson(ctx context.Context, a registry.Actor, x Erasure) (in
 }
 
 // eraseFrom takes a person out of one entry and of its earlier versions.
-func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry.EntryID, w registry.Wanted, x Erasure, staff []registry.Account) error {
+func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry.EntryID, w registry.Wanted, x Erasure,
+	staff []registry.Account) error {
 	e, err := tx.Entry(ctx, id)
 	if err != nil {
 		return err
@@ -221,7 +224,8 @@ func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry
 	if err != nil {
 		return err
 	}
-	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.Headline()) + " đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
+	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.Headline()) +
+		" đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
 	if err := workflow.Notify(tx, staff, &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
 		return err
 	}
@@ -303,7 +307,8 @@ func readPersonal(ctx context.Context, rx *sqlite.Rx, id registry.AccountID) (p 
 		acc.TOTPSecret != "",
 		acc.Disabled,
 	}
-	p.Note = "Mật khẩu và mã xác nhận chỉ được giữ ở dạng không đọc lại được nên không có ở đây. Phiếu chấm, phiếu bầu thuộc hồ sơ của hội đồng, xem trong phần việc của hội đồng."
+	p.Note = "Mật khẩu và mã xác nhận chỉ được giữ ở dạng không đọc lại được nên không có ở đây. Phiếu chấm, phiếu bầu thuộc hồ sơ của " +
+		"hội đồng, xem trong phần việc của hội đồng."
 	sessions, err := rx.Sessions(ctx, id)
 	if err != nil {
 		return p, err

@@ -97,10 +97,12 @@ func TestErasePerson(t *testing.T) {
 	if _, err := f.Mentions(ctx, staff, "Vũ Thị Hiếm Gặp"); registry.KindOf(err) != registry.Denied {
 		t.Errorf("unit staff looks for persons: %v", err)
 	}
-	if _, err := f.ErasePerson(ctx, admin, account.Erasure{Person: "Vũ Thị Hiếm Gặp", Request: "Đơn của Vũ Thị Hiếm Gặp"}); registry.KindOf(err) != registry.Invalid {
+	if _, err := f.ErasePerson(ctx, admin, account.Erasure{Person: "Vũ Thị Hiếm Gặp",
+		Request: "Đơn của Vũ Thị Hiếm Gặp"}); registry.KindOf(err) != registry.Invalid {
 		t.Errorf("the name went into the record: %v", err)
 	}
-	if n, err := f.ErasePerson(ctx, admin, account.Erasure{Person: "Vũ Thị Hiếm Gặp", Request: "Đơn 12 ngày 01/11/2026"}); err != nil || n != 1 {
+	if n, err := f.ErasePerson(ctx, admin, account.Erasure{Person: "Vũ Thị Hiếm Gặp", Request: "Đơn 12 ngày 01/11/2026"}); err != nil ||
+		n != 1 {
 		t.Fatalf("%d, %v", n, err)
 	}
 	e, err = f.DB.Entry(ctx, e.ID)

@@ -94,7 +94,8 @@ func TestSessionUseIsNotedSeldom(t *testing.T) {
 		list := must[[]sqlite.Session](t)(h.DB.Sessions(ctx, id))
 		return list[0].SeenAt.Sub(begun)
 	}
-	for _, step := range []struct{ after, want time.Duration }{{4 * time.Minute, 0}, {5 * time.Minute, 5 * time.Minute}, {9 * time.Minute, 5 * time.Minute}} {
+	for _, step := range []struct{ after, want time.Duration }{{4 * time.Minute, 0}, {5 * time.Minute, 5 * time.Minute},
+		{9 * time.Minute, 5 * time.Minute}} {
 		h.Time.Move(step.after - h.Time.Now().Sub(begun))
 		if _, err := h.Visit(ctx, in.Secret, "::1"); err != nil {
 			t.Fatal(err)
@@ -179,7 +180,8 @@ func TestThrottledSignIn(t *testing.T) {
 	if got := registry.MessageOf(err); got != "Bạn thử nhiều lần quá. Chờ 1 phút rồi thử lại." {
 		t.Errorf("message = %q", got)
 	}
-	if _, err := h.SignIn(context.Background(), th, account.Credentials{Email: "an@x.vn", Password: password, Address: "10.0.0.2"}); err != nil {
+	if _, err := h.SignIn(context.Background(), th, account.Credentials{Email: "an@x.vn", Password: password,
+		Address: "10.0.0.2"}); err != nil {
 		t.Errorf("right, from another address: %v", err)
 	}
 	h.Time.Move(time.Minute)

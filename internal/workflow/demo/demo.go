@@ -89,7 +89,7 @@ type Input struct {
 // one password; and a handful of invented models in every state, marked as such,
 // with drawn pictures. On a database that is a demo already it only sets the
 // password, when one is given; one with other data is refused. Nothing else may
-// use the flow meanwhile: its clock is moved so that the story of each model lies
+// use the flow meanwhile: its clock is moved so that the story of each model is
 // in the past.
 func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 	var report Report
@@ -114,7 +114,8 @@ func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 		return report, err
 	}
 	system := registry.System("Dữ liệu minh họa")
-	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true, When: d.whenReported}); err != nil {
+	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true,
+		When: d.whenReported}); err != nil {
 		return report, err
 	}
 	if report.Import.Wrong > 0 {
@@ -223,7 +224,8 @@ func (d *demo) accounts(ctx context.Context, password string) ([]registry.Accoun
 			if err := tx.InsertAccount(a); err != nil {
 				return err
 			}
-			return workflow.Audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, account.Object(a.ID), "", account.Facts(*a))
+			return workflow.Audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, account.Object(a.ID), "",
+				account.Facts(*a))
 		})
 		if err != nil {
 			return nil, fmt.Errorf("demo account %s: %w", a.Email, err)

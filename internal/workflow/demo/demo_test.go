@@ -20,7 +20,8 @@ func TestDemoShowsEveryState(t *testing.T) {
 	ctx := context.Background()
 	h.Time.Set(time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC))
 	start := time.Now()
-	report, err := h.Demo.FillDemo(ctx, demo.Input{Reported: workflowtest.Rows(string(workflowtest.ReportedModels(t))), Password: "minh-hoa-2026"})
+	report, err := h.Demo.FillDemo(ctx, demo.Input{Reported: workflowtest.Rows(string(workflowtest.ReportedModels(t))),
+		Password: "minh-hoa-2026"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +59,10 @@ func TestDemoShowsEveryState(t *testing.T) {
 		t.Errorf("%d reported models, want 123", reported)
 	}
 	for _, want := range []string{
-		"nhap/chua-co/noi-bo", "da-gui/chua-co/noi-bo", "tra-lai/chua-co/noi-bo", "tiep-nhan/chua-co/noi-bo", "rut/chua-co/noi-bo", "tiep-nhan/da-gui/noi-bo",
-		"tiep-nhan/tra-lai/noi-bo", "tiep-nhan/chua-hieu-qua/noi-bo", "tiep-nhan/hieu-qua/hen-gio", "tiep-nhan/hieu-qua/cong-khai", "tiep-nhan/hieu-qua/dinh-chinh", "tiep-nhan/hieu-qua/go",
+		"nhap/chua-co/noi-bo", "da-gui/chua-co/noi-bo", "tra-lai/chua-co/noi-bo", "tiep-nhan/chua-co/noi-bo", "rut/chua-co/noi-bo",
+		"tiep-nhan/da-gui/noi-bo",
+		"tiep-nhan/tra-lai/noi-bo", "tiep-nhan/chua-hieu-qua/noi-bo", "tiep-nhan/hieu-qua/hen-gio", "tiep-nhan/hieu-qua/cong-khai",
+		"tiep-nhan/hieu-qua/dinh-chinh", "tiep-nhan/hieu-qua/go",
 	} {
 		if states[want] == 0 {
 			t.Errorf("no model is %s: %v", want, states)
@@ -104,7 +107,8 @@ func TestDemoFillsEveryField(t *testing.T) {
 	}
 	allFilled(t, "registration", registry.ContentFields(), content)
 	allFilled(t, "partner", registry.PartnerFields(), rowsIn(content, func(c registry.Content) []registry.Partner { return c.Partners }))
-	allFilled(t, "resource", registry.ResourceFields(), rowsIn(content, func(c registry.Content) []registry.Resource { return c.Resources }))
+	allFilled(t, "resource", registry.ResourceFields(),
+		rowsIn(content, func(c registry.Content) []registry.Resource { return c.Resources }))
 	allFilled(t, "outcome", registry.OutcomeFields(), rowsIn(content, func(c registry.Content) []registry.Outcome { return c.Outcomes }))
 	allFilled(t, "report", registry.ReportFields(), report)
 	allFilled(t, "site", registry.SiteFields(), rowsIn(report, func(r registry.Report) []registry.Site { return r.Sites }))
@@ -158,7 +162,8 @@ func TestDemoOnAnyDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.Time.Set(at.Add(20 * time.Hour))
-		if _, err := h.Demo.FillDemo(context.Background(), demo.Input{Reported: workflowtest.Rows(""), Password: "x", Width: 90}); err != nil {
+		if _, err := h.Demo.FillDemo(context.Background(), demo.Input{Reported: workflowtest.Rows(""), Password: "x",
+			Width: 90}); err != nil {
 			t.Errorf("%s: %v", day, err)
 		}
 	}

@@ -136,7 +136,8 @@ func (d *demo) draft(ctx context.Context, a registry.Actor, m demoModel, y regis
 // complete fills in what every registration says in much the same words.
 func (d *demo) complete(c *registry.Content, y registry.Year) {
 	for p, text := range map[*string]string{
-		&c.Milestones: "Quý I họp dân, chọn điểm; quý II và III thực hiện; quý IV sơ kết, nhân rộng.", &c.Outputs: "Việc hoàn thành như chỉ tiêu, có sổ theo dõi của tổ tự quản.",
+		&c.Milestones:    "Quý I họp dân, chọn điểm; quý II và III thực hiện; quý IV sơ kết, nhân rộng.",
+		&c.Outputs:       "Việc hoàn thành như chỉ tiêu, có sổ theo dõi của tổ tự quản.",
 		&c.Replicability: "Các nơi có điều kiện tương tự làm được ngay, chi phí chủ yếu là công của dân.",
 		&c.ContactName:   "Văn phòng đơn vị (minh họa)", &c.ContactTitle: "Cán bộ dân vận", &c.ContactPhone: "0204 0000 000",
 	} {
@@ -165,7 +166,7 @@ type demoRun struct {
 	m        demoModel
 	actor    registry.Actor
 	e        registry.Entry
-	content  exchange.Entry // as it will stand at the end
+	content  exchange.Entry // as it will be at the end
 	pictures [][]byte
 }
 

@@ -52,7 +52,8 @@ func (d *demo) rounds(ctx context.Context, list []registry.Account, password str
 			if err := tx.InsertAccount(&a); err != nil {
 				return err
 			}
-			return workflow.Audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, account.Object(a.ID), "", account.Facts(a))
+			return workflow.Audit(tx, registry.System("Dữ liệu minh họa"), registry.DidAccountAdd, account.Object(a.ID), "",
+				account.Facts(a))
 		}); err != nil {
 			return err
 		}
@@ -92,7 +93,8 @@ func (b *demoBoard) open(ctx context.Context, r evaluation.Round) (evaluation.Ro
 			return 0, nil, err
 		}
 	}
-	if err := b.judging.Appoint(ctx, b.clerk, r.ID, evaluation.Appointee{Account: b.clerk.Account, Position: evaluation.Clerk}); err != nil {
+	if err := b.judging.Appoint(ctx, b.clerk, r.ID, evaluation.Appointee{Account: b.clerk.Account,
+		Position: evaluation.Clerk}); err != nil {
 		return 0, nil, err
 	}
 	_, gated, err := b.judging.Gate(ctx, b.clerk, r.ID)
@@ -189,7 +191,8 @@ func (b *demoBoard) finished(ctx context.Context) error {
 	if err := b.to(ctx, id, evaluation.Discussion); err != nil {
 		return err
 	}
-	if err := b.judging.AddNote(ctx, b.members[1], id, entries[0], "Cách làm rõ, có sổ ghi từng hộ; nên giới thiệu cho các thôn khác ("+invented+")."); err != nil {
+	if err := b.judging.AddNote(ctx, b.members[1], id, entries[0],
+		"Cách làm rõ, có sổ ghi từng hộ; nên giới thiệu cho các thôn khác ("+invented+")."); err != nil {
 		return err
 	}
 	for _, p := range []evaluation.Phase{evaluation.Shortlisting, evaluation.Voting} {
@@ -238,7 +241,8 @@ func (b *demoBoard) decide(ctx context.Context, id evaluation.RoundID, entries [
 	if err := b.to(ctx, id, evaluation.Deciding); err != nil {
 		return err
 	}
-	if err := b.judging.ClearFeedback(ctx, b.clerk, id, entries[0], "Cách vận động rõ từng bước, số liệu đối chiếu được. Nên ghi thêm cách duy trì sau năm đầu ("+invented+")."); err != nil {
+	if err := b.judging.ClearFeedback(ctx, b.clerk, id, entries[0],
+		"Cách vận động rõ từng bước, số liệu đối chiếu được. Nên ghi thêm cách duy trì sau năm đầu ("+invented+")."); err != nil {
 		return err
 	}
 	if err := b.judging.DecideByVote(ctx, b.clerk, id); err != nil {

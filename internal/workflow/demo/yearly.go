@@ -15,18 +15,32 @@ var demoSelf = []struct {
 	text  registry.SelfText
 }{
 	{"07210-202507", "tiep-nhan", registry.SelfText{
-		Leadership: "Đảng ủy, UBND ban hành kế hoạch dân vận đầu năm; giao từng thành viên phụ trách tổ dân phố; quán triệt đến toàn bộ cán bộ, công chức và các tổ trưởng.", Documents: "6", Meetings: "4", Articles: "32",
-		Ethics: "100% cán bộ, công chức ký cam kết; không có phản ánh về thái độ phục vụ.", EthicsMark: "tot", Reform: "Hồ sơ giải quyết đúng hạn; tổ hỗ trợ dịch vụ công trực tuyến đến từng nhà người cao tuổi.", ReformMark: "tot",
-		Rules: "Rà soát, sửa quy chế dân chủ của cơ quan và quy ước của các tổ dân phố.", RulesMark: "kha", Democracy: "Niêm yết công khai các khoản thu chi, quy hoạch; họp tổ dân phố bàn việc chỉnh trang đường.", DemocracyMark: "tot",
-		Citizens: "Tiếp dân thường xuyên; hai cuộc đối thoại với hộ kinh doanh ven đường.", CitizensMark: "kha", Received: "148", Dialogues: "2", Front: "Mặt trận chủ trì giám sát ba công trình; tổ hòa giải làm tốt vai trò.", FrontMark: "tot",
-		Training: "Cử cán bộ dự tập huấn; tự kiểm tra hai lần trong năm.", TrainingMark: "kha", Limits: "Việc họp tổ dân phố ở khu nhà trọ còn ít người dự, do công nhân làm ca.", Plan: "Họp theo nhóm nhỏ buổi tối; nhân rộng cách làm tuyến đường hoa.", Proposals: "Đề nghị có tài liệu tập huấn ngắn cho tổ trưởng tổ dân phố.",
-		Writer: "Cán bộ văn phòng (minh họa)", Approver: "Lãnh đạo UBND phường (minh họa)",
+		Leadership: "Đảng ủy, UBND ban hành kế hoạch dân vận đầu năm; giao từng thành viên phụ trách tổ dân phố; quán triệt đến toàn bộ " +
+			"cán bộ, công chức và các tổ trưởng.", Documents: "6", Meetings: "4", Articles: "32",
+		Ethics: "100% cán bộ, công chức ký cam kết; không có phản ánh về thái độ phục vụ.", EthicsMark: "tot",
+		Reform: "Hồ sơ giải quyết đúng hạn; tổ hỗ trợ dịch vụ công trực tuyến đến từng nhà người cao tuổi.", ReformMark: "tot",
+		Rules: "Rà soát, sửa quy chế dân chủ của cơ quan và quy ước của các tổ dân phố.", RulesMark: "kha",
+		Democracy: "Niêm yết công khai các khoản thu chi, quy hoạch; họp tổ dân phố bàn việc chỉnh trang đường.", DemocracyMark: "tot",
+		Citizens: "Tiếp dân thường xuyên; hai cuộc đối thoại với hộ kinh doanh ven đường.", CitizensMark: "kha", Received: "148",
+		Dialogues: "2", Front: "Mặt trận chủ trì giám sát ba công trình; tổ hòa giải làm tốt vai trò.", FrontMark: "tot",
+		Training: "Cử cán bộ dự tập huấn; tự kiểm tra hai lần trong năm.", TrainingMark: "kha",
+		Limits:    "Việc họp tổ dân phố ở khu nhà trọ còn ít người dự, do công nhân làm ca.",
+		Plan:      "Họp theo nhóm nhỏ buổi tối; nhân rộng cách làm tuyến đường hoa.",
+		Proposals: "Đề nghị có tài liệu tập huấn ngắn cho tổ trưởng tổ dân phố.",
+		Writer:    "Cán bộ văn phòng (minh họa)", Approver: "Lãnh đạo UBND phường (minh họa)",
 	}},
 	{demoUnit, "da-gui", registry.SelfText{
-		Leadership: "Xã ra nghị quyết chuyên đề về vận động hiến đất; phân công đảng ủy viên theo xóm.", Documents: "5", Meetings: "7", Articles: "18", Ethics: "Cán bộ xuống thôn trước khi ra văn bản; sửa lề lối hẹn giờ làm việc với dân.", EthicsMark: "tot",
-		Reform: "Trả kết quả tại nhà văn hóa thôn mỗi tuần một buổi.", ReformMark: "kha", Rules: "Sửa hương ước của ba thôn sau sắp xếp.", RulesMark: "dat", Democracy: "Bàn từng xóm, ghi công khai phần góp lên bảng đầu xóm.", DemocracyMark: "tot",
-		Citizens: "Tiếp dân đúng lịch; không có đơn vượt cấp.", CitizensMark: "tot", Received: "96", Dialogues: "3", Front: "Các chi hội nhận từng phần việc; tổ tự quản ba thôn sửa mặt đường.", FrontMark: "tot", Training: "Tập huấn kỹ năng họp dân cho bí thư, trưởng thôn.", TrainingMark: "kha",
-		Limits: "Hộ đi làm ăn xa khó gặp; hồ sơ hiến đất còn chậm.", Plan: "Làm đường nhánh theo cách đã làm; số hóa sổ góp đất.", Writer: "Cán bộ dân vận xã (minh họa)", Approver: "Chủ tịch UBND xã (minh họa)",
+		Leadership: "Xã ra nghị quyết chuyên đề về vận động hiến đất; phân công đảng ủy viên theo xóm.", Documents: "5",
+		Meetings: "7", Articles: "18", Ethics: "Cán bộ xuống thôn trước khi ra văn bản; sửa lề lối hẹn giờ làm việc với dân.",
+		EthicsMark: "tot",
+		Reform:     "Trả kết quả tại nhà văn hóa thôn mỗi tuần một buổi.", ReformMark: "kha",
+		Rules:     "Sửa hương ước của ba thôn sau sắp xếp.",
+		RulesMark: "dat", Democracy: "Bàn từng xóm, ghi công khai phần góp lên bảng đầu xóm.", DemocracyMark: "tot",
+		Citizens: "Tiếp dân đúng lịch; không có đơn vượt cấp.", CitizensMark: "tot", Received: "96", Dialogues: "3",
+		Front: "Các chi hội nhận từng phần việc; tổ tự quản ba thôn sửa mặt đường.", FrontMark: "tot",
+		Training: "Tập huấn kỹ năng họp dân cho bí thư, trưởng thôn.", TrainingMark: "kha",
+		Limits: "Hộ đi làm ăn xa khó gặp; hồ sơ hiến đất còn chậm.", Plan: "Làm đường nhánh theo cách đã làm; số hóa sổ góp đất.",
+		Writer: "Cán bộ dân vận xã (minh họa)", Approver: "Chủ tịch UBND xã (minh họa)",
 	}},
 }
 

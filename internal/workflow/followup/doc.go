@@ -1,4 +1,4 @@
-// Package followup keeps after the units through a season: who owes what, reminders,
+// Package followup follows the units through a season: who owes what, reminders,
 // the frozen figures of the report to the province, the units' reports about themselves,
 // and whether a model is still alive a year later.
 //

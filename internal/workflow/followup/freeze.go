@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// Figures gives what the yearly report of a season is written from, as it stands
+// Figures gives what the yearly report of a season is written from, as of
 // now. The lists it holds are shared: they are read, never changed.
 func (f *Flow) Figures(ctx context.Context, a registry.Actor, y registry.Year) (oversight.Frozen, error) {
 	if err := workflow.Authorize(a, registry.OversightArea); err != nil {
@@ -100,7 +100,8 @@ func (f *Flow) withLast(ctx context.Context, rx *sqlite.Rx, out *oversight.Froze
 // frozenModel is what the report keeps of one entry.
 func (f *Flow) frozenModel(e *registry.Entry, s registry.Season) oversight.Model {
 	m := oversight.Model{
-		ID: e.ID, Number: e.Number, Title: e.Content.Title, Unit: e.Unit, UnitName: f.Ledger().FullName(e.Unit), Field: e.Content.Field, Type: e.Content.Type, Novelty: e.Content.Novelty,
+		ID: e.ID, Number: e.Number, Title: e.Content.Title, Unit: e.Unit, UnitName: f.Ledger().FullName(e.Unit), Field: e.Content.Field,
+		Type: e.Content.Type, Novelty: e.Content.Novelty,
 		Registration: e.Registration.String(), Result: e.Result.String(), Late: e.Late(s), Figure: f.figureOf(e),
 	}
 	for _, r := range e.Recognitions {
@@ -297,6 +298,7 @@ func (f *Flow) Freeze(
 		if err := tx.InsertSnapshot(s, a.Account); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidSeasonFreeze, workflow.SeasonObject(y), "", fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
+		return workflow.Audit(tx, a, registry.DidSeasonFreeze, workflow.SeasonObject(y), "",
+			fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
 	})
 }

@@ -38,7 +38,7 @@ func TestFreeze(t *testing.T) {
 	if n := figures.Count("dang-ky"); n != 8 || len(figures.Models) != 8 || len(figures.Examples) != 3 || figures.Sums[0].Sum != 828 {
 		t.Errorf("%d models counted, sums %+v: the press and drafts are none", n, figures.Sums)
 	}
-	// what changes later leaves the frozen figures and is told beside them
+	// what changes later leaves the frozen figures and is reported beside them
 	e := must[registry.Entry](t)(h.DB.Entry(ctx, ids[7]))
 	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error {
 		e.Registration = registry.Withdrawn
@@ -214,7 +214,7 @@ func TestFrozenReportIsOneMoment(t *testing.T) {
 		of := f.Models[slices.IndexFunc(f.Models, func(m oversight.Model) bool { return m.ID == ids[5] })].Unit
 		unit := f.Units[slices.IndexFunc(f.Units, func(u oversight.UnitLine) bool { return u.Code == of })]
 		if unit.Report != want {
-			t.Errorf("version %d of state %d: the unit stands at %q, want %q", v+1, k, unit.Report, want)
+			t.Errorf("version %d of state %d: the unit's state is %q, want %q", v+1, k, unit.Report, want)
 		}
 	}
 	stop()

@@ -9,7 +9,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// Oversight reads all that the standing of the units in a season is reckoned
+// Oversight reads all that the standing of the units in a season is computed
 // from. The lists it holds are shared: they are read, never changed.
 func (f *Flow) Oversight(ctx context.Context, a registry.Actor, y registry.Year) (oversight.Year, error) {
 	if err := workflow.Authorize(a, registry.OversightArea); err != nil {

@@ -56,7 +56,8 @@ func (p *province) live(t *testing.T, tx *sqlite.Tx, s registry.Season, day regi
 			f.sent = p.on(s.ReviewTo, 10)
 		case 2:
 			p.exempt[s.Year][u.Code] = true
-			if err := tx.PutExemption(registry.Exemption{Season: s.Year, Unit: u.Code, Reason: "Mới thành lập", Document: "12/UBND"}, 0); err != nil {
+			if err := tx.PutExemption(registry.Exemption{Season: s.Year, Unit: u.Code, Reason: "Mới thành lập", Document: "12/UBND"},
+				0); err != nil {
 				t.Fatal(err)
 			}
 			continue
@@ -72,7 +73,8 @@ func (p *province) live(t *testing.T, tx *sqlite.Tx, s registry.Season, day regi
 		case 7:
 			f.sent = p.on(s.ReviewTo, 10)
 			p.until[s.Year][u.Code] = s.ReviewTo
-			if err := tx.PutExtension(registry.Extension{Season: s.Year, Unit: u.Code, Step: registry.Registering, Until: s.ReviewTo, Reason: "Bão lụt"}, registry.Actor{Name: "Sở"}); err != nil {
+			if err := tx.PutExtension(registry.Extension{Season: s.Year, Unit: u.Code, Step: registry.Registering, Until: s.ReviewTo,
+				Reason: "Bão lụt"}, registry.Actor{Name: "Sở"}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -117,7 +119,7 @@ func (p *province) ancestors(code registry.UnitCode, seen map[registry.UnitCode]
 	}
 }
 
-// count reckons the figures of a season on a day from what the test remembers.
+// count computes the figures of a season on a day from what the test remembers.
 func (p *province) count(s registry.Season, on registry.Date, step registry.Step) (c oversight.Count, models int) {
 	for _, u := range p.ledger.All() {
 		if !u.Holds(on) || !s.Owed(u.Kind) {
@@ -178,7 +180,7 @@ func (p *province) count(s registry.Season, on registry.Date, step registry.Step
 	return c, models
 }
 
-// TestProvince lives three years of the whole province, 99 communes of today and
+// TestProvince lives three years of the whole province, 99 present communes and
 // 60 bodies, over the merger of 01/07/2025, and holds every figure of the program
 // against a count of its own, before the merger and after it.
 func TestProvince(t *testing.T) {
@@ -250,7 +252,7 @@ func TestProvince(t *testing.T) {
 		for _, step := range registry.Steps() {
 			got := y.Coverage(step)
 			want, models := p.count(registry.DefaultSeason(c.year), c.on, step)
-			got.Total.Overdue = 0 // reckoned below
+			got.Total.Overdue = 0 // computed below
 			if got.Total != want || got.Models != models {
 				t.Errorf("%s, %s: %+v with %d models, want %+v with %d", c.name, step, got.Total, got.Models, want, models)
 			}
@@ -269,7 +271,8 @@ func TestProvince(t *testing.T) {
 // province.
 func checkGroups(t *testing.T, name string, c *oversight.Coverage) {
 	t.Helper()
-	for what, key := range map[string]func(*oversight.Standing) string{"kind": oversight.ByKind, "district": oversight.ByDistrict, "unit of today": oversight.ByToday, "unit": func(s *oversight.Standing) string { return string(s.Unit.Code) }} {
+	for what, key := range map[string]func(*oversight.Standing) string{"kind": oversight.ByKind, "district": oversight.ByDistrict,
+		"unit of today": oversight.ByToday, "unit": func(s *oversight.Standing) string { return string(s.Unit.Code) }} {
 		var sum oversight.Count
 		for _, g := range c.GroupBy(key) {
 			if g.Expected != g.Actual()+g.Missing+g.Exempt || g.Overdue > g.Missing {

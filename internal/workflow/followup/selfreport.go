@@ -143,7 +143,8 @@ func (f *Flow) SendSelfReport(
 			return err
 		}
 		text := fmt.Sprintf("%s gửi báo cáo năm %d.", f.Ledger().Name(r.Unit), y)
-		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d", y, r.ID)); err != nil {
+		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d",
+			y, r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidSelfReportSend, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
@@ -208,7 +209,7 @@ func (f *Flow) JudgeSelfReport(
 	})
 }
 
-// presentUnit is the unit of today that a version belongs to, or itself.
+// presentUnit is the present unit that a version belongs to, or itself.
 func (f *Flow) presentUnit(code registry.UnitCode) registry.UnitCode {
 	if u, ok := f.Ledger().Current(code); ok {
 		return u.Code

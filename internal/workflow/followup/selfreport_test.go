@@ -42,7 +42,7 @@ func TestSelfReport(t *testing.T) {
 
 	broken := fullSelf()
 	broken.Limits, broken.Documents, broken.EthicsMark = "", "nhiều", ""
-	r, err = h.SendSelfReport(ctx, h.Staff, 2026, 1, broken)
+	_, err = h.SendSelfReport(ctx, h.Staff, 2026, 1, broken)
 	wrong := registry.FieldsOf(err)
 	if wrong.For("limits") == "" || wrong.For("documents") == "" || wrong.For("ethics_mark") == "" || len(wrong) != 3 {
 		t.Errorf("wrong fields %v", wrong)

@@ -20,7 +20,8 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 	if f.Today() > f.Season(y).Due(step) {
 		first = "Đã quá hạn {việc} năm {năm} ({hạn}): đề nghị {đơn vị} gửi ngay."
 	}
-	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo Ủy ban nhân dân tỉnh. " +
+	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo " +
+		"Ủy ban nhân dân tỉnh. " +
 		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ Sở Nội vụ để được hỗ trợ."
 }
 
@@ -28,13 +29,14 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 func plannedUrging(days int) string {
 	if days > 0 {
 		return "Đã quá hạn {việc} năm {năm} ({hạn}), chưa nhận được của {đơn vị}.\n\n" +
-			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ Sở Nội vụ để được gia hạn hoặc ghi miễn."
+			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ Sở Nội vụ " +
+			"để được gia hạn hoặc ghi miễn."
 	}
 	return "Hạn {việc} năm {năm} của {đơn vị}: hết ngày {hạn}.\n\n" +
 		"Đến nay chưa nhận được của đơn vị. Bản gõ dở được lưu tự động, có thể làm tiếp trên điện thoại rồi bấm gửi trước hạn."
 }
 
-// staff lists the people of units, by today's unit they stand for.
+// staff lists the people of units, by the present unit they belong to.
 type staff map[registry.UnitCode][]registry.Account
 
 func (f *Flow) staff(ctx context.Context) (staff, error) {
@@ -62,7 +64,7 @@ func (s staff) of(l *registry.Ledger, unit registry.UnitCode) []registry.Account
 }
 
 // Owing lists the units of a choice that still owe a step, with the people to
-// tell.
+// notify.
 func (f *Flow) Owing(
 	ctx context.Context,
 	a registry.Actor,
@@ -151,17 +153,18 @@ func (f *Flow) Urge(ctx context.Context, a registry.Actor, in UrgeInput) (regist
 		Name:    a.Name,
 	}
 	return u, f.Update(ctx, func(tx *sqlite.Tx) error {
-		if err := f.tellUnits(ctx, tx, &u, units); err != nil {
+		if err := f.notifyUnits(ctx, tx, &u, units); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidUrgingSend, workflow.SeasonObject(in.Year), "", fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
+		return workflow.Audit(tx, a, registry.DidUrgingSend, workflow.SeasonObject(in.Year), "",
+			fmt.Sprintf("%s: %d đơn vị", in.Step, len(units)))
 	})
 }
 
-// tellUnits is one act of urging inside its transaction: a message for each person
+// notifyUnits is one act of urging inside its transaction: a message for each person
 // of each unit, a line of the register for each, and the mail of the day for who
 // has not had it. An act that was done before does nothing.
-func (f *Flow) tellUnits(ctx context.Context, tx *sqlite.Tx, u *registry.Urging, units []oversight.Owing) error {
+func (f *Flow) notifyUnits(ctx context.Context, tx *sqlite.Tx, u *registry.Urging, units []oversight.Owing) error {
 	if fresh, err := tx.InsertUrging(u); err != nil || !fresh {
 		return err
 	}
@@ -284,7 +287,7 @@ func (f *Flow) urgePlanned(ctx context.Context, s registry.Season, step registry
 		Name:    "Kế hoạch nhắc hạn",
 	}
 	return true, f.Update(ctx, func(tx *sqlite.Tx) error {
-		if err := f.tellUnits(ctx, tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
+		if err := f.notifyUnits(ctx, tx, &u, units); err != nil || u.ID == 0 || days <= 0 || len(units) == 0 {
 			return err
 		}
 		return f.summarise(ctx, tx, u, due, units, officers)

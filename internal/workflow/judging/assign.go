@@ -40,7 +40,8 @@ func (f *Flow) Assign(ctx context.Context, a registry.Actor, id evaluation.Round
 		if err := replacePlan(ctx, tx, id, plan); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidRoundAssign, roundObject(id), "", fmt.Sprintf("%d mô hình, thiếu người %d", len(plan), len(short)))
+		return workflow.Audit(tx, a, registry.DidRoundAssign, roundObject(id), "", fmt.Sprintf("%d mô hình, thiếu người %d",
+			len(plan), len(short)))
 	})
 	return short, err
 }

@@ -28,7 +28,8 @@ func (f *Flow) recuseByLedger(ctx context.Context, tx *sqlite.Tx, id evaluation.
 		}
 		for _, c := range list {
 			if why := evaluation.Conflicts(f.Ledger(), p, c.Unit); len(why) > 0 {
-				if err := tx.PutRecusal(id, sqlite.Recusal{Entry: c.Entry, Account: p.Account, Reason: why[0], Source: "tu-dong"}); err != nil {
+				if err := tx.PutRecusal(id, sqlite.Recusal{Entry: c.Entry, Account: p.Account, Reason: why[0],
+					Source: "tu-dong"}); err != nil {
 					return err
 				}
 			}
@@ -122,7 +123,8 @@ func (f *Flow) Recuse(
 		if err := tx.PutRecusal(id, sqlite.Recusal{Entry: entry, Account: who, Reason: reason, Source: "thu-ky"}); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidRoundRecuse, roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who, entry, reason))
+		return workflow.Audit(tx, a, registry.DidRoundRecuse, roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who,
+			entry, reason))
 	})
 }
 

@@ -83,7 +83,7 @@ func newCommittee(t *testing.T, n int) *committee {
 	return c
 }
 
-// old gives a version that a commune of today took over from 2025.
+// old gives a version that a present commune took over from 2025.
 func (c *committee) old(t *testing.T, unit registry.UnitCode) registry.UnitCode {
 	t.Helper()
 	for _, code := range c.Ledger().Heritage(unit) {

@@ -56,7 +56,8 @@ func (f *Flow) readGate(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id
 		g := evaluation.Ground{Season: f.Season(s.Round.Season), Rules: s.Round.Rules, Linked: len(e.Links) > 0}
 		for _, other := range copies[e.ID] {
 			o := at[other]
-			g.Copies = append(g.Copies, fmt.Sprintf("%s của %s (số %s)", workflow.Quoted(o.Content.Title), f.Ledger().Name(o.Unit), o.Number))
+			g.Copies = append(g.Copies, fmt.Sprintf("%s của %s (số %s)", workflow.Quoted(o.Content.Title), f.Ledger().Name(o.Unit),
+				o.Number))
 		}
 		out[i] = Gated{c, evaluation.Gate(e, g)}
 	}

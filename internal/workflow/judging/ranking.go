@@ -95,7 +95,7 @@ type Table struct {
 
 // Standings computes the ranking. Somebody who must stay out of entries gets the
 // ranking of the others as if those were not there, so that no gap in ranks or
-// counts tells where they stand.
+// counts gives their places away.
 func (f *Flow) Standings(ctx context.Context, a registry.Actor, id evaluation.RoundID, w *WhatIf) (s Seat, t Table, err error) {
 	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
 		s, t, err = readStandings(ctx, rx, a, id, w)

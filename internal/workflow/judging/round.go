@@ -162,7 +162,8 @@ func (f *Flow) OpenRound(ctx context.Context, a registry.Actor, r evaluation.Rou
 // withdrawn or merged.
 func (f *Flow) eligibleField(ctx context.Context, y registry.Year) ([]sqlite.Row, error) {
 	rows, _, err := f.DB.List(ctx, registry.System("hội đồng"), sqlite.Filter{
-		Season: y, Origins: []registry.Origin{registry.Registered}, Registrations: []registry.Registration{registry.Sent, registry.Accepted}, Sort: "title", Limit: 1 << 20,
+		Season: y, Origins: []registry.Origin{registry.Registered},
+		Registrations: []registry.Registration{registry.Sent, registry.Accepted}, Sort: "title", Limit: 1 << 20,
 	}, f.Now())
 	return rows, err
 }
@@ -308,6 +309,7 @@ func readyFor(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, next evalu
 		if len(votes) == 0 {
 			return registry.Errorf(registry.Conflict, "Chưa có lần biểu quyết nào.")
 		}
+	default: // the other phases need nothing but their turn
 	}
 	return nil
 }
@@ -320,6 +322,7 @@ func readyToScore(ctx context.Context, tx *sqlite.Tx, r evaluation.Round, list [
 			waiting++
 		case evaluation.Eligible:
 			eligible++
+		case evaluation.Ineligible: // decided, and not to be scored
 		}
 	}
 	assigned, err := tx.Assignments(ctx, r.ID, 0)

@@ -225,7 +225,8 @@ func keepChange(tx *sqlite.Tx, s Seat, before []evaluation.Sheet, in evaluation.
 	if len(before) > 0 {
 		was = before[0].Summary(s.Round.Scale)
 	}
-	if err := tx.InsertSheetChange(in.Round, sqlite.SheetChange{Entry: in.Entry, Member: in.Member, Before: was, After: in.Summary(s.Round.Scale), Reason: reason}); err != nil {
+	if err := tx.InsertSheetChange(in.Round, sqlite.SheetChange{Entry: in.Entry, Member: in.Member, Before: was,
+		After: in.Summary(s.Round.Scale), Reason: reason}); err != nil {
 		return err
 	}
 	return workflow.Audit(tx, s.Actor, registry.DidRoundChangeScore, roundObject(in.Round), "", fmt.Sprintf("entry:%d", in.Entry))

@@ -362,7 +362,8 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 			if err != nil {
 				return err
 			}
-			if err := workflow.Notify(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+workflow.Quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
+			if err := workflow.Notify(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+workflow.Quoted(c.Title)+".",
+				fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
 				return err
 			}
 		}

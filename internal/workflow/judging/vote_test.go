@@ -210,7 +210,7 @@ func TestPaperAndOpenVotes(t *testing.T) {
 	}
 }
 
-// The rule of today: an entry that passed any vote of the round may be proposed,
+// The present rule: an entry that passed any vote of the round may be proposed,
 // in whatever order the votes came; one that passed none may not. A rule that the
 // last valid vote decides changes the wanted outcomes of this table and nothing
 // else in it.
@@ -233,7 +233,8 @@ func TestAPassInAnyVoteOfTheRoundCounts(t *testing.T) {
 	}
 	c.to(t, evaluation.Voting)
 	rule := evaluation.AwardRule{
-		Form: "bang-khen", Label: "Bằng khen", Base: evaluation.BaseTotal, Threshold: 80, QuorumNum: 2, QuorumDen: 3, Source: "Thử", Version: 1,
+		Form: "bang-khen", Label: "Bằng khen", Base: evaluation.BaseTotal, Threshold: 80, QuorumNum: 2, QuorumDen: 3, Source: "Thử",
+		Version: 1,
 	}
 	for n := range 2 {
 		v := sqlite.Vote{Round: c.round.ID, Rule: rule, Paper: true}
@@ -276,7 +277,8 @@ func TestAPassInAnyVoteOfTheRoundCounts(t *testing.T) {
 		outcome[x.Entry] = x.Outcome
 	}
 	for i, e := range entries {
-		if want := map[bool]evaluation.Decision{true: evaluation.Proposed, false: evaluation.NotProposed}[e.passed]; outcome[c.entries[i]] != want {
+		if want := map[bool]evaluation.Decision{true: evaluation.Proposed,
+			false: evaluation.NotProposed}[e.passed]; outcome[c.entries[i]] != want {
 			t.Errorf("deciding by the votes what %s: %v, want %v", e.name, outcome[c.entries[i]], want)
 		}
 	}

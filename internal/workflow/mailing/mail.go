@@ -12,7 +12,7 @@ import (
 )
 
 // HandOver gives a due mail as it is to be sent now: with its single-use link,
-// which begins to live here. Nil: it is for nobody any more, and the outbox says so.
+// which becomes valid here. Nil: it is for nobody any more, and the outbox says so.
 func (f *Flow) HandOver(ctx context.Context, m registry.Mail) (*registry.Mail, error) {
 	if !m.ExpiresAt.IsZero() && !f.Now().Before(m.ExpiresAt) {
 		return nil, f.Mark(ctx, func(tx *sqlite.Tx) error {

@@ -17,7 +17,10 @@ import (
 func numbers(ctx context.Context, tx *sqlite.Tx, text, field string, most int) ([]registry.EntryID, error) {
 	var ids []registry.EntryID
 	var fields registry.Fields
-	for _, n := range strings.FieldsFunc(registry.CleanText(text), func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == ' ' }) {
+	for _, n := range strings.FieldsFunc(registry.CleanText(text), func(r rune) bool {
+		return r == ',' || r == ';' || r == '\n' ||
+			r == ' '
+	}) {
 		id, err := tx.EntryByNumber(ctx, strings.ToUpper(n))
 		switch {
 		case registry.KindOf(err) == registry.NotFound:
@@ -89,7 +92,8 @@ func (f *Flow) SaveCollection(ctx context.Context, a registry.Actor, c sqlite.Co
 			return err
 		}
 		if len(found) > 0 {
-			if err := workflow.Audit(tx, a, registry.DidCollectionNumbers, fmt.Sprintf("collection:%d", c.ID), "", workflow.CountNumbers(found)); err != nil {
+			if err := workflow.Audit(tx, a, registry.DidCollectionNumbers, fmt.Sprintf("collection:%d", c.ID), "",
+				workflow.CountNumbers(found)); err != nil {
 				return err
 			}
 		}

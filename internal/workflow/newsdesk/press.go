@@ -220,7 +220,8 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		if err := tx.InsertPressRequest(&r); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".", fmt.Sprintf("/lam-viec/yeu-cau#yeu-cau-%d", r.ID)); err != nil {
+		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".",
+			fmt.Sprintf("/lam-viec/yeu-cau#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRequestAsk, workflow.ObjectOf(&e), "", r.Kind)
@@ -261,7 +262,9 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 		if err := tx.AnswerPressRequest(id, a.Account, answer); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, []registry.Account{{ID: r.Account}}, &e, "Đơn vị trả lời yêu cầu của bạn về "+workflow.Quoted(e.Headline())+": "+answer, fmt.Sprintf("/lam-viec/bao-chi#yeu-cau-%d", id)); err != nil {
+		if err := workflow.Notify(tx, []registry.Account{{ID: r.Account}}, &e,
+			"Đơn vị trả lời yêu cầu của bạn về "+workflow.Quoted(e.Headline())+": "+answer,
+			fmt.Sprintf("/lam-viec/bao-chi#yeu-cau-%d", id)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRequestAnswer, workflow.ObjectOf(&e), "", fmt.Sprintf("request:%d", id))
@@ -269,7 +272,7 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 }
 
 // ReportCoverage keeps the address of a piece published about an entry. It counts
-// once staff has looked at it.
+// once staff has checked it.
 func (f *Flow) ReportCoverage(ctx context.Context, a registry.Actor, c sqlite.Coverage) (sqlite.Coverage, error) {
 	if a.Account == 0 {
 		return c, registry.Errorf(registry.Unknown, "Hãy đăng nhập để tiếp tục.")
@@ -348,7 +351,8 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 		if err := tx.CheckCoverage(id, a.Account, state); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, []registry.Account{{ID: c.Account}}, &e, "Bài đã đăng “"+c.Title+"”: "+strings.ToLower(registry.ChoiceLabel(CoverageStates(), state))+".", ""); err != nil {
+		if err := workflow.Notify(tx, []registry.Account{{ID: c.Account}}, &e,
+			"Bài đã đăng “"+c.Title+"”: "+strings.ToLower(registry.ChoiceLabel(CoverageStates(), state))+".", ""); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidCoverageCheck, workflow.ObjectOf(&e), c.State, state)

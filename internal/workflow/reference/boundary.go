@@ -10,7 +10,7 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// ImportBoundaries takes in the boundaries of today's communes out of a file, in
+// ImportBoundaries imports the boundaries of the present communes from a file, in
 // place of those they had; what names no commune is kept aside to be seen.
 func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []byte) error {
 	if err := workflow.Authorize(a, registry.LedgerArea); err != nil {
@@ -24,7 +24,8 @@ func (f *Flow) ImportBoundaries(ctx context.Context, a registry.Actor, text []by
 	if len(found) == 0 {
 		return registry.Errorf(
 			registry.Invalid,
-			"Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi lại.",
+			"Không hình nào trong %d hình của tệp mang tên hay mã của một xã, phường hôm nay. Thêm thuộc tính tên hoặc mã đơn vị rồi gửi "+
+				"lại.",
 			len(features),
 		)
 	}

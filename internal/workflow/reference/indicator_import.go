@@ -220,7 +220,7 @@ func (m *indicatorImporter) catalogue() *registry.Catalogue {
 	return registry.NewCatalogue(list)
 }
 
-// count compares what the rows make with what stands.
+// count compares what the rows say with what is stored.
 func (m *indicatorImporter) count() {
 	for _, code := range m.order {
 		switch was, ok := m.Catalogue().Indicator(code); {
@@ -253,7 +253,8 @@ func (m *indicatorImporter) write(tx *sqlite.Tx, a registry.Actor) error {
 		if err != nil {
 			return err
 		}
-		if err := workflow.Audit(tx, a, registry.DidIndicatorImport, indicatorObject(code), factsIf(known, was), indicatorFacts(i)); err != nil {
+		if err := workflow.Audit(tx, a, registry.DidIndicatorImport, indicatorObject(code), factsIf(known, was),
+			indicatorFacts(i)); err != nil {
 			return err
 		}
 	}

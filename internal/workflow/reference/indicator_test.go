@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/workflow/reference"
 )
 
-// indicator gives one of the catalogue as it stands.
+// indicator gives one of the catalogue unchanged.
 func (h *house) indicator(t *testing.T, code string) registry.Indicator {
 	t.Helper()
 	i, ok := h.Catalogue().Indicator(code)

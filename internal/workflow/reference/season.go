@@ -78,7 +78,8 @@ func (f *Flow) SaveSeason(ctx context.Context, a registry.Actor, s registry.Seas
 		if err := tx.UpdateSeason(s, a.Account); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidSeasonSave, workflow.SeasonObject(s.Year), fmt.Sprintf("bản %d", s.Version), seasonChanges(before, s))
+		return workflow.Audit(tx, a, registry.DidSeasonSave, workflow.SeasonObject(s.Year), fmt.Sprintf("bản %d", s.Version),
+			seasonChanges(before, s))
 	})
 }
 
@@ -119,8 +120,10 @@ func seasonChanges(before, after registry.Season) string {
 		old, new any
 	}{
 		{"fields", before.Fields, after.Fields}, {"tags", before.Tags, after.Tags}, {"owes", before.Owes, after.Owes},
-		{"min_photos", before.MinPhotos, after.MinPhotos}, {"title_max", before.TitleMax, after.TitleMax}, {"closed", before.Closed, after.Closed},
-		{"grace_minutes", before.GraceMinutes, after.GraceMinutes}, {"holidays", before.Holidays, after.Holidays}, {"stuck_after", before.StuckAfter, after.StuckAfter},
+		{"min_photos", before.MinPhotos, after.MinPhotos}, {"title_max", before.TitleMax, after.TitleMax},
+		{"closed", before.Closed, after.Closed},
+		{"grace_minutes", before.GraceMinutes, after.GraceMinutes}, {"holidays", before.Holidays, after.Holidays},
+		{"stuck_after", before.StuckAfter, after.StuckAfter},
 		{"remind_days", before.Reminders(), after.Reminders()},
 	} {
 		if !reflect.DeepEqual(x.old, x.new) {

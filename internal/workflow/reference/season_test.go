@@ -75,7 +75,8 @@ func TestExempt(t *testing.T) {
 		t.Errorf("exemptions = %+v", list)
 	}
 	for field, wrong := range map[string]registry.Exemption{
-		"unit": {Season: 2026, Unit: "99999", Reason: e.Reason}, "reason": {Season: 2026, Unit: "BN-CAT"}, "season": {Season: 2040, Unit: "BN-CAT", Reason: e.Reason},
+		"unit": {Season: 2026, Unit: "99999", Reason: e.Reason}, "reason": {Season: 2026, Unit: "BN-CAT"},
+		"season": {Season: 2040, Unit: "BN-CAT", Reason: e.Reason},
 	} {
 		if err := h.Exempt(ctx, h.Verifier, wrong); registry.FieldsOf(err).For(field) == "" {
 			t.Errorf("wrong %s: %v", field, err)

@@ -82,7 +82,7 @@ func takeVersion(tx *sqlite.Tx, version int64) error {
 	return nil
 }
 
-// entriesOf lists the entries whose unit of today may change with a plan.
+// entriesOf lists the entries whose present unit may change with a plan.
 func (f *Flow) entriesOf(ctx context.Context, a registry.Actor, plan UnitPlan) ([]registry.EntryID, error) {
 	var units []registry.UnitCode
 	for _, code := range plan.Touched() {
@@ -106,8 +106,8 @@ func (f *Flow) entriesOf(ctx context.Context, a registry.Actor, plan UnitPlan) (
 	}
 }
 
-// moveTiles lets a new unit stand on the map where the first of its predecessors
-// stood. The tile of the predecessor stays: who draws the map of a day asks which
+// moveTiles places a new unit on the map where the first of its predecessors
+// was. The tile of the predecessor stays: who draws the map of a day asks which
 // units hold on it.
 func moveTiles(tx *sqlite.Tx, plan UnitPlan, tiles []sqlite.Tile) error {
 	if len(plan.Made) == 0 || len(plan.Ended) == 0 {

@@ -32,7 +32,7 @@ func (h *house) change(t *testing.T, c reference.UnitChange) reference.UnitPlan 
 	return plan
 }
 
-// totals counts every entry by the units of today it belongs to: each once, or
+// totals counts every entry by the present units it belongs to: each once, or
 // by each part of a unit that was split.
 func (h *house) totals(t *testing.T) map[string]int {
 	t.Helper()
@@ -258,19 +258,28 @@ func TestUnitChangesThatAreRefused(t *testing.T) {
 		{"a day to come", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: fresh, Day: "2026-03-11"}, "day"},
 		{"before the unit began", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: fresh, Day: "2025-07-01"}, "day"},
 		{"no legal text", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: fresh, Day: "2026-03-01", Basis: " "}, "basis"},
-		{"a unit that ended", reference.UnitChange{Kind: reference.RenameUnit, From: []registry.UnitCode{ended}, Into: fresh, Day: "2026-03-01"}, "from"},
-		{"a unit that is not there", reference.UnitChange{Kind: reference.EndUnit, From: []registry.UnitCode{"99999"}, Day: "2026-03-01"}, "from"},
+		{"a unit that ended", reference.UnitChange{Kind: reference.RenameUnit, From: []registry.UnitCode{ended}, Into: fresh,
+			Day: "2026-03-01"}, "from"},
+		{"a unit that is not there", reference.UnitChange{Kind: reference.EndUnit, From: []registry.UnitCode{"99999"}, Day: "2026-03-01"},
+			"from"},
 		{"the province", reference.UnitChange{Kind: reference.EndUnit, From: []registry.UnitCode{"24-202507"}, Day: "2026-03-01"}, "from"},
 		{"one alone merged", reference.UnitChange{Kind: reference.MergeUnits, From: one, Into: fresh, Day: "2026-03-01"}, "from"},
-		{"a commune merged with an agency", reference.UnitChange{Kind: reference.MergeUnits, From: []registry.UnitCode{a.Code, "BN-CAT"}, Into: fresh, Day: "2026-03-01"}, "from"},
-		{"one twice", reference.UnitChange{Kind: reference.MergeUnits, From: []registry.UnitCode{a.Code, a.Code}, Into: fresh, Day: "2026-03-01"}, "from"},
+		{"a commune merged with an agency", reference.UnitChange{Kind: reference.MergeUnits, From: []registry.UnitCode{a.Code, "BN-CAT"},
+			Into: fresh, Day: "2026-03-01"}, "from"},
+		{"one twice", reference.UnitChange{Kind: reference.MergeUnits, From: []registry.UnitCode{a.Code, a.Code}, Into: fresh,
+			Day: "2026-03-01"}, "from"},
 		{"a split into one", reference.UnitChange{Kind: reference.SplitUnit, From: one, Into: fresh, Day: "2026-03-01"}, "into"},
-		{"no name", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: []reference.UnitDraft{{Kind: registry.Commune}}, Day: "2026-03-01"}, "name"},
-		{"another level", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: []reference.UnitDraft{{Name: "Huyện Mới", Kind: registry.District}}, Day: "2026-03-01"}, "unit_kind"},
-		{"a name that is taken", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: []reference.UnitDraft{{Name: b.Name, Kind: b.Kind}}, Day: "2026-03-01"}, "name"},
-		{"a code of signs", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: []reference.UnitDraft{{Name: "Xã Mới", Kind: registry.Commune, Code: "a b/c"}}, Day: "2026-03-01"}, "code"},
+		{"no name", reference.UnitChange{Kind: reference.RenameUnit, From: one, Into: []reference.UnitDraft{{Kind: registry.Commune}},
+			Day: "2026-03-01"}, "name"},
+		{"another level", reference.UnitChange{Kind: reference.RenameUnit, From: one,
+			Into: []reference.UnitDraft{{Name: "Huyện Mới", Kind: registry.District}}, Day: "2026-03-01"}, "unit_kind"},
+		{"a name that is taken", reference.UnitChange{Kind: reference.RenameUnit, From: one,
+			Into: []reference.UnitDraft{{Name: b.Name, Kind: b.Kind}}, Day: "2026-03-01"}, "name"},
+		{"a code of signs", reference.UnitChange{Kind: reference.RenameUnit, From: one,
+			Into: []reference.UnitDraft{{Name: "Xã Mới", Kind: registry.Commune, Code: "a b/c"}}, Day: "2026-03-01"}, "code"},
 		{"founded without a code", reference.UnitChange{Kind: reference.FoundUnit, Into: fresh, Day: "2026-03-01"}, "code"},
-		{"merged into one that ended", reference.UnitChange{Kind: reference.MergeUnits, From: two, Into: []reference.UnitDraft{{Existing: ended}}, Day: "2026-03-01"}, "existing"},
+		{"merged into one that ended", reference.UnitChange{Kind: reference.MergeUnits, From: two,
+			Into: []reference.UnitDraft{{Existing: ended}}, Day: "2026-03-01"}, "existing"},
 		{"nothing known", reference.UnitChange{Kind: "khac", Day: "2026-03-01"}, "kind"},
 	} {
 		if c.c.Basis == "" {

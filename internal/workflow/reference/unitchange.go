@@ -55,7 +55,7 @@ type UnitChange struct {
 	Basis string        // the legal text
 }
 
-// UnitPlan is what a change will do, worked out before it is done.
+// UnitPlan is what a change will do, computed before it is applied.
 type UnitPlan struct {
 	Change UnitChange
 	Ended  []registry.Unit // as they will be, with their last day

@@ -264,7 +264,8 @@ func checkReported(e *registry.Entry, add func(field, text string)) {
 	}{
 		{"source_label", s.Label, registry.SourceLabels()},
 		{"year_basis", s.YearBasis, registry.YearBases()},
-		{"confidence", s.Confidence, []registry.Choice{{Code: "high", Label: "chắc chắn"}, {Code: "medium", Label: "có chỗ phải suy ra"}, {Code: "low", Label: "chưa chắc"}}},
+		{"confidence", s.Confidence, []registry.Choice{{Code: "high", Label: "chắc chắn"}, {Code: "medium", Label: "có chỗ phải suy ra"},
+			{Code: "low", Label: "chưa chắc"}}},
 	} {
 		if c.value != "" && registry.ChoiceLabel(c.list, c.value) == c.value {
 			codes := make([]string, len(c.list))

@@ -267,7 +267,9 @@ func sameEntry(a, b registry.Entry) bool {
 	x.Clean()
 	y.Clean()
 	return reflect.DeepEqual(x.Content, y.Content) && reflect.DeepEqual(x.Report, y.Report) && x.Story == y.Story && x.Source == y.Source &&
-		slices.EqualFunc(x.Recognitions, y.Recognitions, sameRecognition) && slices.EqualFunc(x.Commendations, y.Commendations, sameCommendation) && x.Season == y.Season && x.Unit == y.Unit && x.UnitText == y.UnitText &&
+		slices.EqualFunc(x.Recognitions, y.Recognitions, sameRecognition) &&
+		slices.EqualFunc(x.Commendations, y.Commendations, sameCommendation) && x.Season == y.Season && x.Unit == y.Unit &&
+		x.UnitText == y.UnitText &&
 		x.Registration == y.Registration &&
 		x.Result == y.Result &&
 		x.Publication == y.Publication

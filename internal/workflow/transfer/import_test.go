@@ -55,7 +55,7 @@ func (h *house) count(t testing.TB) int {
 	return n
 }
 
-// unknownUnits are the reported models whose unit cannot be told: ended before the
+// unknownUnits are the reported models whose unit cannot be determined: ended before the
 // ledger begins, not in it, or several at once.
 var unknownUnits = []string{
 	"BG-0007", "BG-0011", "BG-0015", "BG-0020", "BG-0100", // ended by 2020
@@ -102,11 +102,13 @@ func TestReportedModels(t *testing.T) {
 		}
 	}
 	if slices.Sort(unknown); !slices.Equal(unknown, sorted(unknownUnits)) {
-		t.Errorf("units not told: %v", unknown)
+		t.Errorf("units not determined: %v", unknown)
 	}
 	for ref, want := range map[string]registry.UnitCode{
-		"BG-0002": "07225", "BG-0026": "07723" /* as it lay in Yên Dũng */, "BG-0030": "221", "BG-0035": "BG-BDVTU", "BG-0049": "07792-202402", /* not Quang Minh */
-		"BG-0050": "07807-202402", "BG-0071": "BG-HND", "BG-0115": "09301-202507", "BG-0120": "07870-202507", "BG-0122": "09187-202507", "BG-0036": "07873",
+		"BG-0002": "07225", "BG-0026": "07723" /* as it lay in Yên Dũng */, "BG-0030": "221", "BG-0035": "BG-BDVTU",
+		"BG-0049": "07792-202402", /* not Quang Minh */
+		"BG-0050": "07807-202402", "BG-0071": "BG-HND", "BG-0115": "09301-202507", "BG-0120": "07870-202507", "BG-0122": "09187-202507",
+		"BG-0036": "07873",
 	} {
 		if units[ref] != want {
 			t.Errorf("%s belongs to %q, want %q", ref, units[ref], want)
@@ -187,7 +189,8 @@ func TestWrongRowsAreAllNamed(t *testing.T) {
 		`{"ref":"8","title":"Mơ hồ","unit_name":"xa phuc son","year":2023}`,
 	}, "\n")
 	want := []string{
-		"2 year", "2 unit_name", "2 field", "2 title", "3 source_url", "3 source_date", "3 source_label", "4 kind", "5 ref", "6 unit_name", "7 links.0.ref", "8 colour", "8 tags", "9 ", "10 unit_name",
+		"2 year", "2 unit_name", "2 field", "2 title", "3 source_url", "3 source_date", "3 source_label", "4 kind", "5 ref",
+		"6 unit_name", "7 links.0.ref", "8 colour", "8 tags", "9 ", "10 unit_name",
 	}
 	check := func(name string, r transfer.ImportReport) {
 		var got []string
@@ -225,7 +228,8 @@ func TestExportComesBackWithoutLoss(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.Time.Set(time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC))
-	if _, err := h.Demo.FillDemo(context.Background(), demo.Input{Reported: workflowtest.Rows(string(workflowtest.ReportedModels(t))), Password: "x", Width: 90}); err != nil {
+	if _, err := h.Demo.FillDemo(context.Background(), demo.Input{Reported: workflowtest.Rows(string(workflowtest.ReportedModels(t))),
+		Password: "x", Width: 90}); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range []exchange.Format{exchange.JSONL, exchange.CSV, exchange.XLSX} {
@@ -371,7 +375,8 @@ func TestRowsWithNumbersOfPersons(t *testing.T) {
 		!strings.Contains(r.Errors[0].Text, "tài khoản 19036789012345") {
 		t.Errorf("a number into a public story: %+v", r)
 	}
-	if r = h.take(t, text+"\n"+change[:len(change)-1]+`,"ref":"C"}`, transfer.ImportOptions{Publish: true, NumbersMeant: true, Partial: true}); len(
+	if r = h.take(t, text+"\n"+change[:len(change)-1]+`,"ref":"C"}`, transfer.ImportOptions{Publish: true, NumbersMeant: true,
+		Partial: true}); len(
 		r.Held,
 	) != 0 ||
 		r.Updated != 1 {

@@ -25,7 +25,7 @@ type resolved struct {
 
 // resolve finds a unit by its code or a text that names it. It is looked for on
 // the days on which the entry may lie, the likeliest first, then at any time. A
-// name that several units bear on such a day is not guessed.
+// name that several units have on such a day is not guessed.
 func (m *importer) resolve(p place) (registry.UnitCode, error) {
 	ledger := m.Ledger()
 	var last error

@@ -57,7 +57,8 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 		return err
 	}
 	if len(p.numbers) > 0 {
-		if err := workflow.Audit(tx, m.actor, registry.DidEntryNumbers, workflow.ObjectOf(e), "", workflow.CountNumbers(p.numbers)); err != nil {
+		if err := workflow.Audit(tx, m.actor, registry.DidEntryNumbers, workflow.ObjectOf(e), "",
+			workflow.CountNumbers(p.numbers)); err != nil {
 			return err
 		}
 	}
