@@ -97,7 +97,7 @@ type UnitStanding struct {
 	Reported int
 }
 
-// DeadlineNotice says where a unit stands in a season: what is due, by when.
+// DeadlineNotice says how far a unit is in a season: what is due, by when.
 func DeadlineNotice(s registry.Season, today registry.Date, owed bool, n UnitStanding) Notice {
 	year, due := "Năm "+YearText(s.Year), n.Accepted-n.Reported
 	switch {
@@ -179,7 +179,7 @@ func daysLeft(today, to registry.Date) string {
 	}
 }
 
-// StartPage begins a registration: anew, or from an earlier entry.
+// StartPage begins a registration: an empty one, or from an earlier entry.
 type StartPage struct {
 	Action  string
 	Title   string

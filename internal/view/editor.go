@@ -121,7 +121,7 @@ func NewEditorPage(in EditorInput) EditorPage {
 	return p
 }
 
-// lowerFirst writes a label as it stands inside a line: "đường mở rộng".
+// lowerFirst writes a label as it is written inside a line: "đường mở rộng".
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
@@ -255,7 +255,7 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 }
 
 // numbersField asks whether the numbers of persons in a story are meant to be
-// public. It is never ticked beforehand: each publishing asks anew.
+// public. It is never ticked beforehand: each publishing asks again.
 func numbersField(e *registry.Entry, s registry.Story, errs registry.Fields) *Field {
 	shown := *e
 	shown.Story = s
@@ -273,7 +273,7 @@ const (
 )
 
 // NumbersAsked is the same box where a change of what is public already was held
-// back for a number: it stands there only then.
+// back for a number: it is there only then.
 func NumbersAsked(cause error) []Field {
 	errs := registry.FieldsOf(cause)
 	if errs.For(numbersName) == "" {

@@ -29,7 +29,7 @@ type MaintenancePage struct {
 	Texts []string
 }
 
-// Health is how the site stands, in figures.
+// Health is the state of the site, in figures.
 type Health struct {
 	Version, Go                    string
 	Started                        time.Time
@@ -52,7 +52,7 @@ type Health struct {
 	PathHealth, PathLogs, PathSave string
 }
 
-// HealthPage shows how the site stands and its switches.
+// HealthPage shows the state of the site and its switches.
 type HealthPage struct {
 	Alerts      []Notice
 	Site        []Fact

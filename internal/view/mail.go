@@ -45,7 +45,7 @@ type OutboxRow struct {
 	Again         bool
 }
 
-// OutboxState is how the outbox stands.
+// OutboxState is the state of the outbox.
 type OutboxState struct {
 	On                    bool
 	Waiting, Sent, Failed int

@@ -74,7 +74,7 @@ type FactorPage struct {
 	Kept           *Kept
 }
 
-// PasswordPage stands behind a single-use link.
+// PasswordPage is behind a single-use link.
 type PasswordPage struct {
 	Errors             *ErrorSummary
 	Name, Email, Until string
