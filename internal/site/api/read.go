@@ -82,8 +82,9 @@ func scopeOf(a registry.Actor) search.Scope {
 		return search.Scope{All: true}
 	case registry.UnitStaff:
 		return search.Scope{OwnUnit: string(a.Unit)}
+	default:
+		return search.Scope{}
 	}
-	return search.Scope{}
 }
 
 // ask puts the question to the search, or to the database when the search does
