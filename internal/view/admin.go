@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -232,7 +233,7 @@ type AccountPage struct {
 }
 
 // NewAccountPage shows the form of an account: filled with what was typed, or
-// with what is stored.
+// with what is kept.
 func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger, units []string, failed error) AccountPage {
 	wrong := registry.FieldsOf(failed)
 	role := typed.Role.String()
@@ -259,7 +260,7 @@ func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger,
 	return p
 }
 
-// Fill adds what is stored about an account that exists.
+// Fill adds what is known about an account that exists.
 func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []TokenRow, self bool) {
 	badge := accountBadge(a)
 	p.Heading, p.Disabled, p.Self, p.Factor = a.Name, a.Disabled, self, a.TOTPSecret != ""
@@ -296,7 +297,7 @@ type SettingsPage struct {
 	Hub                                     Field
 	Factors                                 Field
 	Version                                 int64
-	Current                                 []string // what somebody else saved meanwhile
+	Saved                                   []string // by somebody else meanwhile
 }
 
 // SettingsInput is what the settings form says.
@@ -307,10 +308,26 @@ type SettingsInput struct {
 	Version                                 int64
 }
 
-// NewSettingsPage shows the form of the settings.
-func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
+// lines says what the settings are.
+func (in SettingsInput) lines() []string {
+	var roles []string
+	for _, code := range in.Factors {
+		if r, err := registry.ParseRole(code); err == nil {
+			roles = append(roles, r.Label())
+		}
+	}
+	return []string{
+		"Tên trang: " + in.Name, "Tỉnh: " + in.Province, "Câu giới thiệu: " + in.Tagline, "Cơ quan theo dõi: " + in.Owner,
+		"Đầu mối liên hệ: " + in.Contact, "Trung tâm WebSub: " + in.Hub,
+		"Vai trò phải dùng mã xác nhận: " + cmp.Or(strings.Join(roles, ", "), "không"),
+	}
+}
+
+// NewSettingsPage shows the form of the settings, beside what somebody else saved
+// meanwhile.
+func NewSettingsPage(in SettingsInput, saved *SettingsInput, failed error) SettingsPage {
 	wrong := registry.FieldsOf(failed)
-	return SettingsPage{
+	p := SettingsPage{
 		Errors: NewErrorSummary(failed),
 		Name:   InputText("name", "Tên trang", in.Name).Need().Wrong(wrong),
 		Province: InputText(
@@ -338,4 +355,8 @@ func NewSettingsPage(in SettingsInput, failed error) SettingsPage {
 		).Hint("Người chưa bật sẽ được hướng dẫn bật ở lần đăng nhập tới."),
 		Version: in.Version,
 	}
+	if saved != nil {
+		p.Saved = saved.lines()
+	}
+	return p
 }

@@ -169,7 +169,7 @@ type IndicatorFormPage struct {
 	Action                 string
 	New                    bool
 	Version                int
-	Current                []string // what somebody else saved meanwhile
+	Saved                  []string // what somebody else saved meanwhile
 	Confirm                []string // what the edit does to earlier years, to be confirmed
 	Code, Label            Field
 	Unit, Aggregate, First Field
@@ -189,7 +189,7 @@ type IndicatorInput struct {
 	Version           int
 }
 
-// InputOfIndicator fills the form with what is stored: the newest name, to be changed
+// InputOfIndicator fills the form with what is kept: the newest name, to be changed
 // from a year on.
 func InputOfIndicator(i registry.Indicator, from registry.Year) IndicatorInput {
 	in := IndicatorInput{
@@ -251,7 +251,7 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 	return p
 }
 
-// show adds what is stored of an indicator.
+// show adds what is kept of an indicator.
 func (p *IndicatorFormPage) show(i registry.Indicator) {
 	p.Heading, p.Action, p.Lead = i.In(0).Label, IndicatorPath(i.Code), ""
 	badge := indicatorBadge(i, 0)
@@ -300,7 +300,7 @@ func RenameLines(before, after registry.Indicator, now registry.Year, seasons []
 	return out
 }
 
-// IndicatorLines says what is stored of an indicator, after a conflict.
+// IndicatorLines says what is kept of an indicator, after a conflict.
 func IndicatorLines(i registry.Indicator) []string {
 	badge := indicatorBadge(i, 0)
 	return []string{

@@ -151,7 +151,7 @@ func TestFigureChoicePage(t *testing.T) {
 	}
 }
 
-// The pages of the catalogue are sound markup: new, over what is stored, wrong, after
+// The pages of the catalogue are sound markup: new, over what is kept, wrong, after
 // a conflict, to be confirmed.
 func TestIndicatorMarkup(t *testing.T) {
 	t.Parallel()
@@ -168,13 +168,13 @@ func TestIndicatorMarkup(t *testing.T) {
 	}
 	form := view.IndicatorForm{Now: &tree, Fields: registry.DefaultFields(), Seasons: seasons}
 	standing := view.NewIndicatorFormPage(view.InputOfIndicator(tree, 2026), form, wrong("label", "unit", "since", "fields"))
-	standing.Current, standing.Confirm = view.IndicatorLines(camera), []string{"Năm 2025: “a” thành “b”"}
+	standing.Saved, standing.Confirm = view.IndicatorLines(camera), []string{"Năm 2025: “a” thành “b”"}
 	standing.ShowUse("TREE", in, 2026)
 	last := view.IndicatorForm{Now: &camera, Used: true, Seasons: seasons}
 	retired := view.NewIndicatorFormPage(view.InputOfIndicator(camera, 2026), last, nil)
 	form.Now = nil
 	choice := view.NewFigureChoicePage(view.InputOfFigures(in.Figures, 2026, 1), in.Figures, c, seasons, wrong("home", "report"))
-	choice.Current = view.FigureLines(in.Figures, c, 2026)
+	choice.Saved = view.FigureLines(in.Figures, c, 2026)
 	p := pages(t).Admin
 	for name, page := range map[string]func() ([]byte, error){
 		"list": func() ([]byte, error) {

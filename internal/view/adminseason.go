@@ -57,7 +57,7 @@ type SeasonPage struct {
 	Heading      string
 	Action       string
 	Version      int
-	Current      []string // what somebody else saved meanwhile
+	Saved        []string // what somebody else saved meanwhile
 	Dates        []Field
 	Fields, Tags Field
 	Owes         Field
@@ -89,7 +89,7 @@ type SeasonInput struct {
 	RemindAfter         string
 }
 
-// InputOfSeason fills the form with what is stored.
+// InputOfSeason fills the form with what is kept.
 func InputOfSeason(s registry.Season) SeasonInput {
 	in := SeasonInput{Season: s, MinPhotos: fmt.Sprint(s.MinPhotos), TitleMax: fmt.Sprint(s.TitleMax),
 		Grace: fmt.Sprint(s.GraceMinutes), StuckAfter: fmt.Sprint(s.StuckAfter), Holidays: dayLines(s.Holidays, "\n")}

@@ -12,7 +12,7 @@ import (
 type FigureChoicePage struct {
 	Errors  *ErrorSummary
 	Version int64
-	Current []string // what somebody else saved meanwhile
+	Saved   []string // what somebody else saved meanwhile
 	Home    [][]Field
 	Since   Field
 	Report  []Field
@@ -94,7 +94,7 @@ func NewFigureChoicePage(
 	return p
 }
 
-// FigureLines says what is stored of a choice, after a conflict.
+// FigureLines says what is kept of a choice, after a conflict.
 func FigureLines(now registry.FigureChoice, c *registry.Catalogue, y registry.Year) []string {
 	var home []string
 	for _, h := range now.Home {

@@ -97,5 +97,5 @@ func NewPersonPage(in PersonInput) PersonPage {
 	return p
 }
 
-// FileDay is a day as it stands in the name of a file.
+// FileDay is a day as the names of files write it.
 func FileDay(t time.Time) string { return t.In(registry.Zone).Format(time.DateOnly) }

@@ -1,5 +1,12 @@
 package view
 
+import (
+	"strconv"
+	"time"
+
+	"danvankheo/internal/registry"
+)
+
 // PressDeskPage is the journalist's part of the work area.
 type PressDeskPage struct {
 	Heading   string
@@ -26,67 +33,117 @@ type SearchItem struct {
 	Mail                 Button // to begin or to end that
 }
 
-// RequestItem is one request with its answer.
-type RequestItem struct {
-	ID, Kind, Headline, URL, Who, When, Text, ReplyTo string
-	Shots                                             []string // photos that are asked for
-	Due                                               string
-	Add                                               *Link // where photos are put, for those who may
-	AddNote                                           string
-	Answer, Answered                                  string
-	Badge                                             Badge
-	Form                                              *Field // to answer, for those who may
+// What the buttons beside a saved search do.
+const (
+	SearchMail   = "gui"  // send its news by mail
+	SearchNoMail = "thoi" // send none any more
+	SearchRenew  = "doi"  // give its feed a new address
+	SearchDelete = "xoa"
+)
+
+// PressDeskInput is what the journalist's corner is made from.
+type PressDeskInput struct {
+	Actor     registry.Actor
+	Now       time.Time
+	Embargoed []registry.Entry
+	Searches  []SearchInput
+	Requests  []RequestItem
+	Packs     []PressPackInput
+	Coverage  []CoverageInput
+	MailOn    bool
+	New       SearchInput // as it was typed
+	Err       error       // why it was not saved
+}
+
+// SearchInput is a saved search.
+type SearchInput struct {
+	ID          int64
+	Name, Query string
+	Mailed      bool
+	Saved       time.Time
+}
+
+// PressPackInput is a pack that was taken.
+type PressPackInput struct {
+	Entry *registry.Entry // nil when it is gone
+	At    time.Time
+}
+
+// NewPressDeskPage is the journalist's corner.
+func NewPressDeskPage(in PressDeskInput) PressDeskPage {
+	wrong := registry.FieldsOf(in.Err)
+	p := PressDeskPage{
+		Heading: "Góc nhà báo",
+		Errors:  NewErrorSummary(in.Err),
+		NewSearch: []Field{
+			InputText("name", "Tên", in.New.Name).Need().Hint("Ví dụ: Hiến đất ở Sơn Động").Wrong(wrong),
+			InputText("query", "Địa chỉ trang kết quả tìm", in.New.Query).Need().
+				Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây; hoặc gõ thẳng chữ cần tìm.").Wrong(wrong),
+			InputTick("mailed", "Mỗi ngày gửi một thư điểm tin khi có bài mới, đính chính, gỡ", in.New.Mailed),
+		},
+		Requests: in.Requests,
+		Packs:    packsTable(in.Packs, in.Actor, in.Now),
+		Coverage: coverageTable(in.Coverage),
+	}
+	if in.Err == nil {
+		p.Links = []Link{
+			{"Gợi ý đề tài", "/bao-chi/goi-y-de-tai"}, {"Chọn bài để tải gói báo chí", "/bao-chi/chon"}, {"Bộ sưu tập", "/bo-suu-tap"},
+		}
+	}
+	for i := range in.Embargoed {
+		e := &in.Embargoed[i]
+		path := StoryPath(e.Season, e.Slug)
+		p.Embargoed = append(p.Embargoed, EmbargoItem{
+			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: DeskPath(e.ID, "yeu-cau"),
+		})
+	}
+	for _, s := range in.Searches {
+		p.Searches = append(p.Searches, searchItem(s))
+	}
+	if !in.MailOn {
+		p.NoMail = "Trang này chưa gửi thư được; thư điểm tin sẽ bắt đầu khi quản trị cài máy chủ thư."
+	}
+	return p
+}
+
+func searchItem(s SearchInput) SearchItem {
+	item := SearchItem{
+		ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: "/mo-hinh?" + s.Query, Saved: Day(s.Saved),
+		Mail: Button{Text: "Gửi thư mỗi ngày", Value: SearchMail},
+	}
+	if s.Mailed {
+		item.Badge, item.Mail = Badge{Text: "Thư mỗi ngày", Tone: "ok"}, Button{Text: "Thôi gửi thư", Value: SearchNoMail}
+	}
+	return item
+}
+
+// packsTable lists what an actor took, and what changed since; nil for nothing.
+func packsTable(list []PressPackInput, a registry.Actor, now time.Time) *Table {
+	if len(list) == 0 {
+		return nil
+	}
+	t := Table{
+		Caption:     "Gói đã tải",
+		HideCaption: true,
+		Columns:     []Column{{Label: "Bài"}, {Label: "Tải lúc"}, {Label: "Từ đó"}},
+		Stacked:     true,
+	}
+	for _, k := range list {
+		e, name, since := k.Entry, H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
+		if e != nil && a.Can(registry.View, e, now) {
+			name, since = H(e.Headline(), StoryPath(e.Season, e.Slug)), "không đổi"
+			if e.LastCorrection().After(k.At) {
+				since = "đính chính ngày " + Day(e.LastCorrection())
+			}
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{name, T(Moment(k.At)), T(since)}})
+	}
+	t = t.Labelled()
+	return &t
 }
 
 // FeedSecretPage shows the address of a private feed, once.
 type FeedSecretPage struct {
 	Heading, Name string
 	Addresses     []Fact
-}
-
-// PressFormPage is a form about one entry: a request, or a published piece.
-type PressFormPage struct {
-	Heading, Lead, Action string
-	Entry                 Link
-	Contact               []Fact
-	Errors                *ErrorSummary
-	Fields                []Field
-	Buttons               []Button
-}
-
-// RequestsPage is what was asked of a unit.
-type RequestsPage struct {
-	Heading, Lead string
-	Errors        *ErrorSummary
-	Requests      []RequestItem
-	Empty         *Empty
-}
-
-// CoveragePage is what staff checks: pieces published elsewhere.
-type CoveragePage struct {
-	Heading, Lead string
-	Items         []CoverageItem
-	Empty         *Empty
-	Counts        *Table
-}
-
-// CoverageItem is one piece to check.
-type CoverageItem struct{ ID, Title, URL, Publisher, Day, Headline, StoryURL, Sent string }
-
-// EditorsPage is where editors arrange the first page and collections.
-type EditorsPage struct {
-	Heading     string
-	Errors      *ErrorSummary
-	Picks       Field
-	Now         []Fact // what the first page shows by their choice
-	Newest      []Fact // numbers to choose from
-	Collections []CollectionForm
-}
-
-// CollectionForm edits one collection; the last one is new.
-type CollectionForm struct {
-	ID, Heading, URL            string
-	Title, Lead, Shown, Entries Field
-	Numbers                     []Field // asked when the words hold numbers of persons
-	Now                         []Fact  // what it holds
 }

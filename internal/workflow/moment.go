@@ -27,7 +27,39 @@ func (f *Flow) ReadEntry(ctx context.Context, a registry.Actor, id registry.Entr
 		v, err = f.readEntry(ctx, rx, a, id, act)
 		return err
 	})
-	return v, err
+	if err != nil {
+		return EntryView{}, err
+	}
+	return v, nil
+}
+
+// FormView is an entry with what its forms need beside it, of one moment.
+type FormView struct {
+	Entry      registry.Entry
+	Links      []registry.Entry     // that it continues or learns from, as far as the actor may see them
+	Extensions []registry.Extension // of its unit in its season
+}
+
+// ReadForm reads an entry for a form that the actor may use.
+func (f *Flow) ReadForm(ctx context.Context, a registry.Actor, id registry.EntryID, act registry.Action) (v FormView, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		if v.Entry, err = rx.Entry(ctx, id); err != nil {
+			return err
+		}
+		if err = a.May(act, &v.Entry, f.Now()); err != nil {
+			return err
+		}
+		if v.Links, err = readLinks(ctx, rx, a, &v.Entry, f.Now()); err != nil {
+			return err
+		}
+		list, err := rx.Extensions(ctx, v.Entry.Season)
+		v.Extensions = f.ExtensionsOf(list, v.Entry.Unit)
+		return err
+	})
+	if err != nil {
+		return FormView{}, err
+	}
+	return v, nil
 }
 
 func (f *Flow) readEntry(
@@ -58,17 +90,21 @@ func (f *Flow) readEntry(
 	return v, err
 }
 
-// readRelated reads the entries that an entry names and those that name it.
-func readRelated(ctx context.Context, rx *sqlite.Rx, a registry.Actor, v *EntryView, now time.Time) error {
+// readLinks reads the entries that an entry names, as far as the actor may see them.
+func readLinks(ctx context.Context, rx *sqlite.Rx, a registry.Actor, e *registry.Entry, now time.Time) ([]registry.Entry, error) {
 	var targets []registry.EntryID
-	for _, l := range v.Entry.Links {
+	for _, l := range e.Links {
 		targets = append(targets, l.To)
 	}
-	var err error
-	if v.Links, err = rx.EntriesByID(ctx, targets); err != nil {
+	list, err := rx.EntriesByID(ctx, targets)
+	return slices.DeleteFunc(list, func(x registry.Entry) bool { return !a.Can(registry.View, &x, now) }), err
+}
+
+// readRelated reads the entries that an entry names and those that name it.
+func readRelated(ctx context.Context, rx *sqlite.Rx, a registry.Actor, v *EntryView, now time.Time) (err error) {
+	if v.Links, err = readLinks(ctx, rx, a, &v.Entry, now); err != nil {
 		return err
 	}
-	v.Links = slices.DeleteFunc(v.Links, func(x registry.Entry) bool { return !a.Can(registry.View, &x, now) })
 	ids, err := rx.Followers(ctx, v.Entry.ID)
 	if err != nil {
 		return err

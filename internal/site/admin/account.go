@@ -28,15 +28,16 @@ func (h *Area) accounts(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Admin.Accounts, adminFrame(h.Shell, c, http.StatusOK, "Tài khoản"), view.NewAccountsPage(list, q, h.Flow.Ledger()))
+	chrome := adminFrame(h.Shell, c, http.StatusOK, "Tài khoản")
+	return shell.Render(c, http.StatusOK, c.Pages().Admin.Accounts, chrome, view.NewAccountsPage(list, q, h.Flow.Ledger()))
 }
 
 func (h *Area) accountNew(c *shell.Context) error {
 	return h.showAccount(c, http.StatusOK, registry.Account{}, "", nil, nil)
 }
 
-// showAccount shows the form of an account; of one that exists, with what stands
-// about it.
+// showAccount shows the form of an account; of one that exists, with what is
+// known about it.
 func (h *Area) showAccount(
 	c *shell.Context,
 	code int,
@@ -64,7 +65,7 @@ func (h *Area) showAccount(
 	return shell.Render(c, code, c.Pages().Admin.Account, adminFrame(h.Shell, c, code, p.Heading), p)
 }
 
-// byMail reports whether the box for sending the link stands ticked: at first, and
+// byMail reports whether the box for sending the link is ticked: at first, and
 // when it was left so.
 func byMail(c *shell.Context) bool {
 	return c.Request().Method == http.MethodGet || c.FormValue("thu") == "1"
@@ -154,29 +155,27 @@ func (h *Area) accountSave(c *shell.Context) error {
 		return shell.Done(c, "account", view.AccountPath(id))
 	}
 	if registry.KindOf(err) == registry.Conflict {
-		if err, acc.Version = h.accountStands(c.Context(), id, err); acc.Version == 0 {
-			return err
+		now, readErr := h.DB.Account(c.Context(), id)
+		if readErr != nil {
+			return readErr
 		}
+		err, acc.Version = savedMeanwhile(err, now), now.Version
 	}
 	code, _ := shell.StatusOf(err)
 	return h.showAccount(c, code, acc, unitText, nil, err)
 }
 
-// accountStands adds to a conflict what stands now, and gives its version.
-func (h *Area) accountStands(ctx context.Context, id registry.AccountID, failed error) (error, int) {
-	now, err := h.DB.Account(ctx, id)
-	if err != nil {
-		return err, 0
-	}
+// savedMeanwhile adds to a conflict what the account says now.
+func savedMeanwhile(conflict error, now registry.Account) error {
 	return registry.Errorf(
 		registry.Conflict,
 		"%s Bản đang có: %s, %s, %s %s.",
-		registry.MessageOf(failed),
+		registry.MessageOf(conflict),
 		now.Name,
 		now.Email,
 		now.Role.Label(),
 		now.Unit,
-	), now.Version
+	)
 }
 
 // accountAct does one thing to an account and shows it again.

@@ -150,10 +150,9 @@ func settingsInput(s workflow.Settings, version int64) view.SettingsInput {
 	return in
 }
 
-func (h *Area) showSettings(c *shell.Context, code int, in view.SettingsInput, stands []string, failed error) error {
-	p := view.NewSettingsPage(in, failed)
-	p.Current = stands
-	return shell.Render(c, code, c.Pages().Admin.Settings, adminFrame(h.Shell, c, code, "Cài đặt trang"), p)
+func (h *Area) showSettings(c *shell.Context, code int, in view.SettingsInput, saved *view.SettingsInput, failed error) error {
+	chrome := adminFrame(h.Shell, c, code, "Cài đặt trang")
+	return shell.Render(c, code, c.Pages().Admin.Settings, chrome, view.NewSettingsPage(in, saved, failed))
 }
 
 func (h *Area) settingsSave(c *shell.Context) error {
@@ -185,40 +184,24 @@ func (h *Area) settingsSave(c *shell.Context) error {
 	if !shell.Mendable(err) {
 		return err
 	}
-	in, stands := settingsInput(s, version), []string(nil)
+	in := settingsInput(s, version)
+	var saved *view.SettingsInput
 	if registry.KindOf(err) == registry.Conflict {
-		if stands, in.Version, err = h.settingsStand(c.Context(), err); in.Version == 0 {
-			return err
+		now, readErr := h.savedSettings(c.Context())
+		if readErr != nil {
+			return readErr
 		}
+		saved, in.Version = &now, now.Version
 	}
 	code, _ := shell.StatusOf(err)
-	return h.showSettings(c, code, in, stands, err)
+	return h.showSettings(c, code, in, saved, err)
 }
 
-// settingsStand lists what stands after a conflict, with its version; the
-// version is 0 when it cannot be read.
-func (h *Area) settingsStand(ctx context.Context, failed error) ([]string, int64, error) {
+// savedSettings reads the settings that somebody else saved meanwhile.
+func (h *Area) savedSettings(ctx context.Context) (view.SettingsInput, error) {
 	if err := h.Flow.ReloadIfChanged(ctx); err != nil {
-		return nil, 0, err
+		return view.SettingsInput{}, err
 	}
 	version, err := h.Reference.SettingsVersion(ctx)
-	if err != nil {
-		return nil, 0, err
-	}
-	now := h.Flow.Settings()
-	return []string{
-		"Tên trang: " + now.Name, "Tỉnh: " + now.Province, "Câu giới thiệu: " + now.Tagline, "Cơ quan theo dõi: " + now.Owner, "Đầu mối liên hệ: " + now.Contact, "Trung tâm WebSub: " + now.Hub,
-		"Vai trò phải dùng mã xác nhận: " + roleLabels(now.SecondFactor),
-	}, version, failed
-}
-
-func roleLabels(rs []registry.Role) string {
-	var out []string
-	for _, r := range rs {
-		out = append(out, r.Label())
-	}
-	if len(out) == 0 {
-		return "không"
-	}
-	return strings.Join(out, ", ")
+	return settingsInput(h.Flow.Settings(), version), err
 }

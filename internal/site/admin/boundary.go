@@ -7,6 +7,7 @@ import (
 	"danvankheo/internal/boundary"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -18,80 +19,27 @@ func (h *Area) boundaries(c *shell.Context) error { return h.showBoundaries(c, h
 
 func (h *Area) showBoundaries(c *shell.Context, code int, cause error) error {
 	ctx, ledger := c.Context(), h.Flow.Ledger()
-	list, err := h.DB.Boundaries(ctx)
+	in := view.BoundaryInput{Units: ledger.On(h.Flow.Today(), registry.Commune, registry.Ward), Err: cause}
+	err := h.Flow.View(ctx, func(rx *sqlite.Rx) (err error) {
+		list, err := rx.Boundaries(ctx)
+		if err != nil {
+			return err
+		}
+		in.Matched = nil
+		for _, b := range list {
+			if u, ok := ledger.Unit(b.Unit); ok {
+				m := view.MatchedBoundary{Unit: u, Source: b.Source, ByCode: b.ByCode, Points: b.Points(), At: b.At}
+				in.Matched = append(in.Matched, m)
+			}
+		}
+		in.Unknown, err = rx.UnknownBoundaries(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	unknown, err := h.DB.UnknownBoundaries(ctx)
-	if err != nil {
-		return err
-	}
-	p := view.BoundaryPage{Errors: view.NewErrorSummary(cause)}
-	p.File = view.InputFile("file", "Tệp GeoJSON", ".geojson,.json,application/geo+json,application/json", false).
-		Hint("Đến " + view.Count(boundary.MaxBytes>>20) + " MB. Ranh giới mới thay ranh giới cũ của cùng đơn vị; nơi không có trong tệp thì giữ nguyên.").
-		Wrong(registry.FieldsOf(cause))
-	have := map[registry.UnitCode]bool{}
-	matched := view.Table{
-		Caption:     "Đã khớp",
-		HideCaption: true,
-		Columns: []view.Column{
-			{Label: "Xã, phường"},
-			{Label: "Tên hay mã trong tệp"},
-			{Label: "Khớp theo"},
-			{Label: "Số điểm giữ lại", Num: true},
-			{Label: "Nhận ngày"},
-		},
-		Stacked: true,
-	}
-	for _, b := range list {
-		u, ok := ledger.Unit(b.Unit)
-		if !ok {
-			continue
-		}
-		have[b.Unit] = true
-		by := "tên"
-		if b.ByCode {
-			by = "mã"
-		}
-		matched.Rows = append(
-			matched.Rows,
-			view.Row{
-				Cells: []view.Cell{
-					view.H(u.Name, view.LedgerPath(u.Code)),
-					view.T(b.Source),
-					view.T(by),
-					view.N(view.Count(b.Points())),
-					view.T(view.Day(b.At)),
-				},
-			},
-		)
-	}
-	if len(matched.Rows) > 0 {
-		matched = matched.Labelled()
-		p.Matched = &matched
-	}
-	units := ledger.On(h.Flow.Today(), registry.Commune, registry.Ward)
-	for _, u := range units {
-		if !have[u.Code] {
-			p.Missing = append(p.Missing, view.Link{Text: u.Name, URL: view.LedgerPath(u.Code)})
-		}
-	}
-	p.State = view.BoundaryState(len(units)-len(p.Missing), len(units))
-	if len(p.Missing) == len(units) {
-		p.Missing = nil
-	}
-	if len(unknown) > 0 {
-		t := view.Table{
-			Caption:     "Không khớp",
-			HideCaption: true,
-			Columns:     []view.Column{{Label: "Hình thứ", Num: true}, {Label: "Thuộc tính"}, {Label: "Vì sao"}},
-		}
-		for _, u := range unknown {
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.N(view.Count(u.Place)), view.T(u.Name), view.T(u.Why)}})
-		}
-		p.Unknown = &t
-	}
-	return shell.Render(c, code, c.Pages().Admin.Boundary, adminFrame(h.Shell, c, code, "Bản đồ ranh giới"), p)
+	chrome := adminFrame(h.Shell, c, code, "Bản đồ ranh giới")
+	return shell.Render(c, code, c.Pages().Admin.Boundary, chrome, view.NewBoundaryPage(in))
 }
 
 // boundaryAdd takes in a file.

@@ -22,7 +22,7 @@ func TestBoundaries(t *testing.T) {
 		text string
 		want int
 	}{"": {"", 422}, "not a map": {"xin chào", 422}, "nothing known": {boundaryFile("Xã Không Có"), 422}} {
-		if code, body := r.SendFile(path, "file", "a.geojson", c.text); code != c.want || !strings.Contains(body, "error-summary") {
+		if code, body := r.SendFile(path, "file", "a.geojson", c.text); code != c.want || len(sitetest.Texts(t, body, "[data-error-summary]")) != 1 {
 			t.Errorf("%s: %d, want %d with words", name, code, c.want)
 		}
 	}
@@ -36,9 +36,7 @@ func TestBoundaries(t *testing.T) {
 	}
 	_, _, body := r.Get(path)
 	for _, want := range []string{"Xã Không Có", "Chưa có ranh giới: 1", names[0], fmt.Sprintf("Đã khớp: %d", len(units)-1)} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the page does not say %q", want)
-		}
+		sitetest.Has(t, body, "main", want)
 	}
 	visitor := h.Reader(t)
 	if _, _, svg := visitor.Get("/so-lieu/ban-do.svg"); strings.Count(svg, "<path") > 10 {

@@ -50,7 +50,7 @@ func (h *healthAdmin) show(c *shell.Context) error {
 	if err := h.Readiness(ctx); err != nil {
 		p.NotReady = err.Error()
 	}
-	if p.Mail, err = mailStanding(ctx, h.Shell); err != nil {
+	if p.Mail, err = outboxState(ctx, h.Shell); err != nil {
 		return err
 	}
 	if h.Backups != nil {

@@ -121,7 +121,7 @@ func (h *Area) indicatorAdd(c *shell.Context) error {
 	return h.showIndicator(c, code, view.NewIndicatorFormPage(in, h.indicatorForm(), err))
 }
 
-// indicatorOf finds the indicator of the address, as it stands now.
+// indicatorOf finds the indicator of the address, as it is now.
 func (h *Area) indicatorOf(c *shell.Context) (registry.Indicator, error) {
 	if err := h.Flow.ReloadIfChanged(c.Context()); err != nil {
 		return registry.Indicator{}, err
@@ -138,29 +138,29 @@ func (h *Area) indicator(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.showStanding(c, http.StatusOK, i, view.InputOfIndicator(i, h.Flow.CurrentYear()), nil, nil)
+	return h.showKept(c, http.StatusOK, i, view.InputOfIndicator(i, h.Flow.CurrentYear()), nil, nil)
 }
 
-// showStanding shows the form of an indicator over what stands of it; after a
+// showKept shows the form of an indicator over what is kept of it; after a
 // conflict with what somebody else saved, and the version to save over.
-func (h *Area) showStanding(
+func (h *Area) showKept(
 	c *shell.Context, code int, now registry.Indicator, in view.IndicatorInput, confirm []string, failed error,
 ) error {
 	names, err := h.indicatorNames(c)
 	if err != nil {
 		return err
 	}
-	var stands []string
+	var saved []string
 	if registry.KindOf(failed) == registry.Conflict {
 		if now, err = h.indicatorOf(c); err != nil {
 			return err
 		}
-		in.Version, stands = now.Version, view.IndicatorLines(now)
+		in.Version, saved = now.Version, view.IndicatorLines(now)
 	}
 	x := h.indicatorForm()
 	x.Now, x.Used = &now, names.Uses[now.Code] > 0
 	p := view.NewIndicatorFormPage(in, x, failed)
-	p.Current, p.Confirm = stands, confirm
+	p.Saved, p.Confirm = saved, confirm
 	p.ShowUse(now.Code, names, h.Flow.CurrentYear())
 	return h.showIndicator(c, code, p)
 }
@@ -189,7 +189,7 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 	err = wrong.Err("Chỉ số chưa lưu được.")
 	lines := view.RenameLines(now, now.Renamed(edit.Name), h.Flow.CurrentYear(), h.seasonYears())
 	if err == nil && in.Version == now.Version && len(lines) > 0 && strings.TrimSpace(in.Label) != "" && form.Get("do") != "luu" {
-		return h.showStanding(c, http.StatusOK, now, in, lines, nil)
+		return h.showKept(c, http.StatusOK, now, in, lines, nil)
 	}
 	if err == nil {
 		err = h.Reference.EditIndicator(c.Context(), c.Actor(), now.Code, in.Version, edit)
@@ -201,14 +201,14 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 		return err
 	}
 	code, _ := shell.StatusOf(err)
-	return h.showStanding(c, code, now, in, nil, err)
+	return h.showKept(c, code, now, in, nil, err)
 }
 
 func (h *Area) indicatorRetireForm(c *shell.Context) error {
 	return h.showRetire(c, http.StatusOK, strconv.Itoa(int(h.Flow.CurrentYear())), nil)
 }
 
-// showRetire says what retiring does, over what stands now.
+// showRetire says what retiring does, over what is kept now.
 func (h *Area) showRetire(c *shell.Context, code int, from string, failed error) error {
 	i, err := h.indicatorOf(c)
 	if err != nil {
@@ -255,7 +255,7 @@ func (h *Area) indicatorRestore(c *shell.Context) error {
 	err = h.Reference.RestoreIndicator(c.Context(), c.Actor(), i.Code, wholeNumber(form.Get("version")))
 	if shell.Mendable(err) {
 		code, _ := shell.StatusOf(err)
-		return h.showStanding(c, code, i, view.InputOfIndicator(i, h.Flow.CurrentYear()), nil, err)
+		return h.showKept(c, code, i, view.InputOfIndicator(i, h.Flow.CurrentYear()), nil, err)
 	}
 	if err != nil {
 		return err
@@ -276,9 +276,9 @@ func (h *Area) figureChoice(c *shell.Context) error {
 	return h.showFigureChoice(c, http.StatusOK, in, nil, nil)
 }
 
-func (h *Area) showFigureChoice(c *shell.Context, code int, in view.FigureInput, stands []string, failed error) error {
+func (h *Area) showFigureChoice(c *shell.Context, code int, in view.FigureInput, saved []string, failed error) error {
 	p := view.NewFigureChoicePage(in, h.Flow.FigureChoice(), h.Flow.Catalogue(), h.seasonYears(), failed)
-	p.Current = stands
+	p.Saved = saved
 	return shell.Render(c, code, c.Pages().Admin.FigureChoice, adminFrame(h.Shell, c, code, "Số liệu nêu ở trang đầu và báo cáo"), p)
 }
 
@@ -319,14 +319,14 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	if !shell.Mendable(err) {
 		return err
 	}
-	var stands []string
+	var saved []string
 	if registry.KindOf(err) == registry.Conflict {
 		version, failed := h.Reference.FigureVersion(ctx)
 		if failed != nil {
 			return failed
 		}
-		in.Version, stands = version, view.FigureLines(h.Flow.FigureChoice(), h.Flow.Catalogue(), h.Flow.CurrentYear())
+		in.Version, saved = version, view.FigureLines(h.Flow.FigureChoice(), h.Flow.Catalogue(), h.Flow.CurrentYear())
 	}
 	code, _ := shell.StatusOf(err)
-	return h.showFigureChoice(c, code, in, stands, err)
+	return h.showFigureChoice(c, code, in, saved, err)
 }

@@ -25,8 +25,8 @@ func (h *mailAdmin) routes(e *shell.Router) {
 	g.POST("/cai-dat", h.settingsSave)
 }
 
-// mailStanding is how the outbox stands, for pages and measures.
-func mailStanding(ctx context.Context, s *shell.Shell) (view.OutboxState, error) {
+// outboxState is the state of the outbox, for pages and measures.
+func outboxState(ctx context.Context, s *shell.Shell) (view.OutboxState, error) {
 	st, err := s.DB.MailStatus(ctx)
 	return view.OutboxState{
 		On:      s.Flow.MailSettings().On,
@@ -45,7 +45,7 @@ func (h *mailAdmin) outbox(c *shell.Context) error {
 	if err != nil {
 		state = registry.MailWaiting
 	}
-	stands, err := mailStanding(ctx, h.Shell)
+	outbox, err := outboxState(ctx, h.Shell)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (h *mailAdmin) outbox(c *shell.Context) error {
 		size,
 		func(n int) string { return fmt.Sprintf("%s?trang-thai=%s&trang=%d", view.MailPath, state, n) },
 	)
-	page := view.NewOutboxPage(stands, state, list, pager, h.Flow.Now())
+	page := view.NewOutboxPage(outbox, state, list, pager, h.Flow.Now())
 	return shell.Render(c, http.StatusOK, c.Pages().Mail.Outbox, adminFrame(h.Shell, c, http.StatusOK, "Thư gửi đi"), page)
 }
 
@@ -114,7 +114,7 @@ func (h *mailAdmin) settings(c *shell.Context) error {
 	return h.showSettings(c, http.StatusOK, in, nil, nil)
 }
 
-// input is the form as it stands.
+// input is the form filled with what is kept.
 func (h *mailAdmin) input(c *shell.Context) (view.MailSettingsInput, error) {
 	s := h.Flow.MailSettings()
 	version, err := h.Reference.MailSettingsVersion(c.Context())

@@ -16,7 +16,7 @@ import (
 const personPath = "/lam-viec/quan-tri/du-lieu-ca-nhan"
 
 // personRoutes answer what a person asks about their own data. The search is a POST
-// that changes nothing, so that no name stands in an address.
+// that changes nothing, so that no name is in an address.
 func (h *Area) personRoutes(g *shell.Router) {
 	p := g.Group("/du-lieu-ca-nhan", shell.RequireArea(registry.AccountsArea))
 	p.GET("", h.persons)
@@ -36,7 +36,7 @@ func (h *Area) showPersons(c *shell.Context, code int, in view.PersonInput) erro
 	if in.Terms, in.Version, err = h.Account.Retention(ctx); err != nil {
 		return err
 	}
-	if in.Runs, _, err = h.DB.Audits(ctx, sqlite.AuditFilter{Action: "retention.run", Limit: 10}); err != nil {
+	if in.Runs, _, err = h.DB.Audits(ctx, sqlite.AuditFilter{Action: registry.DidRetentionRun.String(), Limit: 10}); err != nil {
 		return err
 	}
 	title := "Dữ liệu cá nhân"

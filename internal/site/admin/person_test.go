@@ -58,9 +58,9 @@ func TestPersonPages(t *testing.T) {
 	if err != nil || len(lines) != 1 || strings.Contains(fmt.Sprint(lines), "Hiếm") {
 		t.Errorf("record: %+v, %v", lines, err)
 	}
-	told, _, err := h.DB.Notices(ctx, h.ActorOf(t, registry.UnitStaff).Account, 0, 10)
-	if err != nil || len(told) == 0 || !strings.Contains(told[0].Text, "theo yêu cầu") || strings.Contains(told[0].Text, "Hiếm") {
-		t.Errorf("the unit was told: %+v, %v", told, err)
+	notices, _, err := h.DB.Notices(ctx, h.ActorOf(t, registry.UnitStaff).Account, 0, 10)
+	if err != nil || len(notices) == 0 || !strings.Contains(notices[0].Text, "theo yêu cầu") || strings.Contains(notices[0].Text, "Hiếm") {
+		t.Errorf("the unit was notified: %+v, %v", notices, err)
 	}
 
 	_, _, body := admin.Get(path)

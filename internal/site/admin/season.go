@@ -116,7 +116,7 @@ func (h *Area) seasonSave(c *shell.Context) error {
 		if e != nil {
 			return e
 		}
-		page.Current, page.Version = changedSince(versions, in.Season.Version)
+		page.Saved, page.Version = changedSince(versions, in.Season.Version)
 	}
 	return h.showSeason(c, code, page, now.Year)
 }
@@ -149,7 +149,7 @@ func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
 		RemindAfter:  form.Get("remind_after"),
 	}
 	s := registry.Season{Year: y, Closed: form.Get("closed") != ""}
-	s.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, a version that never stands
+	s.Version, _ = strconv.Atoi(form.Get("version")) // unreadable: 0, which is no version
 	for _, d := range s.Dates() {
 		s.SetDate(d.Name, registry.NewDate(form.Get(d.Name)))
 	}

@@ -61,7 +61,7 @@ func (h *Area) entries(c *shell.Context) error {
 	q.Scope = scopeOf(a)
 	ctx := c.Context()
 	out := foundPage{Page: q.Page, Size: q.size, Items: []apiItem{}, Facets: map[string][]facetValue{}}
-	res, err := h.ask(ctx, a, q)
+	res, found, err := h.ask(ctx, a, q)
 	if err != nil {
 		return err
 	}
@@ -69,9 +69,7 @@ func (h *Area) entries(c *shell.Context) error {
 	if res.Understood != "" && res.Understood != q.Text {
 		out.Suggestion = &res.Understood
 	}
-	if out.Items, err = h.items(c, a, res); err != nil {
-		return err
-	}
+	out.Items = h.items(c, a, res, found)
 	h.nameFacets(res.Facets, out.Facets)
 	out.TookMS = math.Round(float64(time.Since(start).Microseconds())/10) / 100
 	return c.JSON(http.StatusOK, out)
@@ -84,20 +82,39 @@ func scopeOf(a registry.Actor) search.Scope {
 		return search.Scope{All: true}
 	case registry.UnitStaff:
 		return search.Scope{OwnUnit: string(a.Unit)}
+	default:
+		return search.Scope{}
 	}
-	return search.Scope{}
 }
 
 // ask puts the question to the search, or to the database when the search does
-// not know the filter or is not ready yet.
-func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (search.Result, error) {
-	if q.beyond != nil {
-		ids, total, err := h.DB.PublicList(ctx, *q.beyond, h.Flow.Now())
-		return listedIDs(ids, total), err
+// not know the filter or is not ready yet, and reads the entries that it found.
+func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res search.Result, found []registry.Entry, err error) {
+	if q.beyond == nil {
+		res, err = h.Index.Search(ctx, q.Query)
+		if err == nil {
+			found, err = h.DB.EntriesByID(ctx, hitIDs(res))
+		}
+		if !errors.Is(err, search.ErrNotReady) {
+			return res, found, err
+		}
 	}
-	res, err := h.Index.Search(ctx, q.Query)
-	if !errors.Is(err, search.ErrNotReady) {
-		return res, err
+	err = h.Flow.View(ctx, func(rx *sqlite.Rx) error {
+		ids, total, err := h.listed(ctx, rx, a, q)
+		if err != nil {
+			return err
+		}
+		res = listedIDs(ids, total)
+		found, err = rx.EntriesByID(ctx, ids)
+		return err
+	})
+	return res, found, err
+}
+
+// listed answers a question from the database.
+func (h *Area) listed(ctx context.Context, rx *sqlite.Rx, a registry.Actor, q listQuestion) ([]registry.EntryID, int, error) {
+	if q.beyond != nil {
+		return rx.PublicList(ctx, *q.beyond, h.Flow.Now())
 	}
 	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: q.Limit}
 	if len(q.Years) > 0 {
@@ -109,12 +126,20 @@ func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (searc
 	for _, u := range q.Units {
 		f.Units = append(f.Units, h.Flow.Ledger().Heritage(registry.UnitCode(u))...)
 	}
-	rows, total, err := h.DB.List(ctx, a, f, h.Flow.Now())
+	rows, total, err := rx.List(ctx, a, f, h.Flow.Now())
 	ids := make([]registry.EntryID, len(rows))
 	for i, r := range rows {
 		ids[i] = r.ID
 	}
-	return listedIDs(ids, total), err
+	return ids, total, err
+}
+
+func hitIDs(res search.Result) []registry.EntryID {
+	ids := make([]registry.EntryID, len(res.Hits))
+	for i, hit := range res.Hits {
+		ids[i] = registry.EntryID(hit.ID)
+	}
+	return ids
 }
 
 func listedIDs(ids []registry.EntryID, total int) search.Result {
@@ -125,28 +150,20 @@ func listedIDs(ids []registry.EntryID, total int) search.Result {
 	return res
 }
 
-// items reads the entries found, in their order. One that the caller may not see,
+// items writes the entries found, in their order. One that the caller may not see,
 // because it has just been taken down, is left out.
-func (h *Area) items(c *shell.Context, a registry.Actor, res search.Result) ([]apiItem, error) {
-	ids := make([]registry.EntryID, len(res.Hits))
-	for i, hit := range res.Hits {
-		ids[i] = registry.EntryID(hit.ID)
-	}
-	list, err := h.DB.EntriesByID(c.Context(), ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]apiItem, 0, len(list))
+func (h *Area) items(c *shell.Context, a registry.Actor, res search.Result, found []registry.Entry) []apiItem {
+	out := make([]apiItem, 0, len(found))
 	now := h.Flow.Now()
-	for i := range list {
-		e := &list[i]
+	for i := range found {
+		e := &found[i]
 		if a.Can(registry.View, e, now) {
 			item := h.item(c, e)
 			item.Highlights = highlights(res, e, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season)))
 			out = append(out, item)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // highlights gives the texts in which the question was found, with <mark> around

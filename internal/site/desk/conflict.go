@@ -17,18 +17,12 @@ import (
 // what was just typed. Nothing is written until the writer has chosen.
 func (h *Area) conflict(c *shell.Context, id registry.EntryID, v url.Values, p *paper, cause error) error {
 	ctx := c.Context()
-	e, err := h.DB.Entry(ctx, id)
-	if err != nil {
-		return err
-	}
 	a, now := c.Actor(), h.Flow.Now()
-	if err := a.May(registry.ViewInside, &e, now); err != nil {
-		return err
-	}
-	revisions, err := h.DB.Revisions(ctx, id)
+	kept, err := h.Flow.ReadEntry(ctx, a, id, registry.ViewInside)
 	if err != nil {
 		return err
 	}
+	e := kept.Entry
 	shut, err := h.Flow.Shut(ctx, a, e.Season, e.Unit)
 	if err != nil {
 		return err
@@ -39,8 +33,8 @@ func (h *Area) conflict(c *shell.Context, id registry.EntryID, v url.Values, p *
 		CanSave: a.Can(formAction(p.kind), &e, now) && !shut,
 		Path:    formPath(id, v), Names: h.Names(), Message: registry.MessageOf(cause), Season: h.Flow.Season(e.Season),
 	}
-	if n := len(revisions); n > 0 {
-		in.Last = revisions[n-1]
+	if n := len(kept.Revisions); n > 0 {
+		in.Last = kept.Revisions[n-1]
 	}
 	if v.Has("giai") && e.Version == int(shell.FormNumber(v, "kia.version")) {
 		in.Unanswered = true
@@ -72,7 +66,7 @@ func typedFields(v url.Values) []view.Pair {
 }
 
 // settle takes the writer's choices between two texts into the paper, which then
-// stands on the version that the writer has seen. A field without a choice, or a
+// builds on the version that the writer has seen. A field without a choice, or a
 // third text that came meanwhile, shows the page again.
 func (h *Area) settle(c *shell.Context, id registry.EntryID, v url.Values, p *paper) (answered bool, err error) {
 	e, err := h.DB.Entry(c.Context(), id)

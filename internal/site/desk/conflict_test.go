@@ -147,7 +147,7 @@ func TestTypedTextComesBack(t *testing.T) {
 	}
 }
 
-// TestAutosave: what the script is told.
+// TestAutosave: what the script is answered.
 func TestAutosave(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)

@@ -3,83 +3,68 @@ package desk
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
 )
 
 // entry shows the registration form to who may write it, and the dossier to
 // everybody else who may see it, or who asks for it with "xem".
 func (h *Area) entry(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.View)
+	form, err := h.readForm(c, registry.View)
 	if err != nil {
 		return err
 	}
 	a := c.Actor()
-	write := a.Owns(&e) && c.QueryParam("xem") == "" || c.QueryParam("sua") != ""
-	if write && e.Registration.Open() && a.Can(registry.Edit, &e, h.Flow.Now()) {
-		return h.showForm(c, formDraft, http.StatusOK, &e, view.FormExtra{})
+	write := a.Owns(&form.Entry) && c.QueryParam("xem") == "" || c.QueryParam("sua") != ""
+	if write && form.Entry.Registration.Open() && a.Can(registry.Edit, &form.Entry, h.Flow.Now()) {
+		return h.showForm(c, formDraft, http.StatusOK, form, view.FormExtra{})
 	}
-	return h.dossier(c, http.StatusOK, &e, view.DossierInput{})
+	v, err := h.Flow.ReadEntry(c.Context(), a, form.Entry.ID, registry.View)
+	if err != nil {
+		return err
+	}
+	return h.dossier(c, http.StatusOK, &v, view.DossierInput{})
 }
 
 // review is the dossier in the verifier's hands.
 func (h *Area) review(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.Review)
+	v, err := h.readEntry(c, registry.Review)
 	if err != nil {
 		return err
 	}
-	return h.dossier(c, http.StatusOK, &e, view.DossierInput{})
+	return h.dossier(c, http.StatusOK, &v, view.DossierInput{})
 }
 
-// dossierInput reads what pages about one entry show.
-func (h *Area) dossierInput(c *shell.Context, e *registry.Entry, in view.DossierInput) (view.DossierInput, error) {
-	ctx := c.Context()
-	in.Entry, in.Names, in.Actor, in.Now, in.Season = e, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(e.Season)
-	var err error
-	if in.Links, err = h.linksOf(c, e); err != nil {
-		return in, err
-	}
-	ids, err := h.DB.Followers(ctx, e.ID)
+// readEntry reads the entry of the address for its pages.
+func (h *Area) readEntry(c *shell.Context, act registry.Action) (workflow.EntryView, error) {
+	id, err := shell.PathID[registry.EntryID](c, "id")
 	if err != nil {
-		return in, err
+		return workflow.EntryView{}, err
 	}
-	if in.Followers, err = h.DB.EntriesByID(ctx, ids); err != nil {
-		return in, err
-	}
-	// what another unit has not sent yet is nobody else's to see
-	in.Followers = slices.DeleteFunc(in.Followers, func(f registry.Entry) bool {
-		return !in.Actor.Can(registry.View, &f, in.Now) &&
-			(f.Registration == registry.Draft || !in.Actor.Can(registry.ConfirmLink, e, in.Now))
-	})
-	if e.MergedInto != 0 {
-		into, err := h.DB.Entry(ctx, e.MergedInto)
-		if err != nil {
-			return in, err
-		}
-		if in.Actor.Can(registry.View, &into, in.Now) {
-			in.Into = &into
-		}
-	}
-	if in.Actor.Can(registry.ViewInside, e, in.Now) {
-		if in.Revisions, err = h.DB.Revisions(ctx, e.ID); err != nil {
-			return in, err
-		}
-	}
-	if e.Result.CanBecome(registry.Effective) && in.Actor.Can(registry.Review, e, in.Now) {
-		in.Outliers, err = h.Flow.Outliers(ctx, e.ID)
-	}
-	return in, err
+	return h.Flow.ReadEntry(c.Context(), c.Actor(), id, act)
 }
 
-func (h *Area) dossier(c *shell.Context, code int, e *registry.Entry, in view.DossierInput) error {
-	in, err := h.dossierInput(c, e, in)
+// readForm reads the entry of the address for one of its forms.
+func (h *Area) readForm(c *shell.Context, act registry.Action) (workflow.FormView, error) {
+	id, err := shell.PathID[registry.EntryID](c, "id")
 	if err != nil {
-		return err
+		return workflow.FormView{}, err
 	}
-	page := view.NewDossierPage(in)
+	return h.Flow.ReadForm(c.Context(), c.Actor(), id, act)
+}
+
+// dossierInput is what pages about one entry are made from.
+func (h *Area) dossierInput(c *shell.Context, v *workflow.EntryView, in view.DossierInput) view.DossierInput {
+	in.Entry, in.Names, in.Actor, in.Now, in.Season = &v.Entry, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(v.Entry.Season)
+	in.Links, in.Followers, in.Into, in.Revisions, in.Outliers = v.Links, v.Followers, v.Into, v.Revisions, v.Outliers
+	return in
+}
+
+func (h *Area) dossier(c *shell.Context, code int, v *workflow.EntryView, in view.DossierInput) error {
+	page := view.NewDossierPage(h.dossierInput(c, v, in))
 	title := page.Title
 	if in.Err != nil {
 		title = "Cần sửa: " + title
@@ -95,19 +80,20 @@ func (h *Area) refused(c *shell.Context, id registry.EntryID, v url.Values, caus
 	default:
 		return cause
 	}
-	e, err := h.DB.Entry(c.Context(), id)
-	if err != nil {
-		return err
-	}
-	if err := c.Actor().May(registry.View, &e, h.Flow.Now()); err != nil {
+	e, err := h.Flow.ReadEntry(c.Context(), c.Actor(), id, registry.View)
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.NotFound, registry.Denied:
 		return cause
+	default:
+		return err
 	}
 	typed := map[string]string{}
 	for key := range v {
 		typed[key] = v.Get(key)
 	}
 	code, msg := shell.StatusOf(cause)
-	if registry.KindOf(cause) == registry.Conflict && e.Version != int(shell.FormNumber(v, "version")) && v.Has("version") {
+	if registry.KindOf(cause) == registry.Conflict && e.Entry.Version != int(shell.FormNumber(v, "version")) && v.Has("version") {
 		cause = registry.Errorf(registry.Conflict, "%s Dưới đây là bản mới nhất; xem lại rồi làm tiếp.", msg)
 	}
 	return h.dossier(c, code, &e, view.DossierInput{Err: cause, Typed: typed, Reasons: v["reasons"], Failed: c.Request().URL.Path})
@@ -115,49 +101,41 @@ func (h *Area) refused(c *shell.Context, id registry.EntryID, v url.Values, caus
 
 // receipt says what was received.
 func (h *Area) receipt(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.ViewInside)
+	v, err := h.readEntry(c, registry.ViewInside)
 	if err != nil {
 		return err
 	}
-	if e.SentAt.IsZero() {
+	if v.Entry.SentAt.IsZero() {
 		return registry.Errorf(registry.NotFound, "Đăng ký này chưa gửi nên chưa có biên nhận.")
 	}
-	in, err := h.dossierInput(c, &e, view.DossierInput{})
-	if err != nil {
-		return err
-	}
-	page := view.NewReceiptPage(in, h.Flow.Settings().Owner)
-	return shell.Render(c, http.StatusOK, c.Pages().Desk.Receipt, h.WideChrome(c, "Biên nhận số "+e.Number), page)
+	page := view.NewReceiptPage(h.dossierInput(c, &v, view.DossierInput{}), h.Flow.Settings().Owner)
+	return shell.Render(c, http.StatusOK, c.Pages().Desk.Receipt, h.WideChrome(c, "Biên nhận số "+v.Entry.Number), page)
 }
 
 // history shows every kept state of the words, and what one of them changed.
 func (h *Area) history(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.ViewInside)
+	v, err := h.readEntry(c, registry.ViewInside)
 	if err != nil {
 		return err
 	}
-	in, err := h.dossierInput(c, &e, view.DossierInput{})
-	if err != nil {
-		return err
-	}
-	page := view.NewHistoryPage(in, shell.FormNumber(url.Values{"moc": {c.QueryParam("moc")}}, "moc"))
-	return shell.Render(c, http.StatusOK, c.Pages().Desk.History, h.DeskChrome(c, "Lịch sử "+e.Number), page)
+	page := view.NewHistoryPage(h.dossierInput(c, &v, view.DossierInput{}), shell.FormNumber(c.QueryParams(), "moc"))
+	return shell.Render(c, http.StatusOK, c.Pages().Desk.History, h.DeskChrome(c, "Lịch sử "+v.Entry.Number), page)
 }
 
 func (h *Area) reportForm(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.EditReport)
+	form, err := h.readForm(c, registry.EditReport)
 	if err != nil {
 		return err
 	}
-	return h.showForm(c, formReport, http.StatusOK, &e, view.FormExtra{})
+	return h.showForm(c, formReport, http.StatusOK, form, view.FormExtra{})
 }
 
 func (h *Area) reviseForm(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.Revise)
+	form, err := h.readForm(c, registry.Revise)
 	if err != nil {
 		return err
 	}
-	return h.showForm(c, formRevise, http.StatusOK, &e, view.FormExtra{})
+	return h.showForm(c, formRevise, http.StatusOK, form, view.FormExtra{})
 }
 
 // act is one action on the entry of the address: done, or the dossier again.

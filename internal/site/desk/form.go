@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"time"
 
 	"danvankheo/internal/registry"
@@ -73,7 +72,7 @@ func (p *paper) shareWords(v url.Values) {
 	}
 }
 
-// on gives the entry as it would stand with what was posted.
+// on gives the entry as it would be with what was posted.
 func (p *paper) on(e registry.Entry) registry.Entry {
 	if p.kind == formReport {
 		return p.report.On(e)
@@ -154,7 +153,7 @@ func (h *Area) keepForm(c *shell.Context, id registry.EntryID, v url.Values, up 
 	}
 	switch {
 	case shell.WantsJSON(c):
-		return h.answerSaved(c, p, e)
+		return h.answerSaved(c, p, id)
 	case p.kind == formRevise:
 		return shell.Done(c, "saved", view.DeskPath(id, "lich-su"))
 	case send && p.kind == formReport:
@@ -239,37 +238,29 @@ func (h *Area) store(
 }
 
 // showAgain shows the form with everything that was typed and what is wrong. What
-// was saved in spite of it is the new ground; else the writer's own stays it.
+// was saved in spite of it is what the form builds on then; else it is what the writer started from.
 func (h *Area) showAgain(c *shell.Context, id registry.EntryID, p *paper, cause error) error {
-	e, err := h.DB.Entry(c.Context(), id)
+	form, err := h.Flow.ReadForm(c.Context(), c.Actor(), id, formAction(p.kind))
 	if err != nil {
 		return err
 	}
-	if err := c.Actor().May(formAction(p.kind), &e, h.Flow.Now()); err != nil {
-		return err
-	}
-	typed := p.on(e)
+	e := &form.Entry
+	typed := p.on(*e)
 	base := p.base
-	if len(view.Differences(p.kind, &e, &typed)) == 0 {
-		p.version, base = e.Version, view.FormBase(p.kind, &e)
+	if len(view.Differences(p.kind, e, &typed)) == 0 {
+		p.version, base = e.Version, view.FormBase(p.kind, e)
 	}
 	typed.Version = p.version
+	form.Entry = typed
 	code, _ := shell.StatusOf(cause)
-	return h.showForm(c, p.kind, code, &typed, view.FormExtra{Err: cause, Base: base, Reason: p.reason})
+	return h.showForm(c, p.kind, code, form, view.FormExtra{Err: cause, Base: base, Reason: p.reason})
 }
 
 // showForm shows one of the long forms.
-func (h *Area) showForm(c *shell.Context, kind string, code int, e *registry.Entry, x view.FormExtra) error {
-	links, err := h.linksOf(c, e)
-	if err != nil {
-		return err
-	}
-	x.Links, x.Actor, x.Season, x.Now = links, c.Actor(), h.Flow.Season(e.Season), h.Flow.Now()
-	extensions, err := h.Flow.UnitExtensions(c.Context(), e.Season, e.Unit)
-	if err != nil {
-		return err
-	}
-	x.Season = x.Season.Extended(extensions...)
+func (h *Area) showForm(c *shell.Context, kind string, code int, form workflow.FormView, x view.FormExtra) error {
+	e := &form.Entry
+	x.Links, x.Actor, x.Now = form.Links, c.Actor(), h.Flow.Now()
+	x.Season = h.Flow.Season(e.Season).Extended(form.Extensions...)
 	if kind == formDraft {
 		x.Units = h.coOwnerChoices(x.Season)
 	}
@@ -292,20 +283,17 @@ func (h *Area) showForm(c *shell.Context, kind string, code int, e *registry.Ent
 	return shell.Render(c, code, c.Pages().Desk.Form, h.WideChrome(c, title), page)
 }
 
-// answerSaved tells a script what was saved, and what is still missing.
-func (h *Area) answerSaved(c *shell.Context, p *paper, e registry.Entry) error {
-	e, err := h.DB.Entry(c.Context(), e.ID)
+// answerSaved answers a script with what was saved and what is still missing.
+func (h *Area) answerSaved(c *shell.Context, p *paper, id registry.EntryID) error {
+	form, err := h.Flow.ReadForm(c.Context(), c.Actor(), id, registry.View)
 	if err != nil {
 		return err
 	}
-	links, err := h.linksOf(c, &e)
-	if err != nil {
-		return err
-	}
-	x := view.FormExtra{Actor: c.Actor(), Season: h.Flow.Season(e.Season), Now: h.Flow.Now(), Links: links}
-	page := view.NewDraftForm(&e, h.Names(), x)
+	e := &form.Entry
+	x := view.FormExtra{Actor: c.Actor(), Season: h.Flow.Season(e.Season), Now: h.Flow.Now(), Links: form.Links}
+	page := view.NewDraftForm(e, h.Names(), x)
 	if p.kind == formReport {
-		page = view.NewReportForm(&e, h.Names(), x)
+		page = view.NewReportForm(e, h.Names(), x)
 	}
 	review, err := c.Pages().Desk.Form.Part("form-missing", view.Chrome{}, page)
 	if err != nil {
@@ -317,21 +305,7 @@ func (h *Area) answerSaved(c *shell.Context, p *paper, e registry.Entry) error {
 	}
 	now := h.Flow.Now()
 	return c.JSON(http.StatusOK, map[string]any{
-		"version": e.Version, "base": view.FormBase(p.kind, &e), "saved_at": now.Format(time.RFC3339),
+		"version": e.Version, "base": view.FormBase(p.kind, e), "saved_at": now.Format(time.RFC3339),
 		"saved_text": "Đã lưu lúc " + view.Clock(now), "missing": string(review), "done": done,
 	})
-}
-
-// linksOf reads the entries that an entry continues or learns from.
-func (h *Area) linksOf(c *shell.Context, e *registry.Entry) ([]registry.Entry, error) {
-	var ids []registry.EntryID
-	for _, l := range e.Links {
-		ids = append(ids, l.To)
-	}
-	list, err := h.DB.EntriesByID(c.Context(), ids)
-	if err != nil {
-		return nil, err
-	}
-	a, now := c.Actor(), h.Flow.Now()
-	return slices.DeleteFunc(list, func(x registry.Entry) bool { return !a.Can(registry.View, &x, now) }), nil
 }

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,7 +31,8 @@ func (h *Area) home(c *shell.Context) error {
 	case registry.Verifier, registry.Admin:
 		err = h.homeReview(c, &page)
 	default:
-		h.homeReader(a.Role, &page)
+		group, notices := view.ReaderTasks(a.Role)
+		page.Tasks, page.Notices = append(page.Tasks, group), notices
 	}
 	if err != nil {
 		return err
@@ -55,7 +55,8 @@ func (h *Area) lines(c *shell.Context, f sqlite.Filter) ([]view.EntryLine, int, 
 
 func (h *Area) line(r sqlite.Row) view.EntryLine {
 	l := view.EntryLine{
-		ID: r.ID, Number: r.Number, Title: r.Title, URL: view.DeskPath(r.ID, ""), Unit: r.UnitText, Year: r.Season, Field: r.Field, Demo: r.Demo, Photos: r.Photos,
+		ID: r.ID, Number: r.Number, Title: r.Title, URL: view.DeskPath(r.ID, ""), Unit: r.UnitText, Year: r.Season, Field: r.Field,
+		Demo: r.Demo, Photos: r.Photos,
 		Registration: r.Registration, Result: r.Result, Publication: r.Publication, Since: r.SentAt, Updated: r.UpdatedAt, Reported: r.ReportedAt,
 	}
 	if r.Unit != "" {
@@ -73,34 +74,9 @@ func (h *Area) homeUnit(c *shell.Context, p *view.HomeDeskPage) error {
 	if err != nil {
 		return err
 	}
-	view.SortByUrgency(now)
-	var n view.UnitStanding
-	tasks := view.TaskGroup{Heading: "Mô hình năm " + view.YearText(year)}
-	for _, l := range now {
-		switch l.Registration {
-		case registry.Withdrawn, registry.Merged:
-			continue
-		case registry.Returned:
-			n.Returned++
-		case registry.Sent:
-			n.Sent++
-		case registry.Accepted:
-			n.Sent++
-			n.Accepted++
-			if l.Result == registry.ReportSent || l.Result.Confirmed() {
-				n.Reported++
-			}
-		}
-		tasks.Tasks = append(tasks.Tasks, view.NewTask(l))
-	}
-	if len(tasks.Tasks) == 0 {
-		tasks.Empty = &view.Empty{
-			Heading: "Chưa có mô hình nào",
-			Text:    "Bắt đầu một bản nháp: chưa đủ chữ, chưa có ảnh cũng lưu được.",
-			Action:  &view.Link{Text: "Đăng ký mô hình năm " + view.YearText(year), URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)},
-		}
-	} else {
-		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
+	group, n := view.UnitTasks(year, now)
+	if group.Empty == nil {
+		p.Buttons = []view.Button{view.AnotherModel(year)}
 	}
 	unit, _ := h.Flow.Ledger().Unit(a.Unit)
 	extensions, err := h.Flow.UnitExtensions(c.Context(), year, a.Unit)
@@ -109,7 +85,7 @@ func (h *Area) homeUnit(c *shell.Context, p *view.HomeDeskPage) error {
 	}
 	p.Notices = []view.Notice{view.DeadlineNotice(season.Extended(extensions...), h.Flow.Today(), season.Owed(unit.Kind), n)}
 	p.Notices = append(p.Notices, view.ExtensionNotices(extensions)...)
-	p.Tasks = []view.TaskGroup{tasks}
+	p.Tasks = []view.TaskGroup{group}
 	if err := h.homeJoint(c, p, own); err != nil {
 		return err
 	}
@@ -127,11 +103,7 @@ func (h *Area) homeJoint(c *shell.Context, p *view.HomeDeskPage, own []registry.
 	if err != nil {
 		return err
 	}
-	group := view.TaskGroup{Heading: "Cùng chủ trì với đơn vị khác", Lead: "Mô hình tính cho đơn vị của bạn khi đã xác nhận."}
-	for i := range list {
-		group.Tasks = append(group.Tasks, view.JointTask(&list[i], c.Actor(), h.Flow.Ledger()))
-	}
-	p.Tasks = append(p.Tasks, group)
+	p.Tasks = append(p.Tasks, view.JointTasks(list, c.Actor(), h.Flow.Ledger()))
 	return nil
 }
 
@@ -141,14 +113,8 @@ func (h *Area) homeEarlier(c *shell.Context, p *view.HomeDeskPage, year registry
 	if err != nil {
 		return err
 	}
-	group := view.TaskGroup{Heading: "Tiếp tục mô hình năm trước", Lead: "Phần còn đúng được chép sang; số liệu và điểm mới hỏi lại."}
-	for _, l := range old {
-		t := view.NewTask(l)
-		t.Next = view.Button{Text: "Tiếp tục năm " + view.YearText(year), URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", year, l.ID)}
-		group.Tasks = append(group.Tasks, t)
-	}
 	if len(old) > 0 {
-		p.Tasks = append(p.Tasks, group)
+		p.Tasks = append(p.Tasks, view.ContinueTasks(year, old))
 	}
 	reported, _, err := h.lines(
 		c,
@@ -162,17 +128,8 @@ func (h *Area) homeEarlier(c *shell.Context, p *view.HomeDeskPage, year registry
 	if err != nil {
 		return err
 	}
-	group = view.TaskGroup{
-		Heading: "Báo chí đã viết về đơn vị",
-		Lead:    "Nhận về để bổ sung thành đăng ký của đơn vị; nguồn báo chí vẫn được giữ.",
-	}
-	for _, l := range reported {
-		t := view.NewTask(l)
-		t.Next = view.Button{Text: "Xem và nhận về", Kind: "quiet", URL: l.URL}
-		group.Tasks = append(group.Tasks, t)
-	}
 	if len(reported) > 0 {
-		p.Tasks = append(p.Tasks, group)
+		p.Tasks = append(p.Tasks, view.ClaimTasks(reported))
 	}
 	return nil
 }
@@ -214,7 +171,7 @@ func (h *Area) continuable(c *shell.Context, year registry.Year, n int) ([]view.
 	var out []view.EntryLine
 	for _, l := range all {
 		if l.Year < year && !taken[model[l.ID]] && len(out) < n {
-			taken[model[l.ID]] = true // the newest year of a model stands for it
+			taken[model[l.ID]] = true // the newest year of a model is the one to continue
 			out = append(out, l)
 		}
 	}
@@ -237,46 +194,12 @@ func (h *Area) homeReview(c *shell.Context, p *view.HomeDeskPage) error {
 		if total == 0 || q.code != "dang-ky" && q.code != "bao-cao" && q.code != "bai" {
 			continue
 		}
-		group := view.TaskGroup{Heading: q.label, Table: view.QueueTable(q.label, lines, now)}
-		if total > len(lines) {
-			group.More = &view.Link{Text: "Xem cả " + view.Count(total) + " mô hình", URL: link}
-		}
-		p.Tasks = append(p.Tasks, group)
+		p.Tasks = append(p.Tasks, view.QueueTasks(q.label, link, lines, total, now))
 	}
 	if len(p.Tasks) == 0 {
-		p.Tasks = []view.TaskGroup{
-			{
-				Heading: "Chờ xử lý",
-				Empty: &view.Empty{
-					Heading: "Không có gì đang chờ",
-					Text:    "Đăng ký mới, báo cáo cần xác nhận và bài chờ đăng sẽ hiện ở đây, việc chờ lâu nhất đứng trước.",
-				},
-			},
-		}
+		p.Tasks = []view.TaskGroup{view.NothingWaits()}
 	}
 	return nil
-}
-
-// homeReader shows journalists and the council what they can do now.
-func (h *Area) homeReader(role registry.Role, p *view.HomeDeskPage) {
-	group := view.TaskGroup{Heading: "Bạn làm được ngay"}
-	add := func(title, url, sub, button string) {
-		group.Tasks = append(group.Tasks, view.Task{Title: title, URL: url, Sub: sub, Next: view.Button{Text: button, URL: url}})
-	}
-	add("Tìm mô hình", "/mo-hinh", "Theo việc làm, địa danh cũ hoặc mới, con số; gõ không dấu cũng được.", "Tìm")
-	if role == registry.Journalist {
-		add(
-			"Bài hẹn giờ mở cho báo chí",
-			"/lam-viec/danh-sach?bai=hen-gio",
-			"Xem trước giờ đăng; xin giữ đúng giờ đã hẹn.",
-			"Xem danh sách",
-		)
-		add("Ảnh, chữ và liên hệ", "/bao-chi", "Mỗi bài có gói tải về: chữ ba cỡ, ảnh có chú thích và tên người chụp.", "Phòng báo chí")
-	} else {
-		add("Đọc các mô hình", "/lam-viec/danh-sach", "Những mô hình bạn được xem, lọc theo năm và lĩnh vực.", "Xem danh sách")
-		p.Notices = append(p.Notices, view.Notice{Heading: "Chấm điểm chưa mở", Text: "Khi đến kỳ chấm điểm, phiếu của bạn sẽ hiện ở đây."})
-	}
-	p.Tasks = append(p.Tasks, group)
 }
 
 // start offers the ways to begin a registration.

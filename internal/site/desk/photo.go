@@ -22,7 +22,7 @@ func (h *Area) photoRoutes(e *shell.Router) {
 	e.HEAD("/anh/:id/:size", h.picture)
 }
 
-// picture serves one size of a photo. Who may not see it is told that it does
+// picture serves one size of a photo. Who may not see it is answered that it does
 // not exist: the public sees what is shown in public, the unit and the verifier
 // also what is still incomplete, and what was taken down only who may publish.
 func (h *Area) picture(c *shell.Context) error {

@@ -9,25 +9,23 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
 )
 
 // editor shows the story editor.
 func (h *Area) editor(c *shell.Context) error {
-	e, err := h.EntryOf(c, registry.EditStory)
+	v, err := h.readEntry(c, registry.EditStory)
 	if err != nil {
 		return err
 	}
+	e := &v.Entry
 	in := view.EditorInput{Story: e.Story, At: view.FieldMoment(e.PublishAt), ToPress: e.EmbargoForPress}
-	return h.showEditor(c, http.StatusOK, &e, in)
+	return h.showEditor(c, http.StatusOK, &v, in)
 }
 
-func (h *Area) showEditor(c *shell.Context, code int, e *registry.Entry, in view.EditorInput) error {
-	d, err := h.dossierInput(c, e, in.DossierInput)
-	if err != nil {
-		return err
-	}
-	in.DossierInput = d
-	title := "Bài đăng " + e.Number
+func (h *Area) showEditor(c *shell.Context, code int, v *workflow.EntryView, in view.EditorInput) error {
+	in.DossierInput = h.dossierInput(c, v, in.DossierInput)
+	title := "Bài đăng " + v.Entry.Number
 	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
@@ -123,19 +121,19 @@ func (h *Area) afterStory(c *shell.Context, id registry.EntryID, v url.Values) e
 }
 
 // storyAgain shows the editor with everything that was typed. When somebody else
-// was faster, what they saved stands beside it: who saves then has seen both.
+// was faster, what they saved is shown beside it: who saves then has seen both.
 func (h *Area) storyAgain(c *shell.Context, id registry.EntryID, v url.Values, story registry.Story, version int, cause error) error {
-	e, err := h.DB.Entry(c.Context(), id)
+	entry, err := h.Flow.ReadEntry(c.Context(), c.Actor(), id, registry.EditStory)
 	if err != nil {
 		return err
 	}
 	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Ticked(v, "embargo_press")}
 	in.Err = cause
-	if registry.KindOf(cause) == registry.Conflict && e.Version != version {
-		in.Theirs = &e.Story
+	if registry.KindOf(cause) == registry.Conflict && entry.Entry.Version != version {
+		in.Theirs = &entry.Entry.Story
 	}
 	code, _ := shell.StatusOf(cause)
-	return h.showEditor(c, code, &e, in)
+	return h.showEditor(c, code, &entry, in)
 }
 
 // preview is the public page of the story before it is public: the same address,

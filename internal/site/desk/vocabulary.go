@@ -8,7 +8,11 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow/newsdesk"
 )
+
+// searchesShown is how many of the most frequent searches each list shows.
+const searchesShown = 50
 
 // vocabulary is where staff see how people search and add words.
 type vocabulary struct{ *shell.Shell }
@@ -22,15 +26,18 @@ func (v *vocabulary) routes(e *shell.Router) {
 
 func (v *vocabulary) page(c *shell.Context, code int, typed map[string]string, cause error) error {
 	ctx := c.Context()
-	empty, err := v.DB.QueryCounts(ctx, true, 50)
-	if err != nil {
+	var empty, opened []sqlite.QueryCount
+	var terms []sqlite.Term
+	err := v.Flow.View(ctx, func(rx *sqlite.Rx) (err error) {
+		if empty, err = rx.QueryCounts(ctx, true, searchesShown); err != nil {
+			return err
+		}
+		if opened, err = rx.QueryCounts(ctx, false, searchesShown); err != nil {
+			return err
+		}
+		terms, err = rx.Terms(ctx)
 		return err
-	}
-	opened, err := v.DB.QueryCounts(ctx, false, 50)
-	if err != nil {
-		return err
-	}
-	terms, err := v.DB.Terms(ctx)
+	})
 	if err != nil {
 		return err
 	}
@@ -42,7 +49,7 @@ func (v *vocabulary) page(c *shell.Context, code int, typed map[string]string, c
 	}
 	var lines []view.TermLine
 	for _, t := range terms {
-		kind := map[string]string{"viet-tat": "Viết tắt", "dong-nghia": "Cùng nghĩa"}[t.Kind]
+		kind := registry.ChoiceLabel(newsdesk.TermKinds(), t.Kind)
 		lines = append(lines, view.TermLine{ID: t.ID, Short: t.Short, Text: strings.ReplaceAll(t.Words, "\n", ", "), Kind: kind})
 	}
 	p := view.NewVocabularyPage(
@@ -61,7 +68,7 @@ func (v *vocabulary) add(c *shell.Context) error {
 	err := v.Newsdesk.AddTerm(c.Context(), c.Actor(), t)
 	if registry.KindOf(err) == registry.Invalid {
 		typed := map[string]string{"short": t.Short, "long": t.Words}
-		if t.Kind == "dong-nghia" {
+		if t.Kind == newsdesk.Synonyms {
 			typed = map[string]string{"synonyms": t.Words}
 		}
 		return v.page(c, http.StatusUnprocessableEntity, typed, err)

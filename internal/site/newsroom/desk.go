@@ -4,17 +4,14 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow/newsdesk"
 )
 
-// routes are the press room's part of the work area.
 // Area is the part of the work area that goes with the press room: the
 // journalist's corner, questions to units, and the portal's editors.
 type Area struct{ *shell.Shell }
@@ -50,10 +47,9 @@ func Side(a registry.Actor) []view.SideItem {
 		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}}
 	case a.MayEnter(registry.ReviewArea):
 		return []view.SideItem{
-			{
-				Label: "Yêu cầu của báo chí",
-				URL:   "/lam-viec/yeu-cau",
-			}, {Label: "Bài đã đăng", URL: "/lam-viec/da-dang"}, {Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
+			{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"},
+			{Label: "Bài đã đăng", URL: "/lam-viec/da-dang"},
+			{Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
 		}
 	}
 	return nil
@@ -74,130 +70,62 @@ func (h *Area) desk(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.PressDeskPage{
-		Heading: "Góc nhà báo", Links: []view.Link{{Text: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}, {Text: "Chọn bài để tải gói báo chí", URL: "/bao-chi/chon"}, {Text: "Bộ sưu tập", URL: "/bo-suu-tap"}},
-		NewSearch: searchFields("", c.QueryParam("tim"), false, nil),
-	}
-	if err := h.fillDesk(c, a, &page); err != nil {
-		return err
-	}
-	return shell.Render(c, http.StatusOK, c.Pages().Press.Desk, h.DeskChrome(c, page.Heading), page)
+	return h.showDesk(c, a, http.StatusOK, view.SearchInput{Query: c.QueryParam("tim")}, nil)
 }
 
-func searchFields(name, query string, mailed bool, wrong registry.Fields) []view.Field {
-	return []view.Field{
-		view.InputText("name", "Tên", name).Need().Hint("Ví dụ: Hiến đất ở Sơn Động").Wrong(wrong),
-		view.InputText("query", "Địa chỉ trang kết quả tìm", query).
-			Need().
-			Hint("Tìm ở trang Mô hình, chép địa chỉ trang kết quả rồi dán vào đây; hoặc gõ thẳng chữ cần tìm.").
-			Wrong(wrong),
-		view.InputTick("mailed", "Mỗi ngày gửi một thư điểm tin khi có bài mới, đính chính, gỡ", mailed),
-	}
-}
-
-func (h *Area) fillDesk(c *shell.Context, a registry.Actor, page *view.PressDeskPage) error {
-	ctx := c.Context()
-	list, err := h.DB.Embargoed(ctx, h.Flow.Now())
+// showDesk shows the journalist's corner with a search as it was typed.
+func (h *Area) showDesk(c *shell.Context, a registry.Actor, code int, typed view.SearchInput, cause error) error {
+	in := view.PressDeskInput{Actor: a, Now: h.Flow.Now(), MailOn: h.Flow.MailSettings().On, New: typed, Err: cause}
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) error { return h.readDesk(c.Context(), rx, &in) })
 	if err != nil {
 		return err
 	}
-	for i := range list {
-		e := &list[i]
-		path := view.StoryPath(e.Season, e.Slug)
-		page.Embargoed = append(page.Embargoed, view.EmbargoItem{
-			Headline: e.Headline(), URL: path, Until: view.Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: view.DeskPath(e.ID, "yeu-cau"),
-		})
+	page := view.NewPressDeskPage(in)
+	return shell.Render(c, code, c.Pages().Press.Desk, h.DeskChrome(c, shell.FormTitle(code, page.Heading)), page)
+}
+
+// packsShown is how many of the packs taken the corner lists.
+const packsShown = 30
+
+// readDesk reads what the corner lists.
+func (h *Area) readDesk(ctx context.Context, rx *sqlite.Rx, in *view.PressDeskInput) (err error) {
+	account := in.Actor.Account
+	if in.Embargoed, err = rx.Embargoed(ctx, in.Now); err != nil {
+		return err
 	}
-	searches, err := h.DB.SavedSearches(ctx, a.Account)
+	searches, err := rx.SavedSearches(ctx, account)
 	if err != nil {
 		return err
 	}
+	in.Searches = nil
 	for _, s := range searches {
-		item := view.SearchItem{
-			ID:    strconv.FormatInt(s.ID, 10),
-			Name:  s.Name,
-			URL:   "/mo-hinh?" + s.Query,
-			Saved: view.Day(s.CreatedAt),
-			Mail:  view.Button{Text: "Gửi thư mỗi ngày", Value: "gui"},
-		}
-		if s.Mailed {
-			item.Badge, item.Mail = view.Badge{Text: "Thư mỗi ngày", Tone: "ok"}, view.Button{Text: "Thôi gửi thư", Value: "thoi"}
-		}
-		page.Searches = append(page.Searches, item)
+		in.Searches = append(in.Searches, view.SearchInput{ID: s.ID, Name: s.Name, Query: s.Query, Mailed: s.Mailed, Saved: s.CreatedAt})
 	}
-	asked, err := h.DB.RequestsBy(ctx, a.Account)
+	asked, err := rx.RequestsBy(ctx, account)
 	if err != nil {
 		return err
 	}
-	if page.Requests, err = h.requestItems(ctx, a, asked); err != nil {
+	if in.Requests, err = h.requestItems(ctx, rx, in.Actor, asked); err != nil {
 		return err
 	}
-	if page.Packs, err = h.packsTable(ctx, a); err != nil {
+	taken, err := rx.PacksTaken(ctx, account, packsShown)
+	if err != nil {
 		return err
 	}
-	if !h.Flow.MailSettings().On {
-		page.NoMail = "Trang này chưa gửi thư được; thư điểm tin sẽ bắt đầu khi quản trị cài máy chủ thư."
+	entries, err := entriesByID(ctx, rx, taken, func(k sqlite.Taken) registry.EntryID { return k.Entry })
+	if err != nil {
+		return err
 	}
-	page.Coverage, err = h.coverageTable(ctx, a)
-	return err
-}
-
-// packsTable lists what the actor took, and what changed since.
-func (h *Area) packsTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
-	taken, err := h.DB.PacksTaken(ctx, a.Account, 30)
-	if err != nil || len(taken) == 0 {
-		return nil, err
-	}
-	t := view.Table{
-		Caption:     "Gói đã tải",
-		HideCaption: true,
-		Columns:     []view.Column{{Label: "Bài"}, {Label: "Tải lúc"}, {Label: "Từ đó"}},
-		Stacked:     true,
-	}
+	in.Packs = nil
 	for _, k := range taken {
-		e, err := h.DB.Entry(ctx, k.Entry)
-		if err != nil {
-			return nil, err
-		}
-		name, since := view.H(e.Headline(), view.StoryPath(e.Season, e.Slug)), "không đổi"
-		switch {
-		case !a.Can(registry.View, &e, h.Flow.Now()):
-			name, since = view.H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
-		case e.LastCorrection().After(k.At):
-			since = "đính chính ngày " + view.Day(e.LastCorrection())
-		}
-		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{name, view.T(view.Moment(k.At)), view.T(since)}})
+		in.Packs = append(in.Packs, view.PressPackInput{Entry: entries[k.Entry], At: k.At})
 	}
-	t = t.Labelled()
-	return &t, nil
-}
-
-func (h *Area) coverageTable(ctx context.Context, a registry.Actor) (*view.Table, error) {
-	list, err := h.DB.CoverageBy(ctx, a.Account)
-	if err != nil || len(list) == 0 {
-		return nil, err
+	reported, err := rx.CoverageBy(ctx, account)
+	in.Coverage = nil
+	for _, x := range reported {
+		in.Coverage = append(in.Coverage, coverageInput(x, nil))
 	}
-	t := view.Table{
-		Caption:     "Bài đã đăng",
-		HideCaption: true,
-		Columns:     []view.Column{{Label: "Bài"}, {Label: "Cơ quan báo chí"}, {Label: "Ngày"}, {Label: "Tình trạng"}},
-		Stacked:     true,
-	}
-	for _, x := range list {
-		t.Rows = append(
-			t.Rows,
-			view.Row{
-				Cells: []view.Cell{
-					view.H(x.Title, x.URL),
-					view.T(x.Publisher),
-					view.T(x.Day.Local()),
-					view.T(registry.ChoiceLabel(newsdesk.CoverageStates(), x.State)),
-				},
-			},
-		)
-	}
-	t = t.Labelled()
-	return &t, nil
+	return err
 }
 
 // saveSearch keeps a search, and shows the address of its feed this once.
@@ -227,15 +155,10 @@ func (h *Area) saveSearch(c *shell.Context) error {
 	}
 	secret, s, err := h.Newsdesk.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Ticked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
-		page := view.PressDeskPage{
-			Heading:   "Góc nhà báo",
-			Errors:    view.NewErrorSummary(err),
-			NewSearch: searchFields(v.Get("name"), typed, shell.Ticked(v, "mailed"), registry.FieldsOf(err)),
-		}
-		if err := h.fillDesk(c, a, &page); err != nil {
-			return err
-		}
-		return shell.Render(c, http.StatusUnprocessableEntity, c.Pages().Press.Desk, h.DeskChrome(c, "Cần sửa: "+page.Heading), page)
+		return h.showDesk(
+			c, a, http.StatusUnprocessableEntity,
+			view.SearchInput{Name: v.Get("name"), Query: typed, Mailed: shell.Ticked(v, "mailed")}, err,
+		)
 	}
 	if err != nil {
 		return err
@@ -256,26 +179,25 @@ func (h *Area) changeSearch(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if v.Get("do") == "doi" {
+	switch do := v.Get("do"); do {
+	case view.SearchRenew:
 		secret, s, err := h.Newsdesk.RenewSearch(c.Context(), c.Actor(), id)
 		if err != nil {
 			return err
 		}
 		return h.showSecret(c, s, secret)
-	}
-	if do := v.Get("do"); do == "gui" || do == "thoi" {
-		if err := h.Newsdesk.MailSearch(c.Context(), c.Actor(), id, do == "gui"); err != nil {
+	case view.SearchMail, view.SearchNoMail:
+		if err := h.Newsdesk.MailSearch(c.Context(), c.Actor(), id, do == view.SearchMail); err != nil {
 			return err
 		}
 		return shell.Done(c, "saved", "/lam-viec/bao-chi#da-luu")
+	case view.SearchDelete:
+		if err := h.Newsdesk.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
+			return err
+		}
+		return shell.Done(c, "deleted", "/lam-viec/bao-chi")
 	}
-	if v.Get("do") != "xoa" {
-		return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
-	}
-	if err := h.Newsdesk.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
-		return err
-	}
-	return shell.Done(c, "deleted", "/lam-viec/bao-chi")
+	return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
 }
 
 func (h *Area) showSecret(c *shell.Context, s sqlite.SavedSearch, secret string) error {

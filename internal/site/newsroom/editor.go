@@ -4,8 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
+	"time"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -18,106 +17,57 @@ func (h *Area) editors(c *shell.Context) error {
 	return h.showEditors(c, http.StatusOK, nil, nil)
 }
 
-func (h *Area) showEditors(c *shell.Context, code int, typed url.Values, wrong error) error {
-	ctx := c.Context()
-	fields := registry.FieldsOf(wrong)
-	ids, err := h.DB.HomePicks(ctx)
-	if err != nil {
-		return err
-	}
-	numbers, now, err := h.numbersOf(ctx, ids)
-	if err != nil {
-		return err
-	}
-	newest, err := h.DB.Latest(ctx, editorsNewest, h.Flow.Now())
-	if err != nil {
-		return err
-	}
-	if typed.Has("picks") {
-		numbers = typed.Get("picks")
-	}
-	page := view.EditorsPage{Heading: "Biên tập trang", Errors: view.NewErrorSummary(wrong), Now: now, Newest: numbered(newest)}
-	page.Picks = view.InputArea("picks", "Số của các bài, mỗi dòng một bài", numbers, 6).
-		Hint("Dòng đầu là bài chính. Để trống thì trang đầu hiện bài mới nhất. Ví dụ 26-0184.").
-		Wrong(fields)
-	list, err := h.DB.Collections(ctx)
-	if err != nil {
-		return err
-	}
-	for _, x := range append(list, sqlite.Collection{}) {
-		if x.ID != 0 {
-			if x, err = h.DB.CollectionAt(ctx, x.Slug); err != nil {
-				return err
-			}
-		}
-		form, err := h.collectionForm(ctx, x, typed, fields)
-		if err != nil {
-			return err
-		}
-		page.Collections = append(page.Collections, form)
-	}
-	title := page.Heading
-	if wrong != nil {
-		title = "Cần sửa: " + title
-	}
-	return shell.Render(c, code, c.Pages().Press.Editor, h.DeskChrome(c, title), page)
-}
-
-// collectionForm edits one collection; what was typed wins over what is kept.
-func (h *Area) collectionForm(
-	ctx context.Context,
-	x sqlite.Collection,
-	typed url.Values,
-	wrong registry.Fields,
-) (view.CollectionForm, error) {
-	id := strconv.FormatInt(x.ID, 10)
-	numbers, now, err := h.numbersOf(ctx, x.Entries)
-	form := view.CollectionForm{ID: id, Now: now, Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug}
-	if x.ID == 0 {
-		form.Heading, form.URL = "Bộ sưu tập mới", ""
-	}
-	mine := typed.Has("title") && typed.Get("id") == id
-	if mine {
-		x.Title, x.Lead, numbers, x.Shown = typed.Get("title"), typed.Get("lead"), typed.Get("entries"), shell.Ticked(typed, "shown")
-	}
-	form.Title = view.InputText("title", "Tên", x.Title).Need().Hint("Ví dụ: Hiến đất mở đường 2026")
-	form.Lead = view.InputArea("lead", "Lời giới thiệu", x.Lead, 3).Public()
-	form.Entries = view.InputArea("entries", "Số của các bài, mỗi dòng một bài", numbers, 5)
-	form.Shown = view.InputTick("shown", "Cho mọi người xem", x.Shown)
-	if mine {
-		form.Numbers = view.NumbersAsked(wrong.Err("Chưa lưu được."))
-	}
-	for _, f := range []*view.Field{&form.Title, &form.Lead, &form.Entries, &form.Shown} {
-		if mine {
-			*f = f.Wrong(wrong)
-		} else {
-			f.ID += "-" + id
-		}
-	}
-	return form, err
-}
-
 // editorsNewest is how many of the newest stories editors are shown to choose from.
 const editorsNewest = 20
 
-// numbersOf writes the numbers of entries, one a line, and what they are.
-func (h *Area) numbersOf(ctx context.Context, ids []registry.EntryID) (string, []view.Fact, error) {
-	list, err := h.DB.EntriesByID(ctx, ids)
-	var lines []string
-	for i := range list {
-		lines = append(lines, list[i].Number)
+func (h *Area) showEditors(c *shell.Context, code int, typed url.Values, cause error) error {
+	in := view.EditorsInput{Err: cause}
+	if typed.Has("picks") {
+		picks := typed.Get("picks")
+		in.TypedPicks = &picks
 	}
-	return strings.Join(lines, "\n"), numbered(list), err
+	if typed.Has("title") {
+		in.Typed = &view.CollectionTyped{
+			ID: typed.Get("id"), Title: typed.Get("title"), Lead: typed.Get("lead"), Entries: typed.Get("entries"),
+			Shown: shell.Ticked(typed, "shown"),
+		}
+	}
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) error { return readEditors(c.Context(), rx, h.Flow.Now(), &in) })
+	if err != nil {
+		return err
+	}
+	page := view.NewEditorsPage(in)
+	return shell.Render(c, code, c.Pages().Press.Editor, h.DeskChrome(c, shell.FormTitle(code, page.Heading)), page)
 }
 
-// numbered lists entries by their numbers.
-func numbered(list []registry.Entry) []view.Fact {
-	var out []view.Fact
-	for i := range list {
-		e := &list[i]
-		out = append(out, view.Fact{Name: e.Number, Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)})
+// readEditors reads the first page and the collections.
+func readEditors(ctx context.Context, rx *sqlite.Rx, now time.Time, in *view.EditorsInput) error {
+	ids, err := rx.HomePicks(ctx)
+	if err != nil {
+		return err
 	}
-	return out
+	if in.Picks, err = rx.EntriesByID(ctx, ids); err != nil {
+		return err
+	}
+	if in.Newest, err = rx.Latest(ctx, editorsNewest, now); err != nil {
+		return err
+	}
+	list, err := rx.Collections(ctx)
+	if err != nil {
+		return err
+	}
+	in.Collections = nil
+	for _, x := range list {
+		if x, err = rx.CollectionAt(ctx, x.Slug); err != nil {
+			return err
+		}
+		kept := view.CollectionInput{ID: x.ID, Slug: x.Slug, Title: x.Title, Lead: x.Lead, Shown: x.Shown}
+		if kept.Entries, err = rx.EntriesByID(ctx, x.Entries); err != nil {
+			return err
+		}
+		in.Collections = append(in.Collections, kept)
+	}
+	return nil
 }
 
 func (h *Area) savePicks(c *shell.Context) error {

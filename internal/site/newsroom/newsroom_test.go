@@ -37,12 +37,20 @@ func TestJournalistsCorner(t *testing.T) {
 		head.Get("X-Robots-Tag") != "noindex" {
 		t.Errorf("private feed: %d", code)
 	}
-	if _, _, page := j.Get("/lam-viec/bao-chi"); !strings.Contains(page, "Cầu phao") || strings.Contains(page, secret[1]) {
-		t.Error("the corner must list the search and never its secret")
+	_, _, page = j.Get("/lam-viec/bao-chi")
+	sitetest.Has(t, page, "[aria-labelledby=da-luu] .rows__head a", "Cầu phao")
+	if strings.Contains(page, secret[1]) {
+		t.Error("the corner gives the secret of a search away")
 	}
-	if code, _, page := j.Post("/lam-viec/bao-chi/tim", url.Values{"name": {"x"}, "query": {""}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(page, "hãy tìm trước") {
+	code, _, page = j.Post("/lam-viec/bao-chi/tim", url.Values{"name": {"x"}, "query": {""}})
+	if code != http.StatusUnprocessableEntity {
 		t.Errorf("nothing to save: %d", code)
+	}
+	sitetest.Has(t, page, "#luu-tim form", "hãy tìm trước")
+	for _, do := range []string{"", "lung-tung"} {
+		if code, _, _ := j.Post("/lam-viec/bao-chi/tim/1", url.Values{"do": {do}}); code != http.StatusUnprocessableEntity {
+			t.Errorf("a button %q that is none: %d", do, code)
+		}
 	}
 	if code, _, _ := j.Post("/lam-viec/bao-chi/tim/1", url.Values{"do": {"doi"}}); code != 200 {
 		t.Errorf("renew: %d", code)
@@ -59,7 +67,7 @@ func TestJournalistsCorner(t *testing.T) {
 }
 
 // Words of the unit that readers have already change by a correction that they
-// see and that everyone who took the pack is told of; a tag is no fact.
+// see and that everyone who took the pack is notified of; a tag is no fact.
 func TestRevisionOfAPublicStoryIsACorrection(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), sitetest.NewHouse(t, 0, areas...)
@@ -92,7 +100,7 @@ func TestRevisionOfAPublicStoryIsACorrection(t *testing.T) {
 	}
 	if _, _, page := j.Get("/lam-viec/thong-bao"); !strings.Contains(page, "Đính chính bài bạn đã tải gói") ||
 		!strings.Contains(page, "nhầm tên thôn") {
-		t.Error("who took the pack is not told")
+		t.Error("who took the pack is not notified")
 	}
 	if _, _, feed := h.Reader(t).Get("/feed.rss"); !strings.Contains(feed, "Đính chính: ") {
 		t.Error("the feed does not tell of the correction")

@@ -194,7 +194,7 @@ func codeField() view.Field {
 }
 
 // showFactor shows the page where the second factor is turned on. The secret is
-// made anew unless the form brings one back.
+// a new one unless the form brings one back.
 func (h *Area) showFactor(c *shell.Context, code int, v account.Visit, factor, next string, kept *view.Kept, failed error) error {
 	issuer := h.Flow.Settings().Name + " " + view.Site{Province: h.Flow.Settings().Province}.Place()
 	if !auth.GoodFactor(factor) {

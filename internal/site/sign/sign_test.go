@@ -31,11 +31,11 @@ func TestSignInForm(t *testing.T) {
 	t.Parallel()
 	g := sitetest.NewGate(t, shell.Config{}, areas...)
 	r := g.Reader(t)
-	code, head, body := r.Get("/dang-nhap")
+	code, head, _ := r.Get("/dang-nhap")
 	if code != http.StatusOK || head.Get("Cache-Control") != "no-store" {
 		t.Fatalf("GET: %d, %v", code, head)
 	}
-	code, _, body = r.Post("/dang-nhap", url.Values{"email": {"tham-dinh@thu.vn"}, "password": {"sai mật khẩu"}})
+	code, _, body := r.Post("/dang-nhap", url.Values{"email": {"tham-dinh@thu.vn"}, "password": {"sai mật khẩu"}})
 	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Địa chỉ thư hoặc mật khẩu chưa đúng.") ||
 		strings.Contains(body, "sai mật khẩu") {
 		t.Errorf("wrong password: %d\n%.2000s", code, body)

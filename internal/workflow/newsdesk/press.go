@@ -23,13 +23,14 @@ const (
 	PicksMost = 9
 )
 
-const photoRequest = "them-anh"
+// PhotoRequest is the kind of request that asks for photos.
+const PhotoRequest = "them-anh"
 
 // RequestKinds lists what may be asked of a unit.
 func RequestKinds() []registry.Choice {
 	return []registry.Choice{
 		{Code: "phong-van", Label: "Xin phỏng vấn"},
-		{Code: photoRequest, Label: "Xin thêm ảnh"},
+		{Code: PhotoRequest, Label: "Xin thêm ảnh"},
 		{Code: "so-lieu", Label: "Xin thêm số liệu"},
 		{Code: "khac", Label: "Việc khác"},
 	}
@@ -43,12 +44,19 @@ func Shots() []registry.Choice {
 	}
 }
 
+// The states of a published piece.
+const (
+	CoverageWaiting = "cho"
+	CoverageCounted = "nhan"
+	CoverageRefused = "khong"
+)
+
 // CoverageStates lists the states of a published piece.
 func CoverageStates() []registry.Choice {
 	return []registry.Choice{
-		{Code: "cho", Label: "Chờ kiểm tra"},
-		{Code: "nhan", Label: "Đã ghi nhận"},
-		{Code: "khong", Label: "Không ghi nhận"},
+		{Code: CoverageWaiting, Label: "Chờ kiểm tra"},
+		{Code: CoverageCounted, Label: "Đã ghi nhận"},
+		{Code: CoverageRefused, Label: "Không ghi nhận"},
 	}
 }
 
@@ -196,7 +204,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 	if r.Due != "" && (!r.Due.Valid() || r.Due < f.Today()) {
 		fields.Add("due", "Ngày dạng dd/mm/yyyy, từ hôm nay trở đi.")
 	}
-	if r.Kind != photoRequest {
+	if r.Kind != PhotoRequest {
 		r.Shots = nil
 	}
 	for _, code := range r.Shots {
@@ -335,9 +343,9 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 	if err := workflow.Authorize(a, registry.ReviewArea); err != nil {
 		return err
 	}
-	state := "khong"
+	state := CoverageRefused
 	if counts {
-		state = "nhan"
+		state = CoverageCounted
 	}
 	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		c, err := tx.Coverage(ctx, id)
