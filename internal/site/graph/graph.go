@@ -134,7 +134,7 @@ const easelBytes = 4 << 20
 func (e *Renderer) Send(c *shell.Context, g *Graph, ending, key, suffix, source string, generation uint64) error {
 	key += "/" + g.Name + ending
 	e.mu.Lock()
-	if e.generation != generation || e.kept == nil || e.bytes > easelBytes || time.Since(e.since) > shell.ShelfLife {
+	if e.generation != generation || e.kept == nil || e.bytes > easelBytes || time.Since(e.since) > shell.CacheLife {
 		e.kept, e.bytes, e.generation, e.since = map[string][]byte{}, 0, generation, time.Now()
 	}
 	file, ok := e.kept[key]

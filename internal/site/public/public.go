@@ -14,7 +14,7 @@ import (
 // requests.
 type Area struct {
 	*shell.Shell
-	homes   shell.Memo[*homePages]
+	stories shell.Memo[view.HomePage] // of the first page
 	numbers shell.Memo[*homeNumbers]
 	sitemap shell.Memo[[][]byte]
 	covers  shareCovers

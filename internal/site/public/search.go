@@ -17,8 +17,26 @@ import (
 
 // search answers a question with a page of stories.
 func (h *Area) search(c *shell.Context) error {
-	ctx := c.Context()
 	q := shell.ReadQuestion(c.Request().URL.Query())
+	res, err := h.Index.Search(c.Context(), q.Query)
+	if errors.Is(err, search.ErrNotReady) {
+		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.searchDatabase(ctx, q, page) })
+	}
+	if err != nil {
+		return err
+	}
+	h.noteSearch(q, res)
+	answer := func(c *shell.Context) error {
+		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.answer(ctx, q, res, page) })
+	}
+	if !h.Cacheable(c) {
+		return answer(c)
+	}
+	return h.FromCache(c, h.answerName(c, res), answer)
+}
+
+// searchPage shows the answer to a question, which fill reads.
+func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.Context, *view.SearchPage) error) error {
 	page := view.SearchPage{
 		Heading:   "Mô hình",
 		Asked:     q.Asked(),
@@ -30,20 +48,7 @@ func (h *Area) search(c *shell.Context) error {
 	if q.Text != "" {
 		page.Heading = "Tìm: " + q.Text
 	}
-	res, err := h.Index.Search(ctx, q.Query)
-	switch {
-	case errors.Is(err, search.ErrNotReady):
-		err = h.searchDatabase(ctx, q, &page)
-	case err == nil:
-		h.noteSearch(q, res)
-		b, made := h.sameAnswer(c, res)
-		if b != nil {
-			return b.Send(c, shell.HtmlType)
-		}
-		defer made()
-		err = h.answer(ctx, q, res, &page)
-	}
-	if err != nil {
+	if err := fill(c.Context(), &page); err != nil {
 		return err
 	}
 	h.chosen(q, &page)
@@ -60,19 +65,15 @@ func (h *Area) noteSearch(q shell.Question, res search.Result) {
 	}
 }
 
-// sameAnswer is the page on the shelf for the same address, data and hits; nil,
-// and a place on the shelf for the page to come, when there is none. The hits are
-// part of the name because the index follows the data a moment later.
-func (h *Area) sameAnswer(c *shell.Context, res search.Result) (b *shell.Body, made func()) {
-	if !h.Cacheable(c) {
-		return nil, func() {}
-	}
+// answerName names the answer in the cache: by the address, and by its hits, because
+// the index follows the data a moment later.
+func (h *Area) answerName(c *shell.Context, res search.Result) string {
 	var name strings.Builder
 	fmt.Fprintf(&name, "%s%s#%d", h.Base(c), c.Request().RequestURI, res.Total)
 	for _, hit := range res.Hits {
 		fmt.Fprintf(&name, ",%d", hit.ID)
 	}
-	return h.FromCache(c, name.String())
+	return name.String()
 }
 
 func (h *Area) searchFrame(c *shell.Context, q shell.Question, page view.SearchPage) view.Chrome {

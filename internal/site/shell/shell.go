@@ -53,7 +53,7 @@ type Shell struct {
 	Maintenance maintenanceMode
 	Counts      Memo[*oversight.Tally]
 	Sums        Memo[[]oversight.PublicSum]
-	shelf       pageCache
+	cache       pageCache
 }
 
 // New makes the shell of a site and reads its pages once.

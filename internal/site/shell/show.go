@@ -50,18 +50,18 @@ func Describe(s string) string {
 	return s
 }
 
-// HtmlType is the kind of a page.
-const HtmlType = "text/html; charset=UTF-8"
+// HTMLType is the media type of a page.
+const HTMLType = "text/html; charset=UTF-8"
 
-// Render renders a page whole, then writes it. A page that came through the shelf
-// is kept there.
+// Render renders a page whole, then writes it; one for the cache is written by that.
 func Render[T any](c *Context, code int, t view.Template[T], ch view.Chrome, page T) error {
 	b, err := t.Bytes(ch, page)
 	if err != nil {
 		return err
 	}
-	if c.shelf != nil && code == http.StatusOK {
-		return c.shelf.keep(b).Send(c, HtmlType)
+	if c.captured != nil && code == http.StatusOK {
+		*c.captured = b
+		return nil
 	}
 	askAgain(c)
 	return c.HTML(code, b)
