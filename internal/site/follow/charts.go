@@ -18,8 +18,8 @@ const chartsPath = "/lam-viec/theo-doi/bieu-do"
 // charts is the pictures of following up, for those who may see who is missing.
 type charts struct {
 	*shell.Shell
-	maps  graph.Maps
-	easel graph.Renderer
+	maps     graph.Maps
+	renderer graph.Renderer
 }
 
 func (h *charts) routes(e *shell.Router) {
@@ -108,7 +108,7 @@ func (h *charts) file(c *shell.Context) error {
 			s := h.Flow.Settings()
 			source := "Nguồn: " + s.Owner + ", số liệu theo dõi đến ngày " + view.Day(a.Now) + ". Lưu hành nội bộ."
 			c.Header().Set("Cache-Control", "no-store")
-			return h.easel.Send(
+			return h.renderer.Send(
 				c,
 				g,
 				ending,

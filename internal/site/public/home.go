@@ -75,6 +75,7 @@ func (h *Area) homeFrame(c *shell.Context) view.Chrome {
 	ch.Wide = true
 	ch.Image = ch.Base + "/bia/0.jpg"
 	ch.ImageAlt = "Tranh vẽ đồi, ruộng và làng"
+	ch.Query = "" // one page for every address: nobody else reads what one typed
 	ch.Data = view.SiteData(ch)
 	return ch
 }

@@ -215,7 +215,7 @@ func (h *Area) pieces(site press.Site, st *press.Story) []piece {
 	return append(
 		out,
 		piece{
-			contextFile,
+			"thong-tin.txt",
 			"Thông tin kèm theo (.txt)",
 			"text/plain; charset=utf-8",
 			func(w io.Writer) error { return press.TextFile(w, site.Background(st)) },

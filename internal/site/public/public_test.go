@@ -258,6 +258,9 @@ func TestHomeIsKept(t *testing.T) {
 		t.Errorf("with its tag: %d", resp.StatusCode)
 	}
 	h.Told(t, func(e *registry.Entry) { e.Content.Title = "Mô hình mới tinh" })
+	if _, _, body := r.Get("/?q=chu-cua-nguoi-khac"); strings.Contains(body, "chu-cua-nguoi-khac") {
+		t.Error("the first page, which all share, holds what one reader typed")
+	}
 	deadline := time.Now().Add(10 * time.Second)
 	for {
 		if _, _, body := r.Get("/"); strings.Contains(body, "Mô hình mới tinh") {

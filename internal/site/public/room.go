@@ -62,7 +62,7 @@ func (h *pressRoom) roomStories(c *shell.Context) ([]view.RoomStory, error) {
 			if e.Origin != origin || len(out) == roomLatest {
 				continue
 			}
-			_, _, pack, err := h.weighed(c, &e)
+			_, _, pack, err := h.sized(c, &e)
 			if err != nil {
 				return nil, err
 			}

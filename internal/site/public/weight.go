@@ -2,8 +2,12 @@ package public
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/singleflight"
 
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
@@ -12,71 +16,85 @@ import (
 	"danvankheo/internal/workflow/newsdesk"
 )
 
-// weights keeps how heavy the small files of stories are, so that a page need not
-// make them all to tell.
-type weights struct {
-	mu   sync.Mutex
-	list map[weightKey]int64
+// fileSizes keeps how many bytes the small files of stories have, so that a page need
+// not make them all to say so.
+type fileSizes struct {
+	flights singleflight.Group // by entry and version
+
+	mu    sync.Mutex
+	known map[entryVersion]map[string]int64 // by the name of the file
 }
 
-type weightKey struct {
+type entryVersion struct {
 	entry   registry.EntryID
 	version int
-	name    string
 }
 
-const maxWeights = 20_000
+const maxSizedEntries = 3_000
 
-// of gives the weight of one file in bytes, from making it once.
-func (w *weights) of(e *registry.Entry, p piece) (int64, error) {
-	key := weightKey{e.ID, e.Version, p.name}
-	w.mu.Lock()
-	n, ok := w.list[key]
-	w.mu.Unlock()
-	if ok {
-		return n, nil
-	}
-	var b bytes.Buffer
-	if err := p.write(&b); err != nil {
-		return 0, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.list == nil || len(w.list) >= maxWeights {
-		w.list = map[weightKey]int64{}
-	}
-	w.list[key] = int64(b.Len())
-	return int64(b.Len()), nil
-}
-
-// contextFile is the small file that tells of other entries too.
-const contextFile = "thong-tin.txt"
-
-// know reports whether the weights of an entry's files are known.
-func (w *weights) know(e *registry.Entry) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	_, ok := w.list[weightKey{e.ID, e.Version, contextFile}]
-	return ok
-}
-
-// weighed gathers what newsrooms get of an entry, with the weight of each small
-// file and of the whole pack.
-func (h *Area) weighed(c *shell.Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
-	site := h.publisher(c)
-	st = h.bareStory(site, e)
-	if !h.weights.know(e) {
-		if err := h.pressContext(c.Context(), site, &st, e); err != nil {
-			return st, nil, pack, err
+// of gives the sizes of an entry's files by their names, which measure makes once
+// however many ask at the same moment.
+func (s *fileSizes) of(e *registry.Entry, measure func() (map[string]int64, error)) (map[string]int64, error) {
+	key := entryVersion{e.ID, e.Version}
+	v, err, _ := s.flights.Do(fmt.Sprint(key), func() (any, error) {
+		if sizes := s.get(key); sizes != nil {
+			return sizes, nil
 		}
+		sizes, err := measure()
+		if err == nil {
+			s.keep(key, sizes)
+		}
+		return sizes, err
+	})
+	return v.(map[string]int64), err
+}
+
+func (s *fileSizes) get(key entryVersion) map[string]int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.known[key]
+}
+
+func (s *fileSizes) keep(key entryVersion, sizes map[string]int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil || len(s.known) >= maxSizedEntries {
+		s.known = map[entryVersion]map[string]int64{}
 	}
+	s.known[key] = sizes
+}
+
+// measure makes every small file of an entry, for its size.
+func (h *Area) measure(ctx context.Context, site press.Site, e *registry.Entry) (map[string]int64, error) {
+	st := h.bareStory(site, e)
+	if err := h.pressContext(ctx, site, &st, e); err != nil {
+		return nil, err
+	}
+	sizes := map[string]int64{}
+	for _, p := range h.pieces(site, &st) {
+		var b bytes.Buffer
+		if err := p.write(&b); err != nil {
+			return nil, err
+		}
+		sizes[p.name] = int64(b.Len())
+	}
+	return sizes, nil
+}
+
+// sized gathers what newsrooms get of an entry, with the size of each small file and
+// of the whole pack.
+func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
+	site := h.publisher(c)
+	ctx := context.WithoutCancel(c.Context()) // others wait for the sizes too
+	sizes, err := h.sizes.of(e, func() (map[string]int64, error) { return h.measure(ctx, site, e) })
+	if err != nil {
+		return st, nil, pack, err
+	}
+	st = h.bareStory(site, e)
 	path := view.StoryPath(e.Season, e.Slug)
 	var whole int64
 	for _, p := range h.pieces(site, &st) {
-		n, err := h.weights.of(e, p)
-		if err != nil {
-			return st, nil, pack, err
-		}
+		n := sizes[p.name]
 		whole += n
 		files = append(files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
 	}
@@ -93,7 +111,7 @@ func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBo
 	if !newsdesk.Packable(c.Actor(), e, h.Flow.Now()) {
 		return nil
 	}
-	st, files, whole, err := h.weighed(c, e)
+	st, files, whole, err := h.sized(c, e)
 	if err != nil {
 		return err
 	}

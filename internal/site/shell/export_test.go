@@ -14,3 +14,15 @@ func (f *Memo[T]) Age(cost, ago time.Duration) {
 	v.cost, v.at = cost, time.Now().Add(-ago)
 	f.now.Store(&v)
 }
+
+// PageCache is the cache of pages.
+type PageCache = pageCache
+
+// Text gives the text of a page of the cache, "" for none.
+func (p *pageCache) Text(address string, generation uint64, render func() ([]byte, error)) (string, error) {
+	b, err := p.get(address, generation, render)
+	if b == nil {
+		return "", err
+	}
+	return string(b.plain), err
+}
