@@ -182,7 +182,7 @@ func (h *Area) settingsSave(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "settings", view.AdminPath("cai-dat"))
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	in, stands := settingsInput(s, version), []string(nil)

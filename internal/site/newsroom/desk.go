@@ -225,12 +225,12 @@ func (h *Area) saveSearch(c *shell.Context) error {
 			query = ""
 		}
 	}
-	secret, s, err := h.Newsdesk.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Ticked(v, "mailed"))
+	secret, s, err := h.Newsdesk.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Checked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
 		page := view.PressDeskPage{
 			Heading:   "Góc nhà báo",
 			Errors:    view.NewErrorSummary(err),
-			NewSearch: searchFields(v.Get("name"), typed, shell.Ticked(v, "mailed"), registry.FieldsOf(err)),
+			NewSearch: searchFields(v.Get("name"), typed, shell.Checked(v, "mailed"), registry.FieldsOf(err)),
 		}
 		if err := h.fillDesk(c, a, &page); err != nil {
 			return err

@@ -78,7 +78,7 @@ func (h *Area) collectionForm(
 	}
 	mine := typed.Has("title") && typed.Get("id") == id
 	if mine {
-		x.Title, x.Lead, numbers, x.Shown = typed.Get("title"), typed.Get("lead"), typed.Get("entries"), shell.Ticked(typed, "shown")
+		x.Title, x.Lead, numbers, x.Shown = typed.Get("title"), typed.Get("lead"), typed.Get("entries"), shell.Checked(typed, "shown")
 	}
 	form.Title = view.InputText("title", "Tên", x.Title).Need().Hint("Ví dụ: Hiến đất mở đường 2026")
 	form.Lead = view.InputArea("lead", "Lời giới thiệu", x.Lead, 3).Public()
@@ -140,7 +140,7 @@ func (h *Area) saveCollection(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	x := sqlite.Collection{ID: shell.FormNumber(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: shell.Ticked(v, "shown")}
+	x := sqlite.Collection{ID: shell.FormNumber(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: shell.Checked(v, "shown")}
 	_, err = h.Newsdesk.SaveCollection(shell.FormContext(c, v), c.Actor(), x, v.Get("entries"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)

@@ -62,7 +62,7 @@ func (h *Area) freshHome(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	n, err := h.numbers.GetLagging(generation, h.Beside, func() (*homeNumbers, error) { return h.homeNumbers(ctx, generation) })
+	n, err := h.numbers.GetLagging(generation, h.Background, func() (*homeNumbers, error) { return h.homeNumbers(ctx, generation) })
 	if err != nil {
 		return err
 	}

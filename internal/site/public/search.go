@@ -113,7 +113,7 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 	if len(res.Unknown) > 0 {
 		var shown []string
 		for _, w := range res.Unknown[:min(len(res.Unknown), maxUnknownShown)] {
-			shown = append(shown, shell.CutRunes(w, maxUnknownRunes))
+			shown = append(shown, shell.Cut(w, maxUnknownRunes))
 		}
 		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
 	}
@@ -125,7 +125,7 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 		return err
 	}
 	page.Hits = hits
-	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.HitsAPage), q.Page, shell.HitsAPage, q.At)
+	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
 	page.Sorts = sorts(q)
 	page.Facets = h.facets(q, res.Facets)
 	if len(hits) == 0 {
@@ -223,7 +223,7 @@ func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
 
 // searchDatabase answers while the index is being built: titles only.
 func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
-	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: shell.HitsAPage}
+	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: shell.PageSize}
 	if len(q.Years) > 0 {
 		f.Season = registry.Year(q.Years[0])
 	}
@@ -240,7 +240,7 @@ func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.
 	}
 	page.Count = view.Count(total)
 	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
-	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.HitsAPage), q.Page, shell.HitsAPage, q.At)
+	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
 	if page.Hits, err = h.cards(ctx, res); err != nil {
 		return err
 	}

@@ -9,10 +9,10 @@ import (
 func Canonical(in url.Values) string { return ReadQuestion(in).Address("/mo-hinh", nil) }
 
 // Age pretends that computing the value took so long, and was so long ago.
-func (f *Memo[T]) Age(cost, ago time.Duration) {
-	v := *f.now.Load()
+func (m *Memo[T]) Age(cost, ago time.Duration) {
+	v := *m.current.Load()
 	v.cost, v.at = cost, time.Now().Add(-ago)
-	f.now.Store(&v)
+	m.current.Store(&v)
 }
 
 // PageCache is the cache of pages.

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Memo keeps what was worked out of the database until something is written.
+// Memo keeps what was computed from the database until something is written.
 type Memo[T any] struct {
-	mu  sync.Mutex
-	now atomic.Pointer[memoValue[T]]
+	mu      sync.Mutex
+	current atomic.Pointer[memoValue[T]]
 }
 
 type memoValue[T any] struct {
@@ -19,65 +19,62 @@ type memoValue[T any] struct {
 	cost       time.Duration
 }
 
-// freshLife ends even a value that nothing seems to have changed: a command may
-// have written to the same database.
-const freshLife = 30 * time.Second
+// Bounds of the age of a value.
+const (
+	memoLife   = 30 * time.Second      // of any: a command may have written to the same database
+	cheap      = 20 * time.Millisecond // a value that costs no more is computed at once, never served late
+	pauseRatio = 9                     // pause after a computation, in units of its cost
+)
 
-func (v *memoValue[T]) good(generation uint64) bool {
-	return v != nil && v.generation >= generation && time.Since(v.at) < freshLife
+func (v *memoValue[T]) fresh(generation uint64) bool {
+	return v != nil && v.generation >= generation && time.Since(v.at) < memoLife
 }
 
-// Get gives the value of this generation, never one of before: what was taken
-// down must be gone. Whoever comes first works it out while the others wait; one
-// that is merely aged is served while it is worked out again.
-func (f *Memo[T]) Get(generation uint64, work func() (T, error)) (T, error) {
-	v := f.now.Load()
-	if v.good(generation) {
+// Get gives the value of this generation, never of an older one: what was taken
+// down must be gone. Whoever comes first computes it while the others wait; one
+// that is merely aged is served while it is computed again.
+func (m *Memo[T]) Get(generation uint64, compute func() (T, error)) (T, error) {
+	v := m.current.Load()
+	if v.fresh(generation) {
 		return v.value, nil
 	}
 	if v == nil || v.generation < generation {
-		f.mu.Lock()
-	} else if !f.mu.TryLock() {
+		m.mu.Lock()
+	} else if !m.mu.TryLock() {
 		return v.value, nil
 	}
-	defer f.mu.Unlock()
-	if v = f.now.Load(); v.good(generation) {
+	defer m.mu.Unlock()
+	if v = m.current.Load(); v.fresh(generation) {
 		return v.value, nil
 	}
-	return f.refresh(generation, work)
+	return m.refresh(generation, compute)
 }
 
-// refresh works the value out and keeps it; the caller holds the lock.
-func (f *Memo[T]) refresh(generation uint64, work func() (T, error)) (T, error) {
+// refresh computes the value and keeps it; the caller holds the lock.
+func (m *Memo[T]) refresh(generation uint64, compute func() (T, error)) (T, error) {
 	start := time.Now()
-	value, err := work()
+	value, err := compute()
 	if err == nil {
-		f.now.Store(&memoValue[T]{value, generation, time.Now(), time.Since(start)})
+		m.current.Store(&memoValue[T]{value, generation, time.Now(), time.Since(start)})
 	}
 	return value, err
 }
 
-// Bounds of a value that may lag.
-const (
-	freshQuick = 20 * time.Millisecond // what takes no longer is worked out at once
-	freshShare = 9                     // rest for each unit of work
-)
-
-// GetLagging is get for counts and sums, which name no story. What takes long to work
-// out is served as it was while that goes on beside the requests, at most a tenth
+// GetLagging is Get for counts and sums, which name no story. What takes long to
+// compute is served as it was while that goes on in the background, at most a tenth
 // of the time: what took 300 ms is at most 3 s behind, however much is published.
-func (f *Memo[T]) GetLagging(generation uint64, beside func(func()), work func() (T, error)) (T, error) {
-	v := f.now.Load()
-	if v.good(generation) {
+func (m *Memo[T]) GetLagging(generation uint64, background func(func()), compute func() (T, error)) (T, error) {
+	v := m.current.Load()
+	if v.fresh(generation) {
 		return v.value, nil
 	}
-	if v == nil || v.cost < freshQuick || beside == nil {
-		return f.Get(generation, work)
+	if v == nil || v.cost < cheap || background == nil {
+		return m.Get(generation, compute)
 	}
-	if time.Since(v.at) > freshShare*v.cost && f.mu.TryLock() {
-		beside(func() {
-			defer f.mu.Unlock()
-			_, _ = f.refresh(generation, work) // a failure leaves the old value, and the next request tries again
+	if time.Since(v.at) > pauseRatio*v.cost && m.mu.TryLock() {
+		background(func() {
+			defer m.mu.Unlock()
+			_, _ = m.refresh(generation, compute) // a failure leaves the old value, and the next request tries again
 		})
 	}
 	return v.value, nil
