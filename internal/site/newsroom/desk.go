@@ -14,7 +14,6 @@ import (
 	"danvankheo/internal/workflow/newsdesk"
 )
 
-// routes are the press room's part of the work area.
 // Area is the part of the work area that goes with the press room: the
 // journalist's corner, questions to units, and the portal's editors.
 type Area struct{ *shell.Shell }

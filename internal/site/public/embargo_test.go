@@ -14,7 +14,7 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
-// Before its time a story exists nowhere, but for the press when it may; at its
+// Before its time a story is nowhere, but for the press when it may; at its
 // time it is everywhere; after its removal it is nowhere, and says so.
 func TestEmbargoAndWithdrawal(t *testing.T) {
 	t.Parallel()

@@ -77,7 +77,7 @@ func (h *Area) placeGraph(ctx context.Context, t *oversight.Tally, y registry.Ye
 	return g, nil
 }
 
-// yearGraph is the stories of each year, by who told of them.
+// yearGraph is the stories of each year, by their origin.
 func (h *Area) yearGraph(t *oversight.Tally) *graph.Graph {
 	g := &graph.Graph{
 		Name: "nam", Kicker: "Theo năm", Columns: graph.NumberColumns("Năm", "Đơn vị đăng ký", "Báo chí phản ánh", "Cộng"),

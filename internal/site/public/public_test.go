@@ -233,7 +233,7 @@ func TestFeedAndMap(t *testing.T) {
 	}
 }
 
-// TestHomeIsKept: the first page is not worked out again for each reader, is not
+// TestHomeIsKept: the first page is not rendered again for each reader, is not
 // sent again to who has it, and shows a new story at once.
 func TestHomeIsKept(t *testing.T) {
 	t.Parallel()

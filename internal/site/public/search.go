@@ -129,7 +129,7 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 	page.Sorts = sorts(q)
 	page.Facets = h.facets(q, res.Facets)
 	if len(hits) == 0 {
-		return h.nothing(ctx, q, page)
+		return h.noResults(ctx, q, page)
 	}
 	return nil
 }
@@ -184,8 +184,8 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), shell.LeadRunes))
 		if !inTitle && !inLead {
-			if piece, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
-				card.Lead = piece
+			if smallFile, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
+				card.Lead = smallFile
 			}
 		}
 		out = append(out, card)
@@ -203,11 +203,11 @@ func (h *Area) ofYear(c *shell.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.Values.Encode())
 }
 
-// snippetOf is the piece of what was searched that answers the question.
+// snippetOf is the smallFile of what was searched that answers the question.
 func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, bool) {
 	for _, text := range texts.All() {
-		if piece, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
-			return piece, true
+		if smallFile, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
+			return smallFile, true
 		}
 	}
 	return nil, false

@@ -1,5 +1,3 @@
-// Package sitetest runs areas of the site on temporary folders, with a client for
-// each role: a test of one area compiles and runs that area alone. For tests only.
 package sitetest
 
 import (

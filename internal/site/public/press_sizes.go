@@ -71,7 +71,7 @@ func (h *Area) measure(ctx context.Context, site press.Site, e *registry.Entry) 
 		return nil, err
 	}
 	sizes := map[string]int64{}
-	for _, p := range h.pieces(site, &st) {
+	for _, p := range h.smallFiles(site, &st) {
 		var b bytes.Buffer
 		if err := p.write(&b); err != nil {
 			return nil, err
@@ -93,7 +93,7 @@ func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files
 	st = h.bareStory(site, e)
 	path := view.StoryPath(e.Season, e.Slug)
 	var whole int64
-	for _, p := range h.pieces(site, &st) {
+	for _, p := range h.smallFiles(site, &st) {
 		n := sizes[p.name]
 		whole += n
 		files = append(files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
