@@ -184,8 +184,8 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), shell.LeadRunes))
 		if !inTitle && !inLead {
-			if smallFile, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
-				card.Lead = smallFile
+			if passage, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
+				card.Lead = passage
 			}
 		}
 		out = append(out, card)
@@ -203,11 +203,11 @@ func (h *Area) ofYear(c *shell.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.Values.Encode())
 }
 
-// snippetOf is the smallFile of what was searched that answers the question.
+// snippetOf is the passage of what was searched that answers the question.
 func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, bool) {
 	for _, text := range texts.All() {
-		if smallFile, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
-			return smallFile, true
+		if passage, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
+			return passage, true
 		}
 	}
 	return nil, false
