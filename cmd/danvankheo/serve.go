@@ -228,7 +228,7 @@ func (s *running) handler(index *search.Index, background func(func())) (http.Ha
 	}
 	return site.New(shell.Config{BaseURL: s.base, Proxies: nets, Dev: s.dev, MetricsToken: token}, shell.Deps{
 		DB: s.db, Set: s.Set, Index: index, Photos: s.photos, Pages: pages(s.dev), Log: s.log, Backups: s.nightly,
-		Post: s.post, Logs: s.ring, Beside: background,
+		Post: s.post, Logs: s.ring, Background: background,
 		Ready: func() error {
 			if !s.runner.Ready() {
 				return errors.New("search index: catching up")

@@ -22,7 +22,7 @@ func TestClockJumps(t *testing.T) {
 	staff := h.As(t, registry.UnitStaff)
 	first := h.Entry(t, h.NewDraft(t, staff, "truoc"))
 
-	clock.Turn(400 * 24 * time.Hour)
+	clock.Advance(400 * 24 * time.Hour)
 	if n, err := h.Flow.PublishDue(ctx); err != nil || n != 1 {
 		t.Errorf("after a jump of a year %d stories appeared, %v; want 1", n, err)
 	}
@@ -31,7 +31,7 @@ func TestClockJumps(t *testing.T) {
 	}
 	published := h.Entry(t, e.ID)
 
-	clock.Turn(-800 * 24 * time.Hour)
+	clock.Advance(-800 * 24 * time.Hour)
 	if n, err := h.Flow.PublishDue(ctx); err != nil || n != 0 {
 		t.Errorf("after a jump back %d stories appeared, %v", n, err)
 	}

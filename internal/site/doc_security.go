@@ -16,7 +16,7 @@
 //	V3  nosniff, frames, referrer, permissions        shell/middleware headers             TestSecurityHeaders
 //	V3  HSTS under TLS                                shell/middleware headers             TestSecurityHeaders
 //	V3  cookies HttpOnly, Secure, SameSite            shell/session setCookie              sign.TestCookieIsSecureOverHTTPS
-//	V3  cookies of this host alone (__Host-)          shell/session cookieName             sign.TestCookieIsSecureOverHTTPS
+//	V3  cookies of this host alone (__Host-)          shell/session CookieName             sign.TestCookieIsSecureOverHTTPS
 //	V3  reading changes nothing                       routes                               TestRoutes
 //	V3  posts of other sites refused                  shell/middleware crossOrigin         desk.TestWrongActions
 //	V3  redirects stay here                           shell LocalPath, trimSlash           sign.TestNextStaysHere, TestHostAndRedirects
@@ -42,18 +42,18 @@
 //	V8  every object, role and route                  registry/rights, RequireArea         TestRoutes, TestOthersDraftsAreNotFound, TestNeighboursSeeAndDoNothing, api.TestAPIByRole
 //	V8  no mass assignment                            one decoder for each input           desk.TestDraftsKeepEveryField, api.TestAPINamesWrongFields
 //	V9  tokens by hash, revocable, shown once         account/token.go                     sign.TestOwnAccountPages, api.TestAPIByRole
-//	V11 secrets from the system's chance, by hash    a uth/secret.go                        auth.TestSecret
-//	V12 TLS 1.2 and later, own files or ACME         c md/danvankheo/tls.go                 e2e.TestOwnTLS, e2e.TestACME (scripts/soak)
-//	V13 metrics and health tell nothing to strangers s hell/metrics, shell/health           TestMetricsAreForTheMachineItself
-//	V13 slow clients                                 h ttp.Server limits, limited listener  e2e.TestSlowConnections
-//	V14 private pages are not cached                 s hell RequireArea, Private            TestRoutes, desk.TestPhotoAccess
-//	V14 no name or number in an address              a dmin/person (searches by POST)       admin.TestPersonPages
-//	V14 data end with their term                     a ccount.Expire                        account.TestExpire
-//	V14 a person's data handed out and erased        a ccount/person.go                     account.TestErasePerson, admin.TestPersonPages
-//	V14 numbers of persons asked for before public   w orkflow/numbers.go                   TestNumbersOfPersonsAreAskedFor, TestNumbersOfPersonsAreAskedForAtEveryDoor, transfer.TestRowsWithNumbersOfPersons
-//	V14 consent given anew, never ticked beforehand  w orkflow inherit, view.InputTick      workflow.TestContinueAcrossAMerger
-//	V15 dependencies pinned, few, one owner each     g o.mod, imports_test.go               internal.TestDependenciesHaveOneOwner
-//	V16 no secrets and no people in logs             s hell/middleware accessLog            sign.TestLogHoldsNoSecrets
-//	V16 who did what, append-only                    s qlite audit                          sqlite.TestAuditOnlyGrows
-//	V16 errors without the inside, with a reference  s hell/errors problem                  TestOddStringsInParameters, e2e.TestFullDisk
+//	V11 secrets from the system's chance, by hash     auth/secret.go                        auth.TestSecret
+//	V12 TLS 1.2 and later, own files or ACME          cmd/danvankheo/tls.go                 e2e.TestOwnTLS, e2e.TestACME (scripts/soak)
+//	V13 metrics and health tell nothing to strangers  shell/metrics, shell/health           TestMetricsAreForTheMachineItself
+//	V13 slow clients                                  http.Server limits, limited listener  e2e.TestSlowConnections
+//	V14 private pages are not cached                  shell RequireArea, Private            TestRoutes, desk.TestPhotoAccess
+//	V14 no name or number in an address               admin/person (searches by POST)       admin.TestPersonPages
+//	V14 data end with their term                      account.Expire                        account.TestExpire
+//	V14 a person's data handed out and erased         account/person.go                     account.TestErasePerson, admin.TestPersonPages
+//	V14 numbers of persons asked for before public    workflow/numbers.go                   TestNumbersOfPersonsAreAskedFor, TestNumbersOfPersonsAreAskedForAtEveryDoor, transfer.TestRowsWithNumbersOfPersons
+//	V14 consent given again, never ticked beforehand  workflow inherit, view.InputTick      workflow.TestContinueAcrossAMerger
+//	V15 dependencies pinned, few, one owner each      go.mod, imports_test.go               internal.TestDependenciesHaveOneOwner
+//	V16 no secrets and no people in logs              shell/middleware accessLog            sign.TestLogHoldsNoSecrets
+//	V16 who did what, append-only                     sqlite audit                          sqlite.TestAuditOnlyGrows
+//	V16 errors without the inside, with a reference   shell/errors problem                  TestOddStringsInParameters, e2e.TestFullDisk
 package site

@@ -27,7 +27,7 @@ func markerOf(name string) string {
 // markedEntry is a published entry in which every text is a word of its own.
 func markedEntry(t *testing.T, h *sitetest.House) registry.Entry {
 	t.Helper()
-	e := h.Told(t, func(e *registry.Entry) {
+	e := h.AddStory(t, func(e *registry.Entry) {
 		e.Content.Type, e.Content.PersonConsent = registry.IndividualExemplar, true
 		e.Content.Outcomes, e.Report.Resources, e.Report.Sites = make([]registry.Outcome, 1), make([]registry.Resource, 1), make([]registry.Site, 1)
 		e.Content.Outcomes[0].Actual = "7"
@@ -69,7 +69,7 @@ func TestPublicDossierIsWhatTheIndexHolds(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	e := markedEntry(t, h)
 	program, visitor := h.Program(t, registry.Visitor), h.Reader(t)
-	_, _, page := visitor.Get(sitetest.Path(e))
+	_, _, page := visitor.Get(sitetest.StoryPath(e))
 	data := program.Get(fmt.Sprintf("/api/v1/entries/%d", e.ID)).Want(http.StatusOK).Text
 	dossier, err := json.Marshal(view.NewDossier(view.DossierInput{
 		Entry: &e, Names: view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}, Season: h.Flow.Season(2026), Now: time.Now(),
@@ -80,7 +80,7 @@ func TestPublicDossierIsWhatTheIndexHolds(t *testing.T) {
 	shown := page + data + string(dossier)
 	open := 0
 	for _, x := range e.Texts() {
-		found := program.Get("/api/v1/entries?q=" + *x.At).Want(http.StatusOK).Json()["total"] == float64(1)
+		found := program.Get("/api/v1/entries?q=" + *x.At).Want(http.StatusOK).JSON()["total"] == float64(1)
 		public := strings.Contains(shown, *x.At)
 		if found != public || public != e.Open(x) {
 			t.Errorf("%s: shown outside %v, in the index %v, public %v", x.Where(), public, found, e.Open(x))
@@ -106,7 +106,7 @@ func TestHitInEveryPublicTextIsHighlighted(t *testing.T) {
 		if _, _, body := visitor.Get("/mo-hinh?q=" + *x.At); !strings.Contains(body, mark) {
 			t.Errorf("%s: the result shows no hit", x.Where())
 		}
-		items, _ := program.Get("/api/v1/entries?q=" + *x.At).Want(http.StatusOK).Json()["items"].([]any)
+		items, _ := program.Get("/api/v1/entries?q=" + *x.At).Want(http.StatusOK).JSON()["items"].([]any)
 		if len(items) != 1 {
 			t.Errorf("%s: %d items", x.Where(), len(items))
 			continue

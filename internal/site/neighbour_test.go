@@ -21,7 +21,7 @@ func TestNeighboursSeeAndDoNothing(t *testing.T) {
 	e := h.ReadyStory(t)
 	e = h.Publish(t, e.ID, time.Time{}, false)
 	press, unit := h.As(t, registry.Journalist), h.As(t, registry.UnitStaff)
-	otherPress, otherUnit := h.Second(t, registry.Journalist), h.Second(t, registry.UnitStaff)
+	otherPress, otherUnit := second(t, h, registry.Journalist), second(t, h, registry.UnitStaff)
 	const secret = "Xin ảnh chị Lụa trước trưa mai"
 	press.Want(
 		http.StatusSeeOther,
@@ -66,4 +66,21 @@ func TestNeighboursSeeAndDoNothing(t *testing.T) {
 	if _, _, body := press.Get("/lam-viec/bao-chi"); strings.Count(body, secret) < 2 {
 		t.Error("the request or the saved search is gone")
 	}
+}
+
+// second signs in as another account of a role, of another unit if it has one.
+func second(t testing.TB, h *sitetest.House, role registry.Role) *sitetest.Reader {
+	t.Helper()
+	acc := registry.Account{Email: "hai-" + role.String() + "@thu.vn", Name: "Người thứ hai", Role: role}
+	if role == registry.UnitStaff {
+		acc.Unit = "07228-202507"
+	}
+	if _, _, err := h.Account.AddAccount(context.Background(), registry.System("thử"), acc, sitetest.TestPassword); err != nil {
+		t.Fatal(err)
+	}
+	r := h.Reader(t)
+	if code, _, body := r.Post("/dang-nhap", url.Values{"email": {acc.Email}, "password": {sitetest.TestPassword}}); code != http.StatusSeeOther {
+		t.Fatalf("sign in: %d\n%.300s", code, body)
+	}
+	return r
 }

@@ -133,7 +133,7 @@ func TestOddStringsInEveryField(t *testing.T) {
 		}
 		taken++
 		tag = r.Header.Get("ETag")
-		got := staff.Get(path).Want(http.StatusOK).Json()
+		got := staff.Get(path).Want(http.StatusOK).JSON()
 		want := registry.CleanText(s)
 		for _, f := range wide {
 			if v, _ := got[f].(string); v != want && json.Valid([]byte(raw(s))) && !sameWords(v, s) {

@@ -103,7 +103,7 @@ func TestCouncilPages(t *testing.T) {
 				Entry: 7, EntryNumber: "26-0007", Title: "Kênh", Unit: "Xã An",
 			}},
 		})},
-		{"pack", view.NewPackPage(view.PressPackInput{
+		{"pack", view.NewPackPage(view.PackInput{
 			Seat: seatIn(evaluation.Scoring, evaluation.Member), Fill: true, Ranking: true,
 			Lines: []view.PackLine{{Number: "26-0007", Title: "Kênh", Unit: "Xã An", Own: "90"}},
 		})},

@@ -96,7 +96,7 @@ func (h *Area) accountAdd(c *shell.Context) error {
 	default:
 		acc.ID, secret, err = h.Account.AddAccount(c.Context(), c.Actor(), acc, "")
 	}
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		acc.ID = 0
 		return h.showAccount(c, code, acc, unitText, nil, err)
@@ -148,7 +148,7 @@ func (h *Area) accountSave(c *shell.Context) error {
 	if err == nil {
 		err = h.Account.EditAccount(c.Context(), c.Actor(), acc)
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		if err != nil {
 			return err
 		}
@@ -195,7 +195,7 @@ func (h *Area) accountAct(flash string, do func(context.Context, registry.Actor,
 // accountFailed shows the account with what went wrong.
 func (h *Area) accountFailed(c *shell.Context, id registry.AccountID, failed error) error {
 	acc, err := h.DB.Account(c.Context(), id)
-	if err != nil || !shell.Mendable(failed) {
+	if err != nil || !shell.Correctable(failed) {
 		return failed
 	}
 	code, _ := shell.StatusOf(failed)

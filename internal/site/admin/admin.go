@@ -181,7 +181,7 @@ func (h *Area) settingsSave(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "settings", view.AdminPath("cai-dat"))
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	in := settingsInput(s, version)

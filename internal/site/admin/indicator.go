@@ -114,7 +114,7 @@ func (h *Area) indicatorAdd(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "saved", view.IndicatorPath(strings.TrimSpace(in.Code)))
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	code, _ := shell.StatusOf(err)
@@ -197,7 +197,7 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "saved", view.IndicatorPath(now.Code))
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	code, _ := shell.StatusOf(err)
@@ -233,7 +233,7 @@ func (h *Area) indicatorRetire(c *shell.Context) error {
 	}
 	err = h.Reference.RetireIndicator(
 		c.Context(), c.Actor(), i.Code, wholeNumber(form.Get("version")), yearTyped(form.Get("from")))
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showRetire(c, code, form.Get("from"), err)
 	}
@@ -253,7 +253,7 @@ func (h *Area) indicatorRestore(c *shell.Context) error {
 		return err
 	}
 	err = h.Reference.RestoreIndicator(c.Context(), c.Actor(), i.Code, wholeNumber(form.Get("version")))
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showKept(c, code, i, view.InputOfIndicator(i, h.Flow.CurrentYear()), nil, err)
 	}
@@ -316,7 +316,7 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "saved", view.FigureChoicePath())
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	var saved []string

@@ -169,7 +169,7 @@ func TestHomeFiguresAreASetting(t *testing.T) {
 func TestHomePageNamesTheChosenFigures(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
-	h.Told(t, func(e *registry.Entry) {
+	h.AddStory(t, func(e *registry.Entry) {
 		e.Content.Outcomes = []registry.Outcome{{Indicator: "TREE", Actual: "1.306", Period: "nam", Source: "tu-khai"}}
 	})
 	choice := registry.DefaultFigureChoice()

@@ -175,7 +175,7 @@ func (h *mailAdmin) settingsSave(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "settings", view.MailPath+"/cai-dat")
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	if registry.KindOf(err) == registry.Conflict {

@@ -58,7 +58,7 @@ func (h *Area) personForm(c *shell.Context) (url.Values, []account.Mention, erro
 
 func (h *Area) personFind(c *shell.Context) error {
 	form, list, err := h.personForm(c)
-	if err != nil && !shell.Mendable(err) {
+	if err != nil && !shell.Correctable(err) {
 		return err
 	}
 	return h.personAgain(c, form, list, err)
@@ -66,7 +66,7 @@ func (h *Area) personFind(c *shell.Context) error {
 
 // personAgain shows what was found, with what is wrong.
 func (h *Area) personAgain(c *shell.Context, form url.Values, list []account.Mention, failed error) error {
-	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Words: shell.Ticked(form, "words"), Searched: failed == nil || list != nil, Err: failed}
+	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Words: shell.Checked(form, "words"), Searched: failed == nil || list != nil, Err: failed}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
 		row := view.MentionRow{
@@ -96,7 +96,7 @@ func (h *Area) personAgain(c *shell.Context, form url.Values, list []account.Men
 // personCopy is what the person gets: every place that names them.
 func (h *Area) personCopy(c *shell.Context) error {
 	form, list, err := h.personForm(c)
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		return h.personAgain(c, form, nil, err)
 	}
 	if err != nil {
@@ -109,10 +109,10 @@ func (h *Area) personErase(c *shell.Context) error {
 	form, list, err := h.personForm(c)
 	if err == nil {
 		_, err = h.Account.ErasePerson(c.Context(), c.Actor(), account.Erasure{
-			Person: form.Get("person"), Request: form.Get("reason"), Words: shell.Ticked(form, "words"),
+			Person: form.Get("person"), Request: form.Get("reason"), Words: shell.Checked(form, "words"),
 		})
 	}
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		return h.personAgain(c, form, list, err)
 	}
 	if err != nil {
@@ -135,7 +135,7 @@ func (h *Area) retentionSave(c *shell.Context) error {
 	if err == nil {
 		err = h.Account.SaveRetention(c.Context(), c.Actor(), version, terms)
 	}
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showPersons(c, code, view.PersonInput{Typed: form.Get, Err: err})
 	}
@@ -169,7 +169,7 @@ func (h *Area) accountErase(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if !shell.Ticked(form, "sure") {
+	if !shell.Checked(form, "sure") {
 		return registry.Errorf(registry.Invalid, "Chưa xóa: hãy đánh dấu là đã hiểu rằng không lấy lại được.")
 	}
 	if err := h.Account.EraseAccount(c.Context(), c.Actor(), id); err != nil {

@@ -31,7 +31,7 @@ func (h *Area) seasonOpen(c *shell.Context) error {
 	}
 	y, _ := strconv.Atoi(strings.TrimSpace(form.Get("year"))) // unreadable: 0, which the check refuses
 	err = h.Reference.OpenSeason(c.Context(), c.Actor(), registry.Year(y))
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showSeasons(c, code, form.Get("year"), err)
 	}
@@ -106,7 +106,7 @@ func (h *Area) seasonSave(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "season", view.SeasonPath(now.Year))
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	code, _ := shell.StatusOf(err)
@@ -232,7 +232,7 @@ func (h *Area) exempt(c *shell.Context) error {
 	if err == nil {
 		err = h.Reference.Exempt(c.Context(), c.Actor(), e)
 	}
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		p := view.NewSeasonPage(view.InputOfSeason(s), nil)
 		wrong := registry.FieldsOf(err)

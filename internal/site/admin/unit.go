@@ -107,7 +107,7 @@ func (h *Area) unitChange(c *shell.Context) error {
 	}
 	plan, err := h.planOrDo(c.Context(), c.Actor(), form.Get("do") == "luu", in.Version, change)
 	switch {
-	case shell.Mendable(err):
+	case shell.Correctable(err):
 		code, _ := shell.StatusOf(err)
 		return h.showChange(c, code, in, nil, err)
 	case err != nil:

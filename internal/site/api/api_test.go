@@ -19,16 +19,16 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.Program(t, registry.UnitStaff)
 	a := staff.Call("POST", "/api/v1/entries", sitetest.DraftBody(`,"ref":"may-1"`)).Want(http.StatusCreated)
-	id, version := int(a.Json()["id"].(float64)), int(a.Json()["version"].(float64))
+	id, version := int(a.JSON()["id"].(float64)), int(a.JSON()["version"].(float64))
 	path := fmt.Sprintf("/api/v1/entries/%d", id)
 	if a.Header.Get("Location") != path || a.Header.Get("ETag") != fmt.Sprintf(`"%d"`, version) {
 		t.Errorf("Location %q, ETag %q", a.Header.Get("Location"), a.Header.Get("ETag"))
 	}
-	if b := staff.Call("POST", "/api/v1/entries", sitetest.DraftBody(`,"ref":"may-1"`)).Want(http.StatusOK); b.Json()["id"] != a.Json()["id"] {
+	if b := staff.Call("POST", "/api/v1/entries", sitetest.DraftBody(`,"ref":"may-1"`)).Want(http.StatusOK); b.JSON()["id"] != a.JSON()["id"] {
 		t.Error("the same ref made another entry")
 	}
 	e := staff.Get(path).Want(http.StatusOK)
-	got := e.Json()
+	got := e.JSON()
 	for key, want := range map[string]any{"title": "Đường làng rộng", "approach": "Họp từng xóm.", "contact_phone": "0204 3854 123", "ref": "may-1", "registration": "nhap", "households": 120.0} {
 		if got[key] != want {
 			t.Errorf("%s = %v, want %v", key, got[key], want)
@@ -49,8 +49,8 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	saved := staff.Call("PUT", path, `{"goal":"Mở 3 km.","people":"chừng 400"}`, "If-Match", fmt.Sprintf(`"%d"`, version)).
 		Want(http.StatusOK)
 	stale := staff.Call("PUT", path, `{"goal":"Mở 9 km."}`, "If-Match", fmt.Sprintf(`"%d"`, version)).Want(http.StatusPreconditionFailed)
-	current := stale.Json()["current"].(map[string]any)
-	if current["goal"] != "Mở 3 km." || current["version"] != saved.Json()["version"] || current["approach"] != "Họp từng xóm." ||
+	current := stale.JSON()["current"].(map[string]any)
+	if current["goal"] != "Mở 3 km." || current["version"] != saved.JSON()["version"] || current["approach"] != "Họp từng xóm." ||
 		stale.Header.Get("ETag") != saved.Header.Get("ETag") {
 		t.Errorf("412 does not give the present text: %v", current)
 	}
@@ -60,15 +60,15 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	staff.Call("PUT", path, `{"people":400}`, "If-Match", saved.Header.Get("ETag")).Want(http.StatusOK)
 	staff.Call("POST", path+"/submit", "").Want(http.StatusOK)
 	staff.Call("POST", path+"/submit", "").Want(http.StatusOK)
-	if r := staff.Get(path).Json()["registration"]; r != "da-gui" {
+	if r := staff.Get(path).JSON()["registration"]; r != "da-gui" {
 		t.Errorf("registration is %v", r)
 	}
 	staff.Call("PUT", path, `{"goal":"y"}`, "If-Match", staff.Get(path).Header.Get("ETag")).Want(http.StatusConflict)
 	h.CatchUp(t)
-	if n := staff.Get("/api/v1/entries?q=duong+lang").Json()["total"]; n != 1.0 {
+	if n := staff.Get("/api/v1/entries?q=duong+lang").JSON()["total"]; n != 1.0 {
 		t.Errorf("its unit finds %v, want 1", n)
 	}
-	if n := h.Program(t, registry.Visitor).Get("/api/v1/entries?q=duong+lang").Json()["total"]; n != 0.0 {
+	if n := h.Program(t, registry.Visitor).Get("/api/v1/entries?q=duong+lang").JSON()["total"]; n != 0.0 {
 		t.Errorf("everybody finds %v, want 0", n)
 	}
 }
@@ -275,13 +275,13 @@ func TestAPIPhotos(t *testing.T) {
 		"basis":    "public-activity",
 	}
 	a := staff.Upload(path, picture, words).Want(http.StatusCreated)
-	if p := a.Json(); p["taken_on"] != "2026-10-02" || p["missing"] != nil || p["caption"] != "Họp dân" || p["width"] != 640.0 {
+	if p := a.JSON(); p["taken_on"] != "2026-10-02" || p["missing"] != nil || p["caption"] != "Họp dân" || p["width"] != 640.0 {
 		t.Errorf("photo: %v", p)
 	}
-	if photos := staff.Get(strings.TrimSuffix(path, "/photos")).Json()["photos"].([]any); len(photos) != 2 {
+	if photos := staff.Get(strings.TrimSuffix(path, "/photos")).JSON()["photos"].([]any); len(photos) != 2 {
 		t.Errorf("%d photos, want 2", len(photos))
 	}
-	if p := staff.Upload(path, phototest.NewJPEG(64, 48, 6, phototest.Options{}), nil).Want(http.StatusCreated).Json(); p["missing"] == nil {
+	if p := staff.Upload(path, phototest.NewJPEG(64, 48, 6, phototest.Options{}), nil).Want(http.StatusCreated).JSON(); p["missing"] == nil {
 		t.Error("a photo without words does not say what it is missing")
 	}
 	for name, c := range map[string]struct {

@@ -89,11 +89,11 @@ func (h *Area) takeFilter(q *listQuestion, name, value string) {
 		return
 	}
 	if len(value) > 80 || !q.Take(name, value) {
-		q.wrong.Add(name, "Không có giá trị “%s”.", shell.CutRunes(value, 60))
+		q.wrong.Add(name, "Không có giá trị “%s”.", shell.Cut(value, 60))
 		return
 	}
 	if name == "recognition" && registry.ChoiceLabel(registry.RecognitionLevels(), value) == value {
-		q.wrong.Add(name, "Không có giá trị “%s”.", shell.CutRunes(value, 60))
+		q.wrong.Add(name, "Không có giá trị “%s”.", shell.Cut(value, 60))
 		return
 	}
 	q.Values.Add(name, value)
@@ -114,14 +114,14 @@ func (h *Area) takeBeyond(q *listQuestion, v url.Values) {
 			}
 			k, err := registry.ParseUnitKind(code)
 			if err != nil {
-				q.wrong.Add("unit_kind", "Không có giá trị “%s”.", shell.CutRunes(code, 60))
+				q.wrong.Add("unit_kind", "Không có giá trị “%s”.", shell.Cut(code, 60))
 				continue
 			}
 			f.UnitKinds = append(f.UnitKinds, k)
 		}
 	}
 	if _, ok := h.Flow.Catalogue().Indicator(f.Indicator); f.Indicator != "" && !ok {
-		q.wrong.Add("indicator", "Không có chỉ số “%s”.", shell.CutRunes(f.Indicator, 60))
+		q.wrong.Add("indicator", "Không có chỉ số “%s”.", shell.Cut(f.Indicator, 60))
 	}
 	for _, name := range []string{"unit", "district", "tag", "recognition", "label", "photo", "figures"} {
 		if len(q.Values[name]) > 0 {

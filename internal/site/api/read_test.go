@@ -22,7 +22,7 @@ func TestAPILists(t *testing.T) {
 	if a.Header.Get("Access-Control-Allow-Origin") != "*" {
 		t.Error("a public read cannot be used by other sites' scripts")
 	}
-	got := a.Json()
+	got := a.JSON()
 	items := got["items"].([]any)
 	if len(items) != 5 || got["page"] != 1.0 || got["size"] != 5.0 || got["total"].(float64) < 5 || got["took_ms"] == nil {
 		t.Fatalf("page: %.300s", a.Text)
@@ -48,34 +48,34 @@ func TestAPILists(t *testing.T) {
 			t.Fatalf("no facet %s: %v", name, facets)
 		}
 		x := list[0].(map[string]any)
-		narrowed := p.Get("/api/v1/entries?q=hien+dat&" + name + "=" + url.QueryEscape(x["value"].(string))).Want(http.StatusOK).Json()
+		narrowed := p.Get("/api/v1/entries?q=hien+dat&" + name + "=" + url.QueryEscape(x["value"].(string))).Want(http.StatusOK).JSON()
 		if narrowed["total"] != x["count"] || x["label"] == "" {
 			t.Errorf("%s = %v (%v): the facet says %v, the list has %v", name, x["value"], x["label"], x["count"], narrowed["total"])
 		}
 	}
 	// Defect: an answer without entries lacked some facets.
-	none := p.Get("/api/v1/entries?q=zzzz+qqqq").Want(http.StatusOK).Json()["facets"].(map[string]any)
+	none := p.Get("/api/v1/entries?q=zzzz+qqqq").Want(http.StatusOK).JSON()["facets"].(map[string]any)
 	for name := range facets {
 		if list, ok := none[name].([]any); !ok || len(list) != 0 {
 			t.Errorf("nothing found: facet %s is %v, want an empty list", name, none[name])
 		}
 	}
-	two := p.Get("/api/v1/entries?field=kinh-te,xa-hoi").Json()["total"].(float64)
-	same := p.Get("/api/v1/entries?field=kinh-te&field=xa-hoi").Json()["total"].(float64)
-	one := p.Get("/api/v1/entries?field=kinh-te").Json()["total"].(float64)
+	two := p.Get("/api/v1/entries?field=kinh-te,xa-hoi").JSON()["total"].(float64)
+	same := p.Get("/api/v1/entries?field=kinh-te&field=xa-hoi").JSON()["total"].(float64)
+	one := p.Get("/api/v1/entries?field=kinh-te").JSON()["total"].(float64)
 	if two != same || two <= one {
 		t.Errorf("two fields: %v by comma, %v repeated, %v one", two, same, one)
 	}
 	seen := map[any]bool{}
 	for page := 1; page <= 3; page++ {
-		for _, x := range p.Get(fmt.Sprintf("/api/v1/entries?sort=title&size=100&page=%d", page)).Json()["items"].([]any) {
+		for _, x := range p.Get(fmt.Sprintf("/api/v1/entries?sort=title&size=100&page=%d", page)).JSON()["items"].([]any) {
 			seen[x.(map[string]any)["id"]] = true
 		}
 	}
 	if len(seen) != 300 {
 		t.Errorf("three pages of a hundred hold %d different entries, want 300", len(seen))
 	}
-	if s := p.Get("/api/v1/suggest?q=hien").Want(http.StatusOK).Json()["items"].([]any); len(s) == 0 || len(s) > 8 {
+	if s := p.Get("/api/v1/suggest?q=hien").Want(http.StatusOK).JSON()["items"].([]any); len(s) == 0 || len(s) > 8 {
 		t.Errorf("%d suggestions", len(s))
 	}
 }
@@ -87,7 +87,7 @@ func TestStatsCountTheirLists(t *testing.T) {
 	h := sitetest.NewHouse(t, 200, areas...)
 	p := h.Program(t, registry.Visitor)
 	for _, path := range []string{"/api/v1/stats", "/api/v1/stats?year=2022", "/api/v1/stats?year=khong-ro"} {
-		figures := p.Get(path).Want(http.StatusOK).Json()
+		figures := p.Get(path).Want(http.StatusOK).JSON()
 		links := 0
 		var follow func(any)
 		follow = func(v any) {
@@ -109,7 +109,7 @@ func TestStatsCountTheirLists(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if got := p.Get(u.RequestURI()).Want(http.StatusOK).Json()["total"]; got != want {
+					if got := p.Get(u.RequestURI()).Want(http.StatusOK).JSON()["total"]; got != want {
 						t.Errorf("%s: %v says %v, its list has %v", path, x["url"], want, got)
 					}
 				}
@@ -130,19 +130,19 @@ func TestAPIUnits(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	p := h.Program(t, registry.Visitor)
 	for query, want := range map[string]float64{"on=2022-05-14&kind=commune,township,ward": 335, "on=2026-01-01&kind=commune": 66, "kind=ward": 33, "on=2026-01-01&kind=district,city,town": 0} {
-		if got := p.Get("/api/v1/units?" + query).Want(http.StatusOK).Json()["total"]; got != want {
+		if got := p.Get("/api/v1/units?" + query).Want(http.StatusOK).JSON()["total"]; got != want {
 			t.Errorf("%s: %v units, want %v", query, got, want)
 		}
 	}
-	first := p.Get("/api/v1/units?q=xuan+cam").Json()["items"].([]any)[0].(map[string]any)
+	first := p.Get("/api/v1/units?q=xuan+cam").JSON()["items"].([]any)[0].(map[string]any)
 	if first["name"] != "Xã Xuân Cẩm" {
 		t.Errorf("xuan cam finds %v", first["name"])
 	}
-	u := p.Get("/api/v1/units/07870-202507").Want(http.StatusOK).Json()
+	u := p.Get("/api/v1/units/07870-202507").Want(http.StatusOK).JSON()
 	if len(u["predecessors"].([]any)) < 5 || u["valid_to"] != nil || u["official_code"] != "07870" {
 		t.Errorf("unit: %v", u)
 	}
-	old := p.Get("/api/v1/units/07873").Want(http.StatusOK).Json()
+	old := p.Get("/api/v1/units/07873").Want(http.StatusOK).JSON()
 	if today := old["today"].([]any); len(today) != 1 || today[0].(map[string]any)["code"] != "07870-202507" ||
 		len(old["successors"].([]any)) == 0 {
 		t.Errorf("old unit: %v", old)
@@ -173,11 +173,11 @@ func TestAPIKeepsInside(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := fmt.Sprintf("/api/v1/entries/%d", e.ID)
-	inside := h.Program(t, registry.Verifier).Get(path).Want(http.StatusOK).Json()
+	inside := h.Program(t, registry.Verifier).Get(path).Want(http.StatusOK).JSON()
 	if inside["contact_phone"] != "0204 3854 123" || inside["pledge"] != true {
 		t.Errorf("the verifier misses the inside: %v", inside["contact_phone"])
 	}
-	outside := h.Program(t, registry.Visitor).Get(path).Want(http.StatusOK).Json()
+	outside := h.Program(t, registry.Visitor).Get(path).Want(http.StatusOK).JSON()
 	for _, key := range []string{"contact_phone", "contact_name", "approver_name", "pledge", "report", "return_checks", "sent_at", "person_name"} {
 		if v, ok := outside[key]; ok {
 			t.Errorf("a visitor gets %s: %v", key, v)

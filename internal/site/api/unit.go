@@ -72,7 +72,7 @@ func (h *Area) units(c *shell.Context) error {
 		for code := range strings.SplitSeq(text, ",") {
 			k, err := registry.ParseUnitKind(code)
 			if err != nil {
-				wrong.Add("kind", "Không có giá trị “%s”.", shell.CutRunes(code, 60))
+				wrong.Add("kind", "Không có giá trị “%s”.", shell.Cut(code, 60))
 			}
 			kinds = append(kinds, k)
 		}

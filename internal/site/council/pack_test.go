@@ -146,7 +146,7 @@ func TestOfflinePack(t *testing.T) {
 		}
 		put(f, row, v)
 	})
-	code, _, page := r.SendFiles(base+"/nop-phieu", "", nil, sitetest.Upload{Field: "file", Name: "phieu-cham.xlsx", Body: filled})
+	code, _, page := r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: filled})
 	for _, want := range []string{"26-9999", "Không có mô hình số này", "T6: chưa cho điểm", "T1: điểm từ 0 đến 15", "Ghi, đủ để tính", "81"} {
 		if code != http.StatusOK || !strings.Contains(page, want) {
 			t.Fatalf("preview, %d, without %q:\n%.3000s", code, want, page[strings.Index(page, "<main"):])
@@ -180,7 +180,7 @@ func TestOfflinePack(t *testing.T) {
 	}
 	// the same table again: its versions are older than what stands on the site
 	other := fill(func(f *excelize.File, row int, _ string) { put(f, row, map[string]any{"Điểm T1": 9}) })
-	if _, _, page = r.SendFiles(base+"/nop-phieu", "", nil, sitetest.Upload{Field: "file", Name: "phieu-cham.xlsx", Body: other}); !strings.Contains(
+	if _, _, page = r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: other}); !strings.Contains(
 		page,
 		"Trên máy mới hơn",
 	) ||
@@ -188,7 +188,7 @@ func TestOfflinePack(t *testing.T) {
 		t.Errorf("an old table: %.2000s", page)
 	}
 	for name, bad := range map[string][]byte{"phieu.xlsx": []byte("khong phai bang"), "rong.xlsx": nil} {
-		if code, _, page = r.SendFiles(base+"/nop-phieu", "", nil, sitetest.Upload{Field: "file", Name: name, Body: bad}); code != http.StatusUnprocessableEntity ||
+		if code, _, page = r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: name, Body: bad}); code != http.StatusUnprocessableEntity ||
 			strings.Contains(page, "panic") {
 			t.Errorf("%s: %d", name, code)
 		}

@@ -25,7 +25,7 @@ func TestTwoTabs(t *testing.T) {
 	path := view.DeskPath(id, "")
 	staff.Want(http.StatusSeeOther, path, sitetest.DraftForm(testkit.CompleteContent(), 1))
 	fields := []string{"summary", "problem", "goal", "method"}
-	tabs := []*sitetest.Tab{h.OpenTab(t, staff, path, fields), h.OpenTab(t, staff, path, fields)}
+	tabs := []*tab{openTab(t, h, staff, path, fields), openTab(t, h, staff, path, fields)}
 	r := rand.New(rand.NewPCG(3, 1))
 	conflicts := 0
 	for i := range 50 {
@@ -33,11 +33,11 @@ func TestTwoTabs(t *testing.T) {
 		field := fields[r.IntN(len(fields))]
 		token := fmt.Sprintf("lần sửa số %d", i)
 		b.Form.Set(field, token)
-		before := sitetest.WordsOf(h.Entry(t, id))
+		before := wordsOf(h.Entry(t, id))
 		code, _, body := staff.Post(path, b.Form)
 		switch code {
 		case http.StatusSeeOther:
-			after := sitetest.WordsOf(h.Entry(t, id))
+			after := wordsOf(h.Entry(t, id))
 			if after[field] != token {
 				t.Fatalf("edit %d was acknowledged and is not there: %q", i, after[field])
 			}
@@ -54,14 +54,14 @@ func TestTwoTabs(t *testing.T) {
 			if !strings.Contains(body, token) || !strings.Contains(plainText(body), before[field]) {
 				t.Fatalf("edit %d: the page does not show both texts", i)
 			}
-			if now := sitetest.WordsOf(h.Entry(t, id)); now[field] != before[field] {
+			if now := wordsOf(h.Entry(t, id)); now[field] != before[field] {
 				t.Fatalf("edit %d: something was written at a conflict", i)
 			}
-			h.SettleConflict(t, staff, r, path, body, id)
+			settleConflict(t, h, staff, r, path, body, id)
 		default:
 			t.Fatalf("edit %d: %d\n%.500s", i, code, body)
 		}
-		*b = *h.OpenTab(t, staff, path, fields)
+		*b = *openTab(t, h, staff, path, fields)
 	}
 	if conflicts < 10 {
 		t.Fatalf("only %d conflicts in 50 edits: the test does not test", conflicts)
@@ -83,7 +83,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	id := h.NewDraft(t, staff, "chon")
 	path := view.DeskPath(id, "")
 	staff.Want(http.StatusSeeOther, path, sitetest.DraftForm(testkit.CompleteContent(), 1))
-	mine, theirs := h.OpenTab(t, staff, path, nil).Form, h.OpenTab(t, staff, path, nil).Form
+	mine, theirs := openTab(t, h, staff, path, nil).Form, openTab(t, h, staff, path, nil).Form
 	theirs.Set("goal", "Mục tiêu của người kia")
 	theirs.Set("title", "Tên của người kia")
 	theirs.Set("outcomes.0.baseline", "")
@@ -95,7 +95,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	if code != http.StatusConflict {
 		t.Fatalf("second tab = %d", code)
 	}
-	form := sitetest.ConflictForm(t, body)
+	form := conflictForm(t, body)
 	for field, want := range map[string]string{"chon.goal": "", "chon.title": "kia", "chon.lead": "minh", "chon.outcomes": "kia"} {
 		if form.Get(field) != want {
 			t.Errorf("%s chosen beforehand = %q, want %q", field, form.Get(field), want)
@@ -106,7 +106,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	if code != http.StatusConflict || !strings.Contains(body, "chọn bản muốn giữ") {
 		t.Fatalf("pressing on without choosing = %d", code)
 	}
-	form = sitetest.ConflictForm(t, body)
+	form = conflictForm(t, body)
 	if form.Get("chon.lead") != "minh" || form.Get("goal") != "Mục tiêu của tôi" {
 		t.Fatalf("the second page lost something: %v", form)
 	}
@@ -140,7 +140,7 @@ func TestTypedTextComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	clock := h.Clock()
-	clock.Turn(season.Grace() + time.Minute) // until then the hidden grace still saves
+	clock.Advance(season.Grace() + time.Minute) // until then the hidden grace still saves
 	code, _, body = staff.Post(view.DeskPath(id, ""), sitetest.DraftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ khi năm đã khóa") || !strings.Contains(body, "Năm 2026 đã khóa") {
 		t.Fatalf("saving in a closed year = %d\n%.600s", code, body)
@@ -195,7 +195,7 @@ func TestReportTwoTabs(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := view.DeskPath(e.ID, "bao-cao")
-	one, two := h.OpenTab(t, staff, path, nil).Form, h.OpenTab(t, staff, path, nil).Form
+	one, two := openTab(t, h, staff, path, nil).Form, openTab(t, h, staff, path, nil).Form
 	one.Set("lessons", "Bài học một")
 	one.Set("outcomes.0.actual", "2,5")
 	staff.Want(http.StatusSeeOther, path, one)
@@ -207,7 +207,7 @@ func TestReportTwoTabs(t *testing.T) {
 		!strings.Contains(plainText(body), "thực hiện 1.000") {
 		t.Fatalf("second tab of a report = %d\n%.2000s", code, body)
 	}
-	form := sitetest.ConflictForm(t, body)
+	form := conflictForm(t, body)
 	form.Set("chon.outcomes", "minh")
 	form.Set("giai", "1")
 	staff.Want(http.StatusSeeOther, path, form)

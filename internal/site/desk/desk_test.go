@@ -64,7 +64,7 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 	form.Set("gui", "1")
 	staff.Want(http.StatusSeeOther, path, form)
 	verifier.Want(http.StatusSeeOther, path+"/tiep-nhan", sitetest.VersionForm(h.Entry(t, id)))
-	h.ReportAndPublish(t, staff, verifier, id)
+	reportAndPublish(t, h, staff, verifier, id)
 }
 
 // TestScheduledStory: a story with a time is seen by journalists who may, and by

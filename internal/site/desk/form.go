@@ -48,7 +48,7 @@ func readPaper(v url.Values) *paper {
 	} else {
 		p.draft, p.wrong = draftOf(v)
 	}
-	if shell.Ticked(v, "anh_chung") {
+	if shell.Checked(v, "anh_chung") {
 		p.shareWords(v)
 	}
 	return p
@@ -182,7 +182,7 @@ func (h *Area) afterSave(v url.Values, e *registry.Entry, up *uploads) string {
 			return fmt.Sprintf("?them=%s#%s", url.QueryEscape(list), view.FieldID(first))
 		}
 	}
-	if up.any() || shell.Ticked(v, "anh_chung") {
+	if up.any() || shell.Checked(v, "anh_chung") {
 		return "#buoc-anh"
 	}
 	if step := v.Get("buoc"); step != "" {

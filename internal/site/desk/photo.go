@@ -246,7 +246,7 @@ func (h *Area) takeDown(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Flow.TakeDownPhoto(shell.FormContext(c, v), c.Actor(), id, !shell.Ticked(v, "lai"), v.Get("reason")); err != nil {
+	if err := h.Flow.TakeDownPhoto(shell.FormContext(c, v), c.Actor(), id, !shell.Checked(v, "lai"), v.Get("reason")); err != nil {
 		return h.refused(c, p.Entry, v, err)
 	}
 	return shell.Done(c, "saved", view.DeskPath(p.Entry, "")+fmt.Sprintf("#anh-%d", id))

@@ -22,7 +22,7 @@ func TestPhotoUpload(t *testing.T) {
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "anh")
 	path := view.DeskPath(id, "anh")
-	good := sitetest.Upload{Field: "file", Name: "IMG_0001.jpg", Body: phototest.NewJPEG(800, 600, 1, phototest.Phone())}
+	good := sitetest.FormFile{Field: "file", Name: "IMG_0001.jpg", Body: phototest.NewJPEG(800, 600, 1, phototest.Phone())}
 	for _, c := range []struct {
 		name    string
 		body    []byte
@@ -35,7 +35,7 @@ func TestPhotoUpload(t *testing.T) {
 		{"IMG_2.heic", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00heicmif1"), 415, "HEIC"},
 		{"cut.jpg", good.Body[:len(good.Body)/2], 415, "hỏng hoặc bị cắt"},
 	} {
-		code, _, body := staff.SendFiles(path, "application/json", nil, sitetest.Upload{Field: "file", Name: c.name, Body: c.body})
+		code, _, body := staff.SendFiles(path, "application/json", nil, sitetest.FormFile{Field: "file", Name: c.name, Body: c.body})
 		if code != c.code || !strings.Contains(body, c.message) {
 			t.Errorf("script sends %s: %d %.200s, want %d with %q", c.name, code, body, c.code, c.message)
 		}
@@ -57,9 +57,9 @@ func TestPhotoUpload(t *testing.T) {
 		path,
 		"",
 		fields,
-		sitetest.Upload{Field: "file", Name: "xấu “nhất”.jpg", Body: []byte("x")},
-		sitetest.Upload{Field: "file", Name: "hai.png", Body: phototest.NewPNG(300, 200, 5)},
-		sitetest.Upload{Field: "document", Name: "ke-hoach.pdf", Body: []byte("%PDF-1.7 nội dung")},
+		sitetest.FormFile{Field: "file", Name: "xấu “nhất”.jpg", Body: []byte("x")},
+		sitetest.FormFile{Field: "file", Name: "hai.png", Body: phototest.NewPNG(300, 200, 5)},
+		sitetest.FormFile{Field: "document", Name: "ke-hoach.pdf", Body: []byte("%PDF-1.7 nội dung")},
 	)
 	if code != http.StatusUnsupportedMediaType || !strings.Contains(body, "xấu “nhất”.jpg") ||
 		!strings.Contains(body, "Đã nhận 2 tệp, còn 1 tệp") {

@@ -27,7 +27,7 @@ func (h *Area) accept(c *shell.Context) error {
 func (h *Area) giveBack(c *shell.Context) error {
 	return h.act(c, "returned", "", func(id registry.EntryID, v url.Values, version int) error {
 		give := h.Flow.Return
-		if shell.Ticked(v, "bao-cao") {
+		if shell.Checked(v, "bao-cao") {
 			give = h.Flow.ReturnReport
 		}
 		_, err := give(c.Context(), c.Actor(), id, version, v["reasons"], v.Get("reason"))
@@ -37,7 +37,7 @@ func (h *Area) giveBack(c *shell.Context) error {
 
 func (h *Area) confirm(c *shell.Context) error {
 	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Confirm(shell.FormContext(c, v), c.Actor(), id, version, shell.Ticked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
+		_, err := h.Flow.Confirm(shell.FormContext(c, v), c.Actor(), id, version, shell.Checked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
 		if fields := registry.FieldsOf(err); len(fields) > 0 && fields[0].Field != workflow.NumbersField &&
 			!strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
 			// the field is called "note" here
@@ -51,7 +51,7 @@ func (h *Area) confirm(c *shell.Context) error {
 func checkedLines(v url.Values) []int {
 	var out []int
 	for key := range v {
-		if n, err := strconv.Atoi(strings.TrimPrefix(key, workflow.CheckedField)); err == nil && shell.Ticked(v, key) {
+		if n, err := strconv.Atoi(strings.TrimPrefix(key, workflow.CheckedField)); err == nil && shell.Checked(v, key) {
 			out = append(out, n)
 		}
 	}
@@ -67,7 +67,7 @@ func (h *Area) recognise(c *shell.Context) error {
 
 func (h *Area) classify(c *shell.Context) error {
 	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Classify(c.Context(), c.Actor(), id, version, shell.Ticked(v, "mat"))
+		_, err := h.Flow.Classify(c.Context(), c.Actor(), id, version, shell.Checked(v, "mat"))
 		return err
 	})
 }

@@ -99,7 +99,7 @@ func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, ver
 		return nil // pressed twice
 	}
 	if v.Has("dang") || v.Has("hen") {
-		_, err = h.Flow.Publish(ctx, a, id, *version, at, shell.Ticked(v, "embargo_press"))
+		_, err = h.Flow.Publish(ctx, a, id, *version, at, shell.Checked(v, "embargo_press"))
 	}
 	return err
 }
@@ -127,7 +127,7 @@ func (h *Area) storyAgain(c *shell.Context, id registry.EntryID, v url.Values, s
 	if err != nil {
 		return err
 	}
-	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Ticked(v, "embargo_press")}
+	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Checked(v, "embargo_press")}
 	in.Err = cause
 	if registry.KindOf(cause) == registry.Conflict && entry.Entry.Version != version {
 		in.Theirs = &entry.Entry.Story

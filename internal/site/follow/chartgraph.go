@@ -64,10 +64,10 @@ func stateColumns(name string) []view.Column {
 }
 
 // states are the numbers of one group of units, each with its list.
-func (a asked) states(y registry.Year, n oversight.Count, more ...string) (row []graph.Datum, values []float64) {
-	row = []graph.Datum{graph.Counted(n.Expected, a.unitList(y, more...))}
+func (a asked) states(y registry.Year, n oversight.Count, more ...string) (row []graph.Cell, values []float64) {
+	row = []graph.Cell{graph.Count(n.Expected, a.unitList(y, more...))}
 	for _, s := range oversight.States() {
-		row = append(row, graph.Counted(n.Of(s), a.unitList(y, append([]string{"tt", s.String()}, more...)...)))
+		row = append(row, graph.Count(n.Of(s), a.unitList(y, append([]string{"tt", s.String()}, more...)...)))
 		values = append(values, float64(n.Of(s)))
 	}
 	return row, values
@@ -121,10 +121,10 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 		}
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{
-				graph.Word(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)),
-				graph.Word(stateWords(s), ""),
-				graph.Word(s.Due.Local(), ""),
+			[]graph.Cell{
+				graph.Text(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)),
+				graph.Text(stateWords(s), ""),
+				graph.Text(s.Due.Local(), ""),
 				{Number: float64(len(s.Entries)), IsNum: true},
 			},
 		)
@@ -192,11 +192,11 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 	s := chart.Stacks{Series: stateSeries()}
 	for _, x := range list {
 		row, values := a.states(a.Season.Year, x.Count, param, x.Key)
-		g.Rows = append(g.Rows, append([]graph.Datum{graph.Word(names[x.Key], "")}, row...))
+		g.Rows = append(g.Rows, append([]graph.Cell{graph.Text(names[x.Key], "")}, row...))
 		s.Rows = append(s.Rows, chart.Stack{Name: names[x.Key], Values: values})
 	}
 	row, _ := a.states(a.Season.Year, coverage.Total)
-	g.Foot = append([]graph.Datum{graph.Word("Cộng", "")}, row...)
+	g.Foot = append([]graph.Cell{graph.Text("Cộng", "")}, row...)
 	g.Heading = "Không nơi nào còn thiếu"
 	if len(list) > 0 && list[0].Missing > 0 {
 		g.Heading = fmt.Sprintf(
@@ -230,7 +230,7 @@ func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
 		coverage := y.Coverage(a.step)
 		row, values := a.states(s.Year, coverage.Total)
 		name := view.YearPath(s.Year)
-		g.Rows = append(g.Rows, append([]graph.Datum{graph.Word(name, "")}, row...))
+		g.Rows = append(g.Rows, append([]graph.Cell{graph.Text(name, "")}, row...))
 		col.Names, col.Values = append(col.Names, name), append(col.Values, values)
 		if s.Year == a.Season.Year {
 			g.Heading = fmt.Sprintf(
@@ -274,7 +274,7 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 	m := chart.Matrix{Columns: view.FieldSeries(), Steps: chart.Steps{0, 1, 2, 3, 5}, Blind: true}
 	for i := range coverage.Standings {
 		u := coverage.Standings[i].Unit
-		row, r := []graph.Datum{graph.Word(u.Name, "/lam-viec/theo-doi/don-vi/"+string(u.Code))}, chart.MatrixRow{Name: u.Name}
+		row, r := []graph.Cell{graph.Text(u.Name, "/lam-viec/theo-doi/don-vi/"+string(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for k, f := range fields {
 			n := 0
 			for _, code := range ledger.Heritage(u.Code) {
@@ -287,7 +287,7 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 			}
 			row = append(
 				row,
-				graph.Counted(
+				graph.Count(
 					n,
 					"/lam-viec/danh-sach?"+url.Values{
 						"nam":      {view.YearPath(a.Season.Year)},

@@ -65,7 +65,7 @@ func (h *yearly) freeze(c *shell.Context) error {
 		}
 	}
 	_, err = h.Followup.Freeze(c.Context(), c.Actor(), s.Year, int(shell.FormNumber(form, "seen")), form.Get("reason"), examples)
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showFreeze(c, code, s, form, err)
 	}

@@ -250,7 +250,7 @@ func (h *yearly) judgeSelf(c *shell.Context) error {
 		to = registry.SelfAccepted
 	}
 	_, err = h.Followup.JudgeSelfReport(c.Context(), c.Actor(), r.ID, int(shell.FormNumber(v, "version")), to, v.Get("reason"))
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		if r, err2 := h.DB.SelfReport(c.Context(), r.ID); err2 == nil {
 			code, _ := shell.StatusOf(err)
 			return h.showJudge(c, code, r, v.Get("reason"), err)

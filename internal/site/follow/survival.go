@@ -47,7 +47,7 @@ func (h *yearly) answer(c *shell.Context) error {
 		fate = registry.Unanswered
 	}
 	err = h.Followup.AnswerSurvival(c.Context(), c.Actor(), id, int(shell.FormNumber(v, "months")), fate, v.Get("note"))
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		return h.showSurvival(c, code, err)
 	}

@@ -100,7 +100,7 @@ func (h *Area) fileAct(c *shell.Context, form, flash string, do func(unit regist
 	}
 	y := h.YearOf(v.Get("nam"))
 	err = do(unit, y, v)
-	if shell.Mendable(err) {
+	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
 		typed := map[string]string{}
 		for key := range v {

@@ -82,7 +82,7 @@ func (h *urge) send(c *shell.Context) error {
 	if err == nil {
 		return shell.Done(c, "urged", fmt.Sprintf("%s/so?nam=%d", view.UrgePath, in.Year))
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	code, _ := shell.StatusOf(err)

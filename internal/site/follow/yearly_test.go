@@ -40,7 +40,7 @@ func TestYearlyReport(t *testing.T) {
 		t.Errorf("frozen twice by a second click: %d", code)
 	}
 	for _, state := range []string{"?ban=1", "?ban=0"} {
-		who.WalkNumbers(t, path, state)
+		walkNumbers(t, who, path, state)
 	}
 	for _, f := range []string{"bao-cao.docx", "bao-cao-noi-bo.docx", "so-lieu.xlsx", "so-lieu-noi-bo.xlsx"} {
 		if code, head, body := who.Get(path + "/tep/" + f + "?ban=1"); code != http.StatusOK || !strings.HasPrefix(body, "PK") ||
@@ -157,7 +157,7 @@ func TestSurvivalIsTold(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	ctx := context.Background()
-	e := h.Told(t, func(e *registry.Entry) { e.ConfirmedAt = h.Flow.Now().AddDate(0, -13, 0) })
+	e := h.AddStory(t, func(e *registry.Entry) { e.ConfirmedAt = h.Flow.Now().AddDate(0, -13, 0) })
 	if n, err := h.Followup.AskSurvival(ctx); n != 1 || err != nil {
 		t.Fatalf("asked %d, %v", n, err)
 	}
@@ -165,7 +165,7 @@ func TestSurvivalIsTold(t *testing.T) {
 	if _, _, page := unit.Get("/lam-viec/thong-bao"); !strings.Contains(page, "cách đây 12 tháng") {
 		t.Error("no notice")
 	}
-	if _, _, page := unit.Get(sitetest.Path(e)); strings.Contains(page, "Mô hình bây giờ") {
+	if _, _, page := unit.Get(sitetest.StoryPath(e)); strings.Contains(page, "Mô hình bây giờ") {
 		t.Error("shown before it was answered")
 	}
 	_, _, page := unit.Get("/lam-viec/duy-tri")
@@ -175,7 +175,7 @@ func TestSurvivalIsTold(t *testing.T) {
 	if code, _, _ := unit.Post(fmt.Sprintf("/lam-viec/duy-tri/%d", e.ID), url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {"Thêm hai phố."}}); code != http.StatusSeeOther {
 		t.Fatalf("answer: %d", code)
 	}
-	_, _, page = h.As(t, registry.Visitor).Get(sitetest.Path(e))
+	_, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e))
 	sitetest.Has(t, page, "main li", "sau 12 tháng, đơn vị cho biết mô hình nhân rộng")
 	if strings.Contains(page, "Thêm hai phố") {
 		t.Error("a note that nobody read over is public")

@@ -2,16 +2,10 @@ package graph
 
 import (
 	"bytes"
-	"fmt"
-	"net/http"
 	"strings"
-	"sync"
-	"time"
 
 	"danvankheo/internal/chart"
 	"danvankheo/internal/office"
-	"danvankheo/internal/registry"
-	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
 )
 
@@ -24,30 +18,32 @@ type Graph struct {
 	Note    string
 	Desc    string // what the drawing shows, for those who do not see it
 	Columns []view.Column
-	Rows    [][]Datum
-	Foot    []Datum
+	Rows    [][]Cell
+	Foot    []Cell
 	Draw    func(chart.Frame) *chart.Picture
 }
 
-// Datum is one field of a graph's table: a word or a number.
-type Datum struct {
+// Cell is one field of a graph's table: a text or a number.
+type Cell struct {
 	Text   string
 	Number float64
 	IsNum  bool
 	url    string
 }
 
-func Word(text, url string) Datum { return Datum{Text: text, url: url} }
+// Text makes a cell of text, with the address of what it names.
+func Text(text, url string) Cell { return Cell{Text: text, url: url} }
 
-// Counted is a count; none has no list to open.
-func Counted(n int, url string) Datum {
+// Count makes a cell of a count, with the list that it counts; none has no list to open.
+func Count(n int, url string) Cell {
 	if n == 0 {
 		url = ""
 	}
-	return Datum{Number: float64(n), IsNum: true, url: url}
+	return Cell{Number: float64(n), IsNum: true, url: url}
 }
 
-func Measured(v float64, url string) Datum { return Datum{Number: v, IsNum: true, url: url} }
+// Number makes a cell of a number, with the list that it sums up.
+func Number(v float64, url string) Cell { return Cell{Number: v, IsNum: true, url: url} }
 
 // NumberColumns makes columns of figures with these labels, after one of names.
 func NumberColumns(name string, labels ...string) []view.Column {
@@ -58,18 +54,18 @@ func NumberColumns(name string, labels ...string) []view.Column {
 	return out
 }
 
-func (d Datum) cell(head bool) view.Cell {
-	if d.IsNum {
-		return view.Cell{Text: view.Number(d.Number), URL: d.url, Num: true}
+func (c Cell) cell(head bool) view.Cell {
+	if c.IsNum {
+		return view.Cell{Text: view.Number(c.Number), URL: c.url, Num: true}
 	}
-	return view.Cell{Text: d.Text, URL: d.url, Head: head}
+	return view.Cell{Text: c.Text, URL: c.url, Head: head}
 }
 
 func (g *Graph) table() view.Table {
 	t := view.Table{Columns: g.Columns}
-	cells := func(row []Datum) (out []view.Cell) {
-		for i, d := range row {
-			out = append(out, d.cell(i == 0))
+	cells := func(row []Cell) (out []view.Cell) {
+		for i, c := range row {
+			out = append(out, c.cell(i == 0))
 		}
 		return out
 	}
@@ -117,50 +113,6 @@ func GraphFile(name string) (graph, ending string, ok bool) {
 	return "", "", false
 }
 
-// Renderer draws files, one at a time, so that however many ask for pictures the
-// memory for one is enough; the last ones are kept as long as pages are.
-type Renderer struct {
-	mu         sync.Mutex
-	kept       map[string][]byte
-	since      time.Time
-	bytes      int
-	generation uint64
-}
-
-const easelBytes = 4 << 20
-
-// Send answers with a file of a graph. The key tells graphs of one name apart; the
-// suffix does in the name of the file.
-func (e *Renderer) Send(c *shell.Context, g *Graph, ending, key, suffix, source string, generation uint64) error {
-	key += "/" + g.Name + ending
-	e.mu.Lock()
-	if e.generation != generation || e.kept == nil || e.bytes > easelBytes || time.Since(e.since) > shell.ShelfLife {
-		e.kept, e.bytes, e.generation, e.since = map[string][]byte{}, 0, generation, time.Now()
-	}
-	file, ok := e.kept[key]
-	if !ok {
-		var err error
-		if file, err = g.file(ending, source); err != nil {
-			e.mu.Unlock()
-			return err
-		}
-		e.kept[key] = file
-		e.bytes += len(file)
-	}
-	e.mu.Unlock()
-	h := c.Header()
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="dan-van-kheo-%s%s%s"`, g.Name, suffix, ending))
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-cache")
-	}
-	for _, f := range graphFiles {
-		if f.ending == ending {
-			return c.Blob(http.StatusOK, f.kind, file)
-		}
-	}
-	return registry.Errorf(registry.NotFound, "Không có tệp này.")
-}
-
 func (g *Graph) file(ending, source string) ([]byte, error) {
 	var b bytes.Buffer
 	if ending == ".xlsx" {
@@ -185,19 +137,19 @@ func (g *Graph) sheet(source string) office.Sheet {
 		}
 		s.Columns = append(s.Columns, col)
 	}
-	for _, row := range append(append([][]Datum(nil), g.Rows...), g.Foot) {
+	for _, row := range append(append([][]Cell(nil), g.Rows...), g.Foot) {
 		if row == nil {
 			continue
 		}
 		var cells []any
-		for _, d := range row {
+		for _, c := range row {
 			switch {
-			case !d.IsNum:
-				cells = append(cells, d.Text)
-			case d.Number == float64(int(d.Number)):
-				cells = append(cells, int(d.Number))
+			case !c.IsNum:
+				cells = append(cells, c.Text)
+			case c.Number == float64(int(c.Number)):
+				cells = append(cells, int(c.Number))
 			default:
-				cells = append(cells, d.Number)
+				cells = append(cells, c.Number)
 			}
 		}
 		s.Rows = append(s.Rows, cells)

@@ -153,11 +153,11 @@ func (h *Area) saveSearch(c *shell.Context) error {
 			query = ""
 		}
 	}
-	secret, s, err := h.Newsdesk.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Ticked(v, "mailed"))
+	secret, s, err := h.Newsdesk.SaveSearch(c.Context(), a, v.Get("name"), query, shell.Checked(v, "mailed"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showDesk(
 			c, a, http.StatusUnprocessableEntity,
-			view.SearchInput{Name: v.Get("name"), Query: typed, Mailed: shell.Ticked(v, "mailed")}, err,
+			view.SearchInput{Name: v.Get("name"), Query: typed, Mailed: shell.Checked(v, "mailed")}, err,
 		)
 	}
 	if err != nil {

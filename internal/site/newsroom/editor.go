@@ -29,7 +29,7 @@ func (h *Area) showEditors(c *shell.Context, code int, typed url.Values, cause e
 	if typed.Has("title") {
 		in.Typed = &view.CollectionTyped{
 			ID: typed.Get("id"), Title: typed.Get("title"), Lead: typed.Get("lead"), Entries: typed.Get("entries"),
-			Shown: shell.Ticked(typed, "shown"),
+			Shown: shell.Checked(typed, "shown"),
 		}
 	}
 	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) error { return readEditors(c.Context(), rx, h.Flow.Now(), &in) })
@@ -90,7 +90,7 @@ func (h *Area) saveCollection(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	x := sqlite.Collection{ID: shell.FormNumber(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: shell.Ticked(v, "shown")}
+	x := sqlite.Collection{ID: shell.FormNumber(v, "id"), Title: v.Get("title"), Lead: v.Get("lead"), Shown: shell.Checked(v, "shown")}
 	_, err = h.Newsdesk.SaveCollection(shell.FormContext(c, v), c.Actor(), x, v.Get("entries"))
 	if registry.KindOf(err) == registry.Invalid {
 		return h.showEditors(c, http.StatusUnprocessableEntity, v, err)

@@ -62,8 +62,8 @@ func TestJournalistsCorner(t *testing.T) {
 		t.Errorf("another role deletes a search: %d", code)
 	}
 
-	h.Asking(t, e, j, unit)
-	h.Reporting(t, e, j, staff)
+	asking(t, h, e, j, unit)
+	reporting(t, h, e, j, staff)
 }
 
 // Words of the unit that readers have already change by a correction that they

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/singleflight"
+
 	"danvankheo/internal/cover"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -21,31 +23,57 @@ const (
 // shareCovers keeps the last covers drawn for link previews, the oldest one
 // making room. One is drawn at a time: they are asked for by robots, in bursts.
 type shareCovers struct {
+	flights singleflight.Group // by entry
+	drawing sync.Mutex
+
 	mu    sync.Mutex
-	made  map[registry.EntryID][]byte
+	files map[registry.EntryID][]byte
 	order []registry.EntryID
 }
 
-func (s *shareCovers) get(id registry.EntryID, field registry.FieldCode) ([]byte, error) {
+// get gives the cover of an entry, drawn once however many ask at the same moment.
+func (s *shareCovers) get(id registry.EntryID, draw func() ([]byte, error)) ([]byte, error) {
+	v, err, _ := s.flights.Do(strconv.FormatInt(int64(id), 10), func() (any, error) {
+		if b, ok := s.kept(id); ok {
+			return b, nil
+		}
+		s.drawing.Lock()
+		defer s.drawing.Unlock()
+		b, err := draw()
+		if err == nil {
+			s.keep(id, b)
+		}
+		return b, err
+	})
+	return v.([]byte), err
+}
+
+func (s *shareCovers) kept(id registry.EntryID) ([]byte, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if b, ok := s.made[id]; ok {
-		return b, nil
-	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, cover.New(string(field), int64(id)).Draw(shareWidth, shareHeight), &jpeg.Options{Quality: 86}); err != nil {
-		return nil, err
-	}
-	if s.made == nil {
-		s.made = map[registry.EntryID][]byte{}
+	b, ok := s.files[id]
+	return b, ok
+}
+
+func (s *shareCovers) keep(id registry.EntryID, b []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.files == nil {
+		s.files = map[registry.EntryID][]byte{}
 	}
 	if len(s.order) >= maxShareCovers {
-		delete(s.made, s.order[0])
+		delete(s.files, s.order[0])
 		s.order = s.order[1:]
 	}
-	s.made[id] = b.Bytes()
+	s.files[id] = b
 	s.order = append(s.order, id)
-	return b.Bytes(), nil
+}
+
+// drawShareCover draws the cover of an entry as a picture.
+func drawShareCover(id registry.EntryID, field registry.FieldCode) ([]byte, error) {
+	var b bytes.Buffer
+	err := jpeg.Encode(&b, cover.New(string(field), int64(id)).Draw(shareWidth, shareHeight), &jpeg.Options{Quality: 86})
+	return b.Bytes(), err
 }
 
 // shareCover is the drawn cover of a story as a picture for link previews;
@@ -67,7 +95,7 @@ func (h *Area) shareCover(c *shell.Context) error {
 		}
 		field = e.Content.Field
 	}
-	b, err := h.covers.get(id, field)
+	b, err := h.covers.get(id, func() ([]byte, error) { return drawShareCover(id, field) })
 	if err != nil {
 		return err
 	}

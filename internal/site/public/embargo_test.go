@@ -14,7 +14,7 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
-// Before its time a story exists nowhere, but for the press when it may; at its
+// Before its time a story is nowhere, but for the press when it may; at its
 // time it is everywhere; after its removal it is nowhere, and says so.
 func TestEmbargoAndWithdrawal(t *testing.T) {
 	t.Parallel()
@@ -46,9 +46,9 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 	}
 	h.Publish(t, e.ID, h.Flow.Now().Add(2*time.Hour), true)
 	visitor, member := h.Reader(t), h.As(t, registry.CouncilMember)
-	h.LookEverywhere(t, "visitor before", visitor, e, secret, false)
-	h.LookEverywhere(t, "council before", member, e, secret, false)
-	own, _ := sitetest.RoutesOf(e, secret)
+	lookEverywhere(t, h, "visitor before", visitor, e, secret, false)
+	lookEverywhere(t, h, "council before", member, e, secret, false)
+	own, _ := routesOf(e, secret)
 	for _, path := range own[:8] {
 		if code, head, _ := journalist.Get(path); code != 200 || strings.Contains(head.Get("Cache-Control"), "public") {
 			t.Errorf("journalist before: GET %s = %d %s", path, code, head.Get("Cache-Control"))
@@ -59,7 +59,7 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 		t.Error("the journalist's corner does not list the embargoed story")
 	}
 	for _, path := range []string{"/oembed?url=" + url.QueryEscape(sitetest.StoryPath(e)), "/nhung" + strings.TrimPrefix(sitetest.StoryPath(e), "/mo-hinh"), "/feed.atom", "/feed/rieng/" + secret + "/tin.json"} {
-		if _, _, body := journalist.Get(path); sitetest.Tells(body) {
+		if _, _, body := journalist.Get(path); tells(body) {
 			t.Errorf("journalist before: %s may be passed on and tells", path)
 		}
 	}
@@ -68,20 +68,20 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 		t.Errorf("the staff's preview leads to %q", head.Get("Location"))
 	}
 	for who, r := range map[string]*sitetest.Reader{"visitor": visitor, "council": member} {
-		if code, head, page := r.Get(preview); code == 200 || sitetest.Tells(page+head.Get("Location")) {
+		if code, head, page := r.Get(preview); code == 200 || tells(page+head.Get("Location")) {
 			t.Errorf("%s: the staff's preview link: %d", who, code)
 		}
 	}
-	clock.Turn(2*time.Hour - 10*time.Minute)
-	h.Work(t)
-	h.LookEverywhere(t, "visitor shortly before", h.Reader(t), e, secret, false)
-	clock.Turn(10 * time.Minute)
+	clock.Advance(2*time.Hour - 10*time.Minute)
+	work(t, h)
+	lookEverywhere(t, h, "visitor shortly before", h.Reader(t), e, secret, false)
+	clock.Advance(10 * time.Minute)
 	if code, _, _ := visitor.Get(sitetest.StoryPath(e)); code != 200 { // by the clock, whatever the job does
 		t.Errorf("at its time: %d", code)
 	}
-	h.Work(t)
-	h.LookEverywhere(t, "visitor at its time", h.Reader(t), e, secret, true)
-	clock.Turn(time.Minute)
-	h.LookEverywhere(t, "visitor after", h.Reader(t), e, secret, true)
-	h.Withdrawn(t, clock, journalist, e, account.ID, secret)
+	work(t, h)
+	lookEverywhere(t, h, "visitor at its time", h.Reader(t), e, secret, true)
+	clock.Advance(time.Minute)
+	lookEverywhere(t, h, "visitor after", h.Reader(t), e, secret, true)
+	withdrawn(t, h, clock, journalist, e, account.ID, secret)
 }

@@ -70,11 +70,11 @@ func (h *pressRoom) embedded(c *shell.Context, address string) (registry.Entry, 
 		return registry.Entry{}, none
 	}
 	year, slug, _ := strings.Cut(strings.TrimSuffix(rest, "/"), "/")
-	return h.everybodys(c, year, slug)
+	return h.publicStory(c, year, slug)
 }
 
-// everybodys finds the story of an address that everybody may see.
-func (h *pressRoom) everybodys(c *shell.Context, year, slug string) (registry.Entry, error) {
+// publicStory finds the story of an address that everybody may see.
+func (h *pressRoom) publicStory(c *shell.Context, year, slug string) (registry.Entry, error) {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
 	y, ok := shell.ReadYear(year)
 	if !ok {
@@ -103,7 +103,7 @@ func (h *pressRoom) card(c *shell.Context) error {
 	ch := view.Chrome{Base: h.Base(c), NoIndex: true}
 	names := h.Flow.Settings()
 	ch.Site = view.Site{Name: names.Name, Province: names.Province}
-	e, err := h.everybodys(c, c.Param("year"), c.Param("slug"))
+	e, err := h.publicStory(c, c.Param("year"), c.Param("slug"))
 	if registry.KindOf(err) == registry.NotFound {
 		ch.Title = "Bài không còn"
 		return shell.Render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"})

@@ -22,7 +22,7 @@ const (
 	feedBack = 90 * 24 * time.Hour // how long a change stays in a feed
 )
 
-// FeedPaths are the addresses of the feeds of everything: what a hub is told of.
+// FeedPaths are the addresses of the feeds of everything: what a hub is notified of.
 func FeedPaths() []string {
 	var out []string
 	for _, f := range press.Forms {
@@ -86,7 +86,7 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 		), Rights: "Dùng lại khi ghi nguồn và tên đơn vị; ảnh ghi tên người chụp. " + site.TermsURL(), Items: items,
 	}
 	switch {
-	case set.Hub != "" && name == "" && !q.Asked(): // of the whole feeds alone the hub is told
+	case set.Hub != "" && name == "" && !q.Asked(): // the hub is notified of the whole feeds alone
 		feed.Hub = set.Hub
 		c.Header().Add("Link", "<"+feed.Hub+`>; rel="hub"`)
 		c.Header().Add("Link", "<"+feed.Self+`>; rel="self"`)

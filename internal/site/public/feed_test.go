@@ -56,7 +56,7 @@ func TestFeedsAreConditional(t *testing.T) {
 }
 
 // With a hub, the whole feeds name it, in their text and in their head; feeds of
-// a search, that it is never told of, do not.
+// a search, of which it is never notified, do not.
 func TestFeedsNameTheHub(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 3, areas...)

@@ -70,14 +70,14 @@ func (h *Area) placeGraph(ctx context.Context, t *oversight.Tally, y registry.Ye
 		with++
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{graph.Word(u.Name, view.UnitPath(u.Code)), graph.Counted(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))},
+			[]graph.Cell{graph.Text(u.Name, view.UnitPath(u.Code)), graph.Count(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))},
 		)
 	}
 	g.Heading = fmt.Sprintf("%s trong %s xã, phường hôm nay có mô hình được đăng", view.Count(with), view.Count(len(units)))
 	return g, nil
 }
 
-// yearGraph is the stories of each year, by who told of them.
+// yearGraph is the stories of each year, by their origin.
 func (h *Area) yearGraph(t *oversight.Tally) *graph.Graph {
 	g := &graph.Graph{
 		Name: "nam", Kicker: "Theo năm", Columns: graph.NumberColumns("Năm", "Đơn vị đăng ký", "Báo chí phản ánh", "Cộng"),
@@ -90,11 +90,11 @@ func (h *Area) yearGraph(t *oversight.Tally) *graph.Graph {
 		list := func(origin string) string { return n.URL + "&origin=" + origin }
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{
-				graph.Word(n.Name, n.URL),
-				graph.Counted(n.Registered, list("dang-ky")),
-				graph.Counted(n.Reported, list("bao-chi")),
-				graph.Counted(sum, n.URL),
+			[]graph.Cell{
+				graph.Text(n.Name, n.URL),
+				graph.Count(n.Registered, list("dang-ky")),
+				graph.Count(n.Reported, list("bao-chi")),
+				graph.Count(sum, n.URL),
 			},
 		)
 		if n.Unknown {
@@ -149,14 +149,14 @@ func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph
 		known += n
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{graph.Word(f.Label, ""), graph.Counted(n, listAddress(y, url.Values{"field": {string(f.Code)}})), graph.Word(share(n, total), "")},
+			[]graph.Cell{graph.Text(f.Label, ""), graph.Count(n, listAddress(y, url.Values{"field": {string(f.Code)}})), graph.Text(share(n, total), "")},
 		)
 		bars = append(bars, chart.Bar{Name: f.Label, Value: float64(n), Ink: chart.Field(string(f.Code))})
 	}
 	if known < total {
 		g.Note = view.Count(total-known) + " mô hình chưa rõ lĩnh vực."
 	}
-	g.Foot = []graph.Datum{graph.Word("Cộng", ""), graph.Counted(total, listAddress(y, nil)), graph.Word("", "")}
+	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, listAddress(y, nil)), graph.Text("", "")}
 	return barGraph(g, total, bars, func(b chart.Bar) string {
 		return fmt.Sprintf("Nhiều nhất là %s: %s trong %s mô hình", vietnamese.Lower(b.Name), view.Number(b.Value), view.Count(total))
 	})
@@ -174,11 +174,11 @@ func (h *Area) typeGraph(t *oversight.Tally, y registry.Year, total int) *graph.
 		n := t.Count(oversight.InSeason(y), func(r oversight.PublicCount) bool { return r.Type == typ })
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{graph.Word(typ.Label(), ""), graph.Counted(n, listAddress(y, url.Values{"kind": {typ.String()}})), graph.Word(share(n, total), "")},
+			[]graph.Cell{graph.Text(typ.Label(), ""), graph.Count(n, listAddress(y, url.Values{"kind": {typ.String()}})), graph.Text(share(n, total), "")},
 		)
 		bars = append(bars, chart.Bar{Name: typ.Label(), Value: float64(n), Ink: chart.Accent})
 	}
-	g.Foot = []graph.Datum{graph.Word("Cộng", ""), graph.Counted(total, listAddress(y, nil)), graph.Word("", "")}
+	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, listAddress(y, nil)), graph.Text("", "")}
 	return barGraph(g, total, bars, func(b chart.Bar) string {
 		return fmt.Sprintf("%s chiếm %s", view.Sentence(b.Name), share(int(b.Value), total))
 	})
@@ -200,10 +200,10 @@ func (h *Area) fieldYearGraph(t *oversight.Tally) *graph.Graph {
 		g.Columns = append(g.Columns, view.Column{Label: f.Label, Num: true})
 	}
 	for _, n := range yearCounts(t) {
-		row := []graph.Datum{graph.Word(n.Name, n.URL)}
+		row := []graph.Cell{graph.Text(n.Name, n.URL)}
 		for i, f := range fields {
 			v := t.Count(oversight.ExactSeason(n.Year), oversight.InField(f.Code))
-			row = append(row, graph.Counted(v, n.URL+"&field="+string(f.Code)))
+			row = append(row, graph.Count(v, n.URL+"&field="+string(f.Code)))
 			if !n.Unknown {
 				l.Values[i] = append(l.Values[i], float64(v))
 			}
@@ -265,10 +265,10 @@ func (h *Area) unitFieldGraph(t *oversight.Tally, y registry.Year) *graph.Graph 
 	}
 	m := chart.Matrix{Columns: view.FieldSeries(), Steps: view.CountSteps()}
 	for _, u := range units {
-		row, r := []graph.Datum{graph.Word(u.Name, view.UnitPath(u.Code))}, chart.MatrixRow{Name: u.Name}
+		row, r := []graph.Cell{graph.Text(u.Name, view.UnitPath(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for i, f := range fields {
 			n := counts[u.Code][i]
-			row = append(row, graph.Counted(n, listAddress(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
+			row = append(row, graph.Count(n, listAddress(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
 			r.Values = append(r.Values, float64(n))
 		}
 		g.Rows = append(g.Rows, row)
@@ -300,7 +300,7 @@ func sumGraph(ind registry.Indicator, sums []oversight.PublicSum) *graph.Graph {
 		at := "/so-lieu/" + ind.Code + shell.YearQuery(s.Season)
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{graph.Word(name, at), graph.Measured(s.Confirmed, at), graph.Measured(s.All-s.Confirmed, at), graph.Counted(s.Entries, at)},
+			[]graph.Cell{graph.Text(name, at), graph.Number(s.Confirmed, at), graph.Number(s.All-s.Confirmed, at), graph.Count(s.Entries, at)},
 		)
 		c.Names = append(c.Names, name)
 		c.Values = append(c.Values, []float64{s.Confirmed, s.All - s.Confirmed})

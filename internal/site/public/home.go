@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"sync"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -38,17 +37,8 @@ func (h *Area) frontPage(ctx context.Context, n int) ([]registry.Entry, error) {
 	return picked[:min(n, len(picked))], nil
 }
 
-// homePages is the first page for one state of the data, ready for each host
-// name it is asked under.
-type homePages struct {
-	page    view.HomePage // without its numbers
-	mu      sync.Mutex
-	numbers *homeNumbers // in the bodies
-	bodies  map[string]*shell.Body
-}
-
 // homeNumbers is what the first page counts. It is apart from the stories: it
-// takes long to reckon, names none of them, and so may be a moment behind.
+// takes long to compute, names none of them, and so may be a moment behind.
 type homeNumbers struct {
 	figures []view.Figure
 	note    string
@@ -56,60 +46,28 @@ type homeNumbers struct {
 	tiles   []view.Tile
 }
 
-const maxHosts = 4
-
-// home shows the first page. For those who have not signed in it is kept ready,
-// compressed, until something that readers see is written.
+// home shows the first page. For those who have not signed in it is kept, whatever
+// parameters the address has.
 func (h *Area) home(c *shell.Context) error {
-	ctx := context.WithoutCancel(c.Context()) // others wait for it too
-	generation := h.Flow.PublicGeneration()
-	pages, err := h.homes.Get(generation, func() (*homePages, error) {
-		p, err := h.homePage(ctx)
-		return &homePages{page: p, bodies: map[string]*shell.Body{}}, err
-	})
-	if err != nil {
-		return err
-	}
-	numbers, err := h.numbers.GetLagging(generation, h.Beside, func() (*homeNumbers, error) { return h.homeNumbers(ctx, generation) })
-	if err != nil {
-		return err
-	}
 	if !h.Anonymous(c) {
-		return shell.Render(c, http.StatusOK, c.Pages().Public.Home, h.homeFrame(c), pages.with(numbers))
+		return h.freshHome(c)
 	}
-	b, err := pages.ready(h.Base(c), numbers, func() ([]byte, error) {
-		return c.Pages().Public.Home.Bytes(h.homeFrame(c), pages.with(numbers))
-	})
+	return h.FromCache(c, h.Base(c)+"/", h.freshHome)
+}
+
+func (h *Area) freshHome(c *shell.Context) error {
+	ctx := context.WithoutCancel(c.Context()) // others wait for the parts too
+	generation := h.Flow.PublicGeneration()
+	page, err := h.stories.Get(generation, func() (view.HomePage, error) { return h.homePage(ctx) })
 	if err != nil {
 		return err
 	}
-	return b.Send(c, shell.HtmlType)
-}
-
-// with is the page with its numbers.
-func (p *homePages) with(n *homeNumbers) view.HomePage {
-	page := p.page
-	page.Figures, page.FiguresNote, page.Fields, page.Tiles = n.figures, n.note, n.fields, n.tiles
-	return page
-}
-
-func (p *homePages) ready(base string, n *homeNumbers, render func() ([]byte, error)) (*shell.Body, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if b, ok := p.bodies[base]; ok && p.numbers == n {
-		return b, nil
-	}
-	text, err := render()
+	n, err := h.numbers.GetLagging(generation, h.Background, func() (*homeNumbers, error) { return h.homeNumbers(ctx, generation) })
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if p.numbers != n || len(p.bodies) >= maxHosts {
-		clear(p.bodies)
-		p.numbers = n
-	}
-	b := shell.NewBody(text)
-	p.bodies[base] = b
-	return b, nil
+	page.Figures, page.FiguresNote, page.Fields, page.Tiles = n.figures, n.note, n.fields, n.tiles
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Home, h.homeFrame(c), page)
 }
 
 func (h *Area) homeFrame(c *shell.Context) view.Chrome {
@@ -117,6 +75,7 @@ func (h *Area) homeFrame(c *shell.Context) view.Chrome {
 	ch.Wide = true
 	ch.Image = ch.Base + "/bia/0.jpg"
 	ch.ImageAlt = "Tranh vẽ đồi, ruộng và làng"
+	ch.Query = "" // one page for every address: nobody else reads what one typed
 	ch.Data = view.SiteData(ch)
 	return ch
 }
@@ -144,7 +103,7 @@ func (h *Area) homePage(ctx context.Context) (view.HomePage, error) {
 	return p, nil
 }
 
-// homeNumbers reckons what the first page counts, out of nothing older than the
+// homeNumbers computes what the first page counts, out of nothing older than the
 // generation.
 func (h *Area) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers, error) {
 	t, err := h.Counts.Get(generation, func() (*oversight.Tally, error) { return h.CountPublic(ctx) })

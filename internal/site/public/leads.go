@@ -34,7 +34,7 @@ func (h *pressRoom) leads(c *shell.Context) error {
 		page.Seen = view.Moment(in.Since)
 	}
 	h.nearPlace(c, &in, &page)
-	shown := map[registry.EntryID]bool{} // a story is told once, then only named
+	shown := map[registry.EntryID]bool{} // a story is shown once, then only named
 	for _, g := range press.Leads(in) {
 		group := view.LeadGroup{ID: "goi-y-" + g.Code, Heading: g.Label, Why: g.Why}
 		for _, id := range g.Entries {

@@ -34,7 +34,7 @@ func TestPressPack(t *testing.T) {
 		switch filepath.Ext(name) {
 		case ".jpg":
 			photos++
-			sitetest.CleanPhoto(t, name, b, sitetest.StoryPath(e))
+			cleanPhoto(t, name, b, sitetest.StoryPath(e))
 		case ".docx":
 			documents++
 			if _, err := zip.NewReader(bytes.NewReader(b), int64(len(b))); err != nil {
@@ -48,8 +48,8 @@ func TestPressPack(t *testing.T) {
 	if photos != 4 || documents != 3 {
 		t.Errorf("%d photos, %d documents", photos, documents)
 	}
-	h.StoryBox(t, e)
-	h.Choosing(t, e)
+	storyBox(t, h, e)
+	choosing(t, h, e)
 }
 
 // LibreOffice opens the documents of a pack and prints what a newsroom expects.

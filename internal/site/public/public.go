@@ -14,13 +14,13 @@ import (
 // requests.
 type Area struct {
 	*shell.Shell
-	homes   shell.Memo[*homePages]
-	numbers shell.Memo[*homeNumbers]
-	sitemap shell.Memo[[][]byte]
-	covers  shareCovers
-	maps    graph.Maps
-	easel   graph.Renderer
-	weights weights
+	stories  shell.Memo[view.HomePage] // of the first page
+	numbers  shell.Memo[*homeNumbers]
+	sitemap  shell.Memo[[][]byte]
+	covers   shareCovers
+	maps     graph.Maps
+	renderer graph.Renderer
+	sizes    fileSizes
 }
 
 // New makes the area.

@@ -53,16 +53,16 @@ func TestStoryAddresses(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	r := h.Reader(t)
-	e := h.Told(t, func(e *registry.Entry) {
+	e := h.AddStory(t, func(e *registry.Entry) {
 		e.Story.Quote, e.Story.QuoteName = "Cả xóm giúp công.", "Ông Minh Họa"
 	})
-	code, _, body := r.Get(sitetest.Path(e))
+	code, _, body := r.Get(sitetest.StoryPath(e))
 	if code != http.StatusOK {
 		t.Fatalf("story: %d", code)
 	}
 	sitetest.Has(t, body, "h1", "Tuyến phố không rác")
 	sitetest.Has(t, body, ".quote__text", "Cả xóm giúp công.")
-	if got := sitetest.Links(t, body, "link[rel=canonical]", "href"); len(got) != 1 || !strings.HasSuffix(got[0], sitetest.Path(e)) {
+	if got := sitetest.Links(t, body, "link[rel=canonical]", "href"); len(got) != 1 || !strings.HasSuffix(got[0], sitetest.StoryPath(e)) {
 		t.Errorf("canonical: %v", got)
 	}
 	for _, text := range sitetest.Texts(t, body, `script[type="application/ld+json"]`) {
@@ -84,8 +84,8 @@ func TestStoryAddresses(t *testing.T) {
 	if err := h.Flow.Reload(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if code, header, _ := r.Get(sitetest.Path(e)); code != http.StatusMovedPermanently || header.Get("Location") != sitetest.Path(renamed) {
-		t.Errorf("old address: %d to %s, want %s", code, header.Get("Location"), sitetest.Path(renamed))
+	if code, header, _ := r.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently || header.Get("Location") != sitetest.StoryPath(renamed) {
+		t.Errorf("old address: %d to %s, want %s", code, header.Get("Location"), sitetest.StoryPath(renamed))
 	}
 
 	for _, c := range []struct {
@@ -102,8 +102,8 @@ func TestStoryAddresses(t *testing.T) {
 		}, 200},
 		{"removed", func(e *registry.Entry) { e.Publication, e.RemovedAt = registry.Removed, time.Now() }, 410},
 	} {
-		o := h.Told(t, c.edit)
-		code, _, body := r.Get(sitetest.Path(o))
+		o := h.AddStory(t, c.edit)
+		code, _, body := r.Get(sitetest.StoryPath(o))
 		if code != c.code {
 			t.Errorf("%s: %d, want %d", c.name, code, c.code)
 		}
@@ -123,7 +123,7 @@ func third(_ int, _ http.Header, body string) string { return body }
 func TestReportedStory(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
-	e := h.Told(t, func(e *registry.Entry) {
+	e := h.AddStory(t, func(e *registry.Entry) {
 		e.Origin, e.Registration, e.Result = registry.Reported, registry.Unregistered, registry.NoReport
 		e.Source = registry.Source{
 			Title:     "Bài gốc",
@@ -134,7 +134,7 @@ func TestReportedStory(t *testing.T) {
 			Date:      "2022-03",
 		}
 	})
-	_, _, body := h.Reader(t).Get(sitetest.Path(e))
+	_, _, body := h.Reader(t).Get(sitetest.StoryPath(e))
 	sitetest.Has(t, body, ".badge", "Báo chí phản ánh")
 	sitetest.Has(t, body, ".badge", "Việc làm tương tự")
 	sitetest.Has(t, body, ".source", "Báo Bắc Giang, tháng 03/2022")
@@ -180,7 +180,7 @@ func TestFiguresLeadToTheirLists(t *testing.T) {
 func TestCSVHasNoFormula(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
-	h.Told(t, func(e *registry.Entry) {
+	h.AddStory(t, func(e *registry.Entry) {
 		e.Content.Title, e.Story.Headline = `=HYPERLINK("http://x")`, `=HYPERLINK("http://x")`
 		e.Content.Outcomes = []registry.Outcome{{Indicator: "LAND_M2", Actual: "1.306,5"}}
 	})
@@ -233,7 +233,7 @@ func TestFeedAndMap(t *testing.T) {
 	}
 }
 
-// TestHomeIsKept: the first page is not worked out again for each reader, is not
+// TestHomeIsKept: the first page is not rendered again for each reader, is not
 // sent again to who has it, and shows a new story at once.
 func TestHomeIsKept(t *testing.T) {
 	t.Parallel()
@@ -257,7 +257,10 @@ func TestHomeIsKept(t *testing.T) {
 	if resp.StatusCode != http.StatusNotModified {
 		t.Errorf("with its tag: %d", resp.StatusCode)
 	}
-	h.Told(t, func(e *registry.Entry) { e.Content.Title = "Mô hình mới tinh" })
+	h.AddStory(t, func(e *registry.Entry) { e.Content.Title = "Mô hình mới tinh" })
+	if _, _, body := r.Get("/?q=chu-cua-nguoi-khac"); strings.Contains(body, "chu-cua-nguoi-khac") {
+		t.Error("the first page, which all share, holds what one reader typed")
+	}
 	deadline := time.Now().Add(10 * time.Second)
 	for {
 		if _, _, body := r.Get("/"); strings.Contains(body, "Mô hình mới tinh") {
@@ -276,7 +279,7 @@ func TestUnitPages(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	old := registry.UnitCode("07210") // a ward of the former city, now part of Phường Bắc Giang
-	h.Told(t, func(e *registry.Entry) { e.Unit, e.Season = old, 2023 })
+	h.AddStory(t, func(e *registry.Entry) { e.Unit, e.Season = old, 2023 })
 	r := h.Reader(t)
 	_, _, body := r.Get("/don-vi/07210-202507")
 	sitetest.Has(t, body, ".hit__title", "Tuyến phố không rác")

@@ -17,8 +17,26 @@ import (
 
 // search answers a question with a page of stories.
 func (h *Area) search(c *shell.Context) error {
-	ctx := c.Context()
 	q := shell.ReadQuestion(c.Request().URL.Query())
+	res, err := h.Index.Search(c.Context(), q.Query)
+	if errors.Is(err, search.ErrNotReady) {
+		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.searchDatabase(ctx, q, page) })
+	}
+	if err != nil {
+		return err
+	}
+	h.noteSearch(q, res)
+	answer := func(c *shell.Context) error {
+		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.answer(ctx, q, res, page) })
+	}
+	if !h.Cacheable(c) {
+		return answer(c)
+	}
+	return h.FromCache(c, h.answerName(c, res), answer)
+}
+
+// searchPage shows the answer to a question, which fill reads.
+func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.Context, *view.SearchPage) error) error {
 	page := view.SearchPage{
 		Heading:   "Mô hình",
 		Asked:     q.Asked(),
@@ -30,20 +48,7 @@ func (h *Area) search(c *shell.Context) error {
 	if q.Text != "" {
 		page.Heading = "Tìm: " + q.Text
 	}
-	res, err := h.Index.Search(ctx, q.Query)
-	switch {
-	case errors.Is(err, search.ErrNotReady):
-		err = h.searchDatabase(ctx, q, &page)
-	case err == nil:
-		h.noteSearch(q, res)
-		b, made := h.sameAnswer(c, res)
-		if b != nil {
-			return b.Send(c, shell.HtmlType)
-		}
-		defer made()
-		err = h.answer(ctx, q, res, &page)
-	}
-	if err != nil {
+	if err := fill(c.Context(), &page); err != nil {
 		return err
 	}
 	h.chosen(q, &page)
@@ -60,19 +65,15 @@ func (h *Area) noteSearch(q shell.Question, res search.Result) {
 	}
 }
 
-// sameAnswer is the page on the shelf for the same address, data and hits; nil,
-// and a place on the shelf for the page to come, when there is none. The hits are
-// part of the name because the index follows the data a moment later.
-func (h *Area) sameAnswer(c *shell.Context, res search.Result) (b *shell.Body, made func()) {
-	if !h.Cacheable(c) {
-		return nil, func() {}
-	}
+// answerName names the answer in the cache: by the address, and by its hits, because
+// the index follows the data a moment later.
+func (h *Area) answerName(c *shell.Context, res search.Result) string {
 	var name strings.Builder
 	fmt.Fprintf(&name, "%s%s#%d", h.Base(c), c.Request().RequestURI, res.Total)
 	for _, hit := range res.Hits {
 		fmt.Fprintf(&name, ",%d", hit.ID)
 	}
-	return h.FromCache(c, name.String())
+	return name.String()
 }
 
 func (h *Area) searchFrame(c *shell.Context, q shell.Question, page view.SearchPage) view.Chrome {
@@ -112,7 +113,7 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 	if len(res.Unknown) > 0 {
 		var shown []string
 		for _, w := range res.Unknown[:min(len(res.Unknown), maxUnknownShown)] {
-			shown = append(shown, shell.CutRunes(w, maxUnknownRunes))
+			shown = append(shown, shell.Cut(w, maxUnknownRunes))
 		}
 		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
 	}
@@ -124,11 +125,11 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 		return err
 	}
 	page.Hits = hits
-	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.HitsAPage), q.Page, shell.HitsAPage, q.At)
+	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
 	page.Sorts = sorts(q)
 	page.Facets = h.facets(q, res.Facets)
 	if len(hits) == 0 {
-		return h.nothing(ctx, q, page)
+		return h.noResults(ctx, q, page)
 	}
 	return nil
 }
@@ -183,8 +184,8 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), shell.LeadRunes))
 		if !inTitle && !inLead {
-			if piece, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
-				card.Lead = piece
+			if passage, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
+				card.Lead = passage
 			}
 		}
 		out = append(out, card)
@@ -202,11 +203,11 @@ func (h *Area) ofYear(c *shell.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.Values.Encode())
 }
 
-// snippetOf is the piece of what was searched that answers the question.
+// snippetOf is the passage of what was searched that answers the question.
 func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, bool) {
 	for _, text := range texts.All() {
-		if piece, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
-			return piece, true
+		if passage, found := fragments(res.Highlight(text, shell.LeadRunes)); found {
+			return passage, true
 		}
 	}
 	return nil, false
@@ -222,7 +223,7 @@ func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
 
 // searchDatabase answers while the index is being built: titles only.
 func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
-	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: shell.HitsAPage}
+	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: shell.PageSize}
 	if len(q.Years) > 0 {
 		f.Season = registry.Year(q.Years[0])
 	}
@@ -239,7 +240,7 @@ func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.
 	}
 	page.Count = view.Count(total)
 	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
-	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.HitsAPage), q.Page, shell.HitsAPage, q.At)
+	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
 	if page.Hits, err = h.cards(ctx, res); err != nil {
 		return err
 	}

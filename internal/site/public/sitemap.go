@@ -39,7 +39,7 @@ func (h *Area) siteMap(c *shell.Context) error {
 	return sendMap(c, base, "sitemapindex", b.Bytes())
 }
 
-// hostMark stands for the site's own address in what is kept between requests.
+// hostMark is in place of the site's own address in what is kept between requests.
 const hostMark = "\x00"
 
 func sendMap(c *shell.Context, base, root string, inner []byte) error {

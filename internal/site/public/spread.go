@@ -131,11 +131,11 @@ func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph
 			learners[o.Model] = true
 			from = "học theo " + view.UnitLine(origin, ledger)
 		}
-		g.Rows = append(g.Rows, []graph.Datum{
-			graph.Word(
+		g.Rows = append(g.Rows, []graph.Cell{
+			graph.Text(
 				view.UnitLine(o, ledger),
 				view.StoryPath(o.Season, o.Slug),
-			), graph.Word(o.Headline(), ""), graph.Word(view.YearText(o.Season), ""), graph.Word(from, ""),
+			), graph.Text(o.Headline(), ""), graph.Text(view.YearText(o.Season), ""), graph.Text(from, ""),
 		})
 	}
 	g.Heading = fmt.Sprintf("Mô hình đi qua %s năm, %s nơi học theo", view.Count(len(years)), view.Count(len(learners)))
@@ -239,7 +239,7 @@ func (h *pressRoom) spreadPage(c *shell.Context) error {
 	}
 	story := view.StoryPath(e.Season, e.Slug)
 	if ending := path.Ext(c.Request().URL.Path); ending != "" {
-		return h.easel.Send(
+		return h.renderer.Send(
 			c,
 			g,
 			ending,

@@ -20,12 +20,12 @@ type Context struct {
 	echo  echo.Context
 	pages *view.Set
 
-	id     string // names the request in its log line and on the page of a fault
-	secure bool   // people reach the site over TLS
-	actor  *registry.Actor
-	visit  *account.Visit
-	cause  error     // of a fault, for the log
-	shelf  *cacheKey // where the page that is being made will be kept
+	id       string // names the request in its log line and on the page of a fault
+	secure   bool   // people reach the site over TLS
+	actor    *registry.Actor
+	visit    *account.Visit
+	cause    error   // of a fault, for the log
+	captured *[]byte // where a page goes that is to be kept before it is sent
 }
 
 // contextKey is where the router carries our context.

@@ -7,32 +7,32 @@ import (
 )
 
 // PublicTally gives the public stories counted, at most once for each change.
-func (h *Shell) PublicTally(ctx context.Context) (*oversight.Tally, error) {
+func (s *Shell) PublicTally(ctx context.Context) (*oversight.Tally, error) {
 	ctx = context.WithoutCancel(ctx) // others get it too
-	return h.Counts.GetLagging(h.Flow.PublicGeneration(), h.Beside, func() (*oversight.Tally, error) { return h.CountPublic(ctx) })
+	return s.Counts.GetLagging(s.Flow.PublicGeneration(), s.Background, func() (*oversight.Tally, error) { return s.CountPublic(ctx) })
 }
 
 // CountPublic counts the public stories.
-func (h *Shell) CountPublic(ctx context.Context) (*oversight.Tally, error) {
-	rows, err := h.DB.PublicCounts(ctx, h.Flow.Now())
+func (s *Shell) CountPublic(ctx context.Context) (*oversight.Tally, error) {
+	rows, err := s.DB.PublicCounts(ctx, s.Flow.Now())
 	if err != nil {
 		return nil, err
 	}
-	return oversight.NewTally(h.Flow.Ledger(), rows), nil
+	return oversight.NewTally(s.Flow.Ledger(), rows), nil
 }
 
 // PublicSums gives the outcomes of all public entries added up, at most once for each
 // change.
-func (h *Shell) PublicSums(ctx context.Context) ([]oversight.PublicSum, error) {
+func (s *Shell) PublicSums(ctx context.Context) ([]oversight.PublicSum, error) {
 	ctx = context.WithoutCancel(ctx) // others get it too
-	return h.Sums.GetLagging(h.Flow.PublicGeneration(), h.Beside, func() ([]oversight.PublicSum, error) { return h.SumPublic(ctx) })
+	return s.Sums.GetLagging(s.Flow.PublicGeneration(), s.Background, func() ([]oversight.PublicSum, error) { return s.SumPublic(ctx) })
 }
 
 // SumPublic adds up the outcomes of all public entries.
-func (h *Shell) SumPublic(ctx context.Context) ([]oversight.PublicSum, error) {
-	rows, err := h.DB.PublicSums(ctx, h.Flow.Now())
+func (s *Shell) SumPublic(ctx context.Context) ([]oversight.PublicSum, error) {
+	rows, err := s.DB.PublicSums(ctx, s.Flow.Now())
 	if err != nil {
 		return nil, err
 	}
-	return oversight.AddUp(h.Flow.Catalogue(), rows), nil
+	return oversight.AddUp(s.Flow.Catalogue(), rows), nil
 }

@@ -38,8 +38,8 @@ var DocumentTypes = map[string]string{
 }
 
 // OpenFile opens a kept document, or says that it is not there.
-func (h *Shell) OpenFile(hash string) (*os.File, error) {
-	f, err := h.Flow.Files.Open(hash)
+func (s *Shell) OpenFile(hash string) (*os.File, error) {
+	f, err := s.Flow.Files.Open(hash)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, registry.Errorf(registry.NotFound, "Không tìm thấy tài liệu này.")
 	}
@@ -99,8 +99,10 @@ func SendSheet(c *Context, y registry.Year, s Sheet) error {
 	return c.Blob(http.StatusOK, DocumentTypes["xlsx"], b.Bytes())
 }
 
+// HasEnding reports whether the address of the request ends so.
 func HasEnding(c *Context, end string) bool { return strings.HasSuffix(c.Request().URL.Path, end) }
 
+// NoPicture is the answer for a picture that is not there or not for this reader.
 func NoPicture() error { return registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.") }
 
 // PlainNumber writes a number for spreadsheets set to Vietnamese: comma for
@@ -130,6 +132,6 @@ func SendCSV(c *Context, name string, y registry.Year, rows [][]string) error {
 		file += "-" + view.YearPath(y)
 	}
 	c.Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
-	askAgain(c)
+	revalidate(c)
 	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
 }

@@ -22,6 +22,7 @@ var Status = map[registry.ErrorKind]int{
 	registry.TooMany:     http.StatusTooManyRequests,
 }
 
+// Headings are the headings of the pages that say what went wrong.
 var Headings = map[int]string{
 	http.StatusBadRequest:            "Yêu cầu chưa đọc được",
 	http.StatusUnauthorized:          "Cần đăng nhập",

@@ -31,8 +31,8 @@ func PageParam(c *Context) int {
 	return n
 }
 
-// Mendable reports whether a form is shown again for an error.
-func Mendable(err error) bool {
+// Correctable reports whether a form is shown again for an error.
+func Correctable(err error) bool {
 	k := registry.KindOf(err)
 	return k == registry.Invalid || k == registry.Conflict || k == registry.TooMany
 }
@@ -45,6 +45,7 @@ func BuildVersion() string {
 	return "chưa phát hành"
 }
 
+// NewFormKey makes the key by which a form that is sent twice is recognised.
 func NewFormKey() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails
@@ -62,7 +63,7 @@ const (
 )
 
 // ReadForm reads a posted form, urlencoded or multipart. Files are handed to
-// take in their order; with no taker they are passed over.
+// take in their order; without it they are skipped.
 func ReadForm(c *Context, take takeFile) (url.Values, error) {
 	r := c.Request()
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")) // unreadable: urlencoded
@@ -109,7 +110,7 @@ func tooMuch() error {
 	return registry.Errorf(registry.TooLarge, "Phần gửi lên lớn quá mức nhận. Hãy gửi ít hơn mỗi lần.")
 }
 
-// Unreadable tells a form that was cut off or garbled from one that is too large.
+// Unreadable is the error for a form that was cut off or garbled, or is too large.
 func Unreadable(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return tooMuch()
@@ -147,7 +148,7 @@ func decodeOne(v url.Values, name string, f reflect.Value, wrong *registry.Field
 	case reflect.String:
 		f.SetString(v.Get(name))
 	case reflect.Bool:
-		f.SetBool(Ticked(v, name))
+		f.SetBool(Checked(v, name))
 	case reflect.Int64:
 		f.SetInt(FormNumber(v, name))
 	case reflect.Array:
@@ -214,13 +215,14 @@ func DropRow(v url.Values) {
 // numbers of persons are meant to be public.
 func FormContext(c *Context, v url.Values) context.Context {
 	ctx := c.Context()
-	if Ticked(v, workflow.NumbersField) {
+	if Checked(v, workflow.NumbersField) {
 		return workflow.NumbersMeant(ctx)
 	}
 	return ctx
 }
 
-func Ticked(v url.Values, name string) bool {
+// Checked reports whether a box of a form is checked.
+func Checked(v url.Values, name string) bool {
 	switch v.Get(name) {
 	case "1", "on", "true":
 		return true
@@ -240,7 +242,7 @@ func FormNumber(v url.Values, name string) int64 {
 // keptMax is how much typed text is carried over a sign-in or a maintenance, in bytes.
 const keptMax = 1 << 20
 
-// notKept are fields that are typed anew: secrets do not travel through pages.
+// notKept are fields that are typed again: secrets do not travel through pages.
 var notKept = []string{"password", "current", "code", "factor"}
 
 // KeepForm reads what a form sent, to be carried over the sign-in.

@@ -13,14 +13,14 @@ import (
 )
 
 // UnitByName finds the unit that was typed into a field; "" for nothing typed.
-func (h *Shell) UnitByName(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
+func (s *Shell) UnitByName(typed, field string, on registry.Date, wrong *registry.Fields) registry.UnitCode {
 	text := view.TypedUnit(typed)
 	if text == "" {
 		return ""
 	}
-	u, err := h.Flow.Ledger().Resolve(text, "", on)
-	if err != nil { // a version of before may still be meant by its code
-		old, ok := h.Flow.Ledger().Unit(registry.UnitCode(text))
+	u, err := s.Flow.Ledger().Resolve(text, "", on)
+	if err != nil { // a previous version may still be meant by its code
+		old, ok := s.Flow.Ledger().Unit(registry.UnitCode(text))
 		if !ok {
 			wrong.Add(field, "%s", registry.MessageOf(err))
 			return ""
@@ -36,21 +36,21 @@ func (h *Shell) UnitByName(typed, field string, on registry.Date, wrong *registr
 
 // EntryOf reads the entry of the address, which the actor must be allowed to do
 // something with; one that may not be seen is not found.
-func (h *Shell) EntryOf(c *Context, act registry.Action) (registry.Entry, error) {
+func (s *Shell) EntryOf(c *Context, act registry.Action) (registry.Entry, error) {
 	id, err := PathID[registry.EntryID](c, "id")
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	e, err := h.DB.Entry(c.Context(), id)
+	e, err := s.DB.Entry(c.Context(), id)
 	if err != nil {
 		return e, err
 	}
-	return e, c.Actor().May(act, &e, h.Flow.Now())
+	return e, c.Actor().May(act, &e, s.Flow.Now())
 }
 
 // Names are what pages of the desk read names from.
-func (h *Shell) Names() view.Reference {
-	return view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}
+func (s *Shell) Names() view.Reference {
+	return view.Reference{Ledger: s.Flow.Ledger(), Catalogue: s.Flow.Catalogue()}
 }
 
 // CountWaiting counts the lines of a list for its mark in the left list. A list that
@@ -64,7 +64,7 @@ func (s *Shell) CountWaiting(c *Context, f sqlite.Filter) int {
 	return n
 }
 
-// UnitsOf lists the versions of units that the actor stands for.
+// UnitsOf lists the versions of units that the actor acts for.
 func UnitsOf(a registry.Actor) []registry.UnitCode {
 	out := make([]registry.UnitCode, 0, len(a.Units))
 	for u := range a.Units {
@@ -75,7 +75,7 @@ func UnitsOf(a registry.Actor) []registry.UnitCode {
 }
 
 // ByNumber finds an entry by its number as people type it: "26-0184", "260184".
-func (h *Shell) ByNumber(c *Context, typed string) (sqlite.Row, error) {
+func (s *Shell) ByNumber(c *Context, typed string) (sqlite.Row, error) {
 	want := strings.ToUpper(strings.Join(strings.Fields(registry.CleanText(typed)), ""))
 	if want != "" && !strings.Contains(want, "-") && len(want) > 4 {
 		want = want[:len(want)-4] + "-" + want[len(want)-4:]
@@ -83,7 +83,7 @@ func (h *Shell) ByNumber(c *Context, typed string) (sqlite.Row, error) {
 	if len(want) < 4 {
 		return sqlite.Row{}, registry.Errorf(registry.NotFound, "Ghi số của mô hình, ví dụ 26-0184.")
 	}
-	rows, _, err := h.DB.List(c.Context(), c.Actor(), sqlite.Filter{Text: want, Limit: 20}, h.Flow.Now())
+	rows, _, err := s.DB.List(c.Context(), c.Actor(), sqlite.Filter{Text: want, Limit: 20}, s.Flow.Now())
 	if err != nil {
 		return sqlite.Row{}, err
 	}
@@ -95,19 +95,21 @@ func (h *Shell) ByNumber(c *Context, typed string) (sqlite.Row, error) {
 	return sqlite.Row{}, registry.Errorf(registry.NotFound, "Không có mô hình số “%s”.", typed)
 }
 
-func (h *Shell) YearOf(text string) registry.Year {
+// YearOf reads a year; the current one for anything else.
+func (s *Shell) YearOf(text string) registry.Year {
 	if n, err := strconv.Atoi(text); err == nil && n >= 2022 && n <= 2100 {
 		return registry.Year(n)
 	}
-	return h.Flow.CurrentYear()
+	return s.Flow.CurrentYear()
 }
 
-// YearAsked reads a season with all it is reckoned from: that of the address, or
+// YearAsked reads a season with all that it is computed from: that of the address, or
 // the present one.
-func (h *Shell) YearAsked(c *Context) (oversight.Year, error) {
-	return h.Followup.Oversight(c.Context(), c.Actor(), h.YearOf(c.QueryParam("nam")))
+func (s *Shell) YearAsked(c *Context) (oversight.Year, error) {
+	return s.Followup.Oversight(c.Context(), c.Actor(), s.YearOf(c.QueryParam("nam")))
 }
 
+// TokenRows lists the tokens that still work.
 func TokenRows(list []sqlite.Token) []view.TokenRow {
 	var out []view.TokenRow
 	for _, t := range list {

@@ -105,10 +105,3 @@ func (l LogLine) Text() string {
 	}
 	return strings.Join(parts, " ")
 }
-
-func Cut(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + "…"
-	}
-	return s
-}

@@ -90,9 +90,9 @@ func openInMaintenance(path string) bool {
 	return strings.HasPrefix(path, "/dang-nhap") || path == "/dang-xuat" || strings.HasPrefix(path, HealthPath)
 }
 
-// whileMaintained lets reading go on and holds writing back: a form comes back with
+// duringMaintenance lets reading go on and holds writing back: a form comes back with
 // everything that was typed, to be sent again later.
-func (s *Shell) whileMaintained(next Handler) Handler {
+func (s *Shell) duringMaintenance(next Handler) Handler {
 	return func(c *Context) error {
 		r := c.Request()
 		if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions || openInMaintenance(r.URL.Path) {

@@ -22,35 +22,35 @@ func TestMemo(t *testing.T) {
 		want       int
 	}{{1, 0, 1}, {1, 0, 1}, {2, 0, 2}, {2, time.Hour, 3}, {1, 0, 3}, {3, 0, 4}} {
 		if n > 0 {
-			f.Age(time.Hour, c.ago) // get never waits for a rest
+			f.Age(time.Hour, c.ago) // Get never waits for a pause
 		}
 		if got, err := f.Get(c.generation, work); err != nil || got != c.want {
 			t.Errorf("generation %d, %v ago: %d, %v, want %d", c.generation, c.ago, got, err, c.want)
 		}
 	}
-	left := func() {} // what was left to be done beside
-	beside := func(f func()) { left = f }
+	later := func() {} // what was left to the background
+	run := func(f func()) { later = f }
 	for i, c := range []struct {
 		generation uint64
 		cost, ago  time.Duration
 		want       int
-		beside     bool
+		background bool
 	}{
 		{3, time.Second, 0, 4, false},                     // as it is
 		{4, time.Millisecond, 0, 5, false},                // quick: at once
-		{5, time.Second, time.Second, 5, false},           // it rests
-		{5, time.Second, 10 * time.Second, 5, true},       // served while it is worked out beside
+		{5, time.Second, time.Second, 5, false},           // it pauses
+		{5, time.Second, 10 * time.Second, 5, true},       // served while it is computed in the background
 		{5, time.Second, 0, 6, false},                     // and then is there
 		{6, time.Second, 10 * time.Second, 6, true},       // again
-		{6, time.Millisecond, 10 * time.Second, 7, false}, // one worked out beside meanwhile
+		{6, time.Millisecond, 10 * time.Second, 7, false}, // one computed in the background meanwhile
 	} {
 		f.Age(c.cost, c.ago)
 		did := false
-		got, err := f.GetLagging(c.generation, func(work func()) { did = true; beside(work) }, work)
-		if err != nil || got != c.want || did != c.beside {
-			t.Errorf("%d: %d, %v, beside %v; want %d, %v", i, got, err, did, c.want, c.beside)
+		got, err := f.GetLagging(c.generation, func(work func()) { did = true; run(work) }, work)
+		if err != nil || got != c.want || did != c.background {
+			t.Errorf("%d: %d, %v, background %v; want %d, %v", i, got, err, did, c.want, c.background)
 		}
-		left()
-		left = func() {}
+		later()
+		later = func() {}
 	}
 }

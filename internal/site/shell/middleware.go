@@ -117,7 +117,7 @@ func (s *Shell) crossOrigin() Middleware {
 }
 
 // RequireArea closes a group of routes to all but those whose role opens the area. Who
-// has not signed in is led to signing in; who has but may not is told so.
+// has not signed in is led to signing in; who has but may not reads so.
 func RequireArea(area registry.Area) Middleware {
 	return func(next Handler) Handler {
 		return func(c *Context) error {

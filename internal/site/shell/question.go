@@ -14,6 +14,7 @@ import (
 // WithQuery is an address with the parameters that are not empty.
 func WithQuery(path string, v url.Values) string { return view.WithQuery(path, v) }
 
+// YearQuery is the query that asks for a season; "" for all.
 func YearQuery(y registry.Year) string {
 	if y == 0 {
 		return ""
@@ -21,8 +22,9 @@ func YearQuery(y registry.Year) string {
 	return "?year=" + view.YearPath(y)
 }
 
+// Bounds of a search.
 const (
-	HitsAPage  = 20
+	PageSize   = 20
 	MaxPage    = 500
 	MaxChosen  = 60  // values of one filter
 	MaxTyped   = 400 // characters of a question
@@ -75,8 +77,8 @@ func ReadQuestion(in url.Values) Question {
 	if n, err := strconv.Atoi(in.Get("page")); err == nil && n > 1 && n <= MaxPage {
 		q.Page = n
 	}
-	q.Limit = HitsAPage
-	q.Offset = (q.Page - 1) * HitsAPage
+	q.Limit = PageSize
+	q.Offset = (q.Page - 1) * PageSize
 	return q
 }
 
@@ -188,6 +190,7 @@ func (q Question) Bare() string {
 	})
 }
 
+// LeadRunes is how much of a story's lead a list shows.
 const LeadRunes = 200
 
 // ReadYear reads the season's part of an address.

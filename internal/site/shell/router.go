@@ -88,7 +88,7 @@ func (s *Shell) NewMux(areas ...func(*Shell) Area) *Mux {
 	e.Pre(trimSlash)
 	m := &Mux{Router{e}, e}
 	e.Use(adapted([]Middleware{
-		s.withPages, s.measure, s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session, s.whileMaintained,
+		s.withPages, s.measure, s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session, s.duringMaintenance,
 	})...)
 	s.staticRoutes(&m.Router)
 	s.healthRoutes(&m.Router)

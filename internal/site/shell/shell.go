@@ -17,22 +17,22 @@ import (
 // Config is what an operator decides about the web side.
 type Config struct {
 	BaseURL string       // "https://host", for absolute addresses and the Secure flag of the cookie; "" only for trials
-	Proxies []*net.IPNet // that may tell the visitor's address; none: the connection's own
+	Proxies []*net.IPNet // that may say the visitor's address; none: the connection's own
 	Dev     bool         // templates are read again for every request
 
 	MetricsToken string // opens /metrics from elsewhere; "": from this machine only
 }
 
-// Deps are the parts the site stands on.
+// Deps are the parts the site is made of.
 type Deps struct {
 	DB *sqlite.DB
 	*flows.Set
-	Index  *search.Index
-	Photos *photo.Store
-	Pages  func() (*view.Set, error) // fixed, or reading again under Dev
-	Log    *slog.Logger
-	Ready  func() error // what /readyz asks besides database and index
-	Beside func(func()) // does long work beside the requests; nil: within them
+	Index      *search.Index
+	Photos     *photo.Store
+	Pages      func() (*view.Set, error) // fixed, or reading again under Dev
+	Log        *slog.Logger
+	Ready      func() error // what /readyz asks besides database and index
+	Background func(func()) // runs long work outside the requests; nil: within them
 
 	Backups *job.Nightly // nil: no nightly backups
 	Post    *job.Post    // nil: no mail
@@ -53,7 +53,7 @@ type Shell struct {
 	Maintenance maintenanceMode
 	Counts      Memo[*oversight.Tally]
 	Sums        Memo[[]oversight.PublicSum]
-	shelf       pageCache
+	cache       pageCache
 }
 
 // New makes the shell of a site and reads its pages once.

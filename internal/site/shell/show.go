@@ -11,8 +11,8 @@ import (
 	"danvankheo/internal/view"
 )
 
-// CutRunes shortens a text for a message.
-func CutRunes(s string, n int) string {
+// Cut shortens a text to n characters.
+func Cut(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n]) + "…"
 	}
@@ -30,7 +30,7 @@ func (s *Shell) DeskChrome(c *Context, title string) view.Chrome {
 	return ch
 }
 
-// WideChrome is deskChrome without the left list: for forms, and texts side by side.
+// WideChrome is DeskChrome without the left list: for forms, and texts side by side.
 func (s *Shell) WideChrome(c *Context, title string) view.Chrome {
 	ch := s.DeskChrome(c, title)
 	ch.Side = nil
@@ -50,24 +50,24 @@ func Describe(s string) string {
 	return s
 }
 
-// HtmlType is the kind of a page.
-const HtmlType = "text/html; charset=UTF-8"
+// HTMLType is the media type of a page.
+const HTMLType = "text/html; charset=UTF-8"
 
-// Render renders a page whole, then writes it. A page that came through the shelf
-// is kept there.
+// Render renders a page whole, then writes it; one for the cache is written by that.
 func Render[T any](c *Context, code int, t view.Template[T], ch view.Chrome, page T) error {
 	b, err := t.Bytes(ch, page)
 	if err != nil {
 		return err
 	}
-	if c.shelf != nil && code == http.StatusOK {
-		return c.shelf.keep(b).Send(c, HtmlType)
+	if c.captured != nil && code == http.StatusOK {
+		*c.captured = b
+		return nil
 	}
-	askAgain(c)
+	revalidate(c)
 	return c.HTML(code, b)
 }
 
-// FormTitle says in the title of a page that something is to be mended.
+// FormTitle says in the title of a page that something is to be corrected.
 func FormTitle(code int, title string) string {
 	if code >= http.StatusBadRequest {
 		return "Cần sửa: " + title
@@ -75,9 +75,9 @@ func FormTitle(code int, title string) string {
 	return title
 }
 
-// askAgain lets caches keep an answer as long as they ask each time, unless its
-// area has said already that nothing of it is kept.
-func askAgain(c *Context) {
+// revalidate lets caches keep an answer as long as they ask each time, unless the
+// handler has said otherwise.
+func revalidate(c *Context) {
 	if c.Header().Get("Cache-Control") == "" {
 		c.Header().Set("Cache-Control", "no-cache")
 	}
@@ -123,7 +123,7 @@ func (s *Shell) Chrome(c *Context, title string) view.Chrome {
 
 // Base is the address of the site as the reader knows it. Without -base-url it is
 // what the request calls this machine, which only that reader gets to see: pages
-// are kept by it, mails never rest on it.
+// are kept by it, mails never use it.
 func (s *Shell) Base(c *Context) string {
 	if s.BaseURL != "" {
 		return strings.TrimRight(s.BaseURL, "/")

@@ -27,7 +27,7 @@ func (h *Area) forgot(c *shell.Context) error {
 	if err == nil {
 		return h.showForgot(c, http.StatusOK, view.ForgotPage{Asked: true})
 	}
-	if !shell.Mendable(err) {
+	if !shell.Correctable(err) {
 		return err
 	}
 	code, _ := shell.StatusOf(err)

@@ -14,17 +14,17 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// program is a client of the API with the token of a role; Visitor has none.
-type program struct {
+// Program is a client of the API with the token of a role; Visitor has none.
+type Program struct {
 	t     testing.TB
 	h     *House
 	Token string
 }
 
 // Program gives the role a token.
-func (h *House) Program(t testing.TB, role registry.Role) *program {
+func (h *House) Program(t testing.TB, role registry.Role) *Program {
 	t.Helper()
-	p := &program{t: t, h: h}
+	p := &Program{t: t, h: h}
 	if role == registry.Visitor {
 		return p
 	}
@@ -39,16 +39,16 @@ func (h *House) Program(t testing.TB, role registry.Role) *program {
 	return p
 }
 
-// answer is what a call got.
-type answer struct {
+// Answer is what a call got.
+type Answer struct {
 	Code   int
 	Header http.Header
 	Text   string
 	t      testing.TB
 }
 
-// Json reads the body; every answer but an empty one is JSON.
-func (a answer) Json() map[string]any {
+// JSON reads the body; every answer but an empty one is JSON.
+func (a Answer) JSON() map[string]any {
 	a.t.Helper()
 	var v map[string]any
 	if err := json.Unmarshal([]byte(a.Text), &v); err != nil {
@@ -58,7 +58,7 @@ func (a answer) Json() map[string]any {
 }
 
 // Want checks the status, and that a refusal is a problem with words.
-func (a answer) Want(code int) answer {
+func (a Answer) Want(code int) Answer {
 	a.t.Helper()
 	if a.Code != code {
 		a.t.Fatalf("status %d, want %d\n%.600s", a.Code, code, a.Text)
@@ -67,7 +67,7 @@ func (a answer) Want(code int) answer {
 		if kind := a.Header.Get("Content-Type"); !strings.HasPrefix(kind, "application/problem+json") {
 			a.t.Fatalf("a refusal of type %q", kind)
 		}
-		if p := a.Json(); p["title"] == "" || p["detail"] == "" || p["status"] != float64(code) {
+		if p := a.JSON(); p["title"] == "" || p["detail"] == "" || p["status"] != float64(code) {
 			a.t.Fatalf("a problem without words: %s", a.Text)
 		}
 	}
@@ -75,10 +75,10 @@ func (a answer) Want(code int) answer {
 }
 
 // Fields lists the wrong fields of a problem.
-func (a answer) Fields() string {
+func (a Answer) Fields() string {
 	a.t.Helper()
 	var out []string
-	list, _ := a.Json()["errors"].([]any)
+	list, _ := a.JSON()["errors"].([]any)
 	for _, x := range list {
 		f := x.(map[string]any)
 		if f["message"] == "" {
@@ -89,7 +89,8 @@ func (a answer) Fields() string {
 	return strings.Join(out, " ")
 }
 
-func (p *program) Call(method, path, body string, header ...string) answer {
+// Call sends JSON, with header fields in pairs of name and value.
+func (p *Program) Call(method, path, body string, header ...string) Answer {
 	p.t.Helper()
 	req := httptest.NewRequest(method, path, strings.NewReader(body))
 	if body != "" {
@@ -104,13 +105,15 @@ func (p *program) Call(method, path, body string, header ...string) answer {
 	return p.Send(req)
 }
 
-func (p *program) Send(req *http.Request) answer {
+// Send sends a request as it is.
+func (p *Program) Send(req *http.Request) Answer {
 	rec := httptest.NewRecorder()
 	p.h.Handler.ServeHTTP(rec, req)
-	return answer{rec.Code, rec.Header(), rec.Body.String(), p.t}
+	return Answer{rec.Code, rec.Header(), rec.Body.String(), p.t}
 }
 
-func (p *program) Get(path string) answer { return p.Call(http.MethodGet, path, "") }
+// Get reads from an address.
+func (p *Program) Get(path string) Answer { return p.Call(http.MethodGet, path, "") }
 
 // DraftBody is a registration with nothing missing.
 func DraftBody(more string) string {
@@ -121,7 +124,7 @@ func DraftBody(more string) string {
 }
 
 // Upload sends a multipart form.
-func (p *program) Upload(path string, file []byte, words map[string]string) answer {
+func (p *Program) Upload(path string, file []byte, words map[string]string) Answer {
 	p.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)

@@ -126,6 +126,7 @@ func chosenOption(n *html.Node) (value string) {
 	return value
 }
 
+// Attr gives an attribute of an element, "" for none.
 func Attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
@@ -135,10 +136,12 @@ func Attr(n *html.Node, name string) string {
 	return ""
 }
 
+// HasAttr reports whether an element has an attribute.
 func HasAttr(n *html.Node, name string) bool {
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }
 
+// TextOf gives the text within an element.
 func TextOf(n *html.Node) string {
 	var b strings.Builder
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

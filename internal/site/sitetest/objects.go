@@ -73,7 +73,7 @@ func (o Objects) Fill(path string) string {
 	})
 }
 
-// Contents gives what stands in every table but those that count readers: when a
+// Contents gives what is in every table but those that count readers: when a
 // session was last used, what was searched for, who took which pack, which tips
 // were seen.
 func (h *House) Contents(t testing.TB) map[string]string {

@@ -2,7 +2,6 @@ package sitetest
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -73,6 +72,7 @@ func Links(t *testing.T, page, selector, attribute string) []string {
 	return out
 }
 
+// Has reports an error when no element of a page has the words.
 func Has(t *testing.T, page, selector, want string) {
 	t.Helper()
 	for _, s := range Texts(t, page, selector) {
@@ -83,8 +83,8 @@ func Has(t *testing.T, page, selector, want string) {
 	t.Errorf("no %s with %q, but %q", selector, want, Texts(t, page, selector))
 }
 
-// Told writes one story as a test needs it.
-func (h *House) Told(t *testing.T, edit func(*registry.Entry)) registry.Entry {
+// AddStory writes one story as a test needs it.
+func (h *House) AddStory(t *testing.T, edit func(*registry.Entry)) registry.Entry {
 	t.Helper()
 	c := testkit.CompleteContent()
 	e := registry.Entry{
@@ -106,6 +106,5 @@ func (h *House) Told(t *testing.T, edit func(*registry.Entry)) registry.Entry {
 	return e
 }
 
-func Path(e registry.Entry) string { return fmt.Sprintf("/mo-hinh/%d/%s", e.Season, e.Slug) }
-
+// Number finds a number as pages write it.
 var Number = regexp.MustCompile(`\d[\d.]*`)

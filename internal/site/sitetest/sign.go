@@ -37,16 +37,20 @@ type Gate struct {
 	Log bytes.Buffer
 }
 
+// Clock gives the time of the house.
 func (g *Gate) Clock() time.Time { g.Mu.Lock(); defer g.Mu.Unlock(); return g.now }
 
+// Move moves the time of the house.
 func (g *Gate) Move(d time.Duration) { g.Mu.Lock(); defer g.Mu.Unlock(); g.now = g.now.Add(d) }
 
+// Write takes a line of the log.
 func (g *Gate) Write(p []byte) (int, error) {
 	g.Mu.Lock()
 	defer g.Mu.Unlock()
 	return g.Log.Write(p)
 }
 
+// NewGate builds a house of some areas with its clock and its log.
 func NewGate(t testing.TB, cfg shell.Config, areas ...func(*shell.Shell) shell.Area) *Gate {
 	t.Helper()
 	g := &Gate{House: NewHouse(t, 0, areas...), now: testkit.Now}

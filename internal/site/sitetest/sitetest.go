@@ -1,5 +1,3 @@
-// Package sitetest runs areas of the site on temporary folders, with a client for
-// each role: a test of one area compiles and runs that area alone. For tests only.
 package sitetest
 
 import (
@@ -127,6 +125,7 @@ type Reader struct {
 	*http.Client
 }
 
+// Reader is a client that has not signed in.
 func (h *House) Reader(t testing.TB) *Reader {
 	jar, _ := cookiejar.New(nil) // nil options never fail
 	return &Reader{
@@ -148,6 +147,7 @@ func (h *House) As(t testing.TB, role registry.Role) *Reader {
 	return r
 }
 
+// Send sends a request with a body of a kind.
 func (r *Reader) Send(method, path, kind string, body io.Reader) (int, http.Header, string) {
 	r.t.Helper()
 	req, err := http.NewRequest(method, r.h.Server.URL+path, body)
@@ -169,10 +169,12 @@ func (r *Reader) Send(method, path, kind string, body io.Reader) (int, http.Head
 	return resp.StatusCode, resp.Header, string(b)
 }
 
+// Get reads a page.
 func (r *Reader) Get(path string) (int, http.Header, string) {
 	return r.Send(http.MethodGet, path, "", nil)
 }
 
+// Post sends a form.
 func (r *Reader) Post(path string, form url.Values) (int, http.Header, string) {
 	return r.Send(http.MethodPost, path, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
 }

@@ -13,8 +13,8 @@ import (
 	"danvankheo/internal/view"
 )
 
-// nothing says what to try, and shows the nearest stories.
-func (h *Area) nothing(ctx context.Context, q shell.Question, page *view.SearchPage) error {
+// noResults says what to try, and shows the nearest stories.
+func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.SearchPage) error {
 	page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào"}
 	if !q.Asked() {
 		page.Empty.Text = "Mô hình sẽ hiện ở đây sau khi được tiếp nhận và đăng."

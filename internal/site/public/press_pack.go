@@ -151,7 +151,7 @@ func (h *pressRoom) stream(c *shell.Context, name string, ids []registry.EntryID
 		return err
 	}
 	c.Response().WriteHeader(http.StatusOK)
-	p := press.NewPack(&steady{w: c.Response(), control: http.NewResponseController(c.Response())}, h.publisher(c), h.Flow.Now())
+	p := press.NewPack(&patientWriter{w: c.Response(), control: http.NewResponseController(c.Response())}, h.publisher(c), h.Flow.Now())
 	err := fill(p)
 	if err == nil {
 		err = p.Close()
@@ -165,62 +165,63 @@ func (h *pressRoom) stream(c *shell.Context, name string, ids []registry.EntryID
 	return nil
 }
 
-// steady gives a slow reader time as long as something moves.
-type steady struct {
+// patientWriter gives a slow reader time as long as bytes move: the deadline of the
+// connection is put off with each write, at most every extendEach.
+type patientWriter struct {
 	w       io.Writer
 	control *http.ResponseController
 	next    time.Time
 }
 
 const (
-	steadyEach = 30 * time.Second
-	steadyMost = 2 * time.Minute
+	extendEach = 30 * time.Second
+	stallLimit = 2 * time.Minute
 )
 
-func (s *steady) Write(b []byte) (int, error) {
+func (s *patientWriter) Write(b []byte) (int, error) {
 	if now := time.Now(); now.After(s.next) {
-		_ = s.control.SetWriteDeadline(now.Add(steadyMost)) // not every server has one
-		s.next = now.Add(steadyEach)
+		_ = s.control.SetWriteDeadline(now.Add(stallLimit)) // not every server has one
+		s.next = now.Add(extendEach)
 	}
 	return s.w.Write(b)
 }
 
-// piece is one file of a story that is small enough to be made in memory.
-type piece struct {
+// smallFile is one file of a story that is small enough to be made in memory.
+type smallFile struct {
 	name, label, kind string
 	write             func(io.Writer) error
 }
 
-// pieces lists the small files of a story.
-func (h *Area) pieces(site press.Site, st *press.Story) []piece {
-	var out []piece
+// smallFiles lists the small files of a story.
+func (h *Area) smallFiles(site press.Site, st *press.Story) []smallFile {
+	var out []smallFile
 	for _, t := range st.Texts {
 		out = append(
 			out,
-			piece{
+			smallFile{
 				"bai-" + t.Name + ".txt",
 				t.Label + " (.txt)",
 				"text/plain; charset=utf-8",
 				func(w io.Writer) error { return press.TextFile(w, site.StoryText(st, t)) },
 			},
-			piece{"bai-" + t.Name + ".docx", t.Label + " (.docx)", shell.DocumentTypes["docx"], t.Docx},
+			smallFile{"bai-" + t.Name + ".docx", t.Label + " (.docx)", shell.DocumentTypes["docx"], t.Docx},
 		)
 	}
 	if len(st.Figures) > 0 {
 		out = append(
 			out,
-			piece{"so-lieu.csv", "Số liệu (.csv)", "text/csv; charset=utf-8", func(w io.Writer) error { return press.Figures(w, st) }},
+			smallFile{"so-lieu.csv", "Số liệu (.csv)", "text/csv; charset=utf-8", func(w io.Writer) error { return press.Figures(w, st) }},
 		)
 	}
 	return append(
 		out,
-		piece{
-			contextFile,
+		smallFile{
+			"thong-tin.txt",
 			"Thông tin kèm theo (.txt)",
 			"text/plain; charset=utf-8",
 			func(w io.Writer) error { return press.TextFile(w, site.Background(st)) },
 		},
-		piece{
+		smallFile{
 			"du-kien.json",
 			"Dữ kiện cho máy đọc (.json)",
 			"application/json; charset=utf-8",
@@ -242,7 +243,7 @@ func (h *pressRoom) part(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range h.pieces(h.publisher(c), &st) {
+	for _, p := range h.smallFiles(h.publisher(c), &st) {
 		if p.name != c.Param("file") {
 			continue
 		}

@@ -1,20 +1,21 @@
-package sitetest
+package follow_test
 
 import (
 	"encoding/csv"
 	"strings"
 	"testing"
 
+	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/vietnamese"
 )
 
-// WalkNumbers opens every number of a page of figures: its list and the export of
+// walkNumbers opens every number of a page of figures: its list and the export of
 // that have as many lines as the number says.
-func (who *Reader) WalkNumbers(t *testing.T, path, state string) {
+func walkNumbers(t *testing.T, who *sitetest.Reader, path, state string) {
 	t.Helper()
 	_, _, page := who.Get(path + state)
-	numbers, lists := Texts(t, page, ".table td a"), Links(t, page, ".table td a", "href")
-	heads := Links(t, page, ".figures a", "href")
+	numbers, lists := sitetest.Texts(t, page, ".table td a"), sitetest.Links(t, page, ".table td a", "href")
+	heads := sitetest.Links(t, page, ".figures a", "href")
 	if len(lists) < 25 || len(heads) != 4 {
 		t.Fatalf("%s: %d numbers, %d in the head", state, len(lists), len(heads))
 	}
@@ -26,7 +27,7 @@ func (who *Reader) WalkNumbers(t *testing.T, path, state string) {
 		}
 		at[list] = numbers[i]
 		_, _, body := who.Get(list)
-		if rows := len(Texts(t, body, ".table tbody tr")); rows != int(n) {
+		if rows := len(sitetest.Texts(t, body, ".table tbody tr")); rows != int(n) {
 			t.Errorf("%s says %v, its list has %d", list, n, rows)
 		}
 		_, _, text := who.Get(strings.Replace(list, "danh-sach?", "danh-sach.csv?", 1))
@@ -39,7 +40,7 @@ func (who *Reader) WalkNumbers(t *testing.T, path, state string) {
 		}
 	}
 	for i, list := range heads {
-		if value := Texts(t, page, ".figures .figure__number")[i]; !strings.HasPrefix(value, at[list]) {
+		if value := sitetest.Texts(t, page, ".figures .figure__number")[i]; !strings.HasPrefix(value, at[list]) {
 			t.Errorf("head says %s, table %s: %s", value, at[list], list)
 		}
 	}

@@ -1,4 +1,4 @@
-package sitetest
+package public_test
 
 import (
 	"context"
@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
 )
 
-// RoutesOf are all the addresses that could tell of a story: those that are the
+// routesOf are all the addresses that could tell of a story: those that are the
 // story, and those that list stories.
-func RoutesOf(e registry.Entry, secret string) (own, lists []string) {
-	p, id := StoryPath(e), int64(e.ID)
+func routesOf(e registry.Entry, secret string) (own, lists []string) {
+	p, id := sitetest.StoryPath(e), int64(e.ID)
 	own = []string{
 		p,
 		p + "/goi-bao-chi.zip",
@@ -34,7 +35,7 @@ func RoutesOf(e registry.Entry, secret string) (own, lists []string) {
 		fmt.Sprintf("/api/v1/entries/%d", id),
 		fmt.Sprintf("/bia/%d.jpg", id),
 	}
-	q := "?q=" + url.QueryEscape(MarkHeadline)
+	q := "?q=" + url.QueryEscape(sitetest.MarkHeadline)
 	lists = []string{
 		"/",
 		"/mo-hinh" + q,
@@ -60,36 +61,36 @@ func RoutesOf(e registry.Entry, secret string) (own, lists []string) {
 	return own, lists
 }
 
-// Tells reports whether an answer speaks of the story.
-func Tells(body string) bool {
-	return strings.Contains(body, "Cầu phao vượt lũ") || strings.Contains(body, MarkSlug)
+// tells reports whether an answer speaks of the story.
+func tells(body string) bool {
+	return strings.Contains(body, "Cầu phao vượt lũ") || strings.Contains(body, sitetest.MarkSlug)
 }
 
-func (h *House) LookEverywhere(t *testing.T, who string, r *Reader, e registry.Entry, secret string, open bool) {
+func lookEverywhere(t *testing.T, h *sitetest.House, who string, r *sitetest.Reader, e registry.Entry, secret string, open bool) {
 	t.Helper()
-	own, lists := RoutesOf(e, secret)
+	own, lists := routesOf(e, secret)
 	for _, path := range own {
 		code, _, body := r.Get(path)
 		if open && code != 200 {
 			t.Errorf("%s, public: GET %s = %d", who, path, code)
 		}
-		if !open && (code != 404 && code != 410 || Tells(body)) {
-			t.Errorf("%s, not public: GET %s = %d, tells %v", who, path, code, Tells(body))
+		if !open && (code != 404 && code != 410 || tells(body)) {
+			t.Errorf("%s, not public: GET %s = %d, tells %v", who, path, code, tells(body))
 		}
 	}
 	for _, path := range lists {
 		code, _, body := r.Get(path)
 		asked := strings.Contains(path, "q=") // the question itself is echoed
 		if asked {
-			body = strings.NewReplacer(MarkHeadline, "", url.QueryEscape(MarkHeadline), "").Replace(body)
+			body = strings.NewReplacer(sitetest.MarkHeadline, "", url.QueryEscape(sitetest.MarkHeadline), "").Replace(body)
 		}
 		if strings.HasPrefix(path, "/feed") && strings.Contains(body, "Đã gỡ") { // a removal keeps its link, and nothing else
-			body = strings.ReplaceAll(body, StoryPath(e), "")
+			body = strings.ReplaceAll(body, sitetest.StoryPath(e), "")
 		}
 		if code != 200 && code != 404 {
 			t.Errorf("%s: GET %s = %d", who, path, code)
 		}
-		if got := Tells(body) || strings.Contains(body, MarkSlug); !open && got {
+		if got := tells(body) || strings.Contains(body, sitetest.MarkSlug); !open && got {
 			t.Errorf("%s, not public: GET %s tells of the story", who, path)
 		} else if open && !got {
 			t.Errorf("%s, public: GET %s does not tell of the story (%d)", who, path, code)
@@ -97,8 +98,8 @@ func (h *House) LookEverywhere(t *testing.T, who string, r *Reader, e registry.E
 	}
 }
 
-// Work does once what the program does every second.
-func (h *House) Work(t *testing.T) {
+// work does once what the program does every second.
+func work(t *testing.T, h *sitetest.House) {
 	t.Helper()
 	if _, err := h.Flow.PublishDue(context.Background()); err != nil {
 		t.Fatal(err)
@@ -106,46 +107,46 @@ func (h *House) Work(t *testing.T) {
 	h.CatchUp(t)
 }
 
-// Withdrawn corrects a public story that a journalist took, then takes it down.
-func (h *House) Withdrawn(t *testing.T, clock *hands, journalist *Reader, e registry.Entry, account registry.AccountID, secret string) {
+// withdrawn corrects a public story that a journalist took, then takes it down.
+func withdrawn(t *testing.T, h *sitetest.House, clock *sitetest.Clock, journalist *sitetest.Reader, e registry.Entry, account registry.AccountID, secret string) {
 	t.Helper()
 	ctx, visitor := context.Background(), h.Reader(t)
-	if code, _, _ := journalist.Get(StoryPath(e) + "/goi-bao-chi.zip"); code != 200 {
+	if code, _, _ := journalist.Get(sitetest.StoryPath(e) + "/goi-bao-chi.zip"); code != 200 {
 		t.Errorf("pack: %d", code)
 	}
 	_, head, _ := visitor.Get(fmt.Sprintf("/anh/%d/1200.jpg", e.Photos[0].ID))
 	tag := head.Get("ETag")
 	story := e.Story
-	story.Headline = MarkHeadline + ", bản mới" // the address moves
+	story.Headline = sitetest.MarkHeadline + ", bản mới" // the address moves
 	if _, err := h.Flow.Correct(ctx, h.System(), e.ID, 0, story, "Sửa chiều dài cầu phao."); err != nil {
 		t.Fatal(err)
 	}
 	h.CatchUp(t)
-	clock.Turn(time.Minute)
-	if code, head, _ := visitor.Get(StoryPath(e)); code != http.StatusMovedPermanently || head.Get("Location") == StoryPath(e) {
+	clock.Advance(time.Minute)
+	if code, head, _ := visitor.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently || head.Get("Location") == sitetest.StoryPath(e) {
 		t.Errorf("the old address: %d %s", code, head.Get("Location"))
 	}
 	moved, err := h.DB.Entry(ctx, e.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, feed := visitor.Get("/feed.rss"); !strings.Contains(feed, "Đính chính: "+MarkHeadline) {
+	if _, _, feed := visitor.Get("/feed.rss"); !strings.Contains(feed, "Đính chính: "+sitetest.MarkHeadline) {
 		t.Error("the feed does not tell of the correction")
 	}
 	if _, err := h.Flow.Remove(ctx, h.System(), e.ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
 		t.Fatal(err)
 	}
 	h.CatchUp(t)
-	h.LookEverywhere(t, "visitor removed", h.Reader(t), e, secret, false)
-	h.LookEverywhere(t, "journalist removed", journalist, e, secret, false)
-	h.LookEverywhere(t, "visitor removed, moved", h.Reader(t), moved, secret, false)
-	h.afterRemoval(t, e, account, secret, tag)
+	lookEverywhere(t, h, "visitor removed", h.Reader(t), e, secret, false)
+	lookEverywhere(t, h, "journalist removed", journalist, e, secret, false)
+	lookEverywhere(t, h, "visitor removed, moved", h.Reader(t), moved, secret, false)
+	afterRemoval(t, h, e, account, secret, tag)
 }
 
-func (h *House) afterRemoval(t *testing.T, e registry.Entry, account registry.AccountID, secret, tag string) {
+func afterRemoval(t *testing.T, h *sitetest.House, e registry.Entry, account registry.AccountID, secret, tag string) {
 	t.Helper()
 	r := h.Reader(t)
-	if code, _, page := r.Get(StoryPath(e)); code != 410 || !strings.Contains(page, "đã được gỡ") {
+	if code, _, page := r.Get(sitetest.StoryPath(e)); code != 410 || !strings.Contains(page, "đã được gỡ") {
 		t.Errorf("notice page: %d", code)
 	}
 	req, _ := http.NewRequest(http.MethodGet, h.Server.URL+fmt.Sprintf("/anh/%d/1200.jpg", e.Photos[0].ID), nil)

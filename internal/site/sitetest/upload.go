@@ -27,14 +27,14 @@ func (h *House) AddPhoto(t testing.TB, id registry.EntryID, seed int64) registry
 	return p.ID
 }
 
-type Upload struct {
+type FormFile struct {
 	Field, Name string
 	Body        []byte
 }
 
 // SendFiles posts files, and fields if there are any, as a browser without
 // scripts would.
-func (r *Reader) SendFiles(path, accept string, fields map[string]string, files ...Upload) (int, http.Header, string) {
+func (r *Reader) SendFiles(path, accept string, fields map[string]string, files ...FormFile) (int, http.Header, string) {
 	r.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)

@@ -1,4 +1,4 @@
-package sitetest
+package newsroom_test
 
 import (
 	"context"
@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/sitetest"
 )
 
-func (h *House) Asking(t *testing.T, e registry.Entry, j, unit *Reader) {
+func asking(t *testing.T, h *sitetest.House, e registry.Entry, j, unit *sitetest.Reader) {
 	t.Helper()
 	path := fmt.Sprintf("/lam-viec/mo-hinh/%d/yeu-cau", e.ID)
-	if _, _, page := j.Get(StoryPath(e)); !strings.Contains(page, path) {
+	if _, _, page := j.Get(sitetest.StoryPath(e)); !strings.Contains(page, path) {
 		t.Error("the page does not lead the journalist to the unit")
 	}
 	if code, _, page := j.Get(path); code != 200 || !strings.Contains(page, "0204 3854 123") {
@@ -72,7 +73,7 @@ func (h *House) Asking(t *testing.T, e registry.Entry, j, unit *Reader) {
 	}
 }
 
-func (h *House) Reporting(t *testing.T, e registry.Entry, j, staff *Reader) {
+func reporting(t *testing.T, h *sitetest.House, e registry.Entry, j, staff *sitetest.Reader) {
 	t.Helper()
 	path := fmt.Sprintf("/lam-viec/mo-hinh/%d/da-dang", e.ID)
 	if code, _, _ := j.Post(path, url.Values{"url": {"javascript:alert(1)"}, "title": {"Cầu phao bến Hạ"}, "publisher": {"Báo Bắc Ninh"}}); code != http.StatusUnprocessableEntity {
@@ -108,7 +109,7 @@ func (h *House) Reporting(t *testing.T, e registry.Entry, j, staff *Reader) {
 	if code, _, _ := staff.Post("/lam-viec/da-dang/1", url.Values{"do": {"nhan"}}); code != http.StatusSeeOther {
 		t.Errorf("check: %d", code)
 	}
-	if _, _, page := h.Reader(t).Get(StoryPath(e)); !strings.Contains(page, "https://baobacninh.example/cau-phao") {
+	if _, _, page := h.Reader(t).Get(sitetest.StoryPath(e)); !strings.Contains(page, "https://baobacninh.example/cau-phao") {
 		t.Error("the story does not name the piece")
 	}
 	if _, _, page := h.Reader(t).Get("/don-vi/" + string(h.Own)); !strings.Contains(page, "báo chí đã đăng") {

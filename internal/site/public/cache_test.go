@@ -24,7 +24,7 @@ func TestTakenDownAtOnce(t *testing.T) {
 	h := sitetest.NewHouse(t, 30, areas...)
 	h.CatchUp(t)
 	var beside sync.WaitGroup
-	h.Deps.Beside = beside.Go
+	h.Deps.Background = beside.Go
 	handler, err := sitetest.Handler(shell.Config{}, h.Deps, areas...)
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ func TestNothingOffersSmallerQuestions(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	for _, title := range []string{"Thanh niên gom pin cũ bằng camera", "Thanh niên dạy bơi", "Hộ nghèo nuôi ong"} {
-		h.Told(t, func(e *registry.Entry) { e.Content.Title = title })
+		h.AddStory(t, func(e *registry.Entry) { e.Content.Title = title })
 	}
 	r := h.Reader(t)
 	for _, c := range []struct {

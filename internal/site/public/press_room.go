@@ -62,7 +62,7 @@ func (h *pressRoom) roomStories(c *shell.Context) ([]view.RoomStory, error) {
 			if e.Origin != origin || len(out) == roomLatest {
 				continue
 			}
-			_, _, pack, err := h.weighed(c, &e)
+			_, _, pack, err := h.sized(c, &e)
 			if err != nil {
 				return nil, err
 			}
@@ -73,7 +73,7 @@ func (h *pressRoom) roomStories(c *shell.Context) ([]view.RoomStory, error) {
 }
 
 // roomChanges are the last corrections and removals, the newest first. Of what
-// was taken down no more is told than its number: packs carry it.
+// was taken down no more is said than its number: packs carry it.
 func (h *pressRoom) roomChanges(ctx context.Context) ([]view.RoomChange, error) {
 	since := h.Flow.Now().Add(-feedBack)
 	gone, err := h.DB.RemovedSince(ctx, since, roomChanges)

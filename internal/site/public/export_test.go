@@ -1,0 +1,19 @@
+package public
+
+import "danvankheo/internal/registry"
+
+// ShareCovers and FileSizes are what the area keeps of its files.
+type (
+	ShareCovers = shareCovers
+	FileSizes   = fileSizes
+)
+
+// Get gives the cover of an entry.
+func (s *shareCovers) Get(id registry.EntryID, draw func() ([]byte, error)) ([]byte, error) {
+	return s.get(id, draw)
+}
+
+// Of gives the sizes of an entry's files.
+func (s *fileSizes) Of(e *registry.Entry, measure func() (map[string]int64, error)) (map[string]int64, error) {
+	return s.of(e, measure)
+}

@@ -1,0 +1,152 @@
+package public
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/singleflight"
+
+	"danvankheo/internal/press"
+	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
+	"danvankheo/internal/workflow/newsdesk"
+)
+
+// fileSizes keeps how many bytes the small files of stories have, so that a page need
+// not make them all to say so.
+type fileSizes struct {
+	flights singleflight.Group // by entry and version
+
+	mu    sync.Mutex
+	known map[entryVersion]map[string]int64 // by the name of the file
+}
+
+type entryVersion struct {
+	entry   registry.EntryID
+	version int
+}
+
+const maxSizedEntries = 3_000
+
+// of gives the sizes of an entry's files by their names, which measure makes once
+// however many ask at the same moment.
+func (s *fileSizes) of(e *registry.Entry, measure func() (map[string]int64, error)) (map[string]int64, error) {
+	key := entryVersion{e.ID, e.Version}
+	v, err, _ := s.flights.Do(fmt.Sprint(key), func() (any, error) {
+		if sizes := s.get(key); sizes != nil {
+			return sizes, nil
+		}
+		sizes, err := measure()
+		if err == nil {
+			s.keep(key, sizes)
+		}
+		return sizes, err
+	})
+	return v.(map[string]int64), err
+}
+
+func (s *fileSizes) get(key entryVersion) map[string]int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.known[key]
+}
+
+func (s *fileSizes) keep(key entryVersion, sizes map[string]int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil || len(s.known) >= maxSizedEntries {
+		s.known = map[entryVersion]map[string]int64{}
+	}
+	s.known[key] = sizes
+}
+
+// measure makes every small file of an entry, for its size.
+func (h *Area) measure(ctx context.Context, site press.Site, e *registry.Entry) (map[string]int64, error) {
+	st := h.bareStory(site, e)
+	if err := h.pressContext(ctx, site, &st, e); err != nil {
+		return nil, err
+	}
+	sizes := map[string]int64{}
+	for _, p := range h.smallFiles(site, &st) {
+		var b bytes.Buffer
+		if err := p.write(&b); err != nil {
+			return nil, err
+		}
+		sizes[p.name] = int64(b.Len())
+	}
+	return sizes, nil
+}
+
+// sized gathers what newsrooms get of an entry, with the size of each small file and
+// of the whole pack.
+func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
+	site := h.publisher(c)
+	ctx := context.WithoutCancel(c.Context()) // others wait for the sizes too
+	sizes, err := h.sizes.of(e, func() (map[string]int64, error) { return h.measure(ctx, site, e) })
+	if err != nil {
+		return st, nil, pack, err
+	}
+	st = h.bareStory(site, e)
+	path := view.StoryPath(e.Season, e.Slug)
+	var whole int64
+	for _, p := range h.smallFiles(site, &st) {
+		n := sizes[p.name]
+		whole += n
+		files = append(files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
+	}
+	for i := range st.Photos {
+		for _, f := range st.Photos[i].Files {
+			whole += f.Bytes
+		}
+	}
+	return st, files, view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}, nil
+}
+
+// pressFiles adds to the press box what can be taken away, each with its weight.
+func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBox) error {
+	if !newsdesk.Packable(c.Actor(), e, h.Flow.Now()) {
+		return nil
+	}
+	st, files, whole, err := h.sized(c, e)
+	if err != nil {
+		return err
+	}
+	site, path := h.publisher(c), view.StoryPath(e.Season, e.Slug)
+	box.Files, box.Photos = files, nil
+	for i := range st.Photos {
+		one := view.PressPhoto{Label: st.Photos[i].Caption}
+		for _, f := range st.Photos[i].Files {
+			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
+			one.Links = append(
+				one.Links,
+				view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.Base(c))},
+			)
+		}
+		box.Photos = append(box.Photos, one)
+	}
+	box.Pack, box.Basket = &whole, basketURL(e.ID)
+	box.Cite = site.Cite(&st, h.Flow.Now())
+	box.Line = site.SourceLine(&st)
+	box.Embed = press.Frame(h.Base(c)+"/nhung/"+strings.TrimPrefix(path, "/mo-hinh/"), e.Headline(), press.CardWidth, press.CardHeight)
+	if e.Visible(h.Flow.Now()) {
+		box.OEmbed = oembedLink(h.Base(c), h.Base(c)+path)
+	} else {
+		box.Embed = ""
+	}
+	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
+		box.Ask = []view.Link{
+			{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")},
+			{Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")},
+		}
+	}
+	box.More = []view.Link{
+		{Text: "Biển A5 để in", URL: path + "/bien-a5"},
+		{Text: "Mã QR (SVG)", URL: path + "/qr.svg"},
+		{Text: "Mã QR (PNG)", URL: path + "/qr.png"},
+	}
+	return nil
+}
