@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"danvankheo/internal/evaluation"
-	"danvankheo/internal/registry"
 )
 
 // CouncilPages are the pages of the evaluation committee.
@@ -28,21 +27,6 @@ func loadCouncil(l *loader) CouncilPages {
 		PackDossier: pageIn[ScorePage](l, "pack", "council/score"),
 		PackRanking: pageIn[RankingPage](l, "pack", "council/ranking"),
 	}
-}
-
-// CouncilPath is the address of a round, with an optional part.
-func CouncilPath(id evaluation.RoundID, part string) string {
-	p := fmt.Sprintf("/lam-viec/hoi-dong/%d", id)
-	if part != "" {
-		p += "/" + part
-	}
-	return p
-}
-
-// CouncilEntryPath is the address of an entry in a part of a round: "cham" to
-// score it, "mo-hinh" to discuss it.
-func CouncilEntryPath(id evaluation.RoundID, part string, e registry.EntryID) string {
-	return CouncilPath(id, fmt.Sprintf("%s/%d", part, e))
 }
 
 // CouncilHead is what stands over every page of a round.

@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -13,7 +14,7 @@ func SiteData(ch Chrome) any {
 		"description": ch.Description,
 		"publisher":   map[string]any{"@type": "GovernmentOrganization", "name": ch.Site.Owner},
 		"potentialAction": map[string]any{
-			"@type": "SearchAction", "target": map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + "/mo-hinh?q={search_term_string}"},
+			"@type": "SearchAction", "target": map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + address.Stories + "?q={search_term_string}"},
 			"query-input": "required name=search_term_string",
 		},
 	}

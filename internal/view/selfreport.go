@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -27,9 +28,6 @@ type SelfSection struct {
 	Fields      []Field
 }
 
-// SelfPath is the address of the unit's self-report of a year.
-func SelfPath(y registry.Year) string { return fmt.Sprintf("/lam-viec/tu-bao-cao/%d", y) }
-
 // SelfHeading names a point of the self-report.
 func SelfHeading(p registry.SelfPoint) string { return p.Place + ". " + p.Label }
 
@@ -38,14 +36,14 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 	wrong := registry.FieldsOf(err)
 	p := SelfPage{
 		Crumbs: []Crumb{
-			{"Việc của tôi", "/lam-viec"},
-			{"Báo cáo năm", "/lam-viec/tu-bao-cao"},
+			{"Việc của tôi", address.Desk},
+			{"Báo cáo năm", address.OwnReports},
 			{Text: YearText(r.Season)},
 		}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
 		Lead: "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
 		Errors: NewErrorSummary(
 			err,
-		), Action: SelfPath(r.Season), Version: r.Version, Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
+		), Action: address.OwnReport.At(r.Season), Version: r.Version, Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
 	}
 	if r.ID != 0 {
 		p.Saved = "Đã lưu lúc " + Moment(r.UpdatedAt)
@@ -126,10 +124,8 @@ func NewSelfConflict(
 	unanswered bool,
 ) ConflictPage {
 	p := ConflictPage{
-		Action: SelfPath(
-			theirs.Season,
-		), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
-		Back: Button{Text: "Bỏ bản vừa gõ, mở bản đang lưu", Kind: "quiet", URL: SelfPath(theirs.Season)}, Lead: message,
+		Action: address.OwnReport.At(theirs.Season), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
+		Back: Button{Text: "Bỏ bản vừa gõ, mở bản đang lưu", Kind: "quiet", URL: address.OwnReport.At(theirs.Season)}, Lead: message,
 	}
 	if p.CanSave {
 		p.Lead = fmt.Sprintf(

@@ -1,11 +1,5 @@
 package view
 
-import (
-	"fmt"
-
-	"danvankheo/internal/registry"
-)
-
 // YearlyPage is a page about a year made of sections: sums, frozen figures, what
 // units sent, what became of models.
 type YearlyPage struct {
@@ -42,21 +36,4 @@ type YearlyForm struct {
 	Hidden  []Field
 	Fields  []Field
 	Buttons []Button
-}
-
-// SumsPath is the address of the sums of outcomes, with an optional part.
-func SumsPath(part string) string {
-	if part == "" {
-		return "/lam-viec/theo-doi/chi-so"
-	}
-	return "/lam-viec/theo-doi/chi-so/" + part
-}
-
-// YearlyPath is the address of the yearly report of a season, with an optional part.
-func YearlyPath(y registry.Year, part string) string {
-	p := fmt.Sprintf("/lam-viec/bao-cao-nam/%d", y)
-	if part != "" {
-		p += "/" + part
-	}
-	return p
 }

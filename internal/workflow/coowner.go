@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
@@ -30,7 +31,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err := tx.PutCoOwner(id, registry.CoOwner{Unit: unit, At: tx.Now()}); err != nil {
 			return err
 		}
-		if err := Notify(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+Quoted(e.Content.Title)+".", entryLink(id, "")); err != nil {
+		if err := Notify(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+Quoted(e.Content.Title)+".", address.Entry.At(id)); err != nil {
 			return err
 		}
 		return Audit(tx, a, registry.DidEntryNameCoOwner, ObjectOf(&e), "", "unit:"+string(unit))
@@ -122,7 +123,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 				map[bool]string{true: "xác nhận", false: "không nhận"}[join],
 				Quoted(e.Content.Title),
 			)
-			if err := Notify(tx, owners, &e, text, entryLink(id, "")); err != nil {
+			if err := Notify(tx, owners, &e, text, address.Entry.At(id)); err != nil {
 				return err
 			}
 			if err := Audit(tx, a, registry.DidEntryAnswerJoint, ObjectOf(&e), "unit:"+string(c.Unit)+" "+before.String(), state.String()+" "+reason); err != nil {

@@ -4,13 +4,12 @@ import (
 	"io"
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/boundary"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
 )
-
-const boundaryPath = "/lam-viec/quan-tri/ranh-gioi"
 
 // boundaries shows which communes have a boundary and what the last file held
 // that is none.
@@ -57,7 +56,7 @@ func (h *Area) showBoundaries(c *shell.Context, code int, cause error) error {
 			matched.Rows,
 			view.Row{
 				Cells: []view.Cell{
-					view.H(u.Name, view.LedgerPath(u.Code)),
+					view.H(u.Name, address.LedgerUnit.At(u.Code)),
 					view.T(b.Source),
 					view.T(by),
 					view.N(view.Count(b.Points())),
@@ -73,7 +72,7 @@ func (h *Area) showBoundaries(c *shell.Context, code int, cause error) error {
 	units := ledger.On(h.Flow.Today(), registry.Commune, registry.Ward)
 	for _, u := range units {
 		if !have[u.Code] {
-			p.Missing = append(p.Missing, view.Link{Text: u.Name, URL: view.LedgerPath(u.Code)})
+			p.Missing = append(p.Missing, view.Link{Text: u.Name, URL: address.LedgerUnit.At(u.Code)})
 		}
 	}
 	p.State = view.BoundaryState(len(units)-len(p.Missing), len(units))
@@ -115,7 +114,7 @@ func (h *Area) boundaryAdd(c *shell.Context) error {
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "boundary", boundaryPath)
+		return shell.Done(c, "boundary", address.Boundaries)
 	case registry.Invalid:
 		return h.showBoundaries(c, http.StatusUnprocessableEntity, err)
 	case registry.TooLarge:
@@ -128,5 +127,5 @@ func (h *Area) boundaryDelete(c *shell.Context) error {
 	if err := h.Reference.DeleteBoundaries(c.Context(), c.Actor()); err != nil {
 		return err
 	}
-	return shell.Done(c, "deleted", boundaryPath)
+	return shell.Done(c, "deleted", address.Boundaries)
 }

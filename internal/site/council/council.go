@@ -3,6 +3,7 @@ package council
 import (
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -18,59 +19,59 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
-	e.GET("/lam-viec/ket-qua-xet/:entry", h.feedback, shell.Private, shell.RequireArea(registry.DeskArea))
-	g := e.Group("/lam-viec/hoi-dong", shell.Private, shell.RequireArea(registry.CouncilArea))
-	g.GET("", h.home)
-	g.GET("/dot-moi", h.newRound, shell.RequireArea(registry.SecretariatArea))
-	g.POST("/dot-moi", h.openRound, shell.RequireArea(registry.SecretariatArea))
+	e.GET(string(address.Feedback), h.feedback, shell.Private, shell.RequireArea(registry.DeskArea))
+	g := e.Group(address.Council, shell.Private, shell.RequireArea(registry.CouncilArea))
+	g.GET(address.Council, h.home)
+	g.GET(address.RoundNew, h.newRound, shell.RequireArea(registry.SecretariatArea))
+	g.POST(address.RoundNew, h.openRound, shell.RequireArea(registry.SecretariatArea))
 	h.registers(g)
 	h.scaleRoutes(g)
 
-	r := g.Group("/:round")
-	r.GET("", h.overview)
-	r.POST("/buoc", h.movePhase)
-	r.GET("/cai-dat", h.settings)
-	r.POST("/cai-dat", h.saveSettings)
-	r.GET("/dieu-kien", h.gate)
-	r.POST("/dieu-kien", h.decideGate)
-	r.POST("/cap-nhat", h.gather)
-	r.GET("/thanh-vien", h.members)
-	r.POST("/thanh-vien", h.appoint)
-	r.POST("/thanh-vien/:account/bo", h.dismiss)
-	r.POST("/ra-soat", h.checkNames)
-	r.POST("/phan-cong", h.assign)
-	r.POST("/khong-tham-gia", h.recuse)
-	r.GET("/khai-bao", h.declareForm)
-	r.POST("/khai-bao", h.declare)
-	r.GET("/cham", h.queue)
-	r.GET("/cham/:entry", h.sheet)
-	r.POST("/cham/:entry", h.saveSheet)
-	r.GET("/ho-so/:entry/anh/:photo/:size", h.picture)
-	r.GET("/ho-so/:entry/tep/:file", h.document)
-	r.GET("/xep-hang", h.ranking)
-	r.GET("/mo-hinh/:entry", h.talk)
-	r.POST("/mo-hinh/:entry/y-kien", h.addNote)
-	r.POST("/mo-hinh/:entry/phan-hoi", h.clearFeedback)
-	r.GET("/rut-gon", h.shortlistForm)
-	r.POST("/rut-gon", h.shortlist)
-	r.GET("/bieu-quyet", h.votes)
-	r.POST("/bieu-quyet", h.openVote)
-	r.GET("/bieu-quyet/:vote", h.ballot)
-	r.POST("/bieu-quyet/:vote", h.cast)
-	r.POST("/bieu-quyet/:vote/kiem", h.countPaper)
-	r.POST("/bieu-quyet/:vote/dong", h.closeVote)
-	r.GET("/quyet-dinh", h.decisions)
-	r.POST("/quyet-dinh", h.decide)
-	r.POST("/quyet-dinh/theo-phieu", h.decideByVote)
-	r.POST("/cong-bo", h.release)
-	r.GET("/van-ban/:paper", h.paper)
-	r.GET("/lich-su.json", h.history)
-	r.GET("/lich-su.xlsx", h.historyBook)
-	r.GET("/goi-hop.zip", h.pack)
-	r.GET("/phieu-cham.xlsx", h.sheetFile)
-	r.GET("/nop-phieu", h.intakeForm)
-	r.POST("/nop-phieu", h.intake)
-	r.GET("/mo-hinh/:entry/ho-so-khen.zip", h.dossierZip)
+	r := g.Group(string(address.Round))
+	r.GET(string(address.Round), h.overview)
+	r.POST(string(address.RoundPhase), h.movePhase)
+	r.GET(string(address.RoundSettings), h.settings)
+	r.POST(string(address.RoundSettings), h.saveSettings)
+	r.GET(string(address.RoundGate), h.gate)
+	r.POST(string(address.RoundGate), h.decideGate)
+	r.POST(string(address.RoundGather), h.gather)
+	r.GET(string(address.RoundMembers), h.members)
+	r.POST(string(address.RoundMembers), h.appoint)
+	r.POST(string(address.RoundMemberDrop), h.dismiss)
+	r.POST(string(address.RoundNames), h.checkNames)
+	r.POST(string(address.RoundAssign), h.assign)
+	r.POST(string(address.RoundRecuse), h.recuse)
+	r.GET(string(address.RoundDeclare), h.declareForm)
+	r.POST(string(address.RoundDeclare), h.declare)
+	r.GET(string(address.RoundScoring), h.queue)
+	r.GET(string(address.RoundSheet), h.sheet)
+	r.POST(string(address.RoundSheet), h.saveSheet)
+	r.GET(string(address.RoundPhoto), h.picture)
+	r.GET(string(address.RoundFile), h.document)
+	r.GET(string(address.RoundRanking), h.ranking)
+	r.GET(string(address.RoundEntry), h.talk)
+	r.POST(string(address.RoundNote), h.addNote)
+	r.POST(string(address.RoundFeedback), h.clearFeedback)
+	r.GET(string(address.RoundShortlist), h.shortlistForm)
+	r.POST(string(address.RoundShortlist), h.shortlist)
+	r.GET(string(address.RoundVotes), h.votes)
+	r.POST(string(address.RoundVotes), h.openVote)
+	r.GET(string(address.RoundVote), h.ballot)
+	r.POST(string(address.RoundVote), h.cast)
+	r.POST(string(address.RoundVoteCount), h.countPaper)
+	r.POST(string(address.RoundVoteClose), h.closeVote)
+	r.GET(string(address.RoundDecisions), h.decisions)
+	r.POST(string(address.RoundDecisions), h.decide)
+	r.POST(string(address.RoundDecideByVote), h.decideByVote)
+	r.POST(string(address.RoundRelease), h.release)
+	r.GET(string(address.RoundPaper), h.paper)
+	r.GET(string(address.RoundHistory), h.history)
+	r.GET(string(address.RoundHistoryXLSX), h.historyBook)
+	r.GET(string(address.RoundPack), h.pack)
+	r.GET(string(address.RoundSheets), h.sheetFile)
+	r.GET(string(address.RoundIntake), h.intakeForm)
+	r.POST(string(address.RoundIntake), h.intake)
+	r.GET(string(address.RoundDossier), h.dossierZip)
 }
 
 func roundID(c *shell.Context) (evaluation.RoundID, error) {
@@ -103,8 +104,8 @@ func (h *Area) frame(c *shell.Context, s *judging.Seat, code int, title string) 
 func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.CouncilPage) error {
 	if s != nil && p.Crumbs == nil {
 		p.Crumbs = []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: s.Round.Title, URL: view.CouncilPath(s.Round.ID, "")},
+			{Text: "Hội đồng", URL: address.Council},
+			{Text: s.Round.Title, URL: address.Round.At(s.Round.ID)},
 			{Text: p.Title},
 		}
 	}
@@ -115,14 +116,14 @@ func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.Council
 func Side(a registry.Actor) []view.SideItem {
 	var out []view.SideItem
 	if a.MayEnter(registry.CouncilArea) {
-		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: "/lam-viec/hoi-dong"})
+		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: address.Council})
 	}
 	if a.MayEnter(registry.SecretariatArea) {
 		out = append(
 			out,
-			view.SideItem{Label: "Thang điểm, quy tắc", URL: scaleURL},
-			view.SideItem{Label: "Sổ công nhận", URL: councilHome + "/so-cong-nhan"},
-			view.SideItem{Label: "Sổ khen thưởng", URL: councilHome + "/so-khen"},
+			view.SideItem{Label: "Thang điểm, quy tắc", URL: address.Scales},
+			view.SideItem{Label: "Sổ công nhận", URL: address.Recognitions},
+			view.SideItem{Label: "Sổ khen thưởng", URL: address.Commendations},
 		)
 	}
 	return out
@@ -131,22 +132,26 @@ func Side(a registry.Actor) []view.SideItem {
 // side is the left list: the parts of the round that are open to the actor.
 func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 	path := c.Request().URL.Path
-	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}, Side(c.Actor())...)}
+	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: address.Desk}}, Side(c.Actor())...)}
 	groups := []view.SideGroup{first}
 	if s != nil {
 		g := view.SideGroup{Label: "Đợt xét này"}
 		clerk := s.Position == evaluation.Clerk
 		for _, x := range []struct {
-			label, part string
-			on          bool
+			label string
+			page  address.One[evaluation.RoundID]
+			on    bool
 		}{
-			{"Tổng quan", "", true}, {"Cài đặt", "cai-dat", clerk}, {"Xét điều kiện", "dieu-kien", clerk}, {"Hội đồng, phân công", "thanh-vien", clerk},
-			{"Khai báo liên quan", "khai-bao", s.May(evaluation.Declare)}, {"Chấm điểm", "cham", s.Position.Scores()}, {"Xếp hạng", "xep-hang", s.May(evaluation.SeeScores)},
-			{"Danh sách rút gọn", "rut-gon", s.Round.Phase >= evaluation.Shortlisting && s.May(evaluation.SeeScores)},
-			{"Biểu quyết", "bieu-quyet", s.Round.Phase >= evaluation.Voting}, {"Quyết định", "quyet-dinh", clerk && s.Round.Phase >= evaluation.Deciding},
+			{"Tổng quan", address.Round, true}, {"Cài đặt", address.RoundSettings, clerk},
+			{"Xét điều kiện", address.RoundGate, clerk}, {"Hội đồng, phân công", address.RoundMembers, clerk},
+			{"Khai báo liên quan", address.RoundDeclare, s.May(evaluation.Declare)},
+			{"Chấm điểm", address.RoundScoring, s.Position.Scores()}, {"Xếp hạng", address.RoundRanking, s.May(evaluation.SeeScores)},
+			{"Danh sách rút gọn", address.RoundShortlist, s.Round.Phase >= evaluation.Shortlisting && s.May(evaluation.SeeScores)},
+			{"Biểu quyết", address.RoundVotes, s.Round.Phase >= evaluation.Voting},
+			{"Quyết định", address.RoundDecisions, clerk && s.Round.Phase >= evaluation.Deciding},
 		} {
 			if x.on {
-				g.Items = append(g.Items, view.SideItem{Label: x.label, URL: view.CouncilPath(s.Round.ID, x.part)})
+				g.Items = append(g.Items, view.SideItem{Label: x.label, URL: x.page.At(s.Round.ID)})
 			}
 		}
 		groups = append(groups, g)
@@ -155,7 +160,7 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 		for j := range groups[i].Items {
 			it := &groups[i].Items[j]
 			it.Current = it.URL == path ||
-				s != nil && it.URL != view.CouncilPath(s.Round.ID, "") && it.URL != "/lam-viec" && it.URL != "/lam-viec/hoi-dong" &&
+				s != nil && it.URL != address.Round.At(s.Round.ID) && it.URL != address.Desk && it.URL != address.Council &&
 					strings.HasPrefix(path, it.URL+"/")
 		}
 	}
@@ -179,7 +184,7 @@ func (h *Area) home(c *shell.Context) error {
 		sec.Empty = &view.Empty{Heading: "Chưa có đợt xét nào", Text: "Khi thư ký mở đợt và thêm bạn vào hội đồng, đợt xét sẽ hiện ở đây."}
 		if c.Actor().MayEnter(registry.SecretariatArea) {
 			sec.Empty.Text = "Mở một đợt xét để đưa các mô hình của năm ra hội đồng."
-			sec.Empty.Action = &view.Link{Text: "Mở đợt xét đầu tiên", URL: "/lam-viec/hoi-dong/dot-moi"}
+			sec.Empty.Action = &view.Link{Text: "Mở đợt xét đầu tiên", URL: address.RoundNew}
 		}
 	} else {
 		t := view.Table{Caption: "Các đợt xét", HideCaption: true, Stacked: true, Columns: []view.Column{{Label: "Đợt xét"}, {Label: "Năm", Num: true}, {Label: "Cấp"}, {Label: "Bước"}}}
@@ -188,12 +193,12 @@ func (h *Area) home(c *shell.Context) error {
 			if r.Phase == evaluation.Released {
 				tone = "ok"
 			}
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(r.Title, view.CouncilPath(r.ID, "")), view.N(view.YearText(r.Season)), view.T(levelLabel(r.Level)), {Badge: &view.Badge{Text: r.Phase.Label(), Tone: tone}}}})
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(r.Title, address.Round.At(r.ID)), view.N(view.YearText(r.Season)), view.T(levelLabel(r.Level)), {Badge: &view.Badge{Text: r.Phase.Label(), Tone: tone}}}})
 		}
 		t = t.Labelled()
 		sec.Table = &t
 		if c.Actor().MayEnter(registry.SecretariatArea) {
-			sec.Links = []view.Link{{Text: "Mở đợt xét mới", URL: "/lam-viec/hoi-dong/dot-moi"}}
+			sec.Links = []view.Link{{Text: "Mở đợt xét mới", URL: address.RoundNew}}
 		}
 	}
 	p.Sections = []view.CouncilSection{sec}

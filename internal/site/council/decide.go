@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -37,7 +38,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 		CouncilHead: view.CouncilHead{Title: "Quyết định", Steps: view.PhaseSteps(s.Round), Errors: view.NewErrorSummary(failed),
 			Lead: "Quyết định chỉ có hiệu lực khi công bố tất cả cùng một lúc."},
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "quyet-dinh")}
+	form := &view.CouncilForm{URL: address.RoundDecisions.At(id)}
 	open := 0
 	for _, x := range list {
 		if !x.Shortlisted {
@@ -56,7 +57,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 		}
 		form.Buttons = []view.Button{
 			{Text: "Lưu quyết định"},
-			{Text: "Ghi theo kết quả biểu quyết", FormAction: view.CouncilPath(id, "quyet-dinh/theo-phieu")},
+			{Text: "Ghi theo kết quả biểu quyết", FormAction: address.RoundDecideByVote.At(id)},
 		}
 	}
 	p.Sections = append(p.Sections, view.CouncilSection{Form: form})
@@ -68,7 +69,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 		if open > 0 {
 			sec.Text = fmt.Sprintf("Còn %d mô hình chưa quyết định nên chưa công bố được.", open)
 		} else {
-			sec.Form = &view.CouncilForm{URL: view.CouncilPath(id, "cong-bo"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))}, Buttons: []view.Button{view.Submit("Công bố tất cả")}}
+			sec.Form = &view.CouncilForm{URL: address.RoundRelease.At(id), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))}, Buttons: []view.Button{view.Submit("Công bố tất cả")}}
 		}
 		p.Sections = append(p.Sections, sec)
 	}
@@ -88,7 +89,7 @@ func decisionRow(s judging.Seat, x sqlite.Candidate, polls []judging.Poll, unit 
 		Mark:   view.MarkOf(x.Field),
 		Badges: []view.Badge{view.OutcomeBadge(x.Outcome)},
 		Sub:    unit,
-		URL:    view.CouncilEntryPath(s.Round.ID, "mo-hinh", x.Entry),
+		URL:    address.RoundEntry.At(s.Round.ID, x.Entry),
 	}
 	for _, p := range polls {
 		for _, t := range p.Tallies {
@@ -146,7 +147,7 @@ func (h *Area) decideByVote(c *shell.Context) error {
 func (h *Area) decided(c *shell.Context, id evaluation.RoundID, err error) error {
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, "quyet-dinh"))
+		return shell.Done(c, "saved", address.RoundDecisions.At(id))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showDecisions(c, code, err)
@@ -166,7 +167,7 @@ func (h *Area) release(c *shell.Context) error {
 	version, _ := strconv.Atoi(v.Get("version")) // unreadable: a Conflict
 	err = h.Judging.Release(c.Context(), c.Actor(), id, version)
 	if registry.KindOf(err) == registry.None {
-		return shell.Done(c, "saved", view.CouncilPath(id, ""))
+		return shell.Done(c, "saved", address.Round.At(id))
 	}
 	return h.decided(c, id, err)
 }
@@ -184,8 +185,8 @@ func (h *Area) feedback(c *shell.Context) error {
 	p := view.CouncilPage{
 		CouncilHead: view.CouncilHead{
 			Crumbs: []view.Crumb{
-				{Text: "Việc của tôi", URL: "/lam-viec"},
-				{Text: "Số " + e.Number, URL: view.DeskPath(e.ID, "")},
+				{Text: "Việc của tôi", URL: address.Desk},
+				{Text: "Số " + e.Number, URL: address.Entry.At(e.ID)},
 				{Text: "Kết quả xét"},
 			},
 			Eyebrow: "Số " + e.Number,

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -43,7 +44,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 				x.Title,
 				false,
 			), Mark: view.MarkOf(x.Field), Badges: []view.Badge{view.VerdictBadge(x.Verdict)},
-			Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), URL: view.CouncilEntryPath(id, "cham", x.Entry),
+			Sub: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), URL: address.RoundSheet.At(id, x.Entry),
 		}
 		for _, why := range x.Reasons {
 			text := why.Text + " " + why.Evidence + "."
@@ -70,11 +71,11 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 		groups[x.Group] = append(groups[x.Group], row)
 	}
 	p.Sections = append(p.Sections, view.CouncilSection{Links: []view.Link{
-		{Text: "Tất cả", URL: view.CouncilPath(id, "dieu-kien")}, {Text: "Chờ kết luận", URL: view.CouncilPath(id, "dieu-kien?loc=cho")},
+		{Text: "Tất cả", URL: address.RoundGate.At(id)}, {Text: "Chờ kết luận", URL: address.RoundGate.At(id) + "?loc=cho"},
 		{
 			Text: "Đủ điều kiện",
-			URL:  view.CouncilPath(id, "dieu-kien?loc=du"),
-		}, {Text: "Không đủ điều kiện", URL: view.CouncilPath(id, "dieu-kien?loc=khong")},
+			URL:  address.RoundGate.At(id) + "?loc=du",
+		}, {Text: "Không đủ điều kiện", URL: address.RoundGate.At(id) + "?loc=khong"},
 	}})
 	if n == 0 {
 		p.Sections[0].Empty = &view.Empty{
@@ -82,7 +83,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 			Text:    "Các mô hình đơn vị đã gửi hoặc đã được tiếp nhận trong năm sẽ hiện ở đây.",
 		}
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "dieu-kien")}
+	form := &view.CouncilForm{URL: address.RoundGate.At(id)}
 	for _, g := range evaluation.Groups() {
 		form.Picks = append(form.Picks, groups[g]...)
 	}
@@ -100,7 +101,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 		p.Sections = append(
 			p.Sections,
 			view.CouncilSection{
-				Form: &view.CouncilForm{URL: view.CouncilPath(id, "cap-nhat"), Buttons: []view.Button{{Text: "Lấy thêm mô hình mới gửi"}}},
+				Form: &view.CouncilForm{URL: address.RoundGather.At(id), Buttons: []view.Button{{Text: "Lấy thêm mô hình mới gửi"}}},
 			},
 		)
 	}
@@ -152,7 +153,7 @@ func (h *Area) decideGate(c *shell.Context) error {
 	err = h.Judging.DecideGate(c.Context(), c.Actor(), id, entries, verdict, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, "dieu-kien"))
+		return shell.Done(c, "saved", address.RoundGate.At(id))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showGate(c, code, err)
@@ -168,5 +169,5 @@ func (h *Area) gather(c *shell.Context) error {
 	if err := h.Judging.GatherCandidates(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "dieu-kien"))
+	return shell.Done(c, "saved", address.RoundGate.At(id))
 }

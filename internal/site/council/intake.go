@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
@@ -36,12 +37,12 @@ func (h *Area) showIntake(c *shell.Context, code int, parts []view.CouncilSectio
 		Sections: parts,
 	}
 	first := view.CouncilSection{
-		Form: &view.CouncilForm{URL: view.CouncilPath(s.Round.ID, "nop-phieu"), Upload: true, Fields: []view.Field{
+		Form: &view.CouncilForm{URL: address.RoundIntake.At(s.Round.ID), Upload: true, Fields: []view.Field{
 			view.InputFile("file", "Tệp phiếu chấm đã điền", ".xlsx", false).Need().Wrong(registry.FieldsOf(failed)),
 		}, Buttons: []view.Button{view.Submit("Xem trước")}},
 		Links: []view.Link{
-			{Text: "Tải tệp phiếu để điền (.xlsx)", URL: view.CouncilPath(s.Round.ID, "phieu-cham.xlsx")},
-			{Text: "Tải cả gói họp (.zip)", URL: view.CouncilPath(s.Round.ID, "goi-hop.zip")},
+			{Text: "Tải tệp phiếu để điền (.xlsx)", URL: address.RoundSheets.At(s.Round.ID)},
+			{Text: "Tải cả gói họp (.zip)", URL: address.RoundPack.At(s.Round.ID)},
 		},
 	}
 	if !s.May(evaluation.ScoreEntry) {
@@ -89,7 +90,7 @@ func (h *Area) intake(c *shell.Context) error {
 		return err
 	}
 	if sure {
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cham"))
+		return shell.Done(c, "saved", address.RoundScoring.At(s.Round.ID))
 	}
 	return h.showIntake(c, http.StatusOK, []view.CouncilSection{previewSection(s.Round, list, lines)}, nil)
 }
@@ -97,8 +98,8 @@ func (h *Area) intake(c *shell.Context) error {
 // offlineLinks lead to what a member does without a network.
 func offlineLinks(id evaluation.RoundID) []view.Link {
 	return []view.Link{
-		{Text: "Gói họp mở không cần mạng (.zip)", URL: view.CouncilPath(id, "goi-hop.zip")},
-		{Text: "Nộp phiếu chấm ngoài mạng", URL: view.CouncilPath(id, "nop-phieu")},
+		{Text: "Gói họp mở không cần mạng (.zip)", URL: address.RoundPack.At(id)},
+		{Text: "Nộp phiếu chấm ngoài mạng", URL: address.RoundIntake.At(id)},
 	}
 }
 
@@ -205,7 +206,7 @@ func previewSection(r evaluation.Round, list []judging.SheetPreview, lines []jud
 	}
 	data, _ := json.Marshal(lines) // texts and numbers
 	form := &view.CouncilForm{
-		URL:     view.CouncilPath(r.ID, "nop-phieu"),
+		URL:     address.RoundIntake.At(r.ID),
 		Hidden:  []view.Field{view.InputHidden("data", string(data))},
 		Buttons: []view.Button{{Text: "Ghi các phiếu này", Kind: "main", Name: "do", Value: "write"}},
 	}

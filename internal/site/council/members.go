@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -118,7 +119,7 @@ func (h *Area) appointForm(c *shell.Context, s judging.Seat, failed error) (view
 	form := &view.CouncilForm{
 		Fold: "Thêm hoặc sửa thành viên",
 		Open: failed != nil && wrong.For("list") == "",
-		URL:  view.CouncilPath(s.Round.ID, "thanh-vien"),
+		URL:  address.RoundMembers.At(s.Round.ID),
 		Fields: []view.Field{
 			view.InputSelect("account", "Tài khoản", "", append([]view.Option{{Value: "", Label: "Chọn…"}}, options...)).
 				Need().
@@ -186,7 +187,7 @@ func (h *Area) appoint(c *shell.Context) error {
 	err = h.appointFrom(c, id, v)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
+		return shell.Done(c, "saved", address.RoundMembers.At(id))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showMembers(c, code, err, nil)
@@ -234,14 +235,14 @@ func (h *Area) dismiss(c *shell.Context) error {
 	if err := h.Judging.Dismiss(c.Context(), c.Actor(), id, who); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
+	return shell.Done(c, "saved", address.RoundMembers.At(id))
 }
 
 func checkSection(id evaluation.RoundID) view.CouncilSection {
 	return view.CouncilSection{
 		Form: &view.CouncilForm{
 			Fold: "Rà soát xung đột trước khi lập hội đồng",
-			URL:  view.CouncilPath(id, "ra-soat"),
+			URL:  address.RoundNames.At(id),
 			Fields: []view.Field{
 				view.InputArea("names", "Danh sách người dự kiến", "", 4).Hint("Mỗi dòng: Họ tên; đơn vị (tên hoặc mã)."),
 			},
@@ -307,10 +308,7 @@ func assignSection(id evaluation.RoundID, failed error) view.CouncilSection {
 		Heading: "Phân công",
 		Text:    "Chỉ phân công mô hình đủ điều kiện, và không giao cho người phải tránh. Phiếu đã chấm được giữ.",
 		Form: &view.CouncilForm{
-			URL: view.CouncilPath(
-				id,
-				"phan-cong",
-			), Fields: []view.Field{per, most, view.InputArea("list", "Hoặc dán danh sách (số mô hình; thư điện tử)", "", 3).Wrong(wrong)},
+			URL: address.RoundAssign.At(id), Fields: []view.Field{per, most, view.InputArea("list", "Hoặc dán danh sách (số mô hình; thư điện tử)", "", 3).Wrong(wrong)},
 			Buttons: []view.Button{
 				{Text: "Mọi người chấm tất cả", Kind: "main", Name: "how", Value: "all"},
 				{Text: "Chia đều", Name: "how", Value: "spread"},
@@ -361,7 +359,7 @@ func (h *Area) assign(c *shell.Context) error {
 			},
 		)
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
+	return shell.Done(c, "saved", address.RoundMembers.At(id))
 }
 
 // recusedSection lists who must stay out of what, and takes one more.
@@ -419,7 +417,7 @@ func (h *Area) recusedSection(
 		who.ID = "nguoi" // the page has another field of this name
 		sec.Form = &view.CouncilForm{
 			Fold: "Ghi thêm một trường hợp",
-			URL:  view.CouncilPath(s.Round.ID, "khong-tham-gia"),
+			URL:  address.RoundRecuse.At(s.Round.ID),
 			Fields: []view.Field{
 				who, view.InputText("number", "Số mô hình", ""), view.InputText("reason", "Lý do", "").Need(),
 			},
@@ -452,7 +450,7 @@ func (h *Area) recuse(c *shell.Context) error {
 	err = h.Judging.Recuse(c.Context(), c.Actor(), s.Round.ID, list[i].Entry, registry.AccountID(who), v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "thanh-vien"))
+		return shell.Done(c, "saved", address.RoundMembers.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showMembers(c, code, err, nil)

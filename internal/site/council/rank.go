@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -54,8 +55,8 @@ func (h *Area) rankingPage(c *shell.Context, s judging.Seat, t judging.Table) vi
 	id := s.Round.ID
 	p := view.RankingPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: s.Round.Title, URL: view.CouncilPath(id, "")},
+			{Text: "Hội đồng", URL: address.Council},
+			{Text: s.Round.Title, URL: address.Round.At(id)},
 			{Text: "Xếp hạng"},
 		}, Eyebrow: s.Round.Title, Title: "Xếp hạng",
 		Lead: "Xếp riêng từng nhóm theo điểm trung bình của các phiếu đã xong. Điểm để lập danh sách rút gọn; đề nghị khen là do hội đồng biểu quyết.",
@@ -81,8 +82,8 @@ func (h *Area) rankingPage(c *shell.Context, s judging.Seat, t judging.Table) vi
 	}
 	if s.May(evaluation.MakePapers) && !t.Hidden {
 		p.Papers = []view.Link{
-			{Text: "Bảng tổng hợp điểm (.xlsx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.xlsx")},
-			{Text: "Bảng tổng hợp điểm (.docx)", URL: view.CouncilPath(id, "van-ban/bang-tong-hop.docx")},
+			{Text: "Bảng tổng hợp điểm (.xlsx)", URL: address.RoundPaper.At(id, "bang-tong-hop.xlsx")},
+			{Text: "Bảng tổng hợp điểm (.docx)", URL: address.RoundPaper.At(id, "bang-tong-hop.docx")},
 		}
 	}
 	return p
@@ -100,12 +101,8 @@ func (h *Area) rankingGroup(s judging.Seat, t judging.Table, g evaluation.Group)
 		ID: string(g), Label: g.Label(), Count: fmt.Sprintf("%d mô hình", len(list)), Spread: view.NewSpreadChart(g.Label(), list, title),
 		Table: view.RankingTable(g.Label(), list, s.Round.Scale, func(st evaluation.Standing) (string, string, string) {
 			x := t.Candidates[st.Entry]
-			return x.Title, view.CouncilEntryPath(
-					s.Round.ID,
-					"mo-hinh",
-					st.Entry,
-				), "Số " + x.Number + " · " + h.Flow.Ledger().
-					FullName(x.Unit)
+			return x.Title, address.RoundEntry.At(s.Round.ID, st.Entry), "Số " + x.Number + " · " + h.Flow.Ledger().
+				FullName(x.Unit)
 		}),
 	}, len(list) > 0
 }
@@ -176,24 +173,24 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 	x := t.Candidate
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
-			{Text: s.Round.Title, URL: view.CouncilPath(id, "")},
-			{Text: "Xếp hạng", URL: view.CouncilPath(id, "xep-hang")},
+			{Text: "Hội đồng", URL: address.Council},
+			{Text: s.Round.Title, URL: address.Round.At(id)},
+			{Text: "Xếp hạng", URL: address.RoundRanking.At(id)},
 			{Text: "Số " + x.Number},
 		},
 		Eyebrow: "Số " + x.Number + " · " + h.Flow.Ledger().FullName(x.Unit), Title: x.Title, Errors: view.NewErrorSummary(failed),
 	}}
-	first := view.CouncilSection{Links: []view.Link{{Text: "Đọc hồ sơ", URL: view.CouncilEntryPath(id, "cham", entry)}}}
+	first := view.CouncilSection{Links: []view.Link{{Text: "Đọc hồ sơ", URL: address.RoundSheet.At(id, entry)}}}
 	if s.May(evaluation.MakePapers) {
 		first.Links = append(
 			first.Links,
-			view.Link{Text: "Các phiếu chấm (.docx)", URL: view.CouncilPath(id, fmt.Sprintf("van-ban/phieu-cham-%d.docx", entry))},
+			view.Link{Text: "Các phiếu chấm (.docx)", URL: address.RoundPaper.At(id, fmt.Sprintf("phieu-cham-%d.docx", entry))},
 		)
 	}
 	if s.May(evaluation.MakePapers) && x.Outcome == evaluation.Proposed {
 		first.Links = append(
 			first.Links,
-			view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: view.CouncilEntryPath(id, "mo-hinh", entry) + "/ho-so-khen.zip"},
+			view.Link{Text: "Hồ sơ khen thưởng (.zip)", URL: address.RoundDossier.At(id, entry)},
 		)
 	}
 	if st := t.Standing; st != nil && st.Sheets > 0 {
@@ -225,13 +222,13 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 	}
 	if s.May(evaluation.Discuss) {
 		notes.Form = &view.CouncilForm{
-			URL:     view.CouncilEntryPath(id, "mo-hinh", entry) + "/y-kien",
+			URL:     address.RoundNote.At(id, entry),
 			Fields:  []view.Field{view.InputArea("text", "Ý kiến", typed, 3).Wrong(registry.FieldsOf(failed))},
 			Buttons: []view.Button{{Text: "Ghi ý kiến"}},
 		}
 	}
 	if s.May(evaluation.ChangeScore) {
-		notes.Links = []view.Link{{Text: "Đổi điểm của tôi, có lý do", URL: view.CouncilEntryPath(id, "cham", entry) + "#phieu"}}
+		notes.Links = []view.Link{{Text: "Đổi điểm của tôi, có lý do", URL: address.RoundSheet.At(id, entry) + "#phieu"}}
 	}
 	p.Sections = append(p.Sections, notes)
 	if len(t.Changes) > 0 {
@@ -260,7 +257,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 			view.CouncilSection{
 				Form: &view.CouncilForm{
 					Fold: "Nhận xét gửi đơn vị sau công bố (không ghi tên người nhận xét)",
-					URL:  view.CouncilEntryPath(id, "mo-hinh", entry) + "/phan-hoi",
+					URL:  address.RoundFeedback.At(id, entry),
 					Fields: []view.Field{
 						view.InputArea("feedback", "Nhận xét đã duyệt", text, 5),
 					},
@@ -356,7 +353,7 @@ func (h *Area) addNote(c *shell.Context) error {
 	err = h.Judging.AddNote(c.Context(), c.Actor(), id, entry, v.Get("text"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
+		return shell.Done(c, "saved", address.RoundEntry.At(id, entry))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showTalk(c, code, v.Get("text"), err)
@@ -380,7 +377,7 @@ func (h *Area) clearFeedback(c *shell.Context) error {
 	if err := h.Judging.ClearFeedback(c.Context(), c.Actor(), id, entry, v.Get("feedback")); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
+	return shell.Done(c, "saved", address.RoundEntry.At(id, entry))
 }
 
 // shortlistForm lists the ranked entries to pick from.
@@ -405,7 +402,7 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 			picked++
 		}
 	}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "rut-gon")}
+	form := &view.CouncilForm{URL: address.RoundShortlist.At(id)}
 	for _, st := range t.Standings {
 		x := t.Candidates[st.Entry]
 		if !may && !x.Shortlisted || st.Rank == 0 && !x.Shortlisted {
@@ -437,7 +434,7 @@ func shortlistRow(s judging.Seat, st evaluation.Standing, x sqlite.Candidate, on
 			view.Two(st.Mean),
 			st.Sheets,
 			unit,
-		), URL: view.CouncilEntryPath(s.Round.ID, "mo-hinh", x.Entry)}
+		), URL: address.RoundEntry.At(s.Round.ID, x.Entry)}
 }
 
 func (h *Area) shortlist(c *shell.Context) error {
@@ -452,5 +449,5 @@ func (h *Area) shortlist(c *shell.Context) error {
 	if err := h.Judging.Shortlist(c.Context(), c.Actor(), id, tickedEntries(v), v.Get("reason")); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "rut-gon"))
+	return shell.Done(c, "saved", address.RoundShortlist.At(id))
 }

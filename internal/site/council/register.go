@@ -5,10 +5,12 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -20,27 +22,25 @@ import (
 // book is the pages of one register.
 type book struct {
 	*Area
-	of                        sqlite.Book
-	path, title, lead, nobody string
+	of                  sqlite.Book
+	path                string
+	fileAt, revokeAt    address.One[int64]
+	title, lead, nobody string
 }
 
 func (h *Area) registers(g *shell.Router) {
 	for _, b := range []*book{
-		{h, sqlite.CommendationBook, "/so-khen", "Sổ khen thưởng", "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. Công nhận mô hình là việc khác, ghi ở sổ công nhận.", "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định."},
-		{h, sqlite.RecognitionBook, "/so-cong-nhan", "Sổ công nhận", "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.", "Ghi công nhận đầu tiên ở dưới."},
+		{h, sqlite.CommendationBook, address.Commendations, address.CommendationFile, address.CommendationRevoke, "Sổ khen thưởng", "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. Công nhận mô hình là việc khác, ghi ở sổ công nhận.", "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định."},
+		{h, sqlite.RecognitionBook, address.Recognitions, address.RecognitionFile, address.RecognitionRevoke, "Sổ công nhận", "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.", "Ghi công nhận đầu tiên ở dưới."},
 	} {
 		p := g.Group(b.path, shell.RequireArea(registry.SecretariatArea))
-		p.GET("", b.list)
-		p.POST("", b.enter)
-		p.GET("/bang.xlsx", b.table)
-		p.GET("/:act/tep", b.file)
-		p.POST("/:act/thu-hoi", b.revoke)
+		p.GET(b.path, b.list)
+		p.POST(b.path, b.enter)
+		p.GET(b.path+"/bang.xlsx", b.table)
+		p.GET(string(b.fileAt), b.file)
+		p.POST(string(b.revokeAt), b.revoke)
 	}
 }
-
-const councilHome = "/lam-viec/hoi-dong"
-
-func (b *book) url() string { return councilHome + b.path }
 
 // filter reads which lines are asked for.
 func (b *book) filter(c *shell.Context) sqlite.RegisterFilter {
@@ -61,7 +61,7 @@ func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) 
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: councilHome},
+			{Text: "Hội đồng", URL: address.Council},
 			{Text: b.title},
 		}, Title: b.title, Lead: b.lead, Errors: view.NewErrorSummary(failed)}}
 	p.Sections = append(p.Sections, b.filters(c, len(list)))
@@ -89,7 +89,7 @@ func (b *book) filters(c *shell.Context, n int) view.CouncilSection {
 	all := func(label string, list []view.Option) []view.Option {
 		return append([]view.Option{{Value: "", Label: label}}, list...)
 	}
-	export := b.url() + "/bang.xlsx"
+	export := b.path + "/bang.xlsx"
 	if q := c.Request().URL.RawQuery; q != "" {
 		export += "?" + q
 	}
@@ -122,7 +122,7 @@ func (b *book) lines(list []sqlite.RegisterLine) view.Table {
 			Text: "Còn hiệu lực",
 			Tone: "ok",
 		}, view.Cell{
-			URL:  fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.url(), l.ID),
+			URL:  fmt.Sprintf("%s?thu-hoi=%d#thu-hoi", b.path, l.ID),
 			Text: "Thu hồi…",
 		}
 		if l.Revoked() {
@@ -130,7 +130,7 @@ func (b *book) lines(list []sqlite.RegisterLine) view.Table {
 		}
 		paper := view.Cell{Text: l.Number, Sub: l.Date.Local()}
 		if l.File != "" {
-			paper.URL = fmt.Sprintf("%s/%d/tep", b.url(), l.ID)
+			paper.URL = b.fileAt.At(int64(l.ID))
 			if paper.Text == "" {
 				paper.Text = "Văn bản"
 			}
@@ -142,7 +142,7 @@ func (b *book) lines(list []sqlite.RegisterLine) view.Table {
 		t.Rows = append(t.Rows, view.Row{Quiet: l.Revoked(), Cells: []view.Cell{
 			{
 				Text: l.Title,
-				URL:  view.DeskPath(l.Entry, ""),
+				URL:  address.Entry.At(l.Entry),
 				Head: true,
 				Sub:  "Số " + l.Of + " · " + b.Flow.Ledger().Name(l.Unit),
 			}, {Text: form, Sub: levelLabel(l.Level)}, paper, {Text: issuer, Sub: l.Signer}, {Badge: &state}, revoke,
@@ -167,7 +167,7 @@ func (b *book) form(typed url.Values, failed error) view.CouncilSection {
 	for _, o := range registry.RecognitionLevels() {
 		level = append(level, view.Option{Value: o.Code, Label: o.Label})
 	}
-	return view.CouncilSection{Heading: "Ghi vào sổ", Form: &view.CouncilForm{URL: b.url(), Upload: true, Fields: []view.Field{
+	return view.CouncilSection{Heading: "Ghi vào sổ", Form: &view.CouncilForm{URL: b.path, Upload: true, Fields: []view.Field{
 		view.InputText("number_entry", "Số mô hình", value("number_entry", "")).
 			Need().
 			Hint("Ví dụ 26-0184.").
@@ -206,7 +206,7 @@ func (b *book) enter(c *shell.Context) error {
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", b.url())
+		return shell.Done(c, "saved", b.path)
 	case registry.Invalid, registry.TooLarge, registry.Unsupported:
 		code, _ := shell.StatusOf(err)
 		return b.show(c, code, v, err)
@@ -234,12 +234,12 @@ func (b *book) revokeForm(l sqlite.RegisterLine, failed error) view.CouncilSecti
 		ID:      "thu-hoi",
 		Heading: "Thu hồi",
 		Text:    l.Title + ": " + l.Line() + ".",
-		Form: &view.CouncilForm{URL: fmt.Sprintf("%s/%d/thu-hoi", b.url(), l.ID), Fields: []view.Field{
+		Form: &view.CouncilForm{URL: b.revokeAt.At(int64(l.ID)), Fields: []view.Field{
 			view.InputText("reason", "Lý do, căn cứ thu hồi", "").
 				Need().
 				Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").
 				Wrong(registry.FieldsOf(failed)),
-		}, Buttons: []view.Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.url()}}},
+		}, Buttons: []view.Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.path}}},
 	}
 }
 
@@ -257,7 +257,7 @@ func (b *book) revoke(c *shell.Context) error {
 	err = b.Judging.Revoke(c.Context(), c.Actor(), b.of, id, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", b.url())
+		return shell.Done(c, "saved", b.path)
 	case registry.Invalid:
 		l, find := b.DB.RegisterLine(c.Context(), b.of, id)
 		if find != nil {
@@ -266,8 +266,8 @@ func (b *book) revoke(c *shell.Context) error {
 		code, _ := shell.StatusOf(err)
 		return b.plain(c, code, nil, view.CouncilPage{CouncilHead: view.CouncilHead{
 			Crumbs: []view.Crumb{
-				{Text: "Hội đồng", URL: councilHome},
-				{Text: b.title, URL: b.url()},
+				{Text: "Hội đồng", URL: address.Council},
+				{Text: b.title, URL: b.path},
 				{Text: "Thu hồi"},
 			}, Title: b.title, Errors: view.NewErrorSummary(err)}, Sections: []view.CouncilSection{b.revokeForm(l, err)}})
 	}
@@ -344,5 +344,5 @@ func (b *book) table(c *shell.Context) error {
 			},
 		)
 	}
-	return sendSheets(c, strings.TrimPrefix(b.path, "/")+".xlsx", s)
+	return sendSheets(c, path.Base(b.path)+".xlsx", s)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -23,7 +24,7 @@ func (h *Area) showOverview(c *shell.Context, code int, failed error) error {
 	}
 	ctx, r := c.Context(), s.Round
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
-		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"}, {Text: r.Title}},
+		Crumbs: []view.Crumb{{Text: "Hội đồng", URL: address.Council}, {Text: r.Title}},
 		Eyebrow: fmt.Sprintf(
 			"%s · năm %d · bạn là %s",
 			levelLabel(r.Level),
@@ -82,29 +83,28 @@ func (h *Area) memberPart(c *shell.Context, s judging.Seat) (view.CouncilSection
 			undeclared++
 		}
 	}
-	path := func(part string) string { return view.CouncilPath(s.Round.ID, part) }
 	switch s.Round.Phase {
 	case evaluation.Eligibility, evaluation.Scoring:
 		sec.Figures = []view.Figure{
-			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong", URL: path("cham")},
+			{Value: strconv.Itoa(finished), Of: "/" + strconv.Itoa(len(tasks)), Unit: "mô hình", Label: "đã chấm xong", URL: address.RoundScoring.At(s.Round.ID)},
 		}
 		if undeclared > 0 && s.May(evaluation.Declare) {
 			sec.Links = append(
 				sec.Links,
-				view.Link{Text: fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), URL: path("khai-bao")},
+				view.Link{Text: fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), URL: address.RoundDeclare.At(s.Round.ID)},
 			)
 		}
 		if s.May(evaluation.ScoreEntry) {
-			sec.Start = &view.Link{Text: "Vào chấm điểm", URL: path("cham")}
+			sec.Start = &view.Link{Text: "Vào chấm điểm", URL: address.RoundScoring.At(s.Round.ID)}
 			sec.Links = append(sec.Links, offlineLinks(s.Round.ID)...)
 		} else {
 			sec.Text = "Thư ký đang xét điều kiện. Khi bước chấm điểm mở, hồ sơ sẽ hiện ở đây."
 		}
 	case evaluation.Voting:
-		sec.Start = &view.Link{Text: "Vào biểu quyết", URL: path("bieu-quyet")}
-		sec.Links = []view.Link{{Text: "Xem xếp hạng", URL: path("xep-hang")}, offlineLinks(s.Round.ID)[0]}
+		sec.Start = &view.Link{Text: "Vào biểu quyết", URL: address.RoundVotes.At(s.Round.ID)}
+		sec.Links = []view.Link{{Text: "Xem xếp hạng", URL: address.RoundRanking.At(s.Round.ID)}, offlineLinks(s.Round.ID)[0]}
 	default:
-		sec.Start = &view.Link{Text: "Xem xếp hạng, thảo luận", URL: path("xep-hang")}
+		sec.Start = &view.Link{Text: "Xem xếp hạng, thảo luận", URL: address.RoundRanking.At(s.Round.ID)}
 		sec.Links = offlineLinks(s.Round.ID)[:1]
 	}
 	return sec, nil
@@ -126,14 +126,14 @@ func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSecti
 		}
 	}
 	first := view.CouncilSection{Heading: "Hồ sơ", Figures: []view.Figure{
-		{Value: view.Count(len(list)), Unit: "mô hình", Label: "trong đợt xét", URL: view.CouncilPath(r.ID, "dieu-kien")},
-		{Value: view.Count(n[evaluation.Eligible]), Label: "đủ điều kiện", URL: view.CouncilPath(r.ID, "dieu-kien?loc=du")},
-		{Value: view.Count(n[evaluation.Undecided]), Label: "chờ kết luận", URL: view.CouncilPath(r.ID, "dieu-kien?loc=cho")},
+		{Value: view.Count(len(list)), Unit: "mô hình", Label: "trong đợt xét", URL: address.RoundGate.At(r.ID)},
+		{Value: view.Count(n[evaluation.Eligible]), Label: "đủ điều kiện", URL: address.RoundGate.At(r.ID) + "?loc=du"},
+		{Value: view.Count(n[evaluation.Undecided]), Label: "chờ kết luận", URL: address.RoundGate.At(r.ID) + "?loc=cho"},
 	}}
 	if r.Phase >= evaluation.Shortlisting {
 		first.Figures = append(
 			first.Figures[:2],
-			view.Figure{Value: view.Count(picked), Label: "trong danh sách rút gọn", URL: view.CouncilPath(r.ID, "rut-gon")},
+			view.Figure{Value: view.Count(picked), Label: "trong danh sách rút gọn", URL: address.RoundShortlist.At(r.ID)},
 		)
 	}
 	out := []view.CouncilSection{first}
@@ -148,12 +148,12 @@ func (h *Area) clerkParts(c *shell.Context, s judging.Seat) ([]view.CouncilSecti
 	if s.May(evaluation.MakePapers) {
 		sec := view.CouncilSection{ID: "van-ban", Heading: "Văn bản", Text: "Số, ngày và người ký để trống, văn thư điền khi phát hành."}
 		for _, d := range papersOf(r) {
-			sec.Links = append(sec.Links, view.Link{Text: d.label, URL: view.CouncilPath(r.ID, "van-ban/"+d.name)})
+			sec.Links = append(sec.Links, view.Link{Text: d.label, URL: address.RoundPaper.At(r.ID, d.name)})
 		}
 		sec.Links = append(
 			sec.Links,
-			view.Link{Text: "Toàn bộ quá trình (.xlsx)", URL: view.CouncilPath(r.ID, "lich-su.xlsx")},
-			view.Link{Text: "Toàn bộ quá trình (.json)", URL: view.CouncilPath(r.ID, "lich-su.json")},
+			view.Link{Text: "Toàn bộ quá trình (.xlsx)", URL: address.RoundHistoryXLSX.At(r.ID)},
+			view.Link{Text: "Toàn bộ quá trình (.json)", URL: address.RoundHistory.At(r.ID)},
 			offlineLinks(r.ID)[0],
 		)
 		out = append(out, sec)
@@ -193,7 +193,7 @@ func (h *Area) progressTable(c *shell.Context, s judging.Seat) (view.CouncilSect
 		sec.Empty = &view.Empty{
 			Heading: "Chưa có thành viên",
 			Text:    "Thêm chủ tịch và ủy viên hội đồng trước khi phân công.",
-			Action:  &view.Link{Text: "Thêm thành viên", URL: view.CouncilPath(s.Round.ID, "thanh-vien")},
+			Action:  &view.Link{Text: "Thêm thành viên", URL: address.RoundMembers.At(s.Round.ID)},
 		}
 		return sec, err
 	}
@@ -208,7 +208,7 @@ func nextStep(s judging.Seat) (view.CouncilSection, bool) {
 		return view.CouncilSection{}, false
 	}
 	r := s.Round
-	f := &view.CouncilForm{URL: view.CouncilPath(r.ID, "buoc"), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(r.Version))},
+	f := &view.CouncilForm{URL: address.RoundPhase.At(r.ID), Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(r.Version))},
 		Fields: []view.Field{view.InputText("reason", "Ghi chú, lý do", "").Hint("Bắt buộc khi quay lại bước trước.")}}
 	for _, p := range r.Phase.Moves() {
 		b := view.Button{Text: "Quay lại: " + p.Label(), Name: "phase", Value: p.String()}
@@ -242,7 +242,7 @@ func (h *Area) movePhase(c *shell.Context) error {
 	err = h.Judging.MovePhase(c.Context(), c.Actor(), id, version, p, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, ""))
+		return shell.Done(c, "saved", address.Round.At(id))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showOverview(c, code, err)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -15,21 +16,16 @@ import (
 )
 
 func (h *Area) scaleRoutes(g *shell.Router) {
-	p := g.Group("/thang-diem", shell.RequireArea(registry.SecretariatArea))
-	p.GET("", h.scales)
-	p.POST("", h.saveScale)
-	p.GET("/:code/:version", h.scaleForm)
-	q := g.Group("/quy-tac", shell.RequireArea(registry.SecretariatArea))
-	q.POST("", h.saveRule)
-	q.GET("/:form", h.ruleForm)
+	p := g.Group(address.Scales, shell.RequireArea(registry.SecretariatArea))
+	p.GET(address.Scales, h.scales)
+	p.POST(address.Scales, h.saveScale)
+	p.GET(string(address.Scale), h.scaleForm)
+	q := g.Group(address.Rules, shell.RequireArea(registry.SecretariatArea))
+	q.POST(address.Rules, h.saveRule)
+	q.GET(string(address.Rule), h.ruleForm)
 }
 
-const (
-	scaleURL = councilHome + "/thang-diem"
-	ruleURL  = councilHome + "/quy-tac"
-)
-
-var scaleCrumbs = []view.Crumb{{Text: "Hội đồng", URL: councilHome}, {Text: "Thang điểm, quy tắc", URL: scaleURL}}
+var scaleCrumbs = []view.Crumb{{Text: "Hội đồng", URL: address.Council}, {Text: "Thang điểm, quy tắc", URL: address.Scales}}
 
 func checkedBadge(on bool) view.Cell {
 	b := view.Badge{Text: "Chưa đối chiếu", Tone: "wait"}
@@ -91,7 +87,7 @@ func (h *Area) scales(c *shell.Context) error {
 			{
 				Text: r.Label,
 				Head: true,
-				URL:  ruleURL + "/" + url.PathEscape(r.Form),
+				URL:  address.Rule.At(url.PathEscape(r.Form)),
 				Sub:  fmt.Sprintf("phiên bản %d", r.Version),
 			}, {Text: f[1].Text, Sub: "Người vắng " + f[4].Text}, view.T(f[2].Text), view.N(f[3].Text), view.T(r.Source), checkedBadge(r.Checked),
 		}})
@@ -104,14 +100,14 @@ func (h *Area) scales(c *shell.Context) error {
 		{
 			Heading: "Quy tắc biểu quyết theo hình thức khen",
 			Table:   &u,
-			Links:   []view.Link{{Text: "Thêm hình thức khác", URL: ruleURL + "/moi"}},
+			Links:   []view.Link{{Text: "Thêm hình thức khác", URL: address.Rule.At("moi")}},
 		},
 	}
 	return h.plain(c, http.StatusOK, nil, p)
 }
 
 func scalePath(s evaluation.Scale) string {
-	return fmt.Sprintf("%s/%s/%d", scaleURL, url.PathEscape(s.Code), s.Version)
+	return address.Scale.At(url.PathEscape(s.Code), s.Version)
 }
 
 func (h *Area) scaleForm(c *shell.Context) error {
@@ -137,7 +133,7 @@ func (h *Area) showScale(c *shell.Context, code int, s evaluation.Scale, base in
 		},
 	}
 	p.Sections = []view.CouncilSection{{Form: &view.CouncilForm{
-		URL: scaleURL, Hidden: []view.Field{view.InputHidden("base", strconv.Itoa(base))}, Fields: scaleHead(s, failed), Rows: scaleRows(s, failed), Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
+		URL: address.Scales, Hidden: []view.Field{view.InputHidden("base", strconv.Itoa(base))}, Fields: scaleHead(s, failed), Rows: scaleRows(s, failed), Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: address.Scales}},
 	}}}
 	return h.plain(c, code, nil, p)
 }
@@ -328,7 +324,7 @@ func (h *Area) saveScale(c *shell.Context) error {
 	saved, err := h.Judging.SaveScale(c.Context(), c.Actor(), in, base)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", scaleURL)
+		return shell.Done(c, "saved", address.Scales)
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showScale(c, code, saved, base, err)
@@ -386,10 +382,10 @@ func (h *Area) showRule(c *shell.Context, code int, r evaluation.AwardRule, fail
 	p.Sections = []view.CouncilSection{
 		{
 			Form: &view.CouncilForm{
-				URL:     ruleURL,
+				URL:     address.Rules,
 				Hidden:  hidden,
 				Fields:  append(head, ruleFields(r, failed)...),
-				Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: scaleURL}},
+				Buttons: []view.Button{view.Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: address.Scales}},
 			},
 		},
 	}
@@ -456,7 +452,7 @@ func (h *Area) saveRule(c *shell.Context) error {
 	err = h.Judging.SaveAwardRule(c.Context(), c.Actor(), in, in.Version)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", scaleURL)
+		return shell.Done(c, "saved", address.Scales)
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showRule(c, code, in, err)

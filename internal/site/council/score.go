@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -31,7 +32,7 @@ func (h *Area) declareForm(c *shell.Context) error {
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{Title: "Khai báo liên quan", Steps: view.PhaseSteps(s.Round),
 		Lead: "Đánh dấu mô hình mà bạn, người thân hoặc cơ quan bạn có liên quan. Bạn sẽ không chấm, không biểu quyết và không thấy gì về mô hình đó nữa. Khai xong thì hồ sơ mới mở."}}
-	form := &view.CouncilForm{URL: view.CouncilPath(id, "khai-bao"), Buttons: []view.Button{view.Submit("Gửi khai báo")}}
+	form := &view.CouncilForm{URL: address.RoundDeclare.At(id), Buttons: []view.Button{view.Submit("Gửi khai báo")}}
 	for _, t := range tasks {
 		if t.Declared {
 			continue
@@ -55,7 +56,7 @@ func (h *Area) declareForm(c *shell.Context) error {
 			Empty: &view.Empty{
 				Heading: "Không còn gì để khai",
 				Text:    "Bạn đã khai báo cho mọi mô hình được giao.",
-				Action:  &view.Link{Text: "Vào chấm điểm", URL: view.CouncilPath(id, "cham")},
+				Action:  &view.Link{Text: "Vào chấm điểm", URL: address.RoundScoring.At(id)},
 			},
 		}
 	default:
@@ -90,7 +91,7 @@ func (h *Area) declare(c *shell.Context) error {
 	if err := h.Judging.DeclareTies(c.Context(), c.Actor(), id, seen, ties); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "cham"))
+	return shell.Done(c, "saved", address.RoundScoring.At(id))
 }
 
 // queue is a member's list of what to score, in their own order.
@@ -113,7 +114,7 @@ func (h *Area) queue(c *shell.Context) error {
 		Columns:     []view.Column{{Label: "Mô hình"}, {Label: "Lĩnh vực"}, {Label: "Phiếu"}, {Label: "Điểm", Num: true}},
 	}
 	for _, x := range tasks {
-		badge, total, link := view.Badge{Text: "Chưa chấm", Tone: "wait"}, "", view.CouncilEntryPath(id, "cham", x.Entry)
+		badge, total, link := view.Badge{Text: "Chưa chấm", Tone: "wait"}, "", address.RoundSheet.At(id, x.Entry)
 		if x.Sheet != nil {
 			total = x.Sheet.Total.String()
 			if badge = (view.Badge{Text: "Đang chấm", Tone: "info"}); x.Sheet.Done {
@@ -152,12 +153,12 @@ func (h *Area) queue(c *shell.Context) error {
 			view.Notice{
 				Tone:    "wait",
 				Heading: "Cần khai báo trước khi mở hồ sơ",
-				Links:   []view.Link{{Text: "Khai báo liên quan", URL: view.CouncilPath(id, "khai-bao")}},
+				Links:   []view.Link{{Text: "Khai báo liên quan", URL: address.RoundDeclare.At(id)}},
 			},
 		)
 	}
 	if next := nextTask(tasks, 0); next != 0 && s.May(evaluation.ScoreEntry) {
-		sec.Start = &view.Link{Text: "Chấm mô hình kế tiếp", URL: view.CouncilEntryPath(id, "cham", next)}
+		sec.Start = &view.Link{Text: "Chấm mô hình kế tiếp", URL: address.RoundSheet.At(id, next)}
 	}
 	if s.May(evaluation.ScoreEntry) {
 		sec.Links = offlineLinks(id)
@@ -206,17 +207,17 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 	ctx := c.Context()
 	s, _, e, err := h.Judging.Dossier(ctx, c.Actor(), id, entry)
 	if registry.KindOf(err) == registry.Conflict {
-		return c.Redirect(http.StatusSeeOther, view.CouncilPath(id, "khai-bao"))
+		return c.Redirect(http.StatusSeeOther, address.RoundDeclare.At(id))
 	}
 	if err != nil {
 		return err
 	}
 	in := h.scoreInput(s, &e,
 		func(p registry.PhotoID, size string) string {
-			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/anh/%d/%s.jpg", entry, p, size))
+			return address.RoundPhoto.At(id, entry, p, size+".jpg")
 		},
 		func(f registry.AttachmentID) string {
-			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
+			return address.RoundFile.At(id, entry, f)
 		})
 	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
 	_, tasks, err := h.Judging.Queue(ctx, c.Actor(), id)
@@ -332,17 +333,17 @@ func (h *Area) saveSheet(c *shell.Context) error {
 	default:
 		return err
 	}
-	to := view.CouncilEntryPath(s.Round.ID, "cham", entry)
+	to := address.RoundSheet.At(s.Round.ID, entry)
 	if s.Round.Phase == evaluation.Discussion {
-		to = view.CouncilEntryPath(s.Round.ID, "mo-hinh", entry)
+		to = address.RoundEntry.At(s.Round.ID, entry)
 	} else if finish {
 		_, tasks, err := h.Judging.Queue(c.Context(), c.Actor(), s.Round.ID)
 		if err != nil {
 			return err
 		}
-		to = view.CouncilPath(s.Round.ID, "cham")
+		to = address.RoundScoring.At(s.Round.ID)
 		if next := nextTask(tasks, entry); next != 0 {
-			to = view.CouncilEntryPath(s.Round.ID, "cham", next)
+			to = address.RoundSheet.At(s.Round.ID, next)
 		}
 	}
 	return shell.Done(c, "saved", to)

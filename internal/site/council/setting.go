@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -214,7 +215,7 @@ func (h *Area) roundForm(c *shell.Context, code int, r evaluation.Round, failed 
 	}
 	p := view.CouncilPage{CouncilHead: view.CouncilHead{
 		Crumbs: []view.Crumb{
-			{Text: "Hội đồng", URL: "/lam-viec/hoi-dong"},
+			{Text: "Hội đồng", URL: address.Council},
 			{Text: "Mở đợt xét"},
 		}, Title: "Mở đợt xét", Errors: view.NewErrorSummary(failed),
 		Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
@@ -222,7 +223,7 @@ func (h *Area) roundForm(c *shell.Context, code int, r evaluation.Round, failed 
 	p.Sections = []view.CouncilSection{
 		{
 			Form: &view.CouncilForm{
-				URL:     "/lam-viec/hoi-dong/dot-moi",
+				URL:     address.RoundNew,
 				Fields:  roundFields(r, list, true, false, failed),
 				Buttons: []view.Button{view.Submit("Mở đợt xét")},
 			},
@@ -244,7 +245,7 @@ func (h *Area) openRound(c *shell.Context) error {
 	r, err := h.Judging.OpenRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(r.ID, "dieu-kien"))
+		return shell.Done(c, "saved", address.RoundGate.At(r.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.roundForm(c, code, in, err)
@@ -278,7 +279,7 @@ func (h *Area) showSettings(c *shell.Context, code int, typed *evaluation.Round,
 		p.Notices = []view.Notice{{Tone: "wait", Text: "Đã bắt đầu chấm nên thang điểm và quy tắc được giữ nguyên."}}
 	}
 	form := &view.CouncilForm{
-		URL:    view.CouncilPath(r.ID, "cai-dat"),
+		URL:    address.RoundSettings.At(r.ID),
 		Hidden: []view.Field{view.InputHidden("version", strconv.Itoa(s.Round.Version))},
 		Fields: roundFields(r, list, false, locked, failed),
 	}
@@ -341,7 +342,7 @@ func (h *Area) saveSettings(c *shell.Context) error {
 	err = h.Judging.SaveRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cai-dat"))
+		return shell.Done(c, "saved", address.RoundSettings.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showSettings(c, code, &in, err)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -86,7 +87,7 @@ func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.Entry
 			len(x.Present),
 		),
 	}
-	path := view.CouncilPath(s.Round.ID, fmt.Sprintf("bieu-quyet/%d", x.ID))
+	path := address.RoundVote.At(s.Round.ID, int64(x.ID))
 	if x.Open() {
 		sec.Figures = []view.Figure{
 			{Value: strconv.Itoa(len(x.Voters)), Of: "/" + strconv.Itoa(len(x.Present)), Unit: "người", Label: "đã bỏ phiếu"},
@@ -99,7 +100,7 @@ func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.Entry
 			}
 		}
 		if s.May(evaluation.RunVote) {
-			sec.Form = &view.CouncilForm{URL: path + "/dong", Buttons: []view.Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
+			sec.Form = &view.CouncilForm{URL: address.RoundVoteClose.At(s.Round.ID, int64(x.ID)), Buttons: []view.Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
 			if x.Paper {
 				sec.Links = append(sec.Links, view.Link{Text: "Nhập kết quả phiếu giấy", URL: path})
 			}
@@ -122,7 +123,7 @@ func (h *Area) pollSection(s judging.Seat, x judging.Poll, at map[registry.Entry
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			{
 				Text: at[y.Entry].Title,
-				URL:  view.CouncilEntryPath(s.Round.ID, "mo-hinh", y.Entry),
+				URL:  address.RoundEntry.At(s.Round.ID, y.Entry),
 				Head: true,
 				Sub:  h.Flow.Ledger().Name(at[y.Entry].Unit),
 			}, view.N(strconv.Itoa(y.Issued)), view.N(strconv.Itoa(y.Sum())), view.N(strconv.Itoa(y.Valid())), view.N(strconv.Itoa(y.Yes)), view.N(strconv.Itoa(y.No)),
@@ -166,7 +167,7 @@ func (h *Area) openVoteForm(c *shell.Context, s judging.Seat) (view.CouncilSecti
 	return view.CouncilSection{
 		Heading: "Mở biểu quyết",
 		Text:    "Đưa toàn bộ danh sách rút gọn ra biểu quyết theo quy tắc trên.",
-		Form: &view.CouncilForm{URL: view.CouncilPath(s.Round.ID, "bieu-quyet"), Fields: []view.Field{
+		Form: &view.CouncilForm{URL: address.RoundVotes.At(s.Round.ID), Fields: []view.Field{
 			view.InputChecks(
 				"present",
 				"Thành viên có mặt",
@@ -195,7 +196,7 @@ func (h *Area) openVote(c *shell.Context) error {
 	_, err = h.Judging.OpenVote(c.Context(), c.Actor(), vote)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showVotes(c, code, err)
@@ -233,13 +234,13 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 		return err
 	}
 	if !x.Open() || !s.May(evaluation.CastVote) && !s.May(evaluation.RunVote) {
-		return c.Redirect(303, view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return c.Redirect(303, address.RoundVotes.At(s.Round.ID))
 	}
 	at, err := h.candidatesOf(c, s.Round.ID)
 	if err != nil {
 		return err
 	}
-	path := view.CouncilPath(s.Round.ID, fmt.Sprintf("bieu-quyet/%d", x.ID))
+	path := address.RoundVote.At(s.Round.ID, int64(x.ID))
 	p := view.CouncilPage{
 		CouncilHead: view.CouncilHead{
 			Title:   "Phiếu biểu quyết",
@@ -251,7 +252,7 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 	form := &view.CouncilForm{URL: path}
 	switch {
 	case x.Paper && s.May(evaluation.RunVote):
-		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", path+"/kiem"
+		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", address.RoundVoteCount.At(s.Round.ID, int64(x.ID))
 		p.Lead = "Phát ra gồm cả ý kiến bằng văn bản của người vắng; không có thì để trống ô đó. Đồng ý, không đồng ý và không hợp lệ cộng lại là số phiếu thu về."
 		for _, e := range x.Mine {
 			form.Rows = append(form.Rows, paperRow(at[e], typed, wrong))
@@ -264,10 +265,10 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 		for _, e := range x.Mine {
 			form.Picks = append(
 				form.Picks,
-				ballotRow(at[e], x, typed, wrong, h.Flow.Ledger().FullName(at[e].Unit), view.CouncilEntryPath(s.Round.ID, "mo-hinh", e)),
+				ballotRow(at[e], x, typed, wrong, h.Flow.Ledger().FullName(at[e].Unit), address.RoundEntry.At(s.Round.ID, e)),
 			)
 		}
-		form.Buttons = []view.Button{view.Submit("Bỏ phiếu"), {Text: "Để sau", URL: view.CouncilPath(s.Round.ID, "bieu-quyet")}}
+		form.Buttons = []view.Button{view.Submit("Bỏ phiếu"), {Text: "Để sau", URL: address.RoundVotes.At(s.Round.ID)}}
 	}
 	p.Sections = []view.CouncilSection{{Form: form}}
 	return h.plain(c, code, &s, p)
@@ -322,7 +323,7 @@ func (h *Area) cast(c *shell.Context) error {
 	err = h.Judging.Cast(c.Context(), c.Actor(), s.Round.ID, x.ID, ballot)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showBallot(c, code, v, err)
@@ -356,7 +357,7 @@ func (h *Area) countPaper(c *shell.Context) error {
 	err = h.Judging.CountPaper(c.Context(), c.Actor(), s.Round.ID, x.ID, list)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showBallot(c, code, v, err)
@@ -381,5 +382,5 @@ func (h *Area) closeVote(c *shell.Context) error {
 	if err := h.Judging.CloseVote(c.Context(), c.Actor(), s.Round.ID, x.ID); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+	return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 }

@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/view"
 )
 
 // TestTwoTabs: two tabs, 50 random edits. Each edit ends in the kept text or on
@@ -22,7 +22,7 @@ func TestTwoTabs(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "hai-the")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	staff.Want(http.StatusSeeOther, path, sitetest.DraftForm(testkit.CompleteContent(), 1))
 	fields := []string{"summary", "problem", "goal", "method"}
 	tabs := []*sitetest.Tab{h.OpenTab(t, staff, path, fields), h.OpenTab(t, staff, path, fields)}
@@ -81,7 +81,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "chon")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	staff.Want(http.StatusSeeOther, path, sitetest.DraftForm(testkit.CompleteContent(), 1))
 	mine, theirs := h.OpenTab(t, staff, path, nil).Form, h.OpenTab(t, staff, path, nil).Form
 	theirs.Set("goal", "Mục tiêu của người kia")
@@ -128,7 +128,7 @@ func TestTypedTextComesBack(t *testing.T) {
 	e := h.SentEntry(t)
 	form := sitetest.DraftForm(e.Content, e.Version)
 	form.Set("goal", "Chữ gõ sau khi đã gửi")
-	code, _, body := staff.Post(view.DeskPath(e.ID, ""), form)
+	code, _, body := staff.Post(address.Entry.At(e.ID), form)
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi đã gửi") || !strings.Contains(body, "đã gửi") ||
 		strings.Contains(body, "Lưu bản đã chọn") {
 		t.Fatalf("saving what was sent = %d\n%.600s", code, body)
@@ -141,7 +141,7 @@ func TestTypedTextComesBack(t *testing.T) {
 	}
 	clock := h.Clock()
 	clock.Turn(season.Grace() + time.Minute) // until then the hidden grace still saves
-	code, _, body = staff.Post(view.DeskPath(id, ""), sitetest.DraftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
+	code, _, body = staff.Post(address.Entry.At(id), sitetest.DraftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ khi năm đã khóa") || !strings.Contains(body, "Năm 2026 đã khóa") {
 		t.Fatalf("saving in a closed year = %d\n%.600s", code, body)
 	}
@@ -153,7 +153,7 @@ func TestAutosave(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "tu-luu")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	form := sitetest.DraftForm(registry.Content{Title: "Tự lưu"}, 1)
 	code, said := staff.Autosave(path, form)
 	if code != http.StatusOK || said["version"] != 2.0 || !strings.HasPrefix(fmt.Sprint(said["saved_text"]), "Đã lưu lúc ") ||
@@ -194,7 +194,7 @@ func TestReportTwoTabs(t *testing.T) {
 	if _, err := h.Flow.Accept(ctx, h.ActorOf(t, registry.Verifier), e.ID, e.Version); err != nil {
 		t.Fatal(err)
 	}
-	path := view.DeskPath(e.ID, "bao-cao")
+	path := address.EntryReport.At(e.ID)
 	one, two := h.OpenTab(t, staff, path, nil).Form, h.OpenTab(t, staff, path, nil).Form
 	one.Set("lessons", "Bài học một")
 	one.Set("outcomes.0.actual", "2,5")

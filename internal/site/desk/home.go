@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -17,7 +18,7 @@ import (
 // home is what waits for the reader, by role.
 func (h *Area) home(c *shell.Context) error {
 	a := c.Actor()
-	page := view.HomeDeskPage{Title: "Việc của tôi", Eyebrow: a.Role.Label(), MoreURL: "/lam-viec/thong-bao"}
+	page := view.HomeDeskPage{Title: "Việc của tôi", Eyebrow: a.Role.Label(), MoreURL: address.Notices}
 	if name := h.Flow.Ledger().Name(a.Unit); name != "" {
 		page.Eyebrow = name
 	}
@@ -55,7 +56,7 @@ func (h *Area) lines(c *shell.Context, f sqlite.Filter) ([]view.EntryLine, int, 
 
 func (h *Area) line(r sqlite.Row) view.EntryLine {
 	l := view.EntryLine{
-		ID: r.ID, Number: r.Number, Title: r.Title, URL: view.DeskPath(r.ID, ""), Unit: r.UnitText, Year: r.Season, Field: r.Field, Demo: r.Demo, Photos: r.Photos,
+		ID: r.ID, Number: r.Number, Title: r.Title, URL: address.Entry.At(r.ID), Unit: r.UnitText, Year: r.Season, Field: r.Field, Demo: r.Demo, Photos: r.Photos,
 		Registration: r.Registration, Result: r.Result, Publication: r.Publication, Since: r.SentAt, Updated: r.UpdatedAt, Reported: r.ReportedAt,
 	}
 	if r.Unit != "" {
@@ -97,10 +98,10 @@ func (h *Area) homeUnit(c *shell.Context, p *view.HomeDeskPage) error {
 		tasks.Empty = &view.Empty{
 			Heading: "Chưa có mô hình nào",
 			Text:    "Bắt đầu một bản nháp: chưa đủ chữ, chưa có ảnh cũng lưu được.",
-			Action:  &view.Link{Text: "Đăng ký mô hình năm " + view.YearText(year), URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)},
+			Action:  &view.Link{Text: "Đăng ký mô hình năm " + view.YearText(year), URL: address.Register + "?nam=" + view.YearText(year)},
 		}
 	} else {
-		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: "/lam-viec/dang-ky?nam=" + view.YearText(year)}}
+		p.Buttons = []view.Button{{Text: "Đăng ký thêm mô hình năm " + view.YearText(year), Kind: "main", URL: address.Register + "?nam=" + view.YearText(year)}}
 	}
 	unit, _ := h.Flow.Ledger().Unit(a.Unit)
 	extensions, err := h.Flow.UnitExtensions(c.Context(), year, a.Unit)
@@ -144,7 +145,7 @@ func (h *Area) homeEarlier(c *shell.Context, p *view.HomeDeskPage, year registry
 	group := view.TaskGroup{Heading: "Tiếp tục mô hình năm trước", Lead: "Phần còn đúng được chép sang; số liệu và điểm mới hỏi lại."}
 	for _, l := range old {
 		t := view.NewTask(l)
-		t.Next = view.Button{Text: "Tiếp tục năm " + view.YearText(year), URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", year, l.ID)}
+		t.Next = view.Button{Text: "Tiếp tục năm " + view.YearText(year), URL: fmt.Sprintf(address.Register+"?nam=%d&tu=%d", year, l.ID)}
 		group.Tasks = append(group.Tasks, t)
 	}
 	if len(old) > 0 {
@@ -230,7 +231,7 @@ func (h *Area) homeReview(c *shell.Context, p *view.HomeDeskPage) error {
 		if err != nil {
 			return err
 		}
-		link := "/lam-viec/xet?hang=" + q.code
+		link := address.Queue + "?hang=" + q.code
 		if q.code != "nhap" && q.code != "hen-gio" {
 			p.Figures = append(p.Figures, view.Figure{Value: view.Count(total), Label: q.label, URL: link})
 		}
@@ -263,17 +264,17 @@ func (h *Area) homeReader(role registry.Role, p *view.HomeDeskPage) {
 	add := func(title, url, sub, button string) {
 		group.Tasks = append(group.Tasks, view.Task{Title: title, URL: url, Sub: sub, Next: view.Button{Text: button, URL: url}})
 	}
-	add("Tìm mô hình", "/mo-hinh", "Theo việc làm, địa danh cũ hoặc mới, con số; gõ không dấu cũng được.", "Tìm")
+	add("Tìm mô hình", address.Stories, "Theo việc làm, địa danh cũ hoặc mới, con số; gõ không dấu cũng được.", "Tìm")
 	if role == registry.Journalist {
 		add(
 			"Bài hẹn giờ mở cho báo chí",
-			"/lam-viec/danh-sach?bai=hen-gio",
+			address.Entries+"?bai=hen-gio",
 			"Xem trước giờ đăng; xin giữ đúng giờ đã hẹn.",
 			"Xem danh sách",
 		)
-		add("Ảnh, chữ và liên hệ", "/bao-chi", "Mỗi bài có gói tải về: chữ ba cỡ, ảnh có chú thích và tên người chụp.", "Phòng báo chí")
+		add("Ảnh, chữ và liên hệ", address.PressRoom, "Mỗi bài có gói tải về: chữ ba cỡ, ảnh có chú thích và tên người chụp.", "Phòng báo chí")
 	} else {
-		add("Đọc các mô hình", "/lam-viec/danh-sach", "Những mô hình bạn được xem, lọc theo năm và lĩnh vực.", "Xem danh sách")
+		add("Đọc các mô hình", address.Entries, "Những mô hình bạn được xem, lọc theo năm và lĩnh vực.", "Xem danh sách")
 		p.Notices = append(p.Notices, view.Notice{Heading: "Chấm điểm chưa mở", Text: "Khi đến kỳ chấm điểm, phiếu của bạn sẽ hiện ở đây."})
 	}
 	p.Tasks = append(p.Tasks, group)
@@ -346,7 +347,7 @@ func (h *Area) create(c *shell.Context) error {
 	e, err := h.Flow.Create(c.Context(), c.Actor(), n)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return c.Redirect(http.StatusSeeOther, view.DeskPath(e.ID, ""))
+		return c.Redirect(http.StatusSeeOther, address.Entry.At(e.ID))
 	case registry.Invalid, registry.Conflict:
 		return again(err)
 	}

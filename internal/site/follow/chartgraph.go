@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -38,11 +39,11 @@ func (h *charts) graphs(c *shell.Context, a asked) ([]*graph.Graph, error) {
 
 // unitList is the address of the list of units that a number counts.
 func (a asked) unitList(y registry.Year, more ...string) string {
-	v := url.Values{"nam": {view.YearPath(y)}, "buoc": {a.step.String()}}
+	v := url.Values{"nam": {address.Year(y)}, "buoc": {a.step.String()}}
 	for i := 0; i+1 < len(more); i += 2 {
 		v.Set(more[i], more[i+1])
 	}
-	return "/lam-viec/theo-doi/danh-sach?" + v.Encode()
+	return address.FollowUnits + "?" + v.Encode()
 }
 
 // stateSeries are the states of a unit in their colours.
@@ -120,7 +121,7 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 		g.Rows = append(
 			g.Rows,
 			[]graph.Datum{
-				graph.Word(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)),
+				graph.Word(s.Unit.Name, address.UnitFile.At(s.Unit.Code)),
 				graph.Word(stateWords(s), ""),
 				graph.Word(s.Due.Local(), ""),
 				{Number: float64(len(s.Entries)), IsNum: true},
@@ -226,7 +227,7 @@ func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
 		}
 		coverage := y.Coverage(a.step)
 		row, values := a.states(s.Year, coverage.Total)
-		name := view.YearPath(s.Year)
+		name := address.Year(s.Year)
 		g.Rows = append(g.Rows, append([]graph.Datum{graph.Word(name, "")}, row...))
 		col.Names, col.Values = append(col.Names, name), append(col.Values, values)
 		if s.Year == a.Season.Year {
@@ -269,7 +270,7 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 	m := chart.Matrix{Columns: view.FieldSeries(), Steps: chart.Steps{0, 1, 2, 3, 5}, Blind: true}
 	for i := range coverage.Standings {
 		u := coverage.Standings[i].Unit
-		row, r := []graph.Datum{graph.Word(u.Name, "/lam-viec/theo-doi/don-vi/"+string(u.Code))}, chart.MatrixRow{Name: u.Name}
+		row, r := []graph.Datum{graph.Word(u.Name, address.UnitFile.At(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for k, f := range fields {
 			n := 0
 			for _, code := range ledger.Heritage(u.Code) {
@@ -284,8 +285,8 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 				row,
 				graph.Counted(
 					n,
-					"/lam-viec/danh-sach?"+url.Values{
-						"nam":      {view.YearPath(a.Season.Year)},
+					address.Entries+"?"+url.Values{
+						"nam":      {address.Year(a.Season.Year)},
 						"don-vi":   {string(u.Code)},
 						"linh-vuc": {string(f.Code)},
 						"dang-ky":  {"tinh"},

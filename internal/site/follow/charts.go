@@ -6,14 +6,13 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
 )
-
-const chartsPath = "/lam-viec/theo-doi/bieu-do"
 
 // charts is the pictures of following up, for those who may see who is missing.
 type charts struct {
@@ -23,9 +22,9 @@ type charts struct {
 }
 
 func (h *charts) routes(e *shell.Router) {
-	g := e.Group(chartsPath, shell.RequireArea(registry.OversightArea))
-	g.GET("", h.page)
-	g.GET("/:file", h.file)
+	g := e.Group(address.Charts, shell.RequireArea(registry.OversightArea))
+	g.GET(address.Charts, h.page)
+	g.GET(string(address.Chart), h.file)
 }
 
 // asked is what an address asks to see: a season and one step of it.
@@ -52,7 +51,7 @@ func (h *charts) asked(c *shell.Context) (a asked, err error) {
 
 // query is the address of the same for another season or step.
 func (a asked) query(y registry.Year, step registry.Step) string {
-	return "?" + url.Values{"nam": {view.YearPath(y)}, "buoc": {step.String()}}.Encode()
+	return "?" + url.Values{"nam": {address.Year(y)}, "buoc": {step.String()}}.Encode()
 }
 
 func (h *charts) page(c *shell.Context) error {
@@ -66,7 +65,7 @@ func (h *charts) page(c *shell.Context) error {
 	}
 	year := a.Season.Year
 	p := view.ChartsPage{
-		Title: "Biểu đồ theo dõi năm " + view.YearPath(year),
+		Title: "Biểu đồ theo dõi năm " + address.Year(year),
 		Lead:  "Ai đã có, ai còn thiếu, lĩnh vực nào còn trống. Chỉ người theo dõi xem được trang này; số liệu công khai ở trang Số liệu.",
 	}
 	seasons := slices.Clone(h.Flow.Seasons())
@@ -74,14 +73,14 @@ func (h *charts) page(c *shell.Context) error {
 	for _, s := range seasons {
 		p.Years = append(
 			p.Years,
-			view.Tab{Text: view.YearPath(s.Year), URL: chartsPath + a.query(s.Year, a.step), Current: s.Year == year},
+			view.Tab{Text: address.Year(s.Year), URL: address.Charts + a.query(s.Year, a.step), Current: s.Year == year},
 		)
 	}
 	for _, s := range registry.Steps() {
-		p.Steps = append(p.Steps, view.Tab{Text: s.Label(), URL: chartsPath + a.query(year, s), Current: s == a.step})
+		p.Steps = append(p.Steps, view.Tab{Text: s.Label(), URL: address.Charts + a.query(year, s), Current: s == a.step})
 	}
 	for _, g := range list {
-		p.Charts = append(p.Charts, g.OnPage(chartsPath+"/", a.query(year, a.step)))
+		p.Charts = append(p.Charts, g.OnPage(address.Charts+"/", a.query(year, a.step)))
 	}
 	if len(list) == 0 {
 		p.Empty = &view.Empty{Heading: "Chưa có gì để vẽ", Text: "Năm này chưa có đơn vị nào phải có mô hình. Xem lại cài đặt của năm."}
@@ -113,7 +112,7 @@ func (h *charts) file(c *shell.Context) error {
 				g,
 				ending,
 				a.query(a.Season.Year, a.step)+view.Day(a.Now),
-				"-"+view.YearPath(a.Season.Year),
+				"-"+address.Year(a.Season.Year),
 				source,
 				h.Flow.Generation(),
 			)

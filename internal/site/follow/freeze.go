@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -91,12 +92,12 @@ func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed
 			{
 				Heading: "Xác nhận",
 				Form: &view.YearlyForm{
-					URL:    view.YearlyPath(s.Year, "chot"),
+					URL:    address.YearFreeze.At(s.Year),
 					Hidden: []view.Field{view.InputHidden("seen", strconv.Itoa(seen))},
 					Fields: fields,
 					Buttons: []view.Button{
 						view.Submit(fmt.Sprintf("Chốt số liệu năm %d", s.Year)),
-						{Text: "Quay lại", URL: view.YearlyPath(s.Year, "")},
+						{Text: "Quay lại", URL: address.YearReport.At(s.Year)},
 					},
 				},
 			},
@@ -148,7 +149,7 @@ func (h *yearly) freeze(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "frozen", view.YearlyPath(s.Year, ""))
+	return shell.Done(c, "frozen", address.YearReport.At(s.Year))
 }
 
 // paper sends a paper or a workbook of a frozen version. What is not frozen has no

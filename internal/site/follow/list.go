@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -85,11 +86,11 @@ func (h *Area) units(c *shell.Context) error {
 	}
 	query := c.QueryParams()
 	p := view.OversightListPage{
-		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: view.OversightPath("", "nam", year)}, {Text: "Danh sách đơn vị"}},
+		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: address.Query(address.Cockpit, "nam", year)}, {Text: "Danh sách đơn vị"}},
 		Title:  step.Label() + " năm " + year + ": từng đơn vị", Total: len(list), TotalText: view.UnitTotal(len(list)),
 		Lead: "Đơn vị có hiệu lực ngày " + y.On.Local() + ", hạn chung " + y.Season.Due(step).Local() + ".",
-		CSV:  shell.WithQuery(view.OversightPath("danh-sach.csv"), query), XLSX: shell.WithQuery(view.OversightPath("danh-sach.xlsx"), query),
-		Urge: shell.WithQuery(view.UrgePath, query),
+		CSV:  shell.WithQuery(address.FollowUnitsCSV, query), XLSX: shell.WithQuery(address.FollowUnitsXLSX, query),
+		Urge: shell.WithQuery(address.Urge, query),
 		Kept: []view.Pair{{A: "nam", B: year}, {A: "buoc", B: step.String()}, {A: "nay", B: c.QueryParam("nay")}},
 		Filter: []view.Field{
 			view.InputSelect("tt", "Tình trạng", c.QueryParam("tt"), view.StateOptions()),
@@ -104,11 +105,11 @@ func (h *Area) units(c *shell.Context) error {
 		query.Set("nam", year)
 		p.StepTabs = append(
 			p.StepTabs,
-			view.Tab{Text: s.Label(), URL: shell.WithQuery(view.OversightPath("danh-sach"), query), Current: s == step},
+			view.Tab{Text: s.Label(), URL: shell.WithQuery(address.FollowUnits, query), Current: s == step},
 		)
 	}
 	if pick != (oversight.Pick{}) {
-		p.Clear = view.OversightPath("danh-sach", "nam", year, "buoc", step.String())
+		p.Clear = address.Query(address.FollowUnits, "nam", year, "buoc", step.String())
 	}
 	if len(list) == 0 {
 		p.Empty = &view.Empty{Heading: "Không có đơn vị nào", Text: "Không đơn vị nào khớp bộ lọc này."}
@@ -210,13 +211,13 @@ func (h *Area) entries(c *shell.Context) error {
 	year, query := view.YearText(y.Season.Year), c.QueryParams()
 	query.Del("trang")
 	p := view.OversightListPage{
-		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: view.OversightPath("", "nam", year)}, {Text: "Mô hình"}},
+		Crumbs: []view.Crumb{{Text: "Theo dõi", URL: address.Query(address.Cockpit, "nam", year)}, {Text: "Mô hình"}},
 		Title:  chosen.title, Lead: chosen.lead, Total: len(chosen.ids), TotalText: view.EntryTotal(len(chosen.ids)),
-		CSV: shell.WithQuery(view.OversightPath("mo-hinh.csv"), query), XLSX: shell.WithQuery(view.OversightPath("mo-hinh.xlsx"), query),
+		CSV: shell.WithQuery(address.FollowEntriesCSV, query), XLSX: shell.WithQuery(address.FollowEntriesXLSX, query),
 		Table: view.LineTable(lines, waiting),
 		Pager: view.NewPager(len(chosen.ids), page, entryPage, func(n int) string {
 			query.Set("trang", strconv.Itoa(n))
-			return shell.WithQuery(view.OversightPath("mo-hinh"), query)
+			return shell.WithQuery(address.FollowEntries, query)
 		}),
 	}
 	if len(lines) == 0 {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -13,12 +14,12 @@ import (
 )
 
 func (h *yearly) selfRoutes(e *shell.Router) {
-	g := e.Group("/lam-viec", shell.RequireArea(registry.DeskArea))
-	g.GET("/tu-bao-cao", h.ownYears)
-	g.GET("/tu-bao-cao/:nam", h.selfForm)
-	g.POST("/tu-bao-cao/:nam", h.saveSelf)
-	g.GET("/duy-tri", h.survival)
-	g.POST("/duy-tri/:id", h.answer)
+	g := e.Group(address.Desk, shell.RequireArea(registry.DeskArea))
+	g.GET(address.OwnReports, h.ownYears)
+	g.GET(string(address.OwnReport), h.selfForm)
+	g.POST(string(address.OwnReport), h.saveSelf)
+	g.GET(address.Survival, h.survival)
+	g.POST(string(address.SurvivalAnswer), h.answer)
 }
 
 // ownYears lists the unit's self-reports.
@@ -42,7 +43,7 @@ func (h *yearly) ownYears(c *shell.Context) error {
 			t.Rows,
 			view.Row{
 				Cells: []view.Cell{
-					view.H("Báo cáo năm "+view.YearText(s.Year), view.SelfPath(s.Year)),
+					view.H("Báo cáo năm "+view.YearText(s.Year), address.OwnReport.At(s.Year)),
 					view.T(s.ReportTo.Local()),
 					{Badge: &state},
 					view.T(saved),
@@ -160,9 +161,9 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 	case err != nil:
 		return err
 	case v.Has("gui"):
-		return shell.Done(c, "selfsent", view.SelfPath(s.Year))
+		return shell.Done(c, "selfsent", address.OwnReport.At(s.Year))
 	}
-	return shell.Done(c, "saved", view.SelfPath(s.Year))
+	return shell.Done(c, "saved", address.OwnReport.At(s.Year))
 }
 
 func (h *yearly) selfConflict(c *shell.Context, now registry.SelfReport, text registry.SelfText, v url.Values, cause error) error {
@@ -226,7 +227,7 @@ func (h *yearly) selfReports(c *shell.Context) error {
 		head := view.H(u.Name, "")
 		if there && r.State != registry.SelfDraft {
 			code, badge, sent = r.State.String(), selfBadge(r.State), view.Moment(r.SentAt)
-			head.URL = view.YearlyPath(s.Year, fmt.Sprintf("tu-bao-cao/%d", r.ID))
+			head.URL = address.SelfReport.At(s.Year, r.ID)
 			late, err := h.Followup.SelfLate(ctx, r)
 			if err != nil {
 				return err
@@ -241,7 +242,7 @@ func (h *yearly) selfReports(c *shell.Context) error {
 		}
 	}
 	t = t.Labelled()
-	path := view.YearlyPath(s.Year, "tu-bao-cao")
+	path := address.SelfReports.At(s.Year)
 	p := view.YearlyPage{
 		Crumbs: h.crumbs(s.Year, "Báo cáo của đơn vị"),
 		Title:  fmt.Sprintf("Báo cáo năm %d của các đơn vị", s.Year),
@@ -322,7 +323,7 @@ func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, ty
 	p := view.YearlyPage{
 		Crumbs: append(
 			h.crumbs(r.Season, "Báo cáo của đơn vị")[:2],
-			view.Crumb{Text: "Báo cáo của đơn vị", URL: view.YearlyPath(r.Season, "tu-bao-cao")},
+			view.Crumb{Text: "Báo cáo của đơn vị", URL: address.SelfReports.At(r.Season)},
 			view.Crumb{Text: h.Flow.Ledger().Name(r.Unit)},
 		),
 		Title: h.Flow.Ledger().
@@ -346,7 +347,7 @@ func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, ty
 	}
 	p.Sections = append(p.Sections, view.YearlySection{Heading: "Nội dung", Texts: texts})
 	form := &view.YearlyForm{
-		URL:    view.YearlyPath(r.Season, fmt.Sprintf("tu-bao-cao/%d", r.ID)),
+		URL:    address.SelfReport.At(r.Season, r.ID),
 		Hidden: []view.Field{view.InputHidden("version", fmt.Sprint(r.Version))},
 	}
 	reason := view.InputArea("reason", "Lý do trả lại", typed, 3).
@@ -397,6 +398,6 @@ func (h *yearly) judgeSelf(c *shell.Context) error {
 	return shell.Done(
 		c,
 		map[bool]string{true: "accepted", false: "returned"}[to == registry.SelfAccepted],
-		view.YearlyPath(r.Season, "tu-bao-cao"),
+		address.SelfReports.At(r.Season),
 	)
 }

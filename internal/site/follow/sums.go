@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -21,11 +22,11 @@ import (
 type yearly struct{ *shell.Shell }
 
 func (h *yearly) routes(e *shell.Router) {
-	g := e.Group("/lam-viec/theo-doi/chi-so", shell.RequireArea(registry.OversightArea))
-	g.GET("", h.sums)
-	g.GET(".csv", h.sumsTable)
-	g.GET(".xlsx", h.sumsTable)
-	g.GET("/:ma", h.sum)
+	g := e.Group(address.Sums, shell.RequireArea(registry.OversightArea))
+	g.GET(address.Sums, h.sums)
+	g.GET(address.SumsCSV, h.sumsTable)
+	g.GET(address.SumsXLSX, h.sumsTable)
+	g.GET(string(address.Sum), h.sum)
 	h.reportRoutes(e)
 	h.selfRoutes(e)
 }
@@ -108,7 +109,7 @@ func lineQuery(l oversight.Line, v url.Values) string {
 		v.Set("nghia", l.Label)
 		v.Set("do", l.Measure)
 	}
-	return shell.WithQuery(view.SumsPath(l.Indicator), v)
+	return shell.WithQuery(address.Sum.At(l.Indicator), v)
 }
 
 // sums shows every indicator of a scope with what may be said of it.
@@ -149,8 +150,8 @@ func (h *yearly) sums(c *shell.Context) error {
 	p.Sections = append(p.Sections, view.YearlySection{Heading: "Tải về", Links: []view.Link{
 		{
 			Text: "Bảng chỉ số (.xlsx)",
-			URL:  shell.WithQuery(view.SumsPath("")+".xlsx", q),
-		}, {Text: "Bảng chỉ số (.csv)", URL: shell.WithQuery(view.SumsPath("")+".csv", scopeQuery(s, unit))},
+			URL:  shell.WithQuery(address.SumsXLSX, q),
+		}, {Text: "Bảng chỉ số (.csv)", URL: shell.WithQuery(address.SumsCSV, scopeQuery(s, unit))},
 	}})
 	return h.draw(c, http.StatusOK, p)
 }
@@ -238,7 +239,7 @@ func (h *yearly) sum(c *shell.Context) error {
 	}
 	p := view.YearlyPage{
 		Crumbs: []view.Crumb{
-			{Text: "Kết quả theo chỉ số", URL: shell.WithQuery(view.SumsPath(""), scopeQuery(s, unit))},
+			{Text: "Kết quả theo chỉ số", URL: shell.WithQuery(address.Sums, scopeQuery(s, unit))},
 			{Text: ind.Label},
 		}, Title: ind.Label, Filter: h.scopeFields(s, unit),
 	}
@@ -263,12 +264,12 @@ func (h *yearly) sum(c *shell.Context) error {
 	p.Title, p.Lead = l.Name, view.Sentence(periodLabel(l.Period))+", "+l.Unit+"."
 	p.Figures = lineFigures(l)
 	table := h.valueTable("Các mô hình được tính", l.Values)
-	file := strings.TrimPrefix(lineQuery(l, scopeQuery(s, unit)), view.SumsPath(l.Indicator))
+	file := strings.TrimPrefix(lineQuery(l, scopeQuery(s, unit)), address.Sum.At(l.Indicator))
 	p.Sections = append(p.Sections, view.YearlySection{Heading: "Các mô hình được tính", Table: &table, Links: []view.Link{
 		{
 			Text: "Danh sách này (.xlsx)",
-			URL:  view.SumsPath(l.Indicator) + ".xlsx" + file,
-		}, {Text: "Danh sách này (.csv)", URL: view.SumsPath(l.Indicator) + ".csv" + file},
+			URL:  address.Sum.At(l.Indicator+".xlsx") + file,
+		}, {Text: "Danh sách này (.csv)", URL: address.Sum.At(l.Indicator+".csv") + file},
 	}})
 	if len(l.Passed) > 0 {
 		passed := h.valueTable("Không tính", l.Passed)
@@ -342,7 +343,7 @@ func (h *yearly) valueTable(caption string, list []oversight.Value) view.Table {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			{
 				Text: v.Title,
-				URL:  view.DeskPath(v.Entry, "xet"),
+				URL:  address.EntryReview.At(v.Entry),
 				Head: true,
 				Sub:  "số " + v.Number,
 			}, view.T(h.Flow.Ledger().FullName(v.Unit)), view.T(view.YearText(v.Season)),
@@ -394,7 +395,7 @@ func (h *yearly) sumsTable(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	ext := strings.TrimPrefix(c.Route(), view.SumsPath("")+".")
+	ext := strings.TrimPrefix(c.Route(), address.Sums+".")
 	return sendTable(c, ext, "chi-so", s.Season, office.LineSheet(lines))
 }
 
@@ -408,7 +409,7 @@ func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...of
 		return err
 	}
 	if y != 0 {
-		name += "-" + view.YearPath(y)
+		name += "-" + address.Year(y)
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(name+".xlsx"))
 	return c.Blob(http.StatusOK, shell.DocumentTypes["xlsx"], b.Bytes())
@@ -420,15 +421,15 @@ func YearlySide(a registry.Actor) []view.SideItem {
 	if a.MayEnter(registry.OversightArea) {
 		out = append(
 			out,
-			view.SideItem{Label: "Kết quả theo chỉ số", URL: view.SumsPath("")},
-			view.SideItem{Label: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"},
+			view.SideItem{Label: "Kết quả theo chỉ số", URL: address.Sums},
+			view.SideItem{Label: "Báo cáo năm", URL: address.YearReports},
 		)
 	}
 	if a.Role == registry.UnitStaff {
 		out = append(
 			out,
-			view.SideItem{Label: "Báo cáo năm của đơn vị", URL: "/lam-viec/tu-bao-cao"},
-			view.SideItem{Label: "Mô hình năm trước còn không", URL: "/lam-viec/duy-tri"},
+			view.SideItem{Label: "Báo cáo năm của đơn vị", URL: address.OwnReports},
+			view.SideItem{Label: "Mô hình năm trước còn không", URL: address.Survival},
 		)
 	}
 	return out

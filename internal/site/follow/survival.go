@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -51,7 +52,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
 				answered.Rows,
 				view.Row{
 					Cells: []view.Cell{
-						view.H(e.Headline(), view.DeskPath(e.ID, "")),
+						view.H(e.Headline(), address.Entry.At(e.ID)),
 						view.T(fmt.Sprintf("%d tháng", s.Months)),
 						view.T(s.Fate.Label()),
 						view.T(s.Note),
@@ -64,7 +65,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, cause error) error {
 		note := view.InputText("note", "Ghi chú (không bắt buộc)", "").Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
 		note.ID = fmt.Sprintf("note-%d-%d", s.Entry, s.Months)
 		form := &view.YearlyForm{
-			URL:    fmt.Sprintf("/lam-viec/duy-tri/%d", s.Entry),
+			URL:    address.SurvivalAnswer.At(s.Entry),
 			Hidden: []view.Field{view.InputHidden("months", fmt.Sprint(s.Months))},
 			Fields: []view.Field{note},
 		}
@@ -128,5 +129,5 @@ func (h *yearly) answer(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "answered", "/lam-viec/duy-tri")
+	return shell.Done(c, "answered", address.Survival)
 }

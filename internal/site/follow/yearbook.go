@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -80,7 +81,7 @@ func (h *yearly) yearbookForm(c *shell.Context) error {
 	p.Sections = []view.YearlySection{
 		{
 			Form: &view.YearlyForm{
-				URL:     view.YearlyPath(s.Year, "ky-yeu.docx"),
+				URL:     address.YearbookDOCX.At(s.Year),
 				Get:     true,
 				Fields:  []view.Field{view.InputChecks("bai", "Bài", all, options)},
 				Buttons: []view.Button{view.Submit("Tải kỷ yếu (.docx)")},

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -16,7 +17,7 @@ import (
 
 // listPath is the list behind a number.
 func listPath(y registry.Year, st state, keys ...string) string {
-	return shell.WithQuery(view.YearlyPath(y, "danh-sach"), url.Values{"ban": {strconv.Itoa(st.version)}, "muc": keys})
+	return shell.WithQuery(address.YearList.At(y), url.Values{"ban": {strconv.Itoa(st.version)}, "muc": keys})
 }
 
 // numbersSections are all the numbers of a state, last year's beside them, each
@@ -115,7 +116,7 @@ func (h *yearly) chosen(c *shell.Context) error {
 		for i, v := range r[1:] {
 			cell := view.Cell{Text: fmt.Sprint(v), Head: i == 0}
 			if i == 0 && len(r) > 2 && ids[fmt.Sprint(r[2])] != 0 {
-				cell.URL = view.DeskPath(ids[fmt.Sprint(r[2])], "")
+				cell.URL = address.Entry.At(ids[fmt.Sprint(r[2])])
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -131,8 +132,8 @@ func (h *yearly) chosen(c *shell.Context) error {
 		Sections: []view.YearlySection{{Table: &t, Links: []view.Link{
 			{
 				Text: "Danh sách này (.xlsx)",
-				URL:  view.YearlyPath(s.Year, "danh-sach.xlsx") + q,
-			}, {Text: "Danh sách này (.csv)", URL: view.YearlyPath(s.Year, "danh-sach.csv") + q},
+				URL:  address.YearListXLSX.At(s.Year) + q,
+			}, {Text: "Danh sách này (.csv)", URL: address.YearListCSV.At(s.Year) + q},
 		}}},
 	}
 	if len(sheet.Rows) == 0 {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -15,23 +16,23 @@ import (
 )
 
 func (h *yearly) reportRoutes(e *shell.Router) {
-	g := e.Group("/lam-viec/bao-cao-nam", shell.RequireArea(registry.OversightArea))
-	g.GET("", h.years)
-	y := g.Group("/:nam")
-	y.GET("", h.year)
-	y.GET("/chot", h.freezeForm)
-	y.POST("/chot", h.freeze)
-	y.GET("/so-sanh", h.compare)
-	y.GET("/danh-sach", h.chosen)
-	y.GET("/danh-sach.csv", h.chosenTable)
-	y.GET("/danh-sach.xlsx", h.chosenTable)
-	y.GET("/tep/:tep", h.paper)
-	y.GET("/ky-yeu", h.yearbookForm)
-	y.GET("/ky-yeu.docx", h.yearbook)
-	y.GET("/tu-bao-cao", h.selfReports)
-	y.GET("/tu-bao-cao.xlsx", h.selfTable)
-	y.GET("/tu-bao-cao/:bao_cao", h.selfReportOf)
-	y.POST("/tu-bao-cao/:bao_cao", h.judgeSelf)
+	g := e.Group(address.YearReports, shell.RequireArea(registry.OversightArea))
+	g.GET(address.YearReports, h.years)
+	y := g.Group(string(address.YearReport))
+	y.GET(string(address.YearReport), h.year)
+	y.GET(string(address.YearFreeze), h.freezeForm)
+	y.POST(string(address.YearFreeze), h.freeze)
+	y.GET(string(address.YearCompare), h.compare)
+	y.GET(string(address.YearList), h.chosen)
+	y.GET(string(address.YearListCSV), h.chosenTable)
+	y.GET(string(address.YearListXLSX), h.chosenTable)
+	y.GET(string(address.YearPaper), h.paper)
+	y.GET(string(address.Yearbook), h.yearbookForm)
+	y.GET(string(address.YearbookDOCX), h.yearbook)
+	y.GET(string(address.SelfReports), h.selfReports)
+	y.GET(string(address.SelfReportsXLSX), h.selfTable)
+	y.GET(string(address.SelfReport), h.selfReportOf)
+	y.POST(string(address.SelfReport), h.judgeSelf)
 }
 
 // seasonOf is the opened season of the address.
@@ -68,7 +69,7 @@ func (h *yearly) years(c *shell.Context) error {
 			t.Rows,
 			view.Row{
 				Cells: []view.Cell{
-					view.H("Năm "+view.YearText(s.Year), view.YearlyPath(s.Year, "")),
+					view.H("Năm "+view.YearText(s.Year), address.YearReport.At(s.Year)),
 					view.T(s.FreezeAt.Local()),
 					state,
 					view.T(who),
@@ -146,18 +147,18 @@ func (h *yearly) year(c *shell.Context) error {
 	}
 	p := view.YearlyPage{
 		Crumbs: []view.Crumb{
-			{Text: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"},
+			{Text: "Báo cáo năm", URL: address.YearReports},
 			{Text: view.YearText(s.Year)},
 		}, Title: fmt.Sprintf("Báo cáo năm %d", s.Year),
 		Lead: "Hạn gửi Sở Nội vụ và chốt số liệu: trước " + s.FreezeAt.Local() + ".",
 	}
-	p.Tabs = []view.Tab{{Text: "Số liệu hiện nay", URL: view.YearlyPath(s.Year, "") + "?ban=0", Current: st.version == 0}}
+	p.Tabs = []view.Tab{{Text: "Số liệu hiện nay", URL: address.YearReport.At(s.Year) + "?ban=0", Current: st.version == 0}}
 	for _, x := range snaps {
 		p.Tabs = append(
 			p.Tabs,
 			view.Tab{
 				Text:    fmt.Sprintf("Bản %d", x.Version),
-				URL:     fmt.Sprintf("%s?ban=%d", view.YearlyPath(s.Year, ""), x.Version),
+				URL:     address.YearReport.At(s.Year) + fmt.Sprintf("?ban=%d", x.Version),
 				Current: x.Version == st.version,
 			},
 		)
@@ -180,9 +181,9 @@ func (h *yearly) moreSection(y registry.Year) view.YearlySection {
 	return view.YearlySection{Heading: "Liên quan", Links: []view.Link{
 		{
 			Text: "Báo cáo năm của các đơn vị",
-			URL:  view.YearlyPath(y, "tu-bao-cao"),
-		}, {Text: "Làm kỷ yếu (.docx có ảnh)", URL: view.YearlyPath(y, "ky-yeu")},
-		{Text: "Kết quả theo chỉ số", URL: view.SumsPath("") + fmt.Sprintf("?nam=%d", y)},
+			URL:  address.SelfReports.At(y),
+		}, {Text: "Làm kỷ yếu (.docx có ảnh)", URL: address.Yearbook.At(y)},
+		{Text: "Kết quả theo chỉ số", URL: fmt.Sprintf(address.Sums+"?nam=%d", y)},
 	}}
 }
 
@@ -197,7 +198,7 @@ func (h *yearly) liveParts(c *shell.Context, s registry.Season, st state, snaps 
 		text = "Chốt lại thành bản mới"
 	}
 	p.Sections = append(p.Sections, view.YearlySection{
-		Heading: "Trước khi chốt", Text: openText(open), Table: open, Form: &view.YearlyForm{URL: view.YearlyPath(s.Year, "chot"), Get: true, Buttons: []view.Button{view.Submit(text)}},
+		Heading: "Trước khi chốt", Text: openText(open), Table: open, Form: &view.YearlyForm{URL: address.YearFreeze.At(s.Year), Get: true, Buttons: []view.Button{view.Submit(text)}},
 	})
 	return nil
 }
@@ -228,10 +229,10 @@ func (h *yearly) openItems(c *shell.Context, s registry.Season, st state) (*view
 	}{
 		{"Đơn vị chưa đăng ký", n["don-vi:chua-co"], listPath(s.Year, st, "don-vi:chua-co")},
 		{"Đơn vị chưa báo cáo kết quả", n["don-vi:bao-cao-chua-co"], listPath(s.Year, st, "don-vi:bao-cao-chua-co")},
-		{"Đăng ký chờ tiếp nhận", h.CountWaiting(c, sqlite.Filter{Season: s.Year, Registrations: []registry.Registration{registry.Sent}}), "/lam-viec/xet?hang=dang-ky&nam=" + year},
-		{"Đăng ký đã trả lại, chờ bổ sung", h.CountWaiting(c, sqlite.Filter{Season: s.Year, Registrations: []registry.Registration{registry.Returned}}), "/lam-viec/xet?hang=tra-lai&nam=" + year},
-		{"Báo cáo kết quả chờ xác nhận", h.CountWaiting(c, sqlite.Filter{Season: s.Year, Results: []registry.Result{registry.ReportSent}}), "/lam-viec/xet?hang=bao-cao&nam=" + year},
-		{"Báo cáo năm của đơn vị chờ xem", self, view.YearlyPath(s.Year, "tu-bao-cao")},
+		{"Đăng ký chờ tiếp nhận", h.CountWaiting(c, sqlite.Filter{Season: s.Year, Registrations: []registry.Registration{registry.Sent}}), address.Queue + "?hang=dang-ky&nam=" + year},
+		{"Đăng ký đã trả lại, chờ bổ sung", h.CountWaiting(c, sqlite.Filter{Season: s.Year, Registrations: []registry.Registration{registry.Returned}}), address.Queue + "?hang=tra-lai&nam=" + year},
+		{"Báo cáo kết quả chờ xác nhận", h.CountWaiting(c, sqlite.Filter{Season: s.Year, Results: []registry.Result{registry.ReportSent}}), address.Queue + "?hang=bao-cao&nam=" + year},
+		{"Báo cáo năm của đơn vị chờ xem", self, address.SelfReports.At(s.Year)},
 	} {
 		if x.count > 0 {
 			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(x.what, x.url), view.N(view.Count(x.count))}})
@@ -257,7 +258,7 @@ func (h *yearly) frozenParts(c *shell.Context, s registry.Season, st state, snap
 		view.Fact{Name: "Mã niêm phong", Text: st.snap.Hash[:16] + "… (khớp)"},
 	)
 	files := fmt.Sprintf("?ban=%d", st.version)
-	path := func(name string) string { return view.YearlyPath(s.Year, "tep/"+name) + files }
+	path := func(name string) string { return address.YearPaper.At(s.Year, name) + files }
 	p.Sections = append(
 		p.Sections,
 		view.YearlySection{Heading: "Bản chốt", Facts: facts},
@@ -290,7 +291,7 @@ func (h *yearly) frozenParts(c *shell.Context, s registry.Season, st state, snap
 		section.Text = "Số liệu đã chốt không đổi. Dưới đây là những gì đã thay đổi từ lúc chốt đến nay; muốn đưa vào báo cáo thì chốt lại thành bản mới, có lý do."
 		t := changeTable(changes)
 		section.Table = &t
-		section.Links = []view.Link{{Text: "Chốt lại thành bản mới", URL: view.YearlyPath(s.Year, "chot")}}
+		section.Links = []view.Link{{Text: "Chốt lại thành bản mới", URL: address.YearFreeze.At(s.Year)}}
 	}
 	p.Sections = append(p.Sections, section)
 	if len(snaps) > 1 {
@@ -314,7 +315,7 @@ func compareForm(y registry.Year, snaps []sqlite.Snapshot, a, b string) *view.Ye
 		)
 	}
 	return &view.YearlyForm{
-		URL:     view.YearlyPath(y, "so-sanh"),
+		URL:     address.YearCompare.At(y),
 		Get:     true,
 		Fields:  []view.Field{view.InputSelect("a", "Bản trước", a, options), view.InputSelect("b", "Bản sau", b, options)},
 		Buttons: []view.Button{{Text: "So sánh"}},
@@ -361,8 +362,8 @@ func (h *yearly) compare(c *shell.Context) error {
 
 func (h *yearly) crumbs(y registry.Year, last string) []view.Crumb {
 	return []view.Crumb{
-		{Text: "Báo cáo năm", URL: "/lam-viec/bao-cao-nam"},
-		{Text: view.YearText(y), URL: view.YearlyPath(y, "")},
+		{Text: "Báo cáo năm", URL: address.YearReports},
+		{Text: view.YearText(y), URL: address.YearReport.At(y)},
 		{Text: last},
 	}
 }
@@ -384,7 +385,7 @@ func changeTable(list []oversight.Change) view.Table {
 	for _, x := range list {
 		head := view.H(x.Label, "")
 		if x.Entry != 0 {
-			head.URL = view.DeskPath(x.Entry, "")
+			head.URL = address.Entry.At(x.Entry)
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{head, view.T(x.What), view.T(there(x.Before)), view.T(there(x.After))}})
 	}

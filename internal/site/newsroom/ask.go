@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -39,7 +40,7 @@ func (h *Area) requestItems(ctx context.Context, a registry.Actor, list []sqlite
 			ID: strconv.FormatInt(
 				r.ID,
 				10,
-			), Kind: registry.ChoiceLabel(newsdesk.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: "/mo-hinh",
+			), Kind: registry.ChoiceLabel(newsdesk.RequestKinds(), r.Kind), Headline: "Bài không còn công khai", URL: address.Stories,
 			Who: r.Name, When: view.Moment(r.AskedAt), Text: r.Text, ReplyTo: r.ReplyTo, Answer: r.Answer, Answered: view.Moment(r.AnsweredAt), Badge: view.Badge{Text: "Chờ trả lời", Tone: "wait"},
 		}
 		for _, code := range r.Shots {
@@ -55,9 +56,9 @@ func (h *Area) requestItems(ctx context.Context, a registry.Actor, list []sqlite
 			item.Badge = view.Badge{Text: "Đã trả lời", Tone: "ok"}
 		}
 		if e != nil && a.Can(registry.View, e, h.Flow.Now()) {
-			item.Headline, item.URL = e.Headline(), view.StoryPath(e.Season, e.Slug)
+			item.Headline, item.URL = e.Headline(), address.Story.At(e.Season, e.Slug)
 			if a.Can(registry.ViewInside, e, h.Flow.Now()) {
-				item.URL = view.DeskPath(e.ID, "")
+				item.URL = address.Entry.At(e.ID)
 				if r.Kind == "them-anh" {
 					item.Add, item.AddNote = h.photoPlace(a, e)
 				}
@@ -73,12 +74,12 @@ func (h *Area) requestItems(ctx context.Context, a registry.Actor, list []sqlite
 func (h *Area) photoPlace(a registry.Actor, e *registry.Entry) (*view.Link, string) {
 	for _, p := range []struct {
 		act  registry.Action
-		part string
-	}{{registry.Edit, ""}, {registry.EditReport, "bao-cao"}, {registry.Revise, "bien-tap"}} {
+		page address.One[registry.EntryID]
+	}{{registry.Edit, address.Entry}, {registry.EditReport, address.EntryReport}, {registry.Revise, address.EntryRevise}} {
 		if a.Can(p.act, e, h.Flow.Now()) && a.Can(registry.AddPhoto, e, h.Flow.Now()) {
 			return &view.Link{
 				Text: "Thêm ảnh vào hồ sơ",
-				URL:  view.DeskPath(e.ID, p.part) + "#buoc-anh",
+				URL:  p.page.At(e.ID) + "#buoc-anh",
 			}, "Ảnh gốc của máy, cạnh dài từ 2.400 điểm ảnh; mỗi ảnh ghi ai, việc gì, ở đâu, ngày nào, ai chụp, căn cứ dùng hình."
 		}
 	}
@@ -103,8 +104,8 @@ func (h *Area) showAsk(c *shell.Context, code int, e *registry.Entry, r sqlite.P
 		Heading: "Liên hệ đơn vị", Lead: "Yêu cầu đến thẳng cán bộ của " + view.UnitLine(e, h.Flow.Ledger()) + ". Câu trả lời hiện ở mục Thông báo và Góc nhà báo. Bài:",
 		Entry: view.Link{
 			Text: e.Headline(),
-			URL:  view.StoryPath(e.Season, e.Slug),
-		}, Action: view.DeskPath(e.ID, "yeu-cau"), Errors: view.NewErrorSummary(wrong),
+			URL:  address.Story.At(e.Season, e.Slug),
+		}, Action: address.EntryPressRequest.At(e.ID), Errors: view.NewErrorSummary(wrong),
 		Fields: []view.Field{
 			view.InputRadios("kind", "Việc cần nhờ", r.Kind, view.Options(newsdesk.RequestKinds())).Need().Wrong(fields),
 			view.InputArea("text", "Nội dung", r.Text, 6).Need().Hint("Cần gì, cho bài nào, trước giờ nào.").Wrong(fields),
@@ -116,7 +117,7 @@ func (h *Area) showAsk(c *shell.Context, code int, e *registry.Entry, r sqlite.P
 				Hint("Số điện thoại hoặc thư điện tử, nếu muốn đơn vị gọi lại.").
 				Wrong(fields),
 		},
-		Buttons: []view.Button{view.Submit("Gửi yêu cầu"), {Text: "Quay lại bài", URL: view.StoryPath(e.Season, e.Slug)}},
+		Buttons: []view.Button{view.Submit("Gửi yêu cầu"), {Text: "Quay lại bài", URL: address.Story.At(e.Season, e.Slug)}},
 	}
 	if ct := e.Content; c.Actor().Can(registry.ContactPress, e, h.Flow.Now()) && ct.ContactPress && ct.ContactName != "" {
 		for _, f := range [][2]string{{"Họ tên", strings.Trim(ct.ContactName+", "+ct.ContactTitle, ", ")}, {"Điện thoại", ct.ContactPhone}, {"Thư điện tử", ct.ContactEmail}} {
@@ -154,7 +155,7 @@ func (h *Area) ask(c *shell.Context) error {
 	}
 	switch _, err := h.Newsdesk.Ask(c.Context(), c.Actor(), r); registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", "/lam-viec/bao-chi#yeu-cau")
+		return shell.Done(c, "saved", address.PressDesk+"#yeu-cau")
 	case registry.Invalid, registry.TooMany:
 		return h.showAsk(c, shell.Status[registry.KindOf(err)], &e, r, err)
 	default:
@@ -225,7 +226,7 @@ func (h *Area) answer(c *shell.Context) error {
 	}
 	switch err := h.Newsdesk.Answer(c.Context(), c.Actor(), id, v.Get("answer")); registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", "/lam-viec/yeu-cau#yeu-cau-"+strconv.FormatInt(id, 10))
+		return shell.Done(c, "saved", address.PressRequests+"#yeu-cau-"+strconv.FormatInt(id, 10))
 	case registry.Invalid:
 		return h.showRequests(c, http.StatusUnprocessableEntity, id, v.Get("answer"), err)
 	default:
@@ -260,15 +261,15 @@ func (h *Area) showCoverage(c *shell.Context, code int, e *registry.Entry, x sql
 		Heading: "Báo bài đã đăng", Lead: "Bài được ghi nhận sau khi chuyên viên xem, rồi tính cho đơn vị và báo cáo năm. Mô hình:",
 		Entry: view.Link{
 			Text: e.Headline(),
-			URL:  view.StoryPath(e.Season, e.Slug),
-		}, Action: view.DeskPath(e.ID, "da-dang"), Errors: view.NewErrorSummary(wrong),
+			URL:  address.Story.At(e.Season, e.Slug),
+		}, Action: address.EntryCoverage.At(e.ID), Errors: view.NewErrorSummary(wrong),
 		Fields: []view.Field{
 			view.InputText("url", "Địa chỉ bài", x.URL).Need().Hint("Dán địa chỉ đầy đủ, bắt đầu bằng https://").Wrong(fields),
 			view.InputText("title", "Tên bài", x.Title).Need().Wrong(fields),
 			view.InputText("publisher", "Cơ quan báo chí", x.Publisher).Need().Wrong(fields),
 			view.InputDate("day", "Ngày đăng", x.Day).Wrong(fields),
 		},
-		Buttons: []view.Button{view.Submit("Gửi"), {Text: "Quay lại bài", URL: view.StoryPath(e.Season, e.Slug)}},
+		Buttons: []view.Button{view.Submit("Gửi"), {Text: "Quay lại bài", URL: address.Story.At(e.Season, e.Slug)}},
 	}
 	title := page.Heading
 	if wrong != nil {
@@ -298,7 +299,7 @@ func (h *Area) reportCoverage(c *shell.Context) error {
 	}
 	switch _, err := h.Newsdesk.ReportCoverage(c.Context(), c.Actor(), x); registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.StoryPath(e.Season, e.Slug))
+		return shell.Done(c, "saved", address.Story.At(e.Season, e.Slug))
 	case registry.Invalid, registry.Conflict:
 		return h.showCoverage(c, shell.Status[registry.KindOf(err)], &e, x, err)
 	default:
@@ -326,7 +327,7 @@ func (h *Area) coverage(c *shell.Context) error {
 			ID: strconv.FormatInt(
 				x.ID,
 				10,
-			), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(), Headline: e.Headline(), StoryURL: view.DeskPath(e.ID, ""), Sent: view.Day(x.SentAt),
+			), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(), Headline: e.Headline(), StoryURL: address.Entry.At(e.ID), Sent: view.Day(x.SentAt),
 		})
 	}
 	if len(list) == 0 {
@@ -345,12 +346,12 @@ func (h *Area) coverageCounts(ctx context.Context) (*view.Table, error) {
 		return nil, err
 	}
 	t := view.Table{
-		Caption: "Mô hình của năm " + view.YearPath(year),
+		Caption: "Mô hình của năm " + address.Year(year),
 		Columns: []view.Column{{Label: "Đơn vị"}, {Label: "Bài", Num: true}},
 	}
 	for _, u := range h.Flow.Ledger().All() {
 		if n := counts[u.Code]; n > 0 {
-			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(u.Name, view.UnitPath(u.Code)), view.N(view.Count(n))}})
+			t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{view.H(u.Name, address.Unit.At(u.Code)), view.N(view.Count(n))}})
 		}
 	}
 	return &t, nil
@@ -371,5 +372,5 @@ func (h *Area) checkCoverage(c *shell.Context) error {
 	if err := h.Newsdesk.CheckCoverage(c.Context(), c.Actor(), id, v.Get("do") == "nhan"); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/da-dang")
+	return shell.Done(c, "saved", address.Coverage)
 }

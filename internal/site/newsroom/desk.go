@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -24,36 +25,36 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
-	g := e.Group("/lam-viec", shell.RequireArea(registry.DeskArea))
-	g.GET("/bao-chi", h.desk)
-	g.POST("/bao-chi/tim", h.saveSearch)
-	g.POST("/bao-chi/tim/:id", h.changeSearch)
-	g.GET("/mo-hinh/:id/yeu-cau", h.askForm)
-	g.POST("/mo-hinh/:id/yeu-cau", h.ask)
-	g.GET("/yeu-cau", h.requests)
-	g.POST("/yeu-cau/:id", h.answer)
-	g.GET("/mo-hinh/:id/da-dang", h.coverageForm)
-	g.POST("/mo-hinh/:id/da-dang", h.reportCoverage)
-	g.GET("/da-dang", h.coverage, shell.RequireArea(registry.ReviewArea))
-	g.POST("/da-dang/:id", h.checkCoverage, shell.RequireArea(registry.ReviewArea))
-	g.GET("/bien-tap-trang", h.editors, shell.RequireArea(registry.ReviewArea))
-	g.POST("/bien-tap-trang/trang-dau", h.savePicks, shell.RequireArea(registry.ReviewArea))
-	g.POST("/bien-tap-trang/bo-suu-tap", h.saveCollection, shell.RequireArea(registry.ReviewArea))
+	g := e.Group(address.Desk, shell.RequireArea(registry.DeskArea))
+	g.GET(address.PressDesk, h.desk)
+	g.POST(address.PressSearches, h.saveSearch)
+	g.POST(string(address.PressSearch), h.changeSearch)
+	g.GET(string(address.EntryPressRequest), h.askForm)
+	g.POST(string(address.EntryPressRequest), h.ask)
+	g.GET(address.PressRequests, h.requests)
+	g.POST(string(address.PressRequest), h.answer)
+	g.GET(string(address.EntryCoverage), h.coverageForm)
+	g.POST(string(address.EntryCoverage), h.reportCoverage)
+	g.GET(address.Coverage, h.coverage, shell.RequireArea(registry.ReviewArea))
+	g.POST(string(address.CoverageCheck), h.checkCoverage, shell.RequireArea(registry.ReviewArea))
+	g.GET(address.Editors, h.editors, shell.RequireArea(registry.ReviewArea))
+	g.POST(address.EditorsPicks, h.savePicks, shell.RequireArea(registry.ReviewArea))
+	g.POST(address.EditorsCollections, h.saveCollection, shell.RequireArea(registry.ReviewArea))
 }
 
 // Side are the lines of the left list that lead to the press room's pages.
 func Side(a registry.Actor) []view.SideItem {
 	switch {
 	case a.Role == registry.Journalist:
-		return []view.SideItem{{Label: "Góc nhà báo", URL: "/lam-viec/bao-chi"}, {Label: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}}
+		return []view.SideItem{{Label: "Góc nhà báo", URL: address.PressDesk}, {Label: "Gợi ý đề tài", URL: address.PressLeads}}
 	case a.Role == registry.UnitStaff:
-		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}}
+		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: address.PressRequests}}
 	case a.MayEnter(registry.ReviewArea):
 		return []view.SideItem{
 			{
 				Label: "Yêu cầu của báo chí",
-				URL:   "/lam-viec/yeu-cau",
-			}, {Label: "Bài đã đăng", URL: "/lam-viec/da-dang"}, {Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
+				URL:   address.PressRequests,
+			}, {Label: "Bài đã đăng", URL: address.Coverage}, {Label: "Biên tập trang", URL: address.Editors},
 		}
 	}
 	return nil
@@ -75,7 +76,7 @@ func (h *Area) desk(c *shell.Context) error {
 		return err
 	}
 	page := view.PressDeskPage{
-		Heading: "Góc nhà báo", Links: []view.Link{{Text: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}, {Text: "Chọn bài để tải gói báo chí", URL: "/bao-chi/chon"}, {Text: "Bộ sưu tập", URL: "/bo-suu-tap"}},
+		Heading: "Góc nhà báo", Links: []view.Link{{Text: "Gợi ý đề tài", URL: address.PressLeads}, {Text: "Chọn bài để tải gói báo chí", URL: address.PressChoose}, {Text: "Bộ sưu tập", URL: address.Collections}},
 		NewSearch: searchFields("", c.QueryParam("tim"), false, nil),
 	}
 	if err := h.fillDesk(c, a, &page); err != nil {
@@ -103,9 +104,9 @@ func (h *Area) fillDesk(c *shell.Context, a registry.Actor, page *view.PressDesk
 	}
 	for i := range list {
 		e := &list[i]
-		path := view.StoryPath(e.Season, e.Slug)
+		path := address.Story.At(e.Season, e.Slug)
 		page.Embargoed = append(page.Embargoed, view.EmbargoItem{
-			Headline: e.Headline(), URL: path, Until: view.Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: view.DeskPath(e.ID, "yeu-cau"),
+			Headline: e.Headline(), URL: path, Until: view.Moment(e.PublishAt), Pack: address.StoryPack.At(e.Season, e.Slug), Ask: address.EntryPressRequest.At(e.ID),
 		})
 	}
 	searches, err := h.DB.SavedSearches(ctx, a.Account)
@@ -116,7 +117,7 @@ func (h *Area) fillDesk(c *shell.Context, a registry.Actor, page *view.PressDesk
 		item := view.SearchItem{
 			ID:    strconv.FormatInt(s.ID, 10),
 			Name:  s.Name,
-			URL:   "/mo-hinh?" + s.Query,
+			URL:   address.Stories + "?" + s.Query,
 			Saved: view.Day(s.CreatedAt),
 			Mail:  view.Button{Text: "Gửi thư mỗi ngày", Value: "gui"},
 		}
@@ -159,7 +160,7 @@ func (h *Area) packsTable(ctx context.Context, a registry.Actor) (*view.Table, e
 		if err != nil {
 			return nil, err
 		}
-		name, since := view.H(e.Headline(), view.StoryPath(e.Season, e.Slug)), "không đổi"
+		name, since := view.H(e.Headline(), address.Story.At(e.Season, e.Slug)), "không đổi"
 		switch {
 		case !a.Can(registry.View, &e, h.Flow.Now()):
 			name, since = view.H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
@@ -267,7 +268,7 @@ func (h *Area) changeSearch(c *shell.Context) error {
 		if err := h.Newsdesk.MailSearch(c.Context(), c.Actor(), id, do == "gui"); err != nil {
 			return err
 		}
-		return shell.Done(c, "saved", "/lam-viec/bao-chi#da-luu")
+		return shell.Done(c, "saved", address.PressDesk+"#da-luu")
 	}
 	if v.Get("do") != "xoa" {
 		return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
@@ -275,13 +276,13 @@ func (h *Area) changeSearch(c *shell.Context) error {
 	if err := h.Newsdesk.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
-	return shell.Done(c, "deleted", "/lam-viec/bao-chi")
+	return shell.Done(c, "deleted", address.PressDesk)
 }
 
 func (h *Area) showSecret(c *shell.Context, s sqlite.SavedSearch, secret string) error {
 	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
 	for _, f := range press.Forms {
-		page.Addresses = append(page.Addresses, view.Fact{Name: f.Label, Text: h.Base(c) + "/feed/rieng/" + secret + "/tin." + f.Ending})
+		page.Addresses = append(page.Addresses, view.Fact{Name: f.Label, Text: h.Base(c) + address.PrivateFeed.At(secret, "tin."+f.Ending)})
 	}
 	shell.NoStore(c)
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Secret, h.DeskChrome(c, page.Heading), page)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -72,7 +73,7 @@ func (h *Area) collectionForm(
 ) (view.CollectionForm, error) {
 	id := strconv.FormatInt(x.ID, 10)
 	numbers, now, err := h.numbersOf(ctx, x.Entries)
-	form := view.CollectionForm{ID: id, Now: now, Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug}
+	form := view.CollectionForm{ID: id, Now: now, Heading: "Bộ sưu tập: " + x.Title, URL: address.Collection.At(x.Slug)}
 	if x.ID == 0 {
 		form.Heading, form.URL = "Bộ sưu tập mới", ""
 	}
@@ -115,7 +116,7 @@ func numbered(list []registry.Entry) []view.Fact {
 	var out []view.Fact
 	for i := range list {
 		e := &list[i]
-		out = append(out, view.Fact{Name: e.Number, Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)})
+		out = append(out, view.Fact{Name: e.Number, Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)})
 	}
 	return out
 }
@@ -132,7 +133,7 @@ func (h *Area) savePicks(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/bien-tap-trang")
+	return shell.Done(c, "saved", address.Editors)
 }
 
 func (h *Area) saveCollection(c *shell.Context) error {
@@ -148,5 +149,5 @@ func (h *Area) saveCollection(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/bien-tap-trang")
+	return shell.Done(c, "saved", address.Editors)
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -70,7 +71,7 @@ func (h *Area) placeGraph(ctx context.Context, t *oversight.Tally, y registry.Ye
 		with++
 		g.Rows = append(
 			g.Rows,
-			[]graph.Datum{graph.Word(u.Name, view.UnitPath(u.Code)), graph.Counted(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))},
+			[]graph.Datum{graph.Word(u.Name, address.Unit.At(u.Code)), graph.Counted(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))},
 		)
 	}
 	g.Heading = fmt.Sprintf("%s trong %s xã, phường hôm nay có mô hình được đăng", view.Count(with), view.Count(len(units)))
@@ -265,7 +266,7 @@ func (h *Area) unitFieldGraph(t *oversight.Tally, y registry.Year) *graph.Graph 
 	}
 	m := chart.Matrix{Columns: view.FieldSeries(), Steps: view.CountSteps()}
 	for _, u := range units {
-		row, r := []graph.Datum{graph.Word(u.Name, view.UnitPath(u.Code))}, chart.MatrixRow{Name: u.Name}
+		row, r := []graph.Datum{graph.Word(u.Name, address.Unit.At(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for i, f := range fields {
 			n := counts[u.Code][i]
 			row = append(row, graph.Counted(n, listAddress(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
@@ -296,8 +297,8 @@ func sumGraph(ind registry.Indicator, sums []oversight.PublicSum) *graph.Graph {
 	list := slices.DeleteFunc(slices.Clone(sums), func(s oversight.PublicSum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
 	slices.SortFunc(list, func(a, b oversight.PublicSum) int { return cmp.Compare(a.Season, b.Season) })
 	for _, s := range list {
-		name := view.YearPath(s.Season)
-		at := "/so-lieu/" + ind.Code + shell.YearQuery(s.Season)
+		name := address.Year(s.Season)
+		at := address.FigurePart.At(ind.Code + shell.YearQuery(s.Season))
 		g.Rows = append(
 			g.Rows,
 			[]graph.Datum{graph.Word(name, at), graph.Measured(s.Confirmed, at), graph.Measured(s.All-s.Confirmed, at), graph.Counted(s.Entries, at)},

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
 
@@ -196,7 +196,7 @@ func VersionForm(e registry.Entry, pairs ...string) url.Values {
 // ReportAndPublish goes on from an accepted registration.
 func (h *House) ReportAndPublish(t *testing.T, staff, verifier *Reader, id registry.EntryID) {
 	t.Helper()
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	_, _, body := staff.Get(path + "/bao-cao")
 	form := PageForm(t, body)
 	if form.Has("outcomes.0.target") || !form.Has("outcomes.0.actual") {
@@ -250,7 +250,7 @@ func (h *House) ReportAndPublish(t *testing.T, staff, verifier *Reader, id regis
 	verifier.Want(http.StatusSeeOther, path+"/bai", story)
 	verifier.Want(http.StatusSeeOther, path+"/bai", story) // pressed twice
 	e = h.Entry(t, id)
-	if code, _, body := h.Reader(t).Get(view.StoryPath(e.Season, e.Slug)); code != http.StatusOK ||
+	if code, _, body := h.Reader(t).Get(address.Story.At(e.Season, e.Slug)); code != http.StatusOK ||
 		!strings.Contains(body, "Cả thôn lùi rào") {
 		t.Fatalf("public story = %d", code)
 	}
@@ -259,7 +259,7 @@ func (h *House) ReportAndPublish(t *testing.T, staff, verifier *Reader, id regis
 	story.Set("note", "Sửa tiêu đề.")
 	verifier.Want(http.StatusSeeOther, path+"/bai", story)
 	verifier.Want(http.StatusSeeOther, path+"/bai", VersionForm(h.Entry(t, id), "go", "1", "reason", "Đơn vị xin gỡ."))
-	if code, _, _ := h.Reader(t).Get(view.StoryPath(e.Season, h.Entry(t, id).Slug)); code != http.StatusGone {
+	if code, _, _ := h.Reader(t).Get(address.Story.At(e.Season, h.Entry(t, id).Slug)); code != http.StatusGone {
 		t.Fatalf("removed story = %d", code)
 	}
 	for _, part := range []string{"", "/lich-su", "/bien-nhan", "/xet", "/bai", "/bien-tap", "/gop"} {

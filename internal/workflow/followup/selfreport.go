@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -143,7 +144,7 @@ func (f *Flow) SendSelfReport(
 			return err
 		}
 		text := fmt.Sprintf("%s gửi báo cáo năm %d.", f.Ledger().Name(r.Unit), y)
-		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d", y, r.ID)); err != nil {
+		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, address.SelfReport.At(y, r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidSelfReportSend, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))
@@ -190,7 +191,7 @@ func (f *Flow) JudgeSelfReport(
 		if to == registry.SelfReturned {
 			text = fmt.Sprintf("Báo cáo năm %d được trả lại: %s", r.Season, reason)
 		}
-		if err := workflow.Notify(tx, staff, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/tu-bao-cao/%d", r.Season)); err != nil {
+		if err := workflow.Notify(tx, staff, &registry.Entry{}, text, address.OwnReport.At(r.Season)); err != nil {
 			return err
 		}
 		did := registry.DidSelfReportAccept

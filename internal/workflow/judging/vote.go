@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -362,7 +363,7 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 			if err != nil {
 				return err
 			}
-			if err := workflow.Notify(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+workflow.Quoted(c.Title)+".", fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
+			if err := workflow.Notify(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+workflow.Quoted(c.Title)+".", address.Feedback.At(c.Entry)); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/auth"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -220,7 +221,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		if err := tx.InsertPressRequest(&r); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".", fmt.Sprintf("/lam-viec/yeu-cau#yeu-cau-%d", r.ID)); err != nil {
+		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".", fmt.Sprintf(address.PressRequests+"#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRequestAsk, workflow.ObjectOf(&e), "", r.Kind)
@@ -261,7 +262,7 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 		if err := tx.AnswerPressRequest(id, a.Account, answer); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, []registry.Account{{ID: r.Account}}, &e, "Đơn vị trả lời yêu cầu của bạn về "+workflow.Quoted(e.Headline())+": "+answer, fmt.Sprintf("/lam-viec/bao-chi#yeu-cau-%d", id)); err != nil {
+		if err := workflow.Notify(tx, []registry.Account{{ID: r.Account}}, &e, "Đơn vị trả lời yêu cầu của bạn về "+workflow.Quoted(e.Headline())+": "+answer, fmt.Sprintf(address.PressDesk+"#yeu-cau-%d", id)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRequestAnswer, workflow.ObjectOf(&e), "", fmt.Sprintf("request:%d", id))
