@@ -55,6 +55,8 @@ type (
 	ofStory      = Two[registry.Year, registry.Slug]
 	ofRound      = One[evaluation.RoundID]
 	ofRoundEntry = Two[evaluation.RoundID, registry.EntryID]
+	ofRoundPhoto = Four[evaluation.RoundID, registry.EntryID, registry.PhotoID, string]
+	ofRoundFile  = Three[evaluation.RoundID, registry.EntryID, registry.AttachmentID]
 	ofVote       = Two[evaluation.RoundID, int64]
 )
 

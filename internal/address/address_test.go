@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -95,6 +96,61 @@ func TestAddresses(t *testing.T) {
 		b.WriteString(strings.TrimRight(fmt.Sprintf("%-62s %-8s %-20s %s", p.pattern, p.file, p.name, kind), " ") + "\n")
 	}
 	testkit.Golden(t, "addresses.txt", b.Bytes())
+}
+
+// notPages are literals that begin like a page and are a separator, or the end of
+// something else: a route's last part, a folder in a pack.
+var notPages = []string{"/", "//", "/anh", "/anh/"}
+
+// The code names no address itself: a literal that begins as a page of the table is
+// that page. Tests name addresses as those outside know them.
+func TestAddressesHaveOneName(t *testing.T) {
+	t.Parallel()
+	heads := map[string]string{}
+	for _, p := range source(t) {
+		head, _, _ := strings.Cut(p.pattern, "/:")
+		if heads[head] == "" || p.fills == 0 {
+			heads[head] = "address." + p.name
+		}
+	}
+	seen := 0
+	for _, dir := range []string{"site", "workflow", "view", "press", "mail", "job", "office", "exchange"} {
+		err := filepath.WalkDir(filepath.Join("..", dir), func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "sitetest") {
+				return err
+			}
+			set := token.NewFileSet()
+			f, err := parser.ParseFile(set, name, nil, 0)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				b, ok := n.(*ast.BasicLit)
+				if !ok || b.Kind != token.STRING {
+					return true
+				}
+				text, err := strconv.Unquote(b.Value)
+				if err != nil || !strings.HasPrefix(text, "/") || slices.Contains(notPages, text) {
+					return true
+				}
+				seen++
+				text, _, _ = strings.Cut(text, "?")
+				text, _, _ = strings.Cut(text, "#")
+				text, _, _ = strings.Cut(text, "%")
+				if to := heads[strings.TrimSuffix(text, "/")]; to != "" {
+					t.Errorf("%s: %s is %s", set.Position(b.Pos()), b.Value, to)
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seen == 0 {
+		t.Error("no literal was looked at")
+	}
 }
 
 func TestAddressesAreFilledInOrder(t *testing.T) {

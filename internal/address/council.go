@@ -60,8 +60,8 @@ const (
 	RoundFeedback ofRoundEntry = "/lam-viec/hoi-dong/:round/mo-hinh/:entry/phan-hoi"
 	RoundDossier  ofRoundEntry = "/lam-viec/hoi-dong/:round/mo-hinh/:entry/ho-so-khen.zip"
 
-	RoundPhoto Four[evaluation.RoundID, registry.EntryID, registry.PhotoID, string] = "/lam-viec/hoi-dong/:round/ho-so/:entry/anh/:photo/:size"
-	RoundFile  Three[evaluation.RoundID, registry.EntryID, registry.AttachmentID]   = "/lam-viec/hoi-dong/:round/ho-so/:entry/tep/:file"
+	RoundPhoto ofRoundPhoto = "/lam-viec/hoi-dong/:round/ho-so/:entry/anh/:photo/:size"
+	RoundFile  ofRoundFile  = "/lam-viec/hoi-dong/:round/ho-so/:entry/tep/:file"
 
 	RoundVote      ofVote = "/lam-viec/hoi-dong/:round/bieu-quyet/:vote"
 	RoundVoteCount ofVote = "/lam-viec/hoi-dong/:round/bieu-quyet/:vote/kiem"

@@ -23,20 +23,20 @@ import (
 type book struct {
 	*Area
 	of                  sqlite.Book
-	path                string
+	path, tableAt       string
 	fileAt, revokeAt    address.One[int64]
 	title, lead, nobody string
 }
 
 func (h *Area) registers(g *shell.Router) {
 	for _, b := range []*book{
-		{h, sqlite.CommendationBook, address.Commendations, address.CommendationFile, address.CommendationRevoke, "Sổ khen thưởng", "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. Công nhận mô hình là việc khác, ghi ở sổ công nhận.", "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định."},
-		{h, sqlite.RecognitionBook, address.Recognitions, address.RecognitionFile, address.RecognitionRevoke, "Sổ công nhận", "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.", "Ghi công nhận đầu tiên ở dưới."},
+		{h, sqlite.CommendationBook, address.Commendations, address.CommendationsXLSX, address.CommendationFile, address.CommendationRevoke, "Sổ khen thưởng", "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. Công nhận mô hình là việc khác, ghi ở sổ công nhận.", "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định."},
+		{h, sqlite.RecognitionBook, address.Recognitions, address.RecognitionsXLSX, address.RecognitionFile, address.RecognitionRevoke, "Sổ công nhận", "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.", "Ghi công nhận đầu tiên ở dưới."},
 	} {
 		p := g.Group(b.path, shell.RequireArea(registry.SecretariatArea))
 		p.GET(b.path, b.list)
 		p.POST(b.path, b.enter)
-		p.GET(b.path+"/bang.xlsx", b.table)
+		p.GET(b.tableAt, b.table)
 		p.GET(string(b.fileAt), b.file)
 		p.POST(string(b.revokeAt), b.revoke)
 	}
@@ -89,7 +89,7 @@ func (b *book) filters(c *shell.Context, n int) view.CouncilSection {
 	all := func(label string, list []view.Option) []view.Option {
 		return append([]view.Option{{Value: "", Label: label}}, list...)
 	}
-	export := b.path + "/bang.xlsx"
+	export := b.tableAt
 	if q := c.Request().URL.RawQuery; q != "" {
 		export += "?" + q
 	}

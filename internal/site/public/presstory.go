@@ -209,7 +209,7 @@ func (h *Area) pressPhotos(site press.Site, st *press.Story, e *registry.Entry) 
 			if !ok {
 				continue
 			}
-			f.URL = st.URL + fmt.Sprintf("/anh/%d-%s.jpg", p.ID, size)
+			f.URL = site.Base + address.StoryPhoto.At(e.Season, e.Slug, fmt.Sprintf("%d-%s.jpg", p.ID, size))
 			out.Files = append(out.Files, f)
 		}
 		if len(out.Files) > 0 {

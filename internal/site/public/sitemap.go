@@ -35,7 +35,7 @@ func (h *Area) siteMap(c *shell.Context) error {
 	}
 	var b bytes.Buffer
 	for i := range parts {
-		fmt.Fprintf(&b, "<sitemap><loc>%s/sitemap.xml?phan=%d</loc></sitemap>\n", hostMark, i+1)
+		fmt.Fprintf(&b, "<sitemap><loc>%s?phan=%d</loc></sitemap>\n", hostMark+address.SiteMap, i+1)
 	}
 	return sendMap(c, base, "sitemapindex", b.Bytes())
 }
