@@ -11,7 +11,7 @@ import (
 
 const module = "danvankheo/"
 
-var pure = []string{"vietnamese", "registry", "boundary", "chart", "cover", "evaluation", "oversight", "similarity"}
+var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "evaluation", "oversight", "similarity"}
 
 // people is what people do: the core with the life of an entry, the packages below
 // it, and flows, which wires them.
@@ -35,31 +35,32 @@ var allowed = map[string][]string{
 	"internal/boundary":        {"vietnamese", "registry"},
 	"internal/chart":           {},
 	"internal/cover":           {},
+	"internal/address":         {"registry", "evaluation"},
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation", "oversight"},
-	"internal/press":           {"vietnamese", "registry"},
+	"internal/press":           {"vietnamese", "registry", "address"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
 	"internal/sqlite":          {"vietnamese", "registry", "boundary", "evaluation", "oversight"},
 	"internal/search":          {"vietnamese", "registry"},
-	"internal/mail":            {"vietnamese", "registry"},
+	"internal/mail":            {"vietnamese", "registry", "address"},
 	"internal/mail/mailtest":   {},
 	"internal/photo":           {"vietnamese", "registry"},
 	"internal/photo/phototest": {"vietnamese", "registry"},
 	"internal/attachment":      {},
 	"internal/exchange":        {"vietnamese", "registry", "evaluation"},
-	"internal/workflow":        {"registry", "oversight", "sqlite", "photo", "attachment"},
+	"internal/workflow":        {"registry", "address", "oversight", "sqlite", "photo", "attachment"},
 	// Below workflow each package knows the core and none of the others, but for three:
 	// mailing makes the single-use link of an account when its mail is handed over, a
 	// reminder of followup is the day's mail of its reader, and the demo uses what people use.
-	"internal/workflow/account":   {"registry", "auth", "sqlite", "workflow"},
-	"internal/workflow/judging":   {"registry", "evaluation", "sqlite", "workflow"},
-	"internal/workflow/newsdesk":  {"vietnamese", "registry", "auth", "sqlite", "workflow"},
-	"internal/workflow/reference": {"vietnamese", "registry", "boundary", "sqlite", "exchange", "workflow"},
+	"internal/workflow/account":   {"registry", "address", "auth", "sqlite", "workflow"},
+	"internal/workflow/judging":   {"registry", "address", "evaluation", "sqlite", "workflow"},
+	"internal/workflow/newsdesk":  {"vietnamese", "registry", "address", "auth", "sqlite", "workflow"},
+	"internal/workflow/reference": {"vietnamese", "registry", "address", "boundary", "sqlite", "exchange", "workflow"},
 	"internal/workflow/transfer":  {"vietnamese", "registry", "sqlite", "exchange", "workflow"},
-	"internal/workflow/mailing":   {"registry", "sqlite", "workflow", "workflow/account"},
-	"internal/workflow/followup":  {"vietnamese", "registry", "oversight", "sqlite", "workflow", "workflow/mailing"},
+	"internal/workflow/mailing":   {"registry", "address", "sqlite", "workflow", "workflow/account"},
+	"internal/workflow/followup":  {"vietnamese", "registry", "address", "oversight", "sqlite", "workflow", "workflow/mailing"},
 	"internal/workflow/demo": {
 		"registry", "cover", "evaluation", "auth", "sqlite", "exchange",
 		"workflow", "workflow/account", "workflow/followup", "workflow/judging", "workflow/reference", "workflow/transfer",
@@ -73,7 +74,7 @@ var allowed = map[string][]string{
 
 	// The site: an area stands on the shell, never on another area. What two of them
 	// share goes down, by its meaning.
-	"internal/site":          {"site/shell", "site/public", "site/sign", "site/desk", "site/follow", "site/council", "site/newsroom", "site/admin", "site/api", "registry", "view"},
+	"internal/site":          {"site/shell", "site/public", "site/sign", "site/desk", "site/follow", "site/council", "site/newsroom", "site/admin", "site/api", "registry", "address", "view"},
 	"internal/site/shell":    below,
 	"internal/site/graph":    append([]string{"site/shell"}, below...),
 	"internal/site/public":   append([]string{"site/shell", "site/graph"}, below...),

@@ -9,6 +9,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -21,7 +22,7 @@ type Sender struct {
 }
 
 // ChoicePath is the page where a person chooses which mails to get.
-const ChoicePath = "/tai-khoan#thu"
+const ChoicePath = address.Own + "#thu"
 
 // message builds what is sent.
 func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
@@ -24,7 +25,7 @@ type Site struct {
 func (s Site) Full() string { return strings.TrimSpace(s.Name + " " + s.Place) }
 
 // TermsURL is the page with the terms of use.
-func (s Site) TermsURL() string { return s.Base + "/bao-chi" }
+func (s Site) TermsURL() string { return s.Base + address.PressRoom }
 
 // Host is the name of the site's machine, without a port, for ids.
 func (s Site) Host() string {

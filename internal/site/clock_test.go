@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/view"
 )
 
 // A clock that jumps, forward or back, ends sessions at worst: what was public stays
@@ -35,7 +35,7 @@ func TestClockJumps(t *testing.T) {
 	if n, err := h.Flow.PublishDue(ctx); err != nil || n != 0 {
 		t.Errorf("after a jump back %d stories appeared, %v", n, err)
 	}
-	if code, _, _ := h.Reader(t).Get(view.StoryPath(e.Season, e.Slug)); code != http.StatusOK {
+	if code, _, _ := h.Reader(t).Get(address.Story.At(e.Season, e.Slug)); code != http.StatusOK {
 		t.Errorf("a public story after a jump back: %d", code)
 	}
 	if now := h.Entry(t, e.ID); now.Publication != registry.Published || !now.PublishedAt.Equal(published.PublishedAt) {
@@ -46,7 +46,7 @@ func TestClockJumps(t *testing.T) {
 	if second.Number == first.Number || second.ID <= first.ID {
 		t.Errorf("numbers %s, then %s", first.Number, second.Number)
 	}
-	if code, _, _ := staff.Get(view.DeskPath(second.ID, "")); code != http.StatusOK {
+	if code, _, _ := staff.Get(address.Entry.At(second.ID)); code != http.StatusOK {
 		t.Errorf("a draft of the past: %d", code)
 	}
 	if _, err := h.Account.Expire(ctx); err != nil {

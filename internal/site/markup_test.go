@@ -8,10 +8,10 @@ import (
 
 	"golang.org/x/net/html"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/view"
 )
 
 // faults lists what a browser or a screen reader would stumble over: an id twice,
@@ -105,26 +105,26 @@ func TestDeskMarkup(t *testing.T) {
 		}
 	}
 	for _, path := range []string{
-		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/dang-ky", view.DeskPath(empty, ""), view.DeskPath(empty, "") + "?them=outcomes", view.DeskPath(empty, "lich-su"),
-		view.DeskPath(e.ID, ""), view.DeskPath(e.ID, "bien-nhan"), view.DeskPath(accepted.ID, "bao-cao"), view.DeskPath(accepted.ID, ""),
+		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/dang-ky", address.Entry.At(empty), address.Entry.At(empty) + "?them=outcomes", address.EntryHistory.At(empty),
+		address.Entry.At(e.ID), address.EntryReceipt.At(e.ID), address.EntryReport.At(accepted.ID), address.Entry.At(accepted.ID),
 	} {
 		look(staff, path)
 	}
-	for _, path := range []string{"/lam-viec", "/lam-viec/xet", "/lam-viec/xet?hang=nhap&tim=a&loai=ward", "/lam-viec/danh-sach?nam=2026&trang=9", view.DeskPath(e.ID, "xet"), view.DeskPath(accepted.ID, "bai"), view.DeskPath(e.ID, "bien-tap"), view.DeskPath(e.ID, "gop"), view.DeskPath(accepted.ID, "lich-su"), view.DeskPath(1, "")} {
+	for _, path := range []string{"/lam-viec", "/lam-viec/xet", "/lam-viec/xet?hang=nhap&tim=a&loai=ward", "/lam-viec/danh-sach?nam=2026&trang=9", address.EntryReview.At(e.ID), address.EntryStory.At(accepted.ID), address.EntryRevise.At(e.ID), address.EntryMerge.At(e.ID), address.EntryHistory.At(accepted.ID), address.Entry.At(1)} {
 		look(verifier, path)
 	}
 	form := sitetest.DraftForm(registry.Content{Title: "Thiếu nhiều"}, 1)
 	form.Set("gui", "1")
-	_, _, body := staff.Post(view.DeskPath(empty, ""), form)
+	_, _, body := staff.Post(address.Entry.At(empty), form)
 	for _, f := range faults(t, body) {
 		t.Errorf("form with faults: %s", f)
 	}
 	form = sitetest.DraftForm(testkit.CompleteContent(), 1)
-	_, _, body = staff.Post(view.DeskPath(empty, ""), form)
+	_, _, body = staff.Post(address.Entry.At(empty), form)
 	for _, f := range faults(t, body) {
 		t.Errorf("two texts: %s", f)
 	}
-	_, _, body = verifier.Post(view.DeskPath(e.ID, "tra-lai"), sitetest.VersionForm(e, "reason", ""))
+	_, _, body = verifier.Post(address.EntryReturn.At(e.ID), sitetest.VersionForm(e, "reason", ""))
 	for _, f := range faults(t, body) {
 		t.Errorf("refused action: %s", f)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
@@ -23,7 +24,7 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	e := h.ReadyStory(t)
-	verifier, path := h.As(t, registry.Verifier), view.DeskPath(e.ID, "bai")
+	verifier, path := h.As(t, registry.Verifier), address.EntryStory.At(e.ID)
 	form := sitetest.VersionForm(e, "headline", "Cầu phao bến Hạ", "short", "Ủng hộ qua tài khoản 19036789012345, gọi 0912 345 678.")
 	refused := func(what string) {
 		t.Helper()
@@ -78,7 +79,7 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 	const phone = "0912 345 678"
 
 	form := reviseForm(h.Entry(t, e.ID), "Ai cần thì gọi "+phone+".")
-	code, _, body := verifier.Post(view.DeskPath(e.ID, "bien-tap"), form)
+	code, _, body := verifier.Post(address.EntryRevise.At(e.ID), form)
 	if code != http.StatusUnprocessableEntity || !strings.Contains(body, phone) || !strings.Contains(body, `name="numbers_ok"`) ||
 		!strings.Contains(body, "Ai cần thì gọi") {
 		t.Errorf("revised: %d without the question or without what was typed", code)
@@ -87,9 +88,9 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 		t.Error("revised without an answer")
 	}
 	form.Set("numbers_ok", "1")
-	verifier.Want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form)
+	verifier.Want(http.StatusSeeOther, address.EntryRevise.At(e.ID), form)
 	form = reviseForm(h.Entry(t, e.ID), "Ai cần thì gọi "+phone+" buổi sáng.")
-	verifier.Want(http.StatusSeeOther, view.DeskPath(e.ID, "bien-tap"), form) // readers have that number
+	verifier.Want(http.StatusSeeOther, address.EntryRevise.At(e.ID), form) // readers have that number
 
 	path := fmt.Sprintf("/api/v1/entries/%d/photos", e.ID)
 	picture := phototest.NewJPEG(320, 240, 7, phototest.Phone())
@@ -188,7 +189,7 @@ func TestReportIsPublicOnceConfirmed(t *testing.T) {
 	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); strings.Contains(body, "Xưởng") {
 		t.Error("a report nobody confirmed is found by strangers")
 	}
-	verifier, path := h.As(t, registry.Verifier), view.DeskPath(e.ID, "xac-nhan")
+	verifier, path := h.As(t, registry.Verifier), address.EntryConfirm.At(e.ID)
 	form := sitetest.VersionForm(h.Entry(t, e.ID), "hieu-qua", "1")
 	if code, _, body := verifier.Post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
 		t.Errorf("confirmed: %d without the question", code)

@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/council"
 	"danvankheo/internal/site/desk"
@@ -27,17 +28,17 @@ func side(s *shell.Shell, c *shell.Context) []view.SideGroup {
 	if g, ok := follow.Side(a); ok {
 		groups = append(groups, g)
 	}
-	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: "/lam-viec/thong-bao"}}}
+	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: address.Notices}}}
 	if a.MayEnter(registry.ReviewArea) {
-		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: "/lam-viec/tim-kiem"})
+		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: address.Vocabulary})
 	}
 	if a.MayEnter(registry.AccountsArea) || a.MayEnter(registry.SeasonArea) {
-		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: view.AdminPath("")})
+		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: address.Admin})
 	}
 	last.Items = append(
 		last.Items,
-		view.SideItem{Label: "Lịch các mốc", URL: "/lam-viec/lich"},
-		view.SideItem{Label: "Hướng dẫn", URL: "/huong-dan"},
+		view.SideItem{Label: "Lịch các mốc", URL: address.Calendar},
+		view.SideItem{Label: "Hướng dẫn", URL: address.Help},
 	)
 	groups = append(groups, last)
 	path := c.Request().URL.Path

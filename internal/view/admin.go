@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -51,29 +52,6 @@ func loadAdmin(l *loader) AdminPages {
 		FigureChoice:    pageIn[FigureChoicePage](l, "desk", "admin/figure-choice"),
 	}
 }
-
-// AdminPath is the address of a page of administration.
-func AdminPath(part string) string {
-	if part == "" {
-		return "/lam-viec/quan-tri"
-	}
-	return "/lam-viec/quan-tri/" + part
-}
-
-// AccountPath is the address of an account in administration.
-func AccountPath(id registry.AccountID) string { return AdminPath(fmt.Sprintf("tai-khoan/%d", id)) }
-
-// SeasonPath is the address of a year's settings.
-func SeasonPath(y registry.Year) string { return AdminPath(fmt.Sprintf("nam/%d", y)) }
-
-// LedgerPath is the address of a unit in administration.
-func LedgerPath(code registry.UnitCode) string { return AdminPath("don-vi/" + string(code)) }
-
-// IndicatorPath is the address of an indicator in administration.
-func IndicatorPath(code string) string { return AdminPath("chi-so/" + code) }
-
-// FigureChoicePath is the address of the choice of figures.
-func FigureChoicePath() string { return AdminPath("chi-so/so-lieu") }
 
 // UnitLabel names a version so that it can be typed back: "Xã Tân Sơn · 07222-202507".
 func UnitLabel(u registry.Unit) string { return u.Name + " · " + string(u.Code) }
@@ -130,9 +108,9 @@ func (q AccountQuery) URL(page int) string {
 		v.Set("trang", fmt.Sprint(page))
 	}
 	if len(v) == 0 {
-		return AdminPath("tai-khoan")
+		return address.Accounts
 	}
-	return AdminPath("tai-khoan") + "?" + v.Encode()
+	return address.Accounts + "?" + v.Encode()
 }
 
 // accountsPerPage is the length of one page of the list.
@@ -169,7 +147,7 @@ func NewAccountsPage(list []registry.Account, q AccountQuery, l *registry.Ledger
 		p.Empty = &Empty{
 			Heading: "Không có tài khoản nào khớp",
 			Text:    "Thử bớt điều kiện lọc.",
-			Action:  &Link{"Thêm tài khoản", AdminPath("tai-khoan/them")},
+			Action:  &Link{"Thêm tài khoản", address.AccountNew},
 		}
 	}
 	from := min(max(0, (q.Page-1)*accountsPerPage), len(list))
@@ -181,7 +159,7 @@ func NewAccountsPage(list []registry.Account, q AccountQuery, l *registry.Ledger
 }
 
 func accountRow(a registry.Account, l *registry.Ledger) Row {
-	name := H(a.Name, AccountPath(a.ID))
+	name := H(a.Name, address.Account.At(a.ID))
 	name.Sub = a.Email
 	unit := T("–")
 	if a.Unit != "" {
@@ -243,7 +221,7 @@ func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger,
 	p := AccountPage{
 		Errors: NewErrorSummary(
 			failed,
-		), Heading: "Thêm tài khoản", Action: AdminPath("tai-khoan/them"), New: typed.ID == 0, Version: typed.Version,
+		), Heading: "Thêm tài khoản", Action: address.AccountNew, New: typed.ID == 0, Version: typed.Version,
 		Email: InputEmail("email", "Thư điện tử", typed.Email).Need().Hint("Dùng để đăng nhập.").Wrong(wrong),
 		Name:  InputText("name", "Họ và tên", typed.Name).Need().Wrong(wrong),
 		Role:  InputSelect("role", "Vai trò", role, TermOptions(registry.Roles()[1:], "Chọn…")).Need().Wrong(wrong),
@@ -255,7 +233,7 @@ func NewAccountPage(typed registry.Account, unitText string, l *registry.Ledger,
 		p.Unit.Value = UnitLabel(u)
 	}
 	if !p.New {
-		p.Heading, p.Action, p.Base = typed.Name, AccountPath(typed.ID), AccountPath(typed.ID)
+		p.Heading, p.Action, p.Base = typed.Name, address.Account.At(typed.ID), address.Account.At(typed.ID)
 	}
 	return p
 }
@@ -274,7 +252,7 @@ func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []Toke
 		{Name: "Đăng nhập gần nhất", Text: seen},
 	}
 	if now, ok := l.Current(a.Unit); ok && now.Code != a.Unit {
-		p.Facts = append(p.Facts, Fact{Name: "Đơn vị hiện nay", Text: now.Name, URL: LedgerPath(now.Code)})
+		p.Facts = append(p.Facts, Fact{Name: "Đơn vị hiện nay", Text: now.Name, URL: address.LedgerUnit.At(now.Code)})
 	}
 	if a.Demo {
 		p.Facts = append(p.Facts, Fact{Name: "Ghi chú", Text: "Tài khoản minh họa"})
@@ -287,7 +265,7 @@ func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []Toke
 		p.Tokens = append(p.Tokens, line)
 	}
 	p.Sure = InputTick("sure", "Tôi hiểu rằng không lấy lại được", false)
-	p.AuditURL = AdminPath(fmt.Sprintf("nhat-ky?tai-khoan=%d", a.ID))
+	p.AuditURL = fmt.Sprintf(address.AdminAudit+"?tai-khoan=%d", a.ID)
 }
 
 // SettingsPage edits the names of the site and its switches.

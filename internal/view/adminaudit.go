@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -109,15 +110,15 @@ func objectCell(object string) Cell {
 			c.Text = part
 		}
 	case "account":
-		c.URL = AdminPath("tai-khoan/" + id)
+		c.URL = address.Account.Text(id)
 	case "entry":
-		c.URL = "/lam-viec/mo-hinh/" + id
+		c.URL = address.Entry.Text(id)
 	case "unit":
-		c.URL = AdminPath("don-vi/" + id)
+		c.URL = address.LedgerUnit.Text(id)
 	case "season":
-		c.URL = AdminPath("nam/" + id)
+		c.URL = address.Season.Text(id)
 	case "indicator":
-		c.URL = IndicatorPath(id)
+		c.URL = address.Indicator.At(id)
 	}
 	return c
 }

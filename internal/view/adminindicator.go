@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
@@ -44,9 +45,9 @@ func (q IndicatorQuery) URL(page int) string {
 		v.Set("trang", strconv.Itoa(page))
 	}
 	if len(v) == 0 {
-		return AdminPath("chi-so")
+		return address.Indicators
 	}
-	return AdminPath("chi-so") + "?" + v.Encode()
+	return address.Indicators + "?" + v.Encode()
 }
 
 // IndicatorNames is what the pages of the catalogue ask of elsewhere: how many
@@ -97,12 +98,12 @@ func NewIndicatorsPage(c *registry.Catalogue, q IndicatorQuery, in IndicatorName
 	if len(found) == 0 {
 		p.Empty = &Empty{
 			Heading: "Không có chỉ số nào khớp", Text: "Thử bớt điều kiện lọc, hoặc xem cả chỉ số đã ngừng dùng.",
-			Action: &Link{"Thêm chỉ số", AdminPath("chi-so/them")},
+			Action: &Link{"Thêm chỉ số", address.IndicatorNew},
 		}
 	}
 	from := min(max(0, (q.Page-1)*indicatorsPerPage), len(found))
 	for _, i := range found[from:min(from+indicatorsPerPage, len(found))] {
-		name := H(i.Label, IndicatorPath(i.Code))
+		name := H(i.Label, address.Indicator.At(i.Code))
 		name.Sub = i.Code
 		state := Cell{Badge: ptr(indicatorBadge(i, q.Season))}
 		state.Sub = namedIn(in.Figures, i.Code, q.Season)
@@ -219,7 +220,7 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 	}
 	p := IndicatorFormPage{
 		Errors: NewErrorSummary(failed), New: x.Now == nil, Version: in.Version,
-		Heading: "Thêm chỉ số", Action: AdminPath("chi-so/them"),
+		Heading: "Thêm chỉ số", Action: address.IndicatorNew,
 		Lead: "Chỉ số mới có ngay trong biểu mẫu của các năm từ năm bắt đầu dùng. " +
 			"Mã, đơn vị tính và cách cộng không đổi được khi đã có số liệu.",
 		Label: InputText("label", "Tên chỉ số", in.Label).Need().Wrong(wrong),
@@ -253,7 +254,7 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 
 // show adds what is kept of an indicator.
 func (p *IndicatorFormPage) show(i registry.Indicator) {
-	p.Heading, p.Action, p.Lead = i.In(0).Label, IndicatorPath(i.Code), ""
+	p.Heading, p.Action, p.Lead = i.In(0).Label, address.Indicator.At(i.Code), ""
 	badge := indicatorBadge(i, 0)
 	p.Facts = []Fact{{Name: "Mã", Text: i.Code}, {Name: "Trạng thái", Badge: &badge}}
 	if i.First != 0 {
@@ -272,18 +273,18 @@ func (p *IndicatorFormPage) show(i registry.Indicator) {
 	}
 	p.Names = p.Names.Labelled()
 	if i.Retired() {
-		p.Restore = IndicatorPath(i.Code) + "/dung-lai"
+		p.Restore = address.IndicatorRestore.At(i.Code)
 	} else {
-		p.Retire = IndicatorPath(i.Code) + "/ngung"
+		p.Retire = address.IndicatorRetire.At(i.Code)
 	}
-	p.AuditURL = AdminPath("nhat-ky?doi-tuong=" + url.QueryEscape("indicator:"+i.Code))
+	p.AuditURL = address.AdminAudit + "?doi-tuong=" + url.QueryEscape("indicator:"+i.Code)
 }
 
 // ShowUse says how many entries name the indicator and where it is named first.
 func (p *IndicatorFormPage) ShowUse(code string, in IndicatorNames, y registry.Year) {
 	p.Facts = append(p.Facts, Fact{Name: "Mô hình có chỉ số này", Text: Count(in.Uses[code])})
 	if text := namedIn(in.Figures, code, y); text != "" {
-		p.Facts = append(p.Facts, Fact{Name: "Nêu trước", Text: strings.TrimPrefix(text, "Nêu ở "), URL: FigureChoicePath()})
+		p.Facts = append(p.Facts, Fact{Name: "Nêu trước", Text: strings.TrimPrefix(text, "Nêu ở "), URL: address.FigureChoice})
 	}
 }
 
@@ -328,7 +329,7 @@ func NewIndicatorRetirePage(i registry.Indicator, in IndicatorNames, y registry.
 	}
 	p := IndicatorRetirePage{
 		Errors: NewErrorSummary(failed), Heading: "Ngừng dùng: " + i.Label,
-		Action: IndicatorPath(i.Code) + "/ngung", Back: IndicatorPath(i.Code), Version: i.Version,
+		Action: address.IndicatorRetire.At(i.Code), Back: address.Indicator.At(i.Code), Version: i.Version,
 		Lines: []string{
 			"Biểu mẫu đăng ký, báo cáo của các năm từ năm này không còn chỉ số này để chọn.",
 			"Nơi đã dùng vẫn hiện và vẫn được cộng như trước: " + Count(in.Uses[i.Code]) + " mô hình.",

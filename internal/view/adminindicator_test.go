@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/view"
@@ -58,7 +59,7 @@ func TestIndicatorsPage(t *testing.T) {
 		}
 	}
 	row := view.NewIndicatorsPage(c, view.IndicatorQuery{Text: "TREE", Season: 2026}, in).Table.Rows[0]
-	if row.Cells[4].Text != "1.234" || row.Cells[5].Sub != "Nêu ở báo cáo năm" || row.Cells[0].URL != view.IndicatorPath("TREE") {
+	if row.Cells[4].Text != "1.234" || row.Cells[5].Sub != "Nêu ở báo cáo năm" || row.Cells[0].URL != address.Indicator.At("TREE") {
 		t.Errorf("row %+v", row.Cells)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -42,7 +43,7 @@ func NewSeasonsPage(list []registry.Season, next string, failed error) SeasonsPa
 		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{
 			H(
 				YearText(s.Year),
-				SeasonPath(s.Year),
+				address.Season.At(s.Year),
 			), T(s.RegisterFrom.Local() + " – " + s.RegisterTo.Local()), T(s.ReportTo.Local()), T(s.FreezeAt.Local()), {Badge: &badge},
 		}})
 	}
@@ -144,7 +145,7 @@ func NewSeasonPage(in SeasonInput, failed error) SeasonPage {
 	wrong := registry.FieldsOf(failed)
 	s := in.Season
 	p := SeasonPage{
-		Errors: NewErrorSummary(failed), Heading: "Năm " + YearText(s.Year), Action: SeasonPath(s.Year), Version: s.Version,
+		Errors: NewErrorSummary(failed), Heading: "Năm " + YearText(s.Year), Action: address.Season.At(s.Year), Version: s.Version,
 		Fields: InputArea(
 			"fields",
 			"Lĩnh vực",
@@ -235,10 +236,10 @@ func (p *SeasonPage) ShowExempt(list []registry.Exemption, l *registry.Ledger) {
 			p.Exempt,
 			ExemptLine{
 				l.FullName(e.Unit),
-				UnitPath(e.Unit),
+				address.Unit.At(e.Unit),
 				e.Reason,
 				e.Document,
-				SeasonPath(e.Season) + "/mien/" + string(e.Unit) + "/bo",
+				address.SeasonUnexempt.At(e.Season, e.Unit),
 			},
 		)
 	}

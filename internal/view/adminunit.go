@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
@@ -45,9 +46,9 @@ func (q LedgerQuery) URL(page int) string {
 		v.Set("trang", strconv.Itoa(page))
 	}
 	if len(v) == 0 {
-		return AdminPath("don-vi")
+		return address.Ledger
 	}
-	return AdminPath("don-vi") + "?" + v.Encode()
+	return address.Ledger + "?" + v.Encode()
 }
 
 // unitsPerPage is the length of one page of the list.
@@ -85,7 +86,7 @@ func NewLedgerPage(l *registry.Ledger, q LedgerQuery) LedgerPage {
 	}
 	from := min(max(0, (q.Page-1)*unitsPerPage), len(found))
 	for _, u := range found[from:min(from+unitsPerPage, len(found))] {
-		name := H(u.Name, LedgerPath(u.Code))
+		name := H(u.Name, address.LedgerUnit.At(u.Code))
 		name.Sub = string(u.Code)
 		p.Table.Rows = append(
 			p.Table.Rows,
@@ -148,7 +149,7 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 			Columns: []Column{{Label: "Tên"}, {Label: "Mã"}, {Label: "Loại"}, {Label: "Cấp trên"}, {Label: "Hiệu lực"}}},
 	}
 	if u.Parent != "" {
-		p.Facts = append(p.Facts, Fact{Name: "Cấp trên", Text: l.Name(u.Parent), URL: LedgerPath(u.Parent)})
+		p.Facts = append(p.Facts, Fact{Name: "Cấp trên", Text: l.Name(u.Parent), URL: address.LedgerUnit.At(u.Parent)})
 	}
 	if u.To != "" {
 		var names []string
@@ -159,14 +160,14 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 	}
 	p.Facts = append(
 		p.Facts,
-		Fact{Name: "Mô hình ghi cho đơn vị và đơn vị trước nó", Text: Count(entries), URL: UnitPath(u.Code)},
+		Fact{Name: "Mô hình ghi cho đơn vị và đơn vị trước nó", Text: Count(entries), URL: address.Unit.At(u.Code)},
 		Fact{Name: "Tài khoản", Text: Count(accounts)},
 	)
 	for _, v := range l.Versions(u.ID) {
 		p.Versions.Rows = append(
 			p.Versions.Rows,
 			Row{
-				Cells: []Cell{H(v.Name, LedgerPath(v.Code)), T(string(v.Code)), T(v.Kind.Label()), T(parentName(l, v)), T(Validity(v))},
+				Cells: []Cell{H(v.Name, address.LedgerUnit.At(v.Code)), T(string(v.Code)), T(v.Kind.Label()), T(parentName(l, v)), T(Validity(v))},
 				Quiet: v.Code != u.Code,
 			},
 		)
@@ -176,7 +177,7 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 	p.After = edgeTable("Trở thành", l, l.Successors(u.Code), func(s registry.Succession) registry.UnitCode { return s.To })
 	if u.To == "" && u.Kind.Level() != registry.ProvinceLevel {
 		at := func(kind string) string {
-			return AdminPath("don-vi/thay-doi/" + kind + "?tu=" + url.QueryEscape(string(u.Code)))
+			return address.UnitChange.At(kind) + "?tu=" + url.QueryEscape(string(u.Code))
 		}
 		p.Actions = []Button{
 			{
@@ -203,7 +204,7 @@ func edgeTable(caption string, l *registry.Ledger, edges []registry.Succession, 
 	for _, s := range edges {
 		t.Rows = append(
 			t.Rows,
-			Row{Cells: []Cell{H(l.FullName(other(s)), LedgerPath(other(s))), T(s.Date.Local()), T(s.Extent.Label()), T(s.Basis)}},
+			Row{Cells: []Cell{H(l.FullName(other(s)), address.LedgerUnit.At(other(s))), T(s.Date.Local()), T(s.Extent.Label()), T(s.Basis)}},
 		)
 	}
 	t = t.Labelled()
@@ -281,7 +282,7 @@ func NewUnitChangePage(in UnitChangeInput, l *registry.Ledger, today registry.Da
 	p := UnitChangePage{
 		Errors: NewErrorSummary(
 			failed,
-		), Heading: words[0], Lead: words[1], Action: AdminPath("don-vi/thay-doi/" + in.Kind), Version: in.Version,
+		), Heading: words[0], Lead: words[1], Action: address.UnitChange.At(in.Kind), Version: in.Version,
 		Day: InputDate("day", "Ngày có hiệu lực", in.Day).Need().Wrong(wrong),
 		Basis: InputText(
 			"basis",

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
@@ -34,7 +35,7 @@ type Card struct {
 // NewCard shows an entry as a card.
 func NewCard(e *registry.Entry, ref Reference, s Shape) Card {
 	return Card{
-		URL: StoryPath(e.Season, e.Slug), Headline: []Fragment{{Text: e.Headline()}}, Lead: []Fragment{{Text: e.Lead()}},
+		URL: address.Story.At(e.Season, e.Slug), Headline: []Fragment{{Text: e.Headline()}}, Lead: []Fragment{{Text: e.Lead()}},
 		Mark: MarkOf(e.Content.Field), Badge: OriginBadge(e), Unit: UnitLine(e, ref.Ledger), Today: TodayLine(e, ref.Ledger),
 		Year: cardYear(e), Figure: oneFigure(e, ref.Catalogue), Demo: e.Demo, Picture: NewPicture(e, s),
 	}
@@ -44,7 +45,7 @@ func cardYear(e *registry.Entry) string {
 	if e.Season == 0 {
 		return "không rõ năm"
 	}
-	return YearPath(e.Season)
+	return address.Year(e.Season)
 }
 
 // OriginBadge says that the press reported an entry; nothing for one that its

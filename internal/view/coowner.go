@@ -1,6 +1,7 @@
 package view
 
 import (
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -11,15 +12,15 @@ func coOwnerList(e *registry.Entry, l *registry.Ledger, units []string) *LinkLis
 		Legend: "Đơn vị cùng chủ trì",
 		Help:   "Khi nhiều đơn vị cùng làm một mô hình: mô hình tính một lần, và tính là đã đăng ký cho từng đơn vị đã xác nhận.",
 		Number: InputText("co_owner", "Mời đơn vị", "").Hint("Gõ tên hoặc mã, chọn trong gợi ý. Cán bộ đơn vị ấy sẽ xác nhận."),
-		Add:    Button{Text: "Mời cùng chủ trì", FormAction: DeskPath(e.ID, "cung-chu-tri")},
+		Add:    Button{Text: "Mời cùng chủ trì", FormAction: address.EntryCoOwner.At(e.ID)},
 	}
 	list.Number.Suggestions = units
 	for _, c := range e.CoOwners {
-		row := LinkRow{Kind: "Cùng chủ trì", Text: l.FullName(c.Unit), URL: UnitPath(c.Unit), State: lowerFirst(c.State.Label())}
+		row := LinkRow{Kind: "Cùng chủ trì", Text: l.FullName(c.Unit), URL: address.Unit.At(c.Unit), State: lowerFirst(c.State.Label())}
 		if c.Reason != "" {
 			row.State += ": " + c.Reason
 		}
-		row.Drop = &Button{Text: "Bỏ", FormAction: DeskPath(e.ID, "cung-chu-tri/bo"), Name: "bo_don_vi", Value: string(c.Unit)}
+		row.Drop = &Button{Text: "Bỏ", FormAction: address.EntryDropCoOwner.At(e.ID), Name: "bo_don_vi", Value: string(c.Unit)}
 		list.Items = append(list.Items, row)
 	}
 	return list
@@ -37,7 +38,7 @@ func coOwnerLines(e *registry.Entry, l *registry.Ledger) []string {
 // answerJointCards let a named unit confirm or decline.
 func answerJointCards(in DossierInput) []ActionCard {
 	e := in.Entry
-	path := DeskPath(e.ID, "cung-chu-tri/tra-loi")
+	path := address.EntryAnswerJoint.At(e.ID)
 	asked := false
 	for _, c := range e.CoOwners {
 		asked = asked || in.Actor.Units[c.Unit] && c.State == registry.Asked
@@ -66,17 +67,17 @@ func answerJointCards(in DossierInput) []ActionCard {
 func JointTask(e *registry.Entry, a registry.Actor, l *registry.Ledger) Task {
 	t := Task{
 		Title: e.Content.Title,
-		URL:   DeskPath(e.ID, ""),
+		URL:   address.Entry.At(e.ID),
 		Sub:   join(" · ", "Số "+e.Number, "năm "+YearText(e.Season), UnitLine(e, l)),
 		Badge: Badge{registry.Joined.Label(), "ok"},
-		Next:  Button{Text: "Xem hồ sơ", Kind: "quiet", URL: DeskPath(e.ID, "")},
+		Next:  Button{Text: "Xem hồ sơ", Kind: "quiet", URL: address.Entry.At(e.ID)},
 	}
 	if t.Title == "" {
 		t.Title = "Mô hình chưa đặt tên"
 	}
 	for _, c := range e.CoOwners {
 		if a.Units[c.Unit] && c.State == registry.Asked {
-			t.Badge, t.Next = Badge{c.State.Label(), "wait"}, Button{Text: "Xem và trả lời", Kind: "main", URL: DeskPath(e.ID, "")}
+			t.Badge, t.Next = Badge{c.State.Label(), "wait"}, Button{Text: "Xem và trả lời", Kind: "main", URL: address.Entry.At(e.ID)}
 		}
 	}
 	return t

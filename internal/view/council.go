@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"danvankheo/internal/evaluation"
-	"danvankheo/internal/registry"
 )
 
 // CouncilPages are the pages of the evaluation committee.

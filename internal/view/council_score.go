@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -101,7 +102,7 @@ func NewScorePage(in ScoreInput) ScorePage {
 			" · ",
 		),
 	}
-	p.Crumbs = []Crumb{{"Chấm điểm", CouncilPath(r.ID, "cham")}, {"Số " + e.Number, ""}}
+	p.Crumbs = []Crumb{{"Chấm điểm", address.RoundScoring.At(r.ID)}, {"Số " + e.Number, ""}}
 	p.Dossier.Outcomes = narrowOutcomes(d.Outcomes)
 	p.Years, p.Edits = yearsTable(in.Earlier), revisionsTable(in.Revisions)
 	p.Tabs = scoreTabs(p)
@@ -216,17 +217,14 @@ func yearsTable(list []registry.Entry) *Table {
 func newScoreSheet(in ScoreInput, paragraphs []string) ScoreSheet {
 	s, r := in.Sheet, in.Round
 	out := ScoreSheet{
-		URL: CouncilEntryPath(r.ID, "cham", in.Entry.ID), Version: s.Version, Total: s.Sum(r.Scale).String(), Anchors: r.Scale.Anchors,
-		ListURL: CouncilPath(
-			r.ID,
-			"cham",
-		), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
+		URL: address.RoundSheet.At(r.ID, in.Entry.ID), Version: s.Version, Total: s.Sum(r.Scale).String(), Anchors: r.Scale.Anchors,
+		ListURL: address.RoundScoring.At(r.ID), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
 		Note: InputArea("note", "Nhận xét chung", s.Note, 2),
 	}
 	if in.Next == 0 {
 		out.Finish = "Lưu phiếu"
 	} else {
-		out.SkipURL = CouncilEntryPath(r.ID, "cham", in.Next)
+		out.SkipURL = address.RoundSheet.At(r.ID, in.Next)
 	}
 	if !s.UpdatedAt.IsZero() {
 		out.Saved = "Đã lưu " + Clock(s.UpdatedAt)

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/cover"
 	"danvankheo/internal/registry"
 )
@@ -63,7 +64,7 @@ func PhotoPicture(p *registry.Photo, s Shape) Picture {
 	pic := Picture{Sizes: s.Sizes, Alt: p.Alt, Eager: s.Eager}
 	var set []string
 	for _, w := range photoWidths {
-		pic.Src = PhotoPath(p.ID, w.name)
+		pic.Src = address.Photo.At(p.ID, w.name+".jpg")
 		pic.Width, pic.Height = scaled(p.Width, p.Height, w.width)
 		set = append(set, pic.Src+" "+CountPlain(pic.Width)+"w")
 		if p.Width <= w.width {

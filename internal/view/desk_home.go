@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -41,15 +42,15 @@ type Task struct {
 func NextStep(l EntryLine) Button {
 	switch {
 	case l.Registration == registry.Draft:
-		return Button{Text: "Viết tiếp", Kind: "main", URL: DeskPath(l.ID, "")}
+		return Button{Text: "Viết tiếp", Kind: "main", URL: address.Entry.At(l.ID)}
 	case l.Registration == registry.Returned:
-		return Button{Text: "Xem lý do và bổ sung", Kind: "main", URL: DeskPath(l.ID, "")}
+		return Button{Text: "Xem lý do và bổ sung", Kind: "main", URL: address.Entry.At(l.ID)}
 	case l.Registration == registry.Accepted && l.Result == registry.NoReport:
-		return Button{Text: "Viết báo cáo kết quả", URL: DeskPath(l.ID, "bao-cao")}
+		return Button{Text: "Viết báo cáo kết quả", URL: address.EntryReport.At(l.ID)}
 	case l.Registration == registry.Accepted && l.Result.Open():
-		return Button{Text: "Viết tiếp báo cáo", Kind: "main", URL: DeskPath(l.ID, "bao-cao")}
+		return Button{Text: "Viết tiếp báo cáo", Kind: "main", URL: address.EntryReport.At(l.ID)}
 	}
-	return Button{Text: "Xem hồ sơ", Kind: "quiet", URL: DeskPath(l.ID, "")}
+	return Button{Text: "Xem hồ sơ", Kind: "quiet", URL: address.Entry.At(l.ID)}
 }
 
 // urgency orders what a unit has to do: what came back first, then what is begun,

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -271,7 +272,7 @@ func newDossierReport(r *registry.Report) *DossierReport {
 
 func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 	d := DossierPhoto{Card: PhotoCard{
-		ID: fmt.Sprintf("anh-%d", p.ID), Src: PhotoPath(p.ID, "400"), Href: PhotoPath(p.ID, "1200"), Alt: p.Alt, Caption: p.Caption,
+		ID: fmt.Sprintf("anh-%d", p.ID), Src: address.Photo.At(p.ID, "400.jpg"), Href: address.Photo.At(p.ID, "1200.jpg"), Alt: p.Alt, Caption: p.Caption,
 		State: "Nhận lúc " + Moment(p.AddedAt),
 	}}
 	if p.Author != "" {
@@ -300,7 +301,7 @@ func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 		}
 	}
 	if mayTakeDown {
-		url := fmt.Sprintf("/lam-viec/anh/%d/go", p.ID)
+		url := address.PhotoTakeDown.At(p.ID)
 		if p.TakenDown {
 			fields := []Field{InputHidden("lai", "1")}
 			if in.Failed == url {
@@ -337,7 +338,7 @@ func followerRows(in DossierInput) []LinkRow {
 				Text: fmt.Sprintf("%s, %s (%s)", f.Headline(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
 			}
 			if in.Actor.Can(registry.View, f, in.Now) {
-				row.URL = DeskPath(f.ID, "")
+				row.URL = address.Entry.At(f.ID)
 			}
 			row.State = "đã xác nhận"
 			if !l.Confirmed {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -12,7 +13,7 @@ import (
 func NewDossierPage(in DossierInput) DossierPage {
 	e := in.Entry
 	p := DossierPage{
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {Text: "Số " + e.Number}},
+		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {Text: "Số " + e.Number}},
 		Title:  e.Content.Title, Mark: MarkOf(e.Content.Field), Dossier: NewDossier(in), Errors: NewErrorSummary(in.Err),
 		Eyebrow: join(" · ", "Số "+e.Number, "năm "+YearText(e.Season), UnitLine(e, in.Names.Ledger), TodayLine(e, in.Names.Ledger)),
 	}
@@ -20,7 +21,7 @@ func NewDossierPage(in DossierInput) DossierPage {
 		p.Eyebrow = join(" · ", "Số "+e.Number, YearText(0), UnitLine(e, in.Names.Ledger), TodayLine(e, in.Names.Ledger))
 	}
 	if slices.ContainsFunc(p.Dossier.Followers, func(l LinkRow) bool { return l.Drop != nil }) {
-		p.ConfirmURL = DeskPath(e.ID, "lien-ket/xac-nhan")
+		p.ConfirmURL = address.EntryConfirmLink.At(e.ID)
 	}
 	if p.Title == "" {
 		p.Title = "Mô hình chưa đặt tên"
@@ -59,19 +60,19 @@ func entryBadges(e *registry.Entry, s registry.Season) []Badge {
 
 // EntryTabs are the views of one entry; part is the present one.
 func EntryTabs(e *registry.Entry, a registry.Actor, in DossierInput, part string) []Tab {
-	tabs := []Tab{{Text: "Hồ sơ", URL: DeskPath(e.ID, ""), Current: part == ""}}
+	tabs := []Tab{{Text: "Hồ sơ", URL: address.Entry.At(e.ID), Current: part == ""}}
 	if a.Owns(e) && e.Registration.Open() {
-		tabs = []Tab{{Text: "Sửa", URL: DeskPath(e.ID, "")}, {Text: "Hồ sơ", URL: DeskPath(e.ID, "") + "?xem=1", Current: part == ""}}
+		tabs = []Tab{{Text: "Sửa", URL: address.Entry.At(e.ID)}, {Text: "Hồ sơ", URL: address.Entry.At(e.ID) + "?xem=1", Current: part == ""}}
 	}
 	if a.Can(registry.EditStory, e, in.Now) {
-		tabs = append(tabs, Tab{Text: "Bài đăng", URL: DeskPath(e.ID, "bai")})
+		tabs = append(tabs, Tab{Text: "Bài đăng", URL: address.EntryStory.At(e.ID)})
 	}
-	tabs = append(tabs, Tab{Text: "Lịch sử", URL: DeskPath(e.ID, "lich-su")})
+	tabs = append(tabs, Tab{Text: "Lịch sử", URL: address.EntryHistory.At(e.ID)})
 	if e.Registration != registry.Draft && e.Registration != registry.Unregistered {
-		tabs = append(tabs, Tab{Text: "Biên nhận", URL: DeskPath(e.ID, "bien-nhan")})
+		tabs = append(tabs, Tab{Text: "Biên nhận", URL: address.EntryReceipt.At(e.ID)})
 	}
 	for i := range tabs {
-		tabs[i].Current = tabs[i].Current || part != "" && tabs[i].URL == DeskPath(e.ID, part)
+		tabs[i].Current = tabs[i].Current || part != "" && tabs[i].URL == address.Entry.Below(e.ID, part)
 	}
 	return tabs
 }
@@ -91,7 +92,7 @@ func entryNotices(in DossierInput) []Notice {
 			out,
 			Notice{
 				Heading: "Đã gộp vào mô hình khác",
-				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), DeskPath(in.Into.ID, "")}},
+				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), address.Entry.At(in.Into.ID)}},
 			},
 		)
 	}
@@ -110,7 +111,7 @@ func entryNotices(in DossierInput) []Notice {
 			Notice{
 				Tone:    "ok",
 				Heading: "Bài đang công khai từ " + Moment(e.PublishedAt),
-				Links:   []Link{{"Xem bài", StoryPath(e.Season, e.Slug)}},
+				Links:   []Link{{"Xem bài", address.Story.At(e.Season, e.Slug)}},
 			},
 		)
 	case registry.InternalOnly, registry.Pending: // nothing to add to the state above
@@ -133,19 +134,19 @@ func (p *DossierPage) unitActions(in DossierInput) {
 	can := func(act registry.Action) bool { return a.Can(act, e, in.Now) }
 	p.ActTitle = "Việc làm tiếp"
 	if can(registry.Edit) {
-		p.Buttons = append(p.Buttons, Button{Text: "Sửa tiếp", Kind: "main", URL: DeskPath(e.ID, "")})
+		p.Buttons = append(p.Buttons, Button{Text: "Sửa tiếp", Kind: "main", URL: address.Entry.At(e.ID)})
 	}
 	if can(registry.EditReport) {
 		text := "Viết báo cáo kết quả"
 		if e.Result != registry.NoReport {
 			text = "Viết tiếp báo cáo kết quả"
 		}
-		p.Buttons = append(p.Buttons, Button{Text: text, Kind: "main", URL: DeskPath(e.ID, "bao-cao")})
+		p.Buttons = append(p.Buttons, Button{Text: text, Kind: "main", URL: address.EntryReport.At(e.ID)})
 	}
 	if a.Owns(e) && e.Registration == registry.Accepted {
 		p.Buttons = append(
 			p.Buttons,
-			Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", e.Season+1, e.ID)},
+			Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf(address.Register+"?nam=%d&tu=%d", e.Season+1, e.ID)},
 		)
 	}
 	if can(registry.Claim) {
@@ -155,7 +156,7 @@ func (p *DossierPage) unitActions(in DossierInput) {
 			URL:     DeskPath(e.ID, "nhan-ve"), Buttons: []Button{Submit("Nhận về")}, Open: true,
 		})
 	} else if !a.Owns(e) && e.Visible(in.Now) {
-		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf("/lam-viec/dang-ky?tu=%d", e.ID)})
+		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf(address.Register+"?tu=%d", e.ID)})
 	}
 	if can(registry.AnswerJoint) {
 		p.Actions = append(p.Actions, answerJointCards(in)...)
@@ -188,7 +189,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 			ActionCard{
 				Heading: "Biên tập chữ của đơn vị",
 				Text:    "Lưu thành bản có tên bạn và lý do; bản của đơn vị vẫn giữ.",
-				Links:   []Link{{"Mở bản biên tập", DeskPath(e.ID, "bien-tap")}},
+				Links:   []Link{{"Mở bản biên tập", address.EntryRevise.At(e.ID)}},
 			},
 		)
 	}
@@ -198,7 +199,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 			ActionCard{
 				Heading: "Bài đăng",
 				Text:    "Trạng thái: " + e.Publication.Label() + ".",
-				Links:   []Link{{"Viết bài, đăng, đính chính, gỡ", DeskPath(e.ID, "bai")}},
+				Links:   []Link{{"Viết bài, đăng, đính chính, gỡ", address.EntryStory.At(e.ID)}},
 			},
 		)
 	}
@@ -208,7 +209,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 			ActionCard{
 				Heading: "Gộp vào mô hình khác",
 				Text:    "Khi hai đăng ký nói về cùng một việc, chỉ một được tính.",
-				Links:   []Link{{"Tìm mô hình giống và gộp", DeskPath(e.ID, "gop")}},
+				Links:   []Link{{"Tìm mô hình giống và gộp", address.EntryMerge.At(e.ID)}},
 			},
 		)
 	}
@@ -219,7 +220,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 		c := ActionCard{
 			Heading: "Đánh dấu “không đăng”",
 			Text:    "Việc thuộc lĩnh vực cần bảo mật thì không đăng công khai.",
-			URL:     DeskPath(e.ID, "mat"),
+			URL:     address.EntryClassify.At(e.ID),
 			Fields:  []Field{InputHidden("mat", "1")},
 			Buttons: []Button{{Text: "Đánh dấu không đăng", Kind: "quiet"}},
 		}
@@ -231,7 +232,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 		p.Actions = append(p.Actions, c)
 	}
 	if in.Actor.Role == registry.Admin && e.Registration.Open() {
-		p.Buttons = append(p.Buttons, Button{Text: "Sửa thay đơn vị", URL: DeskPath(e.ID, "") + "?sua=1"})
+		p.Buttons = append(p.Buttons, Button{Text: "Sửa thay đơn vị", URL: address.Entry.At(e.ID) + "?sua=1"})
 	}
 	p.closeActions(in)
 }
@@ -246,7 +247,7 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 	}
 	if e.Registration.CanBecome(registry.Returned) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Trả lại để bổ sung", URL: DeskPath(e.ID, "tra-lai"), Open: true, Buttons: []Button{{Text: "Trả lại"}},
+			Heading: "Trả lại để bổ sung", URL: address.EntryReturn.At(e.ID), Open: true, Buttons: []Button{{Text: "Trả lại"}},
 			Fields: in.fields(
 				"tra-lai",
 				reasonChecks(in),
@@ -263,7 +264,7 @@ func (p *DossierPage) resultActions(in DossierInput) {
 	}
 	p.Actions = append(p.Actions,
 		ActionCard{
-			Heading: "Xác nhận kết quả", URL: DeskPath(e.ID, "xac-nhan"), Open: true,
+			Heading: "Xác nhận kết quả", URL: address.EntryConfirm.At(e.ID), Open: true,
 			Text: outlierText(in.Outliers),
 			Fields: in.fields(
 				"xac-nhan",
@@ -277,7 +278,7 @@ func (p *DossierPage) resultActions(in DossierInput) {
 			},
 		},
 		ActionCard{
-			Heading: "Trả lại báo cáo", URL: DeskPath(e.ID, "tra-lai"), Buttons: []Button{{Text: "Trả lại báo cáo"}},
+			Heading: "Trả lại báo cáo", URL: address.EntryReturn.At(e.ID), Buttons: []Button{{Text: "Trả lại báo cáo"}},
 			Fields: append(
 				in.fields("tra-lai", reasonChecks(in), InputArea("reason", "Nói rõ cần sửa gì", "", 3).Need()),
 				InputHidden("bao-cao", "1"),
@@ -309,7 +310,7 @@ func (p *DossierPage) recognitionAction(in DossierInput) {
 // fields gives the fields of an action what was typed in it and what is wrong,
 // when it is the one that failed.
 func (in DossierInput) fields(part string, fields ...Field) []Field {
-	if in.Failed != DeskPath(in.Entry.ID, part) {
+	if in.Failed != address.Entry.Below(in.Entry.ID, part) {
 		return fields
 	}
 	errs := registry.FieldsOf(in.Err)
@@ -379,6 +380,6 @@ func timelineItem(r registry.Revision, id registry.EntryID) TimelineItem {
 	}
 	return TimelineItem{
 		When: Moment(r.At), Stamp: Stamp(r.At), Who: who, What: registry.ChoiceLabel(registry.RevisionActions(), r.Action), Why: r.Reason,
-		URL: fmt.Sprintf("%s?moc=%d", DeskPath(id, "lich-su"), r.ID), Tone: actionTones[r.Action],
+		URL: address.EntryHistory.At(id) + fmt.Sprintf("?moc=%d", r.ID), Tone: actionTones[r.Action],
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -37,7 +38,7 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 		)
 	}
 	p.Top = append(NumbersAsked(x.Err), returnChecks(e.Registration == registry.Returned, e)...)
-	p.Links = []Link{{"Xem như hồ sơ, rút đăng ký", DeskPath(e.ID, "") + "?xem=1"}, {"Lịch sử các lần lưu", DeskPath(e.ID, "lich-su")}}
+	p.Links = []Link{{"Xem như hồ sơ, rút đăng ký", address.Entry.At(e.ID) + "?xem=1"}, {"Lịch sử các lần lưu", address.EntryHistory.At(e.ID)}}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{
 			ID:    "buoc-anh",
@@ -62,7 +63,7 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p := newForm(e, names, x, "bien-tap", "bien-tap")
 	p.SaveAs = "Lưu bản biên tập"
 	p.Eyebrow = "Biên tập số " + e.Number + " · bản của đơn vị vẫn được giữ, hai bản xem được cạnh nhau"
-	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, DeskPath(e.ID, "")}, Crumb{Text: "Biên tập"})
+	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, address.Entry.At(e.ID)}, Crumb{Text: "Biên tập"})
 	p.Top = []Field{InputArea("reason", "Lý do biên tập", x.Reason, 2).Hint("Đơn vị sẽ thấy lý do này cùng tên bạn.").Need()}
 	if e.Publication.Public() {
 		p.Top[0].Help = "Bài đang công khai: đổi điều người đọc thấy thì lý do này hiện thành dòng đính chính và báo cho ai đã tải gói. " +
@@ -83,8 +84,8 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 
 func newForm(e *registry.Entry, _ Reference, x FormExtra, kind, part string) FormPage {
 	p := FormPage{
-		Action: DeskPath(e.ID, part), Kind: kind, Version: e.Version, Base: x.Base, Title: e.Content.Title,
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {Text: "Số " + e.Number}},
+		Action: address.Entry.Below(e.ID, part), Kind: kind, Version: e.Version, Base: x.Base, Title: e.Content.Title,
+		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {Text: "Số " + e.Number}},
 	}
 	if p.Base == "" {
 		p.Base = FormBase(kind, e)
@@ -216,9 +217,9 @@ func methodStep(e *registry.Entry, names Reference, x FormExtra) FormStep {
 // linkList is the earlier entries of a form, with the field to add one.
 func linkList(e *registry.Entry, x FormExtra) *LinkList {
 	l := &LinkList{
-		Legend: "Liên quan đến mô hình trước", Find: &Link{"Tìm theo tên", "/mo-hinh"},
+		Legend: "Liên quan đến mô hình trước", Find: &Link{"Tìm theo tên", address.Stories},
 		Number: InputText("link_number", "Số của mô hình gốc", "").Hint("Ghi số, ví dụ 25-0184; hoặc tìm theo tên rồi chép số."),
-		Add:    Button{Text: "Liên kết", FormAction: DeskPath(e.ID, "lien-ket"), Name: "them", Value: "link"},
+		Add:    Button{Text: "Liên kết", FormAction: address.EntryLink.At(e.ID), Name: "them", Value: "link"},
 	}
 	l.Number.Width = "short"
 	for _, link := range e.Links {
@@ -230,7 +231,7 @@ func linkList(e *registry.Entry, x FormExtra) *LinkList {
 		row := LinkRow{
 			Kind: link.Kind.Label(),
 			Text: fmt.Sprintf("%s (%s, %s)", o.Headline(), o.Number, YearText(o.Season)),
-			URL:  DeskPath(o.ID, ""),
+			URL:  address.Entry.At(o.ID),
 		}
 		if link.Kind == registry.LearnsFrom {
 			row.State = "chờ đơn vị gốc xác nhận"
@@ -238,7 +239,7 @@ func linkList(e *registry.Entry, x FormExtra) *LinkList {
 				row.State = "đơn vị gốc đã xác nhận"
 			}
 		}
-		row.Drop = &Button{Text: "Bỏ liên kết", FormAction: DeskPath(e.ID, "lien-ket/bo"), Name: "bo_lien_ket", Value: fmt.Sprint(o.ID)}
+		row.Drop = &Button{Text: "Bỏ liên kết", FormAction: address.EntryUnlink.At(e.ID), Name: "bo_lien_ket", Value: fmt.Sprint(o.ID)}
 		l.Items = append(l.Items, row)
 	}
 	return l

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -83,8 +84,8 @@ func NewEditorPage(in EditorInput) EditorPage {
 	e, s := in.Entry, in.Story
 	errs := registry.FieldsOf(in.Err)
 	p := EditorPage{
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Bài đăng"}},
-		Action: DeskPath(e.ID, "bai"), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
+		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Bài đăng"}},
+		Action: address.EntryStory.At(e.ID), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
 		Tabs: EntryTabs(
 			e,
 			in.Actor,
@@ -189,7 +190,7 @@ func (p *EditorPage) addLead(e *registry.Entry, s registry.Story) {
 		l := LeadPhoto{
 			ID:      fmt.Sprintf("lead-%d", ph.ID),
 			Value:   fmt.Sprint(ph.ID),
-			Src:     PhotoPath(ph.ID, "400"),
+			Src:     address.Photo.At(ph.ID, "400.jpg"),
 			Alt:     ph.Alt,
 			Label:   ph.Caption,
 			Checked: ph.ID == s.LeadPhoto,

@@ -51,34 +51,3 @@ func YearText(y registry.Year) string {
 	}
 	return fmt.Sprintf("%d", y)
 }
-
-// YearPath is the season's part of an address: "2026", or "khong-ro".
-func YearPath(y registry.Year) string {
-	if y == 0 {
-		return "khong-ro"
-	}
-	return fmt.Sprintf("%d", y)
-}
-
-// StoryPath is the address of a story.
-func StoryPath(y registry.Year, slug registry.Slug) string {
-	return "/mo-hinh/" + YearPath(y) + "/" + string(slug)
-}
-
-// UnitPath is the address of a unit's page.
-func UnitPath(code registry.UnitCode) string { return "/don-vi/" + string(code) }
-
-// PhotoPath is the address of a photo in one of its sizes: 400, 800, 1200, in.
-func PhotoPath(id registry.PhotoID, size string) string {
-	return fmt.Sprintf("/anh/%d/%s.jpg", id, size)
-}
-
-// DeskPath is the address of an entry in the work area, with an optional part:
-// "", "bao-cao", "bai", "lich-su", "xet".
-func DeskPath(id registry.EntryID, part string) string {
-	p := fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
-	if part != "" {
-		p += "/" + part
-	}
-	return p
-}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"danvankheo/internal/address"
 )
 
 // HealthPages are what the person who runs the site looks at.
@@ -126,7 +128,7 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 	if h.Mail.On {
 		mail = Count(h.Mail.Waiting) + " chờ, " + Count(h.Mail.Sent) + " đã gửi, " + Count(h.Mail.Failed) + " không gửi được"
 	}
-	p.Site = append(p.Site, Fact{Name: "Thư gửi đi", Text: mail, URL: MailPath})
+	p.Site = append(p.Site, Fact{Name: "Thư gửi đi", Text: mail, URL: address.Outbox})
 	last := Fact{Name: "Bản gần nhất", Text: "chưa có"}
 	if !h.LastBackup.IsZero() {
 		last.Text = Moment(h.LastBackup) + " (" + spanText(now.Sub(h.LastBackup)) + " trước)"

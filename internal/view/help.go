@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -40,7 +41,7 @@ type HelpInfo struct {
 }
 
 // URL is the address of the help text.
-func (h HelpInfo) URL() string { return "/huong-dan/" + h.Slug }
+func (h HelpInfo) URL() string { return address.HelpPage.At(h.Slug) }
 
 // HelpTexts lists the help texts in the order they are shown.
 func HelpTexts() []HelpInfo {

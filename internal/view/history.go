@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -26,7 +27,7 @@ type HistoryPage struct {
 func NewHistoryPage(in DossierInput, id int64) HistoryPage {
 	e := in.Entry
 	p := HistoryPage{
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Lịch sử"}},
+		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Lịch sử"}},
 		Title:  e.Content.Title, Eyebrow: "Lịch sử · số " + e.Number, Tabs: EntryTabs(e, in.Actor, in, "lich-su"),
 	}
 	if p.Title == "" {

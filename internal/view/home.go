@@ -1,6 +1,9 @@
 package view
 
-import "danvankheo/internal/registry"
+import (
+	"danvankheo/internal/address"
+	"danvankheo/internal/registry"
+)
 
 // HomePage is the showcase.
 type HomePage struct {
@@ -56,7 +59,7 @@ func TileLegend() []LegendItem {
 // NewTile is a commune at its place (from 0) on the map with its stories.
 func NewTile(u registry.Unit, short string, col, row, n int) Tile {
 	t := Tile{
-		Name: short, Full: u.Name, URL: UnitPath(u.Code), Count: "chưa có mô hình",
+		Name: short, Full: u.Name, URL: address.Unit.At(u.Code), Count: "chưa có mô hình",
 		Class: "tile--" + CountPlain(tileShade(n)) + " tile--c" + CountPlain(col+1) + " tile--r" + CountPlain(row+1),
 	}
 	if n > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -17,7 +18,7 @@ const documentTypes = ".pdf,.docx,.xlsx,application/pdf"
 // photoBlock is the photos of a form; whole with the field for more and the
 // buttons to order and remove.
 func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
-	in := &PhotoIntake{URL: DeskPath(e.ID, "anh")}
+	in := &PhotoIntake{URL: address.EntryPhotos.At(e.ID)}
 	shown := 0
 	for i := range e.Photos {
 		if e.Photos[i].TakenDown {
@@ -58,7 +59,7 @@ func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 	name := fmt.Sprintf("photos.%d.", p.ID)
 	photo := func(field string) Field { return input(photoFields, field, name, &p.PhotoText) }
 	f := PhotoForm{
-		ID: fmt.Sprintf("anh-%d", p.ID), Src: PhotoPath(p.ID, "400"), Alt: p.Alt, Heading: fmt.Sprintf("Ảnh %d", i+1),
+		ID: fmt.Sprintf("anh-%d", p.ID), Src: address.Photo.At(p.ID, "400.jpg"), Alt: p.Alt, Heading: fmt.Sprintf("Ảnh %d", i+1),
 		State: "Đã nhận lúc " + Clock(p.AddedAt) + " ngày " + Day(p.AddedAt), Tone: "ok",
 		Fields: []Field{
 			photo("caption"), photo("alt"), photo("author"), photo("taken_on"),
@@ -74,16 +75,18 @@ func NewPhotoForm(p *registry.Photo, i int, errs registry.Fields) PhotoForm {
 		missing = append(missing, photoWants[m.Field])
 	}
 	f.Missing = strings.Join(missing, ", ")
-	act := func(text, part string) Button {
+	act := func(text, part string, to address.One[registry.PhotoID]) Button {
 		return Button{
 			Text:       text,
-			FormAction: fmt.Sprintf("/lam-viec/anh/%d/%s", p.ID, part),
+			FormAction: to.At(p.ID),
 			Name:       "anh",
 			Value:      fmt.Sprint(p.ID),
 			Data:       []Attr{{"move", part}},
 		}
 	}
-	f.Buttons = []Button{act("Lên trước", "len"), act("Xuống sau", "xuong"), act("Xóa ảnh", "xoa")}
+	f.Buttons = []Button{
+		act("Lên trước", "len", address.PhotoUp), act("Xuống sau", "xuong", address.PhotoDown), act("Xóa ảnh", "xoa", address.PhotoDelete),
+	}
 	return f
 }
 
@@ -99,7 +102,7 @@ func fileBlock(e *registry.Entry, whole bool) FormBlock {
 	for _, a := range e.Attachments {
 		row := NewFileRow(a)
 		if whole {
-			row.Drop = &Button{Text: "Xóa", FormAction: fmt.Sprintf("/lam-viec/tep/%d/xoa", a.ID), Name: "tep", Value: fmt.Sprint(a.ID)}
+			row.Drop = &Button{Text: "Xóa", FormAction: address.FileDelete.At(a.ID), Name: "tep", Value: fmt.Sprint(a.ID)}
 		}
 		in.Files = append(in.Files, row)
 	}
@@ -111,7 +114,7 @@ func fileBlock(e *registry.Entry, whole bool) FormBlock {
 			true,
 		).Hint("PDF, DOCX, XLSX, mỗi tệp không quá 20 MB: bản đăng ký đã ký, kế hoạch, minh chứng. Chỉ người trong hệ thống xem được.")
 		in.Upload = &f
-		in.Send = Button{Text: "Gửi tài liệu lên", FormAction: DeskPath(e.ID, "tep"), Name: "luu", Value: "1"}
+		in.Send = Button{Text: "Gửi tài liệu lên", FormAction: address.EntryFiles.At(e.ID), Name: "luu", Value: "1"}
 	}
 	return FormBlock{Files: in}
 }
@@ -120,7 +123,7 @@ func fileBlock(e *registry.Entry, whole bool) FormBlock {
 func NewFileRow(a registry.Attachment) FileRow {
 	return FileRow{
 		Title: a.Title,
-		URL:   fmt.Sprintf("/lam-viec/tep/%d", a.ID),
+		URL:   address.File.At(a.ID),
 		Note:  fmt.Sprintf("%s, %s, nhận lúc %s", strings.ToUpper(a.Kind), Weight(a.Bytes), Moment(a.AddedAt)),
 	}
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -20,9 +21,6 @@ func loadMail(l *loader) MailPages {
 		Settings: pageIn[MailSettingsPage](l, "desk", "admin/mail-settings"),
 	}
 }
-
-// MailPath is the address of the outbox.
-const MailPath = "/lam-viec/quan-tri/thu"
 
 // OutboxPage lists the mails that wait, were sent or failed.
 type OutboxPage struct {
@@ -69,7 +67,7 @@ func NewOutboxPage(s OutboxState, state registry.MailState, list []registry.Mail
 	for _, st := range registry.MailStates() {
 		p.Tabs = append(
 			p.Tabs,
-			Tab{Text: st.Label(), URL: MailPath + "?trang-thai=" + st.String(), Count: Count(counts[st]), Current: st == state},
+			Tab{Text: st.Label(), URL: address.Outbox + "?trang-thai=" + st.String(), Count: Count(counts[st]), Current: st == state},
 		)
 	}
 	for _, m := range list {
@@ -121,7 +119,7 @@ func MailAlerts(s OutboxState, now time.Time) []Notice {
 		if s.Answer != "" {
 			text += " Máy chủ thư báo: " + s.Answer
 		}
-		out = append(out, Notice{Tone: "stop", Heading: "Thư chờ quá một ngày", Text: text, Links: []Link{{"Xem hộp thư đi", MailPath}}})
+		out = append(out, Notice{Tone: "stop", Heading: "Thư chờ quá một ngày", Text: text, Links: []Link{{"Xem hộp thư đi", address.Outbox}}})
 	} else if s.On && s.Waiting > 0 && s.Answer != "" {
 		out = append(out, Notice{Tone: "wait", Heading: "Lần gửi gần nhất chưa được, sẽ tự thử lại", Text: "Máy chủ thư báo: " + s.Answer})
 	}
@@ -132,7 +130,7 @@ func MailAlerts(s OutboxState, now time.Time) []Notice {
 				Tone:    "stop",
 				Heading: Count(s.Failed) + " thư không gửi được",
 				Text:    "Máy chủ thư từ chối hẳn. Sửa địa chỉ của tài khoản rồi bấm gửi lại.",
-				Links:   []Link{{"Xem các thư này", MailPath + "?trang-thai=hong"}},
+				Links:   []Link{{"Xem các thư này", address.Outbox + "?trang-thai=hong"}},
 			},
 		)
 	}

@@ -2,10 +2,10 @@ package view
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -23,25 +23,6 @@ func loadOversight(l *loader) OversightPages {
 		List:     pageIn[OversightListPage](l, "desk", "oversight/list"),
 		UnitFile: pageIn[UnitFilePage](l, "desk", "oversight/unit-file"),
 	}
-}
-
-// OversightPath is an address of the following-up area: "", "danh-sach",
-// "mo-hinh", "don-vi/07210-202507", with what it is asked for.
-func OversightPath(part string, pairs ...string) string {
-	p := "/lam-viec/theo-doi"
-	if part != "" {
-		p += "/" + part
-	}
-	v := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			v.Set(pairs[i], pairs[i+1])
-		}
-	}
-	if len(v) == 0 {
-		return p
-	}
-	return p + "?" + v.Encode()
 }
 
 // Tally is a number that leads to the list it counts.
@@ -171,7 +152,7 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 	for _, s := range in.Seasons {
 		p.Years = append(
 			p.Years,
-			Tab{Text: YearText(s.Year), URL: OversightPath("", "nam", YearText(s.Year)), Current: s.Year == in.Year.Season.Year},
+			Tab{Text: YearText(s.Year), URL: address.Query(address.Cockpit, "nam", YearText(s.Year)), Current: s.Year == in.Year.Season.Year},
 		)
 	}
 	p.countdowns(in.Year.Season, registry.DateOf(in.Year.Now.In(registry.Zone)))
@@ -184,7 +165,7 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 		p.Forecasts = append(p.Forecasts, newForecastPanel(f, in.Year.Season, in.Year.Now))
 		p.StepTabs = append(
 			p.StepTabs,
-			Tab{Text: step.Label(), URL: OversightPath("", "nam", y, "buoc", step.String()) + "#nhom", Current: step == in.Step},
+			Tab{Text: step.Label(), URL: address.Query(address.Cockpit, "nam", y, "buoc", step.String()) + "#nhom", Current: step == in.Step},
 		)
 		if step == in.Step {
 			shown = c
@@ -266,7 +247,9 @@ func stackOf(c oversight.Count) Stack {
 
 func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
 	year, step, t := YearText(y.Season.Year), c.Step.String(), c.Total
-	list := func(state string) string { return OversightPath("danh-sach", "nam", year, "buoc", step, "tt", state) }
+	list := func(state string) string {
+		return address.Query(address.FollowUnits, "nam", year, "buoc", step, "tt", state)
+	}
 	p := StepPanel{
 		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: percent(t.Actual(), t.Owing()),
 		Stack: stackOf(t),
@@ -303,7 +286,7 @@ func (p *CockpitPage) waits(y *oversight.Year, c *oversight.Coverage) {
 	for _, w := range oversight.Waits() {
 		list := y.Waiting(w)
 		panel := WaitPanel{
-			Tally: tally(len(list), w.Label(), OversightPath("mo-hinh", "nam", YearText(y.Season.Year), "viec", w.String())),
+			Tally: tally(len(list), w.Label(), address.Query(address.FollowEntries, "nam", YearText(y.Season.Year), "viec", w.String())),
 			Name:  w.Label(),
 			Help:  w.Help(),
 		}
@@ -319,7 +302,7 @@ func (p *CockpitPage) waits(y *oversight.Year, c *oversight.Coverage) {
 		}
 	}
 	p.Waits = append(p.Waits, WaitPanel{
-		Tally: tally(alone, "đơn vị chưa có tài khoản", OversightPath("danh-sach", "nam", YearText(y.Season.Year), "tt", "khong-nguoi")),
+		Tally: tally(alone, "đơn vị chưa có tài khoản", address.Query(address.FollowUnits, "nam", YearText(y.Season.Year), "tt", "khong-nguoi")),
 		Name:  "Đơn vị chưa có tài khoản", Help: "phải có mô hình nhưng chưa ai trong đơn vị đăng nhập được",
 	})
 }
@@ -335,12 +318,11 @@ func newFunnelPanel(y, past *oversight.Year) FunnelPanel {
 		label := strings.ToLower(s.Label())
 		p.Rows = append(p.Rows, FunnelRow{
 			Name: s.Label(), Share: percent(this[s], this[oversight.Registered]),
-			This: tally(this[s], "mô hình "+label+" năm "+year, OversightPath("mo-hinh", "nam", year, "chang", s.String())),
+			This: tally(this[s], "mô hình "+label+" năm "+year, address.Query(address.FollowEntries, "nam", year, "chang", s.String())),
 			SameDay: tally(
 				same[s],
 				"mô hình "+label+" cùng kỳ năm "+before,
-				OversightPath(
-					"mo-hinh",
+				address.Query(address.FollowEntries,
 					"nam",
 					before,
 					"chang",
@@ -349,7 +331,7 @@ func newFunnelPanel(y, past *oversight.Year) FunnelPanel {
 					string(registry.DateOf(by.Add(-time.Second).In(registry.Zone))),
 				),
 			),
-			Past:    tally(was[s], "mô hình "+label+" cả năm "+before, OversightPath("mo-hinh", "nam", before, "chang", s.String())),
+			Past:    tally(was[s], "mô hình "+label+" cả năm "+before, address.Query(address.FollowEntries, "nam", before, "chang", s.String())),
 			ThisBar: NewBar(float64(this[s]), float64(most)), PastBar: NewBar(float64(was[s]), float64(most)),
 		})
 	}
@@ -479,7 +461,7 @@ func byToday(y *oversight.Year, c *oversight.Coverage, total GroupRow) GroupPane
 // groupRow is a group of units; pairs are the parameters of its list.
 func groupRow(name string, c oversight.Count, pairs ...string) GroupRow {
 	list := func(state string) string {
-		return OversightPath("danh-sach", append([]string{"tt", state}, pairs...)...)
+		return address.Query(address.FollowUnits, append([]string{"tt", state}, pairs...)...)
 	}
 	r := GroupRow{Name: Tally{Text: name, URL: list("")}, Share: percent(c.Actual(), c.Owing()), Stack: stackOf(c)}
 	for _, x := range []struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -114,7 +115,7 @@ func StandingTable(list []oversight.Standing, l *registry.Ledger, year registry.
 	for i := range list {
 		s := &list[i]
 		badge := StandingBadge(s)
-		head := H(s.Unit.Name, OversightPath("don-vi/"+string(s.Unit.Code), "nam", YearText(year)))
+		head := H(s.Unit.Name, address.Query(address.UnitFile.At(s.Unit.Code), "nam", YearText(year)))
 		head.Sub = standingNotes(s)
 		sent := Cell{Text: Day(s.At)}
 		if len(s.Entries) > 0 && s.At.IsZero() {
@@ -214,7 +215,7 @@ func LineTable(list []OversightLine, waiting bool) *Table {
 		t.Columns = append(t.Columns, Column{Label: "Từ ngày"}, Column{Label: "Ngày làm việc", Num: true})
 	}
 	for _, x := range list {
-		l := EntryLine{ID: x.ID, Number: x.Number, Title: x.Title, URL: DeskPath(x.ID, ""), Registration: x.Registration, Result: x.Result}
+		l := EntryLine{ID: x.ID, Number: x.Number, Title: x.Title, URL: address.Entry.At(x.ID), Registration: x.Registration, Result: x.Result}
 		r := Row{Cells: []Cell{lineHead(l), T(x.Unit), {Mark: MarkOf(x.Field)}, progressCell(x.Registration, x.Result)}}
 		if waiting {
 			r.Cells = append(r.Cells, T(x.Since), N(Count(x.Days)))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -53,9 +54,7 @@ type PersonInput struct {
 func NewPersonPage(in PersonInput) PersonPage {
 	errs := registry.FieldsOf(in.Err)
 	p := PersonPage{
-		Action: AdminPath(
-			"du-lieu-ca-nhan",
-		), Errors: NewErrorSummary(in.Err), Searched: in.Searched, Found: in.Found, Erasable: in.Erasable, Version: in.Version,
+		Action: address.Persons, Errors: NewErrorSummary(in.Err), Searched: in.Searched, Found: in.Found, Erasable: in.Erasable, Version: in.Version,
 		Person: InputText(
 			"person",
 			"Họ tên, số điện thoại hoặc thư điện tử",

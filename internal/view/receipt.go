@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 

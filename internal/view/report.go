@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -16,8 +17,8 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 	p.Ready = "Đã đủ các phần bắt buộc. Đọc lại một lượt rồi bấm “Gửi báo cáo”."
 	p.Eyebrow = fmt.Sprintf("Báo cáo kết quả năm %s · hạn %s · số %s", YearText(e.Season), x.Season.ReportTo.Local(), e.Number)
 	p.Copy = fmt.Sprintf("dvk-%d-bao-cao", e.ID)
-	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, DeskPath(e.ID, "")}, Crumb{Text: "Báo cáo kết quả"})
-	p.Links = []Link{{"Xem hồ sơ đã tiếp nhận", DeskPath(e.ID, "")}, {"Lịch sử các lần lưu", DeskPath(e.ID, "lich-su")}}
+	p.Crumbs = append(p.Crumbs[:1:1], Crumb{"Số " + e.Number, address.Entry.At(e.ID)}, Crumb{Text: "Báo cáo kết quả"})
+	p.Links = []Link{{"Xem hồ sơ đã tiếp nhận", address.Entry.At(e.ID)}, {"Lịch sử các lần lưu", address.EntryHistory.At(e.ID)}}
 	p.Notices = returnNotice(e.Result == registry.ReportReturned, e)
 	if e.Result == registry.ReportReturned && len(e.ReturnChecks) > 0 {
 		for _, c := range e.ReturnChecks {

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -26,9 +27,6 @@ type SelfSection struct {
 	ID, Heading string
 	Fields      []Field
 }
-
-// SelfPath is the address of the unit's self-report of a year.
-func SelfPath(y registry.Year) string { return fmt.Sprintf("/lam-viec/tu-bao-cao/%d", y) }
 
 // SelfHeading names a point of the self-report.
 func SelfHeading(p registry.SelfPoint) string { return p.Place + ". " + p.Label }
@@ -126,10 +124,8 @@ func NewSelfConflict(
 	unanswered bool,
 ) ConflictPage {
 	p := ConflictPage{
-		Action: SelfPath(
-			theirs.Season,
-		), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
-		Back: Button{Text: "Bỏ bản vừa gõ, mở bản đang lưu", Kind: "quiet", URL: SelfPath(theirs.Season)}, Lead: message,
+		Action: address.OwnReport.At(theirs.Season), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
+		Back: Button{Text: "Bỏ bản vừa gõ, mở bản đang lưu", Kind: "quiet", URL: address.OwnReport.At(theirs.Season)}, Lead: message,
 	}
 	if p.CanSave {
 		p.Lead = fmt.Sprintf(

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -161,12 +162,12 @@ func NewOwnPage(a registry.Account, l *registry.Ledger, sessions []SessionRow, t
 		},
 	}
 	if a.Unit != "" {
-		p.Facts = append(p.Facts, Fact{Name: "Đơn vị", Text: l.Name(a.Unit), URL: UnitPath(a.Unit)})
+		p.Facts = append(p.Facts, Fact{Name: "Đơn vị", Text: l.Name(a.Unit), URL: address.Unit.At(a.Unit)})
 		if now, ok := l.Current(a.Unit); ok && now.Code != a.Unit {
 			p.Facts[len(p.Facts)-1] = Fact{
 				Name: "Đơn vị",
 				Text: now.Name + " (trước là " + l.FullName(a.Unit) + ")",
-				URL:  UnitPath(now.Code),
+				URL:  address.Unit.At(now.Code),
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -185,11 +186,11 @@ func resultNote(e *registry.Entry) string {
 	case e.Origin == registry.Reported:
 		return "Số liệu theo bài báo dẫn nguồn, đơn vị chưa xác nhận."
 	case e.Result == registry.Effective:
-		return "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm " + YearPath(e.Season) + "."
+		return "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm " + address.Year(e.Season) + "."
 	case e.Result == registry.NoReport || e.Result == registry.ReportDraft:
-		return "Chỉ tiêu đơn vị cam kết cho năm " + YearPath(e.Season) + "; kết quả sẽ có sau khi đơn vị báo cáo."
+		return "Chỉ tiêu đơn vị cam kết cho năm " + address.Year(e.Season) + "; kết quả sẽ có sau khi đơn vị báo cáo."
 	}
-	return "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm " + YearPath(e.Season) + "."
+	return "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm " + address.Year(e.Season) + "."
 }
 
 // Stamp is the machine form of a time.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -86,7 +87,7 @@ func lineage(l *registry.Ledger, code registry.UnitCode, depth int, seen map[reg
 		return nil
 	}
 	seen[code] = true
-	n := &LineageNode{Name: l.FullName(code), URL: UnitPath(code), When: SpanText(u)}
+	n := &LineageNode{Name: l.FullName(code), URL: address.Unit.At(code), When: SpanText(u)}
 	for _, s := range l.Predecessors(code) {
 		p, ok := l.Unit(s.From)
 		if !ok || p.Kind.Level() != u.Kind.Level() {

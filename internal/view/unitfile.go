@@ -3,6 +3,7 @@ package view
 import (
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -69,8 +70,8 @@ func NewUnitFilePage(in UnitFileInput) UnitFilePage {
 	l := in.Names.Ledger
 	p := UnitFilePage{
 		Crumbs: []Crumb{
-			{"Theo dõi", OversightPath("")},
-			{"Danh sách đơn vị", OversightPath("danh-sach", "nam", YearText(in.Season.Year))},
+			{"Theo dõi", address.Cockpit},
+			{"Danh sách đơn vị", address.Query(address.FollowUnits, "nam", YearText(in.Season.Year))},
 			{Text: in.Unit.Name},
 		},
 		Title: l.FullName(
@@ -78,7 +79,7 @@ func NewUnitFilePage(in UnitFileInput) UnitFilePage {
 		), Eyebrow: "Hồ sơ đơn vị · " + in.Unit.Kind.Label() + " · mã " + string(in.Unit.Code), Errors: NewErrorSummary(in.Err),
 	}
 	if in.Own {
-		p.Crumbs = []Crumb{{"Việc của tôi", "/lam-viec"}, {Text: "Hồ sơ đơn vị"}}
+		p.Crumbs = []Crumb{{"Việc của tôi", address.Desk}, {Text: "Hồ sơ đơn vị"}}
 	}
 	var was []string
 	for _, code := range l.Heritage(in.Unit.Code) {
@@ -170,7 +171,7 @@ func sentOn(s *oversight.Standing) string {
 }
 
 func unitFileModel(in UnitFileInput, e *UnitFileEntry) UnitFileModel {
-	m := UnitFileModel{Title: e.Content.Title, URL: DeskPath(e.ID, ""), Badges: []Badge{RegistrationBadge(e.Registration)}}
+	m := UnitFileModel{Title: e.Content.Title, URL: address.Entry.At(e.ID), Badges: []Badge{RegistrationBadge(e.Registration)}}
 	if m.Title == "" {
 		m.Title = "Mô hình chưa đặt tên"
 	}
@@ -238,7 +239,6 @@ func outcomeLine(o registry.Outcome, c *registry.Catalogue) string {
 
 // actions are the forms of those who follow up.
 func (p *UnitFilePage) actions(in UnitFileInput) {
-	path := OversightPath("don-vi/" + string(in.Unit.Code))
 	typed := func(form, name string) string {
 		if in.Failed == form {
 			return in.Typed[name]
@@ -284,7 +284,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 		ActionCard{
 			Heading: "Gia hạn" + y,
 			Text:    "Riêng đơn vị này, kể cả khi năm đã khóa. Đơn vị được báo và thấy ngày mới.",
-			URL:     path + "/gia-han",
+			URL:     address.UnitExtend.At(in.Unit.Code),
 			Fields:  extend,
 			Buttons: []Button{{Text: "Gia hạn", Kind: "main"}},
 			Open:    in.Failed == "gia-han",
@@ -296,7 +296,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 			ActionCard{
 				Heading: "Bỏ gia hạn" + y,
 				Text:    "Hạn của đơn vị trở lại hạn chung.",
-				URL:     path + "/gia-han/bo",
+				URL:     address.UnitUnextend.At(in.Unit.Code),
 				Fields:  []Field{InputRadios("bo_step", "Việc", step, TermOptions(registry.Steps())), year},
 				Buttons: []Button{{Text: "Bỏ gia hạn", Kind: "danger"}},
 			},
@@ -308,7 +308,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 			ActionCard{
 				Heading: "Bỏ miễn" + y,
 				Text:    "Đơn vị lại phải có mô hình.",
-				URL:     path + "/mien/bo",
+				URL:     address.UnitUnexempt.At(in.Unit.Code),
 				Fields:  []Field{year},
 				Buttons: []Button{{Text: "Bỏ miễn", Kind: "danger"}},
 			},

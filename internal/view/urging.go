@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -73,8 +74,8 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 	}
 	p := UrgePage{
 		Errors: NewErrorSummary(failed), Title: "Đôn đốc: " + oversight.StepWords(in.Step) + " năm " + YearText(in.Year),
-		Action: with(UrgePath), FormKey: in.FormKey, Register: UrgePath + "/so?nam=" + YearText(in.Year),
-		DOCX: with(UrgePath + "/cong-van.docx"), ZIP: with(UrgePath + "/cong-van.zip"), Back: with("/lam-viec/theo-doi/danh-sach"),
+		Action: with(address.Urge), FormKey: in.FormKey, Register: address.Urgings + "?nam=" + YearText(in.Year),
+		DOCX: with(address.UrgeDOCX), ZIP: with(address.UrgeZIP), Back: with(address.FollowUnits),
 		Text: InputArea(
 			"text",
 			"Lời đôn đốc",
@@ -188,17 +189,17 @@ func NewUrgingsPage(list []registry.Urging, years []registry.Season, year regist
 			},
 		}}
 	for _, s := range years {
-		p.Years = append(p.Years, Tab{Text: YearText(s.Year), URL: UrgePath + "/so?nam=" + YearText(s.Year), Current: s.Year == year})
+		p.Years = append(p.Years, Tab{Text: YearText(s.Year), URL: address.Urgings + "?nam=" + YearText(s.Year), Current: s.Year == year})
 	}
 	if len(list) == 0 {
 		p.Empty = &Empty{
 			Heading: "Chưa đôn đốc lần nào trong năm " + YearText(year) + ".",
 			Text:    "Nhắc theo kế hoạch của năm và đôn đốc bằng tay được ghi ở đây.",
-			Action:  &Link{"Xem đơn vị chưa gửi", "/lam-viec/theo-doi/danh-sach?nam=" + YearText(year) + "&tt=chua-co"},
+			Action:  &Link{"Xem đơn vị chưa gửi", address.FollowUnits + "?nam=" + YearText(year) + "&tt=chua-co"},
 		}
 	}
 	for _, u := range list {
-		name := H(urgingWhat(u), fmt.Sprintf("%s/so/%d", UrgePath, u.ID))
+		name := H(urgingWhat(u), address.Urging.At(u.ID))
 		name.Sub = u.Step.Label() + " năm " + YearText(u.Season)
 		p.Table.Rows = append(
 			p.Table.Rows,
@@ -221,7 +222,7 @@ type UrgingPage struct {
 // NewUrgingPage shows one act.
 func NewUrgingPage(u registry.Urging, list []registry.Urged, l *registry.Ledger) UrgingPage {
 	p := UrgingPage{
-		Title: urgingWhat(u), Lead: u.Step.Label() + " năm " + YearText(u.Season), Back: UrgePath + "/so?nam=" + YearText(u.Season),
+		Title: urgingWhat(u), Lead: u.Step.Label() + " năm " + YearText(u.Season), Back: address.Urgings + "?nam=" + YearText(u.Season),
 		Facts: []Fact{
 			{Name: "Lúc", Text: Moment(u.At)},
 			{Name: "Người gửi", Text: u.Name},
@@ -291,8 +292,8 @@ type CalendarPage struct {
 }
 
 // NewCalendarPage lists the dates of a season.
-func NewCalendarPage(s registry.Season, address string, has bool) CalendarPage {
-	p := CalendarPage{File: "/lam-viec/lich.ics", Address: address, Has: has}
+func NewCalendarPage(s registry.Season, subscribed string, has bool) CalendarPage {
+	p := CalendarPage{File: address.CalendarFile, Address: subscribed, Has: has}
 	for _, d := range s.Dates() {
 		if d.Name != "remind_at" {
 			p.Rows = append(p.Rows, Fact{Name: d.Label, Text: d.Day.Local()})

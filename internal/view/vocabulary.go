@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -64,7 +65,7 @@ func searchTable(caption, column string, list []SearchCount) Table {
 	for _, q := range list {
 		t.Rows = append(
 			t.Rows,
-			Row{Cells: []Cell{H(q.Text, "/mo-hinh?q="+url.QueryEscape(q.Text)), N(fmt.Sprint(q.Count)), N(q.Last.Local())}},
+			Row{Cells: []Cell{H(q.Text, address.Stories+"?q="+url.QueryEscape(q.Text)), N(fmt.Sprint(q.Count)), N(q.Last.Local())}},
 		)
 	}
 	return t

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -36,7 +37,7 @@ func TestNumbersTheVietnameseWay(t *testing.T) {
 		{view.Number(1306.5), "1.306,5"}, {view.Count(12340), "12.340"}, {view.CountPlain(12340), "12340"},
 		{view.Weight(0), "0 byte"}, {view.Weight(1023), "1023 byte"}, {view.Weight(1024), "1 KB"}, {view.Weight(1<<20 - 1), "1023 KB"},
 		{view.Weight(1 << 20), "1 MB"}, {view.Weight(4404020), "4,2 MB"}, {view.Weight(1<<20 + 1<<19), "1,5 MB"},
-		{view.YearText(2026), "2026"}, {view.YearText(0), "không rõ năm"}, {view.YearPath(2026), "2026"}, {view.YearPath(0), "khong-ro"},
+		{view.YearText(2026), "2026"}, {view.YearText(0), "không rõ năm"}, {address.Year(2026), "2026"}, {address.Year(0), "khong-ro"},
 		{view.UnitTotal(1234), "1.234 đơn vị"}, {view.EntryTotal(0), "0 mô hình"}, {view.PortText(587), "587"},
 	} {
 		if c.got != c.want {
@@ -63,13 +64,13 @@ func TestNumbersTheVietnameseWay(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ got, want string }{
-		{view.StoryPath(2026, "duong-lang"), "/mo-hinh/2026/duong-lang"}, {view.StoryPath(0, "duong-lang"), "/mo-hinh/khong-ro/duong-lang"},
-		{view.UnitPath("07210-202507"), "/don-vi/07210-202507"}, {view.PhotoPath(7, "400"), "/anh/7/400.jpg"},
-		{view.DeskPath(7, ""), "/lam-viec/mo-hinh/7"}, {view.DeskPath(7, "bao-cao"), "/lam-viec/mo-hinh/7/bao-cao"},
-		{view.LedgerQuery{}.URL(1), view.AdminPath("don-vi")},
+		{address.Story.At(2026, "duong-lang"), "/mo-hinh/2026/duong-lang"}, {address.Story.At(0, "duong-lang"), "/mo-hinh/khong-ro/duong-lang"},
+		{address.Unit.At("07210-202507"), "/don-vi/07210-202507"}, {address.Photo.At(7, "400.jpg"), "/anh/7/400.jpg"},
+		{address.Entry.At(7), "/lam-viec/mo-hinh/7"}, {address.EntryReport.At(7), "/lam-viec/mo-hinh/7/bao-cao"},
+		{view.LedgerQuery{}.URL(1), address.Ledger},
 		{view.LedgerQuery{Text: "Đa Mai", Kind: "ward", Ended: true}.URL(2),
-			view.AdminPath("don-vi") + "?ca-cu=1&loai=ward&q=%C4%90a+Mai&trang=2"},
-		{view.LedgerQuery{Text: "x"}.URL(1), view.AdminPath("don-vi") + "?q=x"},
+			address.Ledger + "?ca-cu=1&loai=ward&q=%C4%90a+Mai&trang=2"},
+		{view.LedgerQuery{Text: "x"}.URL(1), address.Ledger + "?q=x"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
@@ -123,7 +124,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 				map[bool]string{true: "xác nhận", false: "không nhận"}[join],
 				Quoted(e.Content.Title),
 			)
-			if err := Notify(tx, owners, &e, text, entryLink(id, "")); err != nil {
+			if err := Notify(tx, owners, &e, text, address.Entry.At(id)); err != nil {
 				return err
 			}
 			if err := Audit(tx, a, registry.DidEntryAnswerJoint, ObjectOf(&e), "unit:"+string(c.Unit)+" "+before.String(),

@@ -3,19 +3,12 @@ package workflow
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
-
-func entryLink(id registry.EntryID, part string) string {
-	if part == "" {
-		return fmt.Sprintf("/lam-viec/mo-hinh/%d", id)
-	}
-	return fmt.Sprintf("/lam-viec/mo-hinh/%d/%s", id, part)
-}
 
 // Return sends a registration back with coded reasons, which become the
 // checklist that the unit ticks off, and a text.
@@ -41,7 +34,7 @@ func (f *Flow) Return(
 		if err := e.MoveRegistration(registry.Returned); err != nil {
 			return err
 		}
-		return Notify(tx, staff, e, "Đăng ký "+Quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, ""))
+		return Notify(tx, staff, e, "Đăng ký "+Quoted(e.Content.Title)+" được trả lại để bổ sung.", address.Entry.At(id))
 	})
 }
 
@@ -79,7 +72,7 @@ func (f *Flow) Accept(ctx context.Context, a registry.Actor, id registry.EntryID
 			e.Content.Outcomes[i].Committed = !e.Content.Outcomes[i].Blank()
 		}
 		e.AcceptedAt, e.ReturnReason, e.ReturnChecks = tx.Now(), "", nil
-		return Notify(tx, staff, e, "Đăng ký "+Quoted(e.Content.Title)+" đã được tiếp nhận.", entryLink(id, ""))
+		return Notify(tx, staff, e, "Đăng ký "+Quoted(e.Content.Title)+" đã được tiếp nhận.", address.Entry.At(id))
 	})
 }
 
@@ -122,7 +115,7 @@ func (f *Flow) Revise(
 			}
 			e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: reason})
 		}
-		return Notify(tx, staff, e, "Chuyên viên đã biên tập "+Quoted(e.Content.Title)+": "+reason, entryLink(id, "lich-su"))
+		return Notify(tx, staff, e, "Chuyên viên đã biên tập "+Quoted(e.Content.Title)+": "+reason, address.EntryHistory.At(id))
 	})
 }
 
@@ -160,7 +153,7 @@ func (f *Flow) Merge(
 				return err
 			}
 		}
-		return Notify(tx, staff, e, Quoted(e.Content.Title)+" đã được gộp vào mô hình "+stays.Number+": "+reason, entryLink(into, ""))
+		return Notify(tx, staff, e, Quoted(e.Content.Title)+" đã được gộp vào mô hình "+stays.Number+": "+reason, address.Entry.At(into))
 	})
 }
 
@@ -301,7 +294,7 @@ func (f *Flow) ReturnReport(
 		if err := e.MoveResult(registry.ReportReturned); err != nil {
 			return err
 		}
-		return Notify(tx, staff, e, "Báo cáo kết quả của "+Quoted(e.Content.Title)+" được trả lại để bổ sung.", entryLink(id, "bao-cao"))
+		return Notify(tx, staff, e, "Báo cáo kết quả của "+Quoted(e.Content.Title)+" được trả lại để bổ sung.", address.EntryReport.At(id))
 	})
 }
 
@@ -342,6 +335,6 @@ func (f *Flow) Confirm(
 				return err
 			}
 		}
-		return Notify(tx, staff, e, Quoted(e.Content.Title)+": "+to.Label()+".", entryLink(id, ""))
+		return Notify(tx, staff, e, Quoted(e.Content.Title)+": "+to.Label()+".", address.Entry.At(id))
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
@@ -103,17 +104,8 @@ func (f *Flow) Publish(
 		if err := e.MovePublication(registry.Published); err != nil {
 			return err
 		}
-		return Notify(tx, staff, e, "Bài về "+Quoted(e.Headline())+" đã được đăng.", StoryPath(e))
+		return Notify(tx, staff, e, "Bài về "+Quoted(e.Headline())+" đã được đăng.", address.Story.At(e.Season, e.Slug))
 	})
-}
-
-// StoryPath is the address of a story within the site.
-func StoryPath(e *registry.Entry) string {
-	year := "khong-ro"
-	if e.Season != 0 {
-		year = fmt.Sprint(int(e.Season))
-	}
-	return "/mo-hinh/" + year + "/" + string(e.Slug)
 }
 
 // PublishDue makes public the stories whose time has come.

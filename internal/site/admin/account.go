@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -105,7 +106,7 @@ func (h *Area) accountAdd(c *shell.Context) error {
 		return err
 	}
 	if mailed {
-		return shell.Done(c, "maillink", view.AccountPath(acc.ID))
+		return shell.Done(c, "maillink", address.Account.At(acc.ID))
 	}
 	return h.handOver(c, acc.ID, secret, account.FirstPasswordLife)
 }
@@ -116,7 +117,7 @@ func (h *Area) handOver(c *shell.Context, id registry.AccountID, secret string, 
 	if err != nil {
 		return err
 	}
-	link := &view.OneTimeLink{URL: h.Base(c) + "/dat-mat-khau/" + secret, Until: view.Moment(h.Flow.Now().Add(life)), For: acc.Name}
+	link := &view.OneTimeLink{URL: h.Base(c) + address.SetPassword.At(secret), Until: view.Moment(h.Flow.Now().Add(life)), For: acc.Name}
 	return h.showAccount(c, http.StatusOK, acc, "", link, nil)
 }
 
@@ -152,7 +153,7 @@ func (h *Area) accountSave(c *shell.Context) error {
 		if err != nil {
 			return err
 		}
-		return shell.Done(c, "account", view.AccountPath(id))
+		return shell.Done(c, "account", address.Account.At(id))
 	}
 	if registry.KindOf(err) == registry.Conflict {
 		now, readErr := h.DB.Account(c.Context(), id)
@@ -188,7 +189,7 @@ func (h *Area) accountAct(flash string, do func(context.Context, registry.Actor,
 		if err := do(c.Context(), c.Actor(), id); err != nil {
 			return h.accountFailed(c, id, err)
 		}
-		return shell.Done(c, flash, view.AccountPath(id))
+		return shell.Done(c, flash, address.Account.At(id))
 	}
 }
 
@@ -219,7 +220,7 @@ func (h *Area) accountReset(c *shell.Context) error {
 		if err := h.Account.MailLinkTo(c.Context(), c.Actor(), id); err != nil {
 			return h.accountFailed(c, id, err)
 		}
-		return shell.Done(c, "maillink", view.AccountPath(id))
+		return shell.Done(c, "maillink", address.Account.At(id))
 	}
 	secret, err := h.Account.ResetAccount(c.Context(), c.Actor(), id)
 	if err != nil {
@@ -244,5 +245,5 @@ func (h *Area) accountRevoke(c *shell.Context) error {
 	if err := h.Account.RevokeToken(c.Context(), c.Actor(), token); err != nil {
 		return err
 	}
-	return shell.Done(c, "token", view.AccountPath(id))
+	return shell.Done(c, "token", address.Account.At(id))
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -28,48 +29,48 @@ func New(s *shell.Shell) shell.Area { return &Area{Shell: s} }
 func (h *Area) Routes(e *shell.Router) {
 	(&healthAdmin{h.Shell}).routes(e)
 	(&mailAdmin{h.Shell}).routes(e)
-	g := e.Group("/lam-viec/quan-tri", shell.Private, shell.RequireArea(registry.DeskArea))
-	g.GET("", h.home)
+	g := e.Group(address.Admin, shell.Private, shell.RequireArea(registry.DeskArea))
+	g.GET(address.Admin, h.home)
 
-	accounts := g.Group("/tai-khoan", shell.RequireArea(registry.AccountsArea))
-	accounts.GET("", h.accounts)
-	accounts.GET("/them", h.accountNew)
-	accounts.POST("/them", h.accountAdd)
-	accounts.GET("/:id", h.account)
-	accounts.POST("/:id", h.accountSave)
-	accounts.POST("/:id/khoa", h.accountAct("account", h.Account.DisableAccount))
-	accounts.POST("/:id/mo", h.accountAct("account", h.Account.EnableAccount))
-	accounts.POST("/:id/go-ma", h.accountAct("account", h.Account.RemoveFactor))
-	accounts.POST("/:id/dat-lai", h.accountReset)
-	accounts.POST("/:id/khoa-truy-cap/:token/thu-hoi", h.accountRevoke)
+	accounts := g.Group(address.Accounts, shell.RequireArea(registry.AccountsArea))
+	accounts.GET(address.Accounts, h.accounts)
+	accounts.GET(address.AccountNew, h.accountNew)
+	accounts.POST(address.AccountNew, h.accountAdd)
+	accounts.GET(string(address.Account), h.account)
+	accounts.POST(string(address.Account), h.accountSave)
+	accounts.POST(string(address.AccountDisable), h.accountAct("account", h.Account.DisableAccount))
+	accounts.POST(string(address.AccountEnable), h.accountAct("account", h.Account.EnableAccount))
+	accounts.POST(string(address.AccountDropFactor), h.accountAct("account", h.Account.RemoveFactor))
+	accounts.POST(string(address.AccountReset), h.accountReset)
+	accounts.POST(string(address.AccountTokenRevoke), h.accountRevoke)
 
-	g.GET("/nhat-ky", h.audit, shell.RequireArea(registry.AuditArea))
+	g.GET(address.AdminAudit, h.audit, shell.RequireArea(registry.AuditArea))
 
-	seasons := g.Group("/nam", shell.RequireArea(registry.SeasonArea))
-	seasons.GET("", h.seasons)
-	seasons.POST("", h.seasonOpen)
-	seasons.GET("/:year", h.season)
-	seasons.POST("/:year", h.seasonSave)
-	seasons.POST("/:year/mien", h.exempt)
-	seasons.POST("/:year/mien/:unit/bo", h.unexempt)
+	seasons := g.Group(address.Seasons, shell.RequireArea(registry.SeasonArea))
+	seasons.GET(address.Seasons, h.seasons)
+	seasons.POST(address.Seasons, h.seasonOpen)
+	seasons.GET(string(address.Season), h.season)
+	seasons.POST(string(address.Season), h.seasonSave)
+	seasons.POST(string(address.SeasonExempt), h.exempt)
+	seasons.POST(string(address.SeasonUnexempt), h.unexempt)
 
-	units := g.Group("/don-vi", shell.RequireArea(registry.LedgerArea))
-	units.GET("", h.units)
-	units.GET("/:code", h.unit)
-	units.GET("/thay-doi/:kind", h.unitChangeForm)
-	units.POST("/thay-doi/:kind", h.unitChange)
+	units := g.Group(address.Ledger, shell.RequireArea(registry.LedgerArea))
+	units.GET(address.Ledger, h.units)
+	units.GET(string(address.LedgerUnit), h.unit)
+	units.GET(string(address.UnitChange), h.unitChangeForm)
+	units.POST(string(address.UnitChange), h.unitChange)
 
-	accounts.GET("/:id/ban-sao.json", h.accountData)
-	accounts.POST("/:id/xoa-du-lieu", h.accountErase)
+	accounts.GET(string(address.AccountData), h.accountData)
+	accounts.POST(string(address.AccountErase), h.accountErase)
 	h.personRoutes(g)
 	h.indicatorRoutes(g)
-	bounds := g.Group("/ranh-gioi", shell.RequireArea(registry.LedgerArea))
-	bounds.GET("", h.boundaries)
-	bounds.POST("", h.boundaryAdd)
-	bounds.POST("/bo", h.boundaryDelete)
+	bounds := g.Group(address.Boundaries, shell.RequireArea(registry.LedgerArea))
+	bounds.GET(address.Boundaries, h.boundaries)
+	bounds.POST(address.Boundaries, h.boundaryAdd)
+	bounds.POST(address.BoundaryDelete, h.boundaryDelete)
 
-	g.GET("/cai-dat", h.settings, shell.RequireArea(registry.SettingsArea))
-	g.POST("/cai-dat", h.settingsSave, shell.RequireArea(registry.SettingsArea))
+	g.GET(address.AdminSettings, h.settings, shell.RequireArea(registry.SettingsArea))
+	g.POST(address.AdminSettings, h.settingsSave, shell.RequireArea(registry.SettingsArea))
 }
 
 // adminFrame is the chrome of a page of administration.
@@ -88,16 +89,16 @@ type adminDoor struct {
 }
 
 var adminDoors = []adminDoor{
-	{registry.AccountsArea, "Tài khoản", "tai-khoan", "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
-	{registry.SeasonArea, "Năm", "nam", "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
-	{registry.SettingsArea, "Chỉ số", "chi-so", "Thêm, đổi tên, ngừng dùng chỉ số; chọn số liệu nêu ở trang đầu và báo cáo."},
-	{registry.LedgerArea, "Sổ đơn vị", "don-vi", "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
-	{registry.LedgerArea, "Bản đồ ranh giới", "ranh-gioi", "Nhận ranh giới xã, phường để trang dùng bản đồ thật."},
-	{registry.AuditArea, "Nhật ký", "nhat-ky", "Ai làm gì, lúc nào, từ đâu, trước và sau."},
-	{registry.AccountsArea, "Dữ liệu cá nhân", "du-lieu-ca-nhan", "Trả lời yêu cầu xem, xóa của một người; thời hạn lưu giữ."},
-	{registry.SettingsArea, "Vận hành", "van-hanh", ""},
-	{registry.SettingsArea, "Thư gửi đi", "thu", "Máy chủ thư, gửi thử, thư đang chờ và thư không gửi được."},
-	{registry.SettingsArea, "Cài đặt trang", "cai-dat", "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
+	{registry.AccountsArea, "Tài khoản", address.Accounts, "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
+	{registry.SeasonArea, "Năm", address.Seasons, "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
+	{registry.SettingsArea, "Chỉ số", address.Indicators, "Thêm, đổi tên, ngừng dùng chỉ số; chọn số liệu nêu ở trang đầu và báo cáo."},
+	{registry.LedgerArea, "Sổ đơn vị", address.Ledger, "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
+	{registry.LedgerArea, "Bản đồ ranh giới", address.Boundaries, "Nhận ranh giới xã, phường để trang dùng bản đồ thật."},
+	{registry.AuditArea, "Nhật ký", address.AdminAudit, "Ai làm gì, lúc nào, từ đâu, trước và sau."},
+	{registry.AccountsArea, "Dữ liệu cá nhân", address.Persons, "Trả lời yêu cầu xem, xóa của một người; thời hạn lưu giữ."},
+	{registry.SettingsArea, "Vận hành", address.Health, ""},
+	{registry.SettingsArea, "Thư gửi đi", address.Outbox, "Máy chủ thư, gửi thử, thư đang chờ và thư không gửi được."},
+	{registry.SettingsArea, "Cài đặt trang", address.AdminSettings, "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
 }
 
 // adminSide is the left list of administration.
@@ -105,18 +106,18 @@ func adminSide(a registry.Actor, path string) []view.SideGroup {
 	g := view.SideGroup{Label: "Quản trị"}
 	for _, d := range adminDoors {
 		if a.MayEnter(d.area) {
-			url := view.AdminPath(d.path)
+			url := d.path
 			g.Items = append(g.Items, view.SideItem{Label: d.label, URL: url, Current: path == url || strings.HasPrefix(path, url+"/")})
 		}
 	}
-	return []view.SideGroup{{Items: []view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}}, g}
+	return []view.SideGroup{{Items: []view.SideItem{{Label: "Việc của tôi", URL: address.Desk}}}, g}
 }
 
 func (h *Area) home(c *shell.Context) error {
 	var p view.AdminHomePage
 	for _, d := range adminDoors {
 		if c.Actor().MayEnter(d.area) {
-			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: view.AdminPath(d.path), About: cmp.Or(d.about, h.upkeepAlert())})
+			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: d.path, About: cmp.Or(d.about, h.upkeepAlert())})
 		}
 	}
 	if len(p.Doors) == 0 {
@@ -179,7 +180,7 @@ func (h *Area) settingsSave(c *shell.Context) error {
 	}
 	err = h.Reference.SaveSettings(c.Context(), c.Actor(), version, s)
 	if err == nil {
-		return shell.Done(c, "settings", view.AdminPath("cai-dat"))
+		return shell.Done(c, "settings", address.AdminSettings)
 	}
 	if !shell.Correctable(err) {
 		return err

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -54,7 +55,7 @@ func (h *Area) audit(c *shell.Context) error {
 			}
 		}
 		v.Set("trang", strconv.Itoa(n))
-		return view.AdminPath("nhat-ky") + "?" + v.Encode()
+		return address.AdminAudit + "?" + v.Encode()
 	})
 	return shell.Render(c, http.StatusOK, c.Pages().Admin.Audit, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký"), page)
 }

@@ -4,14 +4,13 @@ import (
 	"io"
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/boundary"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
-
-const boundaryPath = "/lam-viec/quan-tri/ranh-gioi"
 
 // boundaries shows which communes have a boundary and what the last file held
 // that is none.
@@ -63,7 +62,7 @@ func (h *Area) boundaryAdd(c *shell.Context) error {
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "boundary", boundaryPath)
+		return shell.Done(c, "boundary", address.Boundaries)
 	case registry.Invalid:
 		return h.showBoundaries(c, http.StatusUnprocessableEntity, err)
 	case registry.TooLarge:
@@ -76,5 +75,5 @@ func (h *Area) boundaryDelete(c *shell.Context) error {
 	if err := h.Reference.DeleteBoundaries(c.Context(), c.Actor()); err != nil {
 		return err
 	}
-	return shell.Done(c, "deleted", boundaryPath)
+	return shell.Done(c, "deleted", address.Boundaries)
 }

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -16,11 +17,11 @@ import (
 type healthAdmin struct{ *shell.Shell }
 
 func (h *healthAdmin) routes(e *shell.Router) {
-	g := e.Group(shell.HealthPath, shell.Private, shell.RequireArea(registry.SettingsArea))
-	g.GET("", h.show)
-	g.GET("/nhat-ky", h.logs)
-	g.POST("/sao-luu", h.backUp)
-	g.POST("/bao-tri", h.switchMaintenance)
+	g := e.Group(address.Health, shell.Private, shell.RequireArea(registry.SettingsArea))
+	g.GET(address.Health, h.show)
+	g.GET(address.HealthLogs, h.logs)
+	g.POST(address.HealthBackUp, h.backUp)
+	g.POST(address.HealthMaintenance, h.switchMaintenance)
 }
 
 // started is when this process began.
@@ -32,8 +33,8 @@ func (h *healthAdmin) show(c *shell.Context) error {
 		Version:    shell.BuildVersion(),
 		Go:         runtime.Version(),
 		Started:    started,
-		PathHealth: shell.HealthPath,
-		PathLogs:   shell.HealthPath + "/nhat-ky?muc=canh-bao",
+		PathHealth: address.Health,
+		PathLogs:   address.HealthLogs + "?muc=canh-bao",
 	}
 	p.NoAddress = h.BaseURL == ""
 	u, err := h.Upkeep(ctx)
@@ -85,7 +86,7 @@ func (h *healthAdmin) logs(c *shell.Context) error {
 		}
 	}
 	for i, l := range logLevels {
-		tabs = append(tabs, view.Tab{Text: l.label, URL: shell.HealthPath + "/nhat-ky?muc=" + l.code, Current: i == chosen})
+		tabs = append(tabs, view.Tab{Text: l.label, URL: address.HealthLogs + "?muc=" + l.code, Current: i == chosen})
 	}
 	var lines []view.LogEntry
 	if h.Logs != nil {
@@ -93,7 +94,7 @@ func (h *healthAdmin) logs(c *shell.Context) error {
 			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: shell.Cut(l.Text(), 400)})
 		}
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Health.Logs, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"), view.NewLogsPage(lines, tabs, shell.HealthPath))
+	return shell.Render(c, http.StatusOK, c.Pages().Health.Logs, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"), view.NewLogsPage(lines, tabs, address.Health))
 }
 
 func levelName(l slog.Level) string {
@@ -115,7 +116,7 @@ func (h *healthAdmin) backUp(c *shell.Context) error {
 		h.Log.Error("backup asked for by an admin failed", "err", err)
 		return registry.Errorf(registry.Conflict, "Chưa sao lưu được. Lý do nằm ở trang Vận hành và nhật ký máy chủ.")
 	}
-	return shell.Done(c, "backup", shell.HealthPath)
+	return shell.Done(c, "backup", address.Health)
 }
 
 func (h *healthAdmin) switchMaintenance(c *shell.Context) error {
@@ -128,7 +129,7 @@ func (h *healthAdmin) switchMaintenance(c *shell.Context) error {
 		return err
 	}
 	h.Log.Warn("maintenance switched", "on", on)
-	return shell.Done(c, "maintenance", shell.HealthPath)
+	return shell.Done(c, "maintenance", address.Health)
 }
 
 // upkeepAlert is what an administrator should look at today; "" for nothing.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -16,17 +17,17 @@ import (
 // indicatorRoutes are the pages of the catalogue. Codes are capitals, so that no
 // code is the address of another page.
 func (h *Area) indicatorRoutes(g *shell.Router) {
-	p := g.Group("/chi-so", shell.RequireArea(registry.SettingsArea))
-	p.GET("", h.indicators)
-	p.GET("/them", h.indicatorNew)
-	p.POST("/them", h.indicatorAdd)
-	p.GET("/so-lieu", h.figureChoice)
-	p.POST("/so-lieu", h.figureChoiceSave)
-	p.GET("/:code", h.indicator)
-	p.POST("/:code", h.indicatorSave)
-	p.GET("/:code/ngung", h.indicatorRetireForm)
-	p.POST("/:code/ngung", h.indicatorRetire)
-	p.POST("/:code/dung-lai", h.indicatorRestore)
+	p := g.Group(address.Indicators, shell.RequireArea(registry.SettingsArea))
+	p.GET(address.Indicators, h.indicators)
+	p.GET(address.IndicatorNew, h.indicatorNew)
+	p.POST(address.IndicatorNew, h.indicatorAdd)
+	p.GET(address.FigureChoice, h.figureChoice)
+	p.POST(address.FigureChoice, h.figureChoiceSave)
+	p.GET(string(address.Indicator), h.indicator)
+	p.POST(string(address.Indicator), h.indicatorSave)
+	p.GET(string(address.IndicatorRetire), h.indicatorRetireForm)
+	p.POST(string(address.IndicatorRetire), h.indicatorRetire)
+	p.POST(string(address.IndicatorRestore), h.indicatorRestore)
 }
 
 // seasonYears lists the years that were opened, the newest first.
@@ -112,7 +113,7 @@ func (h *Area) indicatorAdd(c *shell.Context) error {
 		err = h.Reference.AddIndicator(c.Context(), c.Actor(), i)
 	}
 	if err == nil {
-		return shell.Done(c, "saved", view.IndicatorPath(strings.TrimSpace(in.Code)))
+		return shell.Done(c, "saved", address.Indicator.At(strings.TrimSpace(in.Code)))
 	}
 	if !shell.Correctable(err) {
 		return err
@@ -195,7 +196,7 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 		err = h.Reference.EditIndicator(c.Context(), c.Actor(), now.Code, in.Version, edit)
 	}
 	if err == nil {
-		return shell.Done(c, "saved", view.IndicatorPath(now.Code))
+		return shell.Done(c, "saved", address.Indicator.At(now.Code))
 	}
 	if !shell.Correctable(err) {
 		return err
@@ -240,7 +241,7 @@ func (h *Area) indicatorRetire(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.IndicatorPath(i.Code))
+	return shell.Done(c, "saved", address.Indicator.At(i.Code))
 }
 
 func (h *Area) indicatorRestore(c *shell.Context) error {
@@ -260,7 +261,7 @@ func (h *Area) indicatorRestore(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.IndicatorPath(i.Code))
+	return shell.Done(c, "saved", address.Indicator.At(i.Code))
 }
 
 func (h *Area) figureChoice(c *shell.Context) error {
@@ -314,7 +315,7 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	choice.Home = in.Home
 	err = h.Reference.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
 	if err == nil {
-		return shell.Done(c, "saved", view.FigureChoicePath())
+		return shell.Done(c, "saved", address.FigureChoice)
 	}
 	if !shell.Correctable(err) {
 		return err

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -17,12 +18,12 @@ import (
 type mailAdmin struct{ *shell.Shell }
 
 func (h *mailAdmin) routes(e *shell.Router) {
-	g := e.Group(view.MailPath, shell.Private, shell.RequireArea(registry.SettingsArea))
-	g.GET("", h.outbox)
-	g.POST("/gui-lai", h.again)
-	g.POST("/gui-thu", h.try)
-	g.GET("/cai-dat", h.settings)
-	g.POST("/cai-dat", h.settingsSave)
+	g := e.Group(address.Outbox, shell.Private, shell.RequireArea(registry.SettingsArea))
+	g.GET(address.Outbox, h.outbox)
+	g.POST(address.OutboxAgain, h.again)
+	g.POST(address.OutboxTry, h.try)
+	g.GET(address.MailSettings, h.settings)
+	g.POST(address.MailSettings, h.settingsSave)
 }
 
 // outboxState is the state of the outbox, for pages and measures.
@@ -58,7 +59,7 @@ func (h *mailAdmin) outbox(c *shell.Context) error {
 		total,
 		at,
 		size,
-		func(n int) string { return fmt.Sprintf("%s?trang-thai=%s&trang=%d", view.MailPath, state, n) },
+		func(n int) string { return fmt.Sprintf(address.Outbox+"?trang-thai=%s&trang=%d", state, n) },
 	)
 	page := view.NewOutboxPage(outbox, state, list, pager, h.Flow.Now())
 	return shell.Render(c, http.StatusOK, c.Pages().Mail.Outbox, adminFrame(h.Shell, c, http.StatusOK, "Thư gửi đi"), page)
@@ -72,7 +73,7 @@ func (h *mailAdmin) again(c *shell.Context) error {
 	if err := h.Mailing.RetryMail(c.Context(), c.Actor(), registry.MailID(shell.FormNumber(form, "id"))); err != nil {
 		return err
 	}
-	return shell.Done(c, "mailagain", view.MailPath)
+	return shell.Done(c, "mailagain", address.Outbox)
 }
 
 // tryWithin is how long the test mail may take.
@@ -173,7 +174,7 @@ func (h *mailAdmin) settingsSave(c *shell.Context) error {
 	ctx := c.Context()
 	err = h.Reference.SaveMailSettings(ctx, c.Actor(), in.Version, s, password)
 	if err == nil {
-		return shell.Done(c, "settings", view.MailPath+"/cai-dat")
+		return shell.Done(c, "settings", address.MailSettings)
 	}
 	if !shell.Correctable(err) {
 		return err

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -12,18 +13,15 @@ import (
 	"danvankheo/internal/workflow/account"
 )
 
-// personPath is where requests about data of persons are answered.
-const personPath = "/lam-viec/quan-tri/du-lieu-ca-nhan"
-
 // personRoutes answer what a person asks about their own data. The search is a POST
 // that changes nothing, so that no name is in an address.
 func (h *Area) personRoutes(g *shell.Router) {
-	p := g.Group("/du-lieu-ca-nhan", shell.RequireArea(registry.AccountsArea))
-	p.GET("", h.persons)
-	p.POST("/tim", h.personFind)
-	p.POST("/ban-sao", h.personCopy)
-	p.POST("/xoa", h.personErase)
-	p.POST("/thoi-han", h.retentionSave, shell.RequireArea(registry.SettingsArea))
+	p := g.Group(address.Persons, shell.RequireArea(registry.AccountsArea))
+	p.GET(address.Persons, h.persons)
+	p.POST(address.PersonsFind, h.personFind)
+	p.POST(address.PersonsCopy, h.personCopy)
+	p.POST(address.PersonsErase, h.personErase)
+	p.POST(address.PersonsRetention, h.retentionSave, shell.RequireArea(registry.SettingsArea))
 }
 
 func (h *Area) persons(c *shell.Context) error {
@@ -71,7 +69,7 @@ func (h *Area) personAgain(c *shell.Context, form url.Values, list []account.Men
 	for _, m := range list {
 		row := view.MentionRow{
 			Title: m.Title + " · số " + m.Number,
-			URL:   view.DeskPath(m.Entry, ""),
+			URL:   address.Entry.At(m.Entry),
 			Where: m.Where,
 			Text:  shell.Cut(m.Text, 400),
 			State: "nội bộ",
@@ -118,7 +116,7 @@ func (h *Area) personErase(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "erased", personPath)
+	return shell.Done(c, "erased", address.Persons)
 }
 
 func (h *Area) retentionSave(c *shell.Context) error {
@@ -142,7 +140,7 @@ func (h *Area) retentionSave(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "settings", personPath)
+	return shell.Done(c, "settings", address.Persons)
 }
 
 // accountData hands out what is kept about the owner of an account.
@@ -175,5 +173,5 @@ func (h *Area) accountErase(c *shell.Context) error {
 	if err := h.Account.EraseAccount(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
-	return shell.Done(c, "erased", view.AccountPath(id))
+	return shell.Done(c, "erased", address.Account.At(id))
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/vietnamese"
@@ -38,7 +39,7 @@ func (h *Area) seasonOpen(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "season", view.SeasonPath(registry.Year(y)))
+	return shell.Done(c, "season", address.Season.At(registry.Year(y)))
 }
 
 // seasonOf finds the year of the address.
@@ -104,7 +105,7 @@ func (h *Area) seasonSave(c *shell.Context) error {
 	in := seasonInput(form, now.Year)
 	err = h.Reference.SaveSeason(c.Context(), c.Actor(), in.Season)
 	if err == nil {
-		return shell.Done(c, "season", view.SeasonPath(now.Year))
+		return shell.Done(c, "season", address.Season.At(now.Year))
 	}
 	if !shell.Correctable(err) {
 		return err
@@ -244,7 +245,7 @@ func (h *Area) exempt(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "exempt", view.SeasonPath(s.Year)+"#mien")
+	return shell.Done(c, "exempt", address.Season.At(s.Year)+"#mien")
 }
 
 func (h *Area) unexempt(c *shell.Context) error {
@@ -255,5 +256,5 @@ func (h *Area) unexempt(c *shell.Context) error {
 	if err := h.Reference.Unexempt(c.Context(), c.Actor(), s.Year, registry.UnitCode(c.Param("unit"))); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.SeasonPath(s.Year)+"#mien")
+	return shell.Done(c, "saved", address.Season.At(s.Year)+"#mien")
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -115,7 +116,7 @@ func (h *Area) unitChange(c *shell.Context) error {
 	case form.Get("do") != "luu":
 		return h.showChange(c, http.StatusOK, in, &plan, nil)
 	}
-	return shell.Done(c, "unit", view.LedgerPath(plan.Touched()[0]))
+	return shell.Done(c, "unit", address.LedgerUnit.At(plan.Touched()[0]))
 }
 
 func (h *Area) planOrDo(

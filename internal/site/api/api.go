@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -24,17 +25,17 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
 	g := e.Group("/api/v1", h.bearer)
-	g.GET("/openapi.json", h.describe)
-	g.GET("/entries", h.entries)
-	g.POST("/entries", h.create)
-	g.GET("/entries/:id", h.entry)
-	g.PUT("/entries/:id", h.save)
-	g.POST("/entries/:id/submit", h.submit)
-	g.POST("/entries/:id/photos", h.photo)
-	g.GET("/suggest", h.suggest)
-	g.GET("/units", h.units)
-	g.GET("/units/:code", h.unit)
-	g.GET("/stats", h.stats)
+	g.GET(address.APIDescription, h.describe)
+	g.GET(address.APIEntries, h.entries)
+	g.POST(address.APIEntries, h.create)
+	g.GET(string(address.APIEntry), h.entry)
+	g.PUT(string(address.APIEntry), h.save)
+	g.POST(string(address.APISubmit), h.submit)
+	g.POST(string(address.APIPhotos), h.photo)
+	g.GET(address.APISuggest, h.suggest)
+	g.GET(address.APIUnits, h.units)
+	g.GET(string(address.APIUnit), h.unit)
+	g.GET(address.APIStats, h.stats)
 	g.NotFound("/*")
 }
 

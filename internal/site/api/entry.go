@@ -1,15 +1,14 @@
 package api
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/view"
 )
 
 // apiUnit names a unit as it was then, and what it is today. Code is null when
@@ -63,15 +62,15 @@ type apiItem struct {
 
 func (h *Area) item(c *shell.Context, e *registry.Entry) apiItem {
 	item := apiItem{
-		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, view.StoryPath(e.Season, e.Slug)), Title: e.Headline(), Summary: e.Lead(),
+		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, address.Story.At(e.Season, e.Slug)), Title: e.Headline(), Summary: e.Lead(),
 		Year: yearOrNull(
 			e.Season,
 		), Field: e.Content.Field, Kind: e.Content.Type.String(), Origin: e.Origin.String(), SourceLabel: e.Source.Label,
 		Unit: h.unitOf(e), Highlights: map[string]string{}, PublishedAt: timeOrNull(e.PublishedAt), Demo: e.Demo,
 	}
 	if p := e.LeadPhoto(); p != nil {
-		address := h.absolute(c, view.PhotoPath(p.ID, "800"))
-		item.Photo = &address
+		picture := h.absolute(c, address.Photo.At(p.ID, "800.jpg"))
+		item.Photo = &picture
 	}
 	return item
 }
@@ -113,7 +112,7 @@ type apiPicture struct {
 func (h *Area) picture(c *shell.Context, p *registry.Photo) apiPicture {
 	sizes := map[string]string{}
 	for name, size := range map[string]string{"400": "400", "800": "800", "1200": "1200", "print": "in"} {
-		sizes[name] = h.absolute(c, view.PhotoPath(p.ID, size))
+		sizes[name] = h.absolute(c, address.Photo.At(p.ID, size+".jpg"))
 	}
 	return apiPicture{
 		ID: p.ID, URL: sizes["1200"], Sizes: sizes, Width: p.Width, Height: p.Height, Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(),
@@ -325,7 +324,7 @@ func (h *Area) links(c *shell.Context, a registry.Actor, e *registry.Entry) ([]a
 		if !a.Can(registry.View, x, now) {
 			continue
 		}
-		link := apiLink{ID: x.ID, Title: x.Headline(), URL: h.absolute(c, fmt.Sprint(entriesPath, x.ID))}
+		link := apiLink{ID: x.ID, Title: x.Headline(), URL: h.absolute(c, address.APIEntry.At(x.ID))}
 		for _, l := range e.Links {
 			if l.To == x.ID {
 				link.Kind, link.Direction, link.Confirmed = l.Kind.String(), "from", l.Confirmed

@@ -10,11 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
-	"danvankheo/internal/view"
 )
 
 const (
@@ -293,11 +293,11 @@ func (h *Area) suggest(c *shell.Context) error {
 				if err != nil || !e.Visible(h.Flow.Now()) {
 					continue
 				}
-				x.URL = h.absolute(c, view.StoryPath(e.Season, e.Slug))
+				x.URL = h.absolute(c, address.Story.At(e.Season, e.Slug))
 			case search.SuggestUnit:
-				x.URL = h.absolute(c, view.UnitPath(registry.UnitCode(s.Code)))
+				x.URL = h.absolute(c, address.Unit.At(registry.UnitCode(s.Code)))
 			default:
-				x.URL = h.absolute(c, "/mo-hinh?q="+url.QueryEscape(s.Text))
+				x.URL = h.absolute(c, address.Stories+"?q="+url.QueryEscape(s.Text))
 			}
 			items = append(items, x)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -37,7 +38,7 @@ func (h *Area) version(c *shell.Context, u registry.Unit) apiVersion {
 		Code: u.Code, OfficialCode: official, Name: u.Name, FullName: l.FullName(u.Code), Kind: u.Kind.String(), KindLabel: u.Kind.Label(),
 		ValidFrom: dateOrNull(
 			u.From,
-		), ValidTo: dateOrNull(u.To), Today: codeNames(l.Today(u.Code)), Note: u.Note, URL: h.absolute(c, view.UnitPath(u.Code)),
+		), ValidTo: dateOrNull(u.To), Today: codeNames(l.Today(u.Code)), Note: u.Note, URL: h.absolute(c, address.Unit.At(u.Code)),
 	}
 	if p, ok := l.Unit(u.Parent); ok {
 		v.Parent = &codeName{p.Code, p.Name}
@@ -170,7 +171,7 @@ func (h *Area) unit(c *shell.Context) error {
 		h.version(c, u), versions,
 		edges(l.Predecessors(u.Code), func(s registry.Succession) registry.UnitCode { return s.From }),
 		edges(l.Successors(u.Code), func(s registry.Succession) registry.UnitCode { return s.To }),
-		h.absolute(c, "/api/v1/entries?unit="+url.QueryEscape(string(u.Code))),
+		h.absolute(c, address.APIEntries+"?unit="+url.QueryEscape(string(u.Code))),
 	})
 }
 
@@ -200,15 +201,15 @@ func (h *Area) figure(
 		v[name] = list
 	}
 	if !all {
-		v.Set("year", view.YearPath(year))
+		v.Set("year", address.Year(year))
 	}
 	query := ""
 	if len(v) > 0 {
 		query = "?" + v.Encode()
 	}
-	f := apiFigure{Value: value, Label: label, Count: count, URL: h.absolute(c, "/api/v1/entries"+query)}
+	f := apiFigure{Value: value, Label: label, Count: count, URL: h.absolute(c, address.APIEntries+query)}
 	if paged {
-		f.Page = h.absolute(c, "/mo-hinh"+query)
+		f.Page = h.absolute(c, address.Stories+query)
 	}
 	return f
 }
@@ -293,7 +294,7 @@ func (h *Area) byYears(c *shell.Context, t *oversight.Tally) []apiFigure {
 	out := []apiFigure{}
 	for _, y := range append(t.Seasons(), 0) {
 		if n := t.Count(func(r oversight.PublicCount) bool { return r.Season == y }); n > 0 {
-			out = append(out, h.figure(c, view.YearPath(y), view.YearText(y), n, y, false, nil, true))
+			out = append(out, h.figure(c, address.Year(y), view.YearText(y), n, y, false, nil, true))
 		}
 	}
 	return out
@@ -351,14 +352,14 @@ func (h *Area) sumsOf(c *shell.Context, sums []oversight.PublicSum, year registr
 	}
 	for _, s := range oversight.SumsOfSeason(h.Flow.Catalogue(), sums, year) {
 		query := url.Values{"indicator": {s.Indicator.Code}}
-		page := "/so-lieu/" + s.Indicator.Code
+		page := address.FigurePart.At(s.Indicator.Code)
 		if !all {
-			query.Set("year", view.YearPath(year))
+			query.Set("year", address.Year(year))
 			page += shell.YearQuery(year)
 		}
 		out = append(out, apiSum{
 			Indicator: s.Indicator.Code, Label: s.Indicator.Label, Unit: s.Indicator.Unit, Sum: s.All, Entries: s.Entries, ConfirmedSum: s.Confirmed,
-			ConfirmedEntries: s.ConfirmedCount, OtherMeasure: s.OtherMeasure, URL: h.absolute(c, "/api/v1/entries?"+query.Encode()), Page: h.absolute(c, page),
+			ConfirmedEntries: s.ConfirmedCount, OtherMeasure: s.OtherMeasure, URL: h.absolute(c, address.APIEntries+"?"+query.Encode()), Page: h.absolute(c, page),
 		})
 	}
 	return out

@@ -2,20 +2,17 @@ package api
 
 import (
 	"errors"
-	"fmt"
 	"mime/multipart"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/view"
 	"danvankheo/internal/workflow"
 )
-
-const entriesPath = "/api/v1/entries/"
 
 // versionTag is the version of an entry as a header has it.
 func versionTag(version int) string { return `"` + strconv.Itoa(version) + `"` }
@@ -30,7 +27,7 @@ type writtenEntry struct {
 
 func (h *Area) written(c *shell.Context, code int, e registry.Entry) error {
 	c.Header().Set("ETag", versionTag(e.Version))
-	return c.JSON(code, writtenEntry{e.ID, e.Version, e.Number, h.absolute(c, fmt.Sprint(entriesPath, e.ID))})
+	return c.JSON(code, writtenEntry{e.ID, e.Version, e.Number, h.absolute(c, address.APIEntry.At(e.ID))})
 }
 
 // create makes a draft of the body, or gives back the one that the account made
@@ -50,7 +47,7 @@ func (h *Area) create(c *shell.Context) error {
 	if err != nil {
 		return asColumns(err)
 	}
-	c.Header().Set("Location", fmt.Sprint(entriesPath, e.ID))
+	c.Header().Set("Location", address.APIEntry.At(e.ID))
 	if !fresh {
 		return h.written(c, http.StatusOK, e)
 	}
@@ -212,7 +209,7 @@ func (h *Area) photo(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header().Set("Location", view.PhotoPath(p.ID, "800"))
+	c.Header().Set("Location", address.Photo.At(p.ID, "800.jpg"))
 	return c.JSON(http.StatusCreated, h.picture(c, &p))
 }
 

@@ -3,6 +3,7 @@ package council
 import (
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -27,51 +28,51 @@ func (h *Area) Routes(e *shell.Router) {
 	h.registers(g)
 	h.scaleRoutes(g)
 
-	r := g.Group("/:round")
-	r.GET("", h.overview)
-	r.POST("/buoc", h.movePhase)
-	r.GET("/cai-dat", h.settings)
-	r.POST("/cai-dat", h.saveSettings)
-	r.GET("/dieu-kien", h.gate)
-	r.POST("/dieu-kien", h.decideGate)
-	r.POST("/cap-nhat", h.gather)
-	r.GET("/thanh-vien", h.members)
-	r.POST("/thanh-vien", h.appoint)
-	r.POST("/thanh-vien/:account/bo", h.dismiss)
-	r.POST("/ra-soat", h.checkNames)
-	r.POST("/phan-cong", h.assign)
-	r.POST("/khong-tham-gia", h.recuse)
-	r.GET("/khai-bao", h.declareForm)
-	r.POST("/khai-bao", h.declare)
-	r.GET("/cham", h.queue)
-	r.GET("/cham/:entry", h.sheet)
-	r.POST("/cham/:entry", h.saveSheet)
-	r.GET("/ho-so/:entry/anh/:photo/:size", h.picture)
-	r.GET("/ho-so/:entry/tep/:file", h.document)
-	r.GET("/xep-hang", h.ranking)
-	r.GET("/mo-hinh/:entry", h.talk)
-	r.POST("/mo-hinh/:entry/y-kien", h.addNote)
-	r.POST("/mo-hinh/:entry/phan-hoi", h.clearFeedback)
-	r.GET("/rut-gon", h.shortlistForm)
-	r.POST("/rut-gon", h.shortlist)
-	r.GET("/bieu-quyet", h.votes)
-	r.POST("/bieu-quyet", h.openVote)
-	r.GET("/bieu-quyet/:vote", h.ballot)
-	r.POST("/bieu-quyet/:vote", h.cast)
-	r.POST("/bieu-quyet/:vote/kiem", h.countPaper)
-	r.POST("/bieu-quyet/:vote/dong", h.closeVote)
-	r.GET("/quyet-dinh", h.decisions)
-	r.POST("/quyet-dinh", h.decide)
-	r.POST("/quyet-dinh/theo-phieu", h.decideByVote)
-	r.POST("/cong-bo", h.release)
-	r.GET("/van-ban/:paper", h.paper)
-	r.GET("/lich-su.json", h.history)
-	r.GET("/lich-su.xlsx", h.historyBook)
-	r.GET("/goi-hop.zip", h.pack)
-	r.GET("/phieu-cham.xlsx", h.sheetFile)
-	r.GET("/nop-phieu", h.intakeForm)
-	r.POST("/nop-phieu", h.intake)
-	r.GET("/mo-hinh/:entry/ho-so-khen.zip", h.dossierZip)
+	r := g.Group(string(address.Round))
+	r.GET(string(address.Round), h.overview)
+	r.POST(string(address.RoundPhase), h.movePhase)
+	r.GET(string(address.RoundSettings), h.settings)
+	r.POST(string(address.RoundSettings), h.saveSettings)
+	r.GET(string(address.RoundGate), h.gate)
+	r.POST(string(address.RoundGate), h.decideGate)
+	r.POST(string(address.RoundGather), h.gather)
+	r.GET(string(address.RoundMembers), h.members)
+	r.POST(string(address.RoundMembers), h.appoint)
+	r.POST(string(address.RoundMemberDrop), h.dismiss)
+	r.POST(string(address.RoundNames), h.checkNames)
+	r.POST(string(address.RoundAssign), h.assign)
+	r.POST(string(address.RoundRecuse), h.recuse)
+	r.GET(string(address.RoundDeclare), h.declareForm)
+	r.POST(string(address.RoundDeclare), h.declare)
+	r.GET(string(address.RoundScoring), h.queue)
+	r.GET(string(address.RoundSheet), h.sheet)
+	r.POST(string(address.RoundSheet), h.saveSheet)
+	r.GET(string(address.RoundPhoto), h.picture)
+	r.GET(string(address.RoundFile), h.document)
+	r.GET(string(address.RoundRanking), h.ranking)
+	r.GET(string(address.RoundEntry), h.talk)
+	r.POST(string(address.RoundNote), h.addNote)
+	r.POST(string(address.RoundFeedback), h.clearFeedback)
+	r.GET(string(address.RoundShortlist), h.shortlistForm)
+	r.POST(string(address.RoundShortlist), h.shortlist)
+	r.GET(string(address.RoundVotes), h.votes)
+	r.POST(string(address.RoundVotes), h.openVote)
+	r.GET(string(address.RoundVote), h.ballot)
+	r.POST(string(address.RoundVote), h.cast)
+	r.POST(string(address.RoundVoteCount), h.countPaper)
+	r.POST(string(address.RoundVoteClose), h.closeVote)
+	r.GET(string(address.RoundDecisions), h.decisions)
+	r.POST(string(address.RoundDecisions), h.decide)
+	r.POST(string(address.RoundDecideByVote), h.decideByVote)
+	r.POST(string(address.RoundRelease), h.release)
+	r.GET(string(address.RoundPaper), h.paper)
+	r.GET(string(address.RoundHistory), h.history)
+	r.GET(string(address.RoundHistoryXLSX), h.historyBook)
+	r.GET(string(address.RoundPack), h.pack)
+	r.GET(string(address.RoundSheets), h.sheetFile)
+	r.GET(string(address.RoundIntake), h.intakeForm)
+	r.POST(string(address.RoundIntake), h.intake)
+	r.GET(string(address.RoundDossier), h.dossierZip)
 }
 
 func roundID(c *shell.Context) (evaluation.RoundID, error) {
@@ -148,14 +149,15 @@ func Side(a registry.Actor) []view.SideItem {
 // side is the left list: the parts of the round that are open to the actor.
 func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 	path := c.Request().URL.Path
-	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: "/lam-viec"}}, Side(c.Actor())...)}
+	first := view.SideGroup{Items: append([]view.SideItem{{Label: "Việc của tôi", URL: address.Desk}}, Side(c.Actor())...)}
 	groups := []view.SideGroup{first}
 	if s != nil {
 		g := view.SideGroup{Label: "Đợt xét này"}
 		clerk := s.Position == evaluation.Clerk
 		for _, x := range []struct {
-			label, part string
-			on          bool
+			label string
+			page  address.One[evaluation.RoundID]
+			on    bool
 		}{
 			{"Tổng quan", "", true},
 			{"Cài đặt", "cai-dat", clerk},
@@ -169,7 +171,7 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 			{"Quyết định", "quyet-dinh", clerk && s.Round.Phase >= evaluation.Deciding},
 		} {
 			if x.on {
-				g.Items = append(g.Items, view.SideItem{Label: x.label, URL: view.CouncilPath(s.Round.ID, x.part)})
+				g.Items = append(g.Items, view.SideItem{Label: x.label, URL: x.page.At(s.Round.ID)})
 			}
 		}
 		groups = append(groups, g)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -63,7 +64,7 @@ func (h *Area) decideByVote(c *shell.Context) error {
 func (h *Area) decided(c *shell.Context, id evaluation.RoundID, err error) error {
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, "quyet-dinh"))
+		return shell.Done(c, "saved", address.RoundDecisions.At(id))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showDecisions(c, code, err)
@@ -83,7 +84,7 @@ func (h *Area) release(c *shell.Context) error {
 	version, _ := strconv.Atoi(v.Get("version")) // unreadable: a Conflict
 	err = h.Judging.Release(c.Context(), c.Actor(), id, version)
 	if registry.KindOf(err) == registry.None {
-		return shell.Done(c, "saved", view.CouncilPath(id, ""))
+		return shell.Done(c, "saved", address.Round.At(id))
 	}
 	return h.decided(c, id, err)
 }

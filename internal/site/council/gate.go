@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -72,7 +73,7 @@ func (h *Area) decideGate(c *shell.Context) error {
 	err = h.Judging.DecideGate(c.Context(), c.Actor(), id, entries, verdict, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, "dieu-kien"))
+		return shell.Done(c, "saved", address.RoundGate.At(id))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showGate(c, code, err)
@@ -88,5 +89,5 @@ func (h *Area) gather(c *shell.Context) error {
 	if err := h.Judging.GatherCandidates(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "dieu-kien"))
+	return shell.Done(c, "saved", address.RoundGate.At(id))
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
@@ -67,7 +68,7 @@ func (h *Area) intake(c *shell.Context) error {
 		return err
 	}
 	if sure {
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cham"))
+		return shell.Done(c, "saved", address.RoundScoring.At(s.Round.ID))
 	}
 	return h.showIntake(c, http.StatusOK, previewOf(list, lines), nil)
 }

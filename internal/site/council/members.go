@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -113,7 +114,7 @@ func (h *Area) appoint(c *shell.Context) error {
 	err = h.appointFrom(c, id, v)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
+		return shell.Done(c, "saved", address.RoundMembers.At(id))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showMembers(c, code, err, nil)
@@ -161,7 +162,7 @@ func (h *Area) dismiss(c *shell.Context) error {
 	if err := h.Judging.Dismiss(c.Context(), c.Actor(), id, who); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
+	return shell.Done(c, "saved", address.RoundMembers.At(id))
 }
 
 // checkNames checks a list of names against the candidates; nothing is written.
@@ -235,7 +236,7 @@ func (h *Area) assign(c *shell.Context) error {
 	if len(short) > 0 {
 		return h.showMembers(c, 200, nil, []view.Notice{view.ShortAssignmentNotice(len(short))})
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "thanh-vien"))
+	return shell.Done(c, "saved", address.RoundMembers.At(id))
 }
 
 func (h *Area) recuse(c *shell.Context) error {
@@ -261,7 +262,7 @@ func (h *Area) recuse(c *shell.Context) error {
 	err = h.Judging.Recuse(c.Context(), c.Actor(), s.Round.ID, list[i].Entry, registry.AccountID(who), v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "thanh-vien"))
+		return shell.Done(c, "saved", address.RoundMembers.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showMembers(c, code, err, nil)

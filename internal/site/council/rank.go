@@ -101,7 +101,7 @@ func (h *Area) addNote(c *shell.Context) error {
 	err = h.Judging.AddNote(c.Context(), c.Actor(), id, entry, v.Get("text"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
+		return shell.Done(c, "saved", address.RoundEntry.At(id, entry))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showTalk(c, code, v.Get("text"), err)
@@ -125,7 +125,7 @@ func (h *Area) clearFeedback(c *shell.Context) error {
 	if err := h.Judging.ClearFeedback(c.Context(), c.Actor(), id, entry, v.Get("feedback")); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilEntryPath(id, "mo-hinh", entry))
+	return shell.Done(c, "saved", address.RoundEntry.At(id, entry))
 }
 
 func (h *Area) shortlistForm(c *shell.Context) error {
@@ -153,5 +153,5 @@ func (h *Area) shortlist(c *shell.Context) error {
 	if err := h.Judging.Shortlist(c.Context(), c.Actor(), id, tickedEntries(v), v.Get("reason")); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "rut-gon"))
+	return shell.Done(c, "saved", address.RoundShortlist.At(id))
 }

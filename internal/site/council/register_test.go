@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/view"
 )
 
 // Both registers: a line with its signed paper, what is wrong said beside the
@@ -53,7 +53,7 @@ func TestRegisters(t *testing.T) {
 			t.Errorf("%s, the paper: %d %s", b.path, code, head.Get("Content-Disposition"))
 		}
 		line := "Cấp tỉnh, " + b.shown + " số 15/QĐ-UBND ngày 20/12/2026, UBND tỉnh Bắc Ninh"
-		public := []string{view.StoryPath(e.Season, e.Slug), view.UnitPath(e.Unit)}
+		public := []string{address.Story.At(e.Season, e.Slug), address.Unit.At(e.Unit)}
 		for _, p := range public {
 			if _, _, body := visitor.Get(p); !strings.Contains(body, line) {
 				t.Errorf("%s does not say %q", p, line)

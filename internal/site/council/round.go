@@ -3,6 +3,7 @@ package council
 import (
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -76,7 +77,7 @@ func (h *Area) movePhase(c *shell.Context) error {
 	err = h.Judging.MovePhase(c.Context(), c.Actor(), id, version, p, v.Get("reason"))
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(id, ""))
+		return shell.Done(c, "saved", address.Round.At(id))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showOverview(c, code, err)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -15,13 +16,13 @@ import (
 )
 
 func (h *Area) scaleRoutes(g *shell.Router) {
-	p := g.Group("/thang-diem", shell.RequireArea(registry.SecretariatArea))
-	p.GET("", h.scales)
-	p.POST("", h.saveScale)
-	p.GET("/:code/:version", h.scaleForm)
-	q := g.Group("/quy-tac", shell.RequireArea(registry.SecretariatArea))
-	q.POST("", h.saveRule)
-	q.GET("/:form", h.ruleForm)
+	p := g.Group(address.Scales, shell.RequireArea(registry.SecretariatArea))
+	p.GET(address.Scales, h.scales)
+	p.POST(address.Scales, h.saveScale)
+	p.GET(string(address.Scale), h.scaleForm)
+	q := g.Group(address.Rules, shell.RequireArea(registry.SecretariatArea))
+	q.POST(address.Rules, h.saveRule)
+	q.GET(string(address.Rule), h.ruleForm)
 }
 
 func (h *Area) scales(c *shell.Context) error {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -67,7 +68,7 @@ func (h *Area) declare(c *shell.Context) error {
 	if err := h.Judging.DeclareTies(c.Context(), c.Actor(), id, seen, ties); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(id, "cham"))
+	return shell.Done(c, "saved", address.RoundScoring.At(id))
 }
 
 func (h *Area) queue(c *shell.Context) error {
@@ -94,17 +95,17 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 	ctx := c.Context()
 	s, _, e, err := h.Judging.Dossier(ctx, c.Actor(), id, entry)
 	if registry.KindOf(err) == registry.Conflict {
-		return c.Redirect(http.StatusSeeOther, view.CouncilPath(id, "khai-bao"))
+		return c.Redirect(http.StatusSeeOther, address.RoundDeclare.At(id))
 	}
 	if err != nil {
 		return err
 	}
 	in := h.scoreInput(s, &e,
 		func(p registry.PhotoID, size string) string {
-			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/anh/%d/%s.jpg", entry, p, size))
+			return address.RoundPhoto.At(id, entry, p, size+".jpg")
 		},
 		func(f registry.AttachmentID) string {
-			return view.CouncilPath(id, fmt.Sprintf("ho-so/%d/tep/%d", entry, f))
+			return address.RoundFile.At(id, entry, f)
 		})
 	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
 	_, tasks, err := h.tasks(c)
@@ -220,9 +221,9 @@ func (h *Area) saveSheet(c *shell.Context) error {
 	default:
 		return err
 	}
-	to := view.CouncilEntryPath(s.Round.ID, "cham", entry)
+	to := address.RoundSheet.At(s.Round.ID, entry)
 	if s.Round.Phase == evaluation.Discussion {
-		to = view.CouncilEntryPath(s.Round.ID, "mo-hinh", entry)
+		to = address.RoundEntry.At(s.Round.ID, entry)
 	} else if finish {
 		_, tasks, err := h.tasks(c)
 		if err != nil {

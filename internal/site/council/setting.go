@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -143,7 +144,7 @@ func (h *Area) openRound(c *shell.Context) error {
 	r, err := h.Judging.OpenRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(r.ID, "dieu-kien"))
+		return shell.Done(c, "saved", address.RoundGate.At(r.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.roundForm(c, code, in, err)
@@ -190,7 +191,7 @@ func (h *Area) saveSettings(c *shell.Context) error {
 	err = h.Judging.SaveRound(c.Context(), c.Actor(), in)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "cai-dat"))
+		return shell.Done(c, "saved", address.RoundSettings.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showSettings(c, code, &in, err)

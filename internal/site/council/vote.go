@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -82,7 +83,7 @@ func (h *Area) openVote(c *shell.Context) error {
 	_, err = h.Judging.OpenVote(c.Context(), c.Actor(), vote)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showVotes(c, code, err)
@@ -119,7 +120,7 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 		return err
 	}
 	if !x.Open() || !s.May(evaluation.CastVote) && !s.May(evaluation.RunVote) {
-		return c.Redirect(303, view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return c.Redirect(303, address.RoundVotes.At(s.Round.ID))
 	}
 	at, err := h.candidatesOf(c, s.Round.ID)
 	if err != nil {
@@ -147,7 +148,7 @@ func (h *Area) cast(c *shell.Context) error {
 	err = h.Judging.Cast(c.Context(), c.Actor(), s.Round.ID, x.ID, ballot)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showBallot(c, code, v, err)
@@ -181,7 +182,7 @@ func (h *Area) countPaper(c *shell.Context) error {
 	err = h.Judging.CountPaper(c.Context(), c.Actor(), s.Round.ID, x.ID, list)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+		return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showBallot(c, code, v, err)
@@ -206,5 +207,5 @@ func (h *Area) closeVote(c *shell.Context) error {
 	if err := h.Judging.CloseVote(c.Context(), c.Actor(), s.Round.ID, x.ID); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.CouncilPath(s.Round.ID, "bieu-quyet"))
+	return shell.Done(c, "saved", address.RoundVotes.At(s.Round.ID))
 }

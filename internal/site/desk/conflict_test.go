@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/view"
 )
 
 // TestTwoTabs: two tabs, 50 random edits. Each edit ends in the kept text or on
@@ -22,7 +22,7 @@ func TestTwoTabs(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "hai-the")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	staff.Want(http.StatusSeeOther, path, sitetest.DraftForm(testkit.CompleteContent(), 1))
 	fields := []string{"summary", "problem", "goal", "method"}
 	tabs := []*tab{openTab(t, h, staff, path, fields), openTab(t, h, staff, path, fields)}
@@ -81,7 +81,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "chon")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	staff.Want(http.StatusSeeOther, path, sitetest.DraftForm(testkit.CompleteContent(), 1))
 	mine, theirs := openTab(t, h, staff, path, nil).Form, openTab(t, h, staff, path, nil).Form
 	theirs.Set("goal", "Mục tiêu của người kia")
@@ -128,7 +128,7 @@ func TestTypedTextComesBack(t *testing.T) {
 	e := h.SentEntry(t)
 	form := sitetest.DraftForm(e.Content, e.Version)
 	form.Set("goal", "Chữ gõ sau khi đã gửi")
-	code, _, body := staff.Post(view.DeskPath(e.ID, ""), form)
+	code, _, body := staff.Post(address.Entry.At(e.ID), form)
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi đã gửi") || !strings.Contains(body, "đã gửi") ||
 		strings.Contains(body, "Lưu bản đã chọn") {
 		t.Fatalf("saving what was sent = %d\n%.600s", code, body)
@@ -153,7 +153,7 @@ func TestAutosave(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "tu-luu")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	form := sitetest.DraftForm(registry.Content{Title: "Tự lưu"}, 1)
 	code, said := staff.Autosave(path, form)
 	if code != http.StatusOK || said["version"] != 2.0 || !strings.HasPrefix(fmt.Sprint(said["saved_text"]), "Đã lưu lúc ") ||

@@ -3,6 +3,7 @@ package desk
 import (
 	"net/url"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -66,9 +67,9 @@ func (h *Area) coOwnerAct(c *shell.Context, do func(id registry.EntryID, v url.V
 	err = do(id, v)
 	switch {
 	case err == nil && form:
-		return shell.Done(c, "saved", view.DeskPath(id, "")+"#co_owner")
+		return shell.Done(c, "saved", address.Entry.At(id)+"#co_owner")
 	case err == nil:
-		return shell.Done(c, "saved", view.DeskPath(id, "")+"?xem=1")
+		return shell.Done(c, "saved", address.Entry.At(id)+"?xem=1")
 	case form && registry.KindOf(err) == registry.Invalid:
 		return h.showAgain(c, id, readPaper(v), err)
 	}
@@ -89,7 +90,7 @@ func (h *Area) answerJoint(c *shell.Context) error {
 		return h.refused(c, id, v, err)
 	}
 	if v.Get("dong_y") == "1" {
-		return shell.Done(c, "joined", view.DeskPath(id, ""))
+		return shell.Done(c, "joined", address.Entry.At(id))
 	}
-	return shell.Done(c, "declined", "/lam-viec")
+	return shell.Done(c, "declined", address.Desk)
 }

@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/testkit"
-	"danvankheo/internal/view"
 )
 
 // TestFromDraftToStoryByForms walks the whole way with forms alone, as two people
@@ -23,7 +23,7 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff, verifier := h.As(t, registry.UnitStaff), h.As(t, registry.Verifier)
 	id := h.NewDraft(t, staff, "mot")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 
 	form := sitetest.DraftForm(testkit.CompleteContent(), 1)
 	form.Set("gui", "1")
@@ -74,7 +74,7 @@ func TestScheduledStory(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	verifier := h.As(t, registry.Verifier)
 	e := h.SentEntry(t)
-	path := view.DeskPath(e.ID, "")
+	path := address.Entry.At(e.ID)
 	verifier.Want(http.StatusSeeOther, path+"/tiep-nhan", sitetest.VersionForm(e))
 	bad := sitetest.VersionForm(h.Entry(t, e.ID), "headline", "Hẹn giờ", "hen", "1", "publish_at", "ngày mai")
 	if code, _, body := verifier.Post(path+"/bai", bad); code != http.StatusUnprocessableEntity ||
@@ -98,7 +98,7 @@ func TestScheduledStory(t *testing.T) {
 	if now.Publication != registry.Scheduled || !now.PublishAt.Equal(at.Truncate(time.Minute)) {
 		t.Fatalf("scheduled: %s at %s, want %s", now.Publication, now.PublishAt, at)
 	}
-	story := view.StoryPath(now.Season, now.Slug)
+	story := address.Story.At(now.Season, now.Slug)
 	for role, want := range map[registry.Role]int{registry.Visitor: 404, registry.Journalist: 200, registry.Verifier: 200, registry.CouncilMember: 404} {
 		if code, _, _ := h.As(t, role).Get(story); code != want {
 			t.Errorf("scheduled story as %s = %d, want %d", role, code, want)
@@ -120,7 +120,7 @@ func TestSentTwice(t *testing.T) {
 	var wait sync.WaitGroup
 	codes := make([]int, 4)
 	for i := range codes {
-		wait.Go(func() { codes[i], _, _ = staff.Post(view.DeskPath(id, ""), form) })
+		wait.Go(func() { codes[i], _, _ = staff.Post(address.Entry.At(id), form) })
 	}
 	wait.Wait()
 	revisions, err := h.DB.Revisions(context.Background(), id)
@@ -133,8 +133,8 @@ func TestSentTwice(t *testing.T) {
 			sent++
 		}
 	}
-	code, head, _ := staff.Post(view.DeskPath(id, ""), form)
-	if sent != 1 || code != http.StatusSeeOther || head.Get("Location") != view.DeskPath(id, "bien-nhan") {
+	code, head, _ := staff.Post(address.Entry.At(id), form)
+	if sent != 1 || code != http.StatusSeeOther || head.Get("Location") != address.EntryReceipt.At(id) {
 		t.Fatalf("sent %d times; answers %v, then %d to %s", sent, codes, code, head.Get("Location"))
 	}
 	if e := h.Entry(t, id); different(e.Content, testkit.CompleteContent()) != "" {
@@ -149,7 +149,7 @@ func TestWrongInputs(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "sai")
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	for _, c := range []struct{ field, value, message string }{
 		{"title", "", "Tên mô hình: chưa điền."}, {"title", strings.Repeat("dài ", 60), "rút còn không quá 150"}, {"field", "", "Chọn lĩnh vực."}, {"field", "thien-van", "không có lĩnh vực này"},
 		{"type", "khong-co", "Không có loại"}, {"novelty", "tiep-tuc", "chọn mô hình gốc"}, {"goal", " \n ", "Mục tiêu, tiêu chí đánh giá: chưa điền."}, {"start", "31/02/2026", "không phải một ngày"},
@@ -190,7 +190,7 @@ func TestWrongActions(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	verifier := h.As(t, registry.Verifier)
 	e := h.SentEntry(t)
-	path := view.DeskPath(e.ID, "")
+	path := address.Entry.At(e.ID)
 	for _, c := range []struct {
 		part    string
 		form    url.Values
@@ -234,7 +234,7 @@ func TestDeskByRole(t *testing.T) {
 	} {
 		r := h.As(t, role)
 		for i, o := range []sitetest.Objects{own, foreign} {
-			if code, _, _ := r.Get(view.DeskPath(o.Entry, "")); code != want[i] {
+			if code, _, _ := r.Get(address.Entry.At(o.Entry)); code != want[i] {
 				t.Errorf("entry %d as %s = %d, want %d", i, role, code, want[i])
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -139,7 +140,7 @@ func (h *Area) reviseForm(c *shell.Context) error {
 }
 
 // act is one action on the entry of the address: done, or the dossier again.
-func (h *Area) act(c *shell.Context, flash, part string, do func(id registry.EntryID, v url.Values, version int) error) error {
+func (h *Area) act(c *shell.Context, flash string, do func(id registry.EntryID, v url.Values, version int) error) error {
 	id, err := shell.PathID[registry.EntryID](c, "id")
 	if err != nil {
 		return err
@@ -151,18 +152,18 @@ func (h *Area) act(c *shell.Context, flash, part string, do func(id registry.Ent
 	if err := do(id, v, int(shell.FormNumber(v, "version"))); err != nil {
 		return h.refused(c, id, v, err)
 	}
-	return shell.Done(c, flash, view.DeskPath(id, part))
+	return shell.Done(c, flash, address.Entry.At(id))
 }
 
 func (h *Area) withdraw(c *shell.Context) error {
-	return h.act(c, "withdrawn", "", func(id registry.EntryID, v url.Values, version int) error {
+	return h.act(c, "withdrawn", func(id registry.EntryID, v url.Values, version int) error {
 		_, err := h.Flow.Withdraw(c.Context(), c.Actor(), id, version, v.Get("reason"))
 		return err
 	})
 }
 
 func (h *Area) claim(c *shell.Context) error {
-	return h.act(c, "claimed", "", func(id registry.EntryID, _ url.Values, version int) error {
+	return h.act(c, "claimed", func(id registry.EntryID, _ url.Values, version int) error {
 		_, err := h.Flow.Claim(c.Context(), c.Actor(), id, version)
 		return err
 	})
@@ -214,11 +215,11 @@ func (h *Area) linkAct(c *shell.Context, do func(id registry.EntryID, v url.Valu
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", view.DeskPath(id, "")+"#link_number")
+	return shell.Done(c, "saved", address.Entry.At(id)+"#link_number")
 }
 
 func (h *Area) confirmLink(c *shell.Context) error {
-	return h.act(c, "linked", "", func(id registry.EntryID, v url.Values, _ int) error {
+	return h.act(c, "linked", func(id registry.EntryID, v url.Values, _ int) error {
 		return h.Flow.ConfirmLink(c.Context(), c.Actor(), id, registry.EntryID(shell.FormNumber(v, "follower")))
 	})
 }

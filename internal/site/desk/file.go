@@ -4,9 +4,9 @@ import (
 	"net/http"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/view"
 )
 
 // document sends an attached document, as a download and never to be shown: its
@@ -65,7 +65,7 @@ func (h *Area) addFiles(c *shell.Context) error {
 	case shell.WantsJSON(c):
 		return c.NoContent(http.StatusCreated)
 	}
-	return shell.Done(c, "file", view.DeskPath(id, "")+"#buoc-anh")
+	return shell.Done(c, "file", address.Entry.At(id)+"#buoc-anh")
 }
 
 // deleteFile takes a document out of an entry; what is typed is saved first.

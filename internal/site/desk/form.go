@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -21,12 +22,17 @@ const (
 	formRevise = "bien-tap"
 )
 
-// formParts are the forms' parts of an entry's address.
-var formParts = map[string]string{formDraft: "", formReport: "bao-cao", formRevise: "bien-tap"}
+// formPages are the pages of the forms.
+var formPages = map[string]address.One[registry.EntryID]{
+	formDraft: address.Entry, formReport: address.EntryReport, formRevise: address.EntryRevise,
+}
 
 // formPath is the address of the form that was posted.
 func formPath(id registry.EntryID, v url.Values) string {
-	return view.DeskPath(id, formParts[v.Get("bieu-mau")])
+	if p, ok := formPages[v.Get("bieu-mau")]; ok {
+		return p.At(id)
+	}
+	return address.Entry.At(id)
 }
 
 // paper is one of the long forms as it was posted.
@@ -137,7 +143,7 @@ func (h *Area) saveForm(kind string) shell.Handler {
 
 // keepForm saves or sends what was posted and answers.
 func (h *Area) keepForm(c *shell.Context, id registry.EntryID, v url.Values, up *uploads) error {
-	if _, ok := formParts[v.Get("bieu-mau")]; !ok {
+	if _, ok := formPages[v.Get("bieu-mau")]; !ok {
 		v.Set("bieu-mau", formDraft)
 	}
 	p := readPaper(v)
@@ -155,11 +161,11 @@ func (h *Area) keepForm(c *shell.Context, id registry.EntryID, v url.Values, up 
 	case shell.WantsJSON(c):
 		return h.answerSaved(c, p, id)
 	case p.kind == formRevise:
-		return shell.Done(c, "saved", view.DeskPath(id, "lich-su"))
+		return shell.Done(c, "saved", address.EntryHistory.At(id))
 	case send && p.kind == formReport:
-		return shell.Done(c, "reported", view.DeskPath(id, "bien-nhan"))
+		return shell.Done(c, "reported", address.EntryReceipt.At(id))
 	case send:
-		return shell.Done(c, "sent", view.DeskPath(id, "bien-nhan"))
+		return shell.Done(c, "sent", address.EntryReceipt.At(id))
 	}
 	return shell.Done(c, savedWord(up), formPath(id, v)+h.afterSave(v, &e, up))
 }

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/desk"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/view"
 )
 
 // scraps are pieces of text that programs like to lose.
@@ -80,7 +80,7 @@ func TestDraftsKeepEveryField(t *testing.T) {
 	for i := range 200 {
 		want := randomContent(r)
 		id := h.NewDraft(t, staff, fmt.Sprintf("khoa-%d", i))
-		path := view.DeskPath(id, "")
+		path := address.Entry.At(id)
 		form := sitetest.DraftForm(want, 1)
 		form.Set("luu", "1")
 		if code, _, body := staff.Post(path, form); code != http.StatusSeeOther {
@@ -104,7 +104,7 @@ func TestDraftsKeepEveryField(t *testing.T) {
 		form.Set("version", fmt.Sprint(saved.Version))
 		form.Set("gui", "1")
 		code, head, body := staff.Post(path, form)
-		if code != http.StatusSeeOther || head.Get("Location") != view.DeskPath(id, "bien-nhan") {
+		if code != http.StatusSeeOther || head.Get("Location") != address.EntryReceipt.At(id) {
 			t.Fatalf("draft %d: send = %d to %s\n%.800s", i, code, head.Get("Location"), body)
 		}
 		sent := h.Entry(t, id)

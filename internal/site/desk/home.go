@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -16,7 +17,7 @@ import (
 // home is what waits for the reader, by role.
 func (h *Area) home(c *shell.Context) error {
 	a := c.Actor()
-	page := view.HomeDeskPage{Title: "Việc của tôi", Eyebrow: a.Role.Label(), MoreURL: "/lam-viec/thong-bao"}
+	page := view.HomeDeskPage{Title: "Việc của tôi", Eyebrow: a.Role.Label(), MoreURL: address.Notices}
 	if name := h.Flow.Ledger().Name(a.Unit); name != "" {
 		page.Eyebrow = name
 	}
@@ -187,7 +188,7 @@ func (h *Area) homeReview(c *shell.Context, p *view.HomeDeskPage) error {
 		if err != nil {
 			return err
 		}
-		link := "/lam-viec/xet?hang=" + q.code
+		link := address.Queue + "?hang=" + q.code
 		if q.code != "nhap" && q.code != "hen-gio" {
 			p.Figures = append(p.Figures, view.Figure{Value: view.Count(total), Label: q.label, URL: link})
 		}
@@ -269,7 +270,7 @@ func (h *Area) create(c *shell.Context) error {
 	e, err := h.Flow.Create(c.Context(), c.Actor(), n)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return c.Redirect(http.StatusSeeOther, view.DeskPath(e.ID, ""))
+		return c.Redirect(http.StatusSeeOther, address.Entry.At(e.ID))
 	case registry.Invalid, registry.Conflict:
 		return again(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
 )
@@ -17,7 +18,7 @@ func (h *Area) notices(c *shell.Context) error {
 		return err
 	}
 	page := view.NewNoticesPage(list)
-	page.Pager = view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf("/lam-viec/thong-bao?trang=%d", n) })
+	page.Pager = view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf(address.Notices+"?trang=%d", n) })
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.Notices, h.DeskChrome(c, "Thông báo"), page)
 }
 
@@ -30,5 +31,5 @@ func (h *Area) readNotices(c *shell.Context) error {
 	if err := h.Flow.ReadNotices(c.Context(), c.Actor(), shell.FormNumber(v, "den")); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/thong-bao")
+	return shell.Done(c, "saved", address.Notices)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -18,8 +19,8 @@ import (
 
 // photoRoutes serve pictures to everybody who may see their entry.
 func (h *Area) photoRoutes(e *shell.Router) {
-	e.GET("/anh/:id/:size", h.picture)
-	e.HEAD("/anh/:id/:size", h.picture)
+	e.GET(string(address.Photo), h.picture)
+	e.HEAD(string(address.Photo), h.picture)
 }
 
 // picture serves one size of a photo. Who may not see it is answered that it does
@@ -164,7 +165,7 @@ func (h *Area) addPhotos(c *shell.Context) error {
 	if !up.any() {
 		return registry.Errorf(registry.Invalid, "Chưa chọn ảnh nào.")
 	}
-	return shell.Done(c, "photo", view.DeskPath(id, "")+"#buoc-anh")
+	return shell.Done(c, "photo", address.Entry.At(id)+"#buoc-anh")
 }
 
 // answerPhoto tells a script what became of its picture.
@@ -249,5 +250,5 @@ func (h *Area) takeDown(c *shell.Context) error {
 	if err := h.Flow.TakeDownPhoto(shell.FormContext(c, v), c.Actor(), id, !shell.Checked(v, "lai"), v.Get("reason")); err != nil {
 		return h.refused(c, p.Entry, v, err)
 	}
-	return shell.Done(c, "saved", view.DeskPath(p.Entry, "")+fmt.Sprintf("#anh-%d", id))
+	return shell.Done(c, "saved", address.Entry.At(p.Entry)+fmt.Sprintf("#anh-%d", id))
 }

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/view"
 )
 
 // TestPhotoUpload: what is wrong with a file is said with its name, the good ones
@@ -117,7 +117,7 @@ func TestPhotoAccess(t *testing.T) {
 					want = http.StatusOK
 				}
 			}
-			code, _, body := r.Get(view.PhotoPath(p, "400"))
+			code, _, body := r.Get(address.Photo.At(p, "400.jpg"))
 			if code != want {
 				t.Errorf("%s: photo as %s = %d, want %d", when, role, code, want)
 			}
@@ -166,14 +166,14 @@ func downloads(t *testing.T, readers map[registry.Role]*sitetest.Reader, file re
 // caching checks what browsers may keep of a photo, and addresses of none.
 func caching(t *testing.T, h *sitetest.House, readers map[registry.Role]*sitetest.Reader, complete, bare registry.PhotoID) {
 	t.Helper()
-	_, head, _ := readers[registry.Visitor].Get(view.PhotoPath(complete, "800"))
-	req, _ := http.NewRequest(http.MethodGet, h.Server.URL+view.PhotoPath(complete, "800"), nil) // a fixed address
+	_, head, _ := readers[registry.Visitor].Get(address.Photo.At(complete, "800.jpg"))
+	req, _ := http.NewRequest(http.MethodGet, h.Server.URL+address.Photo.At(complete, "800.jpg"), nil) // a fixed address
 	req.Header.Set("If-None-Match", head.Get("ETag"))
 	if code, _, _ := readers[registry.Visitor].Exchange(req); code != http.StatusNotModified ||
 		head.Get("Cache-Control") != "public, max-age=60" {
 		t.Errorf("public photo asked again = %d, %s", code, head.Get("Cache-Control"))
 	}
-	_, head, _ = readers[registry.UnitStaff].Get(view.PhotoPath(bare, "800"))
+	_, head, _ = readers[registry.UnitStaff].Get(address.Photo.At(bare, "800.jpg"))
 	if head.Get("Cache-Control") != "private, no-store" {
 		t.Errorf("private photo: %s", head.Get("Cache-Control"))
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -17,7 +18,7 @@ import (
 )
 
 func (h *Area) accept(c *shell.Context) error {
-	return h.act(c, "accepted", "", func(id registry.EntryID, _ url.Values, version int) error {
+	return h.act(c, "accepted", func(id registry.EntryID, _ url.Values, version int) error {
 		_, err := h.Flow.Accept(c.Context(), c.Actor(), id, version)
 		return err
 	})
@@ -25,7 +26,7 @@ func (h *Area) accept(c *shell.Context) error {
 
 // giveBack returns a registration, or a result report, with coded reasons.
 func (h *Area) giveBack(c *shell.Context) error {
-	return h.act(c, "returned", "", func(id registry.EntryID, v url.Values, version int) error {
+	return h.act(c, "returned", func(id registry.EntryID, v url.Values, version int) error {
 		give := h.Flow.Return
 		if shell.Checked(v, "bao-cao") {
 			give = h.Flow.ReturnReport
@@ -59,7 +60,7 @@ func checkedLines(v url.Values) []int {
 }
 
 func (h *Area) recognise(c *shell.Context) error {
-	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, _ int) error {
+	return h.act(c, "saved", func(id registry.EntryID, v url.Values, _ int) error {
 		_, err := h.Judging.Recognise(c.Context(), c.Actor(), id, registry.Recognition{Act: shell.ReadAct(v)})
 		return err
 	})
@@ -183,7 +184,7 @@ func (h *Area) merge(c *shell.Context) error {
 	}
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "merged", view.DeskPath(row.ID, ""))
+		return shell.Done(c, "merged", address.Entry.At(row.ID))
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showMerge(c, code, &e, v, err)

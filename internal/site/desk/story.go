@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -107,17 +108,17 @@ func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, ver
 func (h *Area) afterStory(c *shell.Context, id registry.EntryID, v url.Values) error {
 	switch {
 	case v.Has("xem"):
-		return c.Redirect(http.StatusSeeOther, view.DeskPath(id, "xem-truoc"))
+		return c.Redirect(http.StatusSeeOther, address.EntryPreview.At(id))
 	case v.Has("go"):
-		return shell.Done(c, "removed", view.DeskPath(id, "bai"))
+		return shell.Done(c, "removed", address.EntryStory.At(id))
 	case v.Has("dinh-chinh"):
-		return shell.Done(c, "corrected", view.DeskPath(id, "bai"))
+		return shell.Done(c, "corrected", address.EntryStory.At(id))
 	case v.Has("hen"):
-		return shell.Done(c, "scheduled", view.DeskPath(id, "bai"))
+		return shell.Done(c, "scheduled", address.EntryStory.At(id))
 	case v.Has("dang"):
-		return shell.Done(c, "published", view.DeskPath(id, "bai"))
+		return shell.Done(c, "published", address.EntryStory.At(id))
 	}
-	return shell.Done(c, "saved", view.DeskPath(id, "bai"))
+	return shell.Done(c, "saved", address.EntryStory.At(id))
 }
 
 // storyAgain shows the editor with everything that was typed. When somebody else
@@ -143,5 +144,5 @@ func (h *Area) preview(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, view.StoryPath(e.Season, e.Slug))
+	return c.Redirect(http.StatusSeeOther, address.Story.At(e.Season, e.Slug))
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -18,10 +19,10 @@ const searchesShown = 50
 type vocabulary struct{ *shell.Shell }
 
 func (v *vocabulary) routes(e *shell.Router) {
-	g := e.Group("/lam-viec/tim-kiem", shell.RequireArea(registry.ReviewArea))
-	g.GET("", func(c *shell.Context) error { return v.page(c, http.StatusOK, nil, nil) })
-	g.POST("", v.add)
-	g.POST("/:id/xoa", v.remove)
+	g := e.Group(address.Vocabulary, shell.RequireArea(registry.ReviewArea))
+	g.GET(address.Vocabulary, func(c *shell.Context) error { return v.page(c, http.StatusOK, nil, nil) })
+	g.POST(address.Vocabulary, v.add)
+	g.POST(string(address.VocabularyRemove), v.remove)
 }
 
 func (v *vocabulary) page(c *shell.Context, code int, typed map[string]string, cause error) error {
@@ -76,7 +77,7 @@ func (v *vocabulary) add(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/tim-kiem")
+	return shell.Done(c, "saved", address.Vocabulary)
 }
 
 func (v *vocabulary) remove(c *shell.Context) error {
@@ -87,5 +88,5 @@ func (v *vocabulary) remove(c *shell.Context) error {
 	if err := v.Newsdesk.DeleteTerm(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
-	return shell.Done(c, "deleted", "/lam-viec/tim-kiem")
+	return shell.Done(c, "deleted", address.Vocabulary)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/auth"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -16,12 +17,12 @@ import (
 type calendar struct{ *shell.Shell }
 
 func (h *calendar) routes(e *shell.Router) {
-	g := e.Group("/lam-viec", shell.RequireArea(registry.DeskArea))
-	g.GET("/lich", h.page)
-	g.GET("/lich.ics", h.file)
-	g.POST("/lich/dia-chi", h.newAddress, shell.Private)
-	g.POST("/lich/dia-chi/bo", h.dropAddress)
-	e.GET("/lich/:secret", h.subscribed, shell.Private)
+	g := e.Group(address.Desk, shell.RequireArea(registry.DeskArea))
+	g.GET(address.Calendar, h.page)
+	g.GET(address.CalendarFile, h.file)
+	g.POST(address.CalendarSubscribe, h.newAddress, shell.Private)
+	g.POST(address.CalendarUnsubscribe, h.dropAddress)
+	e.GET(string(address.CalendarAddress), h.subscribed, shell.Private)
 }
 
 func (h *calendar) page(c *shell.Context) error { return h.show(c, "") }
@@ -79,12 +80,12 @@ func (h *calendar) newAddress(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.show(c, h.Base(c)+"/lich/"+secret+".ics")
+	return h.show(c, h.Base(c)+address.CalendarAddress.At(secret+".ics"))
 }
 
 func (h *calendar) dropAddress(c *shell.Context) error {
 	if err := h.Account.DropCalendarAddress(c.Context(), c.Actor()); err != nil {
 		return err
 	}
-	return shell.Done(c, "deleted", "/lam-viec/lich")
+	return shell.Done(c, "deleted", address.Calendar)
 }

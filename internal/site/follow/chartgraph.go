@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -38,11 +39,11 @@ func (h *charts) graphs(c *shell.Context, a asked) ([]*graph.Graph, error) {
 
 // unitList is the address of the list of units that a number counts.
 func (a asked) unitList(y registry.Year, more ...string) string {
-	v := url.Values{"nam": {view.YearPath(y)}, "buoc": {a.step.String()}}
+	v := url.Values{"nam": {address.Year(y)}, "buoc": {a.step.String()}}
 	for i := 0; i+1 < len(more); i += 2 {
 		v.Set(more[i], more[i+1])
 	}
-	return "/lam-viec/theo-doi/danh-sach?" + v.Encode()
+	return address.FollowUnits + "?" + v.Encode()
 }
 
 // stateSeries are the states of a unit in their colours.
@@ -289,8 +290,8 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 				row,
 				graph.Count(
 					n,
-					"/lam-viec/danh-sach?"+url.Values{
-						"nam":      {view.YearPath(a.Season.Year)},
+					address.Entries+"?"+url.Values{
+						"nam":      {address.Year(a.Season.Year)},
 						"don-vi":   {string(u.Code)},
 						"linh-vuc": {string(f.Code)},
 						"dang-ky":  {"tinh"},

@@ -3,6 +3,7 @@ package follow
 import (
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
@@ -23,21 +24,21 @@ func (h *Area) Routes(e *shell.Router) {
 	(&calendar{h.Shell}).routes(e)
 	(&charts{Shell: h.Shell, maps: graph.Maps{Shell: h.Shell}}).routes(e)
 	(&yearly{h.Shell}).routes(e)
-	g := e.Group("/lam-viec/theo-doi", shell.RequireArea(registry.OversightArea))
-	g.GET("", h.cockpit)
-	g.GET("/danh-sach", h.units)
-	g.GET("/danh-sach.csv", h.units)
-	g.GET("/danh-sach.xlsx", h.units)
-	g.GET("/mo-hinh", h.entries)
-	g.GET("/mo-hinh.csv", h.entries)
-	g.GET("/mo-hinh.xlsx", h.entries)
-	g.GET("/don-vi/:code", h.unitFile)
-	g.POST("/don-vi/:code/gia-han", h.extend)
-	g.POST("/don-vi/:code/gia-han/bo", h.unextend)
-	g.POST("/don-vi/:code/mien", h.exempt)
-	g.POST("/don-vi/:code/mien/bo", h.unexempt)
+	g := e.Group(address.Cockpit, shell.RequireArea(registry.OversightArea))
+	g.GET(address.Cockpit, h.cockpit)
+	g.GET(address.FollowUnits, h.units)
+	g.GET(address.FollowUnitsCSV, h.units)
+	g.GET(address.FollowUnitsXLSX, h.units)
+	g.GET(address.FollowEntries, h.entries)
+	g.GET(address.FollowEntriesCSV, h.entries)
+	g.GET(address.FollowEntriesXLSX, h.entries)
+	g.GET(string(address.UnitFile), h.unitFile)
+	g.POST(string(address.UnitExtend), h.extend)
+	g.POST(string(address.UnitUnextend), h.unextend)
+	g.POST(string(address.UnitExempt), h.exempt)
+	g.POST(string(address.UnitUnexempt), h.unexempt)
 
-	e.GET("/lam-viec/ho-so", h.ownFile, shell.RequireArea(registry.DeskArea))
+	e.GET(address.OwnUnitFile, h.ownFile, shell.RequireArea(registry.DeskArea))
 }
 
 // Side is the group of the left list for those who follow up.

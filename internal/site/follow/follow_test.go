@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
@@ -219,12 +220,12 @@ func TestExtensionAfterClosing(t *testing.T) {
 	if err := h.Reference.SaveSeason(context.Background(), h.ActorOf(t, registry.Verifier), s); err != nil {
 		t.Fatal(err)
 	}
-	address := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	type_ := func(words string) (int, string) {
-		_, _, page := staff.Get(address)
-		_, fields := sitetest.FormOf(t, page, "form[action='"+address+"']")
+		_, _, page := staff.Get(path)
+		_, fields := sitetest.FormOf(t, page, "form[action='"+path+"']")
 		fields.Set("title", words)
-		code, _, body := staff.Post(address, fields)
+		code, _, body := staff.Post(path, fields)
 		return code, body
 	}
 	if code, body := type_("Gõ trong lúc châm chước"); code != http.StatusSeeOther {
@@ -235,7 +236,7 @@ func TestExtensionAfterClosing(t *testing.T) {
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi khóa") || !strings.Contains(body, "xin gia hạn") {
 		t.Errorf("after closing: %d\n%.1200s", code, body)
 	}
-	file := view.OversightPath("don-vi/" + string(h.Own))
+	file := address.UnitFile.At(h.Own)
 	wrong := url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"32/13/2026"}, "reason": {"Lũ"}, "document": {"5/CV"}}
 	if code, _, body := verifier.Post(file+"/gia-han", wrong); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, "32/13/2026") ||
@@ -277,22 +278,22 @@ func TestJointModel(t *testing.T) {
 	staff, partner := h.As(t, registry.UnitStaff), h.Reader(t)
 	partner.Post("/dang-nhap", url.Values{"email": {"kia@thu.vn"}, "password": {sitetest.TestPassword}})
 	id := h.NewDraft(t, staff, "chung")
-	address := view.DeskPath(id, "")
-	if code, _, _ := partner.Get(address); code != http.StatusNotFound {
+	path := address.Entry.At(id)
+	if code, _, _ := partner.Get(path); code != http.StatusNotFound {
 		t.Errorf("a draft of another unit: %d", code)
 	}
-	_, _, page := staff.Get(address)
-	_, fields := sitetest.FormOf(t, page, "form[action='"+address+"']")
+	_, _, page := staff.Get(path)
+	_, fields := sitetest.FormOf(t, page, "form[action='"+path+"']")
 	fields.Set("title", "Làm chung một con đường")
 	fields.Set("co_owner", "Không có phường này")
-	if code, _, body := staff.Post(address+"/cung-chu-tri", fields); code != http.StatusUnprocessableEntity ||
+	if code, _, body := staff.Post(path+"/cung-chu-tri", fields); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, "Làm chung một con đường") {
 		t.Errorf("an unknown unit: %d\n%.800s", code, body)
 	}
-	_, _, page = staff.Get(address)
-	_, fields = sitetest.FormOf(t, page, "form[action='"+address+"']")
+	_, _, page = staff.Get(path)
+	_, fields = sitetest.FormOf(t, page, "form[action='"+path+"']")
 	fields.Set("co_owner", view.UnitLabel(must(h.Flow.Ledger().Unit(other))))
-	if code, _, body := staff.Post(address+"/cung-chu-tri", fields); code != http.StatusSeeOther {
+	if code, _, body := staff.Post(path+"/cung-chu-tri", fields); code != http.StatusSeeOther {
 		t.Fatalf("naming: %d\n%.800s", code, body)
 	}
 	if got := h.Entry(t, id); got.Content.Title != "Làm chung một con đường" || len(got.CoOwners) != 1 {
@@ -300,14 +301,14 @@ func TestJointModel(t *testing.T) {
 	}
 	_, _, home := partner.Get("/lam-viec")
 	sitetest.Has(t, home, ".task", "Làm chung một con đường")
-	if code, _, body := partner.Post(address+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"0"}}); code != http.StatusUnprocessableEntity ||
+	if code, _, body := partner.Post(path+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"0"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, "Ghi lý do") {
 		t.Errorf("declining without a reason: %d", code)
 	}
-	if code, _, _ := partner.Post(address+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"1"}}); code != http.StatusSeeOther {
+	if code, _, _ := partner.Post(path+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"1"}}); code != http.StatusSeeOther {
 		t.Errorf("confirming: %d", code)
 	}
-	if code, _, _ := partner.Post(address, fields); code < 400 {
+	if code, _, _ := partner.Post(path, fields); code < 400 {
 		t.Errorf("a co-owner wrote in the registration: %d", code)
 	}
 	e := h.Entry(t, id)

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -72,7 +73,7 @@ func (h *yearly) freeze(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "frozen", view.YearlyPath(s.Year, ""))
+	return shell.Done(c, "frozen", address.YearReport.At(s.Year))
 }
 
 // paper sends a paper or a workbook of a frozen version. What is not frozen has no

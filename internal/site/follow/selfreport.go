@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -13,12 +14,12 @@ import (
 )
 
 func (h *yearly) selfRoutes(e *shell.Router) {
-	g := e.Group("/lam-viec", shell.RequireArea(registry.DeskArea))
-	g.GET("/tu-bao-cao", h.ownYears)
-	g.GET("/tu-bao-cao/:nam", h.selfForm)
-	g.POST("/tu-bao-cao/:nam", h.saveSelf)
-	g.GET("/duy-tri", h.survival)
-	g.POST("/duy-tri/:id", h.answer)
+	g := e.Group(address.Desk, shell.RequireArea(registry.DeskArea))
+	g.GET(address.OwnReports, h.ownYears)
+	g.GET(string(address.OwnReport), h.selfForm)
+	g.POST(string(address.OwnReport), h.saveSelf)
+	g.GET(address.Survival, h.survival)
+	g.POST(string(address.SurvivalAnswer), h.answer)
 }
 
 // ownYears lists the unit's self-reports.
@@ -125,9 +126,9 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 	case err != nil:
 		return err
 	case v.Has("gui"):
-		return shell.Done(c, "selfsent", view.SelfPath(s.Year))
+		return shell.Done(c, "selfsent", address.OwnReport.At(s.Year))
 	}
-	return shell.Done(c, "saved", view.SelfPath(s.Year))
+	return shell.Done(c, "saved", address.OwnReport.At(s.Year))
 }
 
 func (h *yearly) selfConflict(c *shell.Context, now registry.SelfReport, text registry.SelfText, v url.Values, cause error) error {

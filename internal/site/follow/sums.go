@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -154,7 +155,7 @@ func (h *yearly) sumsTable(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	ext := strings.TrimPrefix(c.Route(), view.SumsPath("")+".")
+	ext := strings.TrimPrefix(c.Route(), address.Sums+".")
 	return sendTable(c, ext, "chi-so", s.Season, office.LineSheet(lines))
 }
 
@@ -168,7 +169,7 @@ func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...of
 		return err
 	}
 	if y != 0 {
-		name += "-" + view.YearPath(y)
+		name += "-" + address.Year(y)
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(name+".xlsx"))
 	return c.Blob(http.StatusOK, shell.DocumentTypes["xlsx"], b.Bytes())

@@ -3,6 +3,7 @@ package follow
 import (
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -111,7 +112,7 @@ func (h *Area) fileAct(c *shell.Context, form, flash string, do func(unit regist
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, flash, view.OversightPath("don-vi/"+string(unit), "nam", view.YearText(y)))
+	return shell.Done(c, flash, address.Query(address.UnitFile.At(unit), "nam", view.YearText(y)))
 }
 
 func (h *Area) extend(c *shell.Context) error {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -19,13 +20,13 @@ import (
 type urge struct{ *shell.Shell }
 
 func (h *urge) routes(e *shell.Router) {
-	g := e.Group(view.UrgePath, shell.RequireArea(registry.OversightArea))
-	g.GET("", h.form)
-	g.POST("", h.send)
-	g.GET("/cong-van.docx", h.letters)
-	g.GET("/cong-van.zip", h.letters)
-	g.GET("/so", h.register)
-	g.GET("/so/:id", h.one)
+	g := e.Group(address.Urge, shell.RequireArea(registry.OversightArea))
+	g.GET(address.Urge, h.form)
+	g.POST(address.Urge, h.send)
+	g.GET(address.UrgeDOCX, h.letters)
+	g.GET(address.UrgeZIP, h.letters)
+	g.GET(address.Urgings, h.register)
+	g.GET(string(address.Urging), h.one)
 }
 
 // asked reads which units the address is about: the parameters are those of the
@@ -80,7 +81,7 @@ func (h *urge) send(c *shell.Context) error {
 	}
 	_, err = h.Followup.Urge(c.Context(), c.Actor(), in)
 	if err == nil {
-		return shell.Done(c, "urged", fmt.Sprintf("%s/so?nam=%d", view.UrgePath, in.Year))
+		return shell.Done(c, "urged", fmt.Sprintf(address.Urgings+"?nam=%d", in.Year))
 	}
 	if !shell.Correctable(err) {
 		return err
@@ -138,7 +139,7 @@ func (h *urge) register(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	pager := view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf("%s/so?nam=%d&trang=%d", view.UrgePath, year, n) })
+	pager := view.NewPager(total, at, size, func(n int) string { return fmt.Sprintf(address.Urgings+"?nam=%d&trang=%d", year, n) })
 	page := view.NewUrgingsPage(list, h.Flow.Seasons(), year, pager)
 	return shell.Render(c, http.StatusOK, c.Pages().Urging.List, h.DeskChrome(c, shell.FormTitle(http.StatusOK, "Sổ đôn đốc")), page)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -94,7 +95,7 @@ func (h *Area) ask(c *shell.Context) error {
 	}
 	switch _, err := h.Newsdesk.Ask(c.Context(), c.Actor(), r); registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", "/lam-viec/bao-chi#yeu-cau")
+		return shell.Done(c, "saved", address.PressDesk+"#yeu-cau")
 	case registry.Invalid, registry.TooMany:
 		return h.showAsk(c, shell.Status[registry.KindOf(err)], &e, r, err)
 	default:
@@ -143,7 +144,7 @@ func (h *Area) answer(c *shell.Context) error {
 	}
 	switch err := h.Newsdesk.Answer(c.Context(), c.Actor(), id, v.Get("answer")); registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", "/lam-viec/yeu-cau#yeu-cau-"+strconv.FormatInt(id, 10))
+		return shell.Done(c, "saved", address.PressRequests+"#yeu-cau-"+strconv.FormatInt(id, 10))
 	case registry.Invalid:
 		return h.showRequests(c, http.StatusUnprocessableEntity, id, v.Get("answer"), err)
 	default:

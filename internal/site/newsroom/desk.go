@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -21,30 +22,30 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
-	g := e.Group("/lam-viec", shell.RequireArea(registry.DeskArea))
-	g.GET("/bao-chi", h.desk)
-	g.POST("/bao-chi/tim", h.saveSearch)
-	g.POST("/bao-chi/tim/:id", h.changeSearch)
-	g.GET("/mo-hinh/:id/yeu-cau", h.askForm)
-	g.POST("/mo-hinh/:id/yeu-cau", h.ask)
-	g.GET("/yeu-cau", h.requests)
-	g.POST("/yeu-cau/:id", h.answer)
-	g.GET("/mo-hinh/:id/da-dang", h.coverageForm)
-	g.POST("/mo-hinh/:id/da-dang", h.reportCoverage)
-	g.GET("/da-dang", h.coverage, shell.RequireArea(registry.ReviewArea))
-	g.POST("/da-dang/:id", h.checkCoverage, shell.RequireArea(registry.ReviewArea))
-	g.GET("/bien-tap-trang", h.editors, shell.RequireArea(registry.ReviewArea))
-	g.POST("/bien-tap-trang/trang-dau", h.savePicks, shell.RequireArea(registry.ReviewArea))
-	g.POST("/bien-tap-trang/bo-suu-tap", h.saveCollection, shell.RequireArea(registry.ReviewArea))
+	g := e.Group(address.Desk, shell.RequireArea(registry.DeskArea))
+	g.GET(address.PressDesk, h.desk)
+	g.POST(address.PressSearches, h.saveSearch)
+	g.POST(string(address.PressSearch), h.changeSearch)
+	g.GET(string(address.EntryPressRequest), h.askForm)
+	g.POST(string(address.EntryPressRequest), h.ask)
+	g.GET(address.PressRequests, h.requests)
+	g.POST(string(address.PressRequest), h.answer)
+	g.GET(string(address.EntryCoverage), h.coverageForm)
+	g.POST(string(address.EntryCoverage), h.reportCoverage)
+	g.GET(address.Coverage, h.coverage, shell.RequireArea(registry.ReviewArea))
+	g.POST(string(address.CoverageCheck), h.checkCoverage, shell.RequireArea(registry.ReviewArea))
+	g.GET(address.Editors, h.editors, shell.RequireArea(registry.ReviewArea))
+	g.POST(address.EditorsPicks, h.savePicks, shell.RequireArea(registry.ReviewArea))
+	g.POST(address.EditorsCollections, h.saveCollection, shell.RequireArea(registry.ReviewArea))
 }
 
 // Side are the lines of the left list that lead to the press room's pages.
 func Side(a registry.Actor) []view.SideItem {
 	switch {
 	case a.Role == registry.Journalist:
-		return []view.SideItem{{Label: "Góc nhà báo", URL: "/lam-viec/bao-chi"}, {Label: "Gợi ý đề tài", URL: "/bao-chi/goi-y-de-tai"}}
+		return []view.SideItem{{Label: "Góc nhà báo", URL: address.PressDesk}, {Label: "Gợi ý đề tài", URL: address.PressLeads}}
 	case a.Role == registry.UnitStaff:
-		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"}}
+		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: address.PressRequests}}
 	case a.MayEnter(registry.ReviewArea):
 		return []view.SideItem{
 			{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"},
@@ -203,7 +204,7 @@ func (h *Area) changeSearch(c *shell.Context) error {
 func (h *Area) showSecret(c *shell.Context, s sqlite.SavedSearch, secret string) error {
 	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
 	for _, f := range press.Forms {
-		page.Addresses = append(page.Addresses, view.Fact{Name: f.Label, Text: h.Base(c) + "/feed/rieng/" + secret + "/tin." + f.Ending})
+		page.Addresses = append(page.Addresses, view.Fact{Name: f.Label, Text: h.Base(c) + address.PrivateFeed.At(secret, "tin."+f.Ending)})
 	}
 	shell.NoStore(c)
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Secret, h.DeskChrome(c, page.Heading), page)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -82,7 +83,7 @@ func (h *Area) savePicks(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/bien-tap-trang")
+	return shell.Done(c, "saved", address.Editors)
 }
 
 func (h *Area) saveCollection(c *shell.Context) error {
@@ -98,5 +99,5 @@ func (h *Area) saveCollection(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/bien-tap-trang")
+	return shell.Done(c, "saved", address.Editors)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -29,7 +30,7 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 	site := h.publisher(c)
 	o := site.NewOEmbed(e.Headline(), view.UnitLine(&e, h.Flow.Ledger()), site.Base+cardPath(&e), limit("maxwidth"), limit("maxheight"))
 	if p := e.LeadPhoto(); p != nil {
-		o.ThumbnailURL = site.Base + view.PhotoPath(p.ID, string(photo.Small))
+		o.ThumbnailURL = site.Base + address.Photo.At(p.ID, string(photo.Small)+".jpg")
 		o.ThumbnailWidth, o.ThumbnailHeight = view.PhotoSize(p, string(photo.Small))
 	}
 	var b bytes.Buffer
@@ -54,18 +55,18 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 }
 
 func cardPath(e *registry.Entry) string {
-	return "/nhung/" + view.YearPath(e.Season) + "/" + string(e.Slug)
+	return address.Card.At(e.Season, e.Slug)
 }
 
 // embedded finds the public story of an address of this site. Only what everybody
 // may see is embedded, whoever asks.
-func (h *pressRoom) embedded(c *shell.Context, address string) (registry.Entry, error) {
+func (h *pressRoom) embedded(c *shell.Context, asked string) (registry.Entry, error) {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
-	u, err := url.Parse(address)
+	u, err := url.Parse(asked)
 	if err != nil || u.Host != "" && !strings.EqualFold(u.Scheme+"://"+u.Host, h.Base(c)) {
 		return registry.Entry{}, none
 	}
-	rest, ok := strings.CutPrefix(u.Path, "/mo-hinh/")
+	rest, ok := strings.CutPrefix(u.Path, address.Stories+"/")
 	if !ok {
 		return registry.Entry{}, none
 	}
@@ -106,7 +107,7 @@ func (h *pressRoom) card(c *shell.Context) error {
 	e, err := h.publicStory(c, c.Param("year"), c.Param("slug"))
 	if registry.KindOf(err) == registry.NotFound {
 		ch.Title = "Bài không còn"
-		return shell.Render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + "/mo-hinh"})
+		return shell.Render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + address.Stories})
 	}
 	if err != nil {
 		return err
@@ -116,7 +117,7 @@ func (h *pressRoom) card(c *shell.Context) error {
 	}
 	ch.Title = e.Headline()
 	page := view.CardPage{
-		URL: ch.Base + view.StoryPath(e.Season, e.Slug), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()),
+		URL: ch.Base + address.Story.At(e.Season, e.Slug), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()),
 		Year: view.YearText(e.Season), Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeCard),
 	}
 	if p := e.LeadPhoto(); p != nil {
@@ -138,7 +139,7 @@ func (h *pressRoom) qr(draw func(string) ([]byte, error), kind string) shell.Han
 		if there, err := moved(c, &e); there || err != nil {
 			return err
 		}
-		b, err := draw(h.Base(c) + view.StoryPath(e.Season, e.Slug))
+		b, err := draw(h.Base(c) + address.Story.At(e.Season, e.Slug))
 		if err != nil {
 			return err
 		}
@@ -156,15 +157,15 @@ func (h *pressRoom) placard(c *shell.Context) error {
 	if there, err := moved(c, &e); there || err != nil {
 		return err
 	}
-	ch := h.frame(c, "Biển A5: "+e.Headline(), "", view.StoryPath(e.Season, e.Slug)+"/bien-a5")
+	ch := h.frame(c, "Biển A5: "+e.Headline(), "", address.StoryPlacard.At(e.Season, e.Slug))
 	ch.NoIndex = true
-	address := h.Base(c) + view.StoryPath(e.Season, e.Slug)
+	story := h.Base(c) + address.Story.At(e.Season, e.Slug)
 	page := view.PlacardPage{
 		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()), Place: e.Content.Place, Year: view.Sentence(view.YearText(e.Season)),
 		Mark: view.MarkOf(
 			e.Content.Field,
-		), Picture: view.NewPicture(&e, view.ShapeStory), Address: address, QR: view.QRCode(address, "Mã QR dẫn tới bài này"),
-		Back: view.StoryPath(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
+		), Picture: view.NewPicture(&e, view.ShapeStory), Address: story, QR: view.QRCode(story, "Mã QR dẫn tới bài này"),
+		Back: address.Story.At(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
 	}
 	if p := e.LeadPhoto(); p != nil {
 		page.Credit = p.Credit()
@@ -192,10 +193,10 @@ func (h *pressRoom) collections(c *shell.Context) error {
 		page.Empty = &view.Empty{
 			Heading: "Chưa có bộ sưu tập nào",
 			Text:    "Các bộ sưu tập sẽ hiện ở đây khi ban biên tập chọn xong.",
-			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: address.Stories},
 		}
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Press.Collections, h.frame(c, page.Heading, page.Lead, "/bo-suu-tap"), page)
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Collections, h.frame(c, page.Heading, page.Lead, address.Collections), page)
 }
 
 // collection shows one of them.
@@ -214,7 +215,7 @@ func (h *pressRoom) collection(c *shell.Context) error {
 	page := view.CollectionPage{
 		Heading: x.Title,
 		Lead:    x.Lead,
-		Crumbs:  []view.Crumb{{Text: "Bộ sưu tập", URL: "/bo-suu-tap"}, {Text: x.Title}},
+		Crumbs:  []view.Crumb{{Text: "Bộ sưu tập", URL: address.Collections}, {Text: x.Title}},
 	}
 	pick := url.Values{}
 	for _, e := range h.only(list) {
@@ -222,9 +223,9 @@ func (h *pressRoom) collection(c *shell.Context) error {
 		pick.Add("id", strconv.FormatInt(int64(e.ID), 10))
 	}
 	if n := len(page.Cards); n > 0 && n <= 50 {
-		page.PackURL = "/bao-chi/goi-bao-chi.zip?" + pick.Encode()
+		page.PackURL = address.PressPack + "?" + pick.Encode()
 	}
-	ch := h.frame(c, x.Title, shell.Describe(x.Lead), "/bo-suu-tap/"+x.Slug)
+	ch := h.frame(c, x.Title, shell.Describe(x.Lead), address.Collection.At(x.Slug))
 	ch.NoIndex = !x.Shown
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Collection, ch, page)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
@@ -26,7 +27,7 @@ const (
 func FeedPaths() []string {
 	var out []string
 	for _, f := range press.Forms {
-		out = append(out, "/feed."+f.Ending)
+		out = append(out, address.Feed(f.Ending))
 	}
 	return out
 }
@@ -35,7 +36,7 @@ func FeedPaths() []string {
 func feedAlternates() []view.Alternate {
 	var out []view.Alternate
 	for _, f := range press.Forms {
-		out = append(out, view.Alternate{Type: f.Kind, Title: f.Label, URL: "/feed." + f.Ending})
+		out = append(out, view.Alternate{Type: f.Kind, Title: f.Label, URL: address.Feed(f.Ending)})
 	}
 	return out
 }
@@ -45,7 +46,7 @@ func feedAlternates() []view.Alternate {
 func (h *pressRoom) feedAs(f press.Form) shell.Handler {
 	return func(c *shell.Context) error {
 		q := shell.ReadQuestion(c.Request().URL.Query())
-		return h.sendFeed(c, f, q, q.Address("/feed."+f.Ending, nil), "")
+		return h.sendFeed(c, f, q, q.Address(address.Feed(f.Ending), nil), "")
 	}
 }
 
@@ -79,7 +80,7 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 	}
 	site, set := h.publisher(c), h.Flow.Settings()
 	feed := press.Feed{
-		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.Address("/mo-hinh", nil), Self: site.Base + self,
+		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.Address(address.Stories, nil), Self: site.Base + self,
 		ID: "tag:" + site.Host() + ",2026:" + q.Address(
 			"mo-hinh",
 			nil,
@@ -153,7 +154,7 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 		items = append(items, press.Item{
 			ID: site.ID(
 				int64(e.ID),
-			), URL: site.Base + view.StoryPath(e.Season, e.Slug), Published: e.PublishedAt, Updated: e.RemovedAt, Removed: true,
+			), URL: site.Base + address.Story.At(e.Season, e.Slug), Published: e.PublishedAt, Updated: e.RemovedAt, Removed: true,
 		})
 	}
 	slices.SortStableFunc(items, func(a, b press.Item) int { return b.Updated.Compare(a.Updated) })
@@ -190,7 +191,7 @@ func (h *pressRoom) feedItem(site press.Site, e *registry.Entry) press.Item {
 	it := press.Item{
 		ID: site.ID(
 			int64(e.ID),
-		), URL: site.Base + view.StoryPath(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
+		), URL: site.Base + address.Story.At(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
 		Author: view.UnitLine(
 			e,
 			h.Flow.Ledger(),
@@ -230,7 +231,7 @@ func (h *pressRoom) feedImage(site press.Site, p *registry.Photo) *press.Image {
 		return nil
 	}
 	img := &press.Image{
-		URL:       site.Base + view.PhotoPath(p.ID, string(photo.Large)),
+		URL:       site.Base + address.Photo.At(p.ID, string(photo.Large)+".jpg"),
 		Bytes:     info.Size(),
 		Alt:       p.Alt,
 		Caption:   p.Caption,

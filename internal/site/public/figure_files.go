@@ -4,11 +4,11 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/view"
 )
 
 // figurePart is one figure on its own: a drawing or a table to download by the
@@ -107,7 +107,7 @@ func (h *Area) graphPart(c *shell.Context, name, ending string) error {
 	}
 	suffix := ""
 	if y != 0 {
-		suffix = "-" + view.YearPath(y)
+		suffix = "-" + address.Year(y)
 	}
 	for _, g := range list {
 		if g.Name == name {
@@ -167,7 +167,7 @@ func (h *Area) indicatorCSV(c *shell.Context, code string, y registry.Year) erro
 				shell.PlainNumber(x.Actual),
 				measure,
 				confirmed,
-				h.Base(c) + view.StoryPath(x.Season, x.Slug),
+				h.Base(c) + address.Story.At(x.Season, x.Slug),
 			},
 		)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -27,7 +28,7 @@ func askedYear(c *shell.Context) registry.Year {
 func yearTabs(path string, years []registry.Year, now registry.Year) []view.Tab {
 	tabs := []view.Tab{{Text: "Mọi năm", URL: path, Current: now == 0}}
 	for _, y := range years {
-		tabs = append(tabs, view.Tab{Text: view.YearPath(y), URL: path + shell.YearQuery(y), Current: y == now})
+		tabs = append(tabs, view.Tab{Text: address.Year(y), URL: path + shell.YearQuery(y), Current: y == now})
 	}
 	return tabs
 }
@@ -47,33 +48,35 @@ func (h *Area) figures(c *shell.Context) error {
 	page := view.FiguresPage{
 		Heading: "Số liệu",
 		Lead:    "Đếm trên các mô hình đã công khai. Mỗi con số dẫn tới đúng danh sách nó đếm; hình nào cũng có bảng và tệp tải về.",
-		Years:   yearTabs("/so-lieu", t.Seasons(), y),
+		Years:   yearTabs(address.Figures, t.Seasons(), y),
 	}
 	if y != 0 {
-		page.Heading = "Số liệu năm " + view.YearPath(y)
+		page.Heading = "Số liệu năm " + address.Year(y)
 	}
 	total := t.Count(oversight.InSeason(y))
 	if total == 0 {
 		page.Empty = &view.Empty{
 			Heading: "Chưa có mô hình công khai",
 			Text:    "Số liệu sẽ hiện ở đây khi có mô hình được đăng.",
-			Action:  &view.Link{Text: "Xem mọi năm", URL: "/so-lieu"},
+			Action:  &view.Link{Text: "Xem mọi năm", URL: address.Figures},
 		}
 	} else {
 		if err := h.fillFigures(ctx, t, y, total, &page); err != nil {
 			return err
 		}
 		if list := oversight.SumsOfSeason(h.Flow.Catalogue(), sums, y); len(list) > 0 {
-			table := sumTable("Kết quả cộng dồn", list, func(s oversight.PublicSum) string { return "/so-lieu/" + s.Indicator.Code + shell.YearQuery(y) })
+			table := sumTable("Kết quả cộng dồn", list, func(s oversight.PublicSum) string {
+				return address.FigurePart.At(s.Indicator.Code + shell.YearQuery(y))
+			})
 			table.HideCaption = true
-			page.Sums, page.SumsCSV, page.Note = &table, "/so-lieu/chi-so.csv"+shell.YearQuery(y), sumsNote(list)
+			page.Sums, page.SumsCSV, page.Note = &table, address.FigurePart.At("chi-so.csv"+shell.YearQuery(y)), sumsNote(list)
 		}
 	}
 	ch := h.frame(
 		c,
 		page.Heading,
 		"Mô hình dân vận khéo theo năm, lĩnh vực, loại đơn vị và kết quả cộng dồn, kèm tệp số liệu tải về.",
-		"/so-lieu"+shell.YearQuery(y),
+		address.Figures+shell.YearQuery(y),
 	)
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
 }
@@ -101,7 +104,7 @@ func (h *Area) fillFigures(ctx context.Context, t *oversight.Tally, y registry.Y
 	}
 	list, err := h.graphs(ctx, t, y)
 	for _, g := range list {
-		page.Charts = append(page.Charts, g.OnPage("/so-lieu/", shell.YearQuery(y)))
+		page.Charts = append(page.Charts, g.OnPage(address.Figures+"/", shell.YearQuery(y)))
 	}
 	return err
 }
@@ -112,12 +115,12 @@ func listAddress(y registry.Year, v url.Values) string {
 		v = url.Values{}
 	}
 	if y != 0 {
-		v.Set("year", view.YearPath(y))
+		v.Set("year", address.Year(y))
 	}
 	if len(v) == 0 {
-		return "/mo-hinh"
+		return address.Stories
 	}
-	return "/mo-hinh?" + v.Encode()
+	return address.Stories + "?" + v.Encode()
 }
 
 // yearCount is how many stories a year has, by origin.
@@ -139,7 +142,7 @@ func yearCounts(t *oversight.Tally) []yearCount {
 		c := yearCount{
 			Year:       y,
 			Name:       view.Sentence(view.YearText(y)),
-			URL:        "/mo-hinh?year=" + view.YearPath(y),
+			URL:        address.Stories + "?year=" + address.Year(y),
 			Unknown:    y == 0,
 			Registered: own,
 			Reported:   t.Count(oversight.ExactSeason(y)) - own,
@@ -166,9 +169,9 @@ func (h *Area) indicator(c *shell.Context, code string) error {
 	if err != nil {
 		return err
 	}
-	path := "/so-lieu/" + code
+	path := address.FigurePart.At(code)
 	page := view.IndicatorPage{
-		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: "/so-lieu" + shell.YearQuery(y)}, {Text: ind.Label}}, Years: yearTabs(path, t.Seasons(), y),
+		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: address.Figures + shell.YearQuery(y)}, {Text: ind.Label}}, Years: yearTabs(path, t.Seasons(), y),
 		Lead: "Các mô hình do đơn vị đăng ký, đã công khai và có số này.", CSV: path + ".csv" + shell.YearQuery(y), Table: contributionTable(h.Flow.Ledger(), ind, list),
 	}
 	if ind.Aggregate != registry.Sum {
@@ -181,7 +184,7 @@ func (h *Area) indicator(c *shell.Context, code string) error {
 			return err
 		}
 		if g := sumGraph(ind, sums); g != nil && y == 0 {
-			drawn := g.OnPage("/so-lieu/", "")
+			drawn := g.OnPage(address.Figures+"/", "")
 			page.Chart = &drawn
 		}
 	}
@@ -189,7 +192,7 @@ func (h *Area) indicator(c *shell.Context, code string) error {
 		page.Empty = &view.Empty{
 			Heading: "Chưa có mô hình nào",
 			Text:    "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.",
-			Action:  &view.Link{Text: "Về trang Số liệu", URL: "/so-lieu"},
+			Action:  &view.Link{Text: "Về trang Số liệu", URL: address.Figures},
 		}
 	}
 	ch := h.frame(c, ind.Label, fmt.Sprintf("%s: các mô hình góp vào số này, kèm tệp tải về.", ind.Label), path+shell.YearQuery(y))
@@ -221,7 +224,7 @@ func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			{
 				Text: x.Title,
-				URL:  view.StoryPath(x.Season, x.Slug),
+				URL:  address.Story.At(x.Season, x.Slug),
 				Head: true,
 				Sub:  x.Label,
 			}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure), view.T(confirmed),

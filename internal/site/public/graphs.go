@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -296,8 +297,8 @@ func sumGraph(ind registry.Indicator, sums []oversight.PublicSum) *graph.Graph {
 	list := slices.DeleteFunc(slices.Clone(sums), func(s oversight.PublicSum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
 	slices.SortFunc(list, func(a, b oversight.PublicSum) int { return cmp.Compare(a.Season, b.Season) })
 	for _, s := range list {
-		name := view.YearPath(s.Season)
-		at := "/so-lieu/" + ind.Code + shell.YearQuery(s.Season)
+		name := address.Year(s.Season)
+		at := address.FigurePart.At(ind.Code + shell.YearQuery(s.Season))
 		g.Rows = append(
 			g.Rows,
 			[]graph.Cell{graph.Text(name, at), graph.Number(s.Confirmed, at), graph.Number(s.All-s.Confirmed, at), graph.Count(s.Entries, at)},

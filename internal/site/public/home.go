@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -73,7 +74,7 @@ func (h *Area) freshHome(c *shell.Context) error {
 func (h *Area) homeFrame(c *shell.Context) view.Chrome {
 	ch := h.frame(c, "", h.Flow.Settings().Tagline, "/")
 	ch.Wide = true
-	ch.Image = ch.Base + "/bia/0.jpg"
+	ch.Image = ch.Base + address.Cover.At("0.jpg")
 	ch.ImageAlt = "Tranh vẽ đồi, ruộng và làng"
 	ch.Query = "" // one page for every address: nobody else reads what one typed
 	ch.Data = view.SiteData(ch)
@@ -96,7 +97,7 @@ func (h *Area) homePage(ctx context.Context) (view.HomePage, error) {
 	if len(cards) == 0 {
 		p.Empty = &view.Empty{
 			Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của các xã, phường, cơ quan, đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.",
-			Action: &view.Link{Text: "Đăng nhập để đăng ký", URL: "/dang-nhap"},
+			Action: &view.Link{Text: "Đăng nhập để đăng ký", URL: address.SignIn},
 		}
 	}
 	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân."
@@ -124,7 +125,7 @@ func (h *Area) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers
 				Code:  string(f.Code),
 				Label: f.Label,
 				Count: view.Count(stories) + " mô hình",
-				URL:   "/mo-hinh?field=" + string(f.Code),
+				URL:   address.Stories + "?field=" + string(f.Code),
 			},
 		)
 	}
@@ -161,16 +162,16 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 		}
 		reported := n - t.Count(oversight.ByUnits)
 		return []view.Figure{
-			{Value: view.Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: "/mo-hinh"},
+			{Value: view.Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: address.Stories},
 			{
 				Value: view.Count(t.Communes(ledger)),
 				Of:    "/" + view.Count(all),
 				Unit:  "xã, phường hôm nay",
 				Label: "có mô hình, kể cả tên cũ",
-				URL:   "/don-vi",
+				URL:   address.Units,
 			},
-			{Value: view.Count(reported), Unit: "mô hình", Label: "do báo chí phản ánh", URL: "/mo-hinh?origin=bao-chi"},
-			{Value: view.Count(len(t.Seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: "/so-lieu"},
+			{Value: view.Count(reported), Unit: "mô hình", Label: "do báo chí phản ánh", URL: address.Stories + "?origin=bao-chi"},
+			{Value: view.Count(len(t.Seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: address.Figures},
 		}, "Đến nay"
 	}
 	list := []view.Figure{
@@ -178,14 +179,14 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 			Value: view.Count(t.Count(oversight.ByUnits, oversight.InSeason(year))),
 			Unit:  "mô hình",
 			Label: "đơn vị đăng ký, đã công khai",
-			URL:   fmt.Sprintf("/mo-hinh?origin=dang-ky&year=%d", year),
+			URL:   fmt.Sprintf(address.Stories+"?origin=dang-ky&year=%d", year),
 		},
 		{
 			Value: view.Count(t.Communes(ledger, oversight.ByUnits, oversight.InSeason(year))),
 			Of:    "/" + view.Count(all),
 			Unit:  "xã, phường",
 			Label: "có mô hình công khai",
-			URL:   fmt.Sprintf("/don-vi?nam=%d", year),
+			URL:   fmt.Sprintf(address.Units+"?nam=%d", year),
 		},
 	}
 	for _, w := range h.Flow.FigureChoice().Home {
@@ -206,7 +207,7 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 		if w.Noun != "" {
 			unit += " " + w.Noun
 		}
-		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.Label, URL: fmt.Sprintf("/so-lieu/%s?year=%d", w.Indicator, year)})
+		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.Label, URL: address.FigurePart.At(w.Indicator) + fmt.Sprintf("?year=%d", year)})
 	}
 	return list, fmt.Sprintf("Năm %d", year)
 }

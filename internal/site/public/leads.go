@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -40,7 +41,7 @@ func (h *pressRoom) leads(c *shell.Context) error {
 		for _, id := range g.Entries {
 			i := slices.IndexFunc(list, func(e registry.Entry) bool { return e.ID == id })
 			if e := &list[i]; shown[id] {
-				group.Also = append(group.Also, view.Link{Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)})
+				group.Also = append(group.Also, view.Link{Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)})
 			} else {
 				group.Cards = append(group.Cards, view.NewCard(e, h.Names(), view.ShapeCard))
 			}
@@ -52,10 +53,10 @@ func (h *pressRoom) leads(c *shell.Context) error {
 		page.Empty = &view.Empty{
 			Heading: "Chưa có gợi ý nào",
 			Text:    "Gợi ý sẽ hiện khi có bài được đăng.",
-			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: address.Stories},
 		}
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Press.Leads, h.frame(c, page.Heading, page.Lead, "/bao-chi/goi-y-de-tai"), page)
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Leads, h.frame(c, page.Heading, page.Lead, address.PressLeads), page)
 }
 
 // leadsInput reads what leads are found in: the newest public entries.
@@ -101,10 +102,10 @@ func (h *pressRoom) leadsSeen(c *shell.Context) error {
 	if err := h.Newsdesk.SeenLeads(c.Context(), c.Actor()); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/bao-chi/goi-y-de-tai")
+	return shell.Done(c, "saved", address.PressLeads)
 }
 
 // oembedLink is the address at which an entry's oEmbed is asked for.
 func oembedLink(base, canonical string) string {
-	return base + "/oembed?url=" + url.QueryEscape(canonical)
+	return base + address.OEmbed + "?url=" + url.QueryEscape(canonical)
 }

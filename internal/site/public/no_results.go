@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/vietnamese"
@@ -35,7 +36,7 @@ func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.Searc
 		for _, t := range tries {
 			page.Tries = append(
 				page.Tries,
-				view.Try{Text: t.text, Count: view.Count(t.total), URL: "/mo-hinh?q=" + url.QueryEscape(t.text)},
+				view.Try{Text: t.text, Count: view.Count(t.total), URL: address.Stories + "?q=" + url.QueryEscape(t.text)},
 			)
 		}
 		if len(tries) > 0 {

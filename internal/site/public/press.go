@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -16,30 +17,30 @@ import (
 type pressRoom struct{ *Area }
 
 func (h *pressRoom) routes(e *shell.Router) {
-	story := "/mo-hinh/:year/:slug"
-	e.Read(story+"/goi-bao-chi.zip", h.pack)
-	e.Read(story+"/tai/:file", h.part)
-	e.Read(story+"/anh/:file", h.photoFile)
-	e.Read(story+"/qr.svg", h.qr(press.QRSVG, "image/svg+xml"))
-	e.Read(story+"/qr.png", h.qr(press.QRPNG, "image/png"))
-	e.Read(story+"/bien-a5", h.placard)
-	for _, ending := range []string{"", ".svg", ".png", ".xlsx"} {
-		e.Read(story+"/lan-toa"+ending, h.spreadPage)
-	}
-	e.Read("/mo-hinh/goi-bao-chi.zip", h.packSearch)
-	e.Read("/bao-chi/goi-bao-chi.zip", h.packChosen)
-	e.Read("/bao-chi", h.Cached(h.room))
-	e.Read("/bao-chi/chon", h.choose)
-	e.Read("/bao-chi/goi-y-de-tai", h.leads)
-	e.POST("/bao-chi/goi-y-de-tai", h.leadsSeen)
+	e.Read(string(address.StoryPack), h.pack)
+	e.Read(string(address.StoryPart), h.part)
+	e.Read(string(address.StoryPhoto), h.photoFile)
+	e.Read(string(address.StoryQRSVG), h.qr(press.QRSVG, "image/svg+xml"))
+	e.Read(string(address.StoryQRPNG), h.qr(press.QRPNG, "image/png"))
+	e.Read(string(address.StoryPlacard), h.placard)
+	e.Read(string(address.StorySpread), h.spreadPage)
+	e.Read(string(address.StorySpreadSVG), h.spreadPage)
+	e.Read(string(address.StorySpreadPNG), h.spreadPage)
+	e.Read(string(address.StorySpreadXLSX), h.spreadPage)
+	e.Read(address.StoriesPack, h.packSearch)
+	e.Read(address.PressPack, h.packChosen)
+	e.Read(address.PressRoom, h.Cached(h.room))
+	e.Read(address.PressChoose, h.choose)
+	e.Read(address.PressLeads, h.leads)
+	e.POST(address.PressLeads, h.leadsSeen)
 	for _, f := range press.Forms {
-		e.Read("/feed."+f.Ending, h.feedAs(f))
+		e.Read(address.Feed(f.Ending), h.feedAs(f))
 	}
-	e.Read("/feed/rieng/:secret/:file", h.privateFeed)
-	e.Read("/oembed", h.oembed)
-	e.Read("/nhung/:year/:slug", h.card)
-	e.Read("/bo-suu-tap", h.collections)
-	e.Read("/bo-suu-tap/:slug", h.collection)
+	e.Read(string(address.PrivateFeed), h.privateFeed)
+	e.Read(address.OEmbed, h.oembed)
+	e.Read(string(address.Card), h.card)
+	e.Read(address.Collections, h.collections)
+	e.Read(string(address.Collection), h.collection)
 }
 
 // publisher is who publishes, for packs and feeds.
@@ -74,12 +75,12 @@ func (h *pressRoom) published(c *shell.Context) (registry.Entry, error) {
 // moved leads from an address the story had before to the same file at its
 // present one; false when the address is the present one.
 func moved(c *shell.Context, e *registry.Entry) (bool, error) {
-	if string(e.Slug) == c.Param("slug") && view.YearPath(e.Season) == c.Param("year") {
+	if string(e.Slug) == c.Param("slug") && address.Year(e.Season) == c.Param("year") {
 		return false, nil
 	}
 	path := c.Request().URL.Path
 	old := c.Param("year") + "/" + c.Param("slug")
-	to := strings.Replace(path, old, view.YearPath(e.Season)+"/"+string(e.Slug), 1)
+	to := strings.Replace(path, old, address.Year(e.Season)+"/"+string(e.Slug), 1)
 	if q := c.Request().URL.RawQuery; q != "" {
 		to += "?" + q
 	}

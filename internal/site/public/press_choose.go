@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -41,7 +42,7 @@ func (h *pressRoom) choose(c *shell.Context) error {
 		return err
 	}
 	page := view.ChoosePage{
-		Heading: "Gói báo chí nhiều bài", Action: "/bao-chi/goi-bao-chi.zip", Search: "/bao-chi/chon", Found: "Bài mới nhất",
+		Heading: "Gói báo chí nhiều bài", Action: address.PressPack, Search: address.PressChoose, Found: "Bài mới nhất",
 		Lead:  "Tìm, đánh dấu, tìm tiếp: bài đã đánh dấu vẫn giữ. Địa chỉ trang này là giỏ của bạn, có thể lưu hoặc gửi cho đồng nghiệp.",
 		Query: view.InputText("q", "Tìm thêm bài", q.Text).Hint("Việc làm, địa danh, con số; gõ không dấu cũng được."),
 	}
@@ -55,7 +56,7 @@ func (h *pressRoom) choose(c *shell.Context) error {
 	slices.SortFunc(page.Hidden, func(a, b view.Field) int { return strings.Compare(a.Name+a.Value, b.Name+b.Value) })
 	if q.Asked() {
 		page.Found, page.Count = "Tìm thấy "+view.Count(total)+" bài", view.Count(min(total, newsdesk.PackMost))
-		page.AllURL, page.BackURL = q.Address("/mo-hinh/goi-bao-chi.zip", nil), q.Address("/mo-hinh", nil)
+		page.AllURL, page.BackURL = q.Address(address.StoriesPack, nil), q.Address(address.Stories, nil)
 	}
 	if total > len(list) && q.Asked() {
 		page.Note = "Mỗi gói tối đa " + view.Count(newsdesk.PackMost) + " bài. Lọc thêm để lấy phần khác."
@@ -72,10 +73,10 @@ func (h *pressRoom) choose(c *shell.Context) error {
 		page.Empty = &view.Empty{
 			Heading: "Chưa tìm thấy bài nào",
 			Text:    "Thử gọi việc đó cách khác, bớt chữ, hoặc tìm theo tên xã cũ.",
-			Action:  &view.Link{Text: "Xem mọi mô hình", URL: "/mo-hinh"},
+			Action:  &view.Link{Text: "Xem mọi mô hình", URL: address.Stories},
 		}
 	}
-	ch := h.frame(c, page.Heading, page.Lead, "/bao-chi/chon")
+	ch := h.frame(c, page.Heading, page.Lead, address.PressChoose)
 	ch.NoIndex = true
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Choose, ch, page)
 }
@@ -85,7 +86,7 @@ func (h *pressRoom) chooseItem(e *registry.Entry) view.ChooseItem {
 		ID: strconv.FormatInt(
 			int64(e.ID),
 			10,
-		), Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season), Photos: "không có ảnh",
+		), Headline: e.Headline(), URL: address.Story.At(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season), Photos: "không có ảnh",
 	}
 	if e.Origin == registry.Reported {
 		item.Photos = "báo chí phản ánh, không kèm ảnh"
@@ -105,5 +106,5 @@ func (h *pressRoom) chooseItem(e *registry.Entry) view.ChooseItem {
 
 // packURL is the page on which the stories of a search are chosen for a pack.
 func packURL(q shell.Question) string {
-	return q.Address("/bao-chi/chon", func(v url.Values) { v.Del("page") })
+	return q.Address(address.PressChoose, func(v url.Values) { v.Del("page") })
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -22,16 +23,16 @@ const (
 func (h *pressRoom) room(c *shell.Context) error {
 	page := view.PressRoomPage{
 		Heading: "Báo chí", Lead: "Từ câu hỏi đến bài, ảnh, số liệu và lời người trong cuộc trong hai phút. Không cần tài khoản.",
-		Contact: h.Flow.Settings().Contact, Corner: view.Link{Text: "Đăng nhập", URL: "/dang-nhap"},
+		Contact: h.Flow.Settings().Contact, Corner: view.Link{Text: "Đăng nhập", URL: address.SignIn},
 	}
 	if page.Contact == "" {
 		page.Contact = h.Flow.Settings().Owner
 	}
 	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
-		page.Corner = view.Link{Text: "Mở Góc nhà báo", URL: "/lam-viec/bao-chi"}
+		page.Corner = view.Link{Text: "Mở Góc nhà báo", URL: address.PressDesk}
 	}
 	for _, f := range press.Forms {
-		page.Feeds = append(page.Feeds, view.Link{Text: f.Short, URL: "/feed." + f.Ending})
+		page.Feeds = append(page.Feeds, view.Link{Text: f.Short, URL: address.Feed(f.Ending)})
 	}
 	var err error
 	if page.Latest, err = h.roomStories(c); err != nil {
@@ -46,7 +47,7 @@ func (h *pressRoom) room(c *shell.Context) error {
 	if page.Collections, err = h.shownCollections(c.Context()); err != nil {
 		return err
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Press.Room, h.frame(c, page.Heading, page.Lead, "/bao-chi"), page)
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Room, h.frame(c, page.Heading, page.Lead, address.PressRoom), page)
 }
 
 // roomStories are the newest stories: those that units registered first, since
@@ -98,7 +99,7 @@ func (h *pressRoom) roomChanges(ctx context.Context) ([]view.RoomChange, error) 
 					Text: "Đính chính",
 					Tone: "wait",
 				}, Day: view.Day(e.LastCorrection()), Stamp: view.Stamp(e.LastCorrection()),
-				Text: e.Corrections[len(e.Corrections)-1].Text, Headline: e.Headline(), URL: view.StoryPath(e.Season, e.Slug),
+				Text: e.Corrections[len(e.Corrections)-1].Text, Headline: e.Headline(), URL: address.Story.At(e.Season, e.Slug),
 			})
 			fixed = fixed[1:]
 			continue
@@ -128,8 +129,8 @@ func (h *pressRoom) roomLeads(ctx context.Context) ([]view.RoomLead, error) {
 	for n, g := range press.Leads(in) {
 		e := of[g.Entries[n%len(g.Entries)]] // not the same story under each
 		out = append(out, view.RoomLead{
-			Label: g.Label, URL: "/bao-chi/goi-y-de-tai#goi-y-" + g.Code, Count: view.Count(len(g.Entries)) + " bài",
-			First: view.Link{Text: e.Headline(), URL: view.StoryPath(e.Season, e.Slug)},
+			Label: g.Label, URL: address.PressLeads + "#goi-y-" + g.Code, Count: view.Count(len(g.Entries)) + " bài",
+			First: view.Link{Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)},
 		})
 	}
 	return out, nil
@@ -141,7 +142,7 @@ func (h *pressRoom) shownCollections(ctx context.Context) ([]view.CollectionItem
 	var out []view.CollectionItem
 	for _, x := range list {
 		if x.Shown {
-			out = append(out, view.CollectionItem{Title: x.Title, Lead: x.Lead, URL: "/bo-suu-tap/" + x.Slug})
+			out = append(out, view.CollectionItem{Title: x.Title, Lead: x.Lead, URL: address.Collection.At(x.Slug)})
 		}
 	}
 	return out, err
@@ -149,5 +150,5 @@ func (h *pressRoom) shownCollections(ctx context.Context) ([]view.CollectionItem
 
 // basketURL is the page that puts a story with others into one pack.
 func basketURL(id registry.EntryID) string {
-	return "/bao-chi/chon?" + url.Values{"id": {strconv.FormatInt(int64(id), 10)}}.Encode()
+	return address.PressChoose + "?" + url.Values{"id": {strconv.FormatInt(int64(id), 10)}}.Encode()
 }

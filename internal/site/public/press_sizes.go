@@ -96,14 +96,14 @@ func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files
 	for _, p := range h.smallFiles(site, &st) {
 		n := sizes[p.name]
 		whole += n
-		files = append(files, view.PressFile{Text: p.label, URL: path + "/tai/" + p.name, Weight: view.Weight(n)})
+		files = append(files, view.PressFile{Text: p.label, URL: address.StoryPart.At(e.Season, e.Slug, p.name), Weight: view.Weight(n)})
 	}
 	for i := range st.Photos {
 		for _, f := range st.Photos[i].Files {
 			whole += f.Bytes
 		}
 	}
-	return st, files, view.PressFile{Text: "Tải gói báo chí", URL: path + "/goi-bao-chi.zip", Weight: view.Weight(whole)}, nil
+	return st, files, view.PressFile{Text: "Tải gói báo chí", URL: address.StoryPack.At(e.Season, e.Slug), Weight: view.Weight(whole)}, nil
 }
 
 // pressFiles adds to the press box what can be taken away, each with its weight.
@@ -115,7 +115,7 @@ func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBo
 	if err != nil {
 		return err
 	}
-	site, path := h.publisher(c), view.StoryPath(e.Season, e.Slug)
+	site, path := h.publisher(c), address.Story.At(e.Season, e.Slug)
 	box.Files, box.Photos = files, nil
 	for i := range st.Photos {
 		one := view.PressPhoto{Label: st.Photos[i].Caption}
@@ -131,7 +131,7 @@ func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBo
 	box.Pack, box.Basket = &whole, basketURL(e.ID)
 	box.Cite = site.Cite(&st, h.Flow.Now())
 	box.Line = site.SourceLine(&st)
-	box.Embed = press.Frame(h.Base(c)+"/nhung/"+strings.TrimPrefix(path, "/mo-hinh/"), e.Headline(), press.CardWidth, press.CardHeight)
+	box.Embed = press.Frame(h.Base(c)+address.Card.At(e.Season, e.Slug), e.Headline(), press.CardWidth, press.CardHeight)
 	if e.Visible(h.Flow.Now()) {
 		box.OEmbed = oembedLink(h.Base(c), h.Base(c)+path)
 	} else {
@@ -139,14 +139,14 @@ func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBo
 	}
 	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
 		box.Ask = []view.Link{
-			{Text: "Liên hệ đơn vị", URL: view.DeskPath(e.ID, "yeu-cau")},
-			{Text: "Báo bài đã đăng", URL: view.DeskPath(e.ID, "da-dang")},
+			{Text: "Liên hệ đơn vị", URL: address.EntryPressRequest.At(e.ID)},
+			{Text: "Báo bài đã đăng", URL: address.EntryCoverage.At(e.ID)},
 		}
 	}
 	box.More = []view.Link{
-		{Text: "Biển A5 để in", URL: path + "/bien-a5"},
-		{Text: "Mã QR (SVG)", URL: path + "/qr.svg"},
-		{Text: "Mã QR (PNG)", URL: path + "/qr.png"},
+		{Text: "Biển A5 để in", URL: address.StoryPlacard.At(e.Season, e.Slug)},
+		{Text: "Mã QR (SVG)", URL: address.StoryQRSVG.At(e.Season, e.Slug)},
+		{Text: "Mã QR (PNG)", URL: address.StoryQRPNG.At(e.Season, e.Slug)},
 	}
 	return nil
 }

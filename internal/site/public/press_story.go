@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/press"
@@ -28,7 +29,7 @@ func (h *Area) pressStory(c *shell.Context, e *registry.Entry) (press.Story, err
 func (h *Area) bareStory(site press.Site, e *registry.Entry) press.Story {
 	ledger := h.Flow.Ledger()
 	st := press.Story{
-		ID: int64(e.ID), Number: e.Number, Version: e.Version, URL: site.Base + view.StoryPath(e.Season, e.Slug), Slug: string(e.Slug),
+		ID: int64(e.ID), Number: e.Number, Version: e.Version, URL: site.Base + address.Story.At(e.Season, e.Slug), Slug: string(e.Slug),
 		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger), Today: view.TodayLine(e, ledger), Place: e.Content.Place,
 		Field: registry.FieldLabel(e.Content.Field), FieldCode: string(e.Content.Field), Type: e.Content.Type.Label(), Year: int(e.Season),
 		Quote: press.Quote{
@@ -139,9 +140,9 @@ func pressFigures(e *registry.Entry, c *registry.Catalogue) []press.Figure {
 		}
 		switch {
 		case o.Period == "luy-ke":
-			f.Period = "Lũy kế đến năm " + view.YearPath(e.Season)
+			f.Period = "Lũy kế đến năm " + address.Year(e.Season)
 		case e.Season != 0:
-			f.Period = "Trong năm " + view.YearPath(e.Season)
+			f.Period = "Trong năm " + address.Year(e.Season)
 		}
 		if o.Source != "" {
 			f.Source = registry.ChoiceLabel(registry.Sources(), o.Source)
@@ -208,7 +209,7 @@ func (h *Area) pressPhotos(site press.Site, st *press.Story, e *registry.Entry) 
 			if !ok {
 				continue
 			}
-			f.URL = fmt.Sprintf("%s/anh/%d-%s.jpg", st.URL, p.ID, size)
+			f.URL = site.Base + address.StoryPhoto.At(e.Season, e.Slug, fmt.Sprintf("%d-%s.jpg", p.ID, size))
 			out.Files = append(out.Files, f)
 		}
 		if len(out.Files) > 0 {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
@@ -29,16 +30,16 @@ func New(s *shell.Shell) shell.Area { return &Area{Shell: s, maps: graph.Maps{Sh
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
 	(&pressRoom{h}).routes(e)
-	e.Read("/", h.home)
-	e.Read("/mo-hinh", h.search)
-	e.Read("/mo-hinh/:year", h.ofYear)
-	e.Read("/mo-hinh/:year/:slug", h.opened(h.Cached(h.story)))
-	e.Read("/don-vi", h.Cached(h.units))
-	e.Read("/don-vi/:code", h.Cached(h.unit))
-	e.Read("/so-lieu", h.Cached(h.figures))
-	e.Read("/so-lieu/:part", h.figurePart)
+	e.Read(address.Home, h.home)
+	e.Read(address.Stories, h.search)
+	e.Read(string(address.StoriesOf), h.ofYear)
+	e.Read(string(address.Story), h.opened(h.Cached(h.story)))
+	e.Read(address.Units, h.Cached(h.units))
+	e.Read(string(address.Unit), h.Cached(h.unit))
+	e.Read(address.Figures, h.Cached(h.figures))
+	e.Read(string(address.FigurePart), h.figurePart)
 	e.Read(
-		"/gioi-thieu",
+		address.About,
 		h.Cached(
 			h.text(
 				"Giới thiệu",
@@ -48,7 +49,7 @@ func (h *Area) Routes(e *shell.Router) {
 		),
 	)
 	e.Read(
-		"/quyen-rieng-tu",
+		address.Privacy,
 		h.Cached(
 			h.text(
 				"Quyền riêng tư",
@@ -58,7 +59,7 @@ func (h *Area) Routes(e *shell.Router) {
 		),
 	)
 	e.Read(
-		"/tro-nang",
+		address.Accessibility,
 		h.Cached(
 			h.text(
 				"Trợ năng",
@@ -67,14 +68,14 @@ func (h *Area) Routes(e *shell.Router) {
 			),
 		),
 	)
-	e.Read("/huong-dan", h.Cached(h.helpIndex))
-	e.Read("/huong-dan/:slug", h.Cached(h.help))
-	e.Read("/sitemap.xml", h.siteMap)
-	e.Read("/robots.txt", h.robots)
-	e.Read("/bia/:file", h.shareCover)
-	e.GET("/goi-y", h.suggest)
-	e.GET("/mau", h.pattern)
-	e.GET("/mau/lam-viec", h.patternDesk)
+	e.Read(address.Help, h.Cached(h.helpIndex))
+	e.Read(string(address.HelpPage), h.Cached(h.help))
+	e.Read(address.SiteMap, h.siteMap)
+	e.Read(address.Robots, h.robots)
+	e.Read(string(address.Cover), h.shareCover)
+	e.GET(address.Suggest, h.suggest)
+	e.GET(address.Pattern, h.pattern)
+	e.GET(address.PatternDesk, h.patternDesk)
 }
 
 // frame is the chrome of a public page at its own address.
@@ -94,7 +95,7 @@ func (h *Area) text(title, lead string, which func(*view.PublicPages) view.Templ
 		if page.Terms, _, err = h.Account.Retention(c.Context()); err != nil {
 			return err
 		}
-		for _, l := range []view.Link{{Text: "Giới thiệu", URL: "/gioi-thieu"}, {Text: "Quyền riêng tư", URL: "/quyen-rieng-tu"}, {Text: "Trợ năng", URL: "/tro-nang"}, {Text: "Hướng dẫn", URL: "/huong-dan"}} {
+		for _, l := range []view.Link{{Text: "Giới thiệu", URL: address.About}, {Text: "Quyền riêng tư", URL: address.Privacy}, {Text: "Trợ năng", URL: address.Accessibility}, {Text: "Hướng dẫn", URL: address.Help}} {
 			if l.URL != c.Route() {
 				page.More = append(page.More, l)
 			}
@@ -109,7 +110,7 @@ func (h *Area) helpIndex(c *shell.Context) error {
 		Lead:    "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.",
 		Groups:  view.HelpGroups(),
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Public.HelpIndex, h.frame(c, page.Heading, page.Lead, "/huong-dan"), page)
+	return shell.Render(c, http.StatusOK, c.Pages().Public.HelpIndex, h.frame(c, page.Heading, page.Lead, address.Help), page)
 }
 
 func (h *Area) help(c *shell.Context) error {
@@ -119,7 +120,7 @@ func (h *Area) help(c *shell.Context) error {
 		}
 		page := view.TextPage{
 			Heading: t.Title, Lead: t.Summary, MoreTop: "Hướng dẫn khác",
-			Crumbs: []view.Crumb{{Text: "Hướng dẫn", URL: "/huong-dan"}, {Text: t.Title}},
+			Crumbs: []view.Crumb{{Text: "Hướng dẫn", URL: address.Help}, {Text: t.Title}},
 		}
 		for _, o := range view.HelpTexts() {
 			if o.Slug != t.Slug {
@@ -135,13 +136,13 @@ func (h *Area) help(c *shell.Context) error {
 func (h *Area) robots(c *shell.Context) error {
 	lines := []string{
 		"User-agent: *",
-		"Disallow: /lam-viec",
+		"Disallow: " + address.Desk,
 		"Disallow: /quan-tri",
-		"Disallow: /dang-nhap",
-		"Disallow: /goi-y",
-		"Disallow: /mau",
+		"Disallow: " + address.SignIn,
+		"Disallow: " + address.Suggest,
+		"Disallow: " + address.Pattern,
 		"",
-		"Sitemap: " + h.Base(c) + "/sitemap.xml",
+		"Sitemap: " + h.Base(c) + address.SiteMap,
 		"",
 	}
 	return c.Text(http.StatusOK, strings.Join(lines, "\n"))

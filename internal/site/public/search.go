@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
@@ -42,7 +43,7 @@ func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.
 		Asked:     q.Asked(),
 		CountUnit: "mô hình",
 		Filtered:  q.Filtered(),
-		FeedURL:   q.Address("/feed.atom", nil),
+		FeedURL:   q.Address(address.FeedAtom, nil),
 		PackURL:   packURL(q),
 	}
 	if q.Text != "" {
@@ -53,7 +54,7 @@ func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.
 	}
 	h.chosen(q, &page)
 	if c.Actor().Role == registry.Journalist && q.Asked() {
-		page.SaveURL = "/lam-viec/bao-chi?" + url.Values{"tim": {q.Address("/mo-hinh", nil)}}.Encode() + "#luu-tim"
+		page.SaveURL = address.PressDesk + "?" + url.Values{"tim": {q.Address(address.Stories, nil)}}.Encode() + "#luu-tim"
 	}
 	ch := h.searchFrame(c, q, page)
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Search, ch, page)
@@ -104,7 +105,7 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 		page.Understood = &view.Understood{
 			Text:      res.Understood,
 			Corrected: res.Corrected,
-			ExactURL:  q.Address("/mo-hinh", func(v url.Values) { v.Set("exact", "1") }),
+			ExactURL:  q.Address(address.Stories, func(v url.Values) { v.Set("exact", "1") }),
 		}
 	}
 	for _, x := range res.Expanded {
@@ -137,7 +138,7 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 func sorts(q shell.Question) []view.Tab {
 	var out []view.Tab
 	add := func(code, text string, s search.Sort) {
-		out = append(out, view.Tab{Text: text, Current: q.Sort == s, URL: q.Address("/mo-hinh", func(v url.Values) {
+		out = append(out, view.Tab{Text: text, Current: q.Sort == s, URL: q.Address(address.Stories, func(v url.Values) {
 			v.Del("sort")
 			if code != "" {
 				v.Set("sort", code)
@@ -200,7 +201,7 @@ func (h *Area) ofYear(c *shell.Context) error {
 	if len(q.Values["year"]) == 0 {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
 	}
-	return c.Redirect(http.StatusMovedPermanently, "/mo-hinh?"+q.Values.Encode())
+	return c.Redirect(http.StatusMovedPermanently, address.Stories+"?"+q.Values.Encode())
 }
 
 // snippetOf is the passage of what was searched that answers the question.
@@ -277,7 +278,7 @@ func (h *Area) suggest(c *shell.Context) error {
 		paths := map[int64]string{}
 		for i := range entries {
 			if e := &entries[i]; e.Visible(h.Flow.Now()) {
-				paths[int64(e.ID)] = view.StoryPath(e.Season, e.Slug)
+				paths[int64(e.ID)] = address.Story.At(e.Season, e.Slug)
 			}
 		}
 		for _, s := range list {
@@ -287,9 +288,9 @@ func (h *Area) suggest(c *shell.Context) error {
 					out = append(out, item{"Mô hình", s.Text, p})
 				}
 			case search.SuggestUnit:
-				out = append(out, item{"Đơn vị", s.Text, view.UnitPath(registry.UnitCode(s.Code))})
+				out = append(out, item{"Đơn vị", s.Text, address.Unit.At(registry.UnitCode(s.Code))})
 			default:
-				out = append(out, item{"Tìm", s.Text, "/mo-hinh?q=" + url.QueryEscape(s.Text)})
+				out = append(out, item{"Tìm", s.Text, address.Stories + "?q=" + url.QueryEscape(s.Text)})
 			}
 		}
 	}

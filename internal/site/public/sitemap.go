@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -34,7 +35,7 @@ func (h *Area) siteMap(c *shell.Context) error {
 	}
 	var b bytes.Buffer
 	for i := range parts {
-		fmt.Fprintf(&b, "<sitemap><loc>%s/sitemap.xml?phan=%d</loc></sitemap>\n", hostMark, i+1)
+		fmt.Fprintf(&b, "<sitemap><loc>%s?phan=%d</loc></sitemap>\n", hostMark+address.SiteMap, i+1)
 	}
 	return sendMap(c, base, "sitemapindex", b.Bytes())
 }
@@ -72,7 +73,7 @@ func (h *Area) mapParts(c *shell.Context) ([][]byte, error) {
 		b.WriteString("</url>\n")
 		n++
 	}
-	for _, p := range []string{"/", "/mo-hinh", "/don-vi", "/so-lieu", "/bao-chi", "/huong-dan", "/gioi-thieu", "/quyen-rieng-tu", "/tro-nang"} {
+	for _, p := range []string{"/", address.Stories, address.Units, address.Figures, address.PressRoom, address.Help, address.About, address.Privacy, address.Accessibility} {
 		add(p, "")
 	}
 	for _, t := range view.HelpTexts() {
@@ -80,7 +81,7 @@ func (h *Area) mapParts(c *shell.Context) ([][]byte, error) {
 	}
 	for _, u := range h.Flow.Ledger().On(h.Flow.Today()) {
 		if u.Kind != registry.Province {
-			add(view.UnitPath(u.Code), "")
+			add(address.Unit.At(u.Code), "")
 		}
 	}
 	for last := registry.EntryID(0); ; {
@@ -89,7 +90,7 @@ func (h *Area) mapParts(c *shell.Context) ([][]byte, error) {
 			return nil, err
 		}
 		for _, e := range list {
-			add(view.StoryPath(e.Season, e.Slug), e.UpdatedAt.In(registry.Zone).Format("2006-01-02"))
+			add(address.Story.At(e.Season, e.Slug), e.UpdatedAt.In(registry.Zone).Format("2006-01-02"))
 			last = e.ID
 		}
 		if len(list) < 5000 {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
@@ -44,7 +45,7 @@ func (h *Area) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger
 	var out []view.SpreadItem
 	for i := range list {
 		o := &list[i]
-		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o, l), URL: view.StoryPath(o.Season, o.Slug)}
+		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o, l), URL: address.Story.At(o.Season, o.Slug)}
 		switch {
 		case o.ID == e.ID:
 			item.Here, item.URL = true, ""
@@ -237,7 +238,7 @@ func (h *pressRoom) spreadPage(c *shell.Context) error {
 	if g == nil {
 		return registry.Errorf(registry.NotFound, "Mô hình này chưa có năm sau và chưa có nơi nào học theo, nên chưa có hình để vẽ.")
 	}
-	story := view.StoryPath(e.Season, e.Slug)
+	story := address.Story.At(e.Season, e.Slug)
 	if ending := path.Ext(c.Request().URL.Path); ending != "" {
 		return h.renderer.Send(
 			c,
@@ -253,6 +254,6 @@ func (h *pressRoom) spreadPage(c *shell.Context) error {
 		Heading: "Lan tỏa: " + e.Headline(), Lead: "Mô hình đã qua những năm nào, và những nơi nào học theo.",
 		Crumbs: []view.Crumb{{Text: e.Headline(), URL: story}, {Text: "Lan tỏa"}}, Charts: []view.Chart{g.OnPage(story+"/", "")},
 	}
-	ch := h.frame(c, page.Heading, page.Lead, story+"/lan-toa")
+	ch := h.frame(c, page.Heading, page.Lead, address.StorySpread.At(e.Season, e.Slug))
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
 }

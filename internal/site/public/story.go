@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
@@ -36,17 +37,17 @@ func (h *Area) story(c *shell.Context) error {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
 	}
 	if string(e.Slug) != c.Param("slug") || e.Season != year {
-		return c.Redirect(http.StatusMovedPermanently, view.StoryPath(e.Season, e.Slug))
+		return c.Redirect(http.StatusMovedPermanently, address.Story.At(e.Season, e.Slug))
 	}
 	page, err := h.storyPage(ctx, &e, a)
 	if err != nil {
 		return err
 	}
-	ch := h.frame(c, e.Headline(), shell.Describe(e.Lead()), view.StoryPath(e.Season, e.Slug))
+	ch := h.frame(c, e.Headline(), shell.Describe(e.Lead()), address.Story.At(e.Season, e.Slug))
 	ch.Kind = "article"
-	ch.Image, ch.ImageAlt = ch.Base+"/bia/"+strconv.FormatInt(int64(e.ID), 10)+".jpg", "Tranh vẽ đồi, ruộng và làng"
+	ch.Image, ch.ImageAlt = ch.Base+address.Cover.At(strconv.FormatInt(int64(e.ID), 10)+".jpg"), "Tranh vẽ đồi, ruộng và làng"
 	if p := e.LeadPhoto(); p != nil {
-		ch.Image, ch.ImageAlt = ch.Base+view.PhotoPath(p.ID, "1200"), p.Alt
+		ch.Image, ch.ImageAlt = ch.Base+address.Photo.At(p.ID, "1200.jpg"), p.Alt
 		ch.ImageWidth, ch.ImageHeight = view.PhotoSize(p, "1200")
 	}
 	if err := h.pressFiles(c, &e, &page.Press); err != nil {
@@ -68,7 +69,7 @@ func (h *Area) opened(handler shell.Handler) shell.Handler {
 	return func(c *shell.Context) error {
 		err := handler(c)
 		from, bad := url.Parse(c.Request().Referer())
-		if err != nil || bad != nil || from.Host != c.Request().Host || from.Path != "/mo-hinh" {
+		if err != nil || bad != nil || from.Host != c.Request().Host || from.Path != address.Stories {
 			return err
 		}
 		if q := shell.ReadQuestion(from.Query()); q.Text != "" {
@@ -98,13 +99,13 @@ func (h *Area) storyPage(ctx context.Context, e *registry.Entry, a registry.Acto
 		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger),
 		Year: view.Sentence(view.YearText(e.Season)), Type: e.Content.Type.Label(), Picture: view.NewPicture(e, view.ShapeStory),
 		Crumbs: []view.Crumb{
-			{Text: "Mô hình", URL: "/mo-hinh"},
-			{Text: registry.FieldLabel(e.Content.Field), URL: "/mo-hinh?field=" + string(e.Content.Field)},
+			{Text: "Mô hình", URL: address.Stories},
+			{Text: registry.FieldLabel(e.Content.Field), URL: address.Stories + "?field=" + string(e.Content.Field)},
 			{Text: e.Headline()},
 		},
 	}
 	if e.Season != 0 {
-		p.Year = "Năm " + view.YearPath(e.Season)
+		p.Year = "Năm " + address.Year(e.Season)
 	}
 	p.Badges = storyBadges(e)
 	h.storyUnit(e, &p)
@@ -139,11 +140,11 @@ func (h *Area) storyPage(ctx context.Context, e *registry.Entry, a registry.Acto
 	}
 	p.Press = pressBox(e, a.Can(registry.ContactPress, e, now))
 	if a.Can(registry.ViewInside, e, now) {
-		p.EditURL = view.DeskPath(e.ID, "")
+		p.EditURL = address.Entry.At(e.ID)
 	}
 	var err error
 	if e.Season != 0 {
-		p.SpreadURL = view.StoryPath(e.Season, e.Slug) + "/lan-toa"
+		p.SpreadURL = address.StorySpread.At(e.Season, e.Slug)
 	}
 	if p.Spread, err = h.spread(ctx, e, ledger); err != nil {
 		return p, err
@@ -178,10 +179,10 @@ func storyBadges(e *registry.Entry) []view.Badge {
 func (h *Area) storyUnit(e *registry.Entry, p *view.StoryPage) {
 	ledger := h.Flow.Ledger()
 	if u, ok := ledger.Unit(e.Unit); ok {
-		p.UnitURL = view.UnitPath(u.Code)
+		p.UnitURL = address.Unit.At(u.Code)
 		if u.To != "" {
 			for _, t := range ledger.Today(u.Code) {
-				p.Today = append(p.Today, view.Link{Text: registry.LowerName(t), URL: view.UnitPath(t.Code)})
+				p.Today = append(p.Today, view.Link{Text: registry.LowerName(t), URL: address.Unit.At(t.Code)})
 			}
 		}
 	}

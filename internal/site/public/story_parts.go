@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
@@ -108,7 +109,7 @@ func pressBox(e *registry.Entry, contact bool) view.PressBox {
 		}
 		photo := view.PressPhoto{Label: p.Caption}
 		for _, s := range []struct{ text, size string }{{"Cỡ web", "1200"}, {"Cỡ in", "in"}} {
-			photo.Links = append(photo.Links, view.Link{Text: s.text, URL: view.PhotoPath(p.ID, s.size)})
+			photo.Links = append(photo.Links, view.Link{Text: s.text, URL: address.Photo.At(p.ID, s.size+".jpg")})
 		}
 		b.Photos = append(b.Photos, photo)
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -40,7 +41,7 @@ func (h *Area) units(c *shell.Context) error {
 	}
 	count := func(u registry.Unit) int { return t.Today[u.Code] }
 	if y, ok := shell.ReadYear(c.QueryParam("nam")); ok && y != 0 {
-		page.Intro = "Số bên cạnh là số mô hình công khai do đơn vị đăng ký năm " + view.YearPath(y) + "."
+		page.Intro = "Số bên cạnh là số mô hình công khai do đơn vị đăng ký năm " + address.Year(y) + "."
 		of := h.registeredIn(t, y)
 		count = func(u registry.Unit) int { return of[u.Code] }
 	}
@@ -51,7 +52,7 @@ func (h *Area) units(c *shell.Context) error {
 	for _, g := range page.Groups {
 		page.Jump = append(page.Jump, view.Link{Text: g.Heading, URL: "#" + g.ID})
 	}
-	ch := h.frame(c, "Đơn vị", page.Intro, "/don-vi")
+	ch := h.frame(c, "Đơn vị", page.Intro, address.Units)
 	ch.NoIndex = asked != ""
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Units, ch, page)
 }
@@ -82,12 +83,12 @@ func (h *Area) findUnits(asked string, count func(registry.Unit) int, page *view
 	registry.SortUnits(found)
 	slices.SortStableFunc(found, func(a, b registry.Unit) int { return unitRank(a, key) - unitRank(b, key) })
 	for _, u := range found[:min(len(found), maxUnitsFound)] {
-		line := view.UnitFound{Name: ledger.FullName(u.Code), URL: view.UnitPath(u.Code), Note: view.SpanText(u)}
+		line := view.UnitFound{Name: ledger.FullName(u.Code), URL: address.Unit.At(u.Code), Note: view.SpanText(u)}
 		if u.To == "" {
 			line.Note = storyCount(count(u))
 		} else {
 			for _, n := range ledger.Today(u.Code) {
-				line.Today = append(line.Today, view.Link{Text: registry.LowerName(n), URL: view.UnitPath(n.Code)})
+				line.Today = append(line.Today, view.Link{Text: registry.LowerName(n), URL: address.Unit.At(n.Code)})
 			}
 		}
 		page.Found = append(page.Found, line)
@@ -95,7 +96,7 @@ func (h *Area) findUnits(asked string, count func(registry.Unit) int, page *view
 	if len(found) == 0 {
 		page.None = &view.Empty{
 			Heading: "Chưa thấy đơn vị nào có tên như vậy", Text: "Thử chỉ gõ phần tên riêng, ví dụ “Vĩnh An” thay cho “UBND xã Vĩnh An”.",
-			Action: &view.Link{Text: "Tìm trong các mô hình", URL: "/mo-hinh?q=" + url.QueryEscape(asked)},
+			Action: &view.Link{Text: "Tìm trong các mô hình", URL: address.Stories + "?q=" + url.QueryEscape(asked)},
 		}
 	}
 }
@@ -123,7 +124,7 @@ func storyCount(n int) string {
 // one's past lay in, then the bodies by kind.
 func unitGroups(l *registry.Ledger, today registry.Date, count func(registry.Unit) int) []view.UnitGroup {
 	line := func(u registry.Unit) view.UnitLinkLine {
-		return view.UnitLinkLine{Name: u.Name, URL: view.UnitPath(u.Code), Note: storyCount(count(u))}
+		return view.UnitLinkLine{Name: u.Name, URL: address.Unit.At(u.Code), Note: storyCount(count(u))}
 	}
 	at := map[registry.UnitCode]int{}
 	var groups []view.UnitGroup
@@ -183,7 +184,7 @@ func (h *Area) unit(c *shell.Context) error {
 	u, ok := ledger.Unit(registry.UnitCode(c.Param("code")))
 	if !ok {
 		if up, found := ledger.Unit(registry.UnitCode(strings.ToUpper(c.Param("code")))); found {
-			return c.Redirect(http.StatusMovedPermanently, view.UnitPath(up.Code))
+			return c.Redirect(http.StatusMovedPermanently, address.Unit.At(up.Code))
 		}
 		return registry.Errorf(registry.NotFound, "Không có đơn vị mang mã này. Hãy tìm theo tên ở trang Đơn vị.")
 	}
@@ -192,7 +193,7 @@ func (h *Area) unit(c *shell.Context) error {
 		return err
 	}
 	description := page.Name + ": các mô hình dân vận khéo theo năm, kết quả và tên gọi qua các thời kỳ."
-	ch := h.frame(c, page.Name, description, view.UnitPath(u.Code))
+	ch := h.frame(c, page.Name, description, address.Unit.At(u.Code))
 	ch.Data = map[string]any{"@context": "https://schema.org", "@graph": []any{view.TrailData(ch, page.Crumbs)}}
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Unit, ch, page)
 }
@@ -204,11 +205,11 @@ func (h *Area) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, er
 		Name: ledger.FullName(
 			u.Code,
 		), Kind: view.Sentence(u.Kind.Label()), Span: view.SpanText(u), Lead: view.UnitSpanLead(u, len(heritage)-1),
-		Crumbs: []view.Crumb{{Text: "Đơn vị", URL: "/don-vi"}, {Text: u.Name}}, Lineage: view.NewLineage(ledger, u.Code, 5),
+		Crumbs: []view.Crumb{{Text: "Đơn vị", URL: address.Units}, {Text: u.Name}}, Lineage: view.NewLineage(ledger, u.Code, 5),
 	}
 	if u.To != "" {
 		for _, t := range heirsOf(ledger, u) {
-			p.Today = append(p.Today, view.Link{Text: t.Name, URL: view.UnitPath(t.Code)})
+			p.Today = append(p.Today, view.Link{Text: t.Name, URL: address.Unit.At(t.Code)})
 		}
 	}
 	for _, code := range heritage {
@@ -235,12 +236,12 @@ func (h *Area) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, er
 		p.Empty = &view.Empty{
 			Heading: "Chưa có mô hình nào được đăng",
 			Text:    "Mô hình của đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.",
-			Action:  &view.Link{Text: "Xem mô hình của các đơn vị khác", URL: "/mo-hinh"},
+			Action:  &view.Link{Text: "Xem mô hình của các đơn vị khác", URL: address.Stories},
 		}
 		return p, nil
 	}
 	p.Figures = []view.Figure{
-		{Value: view.Count(len(list)), Unit: "mô hình", Label: "đã đăng", URL: "/mo-hinh?unit=" + url.QueryEscape(string(u.Code))},
+		{Value: view.Count(len(list)), Unit: "mô hình", Label: "đã đăng", URL: address.Stories + "?unit=" + url.QueryEscape(string(u.Code))},
 		{Value: view.Count(own), Unit: "mô hình", Label: "đơn vị đăng ký"},
 		{Value: view.Count(len(list) - own), Unit: "mô hình", Label: "báo chí phản ánh"},
 		{Value: view.Count(len(p.Years)), Unit: "năm", Label: "có mô hình"},
@@ -252,7 +253,7 @@ func (h *Area) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, er
 		p.Figures = append(p.Figures, view.Figure{Value: view.Count(n), Unit: "bài", Label: "báo chí đã đăng"})
 	}
 	if len(list) > 5 {
-		p.SearchIt = "/mo-hinh?unit=" + url.QueryEscape(string(u.Code))
+		p.SearchIt = address.Stories + "?unit=" + url.QueryEscape(string(u.Code))
 	}
 	if err := h.unitHonours(ctx, list, &p); err != nil {
 		return p, err
@@ -284,7 +285,7 @@ func (h *Area) unitHonours(ctx context.Context, list []sqlite.PublicEntry, p *vi
 					Kind:  b.kind,
 					Line:  registry.Recognition{Act: l.Act, Text: l.Text}.Line(),
 					Title: l.Title,
-					URL:   view.StoryPath(e.Season, e.Slug),
+					URL:   address.Story.At(e.Season, e.Slug),
 				},
 			)
 		}

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
@@ -129,7 +130,7 @@ func SendCSV(c *Context, name string, y registry.Year, rows [][]string) error {
 	w.Flush()
 	file := "dan-van-kheo-" + name
 	if y != 0 {
-		file += "-" + view.YearPath(y)
+		file += "-" + address.Year(y)
 	}
 	c.Header().Set("Content-Disposition", `attachment; filename="`+file+`.csv"`)
 	revalidate(c)

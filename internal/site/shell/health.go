@@ -5,20 +5,22 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"danvankheo/internal/address"
 )
 
 // healthRoutes answer whether the program lives and whether it can serve. They say
 // in plain words what is missing, and nothing about the inside.
 func (s *Shell) healthRoutes(e *Router) {
-	e.GET("/healthz", func(c *Context) error { return c.Text(http.StatusOK, "ok\n") })
-	e.GET("/readyz", func(c *Context) error {
+	e.GET(address.Alive, func(c *Context) error { return c.Text(http.StatusOK, "ok\n") })
+	e.GET(address.Ready, func(c *Context) error {
 		c.Header().Set("Cache-Control", "no-store")
 		if err := s.Readiness(c.Context()); err != nil {
 			return c.Text(http.StatusServiceUnavailable, err.Error()+"\n")
 		}
 		return c.Text(http.StatusOK, "ready\n")
 	})
-	e.GET("/metrics", s.metricsPage)
+	e.GET(address.Metrics, s.metricsPage)
 }
 
 // Readiness asks the database and the index, each within two seconds.

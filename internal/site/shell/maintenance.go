@@ -11,12 +11,10 @@ import (
 	"sync"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
-
-// HealthPath is the page of the person who runs the site.
-const HealthPath = "/lam-viec/quan-tri/van-hanh"
 
 // MaintenanceFile lies in the state folder while the site is under maintenance:
 // whoever runs it may also write or remove it by hand.
@@ -87,7 +85,7 @@ func (u *maintenanceMode) forget() {
 // openInMaintenance are the writes that go on: signing in and out, and the page
 // that ends it.
 func openInMaintenance(path string) bool {
-	return strings.HasPrefix(path, "/dang-nhap") || path == "/dang-xuat" || strings.HasPrefix(path, HealthPath)
+	return strings.HasPrefix(path, address.SignIn) || path == address.SignOut || strings.HasPrefix(path, address.Health)
 }
 
 // duringMaintenance lets reading go on and holds writing back: a form comes back with

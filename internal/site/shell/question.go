@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
-	"danvankheo/internal/view"
 )
 
 // WithQuery is an address with the parameters that are not empty.
@@ -19,7 +19,7 @@ func YearQuery(y registry.Year) string {
 	if y == 0 {
 		return ""
 	}
-	return "?year=" + view.YearPath(y)
+	return "?year=" + address.Year(y)
 }
 
 // Bounds of a search.
@@ -167,7 +167,7 @@ func (q Question) Address(path string, edit func(url.Values)) string {
 
 // At is the address of one page of the answer.
 func (q Question) At(page int) string {
-	return q.Address("/mo-hinh", func(v url.Values) {
+	return q.Address(address.Stories, func(v url.Values) {
 		if page > 1 {
 			v.Set("page", strconv.Itoa(page))
 		}
@@ -176,14 +176,14 @@ func (q Question) At(page int) string {
 
 // Without is the address without one value of a filter.
 func (q Question) Without(name, value string) string {
-	return q.Address("/mo-hinh", func(v url.Values) {
+	return q.Address(address.Stories, func(v url.Values) {
 		v[name] = slices.DeleteFunc(v[name], func(s string) bool { return s == value })
 	})
 }
 
 // Bare is the address without any filter.
 func (q Question) Bare() string {
-	return q.Address("/mo-hinh", func(v url.Values) {
+	return q.Address(address.Stories, func(v url.Values) {
 		for _, name := range Filters {
 			v.Del(name)
 		}
@@ -195,7 +195,7 @@ const LeadRunes = 200
 
 // ReadYear reads the season's part of an address.
 func ReadYear(text string) (registry.Year, bool) {
-	if text == view.YearPath(0) {
+	if text == address.Year(0) {
 		return 0, true
 	}
 	n, err := strconv.Atoi(text)

@@ -20,8 +20,12 @@ type routes interface {
 	RouteNotFound(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
 }
 
-// Router takes the routes of an area. A route that is not added is not found.
-type Router struct{ routes routes }
+// Router takes the routes of an area, each by its whole address. A route that is not
+// added is not found.
+type Router struct {
+	routes routes
+	prefix string // of a group
+}
 
 // GET adds a route that reads.
 func (r *Router) GET(path string, h Handler, m ...Middleware) { r.add(http.MethodGet, path, h, m) }
@@ -44,14 +48,24 @@ func (r *Router) PUT(path string, h Handler, m ...Middleware) { r.add(http.Metho
 // Group adds routes below a prefix, behind middleware that also guards what is not
 // found there.
 func (r *Router) Group(prefix string, m ...Middleware) *Router {
-	return &Router{r.routes.Group(prefix, adapted(m)...)}
+	return &Router{r.routes.Group(r.within(prefix), adapted(m)...), prefix}
 }
 
 // NotFound answers below a prefix where no route is.
 func (r *Router) NotFound(path string) { r.routes.RouteNotFound(path, nowhere) }
 
 func (r *Router) add(method, path string, h Handler, m []Middleware) {
-	r.routes.Add(method, path, func(e echo.Context) error { return h(contextOf(e)) }, adapted(m)...)
+	r.routes.Add(method, r.within(path), func(e echo.Context) error { return h(contextOf(e)) }, adapted(m)...)
+}
+
+// within is the rest of an address below the group. One that is elsewhere would get
+// the guard of a group that it does not belong to.
+func (r *Router) within(path string) string {
+	rest, ok := strings.CutPrefix(path, r.prefix)
+	if !ok {
+		panic("route " + path + " is not below its group " + r.prefix)
+	}
+	return rest
 }
 
 func adapted(list []Middleware) []echo.MiddlewareFunc {
@@ -86,7 +100,7 @@ func (s *Shell) NewMux(areas ...func(*Shell) Area) *Mux {
 	e.HTTPErrorHandler = func(err error, c echo.Context) { s.problem(err, contextOf(c)) }
 	e.IPExtractor = s.addressOf()
 	e.Pre(trimSlash)
-	m := &Mux{Router{e}, e}
+	m := &Mux{Router{routes: e}, e}
 	e.Use(adapted([]Middleware{
 		s.withPages, s.measure, s.recovered, requestID, s.accessLog, s.headers, s.crossOrigin(), s.session, s.duringMaintenance,
 	})...)

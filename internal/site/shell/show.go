@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 )
@@ -100,8 +101,8 @@ func (s *Shell) Chrome(c *Context, title string) view.Chrome {
 		Title: title, Path: r.URL.Path, Query: r.URL.Query().Get("q"), Base: s.Base(c), Kind: "website",
 	}
 	for _, n := range []view.NavItem{
-		{Label: "Mô hình", URL: "/mo-hinh"}, {Label: "Đơn vị", URL: "/don-vi"}, {Label: "Số liệu", URL: "/so-lieu"},
-		{Label: "Báo chí", URL: "/bao-chi"}, {Label: "Hướng dẫn", URL: "/huong-dan"},
+		{Label: "Mô hình", URL: address.Stories}, {Label: "Đơn vị", URL: address.Units}, {Label: "Số liệu", URL: address.Figures},
+		{Label: "Báo chí", URL: address.PressRoom}, {Label: "Hướng dẫn", URL: address.Help},
 	} {
 		n.Current = r.URL.Path == n.URL || strings.HasPrefix(r.URL.Path, n.URL+"/")
 		ch.Nav = append(ch.Nav, n)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -41,7 +42,7 @@ func pack(url string, text []byte) packed {
 // staticRoutes serves the hashed files for a year, compressed once.
 func (s *Shell) staticRoutes(e *Router) {
 	var cache sync.Map
-	e.GET("/static/*", func(c *Context) error {
+	e.GET(address.Static, func(c *Context) error {
 		url := c.Request().URL.Path
 		text, ok := c.Pages().Assets.File(url)
 		if !ok {
@@ -66,7 +67,7 @@ func (s *Shell) staticRoutes(e *Router) {
 		}
 		return c.Blob(http.StatusOK, p.kind, p.plain)
 	})
-	e.GET("/favicon.ico", func(c *Context) error {
+	e.GET(address.Favicon, func(c *Context) error {
 		u, err := c.Pages().Assets.URL("icon.svg")
 		if err != nil {
 			return err

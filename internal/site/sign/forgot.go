@@ -3,6 +3,7 @@ package sign
 import (
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -52,5 +53,5 @@ func (h *Area) chooseMail(c *shell.Context) error {
 	if err != nil {
 		return h.after(c, registry.Errorf(registry.Invalid, "Hãy chọn một cách nhận thư."), "", "")
 	}
-	return h.after(c, h.Account.ChooseMail(c.Context(), v, choice), "saved", "/tai-khoan")
+	return h.after(c, h.Account.ChooseMail(c.Context(), v, choice), "saved", address.Own)
 }

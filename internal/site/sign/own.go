@@ -3,6 +3,7 @@ package sign
 import (
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -78,7 +79,7 @@ func (h *Area) changePassword(c *shell.Context) error {
 	}
 	v, _ := c.Visit()
 	err = h.Account.ChangePassword(c.Context(), h.throttle, v, form.Get("current"), form.Get("password"))
-	return h.after(c, err, "password", "/tai-khoan")
+	return h.after(c, err, "password", address.Own)
 }
 
 func (h *Area) signOutEverywhere(c *shell.Context) error {
@@ -89,13 +90,13 @@ func (h *Area) signOutEverywhere(c *shell.Context) error {
 		}
 	}
 	h.SetCookie(c, "")
-	return shell.Done(c, "signedout", "/dang-nhap")
+	return shell.Done(c, "signedout", address.SignIn)
 }
 
 func (h *Area) factorForm(c *shell.Context) error {
 	v, ok := c.Visit()
 	if !ok || v.Account.TOTPSecret != "" {
-		return c.Redirect(http.StatusSeeOther, "/tai-khoan")
+		return c.Redirect(http.StatusSeeOther, address.Own)
 	}
 	return h.showFactor(c, http.StatusOK, v, "", "", nil, nil)
 }
@@ -106,7 +107,7 @@ func (h *Area) dropFactor(c *shell.Context) error {
 		return err
 	}
 	v, _ := c.Visit()
-	return h.after(c, h.Account.DropFactor(c.Context(), h.throttle, v, form.Get("current")), "saved", "/tai-khoan")
+	return h.after(c, h.Account.DropFactor(c.Context(), h.throttle, v, form.Get("current")), "saved", address.Own)
 }
 
 func (h *Area) addToken(c *shell.Context) error {
@@ -127,7 +128,7 @@ func (h *Area) revokeToken(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.after(c, h.Account.RevokeToken(c.Context(), c.Actor(), id), "token", "/tai-khoan")
+	return h.after(c, h.Account.RevokeToken(c.Context(), c.Actor(), id), "token", address.Own)
 }
 
 // ownData hands out what is kept about oneself.

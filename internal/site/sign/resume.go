@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow/account"
@@ -33,7 +34,7 @@ func (h *Area) askSignIn(c *shell.Context) error {
 		if v, ok := c.Visit(); ok && v.Owes != account.OwesNothing {
 			return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, to))
 		}
-		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(to))
+		return c.Redirect(http.StatusSeeOther, address.SignIn+"?next="+url.QueryEscape(to))
 	}
 	kept, lead := h.KeepForm(c, to)
 	if v, ok := c.Visit(); ok && v.Owes != account.OwesNothing {
@@ -73,10 +74,10 @@ func backOf(c *shell.Context) string {
 
 // nextOf is where somebody goes after signing in.
 func nextOf(to string) string {
-	to = shell.LocalPath(to, "/lam-viec")
-	for _, p := range []string{"/dang-nhap", "/dang-xuat"} {
+	to = shell.LocalPath(to, address.Desk)
+	for _, p := range []string{address.SignIn, address.SignOut} {
 		if strings.HasPrefix(to, p) {
-			return "/lam-viec"
+			return address.Desk
 		}
 	}
 	return to

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/auth"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -27,35 +28,35 @@ func New(s *shell.Shell) shell.Area {
 
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
-	e.GET("/dang-nhap", h.signInForm, shell.Private)
-	e.POST("/dang-nhap", h.signIn, shell.Private)
-	e.GET("/dang-nhap/ma", h.owedForm, shell.Private)
-	e.POST("/dang-nhap/ma", h.passFactor, shell.Private)
-	e.GET("/dang-nhap/quen-mat-khau", h.forgotForm, shell.Private)
-	e.POST("/dang-nhap/quen-mat-khau", h.forgot, shell.Private)
-	e.GET("/dang-nhap/thiet-lap-ma", h.owedForm, shell.Private)
-	e.POST("/dang-nhap/thiet-lap-ma", h.setFactor, shell.Private)
-	e.POST("/dang-xuat", h.signOut, shell.Private)
-	e.GET("/dat-mat-khau/:secret", h.passwordForm, shell.Private)
-	e.POST("/dat-mat-khau/:secret", h.setPassword, shell.Private)
-	e.GET("/thiet-lap/:secret", h.setUpForm, shell.Private)
-	e.POST("/thiet-lap/:secret", h.setUp, shell.Private)
+	e.GET(address.SignIn, h.signInForm, shell.Private)
+	e.POST(address.SignIn, h.signIn, shell.Private)
+	e.GET(address.SignInCode, h.owedForm, shell.Private)
+	e.POST(address.SignInCode, h.passFactor, shell.Private)
+	e.GET(address.SignInForgot, h.forgotForm, shell.Private)
+	e.POST(address.SignInForgot, h.forgot, shell.Private)
+	e.GET(address.SignInFactor, h.owedForm, shell.Private)
+	e.POST(address.SignInFactor, h.setFactor, shell.Private)
+	e.POST(address.SignOut, h.signOut, shell.Private)
+	e.GET(string(address.SetPassword), h.passwordForm, shell.Private)
+	e.POST(string(address.SetPassword), h.setPassword, shell.Private)
+	e.GET(string(address.SetUp), h.setUpForm, shell.Private)
+	e.POST(string(address.SetUp), h.setUp, shell.Private)
 	e.GET(
-		"/lam-viec/tai-khoan",
-		func(c *shell.Context) error { return c.Redirect(http.StatusSeeOther, "/tai-khoan") },
+		address.OwnOfDesk,
+		func(c *shell.Context) error { return c.Redirect(http.StatusSeeOther, address.Own) },
 		shell.RequireArea(registry.DeskArea),
 	)
-	g := e.Group("/tai-khoan", shell.Private, shell.RequireArea(registry.DeskArea))
-	g.GET("/du-lieu.json", h.ownData)
-	g.GET("", h.own)
-	g.POST("/mat-khau", h.changePassword)
-	g.POST("/thu", h.chooseMail)
-	g.POST("/dang-xuat-het", h.signOutEverywhere)
-	g.GET("/ma", h.factorForm)
-	g.POST("/ma", h.setFactor)
-	g.POST("/ma/tat", h.dropFactor)
-	g.POST("/khoa", h.addToken)
-	g.POST("/khoa/:id/thu-hoi", h.revokeToken)
+	g := e.Group(address.Own, shell.Private, shell.RequireArea(registry.DeskArea))
+	g.GET(address.OwnData, h.ownData)
+	g.GET(address.Own, h.own)
+	g.POST(address.OwnPassword, h.changePassword)
+	g.POST(address.OwnMail, h.chooseMail)
+	g.POST(address.OwnSignOut, h.signOutEverywhere)
+	g.GET(address.OwnFactor, h.factorForm)
+	g.POST(address.OwnFactor, h.setFactor)
+	g.POST(address.OwnFactorOff, h.dropFactor)
+	g.POST(address.OwnTokens, h.addToken)
+	g.POST(string(address.OwnTokenRevoke), h.revokeToken)
 }
 
 func signEmail(value string) view.Field {
@@ -167,9 +168,9 @@ func (h *Area) goOn(c *shell.Context, secret string, form url.Values) error {
 
 // owedPath is the page of what a session still owes.
 func owedPath(o account.Owed, next string) string {
-	p := "/dang-nhap/ma"
+	p := address.SignInCode
 	if o == account.OwesFactor {
-		p = "/dang-nhap/thiet-lap-ma"
+		p = address.SignInFactor
 	}
 	return p + "?next=" + url.QueryEscape(next)
 }
@@ -208,10 +209,10 @@ func (h *Area) showFactor(c *shell.Context, code int, v account.Visit, factor, n
 			failed,
 		), Forced: v.Owes == account.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
 		Secret: factor, Spaced: auth.SpacedFactor(factor), QR: view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
-		Action: "/tai-khoan/ma", Account: v.Account.Email,
+		Action: address.OwnFactor, Account: v.Account.Email,
 	}
 	if p.Forced {
-		p.Action = "/dang-nhap/thiet-lap-ma"
+		p.Action = address.SignInFactor
 	}
 	return shell.Render(c, code, c.Pages().Sign.Factor, h.frame(c, code, "Bật mã xác nhận"), p)
 }
@@ -221,7 +222,7 @@ func (h *Area) owedForm(c *shell.Context) error {
 	next := c.QueryParam("next")
 	switch {
 	case !ok:
-		return c.Redirect(http.StatusSeeOther, "/dang-nhap?next="+url.QueryEscape(nextOf(next)))
+		return c.Redirect(http.StatusSeeOther, address.SignIn+"?next="+url.QueryEscape(nextOf(next)))
 	case v.Owes == account.OwesNothing:
 		return c.Redirect(http.StatusSeeOther, nextOf(next))
 	}
@@ -286,7 +287,7 @@ func (h *Area) setFactor(c *shell.Context) error {
 		return h.goOn(c, secret, form)
 	}
 	h.SetCookie(c, secret)
-	return shell.Done(c, "saved", "/tai-khoan")
+	return shell.Done(c, "saved", address.Own)
 }
 
 func (h *Area) signOut(c *shell.Context) error {
@@ -331,7 +332,7 @@ func (h *Area) setPassword(c *shell.Context) error {
 	err = h.Account.SetPassword(c.Context(), c.Param("secret"), form.Get("password"), c.RealIP())
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "password", "/dang-nhap")
+		return shell.Done(c, "password", address.SignIn)
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showPassword(c, code, err)
@@ -368,7 +369,7 @@ func (h *Area) setUp(c *shell.Context) error {
 	err = h.Account.SetUpAdmin(c.Context(), c.Param("secret"), acc, form.Get("password"), c.RealIP())
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "password", "/dang-nhap")
+		return shell.Done(c, "password", address.SignIn)
 	case registry.Invalid:
 		code, _ := shell.StatusOf(err)
 		return h.showSetUp(c, code, acc, err)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -191,7 +192,7 @@ func (f *Flow) JudgeSelfReport(
 		if to == registry.SelfReturned {
 			text = fmt.Sprintf("Báo cáo năm %d được trả lại: %s", r.Season, reason)
 		}
-		if err := workflow.Notify(tx, staff, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/tu-bao-cao/%d", r.Season)); err != nil {
+		if err := workflow.Notify(tx, staff, &registry.Entry{}, text, address.OwnReport.At(r.Season)); err != nil {
 			return err
 		}
 		did := registry.DidSelfReportAccept

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -60,7 +61,7 @@ func (f *Flow) askSurvival(ctx context.Context, ids []registry.EntryID, months i
 				workflow.Quoted(e.Content.Title),
 				months,
 			)
-			if err := workflow.Notify(tx, staff[i], e, text, "/lam-viec/duy-tri"); err != nil {
+			if err := workflow.Notify(tx, staff[i], e, text, address.Survival); err != nil {
 				return err
 			}
 		}

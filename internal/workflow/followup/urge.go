@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -180,7 +181,7 @@ func (f *Flow) notifyUnits(ctx context.Context, tx *sqlite.Tx, u *registry.Urgin
 			n := registry.Notice{
 				Account: p.ID,
 				Text:    oversight.Fill(u.Text, u.Season, u.Step, unit.Standing),
-				Link:    "/lam-viec",
+				Link:    address.Desk,
 				Urging:  true,
 			}
 			if err := tx.InsertNotice(&n); err != nil {
@@ -325,7 +326,7 @@ func (f *Flow) summarise(
 		n := registry.Notice{
 			Account: acc.ID,
 			Text:    text,
-			Link:    fmt.Sprintf("/lam-viec/theo-doi/danh-sach?nam=%d&buoc=%s&tt=chua-co", u.Season, u.Step),
+			Link:    fmt.Sprintf(address.FollowUnits+"?nam=%d&buoc=%s&tt=chua-co", u.Season, u.Step),
 			Urging:  true,
 		}
 		if err := tx.InsertNotice(&n); err != nil {

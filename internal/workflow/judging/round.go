@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -87,15 +88,6 @@ func lowerFirstRune(s string) string {
 }
 
 func roundObject(id evaluation.RoundID) string { return fmt.Sprintf("round:%d", id) }
-
-// RoundPath is the address of a round in the work area, with an optional part.
-func RoundPath(id evaluation.RoundID, part string) string {
-	p := fmt.Sprintf("/lam-viec/hoi-dong/%d", id)
-	if part != "" {
-		p += "/" + part
-	}
-	return p
-}
 
 // Rounds lists the rounds that the actor has a place in.
 func (f *Flow) Rounds(ctx context.Context, a registry.Actor) ([]evaluation.Round, error) {
@@ -271,7 +263,7 @@ func announce(ctx context.Context, tx *sqlite.Tx, r evaluation.Round) error {
 			Account: p.Account,
 			At:      tx.Now(),
 			Text:    workflow.Quoted(r.Title) + " chuyển sang bước: " + r.Phase.Label() + ".",
-			Link:    RoundPath(r.ID, ""),
+			Link:    address.Round.At(r.ID),
 		}
 		if err := tx.InsertNotice(&n); err != nil {
 			return err

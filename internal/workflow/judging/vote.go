@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"

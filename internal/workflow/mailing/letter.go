@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
@@ -17,7 +18,7 @@ func clockText(t time.Time) string { return t.In(registry.Zone).Format("15:04 ng
 func linkLetter(p sqlite.Purpose, secret string, until time.Time) registry.Letter {
 	l := registry.Letter{
 		Lead:   []string{"Có yêu cầu đặt lại mật khẩu cho tài khoản của bạn."},
-		Action: &registry.LetterItem{Text: "Đặt mật khẩu mới", Path: "/dat-mat-khau/" + secret},
+		Action: &registry.LetterItem{Text: "Đặt mật khẩu mới", Path: address.SetPassword.At(secret)},
 		Close: []string{
 			"Đường dẫn dùng được một lần, đến " + clockText(
 				until,
@@ -202,7 +203,7 @@ func noticeLetter(list []registry.Notice) registry.Letter {
 		l.Lead = append(l.Lead, "Các thông báo khác:")
 	}
 	if l.Action == nil {
-		l.Action = &registry.LetterItem{Text: "Xem tất cả thông báo", Path: "/lam-viec/thong-bao"}
+		l.Action = &registry.LetterItem{Text: "Xem tất cả thông báo", Path: address.Notices}
 	}
 	return l
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -139,7 +140,7 @@ func (f *Flow) digestLetter(parts []DigestPart) (l registry.Letter, sum string) 
 		}
 		l.Items = append(
 			l.Items,
-			registry.LetterItem{Text: "Tìm kiếm “" + p.Search.Name + "”: " + words, Path: "/mo-hinh?" + p.Search.Query},
+			registry.LetterItem{Text: "Tìm kiếm “" + p.Search.Name + "”: " + words, Path: address.Stories + "?" + p.Search.Query},
 		)
 		l.Items = append(l.Items, f.digestItems(p)...)
 		all.New, all.Corrected, all.Removed = append(
@@ -151,7 +152,7 @@ func (f *Flow) digestLetter(parts []DigestPart) (l registry.Letter, sum string) 
 			p.Removed...)
 	}
 	l.Lead = []string{"Có tin trong các tìm kiếm bạn đã lưu."}
-	l.Action = &registry.LetterItem{Text: "Mở Góc nhà báo", Path: "/lam-viec/bao-chi"}
+	l.Action = &registry.LetterItem{Text: "Mở Góc nhà báo", Path: address.PressDesk}
 	l.Close = []string{"Mỗi ngày nhiều nhất một thư này. Muốn thôi nhận, mở Góc nhà báo và bấm “Thôi gửi thư” ở tìm kiếm đó."}
 	return l, all.counts()
 }
@@ -169,7 +170,7 @@ func (f *Flow) digestItems(p DigestPart) []registry.LetterItem {
 			if name := f.Ledger().FullName(e.Unit); e.Unit != "" {
 				text += ", " + name
 			}
-			out = append(out, registry.LetterItem{Text: text, Path: workflow.StoryPath(&e)})
+			out = append(out, registry.LetterItem{Text: text, Path: address.Story.At(e.Season, e.Slug)})
 		}
 	}
 	for _, e := range p.Removed {
@@ -178,7 +179,7 @@ func (f *Flow) digestItems(p DigestPart) []registry.LetterItem {
 	if n := len(out) - digestLines; n > 0 {
 		out = append(
 			out[:digestLines],
-			registry.LetterItem{Text: fmt.Sprintf("và %d tin nữa trong tìm kiếm này", n), Path: "/mo-hinh?" + p.Search.Query},
+			registry.LetterItem{Text: fmt.Sprintf("và %d tin nữa trong tìm kiếm này", n), Path: address.Stories + "?" + p.Search.Query},
 		)
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/auth"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"

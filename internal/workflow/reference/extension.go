@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -50,7 +51,7 @@ func (f *Flow) Extend(ctx context.Context, a registry.Actor, x registry.Extensio
 		text := x.Step.Label() + " năm " + strconv.Itoa(
 			int(x.Season),
 		) + " của " + unit.Name + " được gia hạn đến hết ngày " + x.Until.Local() + "."
-		if err := workflow.Notify(tx, staff, &registry.Entry{}, text, "/lam-viec"); err != nil {
+		if err := workflow.Notify(tx, staff, &registry.Entry{}, text, address.Desk); err != nil {
 			return err
 		}
 		return workflow.Audit(
