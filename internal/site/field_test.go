@@ -29,7 +29,16 @@ func markedEntry(t *testing.T, h *sitetest.House) registry.Entry {
 	t.Helper()
 	e := h.AddStory(t, func(e *registry.Entry) {
 		e.Content.Type, e.Content.PersonConsent = registry.IndividualExemplar, true
-		e.Content.Outcomes, e.Report.Resources, e.Report.Sites = make([]registry.Outcome, 1), make([]registry.Resource, 1), make([]registry.Site, 1)
+		e.Content.Outcomes, e.Report.Resources, e.Report.Sites = make(
+			[]registry.Outcome,
+			1,
+		), make(
+			[]registry.Resource,
+			1,
+		), make(
+			[]registry.Site,
+			1,
+		)
 		e.Content.Outcomes[0].Actual = "7"
 		for _, x := range e.Texts() {
 			*x.At = markerOf(x.Where())

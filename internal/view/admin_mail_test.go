@@ -138,7 +138,12 @@ func TestHealthPages(t *testing.T) {
 		Mail: view.OutboxState{On: true, Waiting: 1, Sent: 2, Failed: 3, Oldest: now}, PathHealth: "/suc-khoe", PathLogs: "/nhat-ky",
 	}
 	old := h
-	old.BackupOld, old.MaintenanceOn, old.Mail = true, false, view.OutboxState{On: true, Waiting: 1, Oldest: now, Answer: "451 thử lại sau"}
+	old.BackupOld, old.MaintenanceOn, old.Mail = true, false, view.OutboxState{
+		On:      true,
+		Waiting: 1,
+		Oldest:  now,
+		Answer:  "451 thử lại sau",
+	}
 	failed := h
 	failed.BackupFault, failed.LastBackup, failed.Started, failed.Mail.On = "hết chỗ", time.Time{}, now.Add(-59*time.Minute), false
 	lines := []view.LogEntry{

@@ -236,7 +236,12 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 		p.Code = InputText("code", "Mã", in.Code).Need().Wrong(wrong).
 			Hint("Chữ in hoa không dấu, chữ số, dấu gạch dưới, ví dụ ROAD_KM. Dùng trong tệp nhập, tệp xuất.")
 		p.Code.Width, p.Code.Autocomplete = "short", "off"
-		p.First = InputSelect("first", "Dùng từ năm", in.First, seasonOptions(x.Seasons, Option{Value: "0", Label: "Mọi năm"})).Wrong(wrong)
+		p.First = InputSelect(
+			"first",
+			"Dùng từ năm",
+			in.First,
+			seasonOptions(x.Seasons, Option{Value: "0", Label: "Mọi năm"}),
+		).Wrong(wrong)
 		return p
 	}
 	p.show(*x.Now)

@@ -167,7 +167,13 @@ func NewLedgerUnitPage(l *registry.Ledger, u registry.Unit, entries, accounts in
 		p.Versions.Rows = append(
 			p.Versions.Rows,
 			Row{
-				Cells: []Cell{H(v.Name, address.LedgerUnit.At(v.Code)), T(string(v.Code)), T(v.Kind.Label()), T(parentName(l, v)), T(Validity(v))},
+				Cells: []Cell{
+					H(v.Name, address.LedgerUnit.At(v.Code)),
+					T(string(v.Code)),
+					T(v.Kind.Label()),
+					T(parentName(l, v)),
+					T(Validity(v)),
+				},
 				Quiet: v.Code != u.Code,
 			},
 		)
@@ -204,7 +210,14 @@ func edgeTable(caption string, l *registry.Ledger, edges []registry.Succession, 
 	for _, s := range edges {
 		t.Rows = append(
 			t.Rows,
-			Row{Cells: []Cell{H(l.FullName(other(s)), address.LedgerUnit.At(other(s))), T(s.Date.Local()), T(s.Extent.Label()), T(s.Basis)}},
+			Row{
+				Cells: []Cell{
+					H(l.FullName(other(s)), address.LedgerUnit.At(other(s))),
+					T(s.Date.Local()),
+					T(s.Extent.Label()),
+					T(s.Basis),
+				},
+			},
 		)
 	}
 	t = t.Labelled()

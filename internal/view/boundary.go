@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/boundary"
 	"danvankheo/internal/registry"
 )
@@ -54,7 +55,7 @@ func NewBoundaryPage(in BoundaryInput) BoundaryPage {
 	}
 	for _, u := range in.Units {
 		if !have[u.Code] {
-			p.Missing = append(p.Missing, Link{Text: u.Name, URL: LedgerPath(u.Code)})
+			p.Missing = append(p.Missing, Link{Text: u.Name, URL: address.LedgerUnit.At(u.Code)})
 		}
 	}
 	p.State = boundaryState(len(in.Units)-len(p.Missing), len(in.Units))
@@ -85,7 +86,10 @@ func matchedTable(list []MatchedBoundary) *Table {
 		if m.ByCode {
 			by = "mã"
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{H(m.Unit.Name, LedgerPath(m.Unit.Code)), T(m.Source), T(by), N(Count(m.Points)), T(Day(m.At))}})
+		t.Rows = append(
+			t.Rows,
+			Row{Cells: []Cell{H(m.Unit.Name, address.LedgerUnit.At(m.Unit.Code)), T(m.Source), T(by), N(Count(m.Points)), T(Day(m.At))}},
+		)
 	}
 	t = t.Labelled()
 	return &t

@@ -29,21 +29,6 @@ func loadCouncil(l *loader) CouncilPages {
 	}
 }
 
-// CouncilPath is the address of a round, with an optional part.
-func CouncilPath(id evaluation.RoundID, part string) string {
-	p := fmt.Sprintf("/lam-viec/hoi-dong/%d", id)
-	if part != "" {
-		p += "/" + part
-	}
-	return p
-}
-
-// CouncilEntryPath is the address of an entry in a part of a round: "cham" to
-// score it, "mo-hinh" to discuss it.
-func CouncilEntryPath(id evaluation.RoundID, part string, e registry.EntryID) string {
-	return CouncilPath(id, fmt.Sprintf("%s/%d", part, e))
-}
-
 // CouncilHead is what every page of a round opens with.
 type CouncilHead struct {
 	Crumbs  []Crumb

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -24,7 +25,7 @@ func NewDecisionsPage(in DecisionsInput) CouncilPage {
 	s := in.Seat
 	p := CouncilPage{CouncilHead: s.head("Quyết định", in.Err)}
 	p.Lead = "Quyết định chỉ có hiệu lực khi công bố tất cả cùng một lúc."
-	form, open := &BlockForm{URL: s.path("quyet-dinh")}, 0
+	form, open := &BlockForm{URL: address.RoundDecisions.At(s.Round.ID)}, 0
 	for _, x := range in.Entries {
 		if !x.Shortlisted {
 			continue
@@ -39,7 +40,7 @@ func NewDecisionsPage(in DecisionsInput) CouncilPage {
 			Hint("Bắt buộc khi không đề nghị mô hình đã đạt biểu quyết.").Wrong(registry.FieldsOf(in.Err))}
 		form.Buttons = []Button{
 			{Text: "Lưu quyết định"},
-			{Text: "Ghi theo kết quả biểu quyết", FormAction: s.path("quyet-dinh/theo-phieu")},
+			{Text: "Ghi theo kết quả biểu quyết", FormAction: address.RoundDecideByVote.At(s.Round.ID)},
 		}
 	}
 	p.Sections = []Block{{Form: form}}
@@ -60,7 +61,7 @@ func releaseSection(s CouncilSeat, open int) Block {
 		Heading: "Công bố",
 		Text:    "Sau khi công bố, đơn vị xem được kết quả, mức xếp loại và nhận xét của chính mình. Không rút lại được.",
 		Form: &BlockForm{
-			URL:     s.path("cong-bo"),
+			URL:     address.RoundRelease.At(s.Round.ID),
 			Hidden:  []Field{InputHidden("version", strconv.Itoa(s.Round.Version))},
 			Buttons: []Button{Submit("Công bố tất cả")},
 		},
@@ -77,7 +78,7 @@ func decisionRow(in DecisionsInput, x CouncilEntry) PickRow {
 	f := InputRadios(fmt.Sprintf("d%d", x.ID), x.Title, x.Outcome.String(), options)
 	f.Disabled = !in.Seat.May(evaluation.Decide)
 	row := PickRow{
-		Field: f, Mark: MarkOf(x.Field), Badges: []Badge{OutcomeBadge(x.Outcome)}, Sub: x.UnitLine, URL: in.Seat.entryPath("mo-hinh", x.ID),
+		Field: f, Mark: MarkOf(x.Field), Badges: []Badge{OutcomeBadge(x.Outcome)}, Sub: x.UnitLine, URL: address.RoundEntry.At(in.Seat.Round.ID, x.ID),
 	}
 	for _, p := range in.Polls {
 		for _, t := range p.Tallies {
@@ -112,7 +113,7 @@ type FeedbackLine struct {
 // of its group, the grade, the outcome, and the feedback that was cleared.
 func NewFeedbackPage(id registry.EntryID, number, title string, list []FeedbackLine) CouncilPage {
 	p := CouncilPage{CouncilHead: CouncilHead{
-		Crumbs:  []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + number, DeskPath(id, "")}, {Text: "Kết quả xét"}},
+		Crumbs:  []Crumb{{"Việc của tôi", address.Desk}, {"Số " + number, address.Entry.At(id)}, {Text: "Kết quả xét"}},
 		Eyebrow: "Số " + number,
 		Title:   "Kết quả xét: " + title,
 	}}
@@ -137,7 +138,11 @@ func outcomeSection(f FeedbackLine) Block {
 		}
 		sec.Facts = []Fact{{Name: "Xếp loại", Text: BandBadge(f.Round.Scale, f.Standing.Band, f.Standing.Capped).Text}}
 	}
-	sec.Facts = append(sec.Facts, Fact{Name: "Kết quả", Text: f.Entry.Outcome.Label()}, Fact{Name: "Công bố", Text: Day(f.Round.ReleasedAt)})
+	sec.Facts = append(
+		sec.Facts,
+		Fact{Name: "Kết quả", Text: f.Entry.Outcome.Label()},
+		Fact{Name: "Công bố", Text: Day(f.Round.ReleasedAt)},
+	)
 	if f.Entry.Verdict == evaluation.Ineligible {
 		sec.Facts = append(sec.Facts, Fact{Name: "Điều kiện", Text: f.Entry.Reason})
 	}

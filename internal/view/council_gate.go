@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -35,7 +36,7 @@ func NewGatePage(in GateInput) CouncilPage {
 			n++
 		}
 	}
-	form := &BlockForm{URL: s.path("dieu-kien")}
+	form := &BlockForm{URL: address.RoundGate.At(s.Round.ID)}
 	for _, g := range evaluation.Groups() {
 		form.Picks = append(form.Picks, groups[g]...)
 	}
@@ -49,7 +50,7 @@ func NewGatePage(in GateInput) CouncilPage {
 	if s.May(evaluation.GateEntry) {
 		form.After, form.Buttons = gateFields(in.Err), gateButtons()
 		p.Sections = append(p.Sections, Block{
-			Form: &BlockForm{URL: s.path("cap-nhat"), Buttons: []Button{{Text: "Lấy thêm mô hình mới gửi"}}},
+			Form: &BlockForm{URL: address.RoundGather.At(s.Round.ID), Buttons: []Button{{Text: "Lấy thêm mô hình mới gửi"}}},
 		})
 	}
 	if n > 0 {
@@ -59,9 +60,9 @@ func NewGatePage(in GateInput) CouncilPage {
 }
 
 func gateFilters(s CouncilSeat) []Link {
-	only := func(v evaluation.Verdict) string { return s.path("dieu-kien?loc=" + v.String()) }
+	only := func(v evaluation.Verdict) string { return gateList(s, v) }
 	return []Link{
-		{"Tất cả", s.path("dieu-kien")}, {"Chờ kết luận", only(evaluation.Undecided)},
+		{"Tất cả", address.RoundGate.At(s.Round.ID)}, {"Chờ kết luận", only(evaluation.Undecided)},
 		{"Đủ điều kiện", only(evaluation.Eligible)}, {"Không đủ điều kiện", only(evaluation.Ineligible)},
 	}
 }
@@ -91,7 +92,7 @@ func gateRow(s CouncilSeat, x GateEntry) PickRow {
 		Mark:   MarkOf(x.Field),
 		Badges: []Badge{VerdictBadge(x.Verdict)},
 		Sub:    x.numberedUnit(),
-		URL:    s.entryPath("cham", x.ID),
+		URL:    address.RoundSheet.At(s.Round.ID, x.ID),
 	}
 	for _, why := range x.Reasons {
 		text := why.Text + " " + why.Evidence + "."

@@ -18,7 +18,9 @@ func TestCouncilPages(t *testing.T) {
 		Marks: map[string]evaluation.Mark{evaluation.DefaultScale().Criteria[0].Code: {Text: "18", Comment: "Rõ", Pin: "Ảnh 1"}},
 	}
 	other := evaluation.Sheet{Member: 2, Done: true, Note: "Bền vững"}
-	wrong := (&registry.Fields{{Field: "reason", Message: "Ghi lý do."}, {Field: "per_entry", Message: "Ghi một số."}}).Err("Chưa ghi được.")
+	wrong := (&registry.Fields{{Field: "reason", Message: "Ghi lý do."}, {Field: "per_entry", Message: "Ghi một số."}}).Err(
+		"Chưa ghi được.",
+	)
 	closed := view.CouncilPoll{
 		ID: 3, Number: 1, Rule: evaluation.DefaultRules().Award, OpenedAt: at, Present: 3, Entries: []registry.EntryID{7}, Balanced: true,
 		Tallies:  []evaluation.Tally{{Entry: 7, Issued: 3, Yes: 2, No: 1}},
@@ -91,7 +93,10 @@ func TestCouncilPages(t *testing.T) {
 			Round: seatIn(evaluation.Scoring, evaluation.Clerk).Round,
 		})},
 		{"scales", view.NewScalesPage(
-			[]view.ScaleLine{{Scale: evaluation.DefaultScale(), At: at, By: "Hoa"}}, []evaluation.AwardRule{evaluation.DefaultRules().Award},
+			[]view.ScaleLine{
+				{Scale: evaluation.DefaultScale(), At: at, By: "Hoa"},
+			},
+			[]evaluation.AwardRule{evaluation.DefaultRules().Award},
 		)},
 		{"scale", view.NewScalePage(evaluation.DefaultScale(), 1, nil)},
 		{"new award form", view.NewAwardRulePage(evaluation.AwardRule{QuorumNum: 2, QuorumDen: 3}, nil)},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -50,12 +51,15 @@ func NewSheetIntakePage(in SheetIntakeInput) CouncilPage {
 	}
 	p.Sections = append(p.Sections, Block{
 		Form: &BlockForm{
-			URL: s.path("nop-phieu"), Upload: true,
+			URL: address.RoundIntake.At(s.Round.ID), Upload: true,
 			Fields:  []Field{InputFile("file", "Tệp phiếu chấm đã điền", ".xlsx", false).Need().Wrong(registry.FieldsOf(in.Err))},
 			Buttons: []Button{Submit("Xem trước")},
 		},
 		Links: []Link{
-			{"Tải tệp phiếu để điền (.xlsx)", s.path("phieu-cham.xlsx")}, {"Tải cả gói họp (.zip)", s.path("goi-hop.zip")},
+			{
+				"Tải tệp phiếu để điền (.xlsx)",
+				address.RoundSheets.At(s.Round.ID),
+			}, {"Tải cả gói họp (.zip)", address.RoundPack.At(s.Round.ID)},
 		},
 	})
 	return p
@@ -90,7 +94,7 @@ func intakePreview(s CouncilSeat, in *SheetIntakePreview) Block {
 		return sec
 	}
 	sec.Form = &BlockForm{
-		URL:     s.path("nop-phieu"),
+		URL:     address.RoundIntake.At(s.Round.ID),
 		Hidden:  []Field{InputHidden("data", in.Data)},
 		Buttons: []Button{{Text: "Ghi các phiếu này", Kind: "main", Name: "do", Value: "write"}},
 	}

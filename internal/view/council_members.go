@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -88,7 +89,7 @@ func appointSection(in CouncilMembersInput) Block {
 	return Block{Form: &BlockForm{
 		Fold: "Thêm hoặc sửa thành viên",
 		Open: in.Err != nil && wrong.For("list") == "",
-		URL:  in.Seat.path("thanh-vien"),
+		URL:  address.RoundMembers.At(in.Seat.Round.ID),
 		Fields: []Field{
 			InputSelect("account", "Tài khoản", "", accounts).Need().Wrong(wrong),
 			InputSelect("position", "Chức danh", evaluation.Member.String(), positions).Need().Wrong(wrong),
@@ -101,7 +102,7 @@ func appointSection(in CouncilMembersInput) Block {
 func nameCheckSection(s CouncilSeat) Block {
 	return Block{Form: &BlockForm{
 		Fold: "Rà soát xung đột trước khi lập hội đồng",
-		URL:  s.path("ra-soat"),
+		URL:  address.RoundNames.At(s.Round.ID),
 		Fields: []Field{
 			InputArea("names", "Danh sách người dự kiến", "", 4).Hint("Mỗi dòng: Họ tên; đơn vị (tên hoặc mã)."),
 		},
@@ -158,7 +159,7 @@ func assignSection(in CouncilMembersInput) Block {
 		Heading: "Phân công",
 		Text:    "Chỉ phân công mô hình đủ điều kiện, và không giao cho người phải tránh. Phiếu đã chấm được giữ.",
 		Form: &BlockForm{
-			URL: in.Seat.path("phan-cong"),
+			URL: address.RoundAssign.At(in.Seat.Round.ID),
 			Fields: []Field{
 				numeric(InputText("per_entry", "Số người chấm mỗi mô hình", "5").Wrong(wrong)),
 				numeric(InputText("most", "Mỗi người nhiều nhất", "").Hint("Để trống: không hạn chế.")),
@@ -217,7 +218,7 @@ func recusalForm(s CouncilSeat, people []evaluation.Appointee) *BlockForm {
 	who.ID = "nguoi" // the page has another field of this name
 	return &BlockForm{
 		Fold:    "Ghi thêm một trường hợp",
-		URL:     s.path("khong-tham-gia"),
+		URL:     address.RoundRecuse.At(s.Round.ID),
 		Fields:  []Field{who, InputText("number", "Số mô hình", ""), InputText("reason", "Lý do", "").Need()},
 		Buttons: []Button{{Text: "Ghi"}},
 	}

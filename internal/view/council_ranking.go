@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -54,8 +55,8 @@ func NewRankingPage(in RankingInput) RankingPage {
 	}
 	if s.May(evaluation.MakePapers) && !in.Hidden {
 		p.Papers = []Link{
-			{"Bảng tổng hợp điểm (.xlsx)", s.path("van-ban/bang-tong-hop.xlsx")},
-			{"Bảng tổng hợp điểm (.docx)", s.path("van-ban/bang-tong-hop.docx")},
+			{"Bảng tổng hợp điểm (.xlsx)", address.RoundPaper.At(s.Round.ID, "bang-tong-hop.xlsx")},
+			{"Bảng tổng hợp điểm (.docx)", address.RoundPaper.At(s.Round.ID, "bang-tong-hop.docx")},
 		}
 	}
 	return p
@@ -71,7 +72,7 @@ func rankingGroup(in RankingInput, g evaluation.Group) (RankingGroup, bool) {
 	title := func(e registry.EntryID) string { return in.Entries[e].Title }
 	row := func(st evaluation.Standing) (title, url, unit string) {
 		x := in.Entries[st.Entry]
-		return x.Title, in.Seat.entryPath("mo-hinh", st.Entry), x.numberedUnit()
+		return x.Title, address.RoundEntry.At(in.Seat.Round.ID, st.Entry), x.numberedUnit()
 	}
 	return RankingGroup{
 		ID: string(g), Label: g.Label(), Count: fmt.Sprintf("%d mô hình", len(list)),
@@ -128,7 +129,7 @@ func NewShortlistPage(in ShortlistInput) CouncilPage {
 	for _, x := range in.Entries {
 		picked = picked || x.Shortlisted
 	}
-	form := &BlockForm{URL: s.path("rut-gon")}
+	form := &BlockForm{URL: address.RoundShortlist.At(s.Round.ID)}
 	for _, st := range in.Standings {
 		x := in.Entries[st.Entry]
 		if !x.Shortlisted && (!may || st.Rank == 0) {
@@ -139,7 +140,7 @@ func NewShortlistPage(in ShortlistInput) CouncilPage {
 		form.Picks = append(form.Picks, PickRow{
 			Field: tick, Mark: MarkOf(x.Field), Badges: []Badge{BandBadge(s.Round.Scale, st.Band, st.Capped)},
 			Sub: fmt.Sprintf("%s · hạng %d · %s điểm · %d phiếu · %s", st.Group.Label(), st.Rank, Two(st.Mean), st.Sheets, x.UnitLine),
-			URL: s.entryPath("mo-hinh", x.ID),
+			URL: address.RoundEntry.At(s.Round.ID, x.ID),
 		})
 	}
 	if may {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -131,7 +132,7 @@ func registerTable(b Register, list []RegisterLine) *Table {
 			state, revoke = Badge{"Đã thu hồi", "stop"}, Cell{Text: Day(l.RevokedAt), Sub: l.RevokeReason}
 		}
 		t.Rows = append(t.Rows, Row{Quiet: l.Revoked(), Cells: []Cell{
-			{Text: l.Title, URL: DeskPath(l.Entry, ""), Head: true, Sub: "Số " + l.EntryNumber + " · " + l.Unit},
+			{Text: l.Title, URL: address.Entry.At(l.Entry), Head: true, Sub: "Số " + l.EntryNumber + " · " + l.Unit},
 			{Text: l.FormText(), Sub: LevelLabel(l.Level)}, signedCell(b, l), {Text: l.Issuer, Sub: l.Signer}, {Badge: &state}, revoke,
 		}})
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 )
 
@@ -34,7 +35,7 @@ func NewCouncilHomePage(rounds []evaluation.Round, opens bool) CouncilPage {
 			phase.Tone = "ok"
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			H(r.Title, CouncilPath(r.ID, "")), N(YearText(r.Season)), T(LevelLabel(r.Level)), {Badge: &phase},
+			H(r.Title, address.Round.At(r.ID)), N(YearText(r.Season)), T(LevelLabel(r.Level)), {Badge: &phase},
 		}})
 	}
 	t = t.Labelled()
@@ -117,21 +118,24 @@ func memberWork(s CouncilSeat, tasks []ScoreTask) Block {
 	switch s.Round.Phase {
 	case evaluation.Eligibility, evaluation.Scoring:
 		sec.Figures = []Figure{finishedFigure(finished, len(tasks))}
-		sec.Figures[0].URL = s.path("cham")
+		sec.Figures[0].URL = address.RoundScoring.At(s.Round.ID)
 		if undeclared > 0 && s.May(evaluation.Declare) {
-			sec.Links = append(sec.Links, Link{fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), s.path("khai-bao")})
+			sec.Links = append(
+				sec.Links,
+				Link{fmt.Sprintf("Khai báo liên quan cho %d mô hình", undeclared), address.RoundDeclare.At(s.Round.ID)},
+			)
 		}
 		if s.May(evaluation.ScoreEntry) {
-			sec.Start = &Link{"Vào chấm điểm", s.path("cham")}
+			sec.Start = &Link{"Vào chấm điểm", address.RoundScoring.At(s.Round.ID)}
 			sec.Links = append(sec.Links, s.offlineLinks()...)
 		} else {
 			sec.Text = "Thư ký đang xét điều kiện. Khi bước chấm điểm mở, hồ sơ sẽ hiện ở đây."
 		}
 	case evaluation.Voting:
-		sec.Start = &Link{"Vào biểu quyết", s.path("bieu-quyet")}
-		sec.Links = []Link{{"Xem xếp hạng", s.path("xep-hang")}, s.offlineLinks()[0]}
+		sec.Start = &Link{"Vào biểu quyết", address.RoundVotes.At(s.Round.ID)}
+		sec.Links = []Link{{"Xem xếp hạng", address.RoundRanking.At(s.Round.ID)}, s.offlineLinks()[0]}
 	default:
-		sec.Start = &Link{"Xem xếp hạng, thảo luận", s.path("xep-hang")}
+		sec.Start = &Link{"Xem xếp hạng, thảo luận", address.RoundRanking.At(s.Round.ID)}
 		sec.Links = s.offlineLinks()[:1]
 	}
 	return sec
@@ -151,13 +155,13 @@ func clerkFigures(s CouncilSeat, entries []CouncilEntry) Block {
 			picked++
 		}
 	}
-	last := Figure{Value: Count(verdicts[evaluation.Undecided]), Label: "chờ kết luận", URL: s.path("dieu-kien?loc=cho")}
+	last := Figure{Value: Count(verdicts[evaluation.Undecided]), Label: "chờ kết luận", URL: gateList(s, evaluation.Undecided)}
 	if s.Round.Phase >= evaluation.Shortlisting {
-		last = Figure{Value: Count(picked), Label: "trong danh sách rút gọn", URL: s.path("rut-gon")}
+		last = Figure{Value: Count(picked), Label: "trong danh sách rút gọn", URL: address.RoundShortlist.At(s.Round.ID)}
 	}
 	return Block{Heading: "Hồ sơ", Figures: []Figure{
-		{Value: Count(len(entries)), Unit: "mô hình", Label: "trong đợt xét", URL: s.path("dieu-kien")},
-		{Value: Count(verdicts[evaluation.Eligible]), Label: "đủ điều kiện", URL: s.path("dieu-kien?loc=du")},
+		{Value: Count(len(entries)), Unit: "mô hình", Label: "trong đợt xét", URL: address.RoundGate.At(s.Round.ID)},
+		{Value: Count(verdicts[evaluation.Eligible]), Label: "đủ điều kiện", URL: gateList(s, evaluation.Eligible)},
 		last,
 	}}
 }
@@ -182,7 +186,7 @@ func progressSection(s CouncilSeat, list []MemberProgress) Block {
 		return Block{Heading: "Tiến độ", Empty: &Empty{
 			Heading: "Chưa có thành viên",
 			Text:    "Thêm chủ tịch và ủy viên hội đồng trước khi phân công.",
-			Action:  &Link{"Thêm thành viên", s.path("thanh-vien")},
+			Action:  &Link{"Thêm thành viên", address.RoundMembers.At(s.Round.ID)},
 		}}
 	}
 	t = t.Labelled()
@@ -201,7 +205,7 @@ var phaseAdvice = map[evaluation.Phase]string{
 func phaseSection(s CouncilSeat) Block {
 	r := s.Round
 	f := &BlockForm{
-		URL:    s.path("buoc"),
+		URL:    address.RoundPhase.At(s.Round.ID),
 		Hidden: []Field{InputHidden("version", strconv.Itoa(r.Version))},
 		Fields: []Field{InputText("reason", "Ghi chú, lý do", "").Hint("Bắt buộc khi quay lại bước trước.")},
 	}
@@ -219,8 +223,8 @@ func papersSection(s CouncilSeat, papers []Link) Block {
 	sec := Block{ID: "van-ban", Heading: "Văn bản", Text: "Số, ngày và người ký để trống, văn thư điền khi phát hành."}
 	sec.Links = append(sec.Links, papers...)
 	sec.Links = append(sec.Links,
-		Link{"Toàn bộ quá trình (.xlsx)", s.path("lich-su.xlsx")},
-		Link{"Toàn bộ quá trình (.json)", s.path("lich-su.json")},
+		Link{"Toàn bộ quá trình (.xlsx)", address.RoundHistoryXLSX.At(s.Round.ID)},
+		Link{"Toàn bộ quá trình (.json)", address.RoundHistory.At(s.Round.ID)},
 		s.offlineLinks()[0],
 	)
 	return sec

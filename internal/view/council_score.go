@@ -218,7 +218,9 @@ func newScoreSheet(in ScoreInput, paragraphs []string) ScoreSheet {
 	s, r := in.Sheet, in.Round
 	out := ScoreSheet{
 		URL: address.RoundSheet.At(r.ID, in.Entry.ID), Version: s.Version, Total: s.Sum(r.Scale).String(), Anchors: r.Scale.Anchors,
-		ListURL: address.RoundScoring.At(r.ID), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
+		ListURL: address.RoundScoring.At(
+			r.ID,
+		), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
 		Note: InputArea("note", "Nhận xét chung", s.Note, 2),
 	}
 	if in.Next == 0 {

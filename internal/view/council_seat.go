@@ -3,12 +3,13 @@ package view
 import (
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
 
 // CouncilHome is the address of the list of rounds.
-const CouncilHome = "/lam-viec/hoi-dong"
+const CouncilHome = address.Council
 
 // CouncilSeat is a round with the place of the reader in it. It decides what a
 // page of the round offers.
@@ -20,15 +21,14 @@ type CouncilSeat struct {
 // May reports whether the reader may do something in the active phase.
 func (s CouncilSeat) May(d evaluation.Deed) bool { return s.Round.Phase.Allows(d, s.Position) }
 
-func (s CouncilSeat) path(part string) string { return CouncilPath(s.Round.ID, part) }
-
-func (s CouncilSeat) entryPath(part string, e registry.EntryID) string {
-	return CouncilEntryPath(s.Round.ID, part, e)
+// gateList is the address of the entries with a verdict on their eligibility.
+func gateList(s CouncilSeat, v evaluation.Verdict) string {
+	return address.RoundGate.At(s.Round.ID) + "?loc=" + v.String()
 }
 
 // crumbs lead from the list of rounds through the round to a page of it.
 func (s CouncilSeat) crumbs(last ...Crumb) []Crumb {
-	return append([]Crumb{{"Hội đồng", CouncilHome}, {s.Round.Title, s.path("")}}, last...)
+	return append([]Crumb{{"Hội đồng", CouncilHome}, {s.Round.Title, address.Round.At(s.Round.ID)}}, last...)
 }
 
 // head opens a page of the round that shows the phases.
@@ -67,8 +67,8 @@ func LevelLabel(code string) string { return registry.ChoiceLabel(registry.Recog
 // along, and the way back for filled sheets.
 func (s CouncilSeat) offlineLinks() []Link {
 	return []Link{
-		{"Gói họp mở không cần mạng (.zip)", s.path("goi-hop.zip")},
-		{"Nộp phiếu chấm ngoài mạng", s.path("nop-phieu")},
+		{"Gói họp mở không cần mạng (.zip)", address.RoundPack.At(s.Round.ID)},
+		{"Nộp phiếu chấm ngoài mạng", address.RoundIntake.At(s.Round.ID)},
 	}
 }
 

@@ -3,6 +3,7 @@ package view
 import (
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -43,7 +44,7 @@ func NewRoundSettingsPage(s CouncilSeat, in RoundInput) CouncilPage {
 		p.Notices = []Notice{{Tone: "wait", Text: "Đã bắt đầu chấm nên thang điểm và quy tắc được giữ nguyên."}}
 	}
 	form := &BlockForm{
-		URL:    s.path("cai-dat"),
+		URL:    address.RoundSettings.At(s.Round.ID),
 		Hidden: []Field{InputHidden("version", strconv.Itoa(s.Round.Version))},
 		Fields: roundFields(in, false, locked),
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -43,7 +44,7 @@ type TalkNote struct {
 func NewTalkPage(in TalkInput) CouncilPage {
 	s, x := in.Seat, in.Entry
 	p := CouncilPage{CouncilHead: CouncilHead{
-		Crumbs:  s.crumbs(Crumb{"Xếp hạng", s.path("xep-hang")}, Crumb{Text: "Số " + x.Number}),
+		Crumbs:  s.crumbs(Crumb{"Xếp hạng", address.RoundRanking.At(s.Round.ID)}, Crumb{Text: "Số " + x.Number}),
 		Eyebrow: x.numberedUnit(), Title: x.Title, Errors: NewErrorSummary(in.Err),
 	}}
 	if in.Standing != nil && in.Standing.Sheets > 0 && in.Standing.Spread {
@@ -63,11 +64,14 @@ func NewTalkPage(in TalkInput) CouncilPage {
 
 func talkFigures(in TalkInput) Block {
 	s, x := in.Seat, in.Entry
-	sec := Block{Links: []Link{{"Đọc hồ sơ", s.entryPath("cham", x.ID)}}}
+	sec := Block{Links: []Link{{"Đọc hồ sơ", address.RoundSheet.At(s.Round.ID, x.ID)}}}
 	if s.May(evaluation.MakePapers) {
-		sec.Links = append(sec.Links, Link{"Các phiếu chấm (.docx)", s.path(fmt.Sprintf("van-ban/phieu-cham-%d.docx", x.ID))})
+		sec.Links = append(
+			sec.Links,
+			Link{"Các phiếu chấm (.docx)", address.RoundPaper.At(s.Round.ID, fmt.Sprintf("phieu-cham-%d.docx", x.ID))},
+		)
 		if x.Outcome == evaluation.Proposed {
-			sec.Links = append(sec.Links, Link{"Hồ sơ khen thưởng (.zip)", s.entryPath("mo-hinh", x.ID) + "/ho-so-khen.zip"})
+			sec.Links = append(sec.Links, Link{"Hồ sơ khen thưởng (.zip)", address.RoundDossier.At(s.Round.ID, x.ID)})
 		}
 	}
 	if st := in.Standing; st != nil && st.Sheets > 0 {
@@ -90,13 +94,13 @@ func talkNotes(in TalkInput) Block {
 	}
 	if in.Seat.May(evaluation.Discuss) {
 		sec.Form = &BlockForm{
-			URL:     in.Seat.entryPath("mo-hinh", in.Entry.ID) + "/y-kien",
+			URL:     address.RoundNote.At(in.Seat.Round.ID, in.Entry.ID),
 			Fields:  []Field{InputArea("text", "Ý kiến", in.Typed, 3).Wrong(registry.FieldsOf(in.Err))},
 			Buttons: []Button{{Text: "Ghi ý kiến"}},
 		}
 	}
 	if in.Seat.May(evaluation.ChangeScore) {
-		sec.Links = []Link{{"Đổi điểm của tôi, có lý do", in.Seat.entryPath("cham", in.Entry.ID) + "#phieu"}}
+		sec.Links = []Link{{"Đổi điểm của tôi, có lý do", address.RoundSheet.At(in.Seat.Round.ID, in.Entry.ID) + "#phieu"}}
 	}
 	return sec
 }
@@ -119,7 +123,7 @@ func feedbackSection(in TalkInput) Block {
 	}
 	return Block{Form: &BlockForm{
 		Fold:    "Nhận xét gửi đơn vị sau công bố (không ghi tên người nhận xét)",
-		URL:     in.Seat.entryPath("mo-hinh", in.Entry.ID) + "/phan-hoi",
+		URL:     address.RoundFeedback.At(in.Seat.Round.ID, in.Entry.ID),
 		Fields:  []Field{InputArea("feedback", "Nhận xét đã duyệt", text, 5)},
 		Buttons: []Button{{Text: "Lưu nhận xét"}},
 	}}

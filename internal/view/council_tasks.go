@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -37,7 +38,7 @@ func NewDeclarePage(s CouncilSeat, tasks []ScoreTask) CouncilPage {
 	p.Lead = "Đánh dấu mô hình mà bạn, người thân hoặc cơ quan bạn có liên quan. Bạn sẽ không chấm, không biểu quyết " +
 		"và không thấy gì về mô hình đó nữa. Khai xong thì hồ sơ mới mở."
 	form := &BlockForm{
-		URL: s.path("khai-bao"),
+		URL: address.RoundDeclare.At(s.Round.ID),
 		After: []Field{InputText("reason", "Liên quan thế nào", "").
 			Hint("Một câu ngắn, chỉ thư ký đọc. Không có mô hình nào liên quan thì để trống và gửi.")},
 		Buttons: []Button{Submit("Gửi khai báo")},
@@ -58,7 +59,7 @@ func NewDeclarePage(s CouncilSeat, tasks []ScoreTask) CouncilPage {
 		sec = Block{Empty: &Empty{
 			Heading: "Không còn gì để khai",
 			Text:    "Bạn đã khai báo cho mọi mô hình được giao.",
-			Action:  &Link{"Vào chấm điểm", s.path("cham")},
+			Action:  &Link{"Vào chấm điểm", address.RoundScoring.At(s.Round.ID)},
 		}}
 	}
 	p.Sections = []Block{sec}
@@ -73,7 +74,7 @@ func NewTasksPage(s CouncilSeat, tasks []ScoreTask) CouncilPage {
 		p.Notices = []Notice{{
 			Tone:    "wait",
 			Heading: "Cần khai báo trước khi mở hồ sơ",
-			Links:   []Link{{"Khai báo liên quan", s.path("khai-bao")}},
+			Links:   []Link{{"Khai báo liên quan", address.RoundDeclare.At(s.Round.ID)}},
 		}}
 	}
 	if len(tasks) == 0 {
@@ -104,7 +105,7 @@ func NewTasksPage(s CouncilSeat, tasks []ScoreTask) CouncilPage {
 	if s.May(evaluation.ScoreEntry) {
 		sec.Links = s.offlineLinks()
 		if next := NextTask(tasks, 0); next != 0 {
-			sec.Start = &Link{"Chấm mô hình kế tiếp", s.entryPath("cham", next)}
+			sec.Start = &Link{"Chấm mô hình kế tiếp", address.RoundSheet.At(s.Round.ID, next)}
 		}
 	}
 	p.Sections = []Block{sec}
@@ -119,7 +120,7 @@ func taskRow(s CouncilSeat, x ScoreTask) Row {
 	if x.finished() {
 		badge = Badge{"Đã chấm", "ok"}
 	}
-	title := H(x.Title, s.entryPath("cham", x.ID))
+	title := H(x.Title, address.RoundSheet.At(s.Round.ID, x.ID))
 	title.Sub = x.numberedUnit()
 	if !x.Declared {
 		badge, title.URL = Badge{"Chờ khai báo", "wait"}, ""

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
 )
@@ -32,7 +33,7 @@ type CouncilPoll struct {
 
 func (p CouncilPoll) title() string { return fmt.Sprintf("Lần %d: %s", p.Number, p.Rule.Label) }
 
-func (p CouncilPoll) path(s CouncilSeat) string { return s.path(fmt.Sprintf("bieu-quyet/%d", p.ID)) }
+func (p CouncilPoll) path(s CouncilSeat) string { return address.RoundVote.At(s.Round.ID, int64(p.ID)) }
 
 // how says in what way votes are cast.
 func (p CouncilPoll) how() string {
@@ -119,7 +120,7 @@ func closedPollSection(in VotesInput, x CouncilPoll) Block {
 		o, e := x.Outcomes[y.Entry], in.Entries[y.Entry]
 		badge := passBadge(o)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: e.Title, URL: in.Seat.entryPath("mo-hinh", y.Entry), Head: true, Sub: e.Unit},
+			{Text: e.Title, URL: address.RoundEntry.At(in.Seat.Round.ID, y.Entry), Head: true, Sub: e.Unit},
 			N(strconv.Itoa(y.Issued)), N(strconv.Itoa(y.Sum())), N(strconv.Itoa(y.Valid())), N(strconv.Itoa(y.Yes)), N(strconv.Itoa(y.No)),
 			N(fmt.Sprintf("%d/%d", o.Needed, o.Base)), N(o.Percent.String() + "%"), {Badge: &badge},
 		}})
@@ -159,7 +160,7 @@ func openVoteSection(in VotesInput) Block {
 		Heading: "Mở biểu quyết",
 		Text:    "Đưa toàn bộ danh sách rút gọn ra biểu quyết theo quy tắc trên.",
 		Form: &BlockForm{
-			URL: in.Seat.path("bieu-quyet"),
+			URL: address.RoundVotes.At(in.Seat.Round.ID),
 			Fields: []Field{
 				InputChecks("present", "Thành viên có mặt", ticked, present),
 				InputTick("paper", "Bỏ phiếu giấy, thư ký nhập kết quả kiểm phiếu", false),
@@ -200,7 +201,7 @@ func NewBallotPage(in BallotInput) CouncilPage {
 		for _, e := range x.Entries {
 			form.Picks = append(form.Picks, ballotRow(in, in.Entries[e], wrong))
 		}
-		form.Buttons = []Button{Submit("Bỏ phiếu"), {Text: "Để sau", URL: s.path("bieu-quyet")}}
+		form.Buttons = []Button{Submit("Bỏ phiếu"), {Text: "Để sau", URL: address.RoundVotes.At(s.Round.ID)}}
 	}
 	p.Crumbs = s.crumbs(Crumb{Text: p.Title})
 	p.Sections = []Block{{Form: form}}
@@ -221,7 +222,7 @@ func ballotRow(in BallotInput, x CouncilEntry, wrong registry.Fields) PickRow {
 		Field: InputRadios(name, x.Title, value, options).Wrong(wrong),
 		Mark:  MarkOf(x.Field),
 		Sub:   x.UnitLine,
-		URL:   in.Seat.entryPath("mo-hinh", x.ID),
+		URL:   address.RoundEntry.At(in.Seat.Round.ID, x.ID),
 	}
 }
 

@@ -209,7 +209,7 @@ type StartInput struct {
 // NewStartPage offers the ways to begin.
 func NewStartPage(in StartInput) StartPage {
 	p := StartPage{
-		Action: "/lam-viec/dang-ky", Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err),
+		Action: address.Register, Title: "Đăng ký mô hình năm " + YearText(in.Year), Errors: NewErrorSummary(in.Err),
 		FormKey: in.FormKey,
 		Lead:    "Bản nháp lưu dần trong lúc viết, chưa đủ cũng lưu được. Chỉ khi bấm “Gửi đăng ký” chuyên viên mới thấy.",
 		Number: InputText(

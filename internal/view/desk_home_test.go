@@ -115,7 +115,10 @@ func TestDeskHomePieces(t *testing.T) {
 	}
 	unit := "Xã An"
 	typed := view.StartInput{
-		Years: []registry.Year{2026, 2025}, Year: 2026, Own: []view.EntryLine{line}, From: "7", Learn: "25-0184", Unit: &unit, FormKey: "k",
+		Years: []registry.Year{
+			2026,
+			2025,
+		}, Year: 2026, Own: []view.EntryLine{line}, From: "7", Learn: "25-0184", Unit: &unit, FormKey: "k",
 		Err: (&registry.Fields{{Field: "unit_code", Message: "Không có đơn vị này."}, {Field: "learn", Message: "Không có số này."}}).Err(
 			"Chưa tạo được.",
 		),

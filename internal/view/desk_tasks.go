@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
 // registerPath begins a registration of a year.
-func registerPath(y registry.Year) string { return "/lam-viec/dang-ky?nam=" + YearText(y) }
+func registerPath(y registry.Year) string { return address.Register + "?nam=" + YearText(y) }
 
 // UnitTasks are the models of a unit in a year, the most urgent first, and how far
 // it is with them. What was withdrawn or merged is no longer its to do.
@@ -68,7 +69,7 @@ func ContinueTasks(y registry.Year, lines []EntryLine) TaskGroup {
 	g := TaskGroup{Heading: "Tiếp tục mô hình năm trước", Lead: "Phần còn đúng được chép sang; số liệu và điểm mới hỏi lại."}
 	for _, l := range lines {
 		t := NewTask(l)
-		t.Next = Button{Text: "Tiếp tục năm " + YearText(y), URL: fmt.Sprintf("/lam-viec/dang-ky?nam=%d&tu=%d", y, l.ID)}
+		t.Next = Button{Text: "Tiếp tục năm " + YearText(y), URL: fmt.Sprintf(address.Register+"?nam=%d&tu=%d", y, l.ID)}
 		g.Tasks = append(g.Tasks, t)
 	}
 	return g
@@ -114,12 +115,17 @@ func ReaderTasks(role registry.Role) (TaskGroup, []Notice) {
 	add := func(title, url, sub, button string) {
 		g.Tasks = append(g.Tasks, Task{Title: title, URL: url, Sub: sub, Next: Button{Text: button, URL: url}})
 	}
-	add("Tìm mô hình", "/mo-hinh", "Theo việc làm, địa danh cũ hoặc mới, con số; gõ không dấu cũng được.", "Tìm")
+	add("Tìm mô hình", address.Stories, "Theo việc làm, địa danh cũ hoặc mới, con số; gõ không dấu cũng được.", "Tìm")
 	if role == registry.Journalist {
-		add("Bài hẹn giờ mở cho báo chí", "/lam-viec/danh-sach?bai=hen-gio", "Xem trước giờ đăng; xin giữ đúng giờ đã hẹn.", "Xem danh sách")
-		add("Ảnh, chữ và liên hệ", "/bao-chi", "Mỗi bài có gói tải về: chữ ba cỡ, ảnh có chú thích và tên người chụp.", "Phòng báo chí")
+		add("Bài hẹn giờ mở cho báo chí", address.Entries+"?bai=hen-gio", "Xem trước giờ đăng; xin giữ đúng giờ đã hẹn.", "Xem danh sách")
+		add(
+			"Ảnh, chữ và liên hệ",
+			address.PressRoom,
+			"Mỗi bài có gói tải về: chữ ba cỡ, ảnh có chú thích và tên người chụp.",
+			"Phòng báo chí",
+		)
 		return g, nil
 	}
-	add("Đọc các mô hình", "/lam-viec/danh-sach", "Những mô hình bạn được xem, lọc theo năm và lĩnh vực.", "Xem danh sách")
+	add("Đọc các mô hình", address.Entries, "Những mô hình bạn được xem, lọc theo năm và lĩnh vực.", "Xem danh sách")
 	return g, []Notice{{Heading: "Chấm điểm chưa mở", Text: "Khi đến kỳ chấm điểm, phiếu của bạn sẽ hiện ở đây."}}
 }

@@ -272,7 +272,10 @@ func newDossierReport(r *registry.Report) *DossierReport {
 
 func newDossierPhoto(p *registry.Photo, in DossierInput) DossierPhoto {
 	d := DossierPhoto{Card: PhotoCard{
-		ID: fmt.Sprintf("anh-%d", p.ID), Src: address.Photo.At(p.ID, "400.jpg"), Href: address.Photo.At(p.ID, "1200.jpg"), Alt: p.Alt, Caption: p.Caption,
+		ID: fmt.Sprintf(
+			"anh-%d",
+			p.ID,
+		), Src: address.Photo.At(p.ID, "400.jpg"), Href: address.Photo.At(p.ID, "1200.jpg"), Alt: p.Alt, Caption: p.Caption,
 		State: "Nhận lúc " + Moment(p.AddedAt),
 	}}
 	if p.Author != "" {

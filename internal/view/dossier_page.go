@@ -62,7 +62,10 @@ func entryBadges(e *registry.Entry, s registry.Season) []Badge {
 func EntryTabs(e *registry.Entry, a registry.Actor, in DossierInput, part string) []Tab {
 	tabs := []Tab{{Text: "Hồ sơ", URL: address.Entry.At(e.ID), Current: part == ""}}
 	if a.Owns(e) && e.Registration.Open() {
-		tabs = []Tab{{Text: "Sửa", URL: address.Entry.At(e.ID)}, {Text: "Hồ sơ", URL: address.Entry.At(e.ID) + "?xem=1", Current: part == ""}}
+		tabs = []Tab{
+			{Text: "Sửa", URL: address.Entry.At(e.ID)},
+			{Text: "Hồ sơ", URL: address.Entry.At(e.ID) + "?xem=1", Current: part == ""},
+		}
 	}
 	if a.Can(registry.EditStory, e, in.Now) {
 		tabs = append(tabs, Tab{Text: "Bài đăng", URL: address.EntryStory.At(e.ID)})
@@ -153,7 +156,7 @@ func (p *DossierPage) unitActions(in DossierInput) {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Nhận mô hình này về đơn vị",
 			Text:    "Bài báo nói về mô hình của đơn vị: nhận về để bổ sung và gửi đăng ký. Nguồn báo chí vẫn được giữ.",
-			URL:     DeskPath(e.ID, "nhan-ve"), Buttons: []Button{Submit("Nhận về")}, Open: true,
+			URL:     address.EntryClaim.At(e.ID), Buttons: []Button{Submit("Nhận về")}, Open: true,
 		})
 	} else if !a.Owns(e) && e.Visible(in.Now) {
 		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf(address.Register+"?tu=%d", e.ID)})
@@ -164,7 +167,7 @@ func (p *DossierPage) unitActions(in DossierInput) {
 	if can(registry.Withdraw) {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Rút đăng ký", Text: "Mô hình đã rút không tính vào số của đơn vị. Chữ đã gõ vẫn được giữ.",
-			URL: DeskPath(e.ID, "rut"),
+			URL: address.EntryWithdraw.At(e.ID),
 			Fields: in.fields(
 				"rut",
 				InputArea("reason", "Lý do rút", "", 2).Need(),
@@ -241,7 +244,7 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 	e := in.Entry
 	if e.Registration.CanBecome(registry.Accepted) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: DeskPath(e.ID, "tiep-nhan"),
+			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: address.EntryAccept.At(e.ID),
 			Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
 		})
 	}
@@ -294,7 +297,7 @@ func reasonChecks(in DossierInput) Field {
 func (p *DossierPage) recognitionAction(in DossierInput) {
 	p.Actions = append(p.Actions, ActionCard{
 		Heading: "Ghi công nhận", Text: "Công nhận khác khen thưởng: ghi quyết định, thông báo công nhận mô hình.",
-		URL: DeskPath(in.Entry.ID, "cong-nhan"),
+		URL: address.EntryRecognise.At(in.Entry.ID),
 		Fields: in.fields(
 			"cong-nhan",
 			InputSelect("level", "Cấp", "", Options(registry.RecognitionLevels(), "Chọn cấp…")).Need(),

@@ -38,7 +38,10 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 		)
 	}
 	p.Top = append(NumbersAsked(x.Err), returnChecks(e.Registration == registry.Returned, e)...)
-	p.Links = []Link{{"Xem như hồ sơ, rút đăng ký", address.Entry.At(e.ID) + "?xem=1"}, {"Lịch sử các lần lưu", address.EntryHistory.At(e.ID)}}
+	p.Links = []Link{
+		{"Xem như hồ sơ, rút đăng ký", address.Entry.At(e.ID) + "?xem=1"},
+		{"Lịch sử các lần lưu", address.EntryHistory.At(e.ID)},
+	}
 	p.Steps = slices.Concat(draftSteps(e, names, x), []FormStep{
 		{
 			ID:    "buoc-anh",

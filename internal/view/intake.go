@@ -39,7 +39,7 @@ func photoBlock(e *registry.Entry, x FormExtra, whole bool) FormBlock {
 			true,
 		).Hint("JPEG, PNG hoặc WebP, mỗi ảnh không quá 25 MB. Chọn nhiều ảnh một lần được; mỗi ảnh gửi riêng, mất mạng thì gửi tiếp.")
 		in.Upload = &f
-		in.Send = Button{Text: "Gửi ảnh lên", FormAction: DeskPath(e.ID, "anh"), Name: "luu", Value: "1"}
+		in.Send = Button{Text: "Gửi ảnh lên", FormAction: address.EntryPhotos.At(e.ID), Name: "luu", Value: "1"}
 		in.Note = "Ảnh có người phải có căn cứ sử dụng; ảnh có trẻ em cần cha mẹ hoặc người giám hộ đồng ý. Vị trí chụp ghi trong tệp " +
 			"không được giữ lại."
 	}

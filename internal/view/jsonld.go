@@ -16,7 +16,7 @@ func SiteData(ch Chrome) any {
 		"publisher":   map[string]any{"@type": "GovernmentOrganization", "name": ch.Site.Owner},
 		"potentialAction": map[string]any{
 			"@type":       "SearchAction",
-			"target":      map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + "/mo-hinh?q={search_term_string}"},
+			"target":      map[string]any{"@type": "EntryPoint", "urlTemplate": ch.Base + address.Stories + "?q={search_term_string}"},
 			"query-input": "required name=search_term_string",
 		},
 	}

@@ -119,7 +119,10 @@ func MailAlerts(s OutboxState, now time.Time) []Notice {
 		if s.Answer != "" {
 			text += " Máy chủ thư báo: " + s.Answer
 		}
-		out = append(out, Notice{Tone: "stop", Heading: "Thư chờ quá một ngày", Text: text, Links: []Link{{"Xem hộp thư đi", address.Outbox}}})
+		out = append(
+			out,
+			Notice{Tone: "stop", Heading: "Thư chờ quá một ngày", Text: text, Links: []Link{{"Xem hộp thư đi", address.Outbox}}},
+		)
 	} else if s.On && s.Waiting > 0 && s.Answer != "" {
 		out = append(out, Notice{Tone: "wait", Heading: "Lần gửi gần nhất chưa được, sẽ tự thử lại", Text: "Máy chủ thư báo: " + s.Answer})
 	}

@@ -152,7 +152,11 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 	for _, s := range in.Seasons {
 		p.Years = append(
 			p.Years,
-			Tab{Text: YearText(s.Year), URL: address.Query(address.Cockpit, "nam", YearText(s.Year)), Current: s.Year == in.Year.Season.Year},
+			Tab{
+				Text:    YearText(s.Year),
+				URL:     address.Query(address.Cockpit, "nam", YearText(s.Year)),
+				Current: s.Year == in.Year.Season.Year,
+			},
 		)
 	}
 	p.countdowns(in.Year.Season, registry.DateOf(in.Year.Now.In(registry.Zone)))
@@ -165,7 +169,11 @@ func NewCockpitPage(in CockpitInput) CockpitPage {
 		p.Forecasts = append(p.Forecasts, newForecastPanel(f, in.Year.Season, in.Year.Now))
 		p.StepTabs = append(
 			p.StepTabs,
-			Tab{Text: step.Label(), URL: address.Query(address.Cockpit, "nam", y, "buoc", step.String()) + "#nhom", Current: step == in.Step},
+			Tab{
+				Text:    step.Label(),
+				URL:     address.Query(address.Cockpit, "nam", y, "buoc", step.String()) + "#nhom",
+				Current: step == in.Step,
+			},
 		)
 		if step == in.Step {
 			shown = c
@@ -302,8 +310,12 @@ func (p *CockpitPage) waits(y *oversight.Year, c *oversight.Coverage) {
 		}
 	}
 	p.Waits = append(p.Waits, WaitPanel{
-		Tally: tally(alone, "đơn vị chưa có tài khoản", address.Query(address.FollowUnits, "nam", YearText(y.Season.Year), "tt", "khong-nguoi")),
-		Name:  "Đơn vị chưa có tài khoản", Help: "phải có mô hình nhưng chưa ai trong đơn vị đăng nhập được",
+		Tally: tally(
+			alone,
+			"đơn vị chưa có tài khoản",
+			address.Query(address.FollowUnits, "nam", YearText(y.Season.Year), "tt", "khong-nguoi"),
+		),
+		Name: "Đơn vị chưa có tài khoản", Help: "phải có mô hình nhưng chưa ai trong đơn vị đăng nhập được",
 	})
 }
 
@@ -331,7 +343,11 @@ func newFunnelPanel(y, past *oversight.Year) FunnelPanel {
 					string(registry.DateOf(by.Add(-time.Second).In(registry.Zone))),
 				),
 			),
-			Past:    tally(was[s], "mô hình "+label+" cả năm "+before, address.Query(address.FollowEntries, "nam", before, "chang", s.String())),
+			Past: tally(
+				was[s],
+				"mô hình "+label+" cả năm "+before,
+				address.Query(address.FollowEntries, "nam", before, "chang", s.String()),
+			),
 			ThisBar: NewBar(float64(this[s]), float64(most)), PastBar: NewBar(float64(was[s]), float64(most)),
 		})
 	}

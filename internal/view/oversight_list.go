@@ -215,7 +215,14 @@ func LineTable(list []OversightLine, waiting bool) *Table {
 		t.Columns = append(t.Columns, Column{Label: "Từ ngày"}, Column{Label: "Ngày làm việc", Num: true})
 	}
 	for _, x := range list {
-		l := EntryLine{ID: x.ID, Number: x.Number, Title: x.Title, URL: address.Entry.At(x.ID), Registration: x.Registration, Result: x.Result}
+		l := EntryLine{
+			ID:           x.ID,
+			Number:       x.Number,
+			Title:        x.Title,
+			URL:          address.Entry.At(x.ID),
+			Registration: x.Registration,
+			Result:       x.Result,
+		}
 		r := Row{Cells: []Cell{lineHead(l), T(x.Unit), {Mark: MarkOf(x.Field)}, progressCell(x.Registration, x.Result)}}
 		if waiting {
 			r.Cells = append(r.Cells, T(x.Since), N(Count(x.Days)))

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -24,11 +25,11 @@ func NewUnitListPage(in UnitListInput) OversightListPage {
 	list, season, query := in.Pick.Of(&coverage), in.Year.Season, in.Query
 	year, step := YearText(season.Year), in.Step.String()
 	p := OversightListPage{
-		Crumbs: []Crumb{{Text: "Theo dõi", URL: OversightPath("", "nam", year)}, {Text: "Danh sách đơn vị"}},
+		Crumbs: []Crumb{{Text: "Theo dõi", URL: address.Query(address.Cockpit, "nam", year)}, {Text: "Danh sách đơn vị"}},
 		Title:  in.Step.Label() + " năm " + year + ": từng đơn vị", Total: len(list), TotalText: UnitTotal(len(list)),
 		Lead: "Đơn vị có hiệu lực ngày " + in.Year.On.Local() + ", hạn chung " + season.Due(in.Step).Local() + ".",
-		CSV:  WithQuery(OversightPath("danh-sach.csv"), query), XLSX: WithQuery(OversightPath("danh-sach.xlsx"), query),
-		Urge: WithQuery(UrgePath, query),
+		CSV:  WithQuery(address.FollowUnitsCSV, query), XLSX: WithQuery(address.FollowUnitsXLSX, query),
+		Urge: WithQuery(address.Urge, query),
 		Kept: []Pair{{A: "nam", B: year}, {A: "buoc", B: step}, {A: "nay", B: query.Get("nay")}},
 		Filter: []Field{
 			InputSelect("tt", "Tình trạng", query.Get("tt"), StateOptions()),
@@ -42,11 +43,11 @@ func NewUnitListPage(in UnitListInput) OversightListPage {
 		query.Set("buoc", s.String())
 		query.Set("nam", year)
 		p.StepTabs = append(p.StepTabs, Tab{
-			Text: s.Label(), URL: WithQuery(OversightPath("danh-sach"), query), Current: s == in.Step,
+			Text: s.Label(), URL: WithQuery(address.FollowUnits, query), Current: s == in.Step,
 		})
 	}
 	if in.Pick != (oversight.Pick{}) {
-		p.Clear = OversightPath("danh-sach", "nam", year, "buoc", step)
+		p.Clear = address.Query(address.FollowUnits, "nam", year, "buoc", step)
 	}
 	if len(list) == 0 {
 		p.Empty = &Empty{Heading: "Không có đơn vị nào", Text: "Không đơn vị nào khớp bộ lọc này."}
@@ -87,13 +88,13 @@ func NewEntryListPage(in EntryListInput) OversightListPage {
 	query := in.Query
 	query.Del("trang")
 	p := OversightListPage{
-		Crumbs: []Crumb{{Text: "Theo dõi", URL: OversightPath("", "nam", YearText(in.Year))}, {Text: "Mô hình"}},
+		Crumbs: []Crumb{{Text: "Theo dõi", URL: address.Query(address.Cockpit, "nam", YearText(in.Year))}, {Text: "Mô hình"}},
 		Title:  in.Title, Lead: in.Lead, Total: in.Total, TotalText: EntryTotal(in.Total),
-		CSV: WithQuery(OversightPath("mo-hinh.csv"), query), XLSX: WithQuery(OversightPath("mo-hinh.xlsx"), query),
+		CSV: WithQuery(address.FollowEntriesCSV, query), XLSX: WithQuery(address.FollowEntriesXLSX, query),
 		Table: LineTable(in.Lines, in.Waiting),
 		Pager: NewPager(in.Total, in.Page, in.Size, func(n int) string {
 			query.Set("trang", strconv.Itoa(n))
-			return WithQuery(OversightPath("mo-hinh"), query)
+			return WithQuery(address.FollowEntries, query)
 		}),
 	}
 	if len(in.Lines) == 0 {
@@ -103,11 +104,11 @@ func NewEntryListPage(in EntryListInput) OversightListPage {
 }
 
 // OversightChartsPath is the address of the charts of following up.
-const OversightChartsPath = "/lam-viec/theo-doi/bieu-do"
+const OversightChartsPath = address.Charts
 
 // ChartsQuery is the query of a season and a step of it.
 func ChartsQuery(y registry.Year, step registry.Step) string {
-	return "?" + url.Values{"nam": {YearPath(y)}, "buoc": {step.String()}}.Encode()
+	return "?" + url.Values{"nam": {address.Year(y)}, "buoc": {step.String()}}.Encode()
 }
 
 // ChartsSource says where the figures of a chart in a file are from.
@@ -118,7 +119,7 @@ func ChartsSource(owner string, now time.Time) string {
 // NewChartsPage shows charts of a season and a step, the newest season first.
 func NewChartsPage(y registry.Year, step registry.Step, seasons []registry.Season, charts []Chart) ChartsPage {
 	p := ChartsPage{
-		Title: "Biểu đồ theo dõi năm " + YearPath(y),
+		Title: "Biểu đồ theo dõi năm " + address.Year(y),
 		Lead: "Ai đã có, ai còn thiếu, lĩnh vực nào còn trống. Chỉ người theo dõi xem được trang này; " +
 			"số liệu công khai ở trang Số liệu.",
 		Charts: charts,
@@ -127,7 +128,7 @@ func NewChartsPage(y registry.Year, step registry.Step, seasons []registry.Seaso
 	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(b.Year - a.Year) })
 	for _, s := range seasons {
 		p.Years = append(p.Years, Tab{
-			Text: YearPath(s.Year), URL: OversightChartsPath + ChartsQuery(s.Year, step), Current: s.Year == y,
+			Text: address.Year(s.Year), URL: OversightChartsPath + ChartsQuery(s.Year, step), Current: s.Year == y,
 		})
 	}
 	for _, s := range registry.Steps() {

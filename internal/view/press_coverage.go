@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -23,7 +24,7 @@ func NewCoverageForm(in CoverageInput, err error) PressFormPage {
 	p := PressFormPage{
 		Heading: "Báo bài đã đăng",
 		Lead:    "Bài được ghi nhận sau khi chuyên viên xem, rồi tính cho đơn vị và báo cáo năm. Mô hình:",
-		Action:  DeskPath(in.Entry.ID, "da-dang"), Errors: NewErrorSummary(err),
+		Action:  address.EntryCoverage.At(in.Entry.ID), Errors: NewErrorSummary(err),
 		Fields: []Field{
 			InputText("url", "Địa chỉ bài", in.URL).Need().Hint("Dán địa chỉ đầy đủ, bắt đầu bằng https://").Wrong(wrong),
 			InputText("title", "Tên bài", in.Title).Need().Wrong(wrong),
@@ -73,7 +74,7 @@ func NewCoveragePage(waiting []CoverageInput, year registry.Year, counts map[reg
 	for _, x := range waiting {
 		p.Items = append(p.Items, CoverageItem{
 			ID: strconv.FormatInt(x.ID, 10), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(),
-			Headline: x.Entry.Headline(), StoryURL: DeskPath(x.Entry.ID, ""), Sent: Day(x.Sent),
+			Headline: x.Entry.Headline(), StoryURL: address.Entry.At(x.Entry.ID), Sent: Day(x.Sent),
 		})
 	}
 	if len(waiting) == 0 {
@@ -83,12 +84,12 @@ func NewCoveragePage(waiting []CoverageInput, year registry.Year, counts map[reg
 		return p
 	}
 	p.Counts = &Table{
-		Caption: "Mô hình của năm " + YearPath(year),
+		Caption: "Mô hình của năm " + address.Year(year),
 		Columns: []Column{{Label: "Đơn vị"}, {Label: "Bài", Num: true}},
 	}
 	for _, u := range units {
 		if n := counts[u.Code]; n > 0 {
-			p.Counts.Rows = append(p.Counts.Rows, Row{Cells: []Cell{H(u.Name, UnitPath(u.Code)), N(Count(n))}})
+			p.Counts.Rows = append(p.Counts.Rows, Row{Cells: []Cell{H(u.Name, address.Unit.At(u.Code)), N(Count(n))}})
 		}
 	}
 	return p

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -74,7 +75,7 @@ func NewEditorsPage(in EditorsInput) EditorsPage {
 
 func newCollectionForm(x CollectionInput, in EditorsInput) CollectionForm {
 	form := CollectionForm{
-		ID: strconv.FormatInt(x.ID, 10), Now: numbered(x.Entries), Heading: "Bộ sưu tập: " + x.Title, URL: "/bo-suu-tap/" + x.Slug,
+		ID: strconv.FormatInt(x.ID, 10), Now: numbered(x.Entries), Heading: "Bộ sưu tập: " + x.Title, URL: address.Collection.At(x.Slug),
 	}
 	if x.ID == 0 {
 		form.Heading, form.URL = "Bộ sưu tập mới", ""
@@ -113,7 +114,7 @@ func numbered(list []registry.Entry) []Fact {
 	var out []Fact
 	for i := range list {
 		e := &list[i]
-		out = append(out, Fact{Name: e.Number, Text: e.Headline(), URL: StoryPath(e.Season, e.Slug)})
+		out = append(out, Fact{Name: e.Number, Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)})
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -40,7 +41,7 @@ type RequestInput struct {
 // words of who asked.
 func NewRequestItem(in RequestInput) RequestItem {
 	item := RequestItem{
-		ID: strconv.FormatInt(in.ID, 10), Kind: in.Kind, Headline: "Bài không còn công khai", URL: "/mo-hinh",
+		ID: strconv.FormatInt(in.ID, 10), Kind: in.Kind, Headline: "Bài không còn công khai", URL: address.Stories,
 		Who: in.Who, When: Moment(in.Asked), Text: in.Text, ReplyTo: in.ReplyTo, Shots: in.Shots,
 		Answer: in.Answer, Answered: Moment(in.Answered), Badge: requestBadge(in),
 	}
@@ -51,9 +52,9 @@ func NewRequestItem(in RequestInput) RequestItem {
 	if e == nil || !in.Actor.Can(registry.View, e, in.Now) {
 		return item
 	}
-	item.Headline, item.URL = e.Headline(), StoryPath(e.Season, e.Slug)
+	item.Headline, item.URL = e.Headline(), address.Story.At(e.Season, e.Slug)
 	if in.Actor.Can(registry.ViewInside, e, in.Now) {
-		item.URL = DeskPath(e.ID, "")
+		item.URL = address.Entry.At(e.ID)
 		if in.Photos {
 			item.Add, item.AddNote = photoPlace(in.Actor, e, in.Now)
 		}
@@ -83,7 +84,7 @@ var photoForms = []struct {
 func photoPlace(a registry.Actor, e *registry.Entry, now time.Time) (add *Link, note string) {
 	for _, p := range photoForms {
 		if a.Can(p.act, e, now) && a.Can(registry.AddPhoto, e, now) {
-			return &Link{Text: "Thêm ảnh vào hồ sơ", URL: DeskPath(e.ID, p.part) + "#buoc-anh"},
+			return &Link{Text: "Thêm ảnh vào hồ sơ", URL: address.Entry.Below(e.ID, p.part) + "#buoc-anh"},
 				"Ảnh gốc của máy, cạnh dài từ 2.400 điểm ảnh; mỗi ảnh ghi ai, việc gì, ở đâu, ngày nào, ai chụp, căn cứ dùng hình."
 		}
 	}
@@ -162,7 +163,7 @@ func NewAskPage(in AskInput) PressFormPage {
 		Heading: "Liên hệ đơn vị",
 		Lead: "Yêu cầu đến thẳng cán bộ của " + UnitLine(e, in.Ledger) +
 			". Câu trả lời hiện ở mục Thông báo và Góc nhà báo. Bài:",
-		Action: DeskPath(e.ID, "yeu-cau"), Errors: NewErrorSummary(in.Err),
+		Action: address.EntryPressRequest.At(e.ID), Errors: NewErrorSummary(in.Err),
 		Fields: []Field{
 			InputRadios("kind", "Việc cần nhờ", in.Kind, Options(in.Kinds)).Need().Wrong(wrong),
 			InputArea("text", "Nội dung", in.Text, 6).Need().Hint("Cần gì, cho bài nào, trước giờ nào.").Wrong(wrong),
@@ -181,7 +182,7 @@ func NewAskPage(in AskInput) PressFormPage {
 
 // about names the entry of a form and closes it.
 func (p *PressFormPage) about(e *registry.Entry, submit string) {
-	p.Entry = Link{Text: e.Headline(), URL: StoryPath(e.Season, e.Slug)}
+	p.Entry = Link{Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)}
 	p.Buttons = []Button{Submit(submit), {Text: "Quay lại bài", URL: p.Entry.URL}}
 }
 

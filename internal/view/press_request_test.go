@@ -10,7 +10,12 @@ import (
 )
 
 var (
-	pressUnit  = registry.Actor{Account: 1, Role: registry.UnitStaff, Unit: "07210-202507", Units: map[registry.UnitCode]bool{"07210-202507": true}}
+	pressUnit = registry.Actor{
+		Account: 1,
+		Role:    registry.UnitStaff,
+		Unit:    "07210-202507",
+		Units:   map[registry.UnitCode]bool{"07210-202507": true},
+	}
 	pressStaff = registry.Actor{Account: 2, Role: registry.Verifier}
 	journalist = registry.Actor{Account: 3, Role: registry.Journalist}
 )

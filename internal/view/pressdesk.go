@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -87,14 +88,17 @@ func NewPressDeskPage(in PressDeskInput) PressDeskPage {
 	}
 	if in.Err == nil {
 		p.Links = []Link{
-			{"Gợi ý đề tài", "/bao-chi/goi-y-de-tai"}, {"Chọn bài để tải gói báo chí", "/bao-chi/chon"}, {"Bộ sưu tập", "/bo-suu-tap"},
+			{
+				"Gợi ý đề tài",
+				address.PressLeads,
+			}, {"Chọn bài để tải gói báo chí", address.PressChoose}, {"Bộ sưu tập", address.Collections},
 		}
 	}
 	for i := range in.Embargoed {
 		e := &in.Embargoed[i]
-		path := StoryPath(e.Season, e.Slug)
+		path := address.Story.At(e.Season, e.Slug)
 		p.Embargoed = append(p.Embargoed, EmbargoItem{
-			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: DeskPath(e.ID, "yeu-cau"),
+			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: address.EntryPressRequest.At(e.ID),
 		})
 	}
 	for _, s := range in.Searches {
@@ -108,7 +112,7 @@ func NewPressDeskPage(in PressDeskInput) PressDeskPage {
 
 func searchItem(s SearchInput) SearchItem {
 	item := SearchItem{
-		ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: "/mo-hinh?" + s.Query, Saved: Day(s.Saved),
+		ID: strconv.FormatInt(s.ID, 10), Name: s.Name, URL: address.Stories + "?" + s.Query, Saved: Day(s.Saved),
 		Mail: Button{Text: "Gửi thư mỗi ngày", Value: SearchMail},
 	}
 	if s.Mailed {
@@ -131,7 +135,7 @@ func packsTable(list []PressPackInput, a registry.Actor, now time.Time) *Table {
 	for _, k := range list {
 		e, name, since := k.Entry, H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
 		if e != nil && a.Can(registry.View, e, now) {
-			name, since = H(e.Headline(), StoryPath(e.Season, e.Slug)), "không đổi"
+			name, since = H(e.Headline(), address.Story.At(e.Season, e.Slug)), "không đổi"
 			if e.LastCorrection().After(k.At) {
 				since = "đính chính ngày " + Day(e.LastCorrection())
 			}

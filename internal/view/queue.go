@@ -211,7 +211,9 @@ type MergeChoice struct {
 func NewMergePage(e *registry.Entry, similar []MergeChoice, typed map[string]string, err error) MergePage {
 	p := MergePage{
 		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Gộp"}},
-		Action: address.EntryMerge.At(e.ID), Title: e.Content.Title, Eyebrow: "Gộp số " + e.Number + " vào mô hình khác", Version: e.Version, Errors: NewErrorSummary(err),
+		Action: address.EntryMerge.At(
+			e.ID,
+		), Title: e.Content.Title, Eyebrow: "Gộp số " + e.Number + " vào mô hình khác", Version: e.Version, Errors: NewErrorSummary(err),
 		Number: InputText("into", "Số của mô hình được giữ", typed["into"]).Hint("Ví dụ 26-0184."),
 		Reason: InputArea("reason", "Lý do gộp", typed["reason"], 2).Hint("Hai đơn vị cùng thấy lý do này.").Need(),
 		Submit: Button{Text: "Gộp", Kind: "danger"},

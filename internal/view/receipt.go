@@ -24,9 +24,9 @@ type ReceiptPage struct {
 func NewReceiptPage(in DossierInput, owner string) ReceiptPage {
 	e := in.Entry
 	p := ReceiptPage{
-		Crumbs: []Crumb{{"Việc của tôi", "/lam-viec"}, {"Số " + e.Number, DeskPath(e.ID, "")}, {Text: "Biên nhận"}},
+		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Biên nhận"}},
 		Number: e.Number, Title: e.Content.Title, Dossier: NewDossier(in),
-		Back: Button{Text: "Về việc của tôi", URL: "/lam-viec", Kind: "quiet"},
+		Back: Button{Text: "Về việc của tôi", URL: address.Desk, Kind: "quiet"},
 		Counts: join(
 			", ",
 			counted(len(e.Content.Outcomes), "chỉ tiêu"),

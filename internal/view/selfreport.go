@@ -36,13 +36,13 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 	wrong := registry.FieldsOf(err)
 	p := SelfPage{
 		Crumbs: []Crumb{
-			{"Việc của tôi", "/lam-viec"},
+			{"Việc của tôi", address.Desk},
 			{"Báo cáo năm", SelfRoot},
 			{Text: YearText(r.Season)},
 		}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
 		Lead: "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. " +
 			"Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
-		Errors: NewErrorSummary(err), Action: SelfPath(r.Season), Version: r.Version,
+		Errors: NewErrorSummary(err), Action: address.OwnReport.At(r.Season), Version: r.Version,
 		Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
 	}
 	if r.ID != 0 {
@@ -124,7 +124,9 @@ func NewSelfConflict(
 	unanswered bool,
 ) ConflictPage {
 	p := ConflictPage{
-		Action: address.OwnReport.At(theirs.Season), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
+		Action: address.OwnReport.At(
+			theirs.Season,
+		), Kind: "tu-bao-cao", Version: theirs.Version, Heading: "Có hai bản khác nhau", CanSave: theirs.State.Open(),
 		Back: Button{Text: "Bỏ bản vừa gõ, mở bản đang lưu", Kind: "quiet", URL: address.OwnReport.At(theirs.Season)}, Lead: message,
 	}
 	if p.CanSave {

@@ -3,11 +3,12 @@ package view
 import (
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
 // SelfRoot is the address of the list of a unit's self-reports.
-const SelfRoot = "/lam-viec/tu-bao-cao"
+const SelfRoot = address.OwnReports
 
 var selfTones = map[registry.SelfState]string{
 	registry.SelfDraft: "quiet", registry.SelfSent: "wait", registry.SelfReturned: "stop", registry.SelfAccepted: "ok",
@@ -31,7 +32,7 @@ func NewOwnSelfsPage(seasons []registry.Season, reports map[registry.Year]regist
 			state, saved = SelfBadge(r.State), Moment(r.UpdatedAt)
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			H("Báo cáo năm "+YearText(s.Year), SelfPath(s.Year)), T(s.ReportTo.Local()), {Badge: &state}, T(saved),
+			H("Báo cáo năm "+YearText(s.Year), address.OwnReport.At(s.Year)), T(s.ReportTo.Local()), {Badge: &state}, T(saved),
 		}})
 	}
 	t = t.Labelled()
@@ -62,7 +63,7 @@ func (l *SelfLine) code() string {
 // NewSelfReportsPage lists what the units sent and who has not; only is the code of
 // a state, "" for all.
 func NewSelfReportsPage(s registry.Season, lines []SelfLine, only string) YearlyPage {
-	path := YearlyPath(s.Year, "tu-bao-cao")
+	path := address.SelfReports.At(s.Year)
 	t := Table{
 		Caption:     "Báo cáo của các đơn vị",
 		HideCaption: true,
@@ -117,7 +118,7 @@ func NewSelfReportsPage(s registry.Season, lines []SelfLine, only string) Yearly
 // NewSelfJudgePage shows a self-report that was sent, with what may be done to it;
 // typed is the reason as it was typed.
 func NewSelfJudgePage(r registry.SelfReport, unit string, late bool, typed string, failed error) YearlyPage {
-	path := YearlyPath(r.Season, "tu-bao-cao")
+	path := address.SelfReports.At(r.Season)
 	badge, sent := SelfBadge(r.State), Moment(r.SentAt)
 	if late {
 		sent += ", sau hạn"
@@ -165,7 +166,7 @@ func judgeForm(r *registry.SelfReport, typed string, failed error) *BlockForm {
 		Hint("Cần khi trả lại: nói rõ đơn vị phải bổ sung gì.").
 		Wrong(registry.FieldsOf(failed))
 	form := &BlockForm{
-		URL:    YearlyPath(r.Season, fmt.Sprintf("tu-bao-cao/%d", r.ID)),
+		URL:    address.SelfReport.At(r.Season, r.ID),
 		Hidden: []Field{InputHidden("version", fmt.Sprint(r.Version))},
 		Fields: []Field{reason},
 	}

@@ -5,17 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
-
-// SumsPath is the address of the sums of outcomes, with an optional part.
-func SumsPath(part string) string {
-	if part == "" {
-		return "/lam-viec/theo-doi/chi-so"
-	}
-	return "/lam-viec/theo-doi/chi-so/" + part
-}
 
 // SumsScope is what the sums are of, with what its filter offers.
 type SumsScope struct {
@@ -77,7 +70,7 @@ func (s *SumsScope) lineQuery(l *oversight.Line) url.Values {
 }
 
 func (s *SumsScope) linePath(l *oversight.Line) string {
-	return WithQuery(SumsPath(l.Indicator), s.lineQuery(l))
+	return WithQuery(address.Sum.At(l.Indicator), s.lineQuery(l))
 }
 
 // NewSumsPage shows every indicator of a scope with what may be said of it: a sum,
@@ -101,8 +94,8 @@ func NewSumsPage(s SumsScope, lines []oversight.Line) YearlyPage {
 		}
 	}
 	p.Sections = append(p.Sections, Block{Heading: "Tải về", Links: []Link{
-		{Text: "Bảng chỉ số (.xlsx)", URL: WithQuery(SumsPath("")+".xlsx", s.query())},
-		{Text: "Bảng chỉ số (.csv)", URL: WithQuery(SumsPath("")+".csv", s.query())},
+		{Text: "Bảng chỉ số (.xlsx)", URL: WithQuery(address.SumsXLSX, s.query())},
+		{Text: "Bảng chỉ số (.csv)", URL: WithQuery(address.SumsCSV, s.query())},
 	}})
 	return p
 }
@@ -175,7 +168,7 @@ func sumsTable(s *SumsScope, lines []oversight.Line, k lineKind) Table {
 // lines, -1 when none was found.
 func NewSumPage(s SumsScope, ind registry.Indicator, lines []oversight.Line, chosen int) YearlyPage {
 	p := YearlyPage{
-		Crumbs: []Crumb{{Text: "Kết quả theo chỉ số", URL: WithQuery(SumsPath(""), s.query())}, {Text: ind.Label}},
+		Crumbs: []Crumb{{Text: "Kết quả theo chỉ số", URL: WithQuery(address.Sums, s.query())}, {Text: ind.Label}},
 		Title:  ind.Label, Filter: s.filter(),
 	}
 	if chosen < 0 {
@@ -203,8 +196,8 @@ func NewSumPage(s SumsScope, ind registry.Indicator, lines []oversight.Line, cho
 		Heading: "Các mô hình được tính",
 		Table:   valueTable("Các mô hình được tính", l.Values, s.Ledger),
 		Links: []Link{
-			{Text: "Danh sách này (.xlsx)", URL: WithQuery(SumsPath(l.Indicator)+".xlsx", s.lineQuery(l))},
-			{Text: "Danh sách này (.csv)", URL: WithQuery(SumsPath(l.Indicator)+".csv", s.lineQuery(l))},
+			{Text: "Danh sách này (.xlsx)", URL: WithQuery(address.Sum.At(l.Indicator+".xlsx"), s.lineQuery(l))},
+			{Text: "Danh sách này (.csv)", URL: WithQuery(address.Sum.At(l.Indicator+".csv"), s.lineQuery(l))},
 		},
 	})
 	if len(l.Passed) > 0 {
@@ -257,7 +250,7 @@ func valueTable(caption string, list []oversight.Value, ledger *registry.Ledger)
 		},
 	}
 	for _, v := range list {
-		head := H(v.Title, DeskPath(v.Entry, "xet"))
+		head := H(v.Title, address.EntryReview.At(v.Entry))
 		head.Sub = "số " + v.Number
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			head, T(ledger.FullName(v.Unit)), T(YearText(v.Season)), N(Number(v.Actual)),

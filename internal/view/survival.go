@@ -3,11 +3,12 @@ package view
 import (
 	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
 // SurvivalPath is the address where a unit says what became of its models.
-const SurvivalPath = "/lam-viec/duy-tri"
+const SurvivalPath = address.Survival
 
 // NewSurvivalPage asks a unit what became of its models of earlier years, and lists
 // what it answered. A question about an entry that is not in entries is left out.
@@ -36,7 +37,10 @@ func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, failed 
 			p.Sections = append(p.Sections, survivalQuestion(&s, e))
 		default:
 			answered.Rows = append(answered.Rows, Row{Cells: []Cell{
-				H(e.Headline(), DeskPath(e.ID, "")), T(fmt.Sprintf("%d tháng", s.Months)), T(s.Fate.Label()), T(s.Note), T(Day(s.AnsweredAt)),
+				H(
+					e.Headline(),
+					address.Entry.At(e.ID),
+				), T(fmt.Sprintf("%d tháng", s.Months)), T(s.Fate.Label()), T(s.Note), T(Day(s.AnsweredAt)),
 			}})
 		}
 	}

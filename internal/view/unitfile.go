@@ -317,7 +317,7 @@ func (p *UnitFilePage) actions(in UnitFileInput) {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Miễn" + y,
 			Text:    "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.",
-			URL:     path + "/mien",
+			URL:     address.UnitExempt.At(in.Unit.Code),
 			Fields:  reasonFields("mien", "mien-", "Lý do miễn"),
 			Buttons: []Button{{Text: "Ghi miễn"}},
 			Open:    in.Failed == "mien",

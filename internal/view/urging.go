@@ -26,9 +26,6 @@ func loadUrging(l *loader) UrgingPages {
 	}
 }
 
-// UrgePath is the address of urging by hand.
-const UrgePath = "/lam-viec/theo-doi/don-doc"
-
 // UrgePage shows who would be reminded of what, and asks once more.
 type UrgePage struct {
 	Errors       *ErrorSummary

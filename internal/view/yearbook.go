@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -42,7 +43,7 @@ func NewYearbookPage(y registry.Year, stories []registry.Entry, ledger *registry
 		}
 	}
 	p.Sections = []Block{{Form: &BlockForm{
-		URL:     YearlyPath(y, "ky-yeu.docx"),
+		URL:     address.YearbookDOCX.At(y),
 		Get:     true,
 		Fields:  []Field{InputChecks("bai", "Bài", chosen, options)},
 		Buttons: []Button{Submit("Tải kỷ yếu (.docx)")},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -53,24 +54,15 @@ func (s *YearState) name() string {
 }
 
 // YearlyRoot is the address of the list of yearly reports.
-const YearlyRoot = "/lam-viec/bao-cao-nam"
-
-// YearlyPath is the address of the yearly report of a season, with an optional part.
-func YearlyPath(y registry.Year, part string) string {
-	p := fmt.Sprintf("%s/%d", YearlyRoot, y)
-	if part != "" {
-		p += "/" + part
-	}
-	return p
-}
+const YearlyRoot = address.YearReports
 
 // YearListPath is the list behind a number of a version of the figures.
 func YearListPath(y registry.Year, version int, keys ...string) string {
-	return WithQuery(YearlyPath(y, "danh-sach"), url.Values{"ban": {strconv.Itoa(version)}, "muc": keys})
+	return WithQuery(address.YearList.At(y), url.Values{"ban": {strconv.Itoa(version)}, "muc": keys})
 }
 
 func yearCrumbs(y registry.Year, more ...Crumb) []Crumb {
-	return append([]Crumb{{Text: "Báo cáo năm", URL: YearlyRoot}, {Text: YearText(y), URL: YearlyPath(y, "")}}, more...)
+	return append([]Crumb{{Text: "Báo cáo năm", URL: YearlyRoot}, {Text: YearText(y), URL: address.YearReport.At(y)}}, more...)
 }
 
 // NewYearsPage lists the seasons with the newest frozen version of each; versions
@@ -91,7 +83,7 @@ func NewYearsPage(seasons []registry.Season, versions []YearVersion) YearlyPage 
 			}
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			H("Năm "+YearText(s.Year), YearlyPath(s.Year, "")), T(s.FreezeAt.Local()), T(state), T(who),
+			H("Năm "+YearText(s.Year), address.YearReport.At(s.Year)), T(s.FreezeAt.Local()), T(state), T(who),
 		}})
 	}
 	t = t.Labelled()

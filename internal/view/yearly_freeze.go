@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 )
 
@@ -46,11 +47,11 @@ func NewFreezePage(in FreezeInput) YearlyPage {
 			{
 				Heading: "Xác nhận",
 				Form: &BlockForm{
-					URL:    YearlyPath(y, "chot"),
+					URL:    address.YearFreeze.At(y),
 					Hidden: []Field{InputHidden("seen", strconv.Itoa(seen))},
 					Fields: freezeFields(&in, seen > 0),
 					Buttons: []Button{
-						Submit(fmt.Sprintf("Chốt số liệu năm %d", y)), {Text: "Quay lại", URL: YearlyPath(y, "")},
+						Submit(fmt.Sprintf("Chốt số liệu năm %d", y)), {Text: "Quay lại", URL: address.YearReport.At(y)},
 					},
 				},
 			},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -97,7 +98,7 @@ func NewYearListPage(in YearListInput) YearlyPage {
 		for i, v := range r[1:] {
 			cell := Cell{Text: fmt.Sprint(v), Head: i == 0}
 			if i == 0 && len(r) > 2 && ids[fmt.Sprint(r[2])] != 0 {
-				cell.URL = DeskPath(ids[fmt.Sprint(r[2])], "")
+				cell.URL = address.Entry.At(ids[fmt.Sprint(r[2])])
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -105,8 +106,8 @@ func NewYearListPage(in YearListInput) YearlyPage {
 	}
 	t = t.Labelled()
 	p.Sections = []Block{{Table: &t, Links: []Link{
-		{Text: "Danh sách này (.xlsx)", URL: YearlyPath(in.Year, "danh-sach.xlsx") + "?" + in.Query},
-		{Text: "Danh sách này (.csv)", URL: YearlyPath(in.Year, "danh-sach.csv") + "?" + in.Query},
+		{Text: "Danh sách này (.xlsx)", URL: address.YearListXLSX.At(in.Year) + "?" + in.Query},
+		{Text: "Danh sách này (.csv)", URL: address.YearListCSV.At(in.Year) + "?" + in.Query},
 	}}}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -30,13 +31,13 @@ func NewYearPage(in YearInput) YearlyPage {
 		Crumbs:  []Crumb{{Text: "Báo cáo năm", URL: YearlyRoot}, {Text: YearText(y)}},
 		Title:   fmt.Sprintf("Báo cáo năm %d", y),
 		Lead:    "Hạn gửi Sở Nội vụ và chốt số liệu: trước " + in.Season.FreezeAt.Local() + ".",
-		Tabs:    []Tab{{Text: "Số liệu hiện nay", URL: YearlyPath(y, "") + "?ban=0", Current: in.State.Live()}},
+		Tabs:    []Tab{{Text: "Số liệu hiện nay", URL: address.YearReport.At(y) + "?ban=0", Current: in.State.Live()}},
 		Figures: yearFigures(y, &in.State),
 	}
 	for _, v := range in.Versions {
 		p.Tabs = append(p.Tabs, Tab{
 			Text:    fmt.Sprintf("Bản %d", v.Number),
-			URL:     fmt.Sprintf("%s?ban=%d", YearlyPath(y, ""), v.Number),
+			URL:     address.YearReport.At(y) + fmt.Sprintf("?ban=%d", v.Number),
 			Current: v.Number == in.State.Of.Number,
 		})
 	}
@@ -47,9 +48,9 @@ func NewYearPage(in YearInput) YearlyPage {
 	}
 	p.Sections = append(p.Sections, numberBlocks(y, &in.State)...)
 	p.Sections = append(p.Sections, Block{Heading: "Liên quan", Links: []Link{
-		{Text: "Báo cáo năm của các đơn vị", URL: YearlyPath(y, "tu-bao-cao")},
-		{Text: "Làm kỷ yếu (.docx có ảnh)", URL: YearlyPath(y, "ky-yeu")},
-		{Text: "Kết quả theo chỉ số", URL: SumsPath("") + fmt.Sprintf("?nam=%d", y)},
+		{Text: "Báo cáo năm của các đơn vị", URL: address.SelfReports.At(y)},
+		{Text: "Làm kỷ yếu (.docx có ảnh)", URL: address.Yearbook.At(y)},
+		{Text: "Kết quả theo chỉ số", URL: fmt.Sprintf(address.Sums+"?nam=%d", y)},
 	}})
 	return p
 }
@@ -62,7 +63,7 @@ func liveBlock(in *YearInput) Block {
 	open := openTable(in.Season.Year, &in.State, in.Waiting)
 	return Block{
 		Heading: "Trước khi chốt", Text: openText(open), Table: open,
-		Form: &BlockForm{URL: YearlyPath(in.Season.Year, "chot"), Get: true, Buttons: []Button{Submit(text)}},
+		Form: &BlockForm{URL: address.YearFreeze.At(in.Season.Year), Get: true, Buttons: []Button{Submit(text)}},
 	}
 }
 
@@ -90,10 +91,10 @@ func openTable(y registry.Year, st *YearState, w YearWaiting) *Table {
 	}{
 		{"Đơn vị chưa đăng ký", n["don-vi:chua-co"], YearListPath(y, st.Of.Number, "don-vi:chua-co")},
 		{"Đơn vị chưa báo cáo kết quả", n["don-vi:bao-cao-chua-co"], YearListPath(y, st.Of.Number, "don-vi:bao-cao-chua-co")},
-		{"Đăng ký chờ tiếp nhận", w.Sent, "/lam-viec/xet?hang=dang-ky&nam=" + year},
-		{"Đăng ký đã trả lại, chờ bổ sung", w.Returned, "/lam-viec/xet?hang=tra-lai&nam=" + year},
-		{"Báo cáo kết quả chờ xác nhận", w.Reports, "/lam-viec/xet?hang=bao-cao&nam=" + year},
-		{"Báo cáo năm của đơn vị chờ xem", self, YearlyPath(y, "tu-bao-cao")},
+		{"Đăng ký chờ tiếp nhận", w.Sent, address.Queue + "?hang=dang-ky&nam=" + year},
+		{"Đăng ký đã trả lại, chờ bổ sung", w.Returned, address.Queue + "?hang=tra-lai&nam=" + year},
+		{"Báo cáo kết quả chờ xác nhận", w.Reports, address.Queue + "?hang=bao-cao&nam=" + year},
+		{"Báo cáo năm của đơn vị chờ xem", self, address.SelfReports.At(y)},
 	} {
 		if x.count > 0 {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{H(x.what, x.url), N(Count(x.count))}})
@@ -116,7 +117,7 @@ func frozenBlocks(in *YearInput) []Block {
 		Fact{Name: "Cách tính", Text: fmt.Sprintf("phiên bản %d", v.Query)},
 		Fact{Name: "Mã niêm phong", Text: v.Hash[:min(16, len(v.Hash))] + "… (khớp)"},
 	)
-	path := func(name string) string { return fmt.Sprintf("%s?ban=%d", YearlyPath(y, "tep/"+name), v.Number) }
+	path := func(name string) string { return address.YearPaper.At(y, name) + fmt.Sprintf("?ban=%d", v.Number) }
 	since := Block{
 		ID:      "dieu-chinh",
 		Heading: "Điều chỉnh sau chốt",
@@ -126,7 +127,7 @@ func frozenBlocks(in *YearInput) []Block {
 		since.Text = "Số liệu đã chốt không đổi. Dưới đây là những gì đã thay đổi từ lúc chốt đến nay; " +
 			"muốn đưa vào báo cáo thì chốt lại thành bản mới, có lý do."
 		since.Table = changeTable(in.Changes)
-		since.Links = []Link{{Text: "Chốt lại thành bản mới", URL: YearlyPath(y, "chot")}}
+		since.Links = []Link{{Text: "Chốt lại thành bản mới", URL: address.YearFreeze.At(y)}}
 	}
 	out := []Block{
 		{Heading: "Bản chốt", Facts: facts},
@@ -155,7 +156,7 @@ func compareForm(y registry.Year, versions []YearVersion, a, b int) *BlockForm {
 		options = append(options, Option{Value: strconv.Itoa(v.Number), Label: fmt.Sprintf("Bản %d, %s", v.Number, Moment(v.At))})
 	}
 	return &BlockForm{
-		URL: YearlyPath(y, "so-sanh"),
+		URL: address.YearCompare.At(y),
 		Get: true,
 		Fields: []Field{
 			InputSelect("a", "Bản trước", strconv.Itoa(a), options), InputSelect("b", "Bản sau", strconv.Itoa(b), options),
@@ -202,7 +203,7 @@ func changeTable(list []oversight.Change) *Table {
 	for _, x := range list {
 		head := H(x.Label, "")
 		if x.Entry != 0 {
-			head.URL = DeskPath(x.Entry, "")
+			head.URL = address.Entry.At(x.Entry)
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{head, T(x.What), T(there(x.Before)), T(there(x.After))}})
 	}

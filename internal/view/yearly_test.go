@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -99,7 +100,10 @@ func TestOpenItemsBeforeFreezing(t *testing.T) {
 	in.State.Selfs = []oversight.SelfLine{{State: registry.SelfSent.String()}, {State: registry.SelfAccepted.String()}}
 	rows := block(t, view.NewYearPage(in), "Trước khi chốt").Table.Rows
 	want := [][2]string{
-		{"/lam-viec/xet?hang=dang-ky&nam=2026", "2"}, {"/lam-viec/xet?hang=bao-cao&nam=2026", "3"}, {"/lam-viec/bao-cao-nam/2026/tu-bao-cao", "1"},
+		{
+			"/lam-viec/xet?hang=dang-ky&nam=2026",
+			"2",
+		}, {"/lam-viec/xet?hang=bao-cao&nam=2026", "3"}, {"/lam-viec/bao-cao-nam/2026/tu-bao-cao", "1"},
 	}
 	if len(rows) != len(want) {
 		t.Fatalf("%d lines, want %d: %+v", len(rows), len(want), rows)
@@ -191,7 +195,7 @@ func TestYearListPage(t *testing.T) {
 	}
 	in.Rows = [][]any{{1, "Đường hoa", "12"}, {2, "Khác", "13"}}
 	b := view.NewYearListPage(in).Sections[0]
-	if len(b.Table.Columns) != 2 || b.Table.Rows[0].Cells[0].URL != view.DeskPath(9, "") {
+	if len(b.Table.Columns) != 2 || b.Table.Rows[0].Cells[0].URL != address.Entry.At(9) {
 		t.Errorf("table %+v", b.Table)
 	}
 	if b.Table.Rows[1].Cells[0].URL != "" {
@@ -222,7 +226,9 @@ func TestYearbookPage(t *testing.T) {
 func TestSurvivalPage(t *testing.T) {
 	t.Parallel()
 	fate := registry.Fates()[1]
-	entries := []registry.Entry{{ID: 1, Season: 2025, Content: registry.Content{Title: "Đường hoa"}, ConfirmedAt: local("2025-10-01", 9, 0)}}
+	entries := []registry.Entry{
+		{ID: 1, Season: 2025, Content: registry.Content{Title: "Đường hoa"}, ConfirmedAt: local("2025-10-01", 9, 0)},
+	}
 	for _, c := range []struct {
 		name string
 		list []registry.Survival

@@ -32,7 +32,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 			return err
 		}
 		if err := Notify(tx, staff, &e, f.Ledger().Name(e.Unit)+" mời đơn vị cùng chủ trì mô hình "+Quoted(e.Content.Title)+".",
-			entryLink(id, "")); err != nil {
+			address.Entry.At(id)); err != nil {
 			return err
 		}
 		return Audit(tx, a, registry.DidEntryNameCoOwner, ObjectOf(&e), "", "unit:"+string(unit))

@@ -16,7 +16,12 @@ import (
 )
 
 func (h *Area) accounts(c *shell.Context) error {
-	q := view.AccountQuery{Text: c.QueryParam("q"), Role: c.QueryParam("vai-tro"), State: c.QueryParam("trang-thai"), Page: shell.PageParam(c)}
+	q := view.AccountQuery{
+		Text:  c.QueryParam("q"),
+		Role:  c.QueryParam("vai-tro"),
+		State: c.QueryParam("trang-thai"),
+		Page:  shell.PageParam(c),
+	}
 	f := sqlite.AccountFilter{Text: q.Text}
 	if r, err := registry.ParseRole(q.Role); err == nil {
 		f.Role = r

@@ -22,7 +22,8 @@ func TestBoundaries(t *testing.T) {
 		text string
 		want int
 	}{"": {"", 422}, "not a map": {"xin chào", 422}, "nothing known": {boundaryFile("Xã Không Có"), 422}} {
-		if code, body := r.SendFile(path, "file", "a.geojson", c.text); code != c.want || len(sitetest.Texts(t, body, "[data-error-summary]")) != 1 {
+		if code, body := r.SendFile(path, "file", "a.geojson", c.text); code != c.want ||
+			len(sitetest.Texts(t, body, "[data-error-summary]")) != 1 {
 			t.Errorf("%s: %d, want %d with words", name, code, c.want)
 		}
 	}

@@ -64,7 +64,13 @@ func (h *healthAdmin) show(c *shell.Context) error {
 	if m := h.Maintenance.Now(); m != nil {
 		p.MaintenanceOn, p.MaintenanceSince, p.MaintenanceText = true, m.Since, m.Text
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Health.Health, adminFrame(h.Shell, c, http.StatusOK, "Vận hành"), view.NewHealthPage(p, time.Now()))
+	return shell.Render(
+		c,
+		http.StatusOK,
+		c.Pages().Health.Health,
+		adminFrame(h.Shell, c, http.StatusOK, "Vận hành"),
+		view.NewHealthPage(p, time.Now()),
+	)
 }
 
 // logLevels are the tabs of the log, from the quietest.
@@ -94,7 +100,13 @@ func (h *healthAdmin) logs(c *shell.Context) error {
 			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: shell.Cut(l.Text(), 400)})
 		}
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Health.Logs, adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"), view.NewLogsPage(lines, tabs, address.Health))
+	return shell.Render(
+		c,
+		http.StatusOK,
+		c.Pages().Health.Logs,
+		adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"),
+		view.NewLogsPage(lines, tabs, address.Health),
+	)
 }
 
 func levelName(l slog.Level) string {

@@ -60,7 +60,13 @@ func (h *Area) indicators(c *shell.Context) error {
 	if !slices.Contains(in.Seasons, q.Season) {
 		q.Season = h.Flow.CurrentYear()
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Admin.Indicators, adminFrame(h.Shell, c, http.StatusOK, "Chỉ số"), view.NewIndicatorsPage(h.Flow.Catalogue(), q, in))
+	return shell.Render(
+		c,
+		http.StatusOK,
+		c.Pages().Admin.Indicators,
+		adminFrame(h.Shell, c, http.StatusOK, "Chỉ số"),
+		view.NewIndicatorsPage(h.Flow.Catalogue(), q, in),
+	)
 }
 
 // yearTyped reads a year; 0 when it is none.

@@ -51,7 +51,8 @@ func TestIndicatorPages(t *testing.T) {
 	_, _, body = r.Get(path + "/ngung")
 	_, retire := sitetest.FormOf(t, body, "main form")
 	retire.Set("from", "2026")
-	if code, _, body := r.Post(path+"/ngung", retire); code != http.StatusUnprocessableEntity || len(sitetest.Texts(t, body, "#from-error")) != 1 {
+	if code, _, body := r.Post(path+"/ngung", retire); code != http.StatusUnprocessableEntity ||
+		len(sitetest.Texts(t, body, "#from-error")) != 1 {
 		t.Errorf("retired from its first year: %d", code)
 	}
 	retire.Set("from", "2027")

@@ -64,7 +64,13 @@ func (h *Area) personFind(c *shell.Context) error {
 
 // personAgain shows what was found, with what is wrong.
 func (h *Area) personAgain(c *shell.Context, form url.Values, list []account.Mention, failed error) error {
-	in := view.PersonInput{Person: form.Get("person"), Reason: form.Get("reason"), Words: shell.Checked(form, "words"), Searched: failed == nil || list != nil, Err: failed}
+	in := view.PersonInput{
+		Person:   form.Get("person"),
+		Reason:   form.Get("reason"),
+		Words:    shell.Checked(form, "words"),
+		Searched: failed == nil || list != nil,
+		Err:      failed,
+	}
 	seen := map[registry.EntryID]bool{}
 	for _, m := range list {
 		row := view.MentionRow{

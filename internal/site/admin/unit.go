@@ -17,8 +17,19 @@ import (
 )
 
 func (h *Area) units(c *shell.Context) error {
-	q := view.LedgerQuery{Text: c.QueryParam("q"), Kind: c.QueryParam("loai"), Ended: c.QueryParam("ca-cu") != "", Page: shell.PageParam(c)}
-	return shell.Render(c, http.StatusOK, c.Pages().Admin.Units, adminFrame(h.Shell, c, http.StatusOK, "Sổ đơn vị"), view.NewLedgerPage(h.Flow.Ledger(), q))
+	q := view.LedgerQuery{
+		Text:  c.QueryParam("q"),
+		Kind:  c.QueryParam("loai"),
+		Ended: c.QueryParam("ca-cu") != "",
+		Page:  shell.PageParam(c),
+	}
+	return shell.Render(
+		c,
+		http.StatusOK,
+		c.Pages().Admin.Units,
+		adminFrame(h.Shell, c, http.StatusOK, "Sổ đơn vị"),
+		view.NewLedgerPage(h.Flow.Ledger(), q),
+	)
 }
 
 func (h *Area) unit(c *shell.Context) error {
@@ -31,7 +42,13 @@ func (h *Area) unit(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Render(c, http.StatusOK, c.Pages().Admin.Unit, adminFrame(h.Shell, c, http.StatusOK, u.Name), view.NewLedgerUnitPage(ledger, u, entries, accounts))
+	return shell.Render(
+		c,
+		http.StatusOK,
+		c.Pages().Admin.Unit,
+		adminFrame(h.Shell, c, http.StatusOK, u.Name),
+		view.NewLedgerUnitPage(ledger, u, entries, accounts),
+	)
 }
 
 // weigh counts the entries and the accounts of units and all they took over.

@@ -20,7 +20,7 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
-	e.GET("/lam-viec/ket-qua-xet/:entry", h.feedback, shell.Private, shell.RequireArea(registry.DeskArea))
+	e.GET(string(address.Feedback), h.feedback, shell.Private, shell.RequireArea(registry.DeskArea))
 	g := e.Group(view.CouncilHome, shell.Private, shell.RequireArea(registry.CouncilArea))
 	g.GET("", h.home)
 	g.GET("/dot-moi", h.newRound, shell.RequireArea(registry.SecretariatArea))
@@ -166,7 +166,7 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 			{"Khai báo liên quan", "khai-bao", s.May(evaluation.Declare)},
 			{"Chấm điểm", "cham", s.Position.Scores()},
 			{"Xếp hạng", "xep-hang", s.May(evaluation.SeeScores)},
-			{"Danh sách rút gọn", "rut-gon", s.Round.Phase >= evaluation.Shortlisting && s.May(evaluation.SeeScores)},
+			{"Danh sách rút gọn", address.RoundShortlist, s.Round.Phase >= evaluation.Shortlisting && s.May(evaluation.SeeScores)},
 			{"Biểu quyết", "bieu-quyet", s.Round.Phase >= evaluation.Voting},
 			{"Quyết định", "quyet-dinh", clerk && s.Round.Phase >= evaluation.Deciding},
 		} {
@@ -180,7 +180,7 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 		for j := range groups[i].Items {
 			it := &groups[i].Items[j]
 			it.Current = it.URL == path ||
-				s != nil && it.URL != view.CouncilPath(s.Round.ID, "") && it.URL != "/lam-viec" && it.URL != view.CouncilHome &&
+				s != nil && it.URL != address.Round.At(s.Round.ID) && it.URL != address.Desk && it.URL != view.CouncilHome &&
 					strings.HasPrefix(path, it.URL+"/")
 		}
 	}

@@ -3,6 +3,7 @@ package council
 import (
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -46,7 +47,9 @@ func (h *Area) ranking(c *shell.Context) error {
 // rankingInput is the ranking as the pages know it.
 func (h *Area) rankingInput(s judging.Seat, t judging.Table) view.RankingInput {
 	return view.RankingInput{
-		Seat: seatOf(s), Entries: h.entryMap(t.Candidates), Standings: t.Standings, Leanings: t.Leanings, People: t.People, Hidden: t.Hidden,
+		Seat: seatOf(
+			s,
+		), Entries: h.entryMap(t.Candidates), Standings: t.Standings, Leanings: t.Leanings, People: t.People, Hidden: t.Hidden,
 	}
 }
 

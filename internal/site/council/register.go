@@ -7,7 +7,6 @@ import (
 	"path"
 	"strings"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"

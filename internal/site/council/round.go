@@ -55,7 +55,7 @@ func (h *Area) readProgress(c *shell.Context, s judging.Seat, in *view.OverviewI
 		})
 	}
 	for _, p := range papersOf(s.Round) {
-		in.Papers = append(in.Papers, view.Link{Text: p.label, URL: view.CouncilPath(s.Round.ID, "van-ban/"+p.name)})
+		in.Papers = append(in.Papers, view.Link{Text: p.label, URL: address.RoundPaper.At(s.Round.ID, p.name)})
 	}
 	return err
 }

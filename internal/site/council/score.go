@@ -229,9 +229,9 @@ func (h *Area) saveSheet(c *shell.Context) error {
 		if err != nil {
 			return err
 		}
-		to = view.CouncilPath(s.Round.ID, "cham")
+		to = address.RoundScoring.At(s.Round.ID)
 		if next := view.NextTask(tasks, entry); next != 0 {
-			to = view.CouncilEntryPath(s.Round.ID, "cham", next)
+			to = address.RoundSheet.At(s.Round.ID, next)
 		}
 	}
 	return shell.Done(c, "saved", to)

@@ -141,7 +141,7 @@ func TestTypedTextComesBack(t *testing.T) {
 	}
 	clock := h.Clock()
 	clock.Advance(season.Grace() + time.Minute) // until then the hidden grace still saves
-	code, _, body = staff.Post(view.DeskPath(id, ""), sitetest.DraftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
+	code, _, body = staff.Post(address.Entry.At(id), sitetest.DraftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
 	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ khi năm đã khóa") || !strings.Contains(body, "Năm 2026 đã khóa") {
 		t.Fatalf("saving in a closed year = %d\n%.600s", code, body)
 	}
@@ -194,7 +194,7 @@ func TestReportTwoTabs(t *testing.T) {
 	if _, err := h.Flow.Accept(ctx, h.ActorOf(t, registry.Verifier), e.ID, e.Version); err != nil {
 		t.Fatal(err)
 	}
-	path := view.DeskPath(e.ID, "bao-cao")
+	path := address.EntryReport.At(e.ID)
 	one, two := openTab(t, h, staff, path, nil).Form, openTab(t, h, staff, path, nil).Form
 	one.Set("lessons", "Bài học một")
 	one.Set("outcomes.0.actual", "2,5")

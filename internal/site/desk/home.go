@@ -56,7 +56,7 @@ func (h *Area) lines(c *shell.Context, f sqlite.Filter) ([]view.EntryLine, int, 
 
 func (h *Area) line(r sqlite.Row) view.EntryLine {
 	l := view.EntryLine{
-		ID: r.ID, Number: r.Number, Title: r.Title, URL: view.DeskPath(r.ID, ""), Unit: r.UnitText, Year: r.Season, Field: r.Field,
+		ID: r.ID, Number: r.Number, Title: r.Title, URL: address.Entry.At(r.ID), Unit: r.UnitText, Year: r.Season, Field: r.Field,
 		Demo: r.Demo, Photos: r.Photos,
 		Registration: r.Registration, Result: r.Result, Publication: r.Publication, Since: r.SentAt, Updated: r.UpdatedAt, Reported: r.ReportedAt,
 	}

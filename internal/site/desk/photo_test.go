@@ -21,7 +21,7 @@ func TestPhotoUpload(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.As(t, registry.UnitStaff)
 	id := h.NewDraft(t, staff, "anh")
-	path := view.DeskPath(id, "anh")
+	path := address.EntryPhotos.At(id)
 	good := sitetest.FormFile{Field: "file", Name: "IMG_0001.jpg", Body: phototest.NewJPEG(800, 600, 1, phototest.Phone())}
 	for _, c := range []struct {
 		name    string

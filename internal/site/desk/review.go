@@ -37,8 +37,15 @@ func (h *Area) giveBack(c *shell.Context) error {
 }
 
 func (h *Area) confirm(c *shell.Context) error {
-	return h.act(c, "confirmed", "", func(id registry.EntryID, v url.Values, version int) error {
-		_, err := h.Flow.Confirm(shell.FormContext(c, v), c.Actor(), id, version, shell.Checked(v, "hieu-qua"), v.Get("note"), checkedLines(v)...)
+	return h.act(c, "confirmed", func(id registry.EntryID, v url.Values, version int) error {
+		_, err := h.Flow.Confirm(
+			shell.FormContext(c, v),
+			c.Actor(),
+			id,
+			version,
+			shell.Checked(v, "hieu-qua"),
+			v.Get("note"),
+			checkedLines(v)...)
 		if fields := registry.FieldsOf(err); len(fields) > 0 && fields[0].Field != workflow.NumbersField &&
 			!strings.HasPrefix(fields[0].Field, workflow.CheckedField) {
 			// the field is called "note" here
@@ -67,7 +74,7 @@ func (h *Area) recognise(c *shell.Context) error {
 }
 
 func (h *Area) classify(c *shell.Context) error {
-	return h.act(c, "saved", "", func(id registry.EntryID, v url.Values, version int) error {
+	return h.act(c, "saved", func(id registry.EntryID, v url.Values, version int) error {
 		_, err := h.Flow.Classify(c.Context(), c.Actor(), id, version, shell.Checked(v, "mat"))
 		return err
 	})

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
-	"danvankheo/internal/view"
 )
 
 // tab is one open form.
@@ -97,7 +97,7 @@ func conflictForm(t testing.TB, body string) url.Values {
 // reportAndPublish goes on from an accepted registration.
 func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest.Reader, id registry.EntryID) {
 	t.Helper()
-	path := view.DeskPath(id, "")
+	path := address.Entry.At(id)
 	_, _, body := staff.Get(path + "/bao-cao")
 	form := sitetest.PageForm(t, body)
 	if form.Has("outcomes.0.target") || !form.Has("outcomes.0.actual") {
@@ -151,7 +151,7 @@ func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest
 	verifier.Want(http.StatusSeeOther, path+"/bai", story)
 	verifier.Want(http.StatusSeeOther, path+"/bai", story) // pressed twice
 	e = h.Entry(t, id)
-	if code, _, body := h.Reader(t).Get(view.StoryPath(e.Season, e.Slug)); code != http.StatusOK ||
+	if code, _, body := h.Reader(t).Get(address.Story.At(e.Season, e.Slug)); code != http.StatusOK ||
 		!strings.Contains(body, "Cả thôn lùi rào") {
 		t.Fatalf("public story = %d", code)
 	}
@@ -160,7 +160,7 @@ func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest
 	story.Set("note", "Sửa tiêu đề.")
 	verifier.Want(http.StatusSeeOther, path+"/bai", story)
 	verifier.Want(http.StatusSeeOther, path+"/bai", sitetest.VersionForm(h.Entry(t, id), "go", "1", "reason", "Đơn vị xin gỡ."))
-	if code, _, _ := h.Reader(t).Get(view.StoryPath(e.Season, h.Entry(t, id).Slug)); code != http.StatusGone {
+	if code, _, _ := h.Reader(t).Get(address.Story.At(e.Season, h.Entry(t, id).Slug)); code != http.StatusGone {
 		t.Fatalf("removed story = %d", code)
 	}
 	for _, part := range []string{"", "/lich-su", "/bien-nhan", "/xet", "/bai", "/bien-tap", "/gop"} {

@@ -123,7 +123,7 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 		g.Rows = append(
 			g.Rows,
 			[]graph.Cell{
-				graph.Text(s.Unit.Name, "/lam-viec/theo-doi/don-vi/"+string(s.Unit.Code)),
+				graph.Text(s.Unit.Name, address.UnitFile.At(s.Unit.Code)),
 				graph.Text(stateWords(s), ""),
 				graph.Text(s.Due.Local(), ""),
 				{Number: float64(len(s.Entries)), IsNum: true},
@@ -230,7 +230,7 @@ func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
 		}
 		coverage := y.Coverage(a.step)
 		row, values := a.states(s.Year, coverage.Total)
-		name := view.YearPath(s.Year)
+		name := address.Year(s.Year)
 		g.Rows = append(g.Rows, append([]graph.Cell{graph.Text(name, "")}, row...))
 		col.Names, col.Values = append(col.Names, name), append(col.Values, values)
 		if s.Year == a.Season.Year {
@@ -275,7 +275,7 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 	m := chart.Matrix{Columns: view.FieldSeries(), Steps: chart.Steps{0, 1, 2, 3, 5}, Blind: true}
 	for i := range coverage.Standings {
 		u := coverage.Standings[i].Unit
-		row, r := []graph.Cell{graph.Text(u.Name, "/lam-viec/theo-doi/don-vi/"+string(u.Code))}, chart.MatrixRow{Name: u.Name}
+		row, r := []graph.Cell{graph.Text(u.Name, address.UnitFile.At(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for k, f := range fields {
 			n := 0
 			for _, code := range ledger.Heritage(u.Code) {

@@ -84,7 +84,7 @@ func (h *charts) file(c *shell.Context) error {
 		if g.Name == name {
 			c.Header().Set("Cache-Control", "no-store")
 			year := a.Season.Year
-			return h.renderer.Send(c, g, ending, view.ChartsQuery(year, a.step)+view.Day(a.Now), "-"+view.YearPath(year),
+			return h.renderer.Send(c, g, ending, view.ChartsQuery(year, a.step)+view.Day(a.Now), "-"+address.Year(year),
 				view.ChartsSource(h.Flow.Settings().Owner, a.Now), h.Flow.Generation())
 		}
 	}

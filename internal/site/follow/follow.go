@@ -44,10 +44,10 @@ func (h *Area) Routes(e *shell.Router) {
 // Side is the group of the left list for those who follow up.
 func Side(a registry.Actor) (view.SideGroup, bool) {
 	items := []view.SideItem{
-		{Label: "Toàn cảnh", URL: view.OversightPath("")},
-		{Label: "Danh sách đơn vị", URL: view.OversightPath("danh-sach")},
+		{Label: "Toàn cảnh", URL: address.Cockpit},
+		{Label: "Danh sách đơn vị", URL: address.FollowUnits},
 		{Label: "Biểu đồ", URL: view.OversightChartsPath},
-		{Label: "Sổ đôn đốc", URL: view.UrgePath + "/so"},
+		{Label: "Sổ đôn đốc", URL: address.Urgings},
 	}
 	return view.SideGroup{Label: "Theo dõi", Items: append(items, YearlySide(a)...)}, a.MayEnter(registry.OversightArea)
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"

@@ -264,5 +264,5 @@ func (h *yearly) judgeSelf(c *shell.Context) error {
 	if to == registry.SelfAccepted {
 		flash = "accepted"
 	}
-	return shell.Done(c, flash, view.YearlyPath(r.Season, "tu-bao-cao"))
+	return shell.Done(c, flash, address.SelfReports.At(r.Season))
 }

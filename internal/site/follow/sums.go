@@ -21,11 +21,11 @@ import (
 type yearly struct{ *shell.Shell }
 
 func (h *yearly) routes(e *shell.Router) {
-	g := e.Group(view.SumsPath(""), shell.RequireArea(registry.OversightArea))
-	g.GET("", h.sums)
-	g.GET(".csv", h.sumsTable)
-	g.GET(".xlsx", h.sumsTable)
-	g.GET("/:ma", h.sum)
+	g := e.Group(address.Sums, shell.RequireArea(registry.OversightArea))
+	g.GET(address.Sums, h.sums)
+	g.GET(address.SumsCSV, h.sumsTable)
+	g.GET(address.SumsXLSX, h.sumsTable)
+	g.GET(string(address.Sum), h.sum)
 	h.reportRoutes(e)
 	h.selfRoutes(e)
 }
@@ -181,7 +181,7 @@ func YearlySide(a registry.Actor) []view.SideItem {
 	if a.MayEnter(registry.OversightArea) {
 		out = append(
 			out,
-			view.SideItem{Label: "Kết quả theo chỉ số", URL: view.SumsPath("")},
+			view.SideItem{Label: "Kết quả theo chỉ số", URL: address.Sums},
 			view.SideItem{Label: "Báo cáo năm", URL: view.YearlyRoot},
 		)
 	}

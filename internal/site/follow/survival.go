@@ -3,7 +3,6 @@ package follow
 import (
 	"net/http"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"

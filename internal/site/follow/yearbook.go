@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"

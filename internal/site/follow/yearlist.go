@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/office"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"

@@ -3,6 +3,7 @@ package newsroom
 import (
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -64,7 +65,7 @@ func (h *Area) reportCoverage(c *shell.Context) error {
 	}
 	switch _, err := h.Newsdesk.ReportCoverage(c.Context(), c.Actor(), x); registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.StoryPath(e.Season, e.Slug))
+		return shell.Done(c, "saved", address.Story.At(e.Season, e.Slug))
 	case registry.Invalid, registry.Conflict:
 		return h.showCoverage(c, shell.Status[registry.KindOf(err)], &e, x, err)
 	default:
@@ -118,5 +119,5 @@ func (h *Area) checkCoverage(c *shell.Context) error {
 	if err := h.Newsdesk.CheckCoverage(c.Context(), c.Actor(), id, do == newsdesk.CoverageCounted); err != nil {
 		return err
 	}
-	return shell.Done(c, "saved", "/lam-viec/da-dang")
+	return shell.Done(c, "saved", address.Coverage)
 }

@@ -48,9 +48,9 @@ func Side(a registry.Actor) []view.SideItem {
 		return []view.SideItem{{Label: "Yêu cầu của báo chí", URL: address.PressRequests}}
 	case a.MayEnter(registry.ReviewArea):
 		return []view.SideItem{
-			{Label: "Yêu cầu của báo chí", URL: "/lam-viec/yeu-cau"},
-			{Label: "Bài đã đăng", URL: "/lam-viec/da-dang"},
-			{Label: "Biên tập trang", URL: "/lam-viec/bien-tap-trang"},
+			{Label: "Yêu cầu của báo chí", URL: address.PressRequests},
+			{Label: "Bài đã đăng", URL: address.Coverage},
+			{Label: "Biên tập trang", URL: address.Editors},
 		}
 	}
 	return nil
@@ -191,12 +191,12 @@ func (h *Area) changeSearch(c *shell.Context) error {
 		if err := h.Newsdesk.MailSearch(c.Context(), c.Actor(), id, do == view.SearchMail); err != nil {
 			return err
 		}
-		return shell.Done(c, "saved", "/lam-viec/bao-chi#da-luu")
+		return shell.Done(c, "saved", address.PressDesk+"#da-luu")
 	case view.SearchDelete:
 		if err := h.Newsdesk.DeleteSearch(c.Context(), c.Actor(), id); err != nil {
 			return err
 		}
-		return shell.Done(c, "deleted", "/lam-viec/bao-chi")
+		return shell.Done(c, "deleted", address.PressDesk)
 	}
 	return registry.Errorf(registry.Invalid, "Chưa rõ cần làm gì. Hãy quay lại và bấm nút một lần nữa.")
 }
@@ -204,7 +204,10 @@ func (h *Area) changeSearch(c *shell.Context) error {
 func (h *Area) showSecret(c *shell.Context, s sqlite.SavedSearch, secret string) error {
 	page := view.FeedSecretPage{Heading: "Địa chỉ nguồn tin riêng", Name: s.Name}
 	for _, f := range press.Forms {
-		page.Addresses = append(page.Addresses, view.Fact{Name: f.Label, Text: h.Base(c) + address.PrivateFeed.At(secret, "tin."+f.Ending)})
+		page.Addresses = append(
+			page.Addresses,
+			view.Fact{Name: f.Label, Text: h.Base(c) + address.PrivateFeed.At(secret, "tin."+f.Ending)},
+		)
 	}
 	shell.NoStore(c)
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Secret, h.DeskChrome(c, page.Heading), page)

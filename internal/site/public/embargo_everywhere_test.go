@@ -108,7 +108,15 @@ func work(t *testing.T, h *sitetest.House) {
 }
 
 // withdrawn corrects a public story that a journalist took, then takes it down.
-func withdrawn(t *testing.T, h *sitetest.House, clock *sitetest.Clock, journalist *sitetest.Reader, e registry.Entry, account registry.AccountID, secret string) {
+func withdrawn(
+	t *testing.T,
+	h *sitetest.House,
+	clock *sitetest.Clock,
+	journalist *sitetest.Reader,
+	e registry.Entry,
+	account registry.AccountID,
+	secret string,
+) {
 	t.Helper()
 	ctx, visitor := context.Background(), h.Reader(t)
 	if code, _, _ := journalist.Get(sitetest.StoryPath(e) + "/goi-bao-chi.zip"); code != 200 {
@@ -123,7 +131,8 @@ func withdrawn(t *testing.T, h *sitetest.House, clock *sitetest.Clock, journalis
 	}
 	h.CatchUp(t)
 	clock.Advance(time.Minute)
-	if code, head, _ := visitor.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently || head.Get("Location") == sitetest.StoryPath(e) {
+	if code, head, _ := visitor.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently ||
+		head.Get("Location") == sitetest.StoryPath(e) {
 		t.Errorf("the old address: %d %s", code, head.Get("Location"))
 	}
 	moved, err := h.DB.Entry(ctx, e.ID)

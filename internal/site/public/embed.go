@@ -107,7 +107,13 @@ func (h *pressRoom) card(c *shell.Context) error {
 	e, err := h.publicStory(c, c.Param("year"), c.Param("slug"))
 	if registry.KindOf(err) == registry.NotFound {
 		ch.Title = "Bài không còn"
-		return shell.Render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + address.Stories})
+		return shell.Render(
+			c,
+			http.StatusNotFound,
+			c.Pages().Press.Card,
+			ch,
+			view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + address.Stories},
+		)
 	}
 	if err != nil {
 		return err
@@ -117,7 +123,10 @@ func (h *pressRoom) card(c *shell.Context) error {
 	}
 	ch.Title = e.Headline()
 	page := view.CardPage{
-		URL: ch.Base + address.Story.At(e.Season, e.Slug), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()),
+		URL: ch.Base + address.Story.At(
+			e.Season,
+			e.Slug,
+		), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()),
 		Year: view.YearText(e.Season), Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeCard),
 	}
 	if p := e.LeadPhoto(); p != nil {

@@ -49,7 +49,10 @@ func (h *Area) figurePart(c *shell.Context) error {
 		for _, typ := range registry.Types() {
 			rows = append(
 				rows,
-				[]string{typ.Label(), strconv.Itoa(t.Count(oversight.InSeason(y), func(r oversight.PublicCount) bool { return r.Type == typ }))},
+				[]string{
+					typ.Label(),
+					strconv.Itoa(t.Count(oversight.InSeason(y), func(r oversight.PublicCount) bool { return r.Type == typ })),
+				},
 			)
 		}
 		return shell.SendCSV(c, name, y, append(rows, []string{"Cộng", strconv.Itoa(total)}))

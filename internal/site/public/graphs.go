@@ -71,7 +71,10 @@ func (h *Area) placeGraph(ctx context.Context, t *oversight.Tally, y registry.Ye
 		with++
 		g.Rows = append(
 			g.Rows,
-			[]graph.Cell{graph.Text(u.Name, view.UnitPath(u.Code)), graph.Count(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}}))},
+			[]graph.Cell{
+				graph.Text(u.Name, address.Unit.At(u.Code)),
+				graph.Count(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}})),
+			},
 		)
 	}
 	g.Heading = fmt.Sprintf("%s trong %s xã, phường hôm nay có mô hình được đăng", view.Count(with), view.Count(len(units)))
@@ -150,7 +153,11 @@ func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph
 		known += n
 		g.Rows = append(
 			g.Rows,
-			[]graph.Cell{graph.Text(f.Label, ""), graph.Count(n, listAddress(y, url.Values{"field": {string(f.Code)}})), graph.Text(share(n, total), "")},
+			[]graph.Cell{
+				graph.Text(f.Label, ""),
+				graph.Count(n, listAddress(y, url.Values{"field": {string(f.Code)}})),
+				graph.Text(share(n, total), ""),
+			},
 		)
 		bars = append(bars, chart.Bar{Name: f.Label, Value: float64(n), Ink: chart.Field(string(f.Code))})
 	}
@@ -175,7 +182,11 @@ func (h *Area) typeGraph(t *oversight.Tally, y registry.Year, total int) *graph.
 		n := t.Count(oversight.InSeason(y), func(r oversight.PublicCount) bool { return r.Type == typ })
 		g.Rows = append(
 			g.Rows,
-			[]graph.Cell{graph.Text(typ.Label(), ""), graph.Count(n, listAddress(y, url.Values{"kind": {typ.String()}})), graph.Text(share(n, total), "")},
+			[]graph.Cell{
+				graph.Text(typ.Label(), ""),
+				graph.Count(n, listAddress(y, url.Values{"kind": {typ.String()}})),
+				graph.Text(share(n, total), ""),
+			},
 		)
 		bars = append(bars, chart.Bar{Name: typ.Label(), Value: float64(n), Ink: chart.Accent})
 	}
@@ -266,7 +277,7 @@ func (h *Area) unitFieldGraph(t *oversight.Tally, y registry.Year) *graph.Graph 
 	}
 	m := chart.Matrix{Columns: view.FieldSeries(), Steps: view.CountSteps()}
 	for _, u := range units {
-		row, r := []graph.Cell{graph.Text(u.Name, view.UnitPath(u.Code))}, chart.MatrixRow{Name: u.Name}
+		row, r := []graph.Cell{graph.Text(u.Name, address.Unit.At(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for i, f := range fields {
 			n := counts[u.Code][i]
 			row = append(row, graph.Count(n, listAddress(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
@@ -294,14 +305,22 @@ func sumGraph(ind registry.Indicator, sums []oversight.PublicSum) *graph.Graph {
 	}
 	c := chart.Columns{Series: []chart.Series{{Name: "đã xác nhận", Ink: chart.Accent}, {Name: "chờ xác nhận", Ink: chart.Edge}}}
 	total := 0.0
-	list := slices.DeleteFunc(slices.Clone(sums), func(s oversight.PublicSum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 })
+	list := slices.DeleteFunc(
+		slices.Clone(sums),
+		func(s oversight.PublicSum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 },
+	)
 	slices.SortFunc(list, func(a, b oversight.PublicSum) int { return cmp.Compare(a.Season, b.Season) })
 	for _, s := range list {
 		name := address.Year(s.Season)
 		at := address.FigurePart.At(ind.Code + shell.YearQuery(s.Season))
 		g.Rows = append(
 			g.Rows,
-			[]graph.Cell{graph.Text(name, at), graph.Number(s.Confirmed, at), graph.Number(s.All-s.Confirmed, at), graph.Count(s.Entries, at)},
+			[]graph.Cell{
+				graph.Text(name, at),
+				graph.Number(s.Confirmed, at),
+				graph.Number(s.All-s.Confirmed, at),
+				graph.Count(s.Entries, at),
+			},
 		)
 		c.Names = append(c.Names, name)
 		c.Values = append(c.Values, []float64{s.Confirmed, s.All - s.Confirmed})

@@ -207,7 +207,10 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 		if w.Noun != "" {
 			unit += " " + w.Noun
 		}
-		list = append(list, view.Figure{Value: n, Unit: unit, Label: w.Label, URL: address.FigurePart.At(w.Indicator) + fmt.Sprintf("?year=%d", year)})
+		list = append(
+			list,
+			view.Figure{Value: n, Unit: unit, Label: w.Label, URL: address.FigurePart.At(w.Indicator) + fmt.Sprintf("?year=%d", year)},
+		)
 	}
 	return list, fmt.Sprintf("Năm %d", year)
 }

@@ -96,7 +96,8 @@ func storyBox(t *testing.T, h *sitetest.House, e registry.Entry) {
 func choosing(t *testing.T, h *sitetest.House, e registry.Entry) {
 	t.Helper()
 	r := h.Reader(t)
-	if code, _, page := r.Get("/bao-chi/chon?q=" + url.QueryEscape("cầu phao")); code != 200 || !strings.Contains(page, sitetest.MarkHeadline) {
+	if code, _, page := r.Get("/bao-chi/chon?q=" + url.QueryEscape("cầu phao")); code != 200 ||
+		!strings.Contains(page, sitetest.MarkHeadline) {
 		t.Errorf("choose: %d", code)
 	}
 	code, _, body := r.Get(fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d&id=1&id=2&id=999999", e.ID))

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -91,7 +92,6 @@ func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files
 		return st, nil, pack, err
 	}
 	st = h.bareStory(site, e)
-	path := view.StoryPath(e.Season, e.Slug)
 	var whole int64
 	for _, p := range h.smallFiles(site, &st) {
 		n := sizes[p.name]

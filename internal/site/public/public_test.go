@@ -84,7 +84,8 @@ func TestStoryAddresses(t *testing.T) {
 	if err := h.Flow.Reload(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if code, header, _ := r.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently || header.Get("Location") != sitetest.StoryPath(renamed) {
+	if code, header, _ := r.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently ||
+		header.Get("Location") != sitetest.StoryPath(renamed) {
 		t.Errorf("old address: %d to %s, want %s", code, header.Get("Location"), sitetest.StoryPath(renamed))
 	}
 

@@ -135,7 +135,7 @@ func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph
 		g.Rows = append(g.Rows, []graph.Cell{
 			graph.Text(
 				view.UnitLine(o, ledger),
-				view.StoryPath(o.Season, o.Slug),
+				address.Story.At(o.Season, o.Slug),
 			), graph.Text(o.Headline(), ""), graph.Text(view.YearText(o.Season), ""), graph.Text(from, ""),
 		})
 	}

@@ -241,7 +241,12 @@ func (h *Area) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, er
 		return p, nil
 	}
 	p.Figures = []view.Figure{
-		{Value: view.Count(len(list)), Unit: "mô hình", Label: "đã đăng", URL: address.Stories + "?unit=" + url.QueryEscape(string(u.Code))},
+		{
+			Value: view.Count(len(list)),
+			Unit:  "mô hình",
+			Label: "đã đăng",
+			URL:   address.Stories + "?unit=" + url.QueryEscape(string(u.Code)),
+		},
 		{Value: view.Count(own), Unit: "mô hình", Label: "đơn vị đăng ký"},
 		{Value: view.Count(len(list) - own), Unit: "mô hình", Label: "báo chí phản ánh"},
 		{Value: view.Count(len(p.Years)), Unit: "năm", Label: "có mô hình"},

@@ -9,6 +9,7 @@ import (
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
+	"danvankheo/internal/view"
 )
 
 // WithQuery is an address with the parameters that are not empty.

@@ -28,7 +28,13 @@ func (h *Area) showOwn(c *shell.Context, code int, failed error, secret string) 
 	if err != nil {
 		return err
 	}
-	p := view.NewOwnPage(v.Account, h.Flow.Ledger(), sessionRows(sessions, v), shell.TokenRows(tokens), h.Account.MustUseFactor(v.Account.Role))
+	p := view.NewOwnPage(
+		v.Account,
+		h.Flow.Ledger(),
+		sessionRows(sessions, v),
+		shell.TokenRows(tokens),
+		h.Account.MustUseFactor(v.Account.Role),
+	)
 	p.Errors, p.Secret = view.NewErrorSummary(failed), secret
 	wrong := registry.FieldsOf(failed)
 	p.Current = view.InputPassword("current", "Mật khẩu đang dùng", "current-password").Need().Wrong(wrong)

@@ -161,7 +161,13 @@ func (h *Area) goOn(c *shell.Context, secret string, form url.Values) error {
 	case v.Owes != account.OwesNothing:
 		return c.Redirect(http.StatusSeeOther, owedPath(v.Owes, next))
 	case kept != nil && len(kept.Fields) > 0:
-		return shell.Render(c, http.StatusOK, c.Pages().Sign.Resume, h.frame(c, http.StatusOK, "Nội dung vừa gõ vẫn còn"), view.NewResumePage(*kept))
+		return shell.Render(
+			c,
+			http.StatusOK,
+			c.Pages().Sign.Resume,
+			h.frame(c, http.StatusOK, "Nội dung vừa gõ vẫn còn"),
+			view.NewResumePage(*kept),
+		)
 	}
 	return c.Redirect(http.StatusSeeOther, next)
 }

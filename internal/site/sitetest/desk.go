@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"

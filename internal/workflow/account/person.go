@@ -227,7 +227,7 @@ func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry
 	}
 	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.Headline()) +
 		" đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
-	if err := workflow.Notify(tx, staff, &e, gone, fmt.Sprintf("/lam-viec/mo-hinh/%d", id)); err != nil {
+	if err := workflow.Notify(tx, staff, &e, gone, address.Entry.At(id)); err != nil {
 		return err
 	}
 	return workflow.Audit(tx, a, registry.DidPersonErase, fmt.Sprintf("entry:%d", id), "", x.Request)

@@ -144,8 +144,7 @@ func (f *Flow) SendSelfReport(
 			return err
 		}
 		text := fmt.Sprintf("%s gửi báo cáo năm %d.", f.Ledger().Name(r.Unit), y)
-		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, fmt.Sprintf("/lam-viec/bao-cao-nam/%d/tu-bao-cao/%d",
-			y, r.ID)); err != nil {
+		if err := workflow.Notify(tx, verifiers, &registry.Entry{}, text, address.SelfReport.At(y, r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidSelfReportSend, selfObject(r.ID), "", fmt.Sprintf("%s v%d", r.State, r.Version))

@@ -364,7 +364,7 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id evaluation.Roun
 				return err
 			}
 			if err := workflow.Notify(tx, staff, &registry.Entry{ID: c.Entry}, "Đã có kết quả xét "+workflow.Quoted(c.Title)+".",
-				fmt.Sprintf("/lam-viec/ket-qua-xet/%d", c.Entry)); err != nil {
+				address.Feedback.At(c.Entry)); err != nil {
 				return err
 			}
 		}

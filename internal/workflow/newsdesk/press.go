@@ -230,7 +230,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 			return err
 		}
 		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".",
-			fmt.Sprintf("/lam-viec/yeu-cau#yeu-cau-%d", r.ID)); err != nil {
+			fmt.Sprintf(address.PressRequests+"#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRequestAsk, workflow.ObjectOf(&e), "", r.Kind)
@@ -273,7 +273,7 @@ func (f *Flow) Answer(ctx context.Context, a registry.Actor, id int64, answer st
 		}
 		if err := workflow.Notify(tx, []registry.Account{{ID: r.Account}}, &e,
 			"Đơn vị trả lời yêu cầu của bạn về "+workflow.Quoted(e.Headline())+": "+answer,
-			fmt.Sprintf("/lam-viec/bao-chi#yeu-cau-%d", id)); err != nil {
+			fmt.Sprintf(address.PressDesk+"#yeu-cau-%d", id)); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRequestAnswer, workflow.ObjectOf(&e), "", fmt.Sprintf("request:%d", id))
