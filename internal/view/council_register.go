@@ -11,7 +11,11 @@ import (
 
 // Register is one of the two registers: its address and its words.
 type Register struct {
-	Path  string
+	Path   string
+	Table  string             // of the register as a workbook
+	File   address.One[int64] // of the paper of a line
+	Revoke address.One[int64]
+
 	Title string
 	Lead  string
 	First string // how the first line gets into it
@@ -23,13 +27,15 @@ type Register struct {
 // The registers. A commendation is decided elsewhere; a recognition is no award.
 var (
 	CommendationRegister = Register{
-		Path: CouncilHome + "/so-khen", Title: "Sổ khen thưởng", Award: true,
+		Path: address.Commendations, Table: address.CommendationsXLSX, File: address.CommendationFile, Revoke: address.CommendationRevoke,
+		Title: "Sổ khen thưởng", Award: true,
 		Lead: "Khen thưởng là quyết định của cấp có thẩm quyền, ghi lại khi đã có số và ngày. " +
 			"Công nhận mô hình là việc khác, ghi ở sổ công nhận.",
 		First: "Ghi khen thưởng đầu tiên ở dưới, khi đã có số quyết định.",
 	}
 	RecognitionRegister = Register{
-		Path: CouncilHome + "/so-cong-nhan", Title: "Sổ công nhận",
+		Path: address.Recognitions, Table: address.RecognitionsXLSX, File: address.RecognitionFile, Revoke: address.RecognitionRevoke,
+		Title: "Sổ công nhận",
 		Lead:  "Công nhận là văn bản xác nhận mô hình đạt một cấp. Công nhận không phải là khen thưởng.",
 		First: "Ghi công nhận đầu tiên ở dưới.",
 	}
@@ -70,7 +76,7 @@ type RegisterInput struct {
 func NewRegisterPage(in RegisterInput) CouncilPage {
 	b := in.Register
 	p := CouncilPage{CouncilHead: CouncilHead{
-		Crumbs: []Crumb{{"Hội đồng", CouncilHome}, {Text: b.Title}}, Title: b.Title, Lead: b.Lead, Errors: NewErrorSummary(in.Err),
+		Crumbs: []Crumb{{"Hội đồng", address.Council}, {Text: b.Title}}, Title: b.Title, Lead: b.Lead, Errors: NewErrorSummary(in.Err),
 	}}
 	lines := Block{Empty: &Empty{Heading: "Không có dòng nào", Text: b.First}}
 	if len(in.Lines) > 0 {
@@ -90,7 +96,7 @@ func NewRegisterPage(in RegisterInput) CouncilPage {
 func NewRevokePage(b Register, l RegisterLine, err error) CouncilPage {
 	return CouncilPage{
 		CouncilHead: CouncilHead{
-			Crumbs: []Crumb{{"Hội đồng", CouncilHome}, {b.Title, b.Path}, {Text: "Thu hồi"}},
+			Crumbs: []Crumb{{"Hội đồng", address.Council}, {b.Title, b.Path}, {Text: "Thu hồi"}},
 			Title:  b.Title, Errors: NewErrorSummary(err),
 		},
 		Sections: []Block{revokeSection(b, l, err)},
@@ -103,7 +109,7 @@ func registerFilter(in RegisterInput) Block {
 		years = append(years, Option{Value: strconv.Itoa(int(s.Year)), Label: YearText(s.Year)})
 	}
 	levels := append([]Option{{Value: "", Label: "Mọi cấp"}}, Options(registry.RecognitionLevels())...)
-	book := in.Register.Path + "/bang.xlsx"
+	book := in.Register.Table
 	if in.RawQuery != "" {
 		book += "?" + in.RawQuery
 	}
@@ -144,7 +150,7 @@ func registerTable(b Register, list []RegisterLine) *Table {
 func signedCell(b Register, l RegisterLine) Cell {
 	c := Cell{Text: l.Number, Sub: l.Date.Local()}
 	if l.File != "" {
-		c.URL = fmt.Sprintf("%s/%d/tep", b.Path, l.ID)
+		c.URL = b.File.At(int64(l.ID))
 		if c.Text == "" {
 			c.Text = "Văn bản"
 		}
@@ -187,7 +193,7 @@ func revokeSection(b Register, l RegisterLine, err error) Block {
 		Heading: "Thu hồi",
 		Text:    l.Title + ": " + l.Line() + ".",
 		Form: &BlockForm{
-			URL: fmt.Sprintf("%s/%d/thu-hoi", b.Path, l.ID),
+			URL: b.Revoke.At(int64(l.ID)),
 			Fields: []Field{InputText("reason", "Lý do, căn cứ thu hồi", "").Need().
 				Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").Wrong(registry.FieldsOf(err))},
 			Buttons: []Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.Path}},

@@ -20,7 +20,7 @@ func NewCouncilHomePage(rounds []evaluation.Round, opens bool) CouncilPage {
 		empty := &Empty{Heading: "Chưa có đợt xét nào", Text: "Khi thư ký mở đợt và thêm bạn vào hội đồng, đợt xét sẽ hiện ở đây."}
 		if opens {
 			empty.Text = "Mở một đợt xét để đưa các mô hình của năm ra hội đồng."
-			empty.Action = &Link{"Mở đợt xét đầu tiên", CouncilHome + "/dot-moi"}
+			empty.Action = &Link{"Mở đợt xét đầu tiên", address.RoundNew}
 		}
 		p.Sections = []Block{{Empty: empty}}
 		return p
@@ -41,7 +41,7 @@ func NewCouncilHomePage(rounds []evaluation.Round, opens bool) CouncilPage {
 	t = t.Labelled()
 	sec := Block{Table: &t}
 	if opens {
-		sec.Links = []Link{{"Mở đợt xét mới", CouncilHome + "/dot-moi"}}
+		sec.Links = []Link{{"Mở đợt xét mới", address.RoundNew}}
 	}
 	p.Sections = []Block{sec}
 	return p
@@ -77,7 +77,7 @@ type PhaseChange struct {
 func NewOverviewPage(in OverviewInput) CouncilPage {
 	s, r := in.Seat, in.Seat.Round
 	p := CouncilPage{CouncilHead: CouncilHead{
-		Crumbs:  []Crumb{{"Hội đồng", CouncilHome}, {Text: r.Title}},
+		Crumbs:  []Crumb{{"Hội đồng", address.Council}, {Text: r.Title}},
 		Eyebrow: fmt.Sprintf("%s · năm %d · bạn là %s", LevelLabel(r.Level), r.Season, strings.ToLower(s.Position.Label())),
 		Title:   r.Title, Steps: PhaseSteps(r), Errors: NewErrorSummary(in.Err),
 	}}

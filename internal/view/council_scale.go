@@ -2,19 +2,13 @@ package view
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
-)
-
-// The addresses of the scales and of the rules of voting.
-const (
-	ScalesPath = CouncilHome + "/thang-diem"
-	RulesPath  = CouncilHome + "/quy-tac"
 )
 
 // ScaleLine is one version of a scale with who wrote it.
@@ -32,11 +26,11 @@ func scaleName(s evaluation.Scale) string {
 }
 
 func scalePath(s evaluation.Scale) string {
-	return fmt.Sprintf("%s/%s/%d", ScalesPath, url.PathEscape(s.Code), s.Version)
+	return address.Scale.At(s.Code, s.Version)
 }
 
 func scaleCrumbs(last string) []Crumb {
-	return []Crumb{{"Hội đồng", CouncilHome}, {"Thang điểm, quy tắc", ScalesPath}, {Text: last}}
+	return []Crumb{{"Hội đồng", address.Council}, {"Thang điểm, quy tắc", address.Scales}, {Text: last}}
 }
 
 // NewScalesPage lists every version of every scale, and the rules of voting of
@@ -44,7 +38,7 @@ func scaleCrumbs(last string) []Crumb {
 func NewScalesPage(scales []ScaleLine, rules []evaluation.AwardRule) CouncilPage {
 	return CouncilPage{
 		CouncilHead: CouncilHead{
-			Crumbs: []Crumb{{"Hội đồng", CouncilHome}},
+			Crumbs: []Crumb{{"Hội đồng", address.Council}},
 			Title:  "Thang điểm, quy tắc biểu quyết",
 			Lead: "Mỗi lần ghi là một phiên bản mới. Đợt xét giữ phiên bản đã chọn khi bắt đầu chấm; " +
 				"phiên bản ghi sau không làm thay đổi đợt đang chạy.",
@@ -54,7 +48,7 @@ func NewScalesPage(scales []ScaleLine, rules []evaluation.AwardRule) CouncilPage
 			{
 				Heading: "Quy tắc biểu quyết theo hình thức khen",
 				Table:   rulesTable(rules),
-				Links:   []Link{{"Thêm hình thức khác", RulesPath + "/moi"}},
+				Links:   []Link{{"Thêm hình thức khác", address.Rule.At("moi")}},
 			},
 		},
 	}
@@ -89,7 +83,7 @@ func rulesTable(list []evaluation.AwardRule) *Table {
 	}
 	for _, r := range list {
 		f := RuleFacts(r)
-		form := H(r.Label, RulesPath+"/"+url.PathEscape(r.Form))
+		form := H(r.Label, address.Rule.At(r.Form))
 		form.Sub = fmt.Sprintf("phiên bản %d", r.Version)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			form, {Text: f[1].Text, Sub: "Người vắng " + f[4].Text}, T(f[2].Text), N(f[3].Text), T(r.Source), checkedCell(r.Checked),
@@ -117,7 +111,7 @@ func NewScalePage(s evaluation.Scale, base int, err error) CouncilPage {
 			Lead:   "Sửa rồi ghi thành phiên bản mới. Dòng để trống mã và tên thì bỏ. Đổi mã thang điểm để lập một thang khác.",
 		},
 		Sections: []Block{{Form: &BlockForm{
-			URL:     ScalesPath,
+			URL:     address.Scales,
 			Hidden:  []Field{InputHidden("base", strconv.Itoa(base))},
 			Fields:  scaleFields(s, registry.FieldsOf(err)),
 			Rows:    scaleRows(s, registry.FieldsOf(err)),
@@ -127,7 +121,7 @@ func NewScalePage(s evaluation.Scale, base int, err error) CouncilPage {
 }
 
 func versionButtons() []Button {
-	return []Button{Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: ScalesPath}}
+	return []Button{Submit("Ghi phiên bản mới"), {Text: "Không ghi", URL: address.Scales}}
 }
 
 func scaleFields(s evaluation.Scale, wrong registry.Fields) []Field {
@@ -224,7 +218,7 @@ func NewAwardRulePage(r evaluation.AwardRule, err error) CouncilPage {
 			Lead: "Ghi thành phiên bản mới; đợt xét đang chạy giữ quy tắc của nó.",
 		},
 		Sections: []Block{{Form: &BlockForm{
-			URL: RulesPath, Hidden: hidden, Fields: append(head, awardRuleFields(r, wrong)...), Buttons: versionButtons(),
+			URL: address.Rules, Hidden: hidden, Fields: append(head, awardRuleFields(r, wrong)...), Buttons: versionButtons(),
 		}}},
 	}
 }

@@ -8,9 +8,6 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// CouncilHome is the address of the list of rounds.
-const CouncilHome = address.Council
-
 // CouncilSeat is a round with the place of the reader in it. It decides what a
 // page of the round offers.
 type CouncilSeat struct {
@@ -28,7 +25,7 @@ func gateList(s CouncilSeat, v evaluation.Verdict) string {
 
 // crumbs lead from the list of rounds through the round to a page of it.
 func (s CouncilSeat) crumbs(last ...Crumb) []Crumb {
-	return append([]Crumb{{"Hội đồng", CouncilHome}, {s.Round.Title, address.Round.At(s.Round.ID)}}, last...)
+	return append([]Crumb{{"Hội đồng", address.Council}, {s.Round.Title, address.Round.At(s.Round.ID)}}, last...)
 }
 
 // head opens a page of the round that shows the phases.

@@ -23,12 +23,12 @@ type RoundInput struct {
 func NewRoundPage(in RoundInput) CouncilPage {
 	return CouncilPage{
 		CouncilHead: CouncilHead{
-			Crumbs: []Crumb{{"Hội đồng", CouncilHome}, {Text: "Mở đợt xét"}},
+			Crumbs: []Crumb{{"Hội đồng", address.Council}, {Text: "Mở đợt xét"}},
 			Title:  "Mở đợt xét", Errors: NewErrorSummary(in.Err),
 			Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
 		},
 		Sections: []Block{{Form: &BlockForm{
-			URL:     CouncilHome + "/dot-moi",
+			URL:     address.RoundNew,
 			Fields:  roundFields(in, true, false),
 			Buttons: []Button{Submit("Mở đợt xét")},
 		}}},

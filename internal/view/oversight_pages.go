@@ -103,9 +103,6 @@ func NewEntryListPage(in EntryListInput) OversightListPage {
 	return p
 }
 
-// OversightChartsPath is the address of the charts of following up.
-const OversightChartsPath = address.Charts
-
 // ChartsQuery is the query of a season and a step of it.
 func ChartsQuery(y registry.Year, step registry.Step) string {
 	return "?" + url.Values{"nam": {address.Year(y)}, "buoc": {step.String()}}.Encode()
@@ -128,11 +125,11 @@ func NewChartsPage(y registry.Year, step registry.Step, seasons []registry.Seaso
 	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(b.Year - a.Year) })
 	for _, s := range seasons {
 		p.Years = append(p.Years, Tab{
-			Text: address.Year(s.Year), URL: OversightChartsPath + ChartsQuery(s.Year, step), Current: s.Year == y,
+			Text: address.Year(s.Year), URL: address.Charts + ChartsQuery(s.Year, step), Current: s.Year == y,
 		})
 	}
 	for _, s := range registry.Steps() {
-		p.Steps = append(p.Steps, Tab{Text: s.Label(), URL: OversightChartsPath + ChartsQuery(y, s), Current: s == step})
+		p.Steps = append(p.Steps, Tab{Text: s.Label(), URL: address.Charts + ChartsQuery(y, s), Current: s == step})
 	}
 	if len(charts) == 0 {
 		p.Empty = &Empty{Heading: "Chưa có gì để vẽ", Text: "Năm này chưa có đơn vị nào phải có mô hình. Xem lại cài đặt của năm."}

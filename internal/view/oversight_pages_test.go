@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"testing"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -81,7 +82,7 @@ func TestChartsPage(t *testing.T) {
 	}
 	for i, tab := range p.Steps {
 		s := registry.Steps()[i]
-		if tab.URL != view.OversightChartsPath+view.ChartsQuery(2025, s) || tab.Current != (s == registry.Reporting) {
+		if tab.URL != address.Charts+view.ChartsQuery(2025, s) || tab.Current != (s == registry.Reporting) {
 			t.Errorf("step %+v", tab)
 		}
 	}

@@ -7,9 +7,6 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// SurvivalPath is the address where a unit says what became of its models.
-const SurvivalPath = address.Survival
-
 // NewSurvivalPage asks a unit what became of its models of earlier years, and lists
 // what it answered. A question about an entry that is not in entries is left out.
 func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, failed error) YearlyPage {
@@ -62,7 +59,7 @@ func survivalQuestion(s *registry.Survival, e *registry.Entry) Block {
 	note := InputText("note", "Ghi chú (không bắt buộc)", "").Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
 	note.ID = fmt.Sprintf("note-%d-%d", s.Entry, s.Months)
 	form := &BlockForm{
-		URL:    fmt.Sprintf("%s/%d", SurvivalPath, s.Entry),
+		URL:    fmt.Sprintf("%s/%d", address.Survival, s.Entry),
 		Hidden: []Field{InputHidden("months", fmt.Sprint(s.Months))},
 		Fields: []Field{note},
 	}

@@ -21,10 +21,10 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
 	e.GET(string(address.Feedback), h.feedback, shell.Private, shell.RequireArea(registry.DeskArea))
-	g := e.Group(view.CouncilHome, shell.Private, shell.RequireArea(registry.CouncilArea))
-	g.GET("", h.home)
-	g.GET("/dot-moi", h.newRound, shell.RequireArea(registry.SecretariatArea))
-	g.POST("/dot-moi", h.openRound, shell.RequireArea(registry.SecretariatArea))
+	g := e.Group(address.Council, shell.Private, shell.RequireArea(registry.CouncilArea))
+	g.GET(address.Council, h.home)
+	g.GET(address.RoundNew, h.newRound, shell.RequireArea(registry.SecretariatArea))
+	g.POST(address.RoundNew, h.openRound, shell.RequireArea(registry.SecretariatArea))
 	h.registers(g)
 	h.scaleRoutes(g)
 
@@ -133,12 +133,12 @@ func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.Council
 func Side(a registry.Actor) []view.SideItem {
 	var out []view.SideItem
 	if a.MayEnter(registry.CouncilArea) {
-		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: view.CouncilHome})
+		out = append(out, view.SideItem{Label: "Hội đồng bình xét", URL: address.Council})
 	}
 	if a.MayEnter(registry.SecretariatArea) {
 		out = append(
 			out,
-			view.SideItem{Label: "Thang điểm, quy tắc", URL: view.ScalesPath},
+			view.SideItem{Label: "Thang điểm, quy tắc", URL: address.Scales},
 			view.SideItem{Label: view.RecognitionRegister.Title, URL: view.RecognitionRegister.Path},
 			view.SideItem{Label: view.CommendationRegister.Title, URL: view.CommendationRegister.Path},
 		)
@@ -180,7 +180,7 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 		for j := range groups[i].Items {
 			it := &groups[i].Items[j]
 			it.Current = it.URL == path ||
-				s != nil && it.URL != address.Round.At(s.Round.ID) && it.URL != address.Desk && it.URL != view.CouncilHome &&
+				s != nil && it.URL != address.Round.At(s.Round.ID) && it.URL != address.Desk && it.URL != address.Council &&
 					strings.HasPrefix(path, it.URL+"/")
 		}
 	}

@@ -27,12 +27,12 @@ func (h *Area) registers(g *shell.Router) {
 		{h, sqlite.CommendationBook, view.CommendationRegister},
 		{h, sqlite.RecognitionBook, view.RecognitionRegister},
 	} {
-		p := g.Group(strings.TrimPrefix(b.page.Path, view.CouncilHome), shell.RequireArea(registry.SecretariatArea))
-		p.GET("", b.list)
-		p.POST("", b.add)
-		p.GET("/bang.xlsx", b.table)
-		p.GET("/:act/tep", b.file)
-		p.POST("/:act/thu-hoi", b.revoke)
+		p := g.Group(b.page.Path, shell.RequireArea(registry.SecretariatArea))
+		p.GET(b.page.Path, b.list)
+		p.POST(b.page.Path, b.add)
+		p.GET(b.page.Table, b.table)
+		p.GET(string(b.page.File), b.file)
+		p.POST(string(b.page.Revoke), b.revoke)
 	}
 }
 

@@ -130,7 +130,7 @@ func (h *Area) saveScale(c *shell.Context) error {
 	saved, err := h.Judging.SaveScale(c.Context(), c.Actor(), in, base)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.ScalesPath)
+		return shell.Done(c, "saved", address.Scales)
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showScale(c, code, saved, base, err)
@@ -191,7 +191,7 @@ func (h *Area) saveRule(c *shell.Context) error {
 	err = h.Judging.SaveAwardRule(c.Context(), c.Actor(), in, in.Version)
 	switch registry.KindOf(err) {
 	case registry.None:
-		return shell.Done(c, "saved", view.ScalesPath)
+		return shell.Done(c, "saved", address.Scales)
 	case registry.Invalid, registry.Conflict:
 		code, _ := shell.StatusOf(err)
 		return h.showRule(c, code, in, err)

@@ -21,9 +21,9 @@ type charts struct {
 }
 
 func (h *charts) routes(e *shell.Router) {
-	g := e.Group(view.OversightChartsPath, shell.RequireArea(registry.OversightArea))
-	g.GET("", h.page)
-	g.GET("/:file", h.file)
+	g := e.Group(address.Charts, shell.RequireArea(registry.OversightArea))
+	g.GET(address.Charts, h.page)
+	g.GET(string(address.Chart), h.file)
 }
 
 // asked is what an address asks to see: a season and one step of it.
@@ -60,7 +60,7 @@ func (h *charts) page(c *shell.Context) error {
 	year := a.Season.Year
 	var drawn []view.Chart
 	for _, g := range list {
-		drawn = append(drawn, g.OnPage(view.OversightChartsPath+"/", view.ChartsQuery(year, a.step)))
+		drawn = append(drawn, g.OnPage(address.Charts+"/", view.ChartsQuery(year, a.step)))
 	}
 	p := view.NewChartsPage(year, a.step, h.Flow.Seasons(), drawn)
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.Charts, h.DeskChrome(c, p.Title), p)

@@ -46,7 +46,7 @@ func Side(a registry.Actor) (view.SideGroup, bool) {
 	items := []view.SideItem{
 		{Label: "Toàn cảnh", URL: address.Cockpit},
 		{Label: "Danh sách đơn vị", URL: address.FollowUnits},
-		{Label: "Biểu đồ", URL: view.OversightChartsPath},
+		{Label: "Biểu đồ", URL: address.Charts},
 		{Label: "Sổ đôn đốc", URL: address.Urgings},
 	}
 	return view.SideGroup{Label: "Theo dõi", Items: append(items, YearlySide(a)...)}, a.MayEnter(registry.OversightArea)

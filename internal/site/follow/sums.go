@@ -189,7 +189,7 @@ func YearlySide(a registry.Actor) []view.SideItem {
 		out = append(
 			out,
 			view.SideItem{Label: "Báo cáo năm của đơn vị", URL: view.SelfRoot},
-			view.SideItem{Label: "Mô hình năm trước còn không", URL: view.SurvivalPath},
+			view.SideItem{Label: "Mô hình năm trước còn không", URL: address.Survival},
 		)
 	}
 	return out

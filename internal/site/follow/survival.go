@@ -3,6 +3,7 @@ package follow
 import (
 	"net/http"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
@@ -54,5 +55,5 @@ func (h *yearly) answer(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return shell.Done(c, "answered", view.SurvivalPath)
+	return shell.Done(c, "answered", address.Survival)
 }

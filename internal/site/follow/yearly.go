@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -14,23 +15,23 @@ import (
 )
 
 func (h *yearly) reportRoutes(e *shell.Router) {
-	g := e.Group(view.YearlyRoot, shell.RequireArea(registry.OversightArea))
-	g.GET("", h.years)
-	y := g.Group("/:nam")
-	y.GET("", h.year)
-	y.GET("/chot", h.freezeForm)
-	y.POST("/chot", h.freeze)
-	y.GET("/so-sanh", h.compare)
-	y.GET("/danh-sach", h.chosen)
-	y.GET("/danh-sach.csv", h.chosenTable)
-	y.GET("/danh-sach.xlsx", h.chosenTable)
-	y.GET("/tep/:tep", h.paper)
-	y.GET("/ky-yeu", h.yearbookForm)
-	y.GET("/ky-yeu.docx", h.yearbook)
-	y.GET("/tu-bao-cao", h.selfReports)
-	y.GET("/tu-bao-cao.xlsx", h.selfTable)
-	y.GET("/tu-bao-cao/:bao_cao", h.selfReportOf)
-	y.POST("/tu-bao-cao/:bao_cao", h.judgeSelf)
+	g := e.Group(address.YearReports, shell.RequireArea(registry.OversightArea))
+	g.GET(address.YearReports, h.years)
+	y := g.Group(string(address.YearReport))
+	y.GET(string(address.YearReport), h.year)
+	y.GET(string(address.YearFreeze), h.freezeForm)
+	y.POST(string(address.YearFreeze), h.freeze)
+	y.GET(string(address.YearCompare), h.compare)
+	y.GET(string(address.YearList), h.chosen)
+	y.GET(string(address.YearListCSV), h.chosenTable)
+	y.GET(string(address.YearListXLSX), h.chosenTable)
+	y.GET(string(address.YearPaper), h.paper)
+	y.GET(string(address.Yearbook), h.yearbookForm)
+	y.GET(string(address.YearbookDOCX), h.yearbook)
+	y.GET(string(address.SelfReports), h.selfReports)
+	y.GET(string(address.SelfReportsXLSX), h.selfTable)
+	y.GET(string(address.SelfReport), h.selfReportOf)
+	y.POST(string(address.SelfReport), h.judgeSelf)
 }
 
 // seasonOf is the opened season of the address.
