@@ -51,7 +51,7 @@ func columns() map[string]vocabulary {
 		"publication":        reading(registry.ParsePublication, registry.Publications()...),
 		"type":               reading(registry.ParseType, registry.Types()...),
 		"novelty":            reading(registry.ParseNovelty, registry.Novelties()...),
-		"role":               reading(registry.ParseRole),
+		"role":               reading(registry.ParseRole, registry.Roles()[1:]...), // no account is a visitor's
 		"fate":               reading(registry.ParseFate, registry.Fates()...),
 		"step":               reading(registry.ParseStep, registry.Steps()...),
 		"extent":             reading(registry.ParseExtent),

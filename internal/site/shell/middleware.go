@@ -53,20 +53,8 @@ func (s *Shell) accessLog(next Handler) Handler {
 			return nil
 		}
 		args := []any{
-			"method",
-			r.Method,
-			"path",
-			c.Route(),
-			"status",
-			status,
-			"ms",
-			time.Since(start).Milliseconds(),
-			"bytes",
-			c.size(),
-			"request",
-			c.id,
-			"role",
-			c.Actor().Role.String(),
+			"method", r.Method, "path", c.Route(), "status", status, "ms", time.Since(start).Milliseconds(),
+			"bytes", c.size(), "request", c.id, "role", c.Actor().Role.String(),
 		}
 		if c.cause != nil && status >= 500 {
 			s.Log.Error("request failed", append(args, "err", c.cause)...)
