@@ -116,7 +116,8 @@ func TestAddressesHaveOneName(t *testing.T) {
 	seen := 0
 	for _, dir := range []string{"site", "workflow", "view", "press", "mail", "job", "office", "exchange"} {
 		err := filepath.WalkDir(filepath.Join("..", dir), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "sitetest") {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") ||
+				strings.Contains(name, "sitetest") {
 				return err
 			}
 			set := token.NewFileSet()

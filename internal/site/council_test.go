@@ -50,7 +50,8 @@ func TestCouncilLeaks(t *testing.T) {
 				code, _, raw := r.Get(path)
 				body := sitetest.Text(raw)
 				if code >= 500 ||
-					name == "thu-ky" && p == evaluation.Deciding && strings.Contains(path, "/van-ban/") && strings.HasSuffix(path, ".docx") &&
+					name == "thu-ky" && p == evaluation.Deciding && strings.Contains(path, "/van-ban/") &&
+						strings.HasSuffix(path, ".docx") &&
 						code != http.StatusOK {
 					t.Errorf("%s %s %s: %d", p, name, path, code)
 				}

@@ -81,7 +81,8 @@ func TestPublicDossierIsWhatTheIndexHolds(t *testing.T) {
 	_, _, page := visitor.Get(sitetest.StoryPath(e))
 	data := program.Get(fmt.Sprintf("/api/v1/entries/%d", e.ID)).Want(http.StatusOK).Text
 	dossier, err := json.Marshal(view.NewDossier(view.DossierInput{
-		Entry: &e, Names: view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}, Season: h.Flow.Season(2026), Now: time.Now(),
+		Entry: &e, Names: view.Reference{Ledger: h.Flow.Ledger(), Catalogue: h.Flow.Catalogue()}, Season: h.Flow.Season(2026),
+		Now: time.Now(),
 	}))
 	if err != nil {
 		t.Fatal(err)

@@ -41,8 +41,10 @@ func TestExportsHoldNoFormula(t *testing.T) {
 	e = h.Publish(t, e.ID, time.Time{}, false)
 	yearly := fmt.Sprintf("/lam-viec/bao-cao-nam/%d/", e.Season)
 	for role, paths := range map[registry.Role][]string{
-		registry.Visitor:   {"/so-lieu/ROAD_KM.csv", sitetest.StoryPath(e) + "/goi-bao-chi.zip"},
-		registry.Verifier:  {"/lam-viec/theo-doi/danh-sach.csv", "/lam-viec/theo-doi/danh-sach.xlsx", "/lam-viec/theo-doi/mo-hinh.csv", "/lam-viec/theo-doi/mo-hinh.xlsx", "/lam-viec/theo-doi/chi-so.csv", "/lam-viec/theo-doi/chi-so.xlsx", yearly + "tu-bao-cao.xlsx"},
+		registry.Visitor: {"/so-lieu/ROAD_KM.csv", sitetest.StoryPath(e) + "/goi-bao-chi.zip"},
+		registry.Verifier: {"/lam-viec/theo-doi/danh-sach.csv", "/lam-viec/theo-doi/danh-sach.xlsx",
+			"/lam-viec/theo-doi/mo-hinh.csv", "/lam-viec/theo-doi/mo-hinh.xlsx", "/lam-viec/theo-doi/chi-so.csv",
+			"/lam-viec/theo-doi/chi-so.xlsx", yearly + "tu-bao-cao.xlsx"},
 		registry.Secretary: {"/lam-viec/hoi-dong/so-cong-nhan/bang.xlsx", "/lam-viec/hoi-dong/so-khen/bang.xlsx"},
 	} {
 		who := h.As(t, role)

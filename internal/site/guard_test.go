@@ -22,7 +22,8 @@ import (
 func TestSecurityHeaders(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 3, areas...)
-	for _, path := range []string{"/", "/mo-hinh", "/dang-nhap", "/khong-co", "/lam-viec", "/api/v1/entries", "/api/v1/khong-co", "/feed.atom", "/healthz", "/metrics", "/static/khong-co.css", "/anh/1/400.jpg"} {
+	for _, path := range []string{"/", "/mo-hinh", "/dang-nhap", "/khong-co", "/lam-viec", "/api/v1/entries", "/api/v1/khong-co",
+		"/feed.atom", "/healthz", "/metrics", "/static/khong-co.css", "/anh/1/400.jpg"} {
 		head := h.Ask("GET", path, nil).Header()
 		csp := head.Get("Content-Security-Policy")
 		for _, want := range []string{"default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors"} {
@@ -130,14 +131,16 @@ func TestHostWithoutBaseURL(t *testing.T) {
 		})
 		return rec.Body.String() + fmt.Sprint(rec.Header())
 	}
-	for _, path := range []string{"/", "/mo-hinh", "/gioi-thieu", "/don-vi", "/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/robots.txt", "/api/v1/entries", "/oembed?url=/mo-hinh/1/x"} {
+	for _, path := range []string{"/", "/mo-hinh", "/gioi-thieu", "/don-vi", "/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml",
+		"/robots.txt", "/api/v1/entries", "/oembed?url=/mo-hinh/1/x"} {
 		if got := get(path, "nguoi-xau.example"); strings.Contains(got, "gopher") || strings.Contains(got, "https://nguoi-xau.example") {
 			t.Errorf("%s believes who says how it was reached", path)
 		}
 		if got := get(path, "danvan.example:8080"); strings.Contains(got, "nguoi-xau") {
 			t.Errorf("%s: what was kept for one host is given to another", path)
 		}
-		for _, odd := range []string{`a.vn"onload=x`, "a.vn/x?", "a.vn'><x", "a.vn@b.vn", "user:x@b.vn", "a b", "a.vn,b.vn", "-.vn", "[::1", "a.vn:99999999"} {
+		for _, odd := range []string{`a.vn"onload=x`, "a.vn/x?", "a.vn'><x", "a.vn@b.vn", "user:x@b.vn", "a b", "a.vn,b.vn", "-.vn",
+			"[::1", "a.vn:99999999"} {
 			if got := get(path, odd); strings.Contains(got, odd) {
 				t.Errorf("%s repeats the host %q", path, odd)
 			}
@@ -181,7 +184,8 @@ func TestOversizedBodies(t *testing.T) {
 	who := h.As(t, registry.UnitStaff)
 	own := h.DraftOf(t, h.Own)
 	big := strings.Repeat("a", 3<<20)
-	for path, kind := range map[string]string{"/dang-nhap": "application/x-www-form-urlencoded", fmt.Sprintf("/lam-viec/mo-hinh/%d", own.Entry): "application/x-www-form-urlencoded"} {
+	for path, kind := range map[string]string{"/dang-nhap": "application/x-www-form-urlencoded",
+		fmt.Sprintf("/lam-viec/mo-hinh/%d", own.Entry): "application/x-www-form-urlencoded"} {
 		if code, _, body := who.Send("POST", path, kind, strings.NewReader("title="+big)); code != http.StatusRequestEntityTooLarge &&
 			code != http.StatusNotFound &&
 			code != http.StatusMethodNotAllowed {

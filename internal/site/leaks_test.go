@@ -15,12 +15,17 @@ import (
 func roundPaths(t testing.TB, b *sitetest.Board) []string {
 	base := fmt.Sprintf("/lam-viec/hoi-dong/%d", b.Round)
 	out := []string{
-		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/hoi-dong", "/lam-viec/hoi-dong/so-khen", "/mo-hinh", "/mo-hinh?q=bimat1x2", "/mo-hinh?q=kenh+muong&sap=diem",
-		"/lam-viec/danh-sach?q=bimat", "/api/v1/entries?q=bimat2x2", "/api/v1/entries?q=kenh", "/api/v1/stats?year=2026", "/feed.json?q=kenh", "/so-lieu", "/lam-viec/quan-tri/nhat-ky",
-		base, base + "/cai-dat", base + "/dieu-kien", base + "/thanh-vien", base + "/khai-bao", base + "/cham", base + "/xep-hang", base + "/xep-hang?tie=trung-vi&cap=1", base + "/rut-gon", base + "/bieu-quyet", base + "/bieu-quyet/1",
+		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/hoi-dong", "/lam-viec/hoi-dong/so-khen", "/mo-hinh",
+		"/mo-hinh?q=bimat1x2", "/mo-hinh?q=kenh+muong&sap=diem",
+		"/lam-viec/danh-sach?q=bimat", "/api/v1/entries?q=bimat2x2", "/api/v1/entries?q=kenh", "/api/v1/stats?year=2026",
+		"/feed.json?q=kenh", "/so-lieu", "/lam-viec/quan-tri/nhat-ky",
+		base, base + "/cai-dat", base + "/dieu-kien", base + "/thanh-vien", base + "/khai-bao", base + "/cham", base + "/xep-hang",
+		base + "/xep-hang?tie=trung-vi&cap=1", base + "/rut-gon", base + "/bieu-quyet", base + "/bieu-quyet/1",
 		base + "/quyet-dinh", base + "/lich-su.json",
 	}
-	for _, p := range []string{"phieu-cham.docx", "bang-tong-hop.docx", "bang-tong-hop.xlsx", "chuong-trinh.docx", "danh-sach-de-nghi.xlsx", "phieu-bau.docx", "bien-ban-kiem-phieu.docx", "bien-ban-hop.docx", "to-trinh.docx", "danh-sach-de-nghi.docx", "du-thao-quyet-dinh.docx"} {
+	for _, p := range []string{"phieu-cham.docx", "bang-tong-hop.docx", "bang-tong-hop.xlsx", "chuong-trinh.docx",
+		"danh-sach-de-nghi.xlsx", "phieu-bau.docx", "bien-ban-kiem-phieu.docx", "bien-ban-hop.docx", "to-trinh.docx",
+		"danh-sach-de-nghi.docx", "du-thao-quyet-dinh.docx"} {
 		out = append(out, base+"/van-ban/"+p)
 	}
 	for _, e := range b.Entries {
@@ -56,7 +61,8 @@ func everyRoute(t *testing.T, b *sitetest.Board) []string {
 			continue
 		}
 		for _, e := range b.Entries[:2] {
-			p := strings.NewReplacer(":round", fmt.Sprint(b.Round), ":entry", fmt.Sprint(e), ":id", fmt.Sprint(e), ":year", "2026", ":code", string(b.Own), ":size", "400.jpg").
+			p := strings.NewReplacer(":round", fmt.Sprint(b.Round), ":entry", fmt.Sprint(e), ":id", fmt.Sprint(e), ":year", "2026",
+				":code", string(b.Own), ":size", "400.jpg").
 				Replace(r.Path)
 			for strings.Contains(p, ":") {
 				from := strings.Index(p, ":")

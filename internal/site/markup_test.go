@@ -105,12 +105,15 @@ func TestDeskMarkup(t *testing.T) {
 		}
 	}
 	for _, path := range []string{
-		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/dang-ky", address.Entry.At(empty), address.Entry.At(empty) + "?them=outcomes", address.EntryHistory.At(empty),
+		"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao", "/lam-viec/dang-ky", address.Entry.At(empty),
+		address.Entry.At(empty) + "?them=outcomes", address.EntryHistory.At(empty),
 		address.Entry.At(e.ID), address.EntryReceipt.At(e.ID), address.EntryReport.At(accepted.ID), address.Entry.At(accepted.ID),
 	} {
 		look(staff, path)
 	}
-	for _, path := range []string{"/lam-viec", "/lam-viec/xet", "/lam-viec/xet?hang=nhap&tim=a&loai=ward", "/lam-viec/danh-sach?nam=2026&trang=9", address.EntryReview.At(e.ID), address.EntryStory.At(accepted.ID), address.EntryRevise.At(e.ID), address.EntryMerge.At(e.ID), address.EntryHistory.At(accepted.ID), address.Entry.At(1)} {
+	for _, path := range []string{"/lam-viec", "/lam-viec/xet", "/lam-viec/xet?hang=nhap&tim=a&loai=ward",
+		"/lam-viec/danh-sach?nam=2026&trang=9", address.EntryReview.At(e.ID), address.EntryStory.At(accepted.ID),
+		address.EntryRevise.At(e.ID), address.EntryMerge.At(e.ID), address.EntryHistory.At(accepted.ID), address.Entry.At(1)} {
 		look(verifier, path)
 	}
 	form := sitetest.DraftForm(registry.Content{Title: "Thiếu nhiều"}, 1)

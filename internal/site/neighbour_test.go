@@ -40,7 +40,8 @@ func TestNeighboursSeeAndDoNothing(t *testing.T) {
 	)
 	for who, r := range map[string]*sitetest.Reader{"press": otherPress, "unit": otherUnit} {
 		for _, path := range []string{
-			"/lam-viec", "/lam-viec/bao-chi", "/lam-viec/yeu-cau", "/lam-viec/thong-bao", "/lam-viec/duy-tri", fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.Flow.CurrentYear()),
+			"/lam-viec", "/lam-viec/bao-chi", "/lam-viec/yeu-cau", "/lam-viec/thong-bao", "/lam-viec/duy-tri",
+			fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.Flow.CurrentYear()),
 			"/tai-khoan", "/tai-khoan/du-lieu.json", "/lam-viec/ho-so-don-vi",
 		} {
 			if _, _, body := r.Get(path); strings.Contains(body, secret) {
@@ -79,7 +80,8 @@ func second(t testing.TB, h *sitetest.House, role registry.Role) *sitetest.Reade
 		t.Fatal(err)
 	}
 	r := h.Reader(t)
-	if code, _, body := r.Post("/dang-nhap", url.Values{"email": {acc.Email}, "password": {sitetest.TestPassword}}); code != http.StatusSeeOther {
+	if code, _, body := r.Post("/dang-nhap", url.Values{"email": {acc.Email},
+		"password": {sitetest.TestPassword}}); code != http.StatusSeeOther {
 		t.Fatalf("sign in: %d\n%.300s", code, body)
 	}
 	return r

@@ -111,7 +111,8 @@ func TestOthersDraftsAreNotFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := h.DraftOf(t, "07228-202507")
-	for _, role := range []registry.Role{registry.Visitor, registry.UnitStaff, registry.CouncilMember, registry.Secretary, registry.Journalist} {
+	for _, role := range []registry.Role{registry.Visitor, registry.UnitStaff, registry.CouncilMember, registry.Secretary,
+		registry.Journalist} {
 		who := h.As(t, role)
 		for _, r := range routes {
 			if !strings.Contains(r.Path, ":id") || strings.Contains(r.Path, "quan-tri") || r.Path == "/dang-xuat" ||

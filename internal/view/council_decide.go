@@ -78,7 +78,8 @@ func decisionRow(in DecisionsInput, x CouncilEntry) PickRow {
 	f := InputRadios(fmt.Sprintf("d%d", x.ID), x.Title, x.Outcome.String(), options)
 	f.Disabled = !in.Seat.May(evaluation.Decide)
 	row := PickRow{
-		Field: f, Mark: MarkOf(x.Field), Badges: []Badge{OutcomeBadge(x.Outcome)}, Sub: x.UnitLine, URL: address.RoundEntry.At(in.Seat.Round.ID, x.ID),
+		Field: f, Mark: MarkOf(x.Field), Badges: []Badge{OutcomeBadge(x.Outcome)}, Sub: x.UnitLine,
+		URL: address.RoundEntry.At(in.Seat.Round.ID, x.ID),
 	}
 	for _, p := range in.Polls {
 		for _, t := range p.Tallies {

@@ -54,7 +54,8 @@ type PersonInput struct {
 func NewPersonPage(in PersonInput) PersonPage {
 	errs := registry.FieldsOf(in.Err)
 	p := PersonPage{
-		Action: address.Persons, Errors: NewErrorSummary(in.Err), Searched: in.Searched, Found: in.Found, Erasable: in.Erasable, Version: in.Version,
+		Action: address.Persons, Errors: NewErrorSummary(in.Err), Searched: in.Searched, Found: in.Found, Erasable: in.Erasable,
+		Version: in.Version,
 		Person: InputText(
 			"person",
 			"Họ tên, số điện thoại hoặc thư điện tử",

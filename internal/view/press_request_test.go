@@ -116,7 +116,8 @@ func TestAskPageShowsTheContactThatWasOpened(t *testing.T) {
 		{"with an address", journalist, func(c *registry.Content) { c.ContactPress, c.ContactEmail = true, "x@y.vn" }, 3},
 		{"kept inside", journalist, func(c *registry.Content) { c.ContactPress = false }, 0},
 		{"of nobody", journalist, func(c *registry.Content) { c.ContactPress, c.ContactName = true, "" }, 0},
-		{"opened, to a member of the council", registry.Actor{Role: registry.CouncilMember}, func(c *registry.Content) { c.ContactPress = true }, 0},
+		{"opened, to a member of the council", registry.Actor{Role: registry.CouncilMember},
+			func(c *registry.Content) { c.ContactPress = true }, 0},
 	} {
 		e := pressEntry(registry.Accepted, registry.Published)
 		c.change(&e.Content)

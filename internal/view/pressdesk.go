@@ -98,7 +98,8 @@ func NewPressDeskPage(in PressDeskInput) PressDeskPage {
 		e := &in.Embargoed[i]
 		path := address.Story.At(e.Season, e.Slug)
 		p.Embargoed = append(p.Embargoed, EmbargoItem{
-			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip", Ask: address.EntryPressRequest.At(e.ID),
+			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip",
+			Ask: address.EntryPressRequest.At(e.ID),
 		})
 	}
 	for _, s := range in.Searches {

@@ -64,7 +64,8 @@ func TestNumbersTheVietnameseWay(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ got, want string }{
-		{address.Story.At(2026, "duong-lang"), "/mo-hinh/2026/duong-lang"}, {address.Story.At(0, "duong-lang"), "/mo-hinh/khong-ro/duong-lang"},
+		{address.Story.At(2026, "duong-lang"), "/mo-hinh/2026/duong-lang"},
+		{address.Story.At(0, "duong-lang"), "/mo-hinh/khong-ro/duong-lang"},
 		{address.Unit.At("07210-202507"), "/don-vi/07210-202507"}, {address.Photo.At(7, "400.jpg"), "/anh/7/400.jpg"},
 		{address.Entry.At(7), "/lam-viec/mo-hinh/7"}, {address.EntryReport.At(7), "/lam-viec/mo-hinh/7/bao-cao"},
 		{view.LedgerQuery{}.URL(1), address.Ledger},

@@ -67,7 +67,8 @@ func TestYearPageByState(t *testing.T) {
 		{"now, frozen before", view.YearInput{Versions: versions}, "Trước khi chốt", "Bản chốt", "Chốt lại thành bản mới", ""},
 		{"frozen, one version", view.YearInput{State: frozen, Versions: versions[:1]}, "Văn bản", "So sánh hai bản", "", ""},
 		{"frozen, two versions", view.YearInput{State: frozen, Versions: versions}, "So sánh hai bản", "Trước khi chốt", "", ""},
-		{"frozen, changed since", view.YearInput{State: frozen, Versions: versions, Changes: change}, "Điều chỉnh sau chốt", "Trước khi chốt", "", "Chốt lại thành bản mới"},
+		{"frozen, changed since", view.YearInput{State: frozen, Versions: versions, Changes: change}, "Điều chỉnh sau chốt",
+			"Trước khi chốt", "", "Chốt lại thành bản mới"},
 	} {
 		c.in.Season = registry.DefaultSeason(2026)
 		p := view.NewYearPage(c.in)
@@ -82,7 +83,8 @@ func TestYearPageByState(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, b)
 		}
 		for _, tab := range p.Tabs {
-			if want := strings.HasSuffix(tab.URL, map[bool]string{true: "?ban=0", false: "?ban=2"}[c.in.State.Live()]); tab.Current != want {
+			if want := strings.HasSuffix(tab.URL, map[bool]string{true: "?ban=0",
+				false: "?ban=2"}[c.in.State.Live()]); tab.Current != want {
 				t.Errorf("%s: tab %q is current: %v", c.name, tab.Text, tab.Current)
 			}
 		}
@@ -153,7 +155,8 @@ func TestFreezePageAsksForAReason(t *testing.T) {
 	}{
 		{name: "first version", in: view.FreezeInput{}, seen: "0"},
 		{name: "second version", in: view.FreezeInput{Versions: yearVersions(1)}, seen: "1", reason: true},
-		{name: "refused", in: view.FreezeInput{Versions: yearVersions(2), Typed: url.Values{"reason": {"ít"}}, Err: wrong.Err("Chưa chốt được.")},
+		{name: "refused", in: view.FreezeInput{Versions: yearVersions(2), Typed: url.Values{"reason": {"ít"}},
+			Err: wrong.Err("Chưa chốt được.")},
 			seen: "2", reason: true, value: "ít", problem: "Nêu lý do.", errorBox: true},
 	} {
 		c.in.Season = registry.DefaultSeason(2026)

@@ -119,7 +119,8 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “Xã Không Có”") {
 		t.Errorf("wrong: %d", code)
 	}
-	if _, fields := sitetest.FormOf(t, body, "main form[method=post]"); fields.Get("name") != "Lê Thị Ân" || fields.Get("unit") != "Xã Không Có" ||
+	if _, fields := sitetest.FormOf(t, body, "main form[method=post]"); fields.Get("name") != "Lê Thị Ân" ||
+		fields.Get("unit") != "Xã Không Có" ||
 		fields.Get("role") != "don-vi" {
 		t.Errorf("the form holds %v", fields)
 	}
@@ -215,7 +216,8 @@ func TestSeasonConflictShowsBoth(t *testing.T) {
 	if s := g.Flow.Season(2026); s.RegisterTo != "2026-04-10" || s.ReportTo != "2026-10-25" {
 		t.Errorf("season %+v", s)
 	}
-	if code, _, body := first.Post(path+"/mien", url.Values{"unit": {"Công an tỉnh Bắc Ninh · BN-CAT"}, "reason": {"Nhiệm vụ đặc thù"}}); code != http.StatusSeeOther {
+	if code, _, body := first.Post(path+"/mien", url.Values{"unit": {"Công an tỉnh Bắc Ninh · BN-CAT"},
+		"reason": {"Nhiệm vụ đặc thù"}}); code != http.StatusSeeOther {
 		t.Errorf("exempt: %d\n%.2000s", code, body)
 	}
 	if code, _, body := first.Post(path+"/mien", url.Values{"unit": {"xyz"}, "reason": {""}}); code != http.StatusUnprocessableEntity ||
@@ -268,7 +270,8 @@ func TestUnitChangePages(t *testing.T) {
 		!strings.Contains(body, "32/13/2026") {
 		t.Errorf("wrong: %d", code)
 	}
-	if code, _, body := r.Post(path, url.Values{"from": {"Phường Đa MaiPhường Bắc Giang · 07210-202507"}, "do": {"xem"}}); code != http.StatusUnprocessableEntity ||
+	if code, _, body := r.Post(path, url.Values{"from": {"Phường Đa MaiPhường Bắc Giang · 07210-202507"},
+		"do": {"xem"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, "không phải của một đơn vị") {
 		t.Errorf("a name and a code of two units: %d", code)
 	}
@@ -289,7 +292,8 @@ func TestUnitChangePages(t *testing.T) {
 		"version": {"1"}, "from": {string(today[0].Code)}, "day": {"05/03/2026"}, "basis": {"Nghị quyết 100/NQ-UBTVQH16"}, "do": {"luu"},
 		"into.0.name": {
 			"Xã Một",
-		}, "into.0.unit_kind": {"commune"}, "into.0.code": {"90001"}, "into.1.name": {""}, "into.2.name": {"Xã Hai"}, "into.2.unit_kind": {"commune"}, "into.2.code": {"90002"},
+		}, "into.0.unit_kind": {"commune"}, "into.0.code": {"90001"}, "into.1.name": {""}, "into.2.name": {"Xã Hai"},
+		"into.2.unit_kind": {"commune"}, "into.2.code": {"90002"},
 	}
 	if code, _, body := r.Post("/lam-viec/quan-tri/don-vi/thay-doi/tach", split); code != http.StatusSeeOther {
 		t.Errorf("split: %d\n%.3000s", code, body)

@@ -32,7 +32,8 @@ func TestBoundaries(t *testing.T) {
 	for _, u := range units {
 		names = append(names, u.Name)
 	}
-	if code, _ := r.SendFile(path, "file", "a.geojson", boundaryFile(append([]string{"Xã Không Có"}, names[1:]...)...)); code != http.StatusSeeOther {
+	if code, _ := r.SendFile(path, "file", "a.geojson",
+		boundaryFile(append([]string{"Xã Không Có"}, names[1:]...)...)); code != http.StatusSeeOther {
 		t.Fatalf("a good file: %d", code)
 	}
 	_, _, body := r.Get(path)

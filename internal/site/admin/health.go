@@ -41,7 +41,8 @@ func (h *healthAdmin) show(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Entries, p.Published, p.Photos, p.Waiting, p.Overdue, p.UsersNow, p.Database = u.Entries, u.Published, u.Photos, u.Waiting, u.Overdue, u.Sessions, u.Bytes
+	p.Entries, p.Published, p.Photos, p.Waiting, p.Overdue, p.UsersNow, p.Database = u.Entries, u.Published, u.Photos, u.Waiting,
+		u.Overdue, u.Sessions, u.Bytes
 	if free, err := shell.DiskFree(h.DB.Path()); err == nil {
 		p.DiskFree = free
 	}

@@ -120,7 +120,8 @@ func (h *mailAdmin) input(c *shell.Context) (view.MailSettingsInput, error) {
 	s := h.Flow.MailSettings()
 	version, err := h.Reference.MailSettingsVersion(c.Context())
 	in := view.MailSettingsInput{
-		On: s.On, Host: s.Host, Port: view.PortText(s.Port), Security: s.Security, User: s.User, From: s.From, FromName: s.FromName, DailyAt: s.DailyAt, Site: s.Site, Version: version,
+		On: s.On, Host: s.Host, Port: view.PortText(s.Port), Security: s.Security, User: s.User, From: s.From, FromName: s.FromName,
+		DailyAt: s.DailyAt, Site: s.Site, Version: version,
 	}
 	if in.Site == "" {
 		in.Site = h.Base(c)
@@ -148,7 +149,8 @@ func (h *mailAdmin) settingsSave(c *shell.Context) error {
 		On: form.Get("on") == "1", Host: form.Get("host"), Port: form.Get("port"), Security: form.Get("security"), User: form.Get("user"),
 		From: form.Get(
 			"from",
-		), FromName: form.Get("from_name"), DailyAt: form.Get("daily_at"), Site: form.Get("site"), Version: shell.FormNumber(form, "version"),
+		), FromName: form.Get("from_name"), DailyAt: form.Get("daily_at"), Site: form.Get("site"),
+		Version: shell.FormNumber(form, "version"),
 	}
 	port, _ := strconv.Atoi(in.Port) // unreadable: 0, which the check refuses
 	s := workflow.MailSettings{

@@ -100,7 +100,8 @@ func (h *Area) showChange(c *shell.Context, code int, in view.UnitChangeInput, p
 			return err
 		}
 		p.Plan = view.NewUnitPlanView(view.UnitPlanInput{
-			Ended: plan.Ended, Made: plan.Made, Edges: plan.Edges, Old: ledger, New: plan.Ledger, Day: plan.Change.Day, Entries: entries, Accounts: accounts,
+			Ended: plan.Ended, Made: plan.Made, Edges: plan.Edges, Old: ledger, New: plan.Ledger, Day: plan.Change.Day,
+			Entries: entries, Accounts: accounts,
 		})
 	}
 	return shell.Render(c, code, c.Pages().Admin.UnitChange, adminFrame(h.Shell, c, code, p.Heading), p)

@@ -29,7 +29,8 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	}
 	e := staff.Get(path).Want(http.StatusOK)
 	got := e.JSON()
-	for key, want := range map[string]any{"title": "Đường làng rộng", "approach": "Họp từng xóm.", "contact_phone": "0204 3854 123", "ref": "may-1", "registration": "nhap", "households": 120.0} {
+	for key, want := range map[string]any{"title": "Đường làng rộng", "approach": "Họp từng xóm.", "contact_phone": "0204 3854 123",
+		"ref": "may-1", "registration": "nhap", "households": 120.0} {
 		if got[key] != want {
 			t.Errorf("%s = %v, want %v", key, got[key], want)
 		}
@@ -43,7 +44,8 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	}
 	staff.Call("PUT", path, `{"goal":"x"}`).Want(http.StatusPreconditionRequired)
 	staff.Call("PUT", path, `{"goal":"x"}`, "If-Match", `"abc"`).Want(http.StatusBadRequest)
-	if f := staff.Call("PUT", path, `{"unit_name":"Xã Xuân Cẩm","year":2024,"ref":"khac"}`, "If-Match", a.Header.Get("ETag")).Want(http.StatusUnprocessableEntity).Fields(); f != "unit_name year ref" {
+	if f := staff.Call("PUT", path, `{"unit_name":"Xã Xuân Cẩm","year":2024,"ref":"khac"}`, "If-Match",
+		a.Header.Get("ETag")).Want(http.StatusUnprocessableEntity).Fields(); f != "unit_name year ref" {
 		t.Errorf("what cannot be changed: wrong fields %q", f)
 	}
 	saved := staff.Call("PUT", path, `{"goal":"Mở 3 km.","people":"chừng 400"}`, "If-Match", fmt.Sprintf(`"%d"`, version)).
@@ -253,7 +255,8 @@ func TestAPIByRole(t *testing.T) {
 	visitor.Call("GET", "/api/v1/entries", "", "Authorization", "Basic YTpi").Want(http.StatusUnauthorized)
 	// a session of the site is no right here
 	in := h.As(t, registry.UnitStaff)
-	if code, _, _ := in.Send(http.MethodPost, "/api/v1/entries", "application/json", strings.NewReader(`{"title":"Lừa"}`)); code != http.StatusUnauthorized {
+	if code, _, _ := in.Send(http.MethodPost, "/api/v1/entries", "application/json",
+		strings.NewReader(`{"title":"Lừa"}`)); code != http.StatusUnauthorized {
 		t.Errorf("a write with a cookie alone: %d, want 401", code)
 	}
 	if code, _, _ := in.Get(entryPath(own.Entry)); code != http.StatusNotFound {
@@ -281,7 +284,8 @@ func TestAPIPhotos(t *testing.T) {
 	if photos := staff.Get(strings.TrimSuffix(path, "/photos")).JSON()["photos"].([]any); len(photos) != 2 {
 		t.Errorf("%d photos, want 2", len(photos))
 	}
-	if p := staff.Upload(path, phototest.NewJPEG(64, 48, 6, phototest.Options{}), nil).Want(http.StatusCreated).JSON(); p["missing"] == nil {
+	if p := staff.Upload(path, phototest.NewJPEG(64, 48, 6, phototest.Options{}),
+		nil).Want(http.StatusCreated).JSON(); p["missing"] == nil {
 		t.Error("a photo without words does not say what it is missing")
 	}
 	for name, c := range map[string]struct {
@@ -290,9 +294,10 @@ func TestAPIPhotos(t *testing.T) {
 		code  int
 		field string
 	}{
-		"basis":           {picture, map[string]string{"basis": "vì thích"}, 422, "basis"},
-		"day":             {picture, map[string]string{"taken_on": "mùa thu"}, 422, "taken_on"},
-		"all of it":       {nil, map[string]string{"taken_on": "x", "basis": "y", "children": "maybe", "colour": "red"}, 422, "colour taken_on basis children file"},
+		"basis": {picture, map[string]string{"basis": "vì thích"}, 422, "basis"},
+		"day":   {picture, map[string]string{"taken_on": "mùa thu"}, 422, "taken_on"},
+		"all of it": {nil, map[string]string{"taken_on": "x", "basis": "y", "children": "maybe", "colour": "red"}, 422,
+			"colour taken_on basis children file"},
 		"no file":         {nil, map[string]string{"caption": "a"}, 422, "file"},
 		"empty":           {[]byte{}, nil, 422, "file"},
 		"no picture":      {[]byte("%PDF-1.7 not a picture at all"), nil, 415, "file"},

@@ -131,7 +131,8 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	staff := h.Program(t, registry.UnitStaff)
 	id := fmt.Sprint(own.Entry)
 	for path, at := range map[string]string{
-		"/api/v1/entries?q=dat": "/api/v1/entries", "/api/v1/entries/" + id: "/api/v1/entries/{id}", "/api/v1/suggest?q=xa": "/api/v1/suggest",
+		"/api/v1/entries?q=dat": "/api/v1/entries", "/api/v1/entries/" + id: "/api/v1/entries/{id}",
+		"/api/v1/suggest?q=xa":    "/api/v1/suggest",
 		"/api/v1/units?kind=ward": "/api/v1/units", "/api/v1/units/07210-202507": "/api/v1/units/{code}", "/api/v1/stats": "/api/v1/stats",
 	} {
 		var body any

@@ -62,7 +62,8 @@ type apiItem struct {
 
 func (h *Area) item(c *shell.Context, e *registry.Entry) apiItem {
 	item := apiItem{
-		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, address.Story.At(e.Season, e.Slug)), Title: e.Headline(), Summary: e.Lead(),
+		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, address.Story.At(e.Season, e.Slug)), Title: e.Headline(),
+		Summary: e.Lead(),
 		Year: yearOrNull(
 			e.Season,
 		), Field: e.Content.Field, Kind: e.Content.Type.String(), Origin: e.Origin.String(), SourceLabel: e.Source.Label,
@@ -115,7 +116,8 @@ func (h *Area) picture(c *shell.Context, p *registry.Photo) apiPicture {
 		sizes[name] = h.absolute(c, address.Photo.At(p.ID, size+".jpg"))
 	}
 	return apiPicture{
-		ID: p.ID, URL: sizes["1200"], Sizes: sizes, Width: p.Width, Height: p.Height, Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(),
+		ID: p.ID, URL: sizes["1200"], Sizes: sizes, Width: p.Width, Height: p.Height, Caption: p.Caption, Alt: p.Alt,
+		Author: p.Author, Credit: p.Credit(),
 		TakenOn: p.TakenOn, Basis: p.Basis.String(), Children: p.Children, Guardian: p.Guardian, Missing: p.Missing(),
 	}
 }
@@ -150,8 +152,10 @@ var insideKeys = append(registry.InsideColumns(), "report", "sent_at")
 
 // Keys of a row that are given in another form.
 var otherKeys = []string{
-	"ref", "year", "unit_code", "unit_name", "district", "kind", "title", "summary", "outcomes", "links", "published_at", "demo", "registration", "publication",
-	"source_title", "source_publisher", "source_date", "source_url", "source_label", "confidence", "recognition", "year_basis", "recognitions", "commendations",
+	"ref", "year", "unit_code", "unit_name", "district", "kind", "title", "summary", "outcomes", "links", "published_at", "demo",
+	"registration", "publication",
+	"source_title", "source_publisher", "source_date", "source_url", "source_label", "confidence", "recognition", "year_basis",
+	"recognitions", "commendations",
 }
 
 // whole is an entry with all its parts that the caller may see: the keys of an
@@ -178,10 +182,13 @@ func (h *Area) whole(c *shell.Context, e *registry.Entry) (map[string]any, error
 	}
 	item := h.item(c, e)
 	for key, value := range map[string]any{
-		"id": e.ID, "version": e.Version, "ref": e.Ref, "number": e.Number, "url": item.URL, "title": e.Content.Title, "headline": e.Headline(), "summary": e.Content.Summary,
-		"year": item.Year, "kind": item.Kind, "origin": item.Origin, "demo": e.Demo, "unit": item.Unit, "unit_text": e.UnitText, "photo": item.Photo, "published_at": item.PublishedAt,
+		"id": e.ID, "version": e.Version, "ref": e.Ref, "number": e.Number, "url": item.URL, "title": e.Content.Title,
+		"headline": e.Headline(), "summary": e.Content.Summary,
+		"year": item.Year, "kind": item.Kind, "origin": item.Origin, "demo": e.Demo, "unit": item.Unit, "unit_text": e.UnitText,
+		"photo": item.Photo, "published_at": item.PublishedAt,
 		"registration": e.Registration.String(), "result": e.Result.String(), "publication": e.Publication.String(),
-		"outcomes": h.outcomes(e, inside), "photos": h.pictures(c, e, inside), "sources": sourcesOf(e), "recognitions": recognitionsOf(e), "commendations": commendationsOf(e), "corrections": correctionsOf(e),
+		"outcomes": h.outcomes(e, inside), "photos": h.pictures(c, e, inside), "sources": sourcesOf(e),
+		"recognitions": recognitionsOf(e), "commendations": commendationsOf(e), "corrections": correctionsOf(e),
 	} {
 		out[key] = value
 	}
@@ -218,7 +225,8 @@ func (h *Area) outcomes(e *registry.Entry, inside bool) []apiOutcome {
 	catalogue := h.Flow.Catalogue().In(e.Season)
 	for _, o := range e.Content.Outcomes {
 		x := apiOutcome{
-			Indicator: o.Indicator, Label: catalogue.Label(o), Unit: catalogue.Unit(o), Baseline: o.Baseline, Target: o.Target, Actual: o.Actual,
+			Indicator: o.Indicator, Label: catalogue.Label(o), Unit: catalogue.Unit(o), Baseline: o.Baseline, Target: o.Target,
+			Actual: o.Actual,
 			Period: o.Period, Source: o.Source, Committed: o.Committed,
 		}
 		for _, amount := range []registry.Amount{o.Actual, o.Target, o.Baseline} {

@@ -27,7 +27,8 @@ func TestAPILists(t *testing.T) {
 	if len(items) != 5 || got["page"] != 1.0 || got["size"] != 5.0 || got["total"].(float64) < 5 || got["took_ms"] == nil {
 		t.Fatalf("page: %.300s", a.Text)
 	}
-	for _, key := range []string{"id", "ref", "url", "title", "summary", "year", "field", "kind", "unit", "highlights", "photo", "published_at"} {
+	for _, key := range []string{"id", "ref", "url", "title", "summary", "year", "field", "kind", "unit", "highlights", "photo",
+		"published_at"} {
 		if _, ok := items[0].(map[string]any)[key]; !ok {
 			t.Errorf("an item has no %s", key)
 		}
@@ -129,7 +130,8 @@ func TestAPIUnits(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	p := h.Program(t, registry.Visitor)
-	for query, want := range map[string]float64{"on=2022-05-14&kind=commune,township,ward": 335, "on=2026-01-01&kind=commune": 66, "kind=ward": 33, "on=2026-01-01&kind=district,city,town": 0} {
+	for query, want := range map[string]float64{"on=2022-05-14&kind=commune,township,ward": 335, "on=2026-01-01&kind=commune": 66,
+		"kind=ward": 33, "on=2026-01-01&kind=district,city,town": 0} {
 		if got := p.Get("/api/v1/units?" + query).Want(http.StatusOK).JSON()["total"]; got != want {
 			t.Errorf("%s: %v units, want %v", query, got, want)
 		}
@@ -178,7 +180,8 @@ func TestAPIKeepsInside(t *testing.T) {
 		t.Errorf("the verifier misses the inside: %v", inside["contact_phone"])
 	}
 	outside := h.Program(t, registry.Visitor).Get(path).Want(http.StatusOK).JSON()
-	for _, key := range []string{"contact_phone", "contact_name", "approver_name", "pledge", "report", "return_checks", "sent_at", "person_name"} {
+	for _, key := range []string{"contact_phone", "contact_name", "approver_name", "pledge", "report", "return_checks", "sent_at",
+		"person_name"} {
 		if v, ok := outside[key]; ok {
 			t.Errorf("a visitor gets %s: %v", key, v)
 		}

@@ -281,7 +281,8 @@ func (h *Area) stats(c *shell.Context) error {
 		"outcomes":     h.sumsOf(c, sums, year, all),
 		"notes": []string{
 			"Chỉ đếm mô hình đã công khai.",
-			"Kết quả chỉ cộng số liệu cùng đơn vị tính của mô hình do đơn vị đăng ký; tỷ lệ và giá trị cuối không cộng; số liệu báo chí nêu không cộng.",
+			"Kết quả chỉ cộng số liệu cùng đơn vị tính của mô hình do đơn vị đăng ký; tỷ lệ và giá trị cuối không cộng; số " +
+				"liệu báo chí nêu không cộng.",
 		},
 	}
 	return c.JSON(http.StatusOK, body)
@@ -358,8 +359,10 @@ func (h *Area) sumsOf(c *shell.Context, sums []oversight.PublicSum, year registr
 			page += shell.YearQuery(year)
 		}
 		out = append(out, apiSum{
-			Indicator: s.Indicator.Code, Label: s.Indicator.Label, Unit: s.Indicator.Unit, Sum: s.All, Entries: s.Entries, ConfirmedSum: s.Confirmed,
-			ConfirmedEntries: s.ConfirmedCount, OtherMeasure: s.OtherMeasure, URL: h.absolute(c, address.APIEntries+"?"+query.Encode()), Page: h.absolute(c, page),
+			Indicator: s.Indicator.Code, Label: s.Indicator.Label, Unit: s.Indicator.Unit, Sum: s.All, Entries: s.Entries,
+			ConfirmedSum:     s.Confirmed,
+			ConfirmedEntries: s.ConfirmedCount, OtherMeasure: s.OtherMeasure,
+			URL: h.absolute(c, address.APIEntries+"?"+query.Encode()), Page: h.absolute(c, page),
 		})
 	}
 	return out

@@ -147,7 +147,8 @@ func TestOfflinePack(t *testing.T) {
 		put(f, row, v)
 	})
 	code, _, page := r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: filled})
-	for _, want := range []string{"26-9999", "Không có mô hình số này", "T6: chưa cho điểm", "T1: điểm từ 0 đến 15", "Ghi, đủ để tính", "81"} {
+	for _, want := range []string{"26-9999", "Không có mô hình số này", "T6: chưa cho điểm", "T1: điểm từ 0 đến 15",
+		"Ghi, đủ để tính", "81"} {
 		if code != http.StatusOK || !strings.Contains(page, want) {
 			t.Fatalf("preview, %d, without %q:\n%.3000s", code, want, page[strings.Index(page, "<main"):])
 		}
@@ -180,7 +181,8 @@ func TestOfflinePack(t *testing.T) {
 	}
 	// the same table again: its versions are older than what stands on the site
 	other := fill(func(f *excelize.File, row int, _ string) { put(f, row, map[string]any{"Điểm T1": 9}) })
-	if _, _, page = r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: other}); !strings.Contains(
+	if _, _, page = r.SendFiles(base+"/nop-phieu", "", nil,
+		sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: other}); !strings.Contains(
 		page,
 		"Trên máy mới hơn",
 	) ||
@@ -188,7 +190,8 @@ func TestOfflinePack(t *testing.T) {
 		t.Errorf("an old table: %.2000s", page)
 	}
 	for name, bad := range map[string][]byte{"phieu.xlsx": []byte("khong phai bang"), "rong.xlsx": nil} {
-		if code, _, page = r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: name, Body: bad}); code != http.StatusUnprocessableEntity ||
+		if code, _, page = r.SendFiles(base+"/nop-phieu", "", nil,
+			sitetest.FormFile{Field: "file", Name: name, Body: bad}); code != http.StatusUnprocessableEntity ||
 			strings.Contains(page, "panic") {
 			t.Errorf("%s: %d", name, code)
 		}
@@ -223,7 +226,8 @@ func TestDossierAndHistory(t *testing.T) {
 	for name := range files {
 		number, _, _ = strings.Cut(name, "/")
 	}
-	for _, want := range []string{"0-danh-muc.docx", "1-to-trinh.docx", "2-bao-cao-thanh-tich.docx", "3-bien-ban-hop.docx", "4-bien-ban-kiem-phieu.docx", "5-phieu-cham.docx"} {
+	for _, want := range []string{"0-danh-muc.docx", "1-to-trinh.docx", "2-bao-cao-thanh-tich.docx", "3-bien-ban-hop.docx",
+		"4-bien-ban-kiem-phieu.docx", "5-phieu-cham.docx"} {
 		file := sitetest.Text(files[number+"/"+want])
 		if !strings.Contains(file, "kênh mương") && want != "3-bien-ban-hop.docx" {
 			t.Errorf("%s does not speak of the entry", want)

@@ -24,7 +24,8 @@ func TestRegisters(t *testing.T) {
 		t.Fatal(list, err)
 	}
 	e := list[0]
-	for _, b := range []struct{ path, form, shown string }{{"/so-khen", "Bằng khen của Chủ tịch UBND tỉnh", "Bằng khen của Chủ tịch UBND tỉnh"}, {"/so-cong-nhan", "quyet-dinh", "Quyết định"}} {
+	for _, b := range []struct{ path, form, shown string }{{"/so-khen", "Bằng khen của Chủ tịch UBND tỉnh",
+		"Bằng khen của Chủ tịch UBND tỉnh"}, {"/so-cong-nhan", "quyet-dinh", "Quyết định"}} {
 		path := "/lam-viec/hoi-dong" + b.path
 		fields := map[string]string{
 			"number_entry": e.Number,
@@ -41,11 +42,13 @@ func TestRegisters(t *testing.T) {
 			!strings.Contains(body, `value="77/QĐ"`) {
 			t.Errorf("%s, a wrong line: %d", b.path, code)
 		}
-		if code, _, body := clerk.SendFiles(path, "", fields, sitetest.FormFile{Field: "file", Name: "anh.exe", Body: []byte("MZ")}); code != http.StatusUnsupportedMediaType ||
+		if code, _, body := clerk.SendFiles(path, "", fields,
+			sitetest.FormFile{Field: "file", Name: "anh.exe", Body: []byte("MZ")}); code != http.StatusUnsupportedMediaType ||
 			!strings.Contains(body, "Chỉ nhận tài liệu PDF") {
 			t.Errorf("%s, a wrong file: %d", b.path, code)
 		}
-		if code, _, body := clerk.SendFiles(path, "", fields, sitetest.FormFile{Field: "file", Name: "qd-15.pdf", Body: []byte("%PDF-1.7 quyết định")}); code != http.StatusSeeOther {
+		if code, _, body := clerk.SendFiles(path, "", fields,
+			sitetest.FormFile{Field: "file", Name: "qd-15.pdf", Body: []byte("%PDF-1.7 quyết định")}); code != http.StatusSeeOther {
 			t.Fatalf("%s: %d\n%.800s", b.path, code, body)
 		}
 		if code, head, body := clerk.Get(path + "/1/tep"); code != http.StatusOK || !strings.Contains(body, "%PDF-1.7") ||

@@ -54,7 +54,8 @@ func typedFields(v url.Values) []view.Pair {
 	slices.Sort(keys)
 	for _, key := range keys {
 		switch {
-		case slices.Contains([]string{"version", "base", "bieu-mau", "luu", "gui", "them", "bo", "giai", "file", "document", "kia.version", "anh_chung"}, key),
+		case slices.Contains([]string{"version", "base", "bieu-mau", "luu", "gui", "them", "bo", "giai", "file", "document",
+			"kia.version", "anh_chung"}, key),
 			strings.HasPrefix(key, "chon."):
 			continue
 		}

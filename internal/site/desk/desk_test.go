@@ -99,7 +99,8 @@ func TestScheduledStory(t *testing.T) {
 		t.Fatalf("scheduled: %s at %s, want %s", now.Publication, now.PublishAt, at)
 	}
 	story := address.Story.At(now.Season, now.Slug)
-	for role, want := range map[registry.Role]int{registry.Visitor: 404, registry.Journalist: 200, registry.Verifier: 200, registry.CouncilMember: 404} {
+	for role, want := range map[registry.Role]int{registry.Visitor: 404, registry.Journalist: 200, registry.Verifier: 200,
+		registry.CouncilMember: 404} {
 		if code, _, _ := h.As(t, role).Get(story); code != want {
 			t.Errorf("scheduled story as %s = %d, want %d", role, code, want)
 		}
@@ -151,11 +152,16 @@ func TestWrongInputs(t *testing.T) {
 	id := h.NewDraft(t, staff, "sai")
 	path := address.Entry.At(id)
 	for _, c := range []struct{ field, value, message string }{
-		{"title", "", "Tên mô hình: chưa điền."}, {"title", strings.Repeat("dài ", 60), "rút còn không quá 150"}, {"field", "", "Chọn lĩnh vực."}, {"field", "thien-van", "không có lĩnh vực này"},
-		{"type", "khong-co", "Không có loại"}, {"novelty", "tiep-tuc", "chọn mô hình gốc"}, {"goal", " \n ", "Mục tiêu, tiêu chí đánh giá: chưa điền."}, {"start", "31/02/2026", "không phải một ngày"},
-		{"review_on", "01/01/2025", "phải sau ngày bắt đầu"}, {"households", "nhiều hộ", "không đọc được thành số"}, {"people", "-5", "không nhận số âm"}, {"latitude", "91", "nhập số thập phân từ 8"},
-		{"contact_phone", "gọi sau", "nhập 8 đến 15 chữ số"}, {"contact_email", "khong-co-a-cong", "thiếu dấu @"}, {"outcomes.0.target", "", "nhập một con số"}, {"outcomes.0.target", "hai km", "không đọc được thành số"},
-		{"outcomes.0.indicator", "KHONG_CO", "không có chỉ số"}, {"partners.0.name", "", "chưa ghi tên"}, {"resources.0.amount", "ít", "không đọc được thành số"}, {"pledge", "", "Đánh dấu cam kết"},
+		{"title", "", "Tên mô hình: chưa điền."}, {"title", strings.Repeat("dài ", 60), "rút còn không quá 150"},
+		{"field", "", "Chọn lĩnh vực."}, {"field", "thien-van", "không có lĩnh vực này"},
+		{"type", "khong-co", "Không có loại"}, {"novelty", "tiep-tuc", "chọn mô hình gốc"}, {"goal", " \n ", "Mục tiêu, tiêu " +
+			"chí đánh giá: chưa điền."}, {"start", "31/02/2026", "không phải một ngày"},
+		{"review_on", "01/01/2025", "phải sau ngày bắt đầu"}, {"households", "nhiều hộ", "không đọc được thành số"},
+		{"people", "-5", "không nhận số âm"}, {"latitude", "91", "nhập số thập phân từ 8"},
+		{"contact_phone", "gọi sau", "nhập 8 đến 15 chữ số"}, {"contact_email", "khong-co-a-cong", "thiếu dấu @"},
+		{"outcomes.0.target", "", "nhập một con số"}, {"outcomes.0.target", "hai km", "không đọc được thành số"},
+		{"outcomes.0.indicator", "KHONG_CO", "không có chỉ số"}, {"partners.0.name", "", "chưa ghi tên"},
+		{"resources.0.amount", "ít", "không đọc được thành số"}, {"pledge", "", "Đánh dấu cam kết"},
 		{"tags", "khong-co", "Không có chủ đề"}, {"problem", strings.Repeat("ă", registry.MaxText+1), "quá mức"},
 	} {
 		e := h.Entry(t, id)
@@ -230,7 +236,8 @@ func TestDeskByRole(t *testing.T) {
 	own := h.DraftOf(t, h.Own)
 	foreign := h.DraftOf(t, "07228-202507")
 	for role, want := range map[registry.Role][2]int{
-		registry.UnitStaff: {200, 404}, registry.Verifier: {200, 200}, registry.Admin: {200, 200}, registry.Secretary: {404, 404}, registry.Journalist: {404, 404}, registry.CouncilMember: {404, 404},
+		registry.UnitStaff: {200, 404}, registry.Verifier: {200, 200}, registry.Admin: {200, 200}, registry.Secretary: {404, 404},
+		registry.Journalist: {404, 404}, registry.CouncilMember: {404, 404},
 	} {
 		r := h.As(t, role)
 		for i, o := range []sitetest.Objects{own, foreign} {

@@ -17,8 +17,10 @@ import (
 
 // scraps are pieces of text that programs like to lose.
 var scraps = []string{
-	"Đường làng", "Tiếng Việt gõ rời: o\u0302\u0309 a\u0306\u0323 e\u0302\u0301", "“nháy kép” 'nháy đơn' `lui`", "dòng một\ndòng hai\r\ndòng ba", "a & b < c > d </textarea><script>alert(1)</script>",
-	"{{.Page}} {{template}}", "__N__ %d %s %", "🌾👩\u200d🌾 Ω ﬁ ½", "\u202eđảo chiều\u202c", "tab\tở giữa", "1.306,5 triệu đồng", "C:\\tệp\\mới", "=SUM(A1)", "'; DROP TABLE entry; --", "&amp;lt;", "null", "  khoảng trắng  ", "ﷺ", "\u00a0cứng\u00a0",
+	"Đường làng", "Tiếng Việt gõ rời: o\u0302\u0309 a\u0306\u0323 e\u0302\u0301", "“nháy kép” 'nháy đơn' `lui`",
+	"dòng một\ndòng hai\r\ndòng ba", "a & b < c > d </textarea><script>alert(1)</script>",
+	"{{.Page}} {{template}}", "__N__ %d %s %", "🌾👩\u200d🌾 Ω ﬁ ½", "\u202eđảo chiều\u202c", "tab\tở giữa", "1.306,5 triệu đồng",
+	"C:\\tệp\\mới", "=SUM(A1)", "'; DROP TABLE entry; --", "&amp;lt;", "null", "  khoảng trắng  ", "ﷺ", "\u00a0cứng\u00a0",
 }
 
 func scrap(r *rand.Rand) string {
@@ -42,12 +44,16 @@ func randomContent(r *rand.Rand) registry.Content {
 			"Mô hình %d “khéo” & đẹp",
 			r.IntN(1_000_000),
 		), Type: registry.Types()[r.IntN(3)], Novelty: registry.New, Field: registry.DefaultFields()[r.IntN(6)].Code,
-		Tags: []string{"moi-truong", "dan-toc"}[:r.IntN(3)], Summary: scrap(r), Problem: scrap(r), Goal: scrap(r), Method: scrap(r), Body: scrap(r), Place: line(), Address: line(),
-		Latitude: "21,28", Longitude: "106,2", Beneficiaries: scrap(r), Households: amount(), People: amount(), Lead: line(), Start: day(2026), ReviewOn: day(2027), Milestones: scrap(r),
+		Tags: []string{"moi-truong", "dan-toc"}[:r.IntN(3)], Summary: scrap(r), Problem: scrap(r), Goal: scrap(r), Method: scrap(r),
+		Body: scrap(r), Place: line(), Address: line(),
+		Latitude: "21,28", Longitude: "106,2", Beneficiaries: scrap(r), Households: amount(), People: amount(), Lead: line(),
+		Start: day(2026), ReviewOn: day(2027), Milestones: scrap(r),
 		Outputs: scrap(
 			r,
-		), Replicability: scrap(r), BasisNumber: line(), BasisDate: day(2025), ApproverName: line(), ApproverTitle: line(), ApprovedOn: day(2025),
-		PersonName: line(), PersonBorn: "1975", PersonTitle: line(), PersonWork: line(), PersonConsent: true, ContactName: line(), ContactTitle: line(),
+		), Replicability: scrap(r), BasisNumber: line(), BasisDate: day(2025), ApproverName: line(), ApproverTitle: line(),
+		ApprovedOn: day(2025),
+		PersonName: line(), PersonBorn: "1975", PersonTitle: line(), PersonWork: line(), PersonConsent: true, ContactName: line(),
+		ContactTitle: line(),
 		ContactPhone: "0204 3854 123", ContactEmail: "a@b.vn", ContactPress: r.IntN(2) == 0, WhatIsNew: scrap(r), Pledge: true,
 	}
 	for range 1 + r.IntN(6) {

@@ -58,7 +58,8 @@ func (h *Area) line(r sqlite.Row) view.EntryLine {
 	l := view.EntryLine{
 		ID: r.ID, Number: r.Number, Title: r.Title, URL: address.Entry.At(r.ID), Unit: r.UnitText, Year: r.Season, Field: r.Field,
 		Demo: r.Demo, Photos: r.Photos,
-		Registration: r.Registration, Result: r.Result, Publication: r.Publication, Since: r.SentAt, Updated: r.UpdatedAt, Reported: r.ReportedAt,
+		Registration: r.Registration, Result: r.Result, Publication: r.Publication, Since: r.SentAt, Updated: r.UpdatedAt,
+		Reported: r.ReportedAt,
 	}
 	if r.Unit != "" {
 		l.Unit = h.Flow.Ledger().FullName(r.Unit)
@@ -287,7 +288,8 @@ func (h *Area) origin(c *shell.Context, v url.Values, chosen registry.EntryID) (
 		return 0, (&registry.Fields{{Field: "learn", Message: registry.MessageOf(err)}}).Err("Chưa tạo được bản nháp.")
 	}
 	if chosen != 0 {
-		return 0, (&registry.Fields{{Field: "learn", Message: "Chỉ chọn một: tiếp tục mô hình của đơn vị, hoặc học theo mô hình này."}}).Err(
+		return 0, (&registry.Fields{{Field: "learn", Message: "Chỉ chọn một: tiếp tục mô hình của đơn vị, hoặc học theo mô " +
+			"hình này."}}).Err(
 			"Chưa tạo được bản nháp.",
 		)
 	}

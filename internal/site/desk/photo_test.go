@@ -148,7 +148,8 @@ func TestPhotoAccess(t *testing.T) {
 func downloads(t *testing.T, readers map[registry.Role]*sitetest.Reader, file registry.AttachmentID) {
 	t.Helper()
 	for role, r := range readers {
-		want := map[registry.Role]int{registry.UnitStaff: 200, registry.Verifier: 200, registry.Admin: 200, registry.Secretary: 200, registry.Visitor: 303}[role]
+		want := map[registry.Role]int{registry.UnitStaff: 200, registry.Verifier: 200, registry.Admin: 200, registry.Secretary: 200,
+			registry.Visitor: 303}[role]
 		if want == 0 {
 			want = http.StatusNotFound
 		}
@@ -157,7 +158,8 @@ func downloads(t *testing.T, readers map[registry.Role]*sitetest.Reader, file re
 			t.Errorf("document as %s = %d, want %d", role, code, want)
 		}
 		if d := head.Get("Content-Disposition"); code == 200 &&
-			(!strings.HasPrefix(d, `attachment; filename="ke hoach so 15.pdf"; filename*=UTF-8''K%E1%BA%BF%20ho`) || head.Get("X-Content-Type-Options") != "nosniff") {
+			(!strings.HasPrefix(d, `attachment; filename="ke hoach so 15.pdf"; filename*=UTF-8''K%E1%BA%BF%20ho`) ||
+				head.Get("X-Content-Type-Options") != "nosniff") {
 			t.Errorf("document is not a plain download: %q", d)
 		}
 	}
@@ -177,7 +179,8 @@ func caching(t *testing.T, h *sitetest.House, readers map[registry.Role]*sitetes
 	if head.Get("Cache-Control") != "private, no-store" {
 		t.Errorf("private photo: %s", head.Get("Cache-Control"))
 	}
-	for _, odd := range []string{"/anh/0/400.jpg", "/anh/x/400.jpg", fmt.Sprintf("/anh/%d/4000.jpg", complete), fmt.Sprintf("/anh/%d/400.png", complete), fmt.Sprintf("/anh/%d/..%%2f400.jpg", complete)} {
+	for _, odd := range []string{"/anh/0/400.jpg", "/anh/x/400.jpg", fmt.Sprintf("/anh/%d/4000.jpg", complete),
+		fmt.Sprintf("/anh/%d/400.png", complete), fmt.Sprintf("/anh/%d/..%%2f400.jpg", complete)} {
 		if code, _, _ := readers[registry.Visitor].Get(odd); code != http.StatusNotFound {
 			t.Errorf("GET %s = %d", odd, code)
 		}

@@ -148,7 +148,8 @@ func (h *Area) similar(c *shell.Context, e *registry.Entry) ([]view.MergeChoice,
 // words are the different words of a title, without marks.
 func words(title string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.FieldsFunc(vietnamese.Fold(title), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
+	for _, w := range strings.FieldsFunc(vietnamese.Fold(title),
+		func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
 		out[w] = true
 	}
 	return out
@@ -251,7 +252,8 @@ func (h *Area) list(c *shell.Context) error {
 		if s, err := registry.ParseRegistration(v); err == nil {
 			f.Registrations = []registry.Registration{s}
 		} else if v == countedCode {
-			f.Registrations, f.Origins = []registry.Registration{registry.Sent, registry.Returned, registry.Accepted}, []registry.Origin{registry.Registered}
+			f.Registrations, f.Origins = []registry.Registration{registry.Sent, registry.Returned, registry.Accepted},
+				[]registry.Origin{registry.Registered}
 		}
 	}
 	if v := registry.UnitCode(c.QueryParam("don-vi")); v != "" && len(f.Units) == 0 {

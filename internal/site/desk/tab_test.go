@@ -104,8 +104,10 @@ func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest
 		t.Fatal("a promised target can be typed over in the report")
 	}
 	for key, value := range map[string]string{
-		"outcomes.0.actual": "2,5", "outcomes.0.period": "nam", "outcomes.0.source": "tu-khai", "outcomes.1.actual": "1.620", "outcomes.1.period": "nam", "outcomes.1.source": "xa-xac-nhan",
-		"outcomes.0.target": "0,1", "leadership": "Chi bộ phân công.", "impact": "Xe tránh nhau được.", "difficulties": "Kinh phí ít.", "lessons": "Nói trước, làm mẫu.", "sustain": "Thôn tự giữ.", "gui": "1",
+		"outcomes.0.actual": "2,5", "outcomes.0.period": "nam", "outcomes.0.source": "tu-khai", "outcomes.1.actual": "1.620",
+		"outcomes.1.period": "nam", "outcomes.1.source": "xa-xac-nhan",
+		"outcomes.0.target": "0,1", "leadership": "Chi bộ phân công.", "impact": "Xe tránh nhau được.",
+		"difficulties": "Kinh phí ít.", "lessons": "Nói trước, làm mẫu.", "sustain": "Thôn tự giữ.", "gui": "1",
 	} {
 		form.Set(key, value)
 	}

@@ -40,7 +40,8 @@ func TestFollowingUpCharts(t *testing.T) {
 	if checked < 30 {
 		t.Errorf("only %d numbers lead to a list", checked)
 	}
-	for address, want := range map[string]int{path + "?nam=1990": 404, path + "?nam=abc&buoc=zzz": 200, path + "/khong-co.svg": 404, path + "/ban-do.exe": 404} {
+	for address, want := range map[string]int{path + "?nam=1990": 404, path + "?nam=abc&buoc=zzz": 200, path + "/khong-co.svg": 404,
+		path + "/ban-do.exe": 404} {
 		if status, _, _ := r.Get(address); status != want {
 			t.Errorf("%s: %d, want %d", address, status, want)
 		}

@@ -67,7 +67,8 @@ func watched(t testing.TB) *sitetest.House {
 				}
 				switch {
 				case i%10 == 2:
-					if err := tx.PutCoOwner(e.ID, registry.CoOwner{Unit: units[(i+3)%len(units)].Code, State: registry.Joined, At: now}); err != nil {
+					if err := tx.PutCoOwner(e.ID, registry.CoOwner{Unit: units[(i+3)%len(units)].Code, State: registry.Joined,
+						At: now}); err != nil {
 						return err
 					}
 				case i%9 == 4:
@@ -75,10 +76,14 @@ func watched(t testing.TB) *sitetest.House {
 						return err
 					}
 				case i%7 == 3 && i%2 == 0:
-					if err := tx.InsertRecognition(e.ID, registry.Recognition{Act: registry.Act{Level: "co-so", Date: registry.Date(fmt.Sprintf("%d-09-%02d", y, 1+i%28))}}, 0); err != nil {
+					if err := tx.InsertRecognition(e.ID,
+						registry.Recognition{Act: registry.Act{Level: "co-so",
+							Date: registry.Date(fmt.Sprintf("%d-09-%02d", y, 1+i%28))}}, 0); err != nil {
 						return err
 					}
-					if err := tx.InsertCommendation(e.ID, registry.Commendation{Act: registry.Act{Level: "tinh", Form: "Bằng khen", Number: "1", Date: "2026-10-01", Issuer: "UBND"}}, 0); err != nil {
+					if err := tx.InsertCommendation(e.ID,
+						registry.Commendation{Act: registry.Act{Level: "tinh", Form: "Bằng khen", Number: "1", Date: "2026-10-01",
+							Issuer: "UBND"}}, 0); err != nil {
 						return err
 					}
 				}
@@ -103,7 +108,8 @@ func TestCockpitNumbers(t *testing.T) {
 	verifier := h.As(t, registry.Verifier)
 	done := map[string]string{}
 	counted := 0
-	for _, address := range []string{"/lam-viec/theo-doi?nam=2026&buoc=dang-ky", "/lam-viec/theo-doi?nam=2026&buoc=bao-cao", "/lam-viec/theo-doi?nam=2025&buoc=dang-ky"} {
+	for _, address := range []string{"/lam-viec/theo-doi?nam=2026&buoc=dang-ky", "/lam-viec/theo-doi?nam=2026&buoc=bao-cao",
+		"/lam-viec/theo-doi?nam=2025&buoc=dang-ky"} {
 		code, _, page := verifier.Get(address)
 		if code != http.StatusOK {
 			t.Fatalf("%s: %d\n%.600s", address, code, page)
@@ -196,9 +202,11 @@ func TestOversightBadQuestions(t *testing.T) {
 	verifier := h.As(t, registry.Verifier)
 	for path, want := range map[string]int{
 		"danh-sach?tt=khong-co": http.StatusUnprocessableEntity, "danh-sach.csv?loai=<script>": http.StatusUnprocessableEntity,
-		"mo-hinh?viec=la": http.StatusNotFound, "mo-hinh?chang=la": http.StatusNotFound, "mo-hinh?den=hom-qua": http.StatusUnprocessableEntity,
-		"danh-sach?huyen=khong-co": http.StatusOK, "danh-sach?nam=abc": http.StatusOK, "danh-sach?q=%00%ff": http.StatusOK, "mo-hinh?trang=999999": http.StatusOK,
-		"don-vi/khong-co": http.StatusNotFound,
+		"mo-hinh?viec=la": http.StatusNotFound, "mo-hinh?chang=la": http.StatusNotFound,
+		"mo-hinh?den=hom-qua":      http.StatusUnprocessableEntity,
+		"danh-sach?huyen=khong-co": http.StatusOK, "danh-sach?nam=abc": http.StatusOK, "danh-sach?q=%00%ff": http.StatusOK,
+		"mo-hinh?trang=999999": http.StatusOK,
+		"don-vi/khong-co":      http.StatusNotFound,
 	} {
 		if code, _, body := verifier.Get("/lam-viec/theo-doi/" + path); code != want {
 			t.Errorf("%s: %d, want %d\n%.300s", path, code, want, body)
@@ -272,7 +280,9 @@ func TestJointModel(t *testing.T) {
 	h.Flow.Clock = func() time.Time { return testkit.Now }
 	ctx := context.Background()
 	const other = registry.UnitCode("07228-202507")
-	if _, _, err := h.Account.AddAccount(ctx, registry.System("thử"), registry.Account{Email: "kia@thu.vn", Name: "Cán bộ Đa Mai", Role: registry.UnitStaff, Unit: other}, sitetest.TestPassword); err != nil {
+	if _, _, err := h.Account.AddAccount(ctx, registry.System("thử"),
+		registry.Account{Email: "kia@thu.vn", Name: "Cán bộ Đa Mai", Role: registry.UnitStaff, Unit: other},
+		sitetest.TestPassword); err != nil {
 		t.Fatal(err)
 	}
 	staff, partner := h.As(t, registry.UnitStaff), h.Reader(t)
@@ -312,7 +322,8 @@ func TestJointModel(t *testing.T) {
 		t.Errorf("a co-owner wrote in the registration: %d", code)
 	}
 	e := h.Entry(t, id)
-	if e, err := h.Flow.Submit(ctx, h.ActorOf(t, registry.UnitStaff), id, e.Version, &workflow.Draft{Content: testkit.CompleteContent()}); err != nil {
+	if e, err := h.Flow.Submit(ctx, h.ActorOf(t, registry.UnitStaff), id, e.Version,
+		&workflow.Draft{Content: testkit.CompleteContent()}); err != nil {
 		t.Fatal(err, e.ID)
 	}
 	_, _, list := h.As(t, registry.Verifier).Get("/lam-viec/theo-doi/danh-sach?nam=2026&buoc=dang-ky&tt=da-co")

@@ -75,7 +75,8 @@ func TestYearlyReport(t *testing.T) {
 		!strings.Contains(page, "Nêu lý do chốt lại") {
 		t.Errorf("second version without a reason: %d", code)
 	}
-	if code, _, _ := who.Post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4], "reason": {"Một mô hình rút."}}); code != http.StatusSeeOther {
+	if code, _, _ := who.Post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4],
+		"reason": {"Một mô hình rút."}}); code != http.StatusSeeOther {
 		t.Errorf("second version: %d", code)
 	}
 	_, _, page = who.Get(path + "/so-sanh?a=1&b=2")
@@ -92,7 +93,8 @@ func TestSelfReportForm(t *testing.T) {
 	h := sitetest.NewHouse(t, 0, areas...)
 	a, b := h.As(t, registry.UnitStaff), h.As(t, registry.UnitStaff)
 	path := fmt.Sprintf("/lam-viec/tu-bao-cao/%d", h.Flow.CurrentYear())
-	if code, _, _ := a.Post(path, url.Values{"version": {"0"}, "luu": {"1"}, "leadership": {"Bản của A"}, "plan": {"Kế hoạch A"}}); code != http.StatusSeeOther {
+	if code, _, _ := a.Post(path, url.Values{"version": {"0"}, "luu": {"1"}, "leadership": {"Bản của A"},
+		"plan": {"Kế hoạch A"}}); code != http.StatusSeeOther {
 		t.Fatalf("draft: %d", code)
 	}
 	code, _, page := b.Post(path, url.Values{"version": {"0"}, "luu": {"1"}, "leadership": {"Bản của B"}, "ethics": {"Chỉ B viết"}})
@@ -144,7 +146,8 @@ func TestSelfReportForm(t *testing.T) {
 	if code, _, _ := who.Post(found[0], url.Values{"version": version, "lam": {"tra-lai"}}); code != http.StatusUnprocessableEntity {
 		t.Errorf("returned without a reason: %d", code)
 	}
-	if code, _, _ := who.Post(found[0], url.Values{"version": version, "lam": {"tra-lai"}, "reason": {"Ghi rõ số cuộc đối thoại."}}); code != http.StatusSeeOther {
+	if code, _, _ := who.Post(found[0], url.Values{"version": version, "lam": {"tra-lai"},
+		"reason": {"Ghi rõ số cuộc đối thoại."}}); code != http.StatusSeeOther {
 		t.Errorf("returned: %d", code)
 	}
 	if _, _, page = a.Get(path); !strings.Contains(page, "Ghi rõ số cuộc đối thoại.") {
@@ -172,7 +175,8 @@ func TestSurvivalIsTold(t *testing.T) {
 	if got := sitetest.Texts(t, page, "main form button"); len(got) != 3 {
 		t.Fatalf("buttons %v", got)
 	}
-	if code, _, _ := unit.Post(fmt.Sprintf("/lam-viec/duy-tri/%d", e.ID), url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {"Thêm hai phố."}}); code != http.StatusSeeOther {
+	if code, _, _ := unit.Post(fmt.Sprintf("/lam-viec/duy-tri/%d", e.ID),
+		url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {"Thêm hai phố."}}); code != http.StatusSeeOther {
 		t.Fatalf("answer: %d", code)
 	}
 	_, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e))

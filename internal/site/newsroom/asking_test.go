@@ -27,12 +27,15 @@ func asking(t *testing.T, h *sitetest.House, e registry.Entry, j, unit *sitetest
 		!strings.Contains(page, "Nói rõ cần gì") {
 		t.Errorf("short request: %d", code)
 	}
-	if code, _, page := j.Post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao."}, "due": {"01/01/2020"}, "shots": {"la"}}); code != http.StatusUnprocessableEntity ||
+	if code, _, page := j.Post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao."}, "due": {"01/01/2020"},
+		"shots": {"la"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(page, "từ hôm nay trở đi") ||
 		!strings.Contains(page, "Chọn lại loại ảnh") {
 		t.Errorf("a day gone by: %d", code)
 	}
-	if code, _, body := j.Post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao trước 17 giờ mai."}, "shots": {"truoc", "nhan-vat"}, "due": {time.Now().Add(48 * time.Hour).Format("02/01/2006")}, "reply_to": {"0900"}}); code != http.StatusSeeOther {
+	if code, _, body := j.Post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao trước 17 giờ mai."},
+		"shots": {"truoc", "nhan-vat"}, "due": {time.Now().Add(48 * time.Hour).Format("02/01/2006")},
+		"reply_to": {"0900"}}); code != http.StatusSeeOther {
 		t.Fatalf("ask: %d %.300s", code, body)
 	}
 	if code, _, _ := unit.Get(path); code != http.StatusForbidden {
@@ -76,7 +79,8 @@ func asking(t *testing.T, h *sitetest.House, e registry.Entry, j, unit *sitetest
 func reporting(t *testing.T, h *sitetest.House, e registry.Entry, j, staff *sitetest.Reader) {
 	t.Helper()
 	path := fmt.Sprintf("/lam-viec/mo-hinh/%d/da-dang", e.ID)
-	if code, _, _ := j.Post(path, url.Values{"url": {"javascript:alert(1)"}, "title": {"Cầu phao bến Hạ"}, "publisher": {"Báo Bắc Ninh"}}); code != http.StatusUnprocessableEntity {
+	if code, _, _ := j.Post(path, url.Values{"url": {"javascript:alert(1)"}, "title": {"Cầu phao bến Hạ"},
+		"publisher": {"Báo Bắc Ninh"}}); code != http.StatusUnprocessableEntity {
 		t.Errorf("a harmful address: %d", code)
 	}
 	piece := url.Values{

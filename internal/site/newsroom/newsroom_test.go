@@ -113,11 +113,13 @@ func TestEditorsArrange(t *testing.T) {
 	e := h.ReadyStory(t, phototest.NewJPEG(640, 480, 10, phototest.Options{}))
 	e = h.Publish(t, e.ID, time.Time{}, false)
 	staff := h.As(t, registry.Verifier)
-	if code, _, page := staff.Post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {"26-9999"}}); code != http.StatusUnprocessableEntity ||
+	if code, _, page := staff.Post("/lam-viec/bien-tap-trang/trang-dau",
+		url.Values{"picks": {"26-9999"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(page, "Không có mô hình số") {
 		t.Errorf("unknown number: %d", code)
 	}
-	if code, _, _ := staff.Post("/lam-viec/bien-tap-trang/trang-dau", url.Values{"picks": {strings.ToLower(e.Number) + "\n"}}); code != http.StatusSeeOther {
+	if code, _, _ := staff.Post("/lam-viec/bien-tap-trang/trang-dau",
+		url.Values{"picks": {strings.ToLower(e.Number) + "\n"}}); code != http.StatusSeeOther {
 		t.Errorf("pick: %d", code)
 	}
 	if ids, err := h.DB.HomePicks(context.Background()); err != nil || len(ids) != 1 || ids[0] != e.ID {

@@ -169,7 +169,8 @@ func afterRemoval(t *testing.T, h *sitetest.House, e registry.Entry, account reg
 		t.Errorf("a kept copy (%s) of the photo is confirmed: %d", tag, resp.StatusCode)
 	}
 	id := fmt.Sprintf("2026:mo-hinh/%d", e.ID)
-	for _, path := range []string{"/feed.atom", "/feed.rss", "/feed.json", "/feed.atom?field=kinh-te", "/feed/rieng/" + secret + "/tin.rss"} {
+	for _, path := range []string{"/feed.atom", "/feed.rss", "/feed.json", "/feed.atom?field=kinh-te",
+		"/feed/rieng/" + secret + "/tin.rss"} {
 		if _, _, feed := r.Get(path); !strings.Contains(feed, id) || !strings.Contains(feed, "Đã gỡ") {
 			t.Errorf("%s does not tell of the removal", path)
 		}

@@ -58,7 +58,8 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 		!strings.Contains(page, "Không đăng trước") {
 		t.Error("the journalist's corner does not list the embargoed story")
 	}
-	for _, path := range []string{"/oembed?url=" + url.QueryEscape(sitetest.StoryPath(e)), "/nhung" + strings.TrimPrefix(sitetest.StoryPath(e), "/mo-hinh"), "/feed.atom", "/feed/rieng/" + secret + "/tin.json"} {
+	for _, path := range []string{"/oembed?url=" + url.QueryEscape(sitetest.StoryPath(e)),
+		"/nhung" + strings.TrimPrefix(sitetest.StoryPath(e), "/mo-hinh"), "/feed.atom", "/feed/rieng/" + secret + "/tin.json"} {
 		if _, _, body := journalist.Get(path); tells(body) {
 			t.Errorf("journalist before: %s may be passed on and tells", path)
 		}

@@ -170,7 +170,8 @@ func (h *pressRoom) placard(c *shell.Context) error {
 	ch.NoIndex = true
 	story := h.Base(c) + address.Story.At(e.Season, e.Slug)
 	page := view.PlacardPage{
-		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()), Place: e.Content.Place, Year: view.Sentence(view.YearText(e.Season)),
+		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()), Place: e.Content.Place,
+		Year: view.Sentence(view.YearText(e.Season)),
 		Mark: view.MarkOf(
 			e.Content.Field,
 		), Picture: view.NewPicture(&e, view.ShapeStory), Address: story, QR: view.QRCode(story, "Mã QR dẫn tới bài này"),

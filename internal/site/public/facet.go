@@ -54,7 +54,8 @@ func (h *Area) facets(q shell.Question, counts map[string][]search.FacetCount) [
 	add("origin", "Nguồn", search.FacetOrigin, nil)
 	add("label", "Bài báo gọi là", search.FacetLabel, nil)
 	has := view.Facet{Label: "Có kèm"}
-	for _, x := range []struct{ name, facet, label string }{{"photo", search.FacetPhoto, "Ảnh"}, {"figures", search.FacetFigures, "Số liệu kết quả"}} {
+	for _, x := range []struct{ name, facet, label string }{{"photo", search.FacetPhoto, "Ảnh"},
+		{"figures", search.FacetFigures, "Số liệu kết quả"}} {
 		for _, c := range counts[x.facet] {
 			if c.Value == "1" {
 				has.Values = append(

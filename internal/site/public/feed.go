@@ -80,7 +80,8 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 	}
 	site, set := h.publisher(c), h.Flow.Settings()
 	feed := press.Feed{
-		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.Address(address.Stories, nil), Self: site.Base + self,
+		Title: site.Full(), Subtitle: set.Tagline, Author: set.Owner, Home: site.Base + q.Address(address.Stories, nil),
+		Self: site.Base + self,
 		ID: "tag:" + site.Host() + ",2026:" + q.Address(
 			"mo-hinh",
 			nil,

@@ -106,7 +106,8 @@ func TestEmbed(t *testing.T) {
 		t.Errorf("the story itself may be framed: %v", head)
 	}
 	for path, want := range map[string]int{
-		"/oembed": 404, "/oembed?url=https://khac.example" + sitetest.StoryPath(e): 404, "/oembed?url=%zz": 404, "/oembed?format=xml&url=" + url.QueryEscape(sitetest.StoryPath(e)): 200,
+		"/oembed": 404, "/oembed?url=https://khac.example" + sitetest.StoryPath(e): 404, "/oembed?url=%zz": 404,
+		"/oembed?format=xml&url=" + url.QueryEscape(sitetest.StoryPath(e)): 200,
 		"/nhung/2026/khong-co": 404,
 	} {
 		if code, _, _ := r.Get(path); code != want {

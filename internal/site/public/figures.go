@@ -171,8 +171,10 @@ func (h *Area) indicator(c *shell.Context, code string) error {
 	}
 	path := address.FigurePart.At(code)
 	page := view.IndicatorPage{
-		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: address.Figures + shell.YearQuery(y)}, {Text: ind.Label}}, Years: yearTabs(path, t.Seasons(), y),
-		Lead: "Các mô hình do đơn vị đăng ký, đã công khai và có số này.", CSV: path + ".csv" + shell.YearQuery(y), Table: contributionTable(h.Flow.Ledger(), ind, list),
+		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: address.Figures + shell.YearQuery(y)}, {Text: ind.Label}},
+		Years: yearTabs(path, t.Seasons(), y),
+		Lead:  "Các mô hình do đơn vị đăng ký, đã công khai và có số này.", CSV: path + ".csv" + shell.YearQuery(y),
+		Table: contributionTable(h.Flow.Ledger(), ind, list),
 	}
 	if ind.Aggregate != registry.Sum {
 		page.Note = "Chỉ số này là " + ind.Aggregate.Label() + " nên không cộng."
@@ -227,7 +229,8 @@ func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite
 				URL:  address.Story.At(x.Season, x.Slug),
 				Head: true,
 				Sub:  x.Label,
-			}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure), view.T(confirmed),
+			}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure),
+			view.T(confirmed),
 		}})
 	}
 	return t.Labelled()

@@ -96,11 +96,13 @@ func (h *Area) homePage(ctx context.Context) (view.HomePage, error) {
 	p.Arrange(cards)
 	if len(cards) == 0 {
 		p.Empty = &view.Empty{
-			Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của các xã, phường, cơ quan, đơn vị sẽ hiện ở đây sau khi được tiếp nhận và biên tập.",
+			Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của các xã, phường, cơ quan, đơn vị sẽ hiện ở đây sau " +
+				"khi được tiếp nhận và biên tập.",
 			Action: &view.Link{Text: "Đăng nhập để đăng ký", URL: address.SignIn},
 		}
 	}
-	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của các đơn vị tiền thân."
+	p.TilesNote = "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của " +
+		"các đơn vị tiền thân."
 	return p, nil
 }
 

@@ -26,7 +26,8 @@ func (h *pressRoom) leads(c *shell.Context) error {
 		return err
 	}
 	page := view.LeadsPage{
-		Heading: "Gợi ý đề tài", Lead: "Những câu chuyện đáng tìm gặp trong " + view.Count(len(list)) + " bài mới nhất.", CanSee: a.Account != 0,
+		Heading: "Gợi ý đề tài", Lead: "Những câu chuyện đáng tìm gặp trong " + view.Count(len(list)) + " bài mới nhất.",
+		CanSee: a.Account != 0,
 	}
 	if a.Account != 0 {
 		if in.Since, err = h.DB.LeadsSeen(ctx, a.Account); err != nil {

@@ -45,7 +45,8 @@ func cleanPhoto(t *testing.T, name string, b []byte, address string) {
 		t.Fatalf("%s: %v", out, err)
 	}
 	for tag, want := range map[string]string{
-		"IPTC:Caption-Abstract": "Bà con thôn Hạ", "IPTC:By-line": "Hồng Nhung", "XMP-photoshop:Credit": "Ảnh: Hồng Nhung", "XMP-dc:Rights": "© Hồng Nhung",
+		"IPTC:Caption-Abstract": "Bà con thôn Hạ", "IPTC:By-line": "Hồng Nhung", "XMP-photoshop:Credit": "Ảnh: Hồng Nhung",
+		"XMP-dc:Rights":            "© Hồng Nhung",
 		"XMP-xmpRights:UsageTerms": "Dùng lại", "IPTC:DateCreated": "2026:03:12", "XMP-dc:Source": address, "IPTC:Sub-location": "",
 	} {
 		if got := fmt.Sprint(list[0][tag]); list[0][tag] == nil || !strings.Contains(got, want) {

@@ -86,7 +86,8 @@ func (h *pressRoom) chooseItem(e *registry.Entry) view.ChooseItem {
 		ID: strconv.FormatInt(
 			int64(e.ID),
 			10,
-		), Headline: e.Headline(), URL: address.Story.At(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()), Year: view.YearText(e.Season), Photos: "không có ảnh",
+		), Headline: e.Headline(), URL: address.Story.At(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()),
+		Year: view.YearText(e.Season), Photos: "không có ảnh",
 	}
 	if e.Origin == registry.Reported {
 		item.Photos = "báo chí phản ánh, không kèm ảnh"

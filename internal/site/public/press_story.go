@@ -219,15 +219,18 @@ func (h *Area) pressPhotos(site press.Site, st *press.Story, e *registry.Entry) 
 }
 
 func photoTerms(site press.Site) string {
-	return "Dùng lại cho tin, bài khi ghi tên người chụp và nguồn “" + site.Full() + "”. Không cắt, ghép làm sai ý; không dùng vào việc khác. Người trong ảnh có quyền yêu cầu gỡ."
+	return "Dùng lại cho tin, bài khi ghi tên người chụp và nguồn “" + site.Full() + "”. Không cắt, ghép làm sai ý; không " +
+		"dùng vào việc khác. Người trong ảnh có quyền yêu cầu gỡ."
 }
 
 // photoWords are the words that travel inside a photo. The time of day and the
 // place of the camera are not among them.
 func photoWords(site press.Site, st *press.Story, p *registry.Photo) photo.Words {
 	w := photo.Words{
-		Headline: st.Headline, Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(), Copyright: "© " + p.Author, Terms: photoTerms(site),
-		Source: site.Full(), Address: st.URL, TermsURL: site.TermsURL(), Place: st.Unit, Province: site.Place, Country: "Việt Nam", Job: st.Number,
+		Headline: st.Headline, Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(), Copyright: "© " + p.Author,
+		Terms:  photoTerms(site),
+		Source: site.Full(), Address: st.URL, TermsURL: site.TermsURL(), Place: st.Unit, Province: site.Place, Country: "Việt Nam",
+		Job: st.Number,
 	}
 	if t, ok := p.TakenOn.Time(); ok {
 		w.Date = t

@@ -95,7 +95,8 @@ func (h *Area) text(title, lead string, which func(*view.PublicPages) view.Templ
 		if page.Terms, _, err = h.Account.Retention(c.Context()); err != nil {
 			return err
 		}
-		for _, l := range []view.Link{{Text: "Giới thiệu", URL: address.About}, {Text: "Quyền riêng tư", URL: address.Privacy}, {Text: "Trợ năng", URL: address.Accessibility}, {Text: "Hướng dẫn", URL: address.Help}} {
+		for _, l := range []view.Link{{Text: "Giới thiệu", URL: address.About}, {Text: "Quyền riêng tư", URL: address.Privacy},
+			{Text: "Trợ năng", URL: address.Accessibility}, {Text: "Hướng dẫn", URL: address.Help}} {
 			if l.URL != c.Route() {
 				page.More = append(page.More, l)
 			}

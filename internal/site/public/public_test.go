@@ -26,12 +26,18 @@ func TestPublicPagesAnswer(t *testing.T) {
 		path string
 		code int
 	}{
-		{"/", 200}, {"/mo-hinh", 200}, {"/mo-hinh?q=hien+dat&field=kinh-te&year=2020&year=khong-ro&sort=title&page=2", 200}, {"/mo-hinh?page=99999&year=abc&origin=zz&sort=zz", 200},
-		{"/mo-hinh?q=" + strings.Repeat("a", 5000), 200}, {"/mo-hinh?q=%00%FF%22%3Cscript", 200}, {"/don-vi", 200}, {"/don-vi?ten=vinh+an", 200}, {"/don-vi?ten=zzzz", 200}, {"/don-vi?nam=2025", 200},
-		{"/don-vi/07210-202507", 200}, {"/don-vi/07210", 200}, {"/don-vi/khong-co", 404}, {"/so-lieu", 200}, {"/so-lieu?year=2020", 200}, {"/so-lieu?year=1999", 200}, {"/so-lieu/LAND_M2", 200},
-		{"/so-lieu/KHONG_CO", 404}, {"/so-lieu/nam.csv", 200}, {"/so-lieu/ma-tran.csv?year=2020", 200}, {"/so-lieu/khong-co.csv", 404}, {"/bao-chi", 200}, {"/huong-dan", 200},
-		{"/huong-dan/don-vi", 200}, {"/huong-dan/khong-co", 404}, {"/gioi-thieu", 200}, {"/quyen-rieng-tu", 200}, {"/tro-nang", 200}, {"/feed.atom", 200}, {"/sitemap.xml", 200}, {"/robots.txt", 200},
-		{"/mau", 200}, {"/mau/lam-viec", 200}, {"/bia/0.jpg", 200}, {"/bia/999999.jpg", 404}, {"/bia/01.jpg", 404}, {"/bia/x", 404}, {"/mo-hinh/2026/khong-co", 404}, {"/mo-hinh/nam/khong-co", 404},
+		{"/", 200}, {"/mo-hinh", 200}, {"/mo-hinh?q=hien+dat&field=kinh-te&year=2020&year=khong-ro&sort=title&page=2", 200},
+		{"/mo-hinh?page=99999&year=abc&origin=zz&sort=zz", 200},
+		{"/mo-hinh?q=" + strings.Repeat("a", 5000), 200}, {"/mo-hinh?q=%00%FF%22%3Cscript", 200}, {"/don-vi", 200},
+		{"/don-vi?ten=vinh+an", 200}, {"/don-vi?ten=zzzz", 200}, {"/don-vi?nam=2025", 200},
+		{"/don-vi/07210-202507", 200}, {"/don-vi/07210", 200}, {"/don-vi/khong-co", 404}, {"/so-lieu", 200},
+		{"/so-lieu?year=2020", 200}, {"/so-lieu?year=1999", 200}, {"/so-lieu/LAND_M2", 200},
+		{"/so-lieu/KHONG_CO", 404}, {"/so-lieu/nam.csv", 200}, {"/so-lieu/ma-tran.csv?year=2020", 200},
+		{"/so-lieu/khong-co.csv", 404}, {"/bao-chi", 200}, {"/huong-dan", 200},
+		{"/huong-dan/don-vi", 200}, {"/huong-dan/khong-co", 404}, {"/gioi-thieu", 200}, {"/quyen-rieng-tu", 200}, {"/tro-nang", 200},
+		{"/feed.atom", 200}, {"/sitemap.xml", 200}, {"/robots.txt", 200},
+		{"/mau", 200}, {"/mau/lam-viec", 200}, {"/bia/0.jpg", 200}, {"/bia/999999.jpg", 404}, {"/bia/01.jpg", 404}, {"/bia/x", 404},
+		{"/mo-hinh/2026/khong-co", 404}, {"/mo-hinh/nam/khong-co", 404},
 		{"/goi-y?q=hien", 200}, {"/goi-y", 200}, {"/khong-co-trang-nay", 404},
 	} {
 		code, header, body := r.Get(c.path)

@@ -73,7 +73,8 @@ func (h *Area) mapParts(c *shell.Context) ([][]byte, error) {
 		b.WriteString("</url>\n")
 		n++
 	}
-	for _, p := range []string{"/", address.Stories, address.Units, address.Figures, address.PressRoom, address.Help, address.About, address.Privacy, address.Accessibility} {
+	for _, p := range []string{"/", address.Stories, address.Units, address.Figures, address.PressRoom, address.Help, address.About,
+		address.Privacy, address.Accessibility} {
 		add(p, "")
 	}
 	for _, t := range view.HelpTexts() {

@@ -39,7 +39,8 @@ func TestSpread(t *testing.T) {
 	link(learner.ID, h.Flow.Now())
 	for _, at := range []string{path, sitetest.StoryPath(learner) + "/lan-toa"} {
 		code, _, body := visitor.Get(at)
-		if rows := sitetest.Texts(t, body, ".table tbody tr"); code != http.StatusOK || len(rows) != 2 || !strings.Contains(rows[1], "học theo") {
+		if rows := sitetest.Texts(t, body, ".table tbody tr"); code != http.StatusOK || len(rows) != 2 ||
+			!strings.Contains(rows[1], "học theo") {
 			t.Errorf("%s: %d with the rows %q", at, code, rows)
 		}
 	}

@@ -77,7 +77,8 @@ func sumTable(caption string, sums []oversight.PublicSum, address func(oversight
 
 // sumsNote says what is in the sums and what was left out.
 func sumsNote(sums []oversight.PublicSum) string {
-	note := "Chỉ cộng các chỉ số cộng được, của mô hình do đơn vị đăng ký và đã công khai; tỷ lệ và giá trị cuối kỳ không cộng, số trong bài báo không tính."
+	note := "Chỉ cộng các chỉ số cộng được, của mô hình do đơn vị đăng ký và đã công khai; tỷ lệ và giá trị cuối kỳ không " +
+		"cộng, số trong bài báo không tính."
 	left := 0
 	for _, s := range sums {
 		left += s.OtherMeasure

@@ -55,7 +55,8 @@ func StatusOf(err error) (int, string) {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return http.StatusRequestEntityTooLarge, "Phần gửi lên lớn quá mức nhận. Hãy gửi ít hơn mỗi lần."
 	}
-	return http.StatusInternalServerError, "Việc vừa rồi chưa làm được do trục trặc trên máy chủ. Nội dung đã lưu trước đó vẫn còn. Hãy thử lại sau ít phút."
+	return http.StatusInternalServerError, "Việc vừa rồi chưa làm được do trục trặc trên máy chủ. Nội dung đã lưu trước đó " +
+		"vẫn còn. Hãy thử lại sau ít phút."
 }
 
 // problem shows any error that a handler returned: as a page to people, as

@@ -262,7 +262,8 @@ func (s *Shell) KeepForm(c *Context, to string) (*view.Kept, string) {
 	}
 	switch {
 	case err != nil || size > keptMax:
-		return nil, over + "Phần vừa gửi lớn quá hoặc không đến trọn vẹn nên không giữ ở đây được. Hãy dùng nút Quay lại của trình duyệt để chép lại trước khi đăng nhập."
+		return nil, over + "Phần vừa gửi lớn quá hoặc không đến trọn vẹn nên không giữ ở đây được. Hãy dùng nút Quay lại của " +
+			"trình duyệt để chép lại trước khi đăng nhập."
 	case len(kept.Fields) == 0:
 		return kept, over + "Đăng nhập xong bạn làm tiếp được ngay."
 	}

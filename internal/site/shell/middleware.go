@@ -68,7 +68,8 @@ func (s *Shell) accessLog(next Handler) Handler {
 // headers is the content policy and its companions: everything from ourselves,
 // nothing inline, never in a foreign frame.
 func (s *Shell) headers(next Handler) Handler {
-	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
+		"font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	return func(c *Context) error {
 		h := c.Header()
 		h.Set("Content-Security-Policy", policy)

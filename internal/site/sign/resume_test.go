@@ -127,7 +127,8 @@ func TestExpiredFormOfScripts(t *testing.T) {
 
 // Whatever a link says, signing in leads to a page of this site.
 func FuzzNextOf(f *testing.F) {
-	for _, s := range []string{"/lam-viec", "//x.example", `/\x.example`, "https://x.example", "/a?b=c#d", "/%2f%2fx", "/\tx", "/..//x.example"} {
+	for _, s := range []string{"/lam-viec", "//x.example", `/\x.example`, "https://x.example", "/a?b=c#d", "/%2f%2fx", "/\tx",
+		"/..//x.example"} {
 		f.Add(s)
 	}
 	base, _ := url.Parse("https://danvan.example/dang-nhap")

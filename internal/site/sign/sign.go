@@ -137,7 +137,8 @@ func (h *Area) signIn(c *shell.Context) error {
 		return h.showSignIn(c, code, view.SignInPage{
 			Errors: view.NewErrorSummary(
 				err,
-			), Email: signEmail(form.Get("email")), Password: signPassword(), Next: shell.LocalPath(form.Get("next"), ""), Kept: keptOf(form),
+			), Email: signEmail(form.Get("email")), Password: signPassword(), Next: shell.LocalPath(form.Get("next"), ""),
+			Kept: keptOf(form),
 		})
 	default:
 		return err
@@ -214,7 +215,8 @@ func (h *Area) showFactor(c *shell.Context, code int, v account.Visit, factor, n
 		Errors: view.NewErrorSummary(
 			failed,
 		), Forced: v.Owes == account.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
-		Secret: factor, Spaced: auth.SpacedFactor(factor), QR: view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
+		Secret: factor, Spaced: auth.SpacedFactor(factor),
+		QR:     view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
 		Action: address.OwnFactor, Account: v.Account.Email,
 	}
 	if p.Forced {

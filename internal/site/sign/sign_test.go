@@ -86,8 +86,10 @@ func TestNextStaysHere(t *testing.T) {
 	t.Parallel()
 	g := sitetest.NewGate(t, shell.Config{}, areas...)
 	for next, want := range map[string]string{
-		"/lam-viec/danh-sach?trang=2": "/lam-viec/danh-sach?trang=2", "": "/lam-viec", "https://ke-xau.example": "/lam-viec", "//ke-xau.example": "/lam-viec",
-		`/\ke-xau.example`: "/lam-viec", "javascript:alert(1)": "/lam-viec", "/\t/ke-xau.example": "/lam-viec", "lam-viec": "/lam-viec", "/dang-nhap?next=/dang-nhap": "/lam-viec",
+		"/lam-viec/danh-sach?trang=2": "/lam-viec/danh-sach?trang=2", "": "/lam-viec", "https://ke-xau.example": "/lam-viec",
+		"//ke-xau.example": "/lam-viec",
+		`/\ke-xau.example`: "/lam-viec", "javascript:alert(1)": "/lam-viec", "/\t/ke-xau.example": "/lam-viec",
+		"lam-viec": "/lam-viec", "/dang-nhap?next=/dang-nhap": "/lam-viec",
 		"/a\r\nSet-Cookie: x=1": "/lam-viec",
 	} {
 		_, head, _ := g.Reader(t).Post("/dang-nhap", merge(credentials(registry.Verifier), url.Values{"next": {next}}))
@@ -172,12 +174,14 @@ func TestPasswordLink(t *testing.T) {
 		t.Errorf("%d to %s", code, head.Get("Location"))
 	}
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
-		if code, _, body := r.Send(method, path, "application/x-www-form-urlencoded", strings.NewReader("password=mot+cau+khac+han")); code != http.StatusNotFound ||
+		if code, _, body := r.Send(method, path, "application/x-www-form-urlencoded",
+			strings.NewReader("password=mot+cau+khac+han")); code != http.StatusNotFound ||
 			!strings.Contains(body, "đã dùng rồi") {
 			t.Errorf("%s once more: %d", method, code)
 		}
 	}
-	if code, _, _ := r.Post("/dang-nhap", url.Values{"email": {"moi@thu.vn"}, "password": {sitetest.TestPassword}}); code != http.StatusSeeOther {
+	if code, _, _ := r.Post("/dang-nhap", url.Values{"email": {"moi@thu.vn"},
+		"password": {sitetest.TestPassword}}); code != http.StatusSeeOther {
 		t.Errorf("sign in: %d", code)
 	}
 }
@@ -204,7 +208,8 @@ func TestOwnAccountPages(t *testing.T) {
 	if _, _, body = r.Get("/tai-khoan"); strings.Contains(body, "dvk_") || !strings.Contains(body, "Phần mềm tòa soạn") {
 		t.Error("the secret is shown a second time, or the token is not listed")
 	}
-	if code, _, body = r.Post("/tai-khoan/mat-khau", url.Values{"current": {"sai"}, "password": {"một câu khác hẳn"}}); code != http.StatusUnprocessableEntity ||
+	if code, _, body = r.Post("/tai-khoan/mat-khau", url.Values{"current": {"sai"},
+		"password": {"một câu khác hẳn"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, "Mật khẩu đang dùng chưa đúng.") {
 		t.Errorf("a wrong present password: %d", code)
 	}

@@ -86,7 +86,9 @@ func (b *Board) appoint(t testing.TB, heritage []registry.UnitCode) {
 	b.Members = []registry.Actor{actorOf("hoi-dong@thu.vn")}
 	for i := range 4 {
 		email := fmt.Sprintf("uy-vien-%d@thu.vn", i+2)
-		if _, _, err := b.Account.AddAccount(ctx, registry.System("thử"), registry.Account{Email: email, Name: fmt.Sprintf("Ủy viên thứ %d", i+2), Role: registry.CouncilMember}, TestPassword); err != nil {
+		if _, _, err := b.Account.AddAccount(ctx, registry.System("thử"),
+			registry.Account{Email: email, Name: fmt.Sprintf("Ủy viên thứ %d", i+2), Role: registry.CouncilMember},
+			TestPassword); err != nil {
 			t.Fatal(err)
 		}
 		b.Members = append(b.Members, actorOf(email))
@@ -192,7 +194,8 @@ func (b *Board) Member(t testing.TB, m int) *Reader {
 		return b.As(t, registry.CouncilMember)
 	}
 	r := b.Reader(t)
-	if code, _, _ := r.Post("/dang-nhap", url.Values{"email": {fmt.Sprintf("uy-vien-%d@thu.vn", m+1)}, "password": {TestPassword}}); code != http.StatusSeeOther {
+	if code, _, _ := r.Post("/dang-nhap", url.Values{"email": {fmt.Sprintf("uy-vien-%d@thu.vn", m+1)},
+		"password": {TestPassword}}); code != http.StatusSeeOther {
 		t.Fatalf("member %d cannot sign in: %d", m+1, code)
 	}
 	return r

@@ -140,7 +140,8 @@ func (h *House) As(t testing.TB, role registry.Role) *Reader {
 	t.Helper()
 	r := h.Reader(t)
 	if role != registry.Visitor {
-		if code, _, body := r.Post("/dang-nhap", url.Values{"email": {role.String() + "@thu.vn"}, "password": {TestPassword}}); code != http.StatusSeeOther {
+		if code, _, body := r.Post("/dang-nhap", url.Values{"email": {role.String() + "@thu.vn"},
+			"password": {TestPassword}}); code != http.StatusSeeOther {
 			t.Fatalf("sign in as %s: %d\n%.400s", role, code, body)
 		}
 	}

@@ -72,7 +72,8 @@ func (h *House) ReadyStory(t testing.TB, photos ...[]byte) registry.Entry {
 			{Indicator: "ROAD_KM", Baseline: "0", Target: "2,4", Actual: "2,6", Period: "nam", Source: "xa-xac-nhan"},
 		}
 		e.Story = registry.Story{
-			Headline: MarkHeadline, Short: "Dân bến Hạ làm cầu phao bằng thùng nhựa.", Medium: "Lũ về, bến Hạ bị cắt. Chi bộ họp dân ba tối.", Long: "Bài dài về cầu phao.\n\nĐoạn hai.",
+			Headline: MarkHeadline, Short: "Dân bến Hạ làm cầu phao bằng thùng nhựa.", Medium: "Lũ về, bến Hạ bị cắt. Chi bộ " +
+				"họp dân ba tối.", Long: "Bài dài về cầu phao.\n\nĐoạn hai.",
 			Quote: "Có cầu thì trẻ đến lớp.", QuoteName: "Bà Nguyễn Thị A", QuoteTitle: "Trưởng thôn",
 		}
 		return tx.UpdateEntry(&e)
