@@ -11,7 +11,7 @@ import (
 
 const module = "danvankheo/"
 
-var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "evaluation", "oversight", "similarity"}
+var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "evaluation", "oversight"}
 
 // people is what people do: the core with the life of an entry, the packages below
 // it, and flows, which wires them.
@@ -119,14 +119,28 @@ var owner = map[string][]string{
 	"github.com/klauspost/compress":      {"internal/site/shell"},
 }
 
+// testAreas says which other areas the tests of an area may run: those whose pages
+// they look at after what they did. The fewer there are, the less a change compiles.
+var testAreas = map[string][]string{
+	"sign":     {"desk", "admin"},
+	"desk":     {"sign", "public"},
+	"follow":   {"sign", "desk", "public"},
+	"council":  {"sign", "desk", "public", "api"},
+	"newsroom": {"sign", "desk", "public"},
+	"admin":    {"sign", "desk", "public"},
+	"api":      {"sign"},
+	"public":   {"sign", "desk", "newsroom", "api"},
+}
+
 type listed struct {
-	ImportPath string
-	Imports    []string
+	ImportPath   string
+	Imports      []string
+	XTestImports []string
 }
 
 func packages(t *testing.T) []listed {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,XTestImports", module+"...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
@@ -158,6 +172,24 @@ func TestImportsPointDown(t *testing.T) {
 			ours, ok := strings.CutPrefix(imp, module+"internal/")
 			if ok && !slices.Contains(may, ours) {
 				t.Errorf("%s imports %s, which the table does not allow", name, ours)
+			}
+		}
+	}
+}
+
+// An area's tests run on the areas that the table names, and on no others.
+func TestTestsOfAnAreaNameTheirAreas(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		area, ok := strings.CutPrefix(p.ImportPath, module+"internal/site/")
+		may, is := testAreas[area]
+		if !ok || !is {
+			continue
+		}
+		for _, imp := range p.XTestImports {
+			other, ok := strings.CutPrefix(imp, module+"internal/site/")
+			if _, isArea := testAreas[other]; ok && isArea && other != area && !slices.Contains(may, other) {
+				t.Errorf("the tests of %s run %s, which testAreas does not name", area, other)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
 	"danvankheo/internal/workflow/account"
@@ -110,10 +111,10 @@ func firstLine(path string) (string, error) {
 func printLink(e *env, base, secret string, life time.Duration) {
 	fmt.Fprintf(
 		e.stdout,
-		"single-use link to set the password, valid for %d hours:\n%s/dat-mat-khau/%s\n",
+		"single-use link to set the password, valid for %d hours:\n%s%s\n",
 		int(life.Hours()),
 		strings.TrimRight(base, "/"),
-		secret,
+		address.SetPassword.At(secret),
 	)
 }
 

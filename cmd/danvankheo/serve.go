@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/backup"
 	"danvankheo/internal/job"
 	"danvankheo/internal/search"
@@ -253,12 +254,12 @@ func (s *running) work(ctx context.Context, wait *sync.WaitGroup) {
 }
 
 // announce says where the site is, to people, to other commands and to systemd.
-func (s *running) announce(ctx context.Context, address string) error {
+func (s *running) announce(ctx context.Context, listening string) error {
 	scheme := "http"
 	if s.secured.config != nil {
 		scheme = "https"
 	}
-	own := scheme + "://" + address
+	own := scheme + "://" + listening
 	if err := s.lock.announce(serverInfo{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
 		s.log.Warn("address not noted for other commands", "err", err)
 	}
@@ -270,7 +271,7 @@ func (s *running) announce(ctx context.Context, address string) error {
 	s.notify.ready("serving " + url)
 	secret, err := s.Account.SetupLink(ctx)
 	if secret != "" {
-		fmt.Fprintf(s.stdout, "No admin yet. Set up the first one within 30 minutes: %s/thiet-lap/%s\n", url, secret)
+		fmt.Fprintf(s.stdout, "No admin yet. Set up the first one within 30 minutes: %s%s\n", url, address.SetUp.At(secret))
 	}
 	return err
 }

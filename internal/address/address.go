@@ -9,6 +9,7 @@ package address
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"danvankheo/internal/evaluation"
@@ -63,6 +64,9 @@ type (
 // fill puts values in the place of a pattern's parameters. A value is written as it
 // is: codes, slugs and secrets are made of what an address may hold.
 func fill(pattern string, values ...any) string {
+	if !strings.HasPrefix(pattern, "/") {
+		panic("address " + strconv.Quote(pattern) + " is not of the table") // a bare word took the type of an address
+	}
 	var b strings.Builder
 	for i, part := range strings.Split(pattern, "/") {
 		if i > 0 {

@@ -24,7 +24,7 @@ const nobody = "$argon2id$v=19$m=19456,t=2,p=1$bmdAumlvaSBraG9uZyBjbw$c3AvSXBVd0
 // HashPassword gives the hash to keep of a password. Letters typed composed or
 // with combining marks are the same password.
 func HashPassword(ctx context.Context, password string) (string, error) {
-	if err := enter(ctx); err != nil {
+	if err := acquire(ctx); err != nil {
 		return "", err
 	}
 	defer leave()
@@ -38,7 +38,7 @@ func HashPassword(ctx context.Context, password string) (string, error) {
 // CheckPassword reports whether a password belongs to a hash. For the hash ""
 // (no such account, or no password yet) it does the same work and says no.
 func CheckPassword(ctx context.Context, password, hash string) (bool, error) {
-	if err := enter(ctx); err != nil {
+	if err := acquire(ctx); err != nil {
 		return false, err
 	}
 	defer leave()
@@ -53,7 +53,7 @@ func CheckPassword(ctx context.Context, password, hash string) (bool, error) {
 	return ok && known, nil
 }
 
-func enter(ctx context.Context) error {
+func acquire(ctx context.Context) error {
 	select {
 	case slots <- struct{}{}:
 		return nil

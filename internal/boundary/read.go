@@ -85,7 +85,7 @@ func Read(text []byte) ([]Feature, error) {
 func (f *feature) read(points *int) (out Feature, err error) {
 	out.Names = f.names()
 	if f.Geometry == nil {
-		return out, fmt.Errorf("không có đường ranh giới.")
+		return out, registry.Errorf(registry.Invalid, "không có đường ranh giới.")
 	}
 	var parts [][][][2]float64
 	switch f.Geometry.Type {
@@ -95,16 +95,16 @@ func (f *feature) read(points *int) (out Feature, err error) {
 	case "MultiPolygon":
 		err = json.Unmarshal(f.Geometry.Coordinates, &parts)
 	default:
-		return out, fmt.Errorf("là %.30q, cần Polygon hoặc MultiPolygon.", f.Geometry.Type)
+		return out, registry.Errorf(registry.Invalid, "là %.30q, cần Polygon hoặc MultiPolygon.", f.Geometry.Type)
 	}
 	if err != nil {
-		return out, fmt.Errorf("tọa độ không đọc được.")
+		return out, registry.Errorf(registry.Invalid, "tọa độ không đọc được.")
 	}
 	for _, part := range parts {
 		for k, raw := range part {
 			*points += len(raw)
 			if *points > maxPoints {
-				return out, fmt.Errorf("tệp có quá nhiều điểm. Giản lược ranh giới rồi gửi lại.")
+				return out, registry.Errorf(registry.Invalid, "tệp có quá nhiều điểm. Giản lược ranh giới rồi gửi lại.")
 			}
 			ring, err := clean(raw)
 			if err != nil {
@@ -120,7 +120,7 @@ func (f *feature) read(points *int) (out Feature, err error) {
 		}
 	}
 	if len(out.Rings) == 0 {
-		return out, fmt.Errorf("không có đường khép kín nào.")
+		return out, registry.Errorf(registry.Invalid, "không có đường khép kín nào.")
 	}
 	return out, nil
 }

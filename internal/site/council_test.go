@@ -116,7 +116,7 @@ func TestScoresChangeNothingOthersSee(t *testing.T) {
 	}
 	for at, body := range look() {
 		if body != before[at] {
-			t.Errorf("%s tells that another member marked anew:\n%s", at, firstDifference(before[at], body))
+			t.Errorf("%s tells that another member marked again:\n%s", at, firstDifference(before[at], body))
 		}
 	}
 }

@@ -19,7 +19,7 @@ import (
 
 // A story with a telephone, identity or bank number goes out, now, later or as a
 // correction, only when who publishes it says that it is meant so; the question is
-// asked anew each time and its box is never ticked beforehand.
+// asked each time again and its box is never ticked beforehand.
 func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)

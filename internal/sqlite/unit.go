@@ -56,11 +56,6 @@ func (tx *Tx) PutSuccession(s registry.Succession) error {
 		s.From, s.To, s.Date, s.Extent.String(), s.Basis)
 }
 
-// DeleteSuccession removes an edge.
-func (tx *Tx) DeleteSuccession(from, to registry.UnitCode) error {
-	return tx.exec(`DELETE FROM succession WHERE predecessor = ? AND successor = ?`, from, to)
-}
-
 // Tile is registry.Tile.
 type Tile = registry.Tile
 

@@ -94,10 +94,10 @@ func turn(path string) (leave func(), err error) {
 	for {
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
 		if err == nil {
-			return func() { f.Close() }, nil // which gives the lock back
+			return func() { _ = f.Close() }, nil // which gives the lock back
 		}
 		if !errors.Is(err, syscall.EINTR) {
-			f.Close()
+			_ = f.Close() // the lock is what failed
 			return nil, fmt.Errorf("lock %s: %w", path, err)
 		}
 	}

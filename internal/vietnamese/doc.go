@@ -11,7 +11,7 @@
 //   - written: as the author typed it;
 //   - canonical ([Canonical]): NFC, lower case, one place for the tone mark
 //     (hòa, never hoà), i for a lone y after h k l m s t v qu (kĩ, lí, quí);
-//   - folded ([Fold], [FoldCanonical]): no marks at all, đ as d.
+//   - folded ([Fold]): no marks at all, đ as d.
 //
 // Sources of the rules: Quyết định 240/QĐ (5/3/1984) of the Ministry of
 // Education on spelling, which gives both placements of the tone mark and the

@@ -234,6 +234,3 @@ func canonicalWord(w string) string {
 	}
 	return p.spell()
 }
-
-// FoldCanonical returns the folded form of one canonical word.
-func FoldCanonical(w string) string { return Fold(w) }

@@ -150,7 +150,7 @@ func registerTable(b Register, list []RegisterLine) *Table {
 func signedCell(b Register, l RegisterLine) Cell {
 	c := Cell{Text: l.Number, Sub: l.Date.Local()}
 	if l.File != "" {
-		c.URL = b.File.At(int64(l.ID))
+		c.URL = b.File.At(l.ID)
 		if c.Text == "" {
 			c.Text = "Văn bản"
 		}
@@ -193,7 +193,7 @@ func revokeSection(b Register, l RegisterLine, err error) Block {
 		Heading: "Thu hồi",
 		Text:    l.Title + ": " + l.Line() + ".",
 		Form: &BlockForm{
-			URL: b.Revoke.At(int64(l.ID)),
+			URL: b.Revoke.At(l.ID),
 			Fields: []Field{InputText("reason", "Lý do, căn cứ thu hồi", "").Need().
 				Hint("Dòng này không bị xóa; sổ ghi ngày và lý do thu hồi.").Wrong(registry.FieldsOf(err))},
 			Buttons: []Button{{Text: "Thu hồi", Kind: "danger"}, {Text: "Không thu hồi", URL: b.Path}},

@@ -33,7 +33,7 @@ type CouncilPoll struct {
 
 func (p CouncilPoll) title() string { return fmt.Sprintf("Lần %d: %s", p.Number, p.Rule.Label) }
 
-func (p CouncilPoll) path(s CouncilSeat) string { return address.RoundVote.At(s.Round.ID, int64(p.ID)) }
+func (p CouncilPoll) path(s CouncilSeat) string { return address.RoundVote.At(s.Round.ID, p.ID) }
 
 // how says in what way votes are cast.
 func (p CouncilPoll) how() string {
@@ -101,7 +101,7 @@ func openPollSection(s CouncilSeat, x CouncilPoll) Block {
 		}
 	}
 	if s.May(evaluation.RunVote) {
-		sec.Form = &BlockForm{URL: path + "/dong", Buttons: []Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
+		sec.Form = &BlockForm{URL: address.RoundVoteClose.At(s.Round.ID, x.ID), Buttons: []Button{{Text: "Đóng và kiểm phiếu", Kind: "main"}}}
 		if x.Paper {
 			sec.Links = append(sec.Links, Link{"Nhập kết quả phiếu giấy", path})
 		}
@@ -187,7 +187,7 @@ func NewBallotPage(in BallotInput) CouncilPage {
 	form := &BlockForm{URL: x.path(s)}
 	switch {
 	case x.Paper && s.May(evaluation.RunVote):
-		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", form.URL+"/kiem"
+		p.Title, form.URL = "Nhập kết quả kiểm phiếu giấy", address.RoundVoteCount.At(s.Round.ID, x.ID)
 		p.Lead = "Phát ra gồm cả ý kiến bằng văn bản của người vắng; không có thì để trống ô đó. " +
 			"Đồng ý, không đồng ý và không hợp lệ cộng lại là số phiếu thu về."
 		for _, e := range x.Entries {

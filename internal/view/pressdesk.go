@@ -98,7 +98,7 @@ func NewPressDeskPage(in PressDeskInput) PressDeskPage {
 		e := &in.Embargoed[i]
 		path := address.Story.At(e.Season, e.Slug)
 		p.Embargoed = append(p.Embargoed, EmbargoItem{
-			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: path + "/goi-bao-chi.zip",
+			Headline: e.Headline(), URL: path, Until: Moment(e.PublishAt), Pack: address.StoryPack.At(e.Season, e.Slug),
 			Ask: address.EntryPressRequest.At(e.ID),
 		})
 	}

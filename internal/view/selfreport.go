@@ -48,7 +48,7 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 	if r.ID != 0 {
 		p.Saved = "Đã lưu lúc " + Moment(r.UpdatedAt)
 	}
-	switch r.State {
+	switch r.State { //nolint:exhaustive // a draft has no notice
 	case registry.SelfSent, registry.SelfAccepted:
 		n := Notice{
 			Tone:    "ok",

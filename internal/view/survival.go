@@ -59,7 +59,7 @@ func survivalQuestion(s *registry.Survival, e *registry.Entry) Block {
 	note := InputText("note", "Ghi chú (không bắt buộc)", "").Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
 	note.ID = fmt.Sprintf("note-%d-%d", s.Entry, s.Months)
 	form := &BlockForm{
-		URL:    fmt.Sprintf("%s/%d", address.Survival, s.Entry),
+		URL:    address.SurvivalAnswer.At(s.Entry),
 		Hidden: []Field{InputHidden("months", fmt.Sprint(s.Months))},
 		Fields: []Field{note},
 	}

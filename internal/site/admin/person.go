@@ -106,6 +106,9 @@ func (h *Area) personCopy(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(list) == 0 {
+		return h.personAgain(c, form, nil, registry.Errorf(registry.Invalid, "Không có mô hình nào ghi như vậy nên không có gì để trao."))
+	}
 	return h.SendPersonalData(c, list)
 }
 

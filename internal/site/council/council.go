@@ -124,8 +124,8 @@ func (h *Area) frame(c *shell.Context, s *judging.Seat, code int, title string) 
 	return ch
 }
 
-// plain shows a page made of sections.
-func (h *Area) plain(c *shell.Context, code int, s *judging.Seat, p view.CouncilPage) error {
+// render shows a page made of sections.
+func (h *Area) render(c *shell.Context, code int, s *judging.Seat, p view.CouncilPage) error {
 	return shell.Render(c, code, c.Pages().Council.Plain, h.frame(c, s, code, p.Title), p)
 }
 
@@ -159,16 +159,16 @@ func (h *Area) side(c *shell.Context, s *judging.Seat) []view.SideGroup {
 			page  address.One[evaluation.RoundID]
 			on    bool
 		}{
-			{"Tổng quan", "", true},
-			{"Cài đặt", "cai-dat", clerk},
-			{"Xét điều kiện", "dieu-kien", clerk},
-			{"Hội đồng, phân công", "thanh-vien", clerk},
-			{"Khai báo liên quan", "khai-bao", s.May(evaluation.Declare)},
-			{"Chấm điểm", "cham", s.Position.Scores()},
-			{"Xếp hạng", "xep-hang", s.May(evaluation.SeeScores)},
+			{"Tổng quan", address.Round, true},
+			{"Cài đặt", address.RoundSettings, clerk},
+			{"Xét điều kiện", address.RoundGate, clerk},
+			{"Hội đồng, phân công", address.RoundMembers, clerk},
+			{"Khai báo liên quan", address.RoundDeclare, s.May(evaluation.Declare)},
+			{"Chấm điểm", address.RoundScoring, s.Position.Scores()},
+			{"Xếp hạng", address.RoundRanking, s.May(evaluation.SeeScores)},
 			{"Danh sách rút gọn", address.RoundShortlist, s.Round.Phase >= evaluation.Shortlisting && s.May(evaluation.SeeScores)},
-			{"Biểu quyết", "bieu-quyet", s.Round.Phase >= evaluation.Voting},
-			{"Quyết định", "quyet-dinh", clerk && s.Round.Phase >= evaluation.Deciding},
+			{"Biểu quyết", address.RoundVotes, s.Round.Phase >= evaluation.Voting},
+			{"Quyết định", address.RoundDecisions, clerk && s.Round.Phase >= evaluation.Deciding},
 		} {
 			if x.on {
 				g.Items = append(g.Items, view.SideItem{Label: x.label, URL: x.page.At(s.Round.ID)})
@@ -192,5 +192,5 @@ func (h *Area) home(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.plain(c, 200, nil, view.NewCouncilHomePage(rounds, c.Actor().MayEnter(registry.SecretariatArea)))
+	return h.render(c, 200, nil, view.NewCouncilHomePage(rounds, c.Actor().MayEnter(registry.SecretariatArea)))
 }

@@ -30,7 +30,7 @@ func (h *Area) showDecisions(c *shell.Context, code int, failed error) error {
 		return err
 	}
 	in := view.DecisionsInput{Seat: seatOf(s), Entries: h.entriesOf(list), Polls: pollsOf(polls), Err: failed}
-	return h.plain(c, code, &s, view.NewDecisionsPage(in))
+	return h.render(c, code, &s, view.NewDecisionsPage(in))
 }
 
 func (h *Area) decide(c *shell.Context) error {
@@ -42,11 +42,15 @@ func (h *Area) decide(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	out := map[registry.EntryID]string{}
+	out := map[registry.EntryID]evaluation.Decision{}
 	for name := range v {
 		if n, ok := strings.CutPrefix(name, "d"); ok {
-			if e, err := strconv.ParseInt(n, 10, 64); err == nil {
-				out[registry.EntryID(e)] = v.Get(name)
+			e, err := strconv.ParseInt(n, 10, 64)
+			if err != nil {
+				continue
+			}
+			if out[registry.EntryID(e)], err = evaluation.ParseDecision(v.Get(name)); err != nil {
+				return err
 			}
 		}
 	}
@@ -103,5 +107,5 @@ func (h *Area) feedback(c *shell.Context) error {
 	for i, f := range list {
 		lines[i] = view.FeedbackLine{Round: f.Round, Entry: h.entryOf(f.Candidate), Standing: f.Standing, GroupMean: f.GroupMean}
 	}
-	return h.plain(c, 200, nil, view.NewFeedbackPage(e.ID, e.Number, e.Content.Title, lines))
+	return h.render(c, 200, nil, view.NewFeedbackPage(e.ID, e.Number, e.Content.Title, lines))
 }

@@ -70,7 +70,7 @@ func TestRoundByForms(t *testing.T) {
 		}
 		return head.Get("Location")
 	}
-	code, _, body := clerk.Get("/lam-viec/hoi-dong/dot-moi")
+	code, _, _ := clerk.Get("/lam-viec/hoi-dong/dot-moi")
 	if code != http.StatusOK {
 		t.Fatalf("form: %d", code)
 	}
@@ -92,7 +92,7 @@ func TestRoundByForms(t *testing.T) {
 		"secret":         {"1"},
 		"date-cham-diem": {"15/11/2026"},
 	}
-	if code, _, body = clerk.Post("/lam-viec/hoi-dong/dot-moi", url.Values{"title": {"x"}}); code != http.StatusUnprocessableEntity ||
+	if code, _, body := clerk.Post("/lam-viec/hoi-dong/dot-moi", url.Values{"title": {"x"}}); code != http.StatusUnprocessableEntity ||
 		!strings.Contains(body, "Đặt tên đợt xét") {
 		t.Errorf("an empty form: %d\n%.400s", code, body)
 	}
@@ -101,7 +101,7 @@ func TestRoundByForms(t *testing.T) {
 	for i, who := range b.Members[2:4] {
 		must(clerk, base+"/thanh-vien", url.Values{"account": {fmt.Sprint(who.Account)}, "position": {[]string{"uy-vien", "chu-tich"}[i]}})
 	}
-	if code, _, body = clerk.Post(base+"/ra-soat", url.Values{"names": {"Bà Thử; " + string(b.Own) + "\nÔng Lạ; không có đơn vị này"}}); code != http.StatusOK ||
+	if code, _, body := clerk.Post(base+"/ra-soat", url.Values{"names": {"Bà Thử; " + string(b.Own) + "\nÔng Lạ; không có đơn vị này"}}); code != http.StatusOK ||
 		!strings.Contains(body, "Không tìm thấy đơn vị") {
 		t.Errorf("names: %d", code)
 	}
@@ -134,7 +134,7 @@ func TestRoundByForms(t *testing.T) {
 	must(clerk, base+"/buoc", url.Values{"version": {"4"}, "phase": {"bieu-quyet"}})
 	must(clerk, base+"/bieu-quyet", url.Values{"present": {fmt.Sprint(b.Members[2].Account), fmt.Sprint(b.Members[3].Account)}})
 	for _, r := range []*sitetest.Reader{member, b.Member(t, 3)} {
-		if code, _, body = r.Post(base+"/bieu-quyet/1", url.Values{}); code != http.StatusUnprocessableEntity {
+		if code, _, _ := r.Post(base+"/bieu-quyet/1", url.Values{}); code != http.StatusUnprocessableEntity {
 			t.Errorf("an empty ballot: %d", code)
 		}
 		must(r, base+"/bieu-quyet/1", url.Values{fmt.Sprintf("c%d", b.Entries[1]): {"dong-y"}})
@@ -159,7 +159,7 @@ func TestRoundByForms(t *testing.T) {
 		},
 	)
 	must(clerk, "/lam-viec/hoi-dong/so-khen/1/thu-hoi", url.Values{"reason": {"Phát hiện số liệu sai."}})
-	if code, _, body = clerk.Get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !strings.Contains(body, "Đã thu hồi") ||
+	if code, _, body := clerk.Get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !strings.Contains(body, "Đã thu hồi") ||
 		!strings.Contains(body, "Phát hiện số liệu sai") {
 		t.Errorf("the register: %d", code)
 	}

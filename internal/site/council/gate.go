@@ -28,7 +28,7 @@ func (h *Area) showGate(c *shell.Context, code int, failed error) error {
 	for _, x := range list {
 		in.Entries = append(in.Entries, view.GateEntry{CouncilEntry: h.entryOf(x.Candidate), Reasons: x.Reasons})
 	}
-	return h.plain(c, code, &s, view.NewGatePage(in))
+	return h.render(c, code, &s, view.NewGatePage(in))
 }
 
 // tickedEntries lists the entries whose boxes "e<id>" are ticked.

@@ -27,7 +27,7 @@ func (h *Area) showIntake(c *shell.Context, code int, preview *view.SheetIntakeP
 		return registry.Errorf(registry.Denied, "Phần này dành cho người chấm điểm.")
 	}
 	p := view.NewSheetIntakePage(view.SheetIntakeInput{Seat: seatOf(s), Preview: preview, Err: failed})
-	return h.plain(c, code, &s, p)
+	return h.render(c, code, &s, p)
 }
 
 // intake shows what a filled table would do, or does it.

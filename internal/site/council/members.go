@@ -36,7 +36,7 @@ func (h *Area) showMembers(c *shell.Context, code int, failed error, notices []v
 	if err != nil {
 		return err
 	}
-	return h.plain(c, code, &s, view.NewCouncilMembersPage(in))
+	return h.render(c, code, &s, view.NewCouncilMembersPage(in))
 }
 
 // appointable are the kinds of units that a member of the committee works in.

@@ -85,7 +85,7 @@ func (h *Area) showTalk(c *shell.Context, code int, typed string, failed error) 
 	for _, x := range t.Notes {
 		in.Notes = append(in.Notes, view.TalkNote{Member: x.Member, At: x.At, Text: x.Text})
 	}
-	return h.plain(c, code, &s, view.NewTalkPage(in))
+	return h.render(c, code, &s, view.NewTalkPage(in))
 }
 
 func (h *Area) addNote(c *shell.Context) error {
@@ -141,7 +141,7 @@ func (h *Area) shortlistForm(c *shell.Context) error {
 		return err
 	}
 	p := view.NewShortlistPage(view.ShortlistInput{Seat: seatOf(s), Entries: h.entryMap(t.Candidates), Standings: t.Standings})
-	return h.plain(c, 200, &s, p)
+	return h.render(c, 200, &s, p)
 }
 
 func (h *Area) shortlist(c *shell.Context) error {

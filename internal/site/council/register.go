@@ -59,7 +59,7 @@ func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) 
 	for _, l := range list {
 		in.Lines = append(in.Lines, b.line(l))
 	}
-	return b.plain(c, code, nil, view.NewRegisterPage(in))
+	return b.render(c, code, nil, view.NewRegisterPage(in))
 }
 
 // line is a line of the register as the pages show it.
@@ -133,7 +133,7 @@ func (b *book) revoke(c *shell.Context) error {
 			return find
 		}
 		code, _ := shell.StatusOf(err)
-		return b.plain(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
+		return b.render(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
 	}
 	return err
 }

@@ -38,7 +38,7 @@ func (h *Area) showOverview(c *shell.Context, code int, failed error) error {
 	for _, x := range course {
 		in.Course = append(in.Course, view.PhaseChange{Phase: x.Phase, At: x.At, Who: x.Name, Reason: x.Reason})
 	}
-	return h.plain(c, code, &s, view.NewOverviewPage(in))
+	return h.render(c, code, &s, view.NewOverviewPage(in))
 }
 
 // readProgress reads what the clerk sees of a round beyond its course.

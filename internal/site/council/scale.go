@@ -39,7 +39,7 @@ func (h *Area) scales(c *shell.Context) error {
 	for i, s := range list {
 		lines[i] = view.ScaleLine{Scale: s.Scale, At: s.At, By: s.Name}
 	}
-	return h.plain(c, http.StatusOK, nil, view.NewScalesPage(lines, awardRules(rules)))
+	return h.render(c, http.StatusOK, nil, view.NewScalesPage(lines, awardRules(rules)))
 }
 
 func awardRules(list []sqlite.RuleVersion) []evaluation.AwardRule {
@@ -64,7 +64,7 @@ func (h *Area) scaleForm(c *shell.Context) error {
 }
 
 func (h *Area) showScale(c *shell.Context, code int, s evaluation.Scale, base int, failed error) error {
-	return h.plain(c, code, nil, view.NewScalePage(s, base, failed))
+	return h.render(c, code, nil, view.NewScalePage(s, base, failed))
 }
 
 // readScale reads a posted scale; points that cannot be read are kept out of
@@ -160,7 +160,7 @@ func (h *Area) ruleForm(c *shell.Context) error {
 }
 
 func (h *Area) showRule(c *shell.Context, code int, r evaluation.AwardRule, failed error) error {
-	return h.plain(c, code, nil, view.NewAwardRulePage(r, failed))
+	return h.render(c, code, nil, view.NewAwardRulePage(r, failed))
 }
 
 // readRule reads a rule of voting over what it has.

@@ -25,7 +25,7 @@ func (h *Area) declareForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.plain(c, 200, &s, view.NewDeclarePage(seatOf(s), tasks))
+	return h.render(c, 200, &s, view.NewDeclarePage(seatOf(s), tasks))
 }
 
 // tasks lists what the actor is to score in the round of the address.
@@ -76,7 +76,7 @@ func (h *Area) queue(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.plain(c, 200, &s, view.NewTasksPage(seatOf(s), tasks))
+	return h.render(c, 200, &s, view.NewTasksPage(seatOf(s), tasks))
 }
 
 func (h *Area) sheet(c *shell.Context) error { return h.showSheet(c, 200, nil, "", nil) }

@@ -128,7 +128,7 @@ func (h *Area) roundForm(c *shell.Context, code int, r evaluation.Round, failed 
 	if err != nil {
 		return err
 	}
-	return h.plain(c, code, nil, view.NewRoundPage(list.input(r, failed)))
+	return h.render(c, code, nil, view.NewRoundPage(list.input(r, failed)))
 }
 
 func (h *Area) openRound(c *shell.Context) error {
@@ -170,7 +170,7 @@ func (h *Area) showSettings(c *shell.Context, code int, typed *evaluation.Round,
 	if typed != nil {
 		r = *typed
 	}
-	return h.plain(c, code, &s, view.NewRoundSettingsPage(seatOf(s), list.input(r, failed)))
+	return h.render(c, code, &s, view.NewRoundSettingsPage(seatOf(s), list.input(r, failed)))
 }
 
 func (h *Area) saveSettings(c *shell.Context) error {

@@ -35,7 +35,7 @@ func (h *Area) showVotes(c *shell.Context, code int, failed error) error {
 	if in.People, err = h.DB.Appointees(c.Context(), id); err != nil {
 		return err
 	}
-	return h.plain(c, code, &s, view.NewVotesPage(in))
+	return h.render(c, code, &s, view.NewVotesPage(in))
 }
 
 // pollOf is a vote as the pages know it.
@@ -127,7 +127,7 @@ func (h *Area) showBallot(c *shell.Context, code int, typed url.Values, failed e
 		return err
 	}
 	p := view.NewBallotPage(view.BallotInput{Seat: seatOf(s), Poll: pollOf(x), Entries: at, Typed: typed, Err: failed})
-	return h.plain(c, code, &s, p)
+	return h.render(c, code, &s, p)
 }
 
 func (h *Area) cast(c *shell.Context) error {

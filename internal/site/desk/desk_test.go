@@ -43,7 +43,6 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 		path+"/tra-lai",
 		sitetest.VersionForm(e, "reasons", "cach-lam", "reasons", "anh", "reason", "Nói rõ ai đi vận động."),
 	)
-	e = h.Entry(t, id)
 	code, _, body := staff.Get(path)
 	for _, say := range []string{"Nói rõ ai đi vận động.", "Cách làm còn chung chung", "đánh dấu"} {
 		if code != http.StatusOK || !strings.Contains(strings.ToLower(body), strings.ToLower(say)) {

@@ -13,7 +13,7 @@ import (
 func Side(s *shell.Shell, c *shell.Context) (own []view.SideItem, queues []view.SideGroup) {
 	a := c.Actor()
 	own = []view.SideItem{{Label: "Việc của tôi", URL: address.Desk}}
-	switch a.Role {
+	switch a.Role { //nolint:exhaustive // the others have what stands below
 	case registry.UnitStaff:
 		own[0].Count = s.CountWaiting(c, sqlite.Filter{
 			Units: shell.UnitsOf(a), Registrations: []registry.Registration{registry.Returned},

@@ -36,7 +36,7 @@ func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed
 	if err != nil {
 		return err
 	}
-	return h.draw(c, code, view.NewFreezePage(view.FreezeInput{
+	return h.render(c, code, view.NewFreezePage(view.FreezeInput{
 		Season: s, State: st, Versions: versionsOf(snaps), Waiting: h.waiting(c, s.Year), Typed: typed, Err: failed,
 	}))
 }

@@ -32,7 +32,7 @@ func (h *yearly) ownYears(c *shell.Context) error {
 		}
 		reports[s.Year] = r
 	}
-	return h.draw(c, http.StatusOK, view.NewOwnSelfsPage(seasons, reports))
+	return h.render(c, http.StatusOK, view.NewOwnSelfsPage(seasons, reports))
 }
 
 func (h *yearly) selfForm(c *shell.Context) error {
@@ -185,7 +185,7 @@ func (h *yearly) selfReports(c *shell.Context) error {
 		}
 		lines = append(lines, l)
 	}
-	return h.draw(c, http.StatusOK, view.NewSelfReportsPage(s, lines, c.QueryParam("trang-thai")))
+	return h.render(c, http.StatusOK, view.NewSelfReportsPage(s, lines, c.QueryParam("trang-thai")))
 }
 
 // selfTable sends all that the units sent as a table.
@@ -234,7 +234,7 @@ func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, ty
 	if err != nil {
 		return err
 	}
-	return h.draw(c, code, view.NewSelfJudgePage(r, h.Flow.Ledger().Name(r.Unit), late, typed, failed))
+	return h.render(c, code, view.NewSelfJudgePage(r, h.Flow.Ledger().Name(r.Unit), late, typed, failed))
 }
 
 func (h *yearly) judgeSelf(c *shell.Context) error {

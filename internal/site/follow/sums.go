@@ -30,8 +30,8 @@ func (h *yearly) routes(e *shell.Router) {
 	h.selfRoutes(e)
 }
 
-// draw shows a page made of sections.
-func (h *yearly) draw(c *shell.Context, code int, p view.YearlyPage) error {
+// render shows a page made of sections.
+func (h *yearly) render(c *shell.Context, code int, p view.YearlyPage) error {
 	title := p.Title
 	if p.Errors != nil {
 		title = "Cần sửa: " + title
@@ -72,7 +72,7 @@ func (h *yearly) sums(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.draw(c, http.StatusOK, view.NewSumsPage(shown, lines))
+	return h.render(c, http.StatusOK, view.NewSumsPage(shown, lines))
 }
 
 // sum lists what one line counts; ".csv" and ".xlsx" behind the code send it.
@@ -95,7 +95,7 @@ func (h *yearly) sum(c *shell.Context) error {
 	}
 	chosen := chosenLine(c, lines)
 	if ext == "" {
-		return h.draw(c, http.StatusOK, view.NewSumPage(shown, ind, lines, chosen))
+		return h.render(c, http.StatusOK, view.NewSumPage(shown, ind, lines, chosen))
 	}
 	var l oversight.Line
 	if chosen >= 0 {

@@ -31,7 +31,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	return h.draw(c, code, view.NewSurvivalPage(list, entries, failed))
+	return h.render(c, code, view.NewSurvivalPage(list, entries, failed))
 }
 
 func (h *yearly) answer(c *shell.Context) error {

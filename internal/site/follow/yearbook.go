@@ -38,7 +38,7 @@ func (h *yearly) yearbookForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.draw(c, http.StatusOK, view.NewYearbookPage(s.Year, list, h.Flow.Ledger()))
+	return h.render(c, http.StatusOK, view.NewYearbookPage(s.Year, list, h.Flow.Ledger()))
 }
 
 // yearbook sends the chosen stories, in the order of fields and titles.

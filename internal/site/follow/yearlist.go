@@ -33,7 +33,7 @@ func (h *yearly) chosen(c *shell.Context) error {
 	for _, col := range sheet.Columns {
 		in.Heads = append(in.Heads, col.Label)
 	}
-	return h.draw(c, http.StatusOK, view.NewYearListPage(in))
+	return h.render(c, http.StatusOK, view.NewYearListPage(in))
 }
 
 // chosenTable sends what a number counts as a file.

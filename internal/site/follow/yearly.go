@@ -50,7 +50,7 @@ func (h *yearly) years(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.draw(c, http.StatusOK, view.NewYearsPage(h.Flow.Seasons(), versionsOf(all)))
+	return h.render(c, http.StatusOK, view.NewYearsPage(h.Flow.Seasons(), versionsOf(all)))
 }
 
 func versionOf(s sqlite.Snapshot) view.YearVersion {
@@ -134,7 +134,7 @@ func (h *yearly) year(c *shell.Context) error {
 		}
 		in.Changes = oversight.Changes(&in.State.Frozen, &now.Frozen)
 	}
-	return h.draw(c, http.StatusOK, view.NewYearPage(in))
+	return h.render(c, http.StatusOK, view.NewYearPage(in))
 }
 
 // waiting counts what is left to do before figures are frozen.
@@ -164,5 +164,5 @@ func (h *yearly) compare(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.draw(c, http.StatusOK, view.NewComparePage(s.Year, versionsOf(snaps), a, b))
+	return h.render(c, http.StatusOK, view.NewComparePage(s.Year, versionsOf(snaps), a, b))
 }

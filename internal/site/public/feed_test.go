@@ -133,7 +133,6 @@ func BenchmarkPressPack(b *testing.B) {
 		photos = append(photos, phototest.NewJPEG(4000, 3000, int64(100+i), phototest.Options{}))
 	}
 	e := h.ReadyStory(b, photos...)
-	photos = nil
 	e = h.Publish(b, e.ID, time.Time{}, false)
 	var first, bytes, held float64
 	before := inUse()

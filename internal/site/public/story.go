@@ -226,7 +226,7 @@ func (h *Area) near(ctx context.Context, e *registry.Entry) ([]view.Card, error)
 	}
 	res, err := h.Index.Search(ctx, search.Query{Fields: []string{string(e.Content.Field)}, Sort: search.Newest, Limit: 4, NoFacets: true})
 	if err != nil {
-		return nil, nil // the index is being built: the story stands without it
+		return nil, nil //nolint:nilerr // the index is being built: the story is shown without it
 	}
 	var ids []registry.EntryID
 	for _, hit := range res.Hits {

@@ -19,7 +19,7 @@ func (s *Shell) recovered(next Handler) Handler {
 			if r == nil {
 				return
 			}
-			if r == http.ErrAbortHandler {
+			if r == http.ErrAbortHandler { //nolint:errorlint // net/http compares it so too
 				panic(r)
 			}
 			s.problem(fmt.Errorf("panic: %v\n%s", r, debug.Stack()), c)

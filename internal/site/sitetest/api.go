@@ -92,7 +92,7 @@ func (a Answer) Fields() string {
 // Call sends JSON, with header fields in pairs of name and value.
 func (p *Program) Call(method, path, body string, header ...string) Answer {
 	p.t.Helper()
-	req := httptest.NewRequest(method, path, strings.NewReader(body))
+	req := httptest.NewRequestWithContext(context.Background(), method, path, strings.NewReader(body))
 	if body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -136,7 +136,7 @@ func (p *Program) Upload(path string, file []byte, words map[string]string) Answ
 		_, _ = part.Write(file)
 	}
 	_ = w.Close()
-	req := httptest.NewRequest(http.MethodPost, path, &b)
+	req := httptest.NewRequestWithContext(context.Background(), http.MethodPost, path, &b)
 	req.Header.Set("Content-Type", w.FormDataContentType())
 	req.Header.Set("Authorization", "Bearer "+p.Token)
 	return p.Send(req)

@@ -34,7 +34,7 @@ func (r *Reader) Exchange(req *http.Request) (int, http.Header, string) {
 // Autosave posts a form as the script does.
 func (r *Reader) Autosave(path string, form url.Values) (int, map[string]any) {
 	r.t.Helper()
-	req, err := http.NewRequest(http.MethodPost, r.h.Server.URL+path, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, r.h.Server.URL+path, strings.NewReader(form.Encode()))
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -84,7 +84,7 @@ func (h *House) Contents(t testing.TB) map[string]string {
 	}
 	defer db.Close()
 	query := func(text string) (lines []string) {
-		rows, err := db.Query(text)
+		rows, err := db.QueryContext(t.Context(), text)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}

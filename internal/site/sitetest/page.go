@@ -20,7 +20,7 @@ import (
 
 // Ask sends one request straight to the handler.
 func (h *House) Ask(method, target string, change func(*http.Request)) *httptest.ResponseRecorder {
-	req := httptest.NewRequest(method, "/", nil)
+	req := httptest.NewRequestWithContext(context.Background(), method, "/", nil)
 	req.URL = &url.URL{Path: "/"}
 	if u, err := url.ParseRequestURI(target); err == nil {
 		req.URL = u

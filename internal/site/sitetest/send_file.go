@@ -2,6 +2,7 @@ package sitetest
 
 import (
 	"bytes"
+	"context"
 	"mime/multipart"
 	"net/http"
 )
@@ -21,7 +22,7 @@ func (r *Reader) SendFile(path, field, name, text string) (int, string) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	req, err := http.NewRequest(http.MethodPost, r.h.Server.URL+path, &b)
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodPost, r.h.Server.URL+path, &b)
 	if err != nil {
 		r.t.Fatal(err)
 	}

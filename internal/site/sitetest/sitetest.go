@@ -151,7 +151,7 @@ func (h *House) As(t testing.TB, role registry.Role) *Reader {
 // Send sends a request with a body of a kind.
 func (r *Reader) Send(method, path, kind string, body io.Reader) (int, http.Header, string) {
 	r.t.Helper()
-	req, err := http.NewRequest(method, r.h.Server.URL+path, body)
+	req, err := http.NewRequestWithContext(context.Background(), method, r.h.Server.URL+path, body)
 	if err != nil {
 		r.t.Fatal(err)
 	}

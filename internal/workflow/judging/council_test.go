@@ -433,7 +433,7 @@ func (c *committee) ballots(t *testing.T) {
 	kindIs(
 		t,
 		"proposing what failed",
-		c.DecideEntries(ctx, c.clerk, r.ID, map[registry.EntryID]string{picks[0]: "de-nghi"}, ""),
+		c.DecideEntries(ctx, c.clerk, r.ID, map[registry.EntryID]evaluation.Decision{picks[0]: evaluation.Proposed}, ""),
 		registry.Conflict,
 	)
 	staff := testkit.Staff(t, c.Ledger(), 1, c.units[picks[1]])

@@ -264,7 +264,7 @@ func (f *Flow) DecideEntries(
 	ctx context.Context,
 	a registry.Actor,
 	id evaluation.RoundID,
-	outcomes map[registry.EntryID]string,
+	outcomes map[registry.EntryID]evaluation.Decision,
 	reason string,
 ) error {
 	reason = registry.CleanText(reason)
@@ -285,13 +285,9 @@ func (f *Flow) DecideEntries(
 		}
 		n := 0
 		for _, c := range list {
-			code, ok := outcomes[c.Entry]
+			o, ok := outcomes[c.Entry]
 			if !ok || !c.Shortlisted {
 				continue
-			}
-			o, err := evaluation.ParseDecision(code)
-			if err != nil {
-				return err
 			}
 			if o == c.Outcome && reason == "" {
 				continue
@@ -319,13 +315,13 @@ func (f *Flow) DecideByVote(ctx context.Context, a registry.Actor, id evaluation
 	if err != nil {
 		return err
 	}
-	out := map[registry.EntryID]string{}
+	out := map[registry.EntryID]evaluation.Decision{}
 	for _, p := range polls {
 		for e, o := range p.Outcomes {
 			if o.Passed {
-				out[e] = evaluation.Proposed.String()
-			} else if out[e] == "" {
-				out[e] = evaluation.NotProposed.String()
+				out[e] = evaluation.Proposed
+			} else if out[e] == evaluation.Pending {
+				out[e] = evaluation.NotProposed
 			}
 		}
 	}

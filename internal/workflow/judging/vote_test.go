@@ -260,7 +260,7 @@ func TestAPassInAnyVoteOfTheRoundCounts(t *testing.T) {
 	}
 	c.to(t, evaluation.Deciding)
 	propose := func(i int) error {
-		return c.DecideEntries(ctx, c.clerk, c.round.ID, map[registry.EntryID]string{c.entries[i]: evaluation.Proposed.String()}, "Đề nghị")
+		return c.DecideEntries(ctx, c.clerk, c.round.ID, map[registry.EntryID]evaluation.Decision{c.entries[i]: evaluation.Proposed}, "Đề nghị")
 	}
 	for i, e := range entries {
 		want := registry.Conflict
