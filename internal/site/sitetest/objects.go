@@ -107,6 +107,9 @@ func (h *House) Contents(t testing.TB) map[string]string {
 			}
 			lines = append(lines, line.String())
 		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
 		return lines
 	}
 	out := map[string]string{}

@@ -55,7 +55,7 @@ func (r *Reader) SendFiles(path, accept string, fields map[string]string, files 
 	if err := w.Close(); err != nil {
 		r.t.Fatal(err)
 	}
-	req, err := http.NewRequest(http.MethodPost, r.h.Server.URL+path, &b)
+	req, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, r.h.Server.URL+path, &b)
 	if err != nil {
 		r.t.Fatal(err)
 	}
