@@ -11,7 +11,7 @@ import (
 
 const module = "danvankheo/"
 
-var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "evaluation", "oversight"}
+var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "edition", "evaluation", "oversight"}
 
 // people is what people do: the core with the life of an entry, the packages below
 // it, and flows, which wires them.
@@ -34,16 +34,17 @@ var allowed = map[string][]string{
 	"internal/vietnamese":      {},
 	"internal/registry":        {"vietnamese"},
 	"internal/boundary":        {"vietnamese", "registry"},
+	"internal/edition":         {"registry"},
 	"internal/chart":           {},
 	"internal/cover":           {},
 	"internal/address":         {"registry", "evaluation"},
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation", "oversight"},
-	"internal/press":           {"vietnamese", "registry", "address"},
+	"internal/press":           {"vietnamese", "registry", "address", "edition"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
-	"internal/sqlite":          {"vietnamese", "registry", "boundary", "evaluation", "oversight"},
+	"internal/sqlite":          {"vietnamese", "registry", "boundary", "edition", "evaluation", "oversight"},
 	"internal/search":          {"vietnamese", "registry"},
 	"internal/mail":            {"vietnamese", "registry", "address"},
 	"internal/mail/mailtest":   {},
@@ -51,7 +52,7 @@ var allowed = map[string][]string{
 	"internal/photo/phototest": {"vietnamese", "registry"},
 	"internal/attachment":      {},
 	"internal/exchange":        {"vietnamese", "registry", "evaluation"},
-	"internal/workflow":        {"registry", "address", "oversight", "sqlite", "photo", "attachment"},
+	"internal/workflow":        {"registry", "address", "edition", "oversight", "sqlite", "photo", "attachment"},
 	// Below workflow each package knows the core and none of the others, but for three:
 	// mailing makes the single-use link of an account when its mail is handed over, a
 	// reminder of followup is the day's mail of its reader, and the demo uses what people use.
@@ -59,7 +60,7 @@ var allowed = map[string][]string{
 	"internal/workflow/judging":   {"registry", "address", "evaluation", "sqlite", "workflow"},
 	"internal/workflow/newsdesk":  {"vietnamese", "registry", "address", "auth", "sqlite", "workflow"},
 	"internal/workflow/reference": {"vietnamese", "registry", "address", "boundary", "sqlite", "exchange", "workflow"},
-	"internal/workflow/transfer":  {"vietnamese", "registry", "sqlite", "exchange", "workflow"},
+	"internal/workflow/transfer":  {"vietnamese", "registry", "edition", "sqlite", "exchange", "workflow"},
 	"internal/workflow/mailing":   {"registry", "address", "sqlite", "workflow", "workflow/account"},
 	"internal/workflow/followup":  {"vietnamese", "registry", "address", "oversight", "sqlite", "workflow", "workflow/mailing"},
 	"internal/workflow/demo": {

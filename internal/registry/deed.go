@@ -64,6 +64,7 @@ const (
 	DidEntryUnlink
 	DidEntryClassify
 	DidEntryDeclassify
+	DidEntryRelease
 
 	DidPhotoAdd
 	DidPhotoDelete
@@ -231,6 +232,7 @@ var deeds = [...]deed{
 	DidEntryUnlink:       {"entry.bo-lien-ket", "Bỏ liên kết với mô hình khác", "entry"},
 	DidEntryClassify:     {"entry.dat-mat", "Đánh dấu lĩnh vực mật", "entry"},
 	DidEntryDeclassify:   {"entry.bo-mat", "Bỏ dấu lĩnh vực mật", "entry"},
+	DidEntryRelease:      {"entry.ra-ban", "Ra bản công bố mới", "entry"},
 
 	DidPhotoAdd:      {"photo.add", "Thêm ảnh", "entry"},
 	DidPhotoDelete:   {"photo.delete", "Xóa ảnh", "entry"},
@@ -404,6 +406,17 @@ func (d Deed) Act() string {
 	_, act, _ := strings.Cut(deeds[d].code, ".")
 	return act
 }
+
+// sealing are the deeds of somebody who has read the entry over: done to an entry that
+// is public or has its hour, they seal its next edition.
+var sealing = map[Deed]bool{
+	DidEntryPublish: true, DidEntrySchedule: true, DidEntryCorrect: true, DidEntryRelease: true,
+	DidEntryRevise: true, DidEntryAccept: true, DidEntryConfirm: true, DidEntryImport: true,
+}
+
+// Seals reports whether the deed seals an edition of an entry that readers have or
+// will have.
+func (d Deed) Seals() bool { return sealing[d] }
 
 // ParseDeed reads a code.
 func ParseDeed(code string) (Deed, error) {

@@ -27,6 +27,7 @@ type Entry struct {
 	UnitText string   // the unit as the source or importer wrote it
 	Slug     Slug
 	Version  int
+	Edition  int  // number of the newest edition, 0 while none was sealed
 	Demo     bool // "dữ liệu minh họa"
 
 	Registration Registration
@@ -45,6 +46,7 @@ type Entry struct {
 	Recognitions  []Recognition
 	Commendations []Commendation
 	CoOwners      []CoOwner
+	Fates         []PublicFate // of an edition; an entry's own are its survivals
 
 	CreatedAt, UpdatedAt    time.Time
 	SentAt, AcceptedAt      time.Time // zero: not yet
@@ -193,6 +195,10 @@ func (e *Entry) LeadPhoto() *Photo {
 func (e *Entry) Visible(now time.Time) bool {
 	return e.Publication.Public() || e.Publication == Scheduled && !e.PublishAt.After(now)
 }
+
+// Released reports whether somebody who may publish has let the entry out, now or at
+// an hour that is set.
+func (e *Entry) Released() bool { return e.Publication.Public() || e.Publication == Scheduled }
 
 // Unseen reports whether no reader outside sees anything of the entry, now or at
 // an hour that is set, nor that it was taken down.

@@ -48,8 +48,8 @@ func (w Wanted) withoutNumber(text string) string {
 	})
 }
 
-// without is the text without the person.
-func (w Wanted) without(text string) string {
+// Without is the text without the person.
+func (w Wanted) Without(text string) string {
 	return w.withoutNumber(strings.ReplaceAll(text, string(w), ErasedMark))
 }
 
@@ -68,7 +68,7 @@ func (w Wanted) Groups(texts []Text) (groups []Naming) {
 func (w Wanted) EraseWords(texts []Text) {
 	for _, t := range texts {
 		if t.Person == InWords && w.In(*t.At) {
-			*t.At = w.without(*t.At)
+			*t.At = w.Without(*t.At)
 		}
 	}
 }

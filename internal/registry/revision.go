@@ -40,6 +40,7 @@ func RevisionActions() []Choice {
 		{"viet-bai", "Biên tập bài"},
 		{"cong-nhan", "Ghi công nhận"}, {"lien-ket", "Liên kết với mô hình khác"}, {"bo-lien-ket", "Bỏ liên kết với mô hình khác"},
 		{"dat-mat", "Đánh dấu lĩnh vực mật"}, {"bo-mat", "Bỏ dấu lĩnh vực mật"},
+		{"ra-ban", "Ra bản công bố mới"},
 	}
 }
 
@@ -71,6 +72,65 @@ func Diff(a, b Revision) []Change {
 		}
 	}
 	return changes
+}
+
+// DiffEntries lists in what two states of an entry differ: what [Diff] compares, the
+// story, and what stands over the texts.
+func DiffEntries(a, b *Entry) []Change {
+	changes := diffFields(storyFields, &a.Story, &b.Story)
+	state := func(e *Entry) Revision {
+		r := Revision{Content: e.Content, Report: e.Report, Photos: map[PhotoID]PhotoText{}}
+		for _, p := range e.Photos {
+			r.Photos[p.ID] = p.PhotoText
+		}
+		return r
+	}
+	changes = append(changes, Diff(state(a), state(b))...)
+	for _, x := range []struct{ field, label, old, new string }{
+		{"year", "Năm", fmt.Sprint(a.Season), fmt.Sprint(b.Season)},
+		{"unit_code", "Đơn vị", string(a.Unit), string(b.Unit)},
+		{"unit_name", "Đơn vị như nguồn ghi", a.UnitText, b.UnitText},
+		{"origin", "Nguồn", a.Origin.Label(), b.Origin.Label()},
+		{"result", "Kết quả", a.Result.Label(), b.Result.Label()},
+		{"source", "Bài báo", strings.TrimSpace(a.Source.Title + " " + a.Source.URL), strings.TrimSpace(b.Source.Title + " " + b.Source.URL)},
+		{"links", "Liên kết", linkWords(a.Links), linkWords(b.Links)},
+		{"co_owners", "Cùng chủ trì", coOwnerWords(a.CoOwners), coOwnerWords(b.CoOwners)},
+		{"fates", "Duy trì", fateWords(a.Fates), fateWords(b.Fates)},
+	} {
+		if x.old != x.new {
+			changes = append(changes, Change{Field: x.field, Label: x.label, Old: x.old, New: x.new})
+		}
+	}
+	return changes
+}
+
+func linkWords(list []Link) string {
+	var out []string
+	for _, l := range list {
+		word := fmt.Sprintf("%s mô hình %d", l.Kind.Label(), l.To)
+		if !l.Confirmed {
+			word += " (chưa xác nhận)"
+		}
+		out = append(out, word)
+	}
+	return strings.Join(out, "\n")
+}
+
+func coOwnerWords(list []CoOwner) string {
+	var out []string
+	for _, o := range list {
+		out = append(out, string(o.Unit))
+	}
+	return strings.Join(out, "\n")
+}
+
+func fateWords(list []PublicFate) string {
+	var out []string
+	for _, x := range list {
+		f, _ := ParseFate(x.Fate)
+		out = append(out, fmt.Sprintf("sau %d tháng: %s", x.Months, f.Label()))
+	}
+	return strings.Join(out, "\n")
 }
 
 func (p PhotoText) readable() string {

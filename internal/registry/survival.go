@@ -40,3 +40,21 @@ func Fates() []Fate { return all[Fate](fates) }
 
 // SurvivalMonths are how long after a model was confirmed its unit is asked.
 func SurvivalMonths() []int { return []int{12, 24} }
+
+// PublicFate is what readers have of an answer: the unit's note beside it is for the
+// office.
+type PublicFate struct {
+	Months int    `json:"months"`
+	Fate   string `json:"fate"` // code of a [Fate]
+	At     int64  `json:"at"`   // Unix milliseconds
+}
+
+// PublicFates are the answers among survivals, as readers have them.
+func PublicFates(list []Survival) (out []PublicFate) {
+	for _, s := range list {
+		if s.Fate != Unanswered {
+			out = append(out, PublicFate{s.Months, s.Fate.String(), s.AnsweredAt.UnixMilli()})
+		}
+	}
+	return out
+}

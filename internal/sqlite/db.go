@@ -69,6 +69,15 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if have, err := db.presentSchema(ctx); err != nil || have < editionSchema {
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		return db, nil
+	}
+	if err := db.sealBefore(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return db, nil
 }
 

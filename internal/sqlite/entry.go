@@ -16,7 +16,7 @@ const entryColumns = `id, model, number, ref, season, origin, coalesce(unit, '')
 	registration, result, publication,
 	content, report, story, source, return_reason, return_checks, merged_into, secret_field, embargo_press, remove_reason,
 	created_at, updated_at, sent_at, accepted_at, reported_at, confirmed_at, publish_at, published_at, removed_at,
-	first_sent_at, first_reported_at`
+	first_sent_at, first_reported_at, edition`
 
 func scanEntry(s scanner) (e registry.Entry, err error) {
 	var origin, registration, result, publication string
@@ -25,7 +25,8 @@ func scanEntry(s scanner) (e registry.Entry, err error) {
 	if err = s.Scan(&e.ID, &e.Model, &e.Number, &e.Ref, &e.Season, &origin, &e.Unit, &e.UnitText, &e.Slug, &e.Version, &e.Demo,
 		&registration, &result, &publication,
 		&content, &report, &story, &source, &e.ReturnReason, &checks, &e.MergedInto, &e.SecretField, &e.EmbargoForPress, &e.RemoveReason,
-		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8], &at[9], &at[10]); err != nil {
+		&at[0], &at[1], &at[2], &at[3], &at[4], &at[5], &at[6], &at[7], &at[8], &at[9], &at[10],
+		&e.Edition); err != nil {
 		return e, err
 	}
 	for i, t := range []*time.Time{&e.CreatedAt, &e.UpdatedAt, &e.SentAt, &e.AcceptedAt, &e.ReportedAt, &e.ConfirmedAt,
@@ -67,7 +68,8 @@ func (rd reader) EntryByFormKey(ctx context.Context, key string) (registry.Entry
 func (rd reader) EntryAt(ctx context.Context, y registry.Year, slug string) (registry.Entry, error) {
 	e, err := rd.wholeEntry(ctx, `season = ? AND slug = ?`, y, slug)
 	if registry.KindOf(err) == registry.NotFound {
-		return rd.wholeEntry(ctx, `id = (SELECT entry FROM address WHERE season = ? AND slug = ?)`, y, slug)
+		return rd.wholeEntry(ctx, `id = coalesce((SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1),
+			(SELECT entry FROM address WHERE season = ? AND slug = ?))`, y, slug, y, slug)
 	}
 	return e, err
 }
@@ -149,7 +151,7 @@ func fill(ctx context.Context, q querier, list []registry.Entry) error {
 		ctx,
 		q,
 		scanPhoto,
-		`SELECT `+photoColumns+` FROM photo WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, position, id`,
+		`SELECT `+photoColumns+` FROM photo WHERE dropped = 0 AND entry IN (SELECT value FROM json_each(?)) ORDER BY entry, position, id`,
 		in,
 	)
 	if err != nil {
@@ -191,7 +193,18 @@ func fillRelations(ctx context.Context, q querier, at map[registry.EntryID]*regi
 	if err != nil {
 		return err
 	}
-	_, err = collect(ctx, q, func(s scanner) (c registry.Correction, err error) {
+	if err := fillCorrections(ctx, q, at, in); err != nil {
+		return err
+	}
+	if err := registers(ctx, q, at, in); err != nil {
+		return err
+	}
+	return fillCoOwners(ctx, q, at, in)
+}
+
+func fillCorrections(ctx context.Context, q querier, at map[registry.EntryID]*registry.Entry, in string) error {
+	var id registry.EntryID
+	_, err := collect(ctx, q, func(s scanner) (c registry.Correction, err error) {
 		var ms int64
 		if err = s.Scan(&id, &ms, &c.Text); err != nil {
 			return c, err
@@ -200,13 +213,7 @@ func fillRelations(ctx context.Context, q querier, at map[registry.EntryID]*regi
 		at[id].Corrections = append(at[id].Corrections, c)
 		return c, nil
 	}, `SELECT entry, at, text FROM correction WHERE entry IN (SELECT value FROM json_each(?)) ORDER BY entry, id`, in)
-	if err != nil {
-		return err
-	}
-	if err := registers(ctx, q, at, in); err != nil {
-		return err
-	}
-	return fillCoOwners(ctx, q, at, in)
+	return err
 }
 
 // encoded are the parts of an entry that are kept as documents.
@@ -335,7 +342,7 @@ func (tx *Tx) moveAddress(e *registry.Entry) error {
 		WHERE id = ?`, e.ID).Scan(&oldTitle, &season, &slug); err != nil {
 		return conflict(err, noEntry)
 	}
-	if oldTitle == e.Headline() && season == e.Season {
+	if season == e.Season && (oldTitle == e.Headline() || e.Edition > 0) { // a sealed address moves with the next edition
 		return nil
 	}
 	next, err := tx.freeSlug(e)
@@ -365,8 +372,9 @@ func (tx *Tx) freeSlug(e *registry.Entry) (registry.Slug, error) {
 		}
 		var taken int
 		err := tx.tx.QueryRowContext(tx.ctx, `SELECT (SELECT count(*) FROM entry
-			WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)`,
-			e.Season, slug, e.ID, e.Season, slug, e.ID).
+			WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)
+			+ (SELECT count(*) FROM edition WHERE season = ? AND slug = ? AND entry <> ?)`,
+			e.Season, slug, e.ID, e.Season, slug, e.ID, e.Season, slug, e.ID).
 			Scan(&taken)
 		if err != nil || taken == 0 || n > 20 {
 			return registry.Slug(slug), err

@@ -3,9 +3,11 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
 )
 
 // RefRow joins an entry to the key that its caller knows it by.
@@ -49,6 +51,8 @@ type PublicFilter struct {
 	UnitKinds []registry.UnitKind // of the unit as it was then
 	NoUnit    bool                // also those whose unit is not known
 	Indicator string              // registered entries that reached something of it
+	Units     []registry.UnitCode // as they were then
+	Text      string              // in the title or the number
 	Title     bool                // in order of title; otherwise the newest first
 	Offset    int
 	Limit     int
@@ -64,6 +68,10 @@ func (f PublicFilter) where(now time.Time) *where {
 	w.in(`field`, strs(f.Fields))
 	w.in(`type`, codes(f.Types))
 	w.in(`origin`, codes(f.Origins))
+	w.in(`unit`, strs(f.Units))
+	if f.Text != "" {
+		w.add(`(instr(title_fold, ?) > 0 OR instr(number, ?) > 0)`, vietnamese.Fold(f.Text), strings.ToUpper(f.Text))
+	}
 	if len(f.UnitKinds) > 0 || f.NoUnit {
 		list, _ := json.Marshal(codes(f.UnitKinds)) // strings
 		w.add(
@@ -73,7 +81,7 @@ func (f PublicFilter) where(now time.Time) *where {
 		)
 	}
 	if f.Indicator != "" {
-		w.add(`origin = 'dang-ky' AND id IN (SELECT entry FROM outcome WHERE indicator = ? AND actual IS NOT NULL)`, f.Indicator)
+		w.add(`origin = 'dang-ky' AND id IN (SELECT entry FROM edition_outcome WHERE indicator = ? AND actual IS NOT NULL)`, f.Indicator)
 	}
 	return w
 }
@@ -82,7 +90,7 @@ func (f PublicFilter) where(now time.Time) *where {
 func (rd reader) PublicList(ctx context.Context, f PublicFilter, now time.Time) ([]registry.EntryID, int, error) {
 	w := f.where(now)
 	var total int
-	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM public_story`+w.String(), w.args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
 	order := `season DESC, published_at DESC, id DESC`
@@ -90,6 +98,6 @@ func (rd reader) PublicList(ctx context.Context, f PublicFilter, now time.Time) 
 		order = `title_key, id`
 	}
 	ids, err := collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(w.args, f.Limit, f.Offset)...)
+		`SELECT id FROM public_story`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(w.args, f.Limit, f.Offset)...)
 	return ids, total, err
 }

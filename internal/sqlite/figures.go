@@ -21,12 +21,12 @@ func (rd reader) PublicCounts(ctx context.Context, now time.Time) ([]oversight.P
 		}
 		c.Origin, err = registry.ParseOrigin(origin)
 		return c, err
-	}, `SELECT season, field, type, origin, coalesce(unit, ''), count(*) FROM entry
+	}, `SELECT season, field, type, origin, coalesce(unit, ''), count(*) FROM public_story
 		WHERE `+publicNow+` GROUP BY 1, 2, 3, 4, 5`, millis(now))
 }
 
-const sumColumns = `SELECT o.indicator, o.unit, e.season, e.result = 'hieu-qua', sum(o.actual), count(DISTINCT e.id)
-	FROM entry e JOIN outcome o ON o.entry = e.id
+const sumColumns = `SELECT o.indicator, o.unit, e.season, o.effective, sum(o.actual), count(DISTINCT e.id)
+	FROM public_story e JOIN edition_outcome o ON o.entry = e.id
 	WHERE e.origin = 'dang-ky' AND o.indicator <> '' AND o.actual IS NOT NULL AND ` + publicNow
 
 func scanSum(s scanner) (o oversight.OutcomeSum, err error) {
@@ -79,9 +79,9 @@ type Contribution struct {
 func (rd reader) PublicContributions(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]Contribution, error) {
 	return collect(ctx, rd.q, func(s scanner) (c Contribution, err error) {
 		return c, s.Scan(&c.Entry, &c.Title, &c.Season, &c.Slug, &c.Unit, &c.Label, &c.Measure, &c.Actual, &c.Source, &c.Confirmed)
-	}, `SELECT e.id, coalesce(nullif(e.story ->> '$.headline', ''), e.title), e.season, e.slug, coalesce(e.unit, ''),
-		o.label, o.unit, o.actual, o.source, e.result = 'hieu-qua'
-		FROM outcome o JOIN entry e ON e.id = o.entry
+	}, `SELECT e.id, e.title, e.season, e.slug, coalesce(e.unit, ''),
+		o.label, o.unit, o.actual, o.source, o.effective
+		FROM edition_outcome o JOIN public_story e ON e.id = o.entry
 		WHERE o.indicator = ? AND o.actual IS NOT NULL AND e.origin = 'dang-ky' AND (? = 0 OR e.season = ?) AND `+publicNow+`
 		ORDER BY o.actual DESC, e.id`, indicator, season, season, millis(now))
 }
@@ -109,7 +109,7 @@ func scanPublic(s scanner) (p PublicEntry, err error) {
 // PublicOfUnits lists the public stories of some versions of units, the newest
 // season first.
 func (rd reader) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) ([]PublicEntry, error) {
-	return collect(ctx, rd.q, scanPublic, `SELECT id, season, slug, origin, updated_at FROM entry
+	return collect(ctx, rd.q, scanPublic, `SELECT id, season, slug, origin, updated_at FROM public_story
 		WHERE unit IN (SELECT value FROM json_each(?))
 		AND `+publicNow+` ORDER BY season DESC, published_at DESC, id DESC`, codeList(units), millis(now))
 }
@@ -121,7 +121,7 @@ func (rd reader) PublicAfter(ctx context.Context, id registry.EntryID, n int, no
 		ctx,
 		rd.q,
 		scanPublic,
-		`SELECT id, season, slug, origin, updated_at FROM entry WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`,
+		`SELECT id, season, slug, origin, updated_at FROM public_story WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`,
 		id,
 		millis(now),
 		n,

@@ -130,7 +130,7 @@ func (rd reader) List(ctx context.Context, a registry.Actor, f Filter, now time.
 		scanRow,
 		`SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration,
 			result, publication, version,
-		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0), updated_at, sent_at, reported_at, publish_at
+		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0 AND dropped = 0), updated_at, sent_at, reported_at, publish_at
 		FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`,
 		append(w.args, f.Limit, f.Offset)...)
 	return rows, total, err

@@ -28,18 +28,27 @@ func (rd reader) Photo(ctx context.Context, id registry.PhotoID) (registry.Photo
 
 // Photos reads the photos of an entry in their order.
 func (rd reader) Photos(ctx context.Context, entry registry.EntryID) ([]registry.Photo, error) {
-	return collect(ctx, rd.q, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry = ? ORDER BY position, id`, entry)
+	return collect(ctx, rd.q, scanPhoto, `SELECT `+photoColumns+` FROM photo WHERE entry = ? AND dropped = 0 ORDER BY position, id`, entry)
 }
 
-// PhotoAccess reads what decides who may see a photo: the photo and its entry
-// without the entry's other parts.
-func (rd reader) PhotoAccess(ctx context.Context, id registry.PhotoID) (registry.Photo, registry.Entry, error) {
-	p, err := rd.Photo(ctx, id)
-	if err != nil {
-		return p, registry.Entry{}, err
+// PhotoAccess is what decides who may see a photo: the photo, its entry without the
+// entry's other parts, and whether the newest edition shows it.
+type PhotoAccess struct {
+	Photo  registry.Photo
+	Entry  registry.Entry
+	Sealed bool
+}
+
+// PhotoAccess reads what decides who may see a photo.
+func (rd reader) PhotoAccess(ctx context.Context, id registry.PhotoID) (a PhotoAccess, err error) {
+	if a.Photo, err = rd.Photo(ctx, id); err != nil {
+		return a, err
 	}
-	e, err := one(ctx, rd.q, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE id = ?`, p.Entry)
-	return p, e, err
+	if a.Entry, err = one(ctx, rd.q, scanEntry, noEntry, `SELECT `+entryColumns+` FROM entry WHERE id = ?`, a.Photo.Entry); err != nil {
+		return a, err
+	}
+	err = rd.q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM edition_photo WHERE photo = ?)`, id).Scan(&a.Sealed)
+	return a, err
 }
 
 // InsertPhoto adds a photo at the end. A picture the entry has already is that
@@ -48,7 +57,12 @@ func (tx *Tx) InsertPhoto(p *registry.Photo) (fresh bool, err error) {
 	old, err := one(tx.ctx, tx.tx, scanPhoto, "", `SELECT `+photoColumns+` FROM photo WHERE entry = ? AND hash = ?`, p.Entry, p.Hash)
 	if err == nil {
 		*p = old
-		return false, nil
+		again, err := tx.tx.ExecContext(tx.ctx, `UPDATE photo SET dropped = 0 WHERE id = ? AND dropped = 1`, old.ID)
+		if err != nil {
+			return false, err
+		}
+		n, err := again.RowsAffected()
+		return n > 0, err
 	}
 	if registry.KindOf(err) != registry.NotFound {
 		return false, err
@@ -83,10 +97,15 @@ func (tx *Tx) UpdatePhoto(p registry.Photo) error {
 	)
 }
 
-// DeletePhoto takes a photo out of its entry. The files go when no entry has
-// that picture any more: see [DB.PhotoHashes].
+// DeletePhoto takes a photo out of its entry. One that an edition shows is only put
+// aside: readers have it until the next edition, and the edition for ever. The files go
+// when no entry has that picture any more: see [DB.PhotoHashes].
 func (tx *Tx) DeletePhoto(entry registry.EntryID, id registry.PhotoID) error {
-	return tx.exec(`DELETE FROM photo WHERE id = ? AND entry = ?`, id, entry)
+	if err := tx.exec(`UPDATE photo SET dropped = 1 WHERE id = ? AND entry = ? AND EXISTS (SELECT 1 FROM edition d
+		JOIN json_each(d.body, '$.photos') p WHERE d.entry = photo.entry AND p.value ->> '$.id' = photo.id)`, id, entry); err != nil {
+		return err
+	}
+	return tx.exec(`DELETE FROM photo WHERE id = ? AND entry = ? AND dropped = 0`, id, entry)
 }
 
 // PhotoHashes reports which pictures any entry has.

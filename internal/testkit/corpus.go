@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"danvankheo/data"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 )
@@ -55,7 +56,7 @@ func Fill(t testing.TB, db *sqlite.DB, n int) {
 			for range min(2000, n-done) {
 				e := composed(r, models, units, done)
 				done++
-				if err := tx.InsertEntry(&e, 0, ""); err != nil {
+				if err := Insert(tx, &e); err != nil {
 					return err
 				}
 			}
@@ -65,6 +66,15 @@ func Fill(t testing.TB, db *sqlite.DB, n int) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// Insert writes a new entry, and seals its edition when it is public.
+func Insert(tx *sqlite.Tx, e *registry.Entry) error {
+	if err := tx.InsertEntry(e, 0, ""); err != nil || !e.Released() {
+		return err
+	}
+	_, err := tx.Seal(e, edition.Stamp{Name: "Thử nghiệm", Deed: registry.DidEntryPublish.String()})
+	return err
 }
 
 func composed(r *rand.Rand, models []reported, units []registry.Unit, i int) registry.Entry {

@@ -152,8 +152,8 @@ func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *
 
 // Act is one thing done to one entry in one transaction: the rights table is
 // asked, the version that the person saw must still be the stored one (0: any),
-// fn changes the entry, numbers of persons that become public by it are asked
-// about, and the revision and the audit line are kept.
+// fn changes the entry, a deed of a reviewer seals what readers have of it, and the
+// revision and the audit line are kept.
 func (c *Core) Act(
 	ctx context.Context,
 	a registry.Actor,
@@ -175,23 +175,21 @@ func (c *Core) Act(
 		if version != 0 && version != e.Version {
 			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
-		before, hidden, known := StateOf(&e), e.Unseen(), PublicNumbers(&e)
-		if askedAgain[did] && a.Account != 0 { // the clock was answered when the hour was set
-			known = nil
-		}
+		before, public := StateOf(&e), e.Publication
 		if err := fn(tx, &e); err != nil {
-			return false, err
-		}
-		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
 			return false, err
 		}
 		if err := tx.UpdateEntry(&e); err != nil {
 			return false, err
 		}
+		shown, err := sealEdition(ctx, tx, a, did, reason, public, &e)
+		if err != nil {
+			return false, err
+		}
 		if err := tx.KeepRevision(&e, a, did.Act(), reason); err != nil {
 			return false, err
 		}
-		return hidden && e.Unseen(), Audit(tx, a, did, ObjectOf(&e), before, StateOf(&e))
+		return !shown, Audit(tx, a, did, ObjectOf(&e), before, StateOf(&e))
 	})
 	return e, err
 }

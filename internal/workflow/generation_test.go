@@ -61,8 +61,11 @@ func TestPublicGeneration(t *testing.T) {
 	step("corrected", true, keep(func() (registry.Entry, error) {
 		return h.Correct(ctx, h.Verifier, e.ID, 0, registry.Story{Headline: "Đường mới"}, "Sửa tên bài.")
 	}))
-	step("a unit's report of a public model", true, keep(func() (registry.Entry, error) {
+	step("a unit's report of a public model", false, keep(func() (registry.Entry, error) {
 		return h.SaveReport(ctx, h.Staff, e.ID, 0, workflow.ReportDraft{})
+	}))
+	step("a release", true, keep(func() (registry.Entry, error) {
+		return h.Revise(ctx, h.Verifier, e.ID, 0, workflow.Draft{Content: testkit.CompleteContent()}, "Sửa theo hồ sơ.")
 	}))
 	step("removed", true, keep(func() (registry.Entry, error) {
 		return h.Remove(ctx, h.Verifier, e.ID, 0, "Đơn vị đề nghị gỡ.")

@@ -41,7 +41,21 @@ func PublicNumbers(e *registry.Entry) []registry.PersonalNumber {
 // not have in before, unless who makes it says that they are meant. The answer goes
 // into the record, without the numbers.
 func askNumbers(ctx context.Context, tx *sqlite.Tx, a registry.Actor, before []registry.PersonalNumber, e *registry.Entry) error {
-	fresh := slices.DeleteFunc(PublicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
+	return askAbout(ctx, tx, a, before, PublicNumbers(e), e)
+}
+
+// editionNumbers are the numbers of persons that readers have of an entry, or will have
+// at its hour.
+func editionNumbers(ctx context.Context, tx *sqlite.Tx, id registry.EntryID) ([]registry.PersonalNumber, error) {
+	d, err := tx.Edition(ctx, id)
+	if registry.KindOf(err) == registry.NotFound {
+		return nil, nil
+	}
+	return PublicNumbers(d.Public()), err
+}
+
+func askAbout(ctx context.Context, tx *sqlite.Tx, a registry.Actor, before, now []registry.PersonalNumber, e *registry.Entry) error {
+	fresh := slices.DeleteFunc(now, func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
 	if err := NumbersAnswered(ctx, fresh); err != nil || len(fresh) == 0 {
 		return err
 	}

@@ -86,19 +86,14 @@ func (f *Flow) AddPhoto(
 		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
 			return false, err
 		}
-		known := PublicNumbers(&e)
 		fresh, err := tx.InsertPhoto(&p)
 		if err != nil || !fresh {
-			return false, err
-		}
-		e.Photos = append(e.Photos, p)
-		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
-			return false, err
+			return true, err
 		}
 		if err := tx.Touch(id); err != nil {
 			return false, err
 		}
-		return e.Unseen(), Audit(tx, a, registry.DidPhotoAdd, ObjectOf(&e), "", fmt.Sprintf("photo:%d", p.ID))
+		return true, Audit(tx, a, registry.DidPhotoAdd, ObjectOf(&e), "", fmt.Sprintf("photo:%d", p.ID))
 	})
 	return p, err
 }
@@ -129,20 +124,29 @@ func (f *Flow) photoChange(
 		if i < 0 {
 			return false, registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.")
 		}
-		known := PublicNumbers(&e)
+		known, err := editionNumbers(ctx, tx, e.ID)
+		if err != nil {
+			return false, err
+		}
 		if err := fn(tx, &e, e.Photos[i]); err != nil {
 			return false, err
 		}
-		if e.Photos, err = tx.Photos(ctx, e.ID); err != nil {
+		now, err := editionNumbers(ctx, tx, e.ID)
+		if err != nil {
 			return false, err
 		}
-		if err := askNumbers(ctx, tx, a, known, &e); err != nil {
+		if err := askAbout(ctx, tx, a, known, now, &e); err != nil {
 			return false, err
 		}
-		if err := tx.Touch(e.ID); err != nil {
+		if did == registry.DidPhotoTakeDown {
+			err = tx.ShowChanged(e.ID) // in all editions at once
+		} else {
+			err = tx.Touch(e.ID)
+		}
+		if err != nil {
 			return false, err
 		}
-		return e.Unseen(), Audit(tx, a, did, ObjectOf(&e), fmt.Sprintf("photo:%d", id), after)
+		return did != registry.DidPhotoTakeDown, Audit(tx, a, did, ObjectOf(&e), fmt.Sprintf("photo:%d", id), after)
 	})
 }
 

@@ -35,13 +35,15 @@ func (h *Area) picture(c *shell.Context) error {
 	if !ok || !photo.SizeName(size).Valid() {
 		return shell.NoPicture()
 	}
-	p, e, err := h.DB.PhotoAccess(c.Context(), id)
+	access, err := h.DB.PhotoAccess(c.Context(), id)
 	if err != nil {
 		return err
 	}
+	p, e := &access.Photo, &access.Entry
 	a, now := c.Actor(), h.Flow.Now()
-	open := e.Visible(now) && p.Shown()
-	if !open && !seesInside(a, &p, &e, now) && !(a.Can(registry.View, &e, now) && p.Shown()) {
+	shown := access.Sealed && !p.TakenDown
+	open := e.Visible(now) && shown
+	if !open && !seesInside(a, p, e, now) && !(a.Can(registry.View, e, now) && shown) {
 		return shell.NoPicture()
 	}
 	f, err := h.Photos.Open(p.Hash, photo.SizeName(size))

@@ -95,7 +95,7 @@ func (h *House) AddStory(t *testing.T, edit func(*registry.Entry)) registry.Entr
 	if edit != nil {
 		edit(&e)
 	}
-	err := h.DB.Update(context.Background(), time.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&e, 0, "") })
+	err := h.DB.Update(context.Background(), time.Now(), func(tx *sqlite.Tx) error { return testkit.Insert(tx, &e) })
 	if err != nil {
 		t.Fatal(err)
 	}

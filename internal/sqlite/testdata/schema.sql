@@ -1,3 +1,8 @@
+CREATE VIEW public_story AS
+	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
+	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
+
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
@@ -11,6 +16,16 @@ CREATE TRIGGER correction_tell AFTER INSERT ON correction BEGIN
 		'/mo-hinh/' || CASE e.season WHEN 0 THEN 'khong-ro' ELSE e.season END || '/' || e.slug
 	FROM pack_taken p JOIN entry e ON e.id = p.entry WHERE p.entry = NEW.entry;
 END;
+
+CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABORT, 'editions are kept'); END;
+
+CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition
+WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.at <> OLD.at
+	OR NEW.account <> OLD.account OR NEW.deed <> OLD.deed OR NEW.season <> OLD.season OR NEW.slug <> OLD.slug
+	OR NEW.origin <> OLD.origin OR NEW.field <> OLD.field OR NEW.type <> OLD.type OR NEW.sealed_hash <> OLD.sealed_hash
+	OR NEW.erased_at = OLD.erased_at AND (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.reason <> OLD.reason
+		OR NEW.name <> OLD.name)
+BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
 
 CREATE TRIGGER feed_corrected AFTER INSERT ON correction BEGIN
 	UPDATE hub_ping SET changes = changes + 1;
@@ -247,6 +262,51 @@ CREATE TABLE discussion (
 	text    TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE edition (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry       INTEGER NOT NULL REFERENCES entry (id),
+	no          INTEGER NOT NULL,
+	version     INTEGER NOT NULL, -- of the entry
+	at          INTEGER NOT NULL,
+	account     INTEGER NOT NULL,
+	name        TEXT NOT NULL,
+	deed        TEXT NOT NULL,
+	reason      TEXT NOT NULL DEFAULT '',
+	season      INTEGER NOT NULL,
+	slug        TEXT NOT NULL, -- with the season: the address
+	origin      TEXT NOT NULL CHECK (origin IN ('dang-ky','bao-chi')),
+	unit        TEXT REFERENCES unit (code) ON UPDATE CASCADE,
+	field       TEXT NOT NULL,
+	type        TEXT NOT NULL,
+	title       TEXT NOT NULL,
+	title_key   BLOB NOT NULL,
+	title_fold  TEXT NOT NULL, -- without marks, for finding in lists
+	body        TEXT NOT NULL CHECK (json_valid(body)),
+	hash        TEXT NOT NULL, -- sha256 of the body
+	sealed_hash TEXT NOT NULL, -- as it was sealed; differs from hash once a person was erased
+	erased_at   INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (entry, no)
+) STRICT;
+
+CREATE TABLE edition_outcome (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	position  INTEGER NOT NULL,
+	indicator TEXT NOT NULL,
+	label     TEXT NOT NULL,
+	unit      TEXT NOT NULL,
+	period    TEXT NOT NULL,
+	source    TEXT NOT NULL,
+	actual    REAL,
+	founding  TEXT NOT NULL CHECK (founding IN ('target','self-declared','confirmed','proven','context')),
+	effective INTEGER NOT NULL CHECK (effective IN (0,1)),
+	PRIMARY KEY (entry, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE edition_photo (
+	photo INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL REFERENCES entry (id)
+) STRICT;
+
 CREATE TABLE entry (
 	id             INTEGER PRIMARY KEY AUTOINCREMENT,
 	model          INTEGER NOT NULL REFERENCES model (id),
@@ -289,7 +349,7 @@ CREATE TABLE entry (
 	publish_at     INTEGER NOT NULL DEFAULT 0,
 	published_at   INTEGER NOT NULL DEFAULT 0,
 	removed_at     INTEGER NOT NULL DEFAULT 0
-, first_sent_at INTEGER NOT NULL DEFAULT 0, first_reported_at INTEGER NOT NULL DEFAULT 0) STRICT;
+, first_sent_at INTEGER NOT NULL DEFAULT 0, first_reported_at INTEGER NOT NULL DEFAULT 0, edition INTEGER NOT NULL DEFAULT 0, shown_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE entry_link (
 	entry        INTEGER NOT NULL REFERENCES entry (id),
@@ -460,7 +520,7 @@ CREATE TABLE photo (
 	taken_down       INTEGER NOT NULL DEFAULT 0 CHECK (taken_down IN (0,1)),
 	take_down_reason TEXT NOT NULL DEFAULT '',
 	added_at         INTEGER NOT NULL,
-	added_by         INTEGER NOT NULL,
+	added_by         INTEGER NOT NULL, dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0,1)),
 	UNIQUE (entry, hash)
 ) STRICT;
 
@@ -785,6 +845,16 @@ CREATE INDEX correction_entry ON correction (entry);
 CREATE INDEX coverage_state ON coverage (state, id);
 
 CREATE INDEX discussion_entry ON discussion (round, entry, id);
+
+CREATE INDEX edition_address ON edition (season, slug);
+
+CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
+
+CREATE INDEX edition_outcome_indicator ON edition_outcome (indicator);
+
+CREATE INDEX edition_photo_entry ON edition_photo (entry);
+
+CREATE INDEX edition_unit ON edition (unit);
 
 CREATE UNIQUE INDEX entry_address ON entry (season, slug);
 

@@ -208,6 +208,9 @@ func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry
 	if err := tx.UpdateEntry(&e); err != nil {
 		return err
 	}
+	if err := tx.EraseFromEditions(id, w, groups, x.Words); err != nil {
+		return err
+	}
 	err = tx.RewriteRevisions(id, func(r *registry.Revision) {
 		texts := r.Texts()
 		for _, g := range append(w.Groups(texts), groups...) {

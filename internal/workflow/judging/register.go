@@ -65,7 +65,7 @@ func (f *Flow) Commend(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err := tx.InsertCommendation(id, c, a.Account); err != nil {
 			return err
 		}
-		if err := tx.Touch(id); err != nil {
+		if err := tx.ShowChanged(id); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidCommendationAdd, fmt.Sprintf("entry:%d", id), "", c.Form+" "+c.Number)

@@ -371,7 +371,7 @@ func TestRowsWithNumbersOfPersons(t *testing.T) {
 		t.Errorf("published: %s, %s %s, %v %v", a.Publication, b.Registration, b.Publication, errA, errB)
 	}
 	const change = `{"ref":"A","goal":"Gửi tài khoản 19036789012345."}`
-	if r = h.take(t, change, transfer.ImportOptions{}); r.Wrong != 1 || r.Written ||
+	if r = h.take(t, change, transfer.ImportOptions{Publish: true}); r.Wrong != 1 || r.Written ||
 		!strings.Contains(r.Errors[0].Text, "tài khoản 19036789012345") {
 		t.Errorf("a number into a public story: %+v", r)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -29,9 +30,34 @@ func (m *importer) write(ctx context.Context) error {
 				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
 			}
 		}
+		if err := m.seal(ctx, tx); err != nil {
+			return err
+		}
 		_, err := tx.Next(workflow.ReferenceCounter) // a server on the same folder notices that much is new
 		return err
 	})
+}
+
+// seal seals the editions of what the import publishes, once its links are there. What
+// it changes of a public entry without being asked to publish waits for a release.
+func (m *importer) seal(ctx context.Context, tx *sqlite.Tx) error {
+	if !m.opt.Publish {
+		return nil
+	}
+	for i := range m.plans {
+		e, err := tx.Entry(ctx, m.plans[i].entry.ID)
+		if err != nil {
+			return err
+		}
+		if !e.Released() {
+			continue
+		}
+		by := edition.Stamp{Account: m.actor.Account, Name: m.actor.Name, Deed: registry.DidEntryImport.String()}
+		if _, err := tx.Seal(&e, by); err != nil {
+			return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+		}
+	}
+	return nil
 }
 
 // put writes one entry with its revision and its line in the record.

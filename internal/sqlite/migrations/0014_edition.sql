@@ -1,0 +1,78 @@
+-- +goose Up
+-- What the public may read of an entry, sealed: numbered, hashed, kept for ever. What
+-- was public before is sealed by the program when it first opens the database.
+CREATE TABLE edition (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry       INTEGER NOT NULL REFERENCES entry (id),
+	no          INTEGER NOT NULL,
+	version     INTEGER NOT NULL, -- of the entry
+	at          INTEGER NOT NULL,
+	account     INTEGER NOT NULL,
+	name        TEXT NOT NULL,
+	deed        TEXT NOT NULL,
+	reason      TEXT NOT NULL DEFAULT '',
+	season      INTEGER NOT NULL,
+	slug        TEXT NOT NULL, -- with the season: the address
+	origin      TEXT NOT NULL CHECK (origin IN ('dang-ky','bao-chi')),
+	unit        TEXT REFERENCES unit (code) ON UPDATE CASCADE,
+	field       TEXT NOT NULL,
+	type        TEXT NOT NULL,
+	title       TEXT NOT NULL,
+	title_key   BLOB NOT NULL,
+	title_fold  TEXT NOT NULL, -- without marks, for finding in lists
+	body        TEXT NOT NULL CHECK (json_valid(body)),
+	hash        TEXT NOT NULL, -- sha256 of the body
+	sealed_hash TEXT NOT NULL, -- as it was sealed; differs from hash once a person was erased
+	erased_at   INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (entry, no)
+) STRICT;
+CREATE INDEX edition_address ON edition (season, slug);
+CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
+CREATE INDEX edition_unit ON edition (unit);
+
+-- +goose StatementBegin
+CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABORT, 'editions are kept'); END;
+-- +goose StatementEnd
+-- Two things may change: the code of a unit, and a body from which a person is erased.
+-- +goose StatementBegin
+CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition
+WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.at <> OLD.at
+	OR NEW.account <> OLD.account OR NEW.deed <> OLD.deed OR NEW.season <> OLD.season OR NEW.slug <> OLD.slug
+	OR NEW.origin <> OLD.origin OR NEW.field <> OLD.field OR NEW.type <> OLD.type OR NEW.sealed_hash <> OLD.sealed_hash
+	OR NEW.erased_at = OLD.erased_at AND (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.reason <> OLD.reason
+		OR NEW.name <> OLD.name)
+BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
+-- +goose StatementEnd
+
+ALTER TABLE entry ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;  -- the newest, 0: none
+ALTER TABLE entry ADD COLUMN shown_at INTEGER NOT NULL DEFAULT 0; -- when what readers have last changed
+
+-- The reached values and the photos of the newest editions, for sums and files.
+CREATE TABLE edition_outcome (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	position  INTEGER NOT NULL,
+	indicator TEXT NOT NULL,
+	label     TEXT NOT NULL,
+	unit      TEXT NOT NULL,
+	period    TEXT NOT NULL,
+	source    TEXT NOT NULL,
+	actual    REAL,
+	founding  TEXT NOT NULL CHECK (founding IN ('target','self-declared','confirmed','proven','context')),
+	effective INTEGER NOT NULL CHECK (effective IN (0,1)),
+	PRIMARY KEY (entry, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX edition_outcome_indicator ON edition_outcome (indicator);
+CREATE TABLE edition_photo (
+	photo INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL REFERENCES entry (id)
+) STRICT;
+CREATE INDEX edition_photo_entry ON edition_photo (entry);
+
+-- A photo that its unit took out of the entry while an edition shows it.
+ALTER TABLE photo ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0,1));
+
+-- What readers outside have: every public query reads this, never the entry.
+CREATE VIEW public_story AS
+	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
+	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
