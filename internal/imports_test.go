@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	// reminder of followup is the day's mail of its reader, and the demo uses what people use.
 	"internal/workflow/account":   {"registry", "address", "auth", "sqlite", "workflow"},
 	"internal/workflow/judging":   {"registry", "address", "evaluation", "sqlite", "workflow"},
-	"internal/workflow/newsdesk":  {"vietnamese", "registry", "address", "auth", "sqlite", "workflow"},
+	"internal/workflow/newsdesk":  {"vietnamese", "registry", "edition", "address", "auth", "sqlite", "workflow"},
 	"internal/workflow/reference": {"vietnamese", "registry", "address", "boundary", "sqlite", "exchange", "workflow"},
 	"internal/workflow/transfer":  {"vietnamese", "registry", "edition", "sqlite", "exchange", "workflow"},
 	"internal/workflow/mailing":   {"registry", "address", "sqlite", "workflow", "workflow/account"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
@@ -65,7 +66,7 @@ func (r *Runner) digest(ctx context.Context, id registry.AccountID) ([]newsdesk.
 
 // everFound reads what a saved search would find if everything were still public:
 // only so does a removal reach those who follow it.
-func (r *Runner) everFound(ctx context.Context, s sqlite.SavedSearch) ([]registry.Entry, error) {
+func (r *Runner) everFound(ctx context.Context, s sqlite.SavedSearch) ([]edition.Edition, error) {
 	q, err := r.ReadSearch(s.Query)
 	if err != nil {
 		return nil, err
@@ -79,5 +80,5 @@ func (r *Runner) everFound(ctx context.Context, s sqlite.SavedSearch) ([]registr
 	for i, hit := range res.Hits {
 		ids[i] = registry.EntryID(hit.ID)
 	}
-	return r.db.EntriesByID(ctx, ids)
+	return r.db.EditionsByID(ctx, ids)
 }

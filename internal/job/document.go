@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/workflow"
@@ -12,7 +13,7 @@ import (
 
 // Document makes the search document of an entry: its words, and every name under
 // which people know its place.
-func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Document {
+func Document(e *edition.Edition, flow *workflow.Flow, now time.Time) search.Document {
 	ledger, c := flow.Ledger(), &e.Content
 	words := e.Searched(flow.Catalogue().In(e.Season), flow.Season(e.Season))
 	codes, districts, names := places(ledger, e)
@@ -39,7 +40,7 @@ func Document(e *registry.Entry, flow *workflow.Flow, now time.Time) search.Docu
 // places lists the codes under which an entry is counted and the names under
 // which it is found: as then, as today, and the districts, which are counted
 // apart too.
-func places(l *registry.Ledger, e *registry.Entry) (codes, districts, names []string) {
+func places(l *registry.Ledger, e *edition.Edition) (codes, districts, names []string) {
 	add := func(u registry.Unit) {
 		if !slices.Contains(codes, string(u.Code)) {
 			codes = append(codes, string(u.Code))

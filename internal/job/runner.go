@@ -8,11 +8,13 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"danvankheo/internal/backup"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
@@ -220,13 +222,13 @@ func (r *Runner) apply(ctx context.Context, after int64, waiting []sqlite.Waitin
 			ids = append(ids, w.Entry)
 		}
 	}
-	entries, err := r.db.EntriesByID(ctx, ids)
+	list, err := r.forms(ctx, ids)
 	if err != nil {
 		return err
 	}
-	found := map[registry.EntryID]*registry.Entry{}
-	for i := range entries {
-		found[entries[i].ID] = &entries[i]
+	found := map[registry.EntryID]*edition.Edition{}
+	for i := range list {
+		found[list[i].ID] = &list[i]
 	}
 	changes := make([]search.Change, len(ids))
 	now := r.flows.Flow.Now()
@@ -242,6 +244,34 @@ func (r *Runner) apply(ctx context.Context, after int64, waiting []sqlite.Waitin
 		return fmt.Errorf("index: %w", err)
 	}
 	return nil
+}
+
+// forms reads what the index holds of entries: of a story the edition that readers have,
+// of all else what its first edition would be, which only those inside find.
+func (r *Runner) forms(ctx context.Context, ids []registry.EntryID) (list []edition.Edition, err error) {
+	err = r.db.View(ctx, func(rx *sqlite.Rx) error {
+		if list, err = rx.EditionsByID(ctx, ids); err != nil || len(list) == len(ids) {
+			return err
+		}
+		sealed := make(map[registry.EntryID]bool, len(list))
+		for i := range list {
+			sealed[list[i].ID] = true
+		}
+		rest := slices.DeleteFunc(slices.Clone(ids), func(id registry.EntryID) bool { return sealed[id] })
+		entries, err := rx.EntriesByID(ctx, rest)
+		if err != nil {
+			return err
+		}
+		for i := range entries {
+			d, err := edition.Preview(&entries[i])
+			if err != nil {
+				return fmt.Errorf("entry %d: %w", entries[i].ID, err)
+			}
+			list = append(list, d)
+		}
+		return nil
+	})
+	return list, err
 }
 
 // Rebuild builds a new index from the database, while the old one serves.
@@ -274,22 +304,27 @@ func (r *Runner) documents(ctx context.Context, n *int) iter.Seq2[search.Documen
 	return func(yield func(search.Document, error) bool) {
 		var after registry.EntryID
 		for {
-			entries, err := r.db.EntriesAfter(ctx, after, batch)
+			ids, err := r.db.EntryIDsAfter(ctx, after, batch)
 			if err != nil {
 				yield(search.Document{}, err)
 				return
 			}
-			if len(entries) == 0 {
+			if len(ids) == 0 {
+				return
+			}
+			list, err := r.forms(ctx, ids)
+			if err != nil {
+				yield(search.Document{}, err)
 				return
 			}
 			now := r.flows.Flow.Now()
-			for i := range entries {
+			for i := range list {
 				*n++
-				if !yield(Document(&entries[i], r.flows.Flow, now), nil) {
+				if !yield(Document(&list[i], r.flows.Flow, now), nil) {
 					return
 				}
 			}
-			after = entries[len(entries)-1].ID
+			after = ids[len(ids)-1]
 		}
 	}
 }

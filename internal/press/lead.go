@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
@@ -19,7 +20,7 @@ type Lead struct {
 
 // LeadsInput is what leads are found in: public entries, the newest first.
 type LeadsInput struct {
-	Entries   []registry.Entry
+	Entries   []edition.Edition
 	Covered   map[registry.EntryID]bool // somebody has written about it
 	Followers map[registry.EntryID]int  // how many learned from it or go on with it
 	Near      map[registry.UnitCode]bool
@@ -32,24 +33,24 @@ type LeadsInput struct {
 // leadKind finds the entries of one group.
 type leadKind struct {
 	code, label, why string
-	is               func(*LeadsInput, *registry.Entry) bool
+	is               func(*LeadsInput, *edition.Edition) bool
 }
 
 var leadKinds = []leadKind{
-	{"moi", "Mới từ lần xem trước", "Bài đăng sau khi bạn bấm “Đã xem hết” lần trước.", func(in *LeadsInput, e *registry.Entry) bool {
+	{"moi", "Mới từ lần xem trước", "Bài đăng sau khi bạn bấm “Đã xem hết” lần trước.", func(in *LeadsInput, e *edition.Edition) bool {
 		return !in.Since.IsZero() && e.PublishedAt.After(in.Since)
 	}},
 	{
 		"gan",
 		"Gần nơi bạn chọn",
 		"Mô hình của đơn vị này và các đơn vị tiền thân.",
-		func(in *LeadsInput, e *registry.Entry) bool { return in.Near[e.Unit] },
+		func(in *LeadsInput, e *edition.Edition) bool { return in.Near[e.Unit] },
 	},
 	{
 		"chua-viet",
 		"Chưa thấy báo nào viết",
 		"Đơn vị tự đăng ký, chưa có bài “đã đăng” nào được ghi nhận.",
-		func(in *LeadsInput, e *registry.Entry) bool {
+		func(in *LeadsInput, e *edition.Edition) bool {
 			return e.Origin == registry.Registered && !in.Covered[e.ID]
 		},
 	},
@@ -57,7 +58,7 @@ var leadKinds = []leadKind{
 		"nhan-vat",
 		"Có nhân vật ở trung tâm",
 		"Điển hình cá nhân, hoặc bài có lời người trong cuộc.",
-		func(_ *LeadsInput, e *registry.Entry) bool {
+		func(_ *LeadsInput, e *edition.Edition) bool {
 			return e.Content.Type == registry.IndividualExemplar || e.Story.Quote != "" && e.Story.QuoteName != ""
 		},
 	},
@@ -65,25 +66,25 @@ var leadKinds = []leadKind{
 		"truoc-sau",
 		"Có ảnh trước và sau",
 		"Chú thích ảnh nói rõ trước và sau khi làm.",
-		func(_ *LeadsInput, e *registry.Entry) bool { return beforeAndAfter(e) },
+		func(_ *LeadsInput, e *edition.Edition) bool { return beforeAndAfter(e) },
 	},
 	{
 		"con-so",
 		"Con số mạnh",
 		"Kết quả đã xác nhận và đạt từ 120% chỉ tiêu, hoặc gấp đôi đầu kỳ.",
-		func(_ *LeadsInput, e *registry.Entry) bool { return strong(e) },
+		func(_ *LeadsInput, e *edition.Edition) bool { return strong(e) },
 	},
 	{
 		"ky-niem",
 		"Sắp tròn năm",
 		"Bắt đầu vào những ngày này của một năm trước đây.",
-		func(in *LeadsInput, e *registry.Entry) bool { return anniversary(e.Content.Start, in.Now) },
+		func(in *LeadsInput, e *edition.Edition) bool { return anniversary(e.Content.Start, in.Now) },
 	},
 	{
 		"lan-toa",
 		"Đang lan tỏa",
 		"Có nơi học theo hoặc làm tiếp nhiều năm.",
-		func(in *LeadsInput, e *registry.Entry) bool { return in.Followers[e.ID] > 0 },
+		func(in *LeadsInput, e *edition.Edition) bool { return in.Followers[e.ID] > 0 },
 	},
 }
 
@@ -118,7 +119,7 @@ func Leads(in LeadsInput) []Lead {
 }
 
 // beforeAndAfter reports whether the captions of the public photos speak of both.
-func beforeAndAfter(e *registry.Entry) bool {
+func beforeAndAfter(e *edition.Edition) bool {
 	var before, after bool
 	for i := range e.Photos {
 		if !e.Photos[i].Shown() {
@@ -134,7 +135,7 @@ func beforeAndAfter(e *registry.Entry) bool {
 
 // strong reports whether a confirmed result went well beyond what was promised,
 // or at least doubled what there was.
-func strong(e *registry.Entry) bool {
+func strong(e *edition.Edition) bool {
 	if e.Result != registry.Effective {
 		return false
 	}

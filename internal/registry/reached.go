@@ -55,26 +55,35 @@ type Reached struct {
 func (e *Entry) Reached() []Reached {
 	out := make([]Reached, 0, len(e.Content.Outcomes))
 	for _, o := range e.Content.Outcomes {
-		if o.Blank() {
-			continue
+		if !o.Blank() {
+			out = append(out, e.read(o))
 		}
-		r := Reached{Outcome: o}
-		r.Evidence = ""
-		switch {
-		case e.Origin == Reported:
-			r.Founding = Context
-			if r.Actual.Empty() {
-				r.Actual, r.Baseline = r.Baseline, ""
-			}
-		case !e.Result.Confirmed():
-			r.Actual, r.Source = "", ""
-		case !r.Actual.Empty():
-			r.Founding = SelfDeclared
-			if f, ok := foundingOf[o.Source]; ok {
-				r.Founding = f
-			}
-		}
-		out = append(out, r)
 	}
 	return out
+}
+
+func (e *Entry) read(o Outcome) Reached {
+	r := Reached{Outcome: o, Founding: e.FoundingOf(o)}
+	r.Evidence = ""
+	switch {
+	case r.Founding == Context && r.Actual.Empty():
+		r.Actual, r.Baseline = r.Baseline, ""
+	case r.Founding == Target:
+		r.Actual, r.Source = "", ""
+	}
+	return r
+}
+
+// FoundingOf says how well a line of the entry is founded.
+func (e *Entry) FoundingOf(o Outcome) Founding {
+	switch {
+	case e.Origin == Reported:
+		return Context
+	case !e.Result.Confirmed() || o.Actual.Empty():
+		return Target
+	}
+	if f, ok := foundingOf[o.Source]; ok {
+		return f
+	}
+	return SelfDeclared
 }

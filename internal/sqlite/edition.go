@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"danvankheo/internal/edition"
@@ -12,7 +13,7 @@ import (
 // editionColumns are the seal, what the storage keeps beside it, and what lives on of
 // the entry: its other columns are not read, so nothing of a draft can come along.
 const editionColumns = `d.no, d.version, d.at, d.account, d.name, d.deed, d.reason, d.hash, d.body,
-	e.id, e.model, d.season, coalesce(d.unit, ''), d.slug, e.edition, e.publication, e.embargo_press,
+	e.id, e.model, e.registration, d.season, coalesce(d.unit, ''), d.slug, e.edition, e.publication, e.embargo_press,
 	e.shown_at, e.publish_at, e.published_at, e.removed_at`
 
 type sealedRow struct {
@@ -22,18 +23,20 @@ type sealedRow struct {
 }
 
 func scanSealed(s scanner) (r sealedRow, err error) {
-	var publication string
+	var publication, registration string
 	var sealed, shown, publish, published, removed int64
 	if err = s.Scan(&r.stamp.No, &r.stamp.Sealed, &sealed, &r.stamp.Account, &r.stamp.Name, &r.stamp.Deed, &r.stamp.Reason,
-		&r.stamp.Hash, &r.body, &r.live.ID, &r.live.Model, &r.live.Season, &r.live.Unit, &r.live.Slug, &r.live.Edition,
+		&r.stamp.Hash, &r.body, &r.live.ID, &r.live.Model, &registration, &r.live.Season, &r.live.Unit, &r.live.Slug, &r.live.Edition,
 		&publication, &r.live.EmbargoForPress, &shown, &publish, &published, &removed); err != nil {
 		return r, err
 	}
 	r.stamp.At = when(sealed)
 	r.live.CreatedAt, r.live.UpdatedAt = r.stamp.At, when(shown)
 	r.live.PublishAt, r.live.PublishedAt, r.live.RemovedAt = when(publish), when(published), when(removed)
-	r.live.Publication, err = registry.ParsePublication(publication)
-	return r, err
+	var errs [2]error
+	r.live.Publication, errs[0] = registry.ParsePublication(publication)
+	r.live.Registration, errs[1] = registry.ParseRegistration(registration)
+	return r, errors.Join(errs[:]...)
 }
 
 const noEdition = "Không tìm thấy mô hình này."
@@ -89,6 +92,20 @@ func (rd reader) LatestEditions(ctx context.Context, n int, now time.Time) ([]ed
 func (rd reader) EmbargoedEditions(ctx context.Context, now time.Time) ([]edition.Edition, error) {
 	return rd.editions(ctx, `d.no = e.edition AND e.publication = 'hen-gio' AND e.embargo_press = 1 AND e.publish_at > ?
 		ORDER BY e.publish_at LIMIT 100`, millis(now))
+}
+
+// SeasonEditions reads the public stories of a season that units registered, in order of
+// title.
+func (rd reader) SeasonEditions(ctx context.Context, y registry.Year, now time.Time) ([]edition.Edition, error) {
+	return rd.editions(ctx, `d.no = e.edition AND d.season = ? AND d.origin = 'dang-ky' AND `+publicNow+` ORDER BY d.title_key, e.id`,
+		y, millis(now))
+}
+
+// RemovedSince reads the stories that were public and were taken down since a moment,
+// the last first: their address and hour is all that is told of them.
+func (rd reader) RemovedSince(ctx context.Context, since time.Time, n int) ([]edition.Edition, error) {
+	return rd.editions(ctx, `d.no = e.edition AND e.publication = 'go' AND e.published_at > 0 AND e.removed_at >= ?
+		ORDER BY e.removed_at DESC, e.id DESC LIMIT ?`, millis(since), n)
 }
 
 // EditionsOf lists every edition of an entry, the oldest first.

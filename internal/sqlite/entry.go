@@ -118,6 +118,11 @@ func (rd reader) EntriesAfter(ctx context.Context, id registry.EntryID, n int) (
 	return rd.wholeEntries(ctx, `id > ? ORDER BY id LIMIT ?`, id, n)
 }
 
+// EntryIDsAfter lists up to n ids above a number.
+func (rd reader) EntryIDsAfter(ctx context.Context, id registry.EntryID, n int) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT id FROM entry WHERE id > ? ORDER BY id LIMIT ?`, id, n)
+}
+
 // publicNow is the condition for everybody's eyes at a moment (bound once).
 const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = 'hen-gio' AND publish_at <= ?)`
 

@@ -33,31 +33,11 @@ func (rd reader) PacksTaken(ctx context.Context, account registry.AccountID, n i
 	}, `SELECT entry, at FROM pack_taken WHERE account = ? ORDER BY at DESC, entry DESC LIMIT ?`, account, n)
 }
 
-// RemovedSince lists the entries whose story was public and was taken down since
-// a moment, the last first.
-func (rd reader) RemovedSince(ctx context.Context, since time.Time, n int) ([]registry.Entry, error) {
-	return collect(
-		ctx,
-		rd.q,
-		scanEntry,
-		`SELECT `+entryColumns+` FROM entry WHERE publication = 'go' AND published_at > 0 AND removed_at >= ?
-			ORDER BY removed_at DESC, id DESC LIMIT ?`,
-		millis(since),
-		n,
-	)
-}
-
 // CorrectedSince lists the ids of public entries that were corrected since a
 // moment, the last first.
 func (rd reader) CorrectedSince(ctx context.Context, since time.Time, n int) ([]registry.EntryID, error) {
 	return collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT entry FROM correction WHERE at >= ? GROUP BY entry ORDER BY max(at) DESC LIMIT ?`, millis(since), n)
-}
-
-// Embargoed lists the entries that only the press may see before their time.
-func (rd reader) Embargoed(ctx context.Context, now time.Time) ([]registry.Entry, error) {
-	return rd.wholeEntries(ctx, `publication = 'hen-gio' AND embargo_press = 1 AND publish_at > ? ORDER BY publish_at LIMIT 100`,
-		millis(now))
 }
 
 // SavedSearch is a search that a journalist comes back to.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 )
@@ -33,15 +34,15 @@ type Card struct {
 }
 
 // NewCard shows an entry as a card.
-func NewCard(e *registry.Entry, ref Reference, s Shape) Card {
+func NewCard(e *edition.Edition, ref Reference, s Shape) Card {
 	return Card{
 		URL: address.Story.At(e.Season, e.Slug), Headline: []Fragment{{Text: e.Headline()}}, Lead: []Fragment{{Text: e.Lead()}},
-		Mark: MarkOf(e.Content.Field), Badge: OriginBadge(e), Unit: UnitLine(e, ref.Ledger), Today: TodayLine(e, ref.Ledger),
+		Mark: MarkOf(e.Content.Field), Badge: OriginBadge(e), Unit: UnitLine(e.Public(), ref.Ledger), Today: TodayLine(e.Public(), ref.Ledger),
 		Year: cardYear(e), Figure: oneFigure(e, ref.Catalogue), Demo: e.Demo, Picture: NewPicture(e, s),
 	}
 }
 
-func cardYear(e *registry.Entry) string {
+func cardYear(e *edition.Edition) string {
 	if e.Season == 0 {
 		return "không rõ năm"
 	}
@@ -50,7 +51,7 @@ func cardYear(e *registry.Entry) string {
 
 // OriginBadge says that the press reported an entry; nothing for one that its
 // unit registered.
-func OriginBadge(e *registry.Entry) Badge {
+func OriginBadge(e *edition.Edition) Badge {
 	if e.Origin != registry.Reported {
 		return Badge{}
 	}
@@ -103,7 +104,7 @@ const contextPrefix = "Bối cảnh:"
 
 // oneFigure is the figure a card shows: the first key figure of the story, else
 // the first result.
-func oneFigure(e *registry.Entry, c *registry.Catalogue) string {
+func oneFigure(e *edition.Edition, c *registry.Catalogue) string {
 	for _, f := range e.Story.Figures {
 		if f.Value != "" {
 			return strings.TrimSpace(f.Value + " " + f.Unit)

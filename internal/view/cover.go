@@ -10,6 +10,7 @@ import (
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/cover"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -52,7 +53,7 @@ var photoWidths = []struct {
 }{{"400", 400}, {"800", 800}, {"1200", 1200}}
 
 // NewPicture is the picture of an entry: its lead photo, else its cover.
-func NewPicture(e *registry.Entry, s Shape) Picture {
+func NewPicture(e *edition.Edition, s Shape) Picture {
 	if p := e.LeadPhoto(); p != nil {
 		return PhotoPicture(p, s)
 	}

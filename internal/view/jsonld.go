@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -24,7 +25,7 @@ func SiteData(ch Chrome) any {
 
 // StoryData describes a story for machines (schema.org). A reported one says
 // what it is based on.
-func StoryData(ch Chrome, e *registry.Entry, unit string, trail []Crumb) any {
+func StoryData(ch Chrome, e *edition.Edition, unit string, trail []Crumb) any {
 	article := map[string]any{
 		"@type": "Article", "@id": ch.Canonical, "mainEntityOfPage": ch.Canonical, "headline": e.Headline(), "description": e.Lead(),
 		"inLanguage": "vi",

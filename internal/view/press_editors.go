@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -29,8 +30,8 @@ type CollectionForm struct {
 // EditorsInput is what the page is made from. What was typed in a form that was
 // refused is shown instead of what is kept.
 type EditorsInput struct {
-	Picks       []registry.Entry
-	Newest      []registry.Entry
+	Picks       []edition.Edition
+	Newest      []edition.Edition
 	Collections []CollectionInput
 	TypedPicks  *string
 	Typed       *CollectionTyped
@@ -42,7 +43,7 @@ type CollectionInput struct {
 	ID                int64
 	Slug, Title, Lead string
 	Shown             bool
-	Entries           []registry.Entry
+	Entries           []edition.Edition
 }
 
 // CollectionTyped is what was typed in the form of one collection.
@@ -101,7 +102,7 @@ func newCollectionForm(x CollectionInput, in EditorsInput) CollectionForm {
 }
 
 // numbersOf writes the numbers of entries, one a line.
-func numbersOf(list []registry.Entry) string {
+func numbersOf(list []edition.Edition) string {
 	lines := make([]string, len(list))
 	for i := range list {
 		lines[i] = list[i].Number
@@ -110,7 +111,7 @@ func numbersOf(list []registry.Entry) string {
 }
 
 // numbered lists entries by their numbers.
-func numbered(list []registry.Entry) []Fact {
+func numbered(list []edition.Edition) []Fact {
 	var out []Fact
 	for i := range list {
 		e := &list[i]

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -46,7 +47,7 @@ const (
 type PressDeskInput struct {
 	Actor     registry.Actor
 	Now       time.Time
-	Embargoed []registry.Entry
+	Embargoed []edition.Edition
 	Searches  []SearchInput
 	Requests  []RequestItem
 	Packs     []PressPackInput
@@ -66,7 +67,7 @@ type SearchInput struct {
 
 // PressPackInput is a pack that was taken.
 type PressPackInput struct {
-	Entry *registry.Entry // nil when it is gone
+	Entry *edition.Edition // nil when it is gone
 	At    time.Time
 }
 
@@ -135,7 +136,7 @@ func packsTable(list []PressPackInput, a registry.Actor, now time.Time) *Table {
 	}
 	for _, k := range list {
 		e, name, since := k.Entry, H("Bài không còn công khai", ""), "đã gỡ, xin không dùng lại"
-		if e != nil && a.Can(registry.View, e, now) {
+		if e != nil && a.Can(registry.View, e.Public(), now) {
 			name, since = H(e.Headline(), address.Story.At(e.Season, e.Slug)), "không đổi"
 			if e.LastCorrection().After(k.At) {
 				since = "đính chính ngày " + Day(e.LastCorrection())

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -139,7 +140,7 @@ func resultBar(actual, target float64, hasTarget bool, unit string) *Bar {
 }
 
 // NewResults reads the outcomes of an entry; nil when none was reached yet.
-func NewResults(e *registry.Entry, c *registry.Catalogue) (*Results, []Fact) {
+func NewResults(e *edition.Edition, c *registry.Catalogue) (*Results, []Fact) {
 	c = c.In(e.Season)
 	r := &Results{}
 	var context []Fact
@@ -181,7 +182,7 @@ func cutContext(label string) (string, bool) {
 }
 
 // resultNote says where the figures come from.
-func resultNote(e *registry.Entry) string {
+func resultNote(e *edition.Edition) string {
 	switch {
 	case e.Origin == registry.Reported:
 		return "Số liệu theo bài báo dẫn nguồn, đơn vị chưa xác nhận."

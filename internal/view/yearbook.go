@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -14,7 +15,7 @@ const YearbookMost = 60
 
 // NewYearbookPage chooses the stories of a season's yearbook; the first of them,
 // as many as it takes, are chosen beforehand.
-func NewYearbookPage(y registry.Year, stories []registry.Entry, ledger *registry.Ledger) YearlyPage {
+func NewYearbookPage(y registry.Year, stories []edition.Edition, ledger *registry.Ledger) YearlyPage {
 	p := YearlyPage{
 		Crumbs: yearCrumbs(y, Crumb{Text: "Kỷ yếu"}),
 		Title:  fmt.Sprintf("Kỷ yếu năm %d", y),

@@ -57,17 +57,22 @@ type apiItem struct {
 	Highlights  map[string]string  `json:"highlights"`
 	Photo       *string            `json:"photo"`
 	PublishedAt *string            `json:"published_at"`
+	Edition     int                `json:"edition,omitempty"`
+	EditionAt   *string            `json:"edition_at,omitempty"`
 	Demo        bool               `json:"demo,omitempty"`
 }
 
-func (h *Area) item(c *shell.Context, e *registry.Entry) apiItem {
+func (h *Area) item(c *shell.Context, e *reading) apiItem {
 	item := apiItem{
 		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, address.Story.At(e.Season, e.Slug)), Title: e.Headline(),
 		Summary: e.Lead(),
 		Year: yearOrNull(
 			e.Season,
 		), Field: e.Content.Field, Kind: e.Content.Type.String(), Origin: e.Origin.String(), SourceLabel: e.Source.Label,
-		Unit: h.unitOf(e), Highlights: map[string]string{}, PublishedAt: timeOrNull(e.PublishedAt), Demo: e.Demo,
+		Unit: h.unitOf(e.Entry), Highlights: map[string]string{}, PublishedAt: timeOrNull(e.PublishedAt), Demo: e.Demo,
+	}
+	if e.edition != nil {
+		item.Edition, item.EditionAt = e.edition.No, timeOrNull(e.edition.At)
 	}
 	if p := e.LeadPhoto(); p != nil {
 		picture := h.absolute(c, address.Photo.At(p.ID, "800.jpg"))
@@ -131,18 +136,15 @@ func (h *Area) entry(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := h.DB.Entry(c.Context(), id)
+	e, err := h.one(c.Context(), c.Actor(), id)
 	if err != nil {
-		return err
-	}
-	if err := c.Actor().May(registry.View, &e, h.Flow.Now()); err != nil {
 		return err
 	}
 	whole, err := h.whole(c, &e)
 	if err != nil {
 		return err
 	}
-	c.Header().Set("ETag", versionTag(e.Version))
+	c.Header().Set("ETag", e.tag())
 	return c.JSON(http.StatusOK, whole)
 }
 
@@ -160,11 +162,10 @@ var otherKeys = []string{
 
 // whole is an entry with all its parts that the caller may see: the keys of an
 // import row, and what belongs to it.
-func (h *Area) whole(c *shell.Context, e *registry.Entry) (map[string]any, error) {
-	a, now := c.Actor(), h.Flow.Now()
-	inside := a.Can(registry.ViewInside, e, now)
+func (h *Area) whole(c *shell.Context, e *reading) (map[string]any, error) {
+	a, now, inside := c.Actor(), h.Flow.Now(), e.inside
 	out := map[string]any{}
-	row := exchange.Entry{Entry: *e}
+	row := exchange.Entry{Entry: *e.Entry}
 	for key, value := range row.Values() {
 		if slices.Contains(otherKeys, key) || !inside && slices.Contains(insideKeys, key) {
 			continue
@@ -176,19 +177,22 @@ func (h *Area) whole(c *shell.Context, e *registry.Entry) (map[string]any, error
 		delete(out, "person_title")
 		delete(out, "person_work")
 	}
-	if !inside && e.Content.ContactPress && a.Can(registry.ContactPress, e, now) {
+	if !inside && e.Content.ContactPress && a.Can(registry.ContactPress, e.Entry, now) {
 		out["contact_name"], out["contact_title"] = e.Content.ContactName, e.Content.ContactTitle
 		out["contact_phone"], out["contact_email"] = e.Content.ContactPhone, e.Content.ContactEmail
 	}
 	item := h.item(c, e)
+	if e.edition != nil {
+		out["edition"], out["edition_at"] = e.edition.No, timeOrNull(e.edition.At)
+	}
 	for key, value := range map[string]any{
 		"id": e.ID, "version": e.Version, "ref": e.Ref, "number": e.Number, "url": item.URL, "title": e.Content.Title,
 		"headline": e.Headline(), "summary": e.Content.Summary,
 		"year": item.Year, "kind": item.Kind, "origin": item.Origin, "demo": e.Demo, "unit": item.Unit, "unit_text": e.UnitText,
 		"photo": item.Photo, "published_at": item.PublishedAt,
-		"registration": e.Registration.String(), "result": e.Result.String(), "publication": e.Publication.String(),
-		"outcomes": h.outcomes(e, inside), "photos": h.pictures(c, e, inside), "sources": sourcesOf(e),
-		"recognitions": recognitionsOf(e), "commendations": commendationsOf(e), "corrections": correctionsOf(e),
+		"registration": e.registration(), "result": e.Result.String(), "publication": e.Publication.String(),
+		"outcomes": h.outcomes(e), "photos": h.pictures(c, e.Entry, inside), "sources": sourcesOf(e.Entry),
+		"recognitions": recognitionsOf(e.Entry), "commendations": commendationsOf(e.Entry), "corrections": correctionsOf(e.Entry),
 	} {
 		out[key] = value
 	}
@@ -217,17 +221,18 @@ type apiOutcome struct {
 	Source    string          `json:"source"`
 	Evidence  string          `json:"evidence,omitempty"`
 	Committed bool            `json:"committed"`
+	State     string          `json:"state"`     // target, self-declared, confirmed, context
 	Aggregate string          `json:"aggregate"` // S added up, L last value, R ratio; "" for a free one
 }
 
-func (h *Area) outcomes(e *registry.Entry, inside bool) []apiOutcome {
+func (h *Area) outcomes(e *reading) []apiOutcome {
 	out := []apiOutcome{}
 	catalogue := h.Flow.Catalogue().In(e.Season)
 	for _, o := range e.Content.Outcomes {
 		x := apiOutcome{
 			Indicator: o.Indicator, Label: catalogue.Label(o), Unit: catalogue.Unit(o), Baseline: o.Baseline, Target: o.Target,
 			Actual: o.Actual,
-			Period: o.Period, Source: o.Source, Committed: o.Committed,
+			Period: o.Period, Source: o.Source, Committed: o.Committed, State: foundingCode(e.FoundingOf(o)),
 		}
 		for _, amount := range []registry.Amount{o.Actual, o.Target, o.Baseline} {
 			if v, ok := amount.Value(); ok {
@@ -238,7 +243,7 @@ func (h *Area) outcomes(e *registry.Entry, inside bool) []apiOutcome {
 		if ind, ok := catalogue.Indicator(o.Indicator); ok {
 			x.Aggregate = ind.Aggregate.String()
 		}
-		if inside {
+		if e.inside {
 			x.Evidence = o.Evidence
 		}
 		out = append(out, x)
@@ -312,8 +317,8 @@ type apiLink struct {
 	URL       string           `json:"url"`
 }
 
-func (h *Area) links(c *shell.Context, a registry.Actor, e *registry.Entry) ([]apiLink, error) {
-	ctx, now := c.Context(), h.Flow.Now()
+func (h *Area) links(c *shell.Context, a registry.Actor, e *reading) ([]apiLink, error) {
+	ctx := c.Context()
 	out := []apiLink{}
 	followers, err := h.DB.Followers(ctx, e.ID)
 	if err != nil {
@@ -323,15 +328,12 @@ func (h *Area) links(c *shell.Context, a registry.Actor, e *registry.Entry) ([]a
 	for _, l := range e.Links {
 		ids = append(ids, l.To)
 	}
-	list, err := h.DB.EntriesByID(ctx, ids)
+	list, err := h.readings(ctx, a, ids)
 	if err != nil {
 		return out, err
 	}
 	for i := range list {
 		x := &list[i]
-		if !a.Can(registry.View, x, now) {
-			continue
-		}
 		link := apiLink{ID: x.ID, Title: x.Headline(), URL: h.absolute(c, address.APIEntry.At(x.ID))}
 		for _, l := range e.Links {
 			if l.To == x.ID {
@@ -343,7 +345,7 @@ func (h *Area) links(c *shell.Context, a registry.Actor, e *registry.Entry) ([]a
 				link.Kind, link.Direction, link.Confirmed = l.Kind.String(), "to", l.Confirmed
 			}
 		}
-		if link.Confirmed || a.Can(registry.ViewInside, e, now) {
+		if link.Kind != "" && (link.Confirmed || e.inside) {
 			out = append(out, link)
 		}
 	}

@@ -69,7 +69,7 @@ func (h *Area) entries(c *shell.Context) error {
 	if res.Understood != "" && res.Understood != q.Text {
 		out.Suggestion = &res.Understood
 	}
-	out.Items = h.items(c, a, res, found)
+	out.Items = h.items(c, res, found)
 	h.nameFacets(res.Facets, out.Facets)
 	out.TookMS = math.Round(float64(time.Since(start).Microseconds())/10) / 100
 	return c.JSON(http.StatusOK, out)
@@ -89,11 +89,11 @@ func scopeOf(a registry.Actor) search.Scope {
 
 // ask puts the question to the search, or to the database when the search does
 // not know the filter or is not ready yet, and reads the entries that it found.
-func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res search.Result, found []registry.Entry, err error) {
+func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res search.Result, found []reading, err error) {
 	if q.beyond == nil {
 		res, err = h.Index.Search(ctx, q.Query)
 		if err == nil {
-			found, err = h.DB.EntriesByID(ctx, hitIDs(res))
+			found, err = h.readings(ctx, a, hitIDs(res))
 		}
 		if !errors.Is(err, search.ErrNotReady) {
 			return res, found, err
@@ -105,7 +105,7 @@ func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res s
 			return err
 		}
 		res = listedIDs(ids, total)
-		found, err = rx.EntriesByID(ctx, ids)
+		found, err = h.readIn(ctx, rx, a, ids)
 		return err
 	})
 	return res, found, err
@@ -115,6 +115,9 @@ func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res s
 func (h *Area) listed(ctx context.Context, rx *sqlite.Rx, a registry.Actor, q listQuestion) ([]registry.EntryID, int, error) {
 	if q.beyond != nil {
 		return rx.PublicList(ctx, *q.beyond, h.Flow.Now())
+	}
+	if a.Role == registry.Visitor || a.Role == registry.Journalist || a.Role == registry.CouncilMember {
+		return rx.PublicList(ctx, h.publicFilter(q), h.Flow.Now())
 	}
 	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: q.Limit}
 	if len(q.Years) > 0 {
@@ -134,6 +137,21 @@ func (h *Area) listed(ctx context.Context, rx *sqlite.Rx, a registry.Actor, q li
 	return ids, total, err
 }
 
+// publicFilter is what the database can answer of a question put from outside.
+func (h *Area) publicFilter(q listQuestion) sqlite.PublicFilter {
+	f := sqlite.PublicFilter{Text: q.Text, Offset: q.Offset, Limit: q.Limit}
+	for _, y := range q.Years {
+		f.Seasons = append(f.Seasons, registry.Year(y))
+	}
+	for _, x := range q.Fields {
+		f.Fields = append(f.Fields, registry.FieldCode(x))
+	}
+	for _, u := range q.Units {
+		f.Units = append(f.Units, h.Flow.Ledger().Heritage(registry.UnitCode(u))...)
+	}
+	return f
+}
+
 func hitIDs(res search.Result) []registry.EntryID {
 	ids := make([]registry.EntryID, len(res.Hits))
 	for i, hit := range res.Hits {
@@ -150,25 +168,21 @@ func listedIDs(ids []registry.EntryID, total int) search.Result {
 	return res
 }
 
-// items writes the entries found, in their order. One that the caller may not see,
-// because it has just been taken down, is left out.
-func (h *Area) items(c *shell.Context, a registry.Actor, res search.Result, found []registry.Entry) []apiItem {
+// items writes the entries found, in their order.
+func (h *Area) items(c *shell.Context, res search.Result, found []reading) []apiItem {
 	out := make([]apiItem, 0, len(found))
-	now := h.Flow.Now()
 	for i := range found {
 		e := &found[i]
-		if a.Can(registry.View, e, now) {
-			item := h.item(c, e)
-			item.Highlights = highlights(res, e, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season)))
-			out = append(out, item)
-		}
+		item := h.item(c, e)
+		item.Highlights = highlights(res, e, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season)))
+		out = append(out, item)
 	}
 	return out
 }
 
 // highlights gives the texts in which the question was found, with <mark> around
 // what matched and everything else escaped.
-func highlights(res search.Result, e *registry.Entry, texts registry.Searched) map[string]string {
+func highlights(res search.Result, e *reading, texts registry.Searched) map[string]string {
 	out := map[string]string{}
 	for _, x := range []struct {
 		name, text string
@@ -289,7 +303,7 @@ func (h *Area) suggest(c *shell.Context) error {
 			x := item{Kind: string(s.Kind), Text: s.Text, ID: s.ID, Code: s.Code}
 			switch s.Kind {
 			case search.SuggestTitle:
-				e, err := h.DB.Entry(c.Context(), registry.EntryID(s.ID))
+				e, err := h.DB.Edition(c.Context(), registry.EntryID(s.ID))
 				if err != nil || !e.Visible(h.Flow.Now()) {
 					continue
 				}

@@ -118,7 +118,7 @@ func (h *Area) conflict(c *shell.Context, id registry.EntryID, version int, caus
 		return asColumns(cause)
 	}
 	c.Header().Set("ETag", versionTag(now.Version))
-	whole, err := h.whole(c, &now)
+	whole, err := h.whole(c, &reading{Entry: &now, inside: true})
 	if err != nil {
 		return err
 	}

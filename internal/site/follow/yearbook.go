@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
@@ -22,10 +23,8 @@ import (
 const yearbookPhotos = 3
 
 // publicEntries are the registered, public stories of a season in order of title.
-func (h *yearly) publicEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
-	list, err := h.DB.SeasonEntries(ctx, y)
-	now := h.Flow.Now()
-	return slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) || e.SecretField }), err
+func (h *yearly) publicEntries(ctx context.Context, y registry.Year) ([]edition.Edition, error) {
+	return h.DB.SeasonEditions(ctx, y, h.Flow.Now())
 }
 
 // yearbookForm chooses the stories of the yearbook.
@@ -53,7 +52,7 @@ func (h *yearly) yearbook(c *shell.Context) error {
 		return err
 	}
 	chosen := c.QueryParams()["bai"]
-	list = slices.DeleteFunc(list, func(e registry.Entry) bool {
+	list = slices.DeleteFunc(list, func(e edition.Edition) bool {
 		return !slices.Contains(chosen, strconv.FormatInt(int64(e.ID), 10))
 	})
 	if len(list) == 0 {
@@ -62,10 +61,10 @@ func (h *yearly) yearbook(c *shell.Context) error {
 	if len(list) > view.YearbookMost {
 		return registry.Errorf(registry.Invalid, "Mỗi kỷ yếu tối đa %d bài. Hãy bỏ bớt rồi tải lại.", view.YearbookMost)
 	}
-	place := func(e registry.Entry) int {
+	place := func(e edition.Edition) int {
 		return slices.IndexFunc(s.Fields, func(f registry.Field) bool { return f.Code == e.Content.Field })
 	}
-	slices.SortStableFunc(list, func(a, b registry.Entry) int { return place(a) - place(b) })
+	slices.SortStableFunc(list, func(a, b edition.Edition) int { return place(a) - place(b) })
 	var stories []office.YearbookStory
 	for i := range list {
 		story, err := h.yearbookStory(&list[i])
@@ -83,7 +82,7 @@ func (h *yearly) yearbook(c *shell.Context) error {
 	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
 }
 
-func (h *yearly) yearbookStory(e *registry.Entry) (office.YearbookStory, error) {
+func (h *yearly) yearbookStory(e *edition.Edition) (office.YearbookStory, error) {
 	out := office.YearbookStory{
 		Headline: e.Headline(),
 		Unit:     h.Flow.Ledger().FullName(e.Unit),

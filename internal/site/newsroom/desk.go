@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -91,7 +92,7 @@ const packsShown = 30
 // readDesk reads what the corner lists.
 func (h *Area) readDesk(ctx context.Context, rx *sqlite.Rx, in *view.PressDeskInput) (err error) {
 	account := in.Actor.Account
-	if in.Embargoed, err = rx.Embargoed(ctx, in.Now); err != nil {
+	if in.Embargoed, err = rx.EmbargoedEditions(ctx, in.Now); err != nil {
 		return err
 	}
 	searches, err := rx.SavedSearches(ctx, account)
@@ -113,13 +114,21 @@ func (h *Area) readDesk(ctx context.Context, rx *sqlite.Rx, in *view.PressDeskIn
 	if err != nil {
 		return err
 	}
-	entries, err := entriesByID(ctx, rx, taken, func(k sqlite.Taken) registry.EntryID { return k.Entry })
+	ids := make([]registry.EntryID, len(taken))
+	for i, k := range taken {
+		ids[i] = k.Entry
+	}
+	list, err := rx.EditionsByID(ctx, ids)
 	if err != nil {
 		return err
 	}
+	of := make(map[registry.EntryID]*edition.Edition, len(list))
+	for i := range list {
+		of[list[i].ID] = &list[i]
+	}
 	in.Packs = nil
 	for _, k := range taken {
-		in.Packs = append(in.Packs, view.PressPackInput{Entry: entries[k.Entry], At: k.At})
+		in.Packs = append(in.Packs, view.PressPackInput{Entry: of[k.Entry], At: k.At})
 	}
 	reported, err := rx.CoverageBy(ctx, account)
 	in.Coverage = nil

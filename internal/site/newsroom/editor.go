@@ -47,10 +47,10 @@ func readEditors(ctx context.Context, rx *sqlite.Rx, now time.Time, in *view.Edi
 	if err != nil {
 		return err
 	}
-	if in.Picks, err = rx.EntriesByID(ctx, ids); err != nil {
+	if in.Picks, err = rx.EditionsByID(ctx, ids); err != nil {
 		return err
 	}
-	if in.Newest, err = rx.Latest(ctx, editorsNewest, now); err != nil {
+	if in.Newest, err = rx.LatestEditions(ctx, editorsNewest, now); err != nil {
 		return err
 	}
 	list, err := rx.Collections(ctx)
@@ -63,7 +63,7 @@ func readEditors(ctx context.Context, rx *sqlite.Rx, now time.Time, in *view.Edi
 			return err
 		}
 		kept := view.CollectionInput{ID: x.ID, Slug: x.Slug, Title: x.Title, Lead: x.Lead, Shown: x.Shown}
-		if kept.Entries, err = rx.EntriesByID(ctx, x.Entries); err != nil {
+		if kept.Entries, err = rx.EditionsByID(ctx, x.Entries); err != nil {
 			return err
 		}
 		in.Collections = append(in.Collections, kept)

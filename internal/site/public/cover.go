@@ -86,7 +86,7 @@ func (h *Area) shareCover(c *shell.Context) error {
 	}
 	id, field := registry.EntryID(n), registry.FieldCode("he-thong-chinh-tri")
 	if id != 0 {
-		e, err := h.DB.Entry(c.Context(), id)
+		e, err := h.DB.Edition(c.Context(), id)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -28,7 +29,7 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 		return n
 	}
 	site := h.publisher(c)
-	o := site.NewOEmbed(e.Headline(), view.UnitLine(&e, h.Flow.Ledger()), site.Base+cardPath(&e), limit("maxwidth"), limit("maxheight"))
+	o := site.NewOEmbed(e.Headline(), view.UnitLine(e.Public(), h.Flow.Ledger()), site.Base+cardPath(&e), limit("maxwidth"), limit("maxheight"))
 	if p := e.LeadPhoto(); p != nil {
 		o.ThumbnailURL = site.Base + address.Photo.At(p.ID, string(photo.Small)+".jpg")
 		o.ThumbnailWidth, o.ThumbnailHeight = view.PhotoSize(p, string(photo.Small))
@@ -54,34 +55,34 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 	return c.Blob(http.StatusOK, kind, b.Bytes())
 }
 
-func cardPath(e *registry.Entry) string {
+func cardPath(e *edition.Edition) string {
 	return address.Card.At(e.Season, e.Slug)
 }
 
 // embedded finds the public story of an address of this site. Only what everybody
 // may see is embedded, whoever asks.
-func (h *pressRoom) embedded(c *shell.Context, asked string) (registry.Entry, error) {
+func (h *pressRoom) embedded(c *shell.Context, asked string) (edition.Edition, error) {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
 	u, err := url.Parse(asked)
 	if err != nil || u.Host != "" && !strings.EqualFold(u.Scheme+"://"+u.Host, h.Base(c)) {
-		return registry.Entry{}, none
+		return edition.Edition{}, none
 	}
 	rest, ok := strings.CutPrefix(u.Path, address.Stories+"/")
 	if !ok {
-		return registry.Entry{}, none
+		return edition.Edition{}, none
 	}
 	year, slug, _ := strings.Cut(strings.TrimSuffix(rest, "/"), "/")
 	return h.publicStory(c, year, slug)
 }
 
 // publicStory finds the story of an address that everybody may see.
-func (h *pressRoom) publicStory(c *shell.Context, year, slug string) (registry.Entry, error) {
+func (h *pressRoom) publicStory(c *shell.Context, year, slug string) (edition.Edition, error) {
 	none := registry.Errorf(registry.NotFound, "Địa chỉ này không có bài nào để nhúng.")
 	y, ok := shell.ReadYear(year)
 	if !ok {
-		return registry.Entry{}, none
+		return edition.Edition{}, none
 	}
-	e, err := h.DB.EntryAt(c.Context(), y, slug)
+	e, err := h.DB.EditionAt(c.Context(), y, slug)
 	switch {
 	case registry.KindOf(err) == registry.NotFound:
 		return e, none
@@ -126,7 +127,7 @@ func (h *pressRoom) card(c *shell.Context) error {
 		URL: ch.Base + address.Story.At(
 			e.Season,
 			e.Slug,
-		), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()),
+		), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()),
 		Year: view.YearText(e.Season), Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeCard),
 	}
 	if p := e.LeadPhoto(); p != nil {
@@ -170,7 +171,7 @@ func (h *pressRoom) placard(c *shell.Context) error {
 	ch.NoIndex = true
 	story := h.Base(c) + address.Story.At(e.Season, e.Slug)
 	page := view.PlacardPage{
-		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(&e, h.Flow.Ledger()), Place: e.Content.Place,
+		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()), Place: e.Content.Place,
 		Year: view.Sentence(view.YearText(e.Season)),
 		Mark: view.MarkOf(
 			e.Content.Field,
@@ -218,7 +219,7 @@ func (h *pressRoom) collection(c *shell.Context) error {
 	if !x.Shown && !c.Actor().MayEnter(registry.ReviewArea) {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy bộ sưu tập này.")
 	}
-	list, err := h.DB.EntriesByID(c.Context(), x.Entries)
+	list, err := h.DB.EditionsByID(c.Context(), x.Entries)
 	if err != nil {
 		return err
 	}

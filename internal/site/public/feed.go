@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
@@ -131,7 +132,7 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 		return nil, err
 	}
 	fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool {
-		return slices.ContainsFunc(list, func(e registry.Entry) bool { return e.ID == id })
+		return slices.ContainsFunc(list, func(e edition.Edition) bool { return e.ID == id })
 	})
 	if q.Asked() && len(fixed)+len(gone) > 0 {
 		of, err := h.everFound(ctx, q)
@@ -139,9 +140,9 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 			return nil, err
 		}
 		fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool { return !of[id] })
-		gone = slices.DeleteFunc(gone, func(e registry.Entry) bool { return !of[e.ID] })
+		gone = slices.DeleteFunc(gone, func(e edition.Edition) bool { return !of[e.ID] })
 	}
-	more, err := h.DB.EntriesByID(ctx, fixed)
+	more, err := h.DB.EditionsByID(ctx, fixed)
 	if err != nil {
 		return nil, err
 	}
@@ -163,9 +164,9 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 }
 
 // newest reads the newest public stories of a search.
-func (h *pressRoom) newest(c *shell.Context, q shell.Question) ([]registry.Entry, error) {
+func (h *pressRoom) newest(c *shell.Context, q shell.Question) ([]edition.Edition, error) {
 	if !q.Asked() {
-		list, err := h.DB.Latest(c.Context(), feedMost, h.Flow.Now())
+		list, err := h.DB.LatestEditions(c.Context(), feedMost, h.Flow.Now())
 		return h.only(list), err
 	}
 	q.Sort = search.Newest
@@ -188,13 +189,12 @@ func (h *pressRoom) everFound(ctx context.Context, q shell.Question) (map[regist
 	return out, err
 }
 
-func (h *pressRoom) feedItem(site press.Site, e *registry.Entry) press.Item {
+func (h *pressRoom) feedItem(site press.Site, e *edition.Edition) press.Item {
 	it := press.Item{
 		ID: site.ID(
 			int64(e.ID),
 		), URL: site.Base + address.Story.At(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
-		Author: view.UnitLine(
-			e,
+		Author: view.UnitLine(e.Public(),
 			h.Flow.Ledger(),
 		), Field: registry.FieldLabel(e.Content.Field), Published: e.PublishedAt, Updated: e.PublishedAt,
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -15,23 +16,23 @@ import (
 
 // frontPage reads the stories of the first page: those that editors put first, as
 // long as they are public, then the newest.
-func (h *Area) frontPage(ctx context.Context, n int) ([]registry.Entry, error) {
+func (h *Area) frontPage(ctx context.Context, n int) ([]edition.Edition, error) {
 	now := h.Flow.Now()
 	ids, err := h.DB.HomePicks(ctx)
 	if err != nil {
 		return nil, err
 	}
-	latest, err := h.DB.Latest(ctx, n, now)
+	latest, err := h.DB.LatestEditions(ctx, n, now)
 	if err != nil || len(ids) == 0 {
 		return latest, err
 	}
-	picked, err := h.DB.EntriesByID(ctx, ids)
+	picked, err := h.DB.EditionsByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	picked = slices.DeleteFunc(picked, func(e registry.Entry) bool { return !e.Visible(now) })
+	picked = slices.DeleteFunc(picked, func(e edition.Edition) bool { return !e.Visible(now) })
 	for _, e := range latest {
-		if len(picked) < n && !slices.ContainsFunc(picked, func(p registry.Entry) bool { return p.ID == e.ID }) {
+		if len(picked) < n && !slices.ContainsFunc(picked, func(p edition.Edition) bool { return p.ID == e.ID }) {
 			picked = append(picked, e)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -40,7 +41,7 @@ func (h *pressRoom) leads(c *shell.Context) error {
 	for _, g := range press.Leads(in) {
 		group := view.LeadGroup{ID: "goi-y-" + g.Code, Heading: g.Label, Why: g.Why}
 		for _, id := range g.Entries {
-			i := slices.IndexFunc(list, func(e registry.Entry) bool { return e.ID == id })
+			i := slices.IndexFunc(list, func(e edition.Edition) bool { return e.ID == id })
 			if e := &list[i]; shown[id] {
 				group.Also = append(group.Also, view.Link{Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)})
 			} else {
@@ -61,9 +62,9 @@ func (h *pressRoom) leads(c *shell.Context) error {
 }
 
 // leadsInput reads what leads are found in: the newest public entries.
-func (h *pressRoom) leadsInput(ctx context.Context) (list []registry.Entry, in press.LeadsInput, err error) {
+func (h *pressRoom) leadsInput(ctx context.Context) (list []edition.Edition, in press.LeadsInput, err error) {
 	now := h.Flow.Now()
-	if list, err = h.DB.Latest(ctx, leadsOver, now); err != nil {
+	if list, err = h.DB.LatestEditions(ctx, leadsOver, now); err != nil {
 		return nil, in, err
 	}
 	list = h.only(list)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -52,13 +53,13 @@ func (h *Area) publisher(c *shell.Context) press.Site {
 
 // published finds the story of an address that this reader may take away. One
 // that was taken down says so; one whose time has not come does not exist.
-func (h *pressRoom) published(c *shell.Context) (registry.Entry, error) {
+func (h *pressRoom) published(c *shell.Context) (edition.Edition, error) {
 	none := registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
 	year, ok := shell.ReadYear(c.Param("year"))
 	if !ok {
-		return registry.Entry{}, none
+		return edition.Edition{}, none
 	}
-	e, err := h.DB.EntryAt(c.Context(), year, c.Param("slug"))
+	e, err := h.DB.EditionAt(c.Context(), year, c.Param("slug"))
 	switch {
 	case registry.KindOf(err) == registry.NotFound:
 		return e, none
@@ -74,7 +75,7 @@ func (h *pressRoom) published(c *shell.Context) (registry.Entry, error) {
 
 // moved leads from an address the story had before to the same file at its
 // present one; false when the address is the present one.
-func moved(c *shell.Context, e *registry.Entry) (bool, error) {
+func moved(c *shell.Context, e *edition.Edition) (bool, error) {
 	if string(e.Slug) == c.Param("slug") && address.Year(e.Season) == c.Param("year") {
 		return false, nil
 	}

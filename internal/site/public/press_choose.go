@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -32,7 +33,7 @@ func basket(c *shell.Context) []registry.EntryID {
 // address is its whole state, so nothing is kept and nothing is lost.
 func (h *pressRoom) choose(c *shell.Context) error {
 	q := shell.ReadQuestion(c.Request().URL.Query())
-	in, err := h.DB.EntriesByID(c.Context(), basket(c))
+	in, err := h.DB.EditionsByID(c.Context(), basket(c))
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (h *pressRoom) choose(c *shell.Context) error {
 		page.Chosen = append(page.Chosen, h.chooseItem(&in[i]))
 	}
 	for i := range list {
-		if !slices.ContainsFunc(in, func(e registry.Entry) bool { return e.ID == list[i].ID }) {
+		if !slices.ContainsFunc(in, func(e edition.Edition) bool { return e.ID == list[i].ID }) {
 			page.Items = append(page.Items, h.chooseItem(&list[i]))
 		}
 	}
@@ -81,12 +82,12 @@ func (h *pressRoom) choose(c *shell.Context) error {
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Choose, ch, page)
 }
 
-func (h *pressRoom) chooseItem(e *registry.Entry) view.ChooseItem {
+func (h *pressRoom) chooseItem(e *edition.Edition) view.ChooseItem {
 	item := view.ChooseItem{
 		ID: strconv.FormatInt(
 			int64(e.ID),
 			10,
-		), Headline: e.Headline(), URL: address.Story.At(e.Season, e.Slug), Unit: view.UnitLine(e, h.Flow.Ledger()),
+		), Headline: e.Headline(), URL: address.Story.At(e.Season, e.Slug), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()),
 		Year: view.YearText(e.Season), Photos: "không có ảnh",
 	}
 	if e.Origin == registry.Reported {

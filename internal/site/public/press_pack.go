@@ -11,11 +11,11 @@ import (
 	"strconv"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow/newsdesk"
 )
 
@@ -43,7 +43,7 @@ func (h *pressRoom) packChosen(c *shell.Context) error {
 	if len(ids) > newsdesk.PackMost {
 		return registry.Errorf(registry.Invalid, "Mỗi gói tối đa %d bài. Hãy bỏ bớt rồi tải lại.", newsdesk.PackMost)
 	}
-	list, err := h.DB.EntriesByID(c.Context(), ids)
+	list, err := h.DB.EditionsByID(c.Context(), ids)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (h *pressRoom) packSearch(c *shell.Context) error {
 // found reads the first public entries that a search finds, in its order, and
 // how many there are in all. While the index is being built the database answers,
 // by title, year and field.
-func (h *pressRoom) found(c *shell.Context, q shell.Question, n int) ([]registry.Entry, int, error) {
+func (h *pressRoom) found(c *shell.Context, q shell.Question, n int) ([]edition.Edition, int, error) {
 	ctx := c.Context()
 	q.Offset, q.Limit, q.NoFacets, q.Scope = 0, n, true, search.Scope{}
 	var ids []registry.EntryID
@@ -79,32 +79,21 @@ func (h *pressRoom) found(c *shell.Context, q shell.Question, n int) ([]registry
 	for _, hit := range res.Hits {
 		ids = append(ids, registry.EntryID(hit.ID))
 	}
-	list, err := h.DB.EntriesByID(ctx, ids)
+	list, err := h.DB.EditionsByID(ctx, ids)
 	return h.only(list), res.Total, err
 }
 
 func (h *pressRoom) foundInDatabase(ctx context.Context, q shell.Question, n int) (ids []registry.EntryID, total int, err error) {
-	f := sqlite.Filter{Text: q.Text, Limit: n}
-	if len(q.Years) > 0 {
-		f.Season = registry.Year(q.Years[0])
-	}
-	for _, v := range q.Fields {
-		f.Fields = append(f.Fields, registry.FieldCode(v))
-	}
-	rows, total, err := h.DB.List(ctx, registry.Actor{}, f, h.Flow.Now())
-	for _, r := range rows {
-		ids = append(ids, r.ID)
-	}
-	return ids, total, err
+	return h.DB.PublicList(ctx, titleFilter(q, 0, n), h.Flow.Now())
 }
 
 // only keeps the public entries.
-func (h *pressRoom) only(list []registry.Entry) []registry.Entry {
+func (h *pressRoom) only(list []edition.Edition) []edition.Edition {
 	now := h.Flow.Now()
-	return slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) })
+	return slices.DeleteFunc(list, func(e edition.Edition) bool { return !e.Visible(now) })
 }
 
-func (h *pressRoom) packAll(c *shell.Context, name string, list []registry.Entry) error {
+func (h *pressRoom) packAll(c *shell.Context, name string, list []edition.Edition) error {
 	a := c.Actor()
 	var ids []registry.EntryID
 	for i := range list {
@@ -118,7 +107,7 @@ func (h *pressRoom) packAll(c *shell.Context, name string, list []registry.Entry
 	ctx := c.Context()
 	return h.stream(c, name, ids, func(p *press.Pack) error {
 		for _, id := range ids { // each is read when its turn comes: what was taken down meanwhile stays out
-			e, err := h.DB.Entry(ctx, id)
+			e, err := h.DB.Edition(ctx, id)
 			if err != nil {
 				return err
 			}

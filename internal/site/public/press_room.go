@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -53,7 +54,7 @@ func (h *pressRoom) room(c *shell.Context) error {
 // roomStories are the newest stories: those that units registered first, since
 // they come with photos.
 func (h *pressRoom) roomStories(c *shell.Context) ([]view.RoomStory, error) {
-	list, err := h.DB.Latest(c.Context(), 10*roomLatest, h.Flow.Now())
+	list, err := h.DB.LatestEditions(c.Context(), 10*roomLatest, h.Flow.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +86,7 @@ func (h *pressRoom) roomChanges(ctx context.Context) ([]view.RoomChange, error) 
 	if err != nil {
 		return nil, err
 	}
-	fixed, err := h.DB.EntriesByID(ctx, ids)
+	fixed, err := h.DB.EditionsByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +121,7 @@ func (h *pressRoom) roomLeads(ctx context.Context) ([]view.RoomLead, error) {
 	if err != nil {
 		return nil, err
 	}
-	of := make(map[registry.EntryID]*registry.Entry, len(list))
+	of := make(map[registry.EntryID]*edition.Edition, len(list))
 	for i := range list {
 		of[list[i].ID] = &list[i]
 	}

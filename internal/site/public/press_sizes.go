@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
@@ -35,7 +36,7 @@ const maxSizedEntries = 3_000
 
 // of gives the sizes of an entry's files by their names, which measure makes once
 // however many ask at the same moment.
-func (s *fileSizes) of(e *registry.Entry, measure func() (map[string]int64, error)) (map[string]int64, error) {
+func (s *fileSizes) of(e *edition.Edition, measure func() (map[string]int64, error)) (map[string]int64, error) {
 	key := entryVersion{e.ID, e.Version}
 	v, err, _ := s.flights.Do(fmt.Sprint(key), func() (any, error) {
 		if sizes := s.get(key); sizes != nil {
@@ -66,7 +67,7 @@ func (s *fileSizes) keep(key entryVersion, sizes map[string]int64) {
 }
 
 // measure makes every small file of an entry, for its size.
-func (h *Area) measure(ctx context.Context, site press.Site, e *registry.Entry) (map[string]int64, error) {
+func (h *Area) measure(ctx context.Context, site press.Site, e *edition.Edition) (map[string]int64, error) {
 	st := h.bareStory(site, e)
 	if err := h.pressContext(ctx, site, &st, e); err != nil {
 		return nil, err
@@ -84,7 +85,7 @@ func (h *Area) measure(ctx context.Context, site press.Site, e *registry.Entry) 
 
 // sized gathers what newsrooms get of an entry, with the size of each small file and
 // of the whole pack.
-func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
+func (h *Area) sized(c *shell.Context, e *edition.Edition) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
 	site := h.publisher(c)
 	ctx := context.WithoutCancel(c.Context()) // others wait for the sizes too
 	sizes, err := h.sizes.of(e, func() (map[string]int64, error) { return h.measure(ctx, site, e) })
@@ -107,7 +108,7 @@ func (h *Area) sized(c *shell.Context, e *registry.Entry) (st press.Story, files
 }
 
 // pressFiles adds to the press box what can be taken away, each with its weight.
-func (h *Area) pressFiles(c *shell.Context, e *registry.Entry, box *view.PressBox) error {
+func (h *Area) pressFiles(c *shell.Context, e *edition.Edition, box *view.PressBox) error {
 	if !newsdesk.Packable(c.Actor(), e, h.Flow.Now()) {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
 	"danvankheo/internal/press"
@@ -18,7 +19,7 @@ import (
 )
 
 // pressStory gathers what newsrooms get of an entry.
-func (h *Area) pressStory(c *shell.Context, e *registry.Entry) (press.Story, error) {
+func (h *Area) pressStory(c *shell.Context, e *edition.Edition) (press.Story, error) {
 	site := h.publisher(c)
 	st := h.bareStory(site, e)
 	return st, h.pressContext(c.Context(), site, &st, e)
@@ -26,11 +27,11 @@ func (h *Area) pressStory(c *shell.Context, e *registry.Entry) (press.Story, err
 
 // bareStory is the same without the years of the model and the stories near it,
 // which take a search.
-func (h *Area) bareStory(site press.Site, e *registry.Entry) press.Story {
+func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 	ledger := h.Flow.Ledger()
 	st := press.Story{
 		ID: int64(e.ID), Number: e.Number, Version: e.Version, URL: site.Base + address.Story.At(e.Season, e.Slug), Slug: string(e.Slug),
-		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger), Today: view.TodayLine(e, ledger), Place: e.Content.Place,
+		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), ledger), Today: view.TodayLine(e.Public(), ledger), Place: e.Content.Place,
 		Field: registry.FieldLabel(e.Content.Field), FieldCode: string(e.Content.Field), Type: e.Content.Type.Label(), Year: int(e.Season),
 		Quote: press.Quote{
 			Text:  e.Story.Quote,
@@ -74,7 +75,7 @@ func (h *Area) bareStory(site press.Site, e *registry.Entry) press.Story {
 }
 
 // checkedAt is when somebody last looked at the facts of a story.
-func checkedAt(e *registry.Entry) time.Time {
+func checkedAt(e *edition.Edition) time.Time {
 	t := e.ConfirmedAt
 	for _, o := range []time.Time{e.AcceptedAt, e.PublishedAt, e.LastCorrection()} {
 		if o.After(t) {
@@ -88,7 +89,7 @@ func checkedAt(e *registry.Entry) time.Time {
 }
 
 // pressContext adds the years of the model and the stories near it.
-func (h *Area) pressContext(ctx context.Context, site press.Site, st *press.Story, e *registry.Entry) error {
+func (h *Area) pressContext(ctx context.Context, site press.Site, st *press.Story, e *edition.Edition) error {
 	spread, err := h.spread(ctx, e, h.Flow.Ledger())
 	if err != nil {
 		return err
@@ -115,7 +116,7 @@ func (h *Area) pressContext(ctx context.Context, site press.Site, st *press.Stor
 }
 
 // pressFigures are the outcomes with how well each is founded.
-func pressFigures(e *registry.Entry, c *registry.Catalogue) []press.Figure {
+func pressFigures(e *edition.Edition, c *registry.Catalogue) []press.Figure {
 	verified := "Đơn vị báo cáo, chờ xác nhận"
 	switch {
 	case e.Origin == registry.Reported:
@@ -153,7 +154,7 @@ func pressFigures(e *registry.Entry, c *registry.Catalogue) []press.Figure {
 }
 
 // pressTexts are the lengths that somebody wrote, the shortest first.
-func pressTexts(site press.Site, st *press.Story, e *registry.Entry) []press.Text {
+func pressTexts(site press.Site, st *press.Story, e *edition.Edition) []press.Text {
 	var out []press.Text
 	for _, t := range []struct{ name, body string }{{"60-tu", e.Lead()}, {"150-tu", e.Story.Medium}, {"400-tu", e.Story.Long}} {
 		body := strings.TrimSpace(t.body)
@@ -190,7 +191,7 @@ var pressSizes = []photo.SizeName{photo.Large, photo.Print}
 
 // pressPhotos adds the photos that are shown in public; none of a story that the
 // press reported.
-func (h *Area) pressPhotos(site press.Site, st *press.Story, e *registry.Entry) {
+func (h *Area) pressPhotos(site press.Site, st *press.Story, e *edition.Edition) {
 	if e.Origin == registry.Reported {
 		return
 	}

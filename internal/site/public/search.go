@@ -169,7 +169,7 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 	for i, hit := range res.Hits {
 		ids[i] = registry.EntryID(hit.ID)
 	}
-	entries, err := h.DB.EntriesByID(ctx, ids)
+	entries, err := h.DB.EditionsByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -222,22 +222,28 @@ func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
 	return out, marked
 }
 
-// searchDatabase answers while the index is being built: titles only.
-func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
-	f := sqlite.Filter{Text: q.Text, Offset: q.Offset, Limit: shell.PageSize}
-	if len(q.Years) > 0 {
-		f.Season = registry.Year(q.Years[0])
+// titleFilter is what the database can answer of a question: words of the title, years
+// and fields.
+func titleFilter(q shell.Question, offset, limit int) sqlite.PublicFilter {
+	f := sqlite.PublicFilter{Text: q.Text, Offset: offset, Limit: limit}
+	for _, y := range q.Years {
+		f.Seasons = append(f.Seasons, registry.Year(y))
 	}
 	for _, v := range q.Fields {
 		f.Fields = append(f.Fields, registry.FieldCode(v))
 	}
-	rows, total, err := h.DB.List(ctx, registry.Actor{}, f, h.Flow.Now())
+	return f
+}
+
+// searchDatabase answers while the index is being built: titles only.
+func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
+	ids, total, err := h.DB.PublicList(ctx, titleFilter(q, q.Offset, shell.PageSize), h.Flow.Now())
 	if err != nil {
 		return err
 	}
 	res := search.Result{Total: total}
-	for _, r := range rows {
-		res.Hits = append(res.Hits, search.Hit{ID: int64(r.ID)})
+	for _, id := range ids {
+		res.Hits = append(res.Hits, search.Hit{ID: int64(id)})
 	}
 	page.Count = view.Count(total)
 	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
@@ -271,7 +277,7 @@ func (h *Area) suggest(c *shell.Context) error {
 				ids = append(ids, registry.EntryID(s.ID))
 			}
 		}
-		entries, err := h.DB.EntriesByID(c.Context(), ids)
+		entries, err := h.DB.EditionsByID(c.Context(), ids)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
@@ -19,7 +20,7 @@ import (
 
 // spread lists the years of the model and the units that learned from it, when
 // there is more than this one year.
-func (h *Area) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger) ([]view.SpreadItem, error) {
+func (h *Area) spread(ctx context.Context, e *edition.Edition, l *registry.Ledger) ([]view.SpreadItem, error) {
 	years, err := h.DB.ModelYears(ctx, e.Model)
 	if err != nil {
 		return nil, err
@@ -37,15 +38,15 @@ func (h *Area) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger
 	if len(ids) < 2 {
 		return nil, nil
 	}
-	list, err := h.DB.EntriesByID(ctx, ids)
+	list, err := h.DB.EditionsByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(list, func(a, b registry.Entry) int { return int(a.Season - b.Season) })
+	slices.SortStableFunc(list, func(a, b edition.Edition) int { return int(a.Season - b.Season) })
 	var out []view.SpreadItem
 	for i := range list {
 		o := &list[i]
-		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o, l), URL: address.Story.At(o.Season, o.Slug)}
+		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o.Public(), l), URL: address.Story.At(o.Season, o.Slug)}
 		switch {
 		case o.ID == e.ID:
 			item.Here, item.URL = true, ""
@@ -67,7 +68,7 @@ func (h *Area) spread(ctx context.Context, e *registry.Entry, l *registry.Ledger
 }
 
 // learnedFrom reports whether an entry learned from another, and that one agrees.
-func learnedFrom(e *registry.Entry, from registry.EntryID) bool {
+func learnedFrom(e *edition.Edition, from registry.EntryID) bool {
 	return slices.ContainsFunc(e.Links, func(l registry.Link) bool {
 		return l.To == from && l.Kind == registry.LearnsFrom && l.Confirmed
 	})
@@ -79,7 +80,7 @@ const spreadMost = 80
 // spreadGraph draws how the model of a story went from year to year and from unit
 // to unit, as far as the stories are public and their origins agreed; nil when
 // there is nothing but this one year.
-func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph, error) {
+func (h *Area) spreadGraph(ctx context.Context, e *edition.Edition) (*graph.Graph, error) {
 	list, err := h.spreadFrom(ctx, e)
 	if err != nil || len(list) < 2 {
 		return nil, err
@@ -108,7 +109,7 @@ func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph
 		if !ok {
 			n = len(s.Lines)
 			line[o.Model] = n
-			s.Lines = append(s.Lines, chart.SpreadLine{Name: view.UnitLine(o, ledger), Ink: chart.Field(string(o.Content.Field))})
+			s.Lines = append(s.Lines, chart.SpreadLine{Name: view.UnitLine(o.Public(), ledger), Ink: chart.Field(string(o.Content.Field))})
 		}
 		l := &s.Lines[n]
 		year := slices.Index(years, o.Season)
@@ -130,11 +131,11 @@ func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph
 			t.FromLine, t.FromYear = at[origin.ID].ToLine, at[origin.ID].ToYear
 			s.Ties = append(s.Ties, t)
 			learners[o.Model] = true
-			from = "học theo " + view.UnitLine(origin, ledger)
+			from = "học theo " + view.UnitLine(origin.Public(), ledger)
 		}
 		g.Rows = append(g.Rows, []graph.Cell{
 			graph.Text(
-				view.UnitLine(o, ledger),
+				view.UnitLine(o.Public(), ledger),
 				address.Story.At(o.Season, o.Slug),
 			), graph.Text(o.Headline(), ""), graph.Text(view.YearText(o.Season), ""), graph.Text(from, ""),
 		})
@@ -150,11 +151,11 @@ func (h *Area) spreadGraph(ctx context.Context, e *registry.Entry) (*graph.Graph
 // spreadFrom gathers the public stories that years and confirmed learning join to
 // one, however many steps away; those of one model stand together, the oldest
 // model first.
-func (h *Area) spreadFrom(ctx context.Context, e *registry.Entry) ([]registry.Entry, error) {
-	found := map[registry.EntryID]registry.Entry{}
+func (h *Area) spreadFrom(ctx context.Context, e *edition.Edition) ([]edition.Edition, error) {
+	found := map[registry.EntryID]edition.Edition{}
 	asked := map[registry.EntryID]bool{}
 	for next := []registry.EntryID{e.ID}; len(next) > 0 && len(found) < spreadMost; {
-		list, err := h.DB.EntriesByID(ctx, next)
+		list, err := h.DB.EditionsByID(ctx, next)
 		if err != nil {
 			return nil, err
 		}
@@ -187,7 +188,7 @@ func (h *Area) spreadFrom(ctx context.Context, e *registry.Entry) ([]registry.En
 
 // joined keeps of the gathered stories those that a confirmed link or the same
 // model really joins to the first, and puts them in order.
-func joined(found map[registry.EntryID]registry.Entry, first registry.EntryID) []registry.Entry {
+func joined(found map[registry.EntryID]edition.Edition, first registry.EntryID) []edition.Edition {
 	in := map[registry.EntryID]bool{}
 	if _, ok := found[first]; ok {
 		in[first] = true
@@ -203,7 +204,7 @@ func joined(found map[registry.EntryID]registry.Entry, first registry.EntryID) [
 		}
 	}
 	begun := map[registry.ModelID]registry.Year{}
-	var list []registry.Entry
+	var list []edition.Edition
 	for id := range in {
 		o := found[id]
 		list = append(list, o)
@@ -211,7 +212,7 @@ func joined(found map[registry.EntryID]registry.Entry, first registry.EntryID) [
 			begun[o.Model] = o.Season
 		}
 	}
-	slices.SortFunc(list, func(a, b registry.Entry) int {
+	slices.SortFunc(list, func(a, b edition.Edition) int {
 		return cmp.Or(
 			cmp.Compare(begun[a.Model], begun[b.Model]),
 			cmp.Compare(a.Model, b.Model),

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
@@ -25,16 +26,15 @@ func (h *Area) story(c *shell.Context) error {
 		return registry.Errorf(registry.NotFound, "Địa chỉ này không có mô hình nào.")
 	}
 	ctx := c.Context()
-	e, err := h.DB.EntryAt(ctx, year, c.Param("slug"))
-	if err != nil {
-		return err
-	}
 	a, now := c.Actor(), h.Flow.Now()
-	if !a.Can(registry.View, &e, now) {
-		if e.Publication == registry.Removed {
-			return h.removed(c, &e)
-		}
-		return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
+	e, err := h.readStory(ctx, a, year, c.Param("slug"))
+	switch {
+	case err != nil:
+		return err
+	case !a.Can(registry.View, e.Public(), now) && e.Publication == registry.Removed:
+		return h.removed(c, &e)
+	case !a.Can(registry.View, e.Public(), now):
+		return noStory()
 	}
 	if string(e.Slug) != c.Param("slug") || e.Season != year {
 		return c.Redirect(http.StatusMovedPermanently, address.Story.At(e.Season, e.Slug))
@@ -63,6 +63,24 @@ func (h *Area) story(c *shell.Context) error {
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Story, ch, page)
 }
 
+func noStory() error {
+	return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
+}
+
+// readStory finds the edition of an address; while there is none, those who may see the
+// entry itself get what its first edition would be.
+func (h *Area) readStory(ctx context.Context, a registry.Actor, y registry.Year, slug string) (edition.Edition, error) {
+	d, err := h.DB.EditionAt(ctx, y, slug)
+	if registry.KindOf(err) != registry.NotFound || a.Role == registry.Visitor {
+		return d, err
+	}
+	e, err := h.DB.EntryAt(ctx, y, slug)
+	if err != nil {
+		return d, err
+	}
+	return h.Flow.Preview(ctx, a, &e)
+}
+
 // opened remembers that a result of a search was opened: what people look for
 // and find teaches the vocabulary.
 func (h *Area) opened(handler shell.Handler) shell.Handler {
@@ -79,7 +97,7 @@ func (h *Area) opened(handler shell.Handler) shell.Handler {
 	}
 }
 
-func (h *Area) removed(c *shell.Context, e *registry.Entry) error {
+func (h *Area) removed(c *shell.Context, e *edition.Edition) error {
 	page := view.RemovedPage{
 		Heading: "Bài này đã được gỡ",
 		Text:    "Trang từng có một mô hình ở địa chỉ này. Bài đã được gỡ và không còn xem được; lý do được ghi trong hồ sơ.",
@@ -93,10 +111,10 @@ func (h *Area) removed(c *shell.Context, e *registry.Entry) error {
 }
 
 // storyPage reads what the page of an entry shows this reader.
-func (h *Area) storyPage(ctx context.Context, e *registry.Entry, a registry.Actor) (view.StoryPage, error) {
+func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Actor) (view.StoryPage, error) {
 	ledger, now := h.Flow.Ledger(), h.Flow.Now()
 	p := view.StoryPage{
-		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e, ledger),
+		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), ledger),
 		Year: view.Sentence(view.YearText(e.Season)), Type: e.Content.Type.Label(), Picture: view.NewPicture(e, view.ShapeStory),
 		Crumbs: []view.Crumb{
 			{Text: "Mô hình", URL: address.Stories},
@@ -138,8 +156,8 @@ func (h *Area) storyPage(ctx context.Context, e *registry.Entry, a registry.Acto
 	for _, x := range e.Corrections {
 		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
 	}
-	p.Press = pressBox(e, a.Can(registry.ContactPress, e, now))
-	if a.Can(registry.ViewInside, e, now) {
+	p.Press = pressBox(e, a.Can(registry.ContactPress, e.Public(), now))
+	if a.Can(registry.ViewInside, e.Public(), now) {
 		p.EditURL = address.Entry.At(e.ID)
 	}
 	var err error
@@ -159,7 +177,7 @@ func (h *Area) storyPage(ctx context.Context, e *registry.Entry, a registry.Acto
 	return p, err
 }
 
-func storyBadges(e *registry.Entry) []view.Badge {
+func storyBadges(e *edition.Edition) []view.Badge {
 	var out []view.Badge
 	switch {
 	case e.Origin == registry.Reported:
@@ -176,7 +194,7 @@ func storyBadges(e *registry.Entry) []view.Badge {
 }
 
 // storyUnit links the unit of then and of today, and says how the year is known.
-func (h *Area) storyUnit(e *registry.Entry, p *view.StoryPage) {
+func (h *Area) storyUnit(e *edition.Edition, p *view.StoryPage) {
 	ledger := h.Flow.Ledger()
 	if u, ok := ledger.Unit(e.Unit); ok {
 		p.UnitURL = address.Unit.At(u.Code)
@@ -196,7 +214,7 @@ func (h *Area) storyUnit(e *registry.Entry, p *view.StoryPage) {
 }
 
 // storySections are the parts of the text that are there.
-func storySections(e *registry.Entry) []view.Section {
+func storySections(e *edition.Edition) []view.Section {
 	var out []view.Section
 	add := func(id, heading, text string) {
 		if lines := view.Paragraphs(text); len(lines) > 0 {
@@ -220,7 +238,7 @@ func storySections(e *registry.Entry) []view.Section {
 }
 
 // near shows three more stories of the same field.
-func (h *Area) near(ctx context.Context, e *registry.Entry) ([]view.Card, error) {
+func (h *Area) near(ctx context.Context, e *edition.Edition) ([]view.Card, error) {
 	if e.Content.Field == "" {
 		return nil, nil
 	}
@@ -234,7 +252,7 @@ func (h *Area) near(ctx context.Context, e *registry.Entry) ([]view.Card, error)
 			ids = append(ids, id)
 		}
 	}
-	list, err := h.DB.EntriesByID(ctx, ids)
+	list, err := h.DB.EditionsByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
@@ -13,7 +14,7 @@ import (
 
 // storyNotice says what a reader must know before reading: that the story is not
 // public yet, was corrected, or tells of committed targets only.
-func storyNotice(e *registry.Entry, now time.Time) *view.Notice {
+func storyNotice(e *edition.Edition, now time.Time) *view.Notice {
 	switch {
 	case e.Publication == registry.Scheduled && !e.Visible(now):
 		return &view.Notice{
@@ -35,7 +36,7 @@ func storyNotice(e *registry.Entry, now time.Time) *view.Notice {
 }
 
 // storyRecognitions writes each recognition as one line.
-func storyRecognitions(e *registry.Entry) []string {
+func storyRecognitions(e *edition.Edition) []string {
 	var out []string
 	for _, r := range e.Recognitions {
 		out = append(out, r.Line())
@@ -47,7 +48,7 @@ func storyRecognitions(e *registry.Entry) []string {
 }
 
 // storyAwards writes each commendation as one line.
-func storyAwards(e *registry.Entry) []string {
+func storyAwards(e *edition.Edition) []string {
 	var out []string
 	for _, k := range e.Commendations {
 		out = append(out, k.Line())
@@ -63,7 +64,7 @@ var yearSentences = map[string]string{
 }
 
 // source says where a reported entry was read.
-func source(e *registry.Entry) *view.SourceBox {
+func source(e *edition.Edition) *view.SourceBox {
 	if e.Source.URL == "" {
 		return nil
 	}
@@ -92,7 +93,7 @@ func (h *Area) storyCoverage(ctx context.Context, id registry.EntryID) ([]view.P
 
 // pressBox is what a journalist takes away from a story; contact tells whether
 // this reader may see the contact that the unit opened to the press.
-func pressBox(e *registry.Entry, contact bool) view.PressBox {
+func pressBox(e *edition.Edition, contact bool) view.PressBox {
 	b := view.PressBox{Number: e.Number, Reported: e.Origin == registry.Reported}
 	for _, x := range []struct{ name, text string }{{"Bản ngắn", e.Story.Short}, {"Bản vừa", e.Story.Medium}, {"Bản dài", e.Story.Long}} {
 		if x.text != "" {

@@ -15,7 +15,7 @@ func (h *Area) unitYears(ctx context.Context, list []sqlite.PublicEntry, p *view
 	for i, e := range list {
 		ids[i] = e.ID
 	}
-	entries, err := h.DB.EntriesByID(ctx, ids)
+	entries, err := h.DB.EditionsByID(ctx, ids)
 	if err != nil {
 		return err
 	}

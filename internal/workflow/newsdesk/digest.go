@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -46,12 +47,12 @@ func (f *Flow) DigestsDue(ctx context.Context) ([]registry.AccountID, error) {
 // DigestPart is what happened in one saved search.
 type DigestPart struct {
 	Search                  sqlite.SavedSearch
-	New, Corrected, Removed []registry.Entry
+	New, Corrected, Removed []edition.Edition
 }
 
 // News sorts out what happened to the entries of a saved search since the last
 // digest of its account, or since it was saved.
-func (f *Flow) News(s sqlite.SavedSearch, last time.Time, list []registry.Entry) DigestPart {
+func (f *Flow) News(s sqlite.SavedSearch, last time.Time, list []edition.Edition) DigestPart {
 	now := f.Now()
 	since := now.Add(-digestReach)
 	for _, t := range []time.Time{last, s.CreatedAt} {
@@ -74,7 +75,7 @@ func (f *Flow) News(s sqlite.SavedSearch, last time.Time, list []registry.Entry)
 }
 
 // publicSince is when a story became public, also when its time has just come.
-func publicSince(e *registry.Entry) time.Time {
+func publicSince(e *edition.Edition) time.Time {
 	if e.PublishedAt.IsZero() {
 		return e.PublishAt
 	}
@@ -123,7 +124,7 @@ func (f *Flow) SendDigest(ctx context.Context, id registry.AccountID, parts []Di
 func (f *Flow) digestLetter(parts []DigestPart) (l registry.Letter, sum string) {
 	var all DigestPart
 	seen := map[registry.EntryID]bool{}
-	fresh := func(list []registry.Entry) (out []registry.Entry) {
+	fresh := func(list []edition.Edition) (out []edition.Edition) {
 		for _, e := range list {
 			if !seen[e.ID] {
 				seen[e.ID] = true
@@ -163,7 +164,7 @@ func (f *Flow) digestItems(p DigestPart) []registry.LetterItem {
 	var out []registry.LetterItem
 	for _, x := range []struct {
 		word string
-		list []registry.Entry
+		list []edition.Edition
 	}{{"Mới", p.New}, {"Đính chính", p.Corrected}} {
 		for _, e := range x.list {
 			text := x.word + ": " + e.Headline()

@@ -9,6 +9,7 @@ import (
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/auth"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/workflow"
@@ -64,8 +65,8 @@ func CoverageStates() []registry.Choice {
 // Packable reports whether an actor may take the pack of an entry: a public
 // story, or one that is opened to the press before its time. What is only inside
 // the house has no pack, whoever asks.
-func Packable(a registry.Actor, e *registry.Entry, now time.Time) bool {
-	return e.Visible(now) || e.Publication == registry.Scheduled && e.EmbargoForPress && a.Can(registry.View, e, now)
+func Packable(a registry.Actor, e *edition.Edition, now time.Time) bool {
+	return e.Visible(now) || e.Publication == registry.Scheduled && e.EmbargoForPress && a.Can(registry.View, e.Public(), now)
 }
 
 // TookPacks remembers which packs a signed-in person took, so that a correction
