@@ -71,6 +71,11 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 		return err
 	}
 	defer file.Close()
+	if f.dryRun { // writes nothing, so no folder either
+		if err := requireFolder(*fs.state); err != nil {
+			return err
+		}
+	}
 	p, err := e.open(ctx, *fs.state, e.quiet())
 	if err != nil {
 		return err
