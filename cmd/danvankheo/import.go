@@ -142,6 +142,13 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 	if report.UnknownUnits > 0 {
 		fmt.Fprintf(e.stdout, "%d dòng có đơn vị chưa tìm thấy trong sổ, giữ nguyên chữ như nguồn.\n", report.UnknownUnits)
 	}
+	if report.Unresolved > 0 {
+		fmt.Fprintf(
+			e.stdout,
+			"%d dòng có đơn vị chưa tìm thấy trong sổ: sửa tên đơn vị, hoặc thêm -unknown-units keep để giữ nguyên chữ như nguồn.\n",
+			report.Unresolved,
+		)
+	}
 	return refused(report.Wrong, f)
 }
 

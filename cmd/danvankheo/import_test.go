@@ -47,7 +47,8 @@ func TestImportAndExport(t *testing.T) {
 	t.Parallel()
 	state, dir := t.TempDir(), t.TempDir()
 	models := testFile(t, "mo-hinh.jsonl", reportedText(t))
-	if out, err := runIn(t, state, "import", "entries", models, "-publish"); err == nil || strings.Count(out, "Dòng ") != 15 {
+	if out, err := runIn(t, state, "import", "entries", models, "-publish"); err == nil || strings.Count(out, "Dòng ") != 15 ||
+		!strings.Contains(out, "15 dòng có đơn vị chưa tìm thấy trong sổ: sửa tên đơn vị, hoặc thêm -unknown-units keep") {
 		t.Errorf("units that are not known: %v\n%s", err, out)
 	}
 	out, err := runIn(t, state, "import", "entries", models, "-publish", "-unknown-units", "keep")
