@@ -2,6 +2,7 @@ package registry
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,8 +10,8 @@ import (
 // ErasedMark is left in running text where a person was named.
 const ErasedMark = "[đã xóa]"
 
-// Wanted is a person to look for: a name, a telephone number or an address, as it is
-// written in an entry; a number also in another grouping.
+// Wanted is a person to look for: a name, a telephone number or an address, in
+// capitals or not; a number also in another grouping.
 type Wanted string
 
 func digitsOf(s string) string {
@@ -23,8 +24,16 @@ func digitsOf(s string) string {
 }
 
 // In reports whether a text names the person.
-func (w Wanted) In(text string) bool {
-	return strings.Contains(text, string(w)) || w.withoutNumber(text) != text
+func (w Wanted) In(text string) bool { return w.Finder()(text) }
+
+// Finder is In for many texts.
+func (w Wanted) Finder() func(text string) bool {
+	name := w.pattern()
+	return func(text string) bool { return name.MatchString(text) || w.withoutNumber(text) != text }
+}
+
+func (w Wanted) pattern() *regexp.Regexp {
+	return regexp.MustCompile("(?i)" + regexp.QuoteMeta(strings.ToValidUTF8(string(w), "")))
 }
 
 // Digits is the number that is looked for, "" for a name or an address.
@@ -50,7 +59,7 @@ func (w Wanted) withoutNumber(text string) string {
 
 // without is the text without the person.
 func (w Wanted) without(text string) string {
-	return w.withoutNumber(strings.ReplaceAll(text, string(w), ErasedMark))
+	return w.withoutNumber(w.pattern().ReplaceAllLiteralString(text, ErasedMark))
 }
 
 // Groups lists the groups of fields in which the person is named and which an
