@@ -90,3 +90,16 @@ func (c *Content) EmptyGroup(group Naming) {
 		}
 	}
 }
+
+// SourceTexts lists what a source or a table said of an entry beside its fields:
+// where it was read, and its unit in the words found there.
+func (e *Entry) SourceTexts() []Text {
+	text := func(name, label string, at *string) Text {
+		return Text{Name: name, Label: label, Seen: Everybody | OnPage, Person: InWords, At: at}
+	}
+	return []Text{
+		text("unit_text", "Đơn vị theo nguồn", &e.UnitText), text("source.title", "Nguồn: tên bài", &e.Source.Title),
+		text("source.publisher", "Nguồn: nơi đăng", &e.Source.Publisher), text("source.district", "Nguồn: huyện", &e.Source.District),
+		text("source.recognition", "Nguồn: ghi nhận", &e.Source.Recognition),
+	}
+}
