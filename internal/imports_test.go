@@ -11,7 +11,7 @@ import (
 
 const module = "danvankheo/"
 
-var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "evaluation", "oversight"}
+var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "evaluation", "oversight", "qrcode"}
 
 // people is what people do: the core with the life of an entry, the packages below
 // it, and flows, which wires them.
@@ -36,11 +36,12 @@ var allowed = map[string][]string{
 	"internal/boundary":        {"vietnamese", "registry"},
 	"internal/chart":           {},
 	"internal/cover":           {},
+	"internal/qrcode":          {},
 	"internal/address":         {"registry", "evaluation"},
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation", "oversight"},
-	"internal/press":           {"vietnamese", "registry", "address"},
+	"internal/press":           {"vietnamese", "registry", "address", "qrcode"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
 	"internal/sqlite":          {"vietnamese", "registry", "boundary", "evaluation", "oversight"},
@@ -114,7 +115,7 @@ var owner = map[string][]string{
 	"github.com/wneessen/go-mail":        {"internal/mail"},
 	"github.com/emersion/":               {"internal/mail/mailtest"},
 	"golang.org/x/crypto/acme":           {"cmd/danvankheo"},
-	"rsc.io/qr":                          {"internal/press", "internal/view"},
+	"rsc.io/qr":                          {"internal/qrcode"},
 	"github.com/andybalholm/brotli":      {"internal/site/shell"},
 	"github.com/klauspost/compress":      {"internal/site/shell"},
 }

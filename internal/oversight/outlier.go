@@ -37,10 +37,10 @@ func Outliers(catalogue *registry.Catalogue, own, all []Value) []Outlier {
 		if !ok {
 			continue
 		}
-		d := DefinitionOf(v, ind)
+		d := definitionOf(v, ind)
 		var others []float64
 		for _, o := range all {
-			if o.Model != v.Model && o.Indicator == v.Indicator && DefinitionOf(o, ind) == d {
+			if o.Model != v.Model && o.Indicator == v.Indicator && definitionOf(o, ind) == d {
 				others = append(others, o.Actual)
 			}
 		}

@@ -39,8 +39,8 @@ type Definition struct {
 // cumulative is the period of a running total.
 const cumulative = "luy-ke"
 
-// DefinitionOf gives the definition that a value is counted under.
-func DefinitionOf(v Value, ind registry.Indicator) Definition {
+// definitionOf gives the definition that a value is counted under.
+func definitionOf(v Value, ind registry.Indicator) Definition {
 	d := Definition{Indicator: v.Indicator, Label: fold(v.Label), Measure: fold(v.Measure), Period: v.Period}
 	for _, n := range ind.History() { // it may have been typed under an earlier name
 		if d.Label == fold(n.Label) {
@@ -93,7 +93,7 @@ func Lines(catalogue *registry.Catalogue, values []Value) []Line {
 	groups := map[Definition][]Value{}
 	for _, v := range values {
 		if ind, ok := catalogue.Indicator(v.Indicator); ok {
-			d := DefinitionOf(v, ind)
+			d := definitionOf(v, ind)
 			groups[d] = append(groups[d], v)
 		}
 	}

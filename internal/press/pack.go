@@ -2,7 +2,6 @@ package press
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/csv"
 	"fmt"
 	"hash/crc32"
@@ -154,11 +153,4 @@ type counter int64
 func (c *counter) Write(b []byte) (int, error) {
 	*c += counter(len(b))
 	return len(b), nil
-}
-
-// Weigh gives the bytes of a small file, to be shown beside its link.
-func Weigh(write func(io.Writer) error) ([]byte, error) {
-	var b bytes.Buffer
-	err := write(&b)
-	return b.Bytes(), err
 }

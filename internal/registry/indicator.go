@@ -109,9 +109,9 @@ func (i Indicator) Same(o Indicator) bool {
 		})
 }
 
-// IndicatorCode is the form of a code: it is typed in tables and in addresses, and
+// indicatorCode is the form of a code: it is typed in tables and in addresses, and
 // a word in capitals is never taken for the name of a free indicator.
-var IndicatorCode = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,39}$`)
+var indicatorCode = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,39}$`)
 
 // The longest name and measure of an indicator, in characters.
 const (
@@ -133,7 +133,7 @@ func (i *Indicator) Clean() {
 // it may be usual in.
 func (i Indicator) Check(fields []FieldCode) Fields {
 	var f Fields
-	if !IndicatorCode.MatchString(i.Code) {
+	if !indicatorCode.MatchString(i.Code) {
 		f.Add("code", "Mã gồm từ 2 đến 40 chữ in hoa không dấu, chữ số, dấu gạch dưới; bắt đầu bằng chữ. Ví dụ ROAD_KM.")
 	}
 	if n := utf8.RuneCountInString(i.Unit); n == 0 || n > maxIndicatorUnit {
@@ -175,7 +175,7 @@ func (i Indicator) CheckAfter(before Indicator, used bool) Fields {
 		return f
 	}
 	const why = "Chỉ số đã có số liệu nên không đổi được %s (đang là “%s”). " +
-		"Hãy thêm chỉ số mới với mã khác, rồi ngừng dùng chỉ số này."
+		"Hãy ngừng dùng chỉ số này, rồi thêm chỉ số mới với mã khác."
 	if i.Unit != before.Unit {
 		f.Add("unit", why, "đơn vị tính", before.Unit)
 	}
@@ -269,11 +269,11 @@ func (c *Catalogue) Unit(o Outcome) string {
 }
 
 // Namesake finds another indicator that the forms of a season offer under the same
-// name and measure.
+// name.
 func (c *Catalogue) Namesake(i Indicator, y Year) (Indicator, bool) {
 	i = i.In(y)
 	for _, o := range c.list {
-		if o = o.In(y); o.Code != i.Code && o.Offered(y) && i.Offered(y) && o.Unit == i.Unit &&
+		if o = o.In(y); o.Code != i.Code && o.Offered(y) && i.Offered(y) &&
 			vietnamese.Fold(o.Label) == vietnamese.Fold(i.Label) {
 			return o, true
 		}

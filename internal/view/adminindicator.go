@@ -251,7 +251,7 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 	if x.Used {
 		p.Unit.ReadOnly, p.Aggregate.Disabled = true, true
 		p.Unit.Help = "Đã có số liệu nên không đổi đơn vị tính, cách cộng. " +
-			"Cần khác: thêm chỉ số mới, rồi ngừng dùng chỉ số này."
+			"Cần khác: ngừng dùng chỉ số này, rồi thêm chỉ số mới."
 		p.Aggregate.Help = ""
 	}
 	return p

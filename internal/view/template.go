@@ -56,7 +56,7 @@ type Set struct {
 // Load parses all templates of the folder "templates" and reports all faults
 // together.
 func Load(files fs.FS) (*Set, error) {
-	assets, err := LoadAssets(files)
+	assets, err := loadAssets(files)
 	if err != nil {
 		return nil, err
 	}

@@ -89,8 +89,8 @@ func openTable(y registry.Year, st *YearState, w YearWaiting) *Table {
 		count int
 		url   string
 	}{
-		{"Đơn vị chưa đăng ký", n["don-vi:chua-co"], YearListPath(y, st.Of.Number, "don-vi:chua-co")},
-		{"Đơn vị chưa báo cáo kết quả", n["don-vi:bao-cao-chua-co"], YearListPath(y, st.Of.Number, "don-vi:bao-cao-chua-co")},
+		{"Đơn vị chưa đăng ký", n["don-vi:chua-co"], yearListPath(y, st.Of.Number, "don-vi:chua-co")},
+		{"Đơn vị chưa báo cáo kết quả", n["don-vi:bao-cao-chua-co"], yearListPath(y, st.Of.Number, "don-vi:bao-cao-chua-co")},
 		{"Đăng ký chờ tiếp nhận", w.Sent, address.Queue + "?hang=dang-ky&nam=" + year},
 		{"Đăng ký đã trả lại, chờ bổ sung", w.Returned, address.Queue + "?hang=tra-lai&nam=" + year},
 		{"Báo cáo kết quả chờ xác nhận", w.Reports, address.Queue + "?hang=bao-cao&nam=" + year},
@@ -215,7 +215,7 @@ func changeTable(list []oversight.Change) *Table {
 func yearFigures(y registry.Year, st *YearState) []Figure {
 	n := st.Numbers()
 	of := func(key string) Figure {
-		return Figure{Value: Count(n[key]), Unit: "mô hình", URL: YearListPath(y, st.Of.Number, key)}
+		return Figure{Value: Count(n[key]), Unit: "mô hình", URL: yearListPath(y, st.Of.Number, key)}
 	}
 	units, sent, confirmed, recognized := of("don-vi:co"), of("dang-ky"), of("hieu-qua"), of("cong-nhan")
 	units.Of, units.Unit, units.Label = "/"+Count(n["don-vi:phai"]-n["don-vi:mien"]), "đơn vị", "đã đăng ký"

@@ -37,11 +37,16 @@ func PublicNumbers(e *registry.Entry) []registry.PersonalNumber {
 	return e.PublicNumbers()
 }
 
+// freshNumbers are those that readers do not have in before.
+func freshNumbers(before []registry.PersonalNumber, e *registry.Entry) []registry.PersonalNumber {
+	return slices.DeleteFunc(PublicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
+}
+
 // askNumbers refuses a change by which readers get numbers of persons that they do
 // not have in before, unless who makes it says that they are meant. The answer goes
 // into the record, without the numbers.
 func askNumbers(ctx context.Context, tx *sqlite.Tx, a registry.Actor, before []registry.PersonalNumber, e *registry.Entry) error {
-	fresh := slices.DeleteFunc(PublicNumbers(e), func(n registry.PersonalNumber) bool { return slices.Contains(before, n) })
+	fresh := freshNumbers(before, e)
 	if err := NumbersAnswered(ctx, fresh); err != nil || len(fresh) == 0 {
 		return err
 	}

@@ -86,10 +86,14 @@ func (f *Flow) AddPhoto(
 		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
 			return false, err
 		}
-		known := PublicNumbers(&e)
+		known, sent := PublicNumbers(&e), p
 		fresh, err := tx.InsertPhoto(&p)
-		if err != nil || !fresh {
+		if err != nil {
 			return false, err
+		}
+		if !fresh { // the words it has stay; those that came are refused as with a new one
+			e.Photos = append(e.Photos, sent)
+			return false, NumbersAnswered(ctx, freshNumbers(known, &e))
 		}
 		e.Photos = append(e.Photos, p)
 		if err := askNumbers(ctx, tx, a, known, &e); err != nil {

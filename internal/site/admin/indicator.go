@@ -190,7 +190,7 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 	if edit.Aggregate, err = registry.ParseAggregation(in.Aggregate); err != nil {
 		wrong.Add("aggregate", "Chọn cách cộng.")
 	}
-	if in.Since == "" {
+	if wholeNumber(in.Since) < 0 {
 		wrong.Add("since", "Chọn năm bắt đầu dùng tên này.")
 	}
 	err = wrong.Err("Chỉ số chưa lưu được.")
@@ -311,7 +311,7 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 		return err
 	}
 	in, ctx := figureInput(form), c.Context()
-	if in.Version < 0 || in.Since == "" {
+	if in.Version < 0 {
 		return registry.Errorf(registry.Invalid, "Biểu mẫu thiếu số bản. Hãy mở lại trang.")
 	}
 	if err := h.Flow.ReloadIfChanged(ctx); err != nil {
@@ -319,7 +319,13 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	}
 	choice := h.Flow.FigureChoice().WithReport(registry.ReportFigures{Since: yearTyped(in.Since), Indicators: in.Report})
 	choice.Home = in.Home
-	err = h.Reference.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
+	var wrong registry.Fields
+	if wholeNumber(in.Since) < 0 {
+		wrong.Add("since", "Chọn năm bắt đầu dùng danh sách này.")
+	}
+	if err = wrong.Err("Chưa lưu được."); err == nil {
+		err = h.Reference.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
+	}
 	if err == nil {
 		return shell.Done(c, "saved", address.FigureChoice)
 	}

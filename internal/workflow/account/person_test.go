@@ -144,13 +144,15 @@ func TestPersonIsFoundAndErasedInEveryText(t *testing.T) {
 	}
 	e.Report.Resources, e.Report.Sites = make([]registry.Resource, 1), make([]registry.Site, 1)
 	e.Photos = nil
-	texts := e.Texts()
+	texts := append(e.Texts(), e.SourceTexts()...)
 	if len(texts) < 50 {
 		t.Fatalf("%d texts", len(texts))
 	}
 	for i := range texts {
 		x := texts[i]
-		for written, asked := range map[string]string{"Bà " + name + " kể.": name, "Gọi 0912.345.678 nhé": phone} {
+		for written, asked := range map[string]string{
+			"Bà " + name + " kể.": name, "BÀ VŨ THỊ HIẾM GẶP KỂ.": "vũ thị hiếm gặp", "Gọi 0912.345.678 nhé": phone,
+		} {
 			was := *x.At
 			*x.At = written
 			write(t, f, &e)

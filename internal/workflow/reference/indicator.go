@@ -149,11 +149,15 @@ func (f *Flow) fieldCodes() []registry.FieldCode {
 	return out
 }
 
-// checkNamesake refuses a second indicator of the same name and measure: the forms
-// would offer both, and a sum would fall apart in two.
+// checkNamesake refuses a second indicator of the same name, whatever its measure:
+// the forms would offer both, people could not tell them apart, and a sum would fall
+// apart in two. Only seasons that are still to come into forms count.
 func (f *Flow) checkNamesake(wrong *registry.Fields, c *registry.Catalogue, i registry.Indicator) {
-	if o, ok := c.Namesake(i, 0); ok {
-		wrong.Add("label", "Chỉ số %s đã có tên và đơn vị tính này. Đặt tên khác, hoặc dùng chỉ số đó.", o.Code)
+	for _, season := range []registry.Year{0, f.CurrentYear()} {
+		if o, ok := c.Namesake(i, season); ok {
+			wrong.Add("label", "Chỉ số %s (%s) đã có tên này. Đặt tên khác, hoặc dùng chỉ số đó.", o.Code, o.Unit)
+			return
+		}
 	}
 }
 

@@ -79,6 +79,7 @@ func (m *importer) setUnit(row exchange.Row, e *registry.Entry, old registry.Ent
 	}
 	if r.err != nil {
 		if !m.opt.KeepUnknownUnits {
+			m.report.Unresolved++
 			wrong.Add(field, "%s", strings.TrimSuffix(registry.MessageOf(r.err), "."))
 			return
 		}
