@@ -71,10 +71,13 @@ func roundFields(in RoundInput, fresh, locked bool) []Field {
 		for _, s := range in.Seasons {
 			years = append(years, Option{Value: strconv.Itoa(int(s.Year)), Label: YearText(s.Year)})
 		}
-		levels := []Option{{Value: "tinh", Label: "Cấp tỉnh"}, {Value: "co-so", Label: "Cấp cơ sở"}}
+		var levels []Option
+		for _, l := range evaluation.RoundLevels() {
+			levels = append(levels, Option{Value: string(l), Label: l.Label()})
+		}
 		fields = append(fields,
 			InputSelect("season", "Năm", strconv.Itoa(int(r.Season)), years).Need().Wrong(wrong),
-			InputSelect("level", "Cấp xét", r.Level, levels).Need().Wrong(wrong),
+			InputSelect("level", "Cấp xét", string(r.Level), levels).Need().Wrong(wrong),
 		)
 	}
 	rules := roundRuleFields(in, wrong)

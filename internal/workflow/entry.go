@@ -85,7 +85,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 				return false, err
 			}
 		}
-		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
+		if err := tx.KeepRevision(&e, a, registry.DidEntryCreate, ""); err != nil {
 			return false, err
 		}
 		return e.Unseen(), Audit(tx, a, registry.DidEntryCreate, ObjectOf(&e), "", StateOf(&e))
@@ -188,7 +188,7 @@ func (c *Core) Act(
 		if err := tx.UpdateEntry(&e); err != nil {
 			return false, err
 		}
-		if err := tx.KeepRevision(&e, a, did.Act(), reason); err != nil {
+		if err := tx.KeepRevision(&e, a, did, reason); err != nil {
 			return false, err
 		}
 		return hidden && e.Unseen(), Audit(tx, a, did, ObjectOf(&e), before, StateOf(&e))

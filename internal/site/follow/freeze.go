@@ -108,7 +108,7 @@ func (h *yearly) paper(c *shell.Context) error {
 	}
 	file := fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.Of.Number, ext)
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
-	return c.Blob(http.StatusOK, shell.DocumentTypes[ext], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DocumentKind(ext)], b.Bytes())
 }
 
 // paperOf is a frozen version with what the head of the paper needs.

@@ -110,7 +110,7 @@ func (h *urge) letters(c *shell.Context) error {
 		}
 	}
 	var b bytes.Buffer
-	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), shell.DocumentTypes["docx"]
+	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), shell.DocumentTypes[registry.DOCX]
 	if shell.HasEnding(c, ".zip") {
 		name, kind, err = name+".zip", "application/zip", office.WriteReminders(&b, list)
 	} else {
