@@ -25,7 +25,8 @@ func NewRoundPage(in RoundInput) CouncilPage {
 		CouncilHead: CouncilHead{
 			Crumbs: []Crumb{{"Hội đồng", address.Council}, {Text: "Mở đợt xét"}},
 			Title:  "Mở đợt xét", Errors: NewErrorSummary(in.Err),
-			Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
+			Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu " + registry.AwardRegulation.Brief() +
+				"; sửa được cho đến khi bắt đầu chấm.",
 		},
 		Sections: []Block{{Form: &BlockForm{
 			URL:     address.RoundNew,

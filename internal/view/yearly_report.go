@@ -12,6 +12,7 @@ import (
 
 // YearInput is what the page of one season's report shows.
 type YearInput struct {
+	Body     registry.Body // that collects
 	Season   registry.Season
 	State    YearState
 	Versions []YearVersion // the newest first
@@ -30,7 +31,7 @@ func NewYearPage(in YearInput) YearlyPage {
 	p := YearlyPage{
 		Crumbs:  []Crumb{{Text: "Báo cáo năm", URL: YearlyRoot}, {Text: YearText(y)}},
 		Title:   fmt.Sprintf("Báo cáo năm %d", y),
-		Lead:    "Hạn gửi Sở Nội vụ và chốt số liệu: trước " + in.Season.FreezeAt.Local() + ".",
+		Lead:    "Hạn gửi " + in.Body.Short + " và chốt số liệu: trước " + in.Season.FreezeAt.Local() + ".",
 		Tabs:    []Tab{{Text: "Số liệu hiện nay", URL: address.YearReport.At(y) + "?ban=0", Current: in.State.Live()}},
 		Figures: yearFigures(y, &in.State),
 	}

@@ -59,8 +59,8 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 			err,
 			registry.Errorf(
 				registry.Conflict,
-				"Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.",
-				n.Season,
+				"Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ %s để xin gia hạn.",
+				n.Season, f.Settings().Body().Short,
 			),
 		)
 	}
