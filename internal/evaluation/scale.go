@@ -96,20 +96,20 @@ type Scale struct {
 func DefaultScale() Scale {
 	return Scale{
 		Code: "DVK-100", Version: 1, Step: 50, CommentBelow: 50, CommentAbove: 90, BonusMax: 500, TotalMax: 10000,
-		Source: "Thang điểm mặc định của chương trình, xây dựng từ Chỉ thị 03/CT-UBND (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số " +
+		Source: "Thang điểm mặc định của chương trình, xây dựng từ " + registry.Directive.Numbered() + " (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số " +
 			"tỉnh; chưa đối chiếu với văn bản của tỉnh.",
 		Criteria: []Criterion{
 			{
 				Code:  "T1",
 				Label: "Thiết thực, đúng vấn đề: gỡ khó khăn, vướng mắc hoặc nhiệm vụ trọng tâm; có thực trạng và số liệu đầu kỳ",
 				Max:   1500,
-				Basis: "Chỉ thị 03/CT-UBND, điểm 6",
+				Basis: registry.Directive.Numbered() + ", điểm 6",
 			},
 			{
 				Code:  "T2",
 				Label: "Cách làm khéo, sáng tạo, tiết kiệm; dân biết, dân bàn, tự nguyện",
 				Max:   1500,
-				Basis: "Chỉ thị 03/CT-UBND, điểm 5",
+				Basis: registry.Directive.Numbered() + ", điểm 5",
 			},
 			{
 				Code:        "T3",

@@ -82,8 +82,8 @@ func sentenceCase(name string) string {
 		return name
 	}
 	out := vietnamese.Lower(name)
-	for _, p := range [][2]string{{"sở nội vụ", "Sở Nội vụ"}, {"ủy ban nhân dân", "Ủy ban nhân dân"}} {
-		out = strings.ReplaceAll(out, p[0], p[1])
+	for _, body := range []string{registry.DepartmentBody.Short, "Ủy ban nhân dân"} {
+		out = strings.ReplaceAll(out, vietnamese.Lower(body), body)
 	}
 	return out
 }

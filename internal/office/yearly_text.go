@@ -51,14 +51,14 @@ func (y Yearly) coverage() string {
 	text := fmt.Sprintf(
 		"Năm %d, toàn tỉnh có %s cơ quan, đơn vị, địa phương thuộc diện phải đăng ký mô hình “Dân vận khéo”; đến ngày %s, %s",
 		y.Season,
-		whole(n["don-vi:phai"]),
+		whole(n[oversight.UnitsOwing]),
 		y.FrozenOn,
-		unitsText(n["don-vi:co"], n["don-vi:phai"]-n["don-vi:mien"]),
+		unitsText(n[oversight.UnitsRegistered], n[oversight.UnitsOwing]-n[oversight.UnitCut(registry.Registering, oversight.Exempt)]),
 	)
-	if late := n["don-vi:cham"]; late > 0 && n["don-vi:co"] > 0 {
+	if late := n[oversight.UnitCut(registry.Registering, oversight.Late)]; late > 0 && n[oversight.UnitsRegistered] > 0 {
 		text += fmt.Sprintf(", trong đó %s đơn vị đăng ký sau thời hạn", whole(late))
 	}
-	if free := n["don-vi:mien"]; free > 0 {
+	if free := n[oversight.UnitCut(registry.Registering, oversight.Exempt)]; free > 0 {
 		text += fmt.Sprintf("; %s đơn vị được miễn theo quy định", whole(free))
 	}
 	return text + "."
@@ -85,31 +85,31 @@ func percent(part, all int) string {
 // results says how many there are, against the year before, and how far they came.
 func (y Yearly) results() string {
 	n := y.Numbers()
-	all := n["dang-ky"]
+	all := n[oversight.CutRegistered]
 	if all == 0 {
 		return fmt.Sprintf("Năm %d chưa có mô hình, điển hình nào được đăng ký.", y.Season)
 	}
 	text := fmt.Sprintf(
 		"Tổng số mô hình, điển hình đăng ký là %s%s; trong đó xây dựng mới %s, tiếp tục thực hiện, nâng chất và nhân rộng %s.",
 		whole(all),
-		y.against("dang-ky", all),
-		whole(n["hinh-thuc-moi"]),
-		whole(n["tiep-tuc"]),
+		y.against(oversight.CutRegistered, all),
+		whole(n[oversight.NoveltyCut(registry.New)]),
+		whole(n[oversight.CutContinuing]),
 	)
-	if n["bao-cao"] == 0 {
+	if n[oversight.CutReported] == 0 {
 		return text + " Đến thời điểm chốt số liệu chưa có mô hình nào báo cáo kết quả."
 	}
 	text += fmt.Sprintf(
 		" Có %s mô hình, điển hình đã báo cáo kết quả, đạt %s số đăng ký; %s mô hình, điển hình được xác nhận hiệu quả%s",
-		whole(n["bao-cao"]),
-		percent(n["bao-cao"], all),
-		whole(n["hieu-qua"]),
-		y.against("hieu-qua", n["hieu-qua"]),
+		whole(n[oversight.CutReported]),
+		percent(n[oversight.CutReported], all),
+		whole(n[oversight.CutEffective]),
+		y.against(oversight.CutEffective, n[oversight.CutEffective]),
 	)
-	if bad := n["chua-hieu-qua"]; bad > 0 {
+	if bad := n[oversight.CutIneffective]; bad > 0 {
 		text += fmt.Sprintf("; %s mô hình, điển hình chưa hiệu quả", whole(bad))
 	}
-	if wait := n["bao-cao"] - n["hieu-qua"] - n["chua-hieu-qua"]; wait > 0 {
+	if wait := n[oversight.CutReported] - n[oversight.CutEffective] - n[oversight.CutIneffective]; wait > 0 {
 		text += fmt.Sprintf("; %s báo cáo đang được thẩm định", whole(wait))
 	}
 	return text + "."
@@ -124,7 +124,7 @@ func (y Yearly) press() string {
 	if pieces == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Báo chí đã có %s tin, bài về %s mô hình, điển hình của năm.", whole(pieces), whole(y.Count("bao-chi")))
+	return fmt.Sprintf("Báo chí đã có %s tin, bài về %s mô hình, điển hình của năm.", whole(pieces), whole(y.Count(oversight.CutPress)))
 }
 
 // fewLast is below how many a share of the year before says nothing.
@@ -157,17 +157,17 @@ func (y Yearly) against(key string, now int) string {
 // split divides by field and by type.
 func (y Yearly) split() string {
 	n := y.Numbers()
-	if n["dang-ky"] == 0 {
+	if n[oversight.CutRegistered] == 0 {
 		return "Chưa có số liệu theo lĩnh vực."
 	}
 	var fields, types []string
 	for _, f := range y.Fields {
-		if c := n["linh-vuc-"+string(f.Code)]; c > 0 {
-			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), percent(c, n["dang-ky"])))
+		if c := n[oversight.FieldCut(f.Code)]; c > 0 {
+			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), percent(c, n[oversight.CutRegistered])))
 		}
 	}
 	for _, t := range registry.Types() {
-		if c := n["loai-"+t.String()]; c > 0 {
+		if c := n[oversight.TypeCut(t)]; c > 0 {
 			types = append(types, fmt.Sprintf("%s %s", whole(c), vietnamese.Lower(t.Label())))
 		}
 	}
@@ -179,7 +179,7 @@ func (y Yearly) resources() string {
 	at := map[string]oversight.SumLine{}
 	var others []string
 	for _, s := range y.Sums {
-		if s.Aggregate == registry.Sum.String() && s.Usual && s.Period != "luy-ke" && s.Sum > 0 {
+		if s.Aggregate == registry.Sum.String() && s.Usual && s.Period != registry.PeriodTotal && s.Sum > 0 {
 			at[s.Indicator] = s
 			others = append(others, s.Indicator)
 		}
@@ -240,15 +240,15 @@ func lowerFirst(s string) string {
 func (y Yearly) honours() string {
 	n := y.Numbers()
 	text := "Đến thời điểm chốt số liệu chưa có mô hình, điển hình nào được công nhận."
-	if n["cong-nhan"] > 0 {
+	if n[oversight.CutRecognized] > 0 {
 		text = fmt.Sprintf(
 			"Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: cơ sở %s, tỉnh %s",
-			whole(n["cong-nhan"]),
-			y.against("cong-nhan", n["cong-nhan"]),
-			whole(n["cong-nhan-co-so"]),
-			whole(n["cong-nhan-tinh"]),
+			whole(n[oversight.CutRecognized]),
+			y.against(oversight.CutRecognized, n[oversight.CutRecognized]),
+			whole(n[oversight.CutLocal]),
+			whole(n[oversight.CutProvince]),
 		)
-		if n["cong-nhan-co-so"]+n["cong-nhan-tinh"] > n["cong-nhan"] {
+		if n[oversight.CutLocal]+n[oversight.CutProvince] > n[oversight.CutRecognized] {
 			text += " (có mô hình được công nhận ở cả hai cấp)"
 		}
 		text += "."

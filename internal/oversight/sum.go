@@ -23,7 +23,7 @@ type Value struct {
 	Indicator string
 	Label     string // a narrower meaning, "" for that of the catalogue
 	Measure   string // as typed, "" for that of the catalogue
-	Period    string // nam, luy-ke
+	Period    string // of [registry.Periods]
 	Source    string // tu-khai, xa-xac-nhan, minh-chung
 	Actual    float64
 	Confirmed bool // the verifier confirmed the entry as effective
@@ -36,9 +36,6 @@ type Definition struct {
 	Indicator, Label, Measure, Period string
 }
 
-// cumulative is the period of a running total.
-const cumulative = "luy-ke"
-
 // definitionOf gives the definition that a value is counted under.
 func definitionOf(v Value, ind registry.Indicator) Definition {
 	d := Definition{Indicator: v.Indicator, Label: fold(v.Label), Measure: fold(v.Measure), Period: v.Period}
@@ -50,8 +47,8 @@ func definitionOf(v Value, ind registry.Indicator) Definition {
 	if d.Measure == "" {
 		d.Measure = fold(ind.Unit)
 	}
-	if d.Period != cumulative {
-		d.Period = "nam"
+	if d.Period != registry.PeriodTotal {
+		d.Period = registry.PeriodYear
 	}
 	return d
 }
@@ -185,7 +182,7 @@ func once(d Definition, agg registry.Aggregation, vs []Value) (counted, passed [
 		season registry.Year
 	}
 	of := func(v Value) key {
-		if d.Period == cumulative || agg == registry.Last {
+		if d.Period == registry.PeriodTotal || agg == registry.Last {
 			return key{model: v.Model}
 		}
 		return key{v.Model, v.Season}

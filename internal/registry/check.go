@@ -203,7 +203,7 @@ func (e *Entry) CheckReport(s Season, ind *Catalogue) error {
 		if o.Source == "" {
 			f.Add(name("source"), "Kết quả %d: chọn nguồn số liệu.", i+1)
 		}
-		if o.Source == "minh-chung" && strings.TrimSpace(o.Evidence) == "" {
+		if o.Source == SourceEvidence && strings.TrimSpace(o.Evidence) == "" {
 			f.Add(name("evidence"), "Kết quả %d: ghi tên tài liệu minh chứng.", i+1)
 		}
 	}

@@ -193,8 +193,15 @@ func (d Deed) Group() string {
 	return group
 }
 
+// acts are the deeds that a revision names otherwise than the record: it did so
+// before the record had codes of its own for them.
+var acts = map[Deed]string{DidEntryCreate: "tao", DidEntryImport: "nhap"}
+
 // Act is the deed without its group: what a revision says made it.
 func (d Deed) Act() string {
+	if act, ok := acts[d]; ok {
+		return act
+	}
 	_, act, _ := strings.Cut(deeds[d].code, ".")
 	return act
 }

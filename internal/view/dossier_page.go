@@ -364,16 +364,16 @@ func recentItems(revisions []registry.Revision, id registry.EntryID) []TimelineI
 }
 
 var actionTones = map[string]string{
-	"gui":         "wait",
-	"gui-bao-cao": "wait",
-	"tra-lai":     "stop",
-	"tra-bao-cao": "stop",
-	"tiep-nhan":   "ok",
-	"xac-nhan":    "ok",
-	"dang":        "ok",
-	"go":          "stop",
-	"bien-tap":    "info",
-	"dinh-chinh":  "info",
+	registry.DidEntrySend.Act():         "wait",
+	registry.DidEntrySendReport.Act():   "wait",
+	registry.DidEntryReturn.Act():       "stop",
+	registry.DidEntryReturnReport.Act(): "stop",
+	registry.DidEntryAccept.Act():       "ok",
+	registry.DidEntryConfirm.Act():      "ok",
+	registry.DidEntryPublish.Act():      "ok",
+	registry.DidEntryRemove.Act():       "stop",
+	registry.DidEntryRevise.Act():       "info",
+	registry.DidEntryCorrect.Act():      "info",
 }
 
 func timelineItem(r registry.Revision, id registry.EntryID) TimelineItem {

@@ -55,6 +55,9 @@ type Settings struct {
 	SelfCheck    bool            `json:"-"`
 }
 
+// Body is the body that collects what units send.
+func (s Settings) Body() registry.Body { return registry.BodyNamed(s.Owner) }
+
 // defaultSettings are those of tỉnh Bắc Ninh.
 func defaultSettings() Settings {
 	return Settings{

@@ -96,7 +96,7 @@ func (h *Area) paper(c *shell.Context) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DOCX], b.Bytes())
 }
 
 func noPaper() error { return registry.Errorf(registry.NotFound, "Không có văn bản này.") }
@@ -120,7 +120,7 @@ func sendSheets(c *shell.Context, name string, sheets ...office.Sheet) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(name))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["xlsx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.XLSX], b.Bytes())
 }
 
 // filledForms writes the finished sheets on one entry.

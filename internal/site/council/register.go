@@ -38,7 +38,7 @@ func (h *Area) registers(g *shell.Router) {
 
 // filter reads which lines are asked for.
 func (b *book) filter(c *shell.Context) sqlite.RegisterFilter {
-	f := sqlite.RegisterFilter{Level: c.QueryParam("cap"), Open: c.QueryParam("con") == "1"}
+	f := sqlite.RegisterFilter{Level: registry.RecognitionLevel(c.QueryParam("cap")), Open: c.QueryParam("con") == "1"}
 	if y, ok := shell.ReadYear(c.QueryParam("nam")); ok {
 		f.Year = y
 	}
@@ -163,7 +163,7 @@ func (b *book) file(c *shell.Context) error {
 	if i := strings.LastIndex(l.FileName, "."); i >= 0 {
 		kind = l.FileName[i+1:]
 	}
-	return c.Stream(http.StatusOK, shell.DocumentTypes[kind], f)
+	return c.Stream(http.StatusOK, shell.DocumentTypes[registry.DocumentKind(kind)], f)
 }
 
 // table sends the lines that the page shows as a workbook.
@@ -189,7 +189,7 @@ func (b *book) table(c *shell.Context) error {
 				l.Type.Label(),
 				b.Flow.Ledger().FullName(l.Unit),
 				view.YearText(l.Season),
-				view.LevelLabel(l.Level),
+				l.Level.Label(),
 				b.line(l).FormText(),
 				l.Number,
 				l.Date.Local(),

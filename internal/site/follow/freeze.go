@@ -13,7 +13,6 @@ import (
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -108,26 +107,17 @@ func (h *yearly) paper(c *shell.Context) error {
 	}
 	file := fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.Of.Number, ext)
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
-	return c.Blob(http.StatusOK, shell.DocumentTypes[ext], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DocumentKind(ext)], b.Bytes())
 }
 
 // paperOf is a frozen version with what the head of the paper needs.
 func (h *yearly) paperOf(st view.YearState, inside bool) office.Yearly {
 	set := h.Flow.Settings()
 	place := strings.TrimSpace(strings.TrimPrefix(set.Province, "Tỉnh"))
-	issuer, _, _ := strings.Cut(set.Owner, " tỉnh")
+	body := set.Body()
 	return office.Yearly{
-		Frozen: st.Frozen, Parent: "ỦY BAN NHÂN DÂN " + strings.ToUpper(set.Province), Issuer: strings.ToUpper(issuer),
-		Symbol: "BC-" + initials(issuer), Place: place, Province: set.Province,
+		Frozen: st.Frozen, Parent: "ỦY BAN NHÂN DÂN " + strings.ToUpper(set.Province), Issuer: strings.ToUpper(body.Short),
+		Symbol: "BC-" + body.Symbol(), Place: place, Province: set.Province,
 		Version: st.Of.Number, FrozenOn: view.Day(st.Of.At), Internal: inside,
 	}
-}
-
-// initials are the letters of a body's symbol: SNV of "Sở Nội vụ".
-func initials(name string) string {
-	var b strings.Builder
-	for _, w := range strings.Fields(name) {
-		b.WriteString(strings.ToUpper(string([]rune(vietnamese.Fold(w))[:1])))
-	}
-	return b.String()
 }

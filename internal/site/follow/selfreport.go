@@ -32,7 +32,7 @@ func (h *yearly) ownYears(c *shell.Context) error {
 		}
 		reports[s.Year] = r
 	}
-	return h.render(c, http.StatusOK, view.NewOwnSelfsPage(seasons, reports))
+	return h.render(c, http.StatusOK, view.NewOwnSelfsPage(h.Flow.Settings().Body(), seasons, reports))
 }
 
 func (h *yearly) selfForm(c *shell.Context) error {
@@ -52,7 +52,7 @@ func (h *yearly) showSelf(c *shell.Context, code int, r registry.SelfReport, cau
 	if err != nil {
 		return err
 	}
-	p := view.NewSelfPage(r, h.Flow.Ledger().Name(r.Unit), h.Flow.Season(r.Season).ReportTo, late, cause)
+	p := view.NewSelfPage(r, h.Flow.Ledger().Name(r.Unit), h.Flow.Settings().Body(), h.Flow.Season(r.Season).ReportTo, late, cause)
 	title := p.Title
 	if cause != nil {
 		title = "Cần sửa: " + title

@@ -172,7 +172,7 @@ func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...of
 		name += "-" + address.Year(y)
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(name+".xlsx"))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["xlsx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.XLSX], b.Bytes())
 }
 
 // YearlySide are the lines of the work area's left list that lead here.

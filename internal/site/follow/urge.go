@@ -104,13 +104,13 @@ func (h *urge) letters(c *shell.Context) error {
 	list := make([]office.Reminder, len(units))
 	for i, u := range units {
 		list[i] = office.Reminder{
-			Parent: "Ủy ban nhân dân " + s.Province, Issuer: "Sở Nội vụ", Symbol: "SNV", Place: view.Site{Province: s.Province}.Place(),
+			Parent: "Ủy ban nhân dân " + s.Province, Issuer: s.Body().Short, Symbol: s.Body().Symbol(), Place: view.Site{Province: s.Province}.Place(),
 			Unit: addressee(u.Unit), Name: u.Unit.Name, Code: string(u.Unit.Code), Work: oversight.StepWords(in.Step), Year: int(in.Year),
 			Due: u.Due.Local(), Past: h.Flow.Today() > u.Due,
 		}
 	}
 	var b bytes.Buffer
-	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), shell.DocumentTypes["docx"]
+	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), shell.DocumentTypes[registry.DOCX]
 	if shell.HasEnding(c, ".zip") {
 		name, kind, err = name+".zip", "application/zip", office.WriteReminders(&b, list)
 	} else {

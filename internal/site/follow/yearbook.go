@@ -80,7 +80,7 @@ func (h *yearly) yearbook(c *shell.Context) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("ky-yeu-dan-van-kheo-%d.docx", s.Year)))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DOCX], b.Bytes())
 }
 
 func (h *yearly) yearbookStory(e *registry.Entry) (office.YearbookStory, error) {

@@ -121,7 +121,7 @@ func (h *yearly) year(c *shell.Context) error {
 	if asked == "" && len(snaps) > 0 {
 		asked = strconv.Itoa(snaps[0].Version)
 	}
-	in := view.YearInput{Season: s, Versions: versionsOf(snaps)}
+	in := view.YearInput{Body: h.Flow.Settings().Body(), Season: s, Versions: versionsOf(snaps)}
 	if in.State, err = h.stateAsked(c, s.Year, asked); err != nil {
 		return err
 	}

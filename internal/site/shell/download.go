@@ -32,10 +32,10 @@ func (s *Shell) SendPersonalData(c *Context, data any) error {
 }
 
 // DocumentTypes are the media types of the kinds of document.
-var DocumentTypes = map[string]string{
-	"pdf":  "application/pdf",
-	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+var DocumentTypes = map[registry.DocumentKind]string{
+	registry.PDF:  "application/pdf",
+	registry.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	registry.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 // OpenFile opens a kept document, or says that it is not there.
@@ -97,7 +97,7 @@ func SendSheet(c *Context, y registry.Year, s Sheet) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", AttachmentHeader("dan-van-kheo-"+s.Name+"-"+strconv.Itoa(int(y))+".xlsx"))
-	return c.Blob(http.StatusOK, DocumentTypes["xlsx"], b.Bytes())
+	return c.Blob(http.StatusOK, DocumentTypes[registry.XLSX], b.Bytes())
 }
 
 // HasEnding reports whether the address of the request ends so.

@@ -197,7 +197,7 @@ func write(t *testing.T, f *house, e *registry.Entry) {
 		if err := tx.UpdateEntry(e); err != nil {
 			return err
 		}
-		return tx.KeepRevision(e, admin, "bien-tap", "")
+		return tx.KeepRevision(e, admin, registry.DidEntryRevise, "")
 	})
 	if err != nil {
 		t.Fatal(err)

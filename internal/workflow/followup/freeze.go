@@ -246,7 +246,7 @@ func (f *Flow) Freeze(
 	}
 	slices.Sort(examples)
 	examples = slices.Compact(examples)
-	effective := figures.Count("hieu-qua")
+	effective := figures.Count(oversight.CutEffective)
 	if n := len(examples); n > maxExamples || n < min(minExamples, effective) {
 		wrong.Add(
 			"examples",

@@ -54,8 +54,8 @@ func (f *Flow) SaveSelfReport(
 	case !r.State.Open():
 		return r, registry.Errorf(
 			registry.Conflict,
-			"Báo cáo năm đã gửi (%s) nên không sửa được nữa. Nội dung bạn gõ vẫn ở dưới đây. Cần sửa, hãy nhờ Sở Nội vụ trả lại.",
-			r.State.Label(),
+			"Báo cáo năm đã gửi (%s) nên không sửa được nữa. Nội dung bạn gõ vẫn ở dưới đây. Cần sửa, hãy nhờ %s trả lại.",
+			r.State.Label(), f.Settings().Body().Short,
 		)
 	case r.Version != version:
 		return r, registry.Errorf(registry.Conflict, "Báo cáo năm vừa được %s lưu ở nơi khác.", r.By)

@@ -23,15 +23,15 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 	}
 	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo " +
 		"Ủy ban nhân dân tỉnh. " +
-		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ Sở Nội vụ để được hỗ trợ."
+		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ " + f.Settings().Body().Short + " để được hỗ trợ."
 }
 
 // plannedUrging is what a reminder of the plan says.
-func plannedUrging(days int) string {
+func plannedUrging(days int, body registry.Body) string {
 	if days > 0 {
 		return "Đã quá hạn {việc} năm {năm} ({hạn}), chưa nhận được của {đơn vị}.\n\n" +
-			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ Sở Nội vụ " +
-			"để được gia hạn hoặc ghi miễn."
+			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ " +
+			body.Short + " để được gia hạn hoặc ghi miễn."
 	}
 	return "Hạn {việc} năm {năm} của {đơn vị}: hết ngày {hạn}.\n\n" +
 		"Đến nay chưa nhận được của đơn vị. Bản gõ dở được lưu tự động, có thể làm tiếp trên điện thoại rồi bấm gửi trước hạn."
@@ -276,7 +276,7 @@ func (f *Flow) urgePlanned(ctx context.Context, s registry.Season, step registry
 	if err != nil {
 		return false, err
 	}
-	text := plannedUrging(days)
+	text := plannedUrging(days, f.Settings().Body())
 	u := registry.Urging{
 		Key:     key,
 		Season:  s.Year,

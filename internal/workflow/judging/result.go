@@ -199,7 +199,7 @@ func (r *Result) readCourse(
 				name = p.Name
 			}
 		}
-		r.Recusals = append(r.Recusals, ResultRecusal{x.Entry, name, x.Reason, x.Source})
+		r.Recusals = append(r.Recusals, ResultRecusal{x.Entry, name, x.Reason, x.Source.String()})
 	}
 	return nil
 }

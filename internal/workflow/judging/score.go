@@ -89,7 +89,7 @@ func (f *Flow) DeclareTies(
 				if reason = registry.CleanText(reason); reason == "" {
 					reason = "Thành viên tự khai có liên quan"
 				}
-				err = tx.PutRecusal(id, sqlite.Recusal{Entry: x.Entry, Account: a.Account, Reason: reason, Source: "khai-bao"})
+				err = tx.PutRecusal(id, sqlite.Recusal{Entry: x.Entry, Account: a.Account, Reason: reason, Source: evaluation.DeclaredTie})
 				n++
 			default:
 				err = tx.DeclareNoTie(id, x.Entry, a.Account)

@@ -128,7 +128,7 @@ func (m *importer) setRecognitions(row exchange.Row, e *registry.Entry, old regi
 	case row.Has("recognitions"):
 		for i := range e.Recognitions {
 			r := &e.Recognitions[i]
-			if registry.ChoiceLabel(registry.RecognitionLevels(), r.Level) == r.Level {
+			if !r.Level.Known() {
 				r.Level = levelOf(r.Text+" "+r.Issuer, e.Season)
 			}
 		}
@@ -187,15 +187,15 @@ var (
 
 // levelOf reads the level of a recognition by the body that is named; the lowest
 // when it does not show. There is no district level after 2025.
-func levelOf(text string, y registry.Year) string {
+func levelOf(text string, y registry.Year) registry.RecognitionLevel {
 	f := vietnamese.Fold(text)
 	switch {
 	case ofProvince.MatchString(f):
-		return "tinh"
+		return registry.ProvinceRecognition
 	case ofDistrict.MatchString(f) && y <= 2025:
-		return "huyen"
+		return registry.DistrictRecognition
 	}
-	return "co-so"
+	return registry.LocalRecognition
 }
 
 // checkEntry adds what is wrong with the words of a row: for a registration what

@@ -85,7 +85,7 @@ func TestReportedModels(t *testing.T) {
 		t.Errorf("second run: %+v, want nothing to do", again)
 	}
 	var unknown []string
-	units, marks := map[string]registry.UnitCode{}, map[string]int{}
+	units, marks := map[string]registry.UnitCode{}, map[registry.RecognitionLevel]int{}
 	for _, id := range r.Entries {
 		e, err := h.DB.Entry(ctx, id)
 		if err != nil {
@@ -114,7 +114,7 @@ func TestReportedModels(t *testing.T) {
 			t.Errorf("%s belongs to %q, want %q", ref, units[ref], want)
 		}
 	}
-	if marks["huyen"] != 6 || len(marks) != 1 {
+	if marks[registry.DistrictRecognition] != 6 || len(marks) != 1 {
 		t.Errorf("recognitions by level: %v, want six of the district", marks)
 	}
 }
