@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,22 +16,50 @@ import (
 	"danvankheo/internal/sqlite"
 )
 
-// beside runs a writer beside the test: state after state, in one transaction each,
-// also between any two reads of a page. It ends with the test.
-func beside(t *testing.T, write func(k int) error) {
+// beside runs a writer beside the pages of a house: state after state of all its
+// entries, in one transaction each. The clock, which pages ask between their reads,
+// lets the writer in. It ends with the test.
+func beside(t *testing.T, h *sitetest.House, ids []registry.EntryID, change func(e *registry.Entry, i, k int)) {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error)
+	now := h.Flow.Now()
+	write := func(ctx context.Context, k int) error {
+		return h.DB.Update(ctx, now, func(tx *sqlite.Tx) error {
+			for i, id := range ids {
+				e, err := tx.Entry(ctx, id)
+				if err != nil {
+					return err
+				}
+				change(&e, i, k)
+				if err := tx.UpdateEntry(&e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	running, stop := context.WithCancel(context.Background())
+	wrote, done := make(chan struct{}), make(chan error, 1)
 	go func() {
-		for k := 1; ctx.Err() == nil; k++ {
-			if err := write(k); err != nil {
+		for k := 1; running.Err() == nil; k++ {
+			if err := write(context.Background(), k); err != nil {
+				stop()
 				done <- err
 				return
 			}
-			time.Sleep(time.Millisecond) // else readers would wait for the disk
+			select {
+			case wrote <- struct{}{}:
+			case <-running.Done():
+			}
 		}
 		done <- nil
 	}()
+	h.Flow.Clock = func() time.Time {
+		select {
+		case <-wrote:
+		case <-running.Done():
+		}
+		return now
+	}
 	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {
@@ -61,26 +90,14 @@ func TestListAndCountAreOneMoment(t *testing.T) {
 	h.Reported(t, 12)
 	year := h.Flow.CurrentYear()
 	ids := entriesOf(t, h, year)
-	beside(t, func(k int) error {
-		return h.Flow.Update(context.Background(), func(tx *sqlite.Tx) error {
-			for i, id := range ids {
-				e, err := tx.Entry(context.Background(), id)
-				if err != nil {
-					return err
-				}
-				e.Content.Title, e.Registration = fmt.Sprintf("Mô hình lần %d", k), registry.Accepted
-				if k%2 == 1 && i%3 == 0 {
-					e.Registration = registry.Returned
-				}
-				if err := tx.UpdateEntry(&e); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	})
 	who, states := h.As(t, registry.Verifier), map[string]bool{}
-	for range 40 {
+	beside(t, h, ids, func(e *registry.Entry, i, k int) {
+		e.Content.Title, e.Registration = fmt.Sprintf("Mô hình lần %d", k), registry.Accepted
+		if k%2 == 1 && i%3 == 0 {
+			e.Registration = registry.Returned
+		}
+	})
+	for range 20 {
 		code, _, page := who.Get(fmt.Sprintf("/lam-viec/theo-doi/mo-hinh?nam=%d&chang=tiep-nhan", year))
 		if code != http.StatusOK {
 			t.Fatalf("%d\n%.400s", code, page)
@@ -102,6 +119,7 @@ func TestListAndCountAreOneMoment(t *testing.T) {
 		if len(titles) != want {
 			t.Fatalf("%d lines in state %d, which has %d", len(titles), k, want)
 		}
+		sitetest.Has(t, page, "main", fmt.Sprintf("%d mô hình", want))
 		states[titles[0]] = true
 	}
 	if len(states) < 3 {
@@ -109,9 +127,9 @@ func TestListAndCountAreOneMoment(t *testing.T) {
 	}
 }
 
-// TestComparisonIsOneMoment freezes version after version beside the comparison of
-// the figures of now with themselves, and beside the page of the year: a version
-// that the page lists is one that its figures know, and nothing differs from itself.
+// TestComparisonIsOneMoment writes titles, figures and results of all models beside the comparison of
+// the figures of now with themselves, and of a frozen version with them: nothing
+// differs from itself, and what has changed since is of one state.
 func TestComparisonIsOneMoment(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
@@ -124,25 +142,24 @@ func TestComparisonIsOneMoment(t *testing.T) {
 	if code, _, page := who.Post(path+"/chot", form); code != http.StatusSeeOther {
 		t.Fatalf("freeze: %d %s", code, sitetest.Texts(t, page, ".summary"))
 	}
-	beside(t, func(k int) error {
-		return h.Flow.Update(context.Background(), func(tx *sqlite.Tx) error {
-			for _, id := range ids {
-				e, err := tx.Entry(context.Background(), id)
-				if err != nil {
-					return err
-				}
-				e.Content.Title = fmt.Sprintf("Mô hình lần %d", k)
-				if err := tx.UpdateEntry(&e); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+	beside(t, h, ids, func(e *registry.Entry, _, k int) {
+		e.Content.Title, e.Content.Outcomes[0].Actual = fmt.Sprintf("Mô hình lần %d", k), registry.AmountOf(float64(k))
+		e.Result = []registry.Result{registry.ReportSent, registry.Effective}[k%2]
 	})
-	for range 30 {
+	for range 20 {
 		code, _, page := who.Get(path + "/so-sanh?a=0&b=0")
 		if code != http.StatusOK || !strings.Contains(page, "Hai bản giống nhau") {
-			t.Fatalf("%d: now differs from now: %v", code, sitetest.Texts(t, page, ".table tbody td"))
+			t.Fatalf("%d: now differs from now: %q", code, sitetest.Texts(t, page, ".table tbody td"))
+		}
+		_, _, page = who.Get(path + "/so-sanh?a=1&b=0")
+		var titles []string
+		for _, head := range sitetest.Texts(t, page, ".table tbody th") {
+			if title, _, ok := strings.Cut(head, " (số "); ok {
+				titles = append(titles, title)
+			}
+		}
+		if titles = slices.Compact(titles); len(titles) > 1 {
+			t.Fatalf("models of several states: %q", titles)
 		}
 	}
 }
