@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -33,6 +34,7 @@ type DB struct {
 	read          *prepared
 	views, wholes chan struct{} // a place for each read transaction that is under way
 	write         *sql.DB
+	begun, ended  atomic.Uint64 // write transactions of this process; see [State]
 	log           *slog.Logger
 	steps         fs.FS // the migrations
 }

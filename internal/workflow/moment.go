@@ -127,22 +127,20 @@ func readRelated(ctx context.Context, rx *sqlite.Rx, a registry.Actor, v *EntryV
 	return err
 }
 
-// UnitEntries are the entries of a unit under whatever name, and those it carries
-// jointly, with the checked pieces of the press about them, all of one moment.
-func (f *Flow) UnitEntries(
+// ReadUnitEntries reads the entries of a unit under whatever name, and those it
+// carries jointly, with the checked pieces of the press about them.
+func (f *Flow) ReadUnitEntries(
 	ctx context.Context,
+	rx *sqlite.Rx,
 	unit registry.UnitCode,
 ) (entries []registry.Entry, press map[registry.EntryID][]sqlite.Coverage, err error) {
-	err = f.View(ctx, func(rx *sqlite.Rx) error {
-		ids, err := rx.EntriesOfUnits(ctx, f.Ledger().Heritage(unit))
-		if err != nil {
-			return err
-		}
-		if entries, err = rx.EntriesByID(ctx, ids); err != nil {
-			return err
-		}
-		press, err = rx.CoverageOfEntries(ctx, ids)
-		return err
-	})
+	ids, err := rx.EntriesOfUnits(ctx, f.Ledger().Heritage(unit))
+	if err != nil {
+		return nil, nil, err
+	}
+	if entries, err = rx.EntriesByID(ctx, ids); err != nil {
+		return nil, nil, err
+	}
+	press, err = rx.CoverageOfEntries(ctx, ids)
 	return entries, press, err
 }

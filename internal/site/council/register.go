@@ -17,15 +17,16 @@ import (
 
 // book is the pages of one register.
 type book struct {
-	*Area
+	*shell.Shell
+	area *Area
 	of   sqlite.Book
 	page view.Register
 }
 
 func (h *Area) registers(g *shell.Router) {
 	for _, b := range []*book{
-		{h, sqlite.CommendationBook, view.CommendationRegister},
-		{h, sqlite.RecognitionBook, view.RecognitionRegister},
+		{h.Shell, h, sqlite.CommendationBook, view.CommendationRegister},
+		{h.Shell, h, sqlite.RecognitionBook, view.RecognitionRegister},
 	} {
 		p := g.Group(b.page.Path, shell.RequireArea(registry.SecretariatArea))
 		p.GET(b.page.Path, b.list)
@@ -59,7 +60,7 @@ func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) 
 	for _, l := range list {
 		in.Lines = append(in.Lines, b.line(l))
 	}
-	return b.render(c, code, nil, view.NewRegisterPage(in))
+	return b.area.render(c, code, nil, view.NewRegisterPage(in))
 }
 
 // line is a line of the register as the pages show it.
@@ -133,7 +134,7 @@ func (b *book) revoke(c *shell.Context) error {
 			return find
 		}
 		code, _ := shell.StatusOf(err)
-		return b.render(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
+		return b.area.render(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
 	}
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -27,17 +28,23 @@ func (h *yearly) freezeForm(c *shell.Context) error {
 }
 
 func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed url.Values, failed error) error {
-	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
+	in := view.FreezeInput{Season: s, Typed: typed, Err: failed}
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		snaps, err := rx.Snapshots(c.Context(), s.Year)
+		if err != nil {
+			return err
+		}
+		in.Versions = versionsOf(snaps)
+		if in.State, err = h.readState(c, rx, s.Year, 0); err != nil {
+			return err
+		}
+		in.Waiting, err = h.readWaiting(c, rx, s.Year)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	st, err := h.stateOf(c, s.Year, 0)
-	if err != nil {
-		return err
-	}
-	return h.render(c, code, view.NewFreezePage(view.FreezeInput{
-		Season: s, State: st, Versions: versionsOf(snaps), Waiting: h.waiting(c, s.Year), Typed: typed, Err: failed,
-	}))
+	return h.render(c, code, view.NewFreezePage(in))
 }
 
 func (h *yearly) freeze(c *shell.Context) error {

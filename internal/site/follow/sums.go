@@ -13,6 +13,7 @@ import (
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -57,12 +58,13 @@ func (h *yearly) asked(c *shell.Context) (oversight.Scope, view.SumsScope) {
 }
 
 // lines reads the sums of a scope.
-func (h *yearly) lines(c *shell.Context, s oversight.Scope, indicators ...string) ([]oversight.Line, error) {
-	values, err := h.DB.Values(c.Context(), s.Season, indicators...)
-	if err != nil {
-		return nil, err
-	}
-	return oversight.Lines(h.Flow.Catalogue().In(s.Season), s.Within(values)), nil
+func (h *yearly) lines(c *shell.Context, s oversight.Scope, indicators ...string) (lines []oversight.Line, err error) {
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		values, err := rx.Values(c.Context(), s.Season, indicators...)
+		lines = oversight.Lines(h.Flow.Catalogue().In(s.Season), s.Within(values))
+		return err
+	})
+	return lines, err
 }
 
 // sums shows every indicator of a scope.

@@ -15,6 +15,7 @@ import (
 	"danvankheo/internal/photo"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -22,8 +23,11 @@ import (
 const yearbookPhotos = 3
 
 // publicEntries are the registered, public stories of a season in order of title.
-func (h *yearly) publicEntries(ctx context.Context, y registry.Year) ([]registry.Entry, error) {
-	list, err := h.DB.SeasonEntries(ctx, y)
+func (h *yearly) publicEntries(ctx context.Context, y registry.Year) (list []registry.Entry, err error) {
+	err = h.Flow.View(ctx, func(rx *sqlite.Rx) error {
+		list, err = rx.SeasonEntries(ctx, y)
+		return err
+	})
 	now := h.Flow.Now()
 	return slices.DeleteFunc(list, func(e registry.Entry) bool { return !e.Visible(now) || e.SecretField }), err
 }

@@ -40,8 +40,8 @@ func plannedUrging(days int, body registry.Body) string {
 // staff lists the people of units, by the present unit they belong to.
 type staff map[registry.UnitCode][]registry.Account
 
-func (f *Flow) staff(ctx context.Context) (staff, error) {
-	list, err := f.DB.AccountsOfRole(ctx, registry.UnitStaff)
+func readStaff(ctx context.Context, rx *sqlite.Rx) (staff, error) {
+	list, err := rx.AccountsOfRole(ctx, registry.UnitStaff)
 	out := staff{}
 	for _, a := range list {
 		out[a.Unit] = append(out[a.Unit], a)
@@ -64,24 +64,39 @@ func (s staff) of(l *registry.Ledger, unit registry.UnitCode) []registry.Account
 	return slices.CompactFunc(out, func(a, b registry.Account) bool { return a.ID == b.ID })
 }
 
-// Owing lists the units of a choice that still owe a step, with the people to
-// notify.
+// Owing is [Flow.ReadOwing] of a season at a moment of its own.
 func (f *Flow) Owing(
 	ctx context.Context,
 	a registry.Actor,
 	y registry.Year,
 	step registry.Step,
 	pick oversight.Pick,
+) (out []oversight.Owing, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		year, err := f.ReadOversight(ctx, rx, a, y)
+		if err != nil {
+			return err
+		}
+		out, err = f.ReadOwing(ctx, rx, &year, step, pick)
+		return err
+	})
+	return out, err
+}
+
+// ReadOwing lists the units of a choice that still owe a step, with the people to
+// notify.
+func (f *Flow) ReadOwing(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	year *oversight.Year,
+	step registry.Step,
+	pick oversight.Pick,
 ) ([]oversight.Owing, error) {
-	year, err := f.Oversight(ctx, a, y)
+	people, err := readStaff(ctx, rx)
 	if err != nil {
 		return nil, err
 	}
-	people, err := f.staff(ctx)
-	if err != nil {
-		return nil, err
-	}
-	had, err := f.DB.MailedToday(ctx, f.Today())
+	had, err := rx.MailedToday(ctx, f.Today())
 	if err != nil {
 		return nil, err
 	}
