@@ -134,7 +134,7 @@ func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet
 				v.Number,
 				v.Title,
 				h.Flow.Ledger().FullName(v.Unit),
-				int(v.Season),
+				v.Season,
 				v.Actual,
 				l.Unit,
 				registry.ChoiceLabel(registry.Sources(), v.Source),
