@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -81,21 +80,19 @@ func number(cell any) (float64, bool) {
 	return 0, false
 }
 
-// Texts is the table as texts, for a format without numbers: heading and rows.
-// Numbers have a decimal point.
-func (s Sheet) Texts() [][]string {
-	head := make([]string, len(s.Columns))
+// Table is the heading and the rows, for a format without formulas: numbers are
+// numbers.
+func (s Sheet) Table() [][]any {
+	head := make([]any, len(s.Columns))
 	for i, c := range s.Columns {
 		head[i] = c.Label
 	}
-	out := [][]string{head}
+	out := [][]any{head}
 	for _, r := range s.Rows {
-		row := make([]string, len(r))
-		for i, cell := range r {
+		row := slices.Clone(r)
+		for i, cell := range row {
 			if v, ok := number(cell); ok {
-				row[i] = strconv.FormatFloat(v, 'f', -1, 64)
-			} else {
-				row[i] = fmt.Sprint(cell)
+				row[i] = v
 			}
 		}
 		out = append(out, row)

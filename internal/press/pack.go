@@ -3,11 +3,12 @@ package press
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"time"
+
+	"danvankheo/internal/exchange"
 )
 
 // Pack writes stories into a ZIP as it goes: at no time is more than one text or
@@ -89,16 +90,11 @@ func (p *Pack) index() error {
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(w, bom); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	rows := [][]string{{"Thư mục", "Số", "Tiêu đề", "Đơn vị", "Năm", "Địa chỉ", "Dòng ghi nguồn"}}
+	rows := [][]any{{"Thư mục", "Số", "Tiêu đề", "Đơn vị", "Năm", "Địa chỉ", "Dòng ghi nguồn"}}
 	for _, r := range p.list {
-		rows = append(rows, []string{r.folder, r.number, r.headline, r.unit, r.year, r.url, r.credit})
+		rows = append(rows, []any{r.folder, r.number, r.headline, r.unit, r.year, r.url, r.credit})
 	}
-	return writeRows(c, rows)
+	return exchange.WriteCSV(w, rows)
 }
 
 func header(name string, at time.Time, method uint16) *zip.FileHeader {

@@ -161,7 +161,7 @@ func TestPack(t *testing.T) {
 			t.Errorf("README lacks %q:\n%s", want, readme)
 		}
 	}
-	if strings.Count(all["danh-sach.csv"], "\r\n") != 3 {
+	if strings.Count(all["danh-sach.csv"], "\n") != 3 {
 		t.Errorf("list of the pack: %q", all["danh-sach.csv"])
 	}
 	if !bytes.Equal(b, pack(t, story(), long)) {

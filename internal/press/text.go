@@ -1,13 +1,15 @@
 package press
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"danvankheo/internal/exchange"
+	"danvankheo/internal/registry"
 )
 
 // bom begins text files for programs of newsrooms that would else take UTF-8 for
@@ -164,40 +166,15 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// Figures writes the figures of a story as a table that spreadsheets open.
+// Figures writes the figures of a story as CSV: numbers as plain numbers.
 func Figures(w io.Writer, st *Story) error {
-	if _, err := io.WriteString(w, bom); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	rows := [][]string{{"Chỉ số", "Đầu kỳ", "Đích", "Đạt", "Đơn vị tính", "Kỳ", "Nguồn số liệu", "Xác minh"}}
+	rows := [][]any{{"Chỉ số", "Đầu kỳ", "Đích", "Đạt", "Đơn vị tính", "Kỳ", "Nguồn số liệu", "Xác minh"}}
 	for _, f := range st.Figures {
-		rows = append(rows, []string{f.Label, f.Baseline, f.Target, f.Actual, f.Unit, f.Period, f.Source, f.Verified})
+		rows = append(rows, []any{
+			f.Label, number(f.Baseline), number(f.Target), number(f.Actual), f.Unit, f.Period, f.Source, f.Verified,
+		})
 	}
-	return writeRows(c, rows)
+	return exchange.WriteCSV(w, rows)
 }
 
-func writeRows(c *csv.Writer, rows [][]string) error {
-	for _, r := range rows {
-		for i := range r {
-			r[i] = harmless(r[i])
-		}
-		if err := c.Write(r); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return s
-	}
-	if strings.Trim(s[1:], "0123456789.,% ") == "" {
-		return s // a signed number
-	}
-	return "'" + s
-}
+func number(s string) any { return exchange.NumberOf(registry.Amount(s)) }

@@ -338,7 +338,7 @@ func followerRows(in DossierInput) []LinkRow {
 			}
 			row := LinkRow{
 				Kind: l.Kind.Label(),
-				Text: fmt.Sprintf("%s, %s (%s)", f.Headline(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
+				Text: fmt.Sprintf("%s, %s (%s)", f.RegisteredName(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
 			}
 			if in.Actor.Can(registry.View, f, in.Now) {
 				row.URL = address.Entry.At(f.ID)

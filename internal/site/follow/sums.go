@@ -162,7 +162,7 @@ func (h *yearly) sumsTable(c *shell.Context) error {
 // sendTable sends a table as a file.
 func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...office.Sheet) error {
 	if ext == "csv" {
-		return shell.SendCSV(c, name, y, sheets[0].Texts())
+		return shell.SendTable(c, name, y, sheets[0].Table())
 	}
 	var b bytes.Buffer
 	if err := office.WriteSheets(&b, sheets...); err != nil {

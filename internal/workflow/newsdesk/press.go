@@ -229,7 +229,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		if err := tx.InsertPressRequest(&r); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".",
+		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.RegisteredName())+", từ "+a.Name+".",
 			fmt.Sprintf(address.PressRequests+"#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
