@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation", "oversight"},
-	"internal/press":           {"vietnamese", "registry", "address", "exchange"},
+	"internal/press":           {"vietnamese", "registry", "address", "exchange", "office"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
 	"internal/sqlite":          {"vietnamese", "registry", "boundary", "evaluation", "oversight"},

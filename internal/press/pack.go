@@ -54,6 +54,9 @@ func (p *Pack) Add(st *Story) error {
 		if err := p.made(dir+"/so-lieu.csv", st, func(w io.Writer) error { return Figures(w, st) }); err != nil {
 			return err
 		}
+		if err := p.made(dir+"/so-lieu.xlsx", st, func(w io.Writer) error { return FigureBook(w, st) }); err != nil {
+			return err
+		}
 	}
 	if err := p.made(dir+"/du-kien.json", st, func(w io.Writer) error { return p.site.Facts(w, st, p.now) }); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"danvankheo/internal/exchange"
+	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 )
 
@@ -149,7 +150,7 @@ func contents(st *Story) string {
 	}
 	b.WriteString("- thong-tin.txt: đơn vị, lời nói, công nhận, các năm, đính chính\n")
 	if len(st.Figures) > 0 {
-		b.WriteString("- so-lieu.csv: con số, kỳ, đơn vị tính, nguồn, mức xác minh\n")
+		b.WriteString("- so-lieu.csv, so-lieu.xlsx: con số, kỳ, đơn vị tính, nguồn, mức xác minh; tệp .csv ghi số kiểu 10150.5\n")
 	}
 	b.WriteString("- du-kien.json: mọi dữ kiện cho máy đọc\n")
 	if len(st.Photos) > 0 {
@@ -166,15 +167,33 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// Figures writes the figures of a story as CSV: numbers as plain numbers.
-func Figures(w io.Writer, st *Story) error {
+// figureRows is the table of the figures of a story: its heading, and numbers as
+// numbers.
+func figureRows(st *Story) [][]any {
 	rows := [][]any{{"Chỉ số", "Đầu kỳ", "Đích", "Đạt", "Đơn vị tính", "Kỳ", "Nguồn số liệu", "Xác minh"}}
 	for _, f := range st.Figures {
 		rows = append(rows, []any{
 			f.Label, number(f.Baseline), number(f.Target), number(f.Actual), f.Unit, f.Period, f.Source, f.Verified,
 		})
 	}
-	return exchange.WriteCSV(w, rows)
+	return rows
+}
+
+// Figures writes the figures of a story as CSV.
+func Figures(w io.Writer, st *Story) error { return exchange.WriteCSV(w, figureRows(st)) }
+
+// FigureBook writes the figures of a story as a workbook.
+func FigureBook(w io.Writer, st *Story) error {
+	rows := figureRows(st)
+	s := office.Sheet{Name: "Số liệu", Title: "SỐ LIỆU – " + st.Headline, Rows: rows[1:]}
+	for i, label := range rows[0] {
+		col := office.SheetColumn{Label: label.(string), Width: 16}
+		if i == 0 {
+			col.Width, col.Wrap = 48, true
+		}
+		s.Columns = append(s.Columns, col)
+	}
+	return office.WriteSheets(w, s)
 }
 
 func number(s string) any { return exchange.NumberOf(registry.Amount(s)) }
