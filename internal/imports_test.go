@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation", "oversight"},
-	"internal/press":           {"vietnamese", "registry", "address", "qrcode"},
+	"internal/press":           {"vietnamese", "registry", "address", "exchange", "office", "qrcode"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
 	"internal/sqlite":          {"vietnamese", "registry", "boundary", "evaluation", "oversight"},

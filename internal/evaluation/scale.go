@@ -18,6 +18,9 @@ type Points int
 // Float gives the points as a number.
 func (p Points) Float() float64 { return float64(p) / 100 }
 
+// PointsOf gives a number of points, rounded to hundredths.
+func PointsOf(v float64) Points { return Points(registry.ExactOf(v).Times(100).Whole()) }
+
 // String writes the points the Vietnamese way: 12,5.
 func (p Points) String() string { return vietnamese.FormatNumber(p.Float()) }
 
@@ -32,7 +35,7 @@ func ParsePoints(s string) (Points, bool) {
 	if !ok || math.IsNaN(v) || math.Abs(v) >= 1000 {
 		return 0, false
 	}
-	return Points(math.Round(v * 100)), true
+	return PointsOf(v), true
 }
 
 // Criterion is one line of a scale. PersonLabel replaces Label for an individual.

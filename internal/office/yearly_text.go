@@ -2,7 +2,6 @@ package office
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -69,17 +68,9 @@ func unitsText(has, of int) string {
 	case of > 0 && has == of:
 		return fmt.Sprintf("100%% (%s/%s) đơn vị đã đăng ký", whole(has), whole(of))
 	case of > 0:
-		return fmt.Sprintf("%s/%s đơn vị đã đăng ký (đạt %s)", whole(has), whole(of), percent(has, of))
+		return fmt.Sprintf("%s/%s đơn vị đã đăng ký (đạt %s)", whole(has), whole(of), registry.Percent(has, of))
 	}
 	return "chưa có đơn vị nào phải đăng ký"
-}
-
-// percent writes a share with one decimal.
-func percent(part, all int) string {
-	if all == 0 {
-		return "0%"
-	}
-	return vietnamese.FormatNumber(math.Round(float64(part)*1000/float64(all))/10) + "%"
 }
 
 // results says how many there are, against the year before, and how far they came.
@@ -102,7 +93,7 @@ func (y Yearly) results() string {
 	text += fmt.Sprintf(
 		" Có %s mô hình, điển hình đã báo cáo kết quả, đạt %s số đăng ký; %s mô hình, điển hình được xác nhận hiệu quả%s",
 		whole(n[oversight.CutReported]),
-		percent(n[oversight.CutReported], all),
+		registry.Percent(n[oversight.CutReported], all),
 		whole(n[oversight.CutEffective]),
 		y.against(oversight.CutEffective, n[oversight.CutEffective]),
 	)
@@ -149,9 +140,9 @@ func (y Yearly) against(key string, now int) string {
 	case was < fewLast:
 		return fmt.Sprintf(" (giảm %s so với năm %d)", whole(was-now), y.Season-1)
 	case now > was:
-		return fmt.Sprintf(" (tăng %s, tương ứng %s, so với năm %d)", whole(now-was), percent(now-was, was), y.Season-1)
+		return fmt.Sprintf(" (tăng %s, tương ứng %s, so với năm %d)", whole(now-was), registry.Percent(now-was, was), y.Season-1)
 	}
-	return fmt.Sprintf(" (giảm %s, tương ứng %s, so với năm %d)", whole(was-now), percent(was-now, was), y.Season-1)
+	return fmt.Sprintf(" (giảm %s, tương ứng %s, so với năm %d)", whole(was-now), registry.Percent(was-now, was), y.Season-1)
 }
 
 // split divides by field and by type.
@@ -163,7 +154,7 @@ func (y Yearly) split() string {
 	var fields, types []string
 	for _, f := range y.Fields {
 		if c := n[oversight.FieldCut(f.Code)]; c > 0 {
-			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), percent(c, n[oversight.CutRegistered])))
+			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), registry.Percent(c, n[oversight.CutRegistered])))
 		}
 	}
 	for _, t := range registry.Types() {
@@ -192,7 +183,7 @@ func (y Yearly) resources() string {
 			continue
 		}
 		seen[code] = true
-		v, unit := large(s.Sum, s.Unit)
+		v, unit := registry.Quantity(s.Sum, s.Unit)
 		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, unconfirmed(s)))
 	}
 	if len(parts) == 0 {
@@ -212,20 +203,8 @@ func unconfirmed(s oversight.SumLine) string {
 	case s.Confirmed == 0:
 		return " (chưa xác nhận)"
 	}
-	v, unit := large(s.Confirmed, s.Unit)
+	v, unit := registry.Quantity(s.Confirmed, s.Unit)
 	return fmt.Sprintf(" (đã xác nhận %s %s)", v, unit)
-}
-
-// large writes a value in a larger measure when it is large: ha for m², tỷ đồng
-// for triệu đồng.
-func large(v float64, unit string) (string, string) {
-	switch {
-	case unit == "m²" && v >= 100_000:
-		v, unit = v/10_000, "ha"
-	case unit == "triệu đồng" && v >= 1000:
-		v, unit = v/1000, "tỷ đồng"
-	}
-	return vietnamese.FormatNumber(math.Round(v*100) / 100), unit
 }
 
 func lowerFirst(s string) string {

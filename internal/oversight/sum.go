@@ -153,6 +153,7 @@ func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
 func (l *Line) add() {
 	models, entries, confirmed := map[registry.ModelID]bool{}, map[registry.EntryID]bool{}, map[registry.EntryID]bool{}
 	numbers := make([]float64, 0, len(l.Values))
+	var sum, sure registry.Adder
 	for _, v := range l.Values {
 		models[v.Model], entries[v.Entry] = true, true
 		if v.Confirmed {
@@ -163,12 +164,13 @@ func (l *Line) add() {
 			l.Newest = v
 		}
 		if l.Aggregate == registry.Sum {
-			l.Sum += v.Actual
+			sum.Add(v.Actual)
 			if v.Confirmed {
-				l.Confirmed += v.Actual
+				sure.Add(v.Actual)
 			}
 		}
 	}
+	l.Sum, l.Confirmed = sum.Sum().Float(), sure.Sum().Float()
 	l.Models, l.Entries, l.ConfirmedEntries = len(models), len(entries), len(confirmed)
 	slices.Sort(numbers)
 	l.Min, l.Max, l.Median = numbers[0], numbers[len(numbers)-1], middle(numbers)
@@ -216,7 +218,7 @@ func middle(sorted []float64) float64 {
 	if n%2 == 1 {
 		return sorted[n/2]
 	}
-	return (sorted[n/2-1] + sorted[n/2]) / 2
+	return registry.SumOf(sorted[n/2-1], sorted[n/2]).OverInt(2).Float()
 }
 
 // Scope narrows values. Empty parts do not limit.

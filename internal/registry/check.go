@@ -269,6 +269,6 @@ func checkDate(f *Fields, name, label string, d Date, must bool) {
 
 func checkDegrees(f *Fields, name, label string, a Amount, low, high float64) {
 	if v, ok := a.Value(); !a.Empty() && (!ok || v < low || v > high) {
-		f.Add(name, "%s: nhập số thập phân từ %g đến %g, ví dụ 21,28.", label, low, high)
+		f.Add(name, "%s: nhập số thập phân từ %s đến %s, ví dụ 21,28.", label, ExactOf(low).Text(AsReported), ExactOf(high).Text(AsReported))
 	}
 }

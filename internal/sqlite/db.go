@@ -71,6 +71,9 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if err := db.registeredNames(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return db, nil
 }
 

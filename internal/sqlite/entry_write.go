@@ -55,9 +55,9 @@ func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, form
 		e.Registration.String(),
 		e.Result.String(),
 		e.Publication.String(),
-		e.Headline(),
-		vietnamese.CollationKey(e.Headline()),
-		vietnamese.Fold(e.Headline()), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(),
+		e.RegisteredName(),
+		vietnamese.CollationKey(e.RegisteredName()),
+		titleFold(e), e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(),
 		content, report, story, source, checks, e.SecretField,
 		millis(
 			e.CreatedAt,
@@ -69,6 +69,15 @@ func (tx *Tx) InsertEntry(e *registry.Entry, refAccount registry.AccountID, form
 		return err
 	}
 	return tx.afterWrite(e)
+}
+
+// titleFold is what finds an entry in lists: under its registered name, and under
+// its headline, which is what people have read.
+func titleFold(e *registry.Entry) string {
+	if e.Headline() == e.RegisteredName() {
+		return vietnamese.Fold(e.RegisteredName())
+	}
+	return vietnamese.Fold(e.RegisteredName() + "\n" + e.Headline())
 }
 
 // issueNumber gives the next number of a season: "26-0184", "BC-0031" for what
@@ -108,9 +117,9 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 		WHERE id = ? AND version = ? RETURNING version`,
 		e.Model, e.Season, e.Origin.String(), null(string(e.Unit)), e.UnitText, e.Slug, e.Registration.String(), e.Result.String(),
 		e.Publication.String(),
-		e.Headline(),
-		vietnamese.CollationKey(e.Headline()),
-		vietnamese.Fold(e.Headline()),
+		e.RegisteredName(),
+		vietnamese.CollationKey(e.RegisteredName()),
+		titleFold(e),
 		e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason,
 		checks, e.MergedInto, e.SecretField,
 		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt),
@@ -130,7 +139,7 @@ func (tx *Tx) moveAddress(e *registry.Entry) error {
 	var oldTitle string
 	var season registry.Year
 	var slug registry.Slug
-	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT title, season, slug FROM entry
+	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT coalesce(nullif(story ->> '$.headline', ''), title), season, slug FROM entry
 		WHERE id = ?`, e.ID).Scan(&oldTitle, &season, &slug); err != nil {
 		return conflict(err, noEntry)
 	}

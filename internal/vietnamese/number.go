@@ -2,22 +2,29 @@ package vietnamese
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 )
 
 // FormatNumber writes v the Vietnamese way: dots between thousands, a comma
-// before decimals, at most six decimals without trailing zeros: 1.306,5.
-// A number that is not finite is written as "–".
+// before decimals, at most six decimals without trailing zeros: 1.306,5. What is
+// rounded is the shortest decimal of v, half away from zero. A number that is not
+// finite is written as "–".
 func FormatNumber(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
 	s := strconv.FormatFloat(v, 'f', -1, 64)
 	if i := strings.IndexByte(s, '.'); i >= 0 && len(s)-i > 7 {
-		s = strconv.FormatFloat(v, 'f', 6, 64)
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+		r, _ := new(big.Rat).SetString(s) // digits that strconv wrote
+		s = strings.TrimRight(strings.TrimRight(r.FloatString(6), "0"), ".")
 	}
+	return FormatDecimal(s)
+}
+
+// FormatDecimal writes the plain decimal of programs, -1306.5, the Vietnamese way.
+func FormatDecimal(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]

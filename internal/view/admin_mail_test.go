@@ -169,7 +169,7 @@ func TestHealthPages(t *testing.T) {
 			t.Errorf("running for %v: %q, want %q", span, got, want)
 		}
 	}
-	for n, want := range map[int64]string{0: "0 KB", 1: "1 KB", 1024: "1 KB", 1025: "2 KB", 1 << 20: "1 MB", 1 << 30: "1,0 GB"} {
+	for n, want := range map[int64]string{0: "0 KB", 1: "1 KB", 1024: "1 KB", 1025: "2 KB", 1 << 20: "1 MB", 1 << 30: "1 GB"} {
 		h.Memory = n
 		if got := view.NewHealthPage(h, now).Site[8]; got.Text != want {
 			t.Errorf("%d bytes: %+v, want %q", n, got, want)

@@ -73,7 +73,7 @@ func newStepPanel(y *oversight.Year, c *oversight.Coverage) StepPanel {
 		return address.Query(address.FollowUnits, "nam", year, "buoc", step, "tt", state)
 	}
 	p := StepPanel{
-		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: percent(t.Actual(), t.Owing()),
+		ID: "buoc-" + step, Heading: c.Step.Label(), Due: "Hạn " + y.Season.Due(c.Step).Local(), Share: registry.Percent(t.Actual(), t.Owing()),
 		Stack: stackOf(t),
 		All:   tally(t.Expected, "đơn vị phải có", list("")),
 	}
@@ -143,7 +143,7 @@ func newFunnelPanel(y, past *oversight.Year) FunnelPanel {
 	for _, s := range oversight.Stages() {
 		label := strings.ToLower(s.Label())
 		p.Rows = append(p.Rows, FunnelRow{
-			Name: s.Label(), Share: percent(this[s], this[oversight.Registered]),
+			Name: s.Label(), Share: registry.Percent(this[s], this[oversight.Registered]),
 			This: tally(this[s], "mô hình "+label+" năm "+year, address.Query(address.FollowEntries, "nam", year, "chang", s.String())),
 			SameDay: tally(
 				same[s],
@@ -280,7 +280,7 @@ func groupRow(name string, c oversight.Count, pairs ...string) GroupRow {
 	list := func(state string) string {
 		return address.Query(address.FollowUnits, append([]string{"tt", state}, pairs...)...)
 	}
-	r := GroupRow{Name: Tally{Text: name, URL: list("")}, Share: percent(c.Actual(), c.Owing()), Stack: stackOf(c)}
+	r := GroupRow{Name: Tally{Text: name, URL: list("")}, Share: registry.Percent(c.Actual(), c.Owing()), Stack: stackOf(c)}
 	for _, x := range []struct {
 		n     int
 		state string

@@ -212,7 +212,7 @@ func outcomeTable(os []registry.Outcome, c *registry.Catalogue, reached, inside 
 			done := N(string(o.Actual))
 			if v, ok := o.Actual.Value(); ok {
 				if target, ok := o.Target.Value(); ok && target > 0 {
-					done.Sub = Number(float64(int(v/target*1000+0.5))/10) + "% đích"
+					done.Sub = registry.PercentOf(registry.ExactOf(v).Times(100).Over(registry.ExactOf(target))) + " đích"
 				}
 			}
 			how := join(", ", registry.ChoiceLabel(registry.Periods(), o.Period), registry.ChoiceLabel(registry.Sources(), o.Source))
@@ -338,7 +338,7 @@ func followerRows(in DossierInput) []LinkRow {
 			}
 			row := LinkRow{
 				Kind: l.Kind.Label(),
-				Text: fmt.Sprintf("%s, %s (%s)", f.Headline(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
+				Text: fmt.Sprintf("%s, %s (%s)", f.RegisteredName(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
 			}
 			if in.Actor.Can(registry.View, f, in.Now) {
 				row.URL = address.Entry.At(f.ID)

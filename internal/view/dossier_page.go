@@ -95,7 +95,7 @@ func entryNotices(in DossierInput) []Notice {
 			out,
 			Notice{
 				Heading: "Đã gộp vào mô hình khác",
-				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), address.Entry.At(in.Into.ID)}},
+				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.RegisteredName(), in.Into.Number), address.Entry.At(in.Into.ID)}},
 			},
 		)
 	}

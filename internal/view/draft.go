@@ -233,7 +233,7 @@ func linkList(e *registry.Entry, x FormExtra) *LinkList {
 		o := &x.Links[i]
 		row := LinkRow{
 			Kind: link.Kind.Label(),
-			Text: fmt.Sprintf("%s (%s, %s)", o.Headline(), o.Number, YearText(o.Season)),
+			Text: fmt.Sprintf("%s (%s, %s)", o.RegisteredName(), o.Number, YearText(o.Season)),
 			URL:  address.Entry.At(o.ID),
 		}
 		if link.Kind == registry.LearnsFrom {

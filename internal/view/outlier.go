@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"danvankheo/internal/oversight"
+	"danvankheo/internal/registry"
 )
 
 // outlierText says why figures are asked about; "" when none is.
@@ -29,10 +30,10 @@ func outlierTicks(in DossierInput) []Field {
 		f.Help = fmt.Sprintf(
 			"%d mô hình khác thường báo từ %s đến %s %s, ở giữa là %s.",
 			o.Others,
-			Number(round2(o.Low)),
-			Number(round2(o.High)),
+			registry.ExactOf(o.Low).Text(registry.Larger),
+			registry.ExactOf(o.High).Text(registry.Larger),
 			unit,
-			Number(round2(o.Median)),
+			registry.ExactOf(o.Median).Text(registry.Larger),
 		)
 		if o.Percent {
 			f.Help = "Tỷ lệ chỉ có thể từ 0 đến 100%."

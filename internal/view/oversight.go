@@ -50,13 +50,6 @@ type StackPart struct {
 	Class string
 }
 
-func percent(part, whole int) string {
-	if whole == 0 {
-		return "–"
-	}
-	return Number(float64(part*1000/whole)/10) + "%"
-}
-
 // stackOf draws a count as one bar, its states in their order.
 func stackOf(c oversight.Count) Stack {
 	s := Stack{

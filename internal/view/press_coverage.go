@@ -80,7 +80,7 @@ func NewCoveragePage(waiting []CoverageInput, year registry.Year, counts map[reg
 	for _, x := range waiting {
 		p.Items = append(p.Items, CoverageItem{
 			ID: strconv.FormatInt(x.ID, 10), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(),
-			Headline: x.Entry.Headline(), StoryURL: address.Entry.At(x.Entry.ID), Sent: Day(x.Sent),
+			Headline: x.Entry.RegisteredName(), StoryURL: address.Entry.At(x.Entry.ID), Sent: Day(x.Sent),
 		})
 	}
 	if len(waiting) == 0 {

@@ -160,7 +160,7 @@ func (h *Area) councilOf(s judging.Seat, r judging.Result, polls []judging.Poll)
 		out.Lines = append(out.Lines, office.CouncilLine{
 			Number: l.Number, Title: l.Title, Unit: h.Flow.Ledger().FullName(l.Unit), Group: l.Group,
 			Sheets: l.Sheets, Mean: l.Mean, Median: l.Median, SD: l.SD,
-			Min: evaluation.Points(l.Min * 100), Max: evaluation.Points(l.Max * 100),
+			Min: evaluation.PointsOf(l.Min), Max: evaluation.PointsOf(l.Max),
 			Rank: l.Rank, Shared: l.Shared, Band: l.Band, Shortlisted: l.Picked, Outcome: l.Outcome,
 		})
 	}

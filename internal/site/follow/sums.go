@@ -136,7 +136,7 @@ func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet
 				v.Number,
 				v.Title,
 				h.Flow.Ledger().FullName(v.Unit),
-				int(v.Season),
+				v.Season,
 				v.Actual,
 				l.Unit,
 				registry.ChoiceLabel(registry.Sources(), v.Source),
@@ -164,7 +164,7 @@ func (h *yearly) sumsTable(c *shell.Context) error {
 // sendTable sends a table as a file.
 func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...office.Sheet) error {
 	if ext == "csv" {
-		return shell.SendCSV(c, name, y, sheets[0].Texts())
+		return shell.SendTable(c, name, y, sheets[0].Table())
 	}
 	var b bytes.Buffer
 	if err := office.WriteSheets(&b, sheets...); err != nil {

@@ -89,7 +89,7 @@ func (h *yearly) yearbook(c *shell.Context) error {
 
 func (h *yearly) yearbookStory(e *registry.Entry) (office.YearbookStory, error) {
 	out := office.YearbookStory{
-		Headline: e.Headline(),
+		Headline: e.RegisteredName(),
 		Unit:     h.Flow.Ledger().FullName(e.Unit),
 		Field:    registry.FieldLabel(e.Content.Field),
 		Lead:     e.Lead(),

@@ -94,7 +94,7 @@ func mentionsIn(e *registry.Entry, text string) (out []Mention) {
 			continue
 		}
 		m := Mention{
-			Entry: e.ID, Number: e.Number, Title: e.Headline(), Where: t.Where(), Text: *t.At, Public: e.Publication.Public() && e.Open(t),
+			Entry: e.ID, Number: e.Number, Title: e.RegisteredName(), Where: t.Where(), Text: *t.At, Public: e.Publication.Public() && e.Open(t),
 			Why: t.Person.Kept(),
 		}
 		switch {
@@ -225,7 +225,7 @@ func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry
 	if err != nil {
 		return err
 	}
-	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.Headline()) +
+	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.RegisteredName()) +
 		" đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
 	if err := workflow.Notify(tx, staff, &e, gone, address.Entry.At(id)); err != nil {
 		return err

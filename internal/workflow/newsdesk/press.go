@@ -199,7 +199,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		if err := tx.InsertPressRequest(&r); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, staff, &e, r.Kind.Label()+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".",
+		if err := workflow.Notify(tx, staff, &e, r.Kind.Label()+" về "+workflow.Quoted(e.RegisteredName())+", từ "+a.Name+".",
 			fmt.Sprintf(address.PressRequests+"#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
