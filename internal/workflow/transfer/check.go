@@ -212,6 +212,9 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 	for _, w := range e.Content.CheckDraft(m.seasonOf(e)) {
 		add(exchange.ColumnOf(w.Field), w.Message)
 	}
+	for _, w := range brokenCounts(row, e, m.Catalogue()) {
+		add(w.Field, w.Message)
+	}
 	if e.Content.Title == "" {
 		add("title", "chưa điền.")
 	}
@@ -224,6 +227,21 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 		}
 		checkReported(e, add)
 	}
+}
+
+// brokenCounts lists the fractions of what cannot be broken in the columns that a row
+// has: "1.24" in a count is a number that a spreadsheet program damaged.
+func brokenCounts(row exchange.Row, e *registry.Entry, c *registry.Catalogue) registry.Fields {
+	return slices.DeleteFunc(e.CheckCounts(c.In(e.Season)), func(w registry.FieldError) bool {
+		column, _, _ := strings.Cut(w.Field, ".")
+		switch column {
+		case "outcomes":
+			return !row.Has("outcomes") && !row.Has("list:targets")
+		case "surveyed", "sites":
+			return !row.Has("report")
+		}
+		return !row.Has(exchange.ColumnOf(column))
+	})
 }
 
 // seasonOf gives the season by which an entry is checked.
