@@ -25,7 +25,7 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 			p.Notices[0].Lines = append(p.Notices[0].Lines, c.Text)
 		}
 	}
-	p.Top = NumbersAsked(x.Err)
+	p.Top = append(NumbersAsked(x.Err), figuresAsked(e, names, x, true)...)
 	p.Steps = []FormStep{
 		{
 			ID:     "buoc-ket-qua",

@@ -224,10 +224,10 @@ func TakeMeant(v url.Values) string {
 	return name
 }
 
-// FormContext is the context of what a form asks for: with it goes the answer that
-// numbers of persons are meant to be public.
+// FormContext is the context of what a form asks for: with it go the answers that
+// numbers of persons are meant to be public, and that figures asked about are right.
 func FormContext(c *Context, v url.Values) context.Context {
-	ctx := c.Context()
+	ctx := workflow.FiguresMeant(c.Context(), v[workflow.FiguresField])
 	if Checked(v, workflow.NumbersField) {
 		return workflow.NumbersMeant(ctx)
 	}
