@@ -52,6 +52,7 @@ type Indicator struct {
 	Unit      string      // canonical: m², triệu đồng, km …
 	Fields    []FieldCode // where it is usual; none: everywhere
 	Aggregate Aggregation
+	Counting  Counting
 
 	First   Year            // first season whose forms offer it; 0: all that went before
 	Last    Year            // last season whose forms offer it; 0: no end
@@ -103,7 +104,8 @@ func (i Indicator) Renamed(n IndicatorName) Indicator {
 
 // Same reports whether two indicators say the same, whatever their version.
 func (i Indicator) Same(o Indicator) bool {
-	return i.Code == o.Code && i.Unit == o.Unit && i.Aggregate == o.Aggregate && i.First == o.First && i.Last == o.Last &&
+	return i.Code == o.Code && i.Unit == o.Unit && i.Aggregate == o.Aggregate && i.Counting == o.Counting &&
+		i.First == o.First && i.Last == o.Last &&
 		slices.EqualFunc(i.History(), o.History(), func(a, b IndicatorName) bool {
 			return a.Since == b.Since && a.Label == b.Label && slices.Equal(a.Fields, b.Fields)
 		})

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
@@ -244,7 +245,9 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 	e := in.Entry
 	if e.Registration.CanBecome(registry.Accepted) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: address.EntryAccept.At(e.ID),
+			Heading: "Tiếp nhận", URL: address.EntryAccept.At(e.ID),
+			Text: strings.Join(append([]string{"Số đích của các chỉ tiêu trở thành cam kết của đơn vị."},
+				slipLines(in.Outliers, in.Names.Catalogue)...), " "),
 			Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
 		})
 	}

@@ -69,7 +69,8 @@ func NewSelfPage(r registry.SelfReport, unit string, body registry.Body, due reg
 		area.Required = point.Must
 		s.Fields = append(s.Fields, area)
 		for _, n := range point.Numbers {
-			s.Fields = append(s.Fields, InputNumber(n.Code, n.Label, registry.Amount(text(n.Code)), ""))
+			s.Fields = append(s.Fields, InputNumber(n.Code, n.Label, registry.Amount(text(n.Code)), "").
+				Read(Reading{Whole: true}))
 		}
 		if point.Mark != "" {
 			s.Fields = append(

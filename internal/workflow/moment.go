@@ -18,7 +18,7 @@ type EntryView struct {
 	Followers []registry.Entry // that continue or learn from it
 	Into      *registry.Entry  // that it was merged into
 	Revisions []registry.Revision
-	Outliers  []oversight.Outlier // while its report waits to be confirmed
+	Outliers  []oversight.Outlier // while it, or its report, waits for the verifier
 }
 
 // ReadEntry reads an entry that the actor may do an action to.
@@ -85,7 +85,9 @@ func (f *Flow) readEntry(
 		}
 	}
 	if e.Result.CanBecome(registry.Effective) && a.Can(registry.Review, e, now) {
-		v.Outliers, err = f.readOutliers(ctx, rx, id)
+		v.Outliers, err = f.readOutliers(ctx, rx, e)
+	} else if e.Registration == registry.Sent && a.Can(registry.Review, e, now) {
+		v.Outliers, err = f.readSlips(ctx, rx, e, false)
 	}
 	return v, err
 }

@@ -48,6 +48,7 @@ type paper struct {
 
 func readPaper(v url.Values) *paper {
 	shell.DropRow(v)
+	shell.TakeMeant(v)
 	p := &paper{kind: v.Get("bieu-mau"), version: int(shell.FormNumber(v, "version")), base: v.Get("base"), reason: v.Get("reason")}
 	if p.kind == formReport {
 		p.report, p.wrong = reportOf(v)
@@ -188,6 +189,9 @@ func (h *Area) afterSave(v url.Values, e *registry.Entry, up *uploads) string {
 		if first := view.FirstNewRow(list, e); first != "" {
 			return fmt.Sprintf("?them=%s#%s", url.QueryEscape(list), view.FieldID(first))
 		}
+	}
+	if name := v.Get("lay"); name != "" {
+		return "#" + view.FieldID(name)
 	}
 	if up.any() || shell.Checked(v, "anh_chung") {
 		return "#buoc-anh"

@@ -102,6 +102,7 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 		return err
 	}
 	ctx, a := c.Context(), c.Actor()
+	taken := shell.TakeMeant(v)
 	text, version := selfTyped(v), int(shell.FormNumber(v, "version"))
 	now, err := h.Followup.SelfReport(ctx, a, s.Year)
 	if err != nil {
@@ -151,7 +152,11 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 	case v.Has("gui"):
 		return shell.Done(c, "selfsent", address.OwnReport.At(s.Year))
 	}
-	return shell.Done(c, "saved", address.OwnReport.At(s.Year))
+	at := address.OwnReport.At(s.Year)
+	if taken != "" {
+		at += "#" + view.FieldID(taken)
+	}
+	return shell.Done(c, "saved", at)
 }
 
 func (h *yearly) selfConflict(c *shell.Context, now registry.SelfReport, text registry.SelfText, v url.Values, cause error) error {

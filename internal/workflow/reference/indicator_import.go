@@ -211,6 +211,9 @@ func (m *indicatorImporter) over(base registry.Indicator, r IndicatorRow, known,
 	if r.HasAdd {
 		i.Aggregate = r.Aggregate
 	}
+	if r.HasCount {
+		i.Counting = r.Counting
+	}
 	if r.HasFirst {
 		i.First = r.First
 	}
@@ -240,6 +243,7 @@ func (m *indicatorImporter) checkAgrees(sofar, after registry.Indicator) (wrong 
 		same  bool
 	}{
 		{"unit", sofar.Unit == after.Unit}, {"aggregate", sofar.Aggregate == after.Aggregate},
+		{"counting", sofar.Counting == after.Counting},
 		{"first", sofar.First == after.First}, {"last", sofar.Last == after.Last},
 	} {
 		if !x.same {

@@ -161,6 +161,37 @@ func TestIndicatorInUse(t *testing.T) {
 	}
 }
 
+// Whether an indicator takes a fraction may be changed though values were reported of
+// it, in its form and in a table; a table without the column leaves it.
+func TestCountingIsAProperty(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	h.Fill(t, 2026, 3)
+	land := h.indicator(t, "LAND_M2")
+	if land.Whole() || !h.indicator(t, "LAND_HH").Whole() || !h.indicator(t, "SITES").Whole() {
+		t.Fatal("the committed catalogue counts otherwise")
+	}
+	e := edit(land, 0, land.Label)
+	e.Counting = registry.CountWhole
+	if err := h.EditIndicator(ctx, admin, "LAND_M2", land.Version, e); err != nil || !h.indicator(t, "LAND_M2").Whole() {
+		t.Errorf("by the form: %v", err)
+	}
+	for _, c := range []struct {
+		table string
+		want  registry.Counting
+	}{
+		{"code,label\nLAND_M2," + land.Label + "\n", registry.CountWhole},
+		{"code,label,counting\nLAND_M2," + land.Label + ",le\n", registry.CountBroken},
+		{"Mã,Tên chỉ số,Số lẻ\nLAND_M2," + land.Label + ",chỉ nhận số nguyên\n", registry.CountWhole},
+		{"code,label,counting\nLAND_M2," + land.Label + ",\n", registry.CountByUnit},
+	} {
+		done := must[reference.IndicatorImport](t)(h.ImportIndicators(ctx, admin, rows(t, c.table), false, false))
+		if got := h.indicator(t, "LAND_M2").Counting; got != c.want || len(done.Errors) > 0 {
+			t.Errorf("%q: %v, want %v; %v", c.table, got, c.want, done.Errors)
+		}
+	}
+}
+
 // The choice of figures is saved over the version that was read; a frozen report
 // keeps the list it was frozen with, one frozen before the setting the first list.
 func TestFigureChoiceIsASetting(t *testing.T) {

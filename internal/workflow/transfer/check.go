@@ -213,6 +213,9 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 	for _, w := range e.Content.CheckDraft(m.seasonOf(e)) {
 		add(exchange.ColumnOf(w.Field), w.Message)
 	}
+	for _, w := range brokenCounts(row, e, m.Catalogue()) {
+		add(exchange.ColumnOf(w.Field), w.Message)
+	}
 	if e.Content.Title == "" {
 		add("title", "chưa điền.")
 	}
@@ -225,6 +228,30 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 		}
 		checkReported(e, add)
 	}
+}
+
+// brokenCounts lists the fractions of what cannot be broken in the columns that a row
+// has: "1.24" in a count is a number that a spreadsheet program damaged.
+func brokenCounts(row exchange.Row, e *registry.Entry, c *registry.Catalogue) registry.Fields {
+	var out registry.Fields
+	for _, w := range e.CheckCounts(c.In(e.Season)) {
+		column, _, _ := strings.Cut(w.Field, ".")
+		switch {
+		case column == "outcomes" && !row.Has(column):
+			column = exchange.TargetsColumn
+		case column == "surveyed" || column == "sites":
+			column = "report"
+			w.Field = "report." + w.Field
+		}
+		if !row.Has(column) {
+			continue
+		}
+		if cell := row.Cell(column); cell != "" {
+			w.Message = "ô " + cell + ", " + w.Message
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // seasonOf gives the season by which an entry is checked.
