@@ -11,7 +11,9 @@ import (
 
 const module = "danvankheo/"
 
-var pure = []string{"vietnamese", "registry", "address", "boundary", "chart", "cover", "edition", "evaluation", "oversight"}
+var pure = []string{
+	"vietnamese", "registry", "address", "boundary", "chart", "cover", "edition", "evaluation", "oversight", "qrcode",
+}
 
 // people is what people do: the core with the life of an entry, the packages below
 // it, and flows, which wires them.
@@ -37,11 +39,12 @@ var allowed = map[string][]string{
 	"internal/edition":         {"registry"},
 	"internal/chart":           {},
 	"internal/cover":           {},
+	"internal/qrcode":          {},
 	"internal/address":         {"registry", "evaluation"},
 	"internal/evaluation":      {"vietnamese", "registry"},
 	"internal/oversight":       {"vietnamese", "registry"},
 	"internal/office":          {"vietnamese", "registry", "evaluation", "oversight"},
-	"internal/press":           {"vietnamese", "registry", "address", "edition"},
+	"internal/press":           {"vietnamese", "registry", "address", "edition", "exchange", "office", "qrcode"},
 	"internal/seed":            {"vietnamese", "registry"},
 	"internal/auth":            {"vietnamese", "registry"},
 	"internal/sqlite":          {"vietnamese", "registry", "boundary", "edition", "evaluation", "oversight"},
@@ -50,7 +53,7 @@ var allowed = map[string][]string{
 	"internal/mail/mailtest":   {},
 	"internal/photo":           {"vietnamese", "registry"},
 	"internal/photo/phototest": {"vietnamese", "registry"},
-	"internal/attachment":      {},
+	"internal/attachment":      {"vietnamese", "registry"},
 	"internal/exchange":        {"vietnamese", "registry", "evaluation"},
 	"internal/workflow":        {"registry", "address", "edition", "oversight", "sqlite", "photo", "attachment"},
 	// Below workflow each package knows the core and none of the others, but for three:
@@ -115,7 +118,7 @@ var owner = map[string][]string{
 	"github.com/wneessen/go-mail":        {"internal/mail"},
 	"github.com/emersion/":               {"internal/mail/mailtest"},
 	"golang.org/x/crypto/acme":           {"cmd/danvankheo"},
-	"rsc.io/qr":                          {"internal/press", "internal/view"},
+	"rsc.io/qr":                          {"internal/qrcode"},
 	"github.com/andybalholm/brotli":      {"internal/site/shell"},
 	"github.com/klauspost/compress":      {"internal/site/shell"},
 }

@@ -39,7 +39,11 @@ func runAccount(ctx context.Context, e *env, args []string) (err error) {
 	if len(rest) == 0 {
 		return usageError{"usage: danvankheo " + accountUsage}
 	}
-	p, err := e.open(ctx, *fs.state, e.quiet())
+	open := e.openExisting
+	if rest[0] == "add" {
+		open = e.open // the first admin may come before the first start
+	}
+	p, err := open(ctx, *fs.state, e.quiet())
 	if err != nil {
 		return err
 	}

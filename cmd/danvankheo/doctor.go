@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -82,6 +82,9 @@ type patient struct {
 	faultsErr error
 }
 
+// now is the time by which the database is judged.
+func (d *patient) now() time.Time { return d.server.clock(time.Now()) }
+
 // examine opens what can be opened.
 func examine(ctx context.Context, e *env, state, backupDir string, quick bool) *patient {
 	d := &patient{state: state, env: e, quick: quick, running: served(state)}
@@ -136,13 +139,17 @@ func runDoctor(ctx context.Context, e *env, args []string) (err error) {
 	if err := want(rest, 0, "doctor [-quick]"); err != nil {
 		return err
 	}
-	if info, err := os.Stat(*fs.state); err != nil || !info.IsDir() {
-		return fmt.Errorf("no state folder %s: name it with -state", *fs.state)
+	if err := requireFolder(*fs.state); err != nil {
+		return err
 	}
 	d := examine(ctx, e, *fs.state, *backupDir, *quick)
 	defer func() { err = errors.Join(err, d.close()) }()
 	if d.running {
 		fmt.Fprintln(e.stdout, "a server is running on this folder; the checks go on beside it")
+	}
+	if d.hasServer && !d.server.DemoNow.IsZero() {
+		fmt.Fprintf(e.stdout, "a demo on a fixed day: by its clock it is %s, and the database is judged by that\n",
+			d.now().In(registry.Zone).Format("02/01/2006 15:04"))
 	}
 	failed := 0
 	for i, c := range checks {

@@ -25,7 +25,7 @@ func checkMail(ctx context.Context, d *patient) finding {
 	switch {
 	case err != nil:
 		return finding{} // the check of the schema says so
-	case s.Waiting > 0 && time.Since(s.Oldest) > mailOld:
+	case s.Waiting > 0 && d.now().Sub(s.Oldest) > mailOld:
 		return bad(
 			"mend the mail server, or its settings in the page /lam-viec/quan-tri/thu/cai-dat, and send a test mail there",
 			"%d mails wait, the oldest since %s; the server said: %s",
@@ -133,7 +133,7 @@ func checkLedger(_ context.Context, d *patient) finding {
 // in force, and every commune that ended lives on in another.
 func checkTotals(_ context.Context, d *patient) finding {
 	const mend = "mend the unit in the page /lam-viec/quan-tri/don-vi"
-	today := registry.DateOf(time.Now().In(registry.Zone))
+	today := registry.DateOf(d.now().In(registry.Zone))
 	if n := len(d.ledger.On(today, registry.Province)); n != 1 {
 		return bad(mend, "%d provinces in force, want 1", n)
 	}
@@ -175,7 +175,7 @@ func checkIndex(ctx context.Context, d *patient) finding {
 	if index.NeedsRebuild() {
 		return bad(mend+" (a server does it by itself at its start)", "the index is missing or damaged")
 	}
-	u, err := d.db.Upkeep(ctx, time.Now())
+	u, err := d.db.Upkeep(ctx, d.now())
 	if err != nil {
 		return finding{} // another check's
 	}
@@ -212,7 +212,7 @@ func waitingIndex(ctx context.Context, d *patient) finding {
 }
 
 func checkOverdue(ctx context.Context, d *patient) finding {
-	u, err := d.db.Upkeep(ctx, time.Now().Add(-10*time.Minute))
+	u, err := d.db.Upkeep(ctx, d.now().Add(-10*time.Minute))
 	if err != nil {
 		return finding{} // another check's
 	}

@@ -173,6 +173,7 @@ func checkClock(ctx context.Context, d *patient) finding {
 		return bad(mend, "the clock says %s", now.Format(time.DateTime))
 	}
 	if d.db != nil {
+		now := d.now()
 		if u, err := d.db.Upkeep(ctx, now); err == nil && u.LastWrite.After(now.Add(10*time.Minute)) {
 			return bad(
 				mend,
@@ -214,7 +215,7 @@ func checkBackupWhole(ctx context.Context, d *patient) finding {
 }
 
 func checkLeftovers(_ context.Context, d *patient) finding {
-	if _, err := os.Stat(filepath.Join(d.state, "restore.mark")); err == nil && !d.running {
+	if _, err := os.Stat(filepath.Join(d.state, restoreMark)); err == nil && !d.running {
 		return bad(d.command("serve")+" (any command that opens the folder ends the restore)", "a restore was interrupted")
 	}
 	list, err := filepath.Glob(filepath.Join(d.state, "before-*"))

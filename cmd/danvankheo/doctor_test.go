@@ -31,9 +31,17 @@ func call(t testing.TB, args ...string) (string, error) {
 // document, an admin, an index and a backup. It gives the names of the files.
 func healthy(t *testing.T) (state, photo, document string) {
 	t.Helper()
+	return healthyAt(t, time.Now())
+}
+
+// healthyAt is healthy with a database whose clock shows at.
+func healthyAt(t *testing.T, at time.Time) (state, photo, document string) {
+	t.Helper()
 	ctx := context.Background()
 	state = filepath.Join(t.TempDir(), "var")
-	e := &env{getenv: func(string) string { return "" }, stdout: io.Discard, stderr: io.Discard}
+	e := &env{
+		getenv: func(string) string { return "" }, stdout: io.Discard, stderr: io.Discard, clock: func() time.Time { return at },
+	}
 	p, err := e.open(ctx, state, e.quiet())
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +55,7 @@ func healthy(t *testing.T) (state, photo, document string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = p.db.Update(ctx, time.Now(), func(tx *sqlite.Tx) error {
+	err = p.db.Update(ctx, at, func(tx *sqlite.Tx) error {
 		if _, err := tx.InsertPhoto(
 			&registry.Photo{Entry: 1, Hash: pic.Hash, Width: 900, Height: 600, Bytes: pic.Bytes, Tone: pic.Placeholder},
 		); err != nil {
@@ -344,6 +352,33 @@ func TestDoctor(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A demo on a fixed day writes its database by a clock of its own, which doctor goes
+// by, before and after the machine's day; without it the same folder is at fault.
+func TestDoctorGoesByTheDayOfADemo(t *testing.T) {
+	for _, c := range []struct {
+		years int
+		check int // that finds the folder at fault by the machine's clock
+	}{{-1, 22}, {1, 6}} {
+		day := time.Now().AddDate(c.years, 0, 0)
+		state, _, _ := healthyAt(t, day)
+		statements(t, state,
+			fmt.Sprintf(`UPDATE entry SET publication = 'hen-gio', publish_at = %d WHERE id = 5`, day.Add(time.Hour).UnixMilli()))
+		l, err := lock(state)
+		must(t, err)
+		must(t, l.announce(serverInfo{Address: "http://127.0.0.1:1", BackupsOn: true, DemoNow: day, Written: time.Now()}))
+		l.free()
+		out, err := call(t, "doctor", "-state", state)
+		if err != nil || !strings.Contains(out, day.In(registry.Zone).Format("02/01/2006")) {
+			t.Errorf("%d years: %v\n%s", c.years, err, out)
+		}
+		must(t, os.Remove(filepath.Join(state, "lock")))
+		out, err = call(t, "doctor", "-state", state)
+		if _, found := faults(t, out)[c.check]; err == nil || !found {
+			t.Errorf("%d years, and no demo: check %d found nothing\n%s", c.years, c.check, out)
+		}
 	}
 }
 

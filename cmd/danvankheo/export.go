@@ -36,7 +36,7 @@ func runExport(ctx context.Context, e *env, args []string) (err error) {
 	if err != nil {
 		return plainError(err)
 	}
-	p, err := e.open(ctx, *fs.state, e.quiet())
+	p, err := e.openExisting(ctx, *fs.state, e.quiet())
 	if err != nil {
 		return err
 	}

@@ -130,6 +130,36 @@ func (e *env) open(ctx context.Context, state string, log *slog.Logger) (*parts,
 	return p, nil
 }
 
+// openExisting opens a state folder that a server or an import has filled. For
+// commands that have nothing to do in an empty one: a mistyped -state makes no folder.
+func (e *env) openExisting(ctx context.Context, state string, log *slog.Logger) (*parts, error) {
+	if err := requireDatabase(state); err != nil {
+		return nil, err
+	}
+	return e.open(ctx, state, log)
+}
+
+func requireFolder(state string) error {
+	if info, err := os.Stat(state); err != nil || !info.IsDir() {
+		return fmt.Errorf("no state folder %s: name it with -state", state)
+	}
+	return nil
+}
+
+// requireDatabase passes a folder in which a restore was interrupted: opening it
+// ends the restore.
+func requireDatabase(state string) error {
+	if err := requireFolder(state); err != nil {
+		return err
+	}
+	for _, name := range []string{"data.db", restoreMark} {
+		if _, err := os.Stat(filepath.Join(state, name)); err == nil {
+			return nil
+		}
+	}
+	return fmt.Errorf("no database in %s: name the state folder with -state", state)
+}
+
 func (p *parts) close() error {
 	var errs []error
 	if p.db != nil {

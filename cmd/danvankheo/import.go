@@ -71,6 +71,11 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 		return err
 	}
 	defer file.Close()
+	if f.dryRun { // writes nothing, so no folder either
+		if err := requireFolder(*fs.state); err != nil {
+			return err
+		}
+	}
 	p, err := e.open(ctx, *fs.state, e.quiet())
 	if err != nil {
 		return err
@@ -136,6 +141,13 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 	)
 	if report.UnknownUnits > 0 {
 		fmt.Fprintf(e.stdout, "%d dòng có đơn vị chưa tìm thấy trong sổ, giữ nguyên chữ như nguồn.\n", report.UnknownUnits)
+	}
+	if report.Unresolved > 0 {
+		fmt.Fprintf(
+			e.stdout,
+			"%d dòng có đơn vị chưa tìm thấy trong sổ: sửa tên đơn vị, hoặc thêm -unknown-units keep để giữ nguyên chữ như nguồn.\n",
+			report.Unresolved,
+		)
 	}
 	return refused(report.Wrong, f)
 }

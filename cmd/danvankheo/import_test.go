@@ -47,7 +47,8 @@ func TestImportAndExport(t *testing.T) {
 	t.Parallel()
 	state, dir := t.TempDir(), t.TempDir()
 	models := testFile(t, "mo-hinh.jsonl", reportedText(t))
-	if out, err := runIn(t, state, "import", "entries", models, "-publish"); err == nil || strings.Count(out, "Dòng ") != 15 {
+	if out, err := runIn(t, state, "import", "entries", models, "-publish"); err == nil || strings.Count(out, "Dòng ") != 15 ||
+		!strings.Contains(out, "15 dòng có đơn vị chưa tìm thấy trong sổ: sửa tên đơn vị, hoặc thêm -unknown-units keep") {
 		t.Errorf("units that are not known: %v\n%s", err, out)
 	}
 	out, err := runIn(t, state, "import", "entries", models, "-publish", "-unknown-units", "keep")
@@ -132,6 +133,38 @@ func TestWrongCalls(t *testing.T) {
 	out, err := runIn(t, state, "import", "entries", bad, "-partial")
 	if err != nil || !strings.Contains(out, "Dòng 2, cột unit_name") || !strings.Contains(out, "Dòng 3, cột field") {
 		t.Errorf("partial with nothing good: %v\n%s", err, out)
+	}
+}
+
+// A mistyped -state makes no folder: whatever has nothing to do in an empty one is
+// refused, and says where to look.
+func TestNoCommandThatReadsMakesAStateFolder(t *testing.T) {
+	t.Parallel()
+	table := testFile(t, "mo-hinh.jsonl", reportedText(t))
+	out := filepath.Join(t.TempDir(), "ra.csv")
+	for _, args := range [][]string{
+		{"export", "entries", out}, {"export", "units", out}, {"export", "successions", out}, {"export", "indicators", out},
+		{"account", "list"}, {"account", "disable", "a@b.vn"}, {"account", "enable", "a@b.vn"}, {"account", "reset", "a@b.vn"},
+		{"token", "list"}, {"token", "revoke", "1"}, {"token", "add", "-account", "a@b.vn", "-name", "n"},
+		{"doctor"}, {"doctor", "-quick"}, {"backup", out}, {"reindex"}, {"rollback"}, {"maintenance", "on"}, {"maintenance", "off"},
+		{"import", "entries", table, "-dry-run"}, {"import", "units", table, "-dry-run"}, {"import", "indicators", table, "-dry-run"},
+	} {
+		state := filepath.Join(t.TempDir(), "vra")
+		if _, err := runIn(t, state, args...); err == nil || !strings.Contains(err.Error(), "name it with -state") {
+			t.Errorf("%v: %v", args, err)
+		}
+		if _, err := os.Stat(state); err == nil {
+			t.Errorf("%v made the folder", args)
+		}
+	}
+	for _, args := range [][]string{{"export", "units", out}, {"account", "list"}, {"token", "list"}, {"backup", out}, {"reindex"}} {
+		state := t.TempDir() // somebody else's
+		if _, err := runIn(t, state, args...); err == nil || !strings.Contains(err.Error(), "no database in "+state) {
+			t.Errorf("%v in an empty folder: %v", args, err)
+		}
+		if list, err := os.ReadDir(state); err != nil || len(list) > 0 {
+			t.Errorf("%v left %v in an empty folder, %v", args, list, err)
+		}
 	}
 }
 

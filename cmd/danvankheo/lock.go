@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"danvankheo/internal/backup"
 	"danvankheo/internal/sqlite"
@@ -46,6 +47,19 @@ type serverInfo struct {
 	BackupsOn bool   `json:"backups_on"`
 	Base      string `json:"base"`    // -base-url
 	Proxied   bool   `json:"proxied"` // behind -proxies
+
+	// Of a demo on a fixed day: when it is by its clock, and when that was written.
+	DemoNow time.Time `json:"demo_now,omitzero"`
+	Written time.Time `json:"written,omitzero"`
+}
+
+// clock gives the time by which the server writes its database, when it is at by the
+// machine's. A demo on a fixed day has a clock of its own, also after it has stopped.
+func (t serverInfo) clock(at time.Time) time.Time {
+	if t.DemoNow.IsZero() {
+		return at
+	}
+	return t.DemoNow.Add(at.Sub(t.Written))
 }
 
 // announce writes what other commands need to know.
@@ -117,10 +131,13 @@ func alone(state string) (free func(), err error) {
 	return func() { _ = f.Close(); l.free() }, nil
 }
 
+// restoreMark says, while it is there, that a restore did not end.
+const restoreMark = "restore.mark"
+
 // prepare ends a restore that a crash interrupted, and lets nobody change the
 // schema under a running server. A server, which holds the lock, says so.
 func prepare(ctx context.Context, state string, server bool) error {
-	_, err := os.Stat(filepath.Join(state, "restore.mark"))
+	_, err := os.Stat(filepath.Join(state, restoreMark))
 	interrupted := err == nil
 	have, err := sqlite.Schema(ctx, filepath.Join(state, "data.db"))
 	if err != nil && !interrupted {

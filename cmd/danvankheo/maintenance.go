@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"danvankheo/internal/site/shell"
@@ -20,8 +19,8 @@ func runMaintenance(_ context.Context, e *env, args []string) error {
 	if len(rest) != 1 || rest[0] != "on" && rest[0] != "off" {
 		return usageError{"usage: danvankheo maintenance on|off [-text WORDS]"}
 	}
-	if info, err := os.Stat(*fs.state); err != nil || !info.IsDir() {
-		return fmt.Errorf("no state folder %s: name it with -state", *fs.state)
+	if err := requireFolder(*fs.state); err != nil {
+		return err
 	}
 	var m *shell.Maintenance
 	if rest[0] == "on" {

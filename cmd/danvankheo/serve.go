@@ -260,7 +260,13 @@ func (s *running) announce(ctx context.Context, listening string) error {
 		scheme = "https"
 	}
 	own := scheme + "://" + listening
-	if err := s.lock.announce(serverInfo{own, backupFolder(s.backupDir, s.state), s.nightly != nil, s.base, s.proxies != ""}); err != nil {
+	info := serverInfo{
+		Address: own, BackupDir: backupFolder(s.backupDir, s.state), BackupsOn: s.nightly != nil, Base: s.base, Proxied: s.proxies != "",
+	}
+	if s.demoClock != nil {
+		info.DemoNow, info.Written = s.demoClock.now(), time.Now()
+	}
+	if err := s.lock.announce(info); err != nil {
 		s.log.Warn("address not noted for other commands", "err", err)
 	}
 	url := own

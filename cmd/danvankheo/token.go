@@ -27,7 +27,7 @@ func runToken(ctx context.Context, e *env, args []string) (err error) {
 	if len(rest) == 0 {
 		return usageError{"usage: danvankheo " + tokenUsage}
 	}
-	p, err := e.open(ctx, *fs.state, e.quiet())
+	p, err := e.openExisting(ctx, *fs.state, e.quiet())
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,9 @@ func runReindex(ctx context.Context, e *env, args []string) (err error) {
 	if err := want(rest, 0, "reindex"); err != nil {
 		return err
 	}
+	if err := requireDatabase(*fs.state); err != nil {
+		return err
+	}
 	l, err := lock(*fs.state)
 	if err != nil {
 		return err
@@ -95,10 +98,7 @@ func runBackup(ctx context.Context, e *env, args []string) error {
 	if err := want(rest, 1, "backup FILE (or FOLDER/, which shares photos among its backups)"); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(*fs.state, "data.db")); err != nil {
-		return fmt.Errorf("no database in %s: name the state folder with -state", *fs.state)
-	}
-	p, err := e.open(ctx, *fs.state, e.quiet())
+	p, err := e.openExisting(ctx, *fs.state, e.quiet())
 	if err != nil {
 		return err
 	}
@@ -188,8 +188,8 @@ func runRollback(ctx context.Context, e *env, args []string) error {
 	if err := want(rest, 0, "rollback"); err != nil {
 		return err
 	}
-	if _, err := os.Stat(*fs.state); err != nil {
-		return fmt.Errorf("no state folder %s: name it with -state", *fs.state)
+	if err := requireFolder(*fs.state); err != nil {
+		return err
 	}
 	free, err := alone(*fs.state)
 	if err != nil {

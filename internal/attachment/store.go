@@ -14,6 +14,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"danvankheo/internal/registry"
 )
 
 // MaxBytes is the largest document accepted.
@@ -29,7 +31,7 @@ var (
 // File is one kept document.
 type File struct {
 	Hash  string // sha256, hex
-	Kind  string // pdf, docx, xlsx
+	Kind  registry.DocumentKind
 	Bytes int64
 }
 
@@ -110,7 +112,7 @@ func (s *Store) settle(tmp, to string) error {
 }
 
 // sniff determines the kind from the content.
-func sniff(f io.ReaderAt, n int64) (string, error) {
+func sniff(f io.ReaderAt, n int64) (registry.DocumentKind, error) {
 	head := make([]byte, 1024)
 	k, err := f.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -118,7 +120,7 @@ func sniff(f io.ReaderAt, n int64) (string, error) {
 	}
 	head = head[:k]
 	if bytes.HasPrefix(head, []byte("%PDF-")) {
-		return "pdf", nil
+		return registry.PDF, nil
 	}
 	if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return "", ErrKind
@@ -127,15 +129,15 @@ func sniff(f io.ReaderAt, n int64) (string, error) {
 	if err != nil || len(z.File) > 10_000 {
 		return "", ErrKind
 	}
-	kind := ""
+	var kind registry.DocumentKind
 	for _, e := range z.File {
 		switch {
 		case strings.HasSuffix(strings.ToLower(e.Name), "vbaproject.bin"):
 			return "", ErrKind // a document with macros under an innocent name
 		case e.Name == "word/document.xml":
-			kind = "docx"
+			kind = registry.DOCX
 		case e.Name == "xl/workbook.xml":
-			kind = "xlsx"
+			kind = registry.XLSX
 		}
 	}
 	if kind == "" {

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// TokenPrefix begins every API token, so that one that leaked into a file is
+// tokenPrefix begins every API token, so that one that leaked into a file is
 // found by its look.
-const TokenPrefix = "dvk_"
+const tokenPrefix = "dvk_"
 
 // NewSecret makes a secret of 32 random bytes for a cookie or a link. Only its
 // hash is kept: see [HashSecret].
@@ -20,7 +20,7 @@ func NewSecret() string {
 }
 
 // NewToken makes the secret of an API token.
-func NewToken() string { return TokenPrefix + NewSecret() }
+func NewToken() string { return tokenPrefix + NewSecret() }
 
 // HashSecret is the form in which a secret is kept and looked up. A secret of 256
 // random bits needs no salt and no slowness.
@@ -32,6 +32,6 @@ func HashSecret(secret string) []byte {
 // LooksLikeSecret reports whether a text can be a secret at all, so that nonsense
 // is not looked up.
 func LooksLikeSecret(s string) bool {
-	b, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(s, TokenPrefix))
+	b, err := base64.RawURLEncoding.DecodeString(strings.TrimPrefix(s, tokenPrefix))
 	return err == nil && len(b) == 32
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"danvankheo/internal/registry"
@@ -152,7 +151,7 @@ func clean(raw [][2]float64) (Ring, error) {
 }
 
 func short(v float64) string {
-	return strings.Replace(strconv.FormatFloat(v, 'g', 8, 64), ".", ",", 1)
+	return registry.ExactOf(v).Text(registry.AsReported)
 }
 
 // area is twice the signed area of a ring; positive when it runs against the clock.

@@ -178,7 +178,7 @@ func (r AwardRule) Judge(t Tally) Outcome {
 	o := Outcome{Base: base, Quorate: t.Total > 0 && t.Present*r.QuorumDen >= t.Total*r.QuorumNum}
 	o.Needed = (base*r.Threshold + 99) / 100
 	if base > 0 {
-		o.Percent = Points((t.Yes*10000*2 + base) / (2 * base))
+		o.Percent = Points(registry.Fraction(t.Yes*10000, base).Whole())
 		o.Passed = o.Quorate && t.Yes >= o.Needed
 	}
 	return o

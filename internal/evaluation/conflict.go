@@ -64,3 +64,31 @@ func Conflicts(l *registry.Ledger, who Appointee, unit registry.UnitCode) []stri
 	}
 	return out
 }
+
+// RecusalSource is who found that somebody must stay out of an entry.
+type RecusalSource uint8
+
+// The sources: the program, from units and ties it knows; the member; the
+// secretariat.
+const (
+	FoundTie RecusalSource = iota
+	DeclaredTie
+	NotedTie
+)
+
+var recusalSources = []string{"tu-dong", "khai-bao", "thu-ky"}
+
+// String gives the code of the source.
+func (s RecusalSource) String() string { return recusalSources[s] }
+
+// RecusalSources lists the sources.
+func RecusalSources() []RecusalSource { return []RecusalSource{FoundTie, DeclaredTie, NotedTie} }
+
+// ParseRecusalSource reads the code of a source.
+func ParseRecusalSource(code string) (RecusalSource, error) {
+	i := slices.Index(recusalSources, code)
+	if i < 0 {
+		return 0, registry.Errorf(registry.Invalid, "Không có nguồn “%s”.", code)
+	}
+	return RecusalSource(i), nil
+}

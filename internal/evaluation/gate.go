@@ -145,7 +145,7 @@ func Barred(reasons []Reason) bool {
 
 func hasEvidence(list []registry.Outcome) bool {
 	for _, o := range list {
-		if strings.TrimSpace(o.Evidence) != "" || o.Source == "minh-chung" || o.Source == "xa-xac-nhan" {
+		if strings.TrimSpace(o.Evidence) != "" || o.Source == registry.SourceEvidence || o.Source == registry.SourceCommune {
 			return true
 		}
 	}

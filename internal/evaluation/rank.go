@@ -131,8 +131,8 @@ func standing(c Candidate, scores []Score, scale Scale, rules Rules, corrected m
 	slices.Sort(s.Totals)
 	n := len(s.Totals)
 	s.Min, s.Max = s.Totals[0], s.Totals[n-1]
-	s.Mean = float64(s.sum) / float64(n) / 100
-	s.Median = float64(s.Totals[(n-1)/2]+s.Totals[n/2]) / 200
+	s.Mean = s.ExactMean().Float()
+	s.Median = registry.Fraction(int(s.Totals[(n-1)/2]+s.Totals[n/2]), 200).Float()
 	s.SD = deviation(s.Totals, s.sum)
 	s.Spread = s.Max-s.Min >= rules.SpreadFlag
 	if v, ok := corrected[c.Entry]; ok {
@@ -144,17 +144,27 @@ func standing(c Candidate, scores []Score, scale Scale, rules Rules, corrected m
 	return s
 }
 
-// deviation is the standard deviation of a sample, in points.
+// ExactMean is the mean of the sheets in points, as a fraction.
+func (s Standing) ExactMean() registry.Exact {
+	sum := 0
+	for _, t := range s.Totals {
+		sum += int(t)
+	}
+	return registry.Fraction(sum, len(s.Totals)*100)
+}
+
+// deviation is the standard deviation of a sample, in points. The root is taken of
+// an exact variance.
 func deviation(totals []Points, sum int) float64 {
 	n := len(totals)
 	if n < 2 {
 		return 0
 	}
-	mean, squares := float64(sum)/float64(n), 0.0
+	squares := 0
 	for _, t := range totals {
-		squares += (float64(t) - mean) * (float64(t) - mean)
+		squares += int(t) * int(t)
 	}
-	return math.Sqrt(squares/float64(n-1)) / 100
+	return registry.ExactNear(math.Sqrt(registry.Fraction(n*squares-sum*sum, n*(n-1)).Float()) / 100).Float()
 }
 
 // capTop moves lines out of the top band until it holds no more than the cap's
@@ -212,9 +222,9 @@ func correct(scores []Score, least int) map[registry.EntryID]float64 {
 		for _, p := range list {
 			sum += int(p)
 		}
-		mean[m], sd[m] = float64(sum)/float64(len(list))/100, deviation(list, sum)
+		mean[m], sd[m] = registry.Fraction(sum, len(list)*100).Float(), deviation(list, sum)
 	}
-	overall, spread := float64(total)/float64(len(all))/100, deviation(all, total)
+	overall, spread := registry.Fraction(total, len(all)*100).Float(), deviation(all, total)
 	sums, counts := map[registry.EntryID]float64{}, map[registry.EntryID]int{}
 	for _, s := range scores {
 		z := 0.0
@@ -226,7 +236,7 @@ func correct(scores []Score, least int) map[registry.EntryID]float64 {
 	}
 	out := make(map[registry.EntryID]float64, len(sums))
 	for e, z := range sums {
-		out[e] = overall + z/float64(counts[e])*spread
+		out[e] = registry.ExactNear(overall + z/float64(counts[e])*spread).Float()
 	}
 	return out
 }
@@ -247,7 +257,7 @@ func Leanings(scores []Score) []Leaning {
 		sum[s.Entry] += int(s.Total)
 		count[s.Entry]++
 	}
-	by := map[registry.AccountID]*Leaning{}
+	by, lean := map[registry.AccountID]*Leaning{}, map[registry.AccountID]registry.Exact{}
 	for _, s := range scores {
 		l := by[s.Member]
 		if l == nil {
@@ -256,14 +266,15 @@ func Leanings(scores []Score) []Leaning {
 		}
 		l.Sheets++
 		if n := count[s.Entry] - 1; n > 0 {
-			l.Lean += (float64(s.Total) - float64(sum[s.Entry]-int(s.Total))/float64(n)) / 100
+			others := registry.Fraction(sum[s.Entry]-int(s.Total), n*100)
+			lean[s.Member] = lean[s.Member].Plus(registry.Fraction(int(s.Total), 100)).Minus(others)
 			l.Shared++
 		}
 	}
 	out := make([]Leaning, 0, len(by))
 	for _, l := range by {
 		if l.Shared > 0 {
-			l.Lean /= float64(l.Shared)
+			l.Lean = lean[l.Member].OverInt(l.Shared).Float()
 		}
 		out = append(out, *l)
 	}

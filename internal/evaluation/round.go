@@ -98,11 +98,16 @@ func DefaultRules() Rules {
 	}
 }
 
+// RoundLevels lists the levels at which a round is held, the usual one first.
+func RoundLevels() []registry.RecognitionLevel {
+	return []registry.RecognitionLevel{registry.ProvinceRecognition, registry.LocalRecognition}
+}
+
 // Round is one evaluation: of one season, at one level.
 type Round struct {
 	ID         RoundID
 	Season     registry.Year
-	Level      string // co-so, tinh
+	Level      registry.RecognitionLevel // of [RoundLevels]
 	Title      string
 	Decision   string // number and date of the decision that set up the council
 	Phase      Phase
@@ -123,7 +128,7 @@ func (r Round) Check() error {
 	if r.Season < 2022 || r.Season > 2100 {
 		f.Add("season", "Chọn năm của đợt xét.")
 	}
-	if r.Level != "co-so" && r.Level != "tinh" {
+	if !slices.Contains(RoundLevels(), r.Level) {
 		f.Add("level", "Chọn cấp xét.")
 	}
 	if r.Rules.MinSheets < 1 || r.Rules.MinSheets > 20 {

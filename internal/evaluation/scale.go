@@ -18,6 +18,9 @@ type Points int
 // Float gives the points as a number.
 func (p Points) Float() float64 { return float64(p) / 100 }
 
+// PointsOf gives a number of points, rounded to hundredths.
+func PointsOf(v float64) Points { return Points(registry.ExactOf(v).Times(100).Whole()) }
+
 // String writes the points the Vietnamese way: 12,5.
 func (p Points) String() string { return vietnamese.FormatNumber(p.Float()) }
 
@@ -32,7 +35,7 @@ func ParsePoints(s string) (Points, bool) {
 	if !ok || math.IsNaN(v) || math.Abs(v) >= 1000 {
 		return 0, false
 	}
-	return Points(math.Round(v * 100)), true
+	return PointsOf(v), true
 }
 
 // Criterion is one line of a scale. PersonLabel replaces Label for an individual.
@@ -96,20 +99,20 @@ type Scale struct {
 func DefaultScale() Scale {
 	return Scale{
 		Code: "DVK-100", Version: 1, Step: 50, CommentBelow: 50, CommentAbove: 90, BonusMax: 500, TotalMax: 10000,
-		Source: "Thang điểm mặc định của chương trình, xây dựng từ Chỉ thị 03/CT-UBND (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số " +
+		Source: "Thang điểm mặc định của chương trình, xây dựng từ " + registry.Directive.Numbered() + " (điểm 5, điểm 6) và tiêu chuẩn bình xét của một số " +
 			"tỉnh; chưa đối chiếu với văn bản của tỉnh.",
 		Criteria: []Criterion{
 			{
 				Code:  "T1",
 				Label: "Thiết thực, đúng vấn đề: gỡ khó khăn, vướng mắc hoặc nhiệm vụ trọng tâm; có thực trạng và số liệu đầu kỳ",
 				Max:   1500,
-				Basis: "Chỉ thị 03/CT-UBND, điểm 6",
+				Basis: registry.Directive.Numbered() + ", điểm 6",
 			},
 			{
 				Code:  "T2",
 				Label: "Cách làm khéo, sáng tạo, tiết kiệm; dân biết, dân bàn, tự nguyện",
 				Max:   1500,
-				Basis: "Chỉ thị 03/CT-UBND, điểm 5",
+				Basis: registry.Directive.Numbered() + ", điểm 5",
 			},
 			{
 				Code:        "T3",

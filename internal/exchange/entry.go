@@ -129,7 +129,7 @@ func commendationParts(c *registry.Commendation) []part { return actParts(&c.Act
 
 func actParts(a *registry.Act) []part {
 	return []part{
-		{"level", &a.Level}, {"form", &a.Form}, {"number", &a.Number}, {"date", &a.Date}, {"issuer", &a.Issuer}, {"signer", &a.Signer},
+		{"level", (*string)(&a.Level)}, {"form", &a.Form}, {"number", &a.Number}, {"date", &a.Date}, {"issuer", &a.Issuer}, {"signer", &a.Signer},
 		{"revoked_at", &a.RevokedAt}, {"revoke_reason", &a.RevokeReason},
 	}
 }

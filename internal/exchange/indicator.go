@@ -15,6 +15,7 @@ type Indicator struct {
 	HasSince bool
 	HasUnit  bool
 	HasAdd   bool // a kind of adding
+	HasCount bool // whether it takes a fraction
 	HasFirst bool
 	HasLast  bool
 	HasField bool // usual fields, be it none
@@ -37,13 +38,14 @@ type indicatorRow struct {
 func (i *indicatorRow) parts() []part {
 	return []part{
 		{"code", &i.Code}, {"label", &i.Label}, {"unit", &i.Unit}, {"fields", &i.fields}, {"aggregate", &i.Aggregate},
+		{"counting", &i.Counting},
 		{"since", &i.since}, {"first", &i.First}, {"last", &i.Last},
 	}
 }
 
 var indicatorHeadings = map[string][]string{
 	"code": {"Mã"}, "label": {"Tên chỉ số", "Tên", "Chỉ số"}, "unit": {"Đơn vị tính"}, "fields": {"Lĩnh vực"},
-	"aggregate": {"Cách cộng"}, "since": {"Tên dùng từ năm"}, "first": {"Dùng từ năm"}, "last": {"Dùng đến năm"},
+	"aggregate": {"Cách cộng"}, "counting": {"Số lẻ"}, "since": {"Tên dùng từ năm"}, "first": {"Dùng từ năm"}, "last": {"Dùng đến năm"},
 }
 
 // IndicatorColumns are the columns of a table of indicators.
@@ -66,7 +68,8 @@ func (r Row) Indicator() (Indicator, registry.Fields) {
 	filled := func(key string) bool { v, ok := r.fields[key]; return ok && !v.empty() }
 	return Indicator{
 		Indicator: row.Indicator, Since: row.since.year, HasSince: row.since.set,
-		HasUnit: filled("unit"), HasAdd: filled("aggregate"), HasFirst: r.Has("first"), HasLast: r.Has("last"), HasField: r.Has("fields"),
+		HasUnit: filled("unit"), HasAdd: filled("aggregate"), HasCount: r.Has("counting"),
+		HasFirst: r.Has("first"), HasLast: r.Has("last"), HasField: r.Has("fields"),
 	}, wrong
 }
 

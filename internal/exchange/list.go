@@ -21,6 +21,9 @@ const (
 	listNote    = "list:note"
 )
 
+// TargetsColumn is the key of the column of targets in words.
+const TargetsColumn = listTargets
+
 // noveltyText reads "Tiếp tục (từ 2024)". What it says beyond the word is kept
 // with the text.
 func (e *Entry) noveltyText(s string) {

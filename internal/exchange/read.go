@@ -100,6 +100,8 @@ func readScalar(to any, v value) string {
 		return readEnum(at, v, registry.Publications(), "trạng thái đăng")
 	case *registry.Aggregation:
 		return readEnum(at, v, registry.Aggregations(), "cách cộng")
+	case *registry.Counting:
+		return readEnum(at, v, registry.Countings(), "cách đếm")
 	case *nameSince:
 		if at.set = !v.empty(); at.set {
 			return assign(&at.year, v.year)
@@ -325,6 +327,8 @@ func writeScalar(from any) any {
 		}
 		return amountOut(*at)
 	case *registry.Aggregation:
+		return at.String()
+	case *registry.Counting:
 		return at.String()
 	case *nameSince:
 		if !at.set {

@@ -235,7 +235,7 @@ func (t *table) record(number int, cells []string, numeric func(i int) bool) err
 	if t.heading == nil {
 		return t.seek(cells)
 	}
-	return t.hand(Row{Number: number, fields: t.fields(cells, numeric)})
+	return t.hand(Row{Number: number, fields: t.fields(cells, numeric), heading: t.heading})
 }
 
 // fields puts the cells of a row under the keys of their columns; a text that

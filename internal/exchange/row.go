@@ -3,7 +3,10 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"danvankheo/internal/registry"
 )
@@ -14,12 +17,28 @@ type Row struct {
 	Number int
 	Err    error
 	fields map[string]value
+
+	heading []string // keys of the columns, of a table
 }
 
 // Has reports whether the row has a key, be it empty.
 func (r Row) Has(key string) bool {
 	_, ok := r.fields[key]
 	return ok
+}
+
+// Cell names the cell of a key as a spreadsheet program does, "E5"; "" where the row
+// has no cells.
+func (r Row) Cell(key string) string {
+	i := slices.Index(r.heading, key)
+	if i < 0 {
+		return ""
+	}
+	name, err := excelize.CoordinatesToCellName(i+1, r.Number)
+	if err != nil {
+		return ""
+	}
+	return name
 }
 
 // Text gives the text of a key, "" when there is none.

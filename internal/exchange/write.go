@@ -2,9 +2,7 @@ package exchange
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -169,16 +167,12 @@ func (r cells) text(i int) (string, error) {
 }
 
 func writeCSV(w io.Writer, columns []part, rows iter.Seq2[cells, error]) error {
-	b := bufio.NewWriterSize(w, 64<<10)
-	if _, err := b.Write(bom); err != nil {
-		return err
-	}
-	c := csv.NewWriter(b)
-	line := make([]string, len(columns))
+	c := NewCSV(w)
+	line := make([]any, len(columns))
 	for i, p := range columns {
 		line[i] = p.key
 	}
-	if err := c.Write(line); err != nil {
+	if err := c.Write(line...); err != nil {
 		return err
 	}
 	for r, err := range rows {
@@ -190,14 +184,11 @@ func writeCSV(w io.Writer, columns []part, rows iter.Seq2[cells, error]) error {
 			if err != nil {
 				return err
 			}
-			line[i] = arm(s)
+			line[i] = s
 		}
-		if err := c.Write(line); err != nil {
+		if err := c.Write(line...); err != nil {
 			return err
 		}
 	}
-	if c.Flush(); c.Error() != nil {
-		return fmt.Errorf("csv: %w", c.Error())
-	}
-	return b.Flush()
+	return c.Close()
 }

@@ -27,11 +27,13 @@ func Document(e *edition.Edition, flow *workflow.Flow, now time.Time) search.Doc
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)
 	}
+	var highest registry.RecognitionLevel
 	for _, r := range e.Recognitions {
-		if !r.Revoked() {
-			d.Recognition = strongest(d.Recognition, r.Level)
+		if !r.Revoked() && r.Level.Above(highest) {
+			highest = r.Level
 		}
 	}
+	d.Recognition = string(highest)
 	d.HasPhoto = slices.ContainsFunc(e.Photos, func(p registry.Photo) bool { return p.Shown() })
 	d.HasFigures = slices.ContainsFunc(c.Outcomes, func(o registry.Outcome) bool { return !o.Actual.Empty() })
 	return d
@@ -67,16 +69,6 @@ func places(l *registry.Ledger, e *edition.Edition) (codes, districts, names []s
 		names = append(names, e.Source.District)
 	}
 	return codes, districts, names
-}
-
-var levels = []string{"", "co-so", "huyen", "tinh"}
-
-// strongest gives the higher of two levels of recognition.
-func strongest(a, b string) string {
-	if slices.Index(levels, b) > slices.Index(levels, a) {
-		return b
-	}
-	return a
 }
 
 func join(parts ...string) string {

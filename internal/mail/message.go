@@ -21,8 +21,8 @@ type Sender struct {
 	Foot    string // who runs the site
 }
 
-// ChoicePath is the page where a person chooses which mails to get.
-const ChoicePath = address.Own + "#thu"
+// choicePath is the page where a person chooses which mails to get.
+const choicePath = address.Own + "#thu"
 
 // message builds what is sent.
 func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {
@@ -42,7 +42,7 @@ func message(m registry.Mail, s Sender, now time.Time) (*gomail.Msg, error) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("Content-Language", "vi")
 	if !m.Kind.Secret() && m.Account != 0 {
-		msg.SetListUnsubscribe(s.Base + ChoicePath)
+		msg.SetListUnsubscribe(s.Base + choicePath)
 	}
 	msg.SetBodyString(gomail.TypeTextPlain, Text(m, s))
 	msg.AddAlternativeString(gomail.TypeTextHTML, HTML(m, s))
@@ -91,7 +91,7 @@ func Text(m registry.Mail, s Sender) string {
 	}
 	b.WriteString("-- \n" + registry.OneLine(s.Foot) + "\n" + s.Base + "\n")
 	if c := choice(m); c != "" {
-		b.WriteString(c + " " + s.Base + ChoicePath + "\n")
+		b.WriteString(c + " " + s.Base + choicePath + "\n")
 	}
 	return b.String()
 }
@@ -141,7 +141,7 @@ func HTML(m registry.Mail, s Sender) string {
 		),
 	)
 	if c := choice(m); c != "" {
-		b.WriteString("<br>\n" + esc(c) + " " + link("cách nhận thư", ChoicePath))
+		b.WriteString("<br>\n" + esc(c) + " " + link("cách nhận thư", choicePath))
 	}
 	b.WriteString("</p>\n</div></body></html>\n")
 	return b.String()

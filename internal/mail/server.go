@@ -21,12 +21,12 @@ type Server struct {
 	Port           int
 	Security       registry.MailSecurity
 	User, Password string
-	Timeout        time.Duration // of each step; zero: [DefaultTimeout]
+	Timeout        time.Duration // of each step; zero: [defaultTimeout]
 	Roots          *tls.Config   // nil: the machine's certificates
 }
 
-// DefaultTimeout is how long one mail may take, and one attempt to connect.
-const DefaultTimeout = 30 * time.Second
+// defaultTimeout is how long one mail may take, and one attempt to connect.
+const defaultTimeout = 30 * time.Second
 
 // LogValue leaves out the password.
 func (s Server) LogValue() slog.Value {
@@ -41,7 +41,7 @@ func (s Server) LogValue() slog.Value {
 func (s Server) options(dial gomail.DialContextFunc) []gomail.Option {
 	timeout := s.Timeout
 	if timeout <= 0 {
-		timeout = DefaultTimeout
+		timeout = defaultTimeout
 	}
 	opts := []gomail.Option{
 		gomail.WithPort(s.Port),

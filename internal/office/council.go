@@ -7,7 +7,6 @@ import (
 
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
-	"danvankheo/internal/vietnamese"
 )
 
 // Council is a round's result as its papers need it. All papers are made from
@@ -68,7 +67,10 @@ func (c Council) head(symbol string) Head {
 	return StateHead(r.Parent, r.Issuer, symbol, r.Place)
 }
 
-func two(v float64) string { return vietnamese.FormatNumber(float64(int(v*100+0.5)) / 100) }
+func two(v float64) string { return registry.ExactOf(v).Text(registry.Score) }
+
+// scored is a number of points for a cell, rounded as [two] writes it.
+func scored(v float64) float64 { return registry.ExactOf(v).Cell(registry.Score) }
 
 func (c Council) proposed(person bool) []*CouncilLine {
 	var out []*CouncilLine
@@ -198,7 +200,7 @@ func (c Council) ScoreSheets() []Sheet {
 	for i, l := range c.Lines {
 		row := []any{i + 1, l.Group.Label(), l.Number, l.Title, l.Unit, l.Sheets}
 		if l.Sheets > 0 {
-			row = append(row, l.Mean, l.Median, l.Min.Float(), l.Max.Float(), l.SD)
+			row = append(row, scored(l.Mean), scored(l.Median), l.Min.Float(), l.Max.Float(), scored(l.SD))
 		} else {
 			row = append(row, "", "", "", "", "")
 		}
@@ -231,7 +233,7 @@ func (c Council) ProposalSheets() []Sheet {
 			},
 		}
 		for n, l := range c.proposed(i == 1) {
-			s.Rows = append(s.Rows, []any{n + 1, l.Number, nameOf(l), l.Unit, l.Group.Label(), l.Mean, l.Band})
+			s.Rows = append(s.Rows, []any{n + 1, l.Number, nameOf(l), l.Unit, l.Group.Label(), scored(l.Mean), l.Band})
 		}
 		out = append(out, s)
 	}

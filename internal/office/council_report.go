@@ -124,9 +124,9 @@ func outcomeTable(list []registry.Outcome, names *registry.Catalogue) Table {
 				strconv.Itoa(len(t.Rows) + 1),
 				names.Label(o),
 				names.Unit(o),
-				string(o.Baseline),
-				string(o.Target),
-				string(o.Actual),
+				o.Baseline.Shown(),
+				o.Target.Shown(),
+				o.Actual.Shown(),
 				proof,
 			},
 		)

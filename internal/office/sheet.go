@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"danvankheo/internal/registry"
 )
 
 // SheetColumn is one column of a sheet: its label and its width in letters, 0
@@ -22,8 +23,9 @@ type SheetColumn struct {
 }
 
 // Sheet is one table of a workbook: a title line over it, the heading, the rows.
-// A cell is a string, an int, a float64 or a [Formula]; numbers stay numbers, shown
-// with two decimals at most. Bold marks rows by their index.
+// A cell is a string, an int, a float64, a year, a [Formula] or nil; numbers stay
+// numbers, rounded as they are on paper and shown with the decimals they have. Bold
+// marks rows by their index.
 type Sheet struct {
 	Name    string
 	Title   string
@@ -48,12 +50,13 @@ func (s *Sheet) Total(label string, columns ...int) {
 	}
 	row[slices.IndexFunc(s.Columns, func(c SheetColumn) bool { return c.Wrap })] = label
 	for _, at := range columns {
-		f := Formula{}
+		f, sum := Formula{}, registry.Adder{}
 		for _, r := range s.Rows {
 			if v, ok := number(r[at]); ok {
-				f.Value += v
+				sum.Add(v)
 			}
 		}
+		f.Value = sum.Sum().Float()
 		name, _ := excelize.ColumnNumberToName(at + 1) // a column that is there
 		f.Text = fmt.Sprintf("SUM(%s%d:%s%d)", name, s.top()+1, name, s.top()+len(s.Rows))
 		row[at] = f
@@ -77,21 +80,19 @@ func number(cell any) (float64, bool) {
 	return 0, false
 }
 
-// Texts is the table as texts, for a format without numbers: heading and rows.
-// Numbers have a decimal point.
-func (s Sheet) Texts() [][]string {
-	head := make([]string, len(s.Columns))
+// Table is the heading and the rows, for a format without formulas: numbers are
+// numbers.
+func (s Sheet) Table() [][]any {
+	head := make([]any, len(s.Columns))
 	for i, c := range s.Columns {
 		head[i] = c.Label
 	}
-	out := [][]string{head}
+	out := [][]any{head}
 	for _, r := range s.Rows {
-		row := make([]string, len(r))
-		for i, cell := range r {
+		row := slices.Clone(r)
+		for i, cell := range row {
 			if v, ok := number(cell); ok {
-				row[i] = strconv.FormatFloat(v, 'f', -1, 64)
-			} else {
-				row[i] = fmt.Sprint(cell)
+				row[i] = v
 			}
 		}
 		out = append(out, row)
@@ -173,14 +174,18 @@ func sheetName(name string, i int) string {
 	return strings.TrimSpace(name)
 }
 
-type sheetStyles struct{ title, head, text, bold, number, boldNumber int }
+// sheetStyles are the styles of cells; those of numbers by how many decimals they have.
+type sheetStyles struct {
+	title, head, text, bold int
+	year                    int
+	number, boldNumber      []int
+}
 
 func newSheetStyles(f *excelize.File) (st sheetStyles, err error) {
 	border := []excelize.Border{
 		{Type: "left", Color: "000000", Style: 1}, {Type: "right", Color: "000000", Style: 1},
 		{Type: "top", Color: "000000", Style: 1}, {Type: "bottom", Color: "000000", Style: 1},
 	}
-	two := "#,##0.##"
 	style := func(bold bool, horizontal string, lines bool, format *string) int {
 		s := &excelize.Style{
 			Font:      &excelize.Font{Family: "Times New Roman", Size: 12, Bold: bold},
@@ -197,8 +202,16 @@ func newSheetStyles(f *excelize.File) (st sheetStyles, err error) {
 	st.head = style(true, "center", true, nil)
 	st.text = style(false, "left", true, nil)
 	st.bold = style(true, "left", true, nil)
-	st.number = style(false, "right", true, &two)
-	st.boldNumber = style(true, "right", true, &two)
+	plain := "0"
+	st.year = style(false, "right", true, &plain)
+	for n := range registry.AsReported.Places() + 1 {
+		format := "#,##0"
+		if n > 0 {
+			format += "." + strings.Repeat("0", n)
+		}
+		st.number = append(st.number, style(false, "right", true, &format))
+		st.boldNumber = append(st.boldNumber, style(true, "right", true, &format))
+	}
 	return st, err
 }
 
@@ -253,6 +266,12 @@ func onPaper(f *excelize.File, name string) error {
 		f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, Size: &a4, FitToWidth: &wide, FitToHeight: &long}))
 }
 
+// decimals is how many decimals a number of a cell has.
+func decimals(x registry.Exact) int {
+	_, after, _ := strings.Cut(x.Plain(registry.AsReported), ".")
+	return len(after)
+}
+
 func (st sheetStyles) cells(row []any, bold bool) []any {
 	text, number := st.text, st.number
 	if bold {
@@ -262,10 +281,16 @@ func (st sheetStyles) cells(row []any, bold bool) []any {
 	for i, v := range row {
 		cell := excelize.Cell{StyleID: text, Value: v}
 		switch v := v.(type) {
-		case int, float64:
-			cell.StyleID = number
+		case int:
+			cell.StyleID = number[0]
+		case registry.Year:
+			cell = excelize.Cell{StyleID: st.year, Value: int(v)}
+		case float64:
+			x := registry.ExactOf(v)
+			cell = excelize.Cell{StyleID: number[decimals(x)], Value: x.Cell(registry.AsReported)}
 		case Formula:
-			cell = excelize.Cell{StyleID: number, Formula: v.Text, Value: v.Value}
+			x := registry.ExactOf(v.Value)
+			cell = excelize.Cell{StyleID: number[decimals(x)], Formula: v.Text, Value: x.Cell(registry.AsReported)}
 		}
 		out[i] = cell
 	}

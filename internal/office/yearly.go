@@ -82,8 +82,8 @@ func sentenceCase(name string) string {
 		return name
 	}
 	out := vietnamese.Lower(name)
-	for _, p := range [][2]string{{"sở nội vụ", "Sở Nội vụ"}, {"ủy ban nhân dân", "Ủy ban nhân dân"}} {
-		out = strings.ReplaceAll(out, p[0], p[1])
+	for _, body := range []string{registry.DepartmentBody.Short, "Ủy ban nhân dân"} {
+		out = strings.ReplaceAll(out, vietnamese.Lower(body), body)
 	}
 	return out
 }
@@ -149,16 +149,17 @@ func (y Yearly) pointSummary(p registry.SelfPoint, sent []oversight.SelfLine) st
 		}
 	}
 	for _, n := range p.Numbers {
-		sum, of := 0.0, 0
+		sum, of := registry.Adder{}, 0
 		for _, s := range sent {
 			if v, ok := registry.Amount(s.Text.Get(n.Code)).Value(); ok {
-				sum, of = sum+v, of+1
+				sum.Add(v)
+				of++
 			}
 		}
 		if of > 0 {
 			parts = append(
 				parts,
-				fmt.Sprintf("%s: %s (%s đơn vị báo số này)", strings.ToLower(n.Label), vietnamese.FormatNumber(sum), whole(of)),
+				fmt.Sprintf("%s: %s (%s đơn vị báo số này)", strings.ToLower(n.Label), sum.Sum().Text(registry.AsReported), whole(of)),
 			)
 		}
 	}
@@ -211,12 +212,12 @@ func (y Yearly) table(d *Document, t AnnexTable) {
 		row := make([]string, len(t.Columns))
 		row[t.LabelAt] = "Cộng"
 		for _, at := range t.Sums {
-			sum := 0.0
+			var sum registry.Adder
 			for _, r := range t.Rows {
 				n, _ := number(r[at])
-				sum += n
+				sum.Add(n)
 			}
-			row[at] = vietnamese.FormatNumber(sum)
+			row[at] = sum.Sum().Text(registry.AsReported)
 		}
 		out.Bold[len(out.Rows)] = true
 		out.Rows = append(out.Rows, row)

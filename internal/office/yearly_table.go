@@ -45,10 +45,10 @@ func (y Yearly) byUnit() AnnexTable {
 		Note: "Mô hình do nhiều đơn vị cùng thực hiện ghi một lần, ở đơn vị đứng tên đăng ký.",
 	}
 	for _, u := range y.Units {
-		home := "don-vi-" + string(u.Code)
+		home := oversight.HomeCut(u.Code)
 		row := []any{ordinal(len(t.Rows)), u.Name}
 		for _, key := range []string{
-			"dang-ky", "hinh-thuc-moi", "tiep-tuc", "bao-cao", "hieu-qua", "cong-nhan-co-so", "cong-nhan-tinh", "khen-thuong",
+			oversight.CutRegistered, oversight.NoveltyCut(registry.New), oversight.CutContinuing, oversight.CutReported, oversight.CutEffective, oversight.CutLocal, oversight.CutProvince, oversight.CutCommended,
 		} {
 			row = append(row, y.Count(home, key))
 		}
@@ -59,7 +59,7 @@ func (y Yearly) byUnit() AnnexTable {
 
 func unitNote(u oversight.UnitLine) string {
 	var out []string
-	if u.Register == "mien" {
+	if u.Register == oversight.Exempt.String() {
 		out = append(out, "được miễn")
 	}
 	if u.Joint {
@@ -85,12 +85,12 @@ func (y Yearly) byField() AnnexTable {
 		t.Sums = append(t.Sums, n)
 	}
 	for _, f := range y.Fields {
-		key := "linh-vuc-" + string(f.Code)
+		key := oversight.FieldCut(f.Code)
 		row := []any{ordinal(len(t.Rows)), f.Label}
 		for _, x := range registry.Types() {
-			row = append(row, y.Count(key, "loai-"+x.String()))
+			row = append(row, y.Count(key, oversight.TypeCut(x)))
 		}
-		t.Rows = append(t.Rows, append(row, y.Count(key), y.Count(key, "hieu-qua"), y.Count(key, "cong-nhan")))
+		t.Rows = append(t.Rows, append(row, y.Count(key), y.Count(key, oversight.CutEffective), y.Count(key, oversight.CutRecognized)))
 	}
 	return t
 }
@@ -209,11 +209,11 @@ func (y Yearly) missing() AnnexTable {
 		selfs[s.Unit] = true
 	}
 	for _, u := range y.Units {
-		if !u.Owes || u.Register == "mien" && u.Report == "mien" {
+		if !u.Owes || u.Register == oversight.Exempt.String() && u.Report == oversight.Exempt.String() {
 			continue
 		}
 		mark := map[bool]string{true: "chưa", false: "đã có"}
-		register, report, self := u.Register == "chua-co", u.Report == "chua-co", !selfs[u.Code]
+		register, report, self := u.Register == oversight.Missing.String(), u.Report == oversight.Missing.String(), !selfs[u.Code]
 		if register || report {
 			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), u.Name, u.Kind.Label(), mark[register], mark[report], mark[self]})
 		}
@@ -227,7 +227,7 @@ func paperText(p oversight.Paper) string {
 	}
 	var out []string
 	if p.Level != "" {
-		out = append(out, registry.ChoiceLabel(registry.RecognitionLevels(), p.Level))
+		out = append(out, p.Level.Label())
 	}
 	form := registry.ChoiceLabel(registry.RecognitionForms(), p.Form)
 	if p.Number != "" {

@@ -2,7 +2,6 @@ package office
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -51,14 +50,14 @@ func (y Yearly) coverage() string {
 	text := fmt.Sprintf(
 		"Năm %d, toàn tỉnh có %s cơ quan, đơn vị, địa phương thuộc diện phải đăng ký mô hình “Dân vận khéo”; đến ngày %s, %s",
 		y.Season,
-		whole(n["don-vi:phai"]),
+		whole(n[oversight.UnitsOwing]),
 		y.FrozenOn,
-		unitsText(n["don-vi:co"], n["don-vi:phai"]-n["don-vi:mien"]),
+		unitsText(n[oversight.UnitsRegistered], n[oversight.UnitsOwing]-n[oversight.UnitCut(registry.Registering, oversight.Exempt)]),
 	)
-	if late := n["don-vi:cham"]; late > 0 && n["don-vi:co"] > 0 {
+	if late := n[oversight.UnitCut(registry.Registering, oversight.Late)]; late > 0 && n[oversight.UnitsRegistered] > 0 {
 		text += fmt.Sprintf(", trong đó %s đơn vị đăng ký sau thời hạn", whole(late))
 	}
-	if free := n["don-vi:mien"]; free > 0 {
+	if free := n[oversight.UnitCut(registry.Registering, oversight.Exempt)]; free > 0 {
 		text += fmt.Sprintf("; %s đơn vị được miễn theo quy định", whole(free))
 	}
 	return text + "."
@@ -69,47 +68,39 @@ func unitsText(has, of int) string {
 	case of > 0 && has == of:
 		return fmt.Sprintf("100%% (%s/%s) đơn vị đã đăng ký", whole(has), whole(of))
 	case of > 0:
-		return fmt.Sprintf("%s/%s đơn vị đã đăng ký (đạt %s)", whole(has), whole(of), percent(has, of))
+		return fmt.Sprintf("%s/%s đơn vị đã đăng ký (đạt %s)", whole(has), whole(of), registry.Percent(has, of))
 	}
 	return "chưa có đơn vị nào phải đăng ký"
-}
-
-// percent writes a share with one decimal.
-func percent(part, all int) string {
-	if all == 0 {
-		return "0%"
-	}
-	return vietnamese.FormatNumber(math.Round(float64(part)*1000/float64(all))/10) + "%"
 }
 
 // results says how many there are, against the year before, and how far they came.
 func (y Yearly) results() string {
 	n := y.Numbers()
-	all := n["dang-ky"]
+	all := n[oversight.CutRegistered]
 	if all == 0 {
 		return fmt.Sprintf("Năm %d chưa có mô hình, điển hình nào được đăng ký.", y.Season)
 	}
 	text := fmt.Sprintf(
 		"Tổng số mô hình, điển hình đăng ký là %s%s; trong đó xây dựng mới %s, tiếp tục thực hiện, nâng chất và nhân rộng %s.",
 		whole(all),
-		y.against("dang-ky", all),
-		whole(n["hinh-thuc-moi"]),
-		whole(n["tiep-tuc"]),
+		y.against(oversight.CutRegistered, all),
+		whole(n[oversight.NoveltyCut(registry.New)]),
+		whole(n[oversight.CutContinuing]),
 	)
-	if n["bao-cao"] == 0 {
+	if n[oversight.CutReported] == 0 {
 		return text + " Đến thời điểm chốt số liệu chưa có mô hình nào báo cáo kết quả."
 	}
 	text += fmt.Sprintf(
 		" Có %s mô hình, điển hình đã báo cáo kết quả, đạt %s số đăng ký; %s mô hình, điển hình được xác nhận hiệu quả%s",
-		whole(n["bao-cao"]),
-		percent(n["bao-cao"], all),
-		whole(n["hieu-qua"]),
-		y.against("hieu-qua", n["hieu-qua"]),
+		whole(n[oversight.CutReported]),
+		registry.Percent(n[oversight.CutReported], all),
+		whole(n[oversight.CutEffective]),
+		y.against(oversight.CutEffective, n[oversight.CutEffective]),
 	)
-	if bad := n["chua-hieu-qua"]; bad > 0 {
+	if bad := n[oversight.CutIneffective]; bad > 0 {
 		text += fmt.Sprintf("; %s mô hình, điển hình chưa hiệu quả", whole(bad))
 	}
-	if wait := n["bao-cao"] - n["hieu-qua"] - n["chua-hieu-qua"]; wait > 0 {
+	if wait := n[oversight.CutReported] - n[oversight.CutEffective] - n[oversight.CutIneffective]; wait > 0 {
 		text += fmt.Sprintf("; %s báo cáo đang được thẩm định", whole(wait))
 	}
 	return text + "."
@@ -124,7 +115,7 @@ func (y Yearly) press() string {
 	if pieces == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Báo chí đã có %s tin, bài về %s mô hình, điển hình của năm.", whole(pieces), whole(y.Count("bao-chi")))
+	return fmt.Sprintf("Báo chí đã có %s tin, bài về %s mô hình, điển hình của năm.", whole(pieces), whole(y.Count(oversight.CutPress)))
 }
 
 // fewLast is below how many a share of the year before says nothing.
@@ -149,25 +140,25 @@ func (y Yearly) against(key string, now int) string {
 	case was < fewLast:
 		return fmt.Sprintf(" (giảm %s so với năm %d)", whole(was-now), y.Season-1)
 	case now > was:
-		return fmt.Sprintf(" (tăng %s, tương ứng %s, so với năm %d)", whole(now-was), percent(now-was, was), y.Season-1)
+		return fmt.Sprintf(" (tăng %s, tương ứng %s, so với năm %d)", whole(now-was), registry.Percent(now-was, was), y.Season-1)
 	}
-	return fmt.Sprintf(" (giảm %s, tương ứng %s, so với năm %d)", whole(was-now), percent(was-now, was), y.Season-1)
+	return fmt.Sprintf(" (giảm %s, tương ứng %s, so với năm %d)", whole(was-now), registry.Percent(was-now, was), y.Season-1)
 }
 
 // split divides by field and by type.
 func (y Yearly) split() string {
 	n := y.Numbers()
-	if n["dang-ky"] == 0 {
+	if n[oversight.CutRegistered] == 0 {
 		return "Chưa có số liệu theo lĩnh vực."
 	}
 	var fields, types []string
 	for _, f := range y.Fields {
-		if c := n["linh-vuc-"+string(f.Code)]; c > 0 {
-			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), percent(c, n["dang-ky"])))
+		if c := n[oversight.FieldCut(f.Code)]; c > 0 {
+			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), registry.Percent(c, n[oversight.CutRegistered])))
 		}
 	}
 	for _, t := range registry.Types() {
-		if c := n["loai-"+t.String()]; c > 0 {
+		if c := n[oversight.TypeCut(t)]; c > 0 {
 			types = append(types, fmt.Sprintf("%s %s", whole(c), vietnamese.Lower(t.Label())))
 		}
 	}
@@ -179,7 +170,7 @@ func (y Yearly) resources() string {
 	at := map[string]oversight.SumLine{}
 	var others []string
 	for _, s := range y.Sums {
-		if s.Aggregate == registry.Sum.String() && s.Usual && s.Period != "luy-ke" && s.Sum > 0 {
+		if s.Aggregate == registry.Sum.String() && s.Usual && s.Period != registry.PeriodTotal && s.Sum > 0 {
 			at[s.Indicator] = s
 			others = append(others, s.Indicator)
 		}
@@ -192,7 +183,7 @@ func (y Yearly) resources() string {
 			continue
 		}
 		seen[code] = true
-		v, unit := large(s.Sum, s.Unit)
+		v, unit := registry.Quantity(s.Sum, s.Unit)
 		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, unconfirmed(s)))
 	}
 	if len(parts) == 0 {
@@ -212,20 +203,8 @@ func unconfirmed(s oversight.SumLine) string {
 	case s.Confirmed == 0:
 		return " (chưa xác nhận)"
 	}
-	v, unit := large(s.Confirmed, s.Unit)
+	v, unit := registry.Quantity(s.Confirmed, s.Unit)
 	return fmt.Sprintf(" (đã xác nhận %s %s)", v, unit)
-}
-
-// large writes a value in a larger measure when it is large: ha for m², tỷ đồng
-// for triệu đồng.
-func large(v float64, unit string) (string, string) {
-	switch {
-	case unit == "m²" && v >= 100_000:
-		v, unit = v/10_000, "ha"
-	case unit == "triệu đồng" && v >= 1000:
-		v, unit = v/1000, "tỷ đồng"
-	}
-	return vietnamese.FormatNumber(math.Round(v*100) / 100), unit
 }
 
 func lowerFirst(s string) string {
@@ -240,15 +219,15 @@ func lowerFirst(s string) string {
 func (y Yearly) honours() string {
 	n := y.Numbers()
 	text := "Đến thời điểm chốt số liệu chưa có mô hình, điển hình nào được công nhận."
-	if n["cong-nhan"] > 0 {
+	if n[oversight.CutRecognized] > 0 {
 		text = fmt.Sprintf(
 			"Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: cơ sở %s, tỉnh %s",
-			whole(n["cong-nhan"]),
-			y.against("cong-nhan", n["cong-nhan"]),
-			whole(n["cong-nhan-co-so"]),
-			whole(n["cong-nhan-tinh"]),
+			whole(n[oversight.CutRecognized]),
+			y.against(oversight.CutRecognized, n[oversight.CutRecognized]),
+			whole(n[oversight.CutLocal]),
+			whole(n[oversight.CutProvince]),
 		)
-		if n["cong-nhan-co-so"]+n["cong-nhan-tinh"] > n["cong-nhan"] {
+		if n[oversight.CutLocal]+n[oversight.CutProvince] > n[oversight.CutRecognized] {
 			text += " (có mô hình được công nhận ở cả hai cấp)"
 		}
 		text += "."

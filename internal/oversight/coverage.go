@@ -135,14 +135,6 @@ func (c *Count) add(s *Standing) {
 	}
 }
 
-// CountOf counts standings.
-func CountOf(list []Standing) (c Count) {
-	for i := range list {
-		c.add(&list[i])
-	}
-	return c
-}
-
 // Coverage is the standing of every unit that owes, for one step of a season.
 type Coverage struct {
 	Step      registry.Step

@@ -23,7 +23,7 @@ func pace(y registry.Year, now time.Time, owing int, days ...registry.Date) (*ov
 			}
 		}
 	}
-	cov.Total = oversight.CountOf(cov.Standings)
+	cov.Total = totalOf(cov.Standings)
 	return year, cov
 }
 
@@ -101,7 +101,7 @@ func TestForecastLeavesOutTheExempt(t *testing.T) {
 		cov.Standings[99-i].State = oversight.Exempt
 		was.Standings[39-i].State = oversight.Exempt
 	}
-	cov.Total, was.Total = oversight.CountOf(cov.Standings), oversight.CountOf(was.Standings)
+	cov.Total, was.Total = totalOf(cov.Standings), totalOf(was.Standings)
 	// 10 more of 20, of 80: 40; 30+40 = 70, 30×2 = 60
 	cov.Step = registry.Reporting
 	f := oversight.NewForecast(year, past, cov, was)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"danvankheo/internal/registry"
 )
@@ -56,12 +55,12 @@ type Model struct {
 
 // Paper is a recognition or a commendation.
 type Paper struct {
-	Level  string        `json:"level,omitempty"`
-	Form   string        `json:"form,omitempty"`
-	Number string        `json:"number,omitempty"`
-	Date   registry.Date `json:"date,omitempty"`
-	Issuer string        `json:"issuer,omitempty"`
-	Text   string        `json:"text,omitempty"`
+	Level  registry.RecognitionLevel `json:"level,omitempty"`
+	Form   string                    `json:"form,omitempty"`
+	Number string                    `json:"number,omitempty"`
+	Date   registry.Date             `json:"date,omitempty"`
+	Issuer string                    `json:"issuer,omitempty"`
+	Text   string                    `json:"text,omitempty"`
 }
 
 // UnitLine is one unit and its state.
@@ -169,148 +168,8 @@ func (m *Model) Confirmed() bool {
 	return m.Result == registry.Effective.String() || m.Result == registry.Ineffective.String()
 }
 
-func (m *Model) recognised(level string) bool {
+func (m *Model) recognised(level registry.RecognitionLevel) bool {
 	return slices.ContainsFunc(m.Recognitions, func(p Paper) bool { return p.Level == level })
-}
-
-// Cut is one way of choosing models, named in addresses by its key.
-type Cut struct {
-	Key, Label string
-	holds      func(*Model) bool
-}
-
-// Cuts lists the ways of choosing models of the season: stages, fields, types,
-// novelties.
-func (f *Frozen) Cuts() []Cut {
-	out := []Cut{
-		{"dang-ky", "Đăng ký", func(*Model) bool { return true }},
-		{"bo-sung", "Đăng ký bổ sung (sau hạn)", func(m *Model) bool { return m.Late }},
-		{"tiep-nhan", "Đã tiếp nhận", func(m *Model) bool { return m.Registration == registry.Accepted.String() }},
-		{"bao-cao", "Đã báo cáo kết quả", (*Model).Sent},
-		{"hieu-qua", "Được xác nhận hiệu quả", func(m *Model) bool { return m.Result == registry.Effective.String() }},
-		{"chua-hieu-qua", "Chưa hiệu quả", func(m *Model) bool { return m.Result == registry.Ineffective.String() }},
-		{"cong-nhan", "Được công nhận", func(m *Model) bool { return len(m.Recognitions) > 0 }},
-		{"cong-nhan-co-so", "Công nhận cấp cơ sở", func(m *Model) bool { return m.recognised("co-so") }},
-		{"cong-nhan-tinh", "Công nhận cấp tỉnh", func(m *Model) bool { return m.recognised("tinh") }},
-		{"khen-thuong", "Được khen thưởng", func(m *Model) bool { return len(m.Commendations) > 0 }},
-		{"bao-chi", "Có bài báo chí đã kiểm tra", func(m *Model) bool { return m.Press > 0 }},
-	}
-	for _, x := range f.Fields {
-		out = append(
-			out,
-			Cut{"linh-vuc-" + string(x.Code), "Lĩnh vực " + strings.ToLower(x.Label), func(m *Model) bool { return m.Field == x.Code }},
-		)
-	}
-	for _, t := range registry.Types() {
-		out = append(out, Cut{"loai-" + t.String(), t.Label(), func(m *Model) bool { return m.Type == t }})
-	}
-	for _, n := range registry.Novelties() {
-		out = append(out, Cut{"hinh-thuc-" + n.String(), n.Label(), func(m *Model) bool { return m.Novelty == n }})
-	}
-	return append(out, Cut{"tiep-tuc", "Tiếp tục, nâng chất, nhân rộng", func(m *Model) bool { return m.Novelty != registry.New }})
-}
-
-// Choose lists the models that all the keys hold for; a key may also be a unit
-// line, "don-vi-" and its code. ok is false for a key that is none.
-func (f *Frozen) Choose(keys ...string) (out []Model, ok bool) {
-	cuts := f.Cuts()
-	var holds []func(*Model) bool
-	for _, key := range keys {
-		if code, of := strings.CutPrefix(key, "don-vi-"); of {
-			holds = append(holds, func(m *Model) bool { return m.Home == registry.UnitCode(code) })
-			continue
-		}
-		i := slices.IndexFunc(cuts, func(c Cut) bool { return c.Key == key })
-		if i < 0 {
-			return nil, false
-		}
-		holds = append(holds, cuts[i].holds)
-	}
-	for i := range f.Models {
-		if !slices.ContainsFunc(holds, func(h func(*Model) bool) bool { return !h(&f.Models[i]) }) {
-			out = append(out, f.Models[i])
-		}
-	}
-	return out, true
-}
-
-// Count counts what [Frozen.Choose] lists.
-func (f *Frozen) Count(keys ...string) int {
-	list, _ := f.Choose(keys...)
-	return len(list)
-}
-
-// Label names what keys choose.
-func (f *Frozen) Label(keys ...string) string {
-	var out []string
-	for _, key := range keys {
-		for _, c := range f.Cuts() {
-			if c.Key == key {
-				out = append(out, c.Label)
-			}
-		}
-		for _, u := range f.Units {
-			if key == "don-vi-"+string(u.Code) {
-				out = append(out, u.Name)
-			}
-		}
-	}
-	return strings.Join(out, ", ")
-}
-
-// Numbers counts every cut by its key.
-func (f *Frozen) Numbers() map[string]int {
-	out := map[string]int{}
-	for _, c := range f.Cuts() {
-		for i := range f.Models {
-			if c.holds(&f.Models[i]) {
-				out[c.Key]++
-			}
-		}
-	}
-	for key, list := range f.UnitCuts() {
-		out[key] = len(list)
-	}
-	return out
-}
-
-// UnitCuts lists the units that owe a model by their state: "phai", "co",
-// "dung-han", "cham", "chua-co", "mien"; and by their reports: "bao-cao-…".
-// Expected is always actual + missing + exempt.
-func (f *Frozen) UnitCuts() map[string][]UnitLine {
-	out := map[string][]UnitLine{}
-	add := func(key string, u UnitLine) { out["don-vi:"+key] = append(out["don-vi:"+key], u) }
-	for _, u := range f.Units {
-		if !u.Owes {
-			continue
-		}
-		add("phai", u)
-		for _, x := range []struct{ before, state string }{{"", u.Register}, {"bao-cao-", u.Report}} {
-			add(x.before+x.state, u)
-			if x.state == "dung-han" || x.state == "cham" {
-				add(x.before+"co", u)
-			}
-		}
-	}
-	return out
-}
-
-// UnitCutLabels names the keys of [Frozen.UnitCuts].
-func UnitCutLabels() []registry.Choice {
-	return []registry.Choice{
-		{
-			Code:  "don-vi:phai",
-			Label: "Đơn vị phải đăng ký",
-		}, {Code: "don-vi:co", Label: "Đơn vị đã đăng ký"}, {Code: "don-vi:dung-han", Label: "Đăng ký đúng hạn"},
-		{
-			Code:  "don-vi:cham",
-			Label: "Đăng ký chậm",
-		}, {Code: "don-vi:chua-co", Label: "Đơn vị chưa đăng ký"}, {Code: "don-vi:mien", Label: "Đơn vị được miễn"},
-		{
-			Code:  "don-vi:bao-cao-co",
-			Label: "Đơn vị đã báo cáo kết quả",
-		}, {Code: "don-vi:bao-cao-chua-co", Label: "Đơn vị chưa báo cáo kết quả"},
-	}
 }
 
 // Fated lists the answers of one kind about models of earlier years; "" means all
@@ -343,7 +202,7 @@ func (f *Frozen) Suggest(n int) []registry.EntryID {
 		w := 4*len(m.Commendations) + m.Press
 		for _, p := range m.Recognitions {
 			w += 2
-			if p.Level == "tinh" {
+			if p.Level == registry.ProvinceRecognition {
 				w += 3
 			}
 		}

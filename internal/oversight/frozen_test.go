@@ -202,7 +202,7 @@ func TestSuggestGoesRoundTheFields(t *testing.T) {
 			Field: m.field, Press: m.press, Result: m.result.String(), Figure: m.figure,
 		}
 		for _, level := range strings.Fields(m.levels) {
-			x.Recognitions = append(x.Recognitions, oversight.Paper{Level: level})
+			x.Recognitions = append(x.Recognitions, oversight.Paper{Level: registry.RecognitionLevel(level)})
 		}
 		x.Commendations = make([]oversight.Paper, m.commendations)
 		f.Models = append(f.Models, x)

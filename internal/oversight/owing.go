@@ -39,13 +39,13 @@ func StepWords(s registry.Step) string {
 	return "đăng ký mô hình “Dân vận khéo”"
 }
 
-// Blanks are the placeholders in the words of an urging, to be filled in for each
+// blanks are the placeholders in the words of an urging, to be filled in for each
 // unit.
-var Blanks = []string{"{đơn vị}", "{việc}", "{năm}", "{hạn}"}
+var blanks = []string{"{đơn vị}", "{việc}", "{năm}", "{hạn}"}
 
 // Fill fills in what an urging says to one unit.
 func Fill(text string, y registry.Year, step registry.Step, s Standing) string {
-	return strings.NewReplacer(Blanks[0], s.Unit.Name, Blanks[1], StepWords(step), Blanks[2], strconv.Itoa(int(y)), Blanks[3],
+	return strings.NewReplacer(blanks[0], s.Unit.Name, blanks[1], StepWords(step), blanks[2], strconv.Itoa(int(y)), blanks[3],
 		s.Due.Local()).
 		Replace(text)
 }

@@ -23,7 +23,7 @@ type Value struct {
 	Indicator string
 	Label     string // a narrower meaning, "" for that of the catalogue
 	Measure   string // as typed, "" for that of the catalogue
-	Period    string // nam, luy-ke
+	Period    string // of [registry.Periods]
 	Source    string // tu-khai, xa-xac-nhan, minh-chung
 	Actual    float64
 	Confirmed bool // the verifier confirmed the entry as effective
@@ -36,11 +36,8 @@ type Definition struct {
 	Indicator, Label, Measure, Period string
 }
 
-// cumulative is the period of a running total.
-const cumulative = "luy-ke"
-
-// DefinitionOf gives the definition that a value is counted under.
-func DefinitionOf(v Value, ind registry.Indicator) Definition {
+// definitionOf gives the definition that a value is counted under.
+func definitionOf(v Value, ind registry.Indicator) Definition {
 	d := Definition{Indicator: v.Indicator, Label: fold(v.Label), Measure: fold(v.Measure), Period: v.Period}
 	for _, n := range ind.History() { // it may have been typed under an earlier name
 		if d.Label == fold(n.Label) {
@@ -50,8 +47,8 @@ func DefinitionOf(v Value, ind registry.Indicator) Definition {
 	if d.Measure == "" {
 		d.Measure = fold(ind.Unit)
 	}
-	if d.Period != cumulative {
-		d.Period = "nam"
+	if d.Period != registry.PeriodTotal {
+		d.Period = registry.PeriodYear
 	}
 	return d
 }
@@ -93,7 +90,7 @@ func Lines(catalogue *registry.Catalogue, values []Value) []Line {
 	groups := map[Definition][]Value{}
 	for _, v := range values {
 		if ind, ok := catalogue.Indicator(v.Indicator); ok {
-			d := DefinitionOf(v, ind)
+			d := definitionOf(v, ind)
 			groups[d] = append(groups[d], v)
 		}
 	}
@@ -156,6 +153,7 @@ func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
 func (l *Line) add() {
 	models, entries, confirmed := map[registry.ModelID]bool{}, map[registry.EntryID]bool{}, map[registry.EntryID]bool{}
 	numbers := make([]float64, 0, len(l.Values))
+	var sum, sure registry.Adder
 	for _, v := range l.Values {
 		models[v.Model], entries[v.Entry] = true, true
 		if v.Confirmed {
@@ -166,12 +164,13 @@ func (l *Line) add() {
 			l.Newest = v
 		}
 		if l.Aggregate == registry.Sum {
-			l.Sum += v.Actual
+			sum.Add(v.Actual)
 			if v.Confirmed {
-				l.Confirmed += v.Actual
+				sure.Add(v.Actual)
 			}
 		}
 	}
+	l.Sum, l.Confirmed = sum.Sum().Float(), sure.Sum().Float()
 	l.Models, l.Entries, l.ConfirmedEntries = len(models), len(entries), len(confirmed)
 	slices.Sort(numbers)
 	l.Min, l.Max, l.Median = numbers[0], numbers[len(numbers)-1], middle(numbers)
@@ -185,7 +184,7 @@ func once(d Definition, agg registry.Aggregation, vs []Value) (counted, passed [
 		season registry.Year
 	}
 	of := func(v Value) key {
-		if d.Period == cumulative || agg == registry.Last {
+		if d.Period == registry.PeriodTotal || agg == registry.Last {
 			return key{model: v.Model}
 		}
 		return key{v.Model, v.Season}
@@ -219,7 +218,7 @@ func middle(sorted []float64) float64 {
 	if n%2 == 1 {
 		return sorted[n/2]
 	}
-	return (sorted[n/2-1] + sorted[n/2]) / 2
+	return registry.SumOf(sorted[n/2-1], sorted[n/2]).OverInt(2).Float()
 }
 
 // Scope narrows values. Empty parts do not limit.

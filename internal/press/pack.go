@@ -2,12 +2,12 @@ package press
 
 import (
 	"archive/zip"
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"time"
+
+	"danvankheo/internal/exchange"
 )
 
 // Pack writes stories into a ZIP as it goes: at no time is more than one text or
@@ -53,6 +53,9 @@ func (p *Pack) Add(st *Story) error {
 		if err := p.made(dir+"/so-lieu.csv", st, func(w io.Writer) error { return Figures(w, st) }); err != nil {
 			return err
 		}
+		if err := p.made(dir+"/so-lieu.xlsx", st, func(w io.Writer) error { return FigureBook(w, st) }); err != nil {
+			return err
+		}
 	}
 	if err := p.made(dir+"/du-kien.json", st, func(w io.Writer) error { return p.site.Facts(w, st, p.now) }); err != nil {
 		return err
@@ -89,16 +92,11 @@ func (p *Pack) index() error {
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(w, bom); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	rows := [][]string{{"Thư mục", "Số", "Tiêu đề", "Đơn vị", "Năm", "Địa chỉ", "Dòng ghi nguồn"}}
+	rows := [][]any{{"Thư mục", "Số", "Tiêu đề", "Đơn vị", "Năm", "Địa chỉ", "Dòng ghi nguồn"}}
 	for _, r := range p.list {
-		rows = append(rows, []string{r.folder, r.number, r.headline, r.unit, r.year, r.url, r.credit})
+		rows = append(rows, []any{r.folder, r.number, r.headline, r.unit, r.year, r.url, r.credit})
 	}
-	return writeRows(c, rows)
+	return exchange.WriteCSV(w, rows)
 }
 
 func header(name string, at time.Time, method uint16) *zip.FileHeader {
@@ -154,11 +152,4 @@ type counter int64
 func (c *counter) Write(b []byte) (int, error) {
 	*c += counter(len(b))
 	return len(b), nil
-}
-
-// Weigh gives the bytes of a small file, to be shown beside its link.
-func Weigh(write func(io.Writer) error) ([]byte, error) {
-	var b bytes.Buffer
-	err := write(&b)
-	return b.Bytes(), err
 }

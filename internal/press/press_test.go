@@ -144,7 +144,7 @@ func TestPack(t *testing.T) {
 	}
 	dir := "26-0184-duong-lang-rong-long-dan-thuan/"
 	for _, want := range []string{
-		"README.txt", "bai-60-tu.txt", "bai-60-tu.docx", "bai-150-tu.txt", "thong-tin.txt", "so-lieu.csv", "du-kien.json",
+		"README.txt", "bai-60-tu.txt", "bai-60-tu.docx", "bai-150-tu.txt", "thong-tin.txt", "so-lieu.csv", "so-lieu.xlsx", "du-kien.json",
 		"anh/01-ba-con-thon-ha-gop-1200.jpg", "anh/01-ba-con-thon-ha-gop-in.jpg",
 	} {
 		if _, ok := all[dir+want]; !ok {
@@ -161,7 +161,7 @@ func TestPack(t *testing.T) {
 			t.Errorf("README lacks %q:\n%s", want, readme)
 		}
 	}
-	if strings.Count(all["danh-sach.csv"], "\r\n") != 3 {
+	if strings.Count(all["danh-sach.csv"], "\n") != 3 {
 		t.Errorf("list of the pack: %q", all["danh-sach.csv"])
 	}
 	if !bytes.Equal(b, pack(t, story(), long)) {
@@ -199,7 +199,7 @@ func TestPackOfFifty(t *testing.T) {
 		list = append(list, s)
 	}
 	b := pack(t, list...)
-	if n := len(files(t, b)); n != 50*9+1 {
+	if n := len(files(t, b)); n != 50*10+1 {
 		t.Errorf("%d files", n)
 	}
 	unzip(t, b)

@@ -2,20 +2,15 @@ package press
 
 import (
 	"fmt"
-	"strings"
 
-	"rsc.io/qr"
-
+	"danvankheo/internal/qrcode"
 	"danvankheo/internal/registry"
 )
 
-// quiet is the white border of a QR code in modules (ISO/IEC 18004).
-const quiet = 4
-
-func encode(text string) (*qr.Code, error) {
-	code, err := qr.Encode(text, qr.M)
+func encode(text string) (qrcode.Code, error) {
+	code, err := qrcode.New(text)
 	if err != nil {
-		return nil, &registry.Error{Kind: registry.Invalid, Msg: "Địa chỉ dài quá, không vẽ được mã QR.", Err: err}
+		return code, &registry.Error{Kind: registry.Invalid, Msg: "Địa chỉ dài quá, không vẽ được mã QR.", Err: err}
 	}
 	return code, nil
 }
@@ -26,34 +21,11 @@ func QRSVG(text string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	side := code.Size + 2*quiet
-	var b strings.Builder
-	fmt.Fprintf(
-		&b,
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" shape-rendering="crispEdges"><path `+
-			`fill="#fff" d="M0 0h%dv%dH0z"/><path d="`,
-		side,
-		side,
-		side*8,
-		side*8,
-		side,
-		side,
-	)
-	for y := range code.Size {
-		for x := 0; x < code.Size; x++ {
-			if !code.Black(x, y) {
-				continue
-			}
-			n := 1
-			for x+n < code.Size && code.Black(x+n, y) {
-				n++
-			}
-			fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", x+quiet, y+quiet, n, n)
-			x += n
-		}
-	}
-	b.WriteString(`"/></svg>`)
-	return []byte(b.String()), nil
+	side := code.Side()
+	return fmt.Appendf(nil,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[1]d" width="%[2]d" height="%[2]d" shape-rendering="crispEdges">`+
+			`<path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="%[3]s"/></svg>`,
+		side, side*8, code.Path()), nil
 }
 
 // QRPNG draws a text as a QR code in pixels, large enough for print at 5 cm.
@@ -62,6 +34,5 @@ func QRPNG(text string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	code.Scale = 16
-	return code.PNG(), nil
+	return code.PNG(16), nil
 }

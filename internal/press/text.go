@@ -1,13 +1,16 @@
 package press
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"danvankheo/internal/exchange"
+	"danvankheo/internal/office"
+	"danvankheo/internal/registry"
 )
 
 // bom begins text files for programs of newsrooms that would else take UTF-8 for
@@ -147,7 +150,7 @@ func contents(st *Story) string {
 	}
 	b.WriteString("- thong-tin.txt: đơn vị, lời nói, công nhận, các năm, đính chính\n")
 	if len(st.Figures) > 0 {
-		b.WriteString("- so-lieu.csv: con số, kỳ, đơn vị tính, nguồn, mức xác minh\n")
+		b.WriteString("- so-lieu.csv, so-lieu.xlsx: con số, kỳ, đơn vị tính, nguồn, mức xác minh; tệp .csv ghi số kiểu 10150.5\n")
 	}
 	b.WriteString("- du-kien.json: mọi dữ kiện cho máy đọc\n")
 	if len(st.Photos) > 0 {
@@ -164,40 +167,33 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// Figures writes the figures of a story as a table that spreadsheets open.
-func Figures(w io.Writer, st *Story) error {
-	if _, err := io.WriteString(w, bom); err != nil {
-		return err
-	}
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	rows := [][]string{{"Chỉ số", "Đầu kỳ", "Đích", "Đạt", "Đơn vị tính", "Kỳ", "Nguồn số liệu", "Xác minh"}}
+// figureRows is the table of the figures of a story: its heading, and numbers as
+// numbers.
+func figureRows(st *Story) [][]any {
+	rows := [][]any{{"Chỉ số", "Đầu kỳ", "Đích", "Đạt", "Đơn vị tính", "Kỳ", "Nguồn số liệu", "Xác minh"}}
 	for _, f := range st.Figures {
-		rows = append(rows, []string{f.Label, f.Baseline, f.Target, f.Actual, f.Unit, f.Period, f.Source, f.Verified})
+		rows = append(rows, []any{
+			f.Label, number(f.Baseline), number(f.Target), number(f.Actual), f.Unit, f.Period, f.Source, f.Verified,
+		})
 	}
-	return writeRows(c, rows)
+	return rows
 }
 
-func writeRows(c *csv.Writer, rows [][]string) error {
-	for _, r := range rows {
-		for i := range r {
-			r[i] = harmless(r[i])
+// Figures writes the figures of a story as CSV.
+func Figures(w io.Writer, st *Story) error { return exchange.WriteCSV(w, figureRows(st)) }
+
+// FigureBook writes the figures of a story as a workbook.
+func FigureBook(w io.Writer, st *Story) error {
+	rows := figureRows(st)
+	s := office.Sheet{Name: "Số liệu", Title: "SỐ LIỆU – " + st.Headline, Rows: rows[1:]}
+	for i, label := range rows[0] {
+		col := office.SheetColumn{Label: label.(string), Width: 16}
+		if i == 0 {
+			col.Width, col.Wrap = 48, true
 		}
-		if err := c.Write(r); err != nil {
-			return err
-		}
+		s.Columns = append(s.Columns, col)
 	}
-	c.Flush()
-	return c.Error()
+	return office.WriteSheets(w, s)
 }
 
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return s
-	}
-	if strings.Trim(s[1:], "0123456789.,% ") == "" {
-		return s // a signed number
-	}
-	return "'" + s
-}
+func number(s string) any { return exchange.NumberOf(registry.Amount(s)) }

@@ -87,16 +87,16 @@ func CheckAccount(a Account) error {
 	return f.Err("Tài khoản chưa lưu được.")
 }
 
-// PasswordMin is the least length of a password, in characters.
-const PasswordMin = 10
+// passwordMin is the least length of a password, in characters.
+const passwordMin = 10
 
 // CheckPassword lists what is wrong with a new password.
 func CheckPassword(password, email string) error {
 	var f Fields
 	n := len([]rune(password))
 	switch {
-	case n < PasswordMin:
-		f.Add("password", "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là đủ.", PasswordMin)
+	case n < passwordMin:
+		f.Add("password", "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là đủ.", passwordMin)
 	case n > 200:
 		f.Add("password", "Mật khẩu dài quá 200 ký tự.")
 	case guessable(password, email):

@@ -1,6 +1,11 @@
 package registry
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"danvankheo/internal/vietnamese"
+)
 
 // Body is a body whose name is printed on papers.
 type Body struct {
@@ -16,6 +21,23 @@ var (
 	FormerProvinceBody = Body{"Ủy ban nhân dân tỉnh Bắc Giang", "UBND tỉnh Bắc Giang"}
 	DepartmentBody     = Body{"Sở Nội vụ tỉnh Bắc Ninh", "Sở Nội vụ"}
 )
+
+// BodyNamed is a body that a setting names, with the short name that sentences
+// have: without the province.
+func BodyNamed(name string) Body {
+	short, _, _ := strings.Cut(name, " tỉnh ")
+	short, _, _ = strings.Cut(short, " thành phố ")
+	return Body{Name: name, Short: short}
+}
+
+// Symbol are the letters of the body in the numbers of its papers: SNV.
+func (b Body) Symbol() string {
+	var s strings.Builder
+	for _, w := range strings.Fields(b.Short) {
+		s.WriteString(strings.ToUpper(string([]rune(vietnamese.Fold(w))[:1])))
+	}
+	return s.String()
+}
 
 // Basis is a document that papers and pages rest on.
 type Basis struct {
@@ -50,10 +72,32 @@ var (
 	}
 )
 
+// The documents that pages name beside the bases of papers.
+var (
+	PersonalDataLaw = Basis{
+		Kind: "Luật", Number: "91/2025/QH15", Date: "2025-06-26", Issuer: AssemblyBody, Subject: "Bảo vệ dữ liệu cá nhân", ByName: true,
+	}
+	PropertyLaw = Basis{
+		Kind: "Luật", Number: "50/2005/QH11", Date: "2005-11-29", Issuer: AssemblyBody, Subject: "Sở hữu trí tuệ", ByName: true,
+	}
+	PaperDecree = Basis{
+		Kind: "Nghị định", Abbr: "NĐ", Number: "30/2020/NĐ-CP", Date: "2020-03-05", Issuer: GovernmentBody, Subject: "về công tác văn thư",
+	}
+)
+
 // Bases lists the legal bases, those of the state first.
 func Bases() []Basis {
-	return []Basis{EmulationLaw, DemocracyLaw, DemocracyDecree, Directive, AwardRegulation}
+	return []Basis{
+		EmulationLaw, DemocracyLaw, DemocracyDecree, Directive, AwardRegulation, PersonalDataLaw, PropertyLaw, PaperDecree,
+	}
 }
+
+// Numbered is the document by its kind and number: "Chỉ thị 03/CT-UBND".
+func (b Basis) Numbered() string { return b.Kind + " " + b.Number }
+
+// Title names a law by its name, another document by its number: "Luật Sở hữu trí
+// tuệ", "Nghị định số 30/2020/NĐ-CP".
+func (b Basis) Title() string { return b.title() }
 
 // title is what a citation begins with.
 func (b Basis) title() string {

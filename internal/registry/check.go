@@ -80,7 +80,7 @@ func (e *Entry) CheckRegistration(s Season, ind *Catalogue) error {
 	c.checkPeople(&f)
 	checkTargets(&f, c.Outcomes, ind)
 	for i, r := range c.Resources {
-		checkAmount(&f, fmt.Sprintf("resources.%d.amount", i), "Nguồn lực", r.Amount, false)
+		checkAmount(&f, fmt.Sprintf("resources.%d.amount", i), "Nguồn lực", r.Amount, false, "")
 	}
 	for i := range e.Photos {
 		e.Photos[i].check(&f, i)
@@ -98,8 +98,8 @@ func (c *Content) checkNovelty(f *Fields, links []Link) {
 }
 
 func (c *Content) checkNumbers(f *Fields) {
-	checkAmount(f, "households", "Số hộ", c.Households, false)
-	checkAmount(f, "people", "Số người", c.People, false)
+	checkAmount(f, "households", "Số hộ", c.Households, false, counts(contentFields, "households"))
+	checkAmount(f, "people", "Số người", c.People, false, counts(contentFields, "people"))
 	checkDate(f, "start", "Thời gian bắt đầu", c.Start, true)
 	checkDate(f, "review_on", "Thời điểm đánh giá", c.ReviewOn, true)
 	checkDate(f, "basis_date", "Ngày văn bản chủ trương", c.BasisDate, false)
@@ -155,8 +155,8 @@ func checkTargets(f *Fields, os []Outcome, ind *Catalogue) {
 		name := func(part string) string { return fmt.Sprintf("outcomes.%d.%s", i, part) }
 		n++
 		checkOutcomeName(f, name, i, o, ind)
-		checkAmount(f, name("baseline"), fmt.Sprintf("Chỉ tiêu %d, đầu kỳ", i+1), o.Baseline, false)
-		checkAmount(f, name("target"), fmt.Sprintf("Chỉ tiêu %d, đích", i+1), o.Target, true)
+		checkAmount(f, name("baseline"), fmt.Sprintf("Chỉ tiêu %d, đầu kỳ", i+1), o.Baseline, false, ind.counts(o))
+		checkAmount(f, name("target"), fmt.Sprintf("Chỉ tiêu %d, đích", i+1), o.Target, true, ind.counts(o))
 	}
 	if n == 0 {
 		f.Add("outcomes.0.indicator", "Nêu ít nhất một chỉ tiêu đo được, ví dụ “Đường mở rộng: 2,4 km”.")
@@ -196,30 +196,30 @@ func (e *Entry) CheckReport(s Season, ind *Catalogue) error {
 		n++
 		name := func(part string) string { return fmt.Sprintf("outcomes.%d.%s", i, part) }
 		checkOutcomeName(&f, name, i, o, ind)
-		checkAmount(&f, name("actual"), fmt.Sprintf("Kết quả %d, thực hiện", i+1), o.Actual, true)
+		checkAmount(&f, name("actual"), fmt.Sprintf("Kết quả %d, thực hiện", i+1), o.Actual, true, ind.counts(o))
 		if o.Period == "" {
 			f.Add(name("period"), "Kết quả %d: chọn kỳ số liệu.", i+1)
 		}
 		if o.Source == "" {
 			f.Add(name("source"), "Kết quả %d: chọn nguồn số liệu.", i+1)
 		}
-		if o.Source == "minh-chung" && strings.TrimSpace(o.Evidence) == "" {
+		if o.Source == SourceEvidence && strings.TrimSpace(o.Evidence) == "" {
 			f.Add(name("evidence"), "Kết quả %d: ghi tên tài liệu minh chứng.", i+1)
 		}
 	}
 	if n == 0 {
 		f.Add("outcomes.0.indicator", "Báo cáo cần ít nhất một kết quả bằng số.")
 	}
-	checkAmount(&f, "surveyed", "Số phiếu hỏi ý kiến", r.Surveyed, false)
+	checkAmount(&f, "surveyed", "Số phiếu hỏi ý kiến", r.Surveyed, false, counts(reportFields, "surveyed"))
 	if v, ok := r.Satisfied.Value(); !r.Satisfied.Empty() && (!ok || v < 0 || v > 100) {
 		f.Add("satisfied", "Tỷ lệ hài lòng: từ 0 đến 100.")
 	}
 	for i, x := range r.Resources {
-		checkAmount(&f, fmt.Sprintf("resources.%d.amount", i), "Nguồn lực", x.Amount, false)
+		checkAmount(&f, fmt.Sprintf("resources.%d.amount", i), "Nguồn lực", x.Amount, false, "")
 	}
 	for i, x := range r.Sites {
 		checkDate(&f, fmt.Sprintf("sites.%d.since", i), "Điểm áp dụng, từ ngày", x.Since, false)
-		checkAmount(&f, fmt.Sprintf("sites.%d.teams", i), "Điểm áp dụng, số tổ", x.Teams, false)
+		checkAmount(&f, fmt.Sprintf("sites.%d.teams", i), "Điểm áp dụng, số tổ", x.Teams, false, counts(siteFields, "teams"))
 	}
 	photos := 0
 	for i := range e.Photos {
@@ -244,7 +244,9 @@ func (p *Photo) check(f *Fields, i int) {
 	}
 }
 
-func checkAmount(f *Fields, name, label string, a Amount, must bool) {
+// checkAmount checks a typed number; unit is what it counts when that cannot be
+// broken, else "".
+func checkAmount(f *Fields, name, label string, a Amount, must bool, unit string) {
 	switch v, ok := a.Value(); {
 	case a.Empty() && must:
 		f.Add(name, "%s: nhập một con số.", label)
@@ -255,6 +257,8 @@ func checkAmount(f *Fields, name, label string, a Amount, must bool) {
 		f.Add(name, "%s: không nhận số âm.", label)
 	case v > 1e15:
 		f.Add(name, "%s: con số quá lớn, kiểm tra lại đơn vị tính.", label)
+	default:
+		checkCount(f, name, label, a, unit)
 	}
 }
 
@@ -269,6 +273,6 @@ func checkDate(f *Fields, name, label string, d Date, must bool) {
 
 func checkDegrees(f *Fields, name, label string, a Amount, low, high float64) {
 	if v, ok := a.Value(); !a.Empty() && (!ok || v < low || v > high) {
-		f.Add(name, "%s: nhập số thập phân từ %g đến %g, ví dụ 21,28.", label, low, high)
+		f.Add(name, "%s: nhập số thập phân từ %s đến %s, ví dụ 21,28.", label, ExactOf(low).Text(AsReported), ExactOf(high).Text(AsReported))
 	}
 }

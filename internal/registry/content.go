@@ -83,8 +83,8 @@ type Outcome struct {
 	Baseline  Amount `json:"baseline"`
 	Target    Amount `json:"target"`
 	Actual    Amount `json:"actual"`
-	Period    string `json:"period"`   // nam, luy-ke
-	Source    string `json:"source"`   // tu-khai, xa-xac-nhan, minh-chung
+	Period    string `json:"period"`   // of [Periods]
+	Source    string `json:"source"`   // of [Sources]
 	Evidence  string `json:"evidence"` // name of the paper or attachment
 	Committed bool   `json:"committed,omitempty"`
 }
@@ -94,12 +94,25 @@ func (o Outcome) Blank() bool {
 	return o.Indicator == "" && o.Label == "" && o.Baseline.Empty() && o.Target.Empty() && o.Actual.Empty() && o.Evidence == ""
 }
 
+// What a value may be counted over.
+const (
+	PeriodYear  = "nam"
+	PeriodTotal = "luy-ke" // a running total
+)
+
 // Periods lists what a value may be counted over.
-func Periods() []Choice { return []Choice{{"nam", "Trong năm"}, {"luy-ke", "Lũy kế"}} }
+func Periods() []Choice { return []Choice{{PeriodYear, "Trong năm"}, {PeriodTotal, "Lũy kế"}} }
+
+// How well a value is founded.
+const (
+	SourceUnit     = "tu-khai"
+	SourceCommune  = "xa-xac-nhan"
+	SourceEvidence = "minh-chung"
+)
 
 // Sources lists how well a value is founded.
 func Sources() []Choice {
-	return []Choice{{"tu-khai", "Đơn vị tự khai"}, {"xa-xac-nhan", "Xã, phường xác nhận"}, {"minh-chung", "Có minh chứng"}}
+	return []Choice{{SourceUnit, "Đơn vị tự khai"}, {SourceCommune, "Xã, phường xác nhận"}, {SourceEvidence, "Có minh chứng"}}
 }
 
 // ChoiceLabel gives the label of a code in a list, or the code.

@@ -157,7 +157,13 @@ func (e *Entry) Late(s Season) bool {
 // Zone is the time zone of the province; days are computed in it.
 var Zone = time.FixedZone("+07", 7*3600)
 
-// Headline is the title of the story, or of the entry when there is none.
+// RegisteredName is the name under which the entry was registered: its only name in
+// every record, which are lists of staff, registers, papers of the council, reports
+// and exports. Who edits a story changes none of them.
+func (e *Entry) RegisteredName() string { return e.Content.Title }
+
+// Headline is the title of the story, or of the entry when there is none. It is for
+// the public face alone; a record has the [Entry.RegisteredName].
 func (e *Entry) Headline() string {
 	if e.Story.Headline != "" {
 		return e.Story.Headline

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,8 +10,8 @@ import (
 // ErasedMark is left in running text where a person was named.
 const ErasedMark = "[đã xóa]"
 
-// Wanted is a person to look for: a name, a telephone number or an address, as it is
-// written in an entry; a number also in another grouping.
+// Wanted is a person to look for: a name, a telephone number or an address, in
+// capitals or not; a number also in another grouping.
 type Wanted string
 
 func digitsOf(s string) string {
@@ -23,8 +24,16 @@ func digitsOf(s string) string {
 }
 
 // In reports whether a text names the person.
-func (w Wanted) In(text string) bool {
-	return strings.Contains(text, string(w)) || w.withoutNumber(text) != text
+func (w Wanted) In(text string) bool { return w.Finder()(text) }
+
+// Finder is In for many texts.
+func (w Wanted) Finder() func(text string) bool {
+	name := w.pattern()
+	return func(text string) bool { return name.MatchString(text) || w.withoutNumber(text) != text }
+}
+
+func (w Wanted) pattern() *regexp.Regexp {
+	return regexp.MustCompile("(?i)" + regexp.QuoteMeta(strings.ToValidUTF8(string(w), "")))
 }
 
 // Digits is the number that is looked for, "" for a name or an address.
@@ -50,7 +59,7 @@ func (w Wanted) withoutNumber(text string) string {
 
 // Without is the text without the person.
 func (w Wanted) Without(text string) string {
-	return w.withoutNumber(strings.ReplaceAll(text, string(w), ErasedMark))
+	return w.withoutNumber(w.pattern().ReplaceAllLiteralString(text, ErasedMark))
 }
 
 // Groups lists the groups of fields in which the person is named and which an
@@ -79,5 +88,18 @@ func (c *Content) EmptyGroup(group Naming) {
 		if d := &contentFields[i]; d.Person == group {
 			reflect.ValueOf(d.Pointer(c)).Elem().SetZero()
 		}
+	}
+}
+
+// SourceTexts lists what a source or a table said of an entry beside its fields:
+// where it was read, and its unit in the words found there.
+func (e *Entry) SourceTexts() []Text {
+	text := func(name, label string, at *string) Text {
+		return Text{Name: name, Label: label, Seen: Everybody | OnPage, Person: InWords, At: at}
+	}
+	return []Text{
+		text("unit_text", "Đơn vị theo nguồn", &e.UnitText), text("source.title", "Nguồn: tên bài", &e.Source.Title),
+		text("source.publisher", "Nguồn: nơi đăng", &e.Source.Publisher), text("source.district", "Nguồn: huyện", &e.Source.District),
+		text("source.recognition", "Nguồn: ghi nhận", &e.Source.Recognition),
 	}
 }

@@ -52,6 +52,7 @@ type Indicator struct {
 	Unit      string      // canonical: m², triệu đồng, km …
 	Fields    []FieldCode // where it is usual; none: everywhere
 	Aggregate Aggregation
+	Counting  Counting
 
 	First   Year            // first season whose forms offer it; 0: all that went before
 	Last    Year            // last season whose forms offer it; 0: no end
@@ -103,15 +104,16 @@ func (i Indicator) Renamed(n IndicatorName) Indicator {
 
 // Same reports whether two indicators say the same, whatever their version.
 func (i Indicator) Same(o Indicator) bool {
-	return i.Code == o.Code && i.Unit == o.Unit && i.Aggregate == o.Aggregate && i.First == o.First && i.Last == o.Last &&
+	return i.Code == o.Code && i.Unit == o.Unit && i.Aggregate == o.Aggregate && i.Counting == o.Counting &&
+		i.First == o.First && i.Last == o.Last &&
 		slices.EqualFunc(i.History(), o.History(), func(a, b IndicatorName) bool {
 			return a.Since == b.Since && a.Label == b.Label && slices.Equal(a.Fields, b.Fields)
 		})
 }
 
-// IndicatorCode is the form of a code: it is typed in tables and in addresses, and
+// indicatorCode is the form of a code: it is typed in tables and in addresses, and
 // a word in capitals is never taken for the name of a free indicator.
-var IndicatorCode = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,39}$`)
+var indicatorCode = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,39}$`)
 
 // The longest name and measure of an indicator, in characters.
 const (
@@ -133,7 +135,7 @@ func (i *Indicator) Clean() {
 // it may be usual in.
 func (i Indicator) Check(fields []FieldCode) Fields {
 	var f Fields
-	if !IndicatorCode.MatchString(i.Code) {
+	if !indicatorCode.MatchString(i.Code) {
 		f.Add("code", "Mã gồm từ 2 đến 40 chữ in hoa không dấu, chữ số, dấu gạch dưới; bắt đầu bằng chữ. Ví dụ ROAD_KM.")
 	}
 	if n := utf8.RuneCountInString(i.Unit); n == 0 || n > maxIndicatorUnit {
@@ -175,7 +177,7 @@ func (i Indicator) CheckAfter(before Indicator, used bool) Fields {
 		return f
 	}
 	const why = "Chỉ số đã có số liệu nên không đổi được %s (đang là “%s”). " +
-		"Hãy thêm chỉ số mới với mã khác, rồi ngừng dùng chỉ số này."
+		"Hãy ngừng dùng chỉ số này, rồi thêm chỉ số mới với mã khác."
 	if i.Unit != before.Unit {
 		f.Add("unit", why, "đơn vị tính", before.Unit)
 	}
@@ -269,11 +271,11 @@ func (c *Catalogue) Unit(o Outcome) string {
 }
 
 // Namesake finds another indicator that the forms of a season offer under the same
-// name and measure.
+// name.
 func (c *Catalogue) Namesake(i Indicator, y Year) (Indicator, bool) {
 	i = i.In(y)
 	for _, o := range c.list {
-		if o = o.In(y); o.Code != i.Code && o.Offered(y) && i.Offered(y) && o.Unit == i.Unit &&
+		if o = o.In(y); o.Code != i.Code && o.Offered(y) && i.Offered(y) &&
 			vietnamese.Fold(o.Label) == vietnamese.Fold(i.Label) {
 			return o, true
 		}

@@ -119,7 +119,7 @@ func TestIndicatorChecks(t *testing.T) {
 }
 
 // Every committed indicator is right by the rules of the page, no two have one
-// name and measure, and the default figures are among them and may be added up.
+// name, and the default figures are among them and may be added up.
 func TestCommittedCatalogue(t *testing.T) {
 	t.Parallel()
 	c := testkit.Catalogue(t)

@@ -110,12 +110,25 @@ func (p *Photo) Credit() string { return "Ảnh: " + p.Author }
 // AttachmentID identifies an attached document.
 type AttachmentID int64
 
-// Attachment is a PDF, DOCX or XLSX of an entry, only ever offered as a download.
+// DocumentKind is the kind of a kept document, as its name ends.
+type DocumentKind string
+
+// The kinds of document that are kept.
+const (
+	PDF  DocumentKind = "pdf"
+	DOCX DocumentKind = "docx"
+	XLSX DocumentKind = "xlsx"
+)
+
+// DocumentKinds lists the kinds of document that are kept.
+func DocumentKinds() []DocumentKind { return []DocumentKind{PDF, DOCX, XLSX} }
+
+// Attachment is a document of an entry, only ever offered as a download.
 type Attachment struct {
 	ID      AttachmentID
 	Entry   EntryID
 	Name    string // as uploaded, cleaned
-	Kind    string // pdf, docx, xlsx
+	Kind    DocumentKind
 	Title   string // what it is: bản đăng ký đã ký, minh chứng …
 	Hash    string
 	Bytes   int64

@@ -1,12 +1,15 @@
 package registry
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Act is a line of a register: the paper by which something was declared or
 // given. A line is revoked with a reason, never removed.
 type Act struct {
 	ID           int64
-	Level        string // co-so, huyen (historic), tinh
+	Level        RecognitionLevel
 	Form         string // of a recognition: quyet-dinh, thong-bao, ket-luan; of a commendation its name
 	Number       string
 	Date         Date
@@ -32,9 +35,37 @@ type Recognition struct {
 // Commendation (khen thưởng) is a legal award given to an entry.
 type Commendation struct{ Act }
 
-// RecognitionLevels lists the levels; "huyen" only for entries before 01/07/2025.
+// RecognitionLevel is how high a recognition or a commendation was given; "" when
+// nothing says it.
+type RecognitionLevel string
+
+// The levels, the lowest first. That of the district is of before 01/07/2025.
+const (
+	LocalRecognition    RecognitionLevel = "co-so"
+	DistrictRecognition RecognitionLevel = "huyen"
+	ProvinceRecognition RecognitionLevel = "tinh"
+)
+
+// RecognitionLevels lists the levels, the lowest first.
 func RecognitionLevels() []Choice {
-	return []Choice{{"co-so", "Cấp cơ sở"}, {"huyen", "Cấp huyện (trước 01/07/2025)"}, {"tinh", "Cấp tỉnh"}}
+	return []Choice{
+		{string(LocalRecognition), "Cấp cơ sở"},
+		{string(DistrictRecognition), "Cấp huyện (trước 01/07/2025)"},
+		{string(ProvinceRecognition), "Cấp tỉnh"},
+	}
+}
+
+// Known reports whether the level is one of [RecognitionLevels].
+func (l RecognitionLevel) Known() bool { return l.rank() >= 0 }
+
+// Label gives the words for the level, or its code when there are none.
+func (l RecognitionLevel) Label() string { return ChoiceLabel(RecognitionLevels(), string(l)) }
+
+// Above reports whether a level is higher than another; "" is below all.
+func (l RecognitionLevel) Above(other RecognitionLevel) bool { return l.rank() > other.rank() }
+
+func (l RecognitionLevel) rank() int {
+	return slices.IndexFunc(RecognitionLevels(), func(c Choice) bool { return c.Code == string(l) })
 }
 
 // RecognitionForms lists the kinds of paper by which an entry is recognised.
@@ -50,7 +81,8 @@ const maxActText = 300
 
 // Clean brings the texts of a line into one form.
 func (a *Act) Clean() {
-	for _, p := range []*string{&a.Level, &a.Form, &a.Number, &a.Issuer, &a.Signer, &a.RevokeReason} {
+	a.Level = RecognitionLevel(CleanText(string(a.Level)))
+	for _, p := range []*string{&a.Form, &a.Number, &a.Issuer, &a.Signer, &a.RevokeReason} {
 		*p = CleanText(*p)
 	}
 	a.Date = NewDate(string(a.Date))
@@ -59,7 +91,7 @@ func (a *Act) Clean() {
 // check lists what is wrong with a line; full asks for all that a commendation
 // must have.
 func (a Act) check(f *Fields, full bool) {
-	if ChoiceLabel(RecognitionLevels(), a.Level) == a.Level {
+	if !a.Level.Known() {
 		f.Add("level", "Chọn cấp %s.", map[bool]string{true: "khen thưởng", false: "công nhận"}[full])
 	}
 	for _, x := range []struct {
@@ -78,7 +110,7 @@ func (a Act) check(f *Fields, full bool) {
 	case a.Date == "" && !full:
 	case !a.Date.Valid():
 		f.Add("date", "Nhập ngày ghi trên văn bản, dạng dd/mm/yyyy.")
-	case a.Level == "huyen" && a.Date >= districtEnd:
+	case a.Level == DistrictRecognition && a.Date >= districtEnd:
 		f.Add("level", "Từ 01/07/2025 không còn cấp huyện.")
 	}
 }
@@ -110,7 +142,7 @@ func (a Act) Line() string {
 	if a.Date != "" {
 		form += " ngày " + a.Date.Local()
 	}
-	out := ChoiceLabel(RecognitionLevels(), a.Level)
+	out := a.Level.Label()
 	for _, part := range []string{form, a.Issuer} {
 		if part != "" {
 			out += ", " + part

@@ -23,8 +23,8 @@ type RetentionTerm struct {
 	Months            *int
 }
 
-// RetentionMax is the longest term in months.
-const RetentionMax = 120
+// retentionMax is the longest term in months.
+const retentionMax = 120
 
 // DefaultRetention are the terms until others are set.
 func DefaultRetention() Retention { return Retention{12, 12, 24, 12, 24, 24} }
@@ -51,8 +51,8 @@ func (r *Retention) Read(typed func(name string) string) error {
 	var wrong Fields
 	for _, t := range r.Terms() {
 		n, err := strconv.Atoi(strings.TrimSpace(typed(t.Name)))
-		if err != nil || n < 1 || n > RetentionMax {
-			wrong.Add(t.Name, "%s: nhập số tháng, từ 1 đến %d.", t.Label, RetentionMax)
+		if err != nil || n < 1 || n > retentionMax {
+			wrong.Add(t.Name, "%s: nhập số tháng, từ 1 đến %d.", t.Label, retentionMax)
 			continue
 		}
 		*t.Months = n

@@ -23,24 +23,34 @@ type Revision struct {
 	Photos  map[PhotoID]PhotoText
 }
 
-// RevisionActions names what made a revision.
+// RevisionActions names what made a revision, by [Deed.Act].
 func RevisionActions() []Choice {
 	return []Choice{
-		{"tao", "Tạo bản nháp"}, {"luu", "Lưu nháp"}, {"gui", "Gửi đăng ký"}, {"tra-lai", "Trả lại"}, {"tiep-nhan", "Tiếp nhận"},
-		{"bien-tap", "Chuyên viên biên tập"}, {"rut", "Rút đăng ký"}, {"gop", "Gộp vào mô hình khác"}, {"luu-bao-cao", "Lưu báo cáo"},
-		{"gui-bao-cao", "Gửi báo cáo"},
-		{"tra-bao-cao", "Trả lại báo cáo"},
-		{"xac-nhan", "Xác nhận kết quả"},
-		{"nhan-ve", "Đơn vị nhận về"},
-		{"nhap", "Nhập từ tệp"},
-		{"dang", "Đăng bài"},
-		{"hen-gio", "Hẹn giờ đăng"},
-		{"dinh-chinh", "Đính chính"},
-		{"go", "Gỡ bài"},
-		{"viet-bai", "Biên tập bài"},
-		{"cong-nhan", "Ghi công nhận"}, {"lien-ket", "Liên kết với mô hình khác"}, {"bo-lien-ket", "Bỏ liên kết với mô hình khác"},
-		{"dat-mat", "Đánh dấu lĩnh vực mật"}, {"bo-mat", "Bỏ dấu lĩnh vực mật"},
-		{"ra-ban", "Ra bản công bố mới"},
+		{DidEntryCreate.Act(), "Tạo bản nháp"},
+		{DidEntrySave.Act(), "Lưu nháp"},
+		{DidEntrySend.Act(), "Gửi đăng ký"},
+		{DidEntryReturn.Act(), "Trả lại"},
+		{DidEntryAccept.Act(), "Tiếp nhận"},
+		{DidEntryRevise.Act(), "Chuyên viên biên tập"},
+		{DidEntryWithdraw.Act(), "Rút đăng ký"},
+		{DidEntryMerge.Act(), "Gộp vào mô hình khác"},
+		{DidEntrySaveReport.Act(), "Lưu báo cáo"},
+		{DidEntrySendReport.Act(), "Gửi báo cáo"},
+		{DidEntryReturnReport.Act(), "Trả lại báo cáo"},
+		{DidEntryConfirm.Act(), "Xác nhận kết quả"},
+		{DidEntryClaim.Act(), "Đơn vị nhận về"},
+		{DidEntryImport.Act(), "Nhập từ tệp"},
+		{DidEntryPublish.Act(), "Đăng bài"},
+		{DidEntrySchedule.Act(), "Hẹn giờ đăng"},
+		{DidEntryCorrect.Act(), "Đính chính"},
+		{DidEntryRemove.Act(), "Gỡ bài"},
+		{DidEntryWrite.Act(), "Biên tập bài"},
+		{DidEntryRecognise.Act(), "Ghi công nhận"},
+		{DidEntryLink.Act(), "Liên kết với mô hình khác"},
+		{DidEntryUnlink.Act(), "Bỏ liên kết với mô hình khác"},
+		{DidEntryClassify.Act(), "Đánh dấu lĩnh vực mật"},
+		{DidEntryDeclassify.Act(), "Bỏ dấu lĩnh vực mật"},
+		{DidEntryRelease.Act(), "Ra bản công bố mới"},
 	}
 }
 

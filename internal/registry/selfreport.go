@@ -113,8 +113,8 @@ type SelfPoint struct {
 	Name    string // of the text
 	Label   string
 	Hint    string
-	Mark    string // name of the mark; "" for none
-	Numbers []Choice
+	Mark    string   // name of the mark; "" for none
+	Numbers []Choice // of things that cannot be broken
 	Must    bool
 }
 
@@ -229,7 +229,7 @@ func (t SelfText) Check() Fields {
 			f.Add(p.Mark, "Mục %s: chọn mức tự đánh giá.", p.Place)
 		}
 		for _, n := range p.Numbers {
-			checkAmount(&f, n.Code, n.Label, Amount(t.Get(n.Code)), false)
+			checkAmount(&f, n.Code, n.Label, Amount(t.Get(n.Code)), false, lowerFirst(n.Label))
 		}
 	}
 	if strings.TrimSpace(t.Approver) == "" {

@@ -111,9 +111,11 @@ func Indicators() (list []registry.Indicator, err error) {
 		for _, f := range strings.Fields(get("fields")) {
 			i.Fields = append(i.Fields, registry.FieldCode(f))
 		}
-		i.Aggregate, err = registry.ParseAggregation(get("aggregate"))
+		var errs [2]error
+		i.Aggregate, errs[0] = registry.ParseAggregation(get("aggregate"))
+		i.Counting, errs[1] = registry.ParseCounting(get("counting"))
 		list = append(list, i)
-		return err
+		return errors.Join(errs[:]...)
 	})
 	return list, err
 }

@@ -28,22 +28,33 @@ func reading[T any](parse func(string) (T, error), all ...T) vocabulary {
 	return v
 }
 
-func choosing(list ...string) vocabulary {
-	return vocabulary{parse: func(code string) error {
-		if !slices.Contains(list, code) {
+// choosing is the vocabulary of codes that a form offers, all of which the column
+// takes.
+func choosing(list []registry.Choice) vocabulary {
+	var codes []string
+	for _, c := range list {
+		codes = append(codes, c.Code)
+	}
+	return holding(codes)
+}
+
+func holding[T ~string](list []T) vocabulary {
+	var v vocabulary
+	for _, x := range list {
+		v.all = append(v.all, string(x))
+	}
+	v.parse = func(code string) error {
+		if !slices.Contains(v.all, code) {
 			return fmt.Errorf("no code %q", code)
 		}
 		return nil
-	}}
+	}
+	return v
 }
 
 // columns are the columns that hold codes of an enum. Where two tables call
 // different things alike, the table is named before the column.
 func columns() map[string]vocabulary {
-	var revisions []string
-	for _, c := range registry.RevisionActions() {
-		revisions = append(revisions, c.Code)
-	}
 	return map[string]vocabulary{
 		"origin":             reading(registry.ParseOrigin, registry.Origins()...),
 		"registration":       reading(registry.ParseRegistration, registry.Registrations()...),
@@ -65,14 +76,17 @@ func columns() map[string]vocabulary {
 		"mail.state":         reading(registry.ParseMailState, registry.MailStates()...),
 		"co_owner.state":     reading(registry.ParseCoOwning),
 		"self_report.state":  reading(registry.ParseSelfState),
-		"coverage.state":     choosing("cho", "nhan", "khong"), // of workflow, which this package does not know
-		"press_request.kind": choosing("phong-van", "them-anh", "so-lieu", "khac"),
+		"coverage.state":     reading(registry.ParseCoverageState, registry.CoverageStates()...),
+		"press_request.kind": choosing(registry.RequestKinds()),
 		"unit.kind":          reading(registry.ParseUnitKind, registry.UnitKinds()...),
 		"entry_link.kind":    reading(registry.ParseLinkKind),
-		"vocabulary.kind":    choosing("viet-tat", "dong-nghia"),
-		"attachment.kind":    choosing("pdf", "docx", "xlsx"),
-		"revision.action":    choosing(revisions...),
+		"vocabulary.kind":    choosing(registry.TermKinds()),
+		"attachment.kind":    holding(registry.DocumentKinds()),
+		"revision.action":    choosing(registry.RevisionActions()),
 		"audit.action":       reading(registry.ParseDeed),
+		"level":              choosing(registry.RecognitionLevels()),
+		"round.level":        holding(evaluation.RoundLevels()),
+		"recusal.source":     reading(evaluation.ParseRecusalSource, evaluation.RecusalSources()...),
 	}
 }
 

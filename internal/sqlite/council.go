@@ -188,7 +188,7 @@ type Recusal struct {
 	Entry   registry.EntryID
 	Account registry.AccountID
 	Reason  string
-	Source  string // tu-dong, khai-bao, thu-ky
+	Source  evaluation.RecusalSource
 	At      time.Time
 }
 
@@ -196,8 +196,12 @@ type Recusal struct {
 func (rd reader) Recusals(ctx context.Context, id evaluation.RoundID) ([]Recusal, error) {
 	return collect(ctx, rd.q, func(s scanner) (r Recusal, err error) {
 		var at int64
-		err = s.Scan(&r.Entry, &r.Account, &r.Reason, &r.Source, &at)
+		var source string
+		if err = s.Scan(&r.Entry, &r.Account, &r.Reason, &source, &at); err != nil {
+			return r, err
+		}
 		r.At = when(at)
+		r.Source, err = evaluation.ParseRecusalSource(source)
 		return r, err
 	}, `SELECT entry, account, reason, source, at FROM recusal WHERE round = ? ORDER BY entry, account`, id)
 }
@@ -211,7 +215,7 @@ func (tx *Tx) PutRecusal(id evaluation.RoundID, r Recusal) error {
 			r.Entry,
 			r.Account,
 			r.Reason,
-			r.Source,
+			r.Source.String(),
 			millis(tx.now),
 		),
 		tx.exec(`DELETE FROM assignment WHERE round = ? AND entry = ? AND account = ?`, id, r.Entry, r.Account),

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -33,6 +34,7 @@ type DB struct {
 	read          *prepared
 	views, wholes chan struct{} // a place for each read transaction that is under way
 	write         *sql.DB
+	begun, ended  atomic.Uint64 // write transactions of this process; see [State]
 	log           *slog.Logger
 	steps         fs.FS // the migrations
 }
@@ -69,13 +71,7 @@ func openWith(ctx context.Context, path string, log *slog.Logger, steps fs.FS) (
 	if err := db.migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if have, err := db.presentSchema(ctx); err != nil || have < editionSchema {
-		if err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
-		return db, nil
-	}
-	if err := db.sealBefore(ctx); err != nil {
+	if err := db.afterUpgrade(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

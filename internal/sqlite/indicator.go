@@ -7,20 +7,23 @@ import (
 	"danvankheo/internal/registry"
 )
 
-const indicatorColumns = `SELECT i.code, i.unit, i.aggregate, i.first_season, i.last_season, i.version, n.since, n.label, n.fields
+const indicatorColumns = `SELECT i.code, i.unit, i.aggregate, i.counting, i.first_season, i.last_season, i.version, n.since, n.label, n.fields
 	FROM indicator i JOIN indicator_name n ON n.code = i.code`
 
 func scanIndicator(s scanner) (i registry.Indicator, err error) {
-	var fields, agg string
+	var fields, agg, counting string
 	var n registry.IndicatorName
-	if err = s.Scan(&i.Code, &i.Unit, &agg, &i.First, &i.Last, &i.Version, &n.Since, &n.Label, &fields); err != nil {
+	if err = s.Scan(&i.Code, &i.Unit, &agg, &counting, &i.First, &i.Last, &i.Version, &n.Since, &n.Label, &fields); err != nil {
 		return i, err
 	}
 	for _, f := range strings.Fields(fields) {
 		n.Fields = append(n.Fields, registry.FieldCode(f))
 	}
 	i.Names = []registry.IndicatorName{n}
-	i.Aggregate, err = registry.ParseAggregation(agg)
+	if i.Aggregate, err = registry.ParseAggregation(agg); err != nil {
+		return i, err
+	}
+	i.Counting, err = registry.ParseCounting(counting)
 	return i, err
 }
 
@@ -58,11 +61,11 @@ func (tx *Tx) Indicator(code string) (registry.Indicator, bool, error) {
 // PutIndicator adds one line to the catalogue, or writes over the one of its code;
 // position -1 means after all others.
 func (tx *Tx) PutIndicator(i registry.Indicator, position int) error {
-	err := tx.exec(`INSERT INTO indicator (code, position, unit, aggregate, first_season, last_season)
-		VALUES (?, CASE WHEN ? < 0 THEN (SELECT coalesce(max(position), -1) + 1 FROM indicator) ELSE ? END, ?, ?, ?, ?)
+	err := tx.exec(`INSERT INTO indicator (code, position, unit, aggregate, counting, first_season, last_season)
+		VALUES (?, CASE WHEN ? < 0 THEN (SELECT coalesce(max(position), -1) + 1 FROM indicator) ELSE ? END, ?, ?, ?, ?, ?)
 		ON CONFLICT (code) DO UPDATE SET position=excluded.position, unit=excluded.unit, aggregate=excluded.aggregate,
-			first_season=excluded.first_season, last_season=excluded.last_season, version=version+1`,
-		i.Code, position, position, i.Unit, i.Aggregate.String(), i.First, i.Last)
+			counting=excluded.counting, first_season=excluded.first_season, last_season=excluded.last_season, version=version+1`,
+		i.Code, position, position, i.Unit, i.Aggregate.String(), i.Counting.String(), i.First, i.Last)
 	if err != nil {
 		return err
 	}
@@ -74,8 +77,9 @@ func (tx *Tx) PutIndicator(i registry.Indicator, position int) error {
 func (tx *Tx) UpdateIndicator(i registry.Indicator) error {
 	var version int
 	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE indicator
-		SET unit = ?, aggregate = ?, first_season = ?, last_season = ?, version = version + 1
-		WHERE code = ? AND version = ? RETURNING version`, i.Unit, i.Aggregate.String(), i.First, i.Last, i.Code, i.Version).Scan(&version)
+		SET unit = ?, aggregate = ?, counting = ?, first_season = ?, last_season = ?, version = version + 1
+		WHERE code = ? AND version = ? RETURNING version`,
+		i.Unit, i.Aggregate.String(), i.Counting.String(), i.First, i.Last, i.Code, i.Version).Scan(&version)
 	if err != nil {
 		return conflict(err, "Chỉ số vừa được người khác sửa. Xem bản mới rồi sửa lại.")
 	}

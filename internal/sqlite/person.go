@@ -11,29 +11,28 @@ import (
 // namedMax bounds how many entries one search for a person gives.
 const namedMax = 200
 
-// EntriesNaming finds the entries whose words hold a text, as it is written, or a
-// telephone number, however it is grouped.
-func (rd reader) EntriesNaming(ctx context.Context, w registry.Wanted) ([]registry.EntryID, error) {
-	digits := w.Digits()
-	if digits == "" {
-		digits = "\x00" // in no text
+// EntriesNaming finds the entries whose words name a person, the newest first. It
+// reads all of them: SQL knows capitals of plain Latin letters only.
+func (rd reader) EntriesNaming(ctx context.Context, w registry.Wanted) (list []registry.EntryID, err error) {
+	rows, err := rd.q.QueryContext(ctx, `SELECT e.id, concat_ws(char(10), e.content, e.report, e.story, e.unit_text, e.source,
+		(SELECT group_concat(concat_ws(char(10), p.caption, p.alt, p.author), char(10)) FROM photo p WHERE p.entry = e.id))
+		FROM entry e ORDER BY e.id DESC`)
+	if err != nil {
+		return nil, err
 	}
-	bare := func(column string) string {
-		return `replace(replace(replace(` + column + `, ' ', ''), '.', ''), '-', '')`
+	defer rows.Close()
+	named := w.Finder()
+	for len(list) < namedMax && rows.Next() {
+		var id registry.EntryID
+		var words string
+		if err := rows.Scan(&id, &words); err != nil {
+			return nil, err
+		}
+		if named(words) {
+			list = append(list, id)
+		}
 	}
-	return collect(
-		ctx,
-		rd.q,
-		scanID[registry.EntryID],
-		`SELECT e.id FROM entry e WHERE instr(e.content, ?1) OR instr(e.report, ?1) OR instr(e.story, ?1)
-		OR EXISTS (SELECT 1 FROM photo p WHERE p.entry = e.id AND (instr(p.caption, ?1) OR instr(p.alt, ?1) OR instr(p.author, ?1)
-			OR instr(`+bare("p.caption || ' ' || p.alt || ' ' || p.author")+`, ?2)))
-		OR instr(`+bare("e.content")+`, ?2) OR instr(`+bare("e.report")+`, ?2) OR instr(`+bare("e.story")+`, ?2)
-		ORDER BY e.id DESC LIMIT ?3`,
-		string(w),
-		digits,
-		namedMax,
-	)
+	return list, rows.Err()
 }
 
 // RewriteRevisions changes the words of every kept version of an entry: only for

@@ -15,7 +15,7 @@ type PressRequest struct {
 	Entry      registry.EntryID
 	Account    registry.AccountID
 	Name       string // of the asker
-	Kind       string // phong-van, them-anh, so-lieu, khac
+	Kind       registry.RequestKind
 	Text       string
 	Shots      []string // codes of the photos that are asked for
 	Due        registry.Date
@@ -94,14 +94,18 @@ type Coverage struct {
 	Title     string
 	Publisher string
 	Day       registry.Date
-	State     string // cho, nhan, khong
+	State     registry.CoverageState
 	SentAt    time.Time
 }
 
 func scanCoverage(s scanner) (c Coverage, err error) {
 	var sent int64
-	err = s.Scan(&c.ID, &c.Entry, &c.Account, &c.URL, &c.Title, &c.Publisher, &c.Day, &c.State, &sent)
+	var state string
+	if err = s.Scan(&c.ID, &c.Entry, &c.Account, &c.URL, &c.Title, &c.Publisher, &c.Day, &state, &sent); err != nil {
+		return c, err
+	}
 	c.SentAt = when(sent)
+	c.State, err = registry.ParseCoverageState(state)
 	return c, err
 }
 
@@ -130,8 +134,8 @@ func (rd reader) CoverageBy(ctx context.Context, account registry.AccountID) ([]
 }
 
 // CoverageIn lists the pieces in a state, the oldest first.
-func (rd reader) CoverageIn(ctx context.Context, state string) ([]Coverage, error) {
-	return collect(ctx, rd.q, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE state = ? ORDER BY id LIMIT 200`, state)
+func (rd reader) CoverageIn(ctx context.Context, state registry.CoverageState) ([]Coverage, error) {
+	return collect(ctx, rd.q, scanCoverage, `SELECT `+coverageColumns+` FROM coverage WHERE state = ? ORDER BY id LIMIT 200`, state.String())
 }
 
 // Coverage reads one piece.
@@ -141,16 +145,16 @@ func (rd reader) Coverage(ctx context.Context, id int64) (Coverage, error) {
 
 // InsertCoverage keeps a piece that is to be checked; a known one is a Conflict.
 func (tx *Tx) InsertCoverage(c *Coverage) error {
-	c.SentAt, c.State = tx.now, "cho"
+	c.SentAt, c.State = tx.now, registry.CoverageWaiting
 	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO coverage (entry, account, url, title, publisher, day, state, sent_at)
 		VALUES (?,?,?,?,?,?,?,?) RETURNING id`,
-		c.Entry, c.Account, c.URL, c.Title, c.Publisher, c.Day, c.State, millis(tx.now)).
+		c.Entry, c.Account, c.URL, c.Title, c.Publisher, c.Day, c.State.String(), millis(tx.now)).
 		Scan(&c.ID)
 }
 
 // CheckCoverage says whether a piece is what it claims to be.
-func (tx *Tx) CheckCoverage(id int64, by registry.AccountID, state string) error {
-	return tx.exec(`UPDATE coverage SET state = ?, checked_at = ?, checked_by = ? WHERE id = ?`, state, millis(tx.now), by, id)
+func (tx *Tx) CheckCoverage(id int64, by registry.AccountID, state registry.CoverageState) error {
+	return tx.exec(`UPDATE coverage SET state = ?, checked_at = ?, checked_by = ? WHERE id = ?`, state.String(), millis(tx.now), by, id)
 }
 
 // Covered reports which of the entries somebody has written about.

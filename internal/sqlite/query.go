@@ -54,7 +54,7 @@ func (rd reader) QueryCounts(ctx context.Context, empty bool, n int) ([]QueryCou
 // Term is one abbreviation or group of synonyms that staff added.
 type Term struct {
 	ID    int64
-	Kind  string // viet-tat, dong-nghia
+	Kind  registry.TermKind
 	Short string
 	Words string
 }

@@ -14,6 +14,8 @@ import (
 type reader struct {
 	q    querier
 	pool *DB // nil inside a transaction
+
+	state State // of an [Rx]
 }
 
 // whole runs a read of several statements at one moment. fn reads through its own

@@ -81,7 +81,7 @@ type RegisterLine struct {
 // RegisterFilter chooses lines. Empty fields do not limit.
 type RegisterFilter struct {
 	Year  registry.Year // of the paper's date
-	Level string
+	Level registry.RecognitionLevel
 	Open  bool // not revoked
 	Of    []registry.EntryID
 }

@@ -25,7 +25,7 @@ const coalesceWithin = 10 * time.Minute
 // KeepRevision keeps the present words of an entry. Successive draft saves
 // of one person within ten minutes are one revision, else a timeline of autosaves
 // would hide what happened.
-func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason string) error {
+func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, did registry.Deed, reason string) error {
 	content, err := document(e.Content)
 	if err != nil {
 		return err
@@ -42,7 +42,8 @@ func (tx *Tx) KeepRevision(e *registry.Entry, a registry.Actor, action, reason s
 	if err != nil {
 		return err
 	}
-	if action == "luu" || action == "luu-bao-cao" {
+	action := did.Act()
+	if did == registry.DidEntrySave || did == registry.DidEntrySaveReport {
 		var merged int64
 		err := tx.tx.QueryRowContext(tx.ctx, `UPDATE revision SET version=?, at=?, content=?, report=?, photos=?
 			WHERE id = (SELECT max(id) FROM revision WHERE entry = ?) AND action = ? AND account = ? AND at >= ? RETURNING id`,

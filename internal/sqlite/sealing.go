@@ -12,8 +12,26 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// editionSchema is the first schema with editions.
-const editionSchema = 14
+// upgrade14 is the counter that migration 14 leaves until the program has done its part.
+const upgrade14 = "upgrade 14"
+
+// afterUpgrade does what a migration in SQL cannot; it goes on where an earlier run was
+// stopped.
+func (db *DB) afterUpgrade(ctx context.Context) error {
+	waiting, err := db.Counter(ctx, upgrade14)
+	if err != nil || waiting == 0 {
+		return err
+	}
+	if err := db.registeredNames(ctx); err != nil {
+		return err
+	}
+	if err := db.sealBefore(ctx); err != nil {
+		return err
+	}
+	return db.Update(ctx, time.Now().UTC(), func(tx *Tx) error {
+		return tx.exec(`DELETE FROM counter WHERE name = ?`, upgrade14)
+	})
+}
 
 // sealBatch is how many entries one transaction of an upgrade seals.
 const sealBatch = 200

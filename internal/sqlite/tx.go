@@ -35,6 +35,7 @@ func (db *DB) snapshot(ctx context.Context, places chan struct{}, fn func(reader
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	ended := db.ended.Load()
 	tx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
@@ -42,12 +43,28 @@ func (db *DB) snapshot(ctx context.Context, places chan struct{}, fn func(reader
 	defer tx.Rollback() // it wrote nothing
 	// BEGIN alone takes no snapshot: the first read does.
 	rd := reader{q: &moment{db.read, tx}}
-	var n int
-	if err := rd.q.QueryRowContext(ctx, `SELECT 1 FROM sqlite_schema LIMIT 1`).Scan(&n); err != nil {
+	if err := rd.q.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM audit`).Scan(&rd.state.audited); err != nil {
 		return err
 	}
+	rd.state.writes = db.begun.Load()
+	rd.state.known = rd.state.writes == ended
 	return fn(rd)
 }
+
+// State names what a read transaction sees: two that are equal and known see the
+// same rows. Its zero value is not known.
+type State struct {
+	writes  uint64 // write transactions of this process that the moment has all of
+	audited int64  // the last line of the record, for what a command of another process wrote
+	known   bool   // no write was under way when the moment was taken
+}
+
+// Known reports whether something computed from a state may be kept for the next
+// read of an equal one.
+func (s State) Known() bool { return s.known }
+
+// State names the moment that is read; that of a [Tx] is not known.
+func (rx *Rx) State() State { return rx.state }
 
 // moment is the handle of one read transaction, with the prepared statements.
 type moment struct {
@@ -87,7 +104,9 @@ func (db *DB) Update(ctx context.Context, now time.Time, fn func(*Tx) error) err
 	if err != nil {
 		return classify(err)
 	}
-	defer tx.Rollback() // nothing to do after Commit
+	db.begun.Add(1)
+	defer db.ended.Add(1) // after the commit or the rollback
+	defer tx.Rollback()   // nothing to do after Commit
 	if err := fn(&Tx{Rx{reader{q: tx}}, tx, ctx, now}); err != nil {
 		return classify(err)
 	}

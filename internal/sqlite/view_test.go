@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -87,4 +88,63 @@ func TestViewsDoNotWaitForEachOther(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// TestStateNamesAMoment keeps what a View read under the state it saw: only an equal
+// state brings it back, and none that was taken while a write was under way does.
+func TestStateNamesAMoment(t *testing.T) {
+	db := testkit.DB(t)
+	state := func() (s sqlite.State) {
+		t.Helper()
+		if err := db.View(t.Context(), func(rx *sqlite.Rx) error { s = rx.State(); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	first := state()
+	if !first.Known() || state() != first {
+		t.Error("nothing was written, and the state is another or not known")
+	}
+	err := db.Update(t.Context(), testkit.Now, func(tx *sqlite.Tx) error {
+		if tx.State().Known() || state().Known() {
+			t.Error("a state is known while a write is under way")
+		}
+		return tx.PutSetting("moment", "one")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := state()
+	if !second.Known() || second == first {
+		t.Errorf("after a write: %+v, before it: %+v", second, first)
+	}
+	if err := db.Update(t.Context(), testkit.Now, func(*sqlite.Tx) error { return context.Canceled }); err == nil || !state().Known() {
+		t.Errorf("after a write that failed: %v, known %v", err, state().Known())
+	}
+}
+
+// TestStateSeesOtherProcesses writes through a second handle of the same file, as a
+// command of another process does.
+func TestStateSeesOtherProcesses(t *testing.T) {
+	db := testkit.DB(t)
+	other, err := sqlite.Open(t.Context(), db.Path(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var before, after sqlite.State
+	if err := db.View(t.Context(), func(rx *sqlite.Rx) error { before = rx.State(); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Update(t.Context(), testkit.Now, func(tx *sqlite.Tx) error {
+		return tx.InsertAudit(registry.Audit{At: testkit.Now, Name: "Nhập", Action: registry.DidSeasonFreeze.String()})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.View(t.Context(), func(rx *sqlite.Rx) error { after = rx.State(); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if before == after {
+		t.Error("what another process recorded left the state as it was")
+	}
 }

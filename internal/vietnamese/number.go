@@ -2,22 +2,29 @@ package vietnamese
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 )
 
 // FormatNumber writes v the Vietnamese way: dots between thousands, a comma
-// before decimals, at most six decimals without trailing zeros: 1.306,5.
-// A number that is not finite is written as "–".
+// before decimals, at most six decimals without trailing zeros: 1.306,5. What is
+// rounded is the shortest decimal of v, half away from zero. A number that is not
+// finite is written as "–".
 func FormatNumber(v float64) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
 	s := strconv.FormatFloat(v, 'f', -1, 64)
 	if i := strings.IndexByte(s, '.'); i >= 0 && len(s)-i > 7 {
-		s = strconv.FormatFloat(v, 'f', 6, 64)
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+		r, _ := new(big.Rat).SetString(s) // digits that strconv wrote
+		s = strings.TrimRight(strings.TrimRight(r.FloatString(6), "0"), ".")
 	}
+	return FormatDecimal(s)
+}
+
+// FormatDecimal writes the plain decimal of programs, -1306.5, the Vietnamese way.
+func FormatDecimal(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
@@ -60,6 +67,47 @@ func group(digits string) string {
 //
 // A sign may precede it. Anything else is not a number.
 func ParseNumber(s string) (float64, bool) {
+	sign, plain, ok := signedNumber(s)
+	if !ok {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(plain, 64)
+	if err != nil || math.IsInf(v, 0) {
+		return 0, false
+	}
+	return sign * v, true
+}
+
+// Count is a number as it was typed of things that cannot be broken.
+type Count struct {
+	Value  float64
+	OK     bool   // it is a number
+	Broken bool   // it has decimals, by the rules of [ParseNumber]
+	Meant  string // what whoever broke it may have meant, "" when that cannot be told: 1.500 of "1,500", "1.5" and "1,5"
+}
+
+// ParseCount reads a number of things that cannot be broken. Decimals of nothing but
+// zeros are none, except where they look like a group of thousands: "2,0" is two,
+// while "12,000" may be twelve thousand and is asked about.
+func ParseCount(s string) Count {
+	v, ok := ParseNumber(s)
+	c := Count{Value: v, OK: ok}
+	sign, plain, _ := signedNumber(s)
+	whole, frac, _ := strings.Cut(plain, ".")
+	if !ok || frac == "" {
+		return c
+	}
+	short := len(whole) <= 3 && whole[0] != '0'
+	c.Broken = strings.Trim(frac, "0") != "" || short && len(frac) == 3
+	if c.Broken && sign > 0 && whole[0] != '0' && (short && len(frac) < 3 || len(frac) == 3) {
+		c.Meant = group(whole + frac + strings.Repeat("0", 3-len(frac)))
+	}
+	return c
+}
+
+// signedNumber takes a typed number apart: its sign, and its digits in the plain form
+// of programs.
+func signedNumber(s string) (sign float64, plain string, ok bool) {
 	s = strings.Map(func(r rune) rune {
 		switch r {
 		case '\u00a0', '\u202f', '\u2009':
@@ -69,21 +117,14 @@ func ParseNumber(s string) (float64, bool) {
 		}
 		return r
 	}, strings.TrimSpace(s))
-	sign := 1.0
-	if rest, ok := strings.CutPrefix(s, "-"); ok {
+	sign = 1
+	if rest, minus := strings.CutPrefix(s, "-"); minus {
 		sign, s = -1, rest
 	} else {
 		s = strings.TrimPrefix(s, "+")
 	}
-	plain, ok := plainNumber(s)
-	if !ok {
-		return 0, false
-	}
-	v, err := strconv.ParseFloat(plain, 64)
-	if err != nil || math.IsInf(v, 0) {
-		return 0, false
-	}
-	return sign * v, true
+	plain, ok = plainNumber(s)
+	return sign, plain, ok
 }
 
 // plainNumber turns the digits, dots, commas and spaces of s into the plain

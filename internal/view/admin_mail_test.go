@@ -169,7 +169,7 @@ func TestHealthPages(t *testing.T) {
 			t.Errorf("running for %v: %q, want %q", span, got, want)
 		}
 	}
-	for n, want := range map[int64]string{0: "0 KB", 1: "1 KB", 1024: "1 KB", 1025: "2 KB", 1 << 20: "1 MB", 1 << 30: "1,0 GB"} {
+	for n, want := range map[int64]string{0: "0 KB", 1: "1 KB", 1024: "1 KB", 1025: "2 KB", 1 << 20: "1 MB", 1 << 30: "1 GB"} {
 		h.Memory = n
 		if got := view.NewHealthPage(h, now).Site[8]; got.Text != want {
 			t.Errorf("%d bytes: %+v, want %q", n, got, want)
@@ -195,10 +195,33 @@ func TestSignInPages(t *testing.T) {
 			Value: "mười hai chữ",
 		}, {Name: "b", Value: "mười một ch"}, {Name: "c", Value: "khongcodaucach"}, {Name: "d", Value: " ngắn  thôi   "},
 	}}
+	var wrong registry.Fields
+	for _, name := range []string{"current", "password", "name", "code", "email"} {
+		wrong.Add(name, "Chưa đúng: %s.", name)
+	}
+	factor := view.FactorInput{Secret: "ABCD", Spaced: "AB CD", URL: "otpauth://x", Account: "an@thu.vn", Next: "/lam-viec"}
+	forced := factor
+	forced.Forced, forced.Err = true, wrong.Err("Chưa bật được.")
 	goldenPages(t, "sign", []pageCase{
-		{"own account", view.NewOwnPage(acc, l, sessions, tokens, false)},
-		{"own account of a unit that has another name today", view.NewOwnPage(old, l, nil, nil, true)},
-		{"own account without a unit", view.NewOwnPage(alone, l, nil, nil, false)},
+		{"own account", view.NewOwnPage(view.OwnInput{Account: acc, Ledger: l, Sessions: sessions, Tokens: tokens})},
+		{"own account of a unit that has another name today", view.NewOwnPage(view.OwnInput{Account: old, Ledger: l, Forced: true})},
+		{"own account without a unit", view.NewOwnPage(view.OwnInput{Account: alone, Ledger: l})},
+		{"own account, a token just made", view.NewOwnPage(view.OwnInput{Account: alone, Ledger: l, Secret: "bí mật"})},
+		{"own account, refused", view.NewOwnPage(view.OwnInput{Account: alone, Ledger: l, Err: wrong.Err("Chưa lưu được.")})},
+		{"sign in, a demo", view.NewSignInPage(view.SignInInput{Next: "/lam-viec", Demo: []registry.Account{
+			{Email: "a@demo.local", Role: registry.Verifier, Demo: true},
+			{Email: "b@demo.local", Role: registry.Verifier, Demo: true, Disabled: true}, {Email: "that@thu.vn", Role: registry.Admin},
+		}})},
+		{"sign in, refused", view.NewSignInPage(view.SignInInput{Email: "an@thu.vn", Kept: &kept, Err: wrong.Err("Chưa đúng.")})},
+		{"code, wrong", view.NewCodePage("/lam-viec", nil, wrong.Err("Chưa đúng."))},
+		{"factor, of one's own will", view.NewFactorPage(factor)},
+		{"factor, forced", view.NewFactorPage(forced)},
+		{"password", view.NewPasswordPage(acc, now, nil)},
+		{"password, refused", view.NewPasswordPage(acc, now, wrong.Err("Chưa đặt được."))},
+		{"forgot", view.NewForgotPage(true, "", nil)},
+		{"forgot, refused", view.NewForgotPage(false, "an", wrong.Err("Chưa gửi được."))},
+		{"forgot, asked", view.NewForgotAsked(true)},
+		{"set up, refused", view.NewSetUpPage(registry.Account{Name: "An", Email: "an@thu.vn"}, wrong.Err("Chưa tạo được."))},
 		{"resume: only texts of some length are shown", view.NewResumePage(kept)},
 	})
 }

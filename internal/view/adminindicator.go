@@ -174,6 +174,7 @@ type IndicatorFormPage struct {
 	Confirm                []string // what the edit does to earlier years, to be confirmed
 	Code, Label            Field
 	Unit, Aggregate, First Field
+	Counting               Field
 	Fields, Since          Field
 	Facts                  []Fact
 	Names                  Table
@@ -185,6 +186,7 @@ type IndicatorFormPage struct {
 type IndicatorInput struct {
 	Code, Label, Unit string
 	Aggregate         string
+	Counting          string
 	Fields            []string
 	Since, First      string // years; "0": from the beginning
 	Version           int
@@ -195,7 +197,8 @@ type IndicatorInput struct {
 func InputOfIndicator(i registry.Indicator, from registry.Year) IndicatorInput {
 	in := IndicatorInput{
 		Code: i.Code, Label: i.Label, Unit: i.Unit, Aggregate: i.Aggregate.String(),
-		Since: strconv.Itoa(int(from)), First: strconv.Itoa(int(i.First)), Version: i.Version,
+		Counting: i.Counting.String(),
+		Since:    strconv.Itoa(int(from)), First: strconv.Itoa(int(i.First)), Version: i.Version,
 	}
 	for _, f := range i.Fields {
 		in.Fields = append(in.Fields, string(f))
@@ -228,6 +231,8 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 			Hint("Đơn vị chuẩn để cộng, ví dụ m², triệu đồng, hộ."),
 		Aggregate: InputSelect("aggregate", "Cách cộng", in.Aggregate, TermOptions(registry.Aggregations())).
 			Hint("Cộng: cộng được giữa các mô hình. Giá trị cuối và tỷ lệ: không bao giờ cộng.").Wrong(wrong),
+		Counting: InputSelect("counting", "Số lẻ", in.Counting, countingOptions(in.Unit)).
+			Hint("Đếm hộ, người, vụ, tổ… thì không có phần lẻ: số lẻ không gửi được và được hỏi lại.").Wrong(wrong),
 		Fields: InputChecks("fields", "Lĩnh vực thường dùng", in.Fields, choices).
 			Hint("Không chọn là dùng cho mọi lĩnh vực.").Wrong(wrong),
 	}
@@ -251,10 +256,26 @@ func NewIndicatorFormPage(in IndicatorInput, x IndicatorForm, failed error) Indi
 	if x.Used {
 		p.Unit.ReadOnly, p.Aggregate.Disabled = true, true
 		p.Unit.Help = "Đã có số liệu nên không đổi đơn vị tính, cách cộng. " +
-			"Cần khác: thêm chỉ số mới, rồi ngừng dùng chỉ số này."
+			"Cần khác: ngừng dùng chỉ số này, rồi thêm chỉ số mới."
 		p.Aggregate.Help = ""
 	}
 	return p
+}
+
+// countingOptions are the ways of counting; the first says what the unit says.
+func countingOptions(unit string) []Option {
+	out := TermOptions(registry.Countings())
+	for i := range out {
+		out[i].Label = Sentence(out[i].Label)
+	}
+	switch {
+	case unit == "":
+	case registry.Countable(unit):
+		out[0].Label += " (" + unit + ": không đếm lẻ)"
+	default:
+		out[0].Label += " (" + unit + ": nhận cả phần lẻ)"
+	}
+	return out
 }
 
 // show adds what is kept of an indicator.
@@ -310,7 +331,7 @@ func RenameLines(before, after registry.Indicator, now registry.Year, seasons []
 func IndicatorLines(i registry.Indicator) []string {
 	badge := indicatorBadge(i, 0)
 	return []string{
-		"Tên: " + i.Label, "Đơn vị tính: " + i.Unit, "Cách cộng: " + i.Aggregate.Label(),
+		"Tên: " + i.Label, "Đơn vị tính: " + i.Unit, "Cách cộng: " + i.Aggregate.Label(), "Số lẻ: " + i.Counting.Label(),
 		"Lĩnh vực: " + fieldLabels(i.Fields), "Trạng thái: " + badge.Text,
 	}
 }

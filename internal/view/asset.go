@@ -38,8 +38,8 @@ var bundles = map[string][]string{
 	"js/desk.js":        {"js/desk/*.js"},
 }
 
-// LoadAssets reads the folder "static" and names each file by its bytes.
-func LoadAssets(files fs.FS) (*Assets, error) {
+// loadAssets reads the folder "static" and names each file by its bytes.
+func loadAssets(files fs.FS) (*Assets, error) {
 	static, err := fs.Sub(files, "static")
 	if err != nil {
 		return nil, err

@@ -119,30 +119,8 @@ func oneFigure(e *edition.Edition, c *registry.Catalogue) string {
 	return ""
 }
 
-// Quantity writes a value in the unit people would say it in: 100000000 đồng is
-// 100 triệu đồng, 1306 triệu đồng is 1,31 tỷ đồng.
-func Quantity(v float64, unit string) (number, words string) {
-	switch strings.ToLower(unit) {
-	case "đồng":
-		switch {
-		case v >= 1e9:
-			return Number(round2(v / 1e9)), "tỷ đồng"
-		case v >= 1e6:
-			return Number(round2(v / 1e6)), "triệu đồng"
-		}
-	case "triệu đồng":
-		if v >= 1000 {
-			return Number(round2(v / 1000)), "tỷ đồng"
-		}
-	case "m²":
-		if v >= 100_000 {
-			return Number(round2(v / 10_000)), "ha"
-		}
-	}
-	return Number(v), unit
-}
-
-func round2(v float64) float64 { return float64(int64(v*100+0.5)) / 100 }
+// Quantity writes a value in the measure that people would say it in.
+func Quantity(v float64, unit string) (number, words string) { return registry.Quantity(v, unit) }
 
 // Sentence begins a text with a capital letter.
 func Sentence(s string) string {

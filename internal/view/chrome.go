@@ -1,5 +1,7 @@
 package view
 
+import "danvankheo/internal/registry"
+
 // Chrome is what surrounds every page.
 type Chrome struct {
 	Site        Site
@@ -34,6 +36,9 @@ type Site struct {
 	Contact  string
 	Demo     bool
 }
+
+// Body is the body that follows the movement.
+func (s Site) Body() registry.Body { return registry.BodyNamed(s.Owner) }
 
 // NavItem is one link of the main navigation.
 type NavItem struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"danvankheo/internal/evaluation"
+	"danvankheo/internal/registry"
 )
 
 // CouncilPages are the pages of the evaluation committee.
@@ -85,13 +86,7 @@ var decisionTones = [...]string{"wait", "ok", "quiet"}
 func OutcomeBadge(d evaluation.Decision) Badge { return Badge{d.Label(), decisionTones[d]} }
 
 // Two writes a number of points with two decimals at most.
-func Two(v float64) string {
-	n := int(v*100 + 0.5)
-	if v < 0 {
-		n = int(v*100 - 0.5)
-	}
-	return Number(float64(n) / 100)
-}
+func Two(v float64) string { return registry.ExactOf(v).Text(registry.Score) }
 
 // RuleFacts lists how a form of award is voted on.
 func RuleFacts(r evaluation.AwardRule) []Fact {

@@ -47,7 +47,7 @@ func NewPackPage(in PackInput) CouncilPage {
 	}
 	return CouncilPage{
 		CouncilHead: CouncilHead{
-			Eyebrow: fmt.Sprintf("%s · năm %d · bước %s", LevelLabel(r.Level), r.Season, strings.ToLower(r.Phase.Label())),
+			Eyebrow: fmt.Sprintf("%s · năm %d · bước %s", r.Level.Label(), r.Season, strings.ToLower(r.Phase.Label())),
 			Title:   r.Title,
 			Lead:    "Gói này mở được khi không có mạng. Giữ kín như hồ sơ giấy của hội đồng.",
 		},

@@ -139,7 +139,7 @@ func registerTable(b Register, list []RegisterLine) *Table {
 		}
 		t.Rows = append(t.Rows, Row{Quiet: l.Revoked(), Cells: []Cell{
 			{Text: l.Title, URL: address.Entry.At(l.Entry), Head: true, Sub: "Số " + l.EntryNumber + " · " + l.Unit},
-			{Text: l.FormText(), Sub: LevelLabel(l.Level)}, signedCell(b, l), {Text: l.Issuer, Sub: l.Signer}, {Badge: &state}, revoke,
+			{Text: l.FormText(), Sub: l.Level.Label()}, signedCell(b, l), {Text: l.Issuer, Sub: l.Signer}, {Badge: &state}, revoke,
 		}})
 	}
 	t = t.Labelled()
@@ -176,7 +176,7 @@ func registerForm(in RegisterInput) Block {
 	}
 	return Block{Heading: "Ghi vào sổ", Form: &BlockForm{URL: in.Register.Path, Upload: true, Fields: []Field{
 		InputText("number_entry", "Số mô hình", value("number_entry", "")).Need().Hint("Ví dụ 26-0184.").Wrong(wrong),
-		InputSelect("level", "Cấp", value("level", "tinh"), levels).Need().Wrong(wrong),
+		InputSelect("level", "Cấp", value("level", string(registry.ProvinceRecognition)), levels).Need().Wrong(wrong),
 		form.Wrong(wrong),
 		InputText("number", "Số văn bản", value("number", "")).Wrong(wrong),
 		InputDate("date", "Ngày văn bản", registry.NewDate(value("date", ""))).Wrong(wrong),

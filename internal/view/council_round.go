@@ -35,7 +35,7 @@ func NewCouncilHomePage(rounds []evaluation.Round, opens bool) CouncilPage {
 			phase.Tone = "ok"
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			H(r.Title, address.Round.At(r.ID)), N(YearText(r.Season)), T(LevelLabel(r.Level)), {Badge: &phase},
+			H(r.Title, address.Round.At(r.ID)), N(YearText(r.Season)), T(r.Level.Label()), {Badge: &phase},
 		}})
 	}
 	t = t.Labelled()
@@ -78,7 +78,7 @@ func NewOverviewPage(in OverviewInput) CouncilPage {
 	s, r := in.Seat, in.Seat.Round
 	p := CouncilPage{CouncilHead: CouncilHead{
 		Crumbs:  []Crumb{{"Hội đồng", address.Council}, {Text: r.Title}},
-		Eyebrow: fmt.Sprintf("%s · năm %d · bạn là %s", LevelLabel(r.Level), r.Season, strings.ToLower(s.Position.Label())),
+		Eyebrow: fmt.Sprintf("%s · năm %d · bạn là %s", r.Level.Label(), r.Season, strings.ToLower(s.Position.Label())),
 		Title:   r.Title, Steps: PhaseSteps(r), Errors: NewErrorSummary(in.Err),
 	}}
 	if s.Position.Scores() {

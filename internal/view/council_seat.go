@@ -57,9 +57,6 @@ type CouncilEntry struct {
 // numberedUnit is the line below a title: the number and whose entry it is.
 func (e CouncilEntry) numberedUnit() string { return "Số " + e.Number + " · " + e.UnitLine }
 
-// LevelLabel names the level at which a round judges or a paper recognises.
-func LevelLabel(code string) string { return registry.ChoiceLabel(registry.RecognitionLevels(), code) }
-
 // offlineLinks lead to what a member does without a network: the pack to take
 // along, and the way back for filled sheets.
 func (s CouncilSeat) offlineLinks() []Link {

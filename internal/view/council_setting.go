@@ -25,7 +25,8 @@ func NewRoundPage(in RoundInput) CouncilPage {
 		CouncilHead: CouncilHead{
 			Crumbs: []Crumb{{"Hội đồng", address.Council}, {Text: "Mở đợt xét"}},
 			Title:  "Mở đợt xét", Errors: NewErrorSummary(in.Err),
-			Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu QĐ 86/2025/QĐ-UBND; sửa được cho đến khi bắt đầu chấm.",
+			Lead: "Thang điểm và quy tắc dưới đây là mặc định, chưa đối chiếu " + registry.AwardRegulation.Brief() +
+				"; sửa được cho đến khi bắt đầu chấm.",
 		},
 		Sections: []Block{{Form: &BlockForm{
 			URL:     address.RoundNew,
@@ -71,10 +72,13 @@ func roundFields(in RoundInput, fresh, locked bool) []Field {
 		for _, s := range in.Seasons {
 			years = append(years, Option{Value: strconv.Itoa(int(s.Year)), Label: YearText(s.Year)})
 		}
-		levels := []Option{{Value: "tinh", Label: "Cấp tỉnh"}, {Value: "co-so", Label: "Cấp cơ sở"}}
+		var levels []Option
+		for _, l := range evaluation.RoundLevels() {
+			levels = append(levels, Option{Value: string(l), Label: l.Label()})
+		}
 		fields = append(fields,
 			InputSelect("season", "Năm", strconv.Itoa(int(r.Season)), years).Need().Wrong(wrong),
-			InputSelect("level", "Cấp xét", r.Level, levels).Need().Wrong(wrong),
+			InputSelect("level", "Cấp xét", string(r.Level), levels).Need().Wrong(wrong),
 		)
 	}
 	rules := roundRuleFields(in, wrong)

@@ -173,7 +173,7 @@ func withUnit(a registry.Amount, unit string) string {
 	if a.Empty() {
 		return ""
 	}
-	return string(a) + " " + unit
+	return a.Shown() + " " + unit
 }
 
 func tagLine(tags []string, s registry.Season) string {
@@ -207,12 +207,12 @@ func outcomeTable(os []registry.Outcome, c *registry.Catalogue, reached, inside 
 		if ind, ok := c.Indicator(o.Indicator); ok && o.Label != "" {
 			name.Sub = ind.Label
 		}
-		row := Row{Cells: []Cell{name, T(c.Unit(o)), N(string(o.Baseline)), N(string(o.Target))}}
+		row := Row{Cells: []Cell{name, T(c.Unit(o)), N(o.Baseline.Shown()), N(o.Target.Shown())}}
 		if reached {
-			done := N(string(o.Actual))
+			done := N(o.Actual.Shown())
 			if v, ok := o.Actual.Value(); ok {
 				if target, ok := o.Target.Value(); ok && target > 0 {
-					done.Sub = Number(float64(int(v/target*1000+0.5))/10) + "% đích"
+					done.Sub = registry.PercentOf(registry.ExactOf(v).Times(100).Over(registry.ExactOf(target))) + " đích"
 				}
 			}
 			how := join(", ", registry.ChoiceLabel(registry.Periods(), o.Period), registry.ChoiceLabel(registry.Sources(), o.Source))
@@ -236,7 +236,7 @@ func resourceTable(caption string, rs []registry.Resource) *Table {
 	for _, r := range rs {
 		t.Rows = append(
 			t.Rows,
-			Row{Cells: []Cell{H(registry.ChoiceLabel(registry.ResourceKinds(), r.Kind), ""), N(string(r.Amount)), T(r.Note)}},
+			Row{Cells: []Cell{H(registry.ChoiceLabel(registry.ResourceKinds(), r.Kind), ""), N(r.Amount.Shown()), T(r.Note)}},
 		)
 	}
 	t = t.Labelled()
@@ -262,7 +262,7 @@ func newDossierReport(r *registry.Report) *DossierReport {
 			Columns: []Column{{Label: "Nơi áp dụng"}, {Label: "Từ ngày"}, {Label: "Số tổ", Num: true}, {Label: "Ghi chú"}},
 		}
 		for _, s := range r.Sites {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{H(s.Place, ""), T(s.Since.Local()), N(string(s.Teams)), T(s.Note)}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{H(s.Place, ""), T(s.Since.Local()), N(s.Teams.Shown()), T(s.Note)}})
 		}
 		t = t.Labelled()
 		d.Sites = &t
@@ -338,7 +338,7 @@ func followerRows(in DossierInput) []LinkRow {
 			}
 			row := LinkRow{
 				Kind: l.Kind.Label(),
-				Text: fmt.Sprintf("%s, %s (%s)", f.Headline(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
+				Text: fmt.Sprintf("%s, %s (%s)", f.RegisteredName(), UnitLine(f, in.Names.Ledger), YearText(f.Season)),
 			}
 			if in.Actor.Can(registry.View, f, in.Now) {
 				row.URL = address.Entry.At(f.ID)

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
@@ -95,7 +96,7 @@ func entryNotices(in DossierInput) []Notice {
 			out,
 			Notice{
 				Heading: "Đã gộp vào mô hình khác",
-				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.Headline(), in.Into.Number), address.Entry.At(in.Into.ID)}},
+				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.RegisteredName(), in.Into.Number), address.Entry.At(in.Into.ID)}},
 			},
 		)
 	}
@@ -244,7 +245,9 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 	e := in.Entry
 	if e.Registration.CanBecome(registry.Accepted) {
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Tiếp nhận", Text: "Số đích của các chỉ tiêu trở thành cam kết của đơn vị.", URL: address.EntryAccept.At(e.ID),
+			Heading: "Tiếp nhận", URL: address.EntryAccept.At(e.ID),
+			Text: strings.Join(append([]string{"Số đích của các chỉ tiêu trở thành cam kết của đơn vị."},
+				slipLines(in.Outliers, in.Names.Catalogue)...), " "),
 			Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
 		})
 	}
@@ -364,16 +367,16 @@ func recentItems(revisions []registry.Revision, id registry.EntryID) []TimelineI
 }
 
 var actionTones = map[string]string{
-	"gui":         "wait",
-	"gui-bao-cao": "wait",
-	"tra-lai":     "stop",
-	"tra-bao-cao": "stop",
-	"tiep-nhan":   "ok",
-	"xac-nhan":    "ok",
-	"dang":        "ok",
-	"go":          "stop",
-	"bien-tap":    "info",
-	"dinh-chinh":  "info",
+	registry.DidEntrySend.Act():         "wait",
+	registry.DidEntrySendReport.Act():   "wait",
+	registry.DidEntryReturn.Act():       "stop",
+	registry.DidEntryReturnReport.Act(): "stop",
+	registry.DidEntryAccept.Act():       "ok",
+	registry.DidEntryConfirm.Act():      "ok",
+	registry.DidEntryPublish.Act():      "ok",
+	registry.DidEntryRemove.Act():       "stop",
+	registry.DidEntryRevise.Act():       "info",
+	registry.DidEntryCorrect.Act():      "info",
 }
 
 func timelineItem(r registry.Revision, id registry.EntryID) TimelineItem {

@@ -38,6 +38,7 @@ func NewDraftForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 		)
 	}
 	p.Top = append(NumbersAsked(x.Err), returnChecks(e.Registration == registry.Returned, e)...)
+	p.Top = append(p.Top, figuresAsked(e, names, x, false)...)
 	p.Links = []Link{
 		{"Xem như hồ sơ, rút đăng ký", address.Entry.At(e.ID) + "?xem=1"},
 		{"Lịch sử các lần lưu", address.EntryHistory.At(e.ID)},
@@ -233,7 +234,7 @@ func linkList(e *registry.Entry, x FormExtra) *LinkList {
 		o := &x.Links[i]
 		row := LinkRow{
 			Kind: link.Kind.Label(),
-			Text: fmt.Sprintf("%s (%s, %s)", o.Headline(), o.Number, YearText(o.Season)),
+			Text: fmt.Sprintf("%s (%s, %s)", o.RegisteredName(), o.Number, YearText(o.Season)),
 			URL:  address.Entry.At(o.ID),
 		}
 		if link.Kind == registry.LearnsFrom {

@@ -56,6 +56,7 @@ func NewFigureChoicePage(
 			Columns: []Column{{Label: "Từ năm"}, {Label: "Chỉ số nêu trước, theo thứ tự"}},
 		},
 	}
+	p.Since.Error = wrong.For("since")
 	for n := range registry.MaxHomeFigures {
 		var h registry.HomeFigure
 		if n < len(in.Home) {

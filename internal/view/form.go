@@ -40,6 +40,7 @@ type Field struct {
 	Placeholder  string
 	Accept       string
 	Suggestions  []string // offered while typing
+	Reading      *Reading // how its number is read, said beside it
 	Data         []Attr   // data-* for scripts
 }
 
@@ -69,6 +70,8 @@ type Option struct {
 	Value, Label string
 	Help         string // under the label of a radio or box
 	Group        string
+	Unit         string // of an indicator, see [Reading]
+	Whole        bool   // it counts what cannot be broken
 	Selected     bool
 }
 
@@ -271,6 +274,9 @@ func (f Field) DescribedBy() string {
 	}
 	if f.Error != "" {
 		ids = append(ids, f.ID+"-error")
+	}
+	if f.IsRead() {
+		ids = append(ids, f.ID+"-reading")
 	}
 	if f.Counted() {
 		ids = append(ids, f.ID+"-count")

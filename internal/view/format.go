@@ -33,11 +33,13 @@ func Number(v float64) string { return vietnamese.FormatNumber(v) }
 // Count writes a whole number the Vietnamese way: 12.340.
 func Count(n int) string { return vietnamese.FormatNumber(float64(n)) }
 
-// Weight writes a size in bytes: 4,2 MB.
+// Weight writes a size in bytes: 4,2 MB, 1,5 GB.
 func Weight(n int64) string {
 	switch {
+	case n >= 1<<30:
+		return registry.Fraction(int(n), 1<<30).Text(registry.Storage) + " GB"
 	case n >= 1<<20:
-		return vietnamese.FormatNumber(float64(n*10/(1<<20))/10) + " MB"
+		return registry.Fraction(int(n), 1<<20).Text(registry.Storage) + " MB"
 	case n >= 1<<10:
 		return fmt.Sprintf("%d KB", n>>10)
 	}

@@ -148,7 +148,7 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 func bytesText(n int64) string {
 	switch {
 	case n >= 1<<30:
-		return strings.Replace(fmt.Sprintf("%.1f GB", float64(n)/(1<<30)), ".", ",", 1)
+		return Weight(n)
 	case n >= 1<<20:
 		return fmt.Sprintf("%d MB", n>>20)
 	}

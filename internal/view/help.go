@@ -43,6 +43,9 @@ type HelpInfo struct {
 // URL is the address of the help text.
 func (h HelpInfo) URL() string { return address.HelpPage.At(h.Slug) }
 
+// forStaff is the group of those who collect and judge; %s is the body that does.
+const forStaff = "Cho %s và hội đồng"
+
 // HelpTexts lists the help texts in the order they are shown.
 func HelpTexts() []HelpInfo {
 	return []HelpInfo{
@@ -57,19 +60,19 @@ func HelpTexts() []HelpInfo {
 			"tham-dinh",
 			"Thẩm định, tiếp nhận và đăng bài",
 			"Hàng chờ, trả lại có lý do, biên tập có tên, đăng, hẹn giờ, đính chính và gỡ.",
-			"Cho Sở Nội vụ và hội đồng",
+			forStaff,
 		},
 		{
 			"don-doc",
 			"Đôn đốc, nhắc hạn và gửi thư",
 			"Nhắc theo kế hoạch, đôn đốc bằng tay, công văn, sổ ai đã nhận; máy chủ thư và thư không gửi được.",
-			"Cho Sở Nội vụ và hội đồng",
+			forStaff,
 		},
 		{
 			"hoi-dong",
 			"Xem hồ sơ để bình xét",
 			"Đọc một hồ sơ theo thứ tự nào, số liệu nào đã xác nhận, lịch sử sửa ở đâu.",
-			"Cho Sở Nội vụ và hội đồng",
+			forStaff,
 		},
 		{
 			"bao-chi",
@@ -87,10 +90,13 @@ func HelpTexts() []HelpInfo {
 	}
 }
 
-// HelpGroups lists the help texts by reader.
-func HelpGroups() []HelpGroup {
+// HelpGroups lists the help texts by reader; body is who collects.
+func HelpGroups(body registry.Body) []HelpGroup {
 	var out []HelpGroup
 	for _, t := range HelpTexts() {
+		if t.Group == forStaff {
+			t.Group = fmt.Sprintf(forStaff, body.Short)
+		}
 		if n := len(out); n == 0 || out[n-1].Heading != t.Group {
 			out = append(out, HelpGroup{Heading: t.Group})
 		}

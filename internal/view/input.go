@@ -30,7 +30,11 @@ func bareInput[T any](d *registry.FieldDef[T], name string, t *T) Field {
 			f.InputMode, f.Width = "numeric", "short"
 			return f
 		}
-		return InputNumber(name, d.Asked(), *v, d.Unit)
+		f := InputNumber(name, d.Asked(), *v, d.Unit)
+		if d.Unit != "" {
+			f = f.Read(Reading{Unit: d.Unit, Whole: registry.Countable(d.Unit)})
+		}
+		return f
 	case *registry.Date:
 		return InputDate(name, d.Asked(), *v)
 	case *bool:

@@ -124,6 +124,6 @@ func NewFileRow(a registry.Attachment) FileRow {
 	return FileRow{
 		Title: a.Title,
 		URL:   address.File.At(a.ID),
-		Note:  fmt.Sprintf("%s, %s, nhận lúc %s", strings.ToUpper(a.Kind), Weight(a.Bytes), Moment(a.AddedAt)),
+		Note:  fmt.Sprintf("%s, %s, nhận lúc %s", strings.ToUpper(string(a.Kind)), Weight(a.Bytes), Moment(a.AddedAt)),
 	}
 }

@@ -65,6 +65,12 @@ type CoveragePage struct {
 // CoverageItem is one piece to check.
 type CoverageItem struct{ ID, Title, URL, Publisher, Day, Headline, StoryURL, Sent string }
 
+// Count is the code of the button that lets the piece count.
+func (CoverageItem) Count() registry.CoverageState { return registry.CoverageCounted }
+
+// Refuse is the code of the button that lets it not.
+func (CoverageItem) Refuse() registry.CoverageState { return registry.CoverageRefused }
+
 // NewCoveragePage lists the pieces that wait, and how many each unit has in a year.
 func NewCoveragePage(waiting []CoverageInput, year registry.Year, counts map[registry.UnitCode]int, units []registry.Unit) CoveragePage {
 	p := CoveragePage{
@@ -74,7 +80,7 @@ func NewCoveragePage(waiting []CoverageInput, year registry.Year, counts map[reg
 	for _, x := range waiting {
 		p.Items = append(p.Items, CoverageItem{
 			ID: strconv.FormatInt(x.ID, 10), Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local(),
-			Headline: x.Entry.Headline(), StoryURL: address.Entry.At(x.Entry.ID), Sent: Day(x.Sent),
+			Headline: x.Entry.RegisteredName(), StoryURL: address.Entry.At(x.Entry.ID), Sent: Day(x.Sent),
 		})
 	}
 	if len(waiting) == 0 {

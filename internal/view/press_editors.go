@@ -115,7 +115,7 @@ func numbered(list []edition.Edition) []Fact {
 	var out []Fact
 	for i := range list {
 		e := &list[i]
-		out = append(out, Fact{Name: e.Number, Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)})
+		out = append(out, Fact{Name: e.Number, Text: e.RegisteredName(), URL: address.Story.At(e.Season, e.Slug)})
 	}
 	return out
 }

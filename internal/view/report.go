@@ -25,7 +25,7 @@ func NewReportForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 			p.Notices[0].Lines = append(p.Notices[0].Lines, c.Text)
 		}
 	}
-	p.Top = NumbersAsked(x.Err)
+	p.Top = append(NumbersAsked(x.Err), figuresAsked(e, names, x, true)...)
 	p.Steps = []FormStep{
 		{
 			ID:     "buoc-ket-qua",
@@ -60,10 +60,11 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		Name: "outcomes", Legend: "Kết quả so với chỉ tiêu", Help: "Số viết theo lối Việt Nam: 1.306,5.",
 		Add: Button{Text: "Thêm kết quả khác", Name: "them", Value: "outcomes"},
 	}
+	catalogue := names.Catalogue.In(e.Season)
 	reached := func(name string, o registry.Outcome) [][]Field {
 		return [][]Field{
 			{
-				InputNumber(name+"actual", "Thực hiện", o.Actual, names.Catalogue.In(e.Season).Unit(o)),
+				readOutcome(InputNumber(name+"actual", "Thực hiện", o.Actual, catalogue.Unit(o)), o, catalogue),
 				InputSelect(name+"period", "Kỳ số liệu", o.Period, Options(registry.Periods(), "Chọn kỳ…")),
 				InputSelect(name+"source", "Nguồn số liệu", o.Source, Options(registry.Sources(), "Chọn nguồn…")),
 			},
@@ -78,7 +79,7 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 			{InputSelect(name+"indicator", "Chỉ số", o.Indicator,
 				indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{input(outcomeFields, "label", name, &o).Hint("")},
-			{InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), unit},
+			{readOutcome(InputNumber(name+"baseline", "Đầu kỳ", o.Baseline, ""), o, catalogue), unit},
 		}
 		return FormRow{Head: head, Lines: append(lines, reached(name, o)...)}
 	}
@@ -89,8 +90,8 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 			continue
 		}
 		r.Items[i] = FormRow{
-			Head:  names.Catalogue.In(e.Season).Label(o),
-			Facts: promiseLine(o, names.Catalogue.In(e.Season)),
+			Head:  catalogue.Label(o),
+			Facts: promiseLine(o, catalogue),
 			Lines: reached(fmt.Sprintf("outcomes.%d.", i), o),
 		}
 	}
@@ -100,9 +101,9 @@ func resultRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 // promiseLine says what was promised: "Cam kết: 2,4 km, đầu kỳ 0,8 km".
 func promiseLine(o registry.Outcome, c *registry.Catalogue) string {
 	unit := c.Unit(o)
-	parts := []string{"Cam kết: " + strings.TrimSpace(string(o.Target)+" "+unit)}
+	parts := []string{"Cam kết: " + strings.TrimSpace(o.Target.Shown()+" "+unit)}
 	if !o.Baseline.Empty() {
-		parts = append(parts, "đầu kỳ "+strings.TrimSpace(string(o.Baseline)+" "+unit))
+		parts = append(parts, "đầu kỳ "+strings.TrimSpace(o.Baseline.Shown()+" "+unit))
 	}
 	return strings.Join(parts, ", ")
 }

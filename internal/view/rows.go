@@ -66,7 +66,9 @@ func indicatorOptions(c *registry.Catalogue, season registry.Year, field registr
 				at = 0
 			}
 		}
-		groups[at] = append(groups[at], Option{Value: ind.Code, Label: ind.Label + " (" + ind.Unit + ")", Group: labels[at]})
+		groups[at] = append(groups[at], Option{
+			Value: ind.Code, Label: ind.Label + " (" + ind.Unit + ")", Group: labels[at], Unit: ind.Unit, Whole: ind.Whole(),
+		})
 	}
 	out := []Option{{Label: "Tự ghi tên chỉ tiêu…"}}
 	for _, g := range groups {
@@ -86,14 +88,18 @@ func outcomeRows(e *registry.Entry, names Reference, x FormExtra) *FormRows {
 		name := "outcomes." + n + "."
 		unit := input(outcomeFields, "unit", name, &o)
 		unit.Width = "short"
-		if ind, ok := names.Catalogue.In(e.Season).Indicator(o.Indicator); ok {
+		catalogue := names.Catalogue.In(e.Season)
+		if ind, ok := catalogue.Indicator(o.Indicator); ok {
 			unit.Placeholder = ind.Unit
 		}
 		return FormRow{Head: head, Lines: [][]Field{
 			{InputSelect(name+"indicator", "Chỉ số", o.Indicator,
 				indicatorOptions(names.Catalogue, e.Season, e.Content.Field, o.Indicator))},
 			{input(outcomeFields, "label", name, &o)},
-			{input(outcomeFields, "baseline", name, &o), input(outcomeFields, "target", name, &o), unit},
+			{
+				readOutcome(input(outcomeFields, "baseline", name, &o), o, catalogue),
+				readOutcome(input(outcomeFields, "target", name, &o), o, catalogue), unit,
+			},
 		}}
 	}
 	fillRows(r, e.Content.Outcomes, "Chỉ tiêu", row)
@@ -112,7 +118,7 @@ func resourceRows(add string, list []registry.Resource, more string) *FormRows {
 		name := "resources." + n + "."
 		return FormRow{Head: head, Lines: [][]Field{
 			{InputSelect(name+"kind", "Loại", v.Kind, Options(registry.ResourceKinds()))},
-			{input(resourceFields, "amount", name, &v), input(resourceFields, "note", name, &v)},
+			{input(resourceFields, "amount", name, &v).Read(Reading{}), input(resourceFields, "note", name, &v)},
 		}}
 	}
 	fillRows(r, list, "Nguồn lực", row)

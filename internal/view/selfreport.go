@@ -31,8 +31,8 @@ type SelfSection struct {
 // SelfHeading names a point of the self-report.
 func SelfHeading(p registry.SelfPoint) string { return p.Place + ". " + p.Label }
 
-// NewSelfPage fills the form; r.Text is what was typed.
-func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late bool, err error) SelfPage {
+// NewSelfPage fills the form; r.Text is what was typed, body who collects.
+func NewSelfPage(r registry.SelfReport, unit string, body registry.Body, due registry.Date, late bool, err error) SelfPage {
 	wrong := registry.FieldsOf(err)
 	p := SelfPage{
 		Crumbs: []Crumb{
@@ -40,7 +40,7 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 			{"Báo cáo năm", SelfRoot},
 			{Text: YearText(r.Season)},
 		}, Title: fmt.Sprintf("Báo cáo năm %d của %s", r.Season, registry.InSentence(unit)),
-		Lead: "Ngắn gọn, theo các nội dung của Chỉ thị 03/CT-UBND. Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. " +
+		Lead: "Ngắn gọn, theo các nội dung của " + registry.Directive.Numbered() + ". Mô hình “Dân vận khéo” đã có báo cáo riêng, không cần ghi lại. " +
 			"Hạn gửi: " + due.Local() + ". Bản nháp chưa đủ vẫn lưu được.",
 		Errors: NewErrorSummary(err), Action: address.OwnReport.At(r.Season), Version: r.Version,
 		Copy: fmt.Sprintf("tu-bao-cao-%d", r.Season), Open: r.State.Open(),
@@ -53,7 +53,7 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 		n := Notice{
 			Tone:    "ok",
 			Heading: r.State.Label() + ", gửi lúc " + Moment(r.SentAt),
-			Text:    "Báo cáo đã gửi nên không sửa được; cần sửa, hãy nhờ Sở Nội vụ trả lại.",
+			Text:    "Báo cáo đã gửi nên không sửa được; cần sửa, hãy nhờ " + body.Short + " trả lại.",
 		}
 		if late {
 			n.Tone, n.Text = "wait", "Gửi sau hạn "+due.Local()+". "+n.Text
@@ -69,7 +69,8 @@ func NewSelfPage(r registry.SelfReport, unit string, due registry.Date, late boo
 		area.Required = point.Must
 		s.Fields = append(s.Fields, area)
 		for _, n := range point.Numbers {
-			s.Fields = append(s.Fields, InputNumber(n.Code, n.Label, registry.Amount(text(n.Code)), ""))
+			s.Fields = append(s.Fields, InputNumber(n.Code, n.Label, registry.Amount(text(n.Code)), "").
+				Read(Reading{Whole: true}))
 		}
 		if point.Mark != "" {
 			s.Fields = append(

@@ -19,7 +19,7 @@ func SelfBadge(s registry.SelfState) Badge { return Badge{Text: s.Label(), Tone:
 
 // NewOwnSelfsPage lists a unit's self-reports, one for each season; the zero report
 // of a season is one not begun.
-func NewOwnSelfsPage(seasons []registry.Season, reports map[registry.Year]registry.SelfReport) YearlyPage {
+func NewOwnSelfsPage(body registry.Body, seasons []registry.Season, reports map[registry.Year]registry.SelfReport) YearlyPage {
 	t := Table{
 		Caption:     "Báo cáo từng năm",
 		HideCaption: true,
@@ -38,7 +38,7 @@ func NewOwnSelfsPage(seasons []registry.Season, reports map[registry.Year]regist
 	t = t.Labelled()
 	return YearlyPage{
 		Title:    "Báo cáo năm của đơn vị",
-		Lead:     "Mỗi năm một báo cáo ngắn về các nội dung khác của Chỉ thị, gửi Sở Nội vụ tổng hợp.",
+		Lead:     "Mỗi năm một báo cáo ngắn về các nội dung khác của Chỉ thị, gửi " + body.Short + " tổng hợp.",
 		Sections: []Block{{Table: &t}},
 	}
 }

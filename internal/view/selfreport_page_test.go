@@ -12,7 +12,7 @@ import (
 // A season without a report, or with one not saved, is not written yet.
 func TestOwnSelfsPage(t *testing.T) {
 	t.Parallel()
-	p := view.NewOwnSelfsPage(
+	p := view.NewOwnSelfsPage(registry.DepartmentBody,
 		[]registry.Season{registry.DefaultSeason(2027), registry.DefaultSeason(2026)},
 		map[registry.Year]registry.SelfReport{2026: {ID: 3, State: registry.SelfReturned, UpdatedAt: local("2026-10-01", 9, 0)}},
 	)

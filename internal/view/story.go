@@ -155,7 +155,7 @@ func NewResults(e *edition.Edition, c *registry.Catalogue) (*Results, []Fact) {
 			context = append(context, Fact{Name: Sentence(rest), Text: n + " " + u})
 			continue
 		}
-		row := ResultRow{Label: label, Unit: unit, Before: string(o.Baseline), Target: string(o.Target), Actual: string(o.Actual)}
+		row := ResultRow{Label: label, Unit: unit, Before: o.Baseline.Shown(), Target: o.Target.Shown(), Actual: o.Actual.Shown()}
 		if o.Source != "" {
 			row.Source = registry.ChoiceLabel(registry.Sources(), o.Source)
 		}

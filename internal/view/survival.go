@@ -35,7 +35,7 @@ func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, failed 
 		default:
 			answered.Rows = append(answered.Rows, Row{Cells: []Cell{
 				H(
-					e.Headline(),
+					e.RegisteredName(),
 					address.Entry.At(e.ID),
 				), T(fmt.Sprintf("%d tháng", s.Months)), T(s.Fate.Label()), T(s.Note), T(Day(s.AnsweredAt)),
 			}})
@@ -71,7 +71,7 @@ func survivalQuestion(s *registry.Survival, e *registry.Entry) Block {
 		form.Buttons = append(form.Buttons, b)
 	}
 	return Block{
-		Heading: e.Headline(),
+		Heading: e.RegisteredName(),
 		Text: fmt.Sprintf("Mô hình năm %s, xác nhận hiệu quả ngày %s. Sau %d tháng, mô hình thế nào?",
 			YearText(e.Season), Day(e.ConfirmedAt), s.Months),
 		Form: form,

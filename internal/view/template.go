@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"danvankheo/internal/registry"
 )
 
 // Template is a parsed template tied to the one type that fills it.
@@ -56,7 +58,7 @@ type Set struct {
 // Load parses all templates of the folder "templates" and reports all faults
 // together.
 func Load(files fs.FS) (*Set, error) {
-	assets, err := LoadAssets(files)
+	assets, err := loadAssets(files)
 	if err != nil {
 		return nil, err
 	}
@@ -64,6 +66,7 @@ func Load(files fs.FS) (*Set, error) {
 	l.base = template.New("").Funcs(template.FuncMap{
 		"asset": assets.URL,
 		"icon":  assets.icon,
+		"basis": basisOf,
 		"pair":  func(a, b any) Pair { return Pair{a, b} },
 	})
 	for _, dir := range []string{"templates/layouts", "templates/partials"} {
@@ -83,6 +86,19 @@ func Load(files fs.FS) (*Set, error) {
 		Assets:    assets,
 	}
 	return set, errors.Join(l.faults...)
+}
+
+// basisOf gives a legal basis to a template, by what it is about.
+func basisOf(about string) (registry.Basis, error) {
+	switch about {
+	case "papers":
+		return registry.PaperDecree, nil
+	case "personal data":
+		return registry.PersonalDataLaw, nil
+	case "property":
+		return registry.PropertyLaw, nil
+	}
+	return registry.Basis{}, fmt.Errorf("no legal basis about %q", about)
 }
 
 // Pair lets a template hand two values to a partial.

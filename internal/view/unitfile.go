@@ -234,7 +234,7 @@ func outcomeLine(o registry.Outcome, c *registry.Catalogue) string {
 			unit = i.Unit
 		}
 	}
-	return label + ": " + join(" ", string(o.Actual), unit)
+	return label + ": " + join(" ", o.Actual.Shown(), unit)
 }
 
 // actions are the forms of those who follow up.

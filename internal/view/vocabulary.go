@@ -21,6 +21,12 @@ type VocabularyPage struct {
 	None     Empty
 }
 
+// AbbreviationKind is the code of the form of a short form.
+func (VocabularyPage) AbbreviationKind() registry.TermKind { return registry.AbbreviationTerm }
+
+// SynonymKind is the code of the form of a group of synonyms.
+func (VocabularyPage) SynonymKind() registry.TermKind { return registry.SynonymTerm }
+
 // TermLine is one added abbreviation or group of synonyms.
 type TermLine struct {
 	ID          int64

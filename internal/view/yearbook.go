@@ -36,7 +36,7 @@ func NewYearbookPage(y registry.Year, stories []edition.Edition, ledger *registr
 		id := strconv.FormatInt(int64(e.ID), 10)
 		options = append(options, Option{
 			Value: id,
-			Label: e.Headline(),
+			Label: e.RegisteredName(),
 			Help:  join(" · ", ledger.FullName(e.Unit), registry.FieldLabel(e.Content.Field), Count(len(e.Photos))+" ảnh"),
 		})
 		if len(chosen) < YearbookMost {

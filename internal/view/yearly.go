@@ -56,8 +56,8 @@ func (s *YearState) name() string {
 // YearlyRoot is the address of the list of yearly reports.
 const YearlyRoot = address.YearReports
 
-// YearListPath is the list behind a number of a version of the figures.
-func YearListPath(y registry.Year, version int, keys ...string) string {
+// yearListPath is the list behind a number of a version of the figures.
+func yearListPath(y registry.Year, version int, keys ...string) string {
 	return WithQuery(address.YearList.At(y), url.Values{"ban": {strconv.Itoa(version)}, "muc": keys})
 }
 

@@ -33,7 +33,7 @@ func numberBlocks(y registry.Year, st *YearState) []Block {
 	for _, f := range registry.Fates() {
 		fates.Rows = append(fates.Rows, Row{Cells: []Cell{
 			H(f.Label(), ""),
-			{Text: Count(len(st.Fated(f.String()))), Num: true, URL: YearListPath(y, st.Of.Number, FateKey+f.String())},
+			{Text: Count(len(st.Fated(f.String()))), Num: true, URL: yearListPath(y, st.Of.Number, FateKey+f.String())},
 		}})
 	}
 	return append(out, Block{Heading: "Mô hình các năm trước, sau 12 và 24 tháng", Table: &fates})
@@ -56,11 +56,11 @@ func numberTable(y registry.Year, st *YearState, caption string, list []registry
 		if st.Last != nil {
 			last.Text = Count(st.Last[x.Code])
 			if st.LastFixed > 0 {
-				last.URL = YearListPath(y-1, st.LastFixed, x.Code)
+				last.URL = yearListPath(y-1, st.LastFixed, x.Code)
 			}
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			H(x.Label, ""), {Text: Count(n[x.Code]), Num: true, URL: YearListPath(y, st.Of.Number, x.Code)}, last,
+			H(x.Label, ""), {Text: Count(n[x.Code]), Num: true, URL: yearListPath(y, st.Of.Number, x.Code)}, last,
 		}})
 	}
 	return t

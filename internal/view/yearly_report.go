@@ -12,6 +12,7 @@ import (
 
 // YearInput is what the page of one season's report shows.
 type YearInput struct {
+	Body     registry.Body // that collects
 	Season   registry.Season
 	State    YearState
 	Versions []YearVersion // the newest first
@@ -30,7 +31,7 @@ func NewYearPage(in YearInput) YearlyPage {
 	p := YearlyPage{
 		Crumbs:  []Crumb{{Text: "Báo cáo năm", URL: YearlyRoot}, {Text: YearText(y)}},
 		Title:   fmt.Sprintf("Báo cáo năm %d", y),
-		Lead:    "Hạn gửi Sở Nội vụ và chốt số liệu: trước " + in.Season.FreezeAt.Local() + ".",
+		Lead:    "Hạn gửi " + in.Body.Short + " và chốt số liệu: trước " + in.Season.FreezeAt.Local() + ".",
 		Tabs:    []Tab{{Text: "Số liệu hiện nay", URL: address.YearReport.At(y) + "?ban=0", Current: in.State.Live()}},
 		Figures: yearFigures(y, &in.State),
 	}
@@ -78,6 +79,8 @@ func openText(open *Table) string {
 // nothing is.
 func openTable(y registry.Year, st *YearState, w YearWaiting) *Table {
 	year, n, self := YearText(y), st.Numbers(), 0
+	missing := oversight.UnitCut(registry.Registering, oversight.Missing)
+	unreported := oversight.UnitCut(registry.Reporting, oversight.Missing)
 	for _, x := range st.Selfs {
 		if x.State == registry.SelfSent.String() {
 			self++
@@ -89,8 +92,8 @@ func openTable(y registry.Year, st *YearState, w YearWaiting) *Table {
 		count int
 		url   string
 	}{
-		{"Đơn vị chưa đăng ký", n["don-vi:chua-co"], YearListPath(y, st.Of.Number, "don-vi:chua-co")},
-		{"Đơn vị chưa báo cáo kết quả", n["don-vi:bao-cao-chua-co"], YearListPath(y, st.Of.Number, "don-vi:bao-cao-chua-co")},
+		{"Đơn vị chưa đăng ký", n[missing], yearListPath(y, st.Of.Number, missing)},
+		{"Đơn vị chưa báo cáo kết quả", n[unreported], yearListPath(y, st.Of.Number, unreported)},
 		{"Đăng ký chờ tiếp nhận", w.Sent, address.Queue + "?hang=dang-ky&nam=" + year},
 		{"Đăng ký đã trả lại, chờ bổ sung", w.Returned, address.Queue + "?hang=tra-lai&nam=" + year},
 		{"Báo cáo kết quả chờ xác nhận", w.Reports, address.Queue + "?hang=bao-cao&nam=" + year},
@@ -215,10 +218,10 @@ func changeTable(list []oversight.Change) *Table {
 func yearFigures(y registry.Year, st *YearState) []Figure {
 	n := st.Numbers()
 	of := func(key string) Figure {
-		return Figure{Value: Count(n[key]), Unit: "mô hình", URL: YearListPath(y, st.Of.Number, key)}
+		return Figure{Value: Count(n[key]), Unit: "mô hình", URL: yearListPath(y, st.Of.Number, key)}
 	}
-	units, sent, confirmed, recognized := of("don-vi:co"), of("dang-ky"), of("hieu-qua"), of("cong-nhan")
-	units.Of, units.Unit, units.Label = "/"+Count(n["don-vi:phai"]-n["don-vi:mien"]), "đơn vị", "đã đăng ký"
+	units, sent, confirmed, recognized := of(oversight.UnitsRegistered), of(oversight.CutRegistered), of(oversight.CutEffective), of(oversight.CutRecognized)
+	units.Of, units.Unit, units.Label = "/"+Count(n[oversight.UnitsOwing]-n[oversight.UnitCut(registry.Registering, oversight.Exempt)]), "đơn vị", "đã đăng ký"
 	sent.Label, confirmed.Label, recognized.Label = "đăng ký", "được xác nhận hiệu quả", "được công nhận"
 	return []Figure{units, sent, confirmed, recognized}
 }

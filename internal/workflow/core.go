@@ -55,8 +55,11 @@ type Settings struct {
 	SelfCheck    bool            `json:"-"`
 }
 
-// DefaultSettings are those of tỉnh Bắc Ninh.
-func DefaultSettings() Settings {
+// Body is the body that collects what units send.
+func (s Settings) Body() registry.Body { return registry.BodyNamed(s.Owner) }
+
+// defaultSettings are those of tỉnh Bắc Ninh.
+func defaultSettings() Settings {
 	return Settings{
 		Name: "Dân vận khéo", Province: "Tỉnh Bắc Ninh",
 		Tagline: "Việc khó, cách làm khéo, kết quả đo được: mô hình của các xã, phường, cơ quan, đơn vị trong tỉnh.",
@@ -172,7 +175,7 @@ func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := DefaultSettings()
+	set := defaultSettings()
 	if text := kv["site"]; text != "" {
 		if err := json.Unmarshal([]byte(text), &set); err != nil {
 			return nil, err

@@ -164,13 +164,20 @@ func (f *Flow) Submit(ctx context.Context, a registry.Actor, id registry.EntryID
 		if err != nil {
 			return saved, err
 		}
-		version = saved.Version
+		version, now = saved.Version, saved
 	}
 	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
+	slips, err := f.slipsOf(ctx, &now, false)
+	if err != nil {
+		return now, err
+	}
 	return f.Act(ctx, a, id, version, registry.Submit, registry.DidEntrySend, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckRegistration(f.Season(e.Season), f.Catalogue()); err != nil {
+			return err
+		}
+		if err := askSlips(slips); err != nil {
 			return err
 		}
 		if left := slices.IndexFunc(e.ReturnChecks, func(c registry.ReturnCheck) bool { return !c.Done }); left >= 0 {

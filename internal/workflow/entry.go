@@ -59,8 +59,8 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 			err,
 			registry.Errorf(
 				registry.Conflict,
-				"Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.",
-				n.Season,
+				"Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ %s để xin gia hạn.",
+				n.Season, f.Settings().Body().Short,
 			),
 		)
 	}
@@ -85,7 +85,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 				return false, err
 			}
 		}
-		if err := tx.KeepRevision(&e, a, "tao", ""); err != nil {
+		if err := tx.KeepRevision(&e, a, registry.DidEntryCreate, ""); err != nil {
 			return false, err
 		}
 		return e.Unseen(), Audit(tx, a, registry.DidEntryCreate, ObjectOf(&e), "", StateOf(&e))
@@ -186,7 +186,7 @@ func (c *Core) Act(
 		if err != nil {
 			return false, err
 		}
-		if err := tx.KeepRevision(&e, a, did.Act(), reason); err != nil {
+		if err := tx.KeepRevision(&e, a, did, reason); err != nil {
 			return false, err
 		}
 		return !shown, Audit(tx, a, did, ObjectOf(&e), before, StateOf(&e))

@@ -51,8 +51,8 @@ func (c *Core) RequireOpen(ctx context.Context, a registry.Actor, y registry.Yea
 	if err == nil && shut {
 		err = registry.Errorf(
 			registry.Conflict,
-			"Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ Sở Nội vụ để xin gia hạn.",
-			y,
+			"Năm %d đã khóa nên không lưu được. Nội dung bạn gõ vẫn ở dưới đây, hãy chép lại và liên hệ %s để xin gia hạn.",
+			y, c.Settings().Body().Short,
 		)
 	}
 	return err

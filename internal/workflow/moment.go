@@ -18,7 +18,7 @@ type EntryView struct {
 	Followers []registry.Entry // that continue or learn from it
 	Into      *registry.Entry  // that it was merged into
 	Revisions []registry.Revision
-	Outliers  []oversight.Outlier // while its report waits to be confirmed
+	Outliers  []oversight.Outlier // while it, or its report, waits for the verifier
 }
 
 // ReadEntry reads an entry that the actor may do an action to.
@@ -85,7 +85,9 @@ func (f *Flow) readEntry(
 		}
 	}
 	if e.Result.CanBecome(registry.Effective) && a.Can(registry.Review, e, now) {
-		v.Outliers, err = f.readOutliers(ctx, rx, id)
+		v.Outliers, err = f.readOutliers(ctx, rx, e)
+	} else if e.Registration == registry.Sent && a.Can(registry.Review, e, now) {
+		v.Outliers, err = f.readSlips(ctx, rx, e, false)
 	}
 	return v, err
 }
@@ -127,22 +129,20 @@ func readRelated(ctx context.Context, rx *sqlite.Rx, a registry.Actor, v *EntryV
 	return err
 }
 
-// UnitEntries are the entries of a unit under whatever name, and those it carries
-// jointly, with the checked pieces of the press about them, all of one moment.
-func (f *Flow) UnitEntries(
+// ReadUnitEntries reads the entries of a unit under whatever name, and those it
+// carries jointly, with the checked pieces of the press about them.
+func (f *Flow) ReadUnitEntries(
 	ctx context.Context,
+	rx *sqlite.Rx,
 	unit registry.UnitCode,
 ) (entries []registry.Entry, press map[registry.EntryID][]sqlite.Coverage, err error) {
-	err = f.View(ctx, func(rx *sqlite.Rx) error {
-		ids, err := rx.EntriesOfUnits(ctx, f.Ledger().Heritage(unit))
-		if err != nil {
-			return err
-		}
-		if entries, err = rx.EntriesByID(ctx, ids); err != nil {
-			return err
-		}
-		press, err = rx.CoverageOfEntries(ctx, ids)
-		return err
-	})
+	ids, err := rx.EntriesOfUnits(ctx, f.Ledger().Heritage(unit))
+	if err != nil {
+		return nil, nil, err
+	}
+	if entries, err = rx.EntriesByID(ctx, ids); err != nil {
+		return nil, nil, err
+	}
+	press, err = rx.CoverageOfEntries(ctx, ids)
 	return entries, press, err
 }

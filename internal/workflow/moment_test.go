@@ -60,7 +60,7 @@ func insertRelated(t *testing.T, h *house) (r related) {
 		if err := tx.UpdateEntry(&e); err != nil {
 			return err
 		}
-		return tx.KeepRevision(&e, h.Staff, "gui", "")
+		return tx.KeepRevision(&e, h.Staff, registry.DidEntrySend, "")
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -282,7 +282,7 @@ func FileError(err error) error {
 
 // CleanName keeps the last part of a file name, its characters harmless and its
 // ending true.
-func CleanName(name, kind string) string {
+func CleanName(name string, kind registry.DocumentKind) string {
 	name = path.Base(strings.ReplaceAll(registry.CleanText(name), `\`, "/"))
 	name = strings.TrimSuffix(name, path.Ext(name))
 	name = strings.Map(func(r rune) rune {
@@ -297,7 +297,7 @@ func CleanName(name, kind string) string {
 	if strings.Trim(name, ". ") == "" {
 		name = "tai-lieu"
 	}
-	return name + "." + kind
+	return name + "." + string(kind)
 }
 
 // DeleteFile takes a document out of an entry that is still open.

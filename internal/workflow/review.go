@@ -256,13 +256,20 @@ func (f *Flow) SendReport(
 		if err != nil {
 			return saved, err
 		}
-		version = saved.Version
+		version, now = saved.Version, saved
 	}
 	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
 		return now, err
 	}
+	slips, err := f.slipsOf(ctx, &now, true)
+	if err != nil {
+		return now, err
+	}
 	return f.Act(ctx, a, id, version, registry.SendReport, registry.DidEntrySendReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.CheckReport(f.Season(e.Season), f.Catalogue()); err != nil {
+			return err
+		}
+		if err := askSlips(slips); err != nil {
 			return err
 		}
 		e.ReportedAt = tx.Now()

@@ -104,7 +104,7 @@ func (f *Flow) Publish(
 		if err := e.MovePublication(registry.Published); err != nil {
 			return err
 		}
-		return Notify(tx, staff, e, "Bài về "+Quoted(e.Headline())+" đã được đăng.", address.Story.At(e.Season, e.Slug))
+		return Notify(tx, staff, e, "Bài về "+Quoted(e.RegisteredName())+" đã được đăng.", address.Story.At(e.Season, e.Slug))
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,7 +117,7 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	r := g.As(t, registry.Admin)
 	base := "/lam-viec/quan-tri/tai-khoan"
 	code, _, body := r.Post(base+"/them", url.Values{"email": {"sai"}, "name": {"Lê Thị Ân"}, "role": {"don-vi"}, "unit": {"Xã Không Có"}})
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “Xã Không Có”") {
+	if code != http.StatusUnprocessableEntity || !strings.HasPrefix(sitetest.FieldError(t, body, "unit"), "Không có đơn vị “Xã Không Có”") {
 		t.Errorf("wrong: %d", code)
 	}
 	if _, fields := sitetest.FormOf(t, body, "main form[method=post]"); fields.Get("name") != "Lê Thị Ân" ||
@@ -131,7 +132,7 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 		t.Fatalf("%d, link %q", code, link)
 	}
 	if code, _, body = r.Post(base+"/them", form); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Đã có tài khoản dùng địa chỉ thư này.") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Đã có tài khoản dùng địa chỉ thư này.") {
 		t.Errorf("once more: %d", code)
 	}
 	acc, err := g.DB.AccountByEmail(t.Context(), "an@thu.vn")
@@ -151,7 +152,7 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 	}
 	edit.Set("name", "Người Khác")
 	code, _, body = r.Post(at, edit)
-	if code != http.StatusConflict || !strings.Contains(body, "Bản đang có: Lê Thị Ân") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, sitetest.ErrorSummary, "Bản đang có: Lê Thị Ân") {
 		t.Errorf("over an old version: %d", code)
 	}
 	if _, again := sitetest.FormOf(t, body, "main form[method=post]"); again.Get("name") != "Người Khác" ||
@@ -172,7 +173,7 @@ func TestAdminAddsAndResetsAnAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	if code, _, body := r.Post(fmt.Sprintf("%s/%d/khoa", base, self.ID), nil); code != http.StatusConflict ||
-		!strings.Contains(body, "chính mình") {
+		!sitetest.Says(t, body, "main", "chính mình") {
 		t.Errorf("disable oneself: %d", code)
 	}
 }
@@ -202,7 +203,7 @@ func TestSeasonConflictShowsBoth(t *testing.T) {
 		t.Fatalf("the first: %d", code)
 	}
 	code, _, body := second.Post(path, b)
-	if code != http.StatusConflict || !strings.Contains(body, "Hạn đăng ký: 31/03/2026 → 10/04/2026") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, ".notice li", "Hạn đăng ký: 31/03/2026 → 10/04/2026") {
 		t.Fatalf("the second: %d\n%.3000s", code, body)
 	}
 	_, again := sitetest.FormOf(t, body, "main form")
@@ -221,11 +222,11 @@ func TestSeasonConflictShowsBoth(t *testing.T) {
 		t.Errorf("exempt: %d\n%.2000s", code, body)
 	}
 	if code, _, body := first.Post(path+"/mien", url.Values{"unit": {"xyz"}, "reason": {""}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Không có đơn vị “xyz”") {
+		!sitetest.Says(t, body, "#mien "+sitetest.ErrorSummary, "Không có đơn vị “xyz”") {
 		t.Errorf("exempt nobody: %d", code)
 	}
-	if _, _, body := first.Get(path); !strings.Contains(body, "Nhiệm vụ đặc thù") ||
-		!strings.Contains(body, "Hạn báo cáo kết quả: 31/10/2026 → 25/10/2026") {
+	if _, _, body := first.Get(path); !sitetest.Says(t, body, "#mien .rows__item", "Nhiệm vụ đặc thù") ||
+		!sitetest.Says(t, body, "main section", "Hạn báo cáo kết quả: 31/10/2026 → 25/10/2026") {
 		t.Error("the page does not show the exemption or the version")
 	}
 	if code, _, _ := first.Post(path+"/mien/BN-CAT/bo", nil); code != http.StatusSeeOther {
@@ -257,8 +258,9 @@ func TestUnitChangePages(t *testing.T) {
 		"do":        {"xem"},
 	}
 	code, _, body := r.Post(path, form)
-	if code != http.StatusOK || !strings.Contains(body, "Xã Hợp Nhất") || !strings.Contains(body, "Kết thúc: "+a.Name) ||
-		!strings.Contains(body, "99 → 98") {
+	if code != http.StatusOK || !sitetest.Says(t, body, "#xem-truoc li", "Xã Hợp Nhất") ||
+		!sitetest.Says(t, body, "#xem-truoc li", "Kết thúc: "+a.Name) ||
+		!sitetest.Says(t, body, "#xem-truoc li", "99 → 98") {
 		t.Fatalf("preview: %d\n%.3000s", code, body)
 	}
 	checkPage(t, path, body)
@@ -266,13 +268,14 @@ func TestUnitChangePages(t *testing.T) {
 		t.Fatalf("a preview changed the ledger: %d versions", g.Flow.Ledger().Len())
 	}
 	wrong := url.Values{"version": {"0"}, "from": {"xyz"}, "day": {"32/13/2026"}, "do": {"xem"}}
-	if code, _, body := r.Post(path, wrong); code != http.StatusUnprocessableEntity || !strings.Contains(body, "Không có đơn vị “xyz”") ||
-		!strings.Contains(body, "32/13/2026") {
+	if code, _, body := r.Post(path, wrong); code != http.StatusUnprocessableEntity ||
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Không có đơn vị “xyz”") ||
+		!slices.Equal(sitetest.Links(t, body, "input[name=day]", "value"), []string{"32/13/2026"}) {
 		t.Errorf("wrong: %d", code)
 	}
 	if code, _, body := r.Post(path, url.Values{"from": {"Phường Đa MaiPhường Bắc Giang · 07210-202507"},
 		"do": {"xem"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "không phải của một đơn vị") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "không phải của một đơn vị") {
 		t.Errorf("a name and a code of two units: %d", code)
 	}
 	form.Set("do", "luu")
@@ -284,8 +287,8 @@ func TestUnitChangePages(t *testing.T) {
 	if len(today) != 1 || today[0].Name != "Xã Hợp Nhất" {
 		t.Errorf("today it is %+v", today)
 	}
-	if _, _, body = r.Get("/lam-viec/quan-tri/don-vi/" + string(today[0].Code)); !strings.Contains(body, "Hình thành từ") ||
-		!strings.Contains(body, a.Name) {
+	if _, _, body = r.Get("/lam-viec/quan-tri/don-vi/" + string(today[0].Code)); !sitetest.Says(t, body, "main caption", "Hình thành từ") ||
+		!sitetest.Says(t, body, "main td, main th[scope=row]", a.Name) {
 		t.Error("the page of the new unit does not name its predecessors")
 	}
 	split := url.Values{
@@ -320,12 +323,12 @@ func TestSettingsPages(t *testing.T) {
 	if code, _, body := r.Post(path, form); code != http.StatusSeeOther {
 		t.Fatalf("save: %d\n%.2000s", code, body)
 	}
-	if _, _, body := g.Reader(t).Get("/dang-nhap"); !strings.Contains(body, "Tỉnh Thử Nghiệm") {
+	if _, _, body := g.Reader(t).Get("/dang-nhap"); !sitetest.Says(t, body, "body", "Tỉnh Thử Nghiệm") {
 		t.Error("the name is not shown")
 	}
 	form.Set("name", "Tên khác")
 	code, _, body := r.Post(path, form)
-	if code != http.StatusConflict || !strings.Contains(body, "Tỉnh: Tỉnh Thử Nghiệm") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, "main", "Tỉnh: Tỉnh Thử Nghiệm") {
 		t.Errorf("over an old version: %d", code)
 	}
 	if _, again := sitetest.FormOf(t, body, "main form"); again.Get("name") != "Tên khác" || again.Get("version") == form.Get("version") {

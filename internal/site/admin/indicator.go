@@ -90,7 +90,8 @@ func (h *Area) showIndicator(c *shell.Context, code int, p view.IndicatorFormPag
 func indicatorInput(form url.Values) view.IndicatorInput {
 	return view.IndicatorInput{
 		Code: form.Get("code"), Label: form.Get("label"), Unit: form.Get("unit"), Aggregate: form.Get("aggregate"),
-		Fields: form["fields"], Since: form.Get("since"), First: form.Get("first"), Version: wholeNumber(form.Get("version")),
+		Counting: form.Get("counting"),
+		Fields:   form["fields"], Since: form.Get("since"), First: form.Get("first"), Version: wholeNumber(form.Get("version")),
 	}
 }
 
@@ -114,6 +115,9 @@ func (h *Area) indicatorAdd(c *shell.Context) error {
 	var wrong registry.Fields
 	if i.Aggregate, err = registry.ParseAggregation(in.Aggregate); err != nil {
 		wrong.Add("aggregate", "Chọn cách cộng.")
+	}
+	if i.Counting, err = registry.ParseCounting(in.Counting); err != nil {
+		wrong.Add("counting", "Chọn có nhận số lẻ không.")
 	}
 	if err = wrong.Err("Chỉ số chưa lưu được."); err == nil {
 		err = h.Reference.AddIndicator(c.Context(), c.Actor(), i)
@@ -185,12 +189,18 @@ func (h *Area) indicatorSave(c *shell.Context) error {
 	if !form.Has("aggregate") { // fixed, since something was reported
 		in.Aggregate = now.Aggregate.String()
 	}
+	if !form.Has("counting") {
+		in.Counting = now.Counting.String()
+	}
 	edit := reference.IndicatorEdit{Name: indicatorName(in), Unit: in.Unit}
 	var wrong registry.Fields
 	if edit.Aggregate, err = registry.ParseAggregation(in.Aggregate); err != nil {
 		wrong.Add("aggregate", "Chọn cách cộng.")
 	}
-	if in.Since == "" {
+	if edit.Counting, err = registry.ParseCounting(in.Counting); err != nil {
+		wrong.Add("counting", "Chọn có nhận số lẻ không.")
+	}
+	if wholeNumber(in.Since) < 0 {
 		wrong.Add("since", "Chọn năm bắt đầu dùng tên này.")
 	}
 	err = wrong.Err("Chỉ số chưa lưu được.")
@@ -311,7 +321,7 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 		return err
 	}
 	in, ctx := figureInput(form), c.Context()
-	if in.Version < 0 || in.Since == "" {
+	if in.Version < 0 {
 		return registry.Errorf(registry.Invalid, "Biểu mẫu thiếu số bản. Hãy mở lại trang.")
 	}
 	if err := h.Flow.ReloadIfChanged(ctx); err != nil {
@@ -319,7 +329,13 @@ func (h *Area) figureChoiceSave(c *shell.Context) error {
 	}
 	choice := h.Flow.FigureChoice().WithReport(registry.ReportFigures{Since: yearTyped(in.Since), Indicators: in.Report})
 	choice.Home = in.Home
-	err = h.Reference.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
+	var wrong registry.Fields
+	if wholeNumber(in.Since) < 0 {
+		wrong.Add("since", "Chọn năm bắt đầu dùng danh sách này.")
+	}
+	if err = wrong.Err("Chưa lưu được."); err == nil {
+		err = h.Reference.SaveFigureChoice(ctx, c.Actor(), in.Version, choice)
+	}
 	if err == nil {
 		return shell.Done(c, "saved", address.FigureChoice)
 	}

@@ -147,6 +147,15 @@ func TestHomeFiguresAreASetting(t *testing.T) {
 	if form.Get("home.0.indicator") != "LAND_M2" || len(form["report"]) != 15 {
 		t.Fatalf("the default is %v", form)
 	}
+	for _, since := range []string{"", "năm nay"} {
+		form.Set("since", since)
+		code, _, body := r.Post(path, form)
+		if got := sitetest.Texts(t, body, "#since-error"); code != http.StatusUnprocessableEntity || len(got) != 1 ||
+			!strings.Contains(got[0], "Chọn năm") {
+			t.Errorf("since %q: %d, %v", since, code, got)
+		}
+	}
+	form.Set("since", "0")
 	form.Set("home.0.indicator", "AGREE_RATE")
 	if code, _, body := r.Post(path, form); code != http.StatusUnprocessableEntity || len(sitetest.Texts(t, body, "#home-error")) != 1 {
 		t.Errorf("a ratio as a sum: %d", code)

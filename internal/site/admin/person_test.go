@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,12 +30,12 @@ func TestPersonPages(t *testing.T) {
 	}
 	admin := h.As(t, registry.Admin)
 	who := url.Values{"person": {"Vũ Thị Hiếm Gặp"}}
-	if code, _, body := admin.Post(path+"/tim", who); code != http.StatusOK || !strings.Contains(body, e.Number) ||
-		!strings.Contains(body, "Xóa người này khỏi 1 mô hình") {
+	if code, _, body := admin.Post(path+"/tim", who); code != http.StatusOK || !sitetest.Says(t, body, ".rows__item", e.Number) ||
+		!sitetest.Says(t, body, "button", "Xóa người này khỏi 1 mô hình") {
 		t.Fatalf("not found: %d", code)
 	}
 	if code, _, body := admin.Post(path+"/tim", url.Values{"person": {"Vũ"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "từ 5 ký tự") {
+		!strings.Contains(sitetest.FieldError(t, body, "person"), "từ 5 ký tự") {
 		t.Errorf("too short: %d", code)
 	}
 	if code, head, body := admin.Post(path+"/ban-sao", who); code != http.StatusOK ||
@@ -45,8 +46,8 @@ func TestPersonPages(t *testing.T) {
 	}
 	who.Set("reason", "Đơn của Vũ Thị Hiếm Gặp")
 	if code, _, body := admin.Post(path+"/xoa", who); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "còn lại trong nhật ký") ||
-		!strings.Contains(body, `value="Đơn của Vũ Thị Hiếm Gặp"`) {
+		!strings.Contains(sitetest.FieldError(t, body, "reason"), "còn lại trong nhật ký") ||
+		!slices.Equal(sitetest.Links(t, body, "input[name=reason]", "value"), []string{"Đơn của Vũ Thị Hiếm Gặp"}) {
 		t.Errorf("the name in the reason: %d", code)
 	}
 	who.Set("reason", "Đơn 12/2026")
@@ -67,7 +68,7 @@ func TestPersonPages(t *testing.T) {
 	_, terms := sitetest.FormOf(t, body, `form[action$="/thoi-han"]`)
 	terms.Set("addresses", "0")
 	if code, _, body := admin.Post(path+"/thoi-han", terms); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "số tháng, từ 1 đến 120") {
+		!strings.Contains(sitetest.FieldError(t, body, "addresses"), "số tháng, từ 1 đến 120") {
 		t.Errorf("a term of nothing: %d", code)
 	}
 	terms.Set("addresses", "6")

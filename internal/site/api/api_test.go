@@ -315,3 +315,23 @@ func TestAPIPhotos(t *testing.T) {
 	req.Header.Set("Authorization", "Bearer "+staff.Token)
 	staff.Send(req).Want(http.StatusBadRequest)
 }
+
+// A picture that the entry has already is refused for the same words as a new one.
+func TestAPIPhotoKnownAlreadyIsRefusedAsANewOne(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.AddStory(t, nil)
+	admin, path := h.Program(t, registry.Admin), fmt.Sprintf("/api/v1/entries/%d/photos", e.ID)
+	picture := phototest.NewJPEG(640, 480, 5, phototest.Phone())
+	words := map[string]string{"caption": "Liên hệ 0912 345 678", "alt": "Người dân ngồi họp"}
+	for _, kind := range []string{"new", "known"} {
+		if a := admin.Upload(path, picture, words).Want(http.StatusUnprocessableEntity); a.Fields() != "numbers_ok" {
+			t.Errorf("%s: wrong fields %q", kind, a.Fields())
+		}
+		admin.Upload(path, picture, map[string]string{"caption": "Họp dân"}).Want(http.StatusCreated)
+	}
+	words["numbers_ok"] = "true"
+	if p := admin.Upload(path, picture, words).Want(http.StatusCreated).JSON(); p["caption"] != "Họp dân" {
+		t.Errorf("a picture sent twice has the words %v", p["caption"])
+	}
+}

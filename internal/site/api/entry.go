@@ -290,7 +290,7 @@ func commendationsOf(e *registry.Entry) []map[string]string {
 // actOf is a line of a register; revoked is the day on which it was taken back.
 func actOf(a registry.Act) map[string]string {
 	m := map[string]string{
-		"level": a.Level, "level_label": registry.ChoiceLabel(registry.RecognitionLevels(), a.Level), "form": a.Form, "number": a.Number,
+		"level": string(a.Level), "level_label": a.Level.Label(), "form": a.Form, "number": a.Number,
 		"date": string(a.Date), "issuer": a.Issuer, "signer": a.Signer,
 	}
 	if a.Revoked() {

@@ -133,7 +133,8 @@ func (h *Area) conflict(c *shell.Context, id registry.EntryID, version int, caus
 
 // submit sends a registration.
 func (h *Area) submit(c *shell.Context) error {
-	if v, err := parameters(c); v == nil {
+	v, err := parameters(c, workflow.FiguresField)
+	if v == nil {
 		return err
 	}
 	if err := h.known(c); err != nil {
@@ -158,7 +159,7 @@ func (h *Area) submit(c *shell.Context) error {
 	if version != 0 && version != now.Version {
 		return h.conflict(c, id, version, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác."))
 	}
-	e, err := h.Flow.Submit(ctx, c.Actor(), id, now.Version, nil)
+	e, err := h.Flow.Submit(workflow.FiguresMeant(ctx, v[workflow.FiguresField]), c.Actor(), id, now.Version, nil)
 	if err != nil {
 		return asColumns(err)
 	}

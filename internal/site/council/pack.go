@@ -157,10 +157,7 @@ func (h *Area) packPages(c *shell.Context, p judging.Bundle) ([]packPage, error)
 	}
 	for i := range p.Entries {
 		e := &p.Entries[i]
-		page, fault := h.packDossier(c, p, e)
-		if fault == nil {
-			text, fault = c.Pages().Council.PackDossier.Bytes(chrome(e.Content.Title, "../../"), page)
-		}
+		text, fault = c.Pages().Council.PackDossier.Bytes(chrome(e.Content.Title, "../../"), h.packDossier(p, e))
 		add("ho-so/"+e.Number+"/index.html", text, fault)
 		if err != nil {
 			return nil, err
@@ -186,7 +183,7 @@ func (h *Area) packList(p judging.Bundle) view.CouncilPage {
 
 // packDossier is one dossier; once scores may be seen, with the sheets and the
 // discussion.
-func (h *Area) packDossier(c *shell.Context, p judging.Bundle, e *registry.Entry) (view.ScorePage, error) {
+func (h *Area) packDossier(p judging.Bundle, e *registry.Entry) view.ScorePage {
 	in := h.scoreInput(p.Seat, e,
 		func(id registry.PhotoID, _ string) string { return photoFile(id) },
 		func(id registry.AttachmentID) string {
@@ -197,21 +194,15 @@ func (h *Area) packDossier(c *shell.Context, p judging.Bundle, e *registry.Entry
 			}
 			return ""
 		})
-	var err error
-	if in.Earlier, err = h.earlier(c, e); err != nil {
-		return view.ScorePage{}, err
-	}
+	in.Earlier = p.Earlier[e.ID]
 	page := view.NewScorePage(in)
 	page.Offline(e.Number)
 	if p.Table != nil {
-		_, t, err := h.Judging.TalkOf(c.Context(), c.Actor(), p.Seat.Round.ID, e.ID)
-		if err != nil {
-			return page, err
-		}
+		t := p.Talks[e.ID]
 		m := view.SheetMatrix(p.Seat.Round.Scale, t.Sheets, t.Names)
 		page.Sheets = &m
 	}
-	return page, nil
+	return page
 }
 
 // scoreSheet is the table of score sheets to fill in away from the network: one

@@ -96,7 +96,7 @@ func (h *Area) paper(c *shell.Context) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DOCX], b.Bytes())
 }
 
 func noPaper() error { return registry.Errorf(registry.NotFound, "Không có văn bản này.") }
@@ -120,7 +120,7 @@ func sendSheets(c *shell.Context, name string, sheets ...office.Sheet) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(name))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["xlsx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.XLSX], b.Bytes())
 }
 
 // filledForms writes the finished sheets on one entry.
@@ -160,7 +160,7 @@ func (h *Area) councilOf(s judging.Seat, r judging.Result, polls []judging.Poll)
 		out.Lines = append(out.Lines, office.CouncilLine{
 			Number: l.Number, Title: l.Title, Unit: h.Flow.Ledger().FullName(l.Unit), Group: l.Group,
 			Sheets: l.Sheets, Mean: l.Mean, Median: l.Median, SD: l.SD,
-			Min: evaluation.Points(l.Min * 100), Max: evaluation.Points(l.Max * 100),
+			Min: evaluation.PointsOf(l.Min), Max: evaluation.PointsOf(l.Max),
 			Rank: l.Rank, Shared: l.Shared, Band: l.Band, Shortlisted: l.Picked, Outcome: l.Outcome,
 		})
 	}

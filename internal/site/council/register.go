@@ -17,15 +17,16 @@ import (
 
 // book is the pages of one register.
 type book struct {
-	*Area
+	*shell.Shell
+	area *Area
 	of   sqlite.Book
 	page view.Register
 }
 
 func (h *Area) registers(g *shell.Router) {
 	for _, b := range []*book{
-		{h, sqlite.CommendationBook, view.CommendationRegister},
-		{h, sqlite.RecognitionBook, view.RecognitionRegister},
+		{h.Shell, h, sqlite.CommendationBook, view.CommendationRegister},
+		{h.Shell, h, sqlite.RecognitionBook, view.RecognitionRegister},
 	} {
 		p := g.Group(b.page.Path, shell.RequireArea(registry.SecretariatArea))
 		p.GET(b.page.Path, b.list)
@@ -38,7 +39,7 @@ func (h *Area) registers(g *shell.Router) {
 
 // filter reads which lines are asked for.
 func (b *book) filter(c *shell.Context) sqlite.RegisterFilter {
-	f := sqlite.RegisterFilter{Level: c.QueryParam("cap"), Open: c.QueryParam("con") == "1"}
+	f := sqlite.RegisterFilter{Level: registry.RecognitionLevel(c.QueryParam("cap")), Open: c.QueryParam("con") == "1"}
 	if y, ok := shell.ReadYear(c.QueryParam("nam")); ok {
 		f.Year = y
 	}
@@ -59,7 +60,7 @@ func (b *book) show(c *shell.Context, code int, typed url.Values, failed error) 
 	for _, l := range list {
 		in.Lines = append(in.Lines, b.line(l))
 	}
-	return b.render(c, code, nil, view.NewRegisterPage(in))
+	return b.area.render(c, code, nil, view.NewRegisterPage(in))
 }
 
 // line is a line of the register as the pages show it.
@@ -133,7 +134,7 @@ func (b *book) revoke(c *shell.Context) error {
 			return find
 		}
 		code, _ := shell.StatusOf(err)
-		return b.render(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
+		return b.area.render(c, code, nil, view.NewRevokePage(b.page, b.line(l), err))
 	}
 	return err
 }
@@ -163,7 +164,7 @@ func (b *book) file(c *shell.Context) error {
 	if i := strings.LastIndex(l.FileName, "."); i >= 0 {
 		kind = l.FileName[i+1:]
 	}
-	return c.Stream(http.StatusOK, shell.DocumentTypes[kind], f)
+	return c.Stream(http.StatusOK, shell.DocumentTypes[registry.DocumentKind(kind)], f)
 }
 
 // table sends the lines that the page shows as a workbook.
@@ -189,7 +190,7 @@ func (b *book) table(c *shell.Context) error {
 				l.Type.Label(),
 				b.Flow.Ledger().FullName(l.Unit),
 				view.YearText(l.Season),
-				view.LevelLabel(l.Level),
+				l.Level.Label(),
 				b.line(l).FormText(),
 				l.Number,
 				l.Date.Local(),

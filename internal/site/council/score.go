@@ -92,14 +92,14 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 	if err != nil {
 		return err
 	}
-	ctx := c.Context()
-	s, _, e, err := h.Judging.Dossier(ctx, c.Actor(), id, entry)
+	x, err := h.Judging.Scoring(c.Context(), c.Actor(), id, entry)
 	if registry.KindOf(err) == registry.Conflict {
 		return c.Redirect(http.StatusSeeOther, address.RoundDeclare.At(id))
 	}
 	if err != nil {
 		return err
 	}
+	s, e, tasks := x.Seat, x.Entry, h.tasksOf(x.Tasks)
 	in := h.scoreInput(s, &e,
 		func(p registry.PhotoID, size string) string {
 			return address.RoundPhoto.At(id, entry, p, size+".jpg")
@@ -108,28 +108,16 @@ func (h *Area) showSheet(c *shell.Context, code int, typed *evaluation.Sheet, re
 			return address.RoundFile.At(id, entry, f)
 		})
 	in.Err, in.Reason, in.Change = failed, reason, s.Round.Phase == evaluation.Discussion
-	_, tasks, err := h.tasks(c)
-	if err != nil {
-		return err
-	}
+	in.Sheet, in.Earlier, in.Revisions = x.Sheet, x.Earlier, x.Revisions
 	in.All, in.Next = len(tasks), view.NextTask(tasks, entry)
 	for _, t := range tasks {
 		if t.Sheet != nil && t.Sheet.Done {
 			in.Done++
 		}
 	}
-	if in.Sheet, err = h.Judging.OwnSheet(ctx, c.Actor(), id, entry); err != nil {
-		return err
-	}
 	if typed != nil {
 		typed.UpdatedAt, typed.Version = in.Sheet.UpdatedAt, max(typed.Version, in.Sheet.Version)
 		in.Sheet = *typed
-	}
-	if in.Earlier, err = h.earlier(c, &e); err != nil {
-		return err
-	}
-	if in.Revisions, err = h.DB.Revisions(ctx, entry); err != nil {
-		return err
 	}
 	page := view.NewScorePage(in)
 	mine := slices.ContainsFunc(tasks, func(t view.ScoreTask) bool { return t.ID == entry && t.Declared })
@@ -156,21 +144,6 @@ func (h *Area) scoreInput(
 			Now:    h.Flow.Now(),
 		},
 	}
-}
-
-// earlier lists the same model in other years, and what it learned from.
-func (h *Area) earlier(c *shell.Context, e *registry.Entry) ([]registry.Entry, error) {
-	ids, err := h.DB.ModelYears(c.Context(), e.Model)
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range e.Links {
-		if !slices.Contains(ids, l.To) {
-			ids = append(ids, l.To)
-		}
-	}
-	ids = slices.DeleteFunc(ids, func(id registry.EntryID) bool { return id == e.ID })
-	return h.DB.EntriesByID(c.Context(), ids)
 }
 
 // readSheet reads a posted sheet.

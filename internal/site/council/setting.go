@@ -51,7 +51,7 @@ func readRound(v url.Values, r evaluation.Round, list settingList, locked bool) 
 	}
 	if v.Has("season") {
 		y, _ := strconv.Atoi(v.Get("season")) // 0 is refused by Check
-		r.Season, r.Level = registry.Year(y), v.Get("level")
+		r.Season, r.Level = registry.Year(y), registry.RecognitionLevel(v.Get("level"))
 	}
 	if locked {
 		return r
@@ -114,7 +114,7 @@ func (h *Area) newRound(c *shell.Context) error {
 	}
 	r := evaluation.Round{
 		Season: y,
-		Level:  "tinh",
+		Level:  evaluation.RoundLevels()[0],
 		Title:  fmt.Sprintf("Xét “Dân vận khéo” cấp tỉnh năm %d", y),
 		Scale:  list.scales[0].Scale,
 		Rules:  freshRules(list),

@@ -31,11 +31,11 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 		t.Fatalf("sent to %s", to)
 	}
 	e := h.Entry(t, id)
-	if code, _, body := staff.Get(path + "/bien-nhan"); code != http.StatusOK || !strings.Contains(body, e.Number) ||
-		!strings.Contains(body, "Thôn Hạ") {
+	if code, _, body := staff.Get(path + "/bien-nhan"); code != http.StatusOK || !sitetest.Says(t, body, "h1", e.Number) ||
+		!sitetest.Says(t, body, "article dd", "Thôn Hạ") {
 		t.Fatalf("receipt = %d", code)
 	}
-	if code, _, body := verifier.Get("/lam-viec/xet"); code != http.StatusOK || !strings.Contains(body, "Đường làng rộng") {
+	if code, _, body := verifier.Get("/lam-viec/xet"); code != http.StatusOK || !sitetest.Says(t, body, "main a", "Đường làng rộng") {
 		t.Fatalf("queue = %d without the entry", code)
 	}
 	verifier.Want(
@@ -53,8 +53,8 @@ func TestFromDraftToStoryByForms(t *testing.T) {
 	form.Set("method", "Ông trưởng thôn đến từng nhà, ba buổi tối.")
 	form.Set("gui", "1")
 	if code, _, body := staff.Post(path, form); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Đánh dấu việc đã sửa") ||
-		!strings.Contains(body, "Ông trưởng thôn đến từng nhà") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Đánh dấu việc đã sửa") ||
+		!sitetest.Says(t, body, "textarea[name=method]", "Ông trưởng thôn đến từng nhà") {
 		t.Fatalf("sent without ticking = %d", code)
 	}
 	_, _, body = staff.Get(path)
@@ -77,7 +77,7 @@ func TestScheduledStory(t *testing.T) {
 	verifier.Want(http.StatusSeeOther, path+"/tiep-nhan", sitetest.VersionForm(e))
 	bad := sitetest.VersionForm(h.Entry(t, e.ID), "headline", "Hẹn giờ", "hen", "1", "publish_at", "ngày mai")
 	if code, _, body := verifier.Post(path+"/bai", bad); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Chọn ngày giờ đăng") {
+		!strings.Contains(sitetest.FieldError(t, body, "publish_at"), "Chọn ngày giờ đăng") {
 		t.Fatalf("unreadable time = %d", code)
 	}
 	at := time.Now().In(registry.Zone).Add(48 * time.Hour)
@@ -172,11 +172,11 @@ func TestWrongInputs(t *testing.T) {
 		switch {
 		case code != http.StatusUnprocessableEntity:
 			t.Errorf("%s=%.20q: %d, want 422", c.field, c.value, code)
-		case !strings.Contains(body, c.message):
+		case !sitetest.Says(t, body, sitetest.ErrorSummary, c.message):
 			t.Errorf("%s=%.20q: no message %q", c.field, c.value, c.message)
-		case !strings.Contains(body, "Cách làm gõ tay, đừng mất."):
+		case !sitetest.Says(t, body, "textarea[name=method]", "Cách làm gõ tay, đừng mất."):
 			t.Errorf("%s=%.20q: what was typed is gone", c.field, c.value)
-		case !strings.Contains(body, "<title>Cần sửa: "):
+		case !sitetest.Says(t, body, "title", "Cần sửa: "):
 			t.Errorf("%s=%.20q: the title does not say so", c.field, c.value)
 		}
 		if got := h.Entry(t, id).Registration; got != registry.Draft {
@@ -184,7 +184,7 @@ func TestWrongInputs(t *testing.T) {
 		}
 	}
 	code, _, body := staff.Post(path, url.Values{"title": {"không có phiên bản"}})
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "không trọn vẹn") {
+	if code != http.StatusUnprocessableEntity || !sitetest.Says(t, body, "main", "không trọn vẹn") {
 		t.Errorf("a form without version = %d", code)
 	}
 }
@@ -214,11 +214,11 @@ func TestWrongActions(t *testing.T) {
 		{"/bai", sitetest.VersionForm(e, "headline", "Sớm quá", "dang", "1"), 409, "Chỉ đăng được mô hình đã tiếp nhận"},
 	} {
 		code, _, body := verifier.Post(path+c.part, c.form)
-		if code != c.code || !strings.Contains(body, c.message) {
+		if code != c.code || !sitetest.Says(t, body, sitetest.ErrorSummary, c.message) {
 			t.Errorf("POST %s %v = %d, want %d with %q", c.part, c.form, code, c.code, c.message)
 		}
 		for _, typed := range c.form["reason"] {
-			if len(typed) > 1 && !strings.Contains(body, typed) {
+			if len(typed) > 1 && !sitetest.Says(t, body, "textarea[name=reason], input[name=reason]", typed) {
 				t.Errorf("POST %s: the reason typed is gone", c.part)
 			}
 		}
@@ -245,7 +245,7 @@ func TestDeskByRole(t *testing.T) {
 			}
 		}
 		for _, path := range []string{"/lam-viec", "/lam-viec/danh-sach", "/lam-viec/thong-bao"} {
-			if code, _, body := r.Get(path); code != http.StatusOK || !strings.Contains(body, "<h1") {
+			if code, _, body := r.Get(path); code != http.StatusOK || len(sitetest.Texts(t, body, "h1")) != 1 {
 				t.Errorf("%s as %s = %d", path, role, code)
 			}
 		}

@@ -48,6 +48,7 @@ type paper struct {
 
 func readPaper(v url.Values) *paper {
 	shell.DropRow(v)
+	shell.TakeMeant(v)
 	p := &paper{kind: v.Get("bieu-mau"), version: int(shell.FormNumber(v, "version")), base: v.Get("base"), reason: v.Get("reason")}
 	if p.kind == formReport {
 		p.report, p.wrong = reportOf(v)
@@ -128,7 +129,8 @@ func (h *Area) saveForm(kind string) shell.Handler {
 		if err != nil {
 			return err
 		}
-		if err := h.may(c, id, registry.View); err != nil {
+		// an owner whose form has closed gets back what was typed: see store
+		if err := h.may(c, id, formAction(kind)); err != nil && registry.KindOf(err) != registry.Conflict {
 			return err
 		}
 		up := h.uploads(c, id)
@@ -187,6 +189,9 @@ func (h *Area) afterSave(v url.Values, e *registry.Entry, up *uploads) string {
 		if first := view.FirstNewRow(list, e); first != "" {
 			return fmt.Sprintf("?them=%s#%s", url.QueryEscape(list), view.FieldID(first))
 		}
+	}
+	if name := v.Get("lay"); name != "" {
+		return "#" + view.FieldID(name)
 	}
 	if up.any() || shell.Checked(v, "anh_chung") {
 		return "#buoc-anh"

@@ -36,6 +36,7 @@ func scrap(r *rand.Rand) string {
 func randomContent(r *rand.Rand) registry.Content {
 	line := func() string { return strings.Join(strings.Fields(scrap(r)), " ") }
 	amount := func() registry.Amount { return registry.AmountOf(float64(r.IntN(1_000_000)) / 100) }
+	count := func() registry.Amount { return registry.AmountOf(float64(r.IntN(1_000_000))) }
 	day := func(y int) registry.Date {
 		return registry.Date(fmt.Sprintf("%d-%02d-%02d", y, 1+r.IntN(12), 1+r.IntN(28)))
 	}
@@ -46,7 +47,7 @@ func randomContent(r *rand.Rand) registry.Content {
 		), Type: registry.Types()[r.IntN(3)], Novelty: registry.New, Field: registry.DefaultFields()[r.IntN(6)].Code,
 		Tags: []string{"moi-truong", "dan-toc"}[:r.IntN(3)], Summary: scrap(r), Problem: scrap(r), Goal: scrap(r), Method: scrap(r),
 		Body: scrap(r), Place: line(), Address: line(),
-		Latitude: "21,28", Longitude: "106,2", Beneficiaries: scrap(r), Households: amount(), People: amount(), Lead: line(),
+		Latitude: "21,28", Longitude: "106,2", Beneficiaries: scrap(r), Households: count(), People: count(), Lead: line(),
 		Start: day(2026), ReviewOn: day(2027), Milestones: scrap(r),
 		Outputs: scrap(
 			r,

@@ -112,8 +112,8 @@ func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest
 		form.Set(key, value)
 	}
 	if code, _, body := staff.Post(path+"/bao-cao", form); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "ít nhất 3 ảnh") ||
-		!strings.Contains(body, "Nói trước, làm mẫu.") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "ít nhất 3 ảnh") ||
+		!sitetest.Says(t, body, "textarea[name=lessons]", "Nói trước, làm mẫu.") {
 		t.Fatalf("report without photos = %d", code)
 	}
 	if got := h.Entry(t, id).Content.Outcomes[0]; got.Target != "2,4" || got.Actual != "2,5" {
@@ -144,8 +144,8 @@ func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest
 		"1",
 	)
 	if code, _, body := verifier.Post(path+"/bai", story); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Câu trích dẫn cần tên người nói") ||
-		!strings.Contains(body, "nói ba lần") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Câu trích dẫn cần tên người nói") ||
+		!sitetest.Says(t, body, "textarea[name=quote]", "nói ba lần") {
 		t.Fatalf("published a quotation of nobody: %d", code)
 	}
 	story.Set("quote_name", "Bà Hoa")
@@ -154,7 +154,7 @@ func reportAndPublish(t *testing.T, h *sitetest.House, staff, verifier *sitetest
 	verifier.Want(http.StatusSeeOther, path+"/bai", story) // pressed twice
 	e = h.Entry(t, id)
 	if code, _, body := h.Reader(t).Get(address.Story.At(e.Season, e.Slug)); code != http.StatusOK ||
-		!strings.Contains(body, "Cả thôn lùi rào") {
+		!sitetest.Says(t, body, "h1", "Cả thôn lùi rào") {
 		t.Fatalf("public story = %d", code)
 	}
 	story = sitetest.VersionForm(e, "headline", "Cả thôn cùng lùi rào", "short", "Thôn Hạ mở 2,5 km đường.", "dinh-chinh", "1")

@@ -9,7 +9,6 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow/newsdesk"
 )
 
 // searchesShown is how many of the most frequent searches each list shows.
@@ -50,8 +49,7 @@ func (v *vocabulary) page(c *shell.Context, code int, typed map[string]string, c
 	}
 	var lines []view.TermLine
 	for _, t := range terms {
-		kind := registry.ChoiceLabel(newsdesk.TermKinds(), t.Kind)
-		lines = append(lines, view.TermLine{ID: t.ID, Short: t.Short, Text: strings.ReplaceAll(t.Words, "\n", ", "), Kind: kind})
+		lines = append(lines, view.TermLine{ID: t.ID, Short: t.Short, Text: strings.ReplaceAll(t.Words, "\n", ", "), Kind: t.Kind.Label()})
 	}
 	p := view.NewVocabularyPage(
 		counts(empty, func(q sqlite.QueryCount) int { return q.Empty }),
@@ -65,11 +63,11 @@ func (v *vocabulary) page(c *shell.Context, code int, typed map[string]string, c
 }
 
 func (v *vocabulary) add(c *shell.Context) error {
-	t := sqlite.Term{Kind: c.FormValue("kind"), Short: c.FormValue("short"), Words: c.FormValue("words")}
+	t := sqlite.Term{Kind: registry.TermKind(c.FormValue("kind")), Short: c.FormValue("short"), Words: c.FormValue("words")}
 	err := v.Newsdesk.AddTerm(c.Context(), c.Actor(), t)
 	if registry.KindOf(err) == registry.Invalid {
 		typed := map[string]string{"short": t.Short, "long": t.Words}
-		if t.Kind == newsdesk.Synonyms {
+		if t.Kind == registry.SynonymTerm {
 			typed = map[string]string{"synonyms": t.Words}
 		}
 		return v.page(c, http.StatusUnprocessableEntity, typed, err)

@@ -26,13 +26,9 @@ func (h *charts) graphs(c *shell.Context, a asked) ([]*graph.Graph, error) {
 	if err != nil {
 		return nil, err
 	}
-	years, err := h.seasonGraph(c, a)
-	if err != nil {
-		return nil, err
-	}
 	list := []*graph.Graph{
 		place, h.groupGraph(a, &coverage, "huyen-cu", "Theo huyện cũ", "huyen", districtGroup(h.Flow.Ledger())),
-		h.groupGraph(a, &coverage, "loai-don-vi", "Theo loại đơn vị", "loai", kindGroup), years, h.blindGraph(a, &coverage),
+		h.groupGraph(a, &coverage, "loai-don-vi", "Theo loại đơn vị", "loai", kindGroup), seasonGraph(a), h.blindGraph(a, &coverage),
 	}
 	return slices.DeleteFunc(list, func(g *graph.Graph) bool { return g == nil }), nil
 }
@@ -212,9 +208,7 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 }
 
 // seasonGraph is the states of all units, season by season.
-func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
-	seasons := slices.Clone(h.Flow.Seasons())
-	slices.SortFunc(seasons, func(a, b registry.Season) int { return int(a.Year - b.Year) })
+func seasonGraph(a asked) *graph.Graph {
 	g := &graph.Graph{
 		Name:    "cac-nam",
 		Kicker:  "Qua các năm",
@@ -223,17 +217,14 @@ func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
 		Note:    "Đơn vị phải có của mỗi năm tính theo ngày chốt của năm ấy: trước 01/07/2025 là các xã, phường, thị trấn cũ.",
 	}
 	col := chart.Columns{Series: stateSeries()}
-	for _, s := range seasons {
-		y, err := h.Followup.Oversight(c.Context(), c.Actor(), s.Year)
-		if err != nil {
-			return nil, err
-		}
-		coverage := y.Coverage(a.step)
-		row, values := a.states(s.Year, coverage.Total)
-		name := address.Year(s.Year)
+	for i := range a.all {
+		y := a.all[i].Season.Year
+		coverage := a.all[i].Coverage(a.step)
+		row, values := a.states(y, coverage.Total)
+		name := address.Year(y)
 		g.Rows = append(g.Rows, append([]graph.Cell{graph.Text(name, "")}, row...))
 		col.Names, col.Values = append(col.Names, name), append(col.Values, values)
-		if s.Year == a.Season.Year {
+		if y == a.Season.Year {
 			g.Heading = fmt.Sprintf(
 				"Năm %s: %s trong %s đơn vị đã có",
 				name,
@@ -243,7 +234,7 @@ func (h *charts) seasonGraph(c *shell.Context, a asked) (*graph.Graph, error) {
 		}
 	}
 	g.Draw = func(f chart.Frame) *chart.Picture { col := col; col.Frame = f; return col.Draw() }
-	return g, nil
+	return g
 }
 
 // blindGraph is units × fields with their blind spots.

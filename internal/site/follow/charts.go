@@ -10,6 +10,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -26,10 +27,12 @@ func (h *charts) routes(e *shell.Router) {
 	g.GET(string(address.Chart), h.file)
 }
 
-// asked is what an address asks to see: a season and one step of it.
+// asked is what an address asks to see: a season and one step of it, beside the
+// other seasons.
 type asked struct {
 	oversight.Year
 	step registry.Step
+	all  []oversight.Year // the oldest first
 }
 
 func (h *charts) asked(c *shell.Context) (a asked, err error) {
@@ -44,7 +47,19 @@ func (h *charts) asked(c *shell.Context) (a asked, err error) {
 	if s, err := registry.ParseStep(c.QueryParam("buoc")); err == nil {
 		a.step = s
 	}
-	a.Year, err = h.Followup.Oversight(c.Context(), c.Actor(), y)
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		a.all = nil
+		for _, s := range slices.Backward(h.Flow.Seasons()) {
+			year, err := h.Followup.ReadOversight(c.Context(), rx, c.Actor(), s.Year)
+			if err != nil {
+				return err
+			}
+			if a.all = append(a.all, year); s.Year == y {
+				a.Year = year
+			}
+		}
+		return nil
+	})
 	return a, err
 }
 
@@ -72,6 +87,7 @@ func (h *charts) file(c *shell.Context) error {
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có hình này.")
 	}
+	generation := h.Flow.Generation() // before reading: a picture is kept under what it shows, or under older
 	a, err := h.asked(c)
 	if err != nil {
 		return err
@@ -85,7 +101,7 @@ func (h *charts) file(c *shell.Context) error {
 			c.Header().Set("Cache-Control", "no-store")
 			year := a.Season.Year
 			return h.renderer.Send(c, g, ending, view.ChartsQuery(year, a.step)+view.Day(a.Now), "-"+address.Year(year),
-				view.ChartsSource(h.Flow.Settings().Owner, a.Now), h.Flow.Generation())
+				view.ChartsSource(h.Flow.Settings().Owner, a.Now), generation)
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có hình này.")

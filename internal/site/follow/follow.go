@@ -8,6 +8,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -65,11 +66,13 @@ func stepAsked(c *shell.Context, y *oversight.Year) registry.Step {
 }
 
 func (h *Area) cockpit(c *shell.Context) error {
-	y, err := h.YearAsked(c)
-	if err != nil {
+	var y, past oversight.Year
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		if y, err = h.YearAsked(c, rx); err == nil {
+			past, err = h.Followup.ReadOversight(c.Context(), rx, c.Actor(), y.Season.Year-1)
+		}
 		return err
-	}
-	past, err := h.Followup.Oversight(c.Context(), c.Actor(), y.Season.Year-1)
+	})
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/vietnamese"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -28,17 +28,23 @@ func (h *yearly) freezeForm(c *shell.Context) error {
 }
 
 func (h *yearly) showFreeze(c *shell.Context, code int, s registry.Season, typed url.Values, failed error) error {
-	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
+	in := view.FreezeInput{Season: s, Typed: typed, Err: failed}
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		snaps, err := rx.Snapshots(c.Context(), s.Year)
+		if err != nil {
+			return err
+		}
+		in.Versions = versionsOf(snaps)
+		if in.State, err = h.readState(c, rx, s.Year, 0); err != nil {
+			return err
+		}
+		in.Waiting, err = h.readWaiting(c, rx, s.Year)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	st, err := h.stateOf(c, s.Year, 0)
-	if err != nil {
-		return err
-	}
-	return h.render(c, code, view.NewFreezePage(view.FreezeInput{
-		Season: s, State: st, Versions: versionsOf(snaps), Waiting: h.waiting(c, s.Year), Typed: typed, Err: failed,
-	}))
+	return h.render(c, code, view.NewFreezePage(in))
 }
 
 func (h *yearly) freeze(c *shell.Context) error {
@@ -108,26 +114,17 @@ func (h *yearly) paper(c *shell.Context) error {
 	}
 	file := fmt.Sprintf("dan-van-kheo-%s-%d-ban-%d.%s", name, s.Year, st.Of.Number, ext)
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(file))
-	return c.Blob(http.StatusOK, shell.DocumentTypes[ext], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DocumentKind(ext)], b.Bytes())
 }
 
 // paperOf is a frozen version with what the head of the paper needs.
 func (h *yearly) paperOf(st view.YearState, inside bool) office.Yearly {
 	set := h.Flow.Settings()
 	place := strings.TrimSpace(strings.TrimPrefix(set.Province, "Tỉnh"))
-	issuer, _, _ := strings.Cut(set.Owner, " tỉnh")
+	body := set.Body()
 	return office.Yearly{
-		Frozen: st.Frozen, Parent: "ỦY BAN NHÂN DÂN " + strings.ToUpper(set.Province), Issuer: strings.ToUpper(issuer),
-		Symbol: "BC-" + initials(issuer), Place: place, Province: set.Province,
+		Frozen: st.Frozen, Parent: "ỦY BAN NHÂN DÂN " + strings.ToUpper(set.Province), Issuer: strings.ToUpper(body.Short),
+		Symbol: "BC-" + body.Symbol(), Place: place, Province: set.Province,
 		Version: st.Of.Number, FrozenOn: view.Day(st.Of.At), Internal: inside,
 	}
-}
-
-// initials are the letters of a body's symbol: SNV of "Sở Nội vụ".
-func initials(name string) string {
-	var b strings.Builder
-	for _, w := range strings.Fields(name) {
-		b.WriteString(strings.ToUpper(string([]rune(vietnamese.Fold(w))[:1])))
-	}
-	return b.String()
 }

@@ -7,6 +7,7 @@ import (
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -57,11 +58,15 @@ func pickAsked(c *shell.Context) (oversight.Pick, error) {
 
 // units is the list of the units that owe, filtered; as a page, CSV or workbook.
 func (h *Area) units(c *shell.Context) error {
-	y, err := h.YearAsked(c)
+	pick, err := pickAsked(c)
 	if err != nil {
 		return err
 	}
-	pick, err := pickAsked(c)
+	var y oversight.Year
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		y, err = h.YearAsked(c, rx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -129,21 +134,28 @@ const entryPage = 100
 
 // entries is the list of the models behind a number; as a page, CSV or workbook.
 func (h *Area) entries(c *shell.Context) error {
-	y, err := h.YearAsked(c)
-	if err != nil {
-		return err
-	}
-	chosen, err := entriesAsked(c, &y)
-	if err != nil {
-		return err
-	}
+	var (
+		y      oversight.Year
+		chosen chosenEntries
+		rows   []sqlite.OversightLine
+	)
 	export := shell.HasEnding(c, ".csv") || shell.HasEnding(c, ".xlsx")
-	page, ids := shell.PageParam(c), chosen.ids
-	if !export {
-		page = max(1, min(page, (len(ids)+entryPage-1)/entryPage))
-		ids = ids[(page-1)*entryPage : min(page*entryPage, len(ids))]
-	}
-	rows, err := h.DB.OversightLines(c.Context(), ids)
+	page := shell.PageParam(c)
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		if y, err = h.YearAsked(c, rx); err != nil {
+			return err
+		}
+		if chosen, err = entriesAsked(c, &y); err != nil {
+			return err
+		}
+		ids := chosen.ids
+		if !export {
+			page = max(1, min(page, (len(ids)+entryPage-1)/entryPage))
+			ids = ids[(page-1)*entryPage : min(page*entryPage, len(ids))]
+		}
+		rows, err = rx.OversightLines(c.Context(), ids)
+		return err
+	})
 	if err != nil {
 		return err
 	}

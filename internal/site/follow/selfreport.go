@@ -10,6 +10,7 @@ import (
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -24,15 +25,19 @@ func (h *yearly) selfRoutes(e *shell.Router) {
 
 // ownYears lists the unit's self-reports.
 func (h *yearly) ownYears(c *shell.Context) error {
-	seasons, reports := h.Flow.Seasons(), map[registry.Year]registry.SelfReport{}
-	for _, s := range seasons {
-		r, err := h.Followup.SelfReport(c.Context(), c.Actor(), s.Year)
-		if err != nil {
-			return err
+	reports := map[registry.Year]registry.SelfReport{}
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		for _, s := range h.Flow.Seasons() {
+			if reports[s.Year], err = h.Followup.ReadSelfReport(c.Context(), rx, c.Actor(), s.Year); err != nil {
+				return err
+			}
 		}
-		reports[s.Year] = r
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	return h.render(c, http.StatusOK, view.NewOwnSelfsPage(seasons, reports))
+	return h.render(c, http.StatusOK, view.NewOwnSelfsPage(h.Flow.Settings().Body(), h.Flow.Seasons(), reports))
 }
 
 func (h *yearly) selfForm(c *shell.Context) error {
@@ -40,19 +45,33 @@ func (h *yearly) selfForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	r, err := h.Followup.SelfReport(c.Context(), c.Actor(), s.Year)
+	r, late, err := h.selfMoment(c, func(rx *sqlite.Rx) (registry.SelfReport, error) {
+		return h.Followup.ReadSelfReport(c.Context(), rx, c.Actor(), s.Year)
+	})
 	if err != nil {
 		return err
 	}
-	return h.showSelf(c, http.StatusOK, r, nil)
+	return h.showSelf(c, http.StatusOK, r, late, nil)
 }
 
-func (h *yearly) showSelf(c *shell.Context, code int, r registry.SelfReport, cause error) error {
-	late, err := h.Followup.SelfLate(c.Context(), r)
-	if err != nil {
+// selfMoment reads a self-report and whether it was late, at one moment.
+func (h *yearly) selfMoment(
+	c *shell.Context,
+	read func(*sqlite.Rx) (registry.SelfReport, error),
+) (r registry.SelfReport, late bool, err error) {
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		if r, err = read(rx); err != nil {
+			return err
+		}
+		list, err := rx.Extensions(c.Context(), r.Season)
+		late = h.Followup.SelfLate(r, list)
 		return err
-	}
-	p := view.NewSelfPage(r, h.Flow.Ledger().Name(r.Unit), h.Flow.Season(r.Season).ReportTo, late, cause)
+	})
+	return r, late, err
+}
+
+func (h *yearly) showSelf(c *shell.Context, code int, r registry.SelfReport, late bool, cause error) error {
+	p := view.NewSelfPage(r, h.Flow.Ledger().Name(r.Unit), h.Flow.Settings().Body(), h.Flow.Season(r.Season).ReportTo, late, cause)
 	title := p.Title
 	if cause != nil {
 		title = "Cần sửa: " + title
@@ -83,6 +102,7 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 		return err
 	}
 	ctx, a := c.Context(), c.Actor()
+	taken := shell.TakeMeant(v)
 	text, version := selfTyped(v), int(shell.FormNumber(v, "version"))
 	now, err := h.Followup.SelfReport(ctx, a, s.Year)
 	if err != nil {
@@ -121,14 +141,22 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 		}
 		return err
 	case registry.KindOf(err) == registry.Invalid:
-		r.Text = text
-		return h.showSelf(c, http.StatusUnprocessableEntity, r, err)
+		r.Text = text // of r as it was saved: its version lets nobody else's words be lost
+		_, late, err2 := h.selfMoment(c, func(*sqlite.Rx) (registry.SelfReport, error) { return r, nil })
+		if err2 != nil {
+			return err2
+		}
+		return h.showSelf(c, http.StatusUnprocessableEntity, r, late, err)
 	case err != nil:
 		return err
 	case v.Has("gui"):
 		return shell.Done(c, "selfsent", address.OwnReport.At(s.Year))
 	}
-	return shell.Done(c, "saved", address.OwnReport.At(s.Year))
+	at := address.OwnReport.At(s.Year)
+	if taken != "" {
+		at += "#" + view.FieldID(taken)
+	}
+	return shell.Done(c, "saved", at)
 }
 
 func (h *yearly) selfConflict(c *shell.Context, now registry.SelfReport, text registry.SelfText, v url.Values, cause error) error {
@@ -166,8 +194,14 @@ func (h *yearly) selfReports(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Context()
-	list, err := h.DB.SelfReports(ctx, s.Year)
+	var list []registry.SelfReport
+	var extensions []registry.Extension
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		if list, err = rx.SelfReports(c.Context(), s.Year); err == nil {
+			extensions, err = rx.Extensions(c.Context(), s.Year)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -179,11 +213,8 @@ func (h *yearly) selfReports(c *shell.Context) error {
 	}
 	var lines []view.SelfLine
 	for _, u := range h.Flow.Ledger().On(h.Flow.Today(), s.Owes...) {
-		l := view.SelfLine{Unit: u, Report: at[u.ID]}
-		if l.Late, err = h.Followup.SelfLate(ctx, l.Report); err != nil {
-			return err
-		}
-		lines = append(lines, l)
+		r := at[u.ID]
+		lines = append(lines, view.SelfLine{Unit: u, Report: r, Late: h.Followup.SelfLate(r, extensions)})
 	}
 	return h.render(c, http.StatusOK, view.NewSelfReportsPage(s, lines, c.QueryParam("trang-thai")))
 }
@@ -194,7 +225,7 @@ func (h *yearly) selfTable(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	st, err := h.stateOf(c, s.Year, 0)
+	st, err := h.stateAsked(c, s.Year, "")
 	if err != nil {
 		return err
 	}
@@ -207,38 +238,37 @@ func (h *yearly) selfTable(c *shell.Context) error {
 	)
 }
 
-// selfOf finds a self-report that was sent, of the year in the address.
-func (h *yearly) selfOf(c *shell.Context) (registry.SelfReport, error) {
+// selfOf finds a self-report that was sent, of the year in the address, and whether
+// it was late.
+func (h *yearly) selfOf(c *shell.Context) (registry.SelfReport, bool, error) {
 	id, err := shell.PathID[registry.SelfReportID](c, "bao_cao")
 	if err != nil {
-		return registry.SelfReport{}, err
+		return registry.SelfReport{}, false, err
 	}
-	r, err := h.DB.SelfReport(c.Context(), id)
-	if err == nil && (view.YearText(r.Season) != c.Param("nam") || r.SentAt.IsZero()) {
-		err = registry.Errorf(registry.NotFound, "Chưa có báo cáo năm này.")
-	}
-	return r, err
+	return h.selfMoment(c, func(rx *sqlite.Rx) (registry.SelfReport, error) {
+		r, err := rx.SelfReport(c.Context(), id)
+		if err == nil && (view.YearText(r.Season) != c.Param("nam") || r.SentAt.IsZero()) {
+			err = registry.Errorf(registry.NotFound, "Chưa có báo cáo năm này.")
+		}
+		return r, err
+	})
 }
 
 func (h *yearly) selfReportOf(c *shell.Context) error {
-	r, err := h.selfOf(c)
+	r, late, err := h.selfOf(c)
 	if err != nil {
 		return err
 	}
-	return h.showJudge(c, http.StatusOK, r, "", nil)
+	return h.showJudge(c, http.StatusOK, r, late, "", nil)
 }
 
 // showJudge shows a sent self-report with what may be done to it.
-func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, typed string, failed error) error {
-	late, err := h.Followup.SelfLate(c.Context(), r)
-	if err != nil {
-		return err
-	}
+func (h *yearly) showJudge(c *shell.Context, code int, r registry.SelfReport, late bool, typed string, failed error) error {
 	return h.render(c, code, view.NewSelfJudgePage(r, h.Flow.Ledger().Name(r.Unit), late, typed, failed))
 }
 
 func (h *yearly) judgeSelf(c *shell.Context) error {
-	r, err := h.selfOf(c)
+	r, _, err := h.selfOf(c)
 	if err != nil {
 		return err
 	}
@@ -252,9 +282,9 @@ func (h *yearly) judgeSelf(c *shell.Context) error {
 	}
 	_, err = h.Followup.JudgeSelfReport(c.Context(), c.Actor(), r.ID, int(shell.FormNumber(v, "version")), to, v.Get("reason"))
 	if shell.Correctable(err) {
-		if r, err2 := h.DB.SelfReport(c.Context(), r.ID); err2 == nil {
+		if r, late, err2 := h.selfOf(c); err2 == nil {
 			code, _ := shell.StatusOf(err)
-			return h.showJudge(c, code, r, v.Get("reason"), err)
+			return h.showJudge(c, code, r, late, v.Get("reason"), err)
 		}
 	}
 	if err != nil {

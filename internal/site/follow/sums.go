@@ -13,6 +13,7 @@ import (
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -57,12 +58,13 @@ func (h *yearly) asked(c *shell.Context) (oversight.Scope, view.SumsScope) {
 }
 
 // lines reads the sums of a scope.
-func (h *yearly) lines(c *shell.Context, s oversight.Scope, indicators ...string) ([]oversight.Line, error) {
-	values, err := h.DB.Values(c.Context(), s.Season, indicators...)
-	if err != nil {
-		return nil, err
-	}
-	return oversight.Lines(h.Flow.Catalogue().In(s.Season), s.Within(values)), nil
+func (h *yearly) lines(c *shell.Context, s oversight.Scope, indicators ...string) (lines []oversight.Line, err error) {
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		values, err := rx.Values(c.Context(), s.Season, indicators...)
+		lines = oversight.Lines(h.Flow.Catalogue().In(s.Season), s.Within(values))
+		return err
+	})
+	return lines, err
 }
 
 // sums shows every indicator of a scope.
@@ -134,7 +136,7 @@ func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet
 				v.Number,
 				v.Title,
 				h.Flow.Ledger().FullName(v.Unit),
-				int(v.Season),
+				v.Season,
 				v.Actual,
 				l.Unit,
 				registry.ChoiceLabel(registry.Sources(), v.Source),
@@ -162,7 +164,7 @@ func (h *yearly) sumsTable(c *shell.Context) error {
 // sendTable sends a table as a file.
 func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...office.Sheet) error {
 	if ext == "csv" {
-		return shell.SendCSV(c, name, y, sheets[0].Texts())
+		return shell.SendTable(c, name, y, sheets[0].Table())
 	}
 	var b bytes.Buffer
 	if err := office.WriteSheets(&b, sheets...); err != nil {
@@ -172,7 +174,7 @@ func sendTable(c *shell.Context, ext, name string, y registry.Year, sheets ...of
 		name += "-" + address.Year(y)
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(name+".xlsx"))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["xlsx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.XLSX], b.Bytes())
 }
 
 // YearlySide are the lines of the work area's left list that lead here.

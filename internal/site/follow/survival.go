@@ -17,7 +17,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
 	ctx, a := c.Context(), c.Actor()
 	var list []registry.Survival
 	var entries []registry.Entry
-	err := h.DB.View(ctx, func(rx *sqlite.Rx) (err error) {
+	err := h.Flow.View(ctx, func(rx *sqlite.Rx) (err error) {
 		if list, err = rx.SurvivalsOf(ctx, shell.UnitsOf(a)); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -41,7 +42,8 @@ func (h *Area) showFile(c *shell.Context, code int, unit registry.UnitCode, in v
 		return registry.Errorf(registry.NotFound, "Không có đơn vị này trong sổ.")
 	}
 	in.Names = h.Names()
-	if err := h.fillFile(c.Context(), c.Actor(), &in); err != nil {
+	err := h.Flow.View(c.Context(), func(rx *sqlite.Rx) error { return h.readFile(c.Context(), rx, c.Actor(), &in) })
+	if err != nil {
 		return err
 	}
 	page := view.NewUnitFilePage(in)
@@ -52,13 +54,13 @@ func (h *Area) showFile(c *shell.Context, code int, unit registry.UnitCode, in v
 	return shell.Render(c, code, c.Pages().Oversight.UnitFile, h.DeskChrome(c, title), page)
 }
 
-// fillFile reads what the file of a unit holds.
-func (h *Area) fillFile(ctx context.Context, a registry.Actor, in *view.UnitFileInput) error {
-	standings, err := h.Followup.UnitStandings(ctx, a, in.Unit.Code)
+// readFile reads what the file of a unit holds.
+func (h *Area) readFile(ctx context.Context, rx *sqlite.Rx, a registry.Actor, in *view.UnitFileInput) error {
+	standings, err := h.Followup.ReadStandings(ctx, rx, a, in.Unit.Code)
 	if err != nil {
 		return err
 	}
-	in.Standings = map[registry.Year][]view.UnitFileStanding{}
+	in.Years, in.Entries, in.Standings = nil, nil, map[registry.Year][]view.UnitFileStanding{}
 	for _, s := range standings {
 		if len(in.Years) == 0 || in.Years[len(in.Years)-1] != s.Year {
 			in.Years = append(in.Years, s.Year)
@@ -66,7 +68,7 @@ func (h *Area) fillFile(ctx context.Context, a registry.Actor, in *view.UnitFile
 		in.Standings[s.Year] = append(in.Standings[s.Year], view.UnitFileStanding{Step: s.Step, Standing: s.Standing})
 	}
 	heritage := h.Flow.Ledger().Heritage(in.Unit.Code)
-	entries, press, err := h.Flow.UnitEntries(ctx, in.Unit.Code)
+	entries, press, err := h.Flow.ReadUnitEntries(ctx, rx, in.Unit.Code)
 	if err != nil {
 		return err
 	}

@@ -32,15 +32,18 @@ func (h *urge) routes(e *shell.Router) {
 // asked reads which units the address is about: the parameters are those of the
 // list of units.
 func (h *urge) asked(c *shell.Context) (in followup.UrgeInput, units []oversight.Owing, err error) {
-	y, err := h.YearAsked(c)
-	if err != nil {
-		return in, nil, err
-	}
-	in.Year, in.Step = y.Season.Year, stepAsked(c, &y)
 	if in.Pick, err = pickAsked(c); err != nil {
 		return in, nil, err
 	}
-	units, err = h.Followup.Owing(c.Context(), c.Actor(), in.Year, in.Step, in.Pick)
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		y, err := h.YearAsked(c, rx)
+		if err != nil {
+			return err
+		}
+		in.Year, in.Step = y.Season.Year, stepAsked(c, &y)
+		units, err = h.Followup.ReadOwing(c.Context(), rx, &y, in.Step, in.Pick)
+		return err
+	})
 	return in, units, err
 }
 
@@ -104,13 +107,13 @@ func (h *urge) letters(c *shell.Context) error {
 	list := make([]office.Reminder, len(units))
 	for i, u := range units {
 		list[i] = office.Reminder{
-			Parent: "Ủy ban nhân dân " + s.Province, Issuer: "Sở Nội vụ", Symbol: "SNV", Place: view.Site{Province: s.Province}.Place(),
+			Parent: "Ủy ban nhân dân " + s.Province, Issuer: s.Body().Short, Symbol: s.Body().Symbol(), Place: view.Site{Province: s.Province}.Place(),
 			Unit: addressee(u.Unit), Name: u.Unit.Name, Code: string(u.Unit.Code), Work: oversight.StepWords(in.Step), Year: int(in.Year),
 			Due: u.Due.Local(), Past: h.Flow.Today() > u.Due,
 		}
 	}
 	var b bytes.Buffer
-	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), shell.DocumentTypes["docx"]
+	name, kind := fmt.Sprintf("cong-van-don-doc-%d", in.Year), shell.DocumentTypes[registry.DOCX]
 	if shell.HasEnding(c, ".zip") {
 		name, kind, err = name+".zip", "application/zip", office.WriteReminders(&b, list)
 	} else {
@@ -135,7 +138,12 @@ func addressee(u registry.Unit) string {
 func (h *urge) register(c *shell.Context) error {
 	const size = 50
 	year, at := h.YearOf(c.QueryParam("nam")), shell.PageParam(c)
-	list, total, err := h.DB.Urgings(c.Context(), year, (at-1)*size, size)
+	var list []registry.Urging
+	var total int
+	err := h.DB.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		list, total, err = rx.Urgings(c.Context(), year, (at-1)*size, size)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -152,7 +160,7 @@ func (h *urge) one(c *shell.Context) error {
 	var u registry.Urging
 	var list []registry.Urged
 	ctx := c.Context()
-	err = h.DB.View(ctx, func(rx *sqlite.Rx) (err error) {
+	err = h.Flow.View(ctx, func(rx *sqlite.Rx) (err error) {
 		if u, err = rx.Urging(ctx, id); err == nil {
 			list, err = rx.Urged(ctx, id)
 		}

@@ -79,12 +79,12 @@ func (h *yearly) yearbook(c *shell.Context) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", shell.AttachmentHeader(fmt.Sprintf("ky-yeu-dan-van-kheo-%d.docx", s.Year)))
-	return c.Blob(http.StatusOK, shell.DocumentTypes["docx"], b.Bytes())
+	return c.Blob(http.StatusOK, shell.DocumentTypes[registry.DOCX], b.Bytes())
 }
 
 func (h *yearly) yearbookStory(e *edition.Edition) (office.YearbookStory, error) {
 	out := office.YearbookStory{
-		Headline: e.Headline(),
+		Headline: e.RegisteredName(),
 		Unit:     h.Flow.Ledger().FullName(e.Unit),
 		Field:    registry.FieldLabel(e.Content.Field),
 		Lead:     e.Lead(),

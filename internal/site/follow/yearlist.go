@@ -48,7 +48,7 @@ func (h *yearly) chosenTable(c *shell.Context) error {
 
 // chosenSheet is what keys choose, as a table, with its name.
 func chosenSheet(st view.YearState, keys []string) (office.Sheet, string, error) {
-	if len(keys) == 1 && strings.HasPrefix(keys[0], "don-vi:") {
+	if len(keys) == 1 && oversight.CutsUnits(keys[0]) {
 		label := registry.ChoiceLabel(oversight.UnitCutLabels(), keys[0])
 		if label == keys[0] {
 			return office.Sheet{}, "", registry.Errorf(registry.NotFound, "Không có danh sách này.")

@@ -80,13 +80,13 @@ func versionAsked(text string) (int, error) {
 	return n, nil
 }
 
-// stateOf reads a state of a season's figures: a version, or 0 for those of now.
-func (h *yearly) stateOf(c *shell.Context, y registry.Year, version int) (view.YearState, error) {
+// readState reads a state of a season's figures: a version, or 0 for those of now.
+func (h *yearly) readState(c *shell.Context, rx *sqlite.Rx, y registry.Year, version int) (view.YearState, error) {
 	if version == 0 {
-		f, err := h.Followup.Figures(c.Context(), c.Actor(), y)
+		f, err := h.Followup.ReadFigures(c.Context(), rx, c.Actor(), y)
 		return view.YearState{Frozen: f}, err
 	}
-	s, err := h.DB.Snapshot(c.Context(), y, version)
+	s, err := rx.Snapshot(c.Context(), y, version)
 	if err != nil {
 		return view.YearState{}, err
 	}
@@ -97,13 +97,22 @@ func (h *yearly) stateOf(c *shell.Context, y registry.Year, version int) (view.Y
 	return view.YearState{Frozen: f, Of: versionOf(s)}, err
 }
 
-// stateAsked is stateOf by the text of an address.
-func (h *yearly) stateAsked(c *shell.Context, y registry.Year, text string) (view.YearState, error) {
+// readAsked is readState by the text of an address.
+func (h *yearly) readAsked(c *shell.Context, rx *sqlite.Rx, y registry.Year, text string) (view.YearState, error) {
 	n, err := versionAsked(text)
 	if err != nil {
 		return view.YearState{}, err
 	}
-	return h.stateOf(c, y, n)
+	return h.readState(c, rx, y, n)
+}
+
+// stateAsked is readAsked at a moment of its own.
+func (h *yearly) stateAsked(c *shell.Context, y registry.Year, text string) (st view.YearState, err error) {
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) error {
+		st, err = h.readAsked(c, rx, y, text)
+		return err
+	})
+	return st, err
 }
 
 // year is the page of one season's report: the newest frozen version, unless the
@@ -113,37 +122,56 @@ func (h *yearly) year(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
+	var in view.YearInput
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		in, err = h.readYear(c, rx, s)
+		return err
+	})
 	if err != nil {
 		return err
+	}
+	return h.render(c, http.StatusOK, view.NewYearPage(in))
+}
+
+func (h *yearly) readYear(c *shell.Context, rx *sqlite.Rx, s registry.Season) (view.YearInput, error) {
+	snaps, err := rx.Snapshots(c.Context(), s.Year)
+	if err != nil {
+		return view.YearInput{}, err
 	}
 	asked := c.QueryParam("ban")
 	if asked == "" && len(snaps) > 0 {
 		asked = strconv.Itoa(snaps[0].Version)
 	}
-	in := view.YearInput{Season: s, Versions: versionsOf(snaps)}
-	if in.State, err = h.stateAsked(c, s.Year, asked); err != nil {
-		return err
+	in := view.YearInput{Body: h.Flow.Settings().Body(), Season: s, Versions: versionsOf(snaps)}
+	if in.State, err = h.readAsked(c, rx, s.Year, asked); err != nil {
+		return in, err
 	}
 	if in.State.Live() {
-		in.Waiting = h.waiting(c, s.Year)
-	} else {
-		now, err := h.stateOf(c, s.Year, 0)
-		if err != nil {
-			return err
-		}
+		in.Waiting, err = h.readWaiting(c, rx, s.Year)
+		return in, err
+	}
+	now, err := h.readState(c, rx, s.Year, 0)
+	if err == nil {
 		in.Changes = oversight.Changes(&in.State.Frozen, &now.Frozen)
 	}
-	return h.render(c, http.StatusOK, view.NewYearPage(in))
+	return in, err
 }
 
-// waiting counts what is left to do before figures are frozen.
-func (h *yearly) waiting(c *shell.Context, y registry.Year) view.YearWaiting {
-	return view.YearWaiting{
-		Sent:     h.CountWaiting(c, sqlite.Filter{Season: y, Registrations: []registry.Registration{registry.Sent}}),
-		Returned: h.CountWaiting(c, sqlite.Filter{Season: y, Registrations: []registry.Registration{registry.Returned}}),
-		Reports:  h.CountWaiting(c, sqlite.Filter{Season: y, Results: []registry.Result{registry.ReportSent}}),
+// readWaiting counts what is left to do before figures are frozen.
+func (h *yearly) readWaiting(c *shell.Context, rx *sqlite.Rx, y registry.Year) (w view.YearWaiting, err error) {
+	for _, x := range []struct {
+		n *int
+		f sqlite.Filter
+	}{
+		{&w.Sent, sqlite.Filter{Season: y, Registrations: []registry.Registration{registry.Sent}}},
+		{&w.Returned, sqlite.Filter{Season: y, Registrations: []registry.Registration{registry.Returned}}},
+		{&w.Reports, sqlite.Filter{Season: y, Results: []registry.Result{registry.ReportSent}}},
+	} {
+		if *x.n, err = rx.CountEntries(c.Context(), c.Actor(), x.f, h.Flow.Now()); err != nil {
+			return w, err
+		}
 	}
+	return w, nil
 }
 
 // compare shows what differs between two versions.
@@ -152,15 +180,18 @@ func (h *yearly) compare(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	snaps, err := h.DB.Snapshots(c.Context(), s.Year)
-	if err != nil {
+	var snaps []sqlite.Snapshot
+	var a, b view.YearState
+	err = h.Flow.View(c.Context(), func(rx *sqlite.Rx) (err error) {
+		if snaps, err = rx.Snapshots(c.Context(), s.Year); err != nil {
+			return err
+		}
+		if a, err = h.readAsked(c, rx, s.Year, c.QueryParam("a")); err != nil {
+			return err
+		}
+		b, err = h.readAsked(c, rx, s.Year, c.QueryParam("b"))
 		return err
-	}
-	a, err := h.stateAsked(c, s.Year, c.QueryParam("a"))
-	if err != nil {
-		return err
-	}
-	b, err := h.stateAsked(c, s.Year, c.QueryParam("b"))
+	})
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (h *Area) requestItems(ctx context.Context, rx *sqlite.Rx, a registry.Actor
 	var out []view.RequestItem
 	for _, r := range list {
 		in := view.RequestInput{
-			ID: r.ID, Kind: registry.ChoiceLabel(newsdesk.RequestKinds(), r.Kind), Photos: r.Kind == newsdesk.PhotoRequest,
+			ID: r.ID, Kind: r.Kind.Label(), Photos: r.Kind == registry.PhotoRequest,
 			Who: r.Name, Text: r.Text, ReplyTo: r.ReplyTo, Answer: r.Answer, Due: r.Due, Asked: r.AskedAt, Answered: r.AnsweredAt,
 			Entry: entries[r.Entry], Actor: a, Now: h.Flow.Now(), Today: h.Flow.Today(),
 		}
@@ -62,13 +62,13 @@ func (h *Area) askForm(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.showAsk(c, http.StatusOK, &e, sqlite.PressRequest{Kind: c.QueryParam("viec")}, nil)
+	return h.showAsk(c, http.StatusOK, &e, sqlite.PressRequest{Kind: registry.RequestKind(c.QueryParam("viec"))}, nil)
 }
 
 func (h *Area) showAsk(c *shell.Context, code int, e *registry.Entry, r sqlite.PressRequest, err error) error {
 	page := view.NewAskPage(view.AskInput{
-		Entry: e, Ledger: h.Flow.Ledger(), Actor: c.Actor(), Now: h.Flow.Now(), Kinds: newsdesk.RequestKinds(), Photos: newsdesk.Shots(),
-		Kind: r.Kind, Text: r.Text, Shots: r.Shots, Due: r.Due, ReplyTo: r.ReplyTo, Err: err,
+		Entry: e, Ledger: h.Flow.Ledger(), Actor: c.Actor(), Now: h.Flow.Now(), Kinds: registry.RequestKinds(), Photos: newsdesk.Shots(),
+		Kind: string(r.Kind), Text: r.Text, Shots: r.Shots, Due: r.Due, ReplyTo: r.ReplyTo, Err: err,
 	})
 	return shell.Render(c, code, c.Pages().Press.Request, h.DeskChrome(c, shell.FormTitle(code, page.Heading)), page)
 }
@@ -87,7 +87,7 @@ func (h *Area) ask(c *shell.Context) error {
 	}
 	r := sqlite.PressRequest{
 		Entry:   e.ID,
-		Kind:    v.Get("kind"),
+		Kind:    registry.RequestKind(v.Get("kind")),
 		Text:    v.Get("text"),
 		Shots:   v["shots"],
 		Due:     registry.Date(v.Get("due")),

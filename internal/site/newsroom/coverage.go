@@ -8,7 +8,6 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
-	"danvankheo/internal/workflow/newsdesk"
 )
 
 // coverageForm asks for a piece that was published about an entry.
@@ -40,7 +39,7 @@ func (h *Area) showCoverage(c *shell.Context, code int, e *registry.Entry, x sql
 func coverageInput(x sqlite.Coverage, e *registry.Entry) view.CoverageInput {
 	return view.CoverageInput{
 		ID: x.ID, URL: x.URL, Title: x.Title, Publisher: x.Publisher, Day: x.Day, Sent: x.SentAt,
-		State: registry.ChoiceLabel(newsdesk.CoverageStates(), x.State), Entry: e,
+		State: x.State.Label(), Entry: e,
 	}
 }
 
@@ -79,7 +78,7 @@ func (h *Area) coverage(c *shell.Context) error {
 	var waiting []view.CoverageInput
 	var counts map[registry.UnitCode]int
 	err := h.Flow.View(ctx, func(rx *sqlite.Rx) error {
-		list, err := rx.CoverageIn(ctx, newsdesk.CoverageWaiting)
+		list, err := rx.CoverageIn(ctx, registry.CoverageWaiting)
 		if err != nil {
 			return err
 		}
@@ -112,11 +111,11 @@ func (h *Area) checkCoverage(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	do := v.Get("do")
-	if do != newsdesk.CoverageCounted && do != newsdesk.CoverageRefused {
+	do, err := registry.ParseCoverageState(v.Get("do"))
+	if err != nil || do == registry.CoverageWaiting {
 		return registry.Errorf(registry.Invalid, "Chưa rõ có ghi nhận hay không. Hãy quay lại và bấm nút một lần nữa.")
 	}
-	if err := h.Newsdesk.CheckCoverage(c.Context(), c.Actor(), id, do == newsdesk.CoverageCounted); err != nil {
+	if err := h.Newsdesk.CheckCoverage(c.Context(), c.Actor(), id, do == registry.CoverageCounted); err != nil {
 		return err
 	}
 	return shell.Done(c, "saved", address.Coverage)

@@ -136,7 +136,7 @@ func barGraph(g *graph.Graph, total int, bars []chart.Bar, heading func(chart.Ba
 
 // share writes a part of a whole in per cent.
 func share(n, total int) string {
-	return view.Number(float64((n*1000+total/2)/max(1, total))/10) + "%"
+	return registry.Percent(n, total)
 }
 
 func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph.Graph {

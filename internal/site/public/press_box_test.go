@@ -103,14 +103,14 @@ func choosing(t *testing.T, h *sitetest.House, e registry.Entry) {
 	}
 	code, _, body := r.Get(fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d&id=1&id=2&id=999999", e.ID))
 	if files := sitetest.Unzipped(t, body); code != 200 || len(files["danh-sach.csv"]) == 0 ||
-		bytes.Count(files["danh-sach.csv"], []byte("\r\n")) != 4 {
+		bytes.Count(files["danh-sach.csv"], []byte("\n")) != 4 {
 		t.Errorf("chosen: %d %q", code, files["danh-sach.csv"])
 	}
 	if code, _, _ := r.Get("/bao-chi/goi-bao-chi.zip"); code != 404 {
 		t.Errorf("nothing chosen: %d", code)
 	}
 	code, _, body = r.Get("/mo-hinh/goi-bao-chi.zip?sort=newest")
-	if files := sitetest.Unzipped(t, body); code != 200 || bytes.Count(files["danh-sach.csv"], []byte("\r\n")) != 32 {
+	if files := sitetest.Unzipped(t, body); code != 200 || bytes.Count(files["danh-sach.csv"], []byte("\n")) != 32 {
 		t.Errorf("search: %d %q", code, files["danh-sach.csv"])
 	}
 	if tool, err := exec.LookPath("unzip"); err == nil {

@@ -193,7 +193,7 @@ func (h *Area) smallFiles(site press.Site, st *press.Story) []smallFile {
 				"text/plain; charset=utf-8",
 				func(w io.Writer) error { return press.TextFile(w, site.StoryText(st, t)) },
 			},
-			smallFile{"bai-" + t.Name + ".docx", t.Label + " (.docx)", shell.DocumentTypes["docx"], t.Docx},
+			smallFile{"bai-" + t.Name + ".docx", t.Label + " (.docx)", shell.DocumentTypes[registry.DOCX], t.Docx},
 		)
 	}
 	if len(st.Figures) > 0 {

@@ -140,7 +140,7 @@ func pressFigures(e *edition.Edition, c *registry.Catalogue) []press.Figure {
 			Verified: verified,
 		}
 		switch {
-		case o.Period == "luy-ke":
+		case o.Period == registry.PeriodTotal:
 			f.Period = "Lũy kế đến năm " + address.Year(e.Season)
 		case e.Season != 0:
 			f.Period = "Trong năm " + address.Year(e.Season)

@@ -109,7 +109,7 @@ func (h *Area) helpIndex(c *shell.Context) error {
 	page := view.HelpIndexPage{
 		Heading: "Hướng dẫn",
 		Lead:    "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.",
-		Groups:  view.HelpGroups(),
+		Groups:  view.HelpGroups(h.Flow.Settings().Body()),
 	}
 	return shell.Render(c, http.StatusOK, c.Pages().Public.HelpIndex, h.frame(c, page.Heading, page.Lead, address.Help), page)
 }

@@ -195,7 +195,7 @@ func TestCSVHasNoFormula(t *testing.T) {
 	if !strings.HasPrefix(body, "\uFEFF") || !strings.Contains(header.Get("Content-Disposition"), "attachment") {
 		t.Error("not a table to download")
 	}
-	if !strings.Contains(body, "'=HYPERLINK") || !strings.Contains(body, "1306,5") {
+	if !strings.Contains(body, "'=HYPERLINK") || !strings.Contains(body, ",1306.5,") {
 		t.Errorf("table: %s", body)
 	}
 }

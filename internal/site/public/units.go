@@ -33,7 +33,7 @@ func (h *Area) units(c *shell.Context) error {
 		asked = string(r[:100])
 	}
 	search := view.InputText("ten", "Tên đơn vị, tên cũ hay tên mới", asked).
-		Hint("Không cần gõ dấu. Ví dụ: Vĩnh An, huyện Sơn Động, Sở Nội vụ.")
+		Hint("Không cần gõ dấu. Ví dụ: Vĩnh An, huyện Sơn Động, " + h.Flow.Settings().Body().Short + ".")
 	page := view.UnitsPage{
 		Search: search,
 		Asked:  asked,

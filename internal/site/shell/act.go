@@ -9,7 +9,7 @@ import (
 // ReadAct reads a line of a register from a form.
 func ReadAct(v url.Values) registry.Act {
 	a := registry.Act{
-		Level:  v.Get("level"),
+		Level:  registry.RecognitionLevel(v.Get("level")),
 		Form:   v.Get("form"),
 		Number: v.Get("number"),
 		Date:   registry.Date(v.Get("date")),

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,11 +9,11 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/exchange"
 	"danvankheo/internal/office"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
@@ -32,10 +31,10 @@ func (s *Shell) SendPersonalData(c *Context, data any) error {
 }
 
 // DocumentTypes are the media types of the kinds of document.
-var DocumentTypes = map[string]string{
-	"pdf":  "application/pdf",
-	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+var DocumentTypes = map[registry.DocumentKind]string{
+	registry.PDF:  "application/pdf",
+	registry.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	registry.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 // OpenFile opens a kept document, or says that it is not there.
@@ -73,16 +72,11 @@ type Sheet struct {
 // address.
 func SendSheet(c *Context, y registry.Year, s Sheet) error {
 	if !HasEnding(c, ".xlsx") {
-		rows := make([][]string, 0, len(s.Rows)+1)
-		rows = append(rows, slices.Clone(s.Heads))
-		for _, r := range s.Rows {
-			line := make([]string, len(r))
-			for i, v := range r {
-				line[i] = fmt.Sprint(v)
-			}
-			rows = append(rows, line)
+		head := make([]any, len(s.Heads))
+		for i, h := range s.Heads {
+			head[i] = h
 		}
-		return SendCSV(c, s.Name, y, rows)
+		return SendTable(c, s.Name, y, append([][]any{head}, s.Rows...))
 	}
 	out := office.Sheet{Name: s.Name, Title: s.Title, Rows: s.Rows}
 	for i, head := range s.Heads {
@@ -97,7 +91,7 @@ func SendSheet(c *Context, y registry.Year, s Sheet) error {
 		return err
 	}
 	c.Header().Set("Content-Disposition", AttachmentHeader("dan-van-kheo-"+s.Name+"-"+strconv.Itoa(int(y))+".xlsx"))
-	return c.Blob(http.StatusOK, DocumentTypes["xlsx"], b.Bytes())
+	return c.Blob(http.StatusOK, DocumentTypes[registry.XLSX], b.Bytes())
 }
 
 // HasEnding reports whether the address of the request ends so.
@@ -106,28 +100,30 @@ func HasEnding(c *Context, end string) bool { return strings.HasSuffix(c.Request
 // NoPicture is the answer for a picture that is not there or not for this reader.
 func NoPicture() error { return registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.") }
 
-// PlainNumber writes a number for spreadsheets set to Vietnamese: comma for
-// decimals, nothing between thousands.
-func PlainNumber(v float64) string {
-	return strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), ".", ",", 1)
+// PlainNumber writes a number as it stands in a CSV file: [exchange.CSVWriter].
+func PlainNumber(v float64) string { return exchange.CSVCell(v) }
+
+// SendCSV answers with a table of texts and of numbers written by [PlainNumber].
+func SendCSV(c *Context, name string, y registry.Year, rows [][]string) error {
+	table := make([][]any, len(rows))
+	for i, row := range rows {
+		for _, cell := range row {
+			if v, err := strconv.ParseFloat(cell, 64); err == nil && PlainNumber(v) == cell {
+				table[i] = append(table[i], v)
+				continue
+			}
+			table[i] = append(table[i], cell)
+		}
+	}
+	return SendTable(c, name, y, table)
 }
 
-// SendCSV answers with a table that spreadsheets open with its marks intact
-// (UTF-8 with BOM), and in which nothing can act as a formula.
-func SendCSV(c *Context, name string, y registry.Year, rows [][]string) error {
+// SendTable answers with a table as CSV in the one form of the program.
+func SendTable(c *Context, name string, y registry.Year, rows [][]any) error {
 	var b bytes.Buffer
-	b.WriteString("\uFEFF")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	for _, row := range rows {
-		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
-		}
-		_ = w.Write(row) // into memory
+	if err := exchange.WriteCSV(&b, rows); err != nil {
+		return err
 	}
-	w.Flush()
 	file := "dan-van-kheo-" + name
 	if y != 0 {
 		file += "-" + address.Year(y)

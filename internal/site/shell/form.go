@@ -211,10 +211,23 @@ func DropRow(v url.Values) {
 	}
 }
 
-// FormContext is the context of what a form asks for: with it goes the answer that
-// numbers of persons are meant to be public.
+// TakeMeant puts into a field what a button beside it named as meant: 1.500 where
+// "1,500" was typed. It gives the name of the field, "" when no such button was pressed.
+func TakeMeant(v url.Values) string {
+	name := v.Get("lay")
+	if name == "" {
+		return ""
+	}
+	if meant := registry.Amount(v.Get(name)).Count().Meant; meant != "" {
+		v.Set(name, meant)
+	}
+	return name
+}
+
+// FormContext is the context of what a form asks for: with it go the answers that
+// numbers of persons are meant to be public, and that figures asked about are right.
 func FormContext(c *Context, v url.Values) context.Context {
-	ctx := c.Context()
+	ctx := workflow.FiguresMeant(c.Context(), v[workflow.FiguresField])
 	if Checked(v, workflow.NumbersField) {
 		return workflow.NumbersMeant(ctx)
 	}

@@ -105,8 +105,8 @@ func (s *Shell) YearOf(text string) registry.Year {
 
 // YearAsked reads a season with all that it is computed from: that of the address, or
 // the present one.
-func (s *Shell) YearAsked(c *Context) (oversight.Year, error) {
-	return s.Followup.Oversight(c.Context(), c.Actor(), s.YearOf(c.QueryParam("nam")))
+func (s *Shell) YearAsked(c *Context, rx *sqlite.Rx) (oversight.Year, error) {
+	return s.Followup.ReadOversight(c.Context(), rx, c.Actor(), s.YearOf(c.QueryParam("nam")))
 }
 
 // TokenRows lists the tokens that still work.

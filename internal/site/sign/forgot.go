@@ -10,11 +10,10 @@ import (
 )
 
 func (h *Area) forgotForm(c *shell.Context) error {
-	return h.showForgot(c, http.StatusOK, view.ForgotPage{Email: signEmail("")})
+	return h.showForgot(c, http.StatusOK, view.NewForgotPage(h.Flow.MailSettings().On, "", nil))
 }
 
 func (h *Area) showForgot(c *shell.Context, code int, p view.ForgotPage) error {
-	p.On = h.Flow.MailSettings().On
 	return shell.Render(c, code, c.Pages().Sign.Forgot, h.frame(c, code, "Quên mật khẩu"), p)
 }
 
@@ -24,19 +23,16 @@ func (h *Area) forgot(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	err = h.Account.AskReset(c.Context(), h.throttle, form.Get("email"), c.RealIP())
+	email, on := form.Get("email"), h.Flow.MailSettings().On
+	err = h.Account.AskReset(c.Context(), h.throttle, email, c.RealIP())
 	if err == nil {
-		return h.showForgot(c, http.StatusOK, view.ForgotPage{Asked: true})
+		return h.showForgot(c, http.StatusOK, view.NewForgotAsked(on))
 	}
 	if !shell.Correctable(err) {
 		return err
 	}
 	code, _ := shell.StatusOf(err)
-	return h.showForgot(
-		c,
-		code,
-		view.ForgotPage{Errors: view.NewErrorSummary(err), Email: signEmail(form.Get("email")).Wrong(registry.FieldsOf(err))},
-	)
+	return h.showForgot(c, code, view.NewForgotPage(on, email, err))
 }
 
 // chooseMail writes which mails one wants.

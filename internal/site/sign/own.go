@@ -28,20 +28,10 @@ func (h *Area) showOwn(c *shell.Context, code int, failed error, secret string) 
 	if err != nil {
 		return err
 	}
-	p := view.NewOwnPage(
-		v.Account,
-		h.Flow.Ledger(),
-		sessionRows(sessions, v),
-		shell.TokenRows(tokens),
-		h.Account.MustUseFactor(v.Account.Role),
-	)
-	p.Errors, p.Secret = view.NewErrorSummary(failed), secret
-	wrong := registry.FieldsOf(failed)
-	p.Current = view.InputPassword("current", "Mật khẩu đang dùng", "current-password").Need().Wrong(wrong)
-	p.Next = newPassword("password").Wrong(wrong)
-	p.TokenName = view.InputText("name", "Tên của khóa", "").Need().Hint("Để nhớ khóa dùng ở đâu, ví dụ “Phần mềm một cửa”.").Wrong(wrong)
-	p.OffCurrent = view.InputPassword("current", "Mật khẩu đang dùng", "current-password").Need()
-	p.OffCurrent.ID = "off-current"
+	p := view.NewOwnPage(view.OwnInput{
+		Account: v.Account, Ledger: h.Flow.Ledger(), Sessions: sessionRows(sessions, v), Tokens: shell.TokenRows(tokens),
+		Forced: h.Account.MustUseFactor(v.Account.Role), Secret: secret, Err: failed,
+	})
 	title := "Tài khoản của tôi"
 	if failed != nil {
 		title = "Cần sửa: " + title

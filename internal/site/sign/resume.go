@@ -11,15 +11,10 @@ import (
 	"danvankheo/internal/workflow/account"
 )
 
+// The names by which a page of signing in carries a form along.
 const (
-	resumeTo = "resume_to"
-)
-
-const (
-	resumeFile = "resume_files"
-)
-
-const (
+	resumeTo     = "resume_to"
+	resumeFile   = "resume_files"
 	resumePrefix = "giu."
 )
 
@@ -40,9 +35,7 @@ func (h *Area) askSignIn(c *shell.Context) error {
 	if v, ok := c.Visit(); ok && v.Owes != account.OwesNothing {
 		return h.showOwed(c, http.StatusUnauthorized, v, to, kept, nil)
 	}
-	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
-		Lead: lead, Email: signEmail(""), Password: signPassword(), Next: backOf(c), Kept: kept,
-	})
+	return h.showSignIn(c, http.StatusUnauthorized, view.SignInInput{Lead: lead, Next: backOf(c), Kept: kept})
 }
 
 // keptOf reads what a sign-in page carries along; nil for nothing.

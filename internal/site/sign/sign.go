@@ -59,17 +59,6 @@ func (h *Area) Routes(e *shell.Router) {
 	g.POST(string(address.OwnTokenRevoke), h.revokeToken)
 }
 
-func signEmail(value string) view.Field {
-	f := view.InputText("email", "Thư điện tử", value).Need() // not of type email, which may not be filled in as a user name
-	f.InputMode = "email"
-	f.Autocomplete = "username"
-	return f
-}
-
-func signPassword() view.Field {
-	return view.InputPassword("password", "Mật khẩu", "current-password").Need()
-}
-
 // frame is the chrome of a page of signing in: the public one.
 func (h *Area) frame(c *shell.Context, code int, title string) view.Chrome {
 	ch := h.Chrome(c, shell.FormTitle(code, title))
@@ -77,34 +66,21 @@ func (h *Area) frame(c *shell.Context, code int, title string) view.Chrome {
 	return ch
 }
 
-func (h *Area) showSignIn(c *shell.Context, code int, p view.SignInPage) error {
-	if h.Flow.Settings().Demo {
-		demo, err := h.demoAccounts(c)
-		if err != nil {
+func (h *Area) showSignIn(c *shell.Context, code int, in view.SignInInput) error {
+	if h.Flow.Settings().Demo { // the page names the invented accounts, for who tries it out
+		var err error
+		if in.Demo, err = h.DB.Accounts(c.Context()); err != nil {
 			return err
 		}
-		p.Demo = demo
 	}
 	title := "Đăng nhập"
-	if p.Errors != nil {
+	if in.Err != nil {
 		title = "Cần sửa: " + title
 	}
 	ch := h.Chrome(c, title)
 	ch.NoIndex = true
 	ch.Description = "Cán bộ đơn vị, chuyên viên, hội đồng và nhà báo vào khu làm việc."
-	return shell.Render(c, code, c.Pages().Sign.In, ch, p)
-}
-
-// demoAccounts lists the invented accounts of a demo, for who tries it out.
-func (h *Area) demoAccounts(c *shell.Context) ([]view.Fact, error) {
-	list, err := h.DB.Accounts(c.Context())
-	var out []view.Fact
-	for _, a := range list {
-		if a.Demo && !a.Disabled {
-			out = append(out, view.Fact{Name: a.Role.Label(), Text: a.Email})
-		}
-	}
-	return out, err
+	return shell.Render(c, code, c.Pages().Sign.In, ch, view.NewSignInPage(in))
 }
 
 func (h *Area) signInForm(c *shell.Context) error {
@@ -112,7 +88,7 @@ func (h *Area) signInForm(c *shell.Context) error {
 	if c.Actor().Account != 0 {
 		return c.Redirect(http.StatusSeeOther, nextOf(next))
 	}
-	return h.showSignIn(c, http.StatusOK, view.SignInPage{Email: signEmail(""), Password: signPassword(), Next: shell.LocalPath(next, "")})
+	return h.showSignIn(c, http.StatusOK, view.SignInInput{Next: shell.LocalPath(next, "")})
 }
 
 func (h *Area) signIn(c *shell.Context) error {
@@ -134,11 +110,8 @@ func (h *Area) signIn(c *shell.Context) error {
 		if shell.WantsJSON(c) {
 			return err
 		}
-		return h.showSignIn(c, code, view.SignInPage{
-			Errors: view.NewErrorSummary(
-				err,
-			), Email: signEmail(form.Get("email")), Password: signPassword(), Next: shell.LocalPath(form.Get("next"), ""),
-			Kept: keptOf(form),
+		return h.showSignIn(c, code, view.SignInInput{
+			Email: form.Get("email"), Next: shell.LocalPath(form.Get("next"), ""), Kept: keptOf(form), Err: err,
 		})
 	default:
 		return err
@@ -188,17 +161,7 @@ func (h *Area) showOwed(c *shell.Context, code int, v account.Visit, next string
 	if v.Owes == account.OwesFactor {
 		return h.showFactor(c, code, v, "", next, kept, failed)
 	}
-	field := codeField()
-	field = field.Wrong(registry.FieldsOf(failed))
-	return shell.Render(c, code, c.Pages().Sign.Code, h.frame(c, code, "Nhập mã xác nhận"), view.CodePage{
-		Errors: view.NewErrorSummary(failed), Code: field, Next: next, Kept: kept,
-	})
-}
-
-func codeField() view.Field {
-	f := view.InputText("code", "Mã 6 số", "").Need()
-	f.InputMode, f.Autocomplete, f.Width = "numeric", "one-time-code", "short"
-	return f
+	return shell.Render(c, code, c.Pages().Sign.Code, h.frame(c, code, "Nhập mã xác nhận"), view.NewCodePage(next, kept, failed))
 }
 
 // showFactor shows the page where the second factor is turned on. The secret is
@@ -211,17 +174,10 @@ func (h *Area) showFactor(c *shell.Context, code int, v account.Visit, factor, n
 			return err
 		}
 	}
-	p := view.FactorPage{
-		Errors: view.NewErrorSummary(
-			failed,
-		), Forced: v.Owes == account.OwesFactor, Code: codeField().Wrong(registry.FieldsOf(failed)), Next: next, Kept: kept,
-		Secret: factor, Spaced: auth.SpacedFactor(factor),
-		QR:     view.QRCode(auth.FactorURL(issuer, v.Account.Email, factor), "Mã QR để thêm vào ứng dụng xác thực"),
-		Action: address.OwnFactor, Account: v.Account.Email,
-	}
-	if p.Forced {
-		p.Action = address.SignInFactor
-	}
+	p := view.NewFactorPage(view.FactorInput{
+		Forced: v.Owes == account.OwesFactor, Secret: factor, Spaced: auth.SpacedFactor(factor),
+		URL: auth.FactorURL(issuer, v.Account.Email, factor), Account: v.Account.Email, Next: next, Kept: kept, Err: failed,
+	})
 	return shell.Render(c, code, c.Pages().Sign.Factor, h.frame(c, code, "Bật mã xác nhận"), p)
 }
 
@@ -264,9 +220,9 @@ func (h *Area) lateStep(c *shell.Context, form url.Values) error {
 	if c.Actor().Account != 0 {
 		return c.Redirect(http.StatusSeeOther, nextOf(form.Get("next")))
 	}
-	return h.showSignIn(c, http.StatusUnauthorized, view.SignInPage{
-		Lead:  "Bước đăng nhập trước đã quá lâu. Hãy đăng nhập lại từ đầu.",
-		Email: signEmail(""), Password: signPassword(), Next: shell.LocalPath(form.Get("next"), ""), Kept: keptOf(form),
+	return h.showSignIn(c, http.StatusUnauthorized, view.SignInInput{
+		Lead: "Bước đăng nhập trước đã quá lâu. Hãy đăng nhập lại từ đầu.",
+		Next: shell.LocalPath(form.Get("next"), ""), Kept: keptOf(form),
 	})
 }
 
@@ -319,17 +275,8 @@ func (h *Area) showPassword(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	p := view.PasswordPage{
-		Errors: view.NewErrorSummary(failed), Name: acc.Name, Email: acc.Email, Until: view.Moment(l.ExpiresAt),
-		Password: newPassword("password").Wrong(registry.FieldsOf(failed)),
-	}
+	p := view.NewPasswordPage(acc, l.ExpiresAt, failed)
 	return shell.Render(c, code, c.Pages().Sign.Password, h.frame(c, code, "Đặt mật khẩu"), p)
-}
-
-func newPassword(name string) view.Field {
-	return view.InputPassword(name, "Mật khẩu mới", "new-password").
-		Need().
-		Hint("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất, gõ có dấu cũng được.")
 }
 
 func (h *Area) setPassword(c *shell.Context) error {
@@ -357,15 +304,7 @@ func (h *Area) showSetUp(c *shell.Context, code int, acc registry.Account, faile
 	if _, _, err := h.Account.LinkOf(c.Context(), c.Param("secret"), sqlite.SetUp); err != nil {
 		return err
 	}
-	wrong := registry.FieldsOf(failed)
-	name := view.InputText("name", "Họ và tên", acc.Name).Need().Wrong(wrong)
-	name.Autocomplete = "name"
-	p := view.SetUpPage{
-		Errors: view.NewErrorSummary(
-			failed,
-		), Name: name, Email: signEmail(acc.Email).Wrong(wrong), Password: newPassword("password").Wrong(wrong),
-	}
-	return shell.Render(c, code, c.Pages().Sign.SetUp, h.frame(c, code, "Tạo quản trị đầu tiên"), p)
+	return shell.Render(c, code, c.Pages().Sign.SetUp, h.frame(c, code, "Tạo quản trị đầu tiên"), view.NewSetUpPage(acc, failed))
 }
 
 func (h *Area) setUp(c *shell.Context) error {

@@ -36,7 +36,7 @@ func TestSignInForm(t *testing.T) {
 		t.Fatalf("GET: %d, %v", code, head)
 	}
 	code, _, body := r.Post("/dang-nhap", url.Values{"email": {"tham-dinh@thu.vn"}, "password": {"sai mật khẩu"}})
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "Địa chỉ thư hoặc mật khẩu chưa đúng.") ||
+	if code != http.StatusUnprocessableEntity || !sitetest.Says(t, body, sitetest.ErrorSummary, "Địa chỉ thư hoặc mật khẩu chưa đúng.") ||
 		strings.Contains(body, "sai mật khẩu") {
 		t.Errorf("wrong password: %d\n%.2000s", code, body)
 	}
@@ -136,7 +136,7 @@ func TestThrottledPage(t *testing.T) {
 		r.Post("/dang-nhap", url.Values{"email": {"hoi-dong@thu.vn"}, "password": {"sai"}})
 	}
 	code, head, body := r.Post("/dang-nhap", credentials(registry.CouncilMember))
-	if code != http.StatusTooManyRequests || !strings.Contains(body, "Bạn thử nhiều lần quá. Chờ 1 phút rồi thử lại.") {
+	if code != http.StatusTooManyRequests || !sitetest.Says(t, body, "main", "Bạn thử nhiều lần quá. Chờ 1 phút rồi thử lại.") {
 		t.Errorf("%d %v\n%.1500s", code, head, body)
 	}
 	g.Move(time.Minute)
@@ -161,12 +161,12 @@ func TestPasswordLink(t *testing.T) {
 	path := "/dat-mat-khau/" + secret
 	for range 2 { // a look changes nothing
 		if code, head, body := r.Get(path); code != http.StatusOK || head.Get("Referrer-Policy") != "same-origin" ||
-			!strings.Contains(body, "moi@thu.vn") {
+			!sitetest.Says(t, body, "main", "moi@thu.vn") {
 			t.Fatalf("%d %v", code, head)
 		}
 	}
 	if code, _, body := r.Post(path, url.Values{"password": {"ngắn"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "ít nhất 10 ký tự") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "ít nhất 10 ký tự") {
 		t.Errorf("a short one: %d", code)
 	}
 	if code, head, _ := r.Post(path, url.Values{"password": {sitetest.TestPassword}}); code != http.StatusSeeOther ||
@@ -176,7 +176,7 @@ func TestPasswordLink(t *testing.T) {
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		if code, _, body := r.Send(method, path, "application/x-www-form-urlencoded",
 			strings.NewReader("password=mot+cau+khac+han")); code != http.StatusNotFound ||
-			!strings.Contains(body, "đã dùng rồi") {
+			!sitetest.Says(t, body, "main", "đã dùng rồi") {
 			t.Errorf("%s once more: %d", method, code)
 		}
 	}
@@ -202,15 +202,15 @@ func TestOwnAccountPages(t *testing.T) {
 	g := sitetest.NewGate(t, shell.Config{}, areas...)
 	r, second := g.As(t, registry.Journalist), g.As(t, registry.Journalist)
 	code, _, body := r.Post("/tai-khoan/khoa", url.Values{"name": {"Phần mềm tòa soạn"}})
-	if code != http.StatusOK || !strings.Contains(body, "dvk_") {
+	if code != http.StatusOK || !sitetest.Says(t, body, ".one-time", "dvk_") {
 		t.Fatalf("a token: %d", code)
 	}
-	if _, _, body = r.Get("/tai-khoan"); strings.Contains(body, "dvk_") || !strings.Contains(body, "Phần mềm tòa soạn") {
+	if _, _, body = r.Get("/tai-khoan"); strings.Contains(body, "dvk_") || !sitetest.Says(t, body, "main", "Phần mềm tòa soạn") {
 		t.Error("the secret is shown a second time, or the token is not listed")
 	}
 	if code, _, body = r.Post("/tai-khoan/mat-khau", url.Values{"current": {"sai"},
 		"password": {"một câu khác hẳn"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Mật khẩu đang dùng chưa đúng.") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Mật khẩu đang dùng chưa đúng.") {
 		t.Errorf("a wrong present password: %d", code)
 	}
 	if code, _, _ = r.Post("/tai-khoan/khoa/1/thu-hoi", nil); code != http.StatusSeeOther {

@@ -2,10 +2,12 @@ package sitetest
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +83,26 @@ func Has(t *testing.T, page, selector, want string) {
 		}
 	}
 	t.Errorf("no %s with %q, but %q", selector, want, Texts(t, page, selector))
+}
+
+// Says reports whether an element that a selector finds has the words.
+func Says(t *testing.T, page, selector, want string) bool {
+	t.Helper()
+	return slices.ContainsFunc(Texts(t, page, selector), func(s string) bool { return strings.Contains(s, want) })
+}
+
+// ErrorSummary selects what a page says is wrong.
+const ErrorSummary = "#loi"
+
+// FieldError is what is said beside the field of a name, "" for nothing.
+func FieldError(t *testing.T, page, name string) string {
+	t.Helper()
+	for _, id := range Links(t, page, fmt.Sprintf("[name=%q]", name), "id") {
+		for _, s := range Texts(t, page, fmt.Sprintf("[id=%q]", id+"-error")) {
+			return strings.TrimPrefix(s, "Cần sửa: ")
+		}
+	}
+	return ""
 }
 
 // AddStory writes one story as a test needs it.

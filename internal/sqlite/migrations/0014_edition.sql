@@ -76,3 +76,7 @@ CREATE VIEW public_story AS
 	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
 		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
 	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
+
+-- What the program itself brings in line when it first opens the database: the first
+-- editions, and the registered name in the row of every entry.
+INSERT INTO counter (name, value) SELECT 'upgrade 14', 1 WHERE EXISTS (SELECT 1 FROM entry);

@@ -410,7 +410,7 @@ CREATE TABLE indicator (
   first_season INTEGER NOT NULL DEFAULT 0, -- that offers it; 0: all that went before
   last_season  INTEGER NOT NULL DEFAULT 0, -- 0: no end
   version      INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, counting TEXT NOT NULL DEFAULT '' CHECK (counting IN ('','nguyen','le'))) STRICT;
 
 CREATE TABLE indicator_name (
   code   TEXT NOT NULL REFERENCES indicator (code),

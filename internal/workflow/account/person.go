@@ -49,8 +49,8 @@ type Mention struct {
 	Why    string           `json:"ghi_chu,omitempty"` // what to do, or why it stays
 }
 
-// PersonMin is the least length of a text to find a person by.
-const PersonMin = 5
+// personMin is the least length of a text to find a person by.
+const personMin = 5
 
 // Mentions lists where the entries name a person, by the name, telephone number or
 // address as it is written there.
@@ -59,9 +59,9 @@ func (f *Flow) Mentions(ctx context.Context, a registry.Actor, text string) ([]M
 		return nil, err
 	}
 	text = registry.CleanText(text)
-	if len([]rune(text)) < PersonMin {
+	if len([]rune(text)) < personMin {
 		return nil, (&registry.Fields{{Field: "person", Message: fmt.Sprintf("Nhập họ tên, số điện thoại hoặc thư điện tử, từ %d ký tự.",
-			PersonMin)}}).Err(
+			personMin)}}).Err(
 			"Chưa tìm được.",
 		)
 	}
@@ -86,15 +86,15 @@ const byHand = "Nằm trong câu chữ: sửa tay, hoặc đánh dấu “Xóa c
 // mentionsIn lists the places in one entry: a group of fields that is erased or kept
 // together once, every other text by itself.
 func mentionsIn(e *registry.Entry, text string) (out []Mention) {
-	w, done := registry.Wanted(text), map[registry.Naming]bool{}
-	texts := e.Texts()
+	named, done := registry.Wanted(text).Finder(), map[registry.Naming]bool{}
+	texts := append(e.Texts(), e.SourceTexts()...)
 	for _, t := range texts {
 		group := t.Person.Group()
-		if !w.In(*t.At) || group != "" && done[t.Person] {
+		if !named(*t.At) || group != "" && done[t.Person] {
 			continue
 		}
 		m := Mention{
-			Entry: e.ID, Number: e.Number, Title: e.Headline(), Where: t.Where(), Text: *t.At, Public: e.Publication.Public() && e.Open(t),
+			Entry: e.ID, Number: e.Number, Title: e.RegisteredName(), Where: t.Where(), Text: *t.At, Public: e.Publication.Public() && e.Open(t),
 			Why: t.Person.Kept(),
 		}
 		switch {
@@ -196,7 +196,7 @@ func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry
 		e.Content.EmptyGroup(g)
 	}
 	if x.Words {
-		w.EraseWords(e.Texts())
+		w.EraseWords(append(e.Texts(), e.SourceTexts()...))
 	}
 	for i, p := range e.Photos {
 		if p != photos[i] {
@@ -228,7 +228,7 @@ func eraseFrom(ctx context.Context, tx *sqlite.Tx, a registry.Actor, id registry
 	if err != nil {
 		return err
 	}
-	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.Headline()) +
+	gone := "Đầu mối hoặc cá nhân ghi trong " + workflow.Quoted(e.RegisteredName()) +
 		" đã được xóa theo yêu cầu của người đó. Nếu cần, hãy ghi người khác."
 	if err := workflow.Notify(tx, staff, &e, gone, address.Entry.At(id)); err != nil {
 		return err

@@ -144,13 +144,15 @@ func TestPersonIsFoundAndErasedInEveryText(t *testing.T) {
 	}
 	e.Report.Resources, e.Report.Sites = make([]registry.Resource, 1), make([]registry.Site, 1)
 	e.Photos = nil
-	texts := e.Texts()
+	texts := append(e.Texts(), e.SourceTexts()...)
 	if len(texts) < 50 {
 		t.Fatalf("%d texts", len(texts))
 	}
 	for i := range texts {
 		x := texts[i]
-		for written, asked := range map[string]string{"Bà " + name + " kể.": name, "Gọi 0912.345.678 nhé": phone} {
+		for written, asked := range map[string]string{
+			"Bà " + name + " kể.": name, "BÀ VŨ THỊ HIẾM GẶP KỂ.": "vũ thị hiếm gặp", "Gọi 0912.345.678 nhé": phone,
+		} {
 			was := *x.At
 			*x.At = written
 			write(t, f, &e)
@@ -195,7 +197,7 @@ func write(t *testing.T, f *house, e *registry.Entry) {
 		if err := tx.UpdateEntry(e); err != nil {
 			return err
 		}
-		return tx.KeepRevision(e, admin, "bien-tap", "")
+		return tx.KeepRevision(e, admin, registry.DidEntryRevise, "")
 	})
 	if err != nil {
 		t.Fatal(err)

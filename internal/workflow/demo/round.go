@@ -173,7 +173,7 @@ func (b *demoBoard) finished(ctx context.Context) error {
 	b.days(18)
 	id, entries, err := b.open(
 		ctx,
-		evaluation.Round{Level: "co-so", Title: fmt.Sprintf("Xét mô hình cấp cơ sở năm %d (%s)", b.demo.finished, invented), Rules: rules},
+		evaluation.Round{Level: registry.LocalRecognition, Title: fmt.Sprintf("Xét mô hình cấp cơ sở năm %d (%s)", b.demo.finished, invented), Rules: rules},
 	)
 	if err != nil || len(entries) == 0 {
 		return err
@@ -257,7 +257,7 @@ func (b *demoBoard) decide(ctx context.Context, id evaluation.RoundID, entries [
 	}
 	b.days(8)
 	act := registry.Act{
-		Level:  "co-so",
+		Level:  registry.LocalRecognition,
 		Form:   "quyet-dinh",
 		Number: "00/QĐ-MH",
 		Date:   registry.DateOf(b.at.In(registry.Zone)),
@@ -277,7 +277,7 @@ func (b *demoBoard) running(ctx context.Context) error {
 	id, entries, err := b.open(
 		ctx,
 		evaluation.Round{
-			Level: "tinh",
+			Level: registry.ProvinceRecognition,
 			Title: fmt.Sprintf("Xét “Dân vận khéo” cấp tỉnh năm %d (%s)", b.demo.finished, invented),
 			Rules: evaluation.DefaultRules(),
 		},

@@ -81,7 +81,7 @@ func (d *demo) honours(ctx context.Context) error {
 	system := registry.System("Dữ liệu minh họa")
 	for i, id := range ids[:min(2, len(ids))] {
 		act := registry.Act{
-			Level:  "co-so",
+			Level:  registry.LocalRecognition,
 			Form:   "quyet-dinh",
 			Number: fmt.Sprintf("%d/QĐ-UBND (minh họa)", 101+i),
 			Date:   registry.DateOf(d.at.AddDate(0, 0, -9).In(registry.Zone)),
@@ -93,7 +93,7 @@ func (d *demo) honours(ctx context.Context) error {
 		if i > 0 {
 			continue
 		}
-		act.Level, act.Number, act.Issuer = "tinh", "2010/QĐ-UBND (minh họa)", "UBND tỉnh (minh họa)"
+		act.Level, act.Number, act.Issuer = registry.ProvinceRecognition, "2010/QĐ-UBND (minh họa)", "UBND tỉnh (minh họa)"
 		if _, err := d.judging.Recognise(ctx, system, id, registry.Recognition{Act: act}); err != nil {
 			return fmt.Errorf("demo recognition: %w", err)
 		}

@@ -7,7 +7,8 @@ import (
 )
 
 // Flow follows the units through a season. What it computed of a season is kept
-// until something is written.
+// until something is written. A method whose name begins with Read reads within the
+// caller's View, so that a page of several of them is of one moment.
 type Flow struct {
 	*workflow.Core
 

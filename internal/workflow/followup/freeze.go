@@ -13,26 +13,32 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// Figures gives what the yearly report of a season is written from, as of
-// now. The lists it holds are shared: they are read, never changed.
-func (f *Flow) Figures(ctx context.Context, a registry.Actor, y registry.Year) (oversight.Frozen, error) {
+// Figures is [Flow.ReadFigures] at a moment of its own.
+func (f *Flow) Figures(ctx context.Context, a registry.Actor, y registry.Year) (out oversight.Frozen, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		out, err = f.ReadFigures(ctx, rx, a, y)
+		return err
+	})
+	return out, err
+}
+
+// ReadFigures gives what the yearly report of a season is written from, as of one
+// moment. The lists it holds are shared: they are read, never changed.
+func (f *Flow) ReadFigures(ctx context.Context, rx *sqlite.Rx, a registry.Actor, y registry.Year) (oversight.Frozen, error) {
 	if err := workflow.Authorize(a, registry.OversightArea); err != nil {
 		return oversight.Frozen{}, err
 	}
-	return f.reports.get(f.Generation(), y, f.Now(), func() (oversight.Frozen, error) { return f.presentFigures(ctx, y) })
+	return f.reports.get(rx.State(), y, f.Now(), func() (oversight.Frozen, error) { return f.presentFigures(ctx, rx, y) })
 }
 
-// presentFigures computes the figures with those of the year before, all of one
-// moment: nothing kept from an earlier one goes into them.
-func (f *Flow) presentFigures(ctx context.Context, y registry.Year) (out oversight.Frozen, err error) {
-	err = f.View(ctx, func(rx *sqlite.Rx) error {
-		if out, err = f.figures(ctx, rx, y); err != nil {
-			return err
-		}
-		out.Examples = out.Suggest(maxExamples)
-		return f.withLast(ctx, rx, &out)
-	})
-	return out, err
+// presentFigures computes the figures with those of the year before.
+func (f *Flow) presentFigures(ctx context.Context, rx *sqlite.Rx, y registry.Year) (oversight.Frozen, error) {
+	out, err := f.figures(ctx, rx, y)
+	if err != nil {
+		return out, err
+	}
+	out.Examples = out.Suggest(maxExamples)
+	return out, f.withLast(ctx, rx, &out)
 }
 
 // figures computes one season alone.
@@ -157,7 +163,7 @@ func (f *Flow) frozenSelfs(ctx context.Context, rx *sqlite.Rx, year *oversight.Y
 		if r.State == registry.SelfDraft {
 			continue // nobody but the unit has seen it
 		}
-		late := f.selfLate(r, year.Extensions)
+		late := f.SelfLate(r, year.Extensions)
 		code := f.presentUnit(r.Unit)
 		u, _ := f.Ledger().Unit(code)
 		units = append(units, u)
@@ -235,7 +241,11 @@ func (f *Flow) Freeze(
 	if err := workflow.Authorize(a, registry.OversightArea); err != nil {
 		return s, err
 	}
-	figures, err := f.presentFigures(ctx, y)
+	var figures oversight.Frozen
+	err := f.View(ctx, func(rx *sqlite.Rx) (err error) {
+		figures, err = f.presentFigures(ctx, rx, y) // never what is kept of an earlier moment
+		return err
+	})
 	if err != nil {
 		return s, err
 	}
@@ -246,7 +256,7 @@ func (f *Flow) Freeze(
 	}
 	slices.Sort(examples)
 	examples = slices.Compact(examples)
-	effective := figures.Count("hieu-qua")
+	effective := figures.Count(oversight.CutEffective)
 	if n := len(examples); n > maxExamples || n < min(minExamples, effective) {
 		wrong.Add(
 			"examples",

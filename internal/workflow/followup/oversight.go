@@ -9,24 +9,28 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// Oversight reads all that the standing of the units in a season is computed
-// from. The lists it holds are shared: they are read, never changed.
-func (f *Flow) Oversight(ctx context.Context, a registry.Actor, y registry.Year) (oversight.Year, error) {
+// Oversight is [Flow.ReadOversight] at a moment of its own.
+func (f *Flow) Oversight(ctx context.Context, a registry.Actor, y registry.Year) (out oversight.Year, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		out, err = f.ReadOversight(ctx, rx, a, y)
+		return err
+	})
+	return out, err
+}
+
+// ReadOversight reads all that the standing of the units in a season is computed
+// from, as of one moment. The lists it holds are shared: they are read, never
+// changed.
+func (f *Flow) ReadOversight(ctx context.Context, rx *sqlite.Rx, a registry.Actor, y registry.Year) (oversight.Year, error) {
 	if err := workflow.Authorize(a, registry.OversightArea); err != nil {
 		return oversight.Year{}, err
 	}
-	return f.oversight(ctx, y)
+	return f.readOversight(ctx, rx, y)
 }
 
-// oversight is Oversight for the program's own use.
-func (f *Flow) oversight(ctx context.Context, y registry.Year) (oversight.Year, error) {
-	out, err := f.years.get(f.Generation(), y, f.Now(), func() (out oversight.Year, err error) {
-		err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
-			out, err = readYear(ctx, rx, y)
-			return err
-		})
-		return out, err
-	})
+// readOversight is ReadOversight for the program's own use.
+func (f *Flow) readOversight(ctx context.Context, rx *sqlite.Rx, y registry.Year) (oversight.Year, error) {
+	out, err := f.years.get(rx.State(), y, f.Now(), func() (oversight.Year, error) { return readYear(ctx, rx, y) })
 	if err != nil {
 		return out, err
 	}

@@ -10,9 +10,18 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// SelfReport gives the actor's unit's self-report of a year; one that is not begun
-// has no id and version 0.
-func (f *Flow) SelfReport(ctx context.Context, a registry.Actor, y registry.Year) (registry.SelfReport, error) {
+// SelfReport is [Flow.ReadSelfReport] at a moment of its own.
+func (f *Flow) SelfReport(ctx context.Context, a registry.Actor, y registry.Year) (r registry.SelfReport, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		r, err = f.ReadSelfReport(ctx, rx, a, y)
+		return err
+	})
+	return r, err
+}
+
+// ReadSelfReport gives the actor's unit's self-report of a year; one that is not
+// begun has no id and version 0.
+func (f *Flow) ReadSelfReport(ctx context.Context, rx *sqlite.Rx, a registry.Actor, y registry.Year) (registry.SelfReport, error) {
 	if a.Role != registry.UnitStaff {
 		return registry.SelfReport{}, registry.Errorf(registry.Denied, "Báo cáo năm do cán bộ đơn vị viết.")
 	}
@@ -26,7 +35,7 @@ func (f *Flow) SelfReport(ctx context.Context, a registry.Actor, y registry.Year
 			units = append(units, v.Code)
 		}
 	}
-	r, err := f.DB.SelfReportOf(ctx, y, units)
+	r, err := rx.SelfReportOf(ctx, y, units)
 	if registry.KindOf(err) == registry.NotFound {
 		return registry.SelfReport{Season: y, Unit: a.Unit}, nil
 	}
@@ -54,8 +63,8 @@ func (f *Flow) SaveSelfReport(
 	case !r.State.Open():
 		return r, registry.Errorf(
 			registry.Conflict,
-			"Báo cáo năm đã gửi (%s) nên không sửa được nữa. Nội dung bạn gõ vẫn ở dưới đây. Cần sửa, hãy nhờ Sở Nội vụ trả lại.",
-			r.State.Label(),
+			"Báo cáo năm đã gửi (%s) nên không sửa được nữa. Nội dung bạn gõ vẫn ở dưới đây. Cần sửa, hãy nhờ %s trả lại.",
+			r.State.Label(), f.Settings().Body().Short,
 		)
 	case r.Version != version:
 		return r, registry.Errorf(registry.Conflict, "Báo cáo năm vừa được %s lưu ở nơi khác.", r.By)
@@ -86,17 +95,9 @@ func (f *Flow) SaveSelfReport(
 
 func selfObject(id registry.SelfReportID) string { return fmt.Sprintf("selfreport:%d", id) }
 
-// SelfLate reports whether a self-report was first sent after its last day.
-func (f *Flow) SelfLate(ctx context.Context, r registry.SelfReport) (bool, error) {
-	if r.FirstSent.IsZero() {
-		return false, nil
-	}
-	list, err := f.DB.Extensions(ctx, r.Season)
-	return f.selfLate(r, list), err
-}
-
-// selfLate is SelfLate by the extensions of the season.
-func (f *Flow) selfLate(r registry.SelfReport, extensions []registry.Extension) bool {
+// SelfLate reports whether a self-report was first sent after its last day, by the
+// extensions of its season.
+func (f *Flow) SelfLate(r registry.SelfReport, extensions []registry.Extension) bool {
 	if r.FirstSent.IsZero() {
 		return false
 	}

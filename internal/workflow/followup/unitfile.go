@@ -5,6 +5,7 @@ import (
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
 // UnitStanding is how far a unit is with one step of one season.
@@ -14,17 +15,17 @@ type UnitStanding struct {
 	oversight.Standing
 }
 
-// UnitStandings lists how far a unit was in every season that is open or over, the
+// ReadStandings lists how far a unit was in every season that is open or over, the
 // newest first: for those who follow up, and for its own staff. A season in which
 // it did not owe is left out.
-func (f *Flow) UnitStandings(ctx context.Context, a registry.Actor, unit registry.UnitCode) ([]UnitStanding, error) {
+func (f *Flow) ReadStandings(ctx context.Context, rx *sqlite.Rx, a registry.Actor, unit registry.UnitCode) ([]UnitStanding, error) {
 	if !a.MayEnter(registry.OversightArea) && !a.Units[unit] {
 		return nil, registry.Errorf(registry.Denied, "Tài khoản của bạn không xem được hồ sơ của đơn vị này.")
 	}
 	u, _ := f.Ledger().Unit(unit)
 	var out []UnitStanding
 	for _, s := range f.Seasons() {
-		y, err := f.oversight(ctx, s.Year)
+		y, err := f.readOversight(ctx, rx, s.Year)
 		if err != nil {
 			return nil, err
 		}

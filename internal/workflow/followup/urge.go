@@ -23,15 +23,15 @@ func (f *Flow) DefaultUrging(y registry.Year, step registry.Step) string {
 	}
 	return first + "\n\nTheo dõi đến nay chưa nhận được của đơn vị. Đề nghị đơn vị hoàn thành sớm để kịp tổng hợp báo cáo " +
 		"Ủy ban nhân dân tỉnh. " +
-		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ Sở Nội vụ để được hỗ trợ."
+		"Nếu có vướng mắc hoặc cần thêm thời gian, xin liên hệ " + f.Settings().Body().Short + " để được hỗ trợ."
 }
 
 // plannedUrging is what a reminder of the plan says.
-func plannedUrging(days int) string {
+func plannedUrging(days int, body registry.Body) string {
 	if days > 0 {
 		return "Đã quá hạn {việc} năm {năm} ({hạn}), chưa nhận được của {đơn vị}.\n\n" +
-			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ Sở Nội vụ " +
-			"để được gia hạn hoặc ghi miễn."
+			"Đề nghị đơn vị gửi ngay; đơn vị vẫn gửi được và được ghi ngày gửi thực tế. Nếu có lý do khách quan, xin liên hệ " +
+			body.Short + " để được gia hạn hoặc ghi miễn."
 	}
 	return "Hạn {việc} năm {năm} của {đơn vị}: hết ngày {hạn}.\n\n" +
 		"Đến nay chưa nhận được của đơn vị. Bản gõ dở được lưu tự động, có thể làm tiếp trên điện thoại rồi bấm gửi trước hạn."
@@ -40,8 +40,8 @@ func plannedUrging(days int) string {
 // staff lists the people of units, by the present unit they belong to.
 type staff map[registry.UnitCode][]registry.Account
 
-func (f *Flow) staff(ctx context.Context) (staff, error) {
-	list, err := f.DB.AccountsOfRole(ctx, registry.UnitStaff)
+func readStaff(ctx context.Context, rx *sqlite.Rx) (staff, error) {
+	list, err := rx.AccountsOfRole(ctx, registry.UnitStaff)
 	out := staff{}
 	for _, a := range list {
 		out[a.Unit] = append(out[a.Unit], a)
@@ -64,24 +64,39 @@ func (s staff) of(l *registry.Ledger, unit registry.UnitCode) []registry.Account
 	return slices.CompactFunc(out, func(a, b registry.Account) bool { return a.ID == b.ID })
 }
 
-// Owing lists the units of a choice that still owe a step, with the people to
-// notify.
+// Owing is [Flow.ReadOwing] of a season at a moment of its own.
 func (f *Flow) Owing(
 	ctx context.Context,
 	a registry.Actor,
 	y registry.Year,
 	step registry.Step,
 	pick oversight.Pick,
+) (out []oversight.Owing, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		year, err := f.ReadOversight(ctx, rx, a, y)
+		if err != nil {
+			return err
+		}
+		out, err = f.ReadOwing(ctx, rx, &year, step, pick)
+		return err
+	})
+	return out, err
+}
+
+// ReadOwing lists the units of a choice that still owe a step, with the people to
+// notify.
+func (f *Flow) ReadOwing(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	year *oversight.Year,
+	step registry.Step,
+	pick oversight.Pick,
 ) ([]oversight.Owing, error) {
-	year, err := f.Oversight(ctx, a, y)
+	people, err := readStaff(ctx, rx)
 	if err != nil {
 		return nil, err
 	}
-	people, err := f.staff(ctx)
-	if err != nil {
-		return nil, err
-	}
-	had, err := f.DB.MailedToday(ctx, f.Today())
+	had, err := rx.MailedToday(ctx, f.Today())
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +291,7 @@ func (f *Flow) urgePlanned(ctx context.Context, s registry.Season, step registry
 	if err != nil {
 		return false, err
 	}
-	text := plannedUrging(days)
+	text := plannedUrging(days, f.Settings().Body())
 	u := registry.Urging{
 		Key:     key,
 		Season:  s.Year,

@@ -5,14 +5,15 @@ import (
 	"time"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
-// yearNotes keeps what was last computed of each season, until something is
-// written. What it holds is shared: it is read, never changed.
+// yearNotes keeps what was last computed of each season from one state of the
+// database. What it holds is shared: it is read, never changed.
 type yearNotes[T any] struct {
-	mu         sync.Mutex
-	generation uint64
-	at         map[registry.Year]yearNote[T]
+	mu    sync.Mutex
+	state sqlite.State
+	at    map[registry.Year]yearNote[T]
 }
 
 type yearNote[T any] struct {
@@ -20,30 +21,35 @@ type yearNote[T any] struct {
 	when  time.Time
 }
 
-// noteLife bounds how old a note may be: what is late depends on the hour, and a
-// command may have written to the same database.
+// noteLife bounds how old a note may be: what is late depends on the hour.
 const noteLife = 30 * time.Second
 
-// get gives what is kept of a season for this generation, or computes it. A change
-// that lands meanwhile is seen by the next reading.
-func (n *yearNotes[T]) get(generation uint64, y registry.Year, now time.Time, compute func() (T, error)) (T, error) {
-	n.mu.Lock()
-	if n.generation != generation {
-		n.generation, n.at = generation, map[registry.Year]yearNote[T]{}
-	}
-	kept, ok := n.at[y]
-	n.mu.Unlock()
-	if age := now.Sub(kept.when); ok && age >= 0 && age < noteLife {
-		return kept.value, nil
+// get gives what is kept of a season for the state that is read, or computes it.
+func (n *yearNotes[T]) get(state sqlite.State, y registry.Year, now time.Time, compute func() (T, error)) (T, error) {
+	if kept, ok := n.kept(state, y); ok {
+		if age := now.Sub(kept.when); age >= 0 && age < noteLife {
+			return kept.value, nil
+		}
 	}
 	value, err := compute()
-	if err != nil {
-		return value, err
+	if err == nil && state.Known() {
+		n.keep(state, y, yearNote[T]{value, now})
 	}
+	return value, err
+}
+
+func (n *yearNotes[T]) kept(state sqlite.State, y registry.Year) (yearNote[T], bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.generation == generation {
-		n.at[y] = yearNote[T]{value, now}
+	note, ok := n.at[y]
+	return note, ok && state.Known() && n.state == state
+}
+
+func (n *yearNotes[T]) keep(state sqlite.State, y registry.Year, note yearNote[T]) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.state != state {
+		n.state, n.at = state, map[registry.Year]yearNote[T]{}
 	}
-	return value, nil
+	n.at[y] = note
 }

@@ -29,7 +29,7 @@ func (f *Flow) recuseByLedger(ctx context.Context, tx *sqlite.Tx, id evaluation.
 		for _, c := range list {
 			if why := evaluation.Conflicts(f.Ledger(), p, c.Unit); len(why) > 0 {
 				if err := tx.PutRecusal(id, sqlite.Recusal{Entry: c.Entry, Account: p.Account, Reason: why[0],
-					Source: "tu-dong"}); err != nil {
+					Source: evaluation.FoundTie}); err != nil {
 					return err
 				}
 			}
@@ -120,7 +120,7 @@ func (f *Flow) Recuse(
 		if !slices.ContainsFunc(people, func(p evaluation.Appointee) bool { return p.Account == who }) {
 			return (&registry.Fields{{Field: "account", Message: "Chọn một người trong hội đồng."}}).Err("Chưa ghi được.")
 		}
-		if err := tx.PutRecusal(id, sqlite.Recusal{Entry: entry, Account: who, Reason: reason, Source: "thu-ky"}); err != nil {
+		if err := tx.PutRecusal(id, sqlite.Recusal{Entry: entry, Account: who, Reason: reason, Source: evaluation.NotedTie}); err != nil {
 			return err
 		}
 		return workflow.Audit(tx, a, registry.DidRoundRecuse, roundObject(id), "", fmt.Sprintf("account:%d entry:%d %s", who,

@@ -62,6 +62,8 @@ type Bundle struct {
 	Tasks   []Task
 	Table   *Table // once scores may be seen
 	Entries []registry.Entry
+	Earlier map[registry.EntryID][]registry.Entry // see [readEarlier]
+	Talks   map[registry.EntryID]Talk             // once scores may be seen
 }
 
 // Bundle gathers what the actor may take along from a round.
@@ -103,6 +105,21 @@ func readBundle(ctx context.Context, rx *sqlite.Rx, a registry.Actor, id evaluat
 			}
 		}
 	}
-	b.Entries, err = rx.EntriesByID(ctx, ids)
-	return b, err
+	if b.Entries, err = rx.EntriesByID(ctx, ids); err != nil {
+		return b, err
+	}
+	b.Earlier, b.Talks = map[registry.EntryID][]registry.Entry{}, map[registry.EntryID]Talk{}
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		if b.Earlier[e.ID], err = readEarlier(ctx, rx, e); err != nil {
+			return b, err
+		}
+		if b.Table == nil {
+			continue
+		}
+		if b.Talks[e.ID], err = b.Table.readTalk(ctx, rx, a, id, e.ID); err != nil {
+			return b, err
+		}
+	}
+	return b, nil
 }

@@ -208,26 +208,39 @@ func readTalk(
 	if err != nil {
 		return s, Talk{}, err
 	}
-	c, ok := table.Candidates[entry]
+	t, err := table.readTalk(ctx, rx, a, id, entry)
+	return s, t, err
+}
+
+// readTalk reads what was said of one entry of the table.
+func (t *Table) readTalk(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
+) (Talk, error) {
+	c, ok := t.Candidates[entry]
 	if !ok {
-		return s, Talk{}, registry.Errorf(registry.NotFound, noCandidate)
+		return Talk{}, registry.Errorf(registry.NotFound, noCandidate)
 	}
-	t := Talk{Candidate: c, Names: map[registry.AccountID]string{}}
-	for _, p := range table.People {
-		t.Names[p.Account] = p.Name
+	out := Talk{Candidate: c, Names: map[registry.AccountID]string{}}
+	for _, p := range t.People {
+		out.Names[p.Account] = p.Name
 	}
-	for i := range table.Standings {
-		if table.Standings[i].Entry == entry {
-			t.Standing = &table.Standings[i]
+	for i := range t.Standings {
+		if t.Standings[i].Entry == entry {
+			out.Standing = &t.Standings[i]
 		}
 	}
-	if t.Sheets, err = rx.Sheets(ctx, id, a.Account, entry, 0); err != nil {
-		return s, t, err
+	var err error
+	if out.Sheets, err = rx.Sheets(ctx, id, a.Account, entry, 0); err != nil {
+		return out, err
 	}
-	t.Sheets = slices.DeleteFunc(t.Sheets, func(x evaluation.Sheet) bool { return !x.Done })
-	if t.Changes, err = rx.SheetChanges(ctx, id, a.Account, entry); err != nil {
-		return s, t, err
+	out.Sheets = slices.DeleteFunc(out.Sheets, func(x evaluation.Sheet) bool { return !x.Done })
+	if out.Changes, err = rx.SheetChanges(ctx, id, a.Account, entry); err != nil {
+		return out, err
 	}
-	t.Notes, err = rx.Notes(ctx, id, a.Account, entry)
-	return s, t, err
+	out.Notes, err = rx.Notes(ctx, id, a.Account, entry)
+	return out, err
 }

@@ -199,7 +199,7 @@ func (r *Result) readCourse(
 				name = p.Name
 			}
 		}
-		r.Recusals = append(r.Recusals, ResultRecusal{x.Entry, name, x.Reason, x.Source})
+		r.Recusals = append(r.Recusals, ResultRecusal{x.Entry, name, x.Reason, x.Source.String()})
 	}
 	return nil
 }
@@ -338,18 +338,18 @@ func readFeedback(
 				fb.Candidate = c
 			}
 		}
-		sum := 0.0
+		var sum registry.Exact
 		for _, st := range t.Standings {
 			if st.Entry == entry {
 				fb.Standing = st
 			}
 			if st.Group == fb.Candidate.Group && st.Rank > 0 {
-				sum += st.Mean
+				sum = sum.Plus(st.ExactMean())
 				fb.GroupSize++
 			}
 		}
 		if fb.GroupSize > 0 {
-			fb.GroupMean = sum / float64(fb.GroupSize)
+			fb.GroupMean = sum.OverInt(fb.GroupSize).Float()
 		}
 		out = append(out, fb)
 	}

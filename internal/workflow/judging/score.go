@@ -89,7 +89,7 @@ func (f *Flow) DeclareTies(
 				if reason = registry.CleanText(reason); reason == "" {
 					reason = "Thành viên tự khai có liên quan"
 				}
-				err = tx.PutRecusal(id, sqlite.Recusal{Entry: x.Entry, Account: a.Account, Reason: reason, Source: "khai-bao"})
+				err = tx.PutRecusal(id, sqlite.Recusal{Entry: x.Entry, Account: a.Account, Reason: reason, Source: evaluation.DeclaredTie})
 				n++
 			default:
 				err = tx.DeclareNoTie(id, x.Entry, a.Account)
@@ -149,14 +149,65 @@ func readDossier(
 	return s, c, e, err
 }
 
-// OwnSheet reads the actor's own sheet on an entry; an empty one when none was
-// begun.
-func (f *Flow) OwnSheet(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID) (evaluation.Sheet, error) {
-	list, err := f.DB.Sheets(ctx, id, a.Account, entry, a.Account)
-	if err != nil || len(list) == 0 {
-		return evaluation.Sheet{Round: id, Entry: entry, Member: a.Account}, err
+// Scoring is what the page of a score sheet shows, all of one moment.
+type Scoring struct {
+	Seat      Seat
+	Entry     registry.Entry
+	Tasks     []Task           // all that the actor is to score
+	Sheet     evaluation.Sheet // the actor's own; an empty one when none was begun
+	Earlier   []registry.Entry // see [readEarlier]
+	Revisions []registry.Revision
+}
+
+// Scoring reads an entry for who is to score it or may see it; see [Flow.Dossier].
+func (f *Flow) Scoring(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID) (out Scoring, err error) {
+	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
+		out, err = readScoring(ctx, rx, a, id, entry)
+		return err
+	})
+	return out, err
+}
+
+func readScoring(
+	ctx context.Context,
+	rx *sqlite.Rx,
+	a registry.Actor,
+	id evaluation.RoundID,
+	entry registry.EntryID,
+) (out Scoring, err error) {
+	if out.Seat, _, out.Entry, err = readDossier(ctx, rx, a, id, entry); err != nil {
+		return out, err
 	}
-	return list[0], nil
+	if _, out.Tasks, err = readQueue(ctx, rx, a, id); err != nil {
+		return out, err
+	}
+	out.Sheet = evaluation.Sheet{Round: id, Entry: entry, Member: a.Account}
+	own, err := rx.Sheets(ctx, id, a.Account, entry, a.Account)
+	if err != nil {
+		return out, err
+	}
+	if len(own) > 0 {
+		out.Sheet = own[0]
+	}
+	if out.Earlier, err = readEarlier(ctx, rx, &out.Entry); err != nil {
+		return out, err
+	}
+	out.Revisions, err = rx.Revisions(ctx, entry)
+	return out, err
+}
+
+// readEarlier lists the same model in other years, and what it learned from.
+func readEarlier(ctx context.Context, rx *sqlite.Rx, e *registry.Entry) ([]registry.Entry, error) {
+	ids, err := rx.ModelYears(ctx, e.Model)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range e.Links {
+		if !slices.Contains(ids, l.To) {
+			ids = append(ids, l.To)
+		}
+	}
+	return rx.EntriesByID(ctx, slices.DeleteFunc(ids, func(id registry.EntryID) bool { return id == e.ID }))
 }
 
 // SaveSheet keeps a sheet as it is. finish asks for it to be counted: it must

@@ -59,7 +59,7 @@ func TestDiscussion(t *testing.T) {
 	t.Parallel()
 	ctx, c := t.Context(), talking(t, 4)
 	entry := c.entries[3]
-	s := must[evaluation.Sheet](t)(c.OwnSheet(ctx, c.members[4], c.round.ID, entry))
+	s := must[judging.Scoring](t)(c.Scoring(ctx, c.members[4], c.round.ID, entry)).Sheet
 	s.Marks["T4"] = evaluation.Mark{Text: "26"}
 	_, err := c.SaveSheet(ctx, c.members[4], s, true, "")
 	kindIs(t, "no reason", err, registry.Invalid)

@@ -25,40 +25,11 @@ const (
 	PicksMost = 9
 )
 
-// PhotoRequest is the kind of request that asks for photos.
-const PhotoRequest = "them-anh"
-
-// RequestKinds lists what may be asked of a unit.
-func RequestKinds() []registry.Choice {
-	return []registry.Choice{
-		{Code: "phong-van", Label: "Xin phỏng vấn"},
-		{Code: PhotoRequest, Label: "Xin thêm ảnh"},
-		{Code: "so-lieu", Label: "Xin thêm số liệu"},
-		{Code: "khac", Label: "Việc khác"},
-	}
-}
-
 // Shots lists the photos that may be asked of a unit.
 func Shots() []registry.Choice {
 	return []registry.Choice{
 		{Code: "truoc", Label: "Trước khi làm"}, {Code: "dang-lam", Label: "Bà con đang làm"}, {Code: "sau", Label: "Sau khi làm"},
 		{Code: "nhan-vat", Label: "Người trong cuộc (một người, rõ mặt, đã đồng ý)"}, {Code: "toan-canh", Label: "Toàn cảnh, khổ ngang"},
-	}
-}
-
-// The states of a published piece.
-const (
-	CoverageWaiting = "cho"
-	CoverageCounted = "nhan"
-	CoverageRefused = "khong"
-)
-
-// CoverageStates lists the states of a published piece.
-func CoverageStates() []registry.Choice {
-	return []registry.Choice{
-		{Code: CoverageWaiting, Label: "Chờ kiểm tra"},
-		{Code: CoverageCounted, Label: "Đã ghi nhận"},
-		{Code: CoverageRefused, Label: "Không ghi nhận"},
 	}
 }
 
@@ -195,8 +166,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 	}
 	r.Account, r.Text, r.ReplyTo = a.Account, registry.CleanText(r.Text), oneLine(r.ReplyTo)
 	var fields registry.Fields
-	label := registry.ChoiceLabel(RequestKinds(), r.Kind)
-	if label == r.Kind {
+	if !r.Kind.Known() {
 		fields.Add("kind", "Chọn việc cần nhờ.")
 	}
 	if n := len([]rune(r.Text)); n < 10 || n > 2000 {
@@ -206,7 +176,7 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 	if r.Due != "" && (!r.Due.Valid() || r.Due < f.Today()) {
 		fields.Add("due", "Ngày dạng dd/mm/yyyy, từ hôm nay trở đi.")
 	}
-	if r.Kind != PhotoRequest {
+	if r.Kind != registry.PhotoRequest {
 		r.Shots = nil
 	}
 	for _, code := range r.Shots {
@@ -230,11 +200,11 @@ func (f *Flow) Ask(ctx context.Context, a registry.Actor, r sqlite.PressRequest)
 		if err := tx.InsertPressRequest(&r); err != nil {
 			return err
 		}
-		if err := workflow.Notify(tx, staff, &e, label+" về "+workflow.Quoted(e.Headline())+", từ "+a.Name+".",
+		if err := workflow.Notify(tx, staff, &e, r.Kind.Label()+" về "+workflow.Quoted(e.RegisteredName())+", từ "+a.Name+".",
 			fmt.Sprintf(address.PressRequests+"#yeu-cau-%d", r.ID)); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidRequestAsk, workflow.ObjectOf(&e), "", r.Kind)
+		return workflow.Audit(tx, a, registry.DidRequestAsk, workflow.ObjectOf(&e), "", string(r.Kind))
 	})
 	return r, err
 }
@@ -345,9 +315,9 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 	if err := workflow.Authorize(a, registry.ReviewArea); err != nil {
 		return err
 	}
-	state := CoverageRefused
+	state := registry.CoverageRefused
 	if counts {
-		state = CoverageCounted
+		state = registry.CoverageCounted
 	}
 	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		c, err := tx.Coverage(ctx, id)
@@ -362,9 +332,9 @@ func (f *Flow) CheckCoverage(ctx context.Context, a registry.Actor, id int64, co
 			return err
 		}
 		if err := workflow.Notify(tx, []registry.Account{{ID: c.Account}}, &e,
-			"Bài đã đăng “"+c.Title+"”: "+strings.ToLower(registry.ChoiceLabel(CoverageStates(), state))+".", ""); err != nil {
+			"Bài đã đăng “"+c.Title+"”: "+strings.ToLower(state.Label())+".", ""); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidCoverageCheck, workflow.ObjectOf(&e), c.State, state)
+		return workflow.Audit(tx, a, registry.DidCoverageCheck, workflow.ObjectOf(&e), c.State.String(), state.String())
 	})
 }

@@ -99,17 +99,6 @@ func (f *Flow) FlushQueries(ctx context.Context) error {
 	})
 }
 
-// The kinds of words that staff add to what the search understands.
-const (
-	Abbreviation = "viet-tat"   // a short form and its long form
-	Synonyms     = "dong-nghia" // ways to say the same, one a line
-)
-
-// TermKinds lists the kinds of words that can be added.
-func TermKinds() []registry.Choice {
-	return []registry.Choice{{Code: Abbreviation, Label: "Viết tắt"}, {Code: Synonyms, Label: "Cùng nghĩa"}}
-}
-
 // AddTerm adds an abbreviation or a group of synonyms to what the search understands.
 func (f *Flow) AddTerm(ctx context.Context, a registry.Actor, t sqlite.Term) error {
 	if !a.MayEnter(registry.ReviewArea) {
@@ -123,13 +112,13 @@ func (f *Flow) AddTerm(ctx context.Context, a registry.Actor, t sqlite.Term) err
 	t.Words = strings.Join(lines, "\n")
 	var fields registry.Fields
 	switch {
-	case t.Kind == Abbreviation && (len([]rune(t.Short)) < 2 || len([]rune(t.Short)) > 20):
+	case t.Kind == registry.AbbreviationTerm && (len([]rune(t.Short)) < 2 || len([]rune(t.Short)) > 20):
 		fields.Add("short", "Chữ viết tắt dài từ 2 đến 20 ký tự.")
-	case t.Kind == Abbreviation && len(lines) != 1:
+	case t.Kind == registry.AbbreviationTerm && len(lines) != 1:
 		fields.Add("words", "Ghi một cách viết đầy đủ.")
-	case t.Kind == Synonyms && len(lines) < 2:
+	case t.Kind == registry.SynonymTerm && len(lines) < 2:
 		fields.Add("words", "Ghi ít nhất hai cách nói, mỗi cách một dòng.")
-	case t.Kind != Abbreviation && t.Kind != Synonyms:
+	case !t.Kind.Known():
 		fields.Add("kind", "Chọn chữ viết tắt hoặc từ cùng nghĩa.")
 	}
 	if len([]rune(t.Words)) > 500 {

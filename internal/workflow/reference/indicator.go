@@ -19,12 +19,13 @@ const (
 	noIndicator = "Không có chỉ số “%s” trong danh mục."
 )
 
-// IndicatorEdit is what may change of an indicator: its name from a season on, and
-// as long as nothing was reported of it, its measure and kind of adding.
+// IndicatorEdit is what may change of an indicator: its name from a season on, whether
+// it takes a fraction, and as long as nothing was reported of it, its measure and kind of adding.
 type IndicatorEdit struct {
 	Name      registry.IndicatorName
 	Unit      string
 	Aggregate registry.Aggregation
+	Counting  registry.Counting
 }
 
 // AddIndicator puts a new indicator at the end of the catalogue.
@@ -56,7 +57,7 @@ func (f *Flow) AddIndicator(ctx context.Context, a registry.Actor, i registry.In
 func (f *Flow) EditIndicator(ctx context.Context, a registry.Actor, code string, version int, edit IndicatorEdit) error {
 	change := func(tx *sqlite.Tx, i registry.Indicator) (registry.Indicator, error) {
 		after := i.Renamed(edit.Name)
-		after.Unit, after.Aggregate = edit.Unit, edit.Aggregate
+		after.Unit, after.Aggregate, after.Counting = edit.Unit, edit.Aggregate, edit.Counting
 		after.Clean()
 		after = after.In(0)
 		used, err := tx.IndicatorUsed(code)
@@ -149,11 +150,15 @@ func (f *Flow) fieldCodes() []registry.FieldCode {
 	return out
 }
 
-// checkNamesake refuses a second indicator of the same name and measure: the forms
-// would offer both, and a sum would fall apart in two.
+// checkNamesake refuses a second indicator of the same name, whatever its measure:
+// the forms would offer both, people could not tell them apart, and a sum would fall
+// apart in two. Only seasons that are still to come into forms count.
 func (f *Flow) checkNamesake(wrong *registry.Fields, c *registry.Catalogue, i registry.Indicator) {
-	if o, ok := c.Namesake(i, 0); ok {
-		wrong.Add("label", "Chỉ số %s đã có tên và đơn vị tính này. Đặt tên khác, hoặc dùng chỉ số đó.", o.Code)
+	for _, season := range []registry.Year{0, f.CurrentYear()} {
+		if o, ok := c.Namesake(i, season); ok {
+			wrong.Add("label", "Chỉ số %s (%s) đã có tên này. Đặt tên khác, hoặc dùng chỉ số đó.", o.Code, o.Unit)
+			return
+		}
 	}
 }
 
@@ -175,6 +180,9 @@ func indicatorFacts(i registry.Indicator) string {
 		names = append(names, name)
 	}
 	text := strings.Join(names, "; ") + "; " + i.Unit + "; " + i.Aggregate.Label()
+	if i.Counting != registry.CountByUnit {
+		text += "; " + i.Counting.Label()
+	}
 	if i.First != 0 {
 		text += fmt.Sprintf("; dùng từ năm %d", i.First)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"danvankheo/internal/exchange"
@@ -36,7 +37,7 @@ type IndicatorImport struct {
 func (f *Flow) ImportIndicators(ctx context.Context, a registry.Actor, rows []IndicatorRow, partial, dryRun bool) (IndicatorImport, error) {
 	m := &indicatorImporter{
 		Flow: f, done: IndicatorImport{Rows: len(rows)},
-		now: map[string]registry.Indicator{}, first: map[string]int{}, last: map[string]int{},
+		now: map[string]registry.Indicator{}, first: map[string]int{}, last: map[string]int{}, wrong: map[int]registry.Fields{},
 	}
 	if err := workflow.Authorize(a, registry.SettingsArea); err != nil {
 		return m.done, err
@@ -51,6 +52,7 @@ func (f *Flow) ImportIndicators(ctx context.Context, a registry.Actor, rows []In
 			}
 		}
 		m.dropNamesakes()
+		m.report()
 		m.count()
 		if dryRun || m.done.Wrong > 0 && !partial || m.done.Added+m.done.Changed == 0 {
 			return errNothing
@@ -74,10 +76,19 @@ var errNothing = errors.New("nothing to write")
 type indicatorImporter struct {
 	*Flow
 	done  IndicatorImport
-	now   map[string]registry.Indicator // by code, as the rows so far make it
+	now   map[string]registry.Indicator // by code, as the good rows so far make it
 	order []string                      // codes in order of their first good row
 	first map[string]int                // "code|since" → row
 	last  map[string]int                // code → its last good row
+	wrong map[int]registry.Fields       // by row
+	bad   []badIndicator
+}
+
+// badIndicator is what a wrong row would make of its code: its name is looked at as
+// well, so that all that is wrong is said at once.
+type badIndicator struct {
+	row int
+	registry.Indicator
 }
 
 // take reads one row over what its code is so far.
@@ -99,32 +110,35 @@ func (m *indicatorImporter) take(tx *sqlite.Tx, r IndicatorRow) error {
 	}
 	after := m.over(base, r, known, taken)
 	wrong := slices.Clone(r.Wrong)
-	if len(wrong) == 0 {
-		wrong = after.Check(m.fieldCodes())
-		if known {
-			wrong = append(wrong, after.CheckAfter(before, used)...)
-		}
-		if taken {
-			m.checkAgrees(&wrong, sofar, after)
-		}
-		if !known && !taken {
-			if !r.HasUnit {
-				wrong = append(registry.Fields{}, registry.FieldError{Field: "unit", Message: "chưa điền."})
-			}
-			if !r.HasAdd {
-				wrong.Add("aggregate", "chưa điền.")
+	add := func(list registry.Fields) { // a column that was not understood is wrong once
+		for _, w := range list {
+			if wrong.For(w.Field) == "" {
+				wrong = append(wrong, w)
 			}
 		}
+	}
+	if !known && !taken {
+		add(newIndicatorLacks(r))
+	}
+	add(after.Check(m.fieldCodes()))
+	if known {
+		add(after.CheckAfter(before, used))
+	}
+	if taken {
+		add(m.checkAgrees(sofar, after))
 	}
 	key := fmt.Sprintf("%s|%d|%t", r.Code, r.Since, r.HasSince)
-	if at := m.first[key]; at != 0 && len(wrong) == 0 {
+	if at := m.first[key]; at != 0 {
 		wrong.Add("code", "trùng với dòng %d.", at)
+	} else if r.Code != "" {
+		m.first[key] = r.Number
 	}
 	if len(wrong) > 0 {
-		m.refuse(r.Number, wrong)
+		m.wrong[r.Number] = wrong
+		m.bad = append(m.bad, badIndicator{r.Number, after})
 		return nil
 	}
-	m.first[key], m.last[r.Code] = r.Number, r.Number
+	m.last[r.Code] = r.Number
 	if !taken {
 		m.order = append(m.order, r.Code)
 	}
@@ -132,24 +146,52 @@ func (m *indicatorImporter) take(tx *sqlite.Tx, r IndicatorRow) error {
 	return nil
 }
 
-func (m *indicatorImporter) refuse(row int, wrong registry.Fields) {
-	m.done.Wrong++
-	for _, w := range wrong {
-		m.done.Errors = append(m.done.Errors, workflow.RowError{Row: row, Field: w.Field, Text: w.Message})
+// newIndicatorLacks lists what a row must say of a code that is not known yet.
+func newIndicatorLacks(r IndicatorRow) (wrong registry.Fields) {
+	if !r.HasUnit {
+		wrong.Add("unit", "chưa điền.")
 	}
+	if !r.HasAdd {
+		wrong.Add("aggregate", "chưa điền.")
+	}
+	return wrong
 }
 
-// dropNamesakes refuses the later of two indicators that the whole table would
-// give one name and measure.
+// dropNamesakes refuses the later of two indicators to which the whole table would
+// give one name. A wrong row is looked at beside all others, right or wrong, and
+// makes none of them wrong.
 func (m *indicatorImporter) dropNamesakes() {
 	for n := len(m.order) - 1; n >= 0; n-- {
 		code := m.order[n]
 		var wrong registry.Fields
 		m.checkNamesake(&wrong, m.catalogue(), m.now[code])
 		if len(wrong) > 0 {
-			m.refuse(m.last[code], wrong)
+			m.wrong[m.last[code]] = wrong
+			m.bad = append(m.bad, badIndicator{m.last[code], m.now[code]})
 			delete(m.now, code)
 			m.order = slices.Delete(m.order, n, n+1)
+		}
+	}
+	all := m.catalogue().All()
+	for _, b := range m.bad {
+		all = append(slices.Clip(all), b.Indicator)
+	}
+	c := registry.NewCatalogue(all)
+	for _, b := range m.bad {
+		wrong := m.wrong[b.row]
+		if b.Label != "" && wrong.For("label") == "" {
+			m.checkNamesake(&wrong, c, b.Indicator)
+			m.wrong[b.row] = wrong
+		}
+	}
+}
+
+// report lists what is wrong in order of the rows.
+func (m *indicatorImporter) report() {
+	m.done.Wrong = len(m.wrong)
+	for _, row := range slices.Sorted(maps.Keys(m.wrong)) {
+		for _, w := range m.wrong[row] {
+			m.done.Errors = append(m.done.Errors, workflow.RowError{Row: row, Field: w.Field, Text: w.Message})
 		}
 	}
 }
@@ -168,6 +210,9 @@ func (m *indicatorImporter) over(base registry.Indicator, r IndicatorRow, known,
 	}
 	if r.HasAdd {
 		i.Aggregate = r.Aggregate
+	}
+	if r.HasCount {
+		i.Counting = r.Counting
 	}
 	if r.HasFirst {
 		i.First = r.First
@@ -192,18 +237,20 @@ func (m *indicatorImporter) over(base registry.Indicator, r IndicatorRow, known,
 }
 
 // checkAgrees refuses two rows of one indicator that say different things of it.
-func (m *indicatorImporter) checkAgrees(wrong *registry.Fields, sofar, after registry.Indicator) {
+func (m *indicatorImporter) checkAgrees(sofar, after registry.Indicator) (wrong registry.Fields) {
 	for _, x := range []struct {
 		field string
 		same  bool
 	}{
 		{"unit", sofar.Unit == after.Unit}, {"aggregate", sofar.Aggregate == after.Aggregate},
+		{"counting", sofar.Counting == after.Counting},
 		{"first", sofar.First == after.First}, {"last", sofar.Last == after.Last},
 	} {
 		if !x.same {
 			wrong.Add(x.field, "khác với dòng trước của cùng mã.")
 		}
 	}
+	return wrong
 }
 
 // catalogue is what the rows make of the catalogue.

@@ -61,12 +61,16 @@ func TestIndicatorLives(t *testing.T) {
 	}
 	for what, wrong := range map[string]registry.Indicator{
 		"code":  {Code: "BRIDGE", Label: "Cầu khác", Unit: "cầu"},
-		"label": {Code: "BRIDGE_2", Label: "cầu dân sinh", Unit: "cầu"},
+		"label": {Code: "BRIDGE_2", Label: "cầu dân sinh", Unit: "mét"},
 		"unit":  {Code: "BRIDGE_3", Label: "Cầu treo"},
 	} {
 		if err := h.AddIndicator(ctx, admin, wrong); registry.FieldsOf(err).For(what) == "" {
 			t.Errorf("%+v: %v, want %s wrong", wrong, err, what)
 		}
+	}
+	namesake := h.EditIndicator(ctx, admin, "BRIDGE", i.Version, edit(i, 2027, h.indicator(t, "LAND_M2").Label))
+	if registry.FieldsOf(namesake).For("label") == "" {
+		t.Errorf("renamed to what another is called: %v", namesake)
 	}
 	if err := h.EditIndicator(ctx, admin, "BRIDGE", i.Version, edit(i, 2027, "Cầu nông thôn")); err != nil {
 		t.Fatal(err)
@@ -157,6 +161,37 @@ func TestIndicatorInUse(t *testing.T) {
 	}
 }
 
+// Whether an indicator takes a fraction may be changed though values were reported of
+// it, in its form and in a table; a table without the column leaves it.
+func TestCountingIsAProperty(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	h.Fill(t, 2026, 3)
+	land := h.indicator(t, "LAND_M2")
+	if land.Whole() || !h.indicator(t, "LAND_HH").Whole() || !h.indicator(t, "SITES").Whole() {
+		t.Fatal("the committed catalogue counts otherwise")
+	}
+	e := edit(land, 0, land.Label)
+	e.Counting = registry.CountWhole
+	if err := h.EditIndicator(ctx, admin, "LAND_M2", land.Version, e); err != nil || !h.indicator(t, "LAND_M2").Whole() {
+		t.Errorf("by the form: %v", err)
+	}
+	for _, c := range []struct {
+		table string
+		want  registry.Counting
+	}{
+		{"code,label\nLAND_M2," + land.Label + "\n", registry.CountWhole},
+		{"code,label,counting\nLAND_M2," + land.Label + ",le\n", registry.CountBroken},
+		{"Mã,Tên chỉ số,Số lẻ\nLAND_M2," + land.Label + ",chỉ nhận số nguyên\n", registry.CountWhole},
+		{"code,label,counting\nLAND_M2," + land.Label + ",\n", registry.CountByUnit},
+	} {
+		done := must[reference.IndicatorImport](t)(h.ImportIndicators(ctx, admin, rows(t, c.table), false, false))
+		if got := h.indicator(t, "LAND_M2").Counting; got != c.want || len(done.Errors) > 0 {
+			t.Errorf("%q: %v, want %v; %v", c.table, got, c.want, done.Errors)
+		}
+	}
+}
+
 // The choice of figures is saved over the version that was read; a frozen report
 // keeps the list it was frozen with, one frozen before the setting the first list.
 func TestFigureChoiceIsASetting(t *testing.T) {
@@ -239,7 +274,8 @@ func rows(t *testing.T, text string) (out []reference.IndicatorRow) {
 	return out
 }
 
-// One wrong row keeps all from being written, unless partial; each is named.
+// One wrong row keeps all from being written, unless partial; each is named with all
+// that is wrong in it, at once.
 func TestImportIndicatorsRefuses(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
@@ -253,9 +289,11 @@ BRIDGE_4,Cầu gỗ,cầu,S,bien
 LAND_M2,Diện tích đất hiến,ha,S,
 LAND_HH,Số hộ hiến đất,hộ,R,
 BRIDGE,Cầu khác,cầu,S,
-BRIDGE_5,Cây xanh trồng mới,cây,S,
+BRIDGE_5,Cây xanh trồng mới,nghìn cây,S,
+BRIDGE_6,Cây xanh trồng mới,,X,bien
+BRIDGE,Cầu phà,,L,
 `
-	table = strings.Replace(table, "Cây xanh trồng mới", h.indicator(t, "TREE").Label, 1)
+	table = strings.ReplaceAll(table, "Cây xanh trồng mới", h.indicator(t, "TREE").Label)
 	run := func(partial, dry bool) reference.IndicatorImport {
 		return must[reference.IndicatorImport](t)(h.ImportIndicators(ctx, admin, rows(t, table), partial, dry))
 	}
@@ -266,8 +304,9 @@ BRIDGE_5,Cây xanh trồng mới,cây,S,
 		for _, e := range done.Errors {
 			wrong = append(wrong, string(rune('0'+e.Row/10))+string(rune('0'+e.Row%10))+" "+e.Field)
 		}
-		want := "03 code, 04 unit, 05 aggregate, 06 fields, 07 unit, 09 code, 10 label"
-		if got := strings.Join(wrong, ", "); got != want || done.Wrong != 7 || done.Written || len(h.Catalogue().All()) != before {
+		want := "03 code, 04 unit, 05 aggregate, 06 fields, 07 unit, 09 code, 10 label, " +
+			"11 aggregate, 11 unit, 11 fields, 11 label, 12 aggregate, 12 code"
+		if got := strings.Join(wrong, ", "); got != want || done.Wrong != 9 || done.Written || len(h.Catalogue().All()) != before {
 			t.Errorf("wrong %s (%d rows, written %v), want %s", got, done.Wrong, done.Written, want)
 		}
 	}

@@ -79,6 +79,7 @@ func (m *importer) setUnit(row exchange.Row, e *registry.Entry, old registry.Ent
 	}
 	if r.err != nil {
 		if !m.opt.KeepUnknownUnits {
+			m.report.Unresolved++
 			wrong.Add(field, "%s", strings.TrimSuffix(registry.MessageOf(r.err), "."))
 			return
 		}
@@ -127,7 +128,7 @@ func (m *importer) setRecognitions(row exchange.Row, e *registry.Entry, old regi
 	case row.Has("recognitions"):
 		for i := range e.Recognitions {
 			r := &e.Recognitions[i]
-			if registry.ChoiceLabel(registry.RecognitionLevels(), r.Level) == r.Level {
+			if !r.Level.Known() {
 				r.Level = levelOf(r.Text+" "+r.Issuer, e.Season)
 			}
 		}
@@ -186,15 +187,15 @@ var (
 
 // levelOf reads the level of a recognition by the body that is named; the lowest
 // when it does not show. There is no district level after 2025.
-func levelOf(text string, y registry.Year) string {
+func levelOf(text string, y registry.Year) registry.RecognitionLevel {
 	f := vietnamese.Fold(text)
 	switch {
 	case ofProvince.MatchString(f):
-		return "tinh"
+		return registry.ProvinceRecognition
 	case ofDistrict.MatchString(f) && y <= 2025:
-		return "huyen"
+		return registry.DistrictRecognition
 	}
-	return "co-so"
+	return registry.LocalRecognition
 }
 
 // checkEntry adds what is wrong with the words of a row: for a registration what
@@ -212,6 +213,9 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 	for _, w := range e.Content.CheckDraft(m.seasonOf(e)) {
 		add(exchange.ColumnOf(w.Field), w.Message)
 	}
+	for _, w := range brokenCounts(row, e, m.Catalogue()) {
+		add(exchange.ColumnOf(w.Field), w.Message)
+	}
 	if e.Content.Title == "" {
 		add("title", "chưa điền.")
 	}
@@ -224,6 +228,30 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 		}
 		checkReported(e, add)
 	}
+}
+
+// brokenCounts lists the fractions of what cannot be broken in the columns that a row
+// has: "1.24" in a count is a number that a spreadsheet program damaged.
+func brokenCounts(row exchange.Row, e *registry.Entry, c *registry.Catalogue) registry.Fields {
+	var out registry.Fields
+	for _, w := range e.CheckCounts(c.In(e.Season)) {
+		column, _, _ := strings.Cut(w.Field, ".")
+		switch {
+		case column == "outcomes" && !row.Has(column):
+			column = exchange.TargetsColumn
+		case column == "surveyed" || column == "sites":
+			column = "report"
+			w.Field = "report." + w.Field
+		}
+		if !row.Has(column) {
+			continue
+		}
+		if cell := row.Cell(column); cell != "" {
+			w.Message = "ô " + cell + ", " + w.Message
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // seasonOf gives the season by which an entry is checked.

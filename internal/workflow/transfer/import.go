@@ -34,6 +34,7 @@ type ImportReport struct {
 	Rows, Created, Updated, Unchanged int
 	Wrong                             int // rows
 	UnknownUnits                      int // rows whose unit stayed reported text
+	Unresolved                        int // wrong rows that KeepUnknownUnits would take, but for other faults
 	Written                           bool
 	Errors                            []workflow.RowError
 	Held                              []workflow.RowError // complete rows that were not published, and why

@@ -85,7 +85,7 @@ func TestReportedModels(t *testing.T) {
 		t.Errorf("second run: %+v, want nothing to do", again)
 	}
 	var unknown []string
-	units, marks := map[string]registry.UnitCode{}, map[string]int{}
+	units, marks := map[string]registry.UnitCode{}, map[registry.RecognitionLevel]int{}
 	for _, id := range r.Entries {
 		e, err := h.DB.Entry(ctx, id)
 		if err != nil {
@@ -114,7 +114,7 @@ func TestReportedModels(t *testing.T) {
 			t.Errorf("%s belongs to %q, want %q", ref, units[ref], want)
 		}
 	}
-	if marks["huyen"] != 6 || len(marks) != 1 {
+	if marks[registry.DistrictRecognition] != 6 || len(marks) != 1 {
 		t.Errorf("recognitions by level: %v, want six of the district", marks)
 	}
 }
@@ -286,6 +286,39 @@ func firstDifference(a, b []byte) string {
 	}
 	from := max(0, i-200)
 	return fmt.Sprintf(" got …%s\nwant …%s", a[from:min(len(a), i+100)], b[from:min(len(b), i+100)])
+}
+
+// A fraction of what cannot be broken, which a spreadsheet program made of a number, is
+// refused with its row, its cell and the question; one of a measure is read.
+func TestImportRefusesABrokenCount(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const head = "Mã,Tên mô hình,Đơn vị,Lĩnh vực,Số hộ,Chỉ tiêu chính\n"
+	for _, x := range []struct {
+		row, cell, ask string
+	}{
+		{"a,Một,%s,kinh-te,1.24,", "E2", "Ý bạn là 1.240?"},
+		{"a,Một,%s,kinh-te,\"1,500\",", "E2", "Ý bạn là 1.500?"},
+		{"a,Một,%s,kinh-te,5,\"Hiến đất: 1,5 hộ\"", "F2", "Ý bạn là 1.500?"},
+		{"a,Một,%s,kinh-te,5,\"Đường mở rộng: 1,5 km\"", "", ""},
+		{"a,Một,%s,kinh-te,1.500,\"Đi chợ: 1.500 lượt\"", "", ""},
+	} {
+		text := head + fmt.Sprintf(x.row, "phuong bac giang") + "\n"
+		r, err := h.Import(context.Background(), system, rowsOf([]byte(text), exchange.CSV), transfer.ImportOptions{DryRun: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x.ask == "" {
+			if len(r.Errors) > 0 {
+				t.Errorf("%s: refused: %+v", x.row, r.Errors)
+			}
+			continue
+		}
+		if len(r.Errors) != 1 || r.Errors[0].Row != 2 || !strings.Contains(r.Errors[0].Text, "ô "+x.cell+", ") ||
+			!strings.Contains(r.Errors[0].Text, x.ask) {
+			t.Errorf("%s: %+v, want %s in %s", x.row, r.Errors, x.ask, x.cell)
+		}
+	}
 }
 
 func TestImportIsForThoseWhoMay(t *testing.T) {

@@ -130,6 +130,7 @@ func (f *Flow) SaveRow(ctx context.Context, a registry.Actor, id registry.EntryI
 	for _, w := range x.Content.CheckDraft((&importer{Flow: f}).seasonOf(&x.Entry)) {
 		wrong.Add(exchange.ColumnOf(w.Field), "%s", w.Message)
 	}
+	wrong = append(wrong, brokenCounts(row, &x.Entry, f.Catalogue())...)
 	f.checkSameUnit(row, x.Entry, e, &wrong)
 	if row.Has("year") && x.Season != e.Season {
 		wrong.Add("year", "không đổi được năm của một mô hình đã tạo.")

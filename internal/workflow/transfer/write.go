@@ -95,7 +95,7 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 		m.refs[e.Ref] = e.ID
 	}
 	m.report.Entries = append(m.report.Entries, e.ID)
-	if err := tx.KeepRevision(e, m.actor, "nhap", ""); err != nil {
+	if err := tx.KeepRevision(e, m.actor, registry.DidEntryImport, ""); err != nil {
 		return err
 	}
 	return workflow.Audit(tx, m.actor, registry.DidEntryImport, workflow.ObjectOf(e), p.was, workflow.StateOf(e))
