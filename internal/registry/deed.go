@@ -51,7 +51,6 @@ const (
 	DidEntryPublish
 	DidEntryCorrect
 	DidEntryRemove
-	DidEntryClaim
 	DidEntryConfirmLink
 	DidEntryRecognise
 	DidEntrySchedule
@@ -64,6 +63,13 @@ const (
 	DidEntryUnlink
 	DidEntryClassify
 	DidEntryDeclassify
+
+	DidClaimAsk
+	DidClaimWithdraw
+	DidClaimAccept
+	DidClaimDecline
+	DidClaimUndo
+	DidClaimTakeOver
 
 	DidPhotoAdd
 	DidPhotoDelete
@@ -218,7 +224,6 @@ var deeds = [...]deed{
 	DidEntryPublish:      {"entry.dang", "Đăng bài", "entry"},
 	DidEntryCorrect:      {"entry.dinh-chinh", "Đính chính", "entry"},
 	DidEntryRemove:       {"entry.go", "Gỡ bài", "entry"},
-	DidEntryClaim:        {"entry.nhan-ve", "Nhận mô hình về đơn vị", "entry"},
 	DidEntryConfirmLink:  {"entry.confirm-link", "Xác nhận liên kết", "entry"},
 	DidEntryRecognise:    {"entry.cong-nhan", "Ghi công nhận", "entry"},
 	DidEntrySchedule:     {"entry.hen-gio", "Hẹn giờ đăng", "entry"},
@@ -231,6 +236,13 @@ var deeds = [...]deed{
 	DidEntryUnlink:       {"entry.bo-lien-ket", "Bỏ liên kết với mô hình khác", "entry"},
 	DidEntryClassify:     {"entry.dat-mat", "Đánh dấu lĩnh vực mật", "entry"},
 	DidEntryDeclassify:   {"entry.bo-mat", "Bỏ dấu lĩnh vực mật", "entry"},
+
+	DidClaimAsk:      {"claim.ask", "Xin nhận mô hình báo chí đã nêu", "entry"},
+	DidClaimWithdraw: {"claim.withdraw", "Rút yêu cầu nhận mô hình", "entry"},
+	DidClaimAccept:   {"claim.accept", "Đồng ý cho nhận mô hình", "entry"},
+	DidClaimDecline:  {"claim.decline", "Không đồng ý cho nhận mô hình", "entry"},
+	DidClaimUndo:     {"claim.undo", "Hoàn tác việc cho nhận mô hình", "entry"},
+	DidClaimTakeOver: {"claim.take-over", "Trang công khai chuyển sang đăng ký của đơn vị", "entry"},
 
 	DidPhotoAdd:      {"photo.add", "Thêm ảnh", "entry"},
 	DidPhotoDelete:   {"photo.delete", "Xóa ảnh", "entry"},
@@ -342,6 +354,7 @@ var formerDeeds = []Choice{
 	{"entry.tao", "Tạo bản nháp"},
 	{"entry.nhap", "Nhập từ tệp"},
 	{"entry.mat", "Đổi dấu lĩnh vực mật"},
+	{"entry.nhan-ve", "Nhận mô hình về đơn vị"}, // at once and without asking
 }
 
 // auditKinds name the groups of deeds and the kinds of object.
@@ -350,6 +363,7 @@ var auditKinds = []Choice{
 	{"token", "khóa truy cập"},
 	{"calendar", "lịch riêng"},
 	{"entry", "mô hình"},
+	{"claim", "yêu cầu nhận mô hình"},
 	{"photo", "ảnh"},
 	{"file", "tài liệu"},
 	{"person", "yêu cầu của cá nhân"},

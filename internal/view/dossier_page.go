@@ -124,7 +124,7 @@ func entryNotices(in DossierInput) []Notice {
 			out,
 			Notice{
 				Heading: "Mô hình do báo chí phản ánh",
-				Text:    "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể nhận về và bổ sung.",
+				Text:    "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể xin nhận để đăng ký.",
 			},
 		)
 	}
@@ -152,12 +152,8 @@ func (p *DossierPage) unitActions(in DossierInput) {
 			Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf(address.Register+"?nam=%d&tu=%d", e.Season+1, e.ID)},
 		)
 	}
-	if can(registry.Claim) {
-		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Nhận mô hình này về đơn vị",
-			Text:    "Bài báo nói về mô hình của đơn vị: nhận về để bổ sung và gửi đăng ký. Nguồn báo chí vẫn được giữ.",
-			URL:     address.EntryClaim.At(e.ID), Buttons: []Button{Submit("Nhận về")}, Open: true,
-		})
+	if can(registry.AskClaim) {
+		p.Actions = append(p.Actions, askClaimCard(in))
 	} else if !a.Owns(e) && e.Visible(in.Now) {
 		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf(address.Register+"?tu=%d", e.ID)})
 	}
@@ -175,6 +171,22 @@ func (p *DossierPage) unitActions(in DossierInput) {
 		})
 	}
 	p.closeActions(in)
+}
+
+// askClaimCard leads to asking for what the press reported, or to the request.
+func askClaimCard(in DossierInput) ActionCard {
+	c := ActionCard{
+		Heading: "Xin nhận mô hình này", Open: true,
+		Text: "Bài báo nói về mô hình của đơn vị: xin nhận, được đồng ý thì bổ sung thành đăng ký. " +
+			"Trang công khai giữ nguyên đến khi đăng ký được tiếp nhận.",
+		Links: []Link{{"Xin nhận", address.EntryClaim.At(in.Entry.ID)}},
+	}
+	for i := range in.Claims {
+		if s := in.Claims[i].State; in.Claims[i].Live() {
+			c.Heading, c.Text, c.Links[0].Text = "Yêu cầu nhận mô hình", s.Label()+".", "Xem yêu cầu"
+		}
+	}
+	return c
 }
 
 // reviewActions is what the verifier may do next.
@@ -215,6 +227,14 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 				Links:   []Link{{"Tìm mô hình giống và gộp", address.EntryMerge.At(e.ID)}},
 			},
 		)
+	}
+	for i := range in.Claims {
+		if c := &in.Claims[i]; c.Live() {
+			p.Actions = append(p.Actions, ActionCard{
+				Heading: "Yêu cầu nhận: " + in.Names.Ledger.Name(c.Unit), Text: c.State.Label() + ". " + c.Reason,
+				Links: []Link{{"Mở yêu cầu", address.Claim.At(c.ID)}},
+			})
+		}
 	}
 	if can(registry.Review) {
 		p.recognitionAction(in)

@@ -60,7 +60,7 @@ func (f *Flow) AddPhoto(
 	if err != nil {
 		return none, err
 	}
-	if err := a.May(registry.AddPhoto, &e, f.Now()); err != nil {
+	if err := f.Allow(ctx, f.DB, a, registry.AddPhoto, registry.DidPhotoAdd, &e); err != nil {
 		return none, err
 	}
 	if len(e.Photos) >= MaxPhotos {
@@ -83,7 +83,7 @@ func (f *Flow) AddPhoto(
 		if err != nil {
 			return false, err
 		}
-		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AddPhoto, registry.DidPhotoAdd, &e); err != nil {
 			return false, err
 		}
 		known := PublicNumbers(&e)
@@ -122,7 +122,7 @@ func (f *Flow) photoChange(
 		if err != nil {
 			return false, err
 		}
-		if err := a.May(what, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, what, did, &e); err != nil {
 			return false, err
 		}
 		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
@@ -222,7 +222,7 @@ func (f *Flow) AddFile(
 	if err != nil {
 		return none, err
 	}
-	if err := a.May(registry.AddPhoto, &e, f.Now()); err != nil {
+	if err := f.Allow(ctx, f.DB, a, registry.AddPhoto, registry.DidFileAdd, &e); err != nil {
 		return none, err
 	}
 	file, err := f.Files.Add(ctx, r)
@@ -247,7 +247,7 @@ func (f *Flow) AddFile(
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AddPhoto, registry.DidFileAdd, &e); err != nil {
 			return err
 		}
 		if len(e.Attachments) >= MaxPhotos {
@@ -307,7 +307,7 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AddPhoto, registry.DidFileDelete, &e); err != nil {
 			return err
 		}
 		if err := tx.DeleteAttachment(e.ID, id); err != nil {

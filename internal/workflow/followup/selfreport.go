@@ -60,7 +60,7 @@ func (f *Flow) SaveSelfReport(
 	case r.Version != version:
 		return r, registry.Errorf(registry.Conflict, "Báo cáo năm vừa được %s lưu ở nơi khác.", r.By)
 	}
-	if err := f.RequireOpen(ctx, a, y, r.Unit); err != nil {
+	if err := f.RequireYear(ctx, f.DB, a, registry.DidSelfReportSave, y, r.Unit); err != nil {
 		return r, err
 	}
 	if err := text.CheckDraft().Err("Bản nháp chưa lưu được."); err != nil {
@@ -127,6 +127,9 @@ func (f *Flow) SendSelfReport(
 	}
 	if err := r.Text.Check().Err("Chưa gửi được. Nội dung đã lưu."); err != nil {
 		return r, err
+	}
+	if err := f.RequireYear(ctx, f.DB, a, registry.DidSelfReportSend, y, r.Unit); err != nil {
+		return r, err // words that were saved in time are kept, not sent
 	}
 	verifiers, err := f.DB.AccountsOfRole(ctx, registry.Verifier)
 	if err != nil {
