@@ -63,6 +63,12 @@ func (rd reader) AcceptedClaim(ctx context.Context, registration registry.EntryI
 	return one(ctx, rd.q, scanClaim, noClaim, claimQuery+`WHERE registration = ? AND registration > 0 AND state = 'nhan'`, registration)
 }
 
+// LostClaims lists accepted claims whose registration is gone, withdrawn or merged.
+func (rd reader) LostClaims(ctx context.Context) ([]registry.Claim, error) {
+	return collect(ctx, rd.q, scanClaim, claimQuery+`WHERE state = 'nhan'
+		AND registration NOT IN (SELECT id FROM entry WHERE registration NOT IN ('rut','gop'))`)
+}
+
 // InsertClaim keeps a new claim.
 func (tx *Tx) InsertClaim(c *registry.Claim) error {
 	c.AskedAt, c.State = tx.now, registry.ClaimAsked

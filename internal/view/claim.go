@@ -46,7 +46,7 @@ type ClaimInput struct {
 	Names        Reference
 	Actor        registry.Actor
 	Now          time.Time
-	Locked       string        // why the year takes no request, "" when it does
+	Locked       string // why the year takes no request, "" when it does
 	Typed        string
 	Failed       string // address of the action that was refused
 	Err          error

@@ -119,6 +119,9 @@ func entryNotices(in DossierInput) []Notice {
 		)
 	case registry.InternalOnly, registry.Pending: // nothing to add to the state above
 	}
+	if in.Locked != "" && in.Actor.Can(registry.ViewInside, e, in.Now) {
+		out = append(out, Notice{Tone: "stop", Heading: fmt.Sprintf("Năm %s đã khóa", YearText(e.Season)), Text: in.Locked})
+	}
 	if e.Origin == registry.Reported {
 		out = append(
 			out,
@@ -131,10 +134,18 @@ func entryNotices(in DossierInput) []Notice {
 	return out
 }
 
+// shuts reports whether the lock of the year takes an action from the unit.
+func (in DossierInput) shuts(act registry.Action) bool {
+	return in.Locked != "" && slices.Contains([]registry.Action{
+		registry.Edit, registry.Submit, registry.EditReport, registry.SendReport, registry.Withdraw, registry.NameCoOwner,
+		registry.AnswerJoint, registry.AddPhoto,
+	}, act)
+}
+
 // unitActions is what the unit may do next.
 func (p *DossierPage) unitActions(in DossierInput) {
 	e, a := in.Entry, in.Actor
-	can := func(act registry.Action) bool { return a.Can(act, e, in.Now) }
+	can := func(act registry.Action) bool { return a.Can(act, e, in.Now) && !in.shuts(act) }
 	p.ActTitle = "Việc làm tiếp"
 	if can(registry.Edit) {
 		p.Buttons = append(p.Buttons, Button{Text: "Sửa tiếp", Kind: "main", URL: address.Entry.At(e.ID)})
@@ -218,7 +229,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 			},
 		)
 	}
-	if can(registry.Review) && e.Registration.CanBecome(registry.Merged) {
+	if can(registry.Review) && e.Registration.CanBecome(registry.Merged) && in.Locked == "" {
 		p.Actions = append(
 			p.Actions,
 			ActionCard{
@@ -254,7 +265,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 		}
 		p.Actions = append(p.Actions, c)
 	}
-	if in.Actor.Role == registry.Admin && e.Registration.Open() {
+	if in.Actor.Role == registry.Admin && e.Registration.Open() && in.Locked == "" {
 		p.Buttons = append(p.Buttons, Button{Text: "Sửa thay đơn vị", URL: address.Entry.At(e.ID) + "?sua=1"})
 	}
 	p.closeActions(in)

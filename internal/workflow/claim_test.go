@@ -29,7 +29,9 @@ func (h *house) pressStory(t *testing.T, unit registry.UnitCode, y registry.Year
 }
 
 // other is a person of a unit that has nothing to do with the house's.
-func (h *house) other(t *testing.T) registry.Actor { return testkit.Staff(t, h.Ledger(), 9, "07228-202507") }
+func (h *house) other(t *testing.T) registry.Actor {
+	return testkit.Staff(t, h.Ledger(), 9, "07228-202507")
+}
 
 func (h *house) entry(t *testing.T, id registry.EntryID) registry.Entry {
 	t.Helper()
