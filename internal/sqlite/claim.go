@@ -7,8 +7,7 @@ import (
 	"danvankheo/internal/registry"
 )
 
-const claimQuery = `SELECT id, entry, unit, account, name, reason, asked_at, state, decided_by, decided_name, decided_at, note, registration
-	FROM claim `
+const claimColumns = `id, entry, unit, account, name, reason, asked_at, state, decided_by, decided_name, decided_at, note, registration`
 
 func scanClaim(s scanner) (c registry.Claim, err error) {
 	var asked, decided int64
@@ -27,12 +26,12 @@ const noClaim = "Không tìm thấy yêu cầu nhận mô hình này."
 
 // Claim reads one claim.
 func (rd reader) Claim(ctx context.Context, id registry.ClaimID) (registry.Claim, error) {
-	return one(ctx, rd.q, scanClaim, noClaim, claimQuery+`WHERE id = ?`, id)
+	return one(ctx, rd.q, scanClaim, noClaim, `SELECT `+claimColumns+` FROM claim WHERE id = ?`, id)
 }
 
 // ClaimsOf lists the claims on a reported entry, the oldest first.
 func (rd reader) ClaimsOf(ctx context.Context, id registry.EntryID) ([]registry.Claim, error) {
-	return collect(ctx, rd.q, scanClaim, claimQuery+`WHERE entry = ? ORDER BY id`, id)
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim WHERE entry = ? ORDER BY id`, id)
 }
 
 // ClaimsBy lists what units asked, the last first.
@@ -41,7 +40,7 @@ func (rd reader) ClaimsBy(ctx context.Context, units []registry.UnitCode, n int)
 		ctx,
 		rd.q,
 		scanClaim,
-		claimQuery+`WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?`,
+		`SELECT `+claimColumns+` FROM claim WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?`,
 		codeList(units),
 		n,
 	)
@@ -49,7 +48,7 @@ func (rd reader) ClaimsBy(ctx context.Context, units []registry.UnitCode, n int)
 
 // Claims lists all claims: those that wait first, the oldest of them first.
 func (rd reader) Claims(ctx context.Context, n int) ([]registry.Claim, error) {
-	return collect(ctx, rd.q, scanClaim, claimQuery+`ORDER BY state <> 'cho', CASE state WHEN 'cho' THEN id ELSE -id END LIMIT ?`, n)
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim ORDER BY state <> 'cho', CASE state WHEN 'cho' THEN id ELSE -id END LIMIT ?`, n)
 }
 
 // ClaimsWaiting counts the claims that nobody has decided.
@@ -60,12 +59,12 @@ func (rd reader) ClaimsWaiting(ctx context.Context) (n int, err error) {
 // AcceptedClaim finds the accepted claim that led to a registration; NotFound when
 // the registration came otherwise or was given back.
 func (rd reader) AcceptedClaim(ctx context.Context, registration registry.EntryID) (registry.Claim, error) {
-	return one(ctx, rd.q, scanClaim, noClaim, claimQuery+`WHERE registration = ? AND registration > 0 AND state = 'nhan'`, registration)
+	return one(ctx, rd.q, scanClaim, noClaim, `SELECT `+claimColumns+` FROM claim WHERE registration = ? AND registration > 0 AND state = 'nhan'`, registration)
 }
 
 // LostClaims lists accepted claims whose registration is gone, withdrawn or merged.
 func (rd reader) LostClaims(ctx context.Context) ([]registry.Claim, error) {
-	return collect(ctx, rd.q, scanClaim, claimQuery+`WHERE state = 'nhan'
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim WHERE state = 'nhan'
 		AND registration NOT IN (SELECT id FROM entry WHERE registration NOT IN ('rut','gop'))`)
 }
 

@@ -64,6 +64,7 @@ func columns() map[string]vocabulary {
 		"mail.kind":          reading(registry.ParseMailKind),
 		"mail.state":         reading(registry.ParseMailState, registry.MailStates()...),
 		"co_owner.state":     reading(registry.ParseCoOwning),
+		"claim.state":        reading(registry.ParseClaimState, registry.ClaimStates()...),
 		"self_report.state":  reading(registry.ParseSelfState),
 		"coverage.state":     choosing("cho", "nhan", "khong"), // of workflow, which this package does not know
 		"press_request.kind": choosing("phong-van", "them-anh", "so-lieu", "khac"),

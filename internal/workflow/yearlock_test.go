@@ -36,7 +36,7 @@ type scene struct {
 	h                              *house
 	draft, sent, reporting         registry.EntryID // of the unit
 	joint, origin, follower, press registry.EntryID
-	photo                          registry.PhotoID
+	photo, second                  registry.PhotoID
 	file                           registry.AttachmentID
 	claim                          registry.ClaimID
 }
@@ -59,6 +59,7 @@ func newScene(t *testing.T) *scene {
 	draft := make(h.Staff)
 	s.draft = draft.ID
 	s.photo = must[registry.Photo](t)(h.AddPhoto(ctx, h.Staff, s.draft, jpeg(1), words)).ID
+	s.second = must[registry.Photo](t)(h.AddPhoto(ctx, h.Staff, s.draft, jpeg(9), words)).ID
 	s.file = must[registry.Attachment](t)(h.AddFile(ctx, h.Staff, s.draft, "a.pdf", "", strings.NewReader(pdf))).ID
 	do(h.NameCoOwner(ctx, h.Staff, s.draft, "07228-202507"))
 	s.origin = h.accepted(t).ID
@@ -69,6 +70,11 @@ func newScene(t *testing.T) *scene {
 	theirs := make(h.other(t))
 	s.joint = theirs.ID
 	do(h.NameCoOwner(ctx, h.other(t), s.joint, h.Staff.Unit))
+	if _, ok := h.OpenedSeason(2026); !ok {
+		do(h.Reference.OpenSeason(ctx, registry.Actor{Account: 7, Name: "Quản trị", Role: registry.Admin}, 2026))
+	}
+	_, err := h.Followup.SaveSelfReport(ctx, h.Staff, 2026, 0, registry.SelfText{Leadership: "Lưu từ trước"})
+	do(err)
 	// another unit's draft learns from the house's published model
 	public := entry(h.Publish(ctx, h.Verifier, s.origin, 0, time.Time{}, false))
 	s.follower = entry(h.Create(ctx, h.other(t), workflow.NewEntry{Season: 2026, From: public.ID})).ID
@@ -129,7 +135,7 @@ func (s *scene) doors() map[registry.Deed]func(context.Context, registry.Actor) 
 			return err
 		},
 		registry.DidPhotoDelete: func(ctx context.Context, a registry.Actor) error { return h.DeletePhoto(ctx, a, s.photo) },
-		registry.DidPhotoMove:   func(ctx context.Context, a registry.Actor) error { return h.MovePhoto(ctx, a, s.photo, 1) },
+		registry.DidPhotoMove:   func(ctx context.Context, a registry.Actor) error { return h.MovePhoto(ctx, a, s.second, -1) },
 		registry.DidFileAdd: func(ctx context.Context, a registry.Actor) error {
 			_, err := h.AddFile(ctx, a, s.draft, "b.pdf", "", strings.NewReader(pdf+"%b"))
 			return err
@@ -139,11 +145,11 @@ func (s *scene) doors() map[registry.Deed]func(context.Context, registry.Actor) 
 			return h.Followup.AnswerSurvival(ctx, a, s.reporting, 12, registry.Kept, "")
 		},
 		registry.DidSelfReportSave: func(ctx context.Context, a registry.Actor) error {
-			_, err := h.Followup.SaveSelfReport(ctx, a, 2026, 0, registry.SelfText{Leadership: "Chữ"})
+			_, err := h.Followup.SaveSelfReport(ctx, a, 2026, 1, registry.SelfText{Leadership: "Chữ"})
 			return err
 		},
 		registry.DidSelfReportSend: func(ctx context.Context, a registry.Actor) error {
-			_, err := h.Followup.SendSelfReport(ctx, a, 2026, 0, registry.SelfText{Leadership: "Chữ"})
+			_, err := h.Followup.SendSelfReport(ctx, a, 2026, 1, registry.SelfText{Leadership: "Lưu từ trước"})
 			return err
 		},
 	}

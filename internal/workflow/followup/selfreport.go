@@ -125,11 +125,11 @@ func (f *Flow) SendSelfReport(
 	if r.State == registry.SelfSent { // sent twice by a weak line
 		return r, nil
 	}
-	if err := r.Text.Check().Err("Chưa gửi được. Nội dung đã lưu."); err != nil {
-		return r, err
-	}
 	if err := f.RequireYear(ctx, f.DB, a, registry.DidSelfReportSend, y, r.Unit); err != nil {
 		return r, err // words that were saved in time are kept, not sent
+	}
+	if err := r.Text.Check().Err("Chưa gửi được. Nội dung đã lưu."); err != nil {
+		return r, err
 	}
 	verifiers, err := f.DB.AccountsOfRole(ctx, registry.Verifier)
 	if err != nil {
