@@ -48,7 +48,8 @@ func (rd reader) ClaimsBy(ctx context.Context, units []registry.UnitCode, n int)
 
 // Claims lists all claims: those that wait first, the oldest of them first.
 func (rd reader) Claims(ctx context.Context, n int) ([]registry.Claim, error) {
-	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim ORDER BY state <> 'cho', CASE state WHEN 'cho' THEN id ELSE -id END LIMIT ?`, n)
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim
+		ORDER BY state <> 'cho', CASE state WHEN 'cho' THEN id ELSE -id END LIMIT ?`, n)
 }
 
 // ClaimsWaiting counts the claims that nobody has decided.
@@ -59,7 +60,8 @@ func (rd reader) ClaimsWaiting(ctx context.Context) (n int, err error) {
 // AcceptedClaim finds the accepted claim that led to a registration; NotFound when
 // the registration came otherwise or was given back.
 func (rd reader) AcceptedClaim(ctx context.Context, registration registry.EntryID) (registry.Claim, error) {
-	return one(ctx, rd.q, scanClaim, noClaim, `SELECT `+claimColumns+` FROM claim WHERE registration = ? AND registration > 0 AND state = 'nhan'`, registration)
+	return one(ctx, rd.q, scanClaim, noClaim, `SELECT `+claimColumns+` FROM claim
+		WHERE registration = ? AND registration > 0 AND state = 'nhan'`, registration)
 }
 
 // LostClaims lists accepted claims whose registration is gone, withdrawn or merged.

@@ -128,8 +128,9 @@ func NewClaimPage(in ClaimInput) ClaimPage {
 	}
 	if r := in.Registration; r != nil {
 		p.Notices = append(p.Notices, Notice{
-			Tone: claimTones[c.State], Heading: fmt.Sprintf("Đăng ký năm %s, số %s: %s", YearText(r.Season), r.Number, r.Registration.Label()),
-			Links: []Link{{"Xem đăng ký", address.Entry.At(r.ID)}},
+			Tone:    claimTones[c.State],
+			Heading: fmt.Sprintf("Đăng ký năm %s, số %s: %s", YearText(r.Season), r.Number, r.Registration.Label()),
+			Links:   []Link{{"Xem đăng ký", address.Entry.At(r.ID)}},
 		})
 	}
 	if in.Actor.Can(registry.DecideClaim, e, in.Now) {
@@ -286,7 +287,8 @@ func ClaimTasks(lines []EntryLine, asked []registry.Claim, entries map[registry.
 			continue
 		}
 		t := Task{
-			Title: e.Headline(), URL: address.EntryClaim.At(c.Entry), Badge: ClaimBadge(c.State), Sub: join(" · ", "gửi "+Moment(c.AskedAt), c.Note),
+			Title: e.Headline(), URL: address.EntryClaim.At(c.Entry), Badge: ClaimBadge(c.State),
+			Sub:  join(" · ", "gửi "+Moment(c.AskedAt), c.Note),
 			Next: Button{Text: "Xem yêu cầu", Kind: "quiet", URL: address.EntryClaim.At(c.Entry)},
 		}
 		if c.Registration != 0 {

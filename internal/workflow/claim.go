@@ -14,7 +14,9 @@ func claimFacts(c *registry.Claim) string { return fmt.Sprintf("claim:%d unit:%s
 
 // AskClaim asks, for the actor's unit, to register what the press reported. Nothing
 // else changes by it. A unit that waits already gets its claim back: fresh is false.
-func (f *Flow) AskClaim(ctx context.Context, a registry.Actor, id registry.EntryID, reason string) (c registry.Claim, fresh bool, err error) {
+func (f *Flow) AskClaim(
+	ctx context.Context, a registry.Actor, id registry.EntryID, reason string,
+) (c registry.Claim, fresh bool, err error) {
 	if _, err := f.AuthorizeEntry(ctx, a, id, registry.AskClaim); err != nil {
 		return c, false, err
 	}
@@ -155,7 +157,8 @@ func (f *Flow) DeclineClaim(ctx context.Context, a registry.Actor, id registry.C
 	}
 	return f.claimAct(ctx, a, id, registry.DidClaimDecline, registry.ClaimDeclined, reason,
 		func(tx *sqlite.Tx, c *registry.Claim, e *registry.Entry) error {
-			return Notify(tx, staff, e, "Yêu cầu nhận mô hình "+Quoted(e.Content.Title)+" không được đồng ý: "+reason, address.EntryClaim.At(e.ID))
+			text := "Yêu cầu nhận mô hình " + Quoted(e.Content.Title) + " không được đồng ý: " + reason
+			return Notify(tx, staff, e, text, address.EntryClaim.At(e.ID))
 		})
 }
 
@@ -310,92 +313,9 @@ func (f *Flow) UndoClaim(ctx context.Context, a registry.Actor, id registry.Clai
 			if err := Audit(tx, a, registry.DidEntryWithdraw, ObjectOf(&r), before, StateOf(&r)); err != nil {
 				return err
 			}
-			return Notify(tx, staff, &r, "Việc cho nhận mô hình "+Quoted(e.Content.Title)+" đã được hoàn tác: "+reason, address.Entry.At(r.ID))
+			text := "Việc cho nhận mô hình " + Quoted(e.Content.Title) + " đã được hoàn tác: " + reason
+			return Notify(tx, staff, &r, text, address.Entry.At(r.ID))
 		})
-}
-
-// releaseClaim gives the claim of a registration back when the registration ends
-// without having taken over the page: others may ask again.
-func releaseClaim(
-	ctx context.Context, tx *sqlite.Tx, a registry.Actor, r *registry.Entry, to registry.ClaimState, did registry.Deed, note string,
-) error {
-	c, err := tx.AcceptedClaim(ctx, r.ID)
-	if registry.KindOf(err) == registry.NotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	e, err := tx.Entry(ctx, c.Entry)
-	if err != nil {
-		return err
-	}
-	if e.MergedInto == r.ID {
-		return registry.Errorf(registry.Conflict, "Bài công khai của báo chí đã chuyển sang đăng ký này: không rút hay gộp được, chỉ gỡ bài được.")
-	}
-	return decideClaim(tx, a, &c, to, did, note)
-}
-
-// refuseClaimed keeps a reported entry as it is while a unit registers it, and
-// declines who waits when it is folded into another.
-func (f *Flow) refuseClaimed(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e, into *registry.Entry) error {
-	if e.Origin != registry.Reported {
-		return nil
-	}
-	list, err := tx.ClaimsOf(ctx, e.ID)
-	if err != nil {
-		return err
-	}
-	for i := range list {
-		if list[i].State == registry.ClaimAccepted {
-			return registry.Errorf(
-				registry.Conflict, "%s đang đăng ký mô hình này: hoàn tác việc cho nhận trước khi gộp.", f.Ledger().Name(list[i].Unit),
-			)
-		}
-	}
-	return f.declineWaiting(ctx, tx, a, e, 0, "Bài báo chí này đã gộp vào mô hình số "+into.Number+".")
-}
-
-// TakeOver makes a registration that becomes public the page of the story that the
-// press page was: it gets the address and all earlier ones, and the reported entry is
-// folded into it as its source. A registration that no claim led to stays as it is.
-func (f *Flow) TakeOver(ctx context.Context, tx *sqlite.Tx, a registry.Actor, r *registry.Entry) error {
-	c, err := tx.AcceptedClaim(ctx, r.ID)
-	if registry.KindOf(err) == registry.NotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	e, err := tx.Entry(ctx, c.Entry)
-	if err != nil || e.MergedInto == r.ID {
-		return err // published before, taken down and published again
-	}
-	before := StateOf(&e)
-	if err := e.MoveRegistration(registry.Merged); err != nil {
-		return err
-	}
-	e.MergedInto = r.ID
-	if e.Publication.Public() || e.Publication == registry.Scheduled {
-		e.RemovedAt, e.RemoveReason = tx.Now(), "Đơn vị đã đăng ký: bài chuyển sang số "+r.Number+"."
-		if err := e.MovePublication(registry.Removed); err != nil {
-			return err
-		}
-	}
-	if err := tx.TakeAddress(r, &e); err != nil {
-		return err
-	}
-	text := "Bài bạn đã tải gói nay là đăng ký của đơn vị: " + Quoted(r.Headline()) + ". Xin tải lại gói, chữ và số có thể đã đổi."
-	if err := tx.MovePackTakers(r.ID, e.ID, text, address.Story.At(r.Season, r.Slug)); err != nil {
-		return err
-	}
-	if err := tx.UpdateEntry(&e); err != nil {
-		return err
-	}
-	if err := tx.KeepRevision(&e, a, registry.DidEntryMerge.Act(), e.RemoveReason); err != nil {
-		return err
-	}
-	return Audit(tx, a, registry.DidClaimTakeOver, ObjectOf(&e), before, StateOf(&e)+" "+ObjectOf(r))
 }
 
 // ClaimView is a claim with what its page shows beside it, of one moment.

@@ -121,7 +121,9 @@ func (s *scene) doors() map[registry.Deed]func(context.Context, registry.Actor) 
 		registry.DidEntryAnswerJoint: func(ctx context.Context, a registry.Actor) error { return h.AnswerJoint(ctx, a, s.joint, true, "") },
 		registry.DidEntryLink:        func(ctx context.Context, a registry.Actor) error { return h.LinkTo(ctx, a, s.draft, s.reporting) },
 		registry.DidEntryUnlink:      func(ctx context.Context, a registry.Actor) error { return h.Unlink(ctx, a, s.draft, s.origin) },
-		registry.DidEntryConfirmLink: func(ctx context.Context, a registry.Actor) error { return h.ConfirmLink(ctx, a, s.origin, s.follower) },
+		registry.DidEntryConfirmLink: func(ctx context.Context, a registry.Actor) error {
+			return h.ConfirmLink(ctx, a, s.origin, s.follower)
+		},
 		registry.DidClaimAsk: func(ctx context.Context, a registry.Actor) error {
 			_, _, err := h.AskClaim(ctx, a, s.press, "Mô hình của phường.")
 			return err
@@ -157,7 +159,7 @@ func (s *scene) doors() map[registry.Deed]func(context.Context, registry.Actor) 
 
 // importRow takes a registration of the locked year in; a wrong row is the refusal.
 func (s *scene) importRow(ctx context.Context, a registry.Actor) error {
-	row := fmt.Sprintf(`{"ref":"x1","year":2026,"unit_code":"%s","title":"Từ tệp","field":"kinh-te","kind":"mo-hinh-tap-the","summary":"a"}`,
+	row := fmt.Sprintf(`{"ref":"x1","year":2026,"unit_code":"%s","title":"Từ tệp","field":"kinh-te","kind":"mo-hinh-tap-the"}`,
 		s.h.Staff.Unit)
 	report, err := s.h.Transfer.Import(ctx, a, workflowtest.Rows(row), transfer.ImportOptions{})
 	if err != nil || report.Wrong == 0 {
@@ -235,7 +237,7 @@ func TestLockLeavesTheOfficeAndOtherYears(t *testing.T) {
 	if !strings.Contains(v.Locked, "Năm 2026 đã khóa") {
 		t.Errorf("the form says %q", v.Locked)
 	}
-	x := registry.Extension{Season: 2026, Unit: h.Staff.Unit, Step: registry.Registering, Until: registry.DateOf(h.Now().AddDate(0, 0, 3)), Reason: "Bão"}
+	x := registry.Extension{Season: 2026, Unit: h.Staff.Unit, Reason: "Bão", Until: registry.DateOf(h.Now().AddDate(0, 0, 3))}
 	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error { return tx.PutExtension(x, h.Verifier) }); err != nil {
 		t.Fatal(err)
 	}

@@ -47,5 +47,6 @@ func TestClaimByAPI(t *testing.T) {
 	staff.Call("POST", "/api/v1/entries", `{"title":"Mới","year":2026}`).Want(http.StatusConflict)
 	staff.Call("PUT", entryPath(draft.Entry), `{"goal":"x"}`, "If-Match", `"1"`).Want(http.StatusConflict)
 	staff.Call("POST", entryPath(draft.Entry)+"/submit", "").Want(http.StatusConflict)
-	staff.Upload(entryPath(draft.Entry)+"/photos", phototest.NewJPEG(640, 480, 7, phototest.Options{}), map[string]string{"basis": "public-activity"}).Want(http.StatusConflict)
+	picture, words := phototest.NewJPEG(640, 480, 7, phototest.Options{}), map[string]string{"basis": "public-activity"}
+	staff.Upload(entryPath(draft.Entry)+"/photos", picture, words).Want(http.StatusConflict)
 }
