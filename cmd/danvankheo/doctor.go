@@ -62,6 +62,7 @@ var checks = []check{
 	{"copy in the S3 store", false, checkReplica},
 	{"address of the site", false, checkAddress},
 	{"indicators that outcomes name", true, checkIndicators},
+	{"requests to take over press stories", true, checkClaims},
 }
 
 // patient is the state folder under examination. Nothing of it is changed.

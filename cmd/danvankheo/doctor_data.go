@@ -276,3 +276,21 @@ func checkIndicators(ctx context.Context, d *patient) finding {
 	}
 	return finding{}
 }
+
+// checkClaims holds every accepted request to take over a press story against the
+// registration that it made. What units took over before there were requests has
+// none, and is no fault: it is a registration with a source.
+func checkClaims(ctx context.Context, d *patient) finding {
+	list, err := d.db.LostClaims(ctx)
+	if err != nil {
+		return finding{} // the check of the schema says so
+	}
+	if len(list) > 0 {
+		ids := make([]string, len(list))
+		for i, c := range list {
+			ids[i] = fmt.Sprintf("claim %d of entry %d", c.ID, c.Entry)
+		}
+		return bad(d.restoreHint(), "accepted requests without their registration: %s", some(ids))
+	}
+	return finding{}
+}

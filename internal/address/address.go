@@ -50,6 +50,7 @@ func (p Four[A, B, C, D]) At(a A, b B, c C, d D) string { return fill(string(p),
 // What fills most addresses.
 type (
 	ofEntry      = One[registry.EntryID]
+	ofClaim      = One[registry.ClaimID]
 	ofUnit       = One[registry.UnitCode]
 	ofYear       = One[registry.Year]
 	ofAccount    = One[registry.AccountID]

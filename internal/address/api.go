@@ -9,6 +9,7 @@ const (
 	APIEntry       ofEntry                = "/api/v1/entries/:id"
 	APISubmit      ofEntry                = "/api/v1/entries/:id/submit"
 	APIPhotos      ofEntry                = "/api/v1/entries/:id/photos"
+	APIClaim       ofEntry                = "/api/v1/entries/:id/claim"
 	APISuggest                            = "/api/v1/suggest"
 	APIUnits                              = "/api/v1/units"
 	APIUnit        One[registry.UnitCode] = "/api/v1/units/:code"

@@ -9,6 +9,7 @@ const (
 	Notices  = "/lam-viec/thong-bao"
 	Register = "/lam-viec/dang-ky"
 	Queue    = "/lam-viec/xet"
+	Claims   = "/lam-viec/yeu-cau-nhan"
 
 	Entry             ofEntry = "/lam-viec/mo-hinh/:id"
 	EntryReport       ofEntry = "/lam-viec/mo-hinh/:id/bao-cao"
@@ -18,6 +19,7 @@ const (
 	EntryReceipt      ofEntry = "/lam-viec/mo-hinh/:id/bien-nhan"
 	EntryWithdraw     ofEntry = "/lam-viec/mo-hinh/:id/rut"
 	EntryClaim        ofEntry = "/lam-viec/mo-hinh/:id/nhan-ve"
+	EntryClaimDrop    ofEntry = "/lam-viec/mo-hinh/:id/nhan-ve/rut"
 	EntryLink         ofEntry = "/lam-viec/mo-hinh/:id/lien-ket"
 	EntryUnlink       ofEntry = "/lam-viec/mo-hinh/:id/lien-ket/bo"
 	EntryConfirmLink  ofEntry = "/lam-viec/mo-hinh/:id/lien-ket/xac-nhan"
@@ -36,6 +38,11 @@ const (
 	EntryPreview      ofEntry = "/lam-viec/mo-hinh/:id/xem-truoc"
 	EntryPressRequest ofEntry = "/lam-viec/mo-hinh/:id/yeu-cau"
 	EntryCoverage     ofEntry = "/lam-viec/mo-hinh/:id/da-dang"
+
+	Claim        ofClaim = "/lam-viec/yeu-cau-nhan/:id"
+	ClaimAccept  ofClaim = "/lam-viec/yeu-cau-nhan/:id/dong-y"
+	ClaimDecline ofClaim = "/lam-viec/yeu-cau-nhan/:id/tu-choi"
+	ClaimUndo    ofClaim = "/lam-viec/yeu-cau-nhan/:id/hoan-tac"
 
 	File          One[registry.AttachmentID] = "/lam-viec/tep/:id"
 	FileDelete    One[registry.AttachmentID] = "/lam-viec/tep/:id/xoa"

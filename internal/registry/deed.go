@@ -51,7 +51,6 @@ const (
 	DidEntryPublish
 	DidEntryCorrect
 	DidEntryRemove
-	DidEntryClaim
 	DidEntryConfirmLink
 	DidEntryRecognise
 	DidEntrySchedule
@@ -65,6 +64,13 @@ const (
 	DidEntryClassify
 	DidEntryDeclassify
 	DidEntryRelease
+
+	DidClaimAsk
+	DidClaimWithdraw
+	DidClaimAccept
+	DidClaimDecline
+	DidClaimUndo
+	DidClaimTakeOver
 
 	DidPhotoAdd
 	DidPhotoDelete

@@ -48,7 +48,6 @@ var deeds = [...]deed{
 	DidEntryPublish:      {"entry.dang", "Đăng bài", "entry"},
 	DidEntryCorrect:      {"entry.dinh-chinh", "Đính chính", "entry"},
 	DidEntryRemove:       {"entry.go", "Gỡ bài", "entry"},
-	DidEntryClaim:        {"entry.nhan-ve", "Nhận mô hình về đơn vị", "entry"},
 	DidEntryConfirmLink:  {"entry.confirm-link", "Xác nhận liên kết", "entry"},
 	DidEntryRecognise:    {"entry.cong-nhan", "Ghi công nhận", "entry"},
 	DidEntrySchedule:     {"entry.hen-gio", "Hẹn giờ đăng", "entry"},
@@ -62,6 +61,13 @@ var deeds = [...]deed{
 	DidEntryClassify:     {"entry.dat-mat", "Đánh dấu lĩnh vực mật", "entry"},
 	DidEntryDeclassify:   {"entry.bo-mat", "Bỏ dấu lĩnh vực mật", "entry"},
 	DidEntryRelease:      {"entry.ra-ban", "Ra bản công bố mới", "entry"},
+
+	DidClaimAsk:      {"claim.ask", "Xin nhận mô hình báo chí đã nêu", "entry"},
+	DidClaimWithdraw: {"claim.withdraw", "Rút yêu cầu nhận mô hình", "entry"},
+	DidClaimAccept:   {"claim.accept", "Đồng ý cho nhận mô hình", "entry"},
+	DidClaimDecline:  {"claim.decline", "Không đồng ý cho nhận mô hình", "entry"},
+	DidClaimUndo:     {"claim.undo", "Hoàn tác việc cho nhận mô hình", "entry"},
+	DidClaimTakeOver: {"claim.take-over", "Trang công khai chuyển sang đăng ký của đơn vị", "entry"},
 
 	DidPhotoAdd:      {"photo.add", "Thêm ảnh", "entry"},
 	DidPhotoDelete:   {"photo.delete", "Xóa ảnh", "entry"},
@@ -173,6 +179,7 @@ var formerDeeds = []Choice{
 	{"entry.tao", "Tạo bản nháp"},
 	{"entry.nhap", "Nhập từ tệp"},
 	{"entry.mat", "Đổi dấu lĩnh vực mật"},
+	{"entry.nhan-ve", "Nhận mô hình về đơn vị"}, // at once and without asking
 }
 
 // auditKinds name the groups of deeds and the kinds of object.
@@ -181,6 +188,7 @@ var auditKinds = []Choice{
 	{"token", "khóa truy cập"},
 	{"calendar", "lịch riêng"},
 	{"entry", "mô hình"},
+	{"claim", "yêu cầu nhận mô hình"},
 	{"photo", "ảnh"},
 	{"file", "tài liệu"},
 	{"person", "yêu cầu của cá nhân"},

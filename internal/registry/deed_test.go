@@ -17,7 +17,7 @@ func TestDeeds(t *testing.T) {
 	known := func(code string) bool { return registry.ChoiceLabel(registry.AuditKinds(), code) != code }
 	seen := map[string]registry.Deed{}
 	for _, d := range registry.Deeds() {
-		fmt.Fprintf(&b, "%-28s %-14s %-12s %s\n", d, d.Group(), d.Object(), d.Label())
+		fmt.Fprintf(&b, "%-28s %-14s %-12s %-10s %s\n", d, d.Group(), d.Object(), d.YearLock(), d.Label())
 		if !known(d.Group()) || !known(d.Object()) || d.Label() == "" || d.Act() == "" {
 			t.Errorf("%s: group %q, object %q, label %q", d, d.Group(), d.Object(), d.Label())
 		}
@@ -39,7 +39,7 @@ func TestDeeds(t *testing.T) {
 func TestDeedLabelReadsFormerCodes(t *testing.T) {
 	for code, want := range map[string]string{
 		"entry.mat": "Đổi dấu lĩnh vực mật", "entry.tao": "Tạo bản nháp", "entry.nhap": "Nhập từ tệp",
-		"entry.gui": "Gửi đăng ký", "thing.unknown": "thing.unknown",
+		"entry.gui": "Gửi đăng ký", "entry.nhan-ve": "Nhận mô hình về đơn vị", "thing.unknown": "thing.unknown",
 	} {
 		if got := registry.DeedLabel(code); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)

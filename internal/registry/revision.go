@@ -38,7 +38,7 @@ func RevisionActions() []Choice {
 		{DidEntrySendReport.Act(), "Gửi báo cáo"},
 		{DidEntryReturnReport.Act(), "Trả lại báo cáo"},
 		{DidEntryConfirm.Act(), "Xác nhận kết quả"},
-		{DidEntryClaim.Act(), "Đơn vị nhận về"},
+		{"nhan-ve", "Đơn vị nhận về"},
 		{DidEntryImport.Act(), "Nhập từ tệp"},
 		{DidEntryPublish.Act(), "Đăng bài"},
 		{DidEntrySchedule.Act(), "Hẹn giờ đăng"},

@@ -19,17 +19,19 @@ const (
 	Revise                     // change the unit's words in a named revision
 	EditStory                  // write the story
 	Publish                    // publish, schedule, correct, remove
-	Claim                      // take over a reported entry
+	AskClaim                   // ask to register what the press reported
 	ConfirmLink                // say that another entry learned from this one
 	ContactPress               // see the contact that the unit opened to the press
 	NameCoOwner                // name units that carry the model jointly, or take the name back
 	AnswerJoint                // confirm or decline, for a unit that was named, to carry it jointly
+	DecideClaim                // accept, decline and undo such a request
 )
 
 // Actions lists all actions with their names for the grid.
 var actionNames = []string{
 	"view", "view-inside", "edit", "submit", "withdraw", "edit-report", "send-report", "add-photo", "review", "revise",
 	"edit-story", "publish", "claim", "confirm-link", "contact-press", "name-co-owner", "answer-joint",
+	"decide-claim",
 }
 
 func (a Action) String() string { return actionNames[a] }
@@ -54,7 +56,8 @@ const (
 	pending                      // own, draft, sent or returned
 	reportable                   // own, accepted, report not sent or returned
 	writable                     // open or reportable
-	unclaimed                    // reported, of the actor's unit or a predecessor, or of no known unit
+	unclaimed                    // reported, of the actor's unit or a predecessor, or public and of no known unit
+	reported                     // reported by the press, not taken over
 	sent                         // anything but a draft
 	joint                        // the actor's unit was named as co-owner and has not declined
 	everything
@@ -66,20 +69,20 @@ var rights = map[Role]map[Action]reach{
 	Journalist: {View: published | embargoed, ContactPress: published | embargoed},
 	UnitStaff: {
 		View: published | own | joint, ViewInside: own | joint, Edit: open, Submit: open, Withdraw: pending,
-		EditReport: reportable, SendReport: reportable, AddPhoto: writable, Claim: unclaimed, ConfirmLink: own, ContactPress: own,
+		EditReport: reportable, SendReport: reportable, AddPhoto: writable, AskClaim: unclaimed, ConfirmLink: own, ContactPress: own,
 		NameCoOwner: pending, AnswerJoint: joint,
 	},
 	Verifier: {
 		View: everything, ViewInside: everything, Review: sent, Revise: sent, EditStory: everything, Publish: everything,
 		ContactPress: everything,
-		AddPhoto:     everything,
+		AddPhoto:     everything, DecideClaim: reported,
 	},
 	CouncilMember: {View: published},
 	Secretary:     {View: published | sent, ViewInside: sent, ContactPress: sent},
 	Admin: {
 		View: everything, ViewInside: everything, Edit: everything, Submit: everything, Withdraw: everything, EditReport: everything,
 		SendReport: everything, AddPhoto: everything, Review: everything, Revise: everything, EditStory: everything, Publish: everything,
-		Claim: unclaimed, ConfirmLink: everything, ContactPress: everything, NameCoOwner: everything,
+		DecideClaim: reported, ConfirmLink: everything, ContactPress: everything, NameCoOwner: everything,
 	},
 }
 
@@ -89,6 +92,7 @@ func (a Actor) Can(act Action, e *Entry, now time.Time) bool {
 	mine := a.Owns(e)
 	openNow := e.Registration.Open()
 	reportNow := e.Registration == Accepted && e.Result.Open()
+	loose := e.Origin == Reported && e.Registration == Unregistered
 	switch {
 	case r&everything != 0,
 		r&published != 0 && e.Visible(now),
@@ -98,7 +102,8 @@ func (a Actor) Can(act Action, e *Entry, now time.Time) bool {
 		r&pending != 0 && mine && (openNow || e.Registration == Sent),
 		r&reportable != 0 && mine && reportNow,
 		r&writable != 0 && mine && (openNow || reportNow),
-		r&unclaimed != 0 && e.Origin == Reported && e.Registration == Unregistered && (mine || a.Role == Admin || e.Unit == ""),
+		r&unclaimed != 0 && loose && (mine || e.Unit == "" && e.Visible(now)),
+		r&reported != 0 && loose,
 		r&sent != 0 && e.Registration != Draft,
 		r&joint != 0 && a.named(e):
 		return true

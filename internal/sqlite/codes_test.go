@@ -75,6 +75,7 @@ func columns() map[string]vocabulary {
 		"mail.kind":          reading(registry.ParseMailKind),
 		"mail.state":         reading(registry.ParseMailState, registry.MailStates()...),
 		"co_owner.state":     reading(registry.ParseCoOwning),
+		"claim.state":        reading(registry.ParseClaimState, registry.ClaimStates()...),
 		"self_report.state":  reading(registry.ParseSelfState),
 		"coverage.state":     reading(registry.ParseCoverageState, registry.CoverageStates()...),
 		"press_request.kind": choosing(registry.RequestKinds()),

@@ -51,8 +51,8 @@ func (rd reader) Edition(ctx context.Context, id registry.EntryID) (edition.Edit
 // compare year and slug to know.
 func (rd reader) EditionAt(ctx context.Context, y registry.Year, slug string) (edition.Edition, error) {
 	return rd.oneEdition(ctx, `d.no = e.edition AND e.id = coalesce(
-		(SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1),
-		(SELECT entry FROM address WHERE season = ? AND slug = ?))`, y, slug, y, slug)
+		(SELECT entry FROM address WHERE season = ? AND slug = ?),
+		(SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1))`, y, slug, y, slug)
 }
 
 // EditionsByID reads the newest editions of entries in the order asked; an entry
@@ -206,24 +206,38 @@ func (tx *Tx) SealStory(e *registry.Entry, by edition.Stamp) (bool, error) {
 	return tx.seal(e, &sealing, by)
 }
 
+// Reseal seals the newest edition again when its entry has another address by now; what
+// readers have stays word for word.
+func (tx *Tx) Reseal(e *registry.Entry, by edition.Stamp) (bool, error) {
+	newest, err := tx.Edition(tx.ctx, e.ID)
+	if registry.KindOf(err) == registry.NotFound {
+		return tx.Seal(e, by)
+	}
+	if err != nil {
+		return false, err
+	}
+	return tx.seal(e, newest.Public(), by)
+}
+
 func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
 	form, err := edition.Seal(sealing)
 	if err != nil {
 		return false, err
 	}
-	var newest string
+	var newest, title string
 	var season registry.Year
-	var title string
+	var slug registry.Slug
 	if e.Edition > 0 {
-		if err := tx.tx.QueryRowContext(tx.ctx, `SELECT hash, season, title FROM edition WHERE entry = ? AND no = ?`, e.ID, e.Edition).
-			Scan(&newest, &season, &title); err != nil {
+		if err := tx.tx.QueryRowContext(tx.ctx, `SELECT hash, season, slug, title FROM edition WHERE entry = ? AND no = ?`, e.ID, e.Edition).
+			Scan(&newest, &season, &slug, &title); err != nil {
 			return false, err
 		}
 	}
-	if newest == form.Hash {
+	moved := e.Edition > 0 && e.Slug != slug && e.Season == season // another story's address was taken over
+	if newest == form.Hash && !moved {
 		return false, tx.showChanged(e.ID)
 	}
-	if e.Edition > 0 && (season != sealing.Season || title != sealing.Headline()) {
+	if !moved && e.Edition > 0 && (season != sealing.Season || title != sealing.Headline()) {
 		moving := *e
 		moving.Season, moving.Story, moving.Content.Title = sealing.Season, sealing.Story, sealing.Content.Title
 		if e.Slug, err = tx.freeSlug(&moving); err != nil {

@@ -18,6 +18,8 @@ type DeskPages struct {
 	Yearly     Template[YearlyPage]
 	Self       Template[SelfPage]
 	Charts     Template[ChartsPage]
+	Claim      Template[ClaimPage]
+	Claims     Template[ClaimsPage]
 }
 
 func loadDesk(l *loader) DeskPages {
@@ -38,5 +40,7 @@ func loadDesk(l *loader) DeskPages {
 		Yearly:     pageIn[YearlyPage](l, "desk", "desk/yearly"),
 		Self:       pageIn[SelfPage](l, "desk", "desk/self"),
 		Charts:     pageIn[ChartsPage](l, "desk", "desk/charts"),
+		Claim:      pageIn[ClaimPage](l, "desk", "desk/claim"),
+		Claims:     pageIn[ClaimsPage](l, "desk", "desk/claims"),
 	}
 }

@@ -75,16 +75,11 @@ func ContinueTasks(y registry.Year, lines []EntryLine) TaskGroup {
 	return g
 }
 
-// ClaimTasks are models that the press reported of a unit, which it may take over.
-func ClaimTasks(lines []EntryLine) TaskGroup {
-	g := TaskGroup{
-		Heading: "Báo chí đã viết về đơn vị",
-		Lead:    "Nhận về để bổ sung thành đăng ký của đơn vị; nguồn báo chí vẫn được giữ.",
-	}
-	for _, l := range lines {
-		t := NewTask(l)
-		t.Next = Button{Text: "Xem và nhận về", Kind: "quiet", URL: l.URL}
-		g.Tasks = append(g.Tasks, t)
+// ClaimQueueTasks are the requests that wait for the verifier.
+func ClaimQueueTasks(t *Table, total, shown int) TaskGroup {
+	g := TaskGroup{Heading: "Yêu cầu nhận mô hình", Table: t}
+	if total > shown {
+		g.More = &Link{Text: "Xem cả " + Count(total) + " yêu cầu", URL: address.Claims}
 	}
 	return g
 }

@@ -55,8 +55,32 @@ func TestEarlierAndReportedModelsOfferTheirOwnStep(t *testing.T) {
 	if b := view.ContinueTasks(2026, lines).Tasks[0].Next; b.URL != "/lam-viec/dang-ky?nam=2026&tu=5" {
 		t.Errorf("continue: %+v", b)
 	}
-	if b := view.ClaimTasks(lines).Tasks[0].Next; b.URL != "/lam-viec/mo-hinh/5" || b.Text != "Xem và nhận về" {
+	reported := view.ClaimTasks(lines, nil, nil, testkit.Now)
+	if b := reported[0].Tasks[0].Next; b.URL != "/lam-viec/mo-hinh/5" || b.Text != "Xem và xin nhận" {
 		t.Errorf("claim: %+v", b)
+	}
+}
+
+// What was asked for is not offered again; the request stands in its place, with its
+// state, for a month after it was decided.
+func TestRequestsStandInPlaceOfTheOffer(t *testing.T) {
+	t.Parallel()
+	now := testkit.Now
+	lines := []view.EntryLine{{ID: 5}, {ID: 6}, {ID: 7}}
+	entries := map[registry.EntryID]*registry.Entry{5: {ID: 5}, 6: {ID: 6}, 7: {ID: 7}}
+	asked := []registry.Claim{
+		{Entry: 5, AskedAt: now, State: registry.ClaimAsked},
+		{Entry: 6, AskedAt: now, State: registry.ClaimAccepted, DecidedAt: now, Registration: 40},
+		{Entry: 7, AskedAt: now, State: registry.ClaimDeclined, DecidedAt: now.AddDate(0, 0, -31)},
+	}
+	groups := view.ClaimTasks(lines, asked, entries, now)
+	if len(groups) != 2 || len(groups[0].Tasks) != 2 || len(groups[1].Tasks) != 1 {
+		t.Fatalf("%+v", groups)
+	}
+	for i, want := range []string{"/lam-viec/mo-hinh/5/nhan-ve", "/lam-viec/mo-hinh/40"} {
+		if got := groups[0].Tasks[i].Next.URL; got != want {
+			t.Errorf("request %d leads to %s, want %s", i, got, want)
+		}
 	}
 }
 

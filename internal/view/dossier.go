@@ -89,6 +89,8 @@ type DossierInput struct {
 	Reasons   []string          // chosen in it
 	Failed    string            // the action's address
 	Outliers  []oversight.Outlier
+	Claims    []registry.Claim // on what the press reported, as far as the reader may see them
+	Locked    string           // why the year's record cannot be changed any more
 }
 
 // NewDossier lists all that an entry holds; inside shows what is never public.

@@ -120,22 +120,33 @@ func entryNotices(in DossierInput) []Notice {
 		)
 	case registry.InternalOnly, registry.Pending: // nothing to add to the state above
 	}
+	if in.Locked != "" && in.Actor.Can(registry.ViewInside, e, in.Now) {
+		out = append(out, Notice{Tone: "stop", Heading: fmt.Sprintf("Năm %s đã khóa", YearText(e.Season)), Text: in.Locked})
+	}
 	if e.Origin == registry.Reported {
 		out = append(
 			out,
 			Notice{
 				Heading: "Mô hình do báo chí phản ánh",
-				Text:    "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể nhận về và bổ sung.",
+				Text:    "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể xin nhận để đăng ký.",
 			},
 		)
 	}
 	return out
 }
 
+// shuts reports whether the lock of the year takes an action from the unit.
+func (in DossierInput) shuts(act registry.Action) bool {
+	return in.Locked != "" && slices.Contains([]registry.Action{
+		registry.Edit, registry.Submit, registry.EditReport, registry.SendReport, registry.Withdraw, registry.NameCoOwner,
+		registry.AnswerJoint, registry.AddPhoto,
+	}, act)
+}
+
 // unitActions is what the unit may do next.
 func (p *DossierPage) unitActions(in DossierInput) {
 	e, a := in.Entry, in.Actor
-	can := func(act registry.Action) bool { return a.Can(act, e, in.Now) }
+	can := func(act registry.Action) bool { return a.Can(act, e, in.Now) && !in.shuts(act) }
 	p.ActTitle = "Việc làm tiếp"
 	if can(registry.Edit) {
 		p.Buttons = append(p.Buttons, Button{Text: "Sửa tiếp", Kind: "main", URL: address.Entry.At(e.ID)})
@@ -153,12 +164,8 @@ func (p *DossierPage) unitActions(in DossierInput) {
 			Button{Text: "Tiếp tục trong năm sau", Kind: "quiet", URL: fmt.Sprintf(address.Register+"?nam=%d&tu=%d", e.Season+1, e.ID)},
 		)
 	}
-	if can(registry.Claim) {
-		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Nhận mô hình này về đơn vị",
-			Text:    "Bài báo nói về mô hình của đơn vị: nhận về để bổ sung và gửi đăng ký. Nguồn báo chí vẫn được giữ.",
-			URL:     address.EntryClaim.At(e.ID), Buttons: []Button{Submit("Nhận về")}, Open: true,
-		})
+	if can(registry.AskClaim) {
+		p.Actions = append(p.Actions, askClaimCard(in))
 	} else if !a.Owns(e) && e.Visible(in.Now) {
 		p.Buttons = append(p.Buttons, Button{Text: "Học theo mô hình này", URL: fmt.Sprintf(address.Register+"?tu=%d", e.ID)})
 	}
@@ -176,6 +183,22 @@ func (p *DossierPage) unitActions(in DossierInput) {
 		})
 	}
 	p.closeActions(in)
+}
+
+// askClaimCard leads to asking for what the press reported, or to the request.
+func askClaimCard(in DossierInput) ActionCard {
+	c := ActionCard{
+		Heading: "Xin nhận mô hình này", Open: true,
+		Text: "Bài báo nói về mô hình của đơn vị: xin nhận, được đồng ý thì bổ sung thành đăng ký. " +
+			"Trang công khai giữ nguyên đến khi đăng ký được tiếp nhận.",
+		Links: []Link{{"Xin nhận", address.EntryClaim.At(in.Entry.ID)}},
+	}
+	for i := range in.Claims {
+		if s := in.Claims[i].State; in.Claims[i].Live() {
+			c.Heading, c.Text, c.Links[0].Text = "Yêu cầu nhận mô hình", s.Label()+".", "Xem yêu cầu"
+		}
+	}
+	return c
 }
 
 // reviewActions is what the verifier may do next.
@@ -207,7 +230,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 			},
 		)
 	}
-	if can(registry.Review) && e.Registration.CanBecome(registry.Merged) {
+	if can(registry.Review) && e.Registration.CanBecome(registry.Merged) && in.Locked == "" {
 		p.Actions = append(
 			p.Actions,
 			ActionCard{
@@ -216,6 +239,14 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 				Links:   []Link{{"Tìm mô hình giống và gộp", address.EntryMerge.At(e.ID)}},
 			},
 		)
+	}
+	for i := range in.Claims {
+		if c := &in.Claims[i]; c.Live() {
+			p.Actions = append(p.Actions, ActionCard{
+				Heading: "Yêu cầu nhận: " + in.Names.Ledger.Name(c.Unit), Text: c.State.Label() + ". " + c.Reason,
+				Links: []Link{{"Mở yêu cầu", address.Claim.At(c.ID)}},
+			})
+		}
 	}
 	if can(registry.Review) {
 		p.recognitionAction(in)
@@ -235,7 +266,7 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 		}
 		p.Actions = append(p.Actions, c)
 	}
-	if in.Actor.Role == registry.Admin && e.Registration.Open() {
+	if in.Actor.Role == registry.Admin && e.Registration.Open() && in.Locked == "" {
 		p.Buttons = append(p.Buttons, Button{Text: "Sửa thay đơn vị", URL: address.Entry.At(e.ID) + "?sua=1"})
 	}
 	p.closeActions(in)

@@ -89,7 +89,7 @@ func NewReviseForm(e *registry.Entry, names Reference, x FormExtra) FormPage {
 func newForm(e *registry.Entry, _ Reference, x FormExtra, kind, part string) FormPage {
 	p := FormPage{
 		Action: address.Entry.Below(e.ID, part), Kind: kind, Version: e.Version, Base: x.Base, Title: e.Content.Title,
-		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {Text: "Số " + e.Number}},
+		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {Text: "Số " + e.Number}}, Locked: x.Locked,
 	}
 	if p.Base == "" {
 		p.Base = FormBase(kind, e)

@@ -32,6 +32,7 @@ type FormPage struct {
 	SendAs  string      // words of the sending button, "" for none
 	Links   []Link      // other views of the entry
 	Copy    string      // names the copies that a browser keeps, "" for none
+	Locked  string      // why nothing here can be saved any more, "" when it can
 }
 
 // FormStep is one part of a long form.
@@ -141,6 +142,7 @@ type FormExtra struct {
 	More   string // list that more rows were asked for
 	Links  []registry.Entry
 	Units  []string // offered as co-owners
+	Locked string   // why the form cannot be saved, "" when it can
 }
 
 // FirstNewRow names the first field of the first empty line of a list, by the
@@ -228,6 +230,10 @@ func (p *FormPage) stepOf(name string) int {
 // finish puts the messages of the last try beside their fields, lists what is
 // missing and marks the steps that are done.
 func (p *FormPage) finish(tried error, missing registry.Fields) {
+	if p.Locked != "" {
+		p.Notices = append([]Notice{{Tone: "stop", Heading: "Không lưu được nữa", Text: p.Locked}}, p.Notices...)
+		p.SendAs, p.Ready, missing = "", "", nil
+	}
 	errs := registry.FieldsOf(tried)
 	if p.Errors = NewErrorSummary(tried); p.Errors != nil {
 		p.Errors.Items = errorItems(errs)

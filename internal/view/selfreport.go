@@ -19,7 +19,17 @@ type SelfPage struct {
 	Copy     string // name of the copy in the browser
 	Sections []SelfSection
 	Open     bool
+	Locked   bool // its year: nothing can be saved
 	Saved    string
+}
+
+// Lock shows the report as it is, with the reason why it cannot be saved any more.
+func (p *SelfPage) Lock(why string) {
+	if why == "" || !p.Open {
+		return
+	}
+	p.Open, p.Locked = false, true
+	p.Notices = append([]Notice{{Tone: "stop", Heading: "Không lưu được nữa", Text: why}}, p.Notices...)
 }
 
 // SelfSection is one point of the form.

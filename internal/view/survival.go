@@ -8,8 +8,8 @@ import (
 )
 
 // NewSurvivalPage asks a unit what became of its models of earlier years, and lists
-// what it answered. A question about an entry that is not in entries is left out.
-func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, failed error) YearlyPage {
+// what it answered; locked says why a question takes no answer any more. A question about an entry that is not in entries is left out.
+func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, locked map[registry.EntryID]string, failed error) YearlyPage {
 	at := map[registry.EntryID]*registry.Entry{}
 	for i := range entries {
 		at[entries[i].ID] = &entries[i]
@@ -31,7 +31,11 @@ func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, failed 
 		switch {
 		case e == nil:
 		case s.Fate == registry.Unanswered:
-			p.Sections = append(p.Sections, survivalQuestion(&s, e))
+			q := survivalQuestion(&s, e)
+			if why := locked[s.Entry]; why != "" {
+				q.Form, q.Text = nil, q.Text+" "+why
+			}
+			p.Sections = append(p.Sections, q)
 		default:
 			answered.Rows = append(answered.Rows, Row{Cells: []Cell{
 				H(

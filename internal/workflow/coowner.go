@@ -22,7 +22,7 @@ func (f *Flow) NameCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.NameCoOwner, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.NameCoOwner, registry.DidEntryNameCoOwner, &e); err != nil {
 			return err
 		}
 		if err := f.checkCoOwner(&e, unit); err != nil {
@@ -65,7 +65,7 @@ func (f *Flow) DropCoOwner(ctx context.Context, a registry.Actor, id registry.En
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.NameCoOwner, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.NameCoOwner, registry.DidEntryDropCoOwner, &e); err != nil {
 			return err
 		}
 		if !slices.ContainsFunc(e.CoOwners, func(c registry.CoOwner) bool { return c.Unit == unit }) {
@@ -86,7 +86,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 	if err != nil {
 		return err
 	}
-	if err := a.May(registry.AnswerJoint, &e, f.Now()); err != nil {
+	if err := f.Allow(ctx, f.DB, a, registry.AnswerJoint, registry.DidEntryAnswerJoint, &e); err != nil {
 		return err
 	}
 	reason = registry.CleanText(reason)
@@ -106,7 +106,7 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.AnswerJoint, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AnswerJoint, registry.DidEntryAnswerJoint, &e); err != nil {
 			return err
 		}
 		for _, c := range e.CoOwners {

@@ -22,7 +22,7 @@ func sealEdition(
 	e *registry.Entry,
 ) (shown bool, err error) {
 	if did.Seals() && e.Released() {
-		if err := seal(ctx, tx, a, did, reason, e); err != nil {
+		if err := seal(ctx, tx, a, did, reason, was, e); err != nil {
 			return false, err
 		}
 		return true, tx.ShowChanged(e.ID)
@@ -33,15 +33,26 @@ func sealEdition(
 	return false, nil
 }
 
-func seal(ctx context.Context, tx *sqlite.Tx, a registry.Actor, did registry.Deed, reason string, e *registry.Entry) error {
+func seal(
+	ctx context.Context,
+	tx *sqlite.Tx,
+	a registry.Actor,
+	did registry.Deed,
+	reason string,
+	was registry.Publication,
+	e *registry.Entry,
+) error {
 	known, err := editionNumbers(ctx, tx, e.ID)
 	if err != nil {
 		return err
 	}
 	stamp := edition.Stamp{Account: a.Account, Name: a.Name, Deed: did.String(), Reason: reason}
-	if did == registry.DidEntryCorrect { // who corrects the story has not looked at the rest
+	switch {
+	case did == registry.DidEntryCorrect: // who corrects the story has not looked at the rest
 		_, err = tx.SealStory(e, stamp)
-	} else {
+	case was == registry.Scheduled && did == registry.DidEntryPublish && a.Account == 0: // the clock looks at nothing
+		_, err = tx.Reseal(e, stamp)
+	default:
 		_, err = tx.Seal(e, stamp)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package workflow
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -54,15 +53,8 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		return none, registry.Errorf(registry.Denied, "Bạn chỉ đăng ký cho đơn vị của mình.")
 	}
 	season := f.Season(n.Season)
-	if shut, err := f.Shut(ctx, a, n.Season, unit.Code); err != nil || shut {
-		return none, cmp.Or(
-			err,
-			registry.Errorf(
-				registry.Conflict,
-				"Năm %d đã khóa, không nhận đăng ký mới. Cần đăng ký bổ sung, hãy liên hệ %s để xin gia hạn.",
-				n.Season, f.Settings().Body().Short,
-			),
-		)
+	if err := f.RequireYear(ctx, f.DB, a, registry.DidEntryCreate, n.Season, unit.Code); err != nil {
+		return none, err
 	}
 	e := registry.Entry{Season: n.Season, Origin: registry.Registered, Unit: unit.Code, Ref: n.Ref, Content: n.Content}
 	e.Content.Clean()
@@ -150,10 +142,10 @@ func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *
 	return nil
 }
 
-// Act is one thing done to one entry in one transaction: the rights table is
-// asked, the version that the person saw must still be the stored one (0: any),
-// fn changes the entry, a deed of a reviewer seals what readers have of it, and the
-// revision and the audit line are kept.
+// Act is one thing done to one entry in one transaction: the rights table and the
+// lock of its year are asked, the version that the person saw must still be the stored
+// one (0: any), fn changes the entry, a deed of a reviewer seals what readers have of
+// it, and the revision and the audit line are kept.
 func (c *Core) Act(
 	ctx context.Context,
 	a registry.Actor,
@@ -169,7 +161,7 @@ func (c *Core) Act(
 		if e, err = tx.Entry(ctx, id); err != nil {
 			return false, err
 		}
-		if err := a.May(what, &e, tx.Now()); err != nil {
+		if err := c.Allow(ctx, tx, a, what, did, &e); err != nil {
 			return false, err
 		}
 		if version != 0 && version != e.Version {
@@ -203,7 +195,10 @@ func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.Entry
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	return f.Act(ctx, a, id, version, registry.Withdraw, registry.DidEntryWithdraw, reason, func(_ *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, version, registry.Withdraw, registry.DidEntryWithdraw, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := releaseClaim(ctx, tx, a, e, registry.ClaimWithdrawn, registry.DidClaimWithdraw, reason); err != nil {
+			return err
+		}
 		return e.MoveRegistration(registry.Withdrawn)
 	})
 }
@@ -215,24 +210,6 @@ func RequireReason(reason string) (string, error) {
 		return "", (&registry.Fields{{Field: "reason", Message: "Ghi lý do, ít nhất vài chữ để người khác hiểu."}}).Err("Cần ghi lý do.")
 	}
 	return reason, nil
-}
-
-// Claim takes over an entry that the press reported: it becomes a draft of the
-// unit in a season, with the source kept.
-func (f *Flow) Claim(ctx context.Context, a registry.Actor, id registry.EntryID, version int) (registry.Entry, error) {
-	return f.Act(ctx, a, id, version, registry.Claim, registry.DidEntryClaim, "", func(tx *sqlite.Tx, e *registry.Entry) error {
-		if e.Unit == "" {
-			if a.Unit == "" {
-				return registry.Errorf(registry.Conflict, "Chưa biết mô hình thuộc đơn vị nào.")
-			}
-			e.Unit = a.Unit
-		}
-		if e.Season == 0 {
-			e.Season = f.CurrentYear()
-		}
-		e.Origin = registry.Registered
-		return e.MoveRegistration(registry.Draft)
-	})
 }
 
 // LinkTo joins an entry to an earlier one that it continues or learns from.
@@ -285,6 +262,9 @@ func (f *Flow) ConfirmLink(ctx context.Context, a registry.Actor, origin, follow
 		i := slices.IndexFunc(e.Links, func(l registry.Link) bool { return l.To == origin })
 		if i < 0 {
 			return registry.Errorf(registry.NotFound, "Không có liên kết này.")
+		}
+		if err := f.RequireYear(ctx, tx, a, registry.DidEntryConfirmLink, e.Season, old.Unit); err != nil {
+			return err // the link is a line of the follower's year
 		}
 		l := e.Links[i]
 		l.Confirmed, l.ConfirmedAt = true, tx.Now()

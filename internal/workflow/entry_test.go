@@ -330,27 +330,3 @@ func TestPhotos(t *testing.T) {
 		t.Error("a photo taken down is still shown")
 	}
 }
-
-// A claimed report becomes a draft of its unit, with its source kept.
-func TestClaim(t *testing.T) {
-	t.Parallel()
-	ctx, h := context.Background(), newHouse(t)
-	e := registry.Entry{
-		Origin:       registry.Reported,
-		Registration: registry.Unregistered,
-		Publication:  registry.Published,
-		Unit:         "07210",
-		Season:       2022,
-		Source:       registry.Source{URL: "https://example.vn/bai"},
-	}
-	e.Content.Title = "Ngày Chủ nhật xanh"
-	if err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error { return tx.InsertEntry(&e, 0, "") }); err != nil {
-		t.Fatal(err)
-	}
-	_, err := h.Claim(ctx, testkit.Staff(t, h.Ledger(), 9, "07228-202507"), e.ID, 0)
-	kindIs(t, "claim of another unit's", err, registry.Denied)
-	got := must[registry.Entry](t)(h.Claim(ctx, h.Staff, e.ID, 0))
-	if got.Registration != registry.Draft || got.Origin != registry.Registered || got.Source.URL == "" {
-		t.Errorf("claimed: %v %v %q", got.Registration, got.Origin, got.Source.URL)
-	}
-}

@@ -19,6 +19,8 @@ type EntryView struct {
 	Into      *registry.Entry  // that it was merged into
 	Revisions []registry.Revision
 	Outliers  []oversight.Outlier // while it, or its report, waits for the verifier
+	Locked    string              // why nothing of the year's record can be changed any more; "" while it can
+	Claims    []registry.Claim    // requests to take over what the press reported, as far as the actor may see them
 }
 
 // ReadEntry reads an entry that the actor may do an action to.
@@ -38,6 +40,7 @@ type FormView struct {
 	Entry      registry.Entry
 	Links      []registry.Entry     // that it continues or learns from, as far as the actor may see them
 	Extensions []registry.Extension // of its unit in its season
+	Locked     string               // see [EntryView]
 }
 
 // ReadForm reads an entry for a form that the actor may use.
@@ -53,7 +56,11 @@ func (f *Flow) ReadForm(ctx context.Context, a registry.Actor, id registry.Entry
 			return err
 		}
 		list, err := rx.Extensions(ctx, v.Entry.Season)
+		if err != nil {
+			return err
+		}
 		v.Extensions = f.ExtensionsOf(list, v.Entry.Unit)
+		v.Locked, err = f.YearNotice(ctx, rx, a, &v.Entry)
 		return err
 	})
 	if err != nil {
@@ -83,6 +90,12 @@ func (f *Flow) readEntry(
 		if v.Revisions, err = rx.Revisions(ctx, id); err != nil {
 			return v, err
 		}
+	}
+	if v.Locked, err = f.YearNotice(ctx, rx, a, e); err != nil {
+		return v, err
+	}
+	if v.Claims, err = readClaims(ctx, rx, a, e); err != nil {
+		return v, err
 	}
 	if e.Result.CanBecome(registry.Effective) && a.Can(registry.Review, e, now) {
 		v.Outliers, err = f.readOutliers(ctx, rx, e)

@@ -60,7 +60,7 @@ func (f *Flow) AddPhoto(
 	if err != nil {
 		return none, err
 	}
-	if err := a.May(registry.AddPhoto, &e, f.Now()); err != nil {
+	if err := f.Allow(ctx, f.DB, a, registry.AddPhoto, registry.DidPhotoAdd, &e); err != nil {
 		return none, err
 	}
 	if len(e.Photos) >= MaxPhotos {
@@ -83,7 +83,7 @@ func (f *Flow) AddPhoto(
 		if err != nil {
 			return false, err
 		}
-		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AddPhoto, registry.DidPhotoAdd, &e); err != nil {
 			return false, err
 		}
 		fresh, err := tx.InsertPhoto(&p)
@@ -117,7 +117,7 @@ func (f *Flow) photoChange(
 		if err != nil {
 			return false, err
 		}
-		if err := a.May(what, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, what, did, &e); err != nil {
 			return false, err
 		}
 		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
@@ -226,7 +226,7 @@ func (f *Flow) AddFile(
 	if err != nil {
 		return none, err
 	}
-	if err := a.May(registry.AddPhoto, &e, f.Now()); err != nil {
+	if err := f.Allow(ctx, f.DB, a, registry.AddPhoto, registry.DidFileAdd, &e); err != nil {
 		return none, err
 	}
 	file, err := f.Files.Add(ctx, r)
@@ -251,7 +251,7 @@ func (f *Flow) AddFile(
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AddPhoto, registry.DidFileAdd, &e); err != nil {
 			return err
 		}
 		if len(e.Attachments) >= MaxPhotos {
@@ -311,7 +311,7 @@ func (f *Flow) DeleteFile(ctx context.Context, a registry.Actor, id registry.Att
 		if err != nil {
 			return err
 		}
-		if err := a.May(registry.AddPhoto, &e, tx.Now()); err != nil {
+		if err := f.Allow(ctx, tx, a, registry.AddPhoto, registry.DidFileDelete, &e); err != nil {
 			return err
 		}
 		if err := tx.DeleteAttachment(e.ID, id); err != nil {

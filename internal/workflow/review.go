@@ -143,6 +143,13 @@ func (f *Flow) Merge(
 		if id == into || stays.Registration == registry.Merged {
 			return registry.Errorf(registry.Invalid, "Chọn một mô hình khác, chưa bị gộp, để gộp vào.")
 		}
+		if err := f.refuseClaimed(ctx, tx, a, e, &stays); err != nil {
+			return err
+		}
+		if err := releaseClaim(ctx, tx, a, e, registry.ClaimUndone, registry.DidClaimUndo,
+			"Đăng ký đã gộp vào mô hình số "+stays.Number+"."); err != nil {
+			return err
+		}
 		if err := e.MoveRegistration(registry.Merged); err != nil {
 			return err
 		}
@@ -223,9 +230,6 @@ func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.Ent
 	if now.Result != registry.NoReport && d.unchanged(&now) {
 		return now, nil
 	}
-	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
-		return now, err
-	}
 	return f.Act(ctx, a, id, version, registry.EditReport, registry.DidEntrySaveReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
 		if e.Result == registry.NoReport {
 			if err := e.MoveResult(registry.ReportDraft); err != nil {
@@ -257,9 +261,6 @@ func (f *Flow) SendReport(
 			return saved, err
 		}
 		version, now = saved.Version, saved
-	}
-	if err := f.RequireOpen(ctx, a, now.Season, now.Unit); err != nil {
-		return now, err
 	}
 	slips, err := f.slipsOf(ctx, &now, true)
 	if err != nil {

@@ -104,6 +104,9 @@ func (f *Flow) Publish(
 		if err := e.MovePublication(registry.Published); err != nil {
 			return err
 		}
+		if err := f.TakeOver(ctx, tx, a, e); err != nil {
+			return err
+		}
 		return Notify(tx, staff, e, "Bài về "+Quoted(e.RegisteredName())+" đã được đăng.", address.Story.At(e.Season, e.Slug))
 	})
 }
@@ -116,11 +119,14 @@ func (f *Flow) PublishDue(ctx context.Context) (int, error) {
 	}
 	for i, id := range ids {
 		_, err := f.Act(ctx, registry.System("Hẹn giờ"), id, 0, registry.Publish, registry.DidEntryPublish, "",
-			func(_ *sqlite.Tx, e *registry.Entry) error {
+			func(tx *sqlite.Tx, e *registry.Entry) error {
 				if e.PublishedAt.IsZero() {
 					e.PublishedAt = e.PublishAt
 				}
-				return e.MovePublication(registry.Published)
+				if err := e.MovePublication(registry.Published); err != nil {
+					return err
+				}
+				return f.TakeOver(ctx, tx, registry.System("Hẹn giờ"), e)
 			})
 		if err != nil {
 			return i, fmt.Errorf("publish entry %d: %w", id, err)

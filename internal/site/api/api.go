@@ -32,6 +32,7 @@ func (h *Area) Routes(e *shell.Router) {
 	g.PUT(string(address.APIEntry), h.save)
 	g.POST(string(address.APISubmit), h.submit)
 	g.POST(string(address.APIPhotos), h.photo)
+	g.POST(string(address.APIClaim), h.claim)
 	g.GET(address.APISuggest, h.suggest)
 	g.GET(address.APIUnits, h.units)
 	g.GET(string(address.APIUnit), h.unit)

@@ -23,14 +23,10 @@ func (h *Area) conflict(c *shell.Context, id registry.EntryID, v url.Values, p *
 		return err
 	}
 	e := kept.Entry
-	shut, err := h.Flow.Shut(ctx, a, e.Season, e.Unit)
-	if err != nil {
-		return err
-	}
 	mine := p.on(e)
 	in := view.ConflictInput{
 		Kind: p.kind, Base: p.base, Theirs: &e, Mine: &mine, Hidden: typedFields(v), Chosen: shell.Chosen(v),
-		CanSave: a.Can(formAction(p.kind), &e, now) && !shut,
+		CanSave: a.Can(formAction(p.kind), &e, now) && (kept.Locked == "" || p.kind == formRevise),
 		Path:    formPath(id, v), Names: h.Names(), Message: registry.MessageOf(cause), Season: h.Flow.Season(e.Season),
 	}
 	if n := len(kept.Revisions); n > 0 {

@@ -61,6 +61,7 @@ func (h *Area) readForm(c *shell.Context, act registry.Action) (workflow.FormVie
 func (h *Area) dossierInput(c *shell.Context, v *workflow.EntryView, in view.DossierInput) view.DossierInput {
 	in.Entry, in.Names, in.Actor, in.Now, in.Season = &v.Entry, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(v.Entry.Season)
 	in.Links, in.Followers, in.Into, in.Revisions, in.Outliers = v.Links, v.Followers, v.Into, v.Revisions, v.Outliers
+	in.Claims, in.Locked = v.Claims, v.Locked
 	return in
 }
 
@@ -158,13 +159,6 @@ func (h *Area) act(c *shell.Context, flash string, do func(id registry.EntryID, 
 func (h *Area) withdraw(c *shell.Context) error {
 	return h.act(c, "withdrawn", func(id registry.EntryID, v url.Values, version int) error {
 		_, err := h.Flow.Withdraw(c.Context(), c.Actor(), id, version, v.Get("reason"))
-		return err
-	})
-}
-
-func (h *Area) claim(c *shell.Context) error {
-	return h.act(c, "claimed", func(id registry.EntryID, _ url.Values, version int) error {
-		_, err := h.Flow.Claim(c.Context(), c.Actor(), id, version)
 		return err
 	})
 }

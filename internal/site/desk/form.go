@@ -272,6 +272,9 @@ func (h *Area) showForm(c *shell.Context, kind string, code int, form workflow.F
 	e := &form.Entry
 	x.Links, x.Actor, x.Now = form.Links, c.Actor(), h.Flow.Now()
 	x.Season = h.Flow.Season(e.Season).Extended(form.Extensions...)
+	if kind != formRevise { // the office's named revision is a correction that is seen
+		x.Locked = form.Locked
+	}
 	if kind == formDraft {
 		x.Units = h.coOwnerChoices(x.Season)
 	}

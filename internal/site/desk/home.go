@@ -130,9 +130,11 @@ func (h *Area) homeEarlier(c *shell.Context, p *view.HomeDeskPage, year registry
 	if err != nil {
 		return err
 	}
-	if len(reported) > 0 {
-		p.Tasks = append(p.Tasks, view.ClaimTasks(reported))
+	asked, entries, err := h.ownClaims(c, own)
+	if err != nil {
+		return err
 	}
+	p.Tasks = append(p.Tasks, view.ClaimTasks(reported, asked, entries, h.Flow.Now())...)
 	return nil
 }
 
@@ -197,6 +199,9 @@ func (h *Area) homeReview(c *shell.Context, p *view.HomeDeskPage) error {
 			continue
 		}
 		p.Tasks = append(p.Tasks, view.QueueTasks(q.label, link, lines, total, now))
+	}
+	if err := h.homeClaims(c, p); err != nil {
+		return err
 	}
 	if len(p.Tasks) == 0 {
 		p.Tasks = []view.TaskGroup{view.NothingWaits()}

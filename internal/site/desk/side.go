@@ -30,6 +30,7 @@ func Side(s *shell.Shell, c *shell.Context) (own []view.SideItem, queues []view.
 			item.Current = c.Request().URL.Path == address.Queue && queueCode(c) == q.code
 			waiting.Items = append(waiting.Items, item)
 		}
+		waiting.Items = append(waiting.Items, claimsSide(s, c))
 		return append(own, view.SideItem{Label: "Tất cả mô hình", URL: address.Entries}), []view.SideGroup{waiting}
 	}
 	return append(own, view.SideItem{Label: "Danh sách mô hình", URL: address.Entries}), nil

@@ -72,6 +72,11 @@ func (h *yearly) selfMoment(
 
 func (h *yearly) showSelf(c *shell.Context, code int, r registry.SelfReport, late bool, cause error) error {
 	p := view.NewSelfPage(r, h.Flow.Ledger().Name(r.Unit), h.Flow.Settings().Body(), h.Flow.Season(r.Season).ReportTo, late, cause)
+	why, err := h.Flow.SeasonNotice(c.Context(), c.Actor(), r.Season, r.Unit)
+	if err != nil {
+		return err
+	}
+	p.Lock(why)
 	title := p.Title
 	if cause != nil {
 		title = "Cần sửa: " + title

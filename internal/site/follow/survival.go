@@ -2,6 +2,7 @@ package follow
 
 import (
 	"net/http"
+	"slices"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
@@ -31,7 +32,19 @@ func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
 	if err != nil {
 		return err
 	}
-	return h.render(c, code, view.NewSurvivalPage(list, entries, failed))
+	locked := map[registry.EntryID]string{}
+	for _, q := range list {
+		i := slices.IndexFunc(entries, func(e registry.Entry) bool { return e.ID == q.Entry })
+		if i < 0 || q.Fate != registry.Unanswered {
+			continue
+		}
+		err := h.Flow.RequireYear(ctx, h.DB, a, registry.DidSurvivalAnswer, h.Followup.SurvivalYear(q.AskedAt), entries[i].Unit)
+		if err != nil && registry.KindOf(err) != registry.Conflict {
+			return err
+		}
+		locked[q.Entry] = registry.MessageOf(err)
+	}
+	return h.render(c, code, view.NewSurvivalPage(list, entries, locked, failed))
 }
 
 func (h *yearly) answer(c *shell.Context) error {

@@ -185,6 +185,22 @@ CREATE TABLE candidate (
 	PRIMARY KEY (round, entry)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE claim (
+	id           INTEGER PRIMARY KEY AUTOINCREMENT,
+	entry        INTEGER NOT NULL REFERENCES entry (id),
+	unit         TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+	account      INTEGER NOT NULL,
+	name         TEXT NOT NULL,
+	reason       TEXT NOT NULL,
+	asked_at     INTEGER NOT NULL,
+	state        TEXT NOT NULL CHECK (state IN ('cho','rut','nhan','tu-choi','hoan-tac')),
+	decided_by   INTEGER NOT NULL DEFAULT 0,
+	decided_name TEXT NOT NULL DEFAULT '',
+	decided_at   INTEGER NOT NULL DEFAULT 0,
+	note         TEXT NOT NULL DEFAULT '',
+	registration INTEGER NOT NULL DEFAULT 0 -- entry that an acceptance made
+) STRICT;
+
 CREATE TABLE co_owner (
 	entry       INTEGER NOT NULL REFERENCES entry (id),
 	unit        TEXT NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
@@ -835,6 +851,14 @@ CREATE INDEX audit_addressed ON audit (at) WHERE address <> '';
 CREATE INDEX audit_object ON audit (object, id);
 
 CREATE INDEX candidate_entry ON candidate (entry);
+
+CREATE UNIQUE INDEX claim_accepted ON claim (entry) WHERE state = 'nhan';
+
+CREATE INDEX claim_of_unit ON claim (unit, id);
+
+CREATE INDEX claim_registration ON claim (registration) WHERE registration > 0;
+
+CREATE UNIQUE INDEX claim_waiting ON claim (entry, unit) WHERE state = 'cho';
 
 CREATE INDEX co_owner_unit ON co_owner (unit, state);
 

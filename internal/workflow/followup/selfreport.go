@@ -69,7 +69,7 @@ func (f *Flow) SaveSelfReport(
 	case r.Version != version:
 		return r, registry.Errorf(registry.Conflict, "Báo cáo năm vừa được %s lưu ở nơi khác.", r.By)
 	}
-	if err := f.RequireOpen(ctx, a, y, r.Unit); err != nil {
+	if err := f.RequireYear(ctx, f.DB, a, registry.DidSelfReportSave, y, r.Unit); err != nil {
 		return r, err
 	}
 	if err := text.CheckDraft().Err("Bản nháp chưa lưu được."); err != nil {
@@ -125,6 +125,9 @@ func (f *Flow) SendSelfReport(
 	}
 	if r.State == registry.SelfSent { // sent twice by a weak line
 		return r, nil
+	}
+	if err := f.RequireYear(ctx, f.DB, a, registry.DidSelfReportSend, y, r.Unit); err != nil {
+		return r, err // words that were saved in time are kept, not sent
 	}
 	if err := r.Text.Check().Err("Chưa gửi được. Nội dung đã lưu."); err != nil {
 		return r, err

@@ -3,6 +3,7 @@ package followup
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
@@ -85,6 +86,9 @@ func (f *Flow) AnswerSurvival(
 	if !a.Owns(&e) {
 		return registry.Errorf(registry.NotFound, "Không tìm thấy câu hỏi này.")
 	}
+	if err := f.requireSurvivalYear(ctx, a, &e, months); err != nil {
+		return err
+	}
 	note = registry.CleanText(note)
 	var wrong registry.Fields
 	if fate == registry.Unanswered {
@@ -102,4 +106,31 @@ func (f *Flow) AnswerSurvival(
 		}
 		return workflow.Audit(tx, a, registry.DidSurvivalAnswer, workflow.ObjectOf(&e), "", fmt.Sprintf("%d tháng: %s", months, fate))
 	})
+}
+
+// requireSurvivalYear refuses an answer that would change the figures of a locked
+// year: that in whose report the question is counted.
+func (f *Flow) requireSurvivalYear(ctx context.Context, a registry.Actor, e *registry.Entry, months int) error {
+	asked, err := f.DB.Survivals(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range asked {
+		if s.Months == months {
+			return f.RequireYear(ctx, f.DB, a, registry.DidSurvivalAnswer, f.SurvivalYear(s.AskedAt), e.Unit)
+		}
+	}
+	return nil
+}
+
+// SurvivalYear is the season whose report counts a question that was asked at a
+// moment; see frozenSurvivals. 0 for none.
+func (f *Flow) SurvivalYear(asked time.Time) registry.Year {
+	for _, y := range []registry.Year{registry.Year(asked.Year()), registry.Year(asked.Year() + 1)} {
+		end, ok := f.Season(y).FreezeAt.Time()
+		if ok && !asked.Before(end.AddDate(-1, 0, 0)) && !asked.After(end.AddDate(0, 0, 1)) {
+			return y
+		}
+	}
+	return 0
 }

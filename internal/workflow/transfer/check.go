@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"context"
 	"net/url"
 	"regexp"
 	"slices"
@@ -46,9 +47,27 @@ func (m *importer) setYear(e *registry.Entry, wrong *registry.Fields) {
 		}
 	case e.Season < 1945 || e.Season > current+1:
 		wrong.Add("year", "Năm %d không nhận: chỉ từ 1945 đến %d.", e.Season, current+1)
-	case e.Origin == registry.Registered && m.Season(e.Season).Closed:
-		wrong.Add("year", "Năm %d đã khóa, không nhận đăng ký.", e.Season)
 	}
+}
+
+// checkLock refuses a registration that would change the record of a locked year:
+// that which the row names, or that which the entry would leave.
+func (m *importer) checkLock(ctx context.Context, e *registry.Entry, old registry.Entry, wrong *registry.Fields) error {
+	if e.Origin == registry.Reported {
+		return nil
+	}
+	check := func(x *registry.Entry) error {
+		err := m.RequireYear(ctx, m.DB, m.actor, registry.DidEntryImport, x.Season, x.Unit)
+		if registry.KindOf(err) == registry.Conflict {
+			wrong.Add("year", "%s", registry.MessageOf(err))
+			return nil
+		}
+		return err
+	}
+	if err := check(e); err != nil || old.ID == 0 || old.Season == e.Season {
+		return err
+	}
+	return check(&old)
 }
 
 // setUnit finds the unit that a row names, at the time of the entry. A row that

@@ -153,7 +153,9 @@ func (m *importer) check(ctx context.Context, batch []exchange.Row) error {
 	}
 	for i, row := range batch {
 		m.report.Rows++
-		m.plan(row, at[i])
+		if err := m.plan(ctx, row, at[i]); err != nil {
+			return err
+		}
 	}
 	m.progress(m.report.Rows, 0)
 	return ctx.Err()
@@ -188,11 +190,11 @@ func (m *importer) known(row exchange.Row) registry.EntryID {
 }
 
 // plan checks one row and puts down what is to be written.
-func (m *importer) plan(row exchange.Row, id registry.EntryID) {
+func (m *importer) plan(ctx context.Context, row exchange.Row, id registry.EntryID) error {
 	var e exchange.Entry
 	if row.Err != nil {
 		m.fail(row.Number, row.Apply(&e))
-		return
+		return nil
 	}
 	old, exists := m.old[id]
 	if exists {
@@ -225,22 +227,29 @@ func (m *importer) plan(row exchange.Row, id registry.EntryID) {
 	if len(wrong) == 0 {
 		bared = m.askNumbers(row, &e.Entry, old, &wrong)
 	}
+	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts, numbers: bared}
+	same := !fresh && len(wrong) == 0 && sameEntry(e.Entry, old) && len(p.links) == 0
+	if !same {
+		if err := m.checkLock(ctx, &e.Entry, old, &wrong); err != nil {
+			return err
+		}
+	}
 	if len(wrong) > 0 {
 		m.fail(row.Number, wrong)
-		return
+		return nil
 	}
-	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts, numbers: bared}
 	switch {
 	case fresh:
 		m.report.Created++
-	case sameEntry(e.Entry, old) && len(p.links) == 0:
+	case same:
 		m.report.Unchanged++
-		return
+		return nil
 	default:
 		p.was = workflow.StateOf(&old)
 		m.report.Updated++
 	}
 	m.plans = append(m.plans, p)
+	return nil
 }
 
 // keepIdentity gives an entry back what no row may change.

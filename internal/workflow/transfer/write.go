@@ -15,7 +15,7 @@ import (
 func (m *importer) write(ctx context.Context) error {
 	return m.Update(ctx, func(tx *sqlite.Tx) error {
 		for i := range m.plans {
-			if err := m.put(tx, &m.plans[i]); err != nil {
+			if err := m.put(ctx, tx, &m.plans[i]); err != nil {
 				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
 			}
 			if i%200 == 199 {
@@ -61,7 +61,7 @@ func (m *importer) seal(ctx context.Context, tx *sqlite.Tx) error {
 }
 
 // put writes one entry with its revision and its line in the record.
-func (m *importer) put(tx *sqlite.Tx, p *plan) error {
+func (m *importer) put(ctx context.Context, tx *sqlite.Tx, p *plan) error {
 	e := &p.entry
 	if e.Registration != registry.Draft && e.Origin == registry.Registered {
 		e.SentAt = cmp.Or(e.SentAt, tx.Now())
@@ -76,6 +76,11 @@ func (m *importer) put(tx *sqlite.Tx, p *plan) error {
 		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
 	}
 	write := func() error { return tx.UpdateEntry(e) }
+	if p.was != "" && e.Publication.Public() {
+		if err := m.entries.TakeOver(ctx, tx, m.actor, e); err != nil {
+			return err
+		}
+	}
 	if p.was == "" {
 		write = func() error { return tx.InsertEntry(e, m.opt.RefAccount, "") }
 	}

@@ -1,0 +1,157 @@
+package sqlite
+
+import (
+	"context"
+	"strings"
+
+	"danvankheo/internal/registry"
+)
+
+const claimColumns = `id, entry, unit, account, name, reason, asked_at, state, decided_by, decided_name, decided_at, note, registration`
+
+func scanClaim(s scanner) (c registry.Claim, err error) {
+	var asked, decided int64
+	var state string
+	if err = s.Scan(&c.ID, &c.Entry, &c.Unit, &c.Account, &c.Name, &c.Reason, &asked, &state, &c.DecidedBy, &c.DecidedName, &decided,
+		&c.Note, &c.Registration); err != nil {
+		return c, err
+	}
+	c.AskedAt, c.DecidedAt = when(asked), when(decided)
+	c.State, err = registry.ParseClaimState(state)
+	return c, err
+}
+
+// noClaim is what who may not see a claim reads, too.
+const noClaim = "Không tìm thấy yêu cầu nhận mô hình này."
+
+// Claim reads one claim.
+func (rd reader) Claim(ctx context.Context, id registry.ClaimID) (registry.Claim, error) {
+	return one(ctx, rd.q, scanClaim, noClaim, `SELECT `+claimColumns+` FROM claim WHERE id = ?`, id)
+}
+
+// ClaimsOf lists the claims on a reported entry, the oldest first.
+func (rd reader) ClaimsOf(ctx context.Context, id registry.EntryID) ([]registry.Claim, error) {
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim WHERE entry = ? ORDER BY id`, id)
+}
+
+// ClaimsBy lists what units asked, the last first.
+func (rd reader) ClaimsBy(ctx context.Context, units []registry.UnitCode, n int) ([]registry.Claim, error) {
+	return collect(
+		ctx,
+		rd.q,
+		scanClaim,
+		`SELECT `+claimColumns+` FROM claim WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?`,
+		codeList(units),
+		n,
+	)
+}
+
+// Claims lists all claims: those that wait first, the oldest of them first.
+func (rd reader) Claims(ctx context.Context, n int) ([]registry.Claim, error) {
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim
+		ORDER BY state <> 'cho', CASE state WHEN 'cho' THEN id ELSE -id END LIMIT ?`, n)
+}
+
+// ClaimsWaiting counts the claims that nobody has decided.
+func (rd reader) ClaimsWaiting(ctx context.Context) (n int, err error) {
+	return n, rd.q.QueryRowContext(ctx, `SELECT count(*) FROM claim WHERE state = 'cho'`).Scan(&n)
+}
+
+// AcceptedClaim finds the accepted claim that led to a registration; NotFound when
+// the registration came otherwise or was given back.
+func (rd reader) AcceptedClaim(ctx context.Context, registration registry.EntryID) (registry.Claim, error) {
+	return one(ctx, rd.q, scanClaim, noClaim, `SELECT `+claimColumns+` FROM claim
+		WHERE registration = ? AND registration > 0 AND state = 'nhan'`, registration)
+}
+
+// LostClaims lists accepted claims whose registration is gone, withdrawn or merged.
+func (rd reader) LostClaims(ctx context.Context) ([]registry.Claim, error) {
+	return collect(ctx, rd.q, scanClaim, `SELECT `+claimColumns+` FROM claim WHERE state = 'nhan'
+		AND registration NOT IN (SELECT id FROM entry WHERE registration NOT IN ('rut','gop'))`)
+}
+
+// InsertClaim keeps a new claim.
+func (tx *Tx) InsertClaim(c *registry.Claim) error {
+	c.AskedAt, c.State = tx.now, registry.ClaimAsked
+	return tx.tx.QueryRowContext(tx.ctx, `INSERT INTO claim (entry, unit, account, name, reason, asked_at, state)
+		VALUES (?,?,?,?,?,?,?) RETURNING id`,
+		c.Entry, c.Unit, c.Account, c.Name, c.Reason, millis(tx.now), c.State.String()).
+		Scan(&c.ID)
+}
+
+// UpdateClaim writes what became of a claim; was is the state that was read.
+func (tx *Tx) UpdateClaim(c *registry.Claim, was registry.ClaimState) error {
+	var id int64
+	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE claim SET state = ?, decided_by = ?, decided_name = ?, decided_at = ?, note = ?,
+		registration = ? WHERE id = ? AND state = ? RETURNING id`,
+		c.State.String(), c.DecidedBy, c.DecidedName, millis(c.DecidedAt), c.Note, c.Registration, c.ID, was.String()).
+		Scan(&id)
+	return conflict(err, "Yêu cầu này vừa được xử lý ở nơi khác.")
+}
+
+// placesOfStory are the tables that lead readers to a story, by the column that names
+// it: they lead to the page that took over.
+var placesOfStory = []struct{ table, column string }{
+	{"collection_entry", "entry"}, {"home_pick", "entry"}, {"entry_link", "target"}, {"coverage", "entry"},
+}
+
+func (tx *Tx) movePlaces(to, from registry.EntryID) error {
+	for _, p := range placesOfStory { // where both are named, one line is enough
+		if err := tx.exec(`UPDATE OR IGNORE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` = ?`, to, from); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MovePackTakers tells who took the pack of one story that it is now another entry's,
+// and remembers them there. It comes before the old story goes, which would tell them
+// that there is none any more.
+func (tx *Tx) MovePackTakers(to, from registry.EntryID, text, link string) error {
+	if err := tx.exec(`INSERT INTO notice (account, entry, at, text, link) SELECT account, ?, ?, ?, ? FROM pack_taken WHERE entry = ?`,
+		to, millis(tx.now), text, link, from); err != nil {
+		return err
+	}
+	if err := tx.exec(`UPDATE OR IGNORE pack_taken SET entry = ? WHERE entry = ?`, to, from); err != nil {
+		return err
+	}
+	return tx.exec(`DELETE FROM pack_taken WHERE entry = ?`, from)
+}
+
+// TakeAddress gives an entry the public address of another one, with the places that
+// lead to it, and every address that the other had before. The other keeps its row
+// under an address made of its number. Both are written by UpdateEntry afterwards.
+func (tx *Tx) TakeAddress(e, from *registry.Entry) error {
+	if err := tx.movePlaces(e.ID, from.ID); err != nil {
+		return err
+	}
+	season, slug := from.Season, from.Slug
+	from.Slug = slug + "-" + registry.Slug(strings.ToLower(from.Number))
+	if err := tx.exec(`UPDATE entry SET slug = ? WHERE id = ?`, from.Slug, from.ID); err != nil {
+		return err
+	}
+	if err := tx.exec(`UPDATE address SET entry = ? WHERE entry = ?`, e.ID, from.ID); err != nil {
+		return err
+	}
+	if err := tx.exec(`INSERT INTO address (season, slug, entry) SELECT DISTINCT season, slug, ? FROM edition WHERE entry = ?
+		ON CONFLICT (season, slug) DO UPDATE SET entry = excluded.entry`, e.ID, from.ID); err != nil {
+		return err
+	}
+	if season == e.Season {
+		e.Slug = slug
+		return nil
+	}
+	if err := tx.exec(`INSERT INTO address (season, slug, entry) VALUES (?,?,?)
+		ON CONFLICT (season, slug) DO UPDATE SET entry = excluded.entry`, season, slug, e.ID); err != nil {
+		return err
+	}
+	var taken int
+	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT count(*) FROM entry WHERE season = ? AND slug = ? AND id <> ?`,
+		e.Season, slug, e.ID).Scan(&taken); err != nil {
+		return err
+	}
+	if taken == 0 {
+		e.Slug = slug
+	}
+	return nil
+}
