@@ -320,7 +320,11 @@ type apiLink struct {
 func (h *Area) links(c *shell.Context, a registry.Actor, e *reading) ([]apiLink, error) {
 	ctx := c.Context()
 	out := []apiLink{}
-	followers, err := h.DB.Followers(ctx, e.ID)
+	read := h.DB.EditionFollowers
+	if a.Role != registry.Visitor { // who reads the later entry inside finds its link, sealed or not
+		read = h.DB.Followers
+	}
+	followers, err := read(ctx, e.ID)
 	if err != nil {
 		return out, err
 	}
