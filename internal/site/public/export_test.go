@@ -11,9 +11,9 @@ type (
 	FileSizes   = fileSizes
 )
 
-// Get gives the cover of an entry.
-func (s *shareCovers) Get(id registry.EntryID, draw func() ([]byte, error)) ([]byte, error) {
-	return s.get(id, draw)
+// Get gives the cover of an entry in a field.
+func (s *shareCovers) Get(id registry.EntryID, field registry.FieldCode, draw func() ([]byte, error)) ([]byte, error) {
+	return s.get(drawnCover{id, field}, draw)
 }
 
 // Of gives the sizes of an edition's files.

@@ -25,8 +25,9 @@ func TestFilesAreMadeOnceForAll(t *testing.T) {
 func testFilesAreMadeOnce(t *testing.T) {
 	var covers public.ShareCovers
 	var sizes public.FileSizes
-	cover := func(id, _ int, work func() error) (string, error) {
-		b, err := covers.Get(registry.EntryID(id), func() ([]byte, error) { return fmt.Append(nil, id), work() })
+	cover := func(id, field int, work func() error) (string, error) {
+		code := registry.FieldCode(fmt.Sprint(field))
+		b, err := covers.Get(registry.EntryID(id), code, func() ([]byte, error) { return fmt.Append(nil, id), work() })
 		return string(b), err
 	}
 	size := func(id, version int, work func() error) (string, error) {
@@ -49,6 +50,7 @@ func testFilesAreMadeOnce(t *testing.T) {
 		{"a cover that cannot be drawn", cover, 1, 1, broken, 1},
 		{"a cover", cover, 1, 1, nil, 1},
 		{"the same cover", cover, 1, 1, nil, 0},
+		{"a cover of the field that was released since", cover, 1, 2, nil, 1},
 		{"another cover", cover, 2, 1, nil, 1},
 		{"sizes that cannot be measured", size, 1, 10, broken, 1},
 		{"sizes", size, 1, 10, nil, 1},

@@ -68,18 +68,25 @@ func noStory() error {
 	return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
 }
 
-// readStory finds the edition of an address; while there is none, those who may see the
-// entry itself get what its first edition would be.
+// readStory finds the edition of an address. While there is none, or it was taken down,
+// those who may see the entry itself get what the next edition would be.
 func (h *Area) readStory(ctx context.Context, a registry.Actor, y registry.Year, slug string) (edition.Edition, error) {
 	d, err := h.DB.EditionAt(ctx, y, slug)
-	if registry.KindOf(err) != registry.NotFound || a.Role == registry.Visitor {
+	none := registry.KindOf(err) == registry.NotFound
+	if a.Role == registry.Visitor || !none && (err != nil || d.Publication != registry.Removed) {
 		return d, err
 	}
-	e, err := h.DB.EntryAt(ctx, y, slug)
-	if err != nil {
-		return d, err
+	e, outside := h.DB.EntryAt(ctx, y, slug)
+	if outside == nil {
+		var next edition.Edition
+		if next, outside = h.Flow.Preview(ctx, a, &e); outside == nil {
+			return next, nil
+		}
 	}
-	return h.Flow.Preview(ctx, a, &e)
+	if registry.KindOf(outside) == registry.NotFound && !none {
+		return d, nil
+	}
+	return d, outside
 }
 
 // opened remembers that a result of a search was opened: what people look for

@@ -123,3 +123,46 @@ func TestWhatAUnitChangesWaitsForARelease(t *testing.T) {
 		}
 	}
 }
+
+// Staff who open the address of a story that readers have see what readers have; of one
+// that is not public yet, or not any more, they see what would be published.
+func TestStaffSeeWhatWouldBePublished(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	staff, visitor := h.As(t, registry.Verifier), h.Reader(t)
+	e := h.ReadyStory(t)
+	rewrite := func(text string) {
+		t.Helper()
+		err := h.DB.Update(t.Context(), h.Flow.Now(), func(tx *sqlite.Tx) error {
+			now, err := tx.Entry(t.Context(), e.ID)
+			if err != nil {
+				return err
+			}
+			now.Content.Method = text
+			return tx.UpdateEntry(&now)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func(state, staffRead string, outside int) {
+		t.Helper()
+		code, _, body := staff.Get(sitetest.StoryPath(h.Entry(t, e.ID)))
+		if code != http.StatusOK || !strings.Contains(body, staffRead) {
+			t.Errorf("%s: staff get %d without %q", state, code, staffRead)
+		}
+		if code, _, body := visitor.Get(sitetest.StoryPath(h.Entry(t, e.ID))); code != outside ||
+			strings.Contains(body, staffRead) != (outside == http.StatusOK) {
+			t.Errorf("%s: a visitor gets %d", state, code)
+		}
+	}
+	rewrite("Cách thứ nhất.")
+	look("never public", "Cách thứ nhất.", http.StatusNotFound)
+	h.Publish(t, e.ID, time.Time{}, false)
+	rewrite("Cách thứ hai.")
+	look("public", "Cách thứ nhất.", http.StatusOK)
+	if _, err := h.Flow.Remove(t.Context(), h.System(), e.ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
+		t.Fatal(err)
+	}
+	look("taken down", "Cách thứ hai.", http.StatusGone)
+}
