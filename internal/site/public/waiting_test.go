@@ -13,6 +13,7 @@ import (
 
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
 )
@@ -86,6 +87,11 @@ func TestWhatAUnitChangesWaitsForARelease(t *testing.T) {
 	}
 	p := changed(t, h, e, "Ghép từng khúc ghép bằng tre.", "3,7")
 	clock.Advance(time.Minute)
+	handler, err := sitetest.Handler(shell.Config{}, h.Deps, areas...) // that has kept no page
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Server.Config.Handler = handler
 	for _, path := range paths {
 		if got := ask(path); got != before[path] {
 			t.Errorf("%s changed although nobody read it over", path)
