@@ -201,8 +201,11 @@ func (h *pressRoom) feedItem(site press.Site, e *edition.Edition) press.Item {
 	if it.Published.IsZero() { // its time has just come
 		it.Published, it.Updated = e.PublishAt, e.PublishAt
 	}
-	if at := e.LastCorrection(); !at.IsZero() {
-		it.Updated, it.Correction = at, e.Corrections[len(e.Corrections)-1].Text
+	if e.UpdatedAt.After(it.Updated) { // released since, or a photo of it was taken down
+		it.Updated = e.UpdatedAt
+	}
+	if !e.LastCorrection().IsZero() {
+		it.Correction = e.Corrections[len(e.Corrections)-1].Text
 	}
 	season := h.Flow.Season(e.Season)
 	for _, code := range e.Content.Tags {

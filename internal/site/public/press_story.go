@@ -74,13 +74,17 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 	return st
 }
 
-// checkedAt is when somebody last looked at the facts of a story.
+// checkedAt is when somebody last looked at the facts of a story. What the clock or an
+// upgrade sealed nobody looked at then.
 func checkedAt(e *edition.Edition) time.Time {
 	t := e.ConfirmedAt
 	for _, o := range []time.Time{e.AcceptedAt, e.PublishedAt, e.LastCorrection()} {
 		if o.After(t) {
 			t = o
 		}
+	}
+	if e.Account != 0 && e.At.After(t) {
+		t = e.At
 	}
 	if t.IsZero() {
 		return e.UpdatedAt
