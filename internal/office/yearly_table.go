@@ -48,7 +48,8 @@ func (y Yearly) byUnit() AnnexTable {
 		home := oversight.HomeCut(u.Code)
 		row := []any{ordinal(len(t.Rows)), u.Name}
 		for _, key := range []string{
-			oversight.CutRegistered, oversight.NoveltyCut(registry.New), oversight.CutContinuing, oversight.CutReported, oversight.CutEffective, oversight.CutLocal, oversight.CutProvince, oversight.CutCommended,
+			oversight.CutRegistered, oversight.NoveltyCut(registry.New), oversight.CutContinuing,
+			oversight.CutReported, oversight.CutEffective, oversight.CutLocal, oversight.CutProvince, oversight.CutCommended,
 		} {
 			row = append(row, y.Count(home, key))
 		}

@@ -19,8 +19,11 @@ func grid[T enum](b *strings.Builder, name string, parse func(string) (T, error)
 	fmt.Fprintln(b, name)
 	for _, x := range list {
 		back, err := parse(x.String())
-		if err != nil || back.String() != x.String() {
-			return fmt.Errorf("%s: %q parses as %q, %v", name, x, back, err)
+		if err != nil {
+			return fmt.Errorf("%s: %q: %w", name, x, err)
+		}
+		if back.String() != x.String() {
+			return fmt.Errorf("%s: %q parses as %q", name, x, back)
 		}
 		fmt.Fprintf(b, "\t%-16s %s\n", x, x.Label())
 	}

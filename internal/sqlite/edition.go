@@ -329,7 +329,8 @@ func (tx *Tx) EraseFromEditions(id registry.EntryID, w registry.Wanted, groups [
 		if words {
 			x.reason = w.Without(x.reason)
 		}
-		if err := tx.exec(`UPDATE edition SET body = ?, hash = ?, reason = ?, erased_at = max(?, erased_at + 1), title = ?, title_key = ?, title_fold = ? WHERE id = ?`,
+		if err := tx.exec(`UPDATE edition SET body = ?, hash = ?, reason = ?, erased_at = max(?, erased_at + 1),
+			title = ?, title_key = ?, title_fold = ? WHERE id = ?`,
 			body, edition.Hash(body), x.reason, millis(tx.now), title, vietnamese.CollationKey(title), vietnamese.Fold(title), x.id); err != nil {
 			return err
 		}

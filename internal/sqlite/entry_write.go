@@ -123,7 +123,8 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 		titleFold(e),
 		e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason,
 		checks, e.MergedInto, e.SecretField,
-		e.EmbargoForPress, e.RemoveReason, e.Publication.String(), millis(tx.now), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt),
+		e.EmbargoForPress, e.RemoveReason, e.Publication.String(), millis(tx.now),
+		millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt),
 		millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
 		millis(e.FirstSentAt), millis(e.FirstReportedAt),
 		e.ID, e.Version).

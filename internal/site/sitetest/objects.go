@@ -113,7 +113,8 @@ func (h *House) Contents(t testing.TB) map[string]string {
 		return lines
 	}
 	out := map[string]string{}
-	for _, line := range query(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('session','query_count','pack_taken','leads_seen','sqlite_sequence','outbox')`) {
+	for _, line := range query(`SELECT name FROM sqlite_schema WHERE type = 'table'
+		AND name NOT IN ('session','query_count','pack_taken','leads_seen','sqlite_sequence','outbox')`) {
 		table := strings.TrimSuffix(line, "|")
 		out[table] = strings.Join(query(`SELECT * FROM `+table), "\n")
 	}

@@ -194,7 +194,7 @@ func (m *importer) plan(ctx context.Context, row exchange.Row, id registry.Entry
 	var e exchange.Entry
 	if row.Err != nil {
 		m.fail(row.Number, row.Apply(&e))
-		return nil
+		return nil //nolint:nilerr // the row is reported as wrong, the import goes on
 	}
 	old, exists := m.old[id]
 	if exists {
