@@ -227,6 +227,7 @@ func damages(photo, document string) []damage {
 				`DELETE FROM outbox`,
 				`DELETE FROM outcome WHERE entry = 9`,
 				`DELETE FROM edition_outcome WHERE entry = 9`,
+				`DELETE FROM public_story WHERE id = 9`,
 				`DROP TRIGGER edition_no_delete`,
 				`DELETE FROM edition WHERE entry = 9`,
 				`DELETE FROM entry_tag WHERE entry = 9`,

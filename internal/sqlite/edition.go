@@ -82,8 +82,8 @@ func (rd reader) EditionsByID(ctx context.Context, ids []registry.EntryID) ([]ed
 func (rd reader) LatestEditions(ctx context.Context, n int, now time.Time) ([]edition.Edition, error) {
 	return rd.editions(
 		ctx,
-		`d.no = e.edition AND e.publication IN ('cong-khai','dinh-chinh') AND e.published_at <= ?
-			ORDER BY e.published_at DESC, e.id DESC LIMIT ?`,
+		`d.no = e.edition AND e.id IN (SELECT id FROM public_story WHERE publication IN ('cong-khai','dinh-chinh')
+			AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?) ORDER BY e.published_at DESC, e.id DESC`,
 		millis(now), n,
 	)
 }
@@ -103,8 +103,8 @@ func (rd reader) EditionFollowers(ctx context.Context, id registry.EntryID) ([]r
 // SeasonEditions reads the public stories of a season that units registered, in order of
 // title.
 func (rd reader) SeasonEditions(ctx context.Context, y registry.Year, now time.Time) ([]edition.Edition, error) {
-	return rd.editions(ctx, `d.no = e.edition AND d.season = ? AND d.origin = 'dang-ky' AND `+publicNow+` ORDER BY d.title_key, e.id`,
-		y, millis(now))
+	return rd.editions(ctx, `d.no = e.edition AND e.id IN (SELECT id FROM public_story WHERE season = ? AND origin = 'dang-ky'
+		AND `+publicNow+`) ORDER BY d.title_key, e.id`, y, millis(now))
 }
 
 // RemovedSince reads the stories that were public and were taken down since a moment,

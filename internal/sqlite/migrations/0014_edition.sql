@@ -27,7 +27,6 @@ CREATE TABLE edition (
 	UNIQUE (entry, no)
 ) STRICT;
 CREATE INDEX edition_address ON edition (season, slug);
-CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
 CREATE INDEX edition_unit ON edition (unit);
 
 -- +goose StatementBegin
@@ -71,11 +70,51 @@ CREATE INDEX edition_photo_entry ON edition_photo (entry);
 -- A photo that its unit took out of the entry while an edition shows it.
 ALTER TABLE photo ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0,1));
 
--- What readers outside have: every public query reads this, never the entry.
-CREATE VIEW public_story AS
-	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
-		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
-	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
+-- What readers outside have, one slim row a story: every public query reads this, never
+-- the entry. Triggers keep it beside the entry and its newest edition.
+CREATE TABLE public_story (
+	id            INTEGER PRIMARY KEY REFERENCES entry (id),
+	model         INTEGER NOT NULL,
+	number        TEXT NOT NULL,
+	no            INTEGER NOT NULL,
+	season        INTEGER NOT NULL,
+	slug          TEXT NOT NULL,
+	origin        TEXT NOT NULL,
+	unit          TEXT REFERENCES unit (code) ON UPDATE CASCADE,
+	field         TEXT NOT NULL,
+	type          TEXT NOT NULL,
+	title         TEXT NOT NULL,
+	title_key     BLOB NOT NULL,
+	title_fold    TEXT NOT NULL,
+	publication   TEXT NOT NULL,
+	publish_at    INTEGER NOT NULL,
+	published_at  INTEGER NOT NULL,
+	embargo_press INTEGER NOT NULL,
+	updated_at    INTEGER NOT NULL,
+	edition       INTEGER NOT NULL REFERENCES edition (id)
+) STRICT;
+CREATE INDEX public_story_newest ON public_story (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
+CREATE INDEX public_story_unit ON public_story (unit);
+CREATE INDEX public_story_edition ON public_story (edition);
+CREATE INDEX public_story_counted ON public_story (season, field, type, origin, unit, publication, publish_at);
+-- +goose StatementBegin
+CREATE TRIGGER public_story_shown AFTER UPDATE OF edition, publication, publish_at, published_at, embargo_press, shown_at, model ON entry
+WHEN NEW.edition > 0 AND (NEW.edition <> OLD.edition OR NEW.publication <> OLD.publication OR NEW.publish_at <> OLD.publish_at
+	OR NEW.published_at <> OLD.published_at OR NEW.embargo_press <> OLD.embargo_press OR NEW.shown_at <> OLD.shown_at OR NEW.model <> OLD.model)
+BEGIN
+	INSERT OR REPLACE INTO public_story (id, model, number, no, season, slug, origin, unit, field, type, title, title_key, title_fold,
+		publication, publish_at, published_at, embargo_press, updated_at, edition)
+	SELECT NEW.id, NEW.model, NEW.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+		NEW.publication, NEW.publish_at, NEW.published_at, NEW.embargo_press, NEW.shown_at, d.id
+	FROM edition d WHERE d.entry = NEW.id AND d.no = NEW.edition;
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER public_story_erased AFTER UPDATE OF title, title_key, title_fold ON edition
+BEGIN
+	UPDATE public_story SET title = NEW.title, title_key = NEW.title_key, title_fold = NEW.title_fold WHERE edition = NEW.id;
+END;
+-- +goose StatementEnd
 
 -- What the program itself brings in line when it first opens the database: the first
 -- editions, and the registered name in the row of every entry.

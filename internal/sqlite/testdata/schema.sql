@@ -1,8 +1,3 @@
-CREATE VIEW public_story AS
-	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
-		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
-	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
-
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
@@ -45,6 +40,22 @@ CREATE TRIGGER photo_tell AFTER UPDATE OF taken_down ON photo WHEN NEW.taken_dow
 	SELECT p.account, NEW.entry, e.updated_at, 'Một ảnh trong gói bạn đã tải vừa được gỡ: “' || e.title || '”. Xin thay ảnh “' || NEW.caption || '” trên bản điện tử.',
 		'/mo-hinh/' || CASE e.season WHEN 0 THEN 'khong-ro' ELSE e.season END || '/' || e.slug
 	FROM pack_taken p JOIN entry e ON e.id = p.entry WHERE p.entry = NEW.entry;
+END;
+
+CREATE TRIGGER public_story_erased AFTER UPDATE OF title, title_key, title_fold ON edition
+BEGIN
+	UPDATE public_story SET title = NEW.title, title_key = NEW.title_key, title_fold = NEW.title_fold WHERE edition = NEW.id;
+END;
+
+CREATE TRIGGER public_story_shown AFTER UPDATE OF edition, publication, publish_at, published_at, embargo_press, shown_at, model ON entry
+WHEN NEW.edition > 0 AND (NEW.edition <> OLD.edition OR NEW.publication <> OLD.publication OR NEW.publish_at <> OLD.publish_at
+	OR NEW.published_at <> OLD.published_at OR NEW.embargo_press <> OLD.embargo_press OR NEW.shown_at <> OLD.shown_at OR NEW.model <> OLD.model)
+BEGIN
+	INSERT OR REPLACE INTO public_story (id, model, number, no, season, slug, origin, unit, field, type, title, title_key, title_fold,
+		publication, publish_at, published_at, embargo_press, updated_at, edition)
+	SELECT NEW.id, NEW.model, NEW.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+		NEW.publication, NEW.publish_at, NEW.published_at, NEW.embargo_press, NEW.shown_at, d.id
+	FROM edition d WHERE d.entry = NEW.id AND d.no = NEW.edition;
 END;
 
 CREATE TRIGGER removal_tell AFTER UPDATE OF publication ON entry WHEN NEW.publication = 'go' AND OLD.publication <> 'go' BEGIN
@@ -566,6 +577,28 @@ CREATE TABLE press_request (
 	answered_by INTEGER NOT NULL DEFAULT 0
 , shots TEXT NOT NULL DEFAULT '', due TEXT NOT NULL DEFAULT '') STRICT;
 
+CREATE TABLE public_story (
+	id            INTEGER PRIMARY KEY REFERENCES entry (id),
+	model         INTEGER NOT NULL,
+	number        TEXT NOT NULL,
+	no            INTEGER NOT NULL,
+	season        INTEGER NOT NULL,
+	slug          TEXT NOT NULL,
+	origin        TEXT NOT NULL,
+	unit          TEXT REFERENCES unit (code) ON UPDATE CASCADE,
+	field         TEXT NOT NULL,
+	type          TEXT NOT NULL,
+	title         TEXT NOT NULL,
+	title_key     BLOB NOT NULL,
+	title_fold    TEXT NOT NULL,
+	publication   TEXT NOT NULL,
+	publish_at    INTEGER NOT NULL,
+	published_at  INTEGER NOT NULL,
+	embargo_press INTEGER NOT NULL,
+	updated_at    INTEGER NOT NULL,
+	edition       INTEGER NOT NULL REFERENCES edition (id)
+) STRICT;
+
 CREATE TABLE query_count (
 	text    TEXT PRIMARY KEY, -- canonical: lower case, single spaces
 	asked   INTEGER NOT NULL,
@@ -879,8 +912,6 @@ CREATE INDEX discussion_entry ON discussion (round, entry, id);
 
 CREATE INDEX edition_address ON edition (season, slug);
 
-CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
-
 CREATE INDEX edition_link_target ON edition_link (target);
 
 CREATE INDEX edition_outcome_indicator ON edition_outcome (indicator);
@@ -934,6 +965,14 @@ CREATE INDEX photo_hash ON photo (hash);
 CREATE INDEX press_request_account ON press_request (account, id);
 
 CREATE INDEX press_request_entry ON press_request (entry);
+
+CREATE INDEX public_story_counted ON public_story (season, field, type, origin, unit, publication, publish_at);
+
+CREATE INDEX public_story_edition ON public_story (edition);
+
+CREATE INDEX public_story_newest ON public_story (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
+
+CREATE INDEX public_story_unit ON public_story (unit);
 
 CREATE INDEX recognition_entry ON recognition (entry);
 
