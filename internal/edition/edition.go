@@ -226,4 +226,4 @@ func (e *Edition) Differences(next *Edition) []registry.Change {
 
 // Corrects reports whether the next edition changes a fact that readers have, rather
 // than adding to what they have: then they are told.
-func (e *Edition) Corrects(next *Edition) bool { return !e.sealed.SameToReaders(&next.sealed) }
+func (e *Edition) Corrects(next *Edition) bool { return e.sealed.Contradicts(&next.sealed) }

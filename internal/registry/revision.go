@@ -3,6 +3,7 @@ package registry
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 )
@@ -103,6 +104,7 @@ func DiffEntries(a, b *Entry) []Change {
 		{"origin", "Nguồn", a.Origin.Label(), b.Origin.Label()},
 		{"result", "Kết quả", a.Result.Label(), b.Result.Label()},
 		{"source", "Bài báo", strings.TrimSpace(a.Source.Title + " " + a.Source.URL), strings.TrimSpace(b.Source.Title + " " + b.Source.URL)},
+		{"photo_order", "Thứ tự ảnh", photoOrder(a.Photos, b.Photos), photoOrder(b.Photos, a.Photos)},
 		{"links", "Liên kết", linkWords(a.Links), linkWords(b.Links)},
 		{"co_owners", "Cùng chủ trì", coOwnerWords(a.CoOwners), coOwnerWords(b.CoOwners)},
 		{"fates", "Duy trì", fateWords(a.Fates), fateWords(b.Fates)},
@@ -112,6 +114,17 @@ func DiffEntries(a, b *Entry) []Change {
 		}
 	}
 	return changes
+}
+
+// photoOrder names the photos that another state has too, in their order.
+func photoOrder(list, other []Photo) string {
+	var out []string
+	for i := range list {
+		if slices.ContainsFunc(other, func(o Photo) bool { return o.ID == list[i].ID }) {
+			out = append(out, fmt.Sprintf("ảnh số %d", list[i].ID))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func linkWords(list []Link) string {

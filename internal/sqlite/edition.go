@@ -180,15 +180,11 @@ func fillLiving(ctx context.Context, q querier, at map[registry.EntryID]*registr
 // one already, and reports whether it did. It is called after the entry was written;
 // Name, Account, Deed and Reason of the stamp say who sealed it and why.
 func (tx *Tx) Seal(e *registry.Entry, by edition.Stamp) (bool, error) {
-	sealing := *e
-	if e.Result == registry.Effective { // only then a unit is asked
-		list, err := tx.Survivals(tx.ctx, e.ID)
-		if err != nil {
-			return false, err
-		}
-		sealing.Fates = registry.PublicFates(list)
+	next, err := tx.NextEdition(tx.ctx, e)
+	if err != nil {
+		return false, err
 	}
-	return tx.seal(e, &sealing, by)
+	return tx.seal(e, next.Public(), by)
 }
 
 // SealStory is Seal for a change of the story alone: all else stays as the newest

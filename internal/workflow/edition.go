@@ -90,7 +90,7 @@ func (f *Flow) Waiting(ctx context.Context, a registry.Actor, e *registry.Entry)
 		if w.Newest, err = rx.Edition(ctx, e.ID); err != nil {
 			return err
 		}
-		w.Next, err = preview(ctx, rx, &now)
+		w.Next, err = rx.NextEdition(ctx, &now)
 		return err
 	})
 	if err == nil {
@@ -99,28 +99,13 @@ func (f *Flow) Waiting(ctx context.Context, a registry.Actor, e *registry.Entry)
 	return w, err
 }
 
-// survivalReader reads on the database, in a View or in a transaction.
-type survivalReader interface {
-	Survivals(context.Context, registry.EntryID) ([]registry.Survival, error)
-}
-
-func preview(ctx context.Context, rd survivalReader, e *registry.Entry) (edition.Edition, error) {
-	list, err := rd.Survivals(ctx, e.ID)
-	if err != nil {
-		return edition.Edition{}, err
-	}
-	next := *e
-	next.Fates = registry.PublicFates(list)
-	return edition.Preview(&next)
-}
-
 // Preview is what readers would have of an entry if it were sealed now, for those who
 // may see the entry itself; anybody else is answered as if it were not there.
 func (f *Flow) Preview(ctx context.Context, a registry.Actor, e *registry.Entry) (edition.Edition, error) {
 	if !a.Can(registry.ViewInside, e, f.Now()) && !(a.Can(registry.View, e, f.Now()) && !e.Visible(f.Now())) {
 		return edition.Edition{}, registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này.")
 	}
-	return preview(ctx, f.DB, e)
+	return f.DB.NextEdition(ctx, e)
 }
 
 // Release seals the next edition of a public story: what its unit changed since the
@@ -142,7 +127,7 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err != nil {
 			return err
 		}
-		next, err := preview(ctx, tx, e)
+		next, err := tx.NextEdition(ctx, e)
 		if err != nil {
 			return err
 		}
