@@ -24,6 +24,7 @@ func TestCorrectsWhatReadersHave(t *testing.T) {
 				Title: "Đường hoa", Field: "kinh-te", Problem: "Đường lầy.", Method: "Họp dân.", Place: "thôn Hạ",
 				Outcomes: []registry.Outcome{{Indicator: "ROAD_KM", Target: "2,4", Actual: "2,6", Source: "xa-xac-nhan"}},
 			},
+			Story:  registry.Story{Figures: [3]registry.KeyFigure{{Value: "2,6", Unit: "km", Label: "đường"}}},
 			Photos: []registry.Photo{photo(1, "Bà con trồng hoa"), photo(2, "Đường mới")},
 		}
 	}
@@ -51,6 +52,8 @@ func TestCorrectsWhatReadersHave(t *testing.T) {
 			e.Content.Outcomes = append(e.Content.Outcomes, registry.Outcome{Label: "Cầu", Unit: "cái", Actual: "1"})
 		}, false},
 		{"the judgement", confirmed(), func(e *registry.Entry) { e.Result = registry.Ineffective }, true},
+		{"a key figure", first(), func(e *registry.Entry) { e.Story.Figures[1] = registry.KeyFigure{Value: "3", Label: "cầu"} }, true},
+		{"which photo comes first", first(), func(e *registry.Entry) { e.Story.LeadPhoto = 2 }, false},
 		{"the year", first(), func(e *registry.Entry) { e.Season = 2025 }, true},
 		{"the unit", first(), func(e *registry.Entry) { e.Unit = "XA-2" }, true},
 		{"a link", first(), func(e *registry.Entry) { e.Links = []registry.Link{{To: 7}} }, false},

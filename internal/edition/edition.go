@@ -16,11 +16,12 @@ type Stamp struct {
 	No      int       // 1, 2, … of its entry; 0 for a preview
 	At      time.Time // of the sealing
 	Account registry.AccountID
-	Name    string // of the account, as it was
-	Deed    string // what sealed it, a code of [registry.Deed]
-	Reason  string // as given: of a correction, the note that readers have
-	Sealed  int    // version of the entry that was sealed
-	Hash    string // of what is stored, in hexadecimal
+	Name    string    // of the account, as it was
+	Deed    string    // what sealed it, a code of [registry.Deed]
+	Reason  string    // as given: of a correction, the note that readers have
+	Sealed  int       // version of the entry that was sealed
+	Hash    string    // of what is stored, in hexadecimal
+	Erased  time.Time // when a person was last taken out of it; zero: it is as it was sealed
 }
 
 // sealed has the fields of an entry under a name that other packages cannot write, so
