@@ -98,10 +98,27 @@ func waitingNotice(e *registry.Entry, a registry.Actor, w *edition.Waiting, rele
 		out.Links[0].Text = "Xem chỗ khác nhau"
 	}
 	if a.Role == registry.UnitStaff {
-		out.Heading = fmt.Sprintf("Trang công khai đang giữ bản %d, duyệt ngày %s", newest.No, Day(newest.At))
+		out.Heading = keptHeading(newest)
 		out.Text = "Thay đổi của đơn vị hiện sau khi chuyên viên duyệt. Đang chờ duyệt: " + changedPlaces(w.Changes) + "."
 	}
 	return []Notice{out}
+}
+
+func keptHeading(d *edition.Edition) string {
+	return fmt.Sprintf("Trang công khai đang giữ bản %d, duyệt ngày %s", d.No, Day(d.At))
+}
+
+// FormWaiting tells who writes in a form of a public entry when readers see it.
+func FormWaiting(e *registry.Entry, w *edition.Waiting) []Notice {
+	if w == nil || !e.Released() {
+		return nil
+	}
+	n := Notice{Tone: "info", Heading: keptHeading(&w.Newest), Text: "Điều sửa ở đây hiện trên trang công khai sau khi được duyệt."}
+	if len(w.Changes) > 0 {
+		n.Text += " Đang chờ duyệt: " + changedPlaces(w.Changes) + "."
+		n.Links = []Link{{"Xem chỗ khác nhau", address.EntryEditions.At(e.ID)}}
+	}
+	return []Notice{n}
 }
 
 // changedPlaces names what differs, each name once.
