@@ -35,23 +35,30 @@ func (tx *Tx) compareWaiting() error {
 		return err
 	}
 	for _, id := range ids {
-		e, err := tx.Entry(tx.ctx, id)
+		n, err := tx.differences(id)
+		if registry.KindOf(err) == registry.NotFound { // doctor tells of it; nobody else's work is held up
+			n, err = 0, nil
+		}
 		if err != nil {
 			return err
 		}
-		newest, err := tx.Edition(tx.ctx, id)
-		if err != nil {
-			return err
-		}
-		next, err := tx.NextEdition(tx.ctx, &e)
-		if err != nil {
-			return err
-		}
-		n := len(newest.Differences(&next))
 		if err := tx.exec(`UPDATE entry SET waiting = ?1, waiting_since = CASE WHEN ?1 = 0 THEN 0 WHEN waiting_since = 0 THEN ?2
 			ELSE waiting_since END WHERE id = ?3`, n, millis(tx.now), id); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (tx *Tx) differences(id registry.EntryID) (int, error) {
+	e, err := tx.Entry(tx.ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	newest, err := tx.Edition(tx.ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	next, err := tx.NextEdition(tx.ctx, &e)
+	return len(newest.Differences(&next)), err
 }
