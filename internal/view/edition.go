@@ -352,7 +352,11 @@ func editionWords(d *edition.Edition, in DossierInput) map[string]string {
 	var figures []string
 	catalogue := in.Names.Catalogue.In(e.Season)
 	for _, r := range e.Reached() {
-		figures = append(figures, outcomeText(r.Outcome, catalogue)+" · "+lowerFirst(r.Founding.Label()))
+		line := outcomeText(r.Outcome, catalogue)
+		if r.Founding.Label() != registry.ChoiceLabel(registry.Sources(), r.Source) { // the source says it already
+			line += " · " + lowerFirst(r.Founding.Label())
+		}
+		figures = append(figures, line)
 	}
 	out["outcomes "+registry.FieldName("outcomes")] = strings.Join(figures, "\n")
 	for i := range e.Photos {

@@ -65,7 +65,7 @@ func TestReleaseByForm(t *testing.T) {
 		t.Errorf("the places that differ are %q", labels)
 	}
 	if was := strings.Join(sitetest.Texts(t, page, ".diff__side--old"), " "); !strings.Contains(was, "thực hiện 2,6") ||
-		!strings.Contains(was, "xã, phường xác nhận") {
+		!strings.Contains(was, "Xã, phường xác nhận") {
 		t.Errorf("the figure that readers have is shown as %q", was)
 	}
 	if marked := strings.Join(sitetest.Texts(t, page, "ins"), ""); !strings.Contains(marked, "2,4") || strings.Contains(marked, "thực hiện 2,6") {

@@ -193,7 +193,7 @@ func (h *Area) homeReview(c *shell.Context, p *view.HomeDeskPage) error {
 		}
 		waitingSince(q.code, lines)
 		link := address.Queue + "?hang=" + q.code
-		if q.code != "nhap" && q.code != "hen-gio" {
+		if q.code != "nhap" && q.code != "hen-gio" && (q.code != "cong-bo" || total > 0) {
 			p.Figures = append(p.Figures, view.Figure{Value: view.Count(total), Label: q.label, URL: link})
 		}
 		if total == 0 || q.code != "dang-ky" && q.code != "bao-cao" && q.code != "bai" && q.code != "cong-bo" {
