@@ -36,7 +36,10 @@ type EditionRow struct {
 }
 
 // EditionPicture is a photo beside its words.
-type EditionPicture struct{ Src, Href, Alt string }
+type EditionPicture struct {
+	Src, Href, Alt string
+	Width, Height  int
+}
 
 // EditionPage is one edition as it was sealed.
 type EditionPage struct {
@@ -333,7 +336,9 @@ func editionRows(in DossierInput) []EditionRow {
 func editionPicture(d *edition.Edition, id registry.PhotoID) (*EditionPicture, int) {
 	for i := range d.Photos {
 		if p := &d.Photos[i]; p.ID == id {
-			return &EditionPicture{Src: address.Photo.At(id, "400.jpg"), Href: address.Photo.At(id, "1200.jpg"), Alt: p.Alt}, i + 1
+			pic := EditionPicture{Src: address.Photo.At(id, "400.jpg"), Href: address.Photo.At(id, "1200.jpg"), Alt: p.Alt}
+			pic.Width, pic.Height = PhotoSize(p, "400")
+			return &pic, i + 1
 		}
 	}
 	return nil, 0
