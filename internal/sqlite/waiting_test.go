@@ -2,6 +2,8 @@ package sqlite_test
 
 import (
 	"context"
+	"log/slog"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -107,6 +109,48 @@ func TestWaitingIsCountedByTheStorage(t *testing.T) {
 	}
 	if n, err := db.WaitingChanges(ctx, older.ID); n != 0 || err != nil {
 		t.Errorf("the other entry: %d, %v", n, err)
+	}
+}
+
+// TestUpgradeComparesWhatIsMarked: the first opening after the migration compares every
+// entry that it marked, once.
+func TestUpgradeComparesWhatIsMarked(t *testing.T) {
+	t.Parallel()
+	ctx, log, path := context.Background(), slog.New(slog.DiscardHandler), filepath.Join(t.TempDir(), "data.db")
+	db, err := sqlite.Open(ctx, path, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := registry.Entry{
+		Origin: registry.Reported, Registration: registry.Unregistered, Publication: registry.Published, PublishedAt: time.Now(),
+		Content: testkit.CompleteContent(),
+	}
+	if err := db.Update(ctx, time.Now(), func(tx *sqlite.Tx) error { return testkit.Insert(tx, &e) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{
+		`UPDATE entry SET content = json_set(content, '$.method', 'Cách làm khác.')`,
+		`INSERT INTO counter (name, value) VALUES ('upgrade 17', 1)`,
+	} {
+		if err := db.Exec(ctx, q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := db.WaitingChanges(ctx, e.ID); n != -1 || err != nil {
+		t.Fatalf("before the opening: %d, %v", n, err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if db, err = sqlite.Open(ctx, path, log); err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if n, err := db.WaitingChanges(ctx, e.ID); n != 1 || err != nil {
+		t.Errorf("after it: %d places, %v", n, err)
+	}
+	if n, err := db.Counter(ctx, "upgrade 17"); n != 0 || err != nil {
+		t.Errorf("the upgrade would be done again: %d, %v", n, err)
 	}
 }
 

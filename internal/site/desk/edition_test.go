@@ -89,6 +89,9 @@ func TestReleaseByForm(t *testing.T) {
 			t.Errorf("the released story lacks %q", want)
 		}
 	}
+	if news := see(t, h.As(t, registry.UnitStaff), http.StatusOK, address.Notices); !strings.Contains(news, "Bản 2 của") {
+		t.Error("the unit is not told that its change is public")
+	}
 	page = see(t, verifier, http.StatusOK, path)
 	if len(sitetest.Texts(t, page, releaseForm)) != 0 || !strings.Contains(page, "Hồ sơ không khác bản 2") {
 		t.Error("after the release there is still something to release")
