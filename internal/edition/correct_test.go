@@ -1,6 +1,7 @@
 package edition_test
 
 import (
+	"reflect"
 	"testing"
 
 	"danvankheo/internal/edition"
@@ -81,5 +82,37 @@ func TestCorrectsWhatReadersHave(t *testing.T) {
 		if a.Corrects(&a) || len(a.Differences(&a)) > 0 {
 			t.Errorf("%s: differs from itself", c.name)
 		}
+	}
+}
+
+// TestPreviewLeavesTheEntryAlone: what readers may not have is taken out of a copy, lists
+// included; the dossier keeps it.
+func TestPreviewLeavesTheEntryAlone(t *testing.T) {
+	t.Parallel()
+	whole := func() registry.Entry {
+		e := registry.Entry{
+			Season: 2026, Registration: registry.Accepted, Result: registry.Effective, Publication: registry.Published,
+			Content: registry.Content{
+				Title: "Đường hoa", ContactPhone: "0912345678", Tags: []string{"duong"},
+				Outcomes:  []registry.Outcome{{Indicator: "ROAD_KM", Actual: "2,6", Evidence: "Biên bản nghiệm thu"}},
+				Resources: []registry.Resource{{Kind: "xa-hoi-hoa", Amount: "10", Note: "các hộ góp"}},
+				Partners:  []registry.Partner{{Name: "Hội Nông dân xã", Role: "vận động"}},
+			},
+			Report: registry.Report{
+				Impact: "Đi lại dễ.", Sites: []registry.Site{{Place: "Thôn thứ nhất", Note: "làm đầu tiên"}},
+				Resources: []registry.Resource{{Kind: "xa-hoi-hoa", Amount: "65", Note: "con em xa quê"}},
+			},
+			Photos:      []registry.Photo{{ID: 1, Hash: "a", TakeDownReason: "x", AddedBy: 3}},
+			Attachments: []registry.Attachment{{ID: 1, Name: "a.pdf"}},
+			CoOwners:    []registry.CoOwner{{Unit: "XA-1", Reason: "cùng làm", State: registry.Declined}, {Unit: "XA-2", State: registry.Joined}},
+		}
+		return e
+	}
+	e := whole()
+	if _, err := edition.Preview(&e); err != nil {
+		t.Fatal(err)
+	}
+	if want := whole(); !reflect.DeepEqual(e, want) {
+		t.Errorf("the entry is now\n%+v\nwant\n%+v", e, want)
 	}
 }

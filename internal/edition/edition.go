@@ -114,6 +114,7 @@ func Hash(body string) string {
 // publicPart is a deep copy of what readers outside may have.
 func publicPart(e *registry.Entry) (registry.Entry, error) {
 	p := *e
+	p.Content, p.Report = registry.Content{}, registry.Report{} // else their lists would be written into those of e
 	p.Photos, p.Links, p.CoOwners = slices.Clone(e.Photos), slices.Clone(e.Links), slices.Clone(e.CoOwners)
 	for _, part := range []struct{ from, to any }{{e.Content, &p.Content}, {e.Report, &p.Report}} {
 		b, err := json.Marshal(part.from)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -97,6 +98,51 @@ func TestReleaseByForm(t *testing.T) {
 		t.Error("after the release there is still something to release")
 	}
 	send(t, verifier, http.StatusConflict, action, fields)
+}
+
+// TestReleaseKeepsTheDossier: what readers may not have stays in the dossier and in the
+// history of it, through every deed that seals.
+func TestReleaseKeepsTheDossier(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := sealedStory(t, h, func(e *registry.Entry) {
+		e.Content.Body = "Bài của đơn vị viết thêm."
+		e.Content.Outcomes[0].Evidence = "Biên bản nghiệm thu"
+		e.Report.Sites = []registry.Site{{Place: "Thôn thứ nhất", Note: "làm đầu tiên"}}
+		e.Report.Resources = []registry.Resource{{Kind: registry.ResourceKinds()[0].Code, Amount: "65", Note: "con em xa quê"}}
+	})
+	ctx, office := t.Context(), h.ActorOf(t, registry.Verifier)
+	kept := func(after string) {
+		t.Helper()
+		now := h.Entry(t, e.ID)
+		list, err := h.DB.Revisions(ctx, e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := list[len(list)-1]
+		if !reflect.DeepEqual(now.Content.Outcomes, e.Content.Outcomes) || !reflect.DeepEqual(now.Report, e.Report) ||
+			!reflect.DeepEqual(last.Content.Outcomes, e.Content.Outcomes) || !reflect.DeepEqual(last.Report, e.Report) {
+			t.Errorf("after %s the dossier has\n%+v\nthe revision\n%+v\nwant\n%+v", after, now.Report, last.Report, e.Report)
+		}
+	}
+	now, err := h.Flow.Release(ctx, office, e.ID, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept("a release")
+	story := now.Story
+	story.Quote = "Câu nói khác."
+	if now, err = h.Flow.Correct(ctx, office, e.ID, now.Version, story, "Sửa câu nói cho đúng."); err != nil {
+		t.Fatal(err)
+	}
+	kept("a correction")
+	if now, err = h.Flow.Remove(ctx, office, e.ID, now.Version, "Xem lại một lần."); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = h.Flow.Publish(ctx, office, e.ID, now.Version, time.Time{}, false); err != nil {
+		t.Fatal(err)
+	}
+	kept("publishing again")
 }
 
 // TestReleaseOfWhatIsOnlyAdded needs no note, and readers get none.
