@@ -56,7 +56,8 @@ func TestReleaseByForm(t *testing.T) {
 	})
 	verifier, reader := h.As(t, registry.Verifier), h.Reader(t)
 	path, story := address.EntryEditions.At(e.ID), sitetest.StoryPath(e)
-	if dossier := see(t, verifier, http.StatusOK, address.Entry.At(e.ID)); !strings.Contains(dossier, "Đang công khai bản 1; hồ sơ đã đổi 2 chỗ") ||
+	dossier := see(t, verifier, http.StatusOK, address.Entry.At(e.ID))
+	if !strings.Contains(dossier, "Đang công khai bản 1; hồ sơ đã đổi 2 chỗ") ||
 		!slices.Contains(sitetest.Links(t, dossier, ".notice a", "href"), path) {
 		t.Error("the dossier does not say that it differs, with the way to compare")
 	}
@@ -69,7 +70,8 @@ func TestReleaseByForm(t *testing.T) {
 		!strings.Contains(was, "Xã, phường xác nhận") {
 		t.Errorf("the figure that readers have is shown as %q", was)
 	}
-	if marked := strings.Join(sitetest.Texts(t, page, "ins"), ""); !strings.Contains(marked, "2,4") || strings.Contains(marked, "thực hiện 2,6") {
+	marked := strings.Join(sitetest.Texts(t, page, "ins"), "")
+	if !strings.Contains(marked, "2,4") || strings.Contains(marked, "thực hiện 2,6") {
 		t.Errorf("the words marked as new: %q", marked)
 	}
 	action, fields := sitetest.FormOf(t, page, releaseForm)
@@ -184,7 +186,8 @@ func TestReleaseOfWhatWasSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := send(t, verifier, http.StatusConflict, action, fields)
-	if now := strings.Join(sitetest.Texts(t, page, ".diff__side--new"), " "); !strings.Contains(now, "Tấm ảnh đến sau") || !strings.Contains(page, "Sửa cách làm cho đúng.") {
+	now := strings.Join(sitetest.Texts(t, page, ".diff__side--new"), " ")
+	if !strings.Contains(now, "Tấm ảnh đến sau") || !strings.Contains(page, "Sửa cách làm cho đúng.") {
 		t.Error("the page does not show what came meanwhile and what was typed")
 	}
 	if got := sitetest.Links(t, page, ".diff__pic img", "src"); len(got) != 2 {
