@@ -63,6 +63,7 @@ var checks = []check{
 	{"address of the site", false, checkAddress},
 	{"indicators that outcomes name", true, checkIndicators},
 	{"requests to take over press stories", true, checkClaims},
+	{"public editions", true, checkEditions},
 }
 
 // patient is the state folder under examination. Nothing of it is changed.

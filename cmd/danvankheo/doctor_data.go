@@ -294,3 +294,28 @@ func checkClaims(ctx context.Context, d *patient) finding {
 	}
 	return finding{}
 }
+
+// checkEditions looks whether every edition is what was sealed, and every public story
+// has one.
+func checkEditions(ctx context.Context, d *patient) finding {
+	list, err := d.db.BrokenEditions(ctx)
+	if err != nil {
+		return finding{} // the check of the schema says so
+	}
+	var broken, unsealed []string
+	for _, x := range list {
+		if x.No == 0 {
+			unsealed = append(unsealed, fmt.Sprintf("entry %d", x.Entry))
+		} else {
+			broken = append(broken, fmt.Sprintf("edition %d of entry %d: %s", x.No, x.Entry, x.Why))
+		}
+	}
+	switch {
+	case len(broken) > 0:
+		return bad(d.restoreHint(), "%s", some(broken))
+	case len(unsealed) > 0:
+		return bad("in the work area, take the story down and publish it again", "public stories without an edition, which nobody sees: %s",
+			some(unsealed))
+	}
+	return finding{}
+}

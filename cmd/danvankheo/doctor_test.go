@@ -311,6 +311,16 @@ func damages(photo, document string) []damage {
 		{"a site for all that does not know its address", 29, nil, false, func(t *testing.T, state string) {
 			must(t, os.WriteFile(filepath.Join(state, "lock"), []byte(`{"address":"http://0.0.0.0:8080","backups_on":true}`), 0o640))
 		}},
+		{"a word changed in an edition", 32, nil, false, func(t *testing.T, state string) {
+			statements(t, state, `DROP TRIGGER edition_no_update`,
+				`UPDATE edition SET body = json_set(body, '$.content.title', 'Tên khác') WHERE id = 1`)
+		}},
+		{"a newest edition that is not there", 32, nil, false, func(t *testing.T, state string) {
+			statements(t, state, `UPDATE entry SET edition = 9 WHERE id = 1`)
+		}},
+		{"a public story without an edition", 32, nil, false, func(t *testing.T, state string) {
+			statements(t, state, `UPDATE entry SET edition = 0 WHERE id = 1`)
+		}},
 		{"outcomes under a code that the catalogue does not have", 30, nil, false, func(t *testing.T, state string) {
 			statements(t, state, `INSERT INTO outcome (entry, position, indicator, label, unit, period, source)
 				SELECT min(id), 90, 'NO_SUCH', '', '', '', '' FROM entry`)

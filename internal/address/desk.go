@@ -27,6 +27,7 @@ const (
 	EntryDropCoOwner  ofEntry = "/lam-viec/mo-hinh/:id/cung-chu-tri/bo"
 	EntryAnswerJoint  ofEntry = "/lam-viec/mo-hinh/:id/cung-chu-tri/tra-loi"
 	EntryHistory      ofEntry = "/lam-viec/mo-hinh/:id/lich-su"
+	EntryEditions     ofEntry = "/lam-viec/mo-hinh/:id/ban-cong-bo"
 	EntryReview       ofEntry = "/lam-viec/mo-hinh/:id/xet"
 	EntryAccept       ofEntry = "/lam-viec/mo-hinh/:id/tiep-nhan"
 	EntryReturn       ofEntry = "/lam-viec/mo-hinh/:id/tra-lai"
@@ -38,6 +39,8 @@ const (
 	EntryPreview      ofEntry = "/lam-viec/mo-hinh/:id/xem-truoc"
 	EntryPressRequest ofEntry = "/lam-viec/mo-hinh/:id/yeu-cau"
 	EntryCoverage     ofEntry = "/lam-viec/mo-hinh/:id/da-dang"
+
+	EntryEdition Two[registry.EntryID, int] = "/lam-viec/mo-hinh/:id/ban-cong-bo/:so"
 
 	Claim        ofClaim = "/lam-viec/yeu-cau-nhan/:id"
 	ClaimAccept  ofClaim = "/lam-viec/yeu-cau-nhan/:id/dong-y"

@@ -59,6 +59,8 @@ var shotList = []shot{
 	{"tham-dinh", "queue", "/lam-viec/xet"},
 	{"tham-dinh", "review", "{sent}/xet"},
 	{"tham-dinh", "editor", "{published}/bai"},
+	{"tham-dinh", "editions", "{published}/ban-cong-bo"},
+	{"tham-dinh", "edition", "{published}/ban-cong-bo/1"},
 	{"tham-dinh", "list", "/lam-viec/danh-sach"},
 	{"tham-dinh", "season", "/lam-viec/quan-tri/nam"},
 	{"bao-chi", "desk-press", "/lam-viec"},

@@ -16,11 +16,12 @@ type Stamp struct {
 	No      int       // 1, 2, … of its entry; 0 for a preview
 	At      time.Time // of the sealing
 	Account registry.AccountID
-	Name    string // of the account, as it was
-	Deed    string // what sealed it, a code of [registry.Deed]
-	Reason  string // as given: of a correction, the note that readers have
-	Sealed  int    // version of the entry that was sealed
-	Hash    string // of what is stored, in hexadecimal
+	Name    string    // of the account, as it was
+	Deed    string    // what sealed it, a code of [registry.Deed]
+	Reason  string    // as given: of a correction, the note that readers have
+	Sealed  int       // version of the entry that was sealed
+	Hash    string    // of what is stored, in hexadecimal
+	Erased  time.Time // when a person was last taken out of it; zero: it is as it was sealed
 }
 
 // sealed has the fields of an entry under a name that other packages cannot write, so
@@ -113,6 +114,7 @@ func Hash(body string) string {
 // publicPart is a deep copy of what readers outside may have.
 func publicPart(e *registry.Entry) (registry.Entry, error) {
 	p := *e
+	p.Content, p.Report = registry.Content{}, registry.Report{} // else their lists would be written into those of e
 	p.Photos, p.Links, p.CoOwners = slices.Clone(e.Photos), slices.Clone(e.Links), slices.Clone(e.CoOwners)
 	for _, part := range []struct{ from, to any }{{e.Content, &p.Content}, {e.Report, &p.Report}} {
 		b, err := json.Marshal(part.from)
@@ -226,4 +228,4 @@ func (e *Edition) Differences(next *Edition) []registry.Change {
 
 // Corrects reports whether the next edition changes a fact that readers have, rather
 // than adding to what they have: then they are told.
-func (e *Edition) Corrects(next *Edition) bool { return !e.sealed.SameToReaders(&next.sealed) }
+func (e *Edition) Corrects(next *Edition) bool { return e.sealed.Contradicts(&next.sealed) }

@@ -231,6 +231,54 @@ func (e *Entry) SameToReaders(o *Entry) bool {
 	return slices.Equal(shown(e.Photos), shown(o.Photos))
 }
 
+// Contradicts reports whether another state of a story changes or takes away a fact that
+// its readers have, rather than adding to what they have: a text, a figure, a photo or
+// what stands over the story is different or gone.
+func (e *Entry) Contradicts(o *Entry) bool {
+	if fieldsContradict(storyFields, &e.Story, &o.Story) || fieldsContradict(contentFields, &e.Content, &o.Content) ||
+		fieldsContradict(reportFields, &e.Report, &o.Report) {
+		return true
+	}
+	figures := o.Reached()
+	for _, r := range e.Reached() {
+		if !slices.ContainsFunc(figures, func(n Reached) bool { return n == r || r.Actual.Empty() && samePledge(r, n) }) {
+			return true
+		}
+	}
+	for i := range e.Photos {
+		p := &e.Photos[i]
+		if p.Shown() && !slices.ContainsFunc(o.Photos, func(n Photo) bool {
+			return n.Shown() && n.Hash == p.Hash && n.Caption == p.Caption && n.Author == p.Author
+		}) {
+			return true
+		}
+	}
+	return e.Season != o.Season || e.Origin != o.Origin || e.Unit != "" && e.Unit != o.Unit ||
+		e.Source.URL != "" && e.Source != o.Source || e.Result.Confirmed() && e.Result != o.Result
+}
+
+// samePledge reports whether a figure is one that readers know as a target, reached by
+// now or not.
+func samePledge(was, now Reached) bool {
+	return was.Indicator == now.Indicator && was.Label == now.Label && was.Unit == now.Unit && was.Baseline == now.Baseline &&
+		was.Target == now.Target
+}
+
+// fieldsContradict compares the fields that a page prints, but for the figures.
+func fieldsContradict[T any](defs []FieldDef[T], was, now *T) bool {
+	for i := range defs {
+		d := &defs[i]
+		if d.Seen&OnPage == 0 || d.Name == "outcomes" || d.Name == "lead_photo" {
+			continue
+		}
+		v := reflect.ValueOf(d.Value(was))
+		if blank := v.IsZero() && v.Kind() != reflect.Uint8; !blank && !reflect.DeepEqual(d.Value(was), d.Value(now)) {
+			return true // a code is never blank
+		}
+	}
+	return false
+}
+
 // MoveRegistration changes the state of the registration, or is a Conflict.
 func (e *Entry) MoveRegistration(to Registration) error {
 	if !e.Registration.CanBecome(to) {

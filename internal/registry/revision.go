@@ -2,7 +2,9 @@ package registry
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 )
@@ -66,19 +68,17 @@ type Change struct {
 func Diff(a, b Revision) []Change {
 	changes := diffFields(contentFields, &a.Content, &b.Content)
 	changes = append(changes, diffFields(reportFields, &a.Report, &b.Report)...)
-	seen := map[PhotoID]bool{}
-	for id, p := range a.Photos {
-		seen[id] = true
-		if q, ok := b.Photos[id]; !ok || q != p {
-			changes = append(
-				changes,
-				Change{Field: fmt.Sprintf("photos.%d", id), Label: "Ảnh", Old: p.readable(), New: b.Photos[id].readable()},
-			)
+	ids := slices.Collect(maps.Keys(a.Photos))
+	for id := range b.Photos {
+		if _, ok := a.Photos[id]; !ok {
+			ids = append(ids, id)
 		}
 	}
-	for id, q := range b.Photos {
-		if !seen[id] {
-			changes = append(changes, Change{Field: fmt.Sprintf("photos.%d", id), Label: "Ảnh", New: q.readable()})
+	slices.Sort(ids)
+	for _, id := range ids {
+		p, had := a.Photos[id]
+		if q, has := b.Photos[id]; had != has || p != q {
+			changes = append(changes, Change{Field: fmt.Sprintf("photos.%d", id), Label: "Ảnh", Old: p.readable(), New: q.readable()})
 		}
 	}
 	return changes
@@ -103,6 +103,7 @@ func DiffEntries(a, b *Entry) []Change {
 		{"origin", "Nguồn", a.Origin.Label(), b.Origin.Label()},
 		{"result", "Kết quả", a.Result.Label(), b.Result.Label()},
 		{"source", "Bài báo", strings.TrimSpace(a.Source.Title + " " + a.Source.URL), strings.TrimSpace(b.Source.Title + " " + b.Source.URL)},
+		{"photo_order", "Thứ tự ảnh", photoOrder(a.Photos, b.Photos), photoOrder(b.Photos, a.Photos)},
 		{"links", "Liên kết", linkWords(a.Links), linkWords(b.Links)},
 		{"co_owners", "Cùng chủ trì", coOwnerWords(a.CoOwners), coOwnerWords(b.CoOwners)},
 		{"fates", "Duy trì", fateWords(a.Fates), fateWords(b.Fates)},
@@ -112,6 +113,17 @@ func DiffEntries(a, b *Entry) []Change {
 		}
 	}
 	return changes
+}
+
+// photoOrder names the photos that another state has too, in their order.
+func photoOrder(list, other []Photo) string {
+	var out []string
+	for i := range list {
+		if slices.ContainsFunc(other, func(o Photo) bool { return o.ID == list[i].ID }) {
+			out = append(out, fmt.Sprintf("ảnh số %d", list[i].ID))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func linkWords(list []Link) string {
@@ -178,12 +190,19 @@ func readable(v reflect.Value) string {
 		return ""
 	}
 	switch v.Kind() {
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		var lines []string
 		for i := range v.Len() {
-			lines = append(lines, readable(v.Index(i)))
+			if s := readable(v.Index(i)); s != "" {
+				lines = append(lines, s)
+			}
 		}
 		return strings.Join(lines, "\n")
+	case reflect.Int64:
+		if v.IsZero() {
+			return ""
+		}
+		return fmt.Sprint(v.Int())
 	case reflect.Struct:
 		var parts []string
 		for i := range v.NumField() {

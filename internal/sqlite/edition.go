@@ -12,7 +12,7 @@ import (
 
 // editionColumns are the seal, what the storage keeps beside it, and what lives on of
 // the entry: its other columns are not read, so nothing of a draft can come along.
-const editionColumns = `d.no, d.version, d.at, d.account, d.name, d.deed, d.reason, d.hash, d.body,
+const editionColumns = `d.no, d.version, d.at, d.account, d.name, d.deed, d.reason, d.hash, d.erased_at, d.body,
 	e.id, e.model, e.registration, d.season, coalesce(d.unit, ''), d.slug, e.edition, e.publication, e.embargo_press,
 	e.shown_at, e.publish_at, e.published_at, e.removed_at`
 
@@ -24,13 +24,13 @@ type sealedRow struct {
 
 func scanSealed(s scanner) (r sealedRow, err error) {
 	var publication, registration string
-	var sealed, shown, publish, published, removed int64
+	var sealed, erased, shown, publish, published, removed int64
 	if err = s.Scan(&r.stamp.No, &r.stamp.Sealed, &sealed, &r.stamp.Account, &r.stamp.Name, &r.stamp.Deed, &r.stamp.Reason,
-		&r.stamp.Hash, &r.body, &r.live.ID, &r.live.Model, &registration, &r.live.Season, &r.live.Unit, &r.live.Slug, &r.live.Edition,
+		&r.stamp.Hash, &erased, &r.body, &r.live.ID, &r.live.Model, &registration, &r.live.Season, &r.live.Unit, &r.live.Slug, &r.live.Edition,
 		&publication, &r.live.EmbargoForPress, &shown, &publish, &published, &removed); err != nil {
 		return r, err
 	}
-	r.stamp.At = when(sealed)
+	r.stamp.At, r.stamp.Erased = when(sealed), when(erased)
 	r.live.CreatedAt, r.live.UpdatedAt = r.stamp.At, when(shown)
 	r.live.PublishAt, r.live.PublishedAt, r.live.RemovedAt = when(publish), when(published), when(removed)
 	var errs [2]error
@@ -186,15 +186,11 @@ func fillLiving(ctx context.Context, q querier, at map[registry.EntryID]*registr
 // one already, and reports whether it did. It is called after the entry was written;
 // Name, Account, Deed and Reason of the stamp say who sealed it and why.
 func (tx *Tx) Seal(e *registry.Entry, by edition.Stamp) (bool, error) {
-	sealing := *e
-	if e.Result == registry.Effective { // only then a unit is asked
-		list, err := tx.Survivals(tx.ctx, e.ID)
-		if err != nil {
-			return false, err
-		}
-		sealing.Fates = registry.PublicFates(list)
+	next, err := tx.NextEdition(tx.ctx, e)
+	if err != nil {
+		return false, err
 	}
-	return tx.seal(e, &sealing, by)
+	return tx.seal(e, next.Public(), by)
 }
 
 // SealStory is Seal for a change of the story alone: all else stays as the newest

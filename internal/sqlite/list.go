@@ -19,8 +19,9 @@ type Filter struct {
 	Registrations []registry.Registration
 	Results       []registry.Result
 	Publications  []registry.Publication
+	Waiting       bool   // public, and its dossier differs from the newest edition
 	Text          string // in the title or the number
-	Sort          string // "updated" (default), "sent" (oldest first), "title"
+	Sort          string // "updated" (default), "title"; "sent", "reported", "waiting" (oldest first)
 	Offset, Limit int
 }
 
@@ -46,6 +47,8 @@ type Row struct {
 	SentAt       time.Time
 	ReportedAt   time.Time
 	PublishAt    time.Time
+	Waiting      int // places that differ from the newest edition
+	WaitingSince time.Time
 }
 
 // scope limits a list to what the actor may view, in the words of the rights
@@ -87,6 +90,10 @@ func (f Filter) where(a registry.Actor, now time.Time) *where {
 	w.in(`registration`, codes(f.Registrations))
 	w.in(`result`, codes(f.Results))
 	w.in(`publication`, codes(f.Publications))
+	if f.Waiting { // what may be released: see [registry.Entry.Released] and workflow.Publishable
+		w.add(`waiting > 0 AND publication IN ('cong-khai','dinh-chinh','hen-gio')
+			AND registration IN ('tiep-nhan','khong-dang-ky') AND secret_field = 0`)
+	}
 	if f.Text != "" {
 		w.add(`(instr(title_fold, ?) > 0 OR instr(number, ?) > 0)`, vietnamese.Fold(f.Text), strings.ToUpper(f.Text))
 	}
@@ -117,7 +124,8 @@ func (rd reader) List(ctx context.Context, a registry.Actor, f Filter, now time.
 	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM entry`+w.String(), w.args...).Scan(&total); err != nil {
 		return nil, 0, err
 	}
-	order := map[string]string{"sent": `sent_at, id`, "reported": `reported_at, id`, "title": `title_key, id`}[f.Sort]
+	order := map[string]string{"sent": `sent_at, id`, "reported": `reported_at, id`, "title": `title_key, id`,
+		"waiting": `waiting_since, id`}[f.Sort]
 	if order == "" {
 		order = `updated_at DESC, id DESC`
 	}
@@ -130,7 +138,8 @@ func (rd reader) List(ctx context.Context, a registry.Actor, f Filter, now time.
 		scanRow,
 		`SELECT id, number, title, season, origin, coalesce(unit, ''), unit_text, field, type, slug, demo, registration,
 			result, publication, version,
-		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0 AND dropped = 0), updated_at, sent_at, reported_at, publish_at
+		(SELECT count(*) FROM photo WHERE photo.entry = entry.id AND taken_down = 0 AND dropped = 0), updated_at, sent_at, reported_at, publish_at,
+			waiting, waiting_since
 		FROM entry`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`,
 		append(w.args, f.Limit, f.Offset)...)
 	return rows, total, err
@@ -146,13 +155,14 @@ func (rd reader) CountEntries(ctx context.Context, a registry.Actor, f Filter, n
 
 func scanRow(s scanner) (r Row, err error) {
 	var origin, typ, registration, result, publication string
-	var at [4]int64
+	var at [5]int64
 	if err = s.Scan(&r.ID, &r.Number, &r.Title, &r.Season, &origin, &r.Unit, &r.UnitText, &r.Field, &typ, &r.Slug, &r.Demo,
 		&registration, &result, &publication, &r.Version,
-		&r.Photos, &at[0], &at[1], &at[2], &at[3]); err != nil {
+		&r.Photos, &at[0], &at[1], &at[2], &at[3], &r.Waiting, &at[4]); err != nil {
 		return r, err
 	}
 	r.UpdatedAt, r.SentAt, r.ReportedAt, r.PublishAt = when(at[0]), when(at[1]), when(at[2]), when(at[3])
+	r.WaitingSince = when(at[4])
 	var errs [5]error
 	r.Origin, errs[0] = registry.ParseOrigin(origin)
 	r.Type, errs[1] = registry.ParseType(typ)

@@ -15,22 +15,39 @@ import (
 // upgrade14 is the counter that migration 14 leaves until the program has done its part.
 const upgrade14 = "upgrade 14"
 
+// upgrade17 is the one that migration 17 leaves.
+const upgrade17 = "upgrade 17"
+
 // afterUpgrade does what a migration in SQL cannot; it goes on where an earlier run was
 // stopped.
 func (db *DB) afterUpgrade(ctx context.Context) error {
-	waiting, err := db.Counter(ctx, upgrade14)
-	if err != nil || waiting == 0 {
-		return err
+	for _, step := range []struct {
+		counter string
+		do      []func(context.Context) error
+	}{
+		{upgrade14, []func(context.Context) error{db.registeredNames, db.sealBefore}},
+		{upgrade17, nil}, // the end of every transaction compares what is marked
+	} {
+		waiting, err := db.Counter(ctx, step.counter)
+		if err != nil {
+			return err
+		}
+		if waiting == 0 {
+			continue
+		}
+		for _, do := range step.do {
+			if err := do(ctx); err != nil {
+				return err
+			}
+		}
+		err = db.Update(ctx, time.Now().UTC(), func(tx *Tx) error {
+			return tx.exec(`DELETE FROM counter WHERE name = ?`, step.counter)
+		})
+		if err != nil {
+			return err
+		}
 	}
-	if err := db.registeredNames(ctx); err != nil {
-		return err
-	}
-	if err := db.sealBefore(ctx); err != nil {
-		return err
-	}
-	return db.Update(ctx, time.Now().UTC(), func(tx *Tx) error {
-		return tx.exec(`DELETE FROM counter WHERE name = ?`, upgrade14)
-	})
+	return nil
 }
 
 // sealBatch is how many entries one transaction of an upgrade seals.

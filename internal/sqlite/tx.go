@@ -107,7 +107,11 @@ func (db *DB) Update(ctx context.Context, now time.Time, fn func(*Tx) error) err
 	db.begun.Add(1)
 	defer db.ended.Add(1) // after the commit or the rollback
 	defer tx.Rollback()   // nothing to do after Commit
-	if err := fn(&Tx{Rx{reader{q: tx}}, tx, ctx, now}); err != nil {
+	w := &Tx{Rx{reader{q: tx}}, tx, ctx, now}
+	if err := fn(w); err != nil {
+		return classify(err)
+	}
+	if err := w.compareWaiting(); err != nil {
 		return classify(err)
 	}
 	return classify(tx.Commit())

@@ -10,6 +10,8 @@ type DeskPages struct {
 	Dossier    Template[DossierPage]
 	Receipt    Template[ReceiptPage]
 	History    Template[HistoryPage]
+	Editions   Template[EditionsPage]
+	Edition    Template[EditionPage]
 	Queue      Template[QueuePage]
 	Merge      Template[MergePage]
 	Editor     Template[EditorPage]
@@ -32,6 +34,8 @@ func loadDesk(l *loader) DeskPages {
 		Dossier:    pageIn[DossierPage](l, "desk", "desk/dossier"),
 		Receipt:    pageIn[ReceiptPage](l, "desk", "desk/receipt"),
 		History:    pageIn[HistoryPage](l, "desk", "desk/history"),
+		Editions:   pageIn[EditionsPage](l, "desk", "desk/editions"),
+		Edition:    pageIn[EditionPage](l, "desk", "desk/edition"),
 		Queue:      pageIn[QueuePage](l, "desk", "desk/queue"),
 		Merge:      pageIn[MergePage](l, "desk", "desk/merge"),
 		Editor:     pageIn[EditorPage](l, "desk", "desk/editor"),

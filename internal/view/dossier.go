@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
@@ -90,6 +91,7 @@ type DossierInput struct {
 	Failed    string            // the action's address
 	Outliers  []oversight.Outlier
 	Claims    []registry.Claim // on what the press reported, as far as the reader may see them
+	Waiting   *edition.Waiting // what of it is not public yet, nil without an edition
 	Locked    string           // why the year's record cannot be changed any more
 }
 

@@ -71,6 +71,9 @@ func EntryTabs(e *registry.Entry, a registry.Actor, in DossierInput, part string
 	if a.Can(registry.EditStory, e, in.Now) {
 		tabs = append(tabs, Tab{Text: "Bài đăng", URL: address.EntryStory.At(e.ID)})
 	}
+	if e.Edition > 0 {
+		tabs = append(tabs, Tab{Text: "Bản công bố", URL: address.EntryEditions.At(e.ID)})
+	}
 	tabs = append(tabs, Tab{Text: "Lịch sử", URL: address.EntryHistory.At(e.ID)})
 	if e.Registration != registry.Draft && e.Registration != registry.Unregistered {
 		tabs = append(tabs, Tab{Text: "Biên nhận", URL: address.EntryReceipt.At(e.ID)})
@@ -120,6 +123,7 @@ func entryNotices(in DossierInput) []Notice {
 		)
 	case registry.InternalOnly, registry.Pending: // nothing to add to the state above
 	}
+	out = append(out, waitingNotice(e, in.Actor, in.Waiting, in.Actor.Can(registry.Publish, e, in.Now))...)
 	if in.Locked != "" && in.Actor.Can(registry.ViewInside, e, in.Now) {
 		out = append(out, Notice{Tone: "stop", Heading: fmt.Sprintf("Năm %s đã khóa", YearText(e.Season)), Text: in.Locked})
 	}

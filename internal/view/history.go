@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
 
@@ -20,15 +21,17 @@ type HistoryPage struct {
 	Lead     string
 	Diff     []DiffRow
 	None     string // when it changed no words
+	Editions *Table // what readers had, nil without one
 }
 
 // NewHistoryPage shows the history, and what the revision with an id changed; 0
 // chooses the last one that changed words.
-func NewHistoryPage(in DossierInput, id int64) HistoryPage {
+func NewHistoryPage(in DossierInput, id int64, editions []edition.Edition) HistoryPage {
 	e := in.Entry
 	p := HistoryPage{
 		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Lịch sử"}},
 		Title:  e.Content.Title, Eyebrow: "Lịch sử · số " + e.Number, Tabs: EntryTabs(e, in.Actor, in, "lich-su"),
+		Editions: editionTable(e.ID, editions),
 	}
 	if p.Title == "" {
 		p.Title = "Mô hình chưa đặt tên"

@@ -25,6 +25,8 @@ type EntryLine struct {
 	Since        time.Time // that the line waits since
 	Updated      time.Time
 	Reported     time.Time
+	Waiting      int       // places that differ from what is public
+	WaitingSince time.Time // that they do
 }
 
 // QueuePage is one of the verifier's lists of what waits.
@@ -147,6 +149,9 @@ func stateCell(l EntryLine) Cell {
 	}
 	if l.Publication != registry.InternalOnly {
 		sub = l.Publication.Label()
+		if l.Waiting > 0 && l.Publication != registry.Removed {
+			sub = fmt.Sprintf("%s, %d chỗ chờ công bố", sub, l.Waiting)
+		}
 	}
 	return Cell{Badge: &b, Sub: sub}
 }

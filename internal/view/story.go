@@ -45,7 +45,9 @@ type StoryPage struct {
 	Covered      []PublishedPiece // elsewhere, checked by the staff
 	Press        PressBox
 	Near         []Card
-	EditURL      string // for those who may
+	EditURL      string  // for those who may
+	Waiting      *Notice // for those who see it inside, when the dossier differs
+	Edition      string  // which edition this is, since when
 }
 
 // Section is one part of the text.

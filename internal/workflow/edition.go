@@ -2,7 +2,9 @@ package workflow
 
 import (
 	"context"
+	"fmt"
 
+	"danvankheo/internal/address"
 	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -68,50 +70,35 @@ func seal(
 	return askNumbers(ctx, tx, a, known, next.Public())
 }
 
-// Waiting is what waits to be released: the newest edition, what the next one would be,
-// and in what they differ.
-type Waiting struct {
-	Newest, Next edition.Edition
-	Changes      []registry.Change
-	Corrects     bool // a fact that readers have would change, so they are told
+// readWaiting compares the newest edition of an entry with what the entry now is; nil
+// without an edition.
+func readWaiting(ctx context.Context, rx *sqlite.Rx, e *registry.Entry) (*edition.Waiting, error) {
+	if e.Edition == 0 {
+		return nil, nil
+	}
+	newest, err := rx.Edition(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	next, err := rx.NextEdition(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	w, err := edition.Compare(newest, next)
+	return &w, err
 }
 
-// Waiting compares the newest edition of an entry with what the entry now is, for those
-// who may publish it. An entry without an edition has nothing waiting.
-func (f *Flow) Waiting(ctx context.Context, a registry.Actor, e *registry.Entry) (w Waiting, err error) {
-	if err := a.May(registry.Publish, e, f.Now()); err != nil || e.Edition == 0 {
-		return w, err
-	}
-	err = f.DB.View(ctx, func(rx *sqlite.Rx) error {
-		now, err := rx.Entry(ctx, e.ID)
-		if err != nil {
+// ReadEditions reads an entry with all its editions, the oldest first, for those who see
+// what is never public.
+func (f *Flow) ReadEditions(ctx context.Context, a registry.Actor, id registry.EntryID) (v EntryView, list []edition.Edition, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		if v, err = f.readEntry(ctx, rx, a, id, registry.ViewInside); err != nil {
 			return err
 		}
-		if w.Newest, err = rx.Edition(ctx, e.ID); err != nil {
-			return err
-		}
-		w.Next, err = preview(ctx, rx, &now)
+		list, err = rx.EditionsOf(ctx, id)
 		return err
 	})
-	if err == nil {
-		w.Changes, w.Corrects = w.Newest.Differences(&w.Next), w.Newest.Corrects(&w.Next)
-	}
-	return w, err
-}
-
-// survivalReader reads on the database, in a View or in a transaction.
-type survivalReader interface {
-	Survivals(context.Context, registry.EntryID) ([]registry.Survival, error)
-}
-
-func preview(ctx context.Context, rd survivalReader, e *registry.Entry) (edition.Edition, error) {
-	list, err := rd.Survivals(ctx, e.ID)
-	if err != nil {
-		return edition.Edition{}, err
-	}
-	next := *e
-	next.Fates = registry.PublicFates(list)
-	return edition.Preview(&next)
+	return v, list, err
 }
 
 // Preview is what readers would have of an entry if it were sealed now, for those who
@@ -120,18 +107,21 @@ func (f *Flow) Preview(ctx context.Context, a registry.Actor, e *registry.Entry)
 	if !a.Can(registry.ViewInside, e, f.Now()) && !(a.Can(registry.View, e, f.Now()) && !e.Visible(f.Now())) {
 		return edition.Edition{}, registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này.")
 	}
-	return preview(ctx, f.DB, e)
+	return f.DB.NextEdition(ctx, e)
 }
 
 // Release seals the next edition of a public story: what its unit changed since the
 // newest one becomes public. When that changes a fact which readers have, the note says
-// so to them.
-func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryID, version int, note string) (registry.Entry, error) {
-	if _, err := f.AuthorizeEntry(ctx, a, id, registry.Publish); err != nil {
+// so to them. seen is [edition.Waiting.Seen] of what its reviewer has compared, "" for
+// whatever there is: a photo that came meanwhile is not released unseen, and what the
+// unit saves in a form that is not public hinders nobody.
+func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryID, seen, note string) (registry.Entry, error) {
+	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Publish)
+	if err != nil {
 		return registry.Entry{}, err
 	}
 	note = registry.CleanText(note)
-	return f.Act(ctx, a, id, version, registry.Publish, registry.DidEntryRelease, note, func(tx *sqlite.Tx, e *registry.Entry) error {
+	return f.Act(ctx, a, id, 0, registry.Publish, registry.DidEntryRelease, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if !e.Released() {
 			return registry.Errorf(registry.Conflict, "Bài chưa công khai: hãy đăng bài, không có bản nào để thay.")
 		}
@@ -142,14 +132,24 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err != nil {
 			return err
 		}
-		next, err := preview(ctx, tx, e)
+		next, err := tx.NextEdition(ctx, e)
 		if err != nil {
 			return err
 		}
+		w, err := edition.Compare(newest, next)
 		switch {
-		case len(newest.Differences(&next)) == 0:
+		case err != nil:
+			return err
+		case len(w.Changes) == 0:
 			return registry.Errorf(registry.Conflict, "Hồ sơ không khác bản đang công khai.")
-		case !newest.Corrects(&next) || !e.Publication.Public():
+		case seen != "" && seen != w.Seen:
+			return registry.Errorf(registry.Conflict, "Hồ sơ vừa đổi thêm sau khi bạn mở trang này. Dưới đây là chỗ khác nhau bây giờ.")
+		}
+		if err := Notify(tx, staff, e, fmt.Sprintf("Bản %d của %s đã được duyệt công khai.", e.Edition+1, Quoted(e.RegisteredName())),
+			address.EntryEditions.At(e.ID)); err != nil {
+			return err
+		}
+		if !w.Corrects || !e.Publication.Public() {
 			return nil
 		}
 		if note, err = RequireReason(note); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -21,6 +22,7 @@ type EntryView struct {
 	Outliers  []oversight.Outlier // while it, or its report, waits for the verifier
 	Locked    string              // why nothing of the year's record can be changed any more; "" while it can
 	Claims    []registry.Claim    // requests to take over what the press reported, as far as the actor may see them
+	Waiting   *edition.Waiting    // what of it is not public yet, for those who see it inside; nil without an edition
 }
 
 // ReadEntry reads an entry that the actor may do an action to.
@@ -41,6 +43,7 @@ type FormView struct {
 	Links      []registry.Entry     // that it continues or learns from, as far as the actor may see them
 	Extensions []registry.Extension // of its unit in its season
 	Locked     string               // see [EntryView]
+	Waiting    *edition.Waiting     // see [EntryView]
 }
 
 // ReadForm reads an entry for a form that the actor may use.
@@ -60,6 +63,11 @@ func (f *Flow) ReadForm(ctx context.Context, a registry.Actor, id registry.Entry
 			return err
 		}
 		v.Extensions = f.ExtensionsOf(list, v.Entry.Unit)
+		if a.Can(registry.ViewInside, &v.Entry, f.Now()) {
+			if v.Waiting, err = readWaiting(ctx, rx, &v.Entry); err != nil {
+				return err
+			}
+		}
 		v.Locked, err = f.YearNotice(ctx, rx, a, &v.Entry)
 		return err
 	})
@@ -88,6 +96,9 @@ func (f *Flow) readEntry(
 	}
 	if a.Can(registry.ViewInside, e, now) {
 		if v.Revisions, err = rx.Revisions(ctx, id); err != nil {
+			return v, err
+		}
+		if v.Waiting, err = readWaiting(ctx, rx, e); err != nil {
 			return v, err
 		}
 	}

@@ -61,6 +61,9 @@ func (h *Area) Routes(e *shell.Router) {
 	m.POST(string(address.EntryDropCoOwner), h.dropCoOwner)
 	m.POST(string(address.EntryAnswerJoint), h.answerJoint)
 	m.GET(string(address.EntryHistory), h.history)
+	m.GET(string(address.EntryEditions), h.editions)
+	m.POST(string(address.EntryEditions), h.release)
+	m.GET(string(address.EntryEdition), h.edition)
 	m.GET(string(address.EntryReview), h.review)
 	m.POST(string(address.EntryAccept), h.accept)
 	m.POST(string(address.EntryReturn), h.giveBack)
@@ -102,6 +105,7 @@ func reviewQueues() []queue {
 		{"tra-lai", "Đã trả lại, chờ bổ sung", sqlite.Filter{Registrations: []registry.Registration{registry.Returned}}},
 		{"bao-cao", "Báo cáo cần xác nhận", sqlite.Filter{Results: []registry.Result{registry.ReportSent}, Sort: "reported"}},
 		{"bai", "Bài chờ duyệt đăng", sqlite.Filter{Publications: []registry.Publication{registry.Pending}}},
+		{"cong-bo", "Thay đổi chờ công bố", sqlite.Filter{Waiting: true, Sort: "waiting"}},
 		{"hen-gio", "Bài hẹn giờ", sqlite.Filter{Publications: []registry.Publication{registry.Scheduled}}},
 		{"nhap", "Bản nháp chưa gửi", sqlite.Filter{Registrations: []registry.Registration{registry.Draft}}},
 	}

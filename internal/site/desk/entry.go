@@ -61,7 +61,7 @@ func (h *Area) readForm(c *shell.Context, act registry.Action) (workflow.FormVie
 func (h *Area) dossierInput(c *shell.Context, v *workflow.EntryView, in view.DossierInput) view.DossierInput {
 	in.Entry, in.Names, in.Actor, in.Now, in.Season = &v.Entry, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(v.Entry.Season)
 	in.Links, in.Followers, in.Into, in.Revisions, in.Outliers = v.Links, v.Followers, v.Into, v.Revisions, v.Outliers
-	in.Claims, in.Locked = v.Claims, v.Locked
+	in.Claims, in.Locked, in.Waiting = v.Claims, v.Locked, v.Waiting
 	return in
 }
 
@@ -116,11 +116,11 @@ func (h *Area) receipt(c *shell.Context) error {
 
 // history shows every kept state of the words, and what one of them changed.
 func (h *Area) history(c *shell.Context) error {
-	v, err := h.readEntry(c, registry.ViewInside)
+	v, editions, err := h.readEditions(c)
 	if err != nil {
 		return err
 	}
-	page := view.NewHistoryPage(h.dossierInput(c, &v, view.DossierInput{}), shell.FormNumber(c.QueryParams(), "moc"))
+	page := view.NewHistoryPage(h.dossierInput(c, &v, view.DossierInput{}), shell.FormNumber(c.QueryParams(), "moc"), editions)
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.History, h.DeskChrome(c, "Lịch sử "+v.Entry.Number), page)
 }
 

@@ -291,6 +291,7 @@ func (h *Area) showForm(c *shell.Context, kind string, code int, form workflow.F
 	default:
 		page = view.NewDraftForm(e, h.Names(), x)
 	}
+	page.Notices = append(page.Notices, view.FormWaiting(e, form.Waiting)...)
 	if x.Err != nil {
 		title = "Cần sửa: " + title
 	}

@@ -59,7 +59,7 @@ func (h *Area) line(r sqlite.Row) view.EntryLine {
 		ID: r.ID, Number: r.Number, Title: r.Title, URL: address.Entry.At(r.ID), Unit: r.UnitText, Year: r.Season, Field: r.Field,
 		Demo: r.Demo, Photos: r.Photos,
 		Registration: r.Registration, Result: r.Result, Publication: r.Publication, Since: r.SentAt, Updated: r.UpdatedAt,
-		Reported: r.ReportedAt,
+		Reported: r.ReportedAt, Waiting: r.Waiting, WaitingSince: r.WaitingSince,
 	}
 	if r.Unit != "" {
 		l.Unit = h.Flow.Ledger().FullName(r.Unit)
@@ -191,11 +191,12 @@ func (h *Area) homeReview(c *shell.Context, p *view.HomeDeskPage) error {
 		if err != nil {
 			return err
 		}
+		waitingSince(q.code, lines)
 		link := address.Queue + "?hang=" + q.code
-		if q.code != "nhap" && q.code != "hen-gio" {
+		if q.code != "nhap" && q.code != "hen-gio" && (q.code != "cong-bo" || total > 0) {
 			p.Figures = append(p.Figures, view.Figure{Value: view.Count(total), Label: q.label, URL: link})
 		}
-		if total == 0 || q.code != "dang-ky" && q.code != "bao-cao" && q.code != "bai" {
+		if total == 0 || q.code != "dang-ky" && q.code != "bao-cao" && q.code != "bai" && q.code != "cong-bo" {
 			continue
 		}
 		p.Tasks = append(p.Tasks, view.QueueTasks(q.label, link, lines, total, now))

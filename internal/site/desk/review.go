@@ -219,15 +219,7 @@ func (h *Area) queue(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	for i := range lines {
-		switch code {
-		case "dang-ky":
-		case "bao-cao":
-			lines[i].Since = lines[i].Reported
-		default:
-			lines[i].Since = lines[i].Updated
-		}
-	}
+	waitingSince(code, lines)
 	page.Total = view.Count(total) + " mô hình"
 	page.Table = view.QueueTable(q.label, lines, h.Flow.Now())
 	if page.Table == nil {
@@ -237,6 +229,22 @@ func (h *Area) queue(c *shell.Context) error {
 		}
 	}
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.Queue, h.DeskChrome(c, q.label), page)
+}
+
+// waitingSince says of the lines of a queue since when each waits, and leads to where the
+// work is done.
+func waitingSince(code string, lines []view.EntryLine) {
+	for i := range lines {
+		switch l := &lines[i]; code {
+		case "dang-ky":
+		case "bao-cao":
+			l.Since = l.Reported
+		case "cong-bo":
+			l.Since, l.URL = l.WaitingSince, address.EntryEditions.At(l.ID)
+		default:
+			l.Since = l.Updated
+		}
+	}
 }
 
 // list is everything the reader may see, filtered.

@@ -167,7 +167,13 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 	p.Press = pressBox(e, a.Can(registry.ContactPress, e.Public(), now))
 	if a.Can(registry.ViewInside, e.Public(), now) {
 		p.EditURL = address.Entry.At(e.ID)
+		n, err := h.DB.WaitingChanges(ctx, e.ID)
+		if err != nil {
+			return p, err
+		}
+		p.Waiting = view.StoryWaiting(e, n)
 	}
+	p.Edition = view.EditionLine(e)
 	var err error
 	if e.Season != 0 {
 		p.SpreadURL = address.StorySpread.At(e.Season, e.Slug)

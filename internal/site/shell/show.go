@@ -169,6 +169,7 @@ var flashes = map[string]string{
 	"scheduled":    "Đã hẹn giờ đăng.",
 	"removed":      "Đã gỡ bài.",
 	"corrected":    "Đã đính chính.",
+	"released":     "Đã ra bản công khai mới.",
 	"merged":       "Đã gộp.",
 	"claimasked":   "Đã gửi yêu cầu nhận mô hình.",
 	"claimdrop":    "Đã rút yêu cầu nhận mô hình.",

@@ -5,6 +5,15 @@ WHEN NEW.address <> '' OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.account <>
 	OR NEW.action <> OLD.action OR NEW.object <> OLD.object OR NEW.before <> OLD.before OR NEW.after <> OLD.after
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
+CREATE TRIGGER co_owner_added_waits AFTER INSERT ON co_owner
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER co_owner_changed_waits AFTER UPDATE ON co_owner
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER co_owner_deleted_waits AFTER DELETE ON co_owner
+BEGIN UPDATE entry SET waiting = -1 WHERE id = OLD.entry AND edition > 0; END;
+
 CREATE TRIGGER correction_tell AFTER INSERT ON correction BEGIN
 	INSERT INTO notice (account, entry, at, text, link)
 	SELECT p.account, NEW.entry, NEW.at, 'Đính chính bài bạn đã tải gói: “' || e.title || '”. ' || NEW.text,
@@ -22,6 +31,12 @@ WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.versi
 		OR NEW.name <> OLD.name)
 BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
 
+CREATE TRIGGER edition_waits AFTER UPDATE OF body ON edition
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER entry_waits AFTER UPDATE OF edition, season, unit, unit_text, origin, result, content, report, story, source ON entry
+WHEN NEW.edition > 0 BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.id; END;
+
 CREATE TRIGGER feed_corrected AFTER INSERT ON correction BEGIN
 	UPDATE hub_ping SET changes = changes + 1;
 END;
@@ -34,6 +49,24 @@ CREATE TRIGGER feed_published AFTER UPDATE OF publication ON entry
 WHEN NEW.publication IN ('cong-khai','dinh-chinh','go') AND NEW.publication <> OLD.publication BEGIN
 	UPDATE hub_ping SET changes = changes + 1;
 END;
+
+CREATE TRIGGER link_added_waits AFTER INSERT ON entry_link
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER link_changed_waits AFTER UPDATE ON entry_link
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER link_deleted_waits AFTER DELETE ON entry_link
+BEGIN UPDATE entry SET waiting = -1 WHERE id = OLD.entry AND edition > 0; END;
+
+CREATE TRIGGER photo_added_waits AFTER INSERT ON photo
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER photo_changed_waits AFTER UPDATE ON photo
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER photo_deleted_waits AFTER DELETE ON photo
+BEGIN UPDATE entry SET waiting = -1 WHERE id = OLD.entry AND edition > 0; END;
 
 CREATE TRIGGER photo_tell AFTER UPDATE OF taken_down ON photo WHEN NEW.taken_down = 1 AND OLD.taken_down = 0 BEGIN
 	INSERT INTO notice (account, entry, at, text, link)
@@ -67,6 +100,12 @@ END;
 CREATE TRIGGER snapshot_no_delete BEFORE DELETE ON snapshot BEGIN SELECT RAISE(ABORT, 'snapshot is append-only'); END;
 
 CREATE TRIGGER snapshot_no_update BEFORE UPDATE ON snapshot BEGIN SELECT RAISE(ABORT, 'snapshot is append-only'); END;
+
+CREATE TRIGGER survival_added_waits AFTER INSERT ON survival
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
+
+CREATE TRIGGER survival_changed_waits AFTER UPDATE ON survival
+BEGIN UPDATE entry SET waiting = -1 WHERE id = NEW.entry AND edition > 0; END;
 
 CREATE TABLE account (
 	id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -383,7 +422,7 @@ CREATE TABLE entry (
 	publish_at     INTEGER NOT NULL DEFAULT 0,
 	published_at   INTEGER NOT NULL DEFAULT 0,
 	removed_at     INTEGER NOT NULL DEFAULT 0
-, first_sent_at INTEGER NOT NULL DEFAULT 0, first_reported_at INTEGER NOT NULL DEFAULT 0, edition INTEGER NOT NULL DEFAULT 0, shown_at INTEGER NOT NULL DEFAULT 0) STRICT;
+, first_sent_at INTEGER NOT NULL DEFAULT 0, first_reported_at INTEGER NOT NULL DEFAULT 0, edition INTEGER NOT NULL DEFAULT 0, shown_at INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0, waiting_since INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE entry_link (
 	entry        INTEGER NOT NULL REFERENCES entry (id),
@@ -947,6 +986,8 @@ CREATE INDEX entry_result ON entry (result, season);
 CREATE INDEX entry_scheduled ON entry (publish_at) WHERE publication = 'hen-gio';
 
 CREATE INDEX entry_unit ON entry (unit, season);
+
+CREATE INDEX entry_waiting ON entry (waiting) WHERE waiting <> 0;
 
 CREATE INDEX mail_account ON mail (account, id);
 
