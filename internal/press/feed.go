@@ -25,12 +25,13 @@ type Item struct {
 	Title      string
 	Summary    string
 	Body       string
-	Author     string // the unit
+	Author     string // of the words: the unit, or the site of what the press reported
 	Field      string
 	Tags       []string
 	Published  time.Time
 	Updated    time.Time
 	Correction string // the note of the last correction
+	Corrected  time.Time
 	Removed    bool   // the story was taken down: nothing more of it is published, nor why
 	Source     string // the line to print below
 	Image      *Image
@@ -82,7 +83,7 @@ func (i *Item) Text() string {
 		body = i.Summary
 	}
 	if i.Correction != "" {
-		body = "Đính chính ngày " + day(i.Updated) + ": " + i.Correction + "\n\n" + body
+		body = "Đính chính ngày " + day(i.Corrected) + ": " + i.Correction + "\n\n" + body
 	}
 	return joinNonEmpty("\n\n", strings.TrimSpace(body), i.Source)
 }
