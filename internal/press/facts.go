@@ -135,7 +135,7 @@ func (s Site) Facts(w io.Writer, st *Story, now time.Time) error {
 		URI: st.URL, Type: "text", Profile: "dan-van-kheo", Version: fmt.Sprint(st.Version), Language: "vi", PubStatus: "usable",
 		FirstCreated: stamp(
 			st.Published,
-		), VersionCreated: stamp(st.Updated), Headline: st.Headline, Byline: s.Author(st), DescriptionText: st.Lead,
+		), VersionCreated: stamp(st.changed()), Headline: st.Headline, Byline: s.Author(st), DescriptionText: st.Lead,
 		CopyrightHolder: s.Author(st), YearNote: st.YearNote, RegisteredName: st.Name, UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st),
 		Citation: s.Cite(st, now), Number: st.Number,
 		Checked: stamp(

@@ -87,6 +87,17 @@ const DrawnNote = "Bìa trên trang là tranh máy vẽ theo quy tắc của ch�
 // Reported says that the press, not a unit, is the source.
 func (s *Story) Reported() bool { return s.Source != nil }
 
+// changed is when the story last changed, as far as it is known.
+func (s *Story) changed() time.Time {
+	t := s.Updated
+	for _, o := range []time.Time{s.Checked, s.Published} {
+		if o.After(t) {
+			t = o
+		}
+	}
+	return t
+}
+
 // Text is the story in one length.
 type Text struct {
 	Name  string // "60-tu": part of a file name
