@@ -18,3 +18,6 @@ package cover
 // DigitalSource says how the drawings came about, as a term of the IPTC Digital Source
 // Type: made by an algorithm alone ("pure algorithmic media"), from no samples of others.
 const DigitalSource = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
+
+// Author is named as the author of an illustration that stands in for a photo.
+const Author = "Chương trình tự vẽ"

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/cover"
 	"danvankheo/internal/edition"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
@@ -260,6 +261,9 @@ func photoWords(site press.Site, st *press.Story, p *registry.Photo) photo.Words
 	}
 	if t, ok := p.TakenOn.Time(); ok {
 		w.Date = t
+	}
+	if st.Demo && p.Author == cover.Author {
+		w.Kind = cover.DigitalSource // of a photo nobody has said it
 	}
 	return w
 }
