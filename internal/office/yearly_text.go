@@ -214,6 +214,8 @@ func (y Yearly) resources() string {
 		}
 	}
 	var parts []string
+	said := ". Các số này do đơn vị tự khai; số không ghi chú đều của mô hình đã được xác nhận hiệu quả, việc xác nhận mô hình không phải " +
+		"là kiểm tra từng con số; "
 	seen := map[string]bool{}
 	for _, code := range slices.Concat(y.NamedFirst(), others) {
 		s, ok := at[code]
@@ -230,8 +232,7 @@ func (y Yearly) resources() string {
 	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(
 		parts,
 		"; ",
-	) + ". Các số này do đơn vị tự khai; số không ghi chú đều của mô hình đã được xác nhận hiệu quả, việc xác nhận mô hình không phải là " +
-		"kiểm tra từng con số. Các chỉ số khác tại Phụ lục III."
+	) + said + "các chỉ số khác tại Phụ lục III."
 }
 
 // unconfirmed says how much of a sum is of models that were confirmed; "" when all of

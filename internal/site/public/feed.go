@@ -103,7 +103,8 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 		return err
 	}
 	out := shell.NewBody(b.Bytes())
-	if unchanged(c, feed.Updated(), h.Flow.Now()) {
+	// A story may leave a search without a trace: only the whole feeds are dated.
+	if !q.Asked() && unchanged(c, feed.Updated(), h.Flow.Now()) {
 		c.Header().Set("Cache-Control", "no-cache")
 		return c.NoContent(http.StatusNotModified)
 	}

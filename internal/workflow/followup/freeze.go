@@ -136,9 +136,9 @@ func (f *Flow) figureOf(e *registry.Entry) string {
 		return strings.TrimSpace(k.Value + " " + k.Unit + " " + k.Label)
 	}
 	names := f.Catalogue().In(e.Season)
-	for _, o := range e.Reached() {
+	for _, o := range e.Content.Outcomes {
 		if v, ok := o.Actual.Value(); ok && v > 0 {
-			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), names.Unit(o.Outcome), lowerFirst(names.Label(o.Outcome)))
+			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), names.Unit(o), lowerFirst(names.Label(o)))
 		}
 	}
 	return ""
