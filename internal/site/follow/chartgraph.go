@@ -216,17 +216,27 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 	}
 	row, _ := a.states(a.Season.Year, coverage.Total)
 	g.Foot = append([]graph.Cell{graph.Text("Cộng", "")}, row...)
-	g.Heading = "Không nơi nào còn thiếu"
-	if len(list) > 0 && list[0].Missing > 0 {
-		g.Heading = fmt.Sprintf(
-			"%s còn thiếu nhiều nhất: %s trong %s đơn vị",
-			names[list[0].Key],
-			view.Count(list[0].Missing),
-			view.Count(list[0].Expected),
-		)
-	}
+	g.Heading = mostMissing(list, names)
 	g.Draw = func(f chart.Frame) *chart.Picture { s := s; s.Frame = f; return s.Draw() }
 	return g
+}
+
+// mostMissing names the group with the most missing, the first of the list; where others
+// have as many, it is not the most.
+func mostMissing(list []oversight.Group, names map[string]string) string {
+	if len(list) == 0 || list[0].Missing == 0 {
+		return "Không nơi nào còn thiếu"
+	}
+	first, same := list[0], 0
+	for _, x := range list[1:] {
+		if x.Missing == first.Missing {
+			same++
+		}
+	}
+	if same > 0 {
+		return fmt.Sprintf("%s và %s nơi khác cùng thiếu nhiều nhất: mỗi nơi %s đơn vị", names[first.Key], view.Count(same), view.Count(first.Missing))
+	}
+	return fmt.Sprintf("%s còn thiếu nhiều nhất: %s trong %s đơn vị", names[first.Key], view.Count(first.Missing), view.Count(first.Expected))
 }
 
 // seasonGraph is the states of all units, season by season.
