@@ -100,7 +100,7 @@ func TestPackOfAReportedStory(t *testing.T) {
 		if strings.HasSuffix(name, ".jpg") {
 			t.Errorf("%s is not ours to give", name)
 		}
-		if strings.HasSuffix(name, "README.txt") && !bytes.Contains(b, []byte("Nguồn: Báo Bắc Giang")) {
+		if strings.HasSuffix(name, "README.txt") && !bytes.Contains(b, []byte("tóm lược theo Báo Bắc Giang")) {
 			t.Errorf("%s", b)
 		}
 	}
