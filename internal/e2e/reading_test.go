@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-rod/rod/lib/input"
 	"github.com/go-rod/rod/lib/proto"
 
 	"danvankheo/internal/view"
@@ -74,7 +75,7 @@ func TestReadingWhileTyping(t *testing.T) {
 	p.set("outcomes.0.unit", "")
 	p.goTo("buoc-chi-tieu")
 	p.shot("so-go")
-	p.MustElement(`#outcomes-0-target-reading button`).MustClick()
+	p.MustElement(`#outcomes-0-target-reading button`).MustFocus().MustType(input.Enter)
 	if got := p.MustElement(`#outcomes-0-target`).MustProperty("value").Str(); got != "1.500" {
 		t.Errorf("one press took over %q", got)
 	}

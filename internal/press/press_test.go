@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
@@ -304,9 +305,13 @@ func TestLeads(t *testing.T) {
 	before, after := registry.Photo{PhotoText: words}, registry.Photo{PhotoText: words}
 	before.Caption, after.Caption = "Đường trước khi mở", "Đường sau khi mở"
 	both := registry.Entry{ID: 3, Unit: "U", Origin: registry.Reported, Photos: []registry.Photo{before, after}}
+	unread, down := figure, after // a report and a photo that nobody outside may have
+	unread.ID, unread.Result, unread.Content.Start = 4, registry.ReportSent, ""
+	down.TakenDown = true
+	unread.Photos = []registry.Photo{before, down}
 	got := map[string][]registry.EntryID{}
 	for _, l := range press.Leads(press.LeadsInput{
-		Entries: []registry.Entry{person, figure, both}, Covered: map[registry.EntryID]bool{2: true},
+		Entries: editions(t, person, figure, both, unread), Covered: map[registry.EntryID]bool{2: true, 4: true},
 		Followers: map[registry.EntryID]int{3: 2},
 		Near:      map[registry.UnitCode]bool{"U": true}, Since: now.Add(-time.Hour), Now: now,
 	}) {
@@ -319,6 +324,19 @@ func TestLeads(t *testing.T) {
 			t.Errorf("%s = %v, want %d", code, got[code], want)
 		}
 	}
+}
+
+// editions are what readers outside have of entries.
+func editions(t *testing.T, entries ...registry.Entry) []edition.Edition {
+	t.Helper()
+	out := make([]edition.Edition, len(entries))
+	for i := range entries {
+		var err error
+		if out[i], err = edition.Preview(&entries[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
 }
 
 // Whatever a title holds, names in a pack stay plain and short.

@@ -75,7 +75,7 @@ func (d Deed) LockedTo(a Actor) bool {
 	return false
 }
 
-// LockedError refuses a deed in a locked year.
-func (d Deed) LockedError(y Year) error {
-	return Errorf(Conflict, "Năm %d đã khóa: %s. Cần bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.", y, yearDeeds[d].text)
+// LockedError refuses a deed in a locked year; body is who extends it.
+func (d Deed) LockedError(y Year, body Body) error {
+	return Errorf(Conflict, "Năm %d đã khóa: %s. Cần bổ sung, hãy liên hệ %s để xin gia hạn.", y, yearDeeds[d].text, body.Short)
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
@@ -59,7 +60,12 @@ func markedEntry(t *testing.T, h *sitetest.House) registry.Entry {
 		if _, err := tx.InsertPhoto(&e.Photos[0]); err != nil {
 			return err
 		}
-		return tx.Touch(e.ID)
+		now, err := tx.Entry(context.Background(), e.ID)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Seal(&now, edition.Stamp{Deed: registry.DidEntryRelease.String()})
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -94,6 +94,12 @@ func (rd reader) EmbargoedEditions(ctx context.Context, now time.Time) ([]editio
 		ORDER BY e.publish_at LIMIT 100`, millis(now))
 }
 
+// EditionFollowers lists the entries whose newest edition learned from this one or goes on
+// with it, public or not.
+func (rd reader) EditionFollowers(ctx context.Context, id registry.EntryID) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT entry FROM edition_link WHERE target = ? ORDER BY entry`, id)
+}
+
 // SeasonEditions reads the public stories of a season that units registered, in order of
 // title.
 func (rd reader) SeasonEditions(ctx context.Context, y registry.Year, now time.Time) ([]edition.Edition, error) {
@@ -261,10 +267,10 @@ func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
 	return true, tx.Touch(e.ID)
 }
 
-// countSealed brings the rows for sums and files in line with the newest edition.
+// countSealed brings the rows for sums, files and links in line with the newest edition.
 func (tx *Tx) countSealed(id registry.EntryID, d *registry.Entry) error {
-	for _, q := range []string{`DELETE FROM edition_outcome WHERE entry = ?`, `DELETE FROM edition_photo WHERE entry = ?`} {
-		if err := tx.exec(q, id); err != nil {
+	for _, table := range []string{"edition_outcome", "edition_photo", "edition_link"} {
+		if err := tx.exec(`DELETE FROM `+table+` WHERE entry = ?`, id); err != nil {
 			return err
 		}
 	}
@@ -278,6 +284,11 @@ func (tx *Tx) countSealed(id registry.EntryID, d *registry.Entry) error {
 	for _, p := range d.Photos {
 		if err := tx.exec(`INSERT INTO edition_photo (photo, entry) VALUES (?,?) ON CONFLICT DO UPDATE SET entry = excluded.entry`,
 			p.ID, id); err != nil {
+			return err
+		}
+	}
+	for _, l := range d.Links {
+		if err := tx.exec(`INSERT INTO edition_link (entry, target, confirmed) VALUES (?,?,?)`, id, l.To, l.Confirmed); err != nil {
 			return err
 		}
 	}

@@ -111,7 +111,8 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 		SET model=?, season=?, origin=?, unit=?, unit_text=?, slug=?, version=version+1, registration=?, result=?, publication=?,
 		title=?, title_key=?, title_fold=?, field=?, type=?, novelty=?, content=?, report=?, story=?, source=?,
 		return_reason=?, return_checks=?, merged_into=?, secret_field=?,
-		embargo_press=?, remove_reason=?, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?,
+		embargo_press=?, remove_reason=?,
+		shown_at = CASE WHEN publication = ? THEN shown_at ELSE ? END, updated_at=?, sent_at=?, accepted_at=?, reported_at=?, confirmed_at=?,
 		publish_at=?, published_at=?, removed_at=?,
 		first_sent_at=?, first_reported_at=?
 		WHERE id = ? AND version = ? RETURNING version`,
@@ -122,7 +123,7 @@ func (tx *Tx) UpdateEntry(e *registry.Entry) error {
 		titleFold(e),
 		e.Content.Field, e.Content.Type.String(), e.Content.Novelty.String(), content, report, story, source, e.ReturnReason,
 		checks, e.MergedInto, e.SecretField,
-		e.EmbargoForPress, e.RemoveReason, millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt),
+		e.EmbargoForPress, e.RemoveReason, e.Publication.String(), millis(tx.now), millis(e.UpdatedAt), millis(e.SentAt), millis(e.AcceptedAt), millis(e.ReportedAt),
 		millis(e.ConfirmedAt), millis(e.PublishAt), millis(e.PublishedAt), millis(e.RemovedAt),
 		millis(e.FirstSentAt), millis(e.FirstReportedAt),
 		e.ID, e.Version).

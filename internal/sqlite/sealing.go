@@ -36,14 +36,16 @@ func (db *DB) afterUpgrade(ctx context.Context) error {
 // sealBatch is how many entries one transaction of an upgrade seals.
 const sealBatch = 200
 
-// sealBefore seals the first edition of every entry that was public before there were
-// editions, from what was reviewed, and logs what is left out. It goes on where an
-// earlier run was stopped.
+// sealBefore seals the first edition of every entry that is or was public before there
+// were editions, from what was reviewed, and logs what is left out: the address of a
+// story that was taken down goes on to say so. It goes on where an earlier run was
+// stopped.
 func (db *DB) sealBefore(ctx context.Context) error {
 	sealed := 0
 	for {
 		ids, err := collect(ctx, db.read, scanID[registry.EntryID], `SELECT id FROM entry
-			WHERE edition = 0 AND publication IN ('cong-khai','dinh-chinh','hen-gio') ORDER BY id LIMIT ?`, sealBatch)
+			WHERE edition = 0 AND (publication IN ('cong-khai','dinh-chinh','hen-gio') OR publication = 'go' AND published_at > 0)
+			ORDER BY id LIMIT ?`, sealBatch)
 		if err != nil {
 			return fmt.Errorf("database %s: seal what is public: %w", db.path, err)
 		}

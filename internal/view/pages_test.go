@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/view"
@@ -154,7 +155,7 @@ func TestCard(t *testing.T) {
 			},
 		},
 	}
-	c := view.NewCard(&reported, ref, view.ShapeCard)
+	c := view.NewCard(editionOf(t, &reported), ref, view.ShapeCard)
 	for _, x := range []struct{ what, got, want string }{
 		{"address", c.URL, "/mo-hinh/khong-ro/hien-dat"},
 		{"unit", c.Unit, "Thôn Hố Bông, xã Kiên Lao, huyện Lục Ngạn"},
@@ -171,9 +172,19 @@ func TestCard(t *testing.T) {
 	if got := view.UnitLine(&reported, ref.Ledger); got != "Thôn Hố Bông, xã Kiên Lao" {
 		t.Errorf("a province in the place of the district: %q", got)
 	}
-	if c.Picture.Drawn == "" || c.Picture.Drawn != view.NewCard(&reported, ref, view.ShapeCard).Picture.Drawn {
+	if c.Picture.Drawn == "" || c.Picture.Drawn != view.NewCard(editionOf(t, &reported), ref, view.ShapeCard).Picture.Drawn {
 		t.Error("an entry without a photo has a drawn cover, always the same")
 	}
+}
+
+// editionOf is what readers outside would have of an entry.
+func editionOf(t *testing.T, e *registry.Entry) *edition.Edition {
+	t.Helper()
+	d, err := edition.Preview(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &d
 }
 
 func TestPhotoPicture(t *testing.T) {

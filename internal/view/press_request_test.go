@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/view"
@@ -145,9 +146,11 @@ func TestPressDeskSaysWhatBecameOfAPack(t *testing.T) {
 		{"removed", pressEntry(registry.Accepted, registry.Removed), testkit.Now, "đã gỡ, xin không dùng lại"},
 		{"gone", nil, testkit.Now, "đã gỡ, xin không dùng lại"},
 	} {
-		p := view.NewPressDeskPage(view.PressDeskInput{
-			Actor: journalist, Now: testkit.Now, Packs: []view.PressPackInput{{Entry: c.entry, At: c.taken}},
-		})
+		pack := view.PressPackInput{At: c.taken}
+		if c.entry != nil {
+			pack.Entry = editionOf(t, c.entry)
+		}
+		p := view.NewPressDeskPage(view.PressDeskInput{Actor: journalist, Now: testkit.Now, Packs: []view.PressPackInput{pack}})
 		if got := p.Packs.Rows[0].Cells[2].Text; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -179,7 +182,7 @@ func TestEditorsPageKeepsWhatWasTypedInItsForm(t *testing.T) {
 	t.Parallel()
 	wrong := (&registry.Fields{{Field: "title", Message: "Ghi tên."}}).Err("Chưa lưu được.")
 	in := view.EditorsInput{
-		Picks:       []registry.Entry{*pressEntry(registry.Accepted, registry.Published)},
+		Picks:       []edition.Edition{*editionOf(t, pressEntry(registry.Accepted, registry.Published))},
 		Collections: []view.CollectionInput{{ID: 4, Title: "Bốn"}, {ID: 5, Title: "Năm"}},
 		Typed:       &view.CollectionTyped{ID: "5", Title: "Gõ"},
 		Err:         wrong,

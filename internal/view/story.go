@@ -152,8 +152,10 @@ func NewResults(e *edition.Edition, c *registry.Catalogue) (*Results, []Fact) {
 		label, unit := c.Label(o), c.Unit(o)
 		actual, ok := o.Actual.Value()
 		if rest, is := cutContext(label); is {
-			n, u := Quantity(actual, unit)
-			context = append(context, Fact{Name: Sentence(rest), Text: n + " " + u})
+			if ok { // a number that nobody outside has yet is not 0
+				n, u := Quantity(actual, unit)
+				context = append(context, Fact{Name: Sentence(rest), Text: n + " " + u})
+			}
 			continue
 		}
 		row := ResultRow{Label: label, Unit: unit, Before: o.Baseline.Shown(), Target: o.Target.Shown(), Actual: o.Actual.Shown()}
@@ -189,10 +191,10 @@ func resultNote(e *edition.Edition) string {
 		return "Số liệu theo bài báo dẫn nguồn, đơn vị chưa xác nhận."
 	case e.Result == registry.Effective:
 		return "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm " + address.Year(e.Season) + "."
-	case e.Result == registry.NoReport || e.Result == registry.ReportDraft:
+	case !e.Result.Confirmed():
 		return "Chỉ tiêu đơn vị cam kết cho năm " + address.Year(e.Season) + "; kết quả sẽ có sau khi đơn vị báo cáo."
 	}
-	return "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm " + address.Year(e.Season) + "."
+	return "Số liệu do đơn vị báo cáo, đã qua thẩm định. Kỳ: năm " + address.Year(e.Season) + "."
 }
 
 // Stamp is the machine form of a time.

@@ -10,7 +10,8 @@ import (
 	"danvankheo/internal/view"
 )
 
-// Where figures come from is said for every origin and state.
+// Where figures come from is said for every origin and state; a value of a report that
+// nobody has confirmed is not among them.
 func TestResultsSayWhereTheyComeFrom(t *testing.T) {
 	t.Parallel()
 	c := testkit.Catalogue(t)
@@ -23,14 +24,20 @@ func TestResultsSayWhereTheyComeFrom(t *testing.T) {
 		{registry.Registered, registry.Effective, "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm 2026."},
 		{registry.Registered, registry.NoReport, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
 		{registry.Registered, registry.ReportDraft, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
-		{registry.Registered, registry.ReportSent, "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm 2026."},
-		{registry.Registered, registry.ReportReturned, "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm 2026."},
-		{registry.Registered, registry.Ineffective, "Số liệu do đơn vị báo cáo, đang chờ xác nhận. Kỳ: năm 2026."},
+		{registry.Registered, registry.ReportSent, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
+		{registry.Registered, registry.ReportReturned, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
+		{registry.Registered, registry.Ineffective, "Số liệu do đơn vị báo cáo, đã qua thẩm định. Kỳ: năm 2026."},
 	} {
 		e := &registry.Entry{Season: 2026, Origin: x.origin, Result: x.result}
-		e.Content.Outcomes = []registry.Outcome{{Indicator: "ROAD_KM", Target: "2"}}
-		if r, _ := view.NewResults(e, c); r == nil || r.Note != x.want {
+		e.Content.Outcomes = []registry.Outcome{{Indicator: "ROAD_KM", Target: "2", Actual: "1,5", Source: "minh-chung"}}
+		r, _ := view.NewResults(editionOf(t, e), c)
+		if r == nil || r.Note != x.want {
 			t.Errorf("%s, %s: %+v, want %q", x.origin, x.result, r, x.want)
+			continue
+		}
+		shown := x.origin == registry.Reported || x.result.Confirmed()
+		if got := r.Rows[0]; (got.Actual != "") != shown || (got.Source != "") != shown || (got.Bar != nil) != shown || got.Target != "2" {
+			t.Errorf("%s, %s: %+v, want its value: %v", x.origin, x.result, got, shown)
 		}
 	}
 }
@@ -41,7 +48,7 @@ func TestResults(t *testing.T) {
 	t.Parallel()
 	c := testkit.Catalogue(t)
 	context := registry.Outcome{Label: "Bối cảnh: dân số", Unit: "người", Actual: "5200"}
-	e := &registry.Entry{Season: 2026}
+	e := &registry.Entry{Season: 2026, Result: registry.Effective}
 	e.Content.Outcomes = []registry.Outcome{
 		{}, context,
 		{Indicator: "ROAD_KM", Baseline: "0", Target: "2", Actual: "1,5", Source: "minh-chung"},
@@ -51,15 +58,24 @@ func TestResults(t *testing.T) {
 		{Label: "Tiền góp", Unit: "triệu đồng", Actual: "1306"},
 		{Label: "Không có đích", Unit: "hộ", Actual: "3"},
 	}
-	r, facts := view.NewResults(e, c)
-	onlyContext, onlyActual := &registry.Entry{}, &registry.Entry{}
+	r, facts := view.NewResults(editionOf(t, e), c)
+	onlyContext, onlyActual := &registry.Entry{Result: registry.Effective}, &registry.Entry{Result: registry.Effective}
 	onlyContext.Content.Outcomes = []registry.Outcome{context}
 	onlyActual.Content.Outcomes = []registry.Outcome{{Label: "Hộ", Unit: "hộ", Actual: "3"}}
-	if r, facts := view.NewResults(onlyContext, c); r != nil || len(facts) != 1 {
+	if r, facts := view.NewResults(editionOf(t, onlyContext), c); r != nil || len(facts) != 1 {
 		t.Errorf("the place alone has results: %+v, %v", r, facts)
 	}
-	if r, _ := view.NewResults(onlyActual, c); r.Wide {
+	if r, _ := view.NewResults(editionOf(t, onlyActual), c); r.Wide {
 		t.Error("room for a target that is not there")
+	}
+	onlyContext.Result = registry.ReportSent
+	if r, facts := view.NewResults(editionOf(t, onlyContext), c); r != nil || len(facts) != 0 {
+		t.Errorf("a value that nobody has confirmed is a fact: %+v, %v", r, facts)
+	}
+	onlyContext.Origin, onlyContext.Result = registry.Reported, registry.NoReport
+	onlyContext.Content.Outcomes[0].Baseline, onlyContext.Content.Outcomes[0].Actual = "4", ""
+	if _, facts := view.NewResults(editionOf(t, onlyContext), c); len(facts) != 1 || facts[0].Text != "4 người" {
+		t.Errorf("what an article says of the place: %v, want its value, wherever it was put", facts)
 	}
 	goldenPages(t, "results", []pageCase{{"results", *r}, {"the place", struct{ Facts []view.Fact }{facts}}})
 }
@@ -118,25 +134,28 @@ func TestFigureOfACard(t *testing.T) {
 			"95"},
 		{"with its unit", nil, [3]registry.KeyFigure{{Value: "1.500", Unit: "m²", Label: "đất"}}, "1.500 m²"},
 	} {
-		e := &registry.Entry{Season: 2026, Slug: "x", Unit: "A"}
+		e := &registry.Entry{Season: 2026, Slug: "x", Unit: "A", Result: registry.Effective}
 		e.Content.Outcomes, e.Story.Figures = c.outcomes, c.figures
-		if got := view.NewCard(e, ref, view.Shape{}).Figure; got != c.want {
+		if got := view.NewCard(editionOf(t, e), ref, view.Shape{}).Figure; got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if e.Result = registry.ReportSent; c.figures == [3]registry.KeyFigure{} && view.NewCard(editionOf(t, e), ref, view.Shape{}).Figure != "" {
+			t.Errorf("%s: a value of a report that nobody has confirmed is on the card", c.name)
 		}
 	}
 	press := &registry.Entry{Origin: registry.Reported, UnitText: "Thôn Hạ", Slug: "duong", Demo: true}
 	press.Content.Title, press.Content.Summary, press.Content.Field = "Đường làng", "Dân góp đất.", "kinh-te"
-	if c := view.NewCard(press, ref, view.Shape{}); c.Badge.Text != "Báo chí phản ánh" || c.Year != "không rõ năm" ||
+	if c := view.NewCard(editionOf(t, press), ref, view.Shape{}); c.Badge.Text != "Báo chí phản ánh" || c.Year != "không rõ năm" ||
 		!c.Demo || c.Mark.Code != "kinh-te" ||
 		c.URL != "/mo-hinh/khong-ro/duong" || c.Headline[0].Text != "Đường làng" ||
 		c.Lead[0].Text != "Dân góp đất." {
 		t.Errorf("of the press: %+v", c)
 	}
 	old := &registry.Entry{Season: 2025, Slug: "duong", Unit: "a"}
-	if c := view.NewCard(old, ref, view.Shape{}); c.Year != "2025" || c.Today != "nay là phường Đông An" {
+	if c := view.NewCard(editionOf(t, old), ref, view.Shape{}); c.Year != "2025" || c.Today != "nay là phường Đông An" {
 		t.Errorf("of a unit that has another name today: %+v", c)
 	}
-	if b := view.OriginBadge(&registry.Entry{}); b != (view.Badge{}) {
+	if b := view.OriginBadge(editionOf(t, &registry.Entry{})); b != (view.Badge{}) {
 		t.Errorf("a registered entry bears %+v", b)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/view"
@@ -215,9 +216,9 @@ func TestYearbookPage(t *testing.T) {
 	if p := view.NewYearbookPage(2026, nil, shortLedger()); p.Sections[0].Empty == nil {
 		t.Error("a form without stories")
 	}
-	stories := make([]registry.Entry, view.YearbookMost+1)
+	stories := make([]edition.Edition, view.YearbookMost+1)
 	for i := range stories {
-		stories[i] = registry.Entry{ID: registry.EntryID(i + 1), Unit: "A", Content: registry.Content{Title: "Bài"}}
+		stories[i] = *editionOf(t, &registry.Entry{ID: registry.EntryID(i + 1), Unit: "A", Content: registry.Content{Title: "Bài"}})
 	}
 	f := view.NewYearbookPage(2026, stories, shortLedger()).Sections[0].Form.Fields[0]
 	if len(f.Options) != view.YearbookMost+1 || len(f.Values) != view.YearbookMost {

@@ -27,10 +27,10 @@ func sealEdition(
 		}
 		return true, tx.ShowChanged(e.ID)
 	}
-	if was != e.Publication || did == registry.DidEntryRecognise {
+	if did == registry.DidEntryRecognise {
 		return true, tx.ShowChanged(e.ID)
 	}
-	return false, nil
+	return was != e.Publication, nil
 }
 
 func seal(

@@ -29,7 +29,7 @@ func (c *Core) RequireYear(
 	}
 	shut, err := c.shut(ctx, rd, a, y, unit)
 	if err == nil && shut {
-		err = did.LockedError(y)
+		err = did.LockedError(y, c.Settings().Body())
 	}
 	return err
 }
@@ -79,7 +79,7 @@ func (c *Core) YearNotice(ctx context.Context, rd extensionReader, a registry.Ac
 	if err != nil || !shut {
 		return "", err
 	}
-	return lockedNotice(e.Season), nil
+	return c.lockedNotice(e.Season), nil
 }
 
 // SeasonNotice is YearNotice for what a unit writes about a whole year.
@@ -88,12 +88,13 @@ func (c *Core) SeasonNotice(ctx context.Context, a registry.Actor, y registry.Ye
 	if err != nil || !shut {
 		return "", err
 	}
-	return lockedNotice(y), nil
+	return c.lockedNotice(y), nil
 }
 
-func lockedNotice(y registry.Year) string {
+func (c *Core) lockedNotice(y registry.Year) string {
 	return fmt.Sprintf(
-		"Năm %d đã khóa nên phần này chỉ đọc được, không lưu hay gửi được. Cần bổ sung, hãy liên hệ Sở Nội vụ để xin gia hạn.", y,
+		"Năm %d đã khóa nên phần này chỉ đọc được, không lưu hay gửi được. Cần bổ sung, hãy liên hệ %s để xin gia hạn.",
+		y, c.Settings().Body().Short,
 	)
 }
 

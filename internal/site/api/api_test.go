@@ -12,6 +12,7 @@ import (
 	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
+	"danvankheo/internal/workflow"
 )
 
 func TestAPIFromDraftToSent(t *testing.T) {
@@ -316,22 +317,26 @@ func TestAPIPhotos(t *testing.T) {
 	staff.Send(req).Want(http.StatusBadRequest)
 }
 
-// A picture that the entry has already is refused for the same words as a new one.
-func TestAPIPhotoKnownAlreadyIsRefusedAsANewOne(t *testing.T) {
+// The words of a picture that is added to a public story wait like the picture: numbers
+// of persons in them are asked about when the next edition is released, whether the
+// picture was new or known.
+func TestAPIPhotoOfAPublicStoryIsAskedAboutAtItsRelease(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	e := h.AddStory(t, nil)
 	admin, path := h.Program(t, registry.Admin), fmt.Sprintf("/api/v1/entries/%d/photos", e.ID)
 	picture := phototest.NewJPEG(640, 480, 5, phototest.Phone())
-	words := map[string]string{"caption": "Liên hệ 0912 345 678", "alt": "Người dân ngồi họp"}
-	for _, kind := range []string{"new", "known"} {
-		if a := admin.Upload(path, picture, words).Want(http.StatusUnprocessableEntity); a.Fields() != "numbers_ok" {
-			t.Errorf("%s: wrong fields %q", kind, a.Fields())
-		}
-		admin.Upload(path, picture, map[string]string{"caption": "Họp dân"}).Want(http.StatusCreated)
+	words := map[string]string{
+		"caption": "Liên hệ 0912 345 678", "alt": "Người dân ngồi họp", "author": "Văn phòng", "basis": "public-activity",
 	}
-	words["numbers_ok"] = "true"
-	if p := admin.Upload(path, picture, words).Want(http.StatusCreated).JSON(); p["caption"] != "Họp dân" {
+	for _, kind := range []string{"new", "known"} {
+		admin.Upload(path, picture, words).Want(http.StatusCreated)
+		_, err := h.Flow.Release(t.Context(), h.ActorOf(t, registry.Verifier), e.ID, 0, "Thêm một ảnh của buổi họp.")
+		if registry.FieldsOf(err).For(workflow.NumbersField) == "" {
+			t.Errorf("%s: released with a number of a person: %v", kind, err)
+		}
+	}
+	if p := admin.Upload(path, picture, map[string]string{"caption": "Họp dân"}).Want(http.StatusCreated).JSON(); p["caption"] != words["caption"] {
 		t.Errorf("a picture sent twice has the words %v", p["caption"])
 	}
 }

@@ -320,11 +320,18 @@ type apiLink struct {
 func (h *Area) links(c *shell.Context, a registry.Actor, e *reading) ([]apiLink, error) {
 	ctx := c.Context()
 	out := []apiLink{}
-	followers, err := h.DB.Followers(ctx, e.ID)
+	ids, err := h.DB.EditionFollowers(ctx, e.ID)
 	if err != nil {
 		return out, err
 	}
-	ids := slices.Clone(followers)
+	if a.Role != registry.Visitor { // who reads a later entry inside finds its link, sealed or not
+		inside, err := h.DB.Followers(ctx, e.ID)
+		if err != nil {
+			return out, err
+		}
+		inside = slices.DeleteFunc(inside, func(id registry.EntryID) bool { return slices.Contains(ids, id) })
+		ids = append(ids, inside...)
+	}
 	for _, l := range e.Links {
 		ids = append(ids, l.To)
 	}

@@ -35,7 +35,7 @@ func scrap(r *rand.Rand) string {
 // from being sent.
 func randomContent(r *rand.Rand) registry.Content {
 	line := func() string { return strings.Join(strings.Fields(scrap(r)), " ") }
-	amount := func() registry.Amount { return registry.AmountOf(float64(r.IntN(1_000_000)) / 100) }
+	amount := func() registry.Amount { return registry.AmountOf(float64(1000+r.IntN(100_000)) / 100) } // none is asked about beside another
 	count := func() registry.Amount { return registry.AmountOf(float64(r.IntN(1_000_000))) }
 	day := func(y int) registry.Date {
 		return registry.Date(fmt.Sprintf("%d-%02d-%02d", y, 1+r.IntN(12), 1+r.IntN(28)))

@@ -2,6 +2,7 @@ package public
 
 import (
 	"bytes"
+	"fmt"
 	"image/jpeg"
 	"net/http"
 	"strconv"
@@ -26,50 +27,57 @@ const (
 // shareCovers keeps the last covers drawn for link previews, the oldest one
 // making room. One is drawn at a time: they are asked for by robots, in bursts.
 type shareCovers struct {
-	flights singleflight.Group // by entry
+	flights singleflight.Group // by what is drawn
 	drawing sync.Mutex
 
 	mu    sync.Mutex
-	files map[registry.EntryID][]byte
-	order []registry.EntryID
+	files map[drawnCover][]byte
+	order []drawnCover
 }
 
-// get gives the cover of an entry, drawn once however many ask at the same moment.
-func (s *shareCovers) get(id registry.EntryID, draw func() ([]byte, error)) ([]byte, error) {
-	v, err, _ := s.flights.Do(strconv.FormatInt(int64(id), 10), func() (any, error) {
-		if b, ok := s.kept(id); ok {
+// drawnCover is what a cover is drawn of: a field that a later edition changed gives
+// another one.
+type drawnCover struct {
+	entry registry.EntryID
+	field registry.FieldCode
+}
+
+// get gives a cover, drawn once however many ask at the same moment.
+func (s *shareCovers) get(of drawnCover, draw func() ([]byte, error)) ([]byte, error) {
+	v, err, _ := s.flights.Do(fmt.Sprint(of), func() (any, error) {
+		if b, ok := s.kept(of); ok {
 			return b, nil
 		}
 		s.drawing.Lock()
 		defer s.drawing.Unlock()
 		b, err := draw()
 		if err == nil {
-			s.keep(id, b)
+			s.keep(of, b)
 		}
 		return b, err
 	})
 	return v.([]byte), err
 }
 
-func (s *shareCovers) kept(id registry.EntryID) ([]byte, bool) {
+func (s *shareCovers) kept(of drawnCover) ([]byte, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	b, ok := s.files[id]
+	b, ok := s.files[of]
 	return b, ok
 }
 
-func (s *shareCovers) keep(id registry.EntryID, b []byte) {
+func (s *shareCovers) keep(of drawnCover, b []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.files == nil {
-		s.files = map[registry.EntryID][]byte{}
+		s.files = map[drawnCover][]byte{}
 	}
 	if len(s.order) >= maxShareCovers {
 		delete(s.files, s.order[0])
 		s.order = s.order[1:]
 	}
-	s.files[id] = b
-	s.order = append(s.order, id)
+	s.files[of] = b
+	s.order = append(s.order, of)
 }
 
 // drawShareCover draws the cover of an entry as a picture.
@@ -98,7 +106,7 @@ func (h *Area) shareCover(c *shell.Context) error {
 		}
 		field = e.Content.Field
 	}
-	b, err := h.covers.get(id, func() ([]byte, error) { return drawShareCover(id, field) })
+	b, err := h.covers.get(drawnCover{id, field}, func() ([]byte, error) { return drawShareCover(id, field) })
 	if err != nil {
 		return err
 	}

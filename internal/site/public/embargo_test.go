@@ -73,6 +73,18 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 			t.Errorf("%s: the staff's preview link: %d", who, code)
 		}
 	}
+	const unread = "Chữ đơn vị gõ thêm sau khi đã hẹn giờ."
+	err = h.DB.Update(ctx, h.Flow.Now(), func(tx *sqlite.Tx) error {
+		now, err := tx.Entry(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		now.Content.Method = unread
+		return tx.UpdateEntry(&now)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	clock.Advance(2*time.Hour - 10*time.Minute)
 	work(t, h)
 	lookEverywhere(t, h, "visitor shortly before", h.Reader(t), e, secret, false)
@@ -82,6 +94,11 @@ func TestEmbargoAndWithdrawal(t *testing.T) {
 	}
 	work(t, h)
 	lookEverywhere(t, h, "visitor at its time", h.Reader(t), e, secret, true)
+	for who, r := range map[string]*sitetest.Reader{"visitor": visitor, "journalist": journalist} {
+		if _, _, page := r.Get(sitetest.StoryPath(e)); strings.Contains(page, unread) {
+			t.Errorf("%s: the clock published what nobody read over", who)
+		}
+	}
 	clock.Advance(time.Minute)
 	lookEverywhere(t, h, "visitor after", h.Reader(t), e, secret, true)
 	withdrawn(t, h, clock, journalist, e, account.ID, secret)

@@ -21,15 +21,18 @@ import (
 // fileSizes keeps how many bytes the small files of stories have, so that a page need
 // not make them all to say so.
 type fileSizes struct {
-	flights singleflight.Group // by entry and version
+	flights singleflight.Group // by entry and state
 
 	mu    sync.Mutex
-	known map[entryVersion]map[string]int64 // by the name of the file
+	known map[shownState]map[string]int64 // by the name of the file
 }
 
-type entryVersion struct {
-	entry   registry.EntryID
-	version int
+// shownState is what readers have of an entry at one time: an edition, until what lives
+// on of its entry changes.
+type shownState struct {
+	entry registry.EntryID
+	no    int
+	at    int64
 }
 
 const maxSizedEntries = 3_000
@@ -37,7 +40,7 @@ const maxSizedEntries = 3_000
 // of gives the sizes of an entry's files by their names, which measure makes once
 // however many ask at the same moment.
 func (s *fileSizes) of(e *edition.Edition, measure func() (map[string]int64, error)) (map[string]int64, error) {
-	key := entryVersion{e.ID, e.Version}
+	key := shownState{e.ID, e.No, e.UpdatedAt.UnixMilli()}
 	v, err, _ := s.flights.Do(fmt.Sprint(key), func() (any, error) {
 		if sizes := s.get(key); sizes != nil {
 			return sizes, nil
@@ -51,17 +54,17 @@ func (s *fileSizes) of(e *edition.Edition, measure func() (map[string]int64, err
 	return v.(map[string]int64), err
 }
 
-func (s *fileSizes) get(key entryVersion) map[string]int64 {
+func (s *fileSizes) get(key shownState) map[string]int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.known[key]
 }
 
-func (s *fileSizes) keep(key entryVersion, sizes map[string]int64) {
+func (s *fileSizes) keep(key shownState, sizes map[string]int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known == nil || len(s.known) >= maxSizedEntries {
-		s.known = map[entryVersion]map[string]int64{}
+		s.known = map[shownState]map[string]int64{}
 	}
 	s.known[key] = sizes
 }

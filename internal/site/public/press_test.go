@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -111,16 +112,29 @@ func TestPackOfAReportedStory(t *testing.T) {
 func TestTakenDownPhotoLeavesThePack(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
+	clock := h.Clock()
 	e := h.ReadyStory(t, phototest.NewJPEG(640, 480, 6, phototest.Options{}), phototest.NewJPEG(640, 480, 7, phototest.Options{}))
 	e = h.Publish(t, e.ID, time.Time{}, false)
 	e, err := h.DB.Entry(context.Background(), e.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := h.Reader(t)
+	feeds := map[string]string{"/feed.atom": "", "/feed.rss": "", "/feed.json": ""}
+	for path := range feeds {
+		_, head, _ := r.Get(path)
+		feeds[path] = head.Get("Last-Modified")
+	}
+	clock.Advance(2 * time.Second) // headers have seconds
 	if err := h.Flow.TakeDownPhoto(context.Background(), h.System(), e.Photos[0].ID, true, "Người trong ảnh yêu cầu."); err != nil {
 		t.Fatal(err)
 	}
-	r := h.Reader(t)
+	for path, since := range feeds {
+		head := h.Ask(http.MethodGet, path, func(r *http.Request) { r.Header.Set("If-Modified-Since", since) })
+		if since == "" || head.Code != http.StatusOK {
+			t.Errorf("%s since %q: %d, as if a copy with the photo were still good", path, since, head.Code)
+		}
+	}
 	_, _, body := r.Get(sitetest.StoryPath(e) + "/goi-bao-chi.zip")
 	n := 0
 	for name := range sitetest.Unzipped(t, body) {

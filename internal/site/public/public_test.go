@@ -82,34 +82,50 @@ func TestStoryAddresses(t *testing.T) {
 	}
 
 	renamed := e
-	renamed.Content.Title, renamed.Story.Headline = "Phố sạch", "Phố sạch"
-	renamed.Slug = ""
+	renamed.Content.Title = "Phố sạch" // by its unit
 	if err := h.DB.Update(context.Background(), time.Now(), func(tx *sqlite.Tx) error { return tx.UpdateEntry(&renamed) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Flow.Reload(context.Background()); err != nil {
+	if code, _, body := r.Get(sitetest.StoryPath(e)); code != http.StatusOK || strings.Contains(body, "Phố sạch") {
+		t.Errorf("a new name that nobody read over: %d, shown: %v", code, strings.Contains(body, "Phố sạch"))
+	}
+	if _, err := h.Flow.Release(context.Background(), h.System(), e.ID, 0, "Tên mô hình được đổi."); err != nil {
 		t.Fatal(err)
+	}
+	if renamed = h.Entry(t, e.ID); renamed.Slug == e.Slug {
+		t.Errorf("released under the address of the old name, %s", renamed.Slug)
 	}
 	if code, header, _ := r.Get(sitetest.StoryPath(e)); code != http.StatusMovedPermanently ||
 		header.Get("Location") != sitetest.StoryPath(renamed) {
 		t.Errorf("old address: %d to %s, want %s", code, header.Get("Location"), sitetest.StoryPath(renamed))
 	}
+	_, _, body = r.Get(sitetest.StoryPath(renamed))
+	sitetest.Has(t, body, "h1", "Phố sạch")
 
 	for _, c := range []struct {
-		name string
-		edit func(*registry.Entry)
-		code int
+		name   string
+		edit   func(*registry.Entry)
+		remove bool
+		code   int
 	}{
-		{"draft", func(e *registry.Entry) { e.Publication = registry.InternalOnly }, 404},
+		{"draft", func(e *registry.Entry) { e.Publication = registry.InternalOnly }, false, 404},
 		{"scheduled", func(e *registry.Entry) {
 			e.Publication, e.PublishAt = registry.Scheduled, time.Now().Add(time.Hour)
-		}, 404},
+		}, false, 404},
 		{"time has come", func(e *registry.Entry) {
 			e.Publication, e.PublishAt = registry.Scheduled, time.Now().Add(-time.Hour)
-		}, 200},
-		{"removed", func(e *registry.Entry) { e.Publication, e.RemovedAt = registry.Removed, time.Now() }, 410},
+		}, false, 200},
+		{"removed", nil, true, 410},
+		{"removed before there were editions", func(e *registry.Entry) {
+			e.Publication, e.RemovedAt = registry.Removed, time.Now()
+		}, false, 410},
 	} {
 		o := h.AddStory(t, c.edit)
+		if c.remove {
+			if _, err := h.Flow.Remove(context.Background(), h.System(), o.ID, 0, "Đơn vị đề nghị gỡ."); err != nil {
+				t.Fatal(err)
+			}
+		}
 		code, _, body := r.Get(sitetest.StoryPath(o))
 		if code != c.code {
 			t.Errorf("%s: %d, want %d", c.name, code, c.code)

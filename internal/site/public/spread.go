@@ -25,7 +25,7 @@ func (h *Area) spread(ctx context.Context, e *edition.Edition, l *registry.Ledge
 	if err != nil {
 		return nil, err
 	}
-	followers, err := h.DB.Followers(ctx, e.ID)
+	followers, err := h.DB.EditionFollowers(ctx, e.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +171,7 @@ func (h *Area) spreadFrom(ctx context.Context, e *edition.Edition) ([]edition.Ed
 			if err != nil {
 				return nil, err
 			}
-			followers, err := h.DB.Followers(ctx, o.ID)
+			followers, err := h.DB.EditionFollowers(ctx, o.ID)
 			if err != nil {
 				return nil, err
 			}

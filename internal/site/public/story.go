@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/edition"
@@ -67,18 +68,25 @@ func noStory() error {
 	return registry.Errorf(registry.NotFound, "Không tìm thấy mô hình này. Có thể địa chỉ gõ chưa đúng, hoặc bài chưa được đăng.")
 }
 
-// readStory finds the edition of an address; while there is none, those who may see the
-// entry itself get what its first edition would be.
+// readStory finds the edition of an address. While there is none, or it was taken down,
+// those who may see the entry itself get what the next edition would be.
 func (h *Area) readStory(ctx context.Context, a registry.Actor, y registry.Year, slug string) (edition.Edition, error) {
 	d, err := h.DB.EditionAt(ctx, y, slug)
-	if registry.KindOf(err) != registry.NotFound || a.Role == registry.Visitor {
+	none := registry.KindOf(err) == registry.NotFound
+	if a.Role == registry.Visitor || !none && (err != nil || d.Publication != registry.Removed) {
 		return d, err
 	}
-	e, err := h.DB.EntryAt(ctx, y, slug)
-	if err != nil {
-		return d, err
+	e, outside := h.DB.EntryAt(ctx, y, slug)
+	if outside == nil {
+		var next edition.Edition
+		if next, outside = h.Flow.Preview(ctx, a, &e); outside == nil {
+			return next, nil
+		}
 	}
-	return h.Flow.Preview(ctx, a, &e)
+	if registry.KindOf(outside) == registry.NotFound && !none {
+		return d, nil
+	}
+	return d, outside
 }
 
 // opened remembers that a result of a search was opened: what people look for
@@ -152,7 +160,7 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 			)
 		}
 	}
-	p.Recognitions, p.Awards, p.Source = storyRecognitions(e), storyAwards(e), source(e)
+	p.Recognitions, p.Awards, p.Source, p.Survival = storyRecognitions(e), storyAwards(e), source(e), storySurvival(e)
 	for _, x := range e.Corrections {
 		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
 	}
@@ -168,9 +176,6 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 		return p, err
 	}
 	if p.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
-		return p, err
-	}
-	if p.Survival, err = h.storySurvival(ctx, e.ID); err != nil {
 		return p, err
 	}
 	p.Near, err = h.near(ctx, e)
@@ -271,22 +276,19 @@ func (h *Area) near(ctx context.Context, e *edition.Edition) ([]view.Card, error
 	return out, nil
 }
 
-// storySurvival says what became of the model 12 and 24 months on. What the unit
-// noted beside its answer is for the office: nobody has read it over.
-func (h *Area) storySurvival(ctx context.Context, id registry.EntryID) ([]view.DatedNote, error) {
-	list, err := h.DB.Survivals(ctx, id)
-	var out []view.DatedNote
-	for _, s := range list {
-		if s.Fate != registry.Unanswered {
-			out = append(
-				out,
-				view.DatedNote{
-					Day:   view.Day(s.AnsweredAt),
-					Stamp: view.Stamp(s.AnsweredAt),
-					Text:  fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", s.Months, vietnamese.Lower(s.Fate.Label())),
-				},
-			)
+// storySurvival says what became of the model 12 and 24 months on, as far as the answers
+// are sealed. What the unit noted beside its answer is for the office.
+func storySurvival(e *edition.Edition) (out []view.DatedNote) {
+	for _, f := range e.Fates {
+		fate, err := registry.ParseFate(f.Fate)
+		if err != nil {
+			continue // of a version that had another answer
 		}
+		at := time.UnixMilli(f.At)
+		out = append(out, view.DatedNote{
+			Day: view.Day(at), Stamp: view.Stamp(at),
+			Text: fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", f.Months, vietnamese.Lower(fate.Label())),
+		})
 	}
-	return out, err
+	return out
 }

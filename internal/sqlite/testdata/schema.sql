@@ -304,6 +304,13 @@ CREATE TABLE edition (
 	UNIQUE (entry, no)
 ) STRICT;
 
+CREATE TABLE edition_link (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	target    INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL CHECK (confirmed IN (0,1)),
+	PRIMARY KEY (entry, target)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE edition_outcome (
 	entry     INTEGER NOT NULL REFERENCES entry (id),
 	position  INTEGER NOT NULL,
@@ -873,6 +880,8 @@ CREATE INDEX discussion_entry ON discussion (round, entry, id);
 CREATE INDEX edition_address ON edition (season, slug);
 
 CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
+
+CREATE INDEX edition_link_target ON edition_link (target);
 
 CREATE INDEX edition_outcome_indicator ON edition_outcome (indicator);
 

@@ -86,7 +86,7 @@ func (f *Flow) Revoke(ctx context.Context, a registry.Actor, b sqlite.Book, id i
 		if err != nil {
 			return err
 		}
-		if err := tx.Touch(entry); err != nil {
+		if err := tx.ShowChanged(entry); err != nil {
 			return err
 		}
 		did := registry.DidRecognitionRevoke

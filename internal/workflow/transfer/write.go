@@ -109,6 +109,11 @@ func (m *importer) put(ctx context.Context, tx *sqlite.Tx, p *plan) error {
 // putActs writes the lines of the registers that a row changed.
 func (m *importer) putActs(tx *sqlite.Tx, p *plan) error {
 	e := &p.entry
+	if p.was != "" && (p.marks || p.gifts) {
+		if err := tx.ShowChanged(e.ID); err != nil {
+			return err
+		}
+	}
 	if p.marks {
 		if err := tx.DeleteActs(sqlite.RecognitionBook, e.ID); err != nil {
 			return err
