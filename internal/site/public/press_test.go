@@ -120,6 +120,7 @@ func TestTakenDownPhotoLeavesThePack(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := h.Reader(t)
+	clock.Advance(2 * time.Second) // nothing is dated in the second in which it changed
 	feeds := map[string]string{"/feed.atom": "", "/feed.rss": "", "/feed.json": ""}
 	for path := range feeds {
 		_, head, _ := r.Get(path)
