@@ -152,9 +152,8 @@ func pressFigures(e *edition.Edition, c *registry.Catalogue) []press.Figure {
 			Verified: pressFoundings[r.Founding],
 		}
 		switch {
-		case article != nil && r.Period == "":
 		case article != nil:
-			f.Period = registry.ChoiceLabel(registry.Periods(), r.Period)
+			f.Period = registry.ChoiceLabel(registry.Periods(), r.Period) // "" when none is given
 		case r.Period == registry.PeriodTotal:
 			f.Period = "Lũy kế đến năm " + address.Year(e.Season)
 		case e.Season != 0:
