@@ -214,8 +214,8 @@ func (y Yearly) resources() string {
 		}
 	}
 	var parts []string
-	said := ". Các số này do đơn vị tự khai; số không ghi chú đều của mô hình đã được xác nhận hiệu quả, việc xác nhận mô hình không phải " +
-		"là kiểm tra từng con số; "
+	said := ". Các số này do đơn vị tự khai; số không ghi chú đều của mô hình đã được xác nhận hiệu quả, việc xác nhận mô hình không " +
+		"phải là kiểm tra từng con số; "
 	seen := map[string]bool{}
 	for _, code := range slices.Concat(y.NamedFirst(), others) {
 		s, ok := at[code]
@@ -319,7 +319,8 @@ func (y Yearly) commended() string {
 			parts = append(parts, vietnamese.Lower(t.Label())+" "+whole(by[t]))
 		}
 	}
-	return fmt.Sprintf("Có %s lượt khen thưởng, theo loại mô hình, điển hình được khen: %s (Phụ lục V).", whole(all), strings.Join(parts, ", "))
+	return fmt.Sprintf("Có %s lượt khen thưởng, theo loại mô hình, điển hình được khen: %s (Phụ lục V).", whole(all),
+		strings.Join(parts, ", "))
 }
 
 // survival says what became of models of earlier years; "" when nobody was asked.

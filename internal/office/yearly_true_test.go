@@ -48,8 +48,10 @@ func TestReportSaysOnlyWhatItsFiguresKnow(t *testing.T) {
 			}
 			y.Models[0].Type, y.Models[0].Commendations = registry.CollectiveModel, []oversight.Paper{paper, paper}
 			y.Models[1].Type, y.Models[1].Commendations = registry.IndividualExemplar, []oversight.Paper{paper}
-		}, sayings{[]string{"Có 3 lượt khen thưởng, theo loại mô hình, điển hình được khen: mô hình tập thể 2, điển hình cá nhân 1 (Phụ lục V)."},
-			[]string{" tập thể, ", "Tập thể, cá nhân", "theo chuyên đề"}}},
+		}, sayings{
+			[]string{"Có 3 lượt khen thưởng, theo loại mô hình, điển hình được khen: mô hình tập thể 2, điển hình cá nhân 1 (Phụ lục V)."},
+			[]string{" tập thể, ", "Tập thể, cá nhân", "theo chuyên đề"},
+		}},
 		{"no commendation is promised", func(y *office.Yearly) {
 			for i := range y.Models {
 				y.Models[i].Commendations = nil

@@ -80,7 +80,9 @@ func TestMainDistrictSettlesTiesByItsWrittenRule(t *testing.T) {
 		}
 		edges := []registry.Succession{{From: "7-202507", To: "9-202701", Date: "2027-01-01", Extent: whole}}
 		for i, x := range c.took {
-			units = append(units, registry.Unit{ID: registry.UnitID(10 + i), Code: x.code, Kind: registry.Commune, Parent: x.parent, To: x.to})
+			units = append(units, registry.Unit{
+				ID: registry.UnitID(10 + i), Code: x.code, Kind: registry.Commune, Parent: x.parent, To: x.to,
+			})
 			edges = append(edges, registry.Succession{From: x.code, To: "7-202507", Date: "2025-07-01", Extent: x.extent})
 		}
 		l := registry.NewLedger(units, edges)

@@ -29,7 +29,8 @@ func TestCaptionStatesOnlyWhatIsKnown(t *testing.T) {
 			t.Fatal(err)
 		}
 		source := strings.Contains(b.String(),
-			"<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia</Iptc4xmpExt:DigitalSourceType>")
+			"<Iptc4xmpExt:DigitalSourceType>"+
+				"http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia</Iptc4xmpExt:DigitalSourceType>")
 		if source != c.says || strings.Contains(b.String(), "DigitalSourceType") != c.says {
 			t.Errorf("%s: says how it came about: %t, want %t", c.name, source, c.says)
 		}

@@ -42,7 +42,9 @@ func TestWordsOfAPressReportAreTheSitesOwn(t *testing.T) {
 		t.Errorf("cited as %q", got)
 	}
 	readme := site.Readme(&s, now)
-	for _, want := range []string{"2022 (năm ước lượng từ nội dung bài)", press.DrawnNote, "tóm lược bằng lời của mình theo VnExpress, 09/10/2025"} {
+	for _, want := range []string{
+		"2022 (năm ước lượng từ nội dung bài)", press.DrawnNote, "tóm lược bằng lời của mình theo VnExpress, 09/10/2025",
+	} {
 		if !strings.Contains(readme, want) {
 			t.Errorf("README does not say %q", want)
 		}

@@ -136,7 +136,8 @@ func (s Site) Facts(w io.Writer, st *Story, now time.Time) error {
 		FirstCreated: stamp(
 			st.Published,
 		), VersionCreated: stamp(st.changed()), Headline: st.Headline, Byline: s.Author(st), DescriptionText: st.Lead,
-		CopyrightHolder: s.Author(st), YearNote: st.YearNote, RegisteredName: st.Name, UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st),
+		CopyrightHolder: s.Author(st), YearNote: st.YearNote, RegisteredName: st.Name,
+		UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st),
 		Citation: s.Cite(st, now), Number: st.Number,
 		Checked: stamp(
 			st.Checked,

@@ -104,7 +104,8 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 		Desc:    "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
 	}
 	communes, former := communesOf(coverage)
-	g.Heading = fmt.Sprintf("%s trong %s xã, phường chưa có %s", view.Count(communes.Missing), view.Count(communes.Expected), stepNoun(a.step))
+	g.Heading = fmt.Sprintf("%s trong %s xã, phường chưa có %s", view.Count(communes.Missing),
+		view.Count(communes.Expected), stepNoun(a.step))
 	if former {
 		g.Heading = fmt.Sprintf("%s trong %s xã, phường, thị trấn của năm ấy chưa có %s", view.Count(communes.Missing),
 			view.Count(communes.Expected), stepNoun(a.step))
@@ -234,9 +235,11 @@ func mostMissing(list []oversight.Group, names map[string]string) string {
 		}
 	}
 	if same > 0 {
-		return fmt.Sprintf("%s và %s nơi khác cùng thiếu nhiều nhất: mỗi nơi %s đơn vị", names[first.Key], view.Count(same), view.Count(first.Missing))
+		return fmt.Sprintf("%s và %s nơi khác cùng thiếu nhiều nhất: mỗi nơi %s đơn vị", names[first.Key], view.Count(same),
+			view.Count(first.Missing))
 	}
-	return fmt.Sprintf("%s còn thiếu nhiều nhất: %s trong %s đơn vị", names[first.Key], view.Count(first.Missing), view.Count(first.Expected))
+	return fmt.Sprintf("%s còn thiếu nhiều nhất: %s trong %s đơn vị", names[first.Key], view.Count(first.Missing),
+		view.Count(first.Expected))
 }
 
 // seasonGraph is the states of all units, season by season.

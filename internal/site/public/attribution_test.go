@@ -124,7 +124,8 @@ func TestPackOfAPressReportStatesOnlyWhatItsArticleSays(t *testing.T) {
 			}
 			if f["last_checked"] != nil || fmt.Sprint(f["organisation"]) != "[]" || f["based_on"] != "theo VnExpress, 09/10/2025" ||
 				!strings.Contains(fmt.Sprint(f["year_note"]), "ước lượng") {
-				t.Errorf("checked %v, organisation %v, based on %v, year %v", f["last_checked"], f["organisation"], f["based_on"], f["year_note"])
+				t.Errorf("checked %v, organisation %v, based on %v, year %v",
+					f["last_checked"], f["organisation"], f["based_on"], f["year_note"])
 			}
 		}
 	}
@@ -291,8 +292,9 @@ func TestFeedIsSentAnewAfterAPhotoWasWithdrawn(t *testing.T) {
 	h.Clock().Advance(time.Minute)
 	for _, p := range paths {
 		_, head, _ := r.Get(p)
-		if code, _, _ := ask(p, "If-Modified-Since", head.Get("Last-Modified")); head.Get("Last-Modified") == "" || code != http.StatusNotModified {
-			t.Errorf("%s, asked again: %d since %q", p, code, head.Get("Last-Modified"))
+		since := head.Get("Last-Modified")
+		if code, _, _ := ask(p, "If-Modified-Since", since); since == "" || code != http.StatusNotModified {
+			t.Errorf("%s, asked again: %d since %q", p, code, since)
 		}
 		if code, _, _ := ask(p, "If-Modified-Since", read.Add(-2*time.Second).UTC().Format(http.TimeFormat)); code != http.StatusOK {
 			t.Errorf("%s, asked by an old copy: %d", p, code)

@@ -184,7 +184,8 @@ func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph
 		if len(names) > 1 {
 			each = "mỗi lĩnh vực "
 		}
-		return fmt.Sprintf("Nhiều nhất là %s: %s%s trong %s mô hình", strings.Join(names, ", "), each, view.Number(b.Value), view.Count(total))
+		return fmt.Sprintf("Nhiều nhất là %s: %s%s trong %s mô hình", strings.Join(names, ", "), each, view.Number(b.Value),
+			view.Count(total))
 	})
 }
 

@@ -39,7 +39,8 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 			Name:  e.Story.QuoteName,
 			Title: e.Story.QuoteTitle,
 		}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
-		Demo: e.Demo, Drawn: e.LeadPhoto() == nil, Name: otherName(e), Published: e.PublishedAt, Updated: e.ChangedAt(), Checked: checkedAt(e),
+		Demo: e.Demo, Drawn: e.LeadPhoto() == nil, Name: otherName(e),
+		Published: e.PublishedAt, Updated: e.ChangedAt(), Checked: checkedAt(e),
 	}
 	if !e.Visible(h.Flow.Now()) {
 		st.Embargo = e.PublishAt
