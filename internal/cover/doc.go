@@ -14,3 +14,10 @@
 //
 //	svg := cover.New("kinh-te", 42).SVG(600, 400, "Bìa vẽ: đồi, ruộng và làng")
 package cover
+
+// DigitalSource says how the drawings came about, as a term of the IPTC Digital Source
+// Type: made by an algorithm alone ("pure algorithmic media"), from no samples of others.
+const DigitalSource = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
+
+// Author is named as the author of an illustration that stands in for a photo.
+const Author = "Chương trình tự vẽ"

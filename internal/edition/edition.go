@@ -194,6 +194,21 @@ func (e *Edition) Public() *registry.Entry { return &e.sealed }
 // preview.
 func (e *Edition) Final() bool { return e.No > 0 }
 
+// ChangedAt is when what readers have of the edition last changed: it was sealed, its
+// hour came, it was corrected, or something that lives beside it changed.
+func (e *Edition) ChangedAt() time.Time {
+	t, hour := e.UpdatedAt, e.PublishAt
+	if e.Publication != registry.Scheduled {
+		hour = time.Time{}
+	}
+	for _, o := range []time.Time{e.PublishedAt, hour, e.LastCorrection()} {
+		if o.After(t) {
+			t = o
+		}
+	}
+	return t
+}
+
 // Erase takes a person out of a stored form, its groups and, when words is set, its
 // running text, and gives the new form with its title.
 func Erase(body string, w registry.Wanted, groups []registry.Naming, words bool) (form, title string, err error) {

@@ -133,6 +133,7 @@ func (y Yearly) pointSummary(p registry.SelfPoint, sent []oversight.SelfLine) st
 	var parts []string
 	if p.Mark != "" {
 		var marks []string
+		marked := 0
 		for _, m := range registry.SelfMarks() {
 			n := 0
 			for _, s := range sent {
@@ -140,12 +141,17 @@ func (y Yearly) pointSummary(p registry.SelfPoint, sent []oversight.SelfLine) st
 					n++
 				}
 			}
+			marked += n
 			if n > 0 {
 				marks = append(marks, fmt.Sprintf("%s %s", strings.ToLower(m.Label), whole(n)))
 			}
 		}
 		if len(marks) > 0 {
-			parts = append(parts, fmt.Sprintf("%s đơn vị gửi báo cáo tự đánh giá: %s", whole(len(sent)), strings.Join(marks, "; ")))
+			of := ""
+			if marked < len(sent) {
+				of = fmt.Sprintf("/%s", whole(len(sent)))
+			}
+			parts = append(parts, fmt.Sprintf("%s%s đơn vị gửi báo cáo tự đánh giá: %s", whole(marked), of, strings.Join(marks, "; ")))
 		}
 	}
 	for _, n := range p.Numbers {

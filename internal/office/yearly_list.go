@@ -73,11 +73,7 @@ func UnitSheet(title string, list []oversight.UnitLine) Sheet {
 		return st.Label()
 	}
 	for i, u := range list {
-		note := unitNote(u)
-		if u.Reason != "" {
-			note += ": " + u.Reason
-		}
-		s.Rows = append(s.Rows, []any{i + 1, u.Name, u.Kind.Label(), state(u.Register), state(u.Report), note})
+		s.Rows = append(s.Rows, []any{i + 1, u.Name, u.Kind.Label(), state(u.Register), state(u.Report), unitNote(u)})
 	}
 	return s
 }

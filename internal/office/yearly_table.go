@@ -61,7 +61,7 @@ func (y Yearly) byUnit() AnnexTable {
 func unitNote(u oversight.UnitLine) string {
 	var out []string
 	if u.Register == oversight.Exempt.String() {
-		out = append(out, "được miễn")
+		out = append(out, exemption(u))
 	}
 	if u.Joint {
 		out = append(out, "có mô hình thực hiện chung")
@@ -73,6 +73,21 @@ func unitNote(u oversight.UnitLine) string {
 		out = append(out, "không bắt buộc đăng ký")
 	}
 	return strings.Join(out, "; ")
+}
+
+// exemption says why a unit is exempt, and by which paper as far as it is known.
+func exemption(u oversight.UnitLine) string {
+	text := "được miễn"
+	switch {
+	case u.Reason != "":
+		text += ": " + u.Reason
+	case u.Owes:
+		text += ", không ghi lý do"
+	}
+	if u.Document != "" {
+		text += " (" + u.Document + ")"
+	}
+	return text
 }
 
 // byField counts fields × types.
@@ -110,7 +125,8 @@ func (y Yearly) bySum() AnnexTable {
 			{"Số mô hình báo", 13, Center},
 			{"Số mô hình đã xác nhận", 14, Center},
 		},
-		Note: "Chỉ cộng các số cùng nghĩa, cùng đơn vị tính, cùng kỳ. Tỷ lệ và giá trị cuối không cộng nên không có trong phụ lục này.",
+		Note: "Số do đơn vị tự khai; “đã xác nhận” là của mô hình được xác nhận hiệu quả, không phải từng con số đã được kiểm tra. " +
+			"Chỉ cộng các số cùng nghĩa, cùng đơn vị tính, cùng kỳ. Tỷ lệ và giá trị cuối không cộng nên không có trong phụ lục này.",
 	}
 	for _, s := range y.Sums {
 		if s.Aggregate == registry.Sum.String() && s.Usual {
@@ -174,7 +190,7 @@ func (y Yearly) awards() AnnexTable {
 		LabelAt: 1,
 		Columns: []Column{
 			{"STT", 7, Center},
-			{"Tập thể, cá nhân (mô hình)", 44, Left},
+			{"Mô hình, điển hình được khen", 44, Left},
 			{"Đơn vị", 28, Left},
 			{"Hình thức", 26, Left},
 			{"Số quyết định", 18, Center},
@@ -213,13 +229,26 @@ func (y Yearly) missing() AnnexTable {
 		if !u.Owes || u.Register == oversight.Exempt.String() && u.Report == oversight.Exempt.String() {
 			continue
 		}
-		mark := map[bool]string{true: "chưa", false: "đã có"}
-		register, report, self := u.Register == oversight.Missing.String(), u.Report == oversight.Missing.String(), !selfs[u.Code]
-		if register || report {
-			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), u.Name, u.Kind.Label(), mark[register], mark[report], mark[self]})
+		if u.Register == oversight.Missing.String() || u.Report == oversight.Missing.String() {
+			self := oversight.OnTime.String()
+			if !selfs[u.Code] {
+				self = oversight.Missing.String()
+			}
+			t.Rows = append(t.Rows, []any{ordinal(len(t.Rows)), u.Name, u.Kind.Label(), owed(u.Register), owed(u.Report), owed(self)})
 		}
 	}
 	return t
+}
+
+// owed says whether what is owed is there, by the code of a state.
+func owed(state string) string {
+	switch state {
+	case oversight.Missing.String():
+		return "chưa"
+	case oversight.Exempt.String():
+		return "được miễn"
+	}
+	return "đã có"
 }
 
 func paperText(p oversight.Paper) string {

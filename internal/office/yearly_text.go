@@ -58,9 +58,24 @@ func (y Yearly) coverage() string {
 		text += fmt.Sprintf(", trong đó %s đơn vị đăng ký sau thời hạn", whole(late))
 	}
 	if free := n[oversight.UnitCut(registry.Registering, oversight.Exempt)]; free > 0 {
-		text += fmt.Sprintf("; %s đơn vị được miễn theo quy định", whole(free))
+		text += fmt.Sprintf("; %s đơn vị được miễn%s", whole(free), y.exempted())
 	}
 	return text + "."
+}
+
+// exempted says where the reasons of exemptions stand, and how many gave none: there is
+// no rule that exempts by itself.
+func (y Yearly) exempted() string {
+	without := 0
+	for _, u := range y.Units {
+		if u.Owes && u.Register == oversight.Exempt.String() && u.Reason == "" {
+			without++
+		}
+	}
+	if without > 0 {
+		return fmt.Sprintf(" (lý do ghi tại Phụ lục I; %s đơn vị không ghi lý do)", whole(without))
+	}
+	return " (lý do ghi tại Phụ lục I)"
 }
 
 func unitsText(has, of int) string {
@@ -100,10 +115,27 @@ func (y Yearly) results() string {
 	if bad := n[oversight.CutIneffective]; bad > 0 {
 		text += fmt.Sprintf("; %s mô hình, điển hình chưa hiệu quả", whole(bad))
 	}
-	if wait := n[oversight.CutReported] - n[oversight.CutEffective] - n[oversight.CutIneffective]; wait > 0 {
-		text += fmt.Sprintf("; %s báo cáo đang được thẩm định", whole(wait))
+	for _, x := range []struct {
+		state registry.Result
+		words string
+	}{{registry.ReportSent, "chờ xác nhận"}, {registry.ReportReturned, "đã trả lại để đơn vị bổ sung"}} {
+		if wait := y.inResult(x.state); wait > 0 {
+			text += fmt.Sprintf("; %s báo cáo %s", whole(wait), x.words)
+		}
+	}
+	if y.Last != nil && y.LastFixed == 0 {
+		text += fmt.Sprintf(". Số liệu năm %d dùng để so sánh chưa chốt", y.Season-1)
 	}
 	return text + "."
+}
+
+func (y Yearly) inResult(r registry.Result) (n int) {
+	for _, m := range y.Models {
+		if m.Result == r.String() {
+			n++
+		}
+	}
+	return n
 }
 
 // press says what the press wrote; "" when nothing was checked.
@@ -115,7 +147,8 @@ func (y Yearly) press() string {
 	if pieces == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Báo chí đã có %s tin, bài về %s mô hình, điển hình của năm.", whole(pieces), whole(y.Count(oversight.CutPress)))
+	return fmt.Sprintf("Đã kiểm tra và ghi nhận %s tin, bài báo chí về %s mô hình, điển hình của năm.", whole(pieces),
+		whole(y.Count(oversight.CutPress)))
 }
 
 // fewLast is below how many a share of the year before says nothing.
@@ -152,10 +185,15 @@ func (y Yearly) split() string {
 		return "Chưa có số liệu theo lĩnh vực."
 	}
 	var fields, types []string
+	known := 0
 	for _, f := range y.Fields {
 		if c := n[oversight.FieldCut(f.Code)]; c > 0 {
+			known += c
 			fields = append(fields, fmt.Sprintf("%s %s (%s)", vietnamese.Lower(f.Label), whole(c), registry.Percent(c, n[oversight.CutRegistered])))
 		}
+	}
+	if rest := n[oversight.CutRegistered] - known; rest > 0 {
+		fields = append(fields, "chưa rõ lĩnh vực "+whole(rest))
 	}
 	for _, t := range registry.Types() {
 		if c := n[oversight.TypeCut(t)]; c > 0 {
@@ -176,6 +214,8 @@ func (y Yearly) resources() string {
 		}
 	}
 	var parts []string
+	said := ". Các số này do đơn vị tự khai; số không ghi chú đều của mô hình đã được xác nhận hiệu quả, việc xác nhận mô hình không " +
+		"phải là kiểm tra từng con số; "
 	seen := map[string]bool{}
 	for _, code := range slices.Concat(y.NamedFirst(), others) {
 		s, ok := at[code]
@@ -192,10 +232,11 @@ func (y Yearly) resources() string {
 	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(
 		parts,
 		"; ",
-	) + ". Số liệu không ghi chú đã được cơ quan thẩm định xác nhận toàn bộ; các chỉ số khác tại Phụ lục III."
+	) + said + "các chỉ số khác tại Phụ lục III."
 }
 
-// unconfirmed says how much of a sum is confirmed; "" when all of it is.
+// unconfirmed says how much of a sum is of models that were confirmed; "" when all of
+// it is.
 func unconfirmed(s oversight.SumLine) string {
 	switch {
 	case s.Confirmed == s.Sum:
@@ -221,34 +262,65 @@ func (y Yearly) honours() string {
 	text := "Đến thời điểm chốt số liệu chưa có mô hình, điển hình nào được công nhận."
 	if n[oversight.CutRecognized] > 0 {
 		text = fmt.Sprintf(
-			"Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: cơ sở %s, tỉnh %s",
+			"Có %s mô hình, điển hình được công nhận%s; theo cấp công nhận: %s.",
 			whole(n[oversight.CutRecognized]),
 			y.against(oversight.CutRecognized, n[oversight.CutRecognized]),
-			whole(n[oversight.CutLocal]),
-			whole(n[oversight.CutProvince]),
+			y.recognisedBy(),
 		)
-		if n[oversight.CutLocal]+n[oversight.CutProvince] > n[oversight.CutRecognized] {
-			text += " (có mô hình được công nhận ở cả hai cấp)"
-		}
-		text += "."
 	}
-	groups, persons := 0, 0
+	return text + " " + y.commended()
+}
+
+// recognisedBy counts the recognised models by level. A model is counted at each level
+// that recognised it.
+func (y Yearly) recognisedBy() string {
+	at := map[registry.RecognitionLevel]int{}
+	several := false
 	for _, m := range y.Models {
-		if m.Type == registry.IndividualExemplar {
-			persons += len(m.Commendations)
-		} else {
-			groups += len(m.Commendations)
+		levels := map[registry.RecognitionLevel]bool{}
+		for _, p := range m.Recognitions {
+			levels[p.Level] = true
+		}
+		for l := range levels {
+			at[l]++
+		}
+		several = several || len(levels) > 1
+	}
+	parts := []string{
+		"cơ sở " + whole(at[registry.LocalRecognition]), "tỉnh " + whole(at[registry.ProvinceRecognition]),
+	}
+	if c := at[registry.DistrictRecognition]; c > 0 {
+		parts = append(parts, "huyện (trước 01/07/2025) "+whole(c))
+	}
+	if c := at[""]; c > 0 {
+		parts = append(parts, "không rõ cấp "+whole(c))
+	}
+	text := strings.Join(parts, ", ")
+	if several {
+		text += " (có mô hình được công nhận ở nhiều cấp)"
+	}
+	return text
+}
+
+// commended counts the commendations by the type of what they were given for. Whether
+// one went to a collective or to a person is not recorded.
+func (y Yearly) commended() string {
+	all, by := 0, map[registry.Type]int{}
+	for _, m := range y.Models {
+		all += len(m.Commendations)
+		by[m.Type] += len(m.Commendations)
+	}
+	if all == 0 {
+		return "Đến thời điểm chốt số liệu chưa ghi nhận quyết định khen thưởng nào."
+	}
+	var parts []string
+	for _, t := range registry.Types() {
+		if by[t] > 0 {
+			parts = append(parts, vietnamese.Lower(t.Label())+" "+whole(by[t]))
 		}
 	}
-	if groups+persons == 0 {
-		return text + " Việc khen thưởng sẽ được cập nhật sau khi có quyết định của cấp có thẩm quyền."
-	}
-	return text + fmt.Sprintf(
-		" Có %s lượt khen thưởng theo chuyên đề “Dân vận khéo”: %s tập thể, %s cá nhân (Phụ lục V).",
-		whole(groups+persons),
-		whole(groups),
-		whole(persons),
-	)
+	return fmt.Sprintf("Có %s lượt khen thưởng, theo loại mô hình, điển hình được khen: %s (Phụ lục V).", whole(all),
+		strings.Join(parts, ", "))
 }
 
 // survival says what became of models of earlier years; "" when nobody was asked.

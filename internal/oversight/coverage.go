@@ -34,7 +34,7 @@ func (y *Year) seat() {
 		heritage := y.Ledger.Heritage(u.Code)
 		y.seats[i] = Standing{
 			Unit:      u,
-			District:  mainDistrict(y.Ledger, u, heritage),
+			District:  mainDistrict(y.Ledger, u),
 			Today:     mainToday(y.Ledger, u.Code),
 			Unstaffed: !y.HasStaff(u.Code),
 		}
@@ -224,43 +224,86 @@ func (s *Standing) take(e *Entry, at time.Time, season registry.Season) {
 	}
 }
 
-// MainDistrict is the former district a commune is counted under: the one most of
-// the communes it took over lay in when they ended, so that the districts add up to the province.
-// Bodies of the province have none.
+// MainDistrict is the former district a commune is counted under: the one that most of
+// the communes it took over lay in when they ended, so that the districts add up to the
+// province. Bodies of the province have none.
+//
+// Communes that it took over whole come before those it took a part of. Where that
+// leaves two districts, it is the district of the commune whose official code it bears,
+// else the first by code.
 func MainDistrict(l *registry.Ledger, code registry.UnitCode) registry.UnitCode {
 	u, _ := l.Unit(code)
-	return mainDistrict(l, u, l.Heritage(code))
+	return mainDistrict(l, u)
 }
 
-// mainDistrict is MainDistrict of a unit whose heritage is known.
-func mainDistrict(l *registry.Ledger, u registry.Unit, heritage []registry.UnitCode) registry.UnitCode {
+func mainDistrict(l *registry.Ledger, u registry.Unit) registry.UnitCode {
 	if u.Kind.Level() != registry.CommuneLevel {
 		return ""
 	}
 	if d, ok := l.District(u.Code); ok {
 		return latestDistrict(l, d.Code)
 	}
-	votes := map[registry.UnitCode]int{}
-	var last registry.Date
-	for _, c := range heritage {
-		d, ok := l.District(c)
-		v, _ := l.Unit(c)
-		if !ok || v.To < last {
-			continue
+	votes := map[registry.UnitCode]districtVote{}
+	seen := map[registry.UnitCode]bool{u.Code: true}
+	countDistricts(l, u.Code, registry.Whole, seen, func(commune, district registry.UnitCode, extent registry.Extent) {
+		v := votes[district]
+		if extent == registry.Whole {
+			v.whole++
+		} else {
+			v.part++
 		}
-		if v.To > last { // what lay where at the end: Chũ was cut out of Lục Ngạn half a year before
-			last = v.To
-			clear(votes)
-		}
-		votes[latestDistrict(l, d.Code)]++
-	}
+		v.named = v.named || commune.Official() == u.Code.Official()
+		votes[district] = v
+	})
 	var best registry.UnitCode
-	for d, n := range votes {
-		if n > votes[best] || n == votes[best] && d < best {
+	for d, v := range votes {
+		if c := v.compare(votes[best]); best == "" || c > 0 || c == 0 && d < best {
 			best = d
 		}
 	}
 	return best
+}
+
+// districtVote counts the communes of one district that went into a unit.
+type districtVote struct {
+	whole, part int
+	named       bool // one of them bore the unit's official code
+}
+
+func (v districtVote) compare(o districtVote) int {
+	named := 0
+	switch {
+	case v.named && !o.named:
+		named = 1
+	case !v.named && o.named:
+		named = -1
+	}
+	return cmp.Or(cmp.Compare(v.whole, o.whole), cmp.Compare(v.part, o.part), named)
+}
+
+// countDistricts goes back from a unit to the last communes that lay in a district: one
+// step from those of 01/07/2025, more where these were merged again. What such a commune
+// had itself taken over before is not counted a second time. An edge to a commune that
+// goes through a part is a part.
+func countDistricts(l *registry.Ledger, code registry.UnitCode, extent registry.Extent, seen map[registry.UnitCode]bool,
+	count func(commune, district registry.UnitCode, extent registry.Extent),
+) {
+	for _, s := range l.Predecessors(code) {
+		from, ok := l.Unit(s.From)
+		if !ok || seen[s.From] || from.Kind.Level() != registry.CommuneLevel {
+			continue
+		}
+		seen[s.From] = true
+		taken := extent
+		if s.Extent != registry.Whole {
+			taken = s.Extent
+		}
+		if d, ok := l.District(s.From); ok {
+			count(s.From, latestDistrict(l, d.Code), taken)
+			continue
+		}
+		countDistricts(l, s.From, taken, seen, count)
+	}
 }
 
 // latestDistrict is a district as it was when the level ended: Việt Yên was a

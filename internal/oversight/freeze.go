@@ -30,7 +30,7 @@ func (f *Frozen) PutUnits(y *Year) {
 			u.Report = r.State.String()
 		}
 		if s.Exemption != nil && s.State == Exempt {
-			u.Reason = s.Exemption.Reason
+			u.Reason, u.Document = s.Exemption.Reason, s.Exemption.Document
 		}
 		line[u.Code] = true
 		f.Units = append(f.Units, u)

@@ -74,6 +74,7 @@ type UnitLine struct {
 	Joint     bool              `json:"joint,omitempty"`
 	Inherited bool              `json:"inherited,omitempty"`
 	Reason    string            `json:"reason,omitempty"` // of an exemption
+	Document  string            `json:"document,omitempty"`
 }
 
 // SumLine is one line of sums.

@@ -289,12 +289,12 @@ func TestMainDistrictIsThatOfMostPredecessorsWhenTheyEnded(t *testing.T) {
 		{"one each: the first code", []registry.Unit{village(3, "p", "K", "2025-06-30"), village(4, "q", "H", "2025-06-30")}, "H"},
 		{"one each, read the other way round", []registry.Unit{village(3, "p", "H", "2025-06-30"), village(4, "q", "K", "2025-06-30")},
 			"H"},
-		{"what ended earlier does not count", []registry.Unit{
+		{"two that ended earlier against the last", []registry.Unit{
 			village(3, "p", "H", "2024-12-31"), village(4, "q", "H", "2024-12-31"), village(5, "r", "K", "2025-06-30"),
-		}, "K"},
+		}, "H"},
 		{"whichever comes first", []registry.Unit{
 			village(3, "p", "K", "2025-06-30"), village(4, "q", "H", "2024-12-31"), village(5, "r", "H", "2024-12-31"),
-		}, "K"},
+		}, "H"},
 		{"two against one", []registry.Unit{
 			village(3, "p", "H", "2025-06-30"), village(4, "q", "K", "2025-06-30"), village(5, "r", "K", "2025-06-30"),
 		}, "K"},

@@ -34,6 +34,7 @@ type Words struct {
 	Province  string
 	Country   string
 	Job       string // number of the entry
+	Kind      string // how the picture came about, a term of the IPTC Digital Source Type; "" when that is not known
 }
 
 // Caption is a set of words prepared for insertion into JPEG files. The same words
@@ -195,7 +196,8 @@ func (w Words) xmp() []byte {
 		`<rdf:Description rdf:about=""` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" ` +
 		`xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
-		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">` + "\n")
+		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"` +
+		` xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">` + "\n")
 	text := func(name, value string) {
 		if value != "" {
 			fmt.Fprintf(&b, "<%s>%s</%s>\n", name, escaped(value), name)
@@ -228,7 +230,10 @@ func (w Words) xmp() []byte {
 	alternative("Iptc4xmpCore:AltTextAccessibility", w.Alt)
 	alternative("xmpRights:UsageTerms", w.Terms)
 	text("xmpRights:WebStatement", w.TermsURL)
-	text("xmpRights:Marked", "True")
+	if w.Copyright != "" {
+		text("xmpRights:Marked", "True")
+	}
+	text("Iptc4xmpExt:DigitalSourceType", w.Kind)
 	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return b.Bytes()
 }

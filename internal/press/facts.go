@@ -26,7 +26,7 @@ type facts struct {
 	DescriptionText string                `json:"description_text"`
 	BodyText        string                `json:"body_text"`
 	Bodies          []factBody            `json:"bodies"`
-	CopyrightHolder string                `json:"copyrightholder"`
+	CopyrightHolder string                `json:"copyrightholder,omitempty"`
 	UsageTerms      string                `json:"usageterms"`
 	EdNote          string                `json:"ednote,omitempty"`
 	Place           []factPlace           `json:"place"`
@@ -37,6 +37,9 @@ type facts struct {
 	Citation        string                `json:"citation"`
 	Number          string                `json:"number"`
 	Year            *int                  `json:"year"`
+	YearNote        string                `json:"year_note,omitempty"`
+	RegisteredName  string                `json:"registered_name,omitempty"`
+	BasedOn         string                `json:"based_on,omitempty"` // "theo VnExpress, 09/10/2025"
 	Checked         string                `json:"last_checked,omitempty"`
 	KeyFigures      []KeyFigure           `json:"key_figures,omitempty"`
 	Figures         []factFigure          `json:"figures"`
@@ -132,8 +135,9 @@ func (s Site) Facts(w io.Writer, st *Story, now time.Time) error {
 		URI: st.URL, Type: "text", Profile: "dan-van-kheo", Version: fmt.Sprint(st.Version), Language: "vi", PubStatus: "usable",
 		FirstCreated: stamp(
 			st.Published,
-		), VersionCreated: stamp(st.Checked), Headline: st.Headline, Byline: st.Unit, DescriptionText: st.Lead,
-		CopyrightHolder: st.Unit, UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st),
+		), VersionCreated: stamp(st.changed()), Headline: st.Headline, Byline: s.Author(st), DescriptionText: st.Lead,
+		CopyrightHolder: s.Author(st), YearNote: st.YearNote, RegisteredName: st.Name,
+		UsageTerms: joinNonEmpty(" ", s.Terms(st)...), Credit: s.SourceLine(st),
 		Citation: s.Cite(st, now), Number: st.Number,
 		Checked: stamp(
 			st.Checked,
@@ -179,7 +183,7 @@ func (s Site) Facts(w io.Writer, st *Story, now time.Time) error {
 	}
 	if st.Source != nil {
 		src := factSource(*st.Source)
-		f.Source, f.CopyrightHolder = &src, st.Source.Publisher
+		f.Source, f.BasedOn, f.Organisation = &src, st.Source.By(), []factName{} // who an article tells of may be a person
 	}
 	f.Associations = pictures(st)
 	enc := json.NewEncoder(w)

@@ -25,14 +25,15 @@ type Item struct {
 	Title      string
 	Summary    string
 	Body       string
-	Author     string // the unit
+	Author     string // of the words: the unit, or the site of what the press reported
 	Field      string
 	Tags       []string
 	Published  time.Time
 	Updated    time.Time
-	Correction string // the note of the last correction
-	Removed    bool   // the story was taken down: nothing more of it is published, nor why
-	Source     string // the line to print below
+	Correction string    // the note of the last correction
+	Corrected  time.Time // zero: when it was updated
+	Removed    bool      // the story was taken down: nothing more of it is published, nor why
+	Source     string    // the line to print below
 	Image      *Image
 }
 
@@ -82,7 +83,11 @@ func (i *Item) Text() string {
 		body = i.Summary
 	}
 	if i.Correction != "" {
-		body = "Đính chính ngày " + day(i.Updated) + ": " + i.Correction + "\n\n" + body
+		at := i.Corrected
+		if at.IsZero() {
+			at = i.Updated
+		}
+		body = "Đính chính ngày " + day(at) + ": " + i.Correction + "\n\n" + body
 	}
 	return joinNonEmpty("\n\n", strings.TrimSpace(body), i.Source)
 }

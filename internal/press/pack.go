@@ -109,7 +109,7 @@ func (p *Pack) text(name string, st *Story, text string) error {
 
 // made writes a small file that is made on the spot.
 func (p *Pack) made(name string, st *Story, write func(io.Writer) error) error {
-	w, err := p.zip.CreateHeader(header(name, st.Checked, zip.Deflate))
+	w, err := p.zip.CreateHeader(header(name, st.changed(), zip.Deflate))
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (p *Pack) photo(name string, st *Story, f PhotoFile) error {
 	if err := f.Write(io.MultiWriter(sum, &n)); err != nil {
 		return fmt.Errorf("press pack, %s: %w", name, err)
 	}
-	h := header(name, st.Checked, zip.Store)
+	h := header(name, st.changed(), zip.Store)
 	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = sum.Sum32(), uint64(n), uint64(n)
 	//lint:ignore SA1019 CreateRaw writes these two and not Modified
 	h.ModifiedDate, h.ModifiedTime = dosTime(h.Modified) //nolint:staticcheck // as above

@@ -216,7 +216,7 @@ func TestPackOfReportedStoryHasNoPhotos(t *testing.T) {
 		}
 		if strings.HasSuffix(name, "README.txt") &&
 			(!strings.Contains(
-				text, "Nguồn: Báo Bắc Giang, “Bài gốc”, 05/11/2022 (https://bao.example/1)",
+				text, "Nguồn: Dân vận khéo Bắc Ninh tóm lược theo Báo Bắc Giang, “Bài gốc”, 05/11/2022 (https://bao.example/1)",
 			) || !strings.Contains(text, "dẫn bài gốc")) {
 			t.Errorf("README: %s", text)
 		}

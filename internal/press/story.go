@@ -58,7 +58,9 @@ type Story struct {
 	Field        string
 	FieldCode    string
 	Type         string
-	Year         int // 0: unknown
+	Year         int    // 0: unknown
+	YearNote     string // how the year is known, "" when the source says it
+	Name         string // that it was registered under, "" when that is the headline
 	Tags         []string
 	Quote        Quote
 	Key          []KeyFigure
@@ -69,16 +71,32 @@ type Story struct {
 	History      []string
 	Source       *Source // of a story that the press reported
 	Demo         bool
+	Drawn        bool // its picture on the page is a drawn cover
 	Photos       []Photo
 	Published    time.Time
-	Checked      time.Time // when its facts were last looked at
+	Updated      time.Time // when what readers have last changed
+	Checked      time.Time // when somebody last looked at its facts; zero: nobody is known to have
 	Embargo      time.Time // zero: none
 	Corrections  []Note
 	Related      []Link
 }
 
+// DrawnNote says of a drawn cover that it is a drawing.
+const DrawnNote = "Bìa trên trang là tranh máy vẽ theo quy tắc của chương trình, không phải ảnh chụp."
+
 // Reported says that the press, not a unit, is the source.
 func (s *Story) Reported() bool { return s.Source != nil }
+
+// changed is when the story last changed, as far as it is known.
+func (s *Story) changed() time.Time {
+	t := s.Updated
+	for _, o := range []time.Time{s.Checked, s.Published} {
+		if o.After(t) {
+			t = o
+		}
+	}
+	return t
+}
 
 // Text is the story in one length.
 type Text struct {
@@ -141,26 +159,48 @@ type PhotoFile struct {
 	Write         func(io.Writer) error // writes the whole file, as often as asked
 }
 
+// Author is who wrote the words of a story: of one that the press reported, the site
+// itself, in its own words.
+func (s Site) Author(st *Story) string {
+	if st.Reported() {
+		return s.Full()
+	}
+	return st.Unit
+}
+
 // SourceLine is the line to print below a story.
 func (s Site) SourceLine(st *Story) string {
 	if st.Reported() {
-		return "Nguồn: " + sourceWords(st.Source)
+		return "Nguồn: " + s.Full() + " tóm lược " + st.Source.words()
 	}
 	return "Nguồn: " + s.Full() + " – " + st.Unit + " (" + st.URL + ")"
 }
 
-func sourceWords(src *Source) string {
-	line := src.Publisher
-	if src.Title != "" {
-		line = strings.TrimPrefix(line+", “"+src.Title+"”", ", ")
+// By is the source in few words: "theo VnExpress, 09/10/2025".
+func (src *Source) By() string { return "theo " + src.Short() }
+
+// Short is the publisher and date of the article, as far as they are known.
+func (src *Source) Short() string {
+	name := src.Publisher
+	if name == "" {
+		name = "bài báo"
 	}
-	if src.Date != "" {
-		line += ", " + localDate(src.Date)
+	return joinNonEmpty(", ", name, localDate(src.Date))
+}
+
+// words are the source with its title and address.
+func (src *Source) words() string {
+	title, name, link := "", src.Publisher, ""
+	if src.Title != "" {
+		title = "“" + src.Title + "”"
+	}
+	if name == "" && title == "" {
+		name = "bài báo"
 	}
 	if src.URL != "" {
-		line += " (" + src.URL + ")"
+		link = "(" + src.URL + ")"
 	}
-	return line
+	return joinNonEmpty(" ", "theo "+joinNonEmpty(", ", name, title, localDate(src.Date)), link)
 }
 
 // localDate writes 2026-03-12 as 12/03/2026 and 2026-03 as 03/2026.
@@ -175,21 +215,26 @@ func localDate(d string) string {
 // Cite is the story as an entry of a list of sources, in the Vietnamese form:
 // body (year). Title. Site, number. Address, day of access.
 func (s Site) Cite(st *Story, now time.Time) string {
-	year := "không rõ năm"
-	if st.Year != 0 {
-		year = fmt.Sprint(st.Year)
+	title := strings.TrimRight(st.Headline, ". ")
+	if st.Reported() {
+		year := 0 // of these words; that of the model may be a guess
+		if !st.Published.IsZero() {
+			year = st.Published.In(registry.Zone).Year()
+		}
+		return fmt.Sprintf("%s (%s). %s. Tóm lược %s. Mô hình số %s. %s (truy cập ngày %s).",
+			s.Full(), yearWords(year), title, st.Source.By(), st.Number, st.URL, day(now))
 	}
 	return fmt.Sprintf("%s (%s). %s. %s, mô hình số %s. %s (truy cập ngày %s).",
-		st.Unit, year, strings.TrimRight(st.Headline, ". "), s.Full(), st.Number, st.URL, day(now))
+		st.Unit, yearWords(st.Year), title, s.Full(), st.Number, st.URL, day(now))
 }
 
 // Terms are the conditions of use, as sentences.
 func (s Site) Terms(st *Story) []string {
 	if st.Reported() {
 		return []string{
-			"Mô hình này do báo chí phản ánh; " + s.Full() + " chỉ tóm lược bằng lời của mình, đơn vị chưa đăng ký và chưa xác nhận.",
-			"Bản quyền bài và ảnh gốc thuộc cơ quan báo chí đã đăng: hãy dẫn bài gốc, không chép nguyên văn và không lấy ảnh khi " +
-				"chưa được phép.",
+			"Mô hình này do báo chí phản ánh; " + s.Full() + " tóm lược bằng lời của mình " + st.Source.By() +
+				"; đơn vị chưa đăng ký và chưa xác nhận.",
+			"Bài và ảnh gốc không thuộc trang này: hãy dẫn bài gốc, không chép nguyên văn và không lấy ảnh khi chưa hỏi nơi đã đăng.",
 		}
 	}
 	return []string{

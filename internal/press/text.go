@@ -33,13 +33,22 @@ func (s Site) StoryText(st *Story, t Text) string {
 func (s Site) Background(st *Story) string {
 	var b strings.Builder
 	head := func(t string) { fmt.Fprintf(&b, "%s\n", strings.ToUpper(t)) }
-	fmt.Fprintf(&b, "%s\n\nĐơn vị: %s", st.Headline, st.Unit)
+	fmt.Fprintf(&b, "%s\n\n", st.Headline)
+	if st.Name != "" {
+		fmt.Fprintf(&b, "Tên đăng ký: %s\n", st.Name)
+	}
+	label := "Đơn vị"
+	if st.Reported() {
+		fmt.Fprintf(&b, "Lời tóm lược: của %s, %s\n", s.Full(), st.Source.words())
+		label = "Nơi thực hiện theo bài báo"
+	}
+	fmt.Fprintf(&b, "%s: %s", label, st.Unit)
 	if st.Today != "" {
 		fmt.Fprintf(&b, " (%s)", st.Today)
 	}
 	b.WriteString("\n")
 	for _, l := range [][2]string{
-		{"Nơi làm", st.Place}, {"Địa chỉ", st.Address}, {"Lĩnh vực", st.Field}, {"Loại", st.Type}, {"Năm", yearWords(st.Year)},
+		{"Nơi làm", st.Place}, {"Địa chỉ", st.Address}, {"Lĩnh vực", st.Field}, {"Loại", st.Type}, {"Năm", st.yearWords()},
 	} {
 		if l[1] != "" {
 			fmt.Fprintf(&b, "%s: %s\n", l[0], l[1])
@@ -89,6 +98,15 @@ func correctionLines(st *Story) []string {
 	return lines
 }
 
+// yearWords is the year of the model, with how it is known where the source does not
+// say it.
+func (s *Story) yearWords() string {
+	if s.YearNote == "" || s.Year == 0 {
+		return yearWords(s.Year)
+	}
+	return yearWords(s.Year) + " (" + s.YearNote + ")"
+}
+
 func yearWords(y int) string {
 	if y == 0 {
 		return "không rõ năm"
@@ -110,14 +128,21 @@ func joinNonEmpty(sep string, parts ...string) string {
 // to paste.
 func (s Site) Readme(st *Story, now time.Time) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "GÓI BÁO CHÍ – %s\n\n%s\nMô hình số %s, %s\n%s\n\n", s.Full(), st.Headline, st.Number, yearWords(st.Year), st.URL)
+	fmt.Fprintf(&b, "GÓI BÁO CHÍ – %s\n\n%s\n", s.Full(), st.Headline)
+	if st.Name != "" {
+		fmt.Fprintf(&b, "Tên đăng ký: %s\n", st.Name)
+	}
+	fmt.Fprintf(&b, "Mô hình số %s, %s\n%s\n\n", st.Number, st.yearWords(), st.URL)
 	if !st.Embargo.IsZero() {
 		fmt.Fprintf(&b, "CHƯA ĐƯỢC ĐĂNG TRƯỚC %s.\n\n", moment(st.Embargo))
 	}
 	if st.Demo {
 		b.WriteString("DỮ LIỆU MINH HỌA: đơn vị, người và con số trong gói này là giả định, không dùng để đăng.\n\n")
 	}
-	fmt.Fprintf(&b, "Thông tin kiểm tra lần cuối: %s\nGói tải lúc: %s\n\n", day(st.Checked), moment(now))
+	if !st.Checked.IsZero() {
+		fmt.Fprintf(&b, "Thông tin kiểm tra lần cuối: %s\n", day(st.Checked))
+	}
+	fmt.Fprintf(&b, "Gói tải lúc: %s\n\n", moment(now))
 	b.WriteString("DÒNG GHI NGUỒN (chép nguyên dòng)\n" + s.SourceLine(st) + "\n")
 	for i := range st.Photos {
 		fmt.Fprintf(&b, "%s   (ảnh %02d: %s)\n", st.Photos[i].Credit, i+1, st.Photos[i].Caption)
@@ -153,8 +178,11 @@ func contents(st *Story) string {
 		b.WriteString("- so-lieu.csv, so-lieu.xlsx: con số, kỳ, đơn vị tính, nguồn, mức xác minh; tệp .csv ghi số kiểu 10150.5\n")
 	}
 	b.WriteString("- du-kien.json: mọi dữ kiện cho máy đọc\n")
-	if len(st.Photos) > 0 {
+	switch {
+	case len(st.Photos) > 0:
 		fmt.Fprintf(&b, "- anh: %d ảnh, cỡ web và cỡ in; chú thích, người chụp và điều kiện dùng nằm ngay trong tệp ảnh\n", len(st.Photos))
+	case st.Drawn:
+		b.WriteString("Không có ảnh. " + DrawnNote + "\n")
 	}
 	return b.String()
 }

@@ -9,6 +9,13 @@ type UnitID int64
 // official code, with the month of its first day when the code was used before.
 type UnitCode string
 
+// Official is the code without its month: several versions, of one body or of others,
+// have borne it.
+func (c UnitCode) Official() string {
+	official, _, _ := strings.Cut(string(c), "-")
+	return official
+}
+
 // UnitKind is what sort of body a unit is.
 type UnitKind uint8
 

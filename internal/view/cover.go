@@ -34,6 +34,7 @@ type Shape struct {
 	W, H  int
 	Sizes string
 	Eager bool
+	Named bool // a drawn cover says to those who do not see it that it is a drawing
 }
 
 // The shapes of pictures. The first picture of a page asks small phones for half
@@ -43,7 +44,7 @@ var (
 	ShapeBig   = Shape{W: 600, H: 660, Sizes: "(min-width: 60em) 36rem, 100vw"}
 	ShapeCard  = Shape{W: 360, H: 240, Sizes: "(min-width: 60em) 24rem, (min-width: 34em) 50vw, 100vw"}
 	ShapeHit   = Shape{W: 240, H: 180, Sizes: "(min-width: 48em) 12rem, 7rem"}
-	ShapeStory = Shape{W: 1200, H: 675, Sizes: "(max-width: 26em) 55vw, (min-width: 74em) 70rem, 100vw", Eager: true}
+	ShapeStory = Shape{W: 1200, H: 675, Sizes: "(max-width: 26em) 55vw, (min-width: 74em) 70rem, 100vw", Eager: true, Named: true}
 )
 
 // photoWidths are the nominal widths a photo is kept in; nothing is enlarged.
@@ -57,7 +58,11 @@ func NewPicture(e *edition.Edition, s Shape) Picture {
 	if p := e.LeadPhoto(); p != nil {
 		return PhotoPicture(p, s)
 	}
-	return Picture{Drawn: Cover(e.Content.Field, e.ID, s.W, s.H)}
+	key := coverKey{field: e.Content.Field, id: e.ID, w: s.W, h: s.H}
+	if s.Named {
+		key.label = DrawnCaption
+	}
+	return Picture{Drawn: drawnCover(key)}
 }
 
 // PhotoPicture is a photo with every size it is kept in.
@@ -99,6 +104,7 @@ type coverKey struct {
 	field registry.FieldCode
 	id    registry.EntryID
 	w, h  int
+	label string
 }
 
 // covers keeps what was drawn: a cover never changes. It is emptied when full.
@@ -108,10 +114,16 @@ var covers = struct {
 	drawing singleflight.Group
 }{m: map[coverKey]Drawing{}}
 
+// DrawnCaption says in words that a cover is a drawing.
+const DrawnCaption = "Tranh bìa do máy vẽ theo quy tắc, không phải ảnh chụp."
+
 // Cover is the drawn cover of an entry. It is decoration: hidden from those who
 // do not see it, as it says nothing of the entry.
 func Cover(field registry.FieldCode, id registry.EntryID, w, h int) Drawing {
-	key := coverKey{field, id, w, h}
+	return drawnCover(coverKey{field: field, id: id, w: w, h: h})
+}
+
+func drawnCover(key coverKey) Drawing {
 	if d, ok := key.kept(); ok {
 		return d
 	}
@@ -120,7 +132,7 @@ func Cover(field registry.FieldCode, id registry.EntryID, w, h int) Drawing {
 		if d, ok := key.kept(); ok {
 			return d, nil
 		}
-		d := Drawing(cover.New(string(field), int64(id)).SVG(w, h, "")) // our own drawing
+		d := Drawing(cover.New(string(key.field), int64(key.id)).SVG(key.w, key.h, key.label)) // our own drawing
 		key.keep(d)
 		return d, nil
 	})

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/cover"
 	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 )
@@ -37,13 +38,34 @@ func StoryData(ch Chrome, e *edition.Edition, unit string, trail []Crumb) any {
 	}
 	if !e.PublishedAt.IsZero() {
 		article["datePublished"] = e.PublishedAt.In(registry.Zone).Format(time.RFC3339)
-		article["dateModified"] = e.UpdatedAt.In(registry.Zone).Format(time.RFC3339)
+		article["dateModified"] = e.ChangedAt().In(registry.Zone).Format(time.RFC3339)
 	}
-	if e.Source.URL != "" {
-		article["isBasedOn"] = e.Source.URL
-		article["author"] = article["publisher"]
+	if name := e.RegisteredName(); name != e.Headline() {
+		article["alternativeHeadline"] = name
+	}
+	if e.Origin == registry.Reported {
+		article["author"], article["isBasedOn"] = article["publisher"], basis(&e.Source)
+	}
+	if e.LeadPhoto() == nil {
+		article["image"] = map[string]any{
+			"@type": "ImageObject", "url": ch.Image, "caption": DrawnCaption, "digitalSourceType": cover.DigitalSource,
+		}
 	}
 	return map[string]any{"@context": "https://schema.org", "@graph": []any{article, TrailData(ch, trail)}}
+}
+
+// basis is the article that a story of the press was read in, as far as it is known.
+func basis(s *registry.Source) map[string]any {
+	article := map[string]any{"@type": "NewsArticle"}
+	for key, value := range map[string]string{"headline": s.Title, "url": s.URL, "datePublished": s.Date} {
+		if value != "" {
+			article[key] = value
+		}
+	}
+	if s.Publisher != "" {
+		article["publisher"] = map[string]any{"@type": "Organization", "name": s.Publisher}
+	}
+	return article
 }
 
 // TrailData describes the way to a page for machines (schema.org).

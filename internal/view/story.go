@@ -14,6 +14,7 @@ type StoryPage struct {
 	Mark     Mark
 	Badges   []Badge
 	Headline string
+	Name     string // that it was registered under, "" when that is the headline
 	Lead     string
 	Unit     string
 	UnitURL  string

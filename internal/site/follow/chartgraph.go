@@ -100,14 +100,19 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 	g := &graph.Graph{
 		Name: "ban-do", Kicker: "Ở đâu", Draw: m.Draw,
 		Columns: []view.Column{{Label: "Xã, phường"}, {Label: "Tình trạng"}, {Label: "Hạn"}, {Label: "Mô hình", Num: true}},
-		Heading: fmt.Sprintf(
-			"%s trong %s đơn vị chưa có %s",
-			view.Count(coverage.Total.Missing),
-			view.Count(coverage.Total.Expected),
-			stepNoun(a.step),
-		),
-		Note: m.Note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.",
-		Desc: "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
+		Note:    m.Note + " Ô đậm hơn là việc gấp hơn; đơn vị trước sáp nhập tính vào đơn vị hôm nay.",
+		Desc:    "Bản đồ xã, phường, tô đậm theo việc còn thiếu.",
+	}
+	communes, former := communesOf(coverage)
+	g.Heading = fmt.Sprintf("%s trong %s xã, phường chưa có %s", view.Count(communes.Missing),
+		view.Count(communes.Expected), stepNoun(a.step))
+	if former {
+		g.Heading = fmt.Sprintf("%s trong %s xã, phường, thị trấn của năm ấy chưa có %s", view.Count(communes.Missing),
+			view.Count(communes.Expected), stepNoun(a.step))
+	}
+	if rest := coverage.Total.Expected - communes.Expected; rest > 0 {
+		g.Note += fmt.Sprintf(" Không vẽ %s cơ quan, đơn vị của tỉnh, trong đó %s đơn vị chưa có.", view.Count(rest),
+			view.Count(coverage.Total.Missing-communes.Missing))
 	}
 	list := slices.Clone(coverage.Standings)
 	slices.SortStableFunc(list, func(x, y oversight.Standing) int { return cmp.Compare(pressing(&y), pressing(&x)) })
@@ -127,6 +132,24 @@ func (h *charts) stateMap(c *shell.Context, a asked, coverage *oversight.Coverag
 		)
 	}
 	return g, nil
+}
+
+// communesOf counts what the map shows: communes and wards, not the bodies of the
+// province. former: some of them have been merged since.
+func communesOf(coverage *oversight.Coverage) (n oversight.Count, former bool) {
+	groups := coverage.GroupBy(func(s *oversight.Standing) string {
+		if s.Unit.Kind.Level() != registry.CommuneLevel {
+			return ""
+		}
+		former = former || s.Unit.To != ""
+		return "commune"
+	})
+	for _, x := range groups {
+		if x.Key != "" {
+			n = x.Count
+		}
+	}
+	return n, former
 }
 
 // pressing puts the states in order of what there is to do.
@@ -194,17 +217,29 @@ func (h *charts) groupGraph(a asked, coverage *oversight.Coverage, name, kicker,
 	}
 	row, _ := a.states(a.Season.Year, coverage.Total)
 	g.Foot = append([]graph.Cell{graph.Text("Cộng", "")}, row...)
-	g.Heading = "Không nơi nào còn thiếu"
-	if len(list) > 0 && list[0].Missing > 0 {
-		g.Heading = fmt.Sprintf(
-			"%s còn thiếu nhiều nhất: %s trong %s đơn vị",
-			names[list[0].Key],
-			view.Count(list[0].Missing),
-			view.Count(list[0].Expected),
-		)
-	}
+	g.Heading = mostMissing(list, names)
 	g.Draw = func(f chart.Frame) *chart.Picture { s := s; s.Frame = f; return s.Draw() }
 	return g
+}
+
+// mostMissing names the group with the most missing, the first of the list; where others
+// have as many, it is not the most.
+func mostMissing(list []oversight.Group, names map[string]string) string {
+	if len(list) == 0 || list[0].Missing == 0 {
+		return "Không nơi nào còn thiếu"
+	}
+	first, same := list[0], 0
+	for _, x := range list[1:] {
+		if x.Missing == first.Missing {
+			same++
+		}
+	}
+	if same > 0 {
+		return fmt.Sprintf("%s và %s nơi khác cùng thiếu nhiều nhất: mỗi nơi %s đơn vị", names[first.Key], view.Count(same),
+			view.Count(first.Missing))
+	}
+	return fmt.Sprintf("%s còn thiếu nhiều nhất: %s trong %s đơn vị", names[first.Key], view.Count(first.Missing),
+		view.Count(first.Expected))
 }
 
 // seasonGraph is the states of all units, season by season.

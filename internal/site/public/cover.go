@@ -12,8 +12,11 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"danvankheo/internal/cover"
+	"danvankheo/internal/photo"
+	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
 )
 
 const (
@@ -107,7 +110,18 @@ func (h *Area) shareCover(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
+	var file bytes.Buffer
+	if _, err := drawnWords(h.publisher(c)).Copy(&file, bytes.NewReader(b)); err != nil {
+		return err
+	}
 	c.Header().Set("Cache-Control", "public, max-age=60") // a story taken down takes its picture along
 	c.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
-	return c.Blob(http.StatusOK, "image/jpeg", b)
+	return c.Blob(http.StatusOK, "image/jpeg", file.Bytes())
+}
+
+// drawnWords travel inside a drawn cover: that it is a drawing, and whose program drew it.
+func drawnWords(site press.Site) photo.Caption {
+	return photo.NewCaption(photo.Words{
+		Caption: view.DrawnCaption, Alt: view.DrawnCaption, Credit: "Tranh: " + site.Full(), Source: site.Full(), Kind: cover.DigitalSource,
+	})
 }

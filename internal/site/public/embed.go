@@ -10,6 +10,7 @@ import (
 	"danvankheo/internal/address"
 	"danvankheo/internal/edition"
 	"danvankheo/internal/photo"
+	"danvankheo/internal/press"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
@@ -29,7 +30,8 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 		return n
 	}
 	site := h.publisher(c)
-	o := site.NewOEmbed(e.Headline(), view.UnitLine(e.Public(), h.Flow.Ledger()), site.Base+cardPath(&e), limit("maxwidth"), limit("maxheight"))
+	author := site.Author(&press.Story{Unit: view.UnitLine(e.Public(), h.Flow.Ledger()), Source: pressSource(&e)})
+	o := site.NewOEmbed(e.Headline(), author, site.Base+cardPath(&e), limit("maxwidth"), limit("maxheight"))
 	if p := e.LeadPhoto(); p != nil {
 		o.ThumbnailURL = site.Base + address.Photo.At(p.ID, string(photo.Small)+".jpg")
 		o.ThumbnailWidth, o.ThumbnailHeight = view.PhotoSize(p, string(photo.Small))
@@ -53,6 +55,14 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	head.Set("Cache-Control", "no-cache")
 	return c.Blob(http.StatusOK, kind, b.Bytes())
+}
+
+// pictureCredit says who took the picture of a story, or that it is a drawing.
+func pictureCredit(e *edition.Edition) string {
+	if p := e.LeadPhoto(); p != nil {
+		return p.Credit()
+	}
+	return view.DrawnCaption
 }
 
 func cardPath(e *edition.Edition) string {
@@ -130,11 +140,9 @@ func (h *pressRoom) card(c *shell.Context) error {
 		), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()),
 		Year: view.YearText(e.Season), Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeCard),
 	}
-	if p := e.LeadPhoto(); p != nil {
-		page.Credit = p.Credit()
-	}
-	if s := source(&e); s != nil && e.Origin == registry.Reported {
-		page.Source = "Theo " + s.Publisher
+	page.Credit = pictureCredit(&e)
+	if s := pressSource(&e); s != nil {
+		page.Source = view.Sentence(s.By())
 	}
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Card, ch, page)
 }
@@ -178,9 +186,7 @@ func (h *pressRoom) placard(c *shell.Context) error {
 		), Picture: view.NewPicture(&e, view.ShapeStory), Address: story, QR: view.QRCode(story, "Mã QR dẫn tới bài này"),
 		Back: address.Story.At(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
 	}
-	if p := e.LeadPhoto(); p != nil {
-		page.Credit = p.Credit()
-	}
+	page.Credit = pictureCredit(&e)
 	for _, f := range e.Story.Figures {
 		if f.Value != "" {
 			page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})

@@ -103,15 +103,25 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 		return err
 	}
 	out := shell.NewBody(b.Bytes())
-	if t := feed.Updated(); !t.IsZero() {
-		c.Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
-		since, err := http.ParseTime(c.Request().Header.Get("If-Modified-Since"))
-		if err == nil && c.Request().Header.Get("If-None-Match") == "" && !t.Truncate(time.Second).After(since) {
-			c.Header().Set("Cache-Control", "no-cache")
-			return c.NoContent(http.StatusNotModified)
-		}
+	// A story may leave a search without a trace: only the whole feeds are dated.
+	if !q.Asked() && unchanged(c, feed.Updated(), h.Flow.Now()) {
+		c.Header().Set("Cache-Control", "no-cache")
+		return c.NoContent(http.StatusNotModified)
 	}
 	return out.Send(c, f.Kind+"; charset=utf-8")
+}
+
+// unchanged dates the answer by the last change, and reports whether the reader's copy
+// is of that time. The dates of HTTP count seconds: while the second of a change lasts
+// another one may follow in it, so that nothing is dated by it yet.
+func unchanged(c *shell.Context, t, now time.Time) bool {
+	t = t.Truncate(time.Second)
+	if t.IsZero() || now.Before(t.Add(time.Second)) {
+		return false
+	}
+	c.Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
+	since, err := http.ParseTime(c.Request().Header.Get("If-Modified-Since"))
+	return err == nil && c.Request().Header.Get("If-None-Match") == "" && !t.After(since)
 }
 
 // feedItems are the newest stories of a search, those of them that were corrected
@@ -190,22 +200,19 @@ func (h *pressRoom) everFound(ctx context.Context, q shell.Question) (map[regist
 }
 
 func (h *pressRoom) feedItem(site press.Site, e *edition.Edition) press.Item {
+	st := press.Story{
+		URL: site.Base + address.Story.At(e.Season, e.Slug), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()), Source: pressSource(e),
+	}
 	it := press.Item{
-		ID: site.ID(
-			int64(e.ID),
-		), URL: site.Base + address.Story.At(e.Season, e.Slug), Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
-		Author: view.UnitLine(e.Public(),
-			h.Flow.Ledger(),
-		), Field: registry.FieldLabel(e.Content.Field), Published: e.PublishedAt, Updated: e.PublishedAt,
+		ID: site.ID(int64(e.ID)), URL: st.URL, Title: e.Headline(), Summary: e.Lead(), Body: e.Story.Medium,
+		Author: site.Author(&st), Source: site.SourceLine(&st), Field: registry.FieldLabel(e.Content.Field),
+		Published: e.PublishedAt, Updated: e.ChangedAt(),
 	}
 	if it.Published.IsZero() { // its time has just come
-		it.Published, it.Updated = e.PublishAt, e.PublishAt
+		it.Published = e.PublishAt
 	}
-	if e.UpdatedAt.After(it.Updated) { // released since, or a photo of it was taken down
-		it.Updated = e.UpdatedAt
-	}
-	if !e.LastCorrection().IsZero() {
-		it.Correction = e.Corrections[len(e.Corrections)-1].Text
+	if at := e.LastCorrection(); !at.IsZero() {
+		it.Corrected, it.Correction = at, e.Corrections[len(e.Corrections)-1].Text
 	}
 	season := h.Flow.Season(e.Season)
 	for _, code := range e.Content.Tags {
@@ -213,11 +220,6 @@ func (h *pressRoom) feedItem(site press.Site, e *edition.Edition) press.Item {
 			it.Tags = append(it.Tags, tag.Label)
 		}
 	}
-	st := press.Story{URL: it.URL, Unit: it.Author}
-	if s := e.Source; e.Origin == registry.Reported {
-		st.Source = &press.Source{Title: s.Title, Publisher: s.Publisher, Date: s.Date, URL: s.URL}
-	}
-	it.Source = site.SourceLine(&st)
 	if p := e.LeadPhoto(); p != nil && e.Origin == registry.Registered {
 		it.Image = h.feedImage(site, p)
 	}
@@ -240,7 +242,7 @@ func (h *pressRoom) feedImage(site press.Site, p *registry.Photo) *press.Image {
 		Alt:       p.Alt,
 		Caption:   p.Caption,
 		Credit:    p.Author,
-		Copyright: "© " + p.Author,
+		Copyright: photoRights(p),
 	}
 	img.Width, img.Height = view.PhotoSize(p, string(photo.Large))
 	return img

@@ -27,7 +27,14 @@ func TestFeedsAreConditional(t *testing.T) {
 		if code != 200 || head.Get("ETag") == "" || body == "" {
 			t.Errorf("%s: %d %v", path, code, head)
 		}
-		for _, cond := range [][2]string{{"If-None-Match", head.Get("ETag")}, {"If-Modified-Since", head.Get("Last-Modified")}} {
+		conditions := [][2]string{{"If-None-Match", head.Get("ETag")}, {"If-Modified-Since", head.Get("Last-Modified")}}
+		if strings.Contains(path, "?") { // a story may leave a search without a trace
+			if head.Get("Last-Modified") != "" {
+				t.Errorf("%s is dated", path)
+			}
+			conditions = conditions[:1]
+		}
+		for _, cond := range conditions {
 			req, _ := http.NewRequest(http.MethodGet, h.Server.URL+path, nil)
 			req.Header.Set(cond[0], cond[1])
 			resp, err := r.Do(req)

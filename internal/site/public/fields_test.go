@@ -20,7 +20,7 @@ func wordOf(t registry.Text, variant int) string {
 
 // insteadOf are the texts of the registration that the page shows only while those of
 // the story that replace them are empty.
-var insteadOf = map[string]bool{"title": true, "summary": true, "body": true}
+var insteadOf = map[string]bool{"summary": true, "body": true}
 
 // inPack are the texts marked for the story page that its pack has and the page has not.
 var inPack = map[string]bool{"address": true}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/chart"
@@ -88,7 +89,8 @@ func (h *Area) yearGraph(t *oversight.Tally) *graph.Graph {
 		Desc: "Cột: số mô hình của mỗi năm, phần dưới do đơn vị đăng ký, phần trên do báo chí phản ánh.",
 	}
 	c := chart.Columns{Series: []chart.Series{{Name: "đơn vị đăng ký", Ink: chart.Accent}, {Name: "báo chí phản ánh", Ink: chart.Edge}}}
-	best, most := "", 0
+	var best []string // one year, or several with as many
+	most := 0
 	for _, n := range yearCounts(t) {
 		sum := n.Registered + n.Reported
 		list := func(origin string) string { return n.URL + "&origin=" + origin }
@@ -107,14 +109,20 @@ func (h *Area) yearGraph(t *oversight.Tally) *graph.Graph {
 		}
 		c.Names = append(c.Names, n.Name)
 		c.Values = append(c.Values, []float64{float64(n.Registered), float64(n.Reported)})
-		if sum >= most {
-			best, most = n.Name, sum
+		if sum > most {
+			best, most = nil, sum
+		}
+		if sum == most {
+			best = append(best, n.Name)
 		}
 	}
 	if len(c.Names) == 0 {
 		return nil
 	}
-	g.Heading = fmt.Sprintf("Năm %s nhiều nhất: %s mô hình", best, view.Count(most))
+	g.Heading = fmt.Sprintf("Năm %s nhiều nhất: %s mô hình", best[0], view.Count(most))
+	if len(best) > 1 {
+		g.Heading = fmt.Sprintf("Các năm %s cùng nhiều nhất: mỗi năm %s mô hình", strings.Join(best, ", "), view.Count(most))
+	}
 	g.Draw = func(f chart.Frame) *chart.Picture { c := c; c.Frame = f; return c.Draw() }
 	return g
 }
@@ -166,7 +174,18 @@ func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph
 	}
 	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, listAddress(y, nil)), graph.Text("", "")}
 	return barGraph(g, total, bars, func(b chart.Bar) string {
-		return fmt.Sprintf("Nhiều nhất là %s: %s trong %s mô hình", vietnamese.Lower(b.Name), view.Number(b.Value), view.Count(total))
+		var names []string
+		for _, x := range bars {
+			if x.Value == b.Value {
+				names = append(names, vietnamese.Lower(x.Name))
+			}
+		}
+		each := ""
+		if len(names) > 1 {
+			each = "mỗi lĩnh vực "
+		}
+		return fmt.Sprintf("Nhiều nhất là %s: %s%s trong %s mô hình", strings.Join(names, ", "), each, view.Number(b.Value),
+			view.Count(total))
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/cover"
 	"danvankheo/internal/edition"
 	"danvankheo/internal/office"
 	"danvankheo/internal/photo"
@@ -38,19 +39,14 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 			Name:  e.Story.QuoteName,
 			Title: e.Story.QuoteTitle,
 		}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
-		Demo: e.Demo, Published: e.PublishedAt, Checked: checkedAt(e),
+		Demo: e.Demo, Drawn: e.LeadPhoto() == nil, Name: otherName(e),
+		Published: e.PublishedAt, Updated: e.ChangedAt(), Checked: checkedAt(e),
 	}
 	if !e.Visible(h.Flow.Now()) {
 		st.Embargo = e.PublishAt
 	}
-	if s := e.Source; e.Origin == registry.Reported {
-		st.Source = &press.Source{
-			Title:     s.Title,
-			Publisher: s.Publisher,
-			Date:      s.Date,
-			URL:       s.URL,
-			Label:     registry.ChoiceLabel(registry.SourceLabels(), s.Label),
-		}
+	if st.Source = pressSource(e); st.Source != nil {
+		st.YearNote = yearNote(e)
 	} else {
 		st.Address, st.Latitude, st.Longitude = e.Content.Address, string(e.Content.Latitude), string(e.Content.Longitude)
 	}
@@ -74,22 +70,36 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 	return st
 }
 
-// checkedAt is when somebody last looked at the facts of a story. What the clock or an
-// upgrade sealed nobody looked at then.
+// pressSource is the article of a story that the press reported; nil of every other.
+func pressSource(e *edition.Edition) *press.Source {
+	if e.Origin != registry.Reported {
+		return nil
+	}
+	return &press.Source{
+		Title: e.Source.Title, Publisher: e.Source.Publisher, Date: e.Source.Date, URL: e.Source.URL,
+		Label: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label),
+	}
+}
+
+// otherName is the registered name, where the headline is another one.
+func otherName(e *edition.Edition) string {
+	if name := e.RegisteredName(); e.Origin == registry.Registered && name != e.Headline() {
+		return name
+	}
+	return ""
+}
+
+// checkedAt is when somebody last looked at the facts of a story: who released its
+// edition, or corrected it. Nobody at the registry has checked what an article says, and
+// neither an import nor an upgrade looks at anything: then it is zero.
 func checkedAt(e *edition.Edition) time.Time {
-	t := e.ConfirmedAt
-	for _, o := range []time.Time{e.AcceptedAt, e.PublishedAt, e.LastCorrection()} {
-		if o.After(t) {
-			t = o
-		}
+	if e.Origin == registry.Reported || e.Account == 0 {
+		return e.LastCorrection()
 	}
-	if e.Account != 0 && e.At.After(t) {
-		t = e.At
+	if t := e.LastCorrection(); t.After(e.At) {
+		return t
 	}
-	if t.IsZero() {
-		return e.UpdatedAt
-	}
-	return t
+	return e.At
 }
 
 // pressContext adds the years of the model and the stories near it.
@@ -119,38 +129,42 @@ func (h *Area) pressContext(ctx context.Context, site press.Site, st *press.Stor
 	return nil
 }
 
-// pressFigures are the outcomes with how well each is founded.
+// pressFoundings say how well a figure is founded.
+var pressFoundings = map[registry.Founding]string{
+	registry.Target:       "Chỉ tiêu cam kết, chưa có kết quả",
+	registry.SelfDeclared: "Đơn vị tự khai, báo cáo đã được thẩm định",
+	registry.ByCommune:    "Xã, phường xác nhận, báo cáo đã được thẩm định",
+	registry.Proven:       "Có minh chứng, báo cáo đã được thẩm định",
+	registry.Context:      "Theo bài báo, đơn vị chưa xác nhận",
+}
+
+// pressFigures are the outcomes with how well each is founded. Those of an article have
+// the article as their source, and no period but one that it gives.
 func pressFigures(e *edition.Edition, c *registry.Catalogue) []press.Figure {
-	verified := "Đơn vị báo cáo, chờ xác nhận"
-	switch {
-	case e.Origin == registry.Reported:
-		verified = "Theo bài báo, đơn vị chưa xác nhận"
-	case e.Result.Confirmed():
-		verified = "Chuyên viên thẩm định đã xác nhận"
-	case e.Result == registry.NoReport || e.Result == registry.ReportDraft:
-		verified = "Chỉ tiêu cam kết, chưa có kết quả"
-	}
+	article := pressSource(e)
 	var out []press.Figure
-	for _, o := range e.Content.Outcomes {
-		if o.Blank() {
-			continue
-		}
+	for _, r := range e.Reached() {
 		f := press.Figure{
-			Label:    c.Label(o),
-			Baseline: string(o.Baseline),
-			Target:   string(o.Target),
-			Actual:   string(o.Actual),
-			Unit:     c.Unit(o),
-			Verified: verified,
+			Label:    c.Label(r.Outcome),
+			Baseline: string(r.Baseline),
+			Target:   string(r.Target),
+			Actual:   string(r.Actual),
+			Unit:     c.Unit(r.Outcome),
+			Verified: pressFoundings[r.Founding],
 		}
 		switch {
-		case o.Period == registry.PeriodTotal:
+		case article != nil:
+			f.Period = registry.ChoiceLabel(registry.Periods(), r.Period) // "" when none is given
+		case r.Period == registry.PeriodTotal:
 			f.Period = "Lũy kế đến năm " + address.Year(e.Season)
 		case e.Season != 0:
 			f.Period = "Trong năm " + address.Year(e.Season)
 		}
-		if o.Source != "" {
-			f.Source = registry.ChoiceLabel(registry.Sources(), o.Source)
+		switch {
+		case article != nil:
+			f.Source = article.Short()
+		case r.Source != "":
+			f.Source = registry.ChoiceLabel(registry.Sources(), r.Source)
 		}
 		out = append(out, f)
 	}
@@ -205,7 +219,7 @@ func (h *Area) pressPhotos(site press.Site, st *press.Story, e *edition.Edition)
 			continue
 		}
 		out := press.Photo{
-			ID: int64(p.ID), Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(), Copyright: "© " + p.Author,
+			ID: int64(p.ID), Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(), Copyright: photoRights(p),
 			Terms: photoTerms(site), TakenOn: p.TakenOn.Local(), Place: st.Unit, Basis: p.Basis.Label(),
 		}
 		words := photo.NewCaption(photoWords(site, st, p))
@@ -223,6 +237,14 @@ func (h *Area) pressPhotos(site press.Site, st *press.Story, e *edition.Edition)
 	}
 }
 
+// photoRights names who took a photo, "" when that is not known.
+func photoRights(p *registry.Photo) string {
+	if p.Author == "" {
+		return ""
+	}
+	return "© " + p.Author
+}
+
 func photoTerms(site press.Site) string {
 	return "Dùng lại cho tin, bài khi ghi tên người chụp và nguồn “" + site.Full() + "”. Không cắt, ghép làm sai ý; không " +
 		"dùng vào việc khác. Người trong ảnh có quyền yêu cầu gỡ."
@@ -232,13 +254,16 @@ func photoTerms(site press.Site) string {
 // place of the camera are not among them.
 func photoWords(site press.Site, st *press.Story, p *registry.Photo) photo.Words {
 	w := photo.Words{
-		Headline: st.Headline, Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(), Copyright: "© " + p.Author,
+		Headline: st.Headline, Caption: p.Caption, Alt: p.Alt, Author: p.Author, Credit: p.Credit(), Copyright: photoRights(p),
 		Terms:  photoTerms(site),
 		Source: site.Full(), Address: st.URL, TermsURL: site.TermsURL(), Place: st.Unit, Province: site.Place, Country: "Việt Nam",
 		Job: st.Number,
 	}
 	if t, ok := p.TakenOn.Time(); ok {
 		w.Date = t
+	}
+	if st.Demo && p.Author == cover.Author {
+		w.Kind = cover.DigitalSource // of a photo nobody has said it
 	}
 	return w
 }

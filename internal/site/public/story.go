@@ -46,7 +46,7 @@ func (h *Area) story(c *shell.Context) error {
 	}
 	ch := h.frame(c, e.Headline(), shell.Describe(e.Lead()), address.Story.At(e.Season, e.Slug))
 	ch.Kind = "article"
-	ch.Image, ch.ImageAlt = ch.Base+address.Cover.At(strconv.FormatInt(int64(e.ID), 10)+".jpg"), "Tranh vẽ đồi, ruộng và làng"
+	ch.Image, ch.ImageAlt = ch.Base+address.Cover.At(strconv.FormatInt(int64(e.ID), 10)+".jpg"), view.DrawnCaption
 	if p := e.LeadPhoto(); p != nil {
 		ch.Image, ch.ImageAlt = ch.Base+address.Photo.At(p.ID, "1200.jpg"), p.Alt
 		ch.ImageWidth, ch.ImageHeight = view.PhotoSize(p, "1200")
@@ -133,12 +133,12 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 	if e.Season != 0 {
 		p.Year = "Năm " + address.Year(e.Season)
 	}
-	p.Badges = storyBadges(e)
+	p.Badges, p.Name = storyBadges(e), otherName(e)
 	h.storyUnit(e, &p)
 	if photo := e.LeadPhoto(); photo != nil {
 		p.Caption, p.Credit = photo.Caption, photo.Credit()
 	} else {
-		p.DrawnCover = true
+		p.DrawnCover, p.Caption = true, view.DrawnCaption
 	}
 	for _, f := range e.Story.Figures {
 		if f.Value != "" {
@@ -219,9 +219,15 @@ func (h *Area) storyUnit(e *edition.Edition, p *view.StoryPage) {
 	if p.Place != "" && strings.Contains(vietnamese.Fold(p.Unit), vietnamese.Fold(p.Place)) {
 		p.Place = ""
 	}
+	p.YearNote = yearNote(e)
+}
+
+// yearNote says how the year of a story of the press is known, "" when the article says it.
+func yearNote(e *edition.Edition) string {
 	if e.Origin == registry.Reported && e.Season != 0 && e.Source.YearBasis != "" && e.Source.YearBasis != "neu-trong-bai" {
-		p.YearNote = registry.ChoiceLabel(registry.YearBases(), e.Source.YearBasis)
+		return registry.ChoiceLabel(registry.YearBases(), e.Source.YearBasis)
 	}
+	return ""
 }
 
 // storySections are the parts of the text that are there.

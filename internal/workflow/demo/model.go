@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"danvankheo/internal/cover"
 	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
@@ -211,7 +212,7 @@ func (r *demoRun) do(step string) (err error) {
 func (r *demoRun) photos() error {
 	for i, p := range r.m.Photos {
 		words := registry.PhotoText{
-			Caption: p.Caption, Alt: p.Alt, Author: "Chương trình tự vẽ", TakenOn: registry.DateOf(r.at.In(registry.Zone)),
+			Caption: p.Caption, Alt: p.Alt, Author: cover.Author, TakenOn: registry.DateOf(r.at.In(registry.Zone)),
 			Basis: registry.NobodyRecognisable, Children: p.Children, Guardian: p.Children,
 		}
 		if _, err := r.entries.AddPhoto(r.ctx, r.actor, r.e.ID, bytes.NewReader(r.pictures[i]), words); err != nil {
