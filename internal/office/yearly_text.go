@@ -176,6 +176,7 @@ func (y Yearly) resources() string {
 		}
 	}
 	var parts []string
+	said := ". Số liệu không ghi chú đã được cơ quan thẩm định xác nhận toàn bộ; " // as versions without foundings were printed
 	seen := map[string]bool{}
 	for _, code := range slices.Concat(y.NamedFirst(), others) {
 		s, ok := at[code]
@@ -184,7 +185,11 @@ func (y Yearly) resources() string {
 		}
 		seen[code] = true
 		v, unit := registry.Quantity(s.Sum, s.Unit)
-		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, unconfirmed(s)))
+		note := unconfirmed(s)
+		if s.Founded != nil {
+			note, said = founded(s), ". Trong ngoặc là căn cứ của số liệu; thẩm định xác nhận mô hình, không xác nhận từng con số; "
+		}
+		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, note))
 	}
 	if len(parts) == 0 {
 		return "Chưa có số liệu kết quả được báo cáo."
@@ -192,7 +197,24 @@ func (y Yearly) resources() string {
 	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(
 		parts,
 		"; ",
-	) + ". Số liệu không ghi chú đã được cơ quan thẩm định xác nhận toàn bộ; các chỉ số khác tại Phụ lục III."
+	) + said + "các chỉ số khác tại Phụ lục III."
+}
+
+// founded says what a sum is founded on: " (có minh chứng)" when all of it is, else the
+// parts.
+func founded(s oversight.SumLine) string {
+	var parts []string
+	for _, f := range []registry.Founding{registry.Proven, registry.ByCommune, registry.SelfDeclared} {
+		switch v := s.Of(f); {
+		case v == 0:
+		case v == s.Sum:
+			return " (" + lowerFirst(f.Label()) + ")"
+		default:
+			n, unit := registry.Quantity(v, s.Unit)
+			parts = append(parts, fmt.Sprintf("%s %s %s", lowerFirst(f.Label()), n, unit))
+		}
+	}
+	return " (" + strings.Join(parts, "; ") + ")"
 }
 
 // unconfirmed says how much of a sum is confirmed; "" when all of it is.

@@ -26,7 +26,15 @@ type Value struct {
 	Period    string // of [registry.Periods]
 	Source    string // tu-khai, xa-xac-nhan, minh-chung
 	Actual    float64
-	Confirmed bool // the verifier confirmed the entry as effective
+	Founding  registry.Founding // of this figure
+	Effective bool              // the verifier judged the entry effective: nothing is said of the figure
+	Slug      registry.Slug     // with the season: the public address; only of a value of an edition
+}
+
+// Share is a part of what a line counts.
+type Share struct {
+	Sum     float64 // of kind S only
+	Entries int
 }
 
 // Definition is what must be equal before two values may be put together: the
@@ -67,13 +75,15 @@ type Line struct {
 	Unit      string // measure for the reader
 	Usual     bool   // the catalogue's own meaning and measure
 
-	Entries          int // that report it
-	Models           int
-	ConfirmedEntries int
-	Sum, Confirmed   float64
-	Median           float64
-	Min, Max         float64
-	Newest           Value
+	Entries   int // that report it
+	Models    int
+	Elsewhere int // entries with a value of the indicator that this line does not count
+	Sum       float64
+	Effective Share                       // in entries that were judged effective
+	Founded   [registry.Context + 1]Share // by founding of the figure
+	Median    float64
+	Min, Max  float64
+	Newest    Value
 
 	Values []Value // counted, the largest first
 	Passed []Value // not counted: the same model has a newer value
@@ -87,12 +97,24 @@ type Line struct {
 // commune that took it over) speak of the same year, the newer one counts; of a
 // running total only the newest year does. What is passed over stays visible.
 func Lines(catalogue *registry.Catalogue, values []Value) []Line {
-	groups := map[Definition][]Value{}
+	groups, known := map[Definition][]Value{}, map[Definition]Definition{}
+	with := map[string]map[registry.EntryID]bool{}
 	for _, v := range values {
-		if ind, ok := catalogue.Indicator(v.Indicator); ok {
-			d := definitionOf(v, ind)
-			groups[d] = append(groups[d], v)
+		ind, ok := catalogue.Indicator(v.Indicator)
+		if !ok {
+			continue
 		}
+		typed := Definition{v.Indicator, v.Label, v.Measure, v.Period}
+		d, ok := known[typed]
+		if !ok {
+			d = definitionOf(v, ind)
+			known[typed] = d
+		}
+		groups[d] = append(groups[d], v)
+		if with[v.Indicator] == nil {
+			with[v.Indicator] = map[registry.EntryID]bool{}
+		}
+		with[v.Indicator][v.Entry] = true
 	}
 	place := map[string]int{}
 	for i, ind := range catalogue.All() {
@@ -101,7 +123,9 @@ func Lines(catalogue *registry.Catalogue, values []Value) []Line {
 	var out []Line
 	for d, vs := range groups {
 		ind, _ := catalogue.Indicator(d.Indicator)
-		out = append(out, newLine(d, ind, vs))
+		l := newLine(d, ind, vs)
+		l.Elsewhere = len(with[d.Indicator]) - l.Entries
+		out = append(out, l)
 	}
 	slices.SortFunc(out, func(a, b Line) int {
 		return cmp.Or(
@@ -151,29 +175,58 @@ func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
 
 // add computes what is said of the counted values.
 func (l *Line) add() {
-	models, entries, confirmed := map[registry.ModelID]bool{}, map[registry.EntryID]bool{}, map[registry.EntryID]bool{}
+	models := map[registry.ModelID]bool{}
+	all, effective := tally{}, tally{}
+	var founded [len(l.Founded)]tally
 	numbers := make([]float64, 0, len(l.Values))
-	var sum, sure registry.Adder
 	for _, v := range l.Values {
-		models[v.Model], entries[v.Entry] = true, true
-		if v.Confirmed {
-			confirmed[v.Entry] = true
+		models[v.Model] = true
+		all.add(v)
+		founded[v.Founding].add(v)
+		if v.Effective {
+			effective.add(v)
 		}
 		numbers = append(numbers, v.Actual)
 		if l.Newest.Entry == 0 || newer(v, l.Newest) {
 			l.Newest = v
 		}
-		if l.Aggregate == registry.Sum {
-			sum.Add(v.Actual)
-			if v.Confirmed {
-				sure.Add(v.Actual)
-			}
-		}
 	}
-	l.Sum, l.Confirmed = sum.Sum().Float(), sure.Sum().Float()
-	l.Models, l.Entries, l.ConfirmedEntries = len(models), len(entries), len(confirmed)
+	l.Effective = effective.share(l.Aggregate)
+	for f := range founded {
+		l.Founded[f] = founded[f].share(l.Aggregate)
+	}
+	total := all.share(l.Aggregate)
+	l.Sum, l.Entries, l.Models = total.Sum, total.Entries, len(models)
 	slices.Sort(numbers)
 	l.Min, l.Max, l.Median = numbers[0], numbers[len(numbers)-1], middle(numbers)
+}
+
+// tally adds up values and counts their entries.
+type tally struct {
+	sum     registry.Adder
+	entries map[registry.EntryID]bool
+}
+
+func (t *tally) add(v Value) {
+	if t.entries == nil {
+		t.entries = map[registry.EntryID]bool{}
+	}
+	t.entries[v.Entry] = true
+	t.sum.Add(v.Actual)
+}
+
+func (t *tally) share(agg registry.Aggregation) Share {
+	s := Share{Entries: len(t.entries)}
+	if agg == registry.Sum {
+		s.Sum = t.sum.Sum().Float()
+	}
+	return s
+}
+
+// Vouched is what somebody beside the unit vouches for: the commune, or a paper.
+func (l *Line) Vouched() Share {
+	a, b := l.Founded[registry.ByCommune], l.Founded[registry.Proven]
+	return Share{registry.SumOf(a.Sum, b.Sum).Float(), a.Entries + b.Entries}
 }
 
 // once leaves one value of each model: of a year, or altogether when the values

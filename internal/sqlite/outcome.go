@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"time"
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
@@ -35,15 +37,80 @@ func (rd reader) ValuesOf(ctx context.Context, id registry.EntryID) ([]oversight
 }
 
 const valueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type,
-	o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, e.result = 'hieu-qua'
+	o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, e.result
 	FROM entry e JOIN outcome o ON o.entry = e.id`
 
 func scanValue(s scanner) (v oversight.Value, err error) {
-	var typ string
+	var typ, result string
 	if err = s.Scan(&v.Entry, &v.Model, &v.Number, &v.Title, &v.Season, &v.Unit, &v.Field, &typ, &v.Position, &v.Indicator,
-		&v.Label, &v.Measure, &v.Period, &v.Source, &v.Actual, &v.Confirmed); err != nil {
+		&v.Label, &v.Measure, &v.Period, &v.Source, &v.Actual, &result); err != nil {
+		return v, err
+	}
+	r, err := registry.ParseResult(result)
+	if err != nil {
+		return v, err
+	}
+	v.Founding, v.Effective = r.Founds(v.Source), r == registry.Effective
+	v.Type, err = registry.ParseType(typ)
+	return v, err
+}
+
+// publicValues are the reviewed values of public, registered entries. What is joined
+// comes from the newest edition, never from the entry.
+const publicValues = ` FROM public_story e JOIN edition_outcome o ON o.entry = e.id
+	WHERE e.origin = 'dang-ky' AND o.founding IN ('self-declared','confirmed','proven')
+	AND o.indicator <> '' AND o.actual IS NOT NULL AND ` + publicNow
+
+// PublicValues lists the values behind all public sums by season: what lines are made
+// of, without the names of their entries.
+func (rd reader) PublicValues(ctx context.Context, now time.Time) ([]oversight.Value, error) {
+	words := map[string]string{} // a few words, in every row
+	return collect(ctx, rd.q, func(s scanner) (v oversight.Value, err error) {
+		var indicator, label, measure, period, founding sql.RawBytes
+		if err = s.Scan(&v.Entry, &v.Model, &v.Season, &v.Position, &indicator, &label, &measure, &period, &founding, &v.Actual,
+			&v.Effective); err != nil {
+			return v, err
+		}
+		word := func(b sql.RawBytes) string {
+			w, ok := words[string(b)]
+			if !ok {
+				w = string(b)
+				words[w] = w
+			}
+			return w
+		}
+		v.Indicator, v.Label, v.Measure, v.Period = word(indicator), word(label), word(measure), word(period)
+		v.Founding, err = registry.ParseFounding(word(founding))
+		return v, err
+	}, `SELECT e.id, e.model, e.season, o.position, o.indicator, o.label, o.unit, o.period, o.founding, o.actual, o.effective`+
+		publicValues+` ORDER BY e.season`, millis(now))
+}
+
+const publicValueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type, e.slug,
+	o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, o.founding, o.effective`
+
+func scanPublicValue(s scanner) (v oversight.Value, err error) {
+	var typ, founding string
+	if err = s.Scan(&v.Entry, &v.Model, &v.Number, &v.Title, &v.Season, &v.Unit, &v.Field, &typ, &v.Slug, &v.Position, &v.Indicator,
+		&v.Label, &v.Measure, &v.Period, &v.Source, &v.Actual, &founding, &v.Effective); err != nil {
+		return v, err
+	}
+	if v.Founding, err = registry.ParseFounding(founding); err != nil {
 		return v, err
 	}
 	v.Type, err = registry.ParseType(typ)
 	return v, err
+}
+
+// PublicValuesOf lists the values of one indicator in the public entries of a season,
+// 0 for all, with the names and addresses of their stories.
+func (rd reader) PublicValuesOf(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]oversight.Value, error) {
+	return collect(ctx, rd.q, scanPublicValue, publicValueColumns+publicValues+` AND o.indicator = ? AND (? = 0 OR e.season = ?)
+		ORDER BY e.id, o.position`, millis(now), indicator, season, season)
+}
+
+// PublicValuesIn lists the values of the public entries of some versions of units.
+func (rd reader) PublicValuesIn(ctx context.Context, units []registry.UnitCode, now time.Time) ([]oversight.Value, error) {
+	return collect(ctx, rd.q, scanPublicValue, publicValueColumns+publicValues+` AND e.unit IN (SELECT value FROM json_each(?))
+		ORDER BY e.id, o.position`, millis(now), codeList(units))
 }

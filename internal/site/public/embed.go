@@ -181,10 +181,8 @@ func (h *pressRoom) placard(c *shell.Context) error {
 	if p := e.LeadPhoto(); p != nil {
 		page.Credit = p.Credit()
 	}
-	for _, f := range e.Story.Figures {
-		if f.Value != "" {
-			page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
-		}
+	for _, f := range e.KeyFigures(h.Flow.Catalogue()) {
+		page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
 	}
 	if e.Demo {
 		page.Note = "Dữ liệu minh họa"

@@ -60,10 +60,8 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 			st.Tags = append(st.Tags, tag.Label)
 		}
 	}
-	for _, k := range e.Story.Figures {
-		if k.Value != "" {
-			st.Key = append(st.Key, press.KeyFigure(k))
-		}
+	for _, k := range e.KeyFigures(h.Flow.Catalogue()) {
+		st.Key = append(st.Key, press.KeyFigure(k))
 	}
 	for _, x := range e.Corrections {
 		st.Corrections = append(st.Corrections, press.Note{At: x.At, Text: x.Text})
@@ -115,38 +113,35 @@ func (h *Area) pressContext(ctx context.Context, site press.Site, st *press.Stor
 	return nil
 }
 
+// pressFoundings say how well a figure is founded.
+var pressFoundings = map[registry.Founding]string{
+	registry.Target:       "Chỉ tiêu cam kết, chưa có kết quả",
+	registry.SelfDeclared: "Đơn vị tự khai, báo cáo đã được thẩm định",
+	registry.ByCommune:    "Xã, phường xác nhận, báo cáo đã được thẩm định",
+	registry.Proven:       "Có minh chứng, báo cáo đã được thẩm định",
+	registry.Context:      "Theo bài báo, đơn vị chưa xác nhận",
+}
+
 // pressFigures are the outcomes with how well each is founded.
 func pressFigures(e *edition.Edition, c *registry.Catalogue) []press.Figure {
-	verified := "Đơn vị báo cáo, chờ xác nhận"
-	switch {
-	case e.Origin == registry.Reported:
-		verified = "Theo bài báo, đơn vị chưa xác nhận"
-	case e.Result.Confirmed():
-		verified = "Chuyên viên thẩm định đã xác nhận"
-	case e.Result == registry.NoReport || e.Result == registry.ReportDraft:
-		verified = "Chỉ tiêu cam kết, chưa có kết quả"
-	}
 	var out []press.Figure
-	for _, o := range e.Content.Outcomes {
-		if o.Blank() {
-			continue
-		}
+	for _, r := range e.Reached() {
 		f := press.Figure{
-			Label:    c.Label(o),
-			Baseline: string(o.Baseline),
-			Target:   string(o.Target),
-			Actual:   string(o.Actual),
-			Unit:     c.Unit(o),
-			Verified: verified,
+			Label:    c.Label(r.Outcome),
+			Baseline: string(r.Baseline),
+			Target:   string(r.Target),
+			Actual:   string(r.Actual),
+			Unit:     c.Unit(r.Outcome),
+			Verified: pressFoundings[r.Founding],
 		}
 		switch {
-		case o.Period == registry.PeriodTotal:
+		case r.Period == registry.PeriodTotal:
 			f.Period = "Lũy kế đến năm " + address.Year(e.Season)
 		case e.Season != 0:
 			f.Period = "Trong năm " + address.Year(e.Season)
 		}
-		if o.Source != "" {
-			f.Source = registry.ChoiceLabel(registry.Sources(), o.Source)
+		if r.Source != "" {
+			f.Source = registry.ChoiceLabel(registry.Sources(), r.Source)
 		}
 		out = append(out, f)
 	}
