@@ -283,25 +283,13 @@ func LineFigures(l *oversight.Line) []Figure {
 			{Value: first, Unit: l.Unit, Label: label}, {Value: second, Unit: l.Unit, Label: "thấp nhất đến cao nhất"}, count,
 		}
 	}
-	return append(SumFigures(l), count)
-}
-
-// SumFigures are a sum, how much of it somebody beside the units vouches for, and how
-// much was reached in effective models.
-func SumFigures(l *oversight.Line) []Figure {
-	var out []Figure
-	for _, x := range []struct {
-		sum   float64
-		label string
-	}{
-		{l.Sum, "cộng, " + strings.ToLower(PeriodLabel(l.Period))},
-		{l.Vouched().Sum, "trong đó có minh chứng hoặc xã, phường xác nhận"},
-		{l.Effective.Sum, "trong đó của mô hình được xác nhận hiệu quả"},
-	} {
-		n, unit := Quantity(x.sum, l.Unit)
-		out = append(out, Figure{Value: n, Unit: unit, Label: x.label})
+	figure := func(v float64, label string) Figure { return Figure{Value: Number(v), Unit: l.Unit, Label: label} }
+	return []Figure{
+		figure(l.Sum, "cộng, "+strings.ToLower(PeriodLabel(l.Period))),
+		figure(l.Effective.Sum, "trong mô hình được xác nhận hiệu quả"),
+		count,
+		figure(l.Vouched().Sum, "có minh chứng hoặc xã, phường xác nhận"),
 	}
-	return out
 }
 
 // EffectiveText says how the entry of a value was judged.
