@@ -124,28 +124,19 @@ type PublicLines struct {
 }
 
 // NewPublicLines puts the values of editions together; the lines keep their figures,
-// not their values. Values come in the order of their seasons.
+// not their values.
 func NewPublicLines(c *registry.Catalogue, values []Value) *PublicLines {
-	p := &PublicLines{of: map[registry.Year][]Line{0: figuresOf(c.In(0), values)}}
-	for len(values) > 0 {
-		y, n := values[0].Season, 1
-		for n < len(values) && values[n].Season == y {
-			n++
+	p := &PublicLines{of: map[registry.Year][]Line{0: linesOf(c.In(0), values, nil, false)}}
+	seasons := map[registry.Year][]int{}
+	for i := range values {
+		if y := values[i].Season; y != 0 {
+			seasons[y] = append(seasons[y], i)
 		}
-		if y != 0 {
-			p.of[y] = figuresOf(c.In(y), values[:n])
-		}
-		values = values[n:]
+	}
+	for y, places := range seasons {
+		p.of[y] = linesOf(c.In(y), values, places, false)
 	}
 	return p
-}
-
-func figuresOf(c *registry.Catalogue, values []Value) []Line {
-	lines := Lines(c, values)
-	for i := range lines {
-		lines[i].Values, lines[i].Passed = nil, nil
-	}
-	return lines
 }
 
 // In gives the lines of a season, 0 for all together.

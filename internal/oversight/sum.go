@@ -97,34 +97,39 @@ type Line struct {
 // commune that took it over) speak of the same year, the newer one counts; of a
 // running total only the newest year does. What is passed over stays visible.
 func Lines(catalogue *registry.Catalogue, values []Value) []Line {
-	groups, known := map[Definition][]Value{}, map[Definition]Definition{}
-	with := map[string]map[registry.EntryID]bool{}
-	for _, v := range values {
-		ind, ok := catalogue.Indicator(v.Indicator)
-		if !ok {
-			continue
+	return linesOf(catalogue, values, nil, true)
+}
+
+// group is the values of one definition, by their places among all.
+type group struct {
+	definition Definition
+	indicator  registry.Indicator
+	at         []int
+}
+
+// linesOf puts the values at some places together, of nil at all; without keep, lines
+// have no values. It is made for hundreds of thousands: values stay where they are.
+func linesOf(catalogue *registry.Catalogue, values []Value, places []int, keep bool) []Line {
+	groups := grouped(catalogue, values, places)
+	entries := map[string][]registry.EntryID{}
+	for _, g := range groups {
+		for _, i := range g.at {
+			entries[g.definition.Indicator] = append(entries[g.definition.Indicator], values[i].Entry)
 		}
-		typed := Definition{v.Indicator, v.Label, v.Measure, v.Period}
-		d, ok := known[typed]
-		if !ok {
-			d = definitionOf(v, ind)
-			known[typed] = d
-		}
-		groups[d] = append(groups[d], v)
-		if with[v.Indicator] == nil {
-			with[v.Indicator] = map[registry.EntryID]bool{}
-		}
-		with[v.Indicator][v.Entry] = true
+	}
+	with := map[string]int{}
+	for code, list := range entries {
+		slices.Sort(list)
+		with[code] = len(slices.Compact(list))
 	}
 	place := map[string]int{}
 	for i, ind := range catalogue.All() {
 		place[ind.Code] = i
 	}
-	var out []Line
-	for d, vs := range groups {
-		ind, _ := catalogue.Indicator(d.Indicator)
-		l := newLine(d, ind, vs)
-		l.Elsewhere = len(with[d.Indicator]) - l.Entries
+	out := make([]Line, 0, len(groups))
+	for _, g := range groups {
+		l := newLine(g, values, keep)
+		l.Elsewhere = with[l.Indicator] - l.Entries
 		out = append(out, l)
 	}
 	slices.SortFunc(out, func(a, b Line) int {
@@ -139,6 +144,39 @@ func Lines(catalogue *registry.Catalogue, values []Value) []Line {
 	return out
 }
 
+// grouped sorts values by definition.
+func grouped(catalogue *registry.Catalogue, values []Value, places []int) []*group {
+	var out []*group
+	groups, known := map[Definition]*group{}, map[Definition]*group{} // by definition, and as typed
+	add := func(i int) {
+		v := &values[i]
+		typed := Definition{v.Indicator, v.Label, v.Measure, v.Period}
+		g, ok := known[typed]
+		if !ok {
+			if ind, found := catalogue.Indicator(v.Indicator); found {
+				d := definitionOf(*v, ind)
+				if g = groups[d]; g == nil {
+					g = &group{definition: d, indicator: ind}
+					groups[d], out = g, append(out, g)
+				}
+			}
+			known[typed] = g
+		}
+		if g != nil {
+			g.at = append(g.at, i)
+		}
+	}
+	if places == nil {
+		for i := range values {
+			add(i)
+		}
+	}
+	for _, i := range places {
+		add(i)
+	}
+	return out
+}
+
 // order puts what holds first.
 func order(a, b bool) int {
 	switch {
@@ -150,7 +188,8 @@ func order(a, b bool) int {
 	return 1
 }
 
-func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
+func newLine(g *group, values []Value, keep bool) Line {
+	d, ind := g.definition, g.indicator
 	l := Line{
 		Definition: d,
 		Aggregate:  ind.Aggregate,
@@ -158,65 +197,80 @@ func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
 		Unit:       ind.Unit,
 		Usual:      d.Label == "" && d.Measure == fold(ind.Unit),
 	}
-	l.Values, l.Passed = once(d, ind.Aggregate, vs)
-	first := l.Values[0]
+	counted, passed := once(d, ind.Aggregate, values, g.at)
+	first := &values[slices.Min(counted)]
 	if d.Label != "" {
 		l.Name = first.Label
 	}
 	if d.Measure != fold(ind.Unit) {
 		l.Unit = first.Measure
 	}
-	slices.SortFunc(l.Values, func(a, b Value) int {
-		return cmp.Or(cmp.Compare(b.Actual, a.Actual), cmp.Compare(a.Entry, b.Entry), a.Position-b.Position)
-	})
-	l.add()
+	l.add(values, counted)
+	if keep {
+		for _, i := range counted {
+			l.Values = append(l.Values, values[i])
+		}
+		slices.SortFunc(l.Values, func(a, b Value) int {
+			return cmp.Or(cmp.Compare(b.Actual, a.Actual), cmp.Compare(a.Entry, b.Entry), a.Position-b.Position)
+		})
+		slices.Sort(passed)
+		for _, i := range passed {
+			l.Passed = append(l.Passed, values[i])
+		}
+	}
 	return l
 }
 
-// add computes what is said of the counted values.
-func (l *Line) add() {
-	models := map[registry.ModelID]bool{}
-	all, effective := tally{}, tally{}
+// add computes what is said of the counted values, which come model by model and
+// entry by entry.
+func (l *Line) add(values []Value, counted []int) {
+	var all, effective tally
 	var founded [len(l.Founded)]tally
-	numbers := make([]float64, 0, len(l.Values))
-	for _, v := range l.Values {
-		models[v.Model] = true
+	numbers := make([]float64, 0, len(counted))
+	newest := counted[0]
+	for n, i := range counted {
+		v := &values[i]
+		if n == 0 || v.Model != values[counted[n-1]].Model {
+			l.Models++
+		}
 		all.add(v)
 		founded[v.Founding].add(v)
 		if v.Effective {
 			effective.add(v)
 		}
 		numbers = append(numbers, v.Actual)
-		if l.Newest.Entry == 0 || newer(v, l.Newest) {
-			l.Newest = v
+		if newer(v, &values[newest]) {
+			newest = i
 		}
 	}
+	l.Newest = values[newest]
 	l.Effective = effective.share(l.Aggregate)
 	for f := range founded {
 		l.Founded[f] = founded[f].share(l.Aggregate)
 	}
 	total := all.share(l.Aggregate)
-	l.Sum, l.Entries, l.Models = total.Sum, total.Entries, len(models)
+	l.Sum, l.Entries = total.Sum, total.Entries
 	slices.Sort(numbers)
 	l.Min, l.Max, l.Median = numbers[0], numbers[len(numbers)-1], middle(numbers)
 }
 
-// tally adds up values and counts their entries.
+// tally adds up values and counts their entries, which come one after the other.
 type tally struct {
 	sum     registry.Adder
-	entries map[registry.EntryID]bool
+	entries int
+	last    registry.EntryID
 }
 
-func (t *tally) add(v Value) {
-	if t.entries == nil {
-		t.entries = map[registry.EntryID]bool{}
+func (t *tally) add(v *Value) {
+	if t.entries == 0 || t.last != v.Entry {
+		t.entries++
+		t.last = v.Entry
 	}
-	t.entries[v.Entry] = true
 	t.sum.Add(v.Actual)
 }
 
 func (t *tally) share(agg registry.Aggregation) Share {
-	s := Share{Entries: len(t.entries)}
+	s := Share{Entries: t.entries}
 	if agg == registry.Sum {
 		s.Sum = t.sum.Sum().Float()
 	}
@@ -229,36 +283,35 @@ func (l *Line) Vouched() Share {
 	return Share{registry.SumOf(a.Sum, b.Sum).Float(), a.Entries + b.Entries}
 }
 
-// once leaves one value of each model: of a year, or altogether when the values
-// are running totals or last values. Two lines of one entry both count.
-func once(d Definition, agg registry.Aggregation, vs []Value) (counted, passed []Value) {
-	type key struct {
-		model  registry.ModelID
-		season registry.Year
-	}
-	of := func(v Value) key {
-		if d.Period == registry.PeriodTotal || agg == registry.Last {
-			return key{model: v.Model}
+// once leaves one entry's values of each model: of a year, or altogether when the
+// values are running totals or last values. Two lines of one entry both count. What is
+// counted comes by model, year, entry and position.
+func once(d Definition, agg registry.Aggregation, values []Value, at []int) (counted, passed []int) {
+	altogether := d.Period == registry.PeriodTotal || agg == registry.Last
+	slices.SortFunc(at, func(i, j int) int {
+		a, b := &values[i], &values[j]
+		return cmp.Or(cmp.Compare(a.Model, b.Model), cmp.Compare(a.Season, b.Season), cmp.Compare(a.Entry, b.Entry), a.Position-b.Position)
+	})
+	counted = make([]int, 0, len(at))
+	for len(at) > 0 {
+		first, n := &values[at[0]], 1
+		for n < len(at) && values[at[n]].Model == first.Model && (altogether || values[at[n]].Season == first.Season) {
+			n++
 		}
-		return key{v.Model, v.Season}
-	}
-	best := map[key]Value{}
-	for _, v := range vs {
-		if b, ok := best[of(v)]; !ok || newer(v, b) {
-			best[of(v)] = v
+		best := values[at[n-1]].Entry // the newest is the last
+		for _, i := range at[:n] {
+			if values[i].Entry == best {
+				counted = append(counted, i)
+			} else {
+				passed = append(passed, i)
+			}
 		}
-	}
-	for _, v := range vs {
-		if v.Entry == best[of(v)].Entry {
-			counted = append(counted, v)
-		} else {
-			passed = append(passed, v)
-		}
+		at = at[n:]
 	}
 	return counted, passed
 }
 
-func newer(a, b Value) bool {
+func newer(a, b *Value) bool {
 	return cmp.Or(cmp.Compare(a.Season, b.Season), cmp.Compare(a.Entry, b.Entry)) > 0
 }
 

@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"danvankheo/internal/oversight"
@@ -61,29 +64,48 @@ const publicValues = ` FROM public_story e JOIN edition_outcome o ON o.entry = e
 	WHERE e.origin = 'dang-ky' AND o.founding IN ('self-declared','confirmed','proven')
 	AND o.indicator <> '' AND o.actual IS NOT NULL AND ` + publicNow
 
-// PublicValues lists the values behind all public sums by season: what lines are made
-// of, without the names of their entries.
+// PublicValues lists the values behind all public sums: what lines are made of, without
+// the names of their entries. All that is said in codes and words is read as one text,
+// of which there are few: of a hundred thousand rows, columns are what takes time.
 func (rd reader) PublicValues(ctx context.Context, now time.Time) ([]oversight.Value, error) {
-	words := map[string]string{} // a few words, in every row
-	return collect(ctx, rd.q, func(s scanner) (v oversight.Value, err error) {
-		var indicator, label, measure, period, founding sql.RawBytes
-		if err = s.Scan(&v.Entry, &v.Model, &v.Season, &v.Position, &indicator, &label, &measure, &period, &founding, &v.Actual,
-			&v.Effective); err != nil {
-			return v, err
+	known := map[string]oversight.Value{}
+	return collect(ctx, rd.q, func(s scanner) (oversight.Value, error) {
+		var words sql.RawBytes
+		var entry registry.EntryID
+		var model registry.ModelID
+		var actual float64
+		if err := s.Scan(&entry, &model, &words, &actual); err != nil {
+			return oversight.Value{}, err
 		}
-		word := func(b sql.RawBytes) string {
-			w, ok := words[string(b)]
-			if !ok {
-				w = string(b)
-				words[w] = w
+		v, ok := known[string(words)]
+		if !ok {
+			var err error
+			if v, err = wordsOf(string(words)); err != nil {
+				return v, err
 			}
-			return w
+			known[string(words)] = v
 		}
-		v.Indicator, v.Label, v.Measure, v.Period = word(indicator), word(label), word(measure), word(period)
-		v.Founding, err = registry.ParseFounding(word(founding))
+		v.Entry, v.Model, v.Actual = entry, model, actual
+		return v, nil
+	}, `SELECT e.id, e.model, e.season || char(31) || o.indicator || char(31) || o.label || char(31) || o.unit || char(31) || o.period
+		|| char(31) || o.founding || char(31) || o.effective, o.actual`+publicValues, millis(now))
+}
+
+// wordsOf reads what [reader.PublicValues] reads as one text.
+func wordsOf(text string) (v oversight.Value, err error) {
+	parts := strings.Split(text, "\x1f")
+	if len(parts) != 7 {
+		return v, fmt.Errorf("a value of %d parts: %q", len(parts), text)
+	}
+	season, err := strconv.Atoi(parts[0])
+	if err != nil {
 		return v, err
-	}, `SELECT e.id, e.model, e.season, o.position, o.indicator, o.label, o.unit, o.period, o.founding, o.actual, o.effective`+
-		publicValues+` ORDER BY e.season`, millis(now))
+	}
+	v = oversight.Value{
+		Season: registry.Year(season), Indicator: parts[1], Label: parts[2], Measure: parts[3], Period: parts[4], Effective: parts[6] == "1",
+	}
+	v.Founding, err = registry.ParseFounding(parts[5])
+	return v, err
 }
 
 const publicValueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type, e.slug,
