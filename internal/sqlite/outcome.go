@@ -87,8 +87,8 @@ func (rd reader) PublicValues(ctx context.Context, now time.Time) ([]oversight.V
 		}
 		v.Entry, v.Model, v.Actual = entry, model, actual
 		return v, nil
-	}, `SELECT e.id, e.model, e.season || char(31) || o.indicator || char(31) || o.label || char(31) || o.unit || char(31) || o.period
-		|| char(31) || o.founding || char(31) || o.effective, o.actual`+publicValues, millis(now))
+	}, `SELECT e.id, e.model, concat_ws(char(31), e.season, o.indicator, o.label, o.unit, o.period, o.founding, o.effective), o.actual`+
+		publicValues, millis(now))
 }
 
 // wordsOf reads what [reader.PublicValues] reads as one text.
