@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -460,9 +461,17 @@ func canonical(cells []string) (out []string) {
 
 func (p *province) fromAPI(t *testing.T, year string) (out []string) {
 	t.Helper()
-	list := p.Program(t, registry.Visitor).Get(address.APIStats + year).Want(http.StatusOK).JSON()["outcomes"].([]any)
-	for _, x := range list {
+	visitor := p.Program(t, registry.Visitor)
+	for _, x := range visitor.Get(address.APIStats + year).Want(http.StatusOK).JSON()["outcomes"].([]any) {
 		o := x.(map[string]any)
+		u, err := url.Parse(o["url"].(string))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := o["entries"].(float64) + o["other_measure"].(float64)
+		if total := visitor.Get(u.RequestURI()).Want(http.StatusOK).JSON()["total"]; total != all {
+			t.Errorf("%s: %v entries, the figures say %v", u, total, all)
+		}
 		founded := o["by_founding"].(map[string]any)
 		of := func(f string) string { return number(founded[f].(map[string]any)["sum"].(float64)) }
 		out = append(out, strings.Join([]string{
