@@ -60,6 +60,21 @@ func moved(r registry.Result) func(*registry.Entry) {
 	return func(e *registry.Entry) { e.Result = r }
 }
 
+// retold is moved, with another word of the registration for a reviewer to release.
+func retold(r registry.Result) func(*registry.Entry) {
+	return func(e *registry.Entry) { e.Result, e.Content.Goal = r, e.Content.Goal+" Làm xong trong năm." }
+}
+
+// released is a reviewer's release of the next edition.
+func released(t *testing.T, h *sitetest.House, e *registry.Entry) {
+	if _, err := h.Flow.Release(t.Context(), h.ActorOf(t, registry.Verifier), e.ID, 0, "Đã xem lại."); err != nil {
+		t.Fatal(err)
+	}
+	if now := h.Entry(t, e.ID); now.Edition < 2 {
+		t.Fatalf("edition %d, nothing was released", now.Edition)
+	}
+}
+
 func walk() []*walked {
 	const public = outside | summed | journals | office | owner | reviewing
 	hour := time.Now().Add(72 * time.Hour)
@@ -79,6 +94,12 @@ func walk() []*walked {
 			seen: office | owner | reviewing},
 		{name: "published, the report returned", begin: accepted(registry.Published, registry.NoReport), then: moved(registry.ReportReturned),
 			seen: owner | reviewing},
+		{name: "the report unsent, a reviewer released the rest", begin: accepted(registry.Published, registry.NoReport),
+			then: retold(registry.ReportDraft), judge: released, seen: owner | reviewing},
+		{name: "the report sent, a reviewer released the rest", begin: accepted(registry.Published, registry.NoReport),
+			then: retold(registry.ReportSent), judge: released, seen: office | owner | reviewing},
+		{name: "the report returned, a reviewer released the rest", begin: accepted(registry.Published, registry.NoReport),
+			then: retold(registry.ReportReturned), judge: released, seen: owner | reviewing},
 		{name: "published, confirmed", begin: accepted(registry.Published, registry.NoReport), then: moved(registry.ReportSent),
 			judge: confirmed(true), seen: public},
 		{name: "published, judged ineffective", begin: accepted(registry.Published, registry.NoReport), then: moved(registry.ReportSent),
