@@ -68,27 +68,37 @@ const publicValues = ` FROM public_story e JOIN edition_outcome o ON o.entry = e
 // the names of their entries. All that is said in codes and words is read as one text,
 // of which there are few: of a hundred thousand rows, columns are what takes time.
 func (rd reader) PublicValues(ctx context.Context, now time.Time) ([]oversight.Value, error) {
+	var most int
+	if err := rd.q.QueryRowContext(ctx, `SELECT count(*) FROM edition_outcome`).Scan(&most); err != nil {
+		return nil, err
+	}
+	rows, err := rd.q.QueryContext(ctx, `SELECT e.id, e.model,
+		concat_ws(char(31), e.season, o.indicator, o.label, o.unit, o.period, o.founding, o.effective), o.actual`+publicValues, millis(now))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make([]oversight.Value, 0, most)
 	known := map[string]oversight.Value{}
-	return collect(ctx, rd.q, func(s scanner) (oversight.Value, error) {
-		var words sql.RawBytes
-		var entry registry.EntryID
-		var model registry.ModelID
-		var actual float64
-		if err := s.Scan(&entry, &model, &words, &actual); err != nil {
-			return oversight.Value{}, err
+	var words sql.RawBytes
+	var entry registry.EntryID
+	var model registry.ModelID
+	var actual float64
+	for rows.Next() {
+		if err := rows.Scan(&entry, &model, &words, &actual); err != nil {
+			return nil, err
 		}
 		v, ok := known[string(words)]
 		if !ok {
-			var err error
 			if v, err = wordsOf(string(words)); err != nil {
-				return v, err
+				return nil, err
 			}
 			known[string(words)] = v
 		}
 		v.Entry, v.Model, v.Actual = entry, model, actual
-		return v, nil
-	}, `SELECT e.id, e.model, concat_ws(char(31), e.season, o.indicator, o.label, o.unit, o.period, o.founding, o.effective), o.actual`+
-		publicValues, millis(now))
+		out = append(out, v)
+	}
+	return out, rows.Err()
 }
 
 // wordsOf reads what [reader.PublicValues] reads as one text.
