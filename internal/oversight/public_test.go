@@ -25,7 +25,8 @@ func TestLineSaysItsSumByFounding(t *testing.T) {
 		founded(value(3, 3, 2026, "LAND_M2", "nam", 3), registry.SelfDeclared, true),
 		founded(value(4, 4, 2026, "LAND_M2", "nam", 4000), registry.SelfDeclared, false),
 	)
-	got := fmt.Sprint(l.Sum, l.Effective, l.Founded[registry.Proven], l.Founded[registry.ByCommune], l.Founded[registry.SelfDeclared], l.Vouched())
+	got := fmt.Sprint(l.Sum, l.Effective, l.Founded[registry.Proven], l.Founded[registry.ByCommune], l.Founded[registry.SelfDeclared],
+		l.Vouched())
 	if want := "4123 {123 3} {100 1} {20 1} {4003 2} {120 2}"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -66,6 +66,9 @@ func TestWhichFigureSpeaksForAnEntry(t *testing.T) {
 // A key figure that is a target says so until the same value is reached.
 func TestKeyFigureThatIsATargetSaysSo(t *testing.T) {
 	t.Parallel()
+	land := func(value, label string) registry.KeyFigure {
+		return registry.KeyFigure{Value: value, Unit: "m²", Label: label}
+	}
 	for _, c := range []struct {
 		name   string
 		result registry.Result
@@ -73,13 +76,13 @@ func TestKeyFigureThatIsATargetSaysSo(t *testing.T) {
 		figure registry.KeyFigure
 		want   string
 	}{
-		{"before the report", registry.NoReport, "", registry.KeyFigure{Value: "2.000", Unit: "m²", Label: "đất hiến"}, "đất hiến (chỉ tiêu)"},
-		{"it is reported and nobody looked", registry.ReportSent, "2.000", registry.KeyFigure{Value: "2000", Unit: "m²", Label: "đất hiến"}, "đất hiến (chỉ tiêu)"},
-		{"it was missed", registry.Effective, "1.500", registry.KeyFigure{Value: "2.000", Unit: "m²", Label: "đất hiến"}, "đất hiến (chỉ tiêu)"},
-		{"it was reached", registry.Effective, "2.000", registry.KeyFigure{Value: "2.000", Unit: "m²", Label: "đất hiến"}, "đất hiến"},
-		{"the words say it already", registry.NoReport, "", registry.KeyFigure{Value: "2.000", Unit: "m²", Label: "Chỉ tiêu đất hiến"}, "Chỉ tiêu đất hiến"},
+		{"before the report", registry.NoReport, "", land("2.000", "đất hiến"), "đất hiến (chỉ tiêu)"},
+		{"it is reported and nobody looked", registry.ReportSent, "2.000", land("2000", "đất hiến"), "đất hiến (chỉ tiêu)"},
+		{"it was missed", registry.Effective, "1.500", land("2.000", "đất hiến"), "đất hiến (chỉ tiêu)"},
+		{"it was reached", registry.Effective, "2.000", land("2.000", "đất hiến"), "đất hiến"},
+		{"the words say it already", registry.NoReport, "", land("2.000", "Chỉ tiêu đất hiến"), "Chỉ tiêu đất hiến"},
 		{"another measure", registry.NoReport, "", registry.KeyFigure{Value: "2.000", Unit: "hộ", Label: "tham gia"}, "tham gia"},
-		{"words for a number", registry.NoReport, "", registry.KeyFigure{Value: "hơn 2.000", Unit: "m²", Label: "đất hiến"}, "đất hiến"},
+		{"words for a number", registry.NoReport, "", land("hơn 2.000", "đất hiến"), "đất hiến"},
 	} {
 		e := registry.Entry{Season: 2026, Result: c.result, Story: registry.Story{Figures: [3]registry.KeyFigure{{}, c.figure}}}
 		e.Content.Outcomes = []registry.Outcome{{Indicator: "LAND_M2", Target: "2.000", Actual: c.actual}}
