@@ -8,13 +8,6 @@ import (
 	"danvankheo/internal/registry"
 )
 
-// Beginnings of an indicator that say what its figure is: of the setting, or
-// something aimed at. Neither is an achievement (data/reported_models.README.md).
-const (
-	settingMark = "Bối cảnh:"
-	targetMark  = "Mục tiêu:"
-)
-
 // codeShape is how the codes of the catalogue look.
 var codeShape = regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
 
@@ -77,9 +70,9 @@ func (e *Entry) placeValues() {
 
 func valuePlace(o *registry.Outcome, reported bool) *registry.Amount {
 	switch {
-	case reported && strings.HasPrefix(o.Label, settingMark):
+	case reported && strings.HasPrefix(o.Label, registry.SettingMark):
 		return &o.Baseline
-	case reported && strings.HasPrefix(o.Label, targetMark), !reported:
+	case reported && strings.HasPrefix(o.Label, registry.AimMark), !reported:
 		return &o.Target
 	}
 	return &o.Actual

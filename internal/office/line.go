@@ -15,13 +15,16 @@ func LineSheet(lines []oversight.Line) Sheet {
 		{"Đơn vị tính", 14, true},
 		{"Cách tổng hợp", 13, false},
 		{"Cộng", 14, false},
-		{"Đã xác nhận", 14, false},
+		{"Trong mô hình được xác nhận hiệu quả", 18, true},
 		{"Ở giữa", 12, false},
 		{"Mới nhất", 12, false},
 		{"Thấp nhất", 12, false},
 		{"Cao nhất", 12, false},
 		{"Mô hình", 10, false},
-		{"Mô hình đã xác nhận", 12, true},
+		{"Mô hình được xác nhận hiệu quả", 16, true},
+		{registry.Proven.Label(), 14, false},
+		{registry.ByCommune.Label(), 14, true},
+		{registry.SelfDeclared.Label(), 14, false},
 	}}
 	for _, l := range lines {
 		row := []any{
@@ -37,11 +40,15 @@ func LineSheet(lines []oversight.Line) Sheet {
 			l.Min,
 			l.Max,
 			l.Entries,
-			l.ConfirmedEntries,
+			l.Effective.Entries,
+			"",
+			"",
+			"",
 		}
 		switch l.Aggregate {
 		case registry.Sum:
-			row[5], row[6] = l.Sum, l.Confirmed
+			row[5], row[6] = l.Sum, l.Effective.Sum
+			row[13], row[14], row[15] = l.Founded[registry.Proven].Sum, l.Founded[registry.ByCommune].Sum, l.Founded[registry.SelfDeclared].Sum
 		case registry.Ratio:
 			row[7] = l.Median
 		case registry.Last:

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"slices"
 	"strings"
 
 	"danvankheo/internal/oversight"
@@ -111,7 +112,8 @@ func (y Yearly) byField() AnnexTable {
 	return t
 }
 
-// bySum lists the indicators that may be added up, in their usual meaning.
+// bySum lists the indicators that may be added up, in their usual meaning. A version
+// that was frozen before foundings were kept has the columns it was printed with.
 func (y Yearly) bySum() AnnexTable {
 	t := AnnexTable{
 		Title: "CHỈ SỐ KẾT QUẢ", LabelAt: 1,
@@ -128,22 +130,35 @@ func (y Yearly) bySum() AnnexTable {
 		Note: "Số do đơn vị tự khai; “đã xác nhận” là của mô hình được xác nhận hiệu quả, không phải từng con số đã được kiểm tra. " +
 			"Chỉ cộng các số cùng nghĩa, cùng đơn vị tính, cùng kỳ. Tỷ lệ và giá trị cuối không cộng nên không có trong phụ lục này.",
 	}
-	for _, s := range y.Sums {
-		if s.Aggregate == registry.Sum.String() && s.Usual {
-			t.Rows = append(
-				t.Rows,
-				[]any{
-					ordinal(len(t.Rows)),
-					s.Name,
-					s.Unit,
-					registry.ChoiceLabel(registry.Periods(), s.Period),
-					s.Sum,
-					s.Confirmed,
-					s.Entries,
-					s.Sure,
-				},
-			)
+	said := []registry.Founding{registry.Proven, registry.ByCommune, registry.SelfDeclared}
+	kept := slices.ContainsFunc(y.Sums, func(s oversight.SumLine) bool { return s.Founded != nil })
+	if kept {
+		t.Columns[5].Label, t.Columns[7].Label = "Trong mô hình được xác nhận hiệu quả", "Số mô hình được xác nhận hiệu quả"
+		for _, f := range said {
+			t.Columns = append(t.Columns, Column{f.Label(), 16, Right})
 		}
+		t.Note += " Thẩm định xác nhận mô hình, không xác nhận từng con số: ba cột cuối ghi căn cứ của số liệu."
+	}
+	for _, s := range y.Sums {
+		if s.Aggregate != registry.Sum.String() || !s.Usual {
+			continue
+		}
+		row := []any{
+			ordinal(len(t.Rows)),
+			s.Name,
+			s.Unit,
+			registry.ChoiceLabel(registry.Periods(), s.Period),
+			s.Sum,
+			s.Confirmed,
+			s.Entries,
+			s.Sure,
+		}
+		if kept {
+			for _, f := range said {
+				row = append(row, s.Of(f))
+			}
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -224,7 +224,11 @@ func (y Yearly) resources() string {
 		}
 		seen[code] = true
 		v, unit := registry.Quantity(s.Sum, s.Unit)
-		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, unconfirmed(s)))
+		note := unconfirmed(s)
+		if s.Founded != nil {
+			note, said = founded(s), ". Trong ngoặc là căn cứ của số liệu; thẩm định xác nhận mô hình, không xác nhận từng con số; "
+		}
+		parts = append(parts, fmt.Sprintf("%s %s %s%s", lowerFirst(s.Name), v, unit, note))
 	}
 	if len(parts) == 0 {
 		return "Chưa có số liệu kết quả được báo cáo."
@@ -233,6 +237,23 @@ func (y Yearly) resources() string {
 		parts,
 		"; ",
 	) + said + "các chỉ số khác tại Phụ lục III."
+}
+
+// founded says what a sum is founded on: " (có minh chứng)" when all of it is, else the
+// parts.
+func founded(s oversight.SumLine) string {
+	var parts []string
+	for _, f := range []registry.Founding{registry.Proven, registry.ByCommune, registry.SelfDeclared} {
+		switch v := s.Of(f); {
+		case v == 0:
+		case v == s.Sum:
+			return " (" + lowerFirst(f.Label()) + ")"
+		default:
+			n, unit := registry.Quantity(v, s.Unit)
+			parts = append(parts, fmt.Sprintf("%s %s %s", lowerFirst(f.Label()), n, unit))
+		}
+	}
+	return " (" + strings.Join(parts, "; ") + ")"
 }
 
 // unconfirmed says how much of a sum is of models that were confirmed; "" when all of

@@ -104,7 +104,7 @@ func (s *SumLine) words() string {
 	case registry.Last.String():
 		v = s.Newest
 	}
-	return fmt.Sprintf("%s %s, %s mô hình, %s đã xác nhận", vietnamese.FormatNumber(v), s.Unit, count(s.Entries), count(s.Sure))
+	return fmt.Sprintf("%s %s, %s mô hình, %s được xác nhận hiệu quả", vietnamese.FormatNumber(v), s.Unit, count(s.Entries), count(s.Sure))
 }
 
 func (m *Model) words() string {

@@ -21,30 +21,30 @@ func TestWhatChangedAfterFreezingIsListed(t *testing.T) {
 	}{
 		{"nothing", func(_, _ *oversight.Frozen) {}, nil},
 		{"a sum", func(_, f *oversight.Frozen) { f.Sums[0].Sum = 1400 }, []string{
-			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 đã xác nhận|1.400 m², 3 mô hình, 2 đã xác nhận|0",
+			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả|1.400 m², 3 mô hình, 2 được xác nhận hiệu quả|0",
 		}},
 		{"how many models a sum is of", func(_, f *oversight.Frozen) { f.Sums[0].Entries = 4 }, []string{
-			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 đã xác nhận|1.306,5 m², 4 mô hình, 2 đã xác nhận|0",
+			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả|1.306,5 m², 4 mô hình, 2 được xác nhận hiệu quả|0",
 		}},
 		{"how many of them are confirmed", func(_, f *oversight.Frozen) { f.Sums[0].Sure = 3 }, []string{
-			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 đã xác nhận|1.306,5 m², 3 mô hình, 3 đã xác nhận|0",
+			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả|1.306,5 m², 3 mô hình, 3 được xác nhận hiệu quả|0",
 		}},
 		{"the median of a ratio", func(b, f *oversight.Frozen) {
 			b.Sums[0].Aggregate, f.Sums[0].Aggregate = registry.Ratio.String(), registry.Ratio.String()
 			f.Sums[0].Median, f.Sums[0].Sum = 8, 1
-		}, []string{"Chỉ số|Đất hiến|7 m², 3 mô hình, 2 đã xác nhận|8 m², 3 mô hình, 2 đã xác nhận|0"}},
+		}, []string{"Chỉ số|Đất hiến|7 m², 3 mô hình, 2 được xác nhận hiệu quả|8 m², 3 mô hình, 2 được xác nhận hiệu quả|0"}},
 		{"the newest of what has only a last value", func(b, f *oversight.Frozen) {
 			b.Sums[0].Aggregate, f.Sums[0].Aggregate = registry.Last.String(), registry.Last.String()
 			f.Sums[0].Newest, f.Sums[0].Sum = 10, 1
-		}, []string{"Chỉ số|Đất hiến|9 m², 3 mô hình, 2 đã xác nhận|10 m², 3 mô hình, 2 đã xác nhận|0"}},
+		}, []string{"Chỉ số|Đất hiến|9 m², 3 mô hình, 2 được xác nhận hiệu quả|10 m², 3 mô hình, 2 được xác nhận hiệu quả|0"}},
 		{"an indicator that is new", func(b, _ *oversight.Frozen) { b.Sums = nil }, []string{
-			"Chỉ số|Đất hiến||1.306,5 m², 3 mô hình, 2 đã xác nhận|0",
+			"Chỉ số|Đất hiến||1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả|0",
 		}},
 		{"an indicator that is gone", func(_, f *oversight.Frozen) { f.Sums = nil }, []string{
-			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 đã xác nhận||0",
+			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả||0",
 		}},
 		{"the same indicator over another period is another line", func(_, f *oversight.Frozen) { f.Sums[0].Period = "luy-ke" }, []string{
-			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 đã xác nhận||0", "Chỉ số|Đất hiến||1.306,5 m², 3 mô hình, 2 đã xác nhận|0",
+			"Chỉ số|Đất hiến|1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả||0", "Chỉ số|Đất hiến||1.306,5 m², 3 mô hình, 2 được xác nhận hiệu quả|0",
 		}},
 		{"a report confirmed", func(_, f *oversight.Frozen) { f.Models[1].Result = registry.Effective.String() }, []string{
 			"Số liệu|Được xác nhận hiệu quả|2|3|0",

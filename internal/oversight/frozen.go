@@ -86,41 +86,43 @@ type SumLine struct {
 	Aggregate string  `json:"aggregate"`
 	Usual     bool    `json:"usual"`
 	Entries   int     `json:"entries"`
-	Sure      int     `json:"sure"`
+	Sure      int     `json:"sure"` // entries that were judged effective
 	Sum       float64 `json:"sum"`
-	Confirmed float64 `json:"confirmed"`
+	Confirmed float64 `json:"confirmed"` // in entries that were judged effective
 	Median    float64 `json:"median"`
 	Min       float64 `json:"min"`
 	Max       float64 `json:"max"`
 	Newest    float64 `json:"newest"`
+
+	// Founded is the sum by code of [registry.Founding]; nil: frozen before it was kept.
+	Founded map[string]float64 `json:"founded,omitempty"`
 }
 
 // FrozenSums are lines without their lists.
 func FrozenSums(lines []Line) []SumLine {
 	out := make([]SumLine, 0, len(lines))
-	for _, l := range lines {
-		out = append(
-			out,
-			SumLine{
-				l.Indicator,
-				l.Name,
-				l.Unit,
-				l.Period,
-				l.Aggregate.String(),
-				l.Usual,
-				l.Entries,
-				l.ConfirmedEntries,
-				l.Sum,
-				l.Confirmed,
-				l.Median,
-				l.Min,
-				l.Max,
-				l.Newest.Actual,
-			},
-		)
+	for i := range lines {
+		l := &lines[i]
+		s := SumLine{
+			Indicator: l.Indicator, Name: l.Name, Unit: l.Unit, Period: l.Period, Aggregate: l.Aggregate.String(), Usual: l.Usual,
+			Entries: l.Entries, Sure: l.Effective.Entries, Sum: l.Sum, Confirmed: l.Effective.Sum,
+			Median: l.Median, Min: l.Min, Max: l.Max, Newest: l.Newest.Actual,
+		}
+		if l.Aggregate == registry.Sum {
+			s.Founded = map[string]float64{}
+			for f, share := range l.Founded {
+				if share.Entries > 0 {
+					s.Founded[registry.Founding(f).String()] = share.Sum
+				}
+			}
+		}
+		out = append(out, s)
 	}
 	return out
 }
+
+// Of is the part of the sum that has a founding.
+func (s *SumLine) Of(f registry.Founding) float64 { return s.Founded[f.String()] }
 
 // SelfLine is what one unit sent as its self-report.
 type SelfLine struct {

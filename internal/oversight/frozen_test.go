@@ -237,13 +237,13 @@ func TestFrozenSumsKeepEveryFigureOfALine(t *testing.T) {
 	l := oversight.Line{
 		Definition: oversight.Definition{Indicator: "LAND_M2", Period: "nam"}, Aggregate: registry.Ratio, Name: "Đất", Unit: "m²",
 		Usual:   true,
-		Entries: 1, Models: 9, ConfirmedEntries: 2, Sum: 3, Confirmed: 4, Median: 5, Min: 6, Max: 7, Newest: oversight.Value{Actual: 8},
+		Entries: 1, Models: 9, Effective: oversight.Share{Sum: 4, Entries: 2}, Sum: 3, Median: 5, Min: 6, Max: 7, Newest: oversight.Value{Actual: 8},
 	}
 	want := oversight.SumLine{
 		Indicator: "LAND_M2", Name: "Đất", Unit: "m²", Period: "nam", Aggregate: registry.Ratio.String(), Usual: true,
 		Entries: 1, Sure: 2, Sum: 3, Confirmed: 4, Median: 5, Min: 6, Max: 7, Newest: 8,
 	}
-	if got := oversight.FrozenSums([]oversight.Line{l}); len(got) != 1 || got[0] != want {
+	if got := oversight.FrozenSums([]oversight.Line{l}); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }

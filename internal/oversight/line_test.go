@@ -22,7 +22,7 @@ func TestFiguresOfASumAgreeWithAnotherComputation(t *testing.T) {
 		var all []oversight.Value
 		for e := range 1 + r.IntN(12) {
 			v := value(e+1, 1+r.IntN(4), registry.Year(2024+r.IntN(3)), code, period, float64(r.IntN(40)))
-			v.Confirmed = r.IntN(2) == 0
+			v.Effective = r.IntN(2) == 0
 			all = append(all, v)
 		}
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
@@ -43,7 +43,7 @@ func TestFiguresOfASumAgreeWithAnotherComputation(t *testing.T) {
 		models := map[registry.ModelID]bool{}
 		for _, v := range counted {
 			numbers, sum, models[v.Model] = append(numbers, v.Actual), sum+v.Actual, true
-			if v.Confirmed {
+			if v.Effective {
 				sure, sureEntries = sure+v.Actual, sureEntries+1
 			}
 			if v.Season > newest.Season || v.Season == newest.Season && v.Entry > newest.Entry {
@@ -60,8 +60,8 @@ func TestFiguresOfASumAgreeWithAnotherComputation(t *testing.T) {
 			middle = middle[1 : len(middle)-1]
 		}
 		median := (middle[0] + middle[len(middle)-1]) / 2
-		got := fmt.Sprint("sums ", l.Sum, l.Confirmed, " range ", l.Median, l.Min, l.Max, " newest ", l.Newest.Entry,
-			" counts ", l.Entries, l.Models, l.ConfirmedEntries, len(l.Values), len(l.Passed))
+		got := fmt.Sprint("sums ", l.Sum, l.Effective.Sum, " range ", l.Median, l.Min, l.Max, " newest ", l.Newest.Entry,
+			" counts ", l.Entries, l.Models, l.Effective.Entries, len(l.Values), len(l.Passed))
 		want := fmt.Sprint("sums ", sum, sure, " range ", median, low, high, " newest ", newest.Entry,
 			" counts ", len(counted), len(models), sureEntries, len(counted), len(all)-len(counted))
 		if got != want {

@@ -17,18 +17,6 @@ type PublicCount struct {
 	Count  int
 }
 
-// OutcomeSum adds up what public, registered entries reached of one indicator in
-// one season, in one unit of measure. Whether the indicator may be summed at all
-// is for the catalogue to say.
-type OutcomeSum struct {
-	Indicator string
-	Measure   string // as typed; "" is that of the catalogue
-	Season    registry.Year
-	Confirmed bool // the verifier confirmed the result as effective
-	Sum       float64
-	Entries   int
-}
-
 // Tally is every public story counted by season, field, type, origin and unit.
 type Tally struct {
 	Rows  []PublicCount
@@ -129,71 +117,53 @@ func (t *Tally) Seasons() []registry.Year {
 	return out
 }
 
-// PublicSum is what public, registered entries reached of one indicator that may be
-// added up, in the unit of the catalogue.
-type PublicSum struct {
-	Indicator      registry.Indicator
-	Season         registry.Year
-	All, Confirmed float64
-	Entries        int
-	ConfirmedCount int
-	OtherMeasure   int // entries that count in another unit and are left out
+// PublicLines are the lines of what the public reads: of all seasons together, in
+// which a running total of several years counts once, and of each season.
+type PublicLines struct {
+	of map[registry.Year][]Line // 0: all
 }
 
-// AddUp joins the sums of one indicator and season. Ratios and last values are
-// never summed.
-func AddUp(c *registry.Catalogue, rows []OutcomeSum) []PublicSum {
-	type key struct {
-		code string
-		year registry.Year
-	}
-	at := map[key]int{}
-	var out []PublicSum
-	for _, r := range rows {
-		ind, ok := c.Indicator(r.Indicator)
-		if !ok || ind.Aggregate != registry.Sum {
-			continue
-		}
-		k := key{r.Indicator, r.Season}
-		i, ok := at[k]
-		if !ok {
-			i = len(out)
-			at[k] = i
-			out = append(out, PublicSum{Indicator: ind, Season: r.Season})
-		}
-		s := &out[i]
-		if r.Measure != "" && r.Measure != ind.Unit {
-			s.OtherMeasure += r.Entries
-			continue
-		}
-		s.All += r.Sum
-		s.Entries += r.Entries
-		if r.Confirmed {
-			s.Confirmed += r.Sum
-			s.ConfirmedCount += r.Entries
+// NewPublicLines puts the values of editions together; the lines keep their figures,
+// not their values.
+func NewPublicLines(c *registry.Catalogue, values []Value) *PublicLines {
+	p := &PublicLines{of: map[registry.Year][]Line{0: linesOf(c.In(0), values, nil, false)}}
+	seasons := map[registry.Year][]int{}
+	for i := range values {
+		if y := values[i].Season; y != 0 {
+			seasons[y] = append(seasons[y], i)
 		}
 	}
+	for y, places := range seasons {
+		p.of[y] = linesOf(c.In(y), values, places, false)
+	}
+	return p
+}
+
+// In gives the lines of a season, 0 for all together.
+func (p *PublicLines) In(y registry.Year) []Line { return p.of[y] }
+
+// YearLine is one line in one season.
+type YearLine struct {
+	Season registry.Year
+	Line
+}
+
+// ByYear follows the usual yearly line of an indicator through the seasons.
+func (p *PublicLines) ByYear(indicator string) []YearLine {
+	var out []YearLine
+	for y, lines := range p.of {
+		if i := UsualLine(lines, indicator); y != 0 && i >= 0 {
+			out = append(out, YearLine{y, lines[i]})
+		}
+	}
+	slices.SortFunc(out, func(a, b YearLine) int { return int(a.Season - b.Season) })
 	return out
 }
 
-// SumsOfSeason joins the sums of all seasons, or keeps those of one, in the order of
-// the catalogue.
-func SumsOfSeason(c *registry.Catalogue, sums []PublicSum, y registry.Year) []PublicSum {
-	var out []PublicSum
-	for _, ind := range c.In(y).All() {
-		total := PublicSum{Indicator: ind, Season: y}
-		for _, s := range sums {
-			if s.Indicator.Code == ind.Code && (y == 0 || s.Season == y) {
-				total.All += s.All
-				total.Confirmed += s.Confirmed
-				total.Entries += s.Entries
-				total.ConfirmedCount += s.ConfirmedCount
-				total.OtherMeasure += s.OtherMeasure
-			}
-		}
-		if total.Entries > 0 || total.OtherMeasure > 0 {
-			out = append(out, total)
-		}
-	}
-	return out
+// UsualLine is the place of the yearly line of an indicator in its own meaning and
+// measure, -1 when there is none.
+func UsualLine(lines []Line, indicator string) int {
+	return slices.IndexFunc(lines, func(l Line) bool {
+		return l.Indicator == indicator && l.Usual && l.Period == registry.PeriodYear
+	})
 }

@@ -26,7 +26,15 @@ type Value struct {
 	Period    string // of [registry.Periods]
 	Source    string // tu-khai, xa-xac-nhan, minh-chung
 	Actual    float64
-	Confirmed bool // the verifier confirmed the entry as effective
+	Founding  registry.Founding // of this figure
+	Effective bool              // the verifier judged the entry effective: nothing is said of the figure
+	Slug      registry.Slug     // with the season: the public address; only of a value of an edition
+}
+
+// Share is a part of what a line counts.
+type Share struct {
+	Sum     float64 // of kind S only
+	Entries int
 }
 
 // Definition is what must be equal before two values may be put together: the
@@ -67,13 +75,15 @@ type Line struct {
 	Unit      string // measure for the reader
 	Usual     bool   // the catalogue's own meaning and measure
 
-	Entries          int // that report it
-	Models           int
-	ConfirmedEntries int
-	Sum, Confirmed   float64
-	Median           float64
-	Min, Max         float64
-	Newest           Value
+	Entries   int // that report it
+	Models    int
+	Elsewhere int // entries with a value of the indicator that this line does not count
+	Sum       float64
+	Effective Share                       // in entries that were judged effective
+	Founded   [registry.Context + 1]Share // by founding of the figure
+	Median    float64
+	Min, Max  float64
+	Newest    Value
 
 	Values []Value // counted, the largest first
 	Passed []Value // not counted: the same model has a newer value
@@ -87,21 +97,40 @@ type Line struct {
 // commune that took it over) speak of the same year, the newer one counts; of a
 // running total only the newest year does. What is passed over stays visible.
 func Lines(catalogue *registry.Catalogue, values []Value) []Line {
-	groups := map[Definition][]Value{}
-	for _, v := range values {
-		if ind, ok := catalogue.Indicator(v.Indicator); ok {
-			d := definitionOf(v, ind)
-			groups[d] = append(groups[d], v)
+	return linesOf(catalogue, values, nil, true)
+}
+
+// group is the values of one definition, by their places among all.
+type group struct {
+	definition Definition
+	indicator  registry.Indicator
+	at         []int
+}
+
+// linesOf puts the values at some places together, of nil at all; without keep, lines
+// have no values. It is made for hundreds of thousands: values stay where they are.
+func linesOf(catalogue *registry.Catalogue, values []Value, places []int, keep bool) []Line {
+	groups := grouped(catalogue, values, places)
+	entries := map[string][]registry.EntryID{}
+	for _, g := range groups {
+		for _, i := range g.at {
+			entries[g.definition.Indicator] = append(entries[g.definition.Indicator], values[i].Entry)
 		}
+	}
+	with := map[string]int{}
+	for code, list := range entries {
+		slices.Sort(list)
+		with[code] = len(slices.Compact(list))
 	}
 	place := map[string]int{}
 	for i, ind := range catalogue.All() {
 		place[ind.Code] = i
 	}
-	var out []Line
-	for d, vs := range groups {
-		ind, _ := catalogue.Indicator(d.Indicator)
-		out = append(out, newLine(d, ind, vs))
+	out := make([]Line, 0, len(groups))
+	for _, g := range groups {
+		l := newLine(g, values, keep)
+		l.Elsewhere = with[l.Indicator] - l.Entries
+		out = append(out, l)
 	}
 	slices.SortFunc(out, func(a, b Line) int {
 		return cmp.Or(
@@ -112,6 +141,39 @@ func Lines(catalogue *registry.Catalogue, values []Value) []Line {
 			cmp.Compare(a.Measure, b.Measure),
 		)
 	})
+	return out
+}
+
+// grouped sorts values by definition.
+func grouped(catalogue *registry.Catalogue, values []Value, places []int) []*group {
+	var out []*group
+	groups, known := map[Definition]*group{}, map[Definition]*group{} // by definition, and as typed
+	add := func(i int) {
+		v := &values[i]
+		typed := Definition{v.Indicator, v.Label, v.Measure, v.Period}
+		g, ok := known[typed]
+		if !ok {
+			if ind, found := catalogue.Indicator(v.Indicator); found {
+				d := definitionOf(*v, ind)
+				if g = groups[d]; g == nil {
+					g = &group{definition: d, indicator: ind}
+					groups[d], out = g, append(out, g)
+				}
+			}
+			known[typed] = g
+		}
+		if g != nil {
+			g.at = append(g.at, i)
+		}
+	}
+	if places == nil {
+		for i := range values {
+			add(i)
+		}
+	}
+	for _, i := range places {
+		add(i)
+	}
 	return out
 }
 
@@ -126,7 +188,8 @@ func order(a, b bool) int {
 	return 1
 }
 
-func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
+func newLine(g *group, values []Value, keep bool) Line {
+	d, ind := g.definition, g.indicator
 	l := Line{
 		Definition: d,
 		Aggregate:  ind.Aggregate,
@@ -134,78 +197,121 @@ func newLine(d Definition, ind registry.Indicator, vs []Value) Line {
 		Unit:       ind.Unit,
 		Usual:      d.Label == "" && d.Measure == fold(ind.Unit),
 	}
-	l.Values, l.Passed = once(d, ind.Aggregate, vs)
-	first := l.Values[0]
+	counted, passed := once(d, ind.Aggregate, values, g.at)
+	first := &values[slices.Min(counted)]
 	if d.Label != "" {
 		l.Name = first.Label
 	}
 	if d.Measure != fold(ind.Unit) {
 		l.Unit = first.Measure
 	}
-	slices.SortFunc(l.Values, func(a, b Value) int {
-		return cmp.Or(cmp.Compare(b.Actual, a.Actual), cmp.Compare(a.Entry, b.Entry), a.Position-b.Position)
-	})
-	l.add()
+	l.add(values, counted)
+	if keep {
+		for _, i := range counted {
+			l.Values = append(l.Values, values[i])
+		}
+		slices.SortFunc(l.Values, func(a, b Value) int {
+			return cmp.Or(cmp.Compare(b.Actual, a.Actual), cmp.Compare(a.Entry, b.Entry), a.Position-b.Position)
+		})
+		slices.Sort(passed)
+		for _, i := range passed {
+			l.Passed = append(l.Passed, values[i])
+		}
+	}
 	return l
 }
 
-// add computes what is said of the counted values.
-func (l *Line) add() {
-	models, entries, confirmed := map[registry.ModelID]bool{}, map[registry.EntryID]bool{}, map[registry.EntryID]bool{}
-	numbers := make([]float64, 0, len(l.Values))
-	var sum, sure registry.Adder
-	for _, v := range l.Values {
-		models[v.Model], entries[v.Entry] = true, true
-		if v.Confirmed {
-			confirmed[v.Entry] = true
+// add computes what is said of the counted values, which come model by model and
+// entry by entry.
+func (l *Line) add(values []Value, counted []int) {
+	var all, effective tally
+	var founded [len(l.Founded)]tally
+	numbers := make([]float64, 0, len(counted))
+	newest := counted[0]
+	for n, i := range counted {
+		v := &values[i]
+		if n == 0 || v.Model != values[counted[n-1]].Model {
+			l.Models++
+		}
+		all.add(v)
+		founded[v.Founding].add(v)
+		if v.Effective {
+			effective.add(v)
 		}
 		numbers = append(numbers, v.Actual)
-		if l.Newest.Entry == 0 || newer(v, l.Newest) {
-			l.Newest = v
-		}
-		if l.Aggregate == registry.Sum {
-			sum.Add(v.Actual)
-			if v.Confirmed {
-				sure.Add(v.Actual)
-			}
+		if newer(v, &values[newest]) {
+			newest = i
 		}
 	}
-	l.Sum, l.Confirmed = sum.Sum().Float(), sure.Sum().Float()
-	l.Models, l.Entries, l.ConfirmedEntries = len(models), len(entries), len(confirmed)
+	l.Newest = values[newest]
+	l.Effective = effective.share(l.Aggregate)
+	for f := range founded {
+		l.Founded[f] = founded[f].share(l.Aggregate)
+	}
+	total := all.share(l.Aggregate)
+	l.Sum, l.Entries = total.Sum, total.Entries
 	slices.Sort(numbers)
 	l.Min, l.Max, l.Median = numbers[0], numbers[len(numbers)-1], middle(numbers)
 }
 
-// once leaves one value of each model: of a year, or altogether when the values
-// are running totals or last values. Two lines of one entry both count.
-func once(d Definition, agg registry.Aggregation, vs []Value) (counted, passed []Value) {
-	type key struct {
-		model  registry.ModelID
-		season registry.Year
+// tally adds up values and counts their entries, which come one after the other.
+type tally struct {
+	sum     registry.Adder
+	entries int
+	last    registry.EntryID
+}
+
+func (t *tally) add(v *Value) {
+	if t.entries == 0 || t.last != v.Entry {
+		t.entries++
+		t.last = v.Entry
 	}
-	of := func(v Value) key {
-		if d.Period == registry.PeriodTotal || agg == registry.Last {
-			return key{model: v.Model}
-		}
-		return key{v.Model, v.Season}
+	t.sum.Add(v.Actual)
+}
+
+func (t *tally) share(agg registry.Aggregation) Share {
+	s := Share{Entries: t.entries}
+	if agg == registry.Sum {
+		s.Sum = t.sum.Sum().Float()
 	}
-	best := map[key]Value{}
-	for _, v := range vs {
-		if b, ok := best[of(v)]; !ok || newer(v, b) {
-			best[of(v)] = v
+	return s
+}
+
+// Vouched is what somebody beside the unit vouches for: the commune, or a paper.
+func (l *Line) Vouched() Share {
+	a, b := l.Founded[registry.ByCommune], l.Founded[registry.Proven]
+	return Share{registry.SumOf(a.Sum, b.Sum).Float(), a.Entries + b.Entries}
+}
+
+// once leaves one entry's values of each model: of a year, or altogether when the
+// values are running totals or last values. Two lines of one entry both count. What is
+// counted comes by model, year, entry and position.
+func once(d Definition, agg registry.Aggregation, values []Value, at []int) (counted, passed []int) {
+	altogether := d.Period == registry.PeriodTotal || agg == registry.Last
+	slices.SortFunc(at, func(i, j int) int {
+		a, b := &values[i], &values[j]
+		return cmp.Or(cmp.Compare(a.Model, b.Model), cmp.Compare(a.Season, b.Season), cmp.Compare(a.Entry, b.Entry), a.Position-b.Position)
+	})
+	counted = make([]int, 0, len(at))
+	for len(at) > 0 {
+		first, n := &values[at[0]], 1
+		for n < len(at) && values[at[n]].Model == first.Model && (altogether || values[at[n]].Season == first.Season) {
+			n++
 		}
-	}
-	for _, v := range vs {
-		if v.Entry == best[of(v)].Entry {
-			counted = append(counted, v)
-		} else {
-			passed = append(passed, v)
+		best := values[at[n-1]].Entry // the newest is the last
+		for _, i := range at[:n] {
+			if values[i].Entry == best {
+				counted = append(counted, i)
+			} else {
+				passed = append(passed, i)
+			}
 		}
+		at = at[n:]
 	}
 	return counted, passed
 }
 
-func newer(a, b Value) bool {
+func newer(a, b *Value) bool {
 	return cmp.Or(cmp.Compare(a.Season, b.Season), cmp.Compare(a.Entry, b.Entry)) > 0
 }
 

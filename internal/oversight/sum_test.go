@@ -115,8 +115,8 @@ func TestLinesByKind(t *testing.T) {
 		t.Errorf("ratio: %+v", l)
 	}
 	sure := value(1, 1, 2026, "LAND_M2", "nam", 100)
-	sure.Confirmed = true
-	if l = line(t, sure, value(2, 2, 2026, "LAND_M2", "nam", 11)); l.Sum != 111 || l.Confirmed != 100 || l.ConfirmedEntries != 1 {
+	sure.Effective = true
+	if l = line(t, sure, value(2, 2, 2026, "LAND_M2", "nam", 11)); l.Sum != 111 || l.Effective != (oversight.Share{Sum: 100, Entries: 1}) {
 		t.Errorf("confirmed: %+v", l)
 	}
 }

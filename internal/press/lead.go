@@ -71,7 +71,7 @@ var leadKinds = []leadKind{
 	{
 		"con-so",
 		"Con số mạnh",
-		"Kết quả đã xác nhận và đạt từ 120% chỉ tiêu, hoặc gấp đôi đầu kỳ.",
+		"Kết quả của mô hình được xác nhận hiệu quả, đạt từ 120% chỉ tiêu, hoặc gấp đôi đầu kỳ.",
 		func(_ *LeadsInput, e *edition.Edition) bool { return strong(e) },
 	},
 	{
@@ -139,7 +139,7 @@ func strong(e *edition.Edition) bool {
 	if e.Result != registry.Effective {
 		return false
 	}
-	for _, o := range e.Content.Outcomes {
+	for _, o := range e.Reached() {
 		actual, ok := o.Actual.Value()
 		if !ok || actual <= 0 {
 			continue

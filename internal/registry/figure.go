@@ -2,15 +2,23 @@ package registry
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
-// HomeFigure is one indicator that the home page adds up, with its words: "41,9 ha
-// đất" "Nhân dân hiến, đã xác nhận".
+// HomeFigure is one indicator that the home page adds up in the effective models of a
+// season, with its words: "41,9 ha đất" "Nhân dân hiến".
 type HomeFigure struct {
 	Indicator string `json:"indicator"`
 	Noun      string `json:"noun,omitempty"` // after the measure
 	Label     string `json:"label"`
+}
+
+// Said is the label with what was added up: the models were confirmed, not each figure.
+// A label that was typed before says so in its own words, which claim more.
+func (h HomeFigure) Said() string {
+	label := strings.TrimSuffix(h.Label, ", đã xác nhận")
+	return label + ", trong mô hình được xác nhận hiệu quả"
 }
 
 // ReportFigures are the indicators that the yearly report names first, in their
@@ -38,8 +46,8 @@ const (
 func DefaultFigureChoice() FigureChoice {
 	return FigureChoice{
 		Home: []HomeFigure{
-			{"LAND_M2", "đất", "Nhân dân hiến, đã xác nhận"},
-			{"PEOPLE_IN", "", "cùng làm, đã xác nhận"},
+			{"LAND_M2", "đất", "Nhân dân hiến"},
+			{"PEOPLE_IN", "", "cùng làm"},
 		},
 		Report: []ReportFigures{{0, []string{
 			"LABOR_DAY", "LAND_M2", "LAND_HH", "MONEY_PEOPLE", "MONEY_SOCIAL", "ROAD_KM", "ROAD_CNT",

@@ -50,7 +50,7 @@ type Reached struct {
 
 // Reached is the one reader of outcomes for everybody but those who fill in the form
 // or review it: a value typed into a report that is unsent, sent, or returned is not
-// reached. The SQL beside it is the view reached_outcome. Reading what was read gives
+// reached. The SQL beside it is the table edition_outcome. Reading what was read gives
 // the same.
 func (e *Entry) Reached() []Reached {
 	out := make([]Reached, 0, len(e.Content.Outcomes))
@@ -82,7 +82,14 @@ func (e *Entry) FoundingOf(o Outcome) Founding {
 	case !e.Result.Confirmed() || o.Actual.Empty():
 		return Target
 	}
-	if f, ok := foundingOf[o.Source]; ok {
+	return e.Result.Founds(o.Source)
+}
+
+// Founds says how well a value of a report that was sent is founded: by its source,
+// once somebody has looked at the report. Before that the unit alone vouches for it,
+// whatever it says of its source.
+func (r Result) Founds(source string) Founding {
+	if f, ok := foundingOf[source]; ok && r.Confirmed() {
 		return f
 	}
 	return SelfDeclared

@@ -29,13 +29,14 @@ func (e *Entry) Searched(c *Catalogue, s Season) (out Searched) {
 			out.Figures = append(out.Figures, text)
 		}
 	}
-	for _, o := range e.Content.Outcomes {
+	for _, r := range e.Reached() {
+		o := r.Outcome
 		line(c.Label(o), string(o.Actual), c.Unit(o))
 		if ind, ok := c.Indicator(o.Indicator); ok && o.Label != "" {
 			line(ind.Label)
 		}
 	}
-	for _, f := range e.Story.Figures {
+	for _, f := range e.KeyFigures(c) {
 		line(f.Value, f.Unit, f.Label)
 	}
 	for _, code := range e.Content.Tags {

@@ -98,7 +98,7 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 	words := map[string]string{"caption": "Bà Lan, 0988 777 666", "alt": "Bà Lan", "author": "Văn An", "basis": "consent"}
 	admin.Upload(path, picture, words).Want(http.StatusCreated) // it waits
 	release := func(ctx context.Context) error {
-		_, err := h.Flow.Release(ctx, h.ActorOf(t, registry.Verifier), e.ID, 0, "Thêm ảnh của bà con.")
+		_, err := h.Flow.Release(ctx, h.ActorOf(t, registry.Verifier), e.ID, "", "Thêm ảnh của bà con.")
 		return err
 	}
 	if err := release(t.Context()); registry.FieldsOf(err).For(workflow.NumbersField) == "" {

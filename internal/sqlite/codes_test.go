@@ -64,6 +64,7 @@ func columns() map[string]vocabulary {
 		"novelty":            reading(registry.ParseNovelty, registry.Novelties()...),
 		"role":               reading(registry.ParseRole, registry.Roles()[1:]...), // no account is a visitor's
 		"fate":               reading(registry.ParseFate, registry.Fates()...),
+		"founding":           reading(registry.ParseFounding, registry.Foundings()...),
 		"step":               reading(registry.ParseStep, registry.Steps()...),
 		"extent":             reading(registry.ParseExtent),
 		"phase":              reading(evaluation.ParsePhase, evaluation.Phases()...),

@@ -25,65 +25,12 @@ func (rd reader) PublicCounts(ctx context.Context, now time.Time) ([]oversight.P
 		WHERE `+publicNow+` GROUP BY 1, 2, 3, 4, 5`, millis(now))
 }
 
-const sumColumns = `SELECT o.indicator, o.unit, e.season, o.effective, sum(o.actual), count(DISTINCT e.id)
-	FROM public_story e JOIN edition_outcome o ON o.entry = e.id
-	WHERE e.origin = 'dang-ky' AND o.indicator <> '' AND o.actual IS NOT NULL AND ` + publicNow
-
-func scanSum(s scanner) (o oversight.OutcomeSum, err error) {
-	return o, s.Scan(&o.Indicator, &o.Measure, &o.Season, &o.Confirmed, &o.Sum, &o.Entries)
-}
-
-// PublicSums adds up the outcomes of all public, registered entries.
-func (rd reader) PublicSums(ctx context.Context, now time.Time) ([]oversight.OutcomeSum, error) {
-	return collect(ctx, rd.q, scanSum, sumColumns+` GROUP BY 1, 2, 3, 4`, millis(now))
-}
-
-// PublicSumsOf adds up the outcomes of the public, registered entries of some
-// versions of units.
-func (rd reader) PublicSumsOf(ctx context.Context, units []registry.UnitCode, now time.Time) ([]oversight.OutcomeSum, error) {
-	return collect(
-		ctx,
-		rd.q,
-		scanSum,
-		sumColumns+` AND e.unit IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4`,
-		millis(now),
-		codeList(units),
-	)
-}
-
 func codeList(units []registry.UnitCode) string {
 	if units == nil {
 		return "[]"
 	}
 	b, _ := json.Marshal(units) // strings
 	return string(b)
-}
-
-// Contribution is one outcome of one public, registered entry: what a sum is
-// made of.
-type Contribution struct {
-	Entry     registry.EntryID
-	Title     string // of the story, as published
-	Season    registry.Year
-	Slug      registry.Slug
-	Unit      registry.UnitCode
-	Label     string
-	Measure   string
-	Actual    float64
-	Source    string
-	Confirmed bool
-}
-
-// PublicContributions lists the entries behind the sum of an indicator, the
-// largest first; season 0 means all.
-func (rd reader) PublicContributions(ctx context.Context, indicator string, season registry.Year, now time.Time) ([]Contribution, error) {
-	return collect(ctx, rd.q, func(s scanner) (c Contribution, err error) {
-		return c, s.Scan(&c.Entry, &c.Title, &c.Season, &c.Slug, &c.Unit, &c.Label, &c.Measure, &c.Actual, &c.Source, &c.Confirmed)
-	}, `SELECT e.id, e.title, e.season, e.slug, coalesce(e.unit, ''),
-		o.label, o.unit, o.actual, o.source, o.effective
-		FROM edition_outcome o JOIN public_story e ON e.id = o.entry
-		WHERE o.indicator = ? AND o.actual IS NOT NULL AND e.origin = 'dang-ky' AND (? = 0 OR e.season = ?) AND `+publicNow+`
-		ORDER BY o.actual DESC, e.id`, indicator, season, season, millis(now))
 }
 
 // PublicEntry is a public story without its texts.

@@ -29,16 +29,18 @@ type Card struct {
 	Today    string // "nay là xã Sơn Động", when its unit has another name today
 	Year     string
 	Figure   string // one figure: "10.150 m²"
+	Words    string // of the figure: "đất Nhân dân hiến"
 	Demo     bool
 	Picture  Picture
 }
 
 // NewCard shows an entry as a card.
 func NewCard(e *edition.Edition, ref Reference, s Shape) Card {
+	figure, words := oneFigure(e, ref.Catalogue)
 	return Card{
 		URL: address.Story.At(e.Season, e.Slug), Headline: []Fragment{{Text: e.Headline()}}, Lead: []Fragment{{Text: e.Lead()}},
 		Mark: MarkOf(e.Content.Field), Badge: OriginBadge(e), Unit: UnitLine(e.Public(), ref.Ledger), Today: TodayLine(e.Public(), ref.Ledger),
-		Year: cardYear(e), Figure: oneFigure(e, ref.Catalogue), Demo: e.Demo, Picture: NewPicture(e, s),
+		Year: cardYear(e), Figure: figure, Words: words, Demo: e.Demo, Picture: NewPicture(e, s),
 	}
 }
 
@@ -98,25 +100,14 @@ func TodayLine(e *registry.Entry, l *registry.Ledger) string {
 	return "nay là " + strings.Join(names, ", ")
 }
 
-// contextPrefix begins the label of a number that describes the place rather
-// than a result, in reported entries.
-const contextPrefix = "Bối cảnh:"
-
-// oneFigure is the figure a card shows: the first key figure of the story, else
-// the first result.
-func oneFigure(e *edition.Edition, c *registry.Catalogue) string {
-	for _, f := range e.Story.Figures {
-		if f.Value != "" {
-			return strings.TrimSpace(f.Value + " " + f.Unit)
-		}
+// oneFigure is the figure a card shows, never without its words: see
+// [registry.Entry.Speaking] for which one, if any.
+func oneFigure(e *edition.Edition, c *registry.Catalogue) (figure, words string) {
+	f, ok := e.FigureOf(c)
+	if !ok {
+		return "", ""
 	}
-	for _, o := range e.Content.Outcomes {
-		if v, ok := o.Actual.Value(); ok && !strings.HasPrefix(o.Label, contextPrefix) {
-			n, unit := Quantity(v, c.Unit(o))
-			return strings.TrimSpace(n + " " + unit)
-		}
-	}
-	return ""
+	return strings.TrimSpace(f.Value + " " + f.Unit), lowerFirst(f.Label)
 }
 
 // Quantity writes a value in the measure that people would say it in.

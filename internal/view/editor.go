@@ -157,15 +157,15 @@ func storyDiff(theirs *registry.Story, mine registry.Story) []DiffRow {
 func (p *EditorPage) addFigures(in EditorInput) {
 	var values, units, labels []string
 	names := in.Names.Catalogue.In(in.Entry.Season)
-	for _, o := range in.Entry.Content.Outcomes {
-		v := o.Actual
-		if v.Empty() {
-			v = o.Target
+	for _, r := range in.Entry.Reached() {
+		v, label := r.Actual, lowerFirst(names.Label(r.Outcome))
+		if v.Empty() { // not reached yet: what is offered says so
+			v, label = r.Target, label+" ("+registry.TargetMark+")"
 		}
 		if v.Empty() {
 			continue
 		}
-		o := FigureOffer{Value: string(v), Unit: names.Unit(o), Label: lowerFirst(names.Label(o))}
+		o := FigureOffer{Value: string(v), Unit: names.Unit(r.Outcome), Label: label}
 		o.Text = join(" ", o.Value, o.Unit) + ": " + o.Label
 		values, units, labels = append(values, o.Value), append(units, o.Unit), append(labels, o.Label)
 		p.Offers = append(p.Offers, o)

@@ -70,7 +70,7 @@ func NewFigureChoicePage(
 		p.Home = append(p.Home, []Field{
 			code,
 			InputText(name+"noun", "Chữ sau đơn vị tính", h.Noun).Hint("Ví dụ “đất” để thành “4,2 ha đất”. Để trống được."),
-			InputText(name+"label", "Chữ dưới con số", h.Label).Hint("Số hiện ra là số đã xác nhận, nên nói rõ điều đó."),
+			InputText(name+"label", "Chữ dưới con số", h.Label).Hint("Trang đầu tự ghi thêm “trong mô hình được xác nhận hiệu quả”."),
 		})
 	}
 	for n := range min(len(in.Report)+spareFigures, registry.MaxReportFigures) {

@@ -22,8 +22,10 @@ type IndicatorPage struct {
 	Lead    string
 	Figures []Figure
 	Years   []Tab
+	Lines   []Tab // other meanings, measures and periods of the indicator
 	Chart   *Chart
 	Table   Table
+	Passed  *Table // not counted
 	CSV     string
 	Note    string
 	Empty   *Empty

@@ -148,7 +148,7 @@ func (p *PatternPage) addWords() {
 		{
 			Value: "48.600",
 			Unit:  "m² đất",
-			Label: "Nhân dân hiến, đã xác nhận",
+			Label: "Nhân dân hiến, trong mô hình được xác nhận hiệu quả",
 			URL:   "#",
 		}, {Value: "12.340", Unit: "lượt người", Label: "cùng làm"},
 	}
@@ -295,7 +295,8 @@ func (p *PatternPage) addStories() {
 	p.Hits[0].Badge, p.Hits[0].Today = Badge{Text: "Báo chí phản ánh"}, "nay là xã Kiên Lao"
 	p.Results = &Results{
 		Wide: true,
-		Note: "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm 2026.",
+		Note: "Số liệu do đơn vị báo cáo, báo cáo đã được thẩm định, mô hình được xác nhận hiệu quả; căn cứ của từng số ghi trong " +
+			"bảng. Kỳ: năm 2026.",
 		Rows: []ResultRow{
 			{
 				Label:  "Đất hiến mở rộng mặt đê",

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"danvankheo/internal/address"
@@ -142,29 +143,28 @@ func resultBar(actual, target float64, hasTarget bool, unit string) *Bar {
 	return nil
 }
 
-// NewResults reads the outcomes of an entry; nil when none was reached yet.
+// NewResults reads the outcomes of an entry: what is to be reached, what was, and the
+// numbers that describe the place; nil when there is no outcome.
 func NewResults(e *edition.Edition, c *registry.Catalogue) (*Results, []Fact) {
 	c = c.In(e.Season)
 	r := &Results{}
 	var context []Fact
-	for _, o := range e.Content.Outcomes {
-		if o.Blank() {
-			continue
-		}
-		label, unit := c.Label(o), c.Unit(o)
-		actual, ok := o.Actual.Value()
-		if rest, is := cutContext(label); is {
-			if ok { // a number that nobody outside has yet is not 0
-				n, u := Quantity(actual, unit)
-				context = append(context, Fact{Name: Sentence(rest), Text: n + " " + u})
+	for _, o := range e.Reached() {
+		label, unit := c.Label(o.Outcome), c.Unit(o.Outcome)
+		if rest, is := strings.CutPrefix(label, registry.SettingMark); is {
+			if f, ok := settingFact(strings.TrimSpace(rest), unit, o); ok {
+				context = append(context, f)
 			}
 			continue
 		}
-		row := ResultRow{Label: label, Unit: unit, Before: o.Baseline.Shown(), Target: o.Target.Shown(), Actual: o.Actual.Shown()}
-		if o.Source != "" {
-			row.Source = registry.ChoiceLabel(registry.Sources(), o.Source)
+		if o.Period == registry.PeriodTotal {
+			label += " (lũy kế)"
 		}
-		if ok {
+		row := ResultRow{Label: label, Unit: unit, Before: o.Baseline.Shown(), Target: o.Target.Shown(), Actual: o.Actual.Shown()}
+		if !o.Actual.Empty() && o.Founding != registry.Target && (o.Founding != registry.Context || o.Source != "") {
+			row.Source = o.Founding.Label()
+		}
+		if actual, ok := o.Actual.Value(); ok {
 			row.Actual, row.Unit = Quantity(actual, unit)
 			target, hasTarget := o.Target.Value()
 			row.Bar = resultBar(actual, target, hasTarget, unit)
@@ -179,24 +179,35 @@ func NewResults(e *edition.Edition, c *registry.Catalogue) (*Results, []Fact) {
 	return r, context
 }
 
-func cutContext(label string) (string, bool) {
-	if len(label) > len(contextPrefix) && label[:len(contextPrefix)] == contextPrefix {
-		return label[len(contextPrefix)+1:], true
+// settingFact writes a number that describes the place: the value that its source
+// gives, wherever it stands; none when it gives none.
+func settingFact(label, unit string, o registry.Reached) (Fact, bool) {
+	for _, a := range []registry.Amount{o.Actual, o.Baseline} {
+		if v, ok := a.Value(); ok {
+			n, u := Quantity(v, unit)
+			return Fact{Name: Sentence(label), Text: strings.TrimSpace(n + " " + u)}, true
+		}
+		if !a.Empty() {
+			return Fact{Name: Sentence(label), Text: strings.TrimSpace(a.Shown() + " " + unit)}, true
+		}
 	}
-	return label, false
+	return Fact{}, false
 }
 
-// resultNote says where the figures come from.
+// resultNote says where the figures come from, and that a judged model is no judged
+// figure.
 func resultNote(e *edition.Edition) string {
 	switch {
 	case e.Origin == registry.Reported:
 		return "Số liệu theo bài báo dẫn nguồn, đơn vị chưa xác nhận."
 	case e.Result == registry.Effective:
-		return "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm " + address.Year(e.Season) + "."
-	case !e.Result.Confirmed():
-		return "Chỉ tiêu đơn vị cam kết cho năm " + address.Year(e.Season) + "; kết quả sẽ có sau khi đơn vị báo cáo."
+		return "Số liệu do đơn vị báo cáo, báo cáo đã được thẩm định, mô hình được xác nhận hiệu quả; căn cứ của từng số ghi trong " +
+			"bảng. Kỳ: năm " + address.Year(e.Season) + "."
+	case e.Result.Confirmed():
+		return "Số liệu do đơn vị báo cáo, báo cáo đã được thẩm định; căn cứ của từng số ghi trong bảng. Kỳ: năm " +
+			address.Year(e.Season) + "."
 	}
-	return "Số liệu do đơn vị báo cáo, đã qua thẩm định. Kỳ: năm " + address.Year(e.Season) + "."
+	return "Chỉ tiêu đơn vị cam kết cho năm " + address.Year(e.Season) + "; kết quả sẽ có sau khi đơn vị báo cáo."
 }
 
 // Stamp is the machine form of a time.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,12 +62,59 @@ func (s *SumsScope) filter() []Field {
 // lineQuery is the query that names one line within the scope.
 func (s *SumsScope) lineQuery(l *oversight.Line) url.Values {
 	v := s.query()
+	nameLine(v, l)
+	return v
+}
+
+func nameLine(v url.Values, l *oversight.Line) {
 	v.Set("ky", l.Period)
 	if !l.Usual {
 		v.Set("nghia", l.Label)
 		v.Set("do", l.Measure)
 	}
+}
+
+// LineQuery is the query that names one line of a season, 0 for all.
+func LineQuery(y registry.Year, l *oversight.Line) url.Values {
+	v := url.Values{}
+	if y != 0 {
+		v.Set("year", address.Year(y))
+	}
+	nameLine(v, l)
 	return v
+}
+
+// ChosenLine is the place of the line that a query names, of the first one when it
+// names none; -1 when there is no such line.
+func ChosenLine(q url.Values, lines []oversight.Line) int {
+	return slices.IndexFunc(lines, func(l oversight.Line) bool {
+		return (q.Get("ky") == "" || l.Period == q.Get("ky")) &&
+			(l.Usual && !q.Has("do") || l.Label == q.Get("nghia") && l.Measure == q.Get("do"))
+	})
+}
+
+// LineName is a line among others of its indicator: "Diện tích đất hiến, m², trong năm".
+func LineName(l *oversight.Line) string {
+	return l.Name + ", " + l.Unit + ", " + strings.ToLower(PeriodLabel(l.Period))
+}
+
+// InEffective heads what was added up in the models that were judged effective: the
+// models were confirmed, not each figure of theirs.
+const InEffective = "Trong mô hình được xác nhận hiệu quả"
+
+// saidFoundings are the foundings of a value that counts, the best first.
+var saidFoundings = []registry.Founding{registry.Proven, registry.ByCommune, registry.SelfDeclared}
+
+// FoundedText says what of a sum is founded on what: "có minh chứng 3.000; đơn vị tự
+// khai 200".
+func FoundedText(l *oversight.Line) string {
+	var parts []string
+	for _, f := range saidFoundings {
+		if share := l.Founded[f]; share.Entries > 0 {
+			parts = append(parts, lowerFirst(f.Label())+" "+Number(share.Sum))
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (s *SumsScope) linePath(l *oversight.Line) string {
@@ -116,8 +164,8 @@ var lineKinds = []lineKind{
 	{
 		registry.Sum, "Chỉ số cộng được",
 		"Số của một mô hình chỉ tính một lần: hai đơn vị cùng báo một mô hình, hoặc số lũy kế của nhiều năm, thì lấy số mới nhất.",
-		"Cộng", "Đã xác nhận",
-		func(l *oversight.Line) (string, string) { return Number(l.Sum), Number(l.Confirmed) },
+		"Cộng", InEffective,
+		func(l *oversight.Line) (string, string) { return Number(l.Sum), Number(l.Effective.Sum) },
 	},
 	{
 		registry.Last, "Chỉ số lấy giá trị cuối", "Mỗi mô hình một giá trị mới nhất, không cộng với nhau.",
@@ -145,8 +193,11 @@ func PeriodLabel(code string) string { return registry.ChoiceLabel(registry.Peri
 func sumsTable(s *SumsScope, lines []oversight.Line, k lineKind) Table {
 	t := Table{Caption: k.kind.Label(), HideCaption: true, Stacked: true, Columns: []Column{
 		{Label: "Chỉ số"}, {Label: "Kỳ"}, {Label: k.first, Num: true}, {Label: k.second, Num: true},
-		{Label: "Đơn vị tính"}, {Label: "Mô hình", Num: true}, {Label: "Mô hình đã xác nhận", Num: true},
+		{Label: "Đơn vị tính"}, {Label: "Mô hình", Num: true}, {Label: "Mô hình được xác nhận hiệu quả", Num: true},
 	}}
+	if k.kind == registry.Sum {
+		t.Columns = append(t.Columns, Column{Label: "Căn cứ số liệu"})
+	}
 	for i := range lines {
 		l := &lines[i]
 		if l.Aggregate != k.kind {
@@ -157,9 +208,13 @@ func sumsTable(s *SumsScope, lines []oversight.Line, k lineKind) Table {
 			head.Sub = "nghĩa hoặc đơn vị tính riêng, mã " + l.Indicator
 		}
 		first, second := k.values(l)
-		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			head, T(PeriodLabel(l.Period)), N(first), N(second), T(l.Unit), N(Count(l.Entries)), N(Count(l.ConfirmedEntries)),
-		}})
+		cells := []Cell{
+			head, T(PeriodLabel(l.Period)), N(first), N(second), T(l.Unit), N(Count(l.Entries)), N(Count(l.Effective.Entries)),
+		}
+		if k.kind == registry.Sum {
+			cells = append(cells, T(FoundedText(l)))
+		}
+		t.Rows = append(t.Rows, Row{Cells: cells})
 	}
 	return t.Labelled()
 }
@@ -181,7 +236,7 @@ func NewSumPage(s SumsScope, ind registry.Indicator, lines []oversight.Line, cho
 	for i := range lines {
 		other := &lines[i]
 		p.Tabs = append(p.Tabs, Tab{
-			Text:    other.Name + ", " + other.Unit + ", " + strings.ToLower(PeriodLabel(other.Period)),
+			Text:    LineName(other),
 			URL:     s.linePath(other),
 			Count:   Count(other.Entries),
 			Current: other.Definition == l.Definition,
@@ -191,7 +246,7 @@ func NewSumPage(s SumsScope, ind registry.Indicator, lines []oversight.Line, cho
 		p.Tabs = nil
 	}
 	p.Title, p.Lead = l.Name, Sentence(PeriodLabel(l.Period))+", "+l.Unit+"."
-	p.Figures = lineFigures(l)
+	p.Figures = LineFigures(l)
 	p.Sections = append(p.Sections, Block{
 		Heading: "Các mô hình được tính",
 		Table:   valueTable("Các mô hình được tính", l.Values, s.Ledger),
@@ -208,11 +263,12 @@ func NewSumPage(s SumsScope, ind registry.Indicator, lines []oversight.Line, cho
 	return p
 }
 
-func lineFigures(l *oversight.Line) []Figure {
+// LineFigures are what is said of a line.
+func LineFigures(l *oversight.Line) []Figure {
 	count := Figure{
 		Value: Count(l.Entries),
 		Unit:  "mô hình",
-		Label: "báo chỉ số này, " + Count(l.ConfirmedEntries) + " đã xác nhận",
+		Label: "báo chỉ số này, " + Count(l.Effective.Entries) + " được xác nhận hiệu quả",
 	}
 	for _, k := range lineKinds[1:] {
 		if k.kind != l.Aggregate {
@@ -227,16 +283,21 @@ func lineFigures(l *oversight.Line) []Figure {
 			{Value: first, Unit: l.Unit, Label: label}, {Value: second, Unit: l.Unit, Label: "thấp nhất đến cao nhất"}, count,
 		}
 	}
-	first, second := lineKinds[0].values(l)
-	return []Figure{{Value: first, Unit: l.Unit, Label: "cộng"}, {Value: second, Unit: l.Unit, Label: "đã xác nhận"}, count}
+	figure := func(v float64, label string) Figure { return Figure{Value: Number(v), Unit: l.Unit, Label: label} }
+	return []Figure{
+		figure(l.Sum, "cộng, "+strings.ToLower(PeriodLabel(l.Period))),
+		figure(l.Effective.Sum, "trong mô hình được xác nhận hiệu quả"),
+		count,
+		figure(l.Vouched().Sum, "có minh chứng hoặc xã, phường xác nhận"),
+	}
 }
 
-// ConfirmedText says whether the officer confirmed a value.
-func ConfirmedText(v oversight.Value) string {
-	if v.Confirmed {
-		return "Đã xác nhận"
+// EffectiveText says how the entry of a value was judged.
+func EffectiveText(v oversight.Value) string {
+	if v.Effective {
+		return "Được xác nhận hiệu quả"
 	}
-	return "Chưa xác nhận"
+	return "Chưa được xác nhận hiệu quả"
 }
 
 func valueTable(caption string, list []oversight.Value, ledger *registry.Ledger) *Table {
@@ -246,7 +307,7 @@ func valueTable(caption string, list []oversight.Value, ledger *registry.Ledger)
 		Stacked:     true,
 		Columns: []Column{
 			{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Năm"}, {Label: "Kết quả", Num: true},
-			{Label: "Nguồn số liệu"}, {Label: "Xác nhận"},
+			{Label: "Căn cứ số liệu"}, {Label: "Thẩm định mô hình"},
 		},
 	}
 	for _, v := range list {
@@ -254,7 +315,7 @@ func valueTable(caption string, list []oversight.Value, ledger *registry.Ledger)
 		head.Sub = "số " + v.Number
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			head, T(ledger.FullName(v.Unit)), T(YearText(v.Season)), N(Number(v.Actual)),
-			T(registry.ChoiceLabel(registry.Sources(), v.Source)), T(ConfirmedText(v)),
+			T(v.Founding.Label()), T(EffectiveText(v)),
 		}})
 	}
 	t = t.Labelled()

@@ -190,9 +190,9 @@ func unitFileModel(in UnitFileInput, e *UnitFileEntry) UnitFileModel {
 		m.Badges = append(m.Badges, PublicationBadge(e.Publication))
 	}
 	var outcomes []string
-	for _, o := range e.Content.Outcomes {
-		if !o.Actual.Empty() {
-			outcomes = append(outcomes, outcomeLine(o, in.Names.Catalogue.In(e.Season)))
+	for _, r := range e.Reached() {
+		if !r.Actual.Empty() {
+			outcomes = append(outcomes, outcomeLine(r.Outcome, in.Names.Catalogue.In(e.Season)))
 		}
 	}
 	marks, awards := standing(&e.Entry)

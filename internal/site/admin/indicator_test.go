@@ -189,7 +189,7 @@ func TestHomePageNamesTheChosenFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, body := h.Reader(t).Get("/")
-	if !says(t, body, ".figures", "Nhân dân trồng, đã xác nhận") || !says(t, body, ".figures", "1.306 cây xanh") ||
+	if !says(t, body, ".figures", "Nhân dân trồng, trong mô hình được xác nhận hiệu quả") || !says(t, body, ".figures", "1.306 cây xanh") ||
 		says(t, body, ".figures", "Nhân dân hiến") {
 		t.Errorf("the home page shows %v", sitetest.Texts(t, body, ".figures"))
 	}

@@ -331,7 +331,7 @@ func TestAPIPhotoOfAPublicStoryIsAskedAboutAtItsRelease(t *testing.T) {
 	}
 	for _, kind := range []string{"new", "known"} {
 		admin.Upload(path, picture, words).Want(http.StatusCreated)
-		_, err := h.Flow.Release(t.Context(), h.ActorOf(t, registry.Verifier), e.ID, 0, "Thêm một ảnh của buổi họp.")
+		_, err := h.Flow.Release(t.Context(), h.ActorOf(t, registry.Verifier), e.ID, "", "Thêm một ảnh của buổi họp.")
 		if registry.FieldsOf(err).For(workflow.NumbersField) == "" {
 			t.Errorf("%s: released with a number of a person: %v", kind, err)
 		}

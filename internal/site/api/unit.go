@@ -217,16 +217,25 @@ func (h *Area) figure(
 // apiSum is what public registered entries reached of an indicator that may be
 // added up.
 type apiSum struct {
-	Indicator        string  `json:"indicator"`
-	Label            string  `json:"label"`
-	Unit             string  `json:"unit"`
-	Sum              float64 `json:"sum"`
-	Entries          int     `json:"entries"`
-	ConfirmedSum     float64 `json:"confirmed_sum"`
-	ConfirmedEntries int     `json:"confirmed_entries"`
-	OtherMeasure     int     `json:"other_measure"`
-	URL              string  `json:"url"`
-	Page             string  `json:"page"`
+	Indicator        string              `json:"indicator"`
+	Label            string              `json:"label"`
+	Unit             string              `json:"unit"`
+	Sum              float64             `json:"sum"`
+	Entries          int                 `json:"entries"`
+	ConfirmedSum     float64             `json:"confirmed_sum"`
+	ConfirmedEntries int                 `json:"confirmed_entries"`
+	OtherMeasure     int                 `json:"other_measure"`
+	Period           string              `json:"period"`
+	Usual            bool                `json:"usual"`
+	ByFounding       map[string]apiShare `json:"by_founding"`
+	URL              string              `json:"url"`
+	Page             string              `json:"page"`
+}
+
+// apiShare is the part of a sum with one founding.
+type apiShare struct {
+	Sum     float64 `json:"sum"`
+	Entries int     `json:"entries"`
 }
 
 // stats answers with the public figures of a season, or of all.
@@ -254,7 +263,7 @@ func (h *Area) stats(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	sums, err := h.PublicSums(c.Context())
+	sums, err := h.PublicLines(c.Context())
 	if err != nil {
 		return err
 	}
@@ -281,8 +290,9 @@ func (h *Area) stats(c *shell.Context) error {
 		"outcomes":     h.sumsOf(c, sums, year, all),
 		"notes": []string{
 			"Chỉ đếm mô hình đã công khai.",
-			"Kết quả chỉ cộng số liệu cùng đơn vị tính của mô hình do đơn vị đăng ký; tỷ lệ và giá trị cuối không cộng; số " +
-				"liệu báo chí nêu không cộng.",
+			"Kết quả chỉ cộng số liệu cùng nghĩa, cùng đơn vị tính, cùng kỳ của mô hình do đơn vị đăng ký, báo cáo đã được thẩm " +
+				"định; một mô hình tính một lần; tỷ lệ và giá trị cuối không cộng; số liệu báo chí nêu không cộng.",
+			"confirmed_sum là phần của các mô hình được xác nhận hiệu quả; căn cứ của từng số ở by_founding.",
 		},
 	}
 	return c.JSON(http.StatusOK, body)
@@ -346,24 +356,30 @@ func (h *Area) byUnitKinds(fig figureOf) []apiFigure {
 	return out
 }
 
-func (h *Area) sumsOf(c *shell.Context, sums []oversight.PublicSum, year registry.Year, all bool) []apiSum {
+func (h *Area) sumsOf(c *shell.Context, sums *oversight.PublicLines, year registry.Year, all bool) []apiSum {
 	out := []apiSum{}
 	if !all && year == 0 {
 		return out // a registered entry always has a year
 	}
-	for _, s := range oversight.SumsOfSeason(h.Flow.Catalogue(), sums, year) {
-		query := url.Values{"indicator": {s.Indicator.Code}}
-		page := address.FigurePart.At(s.Indicator.Code)
+	for _, l := range sums.In(year) {
+		if l.Aggregate != registry.Sum {
+			continue
+		}
+		query := url.Values{"indicator": {l.Indicator}}
 		if !all {
 			query.Set("year", address.Year(year))
-			page += shell.YearQuery(year)
 		}
-		out = append(out, apiSum{
-			Indicator: s.Indicator.Code, Label: s.Indicator.Label, Unit: s.Indicator.Unit, Sum: s.All, Entries: s.Entries,
-			ConfirmedSum:     s.Confirmed,
-			ConfirmedEntries: s.ConfirmedCount, OtherMeasure: s.OtherMeasure,
-			URL: h.absolute(c, address.APIEntries+"?"+query.Encode()), Page: h.absolute(c, page),
-		})
+		x := apiSum{
+			Indicator: l.Indicator, Label: l.Name, Unit: l.Unit, Sum: l.Sum, Entries: l.Entries,
+			ConfirmedSum: l.Effective.Sum, ConfirmedEntries: l.Effective.Entries, OtherMeasure: l.Elsewhere,
+			Period: l.Period, Usual: l.Usual, ByFounding: map[string]apiShare{},
+			URL:  h.absolute(c, address.APIEntries+"?"+query.Encode()),
+			Page: h.absolute(c, view.WithQuery(address.FigurePart.At(l.Indicator), view.LineQuery(year, &l))),
+		}
+		for _, f := range []registry.Founding{registry.SelfDeclared, registry.ByCommune, registry.Proven} {
+			x.ByFounding[f.String()] = apiShare(l.Founded[f])
+		}
+		out = append(out, x)
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -95,7 +94,7 @@ func (h *yearly) sum(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	chosen := chosenLine(c, lines)
+	chosen := view.ChosenLine(c.QueryParams(), lines)
 	if ext == "" {
 		return h.render(c, http.StatusOK, view.NewSumPage(shown, ind, lines, chosen))
 	}
@@ -104,16 +103,6 @@ func (h *yearly) sum(c *shell.Context) error {
 		l = lines[chosen]
 	}
 	return sendTable(c, ext, "chi-so-"+strings.ToLower(code), s.Season, h.sumSheet(ind, l))
-}
-
-// chosenLine is the place of the line that the address names, of the first one when
-// it names none; -1 when there is no such line.
-func chosenLine(c *shell.Context, lines []oversight.Line) int {
-	q := c.QueryParams()
-	return slices.IndexFunc(lines, func(l oversight.Line) bool {
-		return (q.Get("ky") == "" || l.Period == q.Get("ky")) &&
-			(l.Usual && !q.Has("do") || l.Label == q.Get("nghia") && l.Measure == q.Get("do"))
-	})
 }
 
 // sumSheet is the list of one line as a table; the last row adds up what may be
@@ -125,7 +114,7 @@ func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet
 		Columns: []office.SheetColumn{
 			{Label: "STT", Width: 6}, {Label: "Số", Width: 11}, {Label: "Mô hình", Width: 50, Wrap: true},
 			{Label: "Đơn vị", Width: 34, Wrap: true}, {Label: "Năm", Width: 8}, {Label: "Kết quả", Width: 14},
-			{Label: "Đơn vị tính", Width: 14}, {Label: "Nguồn số liệu", Width: 22}, {Label: "Xác nhận", Width: 16},
+			{Label: "Đơn vị tính", Width: 14}, {Label: "Căn cứ số liệu", Width: 22}, {Label: "Thẩm định mô hình", Width: 24},
 		},
 	}
 	for i, v := range l.Values {
@@ -139,8 +128,8 @@ func (h *yearly) sumSheet(ind registry.Indicator, l oversight.Line) office.Sheet
 				v.Season,
 				v.Actual,
 				l.Unit,
-				registry.ChoiceLabel(registry.Sources(), v.Source),
-				view.ConfirmedText(v),
+				v.Founding.Label(),
+				view.EffectiveText(v),
 			},
 		)
 	}

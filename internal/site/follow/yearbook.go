@@ -96,10 +96,8 @@ func (h *yearly) yearbookStory(e *edition.Edition) (office.YearbookStory, error)
 	if e.Story.Quote != "" {
 		out.Quote, out.QuoteBy = e.Story.Quote, joinComma(e.Story.QuoteName, e.Story.QuoteTitle)
 	}
-	for _, k := range e.Story.Figures {
-		if k.Value != "" {
-			out.Figures = append(out.Figures, k.Value+" "+k.Unit+" "+k.Label)
-		}
+	for _, k := range e.KeyFigures(h.Flow.Catalogue()) {
+		out.Figures = append(out.Figures, k.Value+" "+k.Unit+" "+k.Label)
 	}
 	lead := e.LeadPhoto()
 	photos := slices.Clone(e.Photos)

@@ -187,10 +187,8 @@ func (h *pressRoom) placard(c *shell.Context) error {
 		Back: address.Story.At(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
 	}
 	page.Credit = pictureCredit(&e)
-	for _, f := range e.Story.Figures {
-		if f.Value != "" {
-			page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
-		}
+	for _, f := range e.KeyFigures(h.Flow.Catalogue()) {
+		page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
 	}
 	if e.Demo {
 		page.Note = "Dữ liệu minh họa"

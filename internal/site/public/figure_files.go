@@ -9,6 +9,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/view"
 )
 
 // figurePart is one figure on its own: a drawing or a table to download by the
@@ -100,7 +101,7 @@ func (h *Area) graphPart(c *shell.Context, name, ending string) error {
 		return err
 	}
 	if ind, ok := h.Flow.Catalogue().Indicator(name); ok {
-		sums, err := h.PublicSums(ctx)
+		sums, err := h.PublicLines(ctx)
 		if err != nil {
 			return err
 		}
@@ -120,59 +121,58 @@ func (h *Area) graphPart(c *shell.Context, name, ending string) error {
 	return registry.Errorf(registry.NotFound, "Không có hình này. Xem danh sách ở trang Số liệu.")
 }
 
+// sumsCSV sends the lines that may be added up. New columns come last.
 func (h *Area) sumsCSV(c *shell.Context, y registry.Year) error {
-	sums, err := h.PublicSums(c.Context())
+	sums, err := h.PublicLines(c.Context())
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"Mã", "Chỉ số", "Cộng", "Đã xác nhận", "Đơn vị tính", "Mô hình"}}
-	for _, s := range oversight.SumsOfSeason(h.Flow.Catalogue(), sums, y) {
-		rows = append(
-			rows,
-			[]string{
-				s.Indicator.Code,
-				s.Indicator.Label,
-				shell.PlainNumber(s.All),
-				shell.PlainNumber(s.Confirmed),
-				s.Indicator.Unit,
-				strconv.Itoa(s.Entries),
-			},
-		)
+	rows := [][]string{{
+		"Mã", "Chỉ số", "Cộng", view.InEffective, "Đơn vị tính", "Mô hình",
+		"Kỳ", registry.Proven.Label(), registry.ByCommune.Label(), registry.SelfDeclared.Label(),
+	}}
+	for _, l := range sums.In(y) {
+		if l.Aggregate != registry.Sum {
+			continue
+		}
+		rows = append(rows, []string{
+			l.Indicator, l.Name, shell.PlainNumber(l.Sum), shell.PlainNumber(l.Effective.Sum), l.Unit, strconv.Itoa(l.Entries),
+			view.PeriodLabel(l.Period), shell.PlainNumber(l.Founded[registry.Proven].Sum),
+			shell.PlainNumber(l.Founded[registry.ByCommune].Sum), shell.PlainNumber(l.Founded[registry.SelfDeclared].Sum),
+		})
 	}
 	return shell.SendCSV(c, "chi-so", y, rows)
 }
 
+// indicatorCSV sends every value of an indicator, line by line, and says which are not
+// counted.
 func (h *Area) indicatorCSV(c *shell.Context, code string, y registry.Year) error {
 	ind, ok := h.Flow.Catalogue().In(y).Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có bảng số liệu này. Xem danh sách ở trang Số liệu.")
 	}
-	list, err := h.DB.PublicContributions(c.Context(), code, y, h.Flow.Now())
+	lines, err := h.indicatorLines(c.Context(), code, y)
 	if err != nil {
 		return err
 	}
-	rows := [][]string{{"Mô hình", "Đơn vị", "Năm", "Chỉ số", "Đạt", "Đơn vị tính", "Đã xác nhận", "Địa chỉ"}}
-	for _, x := range list {
-		measure, confirmed := x.Measure, "không"
-		if measure == "" {
-			measure = ind.Unit
+	rows := [][]string{{
+		"Mô hình", "Đơn vị", "Năm", "Chỉ số", "Đạt", "Đơn vị tính", "Mô hình được xác nhận hiệu quả", "Địa chỉ",
+		"Kỳ", "Nghĩa riêng", "Căn cứ số liệu", "Tính",
+	}}
+	said := map[bool]string{true: "có", false: "không"}
+	for _, l := range lines {
+		for _, part := range []struct {
+			values  []oversight.Value
+			counted bool
+		}{{l.Values, true}, {l.Passed, false}} {
+			for _, v := range part.values {
+				rows = append(rows, []string{
+					v.Title, h.Flow.Ledger().FullName(v.Unit), strconv.Itoa(int(v.Season)), ind.Label, shell.PlainNumber(v.Actual), l.Unit,
+					said[v.Effective], h.Base(c) + address.Story.At(v.Season, v.Slug),
+					view.PeriodLabel(l.Period), v.Label, v.Founding.Label(), said[part.counted],
+				})
+			}
 		}
-		if x.Confirmed {
-			confirmed = "có"
-		}
-		rows = append(
-			rows,
-			[]string{
-				x.Title,
-				h.Flow.Ledger().FullName(x.Unit),
-				strconv.Itoa(int(x.Season)),
-				ind.Label,
-				shell.PlainNumber(x.Actual),
-				measure,
-				confirmed,
-				h.Base(c) + address.Story.At(x.Season, x.Slug),
-			},
-		)
 	}
 	return shell.SendCSV(c, strings.ToLower(code), y, rows)
 }

@@ -12,7 +12,6 @@ import (
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -40,7 +39,7 @@ func (h *Area) figures(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	sums, err := h.PublicSums(ctx)
+	sums, err := h.PublicLines(ctx)
 	if err != nil {
 		return err
 	}
@@ -64,12 +63,12 @@ func (h *Area) figures(c *shell.Context) error {
 		if err := h.fillFigures(ctx, t, y, total, &page); err != nil {
 			return err
 		}
-		if list := oversight.SumsOfSeason(h.Flow.Catalogue(), sums, y); len(list) > 0 {
-			table := sumTable("Kết quả cộng dồn", list, func(s oversight.PublicSum) string {
-				return address.FigurePart.At(s.Indicator.Code + shell.YearQuery(y))
-			})
+		table := sumTable("Kết quả cộng dồn", sums.In(y), func(l *oversight.Line) string {
+			return view.WithQuery(address.FigurePart.At(l.Indicator), view.LineQuery(y, l))
+		})
+		if len(table.Rows) > 0 {
 			table.HideCaption = true
-			page.Sums, page.SumsCSV, page.Note = &table, address.FigurePart.At("chi-so.csv"+shell.YearQuery(y)), sumsNote(list)
+			page.Sums, page.SumsCSV, page.Note = &table, address.FigurePart.At("chi-so.csv"+shell.YearQuery(y)), sumsNote
 		}
 	}
 	ch := h.frame(
@@ -154,14 +153,25 @@ func yearCounts(t *oversight.Tally) []yearCount {
 	return out
 }
 
-// indicator lists every entry behind one sum.
+// indicatorLines reads the values of an indicator and puts them into lines.
+func (h *Area) indicatorLines(ctx context.Context, code string, y registry.Year) ([]oversight.Line, error) {
+	values, err := h.DB.PublicValuesOf(ctx, code, y, h.Flow.Now())
+	if err != nil {
+		return nil, err
+	}
+	return oversight.Lines(h.Flow.Catalogue().In(y), values), nil
+}
+
+// indicator lists every entry behind one line of an indicator: the usual one, unless
+// the address names another.
 func (h *Area) indicator(c *shell.Context, code string) error {
-	ind, ok := h.Flow.Catalogue().In(askedYear(c)).Indicator(code)
+	y := askedYear(c)
+	ind, ok := h.Flow.Catalogue().In(y).Indicator(code)
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Không có chỉ số này. Xem danh sách ở trang Số liệu.")
 	}
-	ctx, y := c.Context(), askedYear(c)
-	list, err := h.DB.PublicContributions(ctx, code, y, h.Flow.Now())
+	ctx := c.Context()
+	lines, err := h.indicatorLines(ctx, code, y)
 	if err != nil {
 		return err
 	}
@@ -174,36 +184,57 @@ func (h *Area) indicator(c *shell.Context, code string) error {
 		Heading: ind.Label, Crumbs: []view.Crumb{{Text: "Số liệu", URL: address.Figures + shell.YearQuery(y)}, {Text: ind.Label}},
 		Years: yearTabs(path, t.Seasons(), y),
 		Lead:  "Các mô hình do đơn vị đăng ký, đã công khai và có số này.", CSV: path + ".csv" + shell.YearQuery(y),
-		Table: contributionTable(h.Flow.Ledger(), ind, list),
 	}
-	if ind.Aggregate != registry.Sum {
-		page.Note = "Chỉ số này là " + ind.Aggregate.Label() + " nên không cộng."
-	} else if len(list) > 0 {
-		page.Figures = indicatorFigures(ind, list)
-		page.Note = "Số ghi bằng đơn vị tính khác vẫn được liệt kê nhưng không cộng."
-		sums, err := h.PublicSums(ctx)
-		if err != nil {
-			return err
-		}
-		if g := sumGraph(ind, sums); g != nil && y == 0 {
-			drawn := g.OnPage(address.Figures+"/", "")
-			page.Chart = &drawn
-		}
-	}
-	if len(list) == 0 {
+	if chosen := view.ChosenLine(c.QueryParams(), lines); chosen >= 0 {
+		h.fillIndicator(&page, path, y, lines, chosen)
+	} else {
 		page.Empty = &view.Empty{
 			Heading: "Chưa có mô hình nào",
 			Text:    "Danh sách sẽ hiện ở đây khi có mô hình công khai mang chỉ số này.",
 			Action:  &view.Link{Text: "Về trang Số liệu", URL: address.Figures},
 		}
 	}
+	if y == 0 && ind.Aggregate == registry.Sum {
+		sums, err := h.PublicLines(ctx)
+		if err != nil {
+			return err
+		}
+		if g := sumGraph(ind, sums); g != nil {
+			drawn := g.OnPage(address.Figures+"/", "")
+			page.Chart = &drawn
+		}
+	}
 	ch := h.frame(c, ind.Label, fmt.Sprintf("%s: các mô hình góp vào số này, kèm tệp tải về.", ind.Label), path+shell.YearQuery(y))
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Indicator, ch, page)
 }
 
-func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite.Contribution) view.Table {
+// fillIndicator shows one line with its entries, and leads to the others.
+func (h *Area) fillIndicator(page *view.IndicatorPage, path string, y registry.Year, lines []oversight.Line, chosen int) {
+	l := &lines[chosen]
+	for i := range lines {
+		page.Lines = append(page.Lines, view.Tab{
+			Text: view.LineName(&lines[i]), URL: view.WithQuery(path, view.LineQuery(y, &lines[i])), Current: i == chosen,
+		})
+	}
+	if len(page.Lines) == 1 {
+		page.Lines = nil
+	}
+	page.Lead = view.LineName(l) + ". " + page.Lead
+	page.Figures = view.LineFigures(l)
+	page.Table = contributionTable("Các mô hình góp vào số này", h.Flow.Ledger(), l, l.Values)
+	if len(l.Passed) > 0 {
+		passed := contributionTable("Không tính", h.Flow.Ledger(), l, l.Passed)
+		page.Passed = &passed
+	}
+	page.Note = sumsNote
+	if l.Aggregate != registry.Sum {
+		page.Note = "Chỉ số này là " + l.Aggregate.Label() + " nên không cộng."
+	}
+}
+
+func contributionTable(caption string, ledger *registry.Ledger, l *oversight.Line, values []oversight.Value) view.Table {
 	t := view.Table{
-		Caption:     "Các mô hình góp vào số này",
+		Caption:     caption,
 		HideCaption: true,
 		Stacked:     true,
 		Columns: []view.Column{
@@ -212,48 +243,20 @@ func contributionTable(l *registry.Ledger, ind registry.Indicator, list []sqlite
 			{Label: "Năm"},
 			{Label: "Đạt", Num: true},
 			{Label: "Đơn vị tính"},
-			{Label: "Xác nhận"},
+			{Label: "Căn cứ số liệu"},
+			{Label: "Thẩm định mô hình"},
 		},
 	}
-	for _, x := range list {
-		measure, confirmed := x.Measure, "Chờ xác nhận"
-		if measure == "" {
-			measure = ind.Unit
-		}
-		if x.Confirmed {
-			confirmed = "Đã xác nhận"
-		}
+	for _, v := range values {
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
 			{
-				Text: x.Title,
-				URL:  address.Story.At(x.Season, x.Slug),
+				Text: v.Title,
+				URL:  address.Story.At(v.Season, v.Slug),
 				Head: true,
-				Sub:  x.Label,
-			}, view.T(l.FullName(x.Unit)), view.T(strconv.Itoa(int(x.Season))), view.N(view.Number(x.Actual)), view.T(measure),
-			view.T(confirmed),
+				Sub:  v.Label,
+			}, view.T(ledger.FullName(v.Unit)), view.T(strconv.Itoa(int(v.Season))), view.N(view.Number(v.Actual)), view.T(l.Unit),
+			view.T(v.Founding.Label()), view.T(view.EffectiveText(v)),
 		}})
 	}
 	return t.Labelled()
-}
-
-func indicatorFigures(ind registry.Indicator, list []sqlite.Contribution) []view.Figure {
-	var all, confirmed float64
-	for _, x := range list {
-		if x.Measure != "" && x.Measure != ind.Unit {
-			continue
-		}
-		all += x.Actual
-		if x.Confirmed {
-			confirmed += x.Actual
-		}
-	}
-	a, au := view.Quantity(all, ind.Unit)
-	b, bu := view.Quantity(confirmed, ind.Unit)
-	return []view.Figure{
-		{
-			Value: b,
-			Unit:  bu,
-			Label: "đã xác nhận",
-		}, {Value: a, Unit: au, Label: "kể cả số chờ xác nhận"}, {Value: view.Count(len(list)), Unit: "mô hình", Label: "góp vào số này"},
-	}
 }

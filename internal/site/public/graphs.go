@@ -13,7 +13,6 @@ import (
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/graph"
-	"danvankheo/internal/site/shell"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
@@ -314,42 +313,42 @@ func (h *Area) unitFieldGraph(t *oversight.Tally, y registry.Year) *graph.Graph 
 	return g
 }
 
-// sumGraph is what an indicator that may be added up came to, year by year.
-func sumGraph(ind registry.Indicator, sums []oversight.PublicSum) *graph.Graph {
+// sumGraph is what an indicator that may be added up came to, year by year, in its
+// usual meaning: what somebody beside the units vouches for, and what they declare.
+func sumGraph(ind registry.Indicator, sums *oversight.PublicLines) *graph.Graph {
+	const vouched, declared = "Có minh chứng hoặc xã, phường xác nhận", "Đơn vị tự khai"
 	g := &graph.Graph{
 		Name:    ind.Code,
 		Kicker:  "Theo năm",
-		Columns: graph.NumberColumns("Năm", "Đã xác nhận", "Chờ xác nhận", "Mô hình"),
+		Columns: graph.NumberColumns("Năm", vouched, declared, "Mô hình"),
 		Desc:    "Cột: " + ind.Label + " của mỗi năm.",
 	}
-	c := chart.Columns{Series: []chart.Series{{Name: "đã xác nhận", Ink: chart.Accent}, {Name: "chờ xác nhận", Ink: chart.Edge}}}
-	total := 0.0
-	list := slices.DeleteFunc(
-		slices.Clone(sums),
-		func(s oversight.PublicSum) bool { return s.Indicator.Code != ind.Code || s.Entries == 0 },
-	)
-	slices.SortFunc(list, func(a, b oversight.PublicSum) int { return cmp.Compare(a.Season, b.Season) })
-	for _, s := range list {
-		name := address.Year(s.Season)
-		at := address.FigurePart.At(ind.Code + shell.YearQuery(s.Season))
+	c := chart.Columns{Series: []chart.Series{
+		{Name: "có minh chứng hoặc xã, phường xác nhận", Ink: chart.Accent}, {Name: "đơn vị tự khai", Ink: chart.Edge},
+	}}
+	var total registry.Adder
+	for _, l := range sums.ByYear(ind.Code) {
+		name := address.Year(l.Season)
+		at := view.WithQuery(address.FigurePart.At(ind.Code), view.LineQuery(l.Season, &l.Line))
+		founded, own := l.Vouched().Sum, l.Founded[registry.SelfDeclared].Sum
 		g.Rows = append(
 			g.Rows,
 			[]graph.Cell{
 				graph.Text(name, at),
-				graph.Number(s.Confirmed, at),
-				graph.Number(s.All-s.Confirmed, at),
-				graph.Count(s.Entries, at),
+				graph.Number(founded, at),
+				graph.Number(own, at),
+				graph.Count(l.Entries, at),
 			},
 		)
 		c.Names = append(c.Names, name)
-		c.Values = append(c.Values, []float64{s.Confirmed, s.All - s.Confirmed})
-		total += s.Confirmed
+		c.Values = append(c.Values, []float64{founded, own})
+		total.Add(l.Sum)
 	}
 	if len(c.Names) < 2 {
 		return nil
 	}
-	n, unit := view.Quantity(total, ind.Unit)
-	g.Heading = fmt.Sprintf("%s %s đã xác nhận qua %d năm", n, unit, len(c.Names))
+	n, unit := view.Quantity(total.Sum().Float(), ind.Unit)
+	g.Heading = fmt.Sprintf("%s %s qua %d năm, mỗi năm tính riêng", n, unit, len(c.Names))
 	g.Draw = func(f chart.Frame) *chart.Picture { c := c; c.Frame = f; return c.Draw() }
 	return g
 }

@@ -114,7 +114,7 @@ func (h *Area) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers
 	if err != nil {
 		return nil, err
 	}
-	sums, err := h.Sums.Get(generation, func() ([]oversight.PublicSum, error) { return h.SumPublic(ctx) })
+	sums, err := h.Lines.Get(generation, func() (*oversight.PublicLines, error) { return h.LinePublic(ctx) })
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (h *Area) homeNumbers(ctx context.Context, generation uint64) (*homeNumbers
 
 // homeFigures are the four figures of the newest season with registered stories,
 // else of all that is shown.
-func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]view.Figure, string) {
+func (h *Area) homeFigures(t *oversight.Tally, sums *oversight.PublicLines) ([]view.Figure, string) {
 	ledger, catalogue := h.Flow.Ledger(), h.Flow.Catalogue()
 	all := len(ledger.On(h.Flow.Today(), registry.Commune, registry.Ward))
 	year := registry.Year(0)
@@ -198,10 +198,9 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 			continue
 		}
 		total := 0.0
-		for _, s := range oversight.SumsOfSeason(catalogue, sums, year) {
-			if s.Indicator.Code == w.Indicator {
-				total = s.Confirmed
-			}
+		lines := sums.In(year)
+		if i := oversight.UsualLine(lines, w.Indicator); i >= 0 {
+			total = lines[i].Effective.Sum
 		}
 		if total == 0 && !ind.Offered(year) {
 			continue
@@ -212,7 +211,7 @@ func (h *Area) homeFigures(t *oversight.Tally, sums []oversight.PublicSum) ([]vi
 		}
 		list = append(
 			list,
-			view.Figure{Value: n, Unit: unit, Label: w.Label, URL: address.FigurePart.At(w.Indicator) + fmt.Sprintf("?year=%d", year)},
+			view.Figure{Value: n, Unit: unit, Label: w.Said(), URL: address.FigurePart.At(w.Indicator) + fmt.Sprintf("?year=%d", year)},
 		)
 	}
 	return list, fmt.Sprintf("Năm %d", year)

@@ -56,10 +56,8 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 			st.Tags = append(st.Tags, tag.Label)
 		}
 	}
-	for _, k := range e.Story.Figures {
-		if k.Value != "" {
-			st.Key = append(st.Key, press.KeyFigure(k))
-		}
+	for _, k := range e.KeyFigures(h.Flow.Catalogue()) {
+		st.Key = append(st.Key, press.KeyFigure(k))
 	}
 	for _, x := range e.Corrections {
 		st.Corrections = append(st.Corrections, press.Note{At: x.At, Text: x.Text})

@@ -89,7 +89,7 @@ func TestStoryAddresses(t *testing.T) {
 	if code, _, body := r.Get(sitetest.StoryPath(e)); code != http.StatusOK || strings.Contains(body, "Phố sạch") {
 		t.Errorf("a new name that nobody read over: %d, shown: %v", code, strings.Contains(body, "Phố sạch"))
 	}
-	if _, err := h.Flow.Release(context.Background(), h.System(), e.ID, 0, "Tên mô hình được đổi."); err != nil {
+	if _, err := h.Flow.Release(context.Background(), h.System(), e.ID, "", "Tên mô hình được đổi."); err != nil {
 		t.Fatal(err)
 	}
 	if renamed = h.Entry(t, e.ID); renamed.Slug == e.Slug {

@@ -51,7 +51,7 @@ func TestSpread(t *testing.T) {
 	}
 	release := func() {
 		t.Helper()
-		if _, err := h.Flow.Release(t.Context(), h.System(), learner.ID, 0, ""); err != nil {
+		if _, err := h.Flow.Release(t.Context(), h.System(), learner.ID, "", ""); err != nil {
 			t.Fatal(err)
 		}
 	}

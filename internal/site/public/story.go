@@ -140,10 +140,8 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 	} else {
 		p.DrawnCover, p.Caption = true, view.DrawnCaption
 	}
-	for _, f := range e.Story.Figures {
-		if f.Value != "" {
-			p.Figures = append(p.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
-		}
+	for _, f := range e.KeyFigures(h.Flow.Catalogue()) {
+		p.Figures = append(p.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
 	}
 	p.Notice = storyNotice(e, now)
 	p.Sections = storySections(e)

@@ -33,58 +33,49 @@ func (h *Area) unitYears(ctx context.Context, list []sqlite.PublicEntry, p *view
 
 // unitSums adds up what the registered models of a unit reached.
 func (h *Area) unitSums(ctx context.Context, codes []registry.UnitCode, p *view.UnitPage) error {
-	rows, err := h.DB.PublicSumsOf(ctx, codes, h.Flow.Now())
+	values, err := h.DB.PublicValuesIn(ctx, codes, h.Flow.Now())
 	if err != nil {
 		return err
 	}
-	sums := oversight.SumsOfSeason(h.Flow.Catalogue(), oversight.AddUp(h.Flow.Catalogue(), rows), 0)
-	if len(sums) == 0 {
+	t := sumTable("Kết quả cộng lại của các mô hình đã đăng ký", oversight.Lines(h.Flow.Catalogue().In(0), values),
+		func(*oversight.Line) string { return "" })
+	if len(t.Rows) == 0 {
 		return nil
 	}
-	t := sumTable("Kết quả cộng lại của các mô hình đã đăng ký", sums, func(oversight.PublicSum) string { return "" })
 	t.HideCaption = true
-	p.Sums = &t
-	p.SumsNote = sumsNote(sums)
+	p.Sums, p.SumsNote = &t, sumsNote
 	return nil
 }
 
-// sumTable writes sums with what of them is confirmed.
-func sumTable(caption string, sums []oversight.PublicSum, address func(oversight.PublicSum) string) view.Table {
+// sumTable writes the lines that may be added up, with what each sum is founded on.
+func sumTable(caption string, lines []oversight.Line, link func(*oversight.Line) string) view.Table {
 	t := view.Table{
 		Caption: caption,
+		Stacked: true,
 		Columns: []view.Column{
 			{Label: "Chỉ số"},
+			{Label: "Kỳ"},
 			{Label: "Cộng", Num: true},
-			{Label: "Đã xác nhận", Num: true},
 			{Label: "Đơn vị tính"},
+			{Label: "Căn cứ số liệu"},
+			{Label: view.InEffective, Num: true},
 			{Label: "Mô hình", Num: true},
 		},
 	}
-	for _, s := range sums {
-		if s.Entries == 0 {
+	for i := range lines {
+		l := &lines[i]
+		if l.Aggregate != registry.Sum {
 			continue
 		}
 		t.Rows = append(t.Rows, view.Row{Cells: []view.Cell{
-			view.H(
-				s.Indicator.Label,
-				address(s),
-			), view.N(view.Number(s.All)), view.N(view.Number(s.Confirmed)), view.T(s.Indicator.Unit), view.N(view.Count(s.Entries)),
+			view.H(l.Name, link(l)), view.T(view.PeriodLabel(l.Period)), view.N(view.Number(l.Sum)), view.T(l.Unit),
+			view.T(view.FoundedText(l)), view.N(view.Number(l.Effective.Sum)), view.N(view.Count(l.Entries)),
 		}})
 	}
-	t.Stacked = true
 	return t.Labelled()
 }
 
-// sumsNote says what is in the sums and what was left out.
-func sumsNote(sums []oversight.PublicSum) string {
-	note := "Chỉ cộng các chỉ số cộng được, của mô hình do đơn vị đăng ký và đã công khai; tỷ lệ và giá trị cuối kỳ không " +
-		"cộng, số trong bài báo không tính."
-	left := 0
-	for _, s := range sums {
-		left += s.OtherMeasure
-	}
-	if left > 0 {
-		note += " " + view.Count(left) + " số liệu ghi bằng đơn vị tính khác nên chưa cộng."
-	}
-	return note
-}
+// sumsNote says what is in public sums and what is not.
+const sumsNote = "Chỉ cộng số cùng nghĩa, cùng đơn vị tính, cùng kỳ, của mô hình do đơn vị đăng ký, đã công khai và báo cáo " +
+	"kết quả đã được thẩm định; một mô hình tính một lần. Thẩm định xác nhận mô hình, không xác nhận từng con số: căn cứ của " +
+	"số ghi riêng. Tỷ lệ và giá trị cuối kỳ không cộng, số trong bài báo không tính."

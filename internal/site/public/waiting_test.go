@@ -103,7 +103,7 @@ func TestWhatAUnitChangesWaitsForARelease(t *testing.T) {
 			t.Errorf("%s, which nobody read over: %d", path, code)
 		}
 	}
-	if _, err := h.Flow.Release(context.Background(), h.ActorOf(t, registry.Verifier), e.ID, 0, "Số km được đo lại."); err != nil {
+	if _, err := h.Flow.Release(context.Background(), h.ActorOf(t, registry.Verifier), e.ID, "", "Số km được đo lại."); err != nil {
 		t.Fatal(err)
 	}
 	h.CatchUp(t)

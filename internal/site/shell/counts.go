@@ -21,18 +21,18 @@ func (s *Shell) CountPublic(ctx context.Context) (*oversight.Tally, error) {
 	return oversight.NewTally(s.Flow.Ledger(), rows), nil
 }
 
-// PublicSums gives the outcomes of all public entries added up, at most once for each
-// change.
-func (s *Shell) PublicSums(ctx context.Context) ([]oversight.PublicSum, error) {
+// PublicLines gives the lines of what all public entries reached, at most once for
+// each change.
+func (s *Shell) PublicLines(ctx context.Context) (*oversight.PublicLines, error) {
 	ctx = context.WithoutCancel(ctx) // others get it too
-	return s.Sums.GetLagging(s.Flow.PublicGeneration(), s.Background, func() ([]oversight.PublicSum, error) { return s.SumPublic(ctx) })
+	return s.Lines.GetLagging(s.Flow.PublicGeneration(), s.Background, func() (*oversight.PublicLines, error) { return s.LinePublic(ctx) })
 }
 
-// SumPublic adds up the outcomes of all public entries.
-func (s *Shell) SumPublic(ctx context.Context) ([]oversight.PublicSum, error) {
-	rows, err := s.DB.PublicSums(ctx, s.Flow.Now())
+// LinePublic puts together what all public entries reached.
+func (s *Shell) LinePublic(ctx context.Context) (*oversight.PublicLines, error) {
+	values, err := s.DB.PublicValues(ctx, s.Flow.Now())
 	if err != nil {
 		return nil, err
 	}
-	return oversight.AddUp(s.Flow.Catalogue(), rows), nil
+	return oversight.NewPublicLines(s.Flow.Catalogue(), values), nil
 }

@@ -52,7 +52,7 @@ type Shell struct {
 	measures    *measures
 	Maintenance maintenanceMode
 	Counts      Memo[*oversight.Tally]
-	Sums        Memo[[]oversight.PublicSum]
+	Lines       Memo[*oversight.PublicLines]
 	cache       pageCache
 }
 

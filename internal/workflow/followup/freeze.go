@@ -132,13 +132,13 @@ func (f *Flow) frozenModel(e *registry.Entry, s registry.Season) oversight.Model
 // figureOf is the one figure to name a model with: the first of its story, else
 // the first outcome that was reached.
 func (f *Flow) figureOf(e *registry.Entry) string {
-	if k := e.Story.Figures[0]; k.Value != "" {
-		return strings.TrimSpace(k.Value + " " + k.Unit + " " + k.Label)
+	if list := e.KeyFigures(f.Catalogue()); len(list) > 0 {
+		return strings.TrimSpace(list[0].Value + " " + list[0].Unit + " " + list[0].Label)
 	}
 	names := f.Catalogue().In(e.Season)
-	for _, o := range e.Content.Outcomes {
-		if v, ok := o.Actual.Value(); ok && v > 0 {
-			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), names.Unit(o), lowerFirst(names.Label(o)))
+	for _, r := range e.Reached() {
+		if v, ok := r.Actual.Value(); ok && v > 0 && r.Founding != registry.Target {
+			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), names.Unit(r.Outcome), lowerFirst(names.Label(r.Outcome)))
 		}
 	}
 	return ""
