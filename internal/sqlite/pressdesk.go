@@ -199,9 +199,9 @@ func (rd reader) CoverageCounts(ctx context.Context, y registry.Year) (map[regis
 	return out, err
 }
 
-// FollowerCounts counts, for each of the entries, those that continue it or whose
-// learning from it was confirmed.
-func (rd reader) FollowerCounts(ctx context.Context, ids []registry.EntryID) (map[registry.EntryID]int, error) {
+// FollowerCounts counts, for each of the entries, the public stories that continue it or
+// whose learning from it was confirmed.
+func (rd reader) FollowerCounts(ctx context.Context, ids []registry.EntryID, now time.Time) (map[registry.EntryID]int, error) {
 	type count struct {
 		id registry.EntryID
 		n  int
@@ -210,8 +210,9 @@ func (rd reader) FollowerCounts(ctx context.Context, ids []registry.EntryID) (ma
 		ctx,
 		rd.q,
 		func(s scanner) (c count, err error) { return c, s.Scan(&c.id, &c.n) },
-		`SELECT target, count(*) FROM entry_link WHERE confirmed_at > 0 AND target IN (SELECT value FROM json_each(?)) GROUP BY target`,
-		idList(ids),
+		`SELECT l.target, count(*) FROM edition_link l JOIN public_story s ON s.id = l.entry
+			WHERE l.confirmed = 1 AND l.target IN (SELECT value FROM json_each(?)) AND `+publicNow+` GROUP BY l.target`,
+		idList(ids), millis(now),
 	)
 	out := make(map[registry.EntryID]int, len(list))
 	for _, c := range list {

@@ -324,10 +324,16 @@ func (h *Area) links(c *shell.Context, a registry.Actor, e *reading) ([]apiLink,
 	if err != nil {
 		return out, err
 	}
-	ids := slices.Clone(followers)
+	sealed, err := h.DB.PublicFollowers(ctx, e.ID)
+	if err != nil {
+		return out, err
+	}
+	ids := slices.Concat(followers, sealed)
 	for _, l := range e.Links {
 		ids = append(ids, l.To)
 	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	list, err := h.readings(ctx, a, ids)
 	if err != nil {
 		return out, err

@@ -76,7 +76,7 @@ func (h *pressRoom) leadsInput(ctx context.Context) (list []edition.Edition, in 
 	if in.Covered, err = h.DB.Covered(ctx, ids); err != nil {
 		return nil, in, err
 	}
-	in.Followers, err = h.DB.FollowerCounts(ctx, ids)
+	in.Followers, err = h.DB.FollowerCounts(ctx, ids, now)
 	return list, in, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/edition"
@@ -170,9 +171,7 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 	if p.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
 		return p, err
 	}
-	if p.Survival, err = h.storySurvival(ctx, e.ID); err != nil {
-		return p, err
-	}
+	p.Survival = storySurvival(e)
 	p.Near, err = h.near(ctx, e)
 	return p, err
 }
@@ -265,22 +264,20 @@ func (h *Area) near(ctx context.Context, e *edition.Edition) ([]view.Card, error
 	return out, nil
 }
 
-// storySurvival says what became of the model 12 and 24 months on. What the unit
-// noted beside its answer is for the office: nobody has read it over.
-func (h *Area) storySurvival(ctx context.Context, id registry.EntryID) ([]view.DatedNote, error) {
-	list, err := h.DB.Survivals(ctx, id)
-	var out []view.DatedNote
-	for _, s := range list {
-		if s.Fate != registry.Unanswered {
-			out = append(
-				out,
-				view.DatedNote{
-					Day:   view.Day(s.AnsweredAt),
-					Stamp: view.Stamp(s.AnsweredAt),
-					Text:  fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", s.Months, vietnamese.Lower(s.Fate.Label())),
-				},
-			)
+// storySurvival says what became of the model 12 and 24 months on, as the edition has
+// it. What the unit noted beside its answer is for the office: nobody has read it over.
+func storySurvival(e *edition.Edition) (out []view.DatedNote) {
+	for _, f := range e.Fates {
+		fate, err := registry.ParseFate(f.Fate)
+		if err != nil {
+			continue // of a later program
 		}
+		at := time.UnixMilli(f.At)
+		out = append(out, view.DatedNote{
+			Day:   view.Day(at),
+			Stamp: view.Stamp(at),
+			Text:  fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", f.Months, vietnamese.Lower(fate.Label())),
+		})
 	}
-	return out, err
+	return out
 }

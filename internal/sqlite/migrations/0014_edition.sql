@@ -6,6 +6,7 @@ CREATE TABLE edition (
 	entry       INTEGER NOT NULL REFERENCES entry (id),
 	no          INTEGER NOT NULL,
 	version     INTEGER NOT NULL, -- of the entry
+	model       INTEGER NOT NULL,
 	at          INTEGER NOT NULL,
 	account     INTEGER NOT NULL,
 	name        TEXT NOT NULL,
@@ -29,6 +30,7 @@ CREATE TABLE edition (
 CREATE INDEX edition_address ON edition (season, slug);
 CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
 CREATE INDEX edition_unit ON edition (unit);
+CREATE INDEX edition_model ON edition (model);
 
 -- +goose StatementBegin
 CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABORT, 'editions are kept'); END;
@@ -36,7 +38,7 @@ CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABO
 -- Two things may change: the code of a unit, and a body from which a person is erased.
 -- +goose StatementBegin
 CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition
-WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.at <> OLD.at
+WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.model <> OLD.model OR NEW.at <> OLD.at
 	OR NEW.account <> OLD.account OR NEW.deed <> OLD.deed OR NEW.season <> OLD.season OR NEW.slug <> OLD.slug
 	OR NEW.origin <> OLD.origin OR NEW.field <> OLD.field OR NEW.type <> OLD.type OR NEW.sealed_hash <> OLD.sealed_hash
 	OR NEW.erased_at = OLD.erased_at AND (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.reason <> OLD.reason
@@ -47,7 +49,7 @@ BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
 ALTER TABLE entry ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;  -- the newest, 0: none
 ALTER TABLE entry ADD COLUMN shown_at INTEGER NOT NULL DEFAULT 0; -- when what readers have last changed
 
--- The reached values and the photos of the newest editions, for sums and files.
+-- The reached values, photos and links of the newest editions, for sums and files.
 CREATE TABLE edition_outcome (
 	entry     INTEGER NOT NULL REFERENCES entry (id),
 	position  INTEGER NOT NULL,
@@ -67,13 +69,20 @@ CREATE TABLE edition_photo (
 	entry INTEGER NOT NULL REFERENCES entry (id)
 ) STRICT;
 CREATE INDEX edition_photo_entry ON edition_photo (entry);
+CREATE TABLE edition_link (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	target    INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL CHECK (confirmed IN (0,1)),
+	PRIMARY KEY (entry, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX edition_link_target ON edition_link (target);
 
 -- A photo that its unit took out of the entry while an edition shows it.
 ALTER TABLE photo ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0,1));
 
 -- What readers outside have: every public query reads this, never the entry.
 CREATE VIEW public_story AS
-	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+	SELECT e.id, d.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
 		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
 	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
 
