@@ -27,6 +27,9 @@ const (
 	typedFigure = "987654"
 )
 
+// quoted is who speaks in the story that was confirmed.
+const quoted = "Vũ Thị Hiếm Gặp"
+
 // neighbourUnit is another unit than the one that types.
 const neighbourUnit registry.UnitCode = "07228-202507"
 
@@ -70,6 +73,8 @@ func states(h *sitetest.House) []state {
 				e.Content.Outcomes[i].Actual = e.Content.Outcomes[i].Target
 			}
 			e.ReportedAt, e.ConfirmedAt = h.Flow.Now(), h.Flow.Now()
+			e.Story.Quote, e.Story.QuoteName, e.Story.QuoteTitle = "Có đường thì trẻ đến lớp.", "Bà "+quoted, "Trưởng thôn"
+			e.Story.Long += "\n\nBà " + quoted + " hiến 120 m² đất."
 		}), "", registry.Entry{}},
 		{"hẹn giờ, báo chí xem trước", with(registered(registry.Accepted, registry.NoReport, registry.Scheduled), func(e *registry.Entry) {
 			e.PublishAt, e.EmbargoForPress, e.PublishedAt = h.Flow.Now().Add(240*time.Hour), true, time.Time{}
@@ -84,9 +89,9 @@ func states(h *sitetest.House) []state {
 	}
 }
 
-func walkWords(n int) registry.PhotoText {
+func walkWords(entry, n int) registry.PhotoText {
 	return registry.PhotoText{
-		Caption: fmt.Sprintf("Bà con góp công, ảnh %d", n), Alt: "Nhiều người làm đường", Author: "Hồng Nhung", TakenOn: "2026-03-12",
+		Caption: fmt.Sprintf("Bà con góp công, ảnh %d-%d", entry, n), Alt: "Nhiều người làm đường", Author: "Hồng Nhung", TakenOn: "2026-03-12",
 		Basis: registry.PublicActivity,
 	}
 }
@@ -103,7 +108,7 @@ func sealedIn(t *testing.T, h *sitetest.House, s *state, n int) {
 	}
 	for i := range 2 {
 		b := phototest.NewJPEG(640, 480, int64(100*n+i), phototest.Options{})
-		if _, err := h.Flow.AddPhoto(ctx, staff, e.ID, bytes.NewReader(b), walkWords(i)); err != nil {
+		if _, err := h.Flow.AddPhoto(ctx, staff, e.ID, bytes.NewReader(b), walkWords(n, i)); err != nil {
 			t.Fatal(err)
 		}
 	}

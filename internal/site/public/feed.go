@@ -75,7 +75,7 @@ func (h *pressRoom) privateFeed(c *shell.Context) error {
 
 // sendFeed answers with a feed, or that nothing changed since the reader's copy.
 func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, self, name string) error {
-	items, err := h.feedItems(c, q)
+	items, changed, err := h.feedItems(c, q)
 	if err != nil {
 		return err
 	}
@@ -103,10 +103,10 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 		return err
 	}
 	out := shell.NewBody(b.Bytes())
-	if t := feed.Updated(); !t.IsZero() {
-		c.Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
+	if h.dated(q, changed) {
+		c.Header().Set("Last-Modified", changed.UTC().Format(http.TimeFormat))
 		since, err := http.ParseTime(c.Request().Header.Get("If-Modified-Since"))
-		if err == nil && c.Request().Header.Get("If-None-Match") == "" && !t.Truncate(time.Second).After(since) {
+		if err == nil && c.Request().Header.Get("If-None-Match") == "" && !changed.Truncate(time.Second).After(since) {
 			c.Header().Set("Cache-Control", "no-cache")
 			return c.NoContent(http.StatusNotModified)
 		}
@@ -114,22 +114,29 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 	return out.Send(c, f.Kind+"; charset=utf-8")
 }
 
+// dated reports whether a time says all of what a feed last was: a story may leave the
+// feed of a search without a trace, and within a second it may change again.
+func (h *pressRoom) dated(q shell.Question, changed time.Time) bool {
+	return !q.Asked() && !changed.IsZero() && h.Flow.Now().Sub(changed) >= time.Second
+}
+
 // feedItems are the newest stories of a search, those of them that were corrected
-// lately, and those that were taken down lately, the newest change first.
-func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item, error) {
+// lately, and those that were taken down lately, the newest change first; changed is
+// when anything of them last did, a photo that was taken down among it.
+func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) (items []press.Item, changed time.Time, err error) {
 	ctx, now, site := c.Context(), h.Flow.Now(), h.publisher(c)
 	since := now.Add(-feedBack)
 	list, err := h.newest(c, q)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	fixed, err := h.DB.CorrectedSince(ctx, since, feedMost)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	gone, err := h.DB.RemovedSince(ctx, since, feedMost)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool {
 		return slices.ContainsFunc(list, func(e edition.Edition) bool { return e.ID == id })
@@ -137,19 +144,20 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 	if q.Asked() && len(fixed)+len(gone) > 0 {
 		of, err := h.everFound(ctx, q)
 		if err != nil {
-			return nil, err
+			return nil, changed, err
 		}
 		fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool { return !of[id] })
 		gone = slices.DeleteFunc(gone, func(e edition.Edition) bool { return !of[e.ID] })
 	}
 	more, err := h.DB.EditionsByID(ctx, fixed)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	list = append(list, h.only(more)...)
-	items := make([]press.Item, 0, len(list)+len(gone))
+	items = make([]press.Item, 0, len(list)+len(gone))
 	for i := range list {
 		items = append(items, h.feedItem(site, &list[i]))
+		changed = later(changed, list[i].UpdatedAt)
 	}
 	for i := range gone {
 		e := &gone[i]
@@ -160,7 +168,17 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 		})
 	}
 	slices.SortStableFunc(items, func(a, b press.Item) int { return b.Updated.Compare(a.Updated) })
-	return items, nil
+	for i := range items {
+		changed = later(changed, items[i].Updated)
+	}
+	return items, changed, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // newest reads the newest public stories of a search.
