@@ -33,8 +33,8 @@ func (db *DB) afterUpgrade(ctx context.Context) error {
 	})
 }
 
-// sealBatch is how many entries one transaction of an upgrade seals.
-const sealBatch = 200
+// sealBatch is how many entries one transaction of an upgrade seals; tests make it small.
+var sealBatch = 200
 
 // sealBefore seals the first edition of every entry that was public before there were
 // editions, from what was reviewed, and logs what is left out. It goes on where an
