@@ -85,6 +85,11 @@ func (tx *Tx) sealReviewed(ctx context.Context, db *DB, id registry.EntryID) err
 	case !errors.Is(err, sql.ErrNoRows):
 		return err
 	}
+	if e.Unit != "" {
+		if err := tx.tx.QueryRowContext(ctx, `SELECT name FROM unit WHERE code = ?`, e.Unit).Scan(&b.Unit); err != nil {
+			return err
+		}
+	}
 	reviewed, left := edition.Reviewed(b)
 	if b.Moved && reviewed.Season == b.Season && e.Season != b.Season { // a claim moved it: the address stays
 		e.Slug = slug

@@ -60,6 +60,10 @@ func (s *said) Write(p []byte) (int, error) {
 
 func logTo(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
 
+// broughtInLine are the columns of an entry that the upgrade itself writes: its address
+// and the copy of its registered name.
+var broughtInLine = map[string]bool{"slug": true, "title": true, "title_key": true, "title_fold": true}
+
 // rows gives the rows of every table as the columns of the older schema have them.
 func rows(t *testing.T, path string, columns map[string][]string) (found map[string]map[string]bool, names map[string][]string) {
 	t.Helper()
@@ -73,6 +77,9 @@ func rows(t *testing.T, path string, columns map[string][]string) (found map[str
 		for _, line := range query(t, db, `SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c
 			WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'goose%' AND m.name <> 'counter'`) {
 			table, column, _ := strings.Cut(line, "|")
+			if table == "entry" && broughtInLine[column] {
+				continue
+			}
 			columns[table] = append(columns[table], column)
 		}
 	}
@@ -178,7 +185,8 @@ func TestUpgradeSealsWhatWasReviewed(t *testing.T) {
 			}
 		}
 	}
-	for _, words := range []string{"ảnh thêm sau lần xem cuối", "chú thích ảnh sửa", "số liệu của báo cáo chưa xác nhận", "giữ chữ đã được xem lần cuối"} {
+	for _, words := range []string{"ảnh thêm sau lần xem cuối", "chú thích ảnh sửa", "số liệu của báo cáo chưa xác nhận", "giữ chữ đã được xem lần cuối",
+		"đơn vị tự nhận"} {
 		if !strings.Contains(log.b.String(), words) {
 			t.Errorf("the log does not say %q:\n%s", words, log.b.String())
 		}

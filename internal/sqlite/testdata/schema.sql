@@ -1,5 +1,5 @@
 CREATE VIEW public_story AS
-	SELECT e.id, e.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+	SELECT e.id, d.model, e.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
 		e.publication, e.publish_at, e.published_at, e.embargo_press, e.shown_at AS updated_at, d.id AS edition
 	FROM entry e JOIN edition d ON d.entry = e.id AND d.no = e.edition;
 
@@ -20,7 +20,7 @@ END;
 CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABORT, 'editions are kept'); END;
 
 CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition
-WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.at <> OLD.at
+WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.model <> OLD.model OR NEW.at <> OLD.at
 	OR NEW.account <> OLD.account OR NEW.deed <> OLD.deed OR NEW.season <> OLD.season OR NEW.slug <> OLD.slug
 	OR NEW.origin <> OLD.origin OR NEW.field <> OLD.field OR NEW.type <> OLD.type OR NEW.sealed_hash <> OLD.sealed_hash
 	OR NEW.erased_at = OLD.erased_at AND (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.reason <> OLD.reason
@@ -283,6 +283,7 @@ CREATE TABLE edition (
 	entry       INTEGER NOT NULL REFERENCES entry (id),
 	no          INTEGER NOT NULL,
 	version     INTEGER NOT NULL, -- of the entry
+	model       INTEGER NOT NULL,
 	at          INTEGER NOT NULL,
 	account     INTEGER NOT NULL,
 	name        TEXT NOT NULL,
@@ -303,6 +304,13 @@ CREATE TABLE edition (
 	erased_at   INTEGER NOT NULL DEFAULT 0,
 	UNIQUE (entry, no)
 ) STRICT;
+
+CREATE TABLE edition_link (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	target    INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL CHECK (confirmed IN (0,1)),
+	PRIMARY KEY (entry, target)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE edition_outcome (
 	entry     INTEGER NOT NULL REFERENCES entry (id),
@@ -873,6 +881,10 @@ CREATE INDEX discussion_entry ON discussion (round, entry, id);
 CREATE INDEX edition_address ON edition (season, slug);
 
 CREATE INDEX edition_counted ON edition (entry, no, season, field, type, origin, unit, slug);
+
+CREATE INDEX edition_link_target ON edition_link (target);
+
+CREATE INDEX edition_model ON edition (model);
 
 CREATE INDEX edition_outcome_indicator ON edition_outcome (indicator);
 
