@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
@@ -8,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"danvankheo/internal/job"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/site/shell"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
 )
@@ -68,7 +71,42 @@ func (w *town) pass(t *testing.T, d time.Duration) {
 	if _, err := w.Flow.PublishDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := w.Followup.AskSurvival(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	hashes, err := w.DB.PhotoHashes(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Deps.Photos.Sweep(func(hash string) bool { return hashes[hash] }, time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	w.CatchUp(t)
+}
+
+// digests queues the mails that are due the day after, and gives how many.
+func (w *town) digests(t *testing.T) int {
+	t.Helper()
+	s := w.Flow.MailSettings()
+	if s.On = true; s.Host == "" {
+		s.Host, s.Port, s.From, s.Site = "thu.example.vn", 587, "so@example.vn", "https://so.example.vn"
+	}
+	version, err := w.Reference.MailSettingsVersion(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Reference.SaveMailSettings(t.Context(), w.ActorOf(t, registry.Admin), version, s, nil); err != nil {
+		t.Fatal(err, registry.FieldsOf(err))
+	}
+	y, m, d := w.now.In(registry.Zone).Date()
+	w.now = time.Date(y, m, d+1, 20, 0, 0, 0, registry.Zone).UTC()
+	runner := job.New(w.DB, w.Set, w.Deps.Index, slog.New(slog.DiscardHandler))
+	runner.ReadSearch = shell.ReadSearch
+	n, err := runner.Digests(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // read reads everything as everybody.
@@ -129,7 +167,13 @@ func TestNothingTypedIsPublic(t *testing.T) {
 			}
 		}
 	}
+	if n := w.digests(t); n != 0 {
+		t.Errorf("%d digests tell of what was typed", n)
+	}
 	w.release(t, after)
+	if n := w.digests(t); n != 1 {
+		t.Errorf("%d digests tell of what was released, want that of the journalist", n)
+	}
 }
 
 // release: what waited is public once the verifier releases it, and only what was

@@ -42,6 +42,15 @@ func TestTakingDownActsAtOnce(t *testing.T) {
 		r.stories = append(r.stories, moved)
 	}
 	photo := e.Photos[0].ID
+	var dropped registry.Photo // one that its unit took out, and readers have
+	for _, s := range w.states {
+		if s.name == "chưa báo cáo" {
+			dropped = s.entry.Photos[0]
+		}
+	}
+	if err := w.Flow.DeletePhoto(ctx, w.ActorOf(t, registry.UnitStaff), dropped.ID); err != nil {
+		t.Fatal(err)
+	}
 	caption := walkWords(6, 0).Caption
 	cases := []struct {
 		name  string
@@ -52,6 +61,10 @@ func TestTakingDownActsAtOnce(t *testing.T) {
 		{"photo", []string{caption, fmt.Sprintf("/anh/%d/", photo), fmt.Sprintf("/anh/%d-", photo)}, []string{fmt.Sprintf("/anh/%d/", photo), fmt.Sprintf("/anh/%d-", photo)}, func() error {
 			return w.Flow.TakeDownPhoto(ctx, office, photo, true, "Người trong ảnh yêu cầu.")
 		}},
+		{"photo that its unit took out", []string{dropped.Caption, fmt.Sprintf("/anh/%d/", dropped.ID), fmt.Sprintf("/anh/%d-", dropped.ID)},
+			[]string{fmt.Sprintf("/anh/%d/", dropped.ID), fmt.Sprintf("/anh/%d-", dropped.ID)}, func() error {
+				return w.Flow.TakeDownPhoto(ctx, office, dropped.ID, true, "Người trong ảnh yêu cầu.")
+			}},
 		{"person", []string{quoted}, nil, func() error {
 			_, err := w.Account.ErasePerson(ctx, admin, account.Erasure{Person: quoted, Request: "Đơn số 12 ngày 02/11.", Words: true})
 			return err
