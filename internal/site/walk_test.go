@@ -159,10 +159,11 @@ func (w *walk) read(t *testing.T, path string, asks ...string) answer {
 	if rec.Code == http.StatusOK && strings.Contains(rec.Header().Get("Content-Type"), "zip") {
 		body = unpacked(t, body)
 	}
-	if got := timeless(body); got != body { // and with it its length and tag
-		rec.Header().Del("Content-Length")
+	a := answer{rec.Code, head.String(), body}
+	if written(a) || strings.Contains(a.Header, "zip") {
+		a.Header, a.Body = timeless(a.Header), timeless(a.Body)
 	}
-	return answer{rec.Code, timeless(head.String()), timeless(body)}
+	return a
 }
 
 // unpacked writes the files of an archive one after the other, in their order of name.
