@@ -58,18 +58,18 @@ func TestTakingDownActsAtOnce(t *testing.T) {
 		paths []string // none of them answers any more
 		do    func() error
 	}{
-		{"photo", []string{caption, fmt.Sprintf("/anh/%d/", photo), fmt.Sprintf("/anh/%d-", photo)}, []string{fmt.Sprintf("/anh/%d/", photo), fmt.Sprintf("/anh/%d-", photo)}, func() error {
+		{"photo", append(picture(photo), caption), picture(photo), func() error {
 			return w.Flow.TakeDownPhoto(ctx, office, photo, true, "Người trong ảnh yêu cầu.")
 		}},
-		{"photo that its unit took out", []string{dropped.Caption, fmt.Sprintf("/anh/%d/", dropped.ID), fmt.Sprintf("/anh/%d-", dropped.ID)},
-			[]string{fmt.Sprintf("/anh/%d/", dropped.ID), fmt.Sprintf("/anh/%d-", dropped.ID)}, func() error {
-				return w.Flow.TakeDownPhoto(ctx, office, dropped.ID, true, "Người trong ảnh yêu cầu.")
-			}},
+		{"photo that its unit took out", append(picture(dropped.ID), dropped.Caption), picture(dropped.ID), func() error {
+			return w.Flow.TakeDownPhoto(ctx, office, dropped.ID, true, "Người trong ảnh yêu cầu.")
+		}},
 		{"person", []string{quoted}, nil, func() error {
 			_, err := w.Account.ErasePerson(ctx, admin, account.Erasure{Person: quoted, Request: "Đơn số 12 ngày 02/11.", Words: true})
 			return err
 		}},
-		{"story", []string{e.Story.Headline, "ảnh 6-"}, []string{string(e.Slug), string(moved.Slug), fmt.Sprintf("/anh/%d/", e.Photos[1].ID), fmt.Sprintf("/bia/%d.jpg", e.ID), fmt.Sprintf("/entries/%d", e.ID)}, func() error {
+		{"story", []string{e.Story.Headline, "ảnh 6-"}, append(picture(e.Photos[1].ID), string(e.Slug), string(moved.Slug),
+			fmt.Sprintf("/bia/%d.jpg", e.ID), fmt.Sprintf("/entries/%d", e.ID)), func() error {
 			_, err := w.Flow.Remove(ctx, office, e.ID, 0, "Đơn vị đề nghị gỡ.")
 			return err
 		}},
@@ -108,6 +108,11 @@ func TestTakingDownActsAtOnce(t *testing.T) {
 			t.Errorf("edition %d still has what was taken down", d.No)
 		}
 	}
+}
+
+// picture are the beginnings of the addresses of a photo's files.
+func picture(id registry.PhotoID) []string {
+	return []string{fmt.Sprintf("/anh/%d/", id), fmt.Sprintf("/anh/%d-", id)}
 }
 
 func has(text string, marks []string) bool {

@@ -202,12 +202,13 @@ func typeInto(t *testing.T, h *sitetest.House, s *state, staff *sitetest.Reader,
 		t.Errorf("%s: PUT %d\n%.300s", s.name, a.Code, a.Text)
 	}
 	added := phototest.NewJPEG(320, 240, 7000+int64(id), phototest.Options{})
-	if code, _, body := staff.SendFiles(address.EntryPhotos.At(id), "", nil, sitetest.FormFile{Field: "file", Name: "moi.jpg", Body: added}); code != http.StatusSeeOther {
-		t.Fatalf("%s: photo %d\n%.300s", s.name, code, body)
-	}
-	document := []byte("%PDF-1.7\nmới " + fmt.Sprint(id))
-	if code, _, body := staff.SendFiles(address.EntryFiles.At(id), "", nil, sitetest.FormFile{Field: "document", Name: "moi.pdf", Body: document}); code != http.StatusSeeOther {
-		t.Fatalf("%s: document %d\n%.300s", s.name, code, body)
+	for to, file := range map[string]sitetest.FormFile{
+		address.EntryPhotos.At(id): {Field: "file", Name: "moi.jpg", Body: added},
+		address.EntryFiles.At(id):  {Field: "document", Name: "moi.pdf", Body: []byte("%PDF-1.7\nmới " + fmt.Sprint(id))},
+	} {
+		if code, _, body := staff.SendFiles(to, "", nil, file); code != http.StatusSeeOther {
+			t.Fatalf("%s: %s %d\n%.300s", s.name, to, code, body)
+		}
 	}
 	photos := h.Entry(t, id).Photos
 	if len(photos) != 3 {

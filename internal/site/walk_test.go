@@ -29,7 +29,9 @@ var ofHouse = []string{address.Desk, "/tai-khoan", "/dang-", "/dat-mat-khau", "/
 // editions, by words and figures that only drafts have, by facets and orders.
 var questions = []string{
 	"", "?q=" + url.QueryEscape("đường làng"), "?q=" + url.QueryEscape(typedWord), "?q=" + typedFigure, "?q=2,4", "?field=kinh-te",
-	"?unit=07210-202507&sort=newest", "?year=2026&sort=figures", "?origin=reported", "?tag=nong-thon-moi&recognised=1", "?photo=1",
+	"?unit=07210-202507&sort=newest", "?year=2026&sort=figures", "?origin=bao-chi",
+	"?q=g%C3%B5d", "?q=g%C3%B5d%E1%BB%9Fz", // what a search might complete or correct to the word of a draft
+	"?tag=nong-thon-moi&recognised=1", "?photo=1",
 }
 
 // walk reads everything that is outside, as somebody.
@@ -78,7 +80,8 @@ func (w *walk) filled(route string) (out []string) {
 				}
 			}
 		case route == address.OEmbed:
-			out = append(out, route+"?url="+url.QueryEscape(sitetest.StoryPath(*e)), route+"?format=xml&url="+url.QueryEscape(sitetest.StoryPath(*e)))
+			of := "url=" + url.QueryEscape(sitetest.StoryPath(*e))
+			out = append(out, route+"?"+of, route+"?format=xml&"+of)
 		case route == address.PressPack || route == address.PressChoose:
 			out = append(out, route+"?id="+id)
 		case strings.HasPrefix(route, "/api/") && strings.Contains(route, ":id"):
