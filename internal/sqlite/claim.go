@@ -92,7 +92,8 @@ func (tx *Tx) UpdateClaim(c *registry.Claim, was registry.ClaimState) error {
 // placesOfStory are the tables that lead readers to a story, by the column that names
 // it: they lead to the page that took over.
 var placesOfStory = []struct{ table, column string }{
-	{"collection_entry", "entry"}, {"home_pick", "entry"}, {"entry_link", "target"}, {"coverage", "entry"},
+	{"collection_entry", "entry"}, {"home_pick", "entry"}, {"entry_link", "target"}, {"edition_link", "target"},
+	{"coverage", "entry"},
 }
 
 func (tx *Tx) movePlaces(to, from registry.EntryID) error {

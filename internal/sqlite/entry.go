@@ -66,8 +66,8 @@ func (rd reader) EntryByFormKey(ctx context.Context, key string) (registry.Entry
 func (rd reader) EntryAt(ctx context.Context, y registry.Year, slug string) (registry.Entry, error) {
 	e, err := rd.wholeEntry(ctx, `season = ? AND slug = ?`, y, slug)
 	if registry.KindOf(err) == registry.NotFound {
-		return rd.wholeEntry(ctx, `id = coalesce((SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1),
-			(SELECT entry FROM address WHERE season = ? AND slug = ?))`, y, slug, y, slug)
+		return rd.wholeEntry(ctx, `id = coalesce((SELECT entry FROM address WHERE season = ? AND slug = ?),
+			(SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1))`, y, slug, y, slug)
 	}
 	return e, err
 }
