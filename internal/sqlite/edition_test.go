@@ -213,6 +213,9 @@ func TestLinksOfReadersAreThoseOfTheEdition(t *testing.T) {
 		if err != nil || err2 != nil || err3 != nil || err4 != nil {
 			t.Fatal(err, err2, err3, err4)
 		}
+		if joined := d.Model == origin.Model; joined != (want == 1) {
+			t.Errorf("%s: the edition is of the model %d, origin's is %d", when, d.Model, origin.Model)
+		}
 		if len(followers) != want || counts[origin.ID] != want || len(years) != 1+want || len(d.Links) != want {
 			t.Errorf("%s: %d followers, %d counted, %d years, %d links; want %d", when, len(followers), counts[origin.ID], len(years),
 				len(d.Links), want)
