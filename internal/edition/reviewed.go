@@ -13,6 +13,7 @@ type Before struct {
 	Revisions []registry.Revision // oldest first
 	Season    registry.Year       // of the address that it had before the present one
 	Moved     bool                // whether it had one
+	Unit      string              // name of the unit that it now has, "" for none
 }
 
 // Reviewed gives the entry with only what somebody beside its unit has read over, and
@@ -35,6 +36,10 @@ func Reviewed(b Before) (e registry.Entry, left []string) {
 			e.Origin = registry.Reported
 			if b.Moved {
 				e.Season = b.Season
+			}
+			if b.Unit != "" && !strings.Contains(strings.ToLower(e.UnitText), strings.ToLower(b.Unit)) {
+				e.Unit = ""
+				left = append(left, "đơn vị tự nhận: "+b.Unit)
 			}
 		}
 		if last != nil {

@@ -126,7 +126,10 @@ func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Syn
 	}
 	first := a.u.read(a.p.words)
 	a.res.Expanded = a.u.expanded
-	a.res.Unknown = a.u.unknownWords(first)
+	var err error
+	if a.res.Unknown, err = a.unseenWords(first); err != nil {
+		return err
+	}
 	if len(first.slots) == 0 {
 		if strings.TrimSpace(a.q.Text) == "" || a.p.asks() {
 			a.everything()
@@ -143,8 +146,7 @@ func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Syn
 	for _, p := range a.p.phrases {
 		a.signals = append(a.signals, a.u.phraseSignals(p)...)
 	}
-	a.report()
-	return nil
+	return a.report()
 }
 
 // readings tries one reading after the other until one has answers.
@@ -204,11 +206,13 @@ func (a *request) everything() {
 }
 
 // report says what was understood.
-func (a *request) report() {
+func (a *request) report() (err error) {
 	r := &a.res
 	r.Corrected = a.reading.corrected
 	if a.reading.corrected || a.reading.decoded {
-		r.Unknown = a.u.unknownWords(a.reading)
+		if r.Unknown, err = a.unseenWords(a.reading); err != nil {
+			return err
+		}
 		parts := []string{a.reading.text()}
 		for _, p := range a.p.phrases {
 			words := make([]string, len(p))
@@ -220,6 +224,38 @@ func (a *request) report() {
 		r.Understood = strings.Join(parts, " ")
 	}
 	r.Matcher = newMatcher(a.u.abbr, a.reading, a.tier, a.p.phrases)
+	return nil
+}
+
+// unseenWords lists the words of a reading that occur in no entry of the scope: that a
+// word stands in one that the reader may not see is told to nobody.
+func (a *request) unseenWords(r reading) (out []string, err error) {
+	for _, s := range r.slots {
+		if len(s.words) != 1 || s.raw != "" {
+			continue
+		}
+		seen, err := a.seen(s.words[0])
+		if err != nil {
+			return nil, err
+		}
+		if !seen {
+			out = append(out, s.words[0].Text)
+		}
+	}
+	return out, nil
+}
+
+func (a *request) seen(w vietnamese.Token) (bool, error) {
+	for _, l := range a.looks {
+		b, err := l.get(wordTerm(w, false))
+		if err != nil {
+			return false, err
+		}
+		if l.seg.visible(roaring.And(b, l.seg.live), a.scope) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // constrain narrows every segment to what phrases, units, fields, years and

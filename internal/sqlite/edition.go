@@ -13,7 +13,7 @@ import (
 // editionColumns are the seal, what the storage keeps beside it, and what lives on of
 // the entry: its other columns are not read, so nothing of a draft can come along.
 const editionColumns = `d.no, d.version, d.at, d.account, d.name, d.deed, d.reason, d.hash, d.erased_at, d.body,
-	e.id, e.model, e.registration, d.season, coalesce(d.unit, ''), d.slug, e.edition, e.publication, e.embargo_press,
+	e.id, d.model, e.registration, d.season, coalesce(d.unit, ''), d.slug, e.edition, e.publication, e.embargo_press,
 	e.shown_at, e.publish_at, e.published_at, e.removed_at`
 
 type sealedRow struct {
@@ -100,6 +100,11 @@ func (rd reader) EditionFollowers(ctx context.Context, id registry.EntryID) ([]r
 	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT entry FROM edition_link WHERE target = ? ORDER BY entry`, id)
 }
 
+// PublicYears lists the entries whose newest edition is of one model, oldest season first.
+func (rd reader) PublicYears(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
+	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT id FROM public_story WHERE model = ? ORDER BY season, id`, m)
+}
+
 // SeasonEditions reads the public stories of a season that units registered, in order of
 // title.
 func (rd reader) SeasonEditions(ctx context.Context, y registry.Year, now time.Time) ([]edition.Edition, error) {
@@ -153,7 +158,8 @@ func (rd reader) editions(ctx context.Context, after string, args ...any) (list 
 		list = make([]edition.Edition, len(rows))
 		for i := range rows {
 			live := *at[rows[i].live.ID]
-			live.Season, live.Unit, live.Slug, live.CreatedAt = rows[i].live.Season, rows[i].live.Unit, rows[i].live.Slug, rows[i].live.CreatedAt
+			own := &rows[i].live
+			live.Season, live.Unit, live.Slug, live.Model, live.CreatedAt = own.Season, own.Unit, own.Slug, own.Model, own.CreatedAt
 			if list[i], err = edition.Open(rows[i].stamp, rows[i].body, live); err != nil {
 				return err
 			}
@@ -247,9 +253,9 @@ func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
 		}
 	}
 	e.Edition++
-	if err := tx.exec(`INSERT INTO edition (entry, no, version, at, account, name, deed, reason, season, slug, origin, unit, field, type,
-		title, title_key, title_fold, body, hash, sealed_hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		e.ID, e.Edition, e.Version, millis(tx.now), by.Account, by.Name, by.Deed, by.Reason, sealing.Season, e.Slug, sealing.Origin.String(),
+	if err := tx.exec(`INSERT INTO edition (entry, no, version, model, at, account, name, deed, reason, season, slug, origin, unit, field, type,
+		title, title_key, title_fold, body, hash, sealed_hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		e.ID, e.Edition, e.Version, sealing.Model, millis(tx.now), by.Account, by.Name, by.Deed, by.Reason, sealing.Season, e.Slug, sealing.Origin.String(),
 		null(string(sealing.Unit)), sealing.Content.Field, sealing.Content.Type.String(), sealing.Headline(),
 		vietnamese.CollationKey(sealing.Headline()), vietnamese.Fold(sealing.Headline()), form.Body, form.Hash, form.Hash); err != nil {
 		return false, err
@@ -284,7 +290,8 @@ func (tx *Tx) countSealed(id registry.EntryID, d *registry.Entry) error {
 		}
 	}
 	for _, l := range d.Links {
-		if err := tx.exec(`INSERT INTO edition_link (entry, target, confirmed) VALUES (?,?,?)`, id, l.To, l.Confirmed); err != nil {
+		if err := tx.exec(`INSERT INTO edition_link (entry, target, confirmed) VALUES (?,?,?) ON CONFLICT DO NOTHING`,
+			id, l.To, l.Confirmed); err != nil {
 			return err
 		}
 	}

@@ -248,8 +248,9 @@ func (tx *Tx) InsertCorrection(id registry.EntryID, text string) error {
 	return tx.exec(`INSERT INTO correction (entry, at, text) VALUES (?,?,?)`, id, millis(tx.now), text)
 }
 
-// DueStories lists the scheduled entries whose time has come.
+// DueStories lists the scheduled entries whose time has come, but none that must not be
+// published.
 func (rd reader) DueStories(ctx context.Context, now time.Time) ([]registry.EntryID, error) {
 	return collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
-		`SELECT id FROM entry WHERE publication = 'hen-gio' AND publish_at <= ? ORDER BY publish_at`, millis(now))
+		`SELECT id FROM entry WHERE publication = 'hen-gio' AND secret_field = 0 AND publish_at <= ? ORDER BY publish_at`, millis(now))
 }

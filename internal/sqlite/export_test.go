@@ -21,3 +21,6 @@ func (db *DB) Schema(ctx context.Context) ([]string, error) {
 
 // OpenWith opens a database with the migrations of another program.
 var OpenWith = openWith
+
+// An upgrade of the few entries of a fixture takes several transactions.
+func init() { sealBatch = 2 }

@@ -50,8 +50,8 @@ func (db *DB) afterUpgrade(ctx context.Context) error {
 	return nil
 }
 
-// sealBatch is how many entries one transaction of an upgrade seals.
-const sealBatch = 200
+// sealBatch is how many entries one transaction of an upgrade seals; tests make it small.
+var sealBatch = 200
 
 // sealBefore seals the first edition of every entry that is or was public before there
 // were editions, from what was reviewed, and logs what is left out: the address of a
@@ -103,6 +103,11 @@ func (tx *Tx) sealReviewed(ctx context.Context, db *DB, id registry.EntryID) err
 		b.Moved = true
 	case !errors.Is(err, sql.ErrNoRows):
 		return err
+	}
+	if e.Unit != "" {
+		if err := tx.tx.QueryRowContext(ctx, `SELECT name FROM unit WHERE code = ?`, e.Unit).Scan(&b.Unit); err != nil {
+			return err
+		}
 	}
 	reviewed, left := edition.Reviewed(b)
 	if b.Moved && reviewed.Season == b.Season && e.Season != b.Season { // a claim moved it: the address stays

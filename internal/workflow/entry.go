@@ -171,6 +171,9 @@ func (c *Core) Act(
 		if err := fn(tx, &e); err != nil {
 			return false, err
 		}
+		if e.SecretField && e.Released() { // whatever fn asked
+			return false, Publishable(&e)
+		}
 		if err := tx.UpdateEntry(&e); err != nil {
 			return false, err
 		}

@@ -121,14 +121,21 @@ func (f *Flow) photoChange(
 			return false, err
 		}
 		i := slices.IndexFunc(e.Photos, func(x registry.Photo) bool { return x.ID == id })
-		if i < 0 {
+		switch {
+		case i >= 0:
+			p = e.Photos[i]
+		case did != registry.DidPhotoTakeDown: // its unit took it out, an edition may show it still
 			return false, registry.Errorf(registry.NotFound, "Không tìm thấy ảnh này.")
+		default:
+			if p, err = tx.Photo(ctx, id); err != nil {
+				return false, err
+			}
 		}
 		known, err := editionNumbers(ctx, tx, e.ID)
 		if err != nil {
 			return false, err
 		}
-		if err := fn(tx, &e, e.Photos[i]); err != nil {
+		if err := fn(tx, &e, p); err != nil {
 			return false, err
 		}
 		now, err := editionNumbers(ctx, tx, e.ID)

@@ -335,6 +335,8 @@ func (h *Area) links(c *shell.Context, a registry.Actor, e *reading) ([]apiLink,
 	for _, l := range e.Links {
 		ids = append(ids, l.To)
 	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	list, err := h.readings(ctx, a, ids)
 	if err != nil {
 		return out, err

@@ -75,7 +75,7 @@ func (h *pressRoom) privateFeed(c *shell.Context) error {
 
 // sendFeed answers with a feed, or that nothing changed since the reader's copy.
 func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, self, name string) error {
-	items, err := h.feedItems(c, q)
+	items, changed, err := h.feedItems(c, q)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 	}
 	out := shell.NewBody(b.Bytes())
 	// A story may leave a search without a trace: only the whole feeds are dated.
-	if !q.Asked() && unchanged(c, feed.Updated(), h.Flow.Now()) {
+	if !q.Asked() && unchanged(c, changed, h.Flow.Now()) {
 		c.Header().Set("Cache-Control", "no-cache")
 		return c.NoContent(http.StatusNotModified)
 	}
@@ -125,21 +125,22 @@ func unchanged(c *shell.Context, t, now time.Time) bool {
 }
 
 // feedItems are the newest stories of a search, those of them that were corrected
-// lately, and those that were taken down lately, the newest change first.
-func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item, error) {
+// lately, and those that were taken down lately, the newest change first; changed is
+// when anything of them last did, a photo that was taken down among it.
+func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) (items []press.Item, changed time.Time, err error) {
 	ctx, now, site := c.Context(), h.Flow.Now(), h.publisher(c)
 	since := now.Add(-feedBack)
 	list, err := h.newest(c, q)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	fixed, err := h.DB.CorrectedSince(ctx, since, feedMost)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	gone, err := h.DB.RemovedSince(ctx, since, feedMost)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool {
 		return slices.ContainsFunc(list, func(e edition.Edition) bool { return e.ID == id })
@@ -147,19 +148,20 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 	if q.Asked() && len(fixed)+len(gone) > 0 {
 		of, err := h.everFound(ctx, q)
 		if err != nil {
-			return nil, err
+			return nil, changed, err
 		}
 		fixed = slices.DeleteFunc(fixed, func(id registry.EntryID) bool { return !of[id] })
 		gone = slices.DeleteFunc(gone, func(e edition.Edition) bool { return !of[e.ID] })
 	}
 	more, err := h.DB.EditionsByID(ctx, fixed)
 	if err != nil {
-		return nil, err
+		return nil, changed, err
 	}
 	list = append(list, h.only(more)...)
-	items := make([]press.Item, 0, len(list)+len(gone))
+	items = make([]press.Item, 0, len(list)+len(gone))
 	for i := range list {
 		items = append(items, h.feedItem(site, &list[i]))
+		changed = later(changed, list[i].ChangedAt())
 	}
 	for i := range gone {
 		e := &gone[i]
@@ -170,7 +172,17 @@ func (h *pressRoom) feedItems(c *shell.Context, q shell.Question) ([]press.Item,
 		})
 	}
 	slices.SortStableFunc(items, func(a, b press.Item) int { return b.Updated.Compare(a.Updated) })
-	return items, nil
+	for i := range items {
+		changed = later(changed, items[i].Updated)
+	}
+	return items, changed, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // newest reads the newest public stories of a search.

@@ -6,6 +6,7 @@ CREATE TABLE edition (
 	entry       INTEGER NOT NULL REFERENCES entry (id),
 	no          INTEGER NOT NULL,
 	version     INTEGER NOT NULL, -- of the entry
+	model       INTEGER NOT NULL,
 	at          INTEGER NOT NULL,
 	account     INTEGER NOT NULL,
 	name        TEXT NOT NULL,
@@ -35,7 +36,7 @@ CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABO
 -- Two things may change: the code of a unit, and a body from which a person is erased.
 -- +goose StatementBegin
 CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition
-WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.at <> OLD.at
+WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.model <> OLD.model OR NEW.at <> OLD.at
 	OR NEW.account <> OLD.account OR NEW.deed <> OLD.deed OR NEW.season <> OLD.season OR NEW.slug <> OLD.slug
 	OR NEW.origin <> OLD.origin OR NEW.field <> OLD.field OR NEW.type <> OLD.type OR NEW.sealed_hash <> OLD.sealed_hash
 	OR NEW.erased_at = OLD.erased_at AND (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.reason <> OLD.reason
@@ -46,7 +47,7 @@ BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
 ALTER TABLE entry ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;  -- the newest, 0: none
 ALTER TABLE entry ADD COLUMN shown_at INTEGER NOT NULL DEFAULT 0; -- when what readers have last changed
 
--- The reached values and the photos of the newest editions, for sums and files.
+-- The reached values, photos and links of the newest editions, for sums and files.
 CREATE TABLE edition_outcome (
 	entry     INTEGER NOT NULL REFERENCES entry (id),
 	position  INTEGER NOT NULL,
@@ -66,6 +67,13 @@ CREATE TABLE edition_photo (
 	entry INTEGER NOT NULL REFERENCES entry (id)
 ) STRICT;
 CREATE INDEX edition_photo_entry ON edition_photo (entry);
+CREATE TABLE edition_link (
+	entry     INTEGER NOT NULL REFERENCES entry (id),
+	target    INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL CHECK (confirmed IN (0,1)),
+	PRIMARY KEY (entry, target)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX edition_link_target ON edition_link (target);
 
 -- A photo that its unit took out of the entry while an edition shows it.
 ALTER TABLE photo ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0 CHECK (dropped IN (0,1));
@@ -95,16 +103,17 @@ CREATE TABLE public_story (
 ) STRICT;
 CREATE INDEX public_story_newest ON public_story (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
 CREATE INDEX public_story_unit ON public_story (unit);
+CREATE INDEX public_story_model ON public_story (model);
 CREATE INDEX public_story_edition ON public_story (edition);
 CREATE INDEX public_story_counted ON public_story (season, field, type, origin, unit, publication, publish_at);
 -- +goose StatementBegin
-CREATE TRIGGER public_story_shown AFTER UPDATE OF edition, publication, publish_at, published_at, embargo_press, shown_at, model ON entry
+CREATE TRIGGER public_story_shown AFTER UPDATE OF edition, publication, publish_at, published_at, embargo_press, shown_at ON entry
 WHEN NEW.edition > 0 AND (NEW.edition <> OLD.edition OR NEW.publication <> OLD.publication OR NEW.publish_at <> OLD.publish_at
-	OR NEW.published_at <> OLD.published_at OR NEW.embargo_press <> OLD.embargo_press OR NEW.shown_at <> OLD.shown_at OR NEW.model <> OLD.model)
+	OR NEW.published_at <> OLD.published_at OR NEW.embargo_press <> OLD.embargo_press OR NEW.shown_at <> OLD.shown_at)
 BEGIN
 	INSERT OR REPLACE INTO public_story (id, model, number, no, season, slug, origin, unit, field, type, title, title_key, title_fold,
 		publication, publish_at, published_at, embargo_press, updated_at, edition)
-	SELECT NEW.id, NEW.model, NEW.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+	SELECT NEW.id, d.model, NEW.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
 		NEW.publication, NEW.publish_at, NEW.published_at, NEW.embargo_press, NEW.shown_at, d.id
 	FROM edition d WHERE d.entry = NEW.id AND d.no = NEW.edition;
 END;

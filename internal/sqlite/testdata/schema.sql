@@ -24,7 +24,7 @@ END;
 CREATE TRIGGER edition_no_delete BEFORE DELETE ON edition BEGIN SELECT RAISE(ABORT, 'editions are kept'); END;
 
 CREATE TRIGGER edition_no_update BEFORE UPDATE ON edition
-WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.at <> OLD.at
+WHEN NEW.id <> OLD.id OR NEW.entry <> OLD.entry OR NEW.no <> OLD.no OR NEW.version <> OLD.version OR NEW.model <> OLD.model OR NEW.at <> OLD.at
 	OR NEW.account <> OLD.account OR NEW.deed <> OLD.deed OR NEW.season <> OLD.season OR NEW.slug <> OLD.slug
 	OR NEW.origin <> OLD.origin OR NEW.field <> OLD.field OR NEW.type <> OLD.type OR NEW.sealed_hash <> OLD.sealed_hash
 	OR NEW.erased_at = OLD.erased_at AND (NEW.body <> OLD.body OR NEW.hash <> OLD.hash OR NEW.title <> OLD.title OR NEW.reason <> OLD.reason
@@ -80,13 +80,13 @@ BEGIN
 	UPDATE public_story SET title = NEW.title, title_key = NEW.title_key, title_fold = NEW.title_fold WHERE edition = NEW.id;
 END;
 
-CREATE TRIGGER public_story_shown AFTER UPDATE OF edition, publication, publish_at, published_at, embargo_press, shown_at, model ON entry
+CREATE TRIGGER public_story_shown AFTER UPDATE OF edition, publication, publish_at, published_at, embargo_press, shown_at ON entry
 WHEN NEW.edition > 0 AND (NEW.edition <> OLD.edition OR NEW.publication <> OLD.publication OR NEW.publish_at <> OLD.publish_at
-	OR NEW.published_at <> OLD.published_at OR NEW.embargo_press <> OLD.embargo_press OR NEW.shown_at <> OLD.shown_at OR NEW.model <> OLD.model)
+	OR NEW.published_at <> OLD.published_at OR NEW.embargo_press <> OLD.embargo_press OR NEW.shown_at <> OLD.shown_at)
 BEGIN
 	INSERT OR REPLACE INTO public_story (id, model, number, no, season, slug, origin, unit, field, type, title, title_key, title_fold,
 		publication, publish_at, published_at, embargo_press, updated_at, edition)
-	SELECT NEW.id, NEW.model, NEW.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
+	SELECT NEW.id, d.model, NEW.number, d.no, d.season, d.slug, d.origin, d.unit, d.field, d.type, d.title, d.title_key, d.title_fold,
 		NEW.publication, NEW.publish_at, NEW.published_at, NEW.embargo_press, NEW.shown_at, d.id
 	FROM edition d WHERE d.entry = NEW.id AND d.no = NEW.edition;
 END;
@@ -333,6 +333,7 @@ CREATE TABLE edition (
 	entry       INTEGER NOT NULL REFERENCES entry (id),
 	no          INTEGER NOT NULL,
 	version     INTEGER NOT NULL, -- of the entry
+	model       INTEGER NOT NULL,
 	at          INTEGER NOT NULL,
 	account     INTEGER NOT NULL,
 	name        TEXT NOT NULL,
@@ -1010,6 +1011,8 @@ CREATE INDEX press_request_entry ON press_request (entry);
 CREATE INDEX public_story_counted ON public_story (season, field, type, origin, unit, publication, publish_at);
 
 CREATE INDEX public_story_edition ON public_story (edition);
+
+CREATE INDEX public_story_model ON public_story (model);
 
 CREATE INDEX public_story_newest ON public_story (published_at DESC, id DESC) WHERE publication IN ('cong-khai','dinh-chinh');
 
