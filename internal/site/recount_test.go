@@ -33,7 +33,7 @@ type typed struct {
 }
 
 // recounted is one line, counted by plain code in whole hundredths.
-type recounted struct {
+type stage struct {
 	entries, effectiveEntries      map[registry.EntryID]bool
 	sum, effective                 int
 	proven, byCommune, selfDeclare int
@@ -125,15 +125,15 @@ var spelled = map[string][]string{
 	"m²": {"", "m²", "M²"}, "ha": {"ha", "HA"},
 }
 
-// state is how far an entry of the province came.
-type state struct {
+// stage is how far an entry of the province came.
+type stage struct {
 	registration registry.Registration
 	result       registry.Result
 	origin       registry.Origin
 	publication  registry.Publication
 }
 
-var states = []state{
+var states = []stage{
 	{registry.Accepted, registry.Effective, registry.Registered, registry.Published},
 	{registry.Accepted, registry.Effective, registry.Registered, registry.Published},
 	{registry.Accepted, registry.Effective, registry.Registered, registry.Corrected},
@@ -148,7 +148,7 @@ var states = []state{
 }
 
 // file files one entry; model 0 is a new one.
-func (p *province) file(t *testing.T, tx *sqlite.Tx, s state, model registry.ModelID, y registry.Year, unit registry.UnitCode) registry.ModelID {
+func (p *province) file(t *testing.T, tx *sqlite.Tx, s stage, model registry.ModelID, y registry.Year, unit registry.UnitCode) registry.ModelID {
 	t.Helper()
 	e := registry.Entry{
 		Model: model, Season: y, Unit: unit, Registration: s.registration, Result: s.result, Origin: s.origin, Publication: s.publication,
