@@ -335,6 +335,11 @@ func checkThing(t *testing.T, kind string, thing map[string]any) {
 		if one := text("image"); one != "" {
 			images = append(images, one)
 		}
+		if drawn, ok := thing["image"].(map[string]any); ok { // says that it is a drawing
+			if url, _ := drawn["url"].(string); drawn["@type"] == "ImageObject" && absolute(url) && drawn["caption"] != nil {
+				images = append(images, url)
+			}
+		}
 		if len(images) == 0 {
 			t.Errorf("%s has no picture", text("headline"))
 		}

@@ -75,7 +75,7 @@ func released(t *testing.T, h *sitetest.House, e *registry.Entry) {
 	}
 }
 
-func walk() []*walked {
+func walkReached() []*walked {
 	const public = outside | summed | journals | office | owner | reviewing
 	hour := time.Now().Add(72 * time.Hour)
 	scheduled, embargoed := accepted(registry.Scheduled, registry.Effective), accepted(registry.Scheduled, registry.Effective)
@@ -121,11 +121,11 @@ func shown(body string, value int) bool {
 	return strings.Contains(body, strconv.Itoa(value)) || strings.Contains(body, vietnamese.FormatNumber(float64(value)))
 }
 
-// newWalk puts every state into one house. The values lie close together, so that none
+// newReachedWalk puts every state into one house. The values lie close together, so that none
 // is asked about as odd.
-func newWalk(t *testing.T) (*sitetest.House, []*walked) {
+func newReachedWalk(t *testing.T) (*sitetest.House, []*walked) {
 	t.Helper()
-	h, list := sitetest.NewHouse(t, 0, areas...), walk()
+	h, list := sitetest.NewHouse(t, 0, areas...), walkReached()
 	var indicators []registry.Indicator
 	for _, i := range h.Flow.Catalogue().In(2026).All() {
 		if _, unit := registry.Quantity(71_301, i.Unit); i.Aggregate == registry.Sum && i.Offered(2026) && unit == i.Unit {
@@ -179,7 +179,7 @@ func newWalk(t *testing.T) (*sitetest.House, []*walked) {
 // every side.
 func TestWhoSeesAReachedValueInWhichState(t *testing.T) {
 	t.Parallel()
-	h, list := newWalk(t)
+	h, list := newReachedWalk(t)
 	visitor, journalist, officer := h.Reader(t), h.As(t, registry.Journalist), h.As(t, registry.Verifier)
 	asVisitor := h.Program(t, registry.Visitor)
 	asStaff, asVerifier := h.Program(t, registry.UnitStaff), h.Program(t, registry.Verifier)

@@ -17,9 +17,9 @@ import (
 	"danvankheo/internal/workflow/reference"
 )
 
-// typed is one value as a unit typed it, with what the recount is made from: it knows
+// typedValue is one value as a unit typed it, with what the recount is made from: it knows
 // what was meant, whatever the spelling.
-type typed struct {
+type typedValue struct {
 	entry              registry.EntryID
 	model              registry.ModelID
 	season             registry.Year
@@ -33,29 +33,29 @@ type typed struct {
 }
 
 // recounted is one line, counted by plain code in whole hundredths.
-type stage struct {
+type recounted struct {
 	entries, effectiveEntries      map[registry.EntryID]bool
 	sum, effective                 int
 	proven, byCommune, selfDeclare int
 }
 
 // recount counts what was typed a second way: nothing of it is the program's.
-func recount(values []typed, season registry.Year) map[string]*recounted {
+func recount(values []typedValue, season registry.Year) map[string]*recounted {
 	type line struct{ indicator, meaning, measure, period string }
 	type once struct {
 		line
 		model  registry.ModelID
 		season registry.Year
 	}
-	newest := map[once]typed{}
-	at := func(v typed) once {
+	newest := map[once]typedValue{}
+	at := func(v typedValue) once {
 		o := once{line{v.indicator, v.meaning, v.measure, v.period}, v.model, v.season}
 		if v.period == "luy-ke" {
 			o.season = 0
 		}
 		return o
 	}
-	var mine []typed
+	var mine []typedValue
 	for _, v := range values {
 		if season != 0 && v.season != season {
 			continue
@@ -112,7 +112,7 @@ func said(lines map[string]*recounted) []string {
 // province types the entries of a province in two seasons and keeps what was typed.
 type province struct {
 	*sitetest.House
-	values []typed
+	values []typedValue
 	units  []registry.UnitCode
 	models []registry.ModelID // by number
 	rand   *rand.Rand
@@ -125,15 +125,15 @@ var spelled = map[string][]string{
 	"m²": {"", "m²", "M²"}, "ha": {"ha", "HA"},
 }
 
-// stage is how far an entry of the province came.
-type stage struct {
+// standing is how far an entry of the province came.
+type standing struct {
 	registration registry.Registration
 	result       registry.Result
 	origin       registry.Origin
 	publication  registry.Publication
 }
 
-var states = []stage{
+var standings = []standing{
 	{registry.Accepted, registry.Effective, registry.Registered, registry.Published},
 	{registry.Accepted, registry.Effective, registry.Registered, registry.Published},
 	{registry.Accepted, registry.Effective, registry.Registered, registry.Corrected},
@@ -148,7 +148,7 @@ var states = []stage{
 }
 
 // file files one entry; model 0 is a new one.
-func (p *province) file(t *testing.T, tx *sqlite.Tx, s stage, model registry.ModelID, y registry.Year, unit registry.UnitCode) registry.ModelID {
+func (p *province) file(t *testing.T, tx *sqlite.Tx, s standing, model registry.ModelID, y registry.Year, unit registry.UnitCode) registry.ModelID {
 	t.Helper()
 	e := registry.Entry{
 		Model: model, Season: y, Unit: unit, Registration: s.registration, Result: s.result, Origin: s.origin, Publication: s.publication,
@@ -162,9 +162,9 @@ func (p *province) file(t *testing.T, tx *sqlite.Tx, s stage, model registry.Mod
 	e.Content.Outcomes = nil
 	pick := func(list ...string) string { return list[p.rand.IntN(len(list))] }
 	lines := map[string]bool{}
-	var mine []typed
+	var mine []typedValue
 	for range 1 + p.rand.IntN(4) {
-		v := typed{
+		v := typedValue{
 			season: y, unit: unit, result: s.result, indicator: "TREE", period: pick("nam", "nam", "luy-ke"),
 			measure: "cây", source: pick("tu-khai", "xa-xac-nhan", "minh-chung", ""), hundredths: 100 * p.rand.IntN(900),
 		}
@@ -202,7 +202,7 @@ func (p *province) file(t *testing.T, tx *sqlite.Tx, s stage, model registry.Mod
 }
 
 // publicOnes are the typed values that readers outside have.
-func (p *province) publicOnes(units ...registry.UnitCode) (out []typed) {
+func (p *province) publicOnes(units ...registry.UnitCode) (out []typedValue) {
 	for _, v := range p.values {
 		if v.public && (len(units) == 0 || slices.Contains(units, v.unit)) {
 			out = append(out, v)
@@ -221,7 +221,7 @@ func newProvince(t *testing.T) *province {
 		home := map[registry.ModelID]registry.UnitCode{}
 		for range 220 {
 			unit := p.units[p.rand.IntN(len(p.units))]
-			m := p.file(t, tx, states[p.rand.IntN(len(states))], 0, 2025, unit)
+			m := p.file(t, tx, standings[p.rand.IntN(len(standings))], 0, 2025, unit)
 			p.models, home[m] = append(p.models, m), unit
 		}
 		for i := range 220 { // half of them go on with a model of the year before
@@ -230,7 +230,7 @@ func newProvince(t *testing.T) *province {
 				model = p.models[p.rand.IntN(len(p.models))]
 				unit = home[model]
 			}
-			p.file(t, tx, states[p.rand.IntN(len(states))], model, 2026, unit)
+			p.file(t, tx, standings[p.rand.IntN(len(standings))], model, 2026, unit)
 		}
 		return nil
 	})
@@ -265,7 +265,7 @@ func TestEveryFigureIsWhatARecountGives(t *testing.T) {
 	p.check(t, "after the merger", merged, a, b)
 	err = p.DB.Update(t.Context(), p.Flow.Now(), func(tx *sqlite.Tx) error {
 		for range 40 {
-			p.file(t, tx, states[p.rand.IntN(len(states))], p.models[p.rand.IntN(len(p.models))], 2026, merged)
+			p.file(t, tx, standings[p.rand.IntN(len(standings))], p.models[p.rand.IntN(len(p.models))], 2026, merged)
 		}
 		return nil
 	})

@@ -21,12 +21,14 @@ func TestResultsSayWhereTheyComeFrom(t *testing.T) {
 		want   string
 	}{
 		{registry.Reported, registry.NoReport, "Số liệu theo bài báo dẫn nguồn, đơn vị chưa xác nhận."},
-		{registry.Registered, registry.Effective, "Số liệu do đơn vị báo cáo, chuyên viên thẩm định đã xác nhận. Kỳ: năm 2026."},
+		{registry.Registered, registry.Effective, "Số liệu do đơn vị báo cáo, báo cáo đã được thẩm định, mô hình được xác nhận hiệu quả; " +
+			"căn cứ của từng số ghi trong bảng. Kỳ: năm 2026."},
 		{registry.Registered, registry.NoReport, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
 		{registry.Registered, registry.ReportDraft, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
 		{registry.Registered, registry.ReportSent, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
 		{registry.Registered, registry.ReportReturned, "Chỉ tiêu đơn vị cam kết cho năm 2026; kết quả sẽ có sau khi đơn vị báo cáo."},
-		{registry.Registered, registry.Ineffective, "Số liệu do đơn vị báo cáo, đã qua thẩm định. Kỳ: năm 2026."},
+		{registry.Registered, registry.Ineffective, "Số liệu do đơn vị báo cáo, báo cáo đã được thẩm định; căn cứ của từng số ghi " +
+			"trong bảng. Kỳ: năm 2026."},
 	} {
 		e := &registry.Entry{Season: 2026, Origin: x.origin, Result: x.result}
 		e.Content.Outcomes = []registry.Outcome{{Indicator: "ROAD_KM", Target: "2", Actual: "1,5", Source: "minh-chung"}}
@@ -130,8 +132,8 @@ func TestFigureOfACard(t *testing.T) {
 		{"nothing", nil, [3]registry.KeyFigure{}, ""},
 		{"only the place", []registry.Outcome{place}, [3]registry.KeyFigure{}, ""},
 		{"a result", []registry.Outcome{place, {Label: "x", Target: "9"}, money}, [3]registry.KeyFigure{}, "1,31 tỷ đồng"},
-		{"the story's first that has a value", []registry.Outcome{money}, [3]registry.KeyFigure{{Label: "x"}, {Value: "95"}, {Value: "1"}},
-			"95"},
+		{"the story's first that has a value and words", []registry.Outcome{money}, [3]registry.KeyFigure{{Label: "x"}, {Value: "95"}, {Value: "1", Unit: "km", Label: "đường"}},
+			"1 km"},
 		{"with its unit", nil, [3]registry.KeyFigure{{Value: "1.500", Unit: "m²", Label: "đất"}}, "1.500 m²"},
 	} {
 		e := &registry.Entry{Season: 2026, Slug: "x", Unit: "A", Result: registry.Effective}

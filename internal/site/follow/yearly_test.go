@@ -179,6 +179,12 @@ func TestSurvivalIsTold(t *testing.T) {
 		url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {"Thêm hai phố."}}); code != http.StatusSeeOther {
 		t.Fatalf("answer: %d", code)
 	}
+	if _, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e)); strings.Contains(page, "mô hình nhân rộng") {
+		t.Error("an answer that nobody has released is public")
+	}
+	if _, err := h.Flow.Release(ctx, h.ActorOf(t, registry.Verifier), e.ID, "", ""); err != nil {
+		t.Fatal(err)
+	}
 	_, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e))
 	sitetest.Has(t, page, "main li", "sau 12 tháng, đơn vị cho biết mô hình nhân rộng")
 	if strings.Contains(page, "Thêm hai phố") {
