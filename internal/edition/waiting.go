@@ -21,7 +21,7 @@ func Compare(newest, next Edition) (Waiting, error) {
 	known := newest.PublicNumbers()
 	form, err := Seal(&next.sealed)
 	return Waiting{
-		Seen:   form.Hash,
+		Seen:   Hash(form.Body + "\n" + string(next.Unit)),
 		Newest: newest, Next: next, Changes: newest.Differences(&next), Corrects: newest.Corrects(&next),
 		Numbers: slices.DeleteFunc(next.PublicNumbers(), func(n registry.PersonalNumber) bool { return slices.Contains(known, n) }),
 	}, err

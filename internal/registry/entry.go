@@ -210,27 +210,6 @@ func (e *Entry) Released() bool { return e.Publication.Public() || e.Publication
 // an hour that is set, nor that it was taken down.
 func (e *Entry) Unseen() bool { return e.Publication == InternalOnly || e.Publication == Pending }
 
-// SameToReaders reports whether two states of a story give its readers the same
-// facts, in the page and in the pack: what of the unit's words both show.
-func (e *Entry) SameToReaders(o *Entry) bool {
-	a, b := &e.Content, &o.Content
-	shown := func(list []Photo) (out []string) {
-		for i := range list {
-			if p := &list[i]; p.Shown() {
-				out = append(out, p.Hash+p.Caption+"\x00"+p.Author)
-			}
-		}
-		slices.Sort(out) // their order is not a fact
-		return out
-	}
-	for i := range contentFields {
-		if d := &contentFields[i]; d.Seen&OnPage != 0 && !reflect.DeepEqual(d.Value(a), d.Value(b)) {
-			return false
-		}
-	}
-	return slices.Equal(shown(e.Photos), shown(o.Photos))
-}
-
 // Contradicts reports whether another state of a story changes or takes away a fact that
 // its readers have, rather than adding to what they have: a text, a figure, a photo or
 // what stands over the story is different or gone.

@@ -146,13 +146,9 @@ func (tx *Tx) TakeAddress(e, from *registry.Entry) error {
 		ON CONFLICT (season, slug) DO UPDATE SET entry = excluded.entry`, season, slug, e.ID); err != nil {
 		return err
 	}
-	var taken int
-	if err := tx.tx.QueryRowContext(tx.ctx, `SELECT count(*) FROM entry WHERE season = ? AND slug = ? AND id <> ?`,
-		e.Season, slug, e.ID).Scan(&taken); err != nil {
-		return err
-	}
-	if taken == 0 {
+	taken, err := tx.slugTaken(e.Season, slug, e.ID)
+	if err == nil && !taken {
 		e.Slug = slug
 	}
-	return nil
+	return err
 }

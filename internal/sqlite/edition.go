@@ -235,14 +235,15 @@ func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
 	var newest, title string
 	var season registry.Year
 	var slug registry.Slug
+	unit, model := sealing.Unit, sealing.Model
 	if e.Edition > 0 {
-		if err := tx.tx.QueryRowContext(tx.ctx, `SELECT hash, season, slug, title FROM edition WHERE entry = ? AND no = ?`, e.ID, e.Edition).
-			Scan(&newest, &season, &slug, &title); err != nil {
+		if err := tx.tx.QueryRowContext(tx.ctx, `SELECT hash, season, slug, title, coalesce(unit, ''), model FROM edition
+			WHERE entry = ? AND no = ?`, e.ID, e.Edition).Scan(&newest, &season, &slug, &title, &unit, &model); err != nil {
 			return false, err
 		}
 	}
 	moved := e.Edition > 0 && e.Slug != slug && e.Season == season // another story's address was taken over
-	if newest == form.Hash && !moved {
+	if newest == form.Hash && !moved && unit == sealing.Unit && model == sealing.Model {
 		return false, tx.showChanged(e.ID)
 	}
 	if !moved && e.Edition > 0 && (season != sealing.Season || title != sealing.Headline()) {

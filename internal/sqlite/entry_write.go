@@ -162,6 +162,14 @@ func (tx *Tx) moveAddress(e *registry.Entry) error {
 	return nil
 }
 
+// slugTaken reports whether another entry has an address, had it, or its readers do.
+func (tx *Tx) slugTaken(y registry.Year, slug registry.Slug, id registry.EntryID) (taken bool, err error) {
+	err = tx.tx.QueryRowContext(tx.ctx, `SELECT EXISTS (SELECT 1 FROM entry WHERE season = ?1 AND slug = ?2 AND id <> ?3)
+		OR EXISTS (SELECT 1 FROM address WHERE season = ?1 AND slug = ?2 AND entry <> ?3)
+		OR EXISTS (SELECT 1 FROM edition WHERE season = ?1 AND slug = ?2 AND entry <> ?3)`, y, slug, id).Scan(&taken)
+	return taken, err
+}
+
 // freeSlug makes a slug of the headline that no other entry has or had that year.
 func (tx *Tx) freeSlug(e *registry.Entry) (registry.Slug, error) {
 	base := vietnamese.Slug(e.Headline())
@@ -173,13 +181,8 @@ func (tx *Tx) freeSlug(e *registry.Entry) (registry.Slug, error) {
 		if n > 20 { // many entries of one name: the number is unique
 			slug = base + "-" + strings.ToLower(e.Number)
 		}
-		var taken int
-		err := tx.tx.QueryRowContext(tx.ctx, `SELECT (SELECT count(*) FROM entry
-			WHERE season = ? AND slug = ? AND id <> ?) + (SELECT count(*) FROM address WHERE season = ? AND slug = ? AND entry <> ?)
-			+ (SELECT count(*) FROM edition WHERE season = ? AND slug = ? AND entry <> ?)`,
-			e.Season, slug, e.ID, e.Season, slug, e.ID, e.Season, slug, e.ID).
-			Scan(&taken)
-		if err != nil || taken == 0 || n > 20 {
+		taken, err := tx.slugTaken(e.Season, registry.Slug(slug), e.ID)
+		if err != nil || !taken || n > 20 {
 			return registry.Slug(slug), err
 		}
 	}

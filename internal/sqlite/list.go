@@ -91,8 +91,9 @@ func (f Filter) where(a registry.Actor, now time.Time) *where {
 	w.in(`result`, codes(f.Results))
 	w.in(`publication`, codes(f.Publications))
 	if f.Waiting { // what may be released: see [registry.Entry.Released] and workflow.Publishable
-		w.add(`waiting > 0 AND publication IN ('cong-khai','dinh-chinh','hen-gio')
-			AND registration IN ('tiep-nhan','khong-dang-ky') AND secret_field = 0`)
+		// The first term is that of the index entry_waiting; + keeps the planner to it.
+		w.add(`waiting <> 0 AND waiting > 0 AND +publication IN ('cong-khai','dinh-chinh','hen-gio')
+			AND +registration IN ('tiep-nhan','khong-dang-ky') AND secret_field = 0`)
 	}
 	if f.Text != "" {
 		w.add(`(instr(title_fold, ?) > 0 OR instr(number, ?) > 0)`, vietnamese.Fold(f.Text), strings.ToUpper(f.Text))

@@ -112,6 +112,13 @@ func (tx *Tx) sealReviewed(ctx context.Context, db *DB, id registry.EntryID) err
 	reviewed, left := edition.Reviewed(b)
 	if b.Moved && reviewed.Season == b.Season && e.Season != b.Season { // a claim moved it: the address stays
 		e.Slug = slug
+		taken, err := tx.slugTaken(e.Season, slug, id)
+		if err != nil {
+			return err
+		}
+		if taken { // by another entry of the year that it was moved to; its earlier address redirects
+			e.Slug += "-" + registry.Slug(strings.ToLower(e.Number))
+		}
 	}
 	by := edition.Stamp{Name: "Nâng cấp", Deed: registry.DidEntryRelease.String(), Reason: strings.Join(left, "; ")}
 	if _, err := tx.seal(&e, &reviewed, by); err != nil {

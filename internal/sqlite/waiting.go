@@ -30,7 +30,7 @@ func (rd reader) WaitingChanges(ctx context.Context, id registry.EntryID) (n int
 // compareWaiting counts again what waits, of every entry that this transaction changed:
 // triggers on all that an edition seals mark it, so that no writer can forget to.
 func (tx *Tx) compareWaiting() error {
-	ids, err := collect(tx.ctx, tx.tx, scanID[registry.EntryID], `SELECT id FROM entry WHERE waiting = -1`)
+	ids, err := collect(tx.ctx, tx.tx, scanID[registry.EntryID], `SELECT id FROM entry WHERE waiting <> 0 AND waiting = -1`)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,36 @@ func sealEdition(
 	return was != e.Publication, nil
 }
 
+// tellsReaders are the deeds that change what readers have beside other work: when a
+// fact that they have changes, the reason is a correction that they see. A correction
+// and a release tell themselves.
+var tellsReaders = map[registry.Deed]bool{
+	registry.DidEntryRevise: true, registry.DidEntryAccept: true, registry.DidEntryConfirm: true,
+}
+
+func tellReaders(ctx context.Context, tx *sqlite.Tx, did registry.Deed, reason string, e *registry.Entry) error {
+	if !tellsReaders[did] || !e.Publication.Public() || e.Edition == 0 {
+		return nil
+	}
+	newest, err := tx.Edition(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	next, err := tx.NextEdition(ctx, e)
+	if err != nil || !newest.Corrects(&next) {
+		return err
+	}
+	note, err := RequireReason(reason)
+	if err != nil {
+		return err
+	}
+	if err := e.MovePublication(registry.Corrected); err != nil {
+		return err
+	}
+	e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: note})
+	return tx.InsertCorrection(e.ID, note)
+}
+
 func seal(
 	ctx context.Context,
 	tx *sqlite.Tx,

@@ -263,3 +263,76 @@ func (h *house) waiting(t *testing.T, id registry.EntryID) (edition.Waiting, err
 	}
 	return *v.Waiting, nil
 }
+
+// A story whose entry ends before its hour does not come out.
+func TestWhatEndsBeforeItsHourDoesNotComeOut(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	admin := h.Verifier
+	admin.Role = registry.Admin
+	stays := h.accepted(t)
+	for name, end := range map[string]func(registry.EntryID) error{
+		"merged": func(id registry.EntryID) error {
+			return failed(h.Merge(ctx, h.Verifier, id, stays.ID, 0, "Trùng với mô hình kia."))
+		},
+		"withdrawn": func(id registry.EntryID) error {
+			return failed(h.Withdraw(ctx, admin, id, 0, "Đơn vị đề nghị rút."))
+		},
+	} {
+		e := h.accepted(t)
+		at := h.Now().Add(time.Hour)
+		must[registry.Entry](t)(h.Publish(ctx, h.Verifier, e.ID, 0, at, false))
+		if err := end(e.ID); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		e = must[registry.Entry](t)(h.DB.Entry(ctx, e.ID))
+		if e.Visible(at.Add(time.Minute)) {
+			t.Errorf("%s: %s at its hour", name, e.Publication)
+		}
+	}
+}
+
+// Whoever revises a public story also lets out what its unit changed meanwhile: readers
+// are told when a fact that they have goes.
+func TestARevisionTellsOfWhatTheUnitTookAway(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	e := h.accepted(t)
+	h.typeOn(t, e.ID, 1) // a photo
+	must[registry.Entry](t)(h.Publish(ctx, h.Verifier, e.ID, 0, time.Time{}, false))
+	e = must[registry.Entry](t)(h.DB.Entry(ctx, e.ID))
+	if len(e.Photos) != 1 {
+		t.Fatalf("%d photos", len(e.Photos))
+	}
+	if err := h.DeletePhoto(ctx, h.Staff, e.Photos[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	e = must[registry.Entry](t)(h.Revise(ctx, h.Verifier, e.ID, 0, workflow.Draft{Content: e.Content}, "Sửa lỗi chính tả."))
+	if d := h.newest(t, e.ID); len(d.Photos) != 0 || len(d.Corrections) != 1 || e.Publication != registry.Corrected {
+		t.Errorf("%d photos, %d corrections, %s", len(d.Photos), len(d.Corrections), e.Publication)
+	}
+}
+
+// A unit that was named wrongly is part of what is sealed.
+func TestAnotherUnitIsAnotherEdition(t *testing.T) {
+	t.Parallel()
+	ctx, h := context.Background(), newHouse(t)
+	e := h.accepted(t)
+	must[registry.Entry](t)(h.Publish(ctx, h.Verifier, e.ID, 0, time.Time{}, false))
+	err := h.DB.Update(ctx, h.Now(), func(tx *sqlite.Tx) error {
+		now, err := tx.Entry(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		now.Unit = "07228-202507"
+		return tx.UpdateEntry(&now)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	must[registry.Entry](t)(h.Release(ctx, h.Verifier, e.ID, "", "Sửa tên đơn vị cho đúng."))
+	w, err := h.waiting(t, e.ID)
+	if d := h.newest(t, e.ID); d.No != 2 || d.Unit != "07228-202507" || len(w.Changes) != 0 || err != nil {
+		t.Errorf("edition %d of %s, %d waiting, %v", d.No, d.Unit, len(w.Changes), err)
+	}
+}

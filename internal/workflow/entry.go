@@ -174,6 +174,9 @@ func (c *Core) Act(
 		if e.SecretField && e.Released() { // whatever fn asked
 			return false, Publishable(&e)
 		}
+		if err := tellReaders(ctx, tx, did, reason, &e); err != nil {
+			return false, err
+		}
 		if err := tx.UpdateEntry(&e); err != nil {
 			return false, err
 		}
@@ -202,8 +205,21 @@ func (f *Flow) Withdraw(ctx context.Context, a registry.Actor, id registry.Entry
 		if err := releaseClaim(ctx, tx, a, e, registry.ClaimWithdrawn, registry.DidClaimWithdraw, reason); err != nil {
 			return err
 		}
-		return e.MoveRegistration(registry.Withdrawn)
+		if err := e.MoveRegistration(registry.Withdrawn); err != nil || !a.MayEnter(registry.ReviewArea) {
+			return err // what its unit takes back stays public until a reviewer takes it down
+		}
+		return takeDown(tx, e, reason)
 	})
+}
+
+// takeDown takes a story that is public, or has its hour, away from readers when its
+// entry ends.
+func takeDown(tx *sqlite.Tx, e *registry.Entry, reason string) error {
+	if !e.Released() {
+		return nil
+	}
+	e.RemovedAt, e.RemoveReason = tx.Now(), reason
+	return e.MovePublication(registry.Removed)
 }
 
 // RequireReason reads an obligatory reason.

@@ -101,19 +101,8 @@ func (f *Flow) Revise(
 		}
 		pledge := e.Content.Pledge // the unit's own word stays the unit's
 		d.Content.Pledge = pledge
-		was := *e
-		next := d.On(*e)
 		if err := d.apply(tx, e); err != nil {
 			return err
-		}
-		if e.Publication.Public() && !was.SameToReaders(&next) {
-			if err := e.MovePublication(registry.Corrected); err != nil {
-				return err
-			}
-			if err := tx.InsertCorrection(id, reason); err != nil {
-				return err
-			}
-			e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: reason})
 		}
 		return Notify(tx, staff, e, "Chuyên viên đã biên tập "+Quoted(e.Content.Title)+": "+reason, address.EntryHistory.At(id))
 	})
@@ -154,11 +143,8 @@ func (f *Flow) Merge(
 			return err
 		}
 		e.MergedInto = into
-		if e.Publication.Public() {
-			e.RemovedAt, e.RemoveReason = tx.Now(), "Đã gộp vào mô hình khác."
-			if err := e.MovePublication(registry.Removed); err != nil {
-				return err
-			}
+		if err := takeDown(tx, e, "Đã gộp vào mô hình khác."); err != nil {
+			return err
 		}
 		return Notify(tx, staff, e, Quoted(e.Content.Title)+" đã được gộp vào mô hình "+stays.Number+": "+reason, address.Entry.At(into))
 	})

@@ -32,6 +32,27 @@ func releaseClaim(
 	return decideClaim(tx, a, &c, to, did, note)
 }
 
+// keepTakenDown takes down, of a registration, the photos that were taken down of the
+// page it takes over: they came from there.
+func keepTakenDown(tx *sqlite.Tx, r, from *registry.Entry) error {
+	why := map[string]string{}
+	for _, p := range from.Photos {
+		if p.TakenDown {
+			why[p.Hash] = p.TakeDownReason
+		}
+	}
+	for i := range r.Photos {
+		p := &r.Photos[i]
+		if reason, ok := why[p.Hash]; ok && !p.TakenDown {
+			p.TakenDown, p.TakeDownReason = true, reason
+			if err := tx.UpdatePhoto(*p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // refuseClaimed keeps a reported entry as it is while a unit registers it, and
 // declines who waits when it is folded into another.
 func (f *Flow) refuseClaimed(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e, into *registry.Entry) error {
@@ -72,11 +93,11 @@ func (f *Flow) TakeOver(ctx context.Context, tx *sqlite.Tx, a registry.Actor, r 
 		return err
 	}
 	e.MergedInto = r.ID
-	if e.Publication.Public() || e.Publication == registry.Scheduled {
-		e.RemovedAt, e.RemoveReason = tx.Now(), "Đơn vị đã đăng ký: bài chuyển sang số "+r.Number+"."
-		if err := e.MovePublication(registry.Removed); err != nil {
-			return err
-		}
+	if err := takeDown(tx, &e, "Đơn vị đã đăng ký: bài chuyển sang số "+r.Number+"."); err != nil {
+		return err
+	}
+	if err := keepTakenDown(tx, r, &e); err != nil {
+		return err
 	}
 	if err := tx.TakeAddress(r, &e); err != nil {
 		return err
