@@ -94,7 +94,7 @@ func TestDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.digest(0) // nothing happened since it was saved
-	list, err := n.db.Latest(ctx, 4, n.flows.Flow.Now())
+	list, err := n.db.LatestEditions(ctx, 4, n.flows.Flow.Now())
 	if err != nil || len(list) != 4 {
 		t.Fatal(len(list), err)
 	}

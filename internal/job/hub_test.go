@@ -77,7 +77,7 @@ func TestHub(t *testing.T) {
 	once(topics...) // what was published before
 	once()
 
-	e, err := db.Latest(ctx, 1, now)
+	e, err := db.LatestEditions(ctx, 1, now)
 	if err != nil || len(e) != 1 {
 		t.Fatal(e, err)
 	}

@@ -137,6 +137,8 @@ func (y Yearly) bySum() AnnexTable {
 		for _, f := range said {
 			t.Columns = append(t.Columns, Column{f.Label(), 16, Right})
 		}
+		t.Note = strings.Replace(t.Note, "Số do đơn vị tự khai; “đã xác nhận” là của mô hình được xác nhận hiệu quả, không phải từng con số đã được "+
+			"kiểm tra. ", "", 1)
 		t.Note += " Thẩm định xác nhận mô hình, không xác nhận từng con số: ba cột cuối ghi căn cứ của số liệu."
 	}
 	for _, s := range y.Sums {

@@ -69,7 +69,7 @@ func (e *Entry) read(o Outcome) Reached {
 	case r.Founding == Context && r.Actual.Empty():
 		r.Actual, r.Baseline = r.Baseline, ""
 	case r.Founding == Target:
-		r.Actual, r.Source = "", ""
+		r.Actual, r.Source, r.Period = "", "", "" // all three are typed into the report
 	}
 	return r
 }

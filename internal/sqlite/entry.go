@@ -124,16 +124,6 @@ func (rd reader) EntryIDsAfter(ctx context.Context, id registry.EntryID, n int) 
 // publicNow is the condition for everybody's eyes at a moment (bound once).
 const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = 'hen-gio' AND publish_at <= ?)`
 
-// Latest reads the newest public entries.
-func (rd reader) Latest(ctx context.Context, n int, now time.Time) ([]registry.Entry, error) {
-	return rd.wholeEntries(
-		ctx,
-		`publication IN ('cong-khai','dinh-chinh') AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?`,
-		millis(now),
-		n,
-	)
-}
-
 func idList(ids []registry.EntryID) string {
 	b, _ := json.Marshal(ids) // integers
 	return string(b)

@@ -92,6 +92,7 @@ type DatedNote struct{ Day, Stamp, Text string }
 // SourceBox says where a reported entry was read.
 type SourceBox struct {
 	Title, Publisher, Date, URL, Label, YearBasis string
+	Registered                                    bool // by its unit since: the page is the unit's, the article tells of before
 }
 
 // PressBox is what a journalist takes away.

@@ -17,7 +17,7 @@ func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, locked 
 	p := YearlyPage{
 		Title: "Mô hình năm trước còn không",
 		Lead: "Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, đơn vị được hỏi một lần. " +
-			"Câu trả lời hiện trên bài công khai và được đếm trong báo cáo năm.",
+			"Câu trả lời hiện trên bài công khai sau khi chuyên viên duyệt, và được đếm trong báo cáo năm.",
 		Errors: NewErrorSummary(failed),
 	}
 	answered := Table{

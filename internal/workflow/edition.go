@@ -35,6 +35,36 @@ func sealEdition(
 	return was != e.Publication, nil
 }
 
+// heldBack reports whether a revision waits to be compared and released with what its
+// unit changed before: who revises has looked at the words that they change, not at what
+// waits beside them.
+func heldBack(ctx context.Context, tx *sqlite.Tx, did registry.Deed, e *registry.Entry) (bool, error) {
+	if did != registry.DidEntryRevise || e.Edition == 0 {
+		return false, nil
+	}
+	n, err := tx.WaitingChanges(ctx, e.ID)
+	return n != 0, err
+}
+
+// actBeforeReaders writes an entry with what its deed does to what readers have.
+func actBeforeReaders(
+	ctx context.Context,
+	tx *sqlite.Tx,
+	a registry.Actor,
+	did registry.Deed,
+	reason string,
+	was registry.Publication,
+	e *registry.Entry,
+) (shown bool, err error) {
+	if err := tellReaders(ctx, tx, did, reason, e); err != nil {
+		return false, err
+	}
+	if err := tx.UpdateEntry(e); err != nil {
+		return false, err
+	}
+	return sealEdition(ctx, tx, a, did, reason, was, e)
+}
+
 // tellsReaders are the deeds that change what readers have beside other work: when a
 // fact that they have changes, the reason is a correction that they see. A correction
 // and a release tell themselves.

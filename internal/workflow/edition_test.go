@@ -292,9 +292,10 @@ func TestWhatEndsBeforeItsHourDoesNotComeOut(t *testing.T) {
 	}
 }
 
-// Whoever revises a public story also lets out what its unit changed meanwhile: readers
-// are told when a fact that they have goes.
-func TestARevisionTellsOfWhatTheUnitTookAway(t *testing.T) {
+// Whoever revises a public story does not let out what its unit changed meanwhile: the
+// revision waits with it to be compared, and readers are told when a fact that they have
+// goes.
+func TestARevisionWaitsWithWhatTheUnitChanged(t *testing.T) {
 	t.Parallel()
 	ctx, h := context.Background(), newHouse(t)
 	e := h.accepted(t)
@@ -307,7 +308,15 @@ func TestARevisionTellsOfWhatTheUnitTookAway(t *testing.T) {
 	if err := h.DeletePhoto(ctx, h.Staff, e.Photos[0].ID); err != nil {
 		t.Fatal(err)
 	}
-	e = must[registry.Entry](t)(h.Revise(ctx, h.Verifier, e.ID, 0, workflow.Draft{Content: e.Content}, "Sửa lỗi chính tả."))
+	content := e.Content
+	content.Summary += " Dân cùng làm."
+	must[registry.Entry](t)(h.Revise(ctx, h.Verifier, e.ID, 0, workflow.Draft{Content: content}, "Sửa lỗi chính tả."))
+	if d := h.newest(t, e.ID); d.No != 1 || len(d.Photos) != 1 || len(d.Corrections) != 0 {
+		t.Errorf("a revision let out what waited: edition %d, %d photos", d.No, len(d.Photos))
+	}
+	_, err := h.Release(ctx, h.Verifier, e.ID, "", "")
+	kindIs(t, "a photo taken away without a word", err, registry.Invalid)
+	e = must[registry.Entry](t)(h.Release(ctx, h.Verifier, e.ID, "", "Đơn vị bỏ một ảnh."))
 	if d := h.newest(t, e.ID); len(d.Photos) != 0 || len(d.Corrections) != 1 || e.Publication != registry.Corrected {
 		t.Errorf("%d photos, %d corrections, %s", len(d.Photos), len(d.Corrections), e.Publication)
 	}

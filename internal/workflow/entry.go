@@ -168,19 +168,22 @@ func (c *Core) Act(
 			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
 		}
 		before, public := StateOf(&e), e.Publication
+		held, err := heldBack(ctx, tx, did, &e)
+		if err != nil {
+			return false, err
+		}
 		if err := fn(tx, &e); err != nil {
 			return false, err
 		}
 		if e.SecretField && e.Released() { // whatever fn asked
 			return false, Publishable(&e)
 		}
-		if err := tellReaders(ctx, tx, did, reason, &e); err != nil {
-			return false, err
+		shown := false
+		if held {
+			err = tx.UpdateEntry(&e)
+		} else {
+			shown, err = actBeforeReaders(ctx, tx, a, did, reason, public, &e)
 		}
-		if err := tx.UpdateEntry(&e); err != nil {
-			return false, err
-		}
-		shown, err := sealEdition(ctx, tx, a, did, reason, public, &e)
 		if err != nil {
 			return false, err
 		}

@@ -91,10 +91,16 @@ func (f *Flow) readEntry(
 	if err := a.May(act, e, now); err != nil {
 		return v, err
 	}
+	inside := a.Can(registry.ViewInside, e, now)
+	if !inside {
+		if *e, err = outside(ctx, rx, e); err != nil {
+			return v, err
+		}
+	}
 	if err := readRelated(ctx, rx, a, &v, now); err != nil {
 		return v, err
 	}
-	if a.Can(registry.ViewInside, e, now) {
+	if inside {
 		if v.Revisions, err = rx.Revisions(ctx, id); err != nil {
 			return v, err
 		}
@@ -114,6 +120,16 @@ func (f *Flow) readEntry(
 		v.Outliers, err = f.readSlips(ctx, rx, e, false)
 	}
 	return v, err
+}
+
+// outside is what readers outside have of an entry: its newest edition, or what the
+// first one would be.
+func outside(ctx context.Context, rx *sqlite.Rx, e *registry.Entry) (registry.Entry, error) {
+	d, err := rx.Edition(ctx, e.ID)
+	if registry.KindOf(err) == registry.NotFound {
+		d, err = edition.Preview(e)
+	}
+	return *d.Public(), err
 }
 
 // readLinks reads the entries that an entry names, as far as the actor may see them.

@@ -31,7 +31,7 @@ var askedAgain = map[registry.Deed]bool{
 // PublicNumbers are the numbers of persons that readers of an entry have, or will
 // have at its hour.
 func PublicNumbers(e *registry.Entry) []registry.PersonalNumber {
-	if !e.Publication.Public() && e.Publication != registry.Scheduled {
+	if !e.Released() {
 		return nil
 	}
 	return e.PublicNumbers()

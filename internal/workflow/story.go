@@ -188,7 +188,7 @@ func (f *Flow) Classify(ctx context.Context, a registry.Actor, id registry.Entry
 		did = registry.DidEntryClassify
 	}
 	return f.Act(ctx, a, id, version, registry.Publish, did, "", func(_ *sqlite.Tx, e *registry.Entry) error {
-		if secret && (e.Publication.Public() || e.Publication == registry.Scheduled) {
+		if secret && e.Released() {
 			return registry.Errorf(registry.Conflict, "Bài đang công khai hoặc hẹn giờ: hãy gỡ trước.")
 		}
 		e.SecretField = secret

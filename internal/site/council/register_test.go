@@ -19,7 +19,7 @@ func TestRegisters(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 6, areas...)
 	clerk, visitor := h.As(t, registry.Secretary), h.Reader(t)
-	list, err := h.DB.Latest(t.Context(), 1, h.Flow.Now())
+	list, err := h.DB.LatestEditions(t.Context(), 1, h.Flow.Now())
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}

@@ -77,6 +77,7 @@ func source(e *edition.Edition) *view.SourceBox {
 	return &view.SourceBox{
 		Title: e.Source.Title, Publisher: e.Source.Publisher, Date: date, URL: e.Source.URL,
 		Label: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label), YearBasis: yearSentences[e.Source.YearBasis],
+		Registered: e.Origin == registry.Registered,
 	}
 }
 

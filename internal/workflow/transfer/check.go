@@ -372,7 +372,7 @@ func (m *importer) askNumbers(row exchange.Row, e *registry.Entry, old registry.
 		return fresh
 	}
 	found := registry.NamePersonalNumbers(fresh)
-	if old.Publication.Public() || old.Publication == registry.Scheduled {
+	if old.Released() {
 		wrong.Add("", "bài đang công khai hoặc hẹn giờ, chữ mới có %s", found)
 		return nil
 	}
