@@ -21,6 +21,7 @@ type EditorPage struct {
 	Title    string
 	Tabs     []Tab
 	Version  int
+	Photos   string // names those shown here: see [registry.Entry.PhotosSeen]
 	Badge    Badge
 	Errors   *ErrorSummary
 	Notices  []Notice
@@ -86,6 +87,7 @@ func NewEditorPage(in EditorInput) EditorPage {
 	p := EditorPage{
 		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Bài đăng"}},
 		Action: address.EntryStory.At(e.ID), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
+		Photos: e.PhotosSeen(),
 		Tabs: EntryTabs(
 			e,
 			in.Actor,

@@ -222,6 +222,11 @@ func TestLockLeavesTheOfficeAndOtherYears(t *testing.T) {
 	t.Parallel()
 	ctx, s := context.Background(), newScene(t)
 	h, entry := s.h, must[registry.Entry](t)
+	_, err := h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2019})
+	kindIs(t, "a year that was never opened", err, registry.Conflict)
+	if err := h.Reference.EnsureSeason(ctx, 2025); err != nil {
+		t.Fatal(err)
+	}
 	later := entry(h.Create(ctx, h.Staff, workflow.NewEntry{Season: 2025}))
 	h.lock(t, 2026)
 	if e := entry(h.Accept(ctx, h.Verifier, s.sent, 0)); e.Registration != registry.Accepted {

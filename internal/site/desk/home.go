@@ -229,7 +229,13 @@ func (h *Area) showStart(c *shell.Context, code int, year, from, learn, unit str
 	if !slices.Contains(in.Years, in.Year) {
 		in.Years = append([]registry.Year{in.Year}, in.Years...)
 	}
-	var err error
+	why, err := h.Flow.SeasonNotice(c.Context(), a, in.Year, a.Unit)
+	if err != nil {
+		return err
+	}
+	if why != "" && in.Err == nil { // said on opening, not after typing
+		in.Err = registry.Errorf(registry.Conflict, "%s", why)
+	}
 	if in.Own, err = h.continuable(c, in.Year, 30); err != nil {
 		return err
 	}

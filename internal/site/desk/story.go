@@ -100,6 +100,11 @@ func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, ver
 		return nil // pressed twice
 	}
 	if v.Has("dang") || v.Has("hen") {
+		if seen := v.Get("photos"); seen != "" && seen != e.PhotosSeen() {
+			return (&registry.Fields{{Field: "lead_photo", Message: "Ảnh hoặc chú thích của hồ sơ vừa đổi: xem lại ảnh dưới đây rồi đăng."}}).Err(
+				"Chưa đăng bài.",
+			)
+		}
 		_, err = h.Flow.Publish(ctx, a, id, *version, at, shell.Checked(v, "embargo_press"))
 	}
 	return err
