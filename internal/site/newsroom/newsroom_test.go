@@ -95,7 +95,7 @@ func TestRevisionOfAPublicStoryIsACorrection(t *testing.T) {
 	if e := revise(func(c *registry.Content) { c.Tags = nil }); e.Publication != registry.Published || len(e.Corrections) != 0 {
 		t.Errorf("a tag: %v, %d corrections", e.Publication, len(e.Corrections))
 	}
-	if e := revise(func(c *registry.Content) { c.Place = "Thôn Thượng" }); e.Publication != registry.Corrected || len(e.Corrections) != 1 {
+	if e := revise(func(c *registry.Content) { c.Address = "Thôn Thượng" }); e.Publication != registry.Corrected || len(e.Corrections) != 1 {
 		t.Errorf("a place: %v, %d corrections", e.Publication, len(e.Corrections))
 	}
 	if _, _, page := j.Get("/lam-viec/thong-bao"); !strings.Contains(page, "Đính chính bài bạn đã tải gói") ||
