@@ -115,8 +115,11 @@ func (h *pressRoom) sendFeed(c *shell.Context, f press.Form, q shell.Question, s
 // is of that time. The dates of HTTP count seconds: while the second of a change lasts
 // another one may follow in it, so that nothing is dated by it yet.
 func unchanged(c *shell.Context, t, now time.Time) bool {
-	t = t.Truncate(time.Second)
-	if t.IsZero() || now.Before(t.Add(time.Second)) {
+	if t.IsZero() {
+		return false
+	}
+	t = t.Truncate(time.Second).Add(time.Second) // the end of it: who read earlier in it has another copy
+	if now.Before(t) {
 		return false
 	}
 	c.Header().Set("Last-Modified", t.UTC().Format(http.TimeFormat))
