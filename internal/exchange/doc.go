@@ -8,6 +8,9 @@
 // understood comes back as wrong fields, all of them, under the names of the
 // columns. The same mapping reads the body of an API call ([ParseObject]).
 //
+// A key figure that is still a target is written with the words that say so
+// ([Entry.MarkTargets]), and figureN_mark names them so that reading takes them off again.
+//
 // What [WriteEntries] and [WriteUnits] write, Read gives back without loss. In
 // CSV a cell that a spreadsheet would run as a formula gets a leading apostrophe,
 // which Read takes off again; in a sheet a text longer than a cell may be goes on

@@ -16,6 +16,25 @@ type Entry struct {
 	registry.Entry
 	From       []LinkRef
 	ChecksDone []string // codes of the return checklist that the unit has done
+
+	marks [3]string // words that [Entry.MarkTargets] added to the labels of key figures
+}
+
+// MarkTargets says of key figures that are targets that they are. Reading the row back
+// takes the words off again.
+func (e *Entry) MarkTargets(c *registry.Catalogue) { e.Story.Figures, e.marks = e.MarkedFigures(c) }
+
+// markedStory is a story with the words that were added to its key figures.
+type markedStory struct {
+	*registry.Story
+	marks *[3]string
+}
+
+func (s markedStory) unmark() {
+	for i, mark := range s.marks {
+		s.Figures[i] = s.Figures[i].Unmarked(mark)
+	}
+	*s.marks = [3]string{}
 }
 
 // LinkRef names an earlier entry by its ref.
@@ -49,7 +68,7 @@ func (e *Entry) parts() []part {
 	}
 	return append(list,
 		part{"recognitions", &e.Recognitions}, part{"commendations", &e.Commendations}, part{"links", &e.From},
-		part{"report", &e.Report}, part{"story", &e.Story}, part{"registration", &e.Registration}, part{"publication", &e.Publication},
+		part{"report", &e.Report}, part{"story", markedStory{&e.Story, &e.marks}}, part{"registration", &e.Registration}, part{"publication", &e.Publication},
 		part{"sent_at", &e.SentAt}, part{"published_at", &e.PublishedAt}, part{"demo", &e.Demo},
 	)
 }
@@ -99,8 +118,8 @@ const always = 20
 func reportParts(r *registry.Report) []part { return partsOf(registry.ReportFields(), r) }
 
 // storyParts has the key figures as "figure1_value" and so on, beside the texts.
-func storyParts(s *registry.Story) (list []part) {
-	for _, p := range partsOf(registry.StoryFields(), s) {
+func storyParts(s markedStory) (list []part) {
+	for _, p := range partsOf(registry.StoryFields(), s.Story) {
 		figures, ok := p.at.(*[3]registry.KeyFigure)
 		if !ok {
 			list = append(list, p)
@@ -110,6 +129,7 @@ func storyParts(s *registry.Story) (list []part) {
 			for _, f := range partsOf(registry.FigureFields(), &figures[i]) {
 				list = append(list, part{fmt.Sprintf("figure%d_%s", i+1, f.key), f.at})
 			}
+			list = append(list, part{fmt.Sprintf("figure%d_mark", i+1), &s.marks[i]})
 		}
 	}
 	return list

@@ -53,8 +53,9 @@ func readPart(p part, v value, prefix string, wrong *registry.Fields) {
 		*at = readList(v, linkParts, prefix+p.key, wrong)
 	case *registry.Report:
 		msg = readObject(v, reportParts(at), prefix+p.key, wrong)
-	case *registry.Story:
+	case markedStory:
 		msg = readObject(v, storyParts(at), prefix+p.key, wrong)
+		at.unmark()
 	case *[]string:
 		msg = assign(at, v.texts)
 	default:
@@ -305,7 +306,7 @@ func writePart(p part, reported bool) any {
 		return writeList(*at, func(s string) any { return s })
 	case *registry.Report:
 		return filled(writeParts(reportParts(at)))
-	case *registry.Story:
+	case markedStory:
 		return filled(writeParts(storyParts(at)))
 	}
 	return writeScalar(p.at)

@@ -20,7 +20,7 @@ type Pack struct {
 	list []row
 }
 
-type row struct{ folder, number, headline, unit, year, url, credit string }
+type row struct{ folder, number, headline, unit, year, url, credit, name string }
 
 // NewPack begins a pack on w.
 func NewPack(w io.Writer, site Site, now time.Time) *Pack {
@@ -31,7 +31,7 @@ func NewPack(w io.Writer, site Site, now time.Time) *Pack {
 // so that a download begins at once.
 func (p *Pack) Add(st *Story) error {
 	dir := st.Folder()
-	p.list = append(p.list, row{dir, st.Number, st.Headline, st.Unit, yearWords(st.Year), st.URL, p.site.SourceLine(st)})
+	p.list = append(p.list, row{dir, st.Number, st.Headline, st.Unit, yearWords(st.Year), st.URL, p.site.SourceLine(st), st.Name})
 	if err := p.text(dir+"/README.txt", st, p.site.Readme(st, p.now)); err != nil {
 		return err
 	}
@@ -92,9 +92,9 @@ func (p *Pack) index() error {
 	if err != nil {
 		return err
 	}
-	rows := [][]any{{"Thư mục", "Số", "Tiêu đề", "Đơn vị", "Năm", "Địa chỉ", "Dòng ghi nguồn"}}
+	rows := [][]any{{"Thư mục", "Số", "Tiêu đề", "Đơn vị", "Năm", "Địa chỉ", "Dòng ghi nguồn", "Tên đăng ký"}}
 	for _, r := range p.list {
-		rows = append(rows, []any{r.folder, r.number, r.headline, r.unit, r.year, r.url, r.credit})
+		rows = append(rows, []any{r.folder, r.number, r.headline, r.unit, r.year, r.url, r.credit, r.name})
 	}
 	return exchange.WriteCSV(w, rows)
 }

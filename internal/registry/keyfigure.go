@@ -19,17 +19,39 @@ const TargetMark = "chỉ tiêu"
 // KeyFigures are the figures that the editor chose, with their words. One that is a
 // target of the entry, and no reached value of the same measure, says so.
 func (e *Entry) KeyFigures(c *Catalogue) []KeyFigure {
+	marked, _ := e.MarkedFigures(c)
 	var out []KeyFigure
-	for _, f := range e.Story.Figures {
-		if f.Value == "" {
-			continue
+	for _, f := range marked {
+		if f.Value != "" {
+			out = append(out, f)
 		}
-		if e.aims(f, c.In(e.Season)) && !strings.Contains(vietnamese.Lower(f.Label), TargetMark) {
-			f.Label = strings.TrimSpace(f.Label + " (" + TargetMark + ")")
-		}
-		out = append(out, f)
 	}
 	return out
+}
+
+// MarkedFigures are the key figures in their places, empty ones too, with the words that
+// were added to the label of each; [KeyFigure.Unmarked] takes them off again.
+func (e *Entry) MarkedFigures(c *Catalogue) (figures [3]KeyFigure, marks [3]string) {
+	figures = e.Story.Figures
+	for i := range figures {
+		f := &figures[i]
+		if f.Value == "" || !e.aims(*f, c.In(e.Season)) || strings.Contains(vietnamese.Lower(f.Label), TargetMark) {
+			continue
+		}
+		marks[i] = TargetMark
+		f.Label = strings.TrimSpace(f.Label + markOf(marks[i]))
+	}
+	return figures, marks
+}
+
+func markOf(mark string) string { return " (" + mark + ")" }
+
+// Unmarked is a figure without the words that [Entry.MarkedFigures] added.
+func (f KeyFigure) Unmarked(mark string) KeyFigure {
+	if mark != "" {
+		f.Label = strings.TrimSuffix(strings.TrimSuffix(f.Label, strings.TrimSpace(markOf(mark))), " ")
+	}
+	return f
 }
 
 // aims reports whether a key figure is the target of an outcome that is not reached.

@@ -1,11 +1,14 @@
 package site_test
 
 import (
+	"bytes"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
 	"danvankheo/internal/address"
+	"danvankheo/internal/exchange"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/sitetest"
 	"danvankheo/internal/sqlite"
@@ -105,6 +108,27 @@ func TestTargetIsCalledATarget(t *testing.T) {
 			t.Errorf("%s does not call the target a target", path)
 		}
 	}
+	whole := h.Program(t, registry.Visitor).Get(address.APIEntry.At(e.ID)).Want(http.StatusOK).JSON()
+	if story := whole["story"].(map[string]any); story["figure1_label"] != "đường mở rộng (chỉ tiêu)" || story["figure1_mark"] != "chỉ tiêu" {
+		t.Errorf("the API says %v", story)
+	}
+	for name, f := range map[string]exchange.Format{"csv": exchange.CSV, "xlsx": exchange.XLSX, "jsonl": exchange.JSONL} {
+		file := exported(t, h, f)
+		if f != exchange.XLSX && !strings.Contains(file, "đường mở rộng (chỉ tiêu)") {
+			t.Errorf("the export as %s does not call the target a target", name)
+		}
+		read := 0
+		for row := range exchange.Read(strings.NewReader(file), f, exchange.EntryColumns()) {
+			var x exchange.Entry
+			if wrong := row.Apply(&x); len(wrong) > 0 || x.Story.Figures != e.Story.Figures {
+				t.Errorf("%s comes back as %+v, %v", name, x.Story.Figures, wrong)
+			}
+			read++
+		}
+		if read != 1 {
+			t.Errorf("%s: %d rows", name, read)
+		}
+	}
 	reached := put(t, h, func(e *registry.Entry) {
 		e.Content.Title = "Con đường đã mở xong"
 		e.Story.Figures[0] = registry.KeyFigure{Value: "2,4", Unit: "km", Label: "đường mở rộng"}
@@ -112,6 +136,20 @@ func TestTargetIsCalledATarget(t *testing.T) {
 	if _, _, body := h.Reader(t).Get(sitetest.StoryPath(reached)); strings.Contains(strings.Join(sitetest.Texts(t, body, ".figures"), " "), "chỉ tiêu") {
 		t.Error("a reached figure is called a target")
 	}
+}
+
+// exported is what the command "export entries" writes.
+func exported(t *testing.T, h *sitetest.House, f exchange.Format) string {
+	t.Helper()
+	rows, err := h.Transfer.Export(t.Context(), h.ActorOf(t, registry.Admin), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := exchange.WriteEntries(&b, f, rows); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // A figure says what it is founded on; that its model was judged effective does not

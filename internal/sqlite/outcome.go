@@ -141,6 +141,23 @@ func (rd reader) PublicValuesOf(ctx context.Context, indicator string, season re
 		ORDER BY e.id, o.position`, millis(now), indicator, season, season)
 }
 
+// PublicNames gives the registered names of public entries, as their newest editions
+// have them: what is told of a story elsewhere is its headline.
+func (rd reader) PublicNames(ctx context.Context, ids []registry.EntryID, now time.Time) (map[registry.EntryID]string, error) {
+	type named struct {
+		id   registry.EntryID
+		name string
+	}
+	list, err := collect(ctx, rd.q, func(s scanner) (n named, err error) { return n, s.Scan(&n.id, &n.name) },
+		`SELECT e.id, json_extract(d.body, '$.content.title') FROM public_story e JOIN edition d ON d.id = e.edition
+		WHERE e.id IN (SELECT value FROM json_each(?)) AND `+publicNow, idList(ids), millis(now))
+	out := make(map[registry.EntryID]string, len(list))
+	for _, n := range list {
+		out[n.id] = n.name
+	}
+	return out, err
+}
+
 // PublicValuesIn lists the values of the public entries of some versions of units.
 func (rd reader) PublicValuesIn(ctx context.Context, units []registry.UnitCode, now time.Time) ([]oversight.Value, error) {
 	return collect(ctx, rd.q, scanPublicValue, publicValueColumns+publicValues+` AND e.unit IN (SELECT value FROM json_each(?))

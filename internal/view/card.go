@@ -22,6 +22,7 @@ type Reference struct {
 type Card struct {
 	URL      string
 	Headline []Fragment // what a search found is marked
+	Name     []Fragment // registered name, where the headline is another one
 	Lead     []Fragment
 	Mark     Mark
 	Badge    Badge // "Báo chí phản ánh", how the source speaks of it
@@ -40,8 +41,24 @@ func NewCard(e *edition.Edition, ref Reference, s Shape) Card {
 	return Card{
 		URL: address.Story.At(e.Season, e.Slug), Headline: []Fragment{{Text: e.Headline()}}, Lead: []Fragment{{Text: e.Lead()}},
 		Mark: MarkOf(e.Content.Field), Badge: OriginBadge(e), Unit: UnitLine(e.Public(), ref.Ledger), Today: TodayLine(e.Public(), ref.Ledger),
-		Year: cardYear(e), Figure: figure, Words: words, Demo: e.Demo, Picture: NewPicture(e, s),
+		Year: cardYear(e), Figure: figure, Words: words, Demo: e.Demo, Picture: NewPicture(e, s), Name: fragmentOf(OtherName(e)),
 	}
+}
+
+func fragmentOf(text string) []Fragment {
+	if text == "" {
+		return nil
+	}
+	return []Fragment{{Text: text}}
+}
+
+// OtherName is the registered name of an entry, where the headline is another one.
+// What the press reported has no registered name.
+func OtherName(e *edition.Edition) string {
+	if name := e.RegisteredName(); e.Origin == registry.Registered && name != e.Headline() {
+		return name
+	}
+	return ""
 }
 
 func cardYear(e *edition.Edition) string {

@@ -58,7 +58,7 @@ func NewAskClaimPage(in ClaimInput) ClaimPage {
 	e := in.Entry
 	p := ClaimPage{
 		Crumbs:  []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Xin nhận"}},
-		Eyebrow: "Báo chí đã nêu, số " + e.Number, Title: "Xin nhận mô hình “" + e.Headline() + "”",
+		Eyebrow: "Báo chí đã nêu, số " + e.Number, Title: "Xin nhận mô hình “" + e.RegisteredName() + "”",
 		Errors: NewErrorSummary(in.Err), FactsTitle: "Bài báo đã nêu", Facts: claimEntryFacts(e, in.Names), ActTitle: "Yêu cầu của đơn vị",
 	}
 	var live *registry.Claim
@@ -116,7 +116,7 @@ func NewClaimPage(in ClaimInput) ClaimPage {
 	b := ClaimBadge(c.State)
 	p := ClaimPage{
 		Crumbs:  []Crumb{{"Việc của tôi", address.Desk}, {"Yêu cầu nhận mô hình", address.Claims}, {Text: "Số " + e.Number}},
-		Eyebrow: in.Names.Ledger.FullName(c.Unit) + " xin nhận", Title: e.Headline(), Badge: &b, Errors: NewErrorSummary(in.Err),
+		Eyebrow: in.Names.Ledger.FullName(c.Unit) + " xin nhận", Title: e.RegisteredName(), Badge: &b, Errors: NewErrorSummary(in.Err),
 		FactsTitle: "Yêu cầu", ActTitle: "Trả lời",
 		Facts: append([]Fact{
 			{Name: "Đơn vị", Text: in.Names.Ledger.FullName(c.Unit)}, {Name: "Người gửi", Text: c.Name},
@@ -263,7 +263,7 @@ func ClaimQueue(list []registry.Claim, entries map[registry.EntryID]*registry.En
 		c := &list[i]
 		head := H("Mô hình", address.Claim.At(c.ID))
 		if e := entries[c.Entry]; e != nil {
-			head.Text, head.Sub = e.Headline(), "Số "+e.Number
+			head.Text, head.Sub = e.RegisteredName(), "Số "+e.Number
 		}
 		b := ClaimBadge(c.State)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{head, T(names.Ledger.FullName(c.Unit)), T(Moment(c.AskedAt)), {Badge: &b, Sub: c.Note}}})
@@ -287,7 +287,7 @@ func ClaimTasks(lines []EntryLine, asked []registry.Claim, entries map[registry.
 			continue
 		}
 		t := Task{
-			Title: e.Headline(), URL: address.EntryClaim.At(c.Entry), Badge: ClaimBadge(c.State),
+			Title: e.RegisteredName(), URL: address.EntryClaim.At(c.Entry), Badge: ClaimBadge(c.State),
 			Sub:  join(" · ", "gửi "+Moment(c.AskedAt), c.Note),
 			Next: Button{Text: "Xem yêu cầu", Kind: "quiet", URL: address.EntryClaim.At(c.Entry)},
 		}

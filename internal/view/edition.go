@@ -279,7 +279,7 @@ func NewEditionPage(in DossierInput, d *edition.Edition) EditionPage {
 			{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)},
 			{"Bản công bố", address.EntryEditions.At(e.ID)}, {Text: no},
 		},
-		Eyebrow: no + " · số " + e.Number, Title: d.Headline(), Tabs: EntryTabs(e, in.Actor, in, "ban-cong-bo"), Facts: stampFacts(&d.Stamp),
+		Eyebrow: no + " · số " + e.Number, Title: d.RegisteredName(), Tabs: EntryTabs(e, in.Actor, in, "ban-cong-bo"), Facts: stampFacts(&d.Stamp),
 	}
 	if d.No != e.Edition {
 		p.Notices = append(p.Notices, Notice{

@@ -86,7 +86,7 @@ func NewEditorPage(in EditorInput) EditorPage {
 	errs := registry.FieldsOf(in.Err)
 	p := EditorPage{
 		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Bài đăng"}},
-		Action: address.EntryStory.At(e.ID), Eyebrow: "Bài đăng · số " + e.Number, Title: e.Headline(), Version: e.Version,
+		Action: address.EntryStory.At(e.ID), Eyebrow: "Bài đăng · số " + e.Number, Title: e.RegisteredName(), Version: e.Version,
 		Photos: e.PhotosSeen(),
 		Tabs: EntryTabs(
 			e,

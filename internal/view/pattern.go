@@ -292,6 +292,7 @@ func (p *PatternPage) addStories() {
 		),
 	}
 	p.Hits[0].Headline = []Fragment{{"Hiến đất", true}, {" làm ", false}, {"đường", true}, {" vào trung tâm xã miền núi", false}}
+	p.Hits[1].Name = []Fragment{{Text: "Bộ đội Tiểu đoàn 2 làm sân bóng, đồi cỏ cho trẻ mầm non xã Nghĩa Hòa"}}
 	p.Hits[0].Badge, p.Hits[0].Today = Badge{Text: "Báo chí phản ánh"}, "nay là xã Kiên Lao"
 	p.Results = &Results{
 		Wide: true,

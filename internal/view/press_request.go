@@ -54,7 +54,7 @@ func NewRequestItem(in RequestInput) RequestItem {
 	}
 	item.Headline, item.URL = e.Headline(), address.Story.At(e.Season, e.Slug)
 	if in.Actor.Can(registry.ViewInside, e, in.Now) {
-		item.URL = address.Entry.At(e.ID)
+		item.Headline, item.URL = e.RegisteredName(), address.Entry.At(e.ID)
 		if in.Photos {
 			item.Add, item.AddNote = photoPlace(in.Actor, e, in.Now)
 		}

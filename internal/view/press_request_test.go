@@ -31,11 +31,12 @@ func pressEntry(s registry.Registration, p registry.Publication) *registry.Entry
 }
 
 // A request leads its reader to what the reader may open: the file inside, the
-// story, or nothing of an entry that is gone; photos go where the actor may put them.
+// story, or nothing of an entry that is gone; inside it has its registered name; photos go where the actor may put them.
 func TestRequestLeadsWhereItsReaderMayGo(t *testing.T) {
 	t.Parallel()
 	draft, accepted := pressEntry(registry.Draft, registry.InternalOnly), pressEntry(registry.Accepted, registry.Published)
 	accepted.Result = registry.Effective
+	registered := accepted.RegisteredName()
 	for _, c := range []struct {
 		name               string
 		actor              registry.Actor
@@ -47,10 +48,10 @@ func TestRequestLeadsWhereItsReaderMayGo(t *testing.T) {
 		{"gone", pressStaff, nil, true, "Bài không còn công khai", "/mo-hinh", "", false},
 		{"not public to the press", journalist, draft, true, "Bài không còn công khai", "/mo-hinh", "", false},
 		{"public to the press", journalist, accepted, true, "Đường làng", "/mo-hinh/2026/duong-lang", "", false},
-		{"the unit, no photos asked", pressUnit, draft, false, "Đường làng", "/lam-viec/mo-hinh/7", "", false},
-		{"the unit while it writes", pressUnit, draft, true, "Đường làng", "/lam-viec/mo-hinh/7", "/lam-viec/mo-hinh/7#buoc-anh", true},
-		{"the unit when all is closed", pressUnit, accepted, true, "Đường làng", "/lam-viec/mo-hinh/7", "", true},
-		{"the verifier", pressStaff, accepted, true, "Đường làng", "/lam-viec/mo-hinh/7", "/lam-viec/mo-hinh/7/bien-tap#buoc-anh", true},
+		{"the unit, no photos asked", pressUnit, draft, false, registered, "/lam-viec/mo-hinh/7", "", false},
+		{"the unit while it writes", pressUnit, draft, true, registered, "/lam-viec/mo-hinh/7", "/lam-viec/mo-hinh/7#buoc-anh", true},
+		{"the unit when all is closed", pressUnit, accepted, true, registered, "/lam-viec/mo-hinh/7", "", true},
+		{"the verifier", pressStaff, accepted, true, registered, "/lam-viec/mo-hinh/7", "/lam-viec/mo-hinh/7/bien-tap#buoc-anh", true},
 	} {
 		item := view.NewRequestItem(view.RequestInput{ID: 3, Entry: c.entry, Actor: c.actor, Photos: c.photos, Now: testkit.Now})
 		add := ""

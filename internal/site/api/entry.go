@@ -46,7 +46,9 @@ type apiItem struct {
 	Ref         string             `json:"ref"`
 	Number      string             `json:"number"`
 	URL         string             `json:"url"`
-	Title       string             `json:"title"`
+	Title       string             `json:"title"` // the headline; of a whole entry it is the registered name
+	Registered  string             `json:"registered_name"`
+	Headline    string             `json:"headline"`
 	Summary     string             `json:"summary"`
 	Year        *int               `json:"year"`
 	Field       registry.FieldCode `json:"field"`
@@ -65,7 +67,7 @@ type apiItem struct {
 func (h *Area) item(c *shell.Context, e *reading) apiItem {
 	item := apiItem{
 		ID: e.ID, Ref: e.Ref, Number: e.Number, URL: h.absolute(c, address.Story.At(e.Season, e.Slug)), Title: e.Headline(),
-		Summary: e.Lead(),
+		Registered: e.RegisteredName(), Headline: e.Headline(), Summary: e.Lead(),
 		Year: yearOrNull(
 			e.Season,
 		), Field: e.Content.Field, Kind: e.Content.Type.String(), Origin: e.Origin.String(), SourceLabel: e.Source.Label,
@@ -166,6 +168,7 @@ func (h *Area) whole(c *shell.Context, e *reading) (map[string]any, error) {
 	a, now, inside := c.Actor(), h.Flow.Now(), e.inside
 	out := map[string]any{}
 	row := exchange.Entry{Entry: *e.Entry}
+	row.MarkTargets(h.Flow.Catalogue())
 	for key, value := range row.Values() {
 		if slices.Contains(otherKeys, key) || !inside && slices.Contains(insideKeys, key) {
 			continue
@@ -187,7 +190,7 @@ func (h *Area) whole(c *shell.Context, e *reading) (map[string]any, error) {
 	}
 	for key, value := range map[string]any{
 		"id": e.ID, "version": e.Version, "ref": e.Ref, "number": e.Number, "url": item.URL, "title": e.Content.Title,
-		"headline": e.Headline(), "summary": e.Content.Summary,
+		"registered_name": e.RegisteredName(), "headline": e.Headline(), "summary": e.Content.Summary,
 		"year": item.Year, "kind": item.Kind, "origin": item.Origin, "demo": e.Demo, "unit": item.Unit, "unit_text": e.UnitText,
 		"photo": item.Photo, "published_at": item.PublishedAt,
 		"registration": e.registration(), "result": e.Result.String(), "publication": e.Publication.String(),
@@ -313,7 +316,8 @@ type apiLink struct {
 	Direction string           `json:"direction"` // from: of the earlier one; to: of a later one
 	Confirmed bool             `json:"confirmed"`
 	ID        registry.EntryID `json:"id"`
-	Title     string           `json:"title"`
+	Title     string           `json:"title"` // the headline
+	Name      string           `json:"registered_name"`
 	URL       string           `json:"url"`
 }
 
@@ -343,7 +347,7 @@ func (h *Area) links(c *shell.Context, a registry.Actor, e *reading) ([]apiLink,
 	}
 	for i := range list {
 		x := &list[i]
-		link := apiLink{ID: x.ID, Title: x.Headline(), URL: h.absolute(c, address.APIEntry.At(x.ID))}
+		link := apiLink{ID: x.ID, Title: x.Headline(), Name: x.RegisteredName(), URL: h.absolute(c, address.APIEntry.At(x.ID))}
 		for _, l := range e.Links {
 			if l.To == x.ID {
 				link.Kind, link.Direction, link.Confirmed = l.Kind.String(), "from", l.Confirmed

@@ -190,3 +190,46 @@ func TestAPIKeepsInside(t *testing.T) {
 		t.Error("a visitor misses the story")
 	}
 }
+
+// Defect: title was the headline in a list and the registered name in a whole entry, and
+// a list had no registered name at all.
+func TestANameMeansTheSameInEveryAnswer(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.AddStory(t, func(e *registry.Entry) {
+		e.Content.Title, e.Story.Headline = "Tổ tự quản số 3", "Xóm nhỏ sạch rác"
+	})
+	h.AddStory(t, func(x *registry.Entry) {
+		x.Content.Title, x.Story.Headline = "Tổ tự quản số 4", "Xóm bên cũng sạch"
+		x.Links = []registry.Link{{To: e.ID, Kind: registry.LearnsFrom, Confirmed: true, ConfirmedAt: testkit.Now}}
+	})
+	for _, role := range []registry.Role{registry.Visitor, registry.Verifier} {
+		p := h.Program(t, role)
+		whole := p.Get(fmt.Sprintf("/api/v1/entries/%d", e.ID)).Want(http.StatusOK).JSON()
+		answers := map[string]map[string]any{"whole": whole}
+		for _, x := range p.Get("/api/v1/entries").Want(http.StatusOK).JSON()["items"].([]any) {
+			if item := x.(map[string]any); item["id"] == float64(e.ID) {
+				answers["list"] = item
+			}
+		}
+		if len(answers) != 2 {
+			t.Fatalf("%s: not in the list", role)
+		}
+		for name, a := range answers {
+			if a["registered_name"] != "Tổ tự quản số 3" || a["headline"] != "Xóm nhỏ sạch rác" {
+				t.Errorf("%s, %s: %v, %v", role, name, a["registered_name"], a["headline"])
+			}
+		}
+		if answers["list"]["title"] != "Xóm nhỏ sạch rác" || whole["title"] != "Tổ tự quản số 3" {
+			t.Errorf("%s: the old title changed: %v, %v", role, answers["list"]["title"], whole["title"])
+		}
+		for _, x := range whole["links"].([]any) {
+			if l := x.(map[string]any); l["registered_name"] != "Tổ tự quản số 4" || l["title"] != "Xóm bên cũng sạch" {
+				t.Errorf("%s: link %v", role, l)
+			}
+		}
+		if role == registry.Visitor && len(whole["links"].([]any)) != 1 {
+			t.Errorf("%s: links %v", role, whole["links"])
+		}
+	}
+}

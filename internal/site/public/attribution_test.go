@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -152,9 +153,35 @@ func TestStoryGivesTheRegisteredNameBesideItsHeadline(t *testing.T) {
 			}
 		}
 	}
+	for _, path := range []string{"/", "/mo-hinh", "/mo-hinh?q=" + url.QueryEscape("tổ tự quản"), "/mo-hinh?q=rac"} {
+		_, _, list := h.Reader(t).Get(path)
+		if text := strings.Join(sitetest.Texts(t, list, ".card__name"), " "); text != "Tên đăng ký: Tổ tự quản số 3" {
+			t.Errorf("%s: the card says %q", path, text)
+		}
+	}
 	same := h.AddStory(t, nil)
-	if _, _, page := h.Reader(t).Get(sitetest.StoryPath(same)); strings.Contains(page, "Tên đăng ký") {
+	if _, _, page := h.Reader(t).Get(sitetest.StoryPath(same)); len(sitetest.Texts(t, page, ".story__name")) > 0 {
 		t.Error("one name is given twice")
+	}
+	_, _, body = h.Reader(t).Get(fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d&id=%d", e.ID, same.ID))
+	if list := string(sitetest.Unzipped(t, body)["danh-sach.csv"]); !strings.Contains(list, ",Tên đăng ký\n") ||
+		!strings.Contains(list, "Tổ tự quản số 3\n") {
+		t.Errorf("the list of a pack: %q", list)
+	}
+}
+
+// The table of an indicator names each model by both names.
+func TestTheTableOfAnIndicatorHasBothNames(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	h.AddStory(t, func(e *registry.Entry) {
+		e.Content.Title, e.Story.Headline, e.Result = "Tổ tự quản số 3", "Xóm nhỏ sạch rác", registry.Effective
+		e.Content.Outcomes = []registry.Outcome{{Indicator: "TREE", Actual: "320", Period: "nam", Source: "tu-khai"}}
+	})
+	_, _, table := h.Reader(t).Get("/so-lieu/TREE.csv")
+	head, rows, _ := strings.Cut(table, "\n")
+	if !strings.HasSuffix(head, ",Tên đăng ký") || !strings.Contains(rows, "Xóm nhỏ sạch rác") || !strings.Contains(rows, ",Tổ tự quản số 3\n") {
+		t.Errorf("%q", table)
 	}
 }
 

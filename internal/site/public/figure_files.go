@@ -1,6 +1,7 @@
 package public
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -145,7 +146,7 @@ func (h *Area) sumsCSV(c *shell.Context, y registry.Year) error {
 }
 
 // indicatorCSV sends every value of an indicator, line by line, and says which are not
-// counted.
+// counted. New columns come last.
 func (h *Area) indicatorCSV(c *shell.Context, code string, y registry.Year) error {
 	ind, ok := h.Flow.Catalogue().In(y).Indicator(code)
 	if !ok {
@@ -155,9 +156,19 @@ func (h *Area) indicatorCSV(c *shell.Context, code string, y registry.Year) erro
 	if err != nil {
 		return err
 	}
+	var ids []registry.EntryID
+	for _, l := range lines {
+		for _, v := range slices.Concat(l.Values, l.Passed) {
+			ids = append(ids, v.Entry)
+		}
+	}
+	names, err := h.DB.PublicNames(c.Context(), ids, h.Flow.Now())
+	if err != nil {
+		return err
+	}
 	rows := [][]string{{
 		"Mô hình", "Đơn vị", "Năm", "Chỉ số", "Đạt", "Đơn vị tính", "Mô hình được xác nhận hiệu quả", "Địa chỉ",
-		"Kỳ", "Nghĩa riêng", "Căn cứ số liệu", "Tính",
+		"Kỳ", "Nghĩa riêng", "Căn cứ số liệu", "Tính", "Tên đăng ký",
 	}}
 	said := map[bool]string{true: "có", false: "không"}
 	for _, l := range lines {
@@ -169,7 +180,7 @@ func (h *Area) indicatorCSV(c *shell.Context, code string, y registry.Year) erro
 				rows = append(rows, []string{
 					v.Title, h.Flow.Ledger().FullName(v.Unit), strconv.Itoa(int(v.Season)), ind.Label, shell.PlainNumber(v.Actual), l.Unit,
 					said[v.Effective], h.Base(c) + address.Story.At(v.Season, v.Slug),
-					view.PeriodLabel(l.Period), v.Label, v.Founding.Label(), said[part.counted],
+					view.PeriodLabel(l.Period), v.Label, v.Founding.Label(), said[part.counted], names[v.Entry],
 				})
 			}
 		}

@@ -39,7 +39,7 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 			Name:  e.Story.QuoteName,
 			Title: e.Story.QuoteTitle,
 		}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
-		Demo: e.Demo, Drawn: e.LeadPhoto() == nil, Name: otherName(e),
+		Demo: e.Demo, Drawn: e.LeadPhoto() == nil, Name: view.OtherName(e),
 		Published: e.PublishedAt, Updated: e.ChangedAt(), Checked: checkedAt(e),
 	}
 	if !e.Visible(h.Flow.Now()) {
@@ -77,14 +77,6 @@ func pressSource(e *edition.Edition) *press.Source {
 		Title: e.Source.Title, Publisher: e.Source.Publisher, Date: e.Source.Date, URL: e.Source.URL,
 		Label: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label),
 	}
-}
-
-// otherName is the registered name, where the headline is another one.
-func otherName(e *edition.Edition) string {
-	if name := e.RegisteredName(); e.Origin == registry.Registered && name != e.Headline() {
-		return name
-	}
-	return ""
 }
 
 // checkedAt is when somebody last looked at the facts of a story: who released its

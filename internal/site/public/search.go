@@ -181,10 +181,13 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 			continue
 		}
 		card := view.NewCard(e, ref, view.ShapeHit)
-		var inTitle, inLead bool
+		var inTitle, inName, inLead bool
 		card.Headline, inTitle = fragments(res.Highlight(e.Headline(), 0))
+		if name := view.OtherName(e); name != "" {
+			card.Name, inName = fragments(res.Highlight(name, 0))
+		}
 		card.Lead, inLead = fragments(res.Highlight(e.Lead(), shell.LeadRunes))
-		if !inTitle && !inLead {
+		if !inTitle && !inName && !inLead {
 			if passage, found := snippetOf(res, e.Searched(h.Flow.Catalogue(), h.Flow.Season(e.Season))); found {
 				card.Lead = passage
 			}

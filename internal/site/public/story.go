@@ -133,7 +133,7 @@ func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Act
 	if e.Season != 0 {
 		p.Year = "Năm " + address.Year(e.Season)
 	}
-	p.Badges, p.Name = storyBadges(e), otherName(e)
+	p.Badges, p.Name = storyBadges(e), view.OtherName(e)
 	h.storyUnit(e, &p)
 	if photo := e.LeadPhoto(); photo != nil {
 		p.Caption, p.Credit = photo.Caption, photo.Credit()

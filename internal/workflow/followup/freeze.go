@@ -129,19 +129,13 @@ func (f *Flow) frozenModel(e *registry.Entry, s registry.Season) oversight.Model
 	return m
 }
 
-// figureOf is the one figure to name a model with: the first of its story, else
-// the first outcome that was reached.
+// figureOf is the one figure to name a model with, with its words.
 func (f *Flow) figureOf(e *registry.Entry) string {
-	if list := e.KeyFigures(f.Catalogue()); len(list) > 0 {
-		return strings.TrimSpace(list[0].Value + " " + list[0].Unit + " " + list[0].Label)
+	k, ok := e.FigureOf(f.Catalogue())
+	if !ok {
+		return ""
 	}
-	names := f.Catalogue().In(e.Season)
-	for _, r := range e.Reached() {
-		if v, ok := r.Actual.Value(); ok && v > 0 && r.Founding != registry.Target {
-			return fmt.Sprintf("%s %s %s", vietnamese.FormatNumber(v), names.Unit(r.Outcome), lowerFirst(names.Label(r.Outcome)))
-		}
-	}
-	return ""
+	return strings.Join(strings.Fields(k.Value+" "+k.Unit+" "+lowerFirst(k.Label)), " ")
 }
 
 func lowerFirst(s string) string {

@@ -61,6 +61,7 @@ func (f *Flow) readRows(ctx context.Context, rx *sqlite.Rx, year registry.Year, 
 // row is an entry as a table has it.
 func (f *Flow) row(e registry.Entry, refs map[registry.EntryID]string) exchange.Entry {
 	x := exchange.Entry{Entry: e}
+	x.MarkTargets(f.Catalogue())
 	if r, ok := refs[e.ID]; ok {
 		x.Ref = r
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -256,11 +257,15 @@ func TestExportComesBackWithoutLoss(t *testing.T) {
 	}
 }
 
+var targetMark = regexp.MustCompile(` \(chỉ tiêu\)","figure\d_mark":"chỉ tiêu"`)
+
 // withoutStates takes off the states that only people's clicks give: a scheduled
-// or removed story comes back unpublished.
+// or removed story comes back unpublished, and a report that nobody has confirmed yet
+// leaves a key figure a target.
 func withoutStates(text []byte) []byte {
 	var out [][]byte
 	for line := range bytes.Lines(text) {
+		line = targetMark.ReplaceAll(line, []byte(`"`))
 		for _, s := range []string{"hen-gio", "go", "dinh-chinh", "cong-khai", "cho-duyet"} {
 			line = bytes.Replace(line, []byte(`"publication":"`+s+`"`), []byte(`"publication":"noi-bo"`), 1)
 		}
