@@ -11,6 +11,7 @@ import (
 
 	"danvankheo/internal/evaluation"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/sqlite"
 )
 
 // vocabulary is what a column may hold: how a code is read, and all codes where the
@@ -201,5 +202,59 @@ func TestSchemaTakesCodesOfTheEnums(t *testing.T) {
 	}
 	if n < 60 {
 		t.Errorf("only %d codes were read", n)
+	}
+}
+
+// TestPublicStatesAreWrittenOnce: the fragments hold the states of their twins in the
+// domain, and no other statement writes a state of publication that readers see into a
+// list.
+func TestPublicStatesAreWrittenOnce(t *testing.T) {
+	t.Parallel()
+	var public, released []string
+	for _, p := range registry.Publications() {
+		if p.Public() {
+			public = append(public, p.String())
+		}
+		if e := (registry.Entry{Publication: p}); e.Released() {
+			released = append(released, p.String())
+		}
+	}
+	for name, want := range map[string][]string{"isPublic": public, "publicNow": released, "isReleased": released} {
+		var got []string
+		for _, m := range code.FindAllStringSubmatch(sqlite.Fragments[name], -1) {
+			got = append(got, m[1])
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has %q, the domain %q", name, got, want)
+		}
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := 0
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		for _, m := range quoted.FindAllString(string(text), -1) {
+			for _, state := range public {
+				if !strings.Contains(m, "'"+state+"'") {
+					continue
+				}
+				if written++; f != "entry.go" {
+					t.Errorf("%s writes %q out: %s", f, state, m)
+				}
+			}
+		}
+	}
+	if written != 2*len(public) {
+		t.Errorf("the public states are written in %d places of entry.go, want those of isPublic and isReleased", written)
 	}
 }

@@ -78,11 +78,12 @@ func (rd reader) EditionsByID(ctx context.Context, ids []registry.EntryID) ([]ed
 	return out, nil
 }
 
-// LatestEditions reads the newest public stories.
+// LatestEditions reads the newest public stories, by the day of their publishing, which
+// the clock gives to one that was scheduled.
 func (rd reader) LatestEditions(ctx context.Context, n int, now time.Time) ([]edition.Edition, error) {
 	return rd.editions(
 		ctx,
-		`d.no = e.edition AND e.id IN (SELECT id FROM public_story WHERE publication IN ('cong-khai','dinh-chinh')
+		`d.no = e.edition AND e.id IN (SELECT id FROM public_story WHERE `+isPublic+`
 			AND published_at <= ? ORDER BY published_at DESC, id DESC LIMIT ?) ORDER BY e.published_at DESC, e.id DESC`,
 		millis(now), n,
 	)
@@ -100,8 +101,9 @@ func (rd reader) EditionFollowers(ctx context.Context, id registry.EntryID) ([]r
 	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT entry FROM edition_link WHERE target = ? ORDER BY entry`, id)
 }
 
-// PublicYears lists the entries whose newest edition is of one model, oldest season first.
-func (rd reader) PublicYears(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
+// SealedEntries lists the entries whose newest edition is of one model, public or not,
+// oldest season first.
+func (rd reader) SealedEntries(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
 	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT id FROM public_story WHERE model = ? ORDER BY season, id`, m)
 }
 
@@ -387,7 +389,7 @@ func (rd reader) BrokenEditions(ctx context.Context) ([]BrokenEdition, error) {
 	}
 	missing, err := collect(ctx, rd.q, func(s scanner) (x BrokenEdition, err error) { return x, s.Scan(&x.Entry, &x.No) },
 		`SELECT id, edition FROM entry WHERE edition > 0 AND NOT EXISTS (SELECT 1 FROM edition d WHERE d.entry = entry.id AND d.no = entry.edition)
-			OR edition = 0 AND publication IN ('cong-khai','dinh-chinh','hen-gio')`)
+			OR edition = 0 AND `+isReleased)
 	for i := range missing {
 		missing[i].Why = "a story without an edition: nobody outside sees it"
 	}

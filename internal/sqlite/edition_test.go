@@ -208,7 +208,7 @@ func TestLinksOfReadersAreThoseOfTheEdition(t *testing.T) {
 		t.Helper()
 		followers, err := db.EditionFollowers(ctx, origin.ID)
 		counts, err2 := db.FollowerCounts(ctx, []registry.EntryID{origin.ID}, testkit.Now)
-		years, err3 := db.PublicYears(ctx, origin.Model)
+		years, err3 := db.SealedEntries(ctx, origin.Model)
 		d, err4 := db.Edition(ctx, follower.ID)
 		if err != nil || err2 != nil || err3 != nil || err4 != nil {
 			t.Fatal(err, err2, err3, err4)

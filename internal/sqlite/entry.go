@@ -121,8 +121,17 @@ func (rd reader) EntryIDsAfter(ctx context.Context, id registry.EntryID, n int) 
 	return collect(ctx, rd.q, scanID[registry.EntryID], `SELECT id FROM entry WHERE id > ? ORDER BY id LIMIT ?`, id, n)
 }
 
-// publicNow is the condition for everybody's eyes at a moment (bound once).
-const publicNow = `(publication IN ('cong-khai','dinh-chinh') OR publication = 'hen-gio' AND publish_at <= ?)`
+// What of the state of publication readers are told, in SQL: each is the twin of a
+// function of the domain, and no other statement writes the states out.
+const (
+	// isPublic is [registry.Publication.Public].
+	isPublic = `publication IN ('cong-khai','dinh-chinh')`
+	// publicNow is [registry.Entry.Visible] at a moment, bound once: for everybody's eyes.
+	publicNow = `(` + isPublic + ` OR publication = 'hen-gio' AND publish_at <= ?)`
+	// isReleased is [registry.Entry.Released]: what has an edition that readers have or
+	// will have.
+	isReleased = `publication IN ('cong-khai','dinh-chinh','hen-gio')`
+)
 
 func idList(ids []registry.EntryID) string {
 	b, _ := json.Marshal(ids) // integers
@@ -227,8 +236,8 @@ func (rd reader) Followers(ctx context.Context, id registry.EntryID) ([]registry
 		`SELECT entry FROM entry_link WHERE target = ? ORDER BY entry`, id)
 }
 
-// ModelYears lists the entries of one model, oldest season first.
-func (rd reader) ModelYears(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
+// ModelEntries lists the entries of one model, oldest season first.
+func (rd reader) ModelEntries(ctx context.Context, m registry.ModelID) ([]registry.EntryID, error) {
 	return collect(ctx, rd.q, func(s scanner) (f registry.EntryID, err error) { return f, s.Scan(&f) },
 		`SELECT id FROM entry WHERE model = ? ORDER BY season, id`, m)
 }

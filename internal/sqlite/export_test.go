@@ -24,3 +24,6 @@ var OpenWith = openWith
 
 // An upgrade of the few entries of a fixture takes several transactions.
 func init() { sealBatch = 2 }
+
+// Fragments are the conditions on the state of publication.
+var Fragments = map[string]string{"isPublic": isPublic, "publicNow": publicNow, "isReleased": isReleased}

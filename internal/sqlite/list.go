@@ -92,7 +92,7 @@ func (f Filter) where(a registry.Actor, now time.Time) *where {
 	w.in(`publication`, codes(f.Publications))
 	if f.Waiting { // what may be released: see [registry.Entry.Released] and workflow.Publishable
 		// The first term is that of the index entry_waiting; + keeps the planner to it.
-		w.add(`waiting <> 0 AND waiting > 0 AND +publication IN ('cong-khai','dinh-chinh','hen-gio')
+		w.add(`waiting <> 0 AND waiting > 0 AND +` + isReleased + `
 			AND +registration IN ('tiep-nhan','khong-dang-ky') AND secret_field = 0`)
 	}
 	if f.Text != "" {

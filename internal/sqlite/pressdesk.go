@@ -169,10 +169,9 @@ func (rd reader) Covered(ctx context.Context, ids []registry.EntryID) (map[regis
 }
 
 // CoverageOfUnits counts the checked pieces about the public entries of units.
-func (rd reader) CoverageOfUnits(ctx context.Context, units []registry.UnitCode) (n int, err error) {
+func (rd reader) CoverageOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) (n int, err error) {
 	err = rd.q.QueryRowContext(ctx, `SELECT count(*) FROM coverage c JOIN public_story e ON e.id = c.entry
-		WHERE c.state = 'nhan' AND e.publication IN ('cong-khai','dinh-chinh') AND e.unit IN (SELECT value
-		FROM json_each(?))`, codeList(units)).Scan(&n)
+		WHERE c.state = 'nhan' AND e.unit IN (SELECT value FROM json_each(?)) AND `+publicNow, codeList(units), millis(now)).Scan(&n)
 	return n, err
 }
 

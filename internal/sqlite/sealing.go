@@ -61,7 +61,7 @@ func (db *DB) sealBefore(ctx context.Context) error {
 	sealed := 0
 	for {
 		ids, err := collect(ctx, db.read, scanID[registry.EntryID], `SELECT id FROM entry
-			WHERE edition = 0 AND (publication IN ('cong-khai','dinh-chinh','hen-gio') OR publication = 'go' AND published_at > 0)
+			WHERE edition = 0 AND (`+isReleased+` OR publication = 'go' AND published_at > 0)
 			ORDER BY id LIMIT ?`, sealBatch)
 		if err != nil {
 			return fmt.Errorf("database %s: seal what is public: %w", db.path, err)

@@ -182,7 +182,7 @@ type Upkeep struct {
 func (db *DB) Upkeep(ctx context.Context, overdue time.Time) (u Upkeep, err error) {
 	var last int64
 	err = db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM entry),
-		(SELECT count(*) FROM entry WHERE publication IN ('cong-khai','dinh-chinh')), (SELECT count(*) FROM photo),
+		(SELECT count(*) FROM entry WHERE `+isPublic+`), (SELECT count(*) FROM photo),
 		(SELECT count(*) FROM account), (SELECT count(*) FROM session), (SELECT count(*) FROM outbox),
 		(SELECT count(*) FROM entry WHERE publication = 'hen-gio' AND publish_at < ?),
 		(SELECT coalesce(max(at), 0) FROM (SELECT at FROM audit ORDER BY id DESC LIMIT 100))`, millis(overdue)).

@@ -21,7 +21,7 @@ import (
 // spread lists the years of the model and the units that learned from it, when
 // there is more than this one year.
 func (h *Area) spread(ctx context.Context, e *edition.Edition, l *registry.Ledger) ([]view.SpreadItem, error) {
-	years, err := h.DB.PublicYears(ctx, e.Model)
+	years, err := h.DB.SealedEntries(ctx, e.Model)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func (h *Area) spreadFrom(ctx context.Context, e *edition.Edition) ([]edition.Ed
 				continue
 			}
 			found[o.ID] = o
-			years, err := h.DB.PublicYears(ctx, o.Model)
+			years, err := h.DB.SealedEntries(ctx, o.Model)
 			if err != nil {
 				return nil, err
 			}

@@ -251,7 +251,7 @@ func (h *Area) unitPage(ctx context.Context, u registry.Unit) (view.UnitPage, er
 		{Value: view.Count(len(list) - own), Unit: "mô hình", Label: "báo chí phản ánh"},
 		{Value: view.Count(len(p.Years)), Unit: "năm", Label: "có mô hình"},
 	}
-	switch n, err := h.DB.CoverageOfUnits(ctx, heritage); {
+	switch n, err := h.DB.CoverageOfUnits(ctx, heritage, h.Flow.Now()); {
 	case err != nil:
 		return p, err
 	case n > 0:

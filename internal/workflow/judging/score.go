@@ -198,7 +198,7 @@ func readScoring(
 
 // readEarlier lists the same model in other years, and what it learned from.
 func readEarlier(ctx context.Context, rx *sqlite.Rx, e *registry.Entry) ([]registry.Entry, error) {
-	ids, err := rx.ModelYears(ctx, e.Model)
+	ids, err := rx.ModelEntries(ctx, e.Model)
 	if err != nil {
 		return nil, err
 	}
