@@ -228,15 +228,31 @@ func (c Council) MeetingMinutes() *Document {
 		),
 	)
 	d.fill("2. Hội đồng thảo luận: " + blankLine)
-	d.Body("3. Hội đồng biểu quyết, kết quả ghi tại Biên bản kiểm phiếu kèm theo.")
+	if len(c.Votes) > 0 {
+		d.Body("3. Hội đồng biểu quyết, kết quả ghi tại Biên bản kiểm phiếu kèm theo.")
+	} else {
+		d.fill("3. Hội đồng biểu quyết: " + blankLine)
+	}
 	d.Heading(2, "III. Kết luận")
-	d.Body(fmt.Sprintf("Hội đồng đề nghị %s cho %s (danh sách kèm theo).", lower(c.Round.Rules.Award.Label), c.counted()),
+	d.Body(c.conclusion(),
 		"Cuộc họp kết thúc hồi      giờ      cùng ngày. Biên bản đã được đọc lại và thông qua./.")
 	d.Signatures(
 		Foot{Capacity: []string{"THƯ KÝ"}, Hint: "(Ký, ghi rõ họ tên)"},
 		Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"},
 	)
 	return d
+}
+
+// conclusion is what the votes came to; before there are any nothing was decided.
+func (c Council) conclusion() string {
+	award := lower(c.Round.Rules.Award.Label)
+	switch {
+	case len(c.Votes) == 0:
+		return "Hội đồng đề nghị " + award + " cho: " + blankLine
+	case len(c.proposed(false))+len(c.proposed(true)) == 0:
+		return fmt.Sprintf("Không mô hình, điển hình nào đạt tỷ lệ để đề nghị %s.", award)
+	}
+	return fmt.Sprintf("Hội đồng đề nghị %s cho %s (danh sách kèm theo).", award, c.counted())
 }
 
 // Submission is the "tờ trình" with the list of those proposed as its annex.

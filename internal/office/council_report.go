@@ -64,7 +64,9 @@ func (c Council) Achievement(l CouncilLine, e registry.Entry, names *registry.Ca
 	}
 	text("Đơn vị", l.Unit)
 	text("Địa bàn", x.Place)
-	text("Thời gian thực hiện", "từ "+x.Start.Local())
+	if x.Start != "" {
+		text("Thời gian thực hiện", "từ "+x.Start.Local())
+	}
 	text("Chủ trì", x.Lead)
 	part("THỰC TRẠNG TRƯỚC KHI THỰC HIỆN")
 	d.Body(orNone(x.Problem))
@@ -82,7 +84,11 @@ func (c Council) Achievement(l CouncilLine, e registry.Entry, names *registry.Ca
 	part("TÁC ĐỘNG, Ý KIẾN NHÂN DÂN")
 	d.Body(orNone(r.Impact))
 	if !r.Surveyed.Empty() {
-		text("Ý kiến người dân", string(r.Surveyed)+" người được hỏi, "+string(r.Satisfied)+"% hài lòng")
+		asked := string(r.Surveyed) + " người được hỏi"
+		if !r.Satisfied.Empty() {
+			asked += ", " + string(r.Satisfied) + "% hài lòng"
+		}
+		text("Ý kiến người dân", asked)
 	}
 	part("KHÓ KHĂN, HẠN CHẾ")
 	d.Body(orNone(r.Difficulties))

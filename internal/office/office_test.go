@@ -337,3 +337,24 @@ func TestWorkbookPrinted(t *testing.T) {
 		}
 	}
 }
+
+// Minutes state what was voted, and nothing before there was a vote.
+func TestMinutesStateNoVoteThatWasNotTaken(t *testing.T) {
+	t.Parallel()
+	text := func(c office.Council) string { return unpack(t, write(t, c.MeetingMinutes()))["word/document.xml"] }
+	c := sample()
+	if got := text(c); !strings.Contains(got, "kết quả ghi tại Biên bản kiểm phiếu") {
+		t.Error("a vote is not in the minutes")
+	}
+	c.Votes = nil
+	if got := text(c); strings.Contains(got, "kết quả ghi tại Biên bản kiểm phiếu") || strings.Contains(got, "0 tập thể") {
+		t.Error("minutes before any vote speak of one")
+	}
+	c = sample()
+	for i := range c.Lines {
+		c.Lines[i].Outcome = evaluation.NotProposed
+	}
+	if got := text(c); strings.Contains(got, "0 tập thể") || !strings.Contains(got, "Không mô hình, điển hình nào đạt tỷ lệ") {
+		t.Error("minutes of a vote that proposed nobody")
+	}
+}

@@ -141,8 +141,13 @@ func (y Yearly) bySum() AnnexTable {
 			"kiểm tra. ", "", 1)
 		t.Note += " Thẩm định xác nhận mô hình, không xác nhận từng con số: ba cột cuối ghi căn cứ của số liệu."
 	}
+	apart := 0
 	for _, s := range y.Sums {
-		if s.Aggregate != registry.Sum.String() || !s.Usual {
+		if s.Aggregate != registry.Sum.String() {
+			continue
+		}
+		if !s.Usual {
+			apart++
 			continue
 		}
 		row := []any{
@@ -162,13 +167,16 @@ func (y Yearly) bySum() AnnexTable {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	if apart > 0 {
+		t.Note += " " + whole(apart) + " dòng số ghi theo nghĩa riêng hoặc đơn vị tính khác không cộng vào các dòng trên và không có trong phụ lục này."
+	}
 	return t
 }
 
 // typical lists the recognised models, and the examples the report names.
 func (y Yearly) typical() AnnexTable {
 	t := AnnexTable{
-		Title:   "DANH SÁCH MÔ HÌNH, ĐIỂN HÌNH TIÊU BIỂU",
+		Title:   "DANH SÁCH MÔ HÌNH, ĐIỂN HÌNH ĐƯỢC CÔNG NHẬN, TIÊU BIỂU",
 		LabelAt: 1,
 		Columns: []Column{
 			{"STT", 7, Center},

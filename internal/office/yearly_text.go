@@ -233,10 +233,15 @@ func (y Yearly) resources() string {
 	if len(parts) == 0 {
 		return "Chưa có số liệu kết quả được báo cáo."
 	}
-	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(
-		parts,
-		"; ",
-	) + said + "các chỉ số khác tại Phụ lục III."
+	return "Theo báo cáo của các đơn vị, các mô hình, điển hình đã đạt được: " + strings.Join(parts, "; ") + said + y.elsewhere(len(parts))
+}
+
+// elsewhere says what else annex III has, beside so many lines that were said.
+func (y Yearly) elsewhere(said int) string {
+	if len(y.bySum().Rows) > said {
+		return "các chỉ số khác tại Phụ lục III."
+	}
+	return "chi tiết tại Phụ lục III."
 }
 
 // founded says what a sum is founded on: " (có minh chứng)" when all of it is, else the
@@ -352,8 +357,8 @@ func (y Yearly) survival() string {
 	}
 	answered := all - n(registry.Unanswered)
 	text := fmt.Sprintf(
-		"Sau 12 và 24 tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình",
-		whole(all),
+		"Sau %s tháng kể từ khi được xác nhận hiệu quả, các đơn vị được hỏi lại %s lượt về mô hình của mình",
+		y.askedAfter(), whole(all),
 	)
 	if answered == 0 {
 		text += "; đến thời điểm chốt số liệu chưa có trả lời"
@@ -364,4 +369,20 @@ func (y Yearly) survival() string {
 		)
 	}
 	return text + "."
+}
+
+// askedAfter names the months after which units were asked: "12 và 24".
+func (y Yearly) askedAfter() string {
+	var months []int
+	for _, s := range y.Survivals {
+		if !slices.Contains(months, s.Months) {
+			months = append(months, s.Months)
+		}
+	}
+	slices.Sort(months)
+	words := make([]string, len(months))
+	for i, m := range months {
+		words[i] = whole(m)
+	}
+	return strings.Join(words, " và ")
 }

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,24 @@ func TestReportSaysOnlyWhatItsFiguresKnow(t *testing.T) {
 			sayings{says: []string{"1/2 đơn vị gửi báo cáo tự đánh giá: tốt 1"}}},
 		{"pieces of the press are those that were recorded", func(y *office.Yearly) { y.Models[0].Press = 2 },
 			sayings{[]string{"Đã kiểm tra và ghi nhận 2 tin, bài báo chí về 1 mô hình"}, []string{"Báo chí đã có"}}},
+		{"what annex III leaves out is said", func(y *office.Yearly) {
+			y.Sums = append(y.Sums, oversight.SumLine{Indicator: "LAND_M2", Name: "Đất vườn hiến", Unit: "m²", Period: registry.PeriodYear,
+				Aggregate: registry.Sum.String(), Sum: 5, Confirmed: 5, Entries: 1, Sure: 1})
+		}, sayings{says: []string{" 1 dòng số ghi theo nghĩa riêng hoặc đơn vị tính khác không cộng vào các dòng trên"}}},
+		{"what annex III has in full is not left out", func(y *office.Yearly) {
+			y.Sums = slices.DeleteFunc(y.Sums, func(s oversight.SumLine) bool { return !s.Usual })
+		}, sayings{never: []string{"dòng số ghi theo nghĩa riêng"}}},
+		{"no other figures are promised where all were said", func(y *office.Yearly) {
+			y.Sums = []oversight.SumLine{{Indicator: "LAND_M2", Name: "Diện tích đất hiến", Unit: "m²", Period: registry.PeriodYear, Usual: true,
+				Aggregate: registry.Sum.String(), Sum: 5, Confirmed: 5, Entries: 1, Sure: 1}}
+		}, sayings{[]string{"chi tiết tại Phụ lục III."}, []string{"các chỉ số khác tại Phụ lục III"}}},
+		{"units were asked after the months in which they were", func(y *office.Yearly) {
+			for i := range y.Survivals {
+				y.Survivals[i].Months = 12
+			}
+		}, sayings{[]string{"Sau 12 tháng kể từ khi"}, []string{"12 và 24"}}},
+		{"who is only recognised is not called typical", func(*office.Yearly) {},
+			sayings{says: []string{"DANH SÁCH MÔ HÌNH, ĐIỂN HÌNH ĐƯỢC CÔNG NHẬN, TIÊU BIỂU"}}},
 		{"an exempt unit has not fulfilled what it is exempt from", func(y *office.Yearly) {
 			y.Units = []oversight.UnitLine{{Code: "u", Name: "Xã Miễn", Kind: registry.Commune, Owes: true,
 				Register: oversight.Exempt.String(), Report: oversight.Missing.String()}}
