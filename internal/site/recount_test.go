@@ -115,6 +115,7 @@ type province struct {
 	values []typedValue
 	units  []registry.UnitCode
 	models []registry.ModelID // by number
+	frozen int                // the newest version of 2026
 	rand   *rand.Rand
 }
 
@@ -234,21 +235,29 @@ func newProvince(t *testing.T) *province {
 		}
 		return nil
 	})
+	if err == nil {
+		err = p.Flow.Reload(t.Context())
+	}
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i, c := range courses {
+		p.live(t, c, p.units[i%3])
 	}
 	return p
 }
 
 // The figures of a simulated province, counted again by plain code from what was
 // typed, are those of the public table, its lists, the API, the pages of units, the
-// home page, the office's table and workbook and the yearly report: line by line,
-// before and after two communes become one, and after the new one went on with their
-// models.
+// home page, the office's table, page and workbook and the yearly report with its paper
+// and workbook: line by line, before and after two communes become one, and after the
+// new one went on with their models. Some of the entries were driven there through the
+// program's own doors, before and after the merger.
 func TestEveryFigureIsWhatARecountGives(t *testing.T) {
 	t.Parallel()
 	p := newProvince(t)
 	a, b := p.units[0], p.units[1]
+	open := p.live(t, course{name: "accepted by the old commune", early: true}, a)
 	p.check(t, "before the merger", a)
 	version, err := p.Reference.LedgerVersion(t.Context())
 	if err != nil {
@@ -275,6 +284,11 @@ func TestEveryFigureIsWhatARecountGives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// the new commune reports of its own models, and of one that the old one registered
+	for _, c := range courses[3:6] {
+		p.live(t, c, merged)
+	}
+	p.report(t, courses[3], open, testkit.Staff(t, p.Flow.Ledger(), 1, merged))
 	p.check(t, "when the new commune went on", merged, a, b)
 }
 
@@ -319,6 +333,7 @@ func (p *province) check(t *testing.T, when string, units ...registry.UnitCode) 
 		}
 	}
 	same("yearly report", report, said(recount(p.values, 2026)))
+	p.checkPapers(t, officer, same)
 	p.checkPages(t, when, visitor, units)
 }
 
