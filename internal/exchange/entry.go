@@ -68,7 +68,8 @@ func (e *Entry) parts() []part {
 	}
 	return append(list,
 		part{"recognitions", &e.Recognitions}, part{"commendations", &e.Commendations}, part{"links", &e.From},
-		part{"report", &e.Report}, part{"story", markedStory{&e.Story, &e.marks}}, part{"registration", &e.Registration}, part{"publication", &e.Publication},
+		part{"report", &e.Report}, part{"story", markedStory{&e.Story, &e.marks}},
+		part{"registration", &e.Registration}, part{"publication", &e.Publication},
 		part{"sent_at", &e.SentAt}, part{"published_at", &e.PublishedAt}, part{"demo", &e.Demo},
 	)
 }
