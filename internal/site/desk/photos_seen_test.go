@@ -28,7 +28,7 @@ func TestAPhotoThatCameMeanwhileIsNotPublishedUnseen(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, _, page := verifier.Post(path, form)
-	if code != http.StatusUnprocessableEntity || h.Entry(t, e.ID).Publication.Public() {
+	if code != http.StatusConflict || h.Entry(t, e.ID).Publication.Public() {
 		t.Fatalf("published with a photo that nobody saw: %d", code)
 	}
 	form = sitetest.PageForm(t, page)
