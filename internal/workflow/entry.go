@@ -53,10 +53,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		return none, registry.Errorf(registry.Denied, "Bạn chỉ đăng ký cho đơn vị của mình.")
 	}
 	season := f.Season(n.Season)
-	if _, opened := f.OpenedSeason(n.Season); !opened && n.Season < f.CurrentYear() && a.Role == registry.UnitStaff {
-		return none, registry.Errorf(registry.Conflict, "Năm %d không mở đăng ký.", n.Season)
-	}
-	if err := f.RequireYear(ctx, f.DB, a, registry.DidEntryCreate, n.Season, unit.Code); err != nil {
+	if _, err := f.Registering(ctx, a, n.Season, unit.Code); err != nil {
 		return none, err
 	}
 	e := registry.Entry{Season: n.Season, Origin: registry.Registered, Unit: unit.Code, Ref: n.Ref, Content: n.Content}
