@@ -18,14 +18,13 @@ import (
 
 // ImportOptions say how rows are taken in.
 type ImportOptions struct {
-	Publish          bool                            // accept and publish what is complete
-	Partial          bool                            // write the good rows though others are wrong
-	DryRun           bool                            // check only
-	NumbersMeant     bool                            // telephone, identity and bank numbers in the rows may be public
-	KeepUnknownUnits bool                            // keep a unit that cannot be resolved as reported text
-	RefAccount       registry.AccountID              // whose keys the refs are; 0: the importer's
-	Year             registry.Year                   // of registrations that name none; 0: the current one
-	When             func(*registry.Entry) time.Time // when a row that does not say counts as published; nil: now
+	Publish          bool               // accept and publish what is complete
+	Partial          bool               // write the good rows though others are wrong
+	DryRun           bool               // check only
+	NumbersMeant     bool               // telephone, identity and bank numbers in the rows may be public
+	KeepUnknownUnits bool               // keep a unit that cannot be resolved as reported text
+	RefAccount       registry.AccountID // whose keys the refs are; 0: the importer's
+	Year             registry.Year      // of registrations that name none; 0: the current one
 	Progress         func(done, total int)
 	Source           string // name of the file, for the note of a correction
 	Note             string // what readers of a public entry read when a fact that they have changes; "" names the source

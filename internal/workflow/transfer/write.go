@@ -82,9 +82,6 @@ func (m *importer) put(ctx context.Context, tx *sqlite.Tx, p *plan) error {
 		e.AcceptedAt = cmp.Or(e.AcceptedAt, tx.Now())
 	}
 	if e.Publication.Public() {
-		if e.PublishedAt.IsZero() && m.opt.When != nil {
-			e.PublishedAt = m.opt.When(e)
-		}
 		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
 	}
 	write := func() error { return tx.UpdateEntry(e) }
