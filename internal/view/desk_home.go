@@ -226,6 +226,9 @@ func NewStartPage(in StartInput) StartPage {
 	p.Number.Width = "short"
 	var years []Option
 	for _, y := range in.Years {
+		if y == in.Year && in.Refused != "" && in.Err == nil {
+			continue
+		}
 		years = append(years, Option{Value: YearText(y), Label: "Năm " + YearText(y)})
 	}
 	p.Year = InputSelect("nam", "Năm", YearText(in.Year), years)
