@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 )
 
 const importUsage = "import units|indicators|entries FILE [-publish [-publish-numbers]] [-partial] [-dry-run] [-unknown-units keep] " +
-	"[-year Y]"
+	"[-year Y] [-note TEXT]"
 
 // importFlags are the flags of import.
 type importFlags struct {
@@ -23,6 +24,7 @@ type importFlags struct {
 	numbersMeant             bool
 	unknown                  string
 	year                     int
+	note, file               string
 }
 
 // runImport takes a table of units, indicators or entries in. What was wrong is listed row by
@@ -46,6 +48,12 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 		"keep: a unit that cannot be resolved stays as reported text; otherwise its row is wrong",
 	)
 	fs.IntVar(&f.year, "year", 0, "year of registrations that name none (default: the current season)")
+	fs.StringVar(
+		&f.note,
+		"note",
+		"",
+		"with -publish: what readers of an entry that is public read when a fact changes (default: the name of the file)",
+	)
 	rest, err := fs.parse(args)
 	if err != nil {
 		return err
@@ -53,6 +61,7 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 	if err := want(rest, 2, importUsage); err != nil {
 		return err
 	}
+	f.file = filepath.Base(rest[1])
 	if f.unknown != "" && f.unknown != "keep" {
 		return usageError{"-unknown-units takes only keep"}
 	}
@@ -105,7 +114,7 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 		exchange.Read(r, format, exchange.EntryColumns()),
 		transfer.ImportOptions{
 			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun,
-			KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show,
+			KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show, Source: f.file, Note: f.note,
 		},
 	)
 	bar.end()
@@ -125,6 +134,7 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 			n,
 		)
 	}
+	printPublicChanges(e.stdout, report)
 	verb := "Đã nhập"
 	if !report.Written {
 		verb = "Đã xem"
@@ -150,6 +160,47 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 		)
 	}
 	return refused(report.Wrong, f)
+}
+
+// printPublicChanges says what readers of public entries get, or would get, by an import.
+func printPublicChanges(w io.Writer, report transfer.ImportReport) {
+	corrected, photos, waiting, held := 0, 0, 0, 0
+	for _, c := range report.Changes {
+		var parts []string
+		if len(c.Places) > 0 {
+			what := "đổi "
+			if c.Corrects {
+				what = "đính chính "
+			}
+			parts = append(parts, what+strings.Join(c.Places, ", "))
+		}
+		if c.Photos > 0 {
+			parts = append(parts, fmt.Sprintf("%d ảnh, chú thích công khai theo", c.Photos))
+		}
+		if c.Waiting > 0 {
+			parts = append(parts, fmt.Sprintf("%d ảnh, chú thích chưa ai duyệt vẫn chờ", c.Waiting))
+		}
+		if c.Held {
+			parts = append(parts, "hồ sơ có thay đổi khác đang chờ nên cả dòng này chờ chuyên viên ra bản mới")
+			held++
+		} else {
+			photos += c.Photos
+			if c.Corrects {
+				corrected++
+			}
+		}
+		waiting += c.Waiting
+		if len(parts) > 0 {
+			printRowError(w, c.Row, "", "bài công khai số "+c.Number+": "+strings.Join(parts, "; "))
+		}
+	}
+	if len(report.Changes) > 0 {
+		fmt.Fprintf(
+			w,
+			"Bài đang công khai: %d bài đính chính, %d ảnh, chú thích công khai theo, %d ảnh, chú thích chờ duyệt, %d bài chờ ra bản mới.\n",
+			corrected, photos, waiting, held,
+		)
+	}
 }
 
 // refused says that nothing was written, if so.

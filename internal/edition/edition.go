@@ -209,6 +209,19 @@ func (e *Edition) ChangedAt() time.Time {
 	return t
 }
 
+// Since is when readers first had the edition, or will have it: an edition may be sealed
+// before the hour at which its story becomes public.
+func (e *Edition) Since() time.Time {
+	hour := e.PublishedAt
+	if e.Publication == registry.Scheduled {
+		hour = e.PublishAt
+	}
+	if !hour.IsZero() && (e.No == 1 || e.At.Before(hour)) {
+		return hour
+	}
+	return e.At
+}
+
 // Erase takes a person out of a stored form, its groups and, when words is set, its
 // running text, and gives the new form with its title.
 func Erase(body string, w registry.Wanted, groups []registry.Naming, words bool) (form, title string, err error) {

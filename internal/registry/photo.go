@@ -1,11 +1,6 @@
 package registry
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"time"
-)
+import "time"
 
 // PhotoID identifies a photo of an entry.
 type PhotoID int64
@@ -108,17 +103,6 @@ func (p *Photo) Missing() Fields {
 
 // Shown reports whether the photo may appear in public.
 func (p *Photo) Shown() bool { return !p.TakenDown && p.Complete() }
-
-// PhotosSeen names the photos of an entry with their words as somebody saw them: who
-// publishes has seen these, and no other.
-func (e *Entry) PhotosSeen() string {
-	h := sha256.New()
-	for i := range e.Photos {
-		p := &e.Photos[i]
-		fmt.Fprintf(h, "%d %t %q\n", p.ID, p.TakenDown, fmt.Sprint(p.PhotoText)) // into a hash
-	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
-}
 
 // Credit is the line ready to paste.
 func (p *Photo) Credit() string { return "Ảnh: " + p.Author }

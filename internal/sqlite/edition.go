@@ -13,8 +13,12 @@ import (
 // editionColumns are the seal, what the storage keeps beside it, and what lives on of
 // the entry: its other columns are not read, so nothing of a draft can come along.
 const editionColumns = `d.no, d.version, d.at, d.account, d.name, d.deed, d.reason, d.hash, d.erased_at, d.body,
-	e.id, d.model, e.registration, d.season, coalesce(d.unit, ''), d.slug, e.edition, e.publication, e.embargo_press,
+	e.id, d.model, e.registration, d.season, coalesce(d.unit, ''), ` + addressInForce + `, e.edition, e.publication, e.embargo_press,
 	e.shown_at, e.publish_at, e.published_at, e.removed_at`
+
+// addressInForce is the last part of the address of a story: the newest edition has that
+// of its entry, which may have taken over another story's page since it was sealed.
+const addressInForce = `CASE WHEN d.no = e.edition AND d.season = e.season AND e.merged_into = 0 THEN e.slug ELSE d.slug END`
 
 type sealedRow struct {
 	stamp edition.Stamp
@@ -52,7 +56,8 @@ func (rd reader) Edition(ctx context.Context, id registry.EntryID) (edition.Edit
 func (rd reader) EditionAt(ctx context.Context, y registry.Year, slug string) (edition.Edition, error) {
 	return rd.oneEdition(ctx, `d.no = e.edition AND e.id = coalesce(
 		(SELECT entry FROM address WHERE season = ? AND slug = ?),
-		(SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1))`, y, slug, y, slug)
+		(SELECT entry FROM edition WHERE season = ? AND slug = ? ORDER BY id DESC LIMIT 1),
+		(SELECT id FROM entry WHERE season = ? AND slug = ?))`, y, slug, y, slug, y, slug)
 }
 
 // EditionsByID reads the newest editions of entries in the order asked; an entry
@@ -201,6 +206,11 @@ func (tx *Tx) Seal(e *registry.Entry, by edition.Stamp) (bool, error) {
 	return tx.seal(e, next.Public(), by)
 }
 
+// SealAs is Seal for what a reviewer chose of the next edition.
+func (tx *Tx) SealAs(e *registry.Entry, next *edition.Edition, by edition.Stamp) (bool, error) {
+	return tx.seal(e, next.Public(), by)
+}
+
 // SealStory is Seal for a change of the story alone: all else stays as the newest
 // edition has it, so that nothing of the unit's that nobody looked at comes along.
 func (tx *Tx) SealStory(e *registry.Entry, by edition.Stamp) (bool, error) {
@@ -216,8 +226,8 @@ func (tx *Tx) SealStory(e *registry.Entry, by edition.Stamp) (bool, error) {
 	return tx.seal(e, &sealing, by)
 }
 
-// Reseal seals the newest edition again when its entry has another address by now; what
-// readers have stays word for word.
+// Reseal is Seal for who looks at nothing: what the newest edition has stays word for
+// word, and there is a first one when there was none.
 func (tx *Tx) Reseal(e *registry.Entry, by edition.Stamp) (bool, error) {
 	newest, err := tx.Edition(tx.ctx, e.ID)
 	if registry.KindOf(err) == registry.NotFound {
@@ -245,7 +255,7 @@ func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
 		}
 	}
 	moved := e.Edition > 0 && e.Slug != slug && e.Season == season // another story's address was taken over
-	if newest == form.Hash && !moved && unit == sealing.Unit && model == sealing.Model {
+	if newest == form.Hash && unit == sealing.Unit && model == sealing.Model {
 		return false, tx.showChanged(e.ID)
 	}
 	if !moved && e.Edition > 0 && (season != sealing.Season || title != sealing.Headline()) {

@@ -53,10 +53,13 @@ func scanPublic(s scanner) (p PublicEntry, err error) {
 	return p, err
 }
 
+// storyAddress is [addressInForce] of a row of public_story, which has the newest edition.
+const storyAddress = `(SELECT CASE WHEN x.season = e.season AND x.merged_into = 0 THEN x.slug ELSE e.slug END FROM entry x WHERE x.id = e.id)`
+
 // PublicOfUnits lists the public stories of some versions of units, the newest
 // season first.
 func (rd reader) PublicOfUnits(ctx context.Context, units []registry.UnitCode, now time.Time) ([]PublicEntry, error) {
-	return collect(ctx, rd.q, scanPublic, `SELECT id, season, slug, origin, updated_at FROM public_story
+	return collect(ctx, rd.q, scanPublic, `SELECT id, season, `+storyAddress+`, origin, updated_at FROM public_story e
 		WHERE unit IN (SELECT value FROM json_each(?))
 		AND `+publicNow+` ORDER BY season DESC, published_at DESC, id DESC`, codeList(units), millis(now))
 }
@@ -68,7 +71,7 @@ func (rd reader) PublicAfter(ctx context.Context, id registry.EntryID, n int, no
 		ctx,
 		rd.q,
 		scanPublic,
-		`SELECT id, season, slug, origin, updated_at FROM public_story WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`,
+		`SELECT id, season, `+storyAddress+`, origin, updated_at FROM public_story e WHERE id > ? AND `+publicNow+` ORDER BY id LIMIT ?`,
 		id,
 		millis(now),
 		n,

@@ -118,7 +118,7 @@ func wordsOf(text string) (v oversight.Value, err error) {
 	return v, err
 }
 
-const publicValueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type, e.slug,
+const publicValueColumns = `SELECT e.id, e.model, e.number, e.title, e.season, coalesce(e.unit, ''), e.field, e.type, ` + storyAddress + `,
 	o.position, o.indicator, o.label, o.unit, o.period, o.source, o.actual, o.founding, o.effective`
 
 func scanPublicValue(s scanner) (v oversight.Value, err error) {

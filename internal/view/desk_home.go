@@ -192,6 +192,8 @@ type StartPage struct {
 	From    Field  // radios: new, or continued from one of these
 	Number  Field  // or learned from the entry of this number
 	Submit  Button
+	Notices []Notice
+	Closed  bool // the year takes no registration: another can be chosen
 }
 
 // StartInput is what the page is made from.
@@ -203,6 +205,8 @@ type StartInput struct {
 	Learn   string
 	Unit    *string
 	FormKey string
+	Refused string        // why the year takes no registration; "": it does
+	Late    registry.Date // by which it was due, when that has passed
 	Err     error
 }
 
@@ -222,6 +226,9 @@ func NewStartPage(in StartInput) StartPage {
 	p.Number.Width = "short"
 	var years []Option
 	for _, y := range in.Years {
+		if y == in.Year && in.Refused != "" && in.Err == nil {
+			continue
+		}
 		years = append(years, Option{Value: YearText(y), Label: "Năm " + YearText(y)})
 	}
 	p.Year = InputSelect("nam", "Năm", YearText(in.Year), years)
@@ -249,6 +256,16 @@ func NewStartPage(in StartInput) StartPage {
 		p.Unit = &f
 		p.Unit.Error = registry.FieldsOf(in.Err).For("unit_code")
 		p.Unit.ID = "unit_code"
+	}
+	switch {
+	case in.Refused != "" && in.Err == nil: // what was typed stays in its form
+		p.Closed, p.Lead = true, ""
+		p.Notices = []Notice{{Tone: "stop", Heading: "Không đăng ký được cho năm này", Text: in.Refused}}
+		p.Year.Label, p.Submit = "Đăng ký cho năm khác", Button{Text: "Mở năm này", Kind: "main"}
+	case in.Late != "" && in.Refused == "":
+		p.Notices = []Notice{{
+			Tone: "wait", Heading: "Hạn " + in.Late.Local() + " đã qua", Text: "Vẫn gửi được, ghi là “đăng ký bổ sung”.",
+		}}
 	}
 	MarkWrong(registry.FieldsOf(in.Err), &p.Year, &p.From, &p.Number)
 	return p

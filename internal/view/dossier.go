@@ -92,6 +92,7 @@ type DossierInput struct {
 	Outliers  []oversight.Outlier
 	Claims    []registry.Claim // on what the press reported, as far as the reader may see them
 	Waiting   *edition.Waiting // what of it is not public yet, nil without an edition
+	Looks     edition.Looks    // what the pages of a reviewer show
 	Locked    string           // why the year's record cannot be changed any more
 }
 

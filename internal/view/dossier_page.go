@@ -283,6 +283,7 @@ func (p *DossierPage) registrationActions(in DossierInput) {
 			Heading: "Tiếp nhận", URL: address.EntryAccept.At(e.ID),
 			Text: strings.Join(append([]string{"Số đích của các chỉ tiêu trở thành cam kết của đơn vị."},
 				slipLines(in.Outliers, in.Names.Catalogue)...), " "),
+			Fields:  append([]Field{InputHidden("seen", in.Looks.Accept)}, photoChoices(in, true)...),
 			Buttons: []Button{Submit("Tiếp nhận")}, Open: true,
 		})
 	}
@@ -310,7 +311,7 @@ func (p *DossierPage) resultActions(in DossierInput) {
 			Fields: in.fields(
 				"xac-nhan",
 				append(
-					append(outlierTicks(in), NumbersAsked(in.Err)...),
+					slices.Concat(outlierTicks(in), photoChoices(in, true), NumbersAsked(in.Err), []Field{InputHidden("seen", in.Looks.Confirm)}),
 					InputArea("note", "Nhận xét", "", 2).Hint("Bắt buộc khi xác nhận chưa hiệu quả."),
 				)...),
 			Buttons: []Button{

@@ -53,21 +53,12 @@ type EditionPage struct {
 	Dossier
 }
 
-// editionDay is when readers first had an edition: an edition may be sealed before the
-// hour at which its story becomes public.
-func editionDay(d *edition.Edition) string {
-	if d.No == 1 || d.At.Before(d.PublishedAt) {
-		return Day(d.PublishedAt)
-	}
-	return Day(d.At)
-}
-
 // EditionLine tells readers which edition of a story they have; "" for a preview.
 func EditionLine(d *edition.Edition) string {
 	if !d.Final() || d.PublishedAt.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("Bản %d, công bố ngày %s.", d.No, editionDay(d))
+	return fmt.Sprintf("Bản %d, công bố ngày %s.", d.No, Day(d.Since()))
 }
 
 // stampLine says when an edition was sealed, by whom and why.
@@ -217,7 +208,8 @@ func (p *EditionsPage) release(in DossierInput) {
 		c.Text = "Có điều người đọc đang có bị đổi hoặc bỏ: bản mới là một lần đính chính."
 		note = InputArea("reason", "Ghi chú đính chính", in.Typed["reason"], 2).Hint("Người đọc thấy ghi chú này ở cuối bài.").Need()
 	}
-	c.Fields = append(c.Fields, InputHidden("seen", w.Seen), note.Wrong(errs))
+	c.Fields = append(c.Fields, InputHidden("seen", w.Seen))
+	c.Fields = append(append(c.Fields, photoChoices(in, false)...), note.Wrong(errs))
 	if found := registry.NamePersonalNumbers(w.Numbers); found != "" {
 		c.Fields = append(c.Fields, InputTick(numbersName, numbersWords, false).Hint("Phần mới có "+found+".").Wrong(errs))
 	} else {

@@ -21,7 +21,7 @@ type EditorPage struct {
 	Title    string
 	Tabs     []Tab
 	Version  int
-	Photos   string // names those shown here: see [registry.Entry.PhotosSeen]
+	Seen     string // names what publishing would let out, see [edition.Looks]
 	Badge    Badge
 	Errors   *ErrorSummary
 	Notices  []Notice
@@ -31,29 +31,23 @@ type EditorPage struct {
 	Offers   []FigureOffer
 	Lead     []LeadPhoto
 	LeadNone bool
-	Save     Button
-	Preview  Button
-	Publish  *PublishCard
-	Correct  *Field
-	Numbers  *Field // of a correction, as in PublishCard
-	CorrBtn  Button
-	Remove   *ActionCard
-	Source   []LongText // what the unit wrote, to write from
-	Theirs   []DiffRow  // what somebody else saved meanwhile
+	LeadErr  string
+
+	PhotosAsked string // name of the hidden field that says that the form asks which photos are let out
+
+	Save    Button
+	Preview Button
+	Publish *PublishCard
+	Correct *Field
+	Numbers *Field // of a correction, as in PublishCard
+	CorrBtn Button
+	Remove  *ActionCard
+	Source  []LongText // what the unit wrote, to write from
+	Theirs  []DiffRow  // what somebody else saved meanwhile
 }
 
 // FigureOffer is one number of the dossier, offered as a key figure.
 type FigureOffer struct{ Text, Value, Unit, Label string }
-
-// LeadPhoto is one photo to choose as the first.
-type LeadPhoto struct {
-	ID       string
-	Value    string
-	Src, Alt string
-	Label    string
-	Note     string // why it cannot be public yet
-	Checked  bool
-}
 
 // PublishCard makes a story public: now, or at a time.
 type PublishCard struct {
@@ -63,8 +57,8 @@ type PublishCard struct {
 	Press   Field
 	Numbers *Field // that numbers of persons are to stay, when there are any
 	Now     Button
-	Later   Button
-	Hindred string // why it cannot be published
+	Later   *Button // nil where the story cannot be given an hour
+	Hindred string  // why it cannot be published
 }
 
 // EditorInput is what the editor is made from.
@@ -75,6 +69,7 @@ type EditorInput struct {
 	Note    string
 	At      string
 	ToPress bool
+	Out     []registry.PhotoID // photos to let out as typed; nil: not yet
 }
 
 // timeField is how datetime-local writes a moment.
@@ -87,7 +82,7 @@ func NewEditorPage(in EditorInput) EditorPage {
 	p := EditorPage{
 		Crumbs: []Crumb{{"Việc của tôi", address.Desk}, {"Số " + e.Number, address.Entry.At(e.ID)}, {Text: "Bài đăng"}},
 		Action: address.EntryStory.At(e.ID), Eyebrow: "Bài đăng · số " + e.Number, Title: e.RegisteredName(), Version: e.Version,
-		Photos: e.PhotosSeen(),
+		Seen: in.Looks.Publish,
 		Tabs: EntryTabs(
 			e,
 			in.Actor,
@@ -103,13 +98,14 @@ func NewEditorPage(in EditorInput) EditorPage {
 	}
 	p.Texts[0].Placeholder = e.Content.Title
 	p.addFigures(in)
-	p.addLead(e, s)
+	p.addPhotos(in)
 	p.addPublishing(in, errs)
 	p.Source = append(
 		longTexts(contentFields, &e.Content, func(d *registry.FieldDef[registry.Content]) bool { return d.Seen&registry.OnPage != 0 }),
 		longTexts(reportFields, &e.Report, func(d *registry.FieldDef[registry.Report]) bool { return d.Seen&registry.OnPage != 0 })...,
 	)
 	p.Theirs = storyDiff(in.Theirs, s)
+	p.LeadErr = errs.For("lead_photo")
 	for i := range p.Texts {
 		p.Texts[i].Error = errs.For(p.Texts[i].Name)
 	}
@@ -182,37 +178,6 @@ func (p *EditorPage) addFigures(in EditorInput) {
 	}
 }
 
-func (p *EditorPage) addLead(e *registry.Entry, s registry.Story) {
-	chosen := false
-	for i := range e.Photos {
-		ph := &e.Photos[i]
-		if ph.TakenDown {
-			continue
-		}
-		l := LeadPhoto{
-			ID:      fmt.Sprintf("lead-%d", ph.ID),
-			Value:   fmt.Sprint(ph.ID),
-			Src:     address.Photo.At(ph.ID, "400.jpg"),
-			Alt:     ph.Alt,
-			Label:   ph.Caption,
-			Checked: ph.ID == s.LeadPhoto,
-		}
-		if l.Label == "" {
-			l.Label = fmt.Sprintf("Ảnh %d", i+1)
-		}
-		if !ph.Complete() {
-			var what []string
-			for _, m := range ph.Missing() {
-				what = append(what, m.Message)
-			}
-			l.Note = "Chưa đăng được: " + strings.Join(what, "; ")
-		}
-		chosen = chosen || l.Checked
-		p.Lead = append(p.Lead, l)
-	}
-	p.LeadNone = !chosen
-}
-
 func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 	e := in.Entry
 	if !in.Actor.Can(registry.Publish, e, in.Now) {
@@ -235,7 +200,9 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 			At:      in.At, Error: errs.For("publish_at"),
 			Press: InputTick("embargo_press", "Nhà báo đã đăng nhập xem trước được", in.ToPress),
 			Now:   Button{Text: "Đăng ngay", Kind: "main", Name: "dang", Value: "1"},
-			Later: Button{Text: "Hẹn giờ đăng", Name: "hen", Value: "1"},
+		}
+		if e.Publication.CanBecome(registry.Scheduled) {
+			c.Later = &Button{Text: "Hẹn giờ đăng", Name: "hen", Value: "1"}
 		}
 		switch {
 		case e.SecretField:

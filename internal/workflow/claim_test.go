@@ -184,6 +184,16 @@ func TestRegistrationTakesOverThePage(t *testing.T) {
 				}
 			}
 			r = h.entry(t, r.ID)
+			d1 := h.newest(t, r.ID)
+			if list := h.editions(t, r.ID); len(list) != 1 || d1.Slug != second || !d1.Since().Equal(r.PublishedAt) {
+				t.Errorf("%d editions, the newest at %s since %v, published %v", len(list), d1.Slug, d1.Since(), r.PublishedAt)
+			}
+			if at, err := h.DB.EditionAt(ctx, tc.as, string(second)); err != nil || at.ID != r.ID || at.Slug != second {
+				t.Errorf("readers of the address have %d at %s, %v", at.ID, at.Slug, err)
+			}
+			if list, err := h.DB.PublicAfter(ctx, r.ID-1, 1, h.Now()); err != nil || len(list) != 1 || list[0].Slug != second {
+				t.Errorf("lists lead to %+v, %v", list, err)
+			}
 			if r.Slug != second || r.Source.Publisher != "Báo Bắc Giang" {
 				t.Errorf("address %s, source %q", r.Slug, r.Source.Publisher)
 			}

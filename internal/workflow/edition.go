@@ -80,7 +80,7 @@ func tellReaders(ctx context.Context, tx *sqlite.Tx, did registry.Deed, reason s
 	if err != nil {
 		return err
 	}
-	next, err := tx.NextEdition(ctx, e)
+	next, err := NextOf(ctx, tx, did, e)
 	if err != nil || !newest.Corrects(&next) {
 		return err
 	}
@@ -115,7 +115,10 @@ func seal(
 	case was == registry.Scheduled && did == registry.DidEntryPublish && a.Account == 0: // the clock looks at nothing
 		_, err = tx.Reseal(e, stamp)
 	default:
-		_, err = tx.Seal(e, stamp)
+		var next edition.Edition
+		if next, err = NextOf(ctx, tx, did, e); err == nil {
+			_, err = tx.SealAs(e, &next, stamp)
+		}
 	}
 	if err != nil {
 		return err
@@ -174,7 +177,8 @@ func (f *Flow) Preview(ctx context.Context, a registry.Actor, e *registry.Entry)
 // newest one becomes public. When that changes a fact which readers have, the note says
 // so to them. seen is [edition.Waiting.Seen] of what its reviewer has compared, "" for
 // whatever there is: a photo that came meanwhile is not released unseen, and what the
-// unit saves in a form that is not public hinders nobody.
+// unit saves in a form that is not public hinders nobody. Of new photos and captions those
+// go along that [Look.Photos] names; the others wait on.
 func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryID, seen, note string) (registry.Entry, error) {
 	staff, err := f.AuthorizeEntry(ctx, a, id, registry.Publish)
 	if err != nil {
@@ -196,14 +200,22 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryI
 		if err != nil {
 			return err
 		}
+		all, err := next.Seen()
+		if err != nil {
+			return err
+		}
+		if seen != "" && seen != all {
+			return registry.Errorf(registry.Conflict, "Hồ sơ vừa đổi thêm sau khi bạn mở trang này. Dưới đây là chỗ khác nhau bây giờ.")
+		}
+		if next, err = NextOf(ctx, tx, registry.DidEntryRelease, e); err != nil {
+			return err
+		}
 		w, err := edition.Compare(newest, next)
 		switch {
 		case err != nil:
 			return err
 		case len(w.Changes) == 0:
 			return registry.Errorf(registry.Conflict, "Hồ sơ không khác bản đang công khai.")
-		case seen != "" && seen != w.Seen:
-			return registry.Errorf(registry.Conflict, "Hồ sơ vừa đổi thêm sau khi bạn mở trang này. Dưới đây là chỗ khác nhau bây giờ.")
 		}
 		if err := Notify(tx, staff, e, fmt.Sprintf("Bản %d của %s đã được duyệt công khai.", e.Edition+1, Quoted(e.RegisteredName())),
 			address.EntryEditions.At(e.ID)); err != nil {

@@ -300,7 +300,7 @@ func TestARevisionWaitsWithWhatTheUnitChanged(t *testing.T) {
 	ctx, h := context.Background(), newHouse(t)
 	e := h.accepted(t)
 	h.typeOn(t, e.ID, 1) // a photo
-	must[registry.Entry](t)(h.Publish(ctx, h.Verifier, e.ID, 0, time.Time{}, false))
+	must[registry.Entry](t)(h.Publish(h.looked(t, e.ID, nil), h.Verifier, e.ID, 0, time.Time{}, false))
 	e = must[registry.Entry](t)(h.DB.Entry(ctx, e.ID))
 	if len(e.Photos) != 1 {
 		t.Fatalf("%d photos", len(e.Photos))

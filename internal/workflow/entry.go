@@ -53,10 +53,7 @@ func (f *Flow) Create(ctx context.Context, a registry.Actor, n NewEntry) (regist
 		return none, registry.Errorf(registry.Denied, "Bạn chỉ đăng ký cho đơn vị của mình.")
 	}
 	season := f.Season(n.Season)
-	if _, opened := f.OpenedSeason(n.Season); !opened && n.Season < f.CurrentYear() && a.Role == registry.UnitStaff {
-		return none, registry.Errorf(registry.Conflict, "Năm %d không mở đăng ký.", n.Season)
-	}
-	if err := f.RequireYear(ctx, f.DB, a, registry.DidEntryCreate, n.Season, unit.Code); err != nil {
+	if _, err := f.Registering(ctx, a, n.Season, unit.Code); err != nil {
 		return none, err
 	}
 	e := registry.Entry{Season: n.Season, Origin: registry.Registered, Unit: unit.Code, Ref: n.Ref, Content: n.Content}
@@ -147,7 +144,7 @@ func (f *Flow) inherit(ctx context.Context, tx *sqlite.Tx, a registry.Actor, e *
 
 // Act is one thing done to one entry in one transaction: the rights table and the
 // lock of its year are asked, the version that the person saw must still be the stored
-// one (0: any), fn changes the entry, a deed of a reviewer seals what readers have of
+// one (0: any), as must what a reviewer has looked at, fn changes the entry, a deed of a reviewer seals what readers have of
 // it, and the revision and the audit line are kept.
 func (c *Core) Act(
 	ctx context.Context,
@@ -169,6 +166,9 @@ func (c *Core) Act(
 		}
 		if version != 0 && version != e.Version {
 			return false, registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
+		}
+		if err := requireLook(ctx, tx, a, did, &e); err != nil {
+			return false, err
 		}
 		before, public := StateOf(&e), e.Publication
 		held, err := heldBack(ctx, tx, did, &e)

@@ -23,6 +23,7 @@ type EntryView struct {
 	Locked    string              // why nothing of the year's record can be changed any more; "" while it can
 	Claims    []registry.Claim    // requests to take over what the press reported, as far as the actor may see them
 	Waiting   *edition.Waiting    // what of it is not public yet, for those who see it inside; nil without an edition
+	Looks     edition.Looks       // for those who review or publish it
 }
 
 // ReadEntry reads an entry that the actor may do an action to.
@@ -105,6 +106,11 @@ func (f *Flow) readEntry(
 			return v, err
 		}
 		if v.Waiting, err = readWaiting(ctx, rx, e); err != nil {
+			return v, err
+		}
+	}
+	if a.Can(registry.Review, e, now) || a.Can(registry.Publish, e, now) {
+		if v.Looks, err = readLooks(ctx, rx, e); err != nil {
 			return v, err
 		}
 	}

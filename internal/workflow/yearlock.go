@@ -34,6 +34,25 @@ func (c *Core) RequireYear(
 	return err
 }
 
+// Registering is the one place that asks whether a unit can begin a registration of a
+// year, for the form as it is opened, for the draft and for programs: a Conflict says why
+// not. Late: the day by which it was due has passed, which it will say.
+func (c *Core) Registering(ctx context.Context, a registry.Actor, y registry.Year, unit registry.UnitCode) (late bool, err error) {
+	_, opened := c.OpenedSeason(y)
+	switch current := c.CurrentYear(); {
+	case opened || a.Role != registry.UnitStaff:
+	case y < current:
+		return false, registry.Errorf(registry.Conflict, "Năm %d không mở đăng ký. Hãy chọn một năm đang mở.", y)
+	case y > current+1:
+		return false, registry.Errorf(registry.Conflict, "Năm %d chưa mở đăng ký. Hãy chọn một năm đang mở.", y)
+	}
+	if err := c.RequireYear(ctx, c.DB, a, registry.DidEntryCreate, y, unit); err != nil {
+		return false, err
+	}
+	s := c.Season(y)
+	return c.Now().After(s.Deadline(s.RegisterTo)), nil
+}
+
 // shut reports whether a unit may no longer write in a season: it is closed, the
 // grace is over and the unit, or the one that acts for it today, has no extension
 // that still runs.

@@ -19,6 +19,7 @@ func TestAPIFromDraftToSent(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
 	staff := h.Program(t, registry.UnitStaff)
+	staff.Call("POST", "/api/v1/entries", sitetest.DraftBody(`,"year":2019`)).Want(http.StatusConflict) // never opened, as in the form
 	a := staff.Call("POST", "/api/v1/entries", sitetest.DraftBody(`,"ref":"may-1"`)).Want(http.StatusCreated)
 	id, version := int(a.JSON()["id"].(float64)), int(a.JSON()["version"].(float64))
 	path := fmt.Sprintf("/api/v1/entries/%d", id)

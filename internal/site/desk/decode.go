@@ -47,6 +47,22 @@ func storyOf(v url.Values) (registry.Story, registry.Fields) {
 	return s, wrong
 }
 
+// lookOf reads what a reviewer's form showed, and which photos it lets out.
+func lookOf(v url.Values) workflow.Look {
+	l := workflow.Look{Seen: v.Get("seen")}
+	if !v.Has("out") {
+		return l
+	}
+	l.Photos = []registry.PhotoID{}
+	for _, key := range shell.SortedKeys(v) {
+		number, ok := strings.CutPrefix(key, "out.")
+		if id, err := strconv.ParseInt(number, 10, 64); ok && err == nil && shell.Checked(v, key) {
+			l.Photos = append(l.Photos, registry.PhotoID(id))
+		}
+	}
+	return l
+}
+
 // uncommitted: a form never says what was promised; accepting does.
 func uncommitted(os []registry.Outcome) {
 	for i := range os {

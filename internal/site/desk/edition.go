@@ -72,11 +72,15 @@ func (h *Area) release(c *shell.Context) error {
 	if seen == "" {
 		err = registry.Errorf(registry.Invalid, "Xem lại chỗ khác nhau rồi ra bản mới.")
 	} else {
-		_, err = h.Flow.Release(shell.FormContext(c, v), c.Actor(), id, seen, v.Get("reason"))
+		_, err = h.Flow.Release(workflow.Looked(shell.FormContext(c, v), lookOf(v)), c.Actor(), id, seen, v.Get("reason"))
 	}
 	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
-		return h.showEditions(c, code, view.DossierInput{Err: err, Typed: map[string]string{"reason": v.Get("reason")}})
+		typed := map[string]string{}
+		for key := range v {
+			typed[key] = v.Get(key)
+		}
+		return h.showEditions(c, code, view.DossierInput{Err: err, Typed: typed})
 	}
 	if err != nil {
 		return err

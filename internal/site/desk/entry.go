@@ -61,7 +61,7 @@ func (h *Area) readForm(c *shell.Context, act registry.Action) (workflow.FormVie
 func (h *Area) dossierInput(c *shell.Context, v *workflow.EntryView, in view.DossierInput) view.DossierInput {
 	in.Entry, in.Names, in.Actor, in.Now, in.Season = &v.Entry, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(v.Entry.Season)
 	in.Links, in.Followers, in.Into, in.Revisions, in.Outliers = v.Links, v.Followers, v.Into, v.Revisions, v.Outliers
-	in.Claims, in.Locked, in.Waiting = v.Claims, v.Locked, v.Waiting
+	in.Claims, in.Locked, in.Waiting, in.Looks = v.Claims, v.Locked, v.Waiting, v.Looks
 	return in
 }
 

@@ -215,12 +215,21 @@ func (h *Area) start(c *shell.Context) error {
 	return h.showStart(c, http.StatusOK, c.QueryParam("nam"), c.QueryParam("tu"), "", "", nil)
 }
 
+// yearNamed is the year of a registration: whatever was named, so that a year which takes
+// none is refused and not taken for the current one.
+func (h *Area) yearNamed(text string) registry.Year {
+	if n, err := strconv.Atoi(text); err == nil && n >= 1000 && n <= 9999 {
+		return registry.Year(n)
+	}
+	return h.Flow.CurrentYear()
+}
+
 func (h *Area) showStart(c *shell.Context, code int, year, from, learn, unit string, cause error) error {
 	a := c.Actor()
 	if a.Role != registry.UnitStaff && a.Role != registry.Admin {
 		return registry.Errorf(registry.Denied, "Chỉ cán bộ đơn vị đăng ký mô hình.")
 	}
-	in := view.StartInput{Year: h.YearOf(year), From: from, Learn: learn, FormKey: shell.NewFormKey(), Err: cause}
+	in := view.StartInput{Year: h.yearNamed(year), From: from, Learn: learn, FormKey: shell.NewFormKey(), Err: cause}
 	for _, s := range h.Flow.Seasons() {
 		if !s.Closed {
 			in.Years = append(in.Years, s.Year)
@@ -229,12 +238,16 @@ func (h *Area) showStart(c *shell.Context, code int, year, from, learn, unit str
 	if !slices.Contains(in.Years, in.Year) {
 		in.Years = append([]registry.Year{in.Year}, in.Years...)
 	}
-	why, err := h.Flow.SeasonNotice(c.Context(), a, in.Year, a.Unit)
-	if err != nil {
+	late, err := h.Flow.Registering(c.Context(), a, in.Year, a.Unit)
+	switch registry.KindOf(err) {
+	case registry.None:
+	case registry.Conflict: // said on opening, not after typing
+		in.Refused = registry.MessageOf(err)
+	default:
 		return err
 	}
-	if why != "" && in.Err == nil { // said on opening, not after typing
-		in.Err = registry.Errorf(registry.Conflict, "%s", why)
+	if late {
+		in.Late = h.Flow.Season(in.Year).RegisterTo
 	}
 	if in.Own, err = h.continuable(c, in.Year, 30); err != nil {
 		return err
@@ -266,7 +279,7 @@ func (h *Area) create(c *shell.Context) error {
 		code, _ := shell.StatusOf(err)
 		return h.showStart(c, code, v.Get("nam"), v.Get("tu"), v.Get("learn"), v.Get("don_vi"), err)
 	}
-	n := workflow.NewEntry{Season: h.YearOf(v.Get("nam")), FormKey: v.Get("form_key"), From: registry.EntryID(shell.FormNumber(v, "tu"))}
+	n := workflow.NewEntry{Season: h.yearNamed(v.Get("nam")), FormKey: v.Get("form_key"), From: registry.EntryID(shell.FormNumber(v, "tu"))}
 	if len(n.FormKey) > 64 {
 		n.FormKey = ""
 	}

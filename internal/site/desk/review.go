@@ -18,8 +18,8 @@ import (
 )
 
 func (h *Area) accept(c *shell.Context) error {
-	return h.act(c, "accepted", func(id registry.EntryID, _ url.Values, version int) error {
-		_, err := h.Flow.Accept(c.Context(), c.Actor(), id, version)
+	return h.act(c, "accepted", func(id registry.EntryID, v url.Values, version int) error {
+		_, err := h.Flow.Accept(workflow.Looked(shell.FormContext(c, v), lookOf(v)), c.Actor(), id, version)
 		return err
 	})
 }
@@ -39,7 +39,7 @@ func (h *Area) giveBack(c *shell.Context) error {
 func (h *Area) confirm(c *shell.Context) error {
 	return h.act(c, "confirmed", func(id registry.EntryID, v url.Values, version int) error {
 		_, err := h.Flow.Confirm(
-			shell.FormContext(c, v),
+			workflow.Looked(shell.FormContext(c, v), lookOf(v)),
 			c.Actor(),
 			id,
 			version,

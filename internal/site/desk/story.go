@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"danvankheo/internal/address"
@@ -100,12 +101,13 @@ func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, ver
 		return nil // pressed twice
 	}
 	if v.Has("dang") || v.Has("hen") {
-		if seen := v.Get("photos"); seen != "" && seen != e.PhotosSeen() {
-			return (&registry.Fields{{Field: "lead_photo", Message: "Ảnh hoặc chú thích của hồ sơ vừa đổi: xem lại ảnh dưới đây rồi đăng."}}).Err(
+		look := lookOf(v)
+		if look.Photos != nil && story.LeadPhoto != 0 && !slices.Contains(look.Photos, story.LeadPhoto) {
+			return (&registry.Fields{{Field: "lead_photo", Message: "Ảnh đứng đầu bài phải là ảnh được chọn cho công khai."}}).Err(
 				"Chưa đăng bài.",
 			)
 		}
-		_, err = h.Flow.Publish(ctx, a, id, *version, at, shell.Checked(v, "embargo_press"))
+		_, err = h.Flow.Publish(workflow.Looked(ctx, look), a, id, *version, at, shell.Checked(v, "embargo_press"))
 	}
 	return err
 }
@@ -133,7 +135,8 @@ func (h *Area) storyAgain(c *shell.Context, id registry.EntryID, v url.Values, s
 	if err != nil {
 		return err
 	}
-	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Checked(v, "embargo_press")}
+	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Checked(v, "embargo_press"),
+		Out: lookOf(v).Photos}
 	in.Err = cause
 	if registry.KindOf(cause) == registry.Conflict && entry.Entry.Version != version {
 		in.Theirs = &entry.Entry.Story

@@ -114,8 +114,7 @@ func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 		return report, err
 	}
 	system := registry.System("Dữ liệu minh họa")
-	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true,
-		When: d.whenReported}); err != nil {
+	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true}); err != nil {
 		return report, err
 	}
 	if report.Import.Wrong > 0 {
@@ -125,6 +124,9 @@ func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 		return report, err
 	}
 	if err := d.models(ctx, cmp.Or(in.Width, 1600), &report); err != nil {
+		return report, err
+	}
+	if err := d.frontPage(ctx, system); err != nil {
 		return report, err
 	}
 	if err := d.rounds(ctx, report.Accounts, in.Password); err != nil {
@@ -235,24 +237,29 @@ func (d *demo) accounts(ctx context.Context, password string) ([]registry.Accoun
 	return out, nil
 }
 
-// whenReported is when a reported model counts as published: on the day of its
-// source, else on some day of its year that is always the same, so that the newest
-// come first.
-func (d *demo) whenReported(e *registry.Entry) time.Time {
-	n := 0
-	for _, r := range e.Ref {
-		n = (n*31 + int(r)) % 9973
-	}
-	at := time.Date(max(int(e.Season), 2009), 1, 5, 1, 0, 0, 0, time.UTC).AddDate(0, 0, n%350)
-	for _, layout := range []string{"2006-01-02", "2006-01"} {
-		if t, err := time.Parse(layout, e.Source.Date); err == nil {
-			at = t.Add(time.Hour)
+// frontPage puts the public invented models, which have pictures, before what the press
+// reported: this registry published all of that today, whenever the articles were written.
+func (d *demo) frontPage(ctx context.Context, system registry.Actor) error {
+	d.at = d.now
+	var picks []registry.Entry
+	for _, e := range d.made {
+		if e.Publication.Public() {
+			picks = append(picks, e)
 		}
 	}
-	if latest := d.now.AddDate(0, 0, -50-n%90); at.After(latest) { // the invented ones, which have pictures, are newer
-		at = latest
+	slices.SortFunc(picks, func(a, b registry.Entry) int {
+		return cmp.Or(b.PublishedAt.Compare(a.PublishedAt), cmp.Compare(b.ID, a.ID))
+	})
+	ids := make([]registry.EntryID, len(picks))
+	for i := range picks {
+		ids[i] = picks[i].ID
 	}
-	return at
+	return d.Update(ctx, func(tx *sqlite.Tx) error {
+		if err := tx.PutHomePicks(ids); err != nil {
+			return err
+		}
+		return workflow.Audit(tx, system, registry.DidHomePick, "home", "", fmt.Sprint(ids))
+	})
 }
 
 // seasons opens the seasons that the invented models lie in.

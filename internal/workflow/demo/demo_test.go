@@ -42,6 +42,9 @@ func TestDemoShowsEveryState(t *testing.T) {
 				if e.Demo || e.Source.URL == "" || !e.Publication.Public() {
 					t.Errorf("%s: a reported model is real, has a source and is public", e.Ref)
 				}
+				if d, err := h.DB.Edition(ctx, e.ID); err != nil || !d.Since().Equal(d.At) || !d.PublishedAt.Equal(d.At) {
+					t.Errorf("%s: published %v, sealed %v, %v: a day on which this registry published nothing", e.Ref, d.PublishedAt, d.At, err)
+				}
 				continue
 			}
 			states[e.Registration.String()+"/"+e.Result.String()+"/"+e.Publication.String()]++
@@ -67,6 +70,11 @@ func TestDemoShowsEveryState(t *testing.T) {
 		if states[want] == 0 {
 			t.Errorf("no model is %s: %v", want, states)
 		}
+	}
+	picks, err := h.DB.HomePicks(ctx)
+	first, errFirst := h.DB.EntriesByID(ctx, picks)
+	if err != nil || errFirst != nil || len(first) < 2 || len(first[0].Photos) == 0 || first[0].Origin != registry.Registered {
+		t.Errorf("the first page begins with %v, %v %v", picks, err, errFirst)
 	}
 	if len(report.Accounts) != 6 || !h.Settings().Demo {
 		t.Errorf("%d accounts, demo %v", len(report.Accounts), h.Settings().Demo)

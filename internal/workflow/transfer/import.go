@@ -18,15 +18,16 @@ import (
 
 // ImportOptions say how rows are taken in.
 type ImportOptions struct {
-	Publish          bool                            // accept and publish what is complete
-	Partial          bool                            // write the good rows though others are wrong
-	DryRun           bool                            // check only
-	NumbersMeant     bool                            // telephone, identity and bank numbers in the rows may be public
-	KeepUnknownUnits bool                            // keep a unit that cannot be resolved as reported text
-	RefAccount       registry.AccountID              // whose keys the refs are; 0: the importer's
-	Year             registry.Year                   // of registrations that name none; 0: the current one
-	When             func(*registry.Entry) time.Time // when a row that does not say counts as published; nil: now
+	Publish          bool               // accept and publish what is complete
+	Partial          bool               // write the good rows though others are wrong
+	DryRun           bool               // check only
+	NumbersMeant     bool               // telephone, identity and bank numbers in the rows may be public
+	KeepUnknownUnits bool               // keep a unit that cannot be resolved as reported text
+	RefAccount       registry.AccountID // whose keys the refs are; 0: the importer's
+	Year             registry.Year      // of registrations that name none; 0: the current one
 	Progress         func(done, total int)
+	Source           string // name of the file, for the note of a correction
+	Note             string // what readers of a public entry read when a fact that they have changes; "" names the source
 }
 
 // ImportReport says what an import did, or would have done.
@@ -38,7 +39,19 @@ type ImportReport struct {
 	Written                           bool
 	Errors                            []workflow.RowError
 	Held                              []workflow.RowError // complete rows that were not published, and why
+	Changes                           []PublicChange      // what readers get of entries that are public already
 	Entries                           []registry.EntryID  // what was created or updated, in order of rows
+}
+
+// PublicChange is what a row changes, or would change, of an entry that is public.
+type PublicChange struct {
+	Row      int
+	Number   string
+	Places   []string // what changes for readers, in the words of the form
+	Corrects bool     // readers read the note
+	Photos   int      // photos and captions that go along
+	Waiting  int      // photos and captions that nobody reviewed: they wait on
+	Held     bool     // other changes of the dossier wait for a release, and these with them
 }
 
 // plan is one row ready to be written.
@@ -51,6 +64,7 @@ type plan struct {
 	gifts bool // the commendations are replaced
 
 	numbers []registry.PersonalNumber // that become public
+	change  *PublicChange             // nil while the entry is not public
 }
 
 // importer takes rows in: first it checks all of them, then it writes.
@@ -107,7 +121,13 @@ func (f *Flow) Import(
 		return m.report, err
 	}
 	m.checkLinks()
-	if opt.DryRun || m.report.Wrong > 0 && !opt.Partial || len(m.plans) == 0 {
+	if err := m.checkNote(); err != nil {
+		return m.report, err
+	}
+	if opt.DryRun {
+		return m.report, m.foretell(ctx)
+	}
+	if m.report.Wrong > 0 && !opt.Partial || len(m.plans) == 0 {
 		return m.report, nil
 	}
 	if err := m.write(ctx); err != nil {

@@ -5,15 +5,19 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"danvankheo/internal/edition"
 	"danvankheo/internal/exchange"
+	"danvankheo/internal/photo/phototest"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/sqlite"
+	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow/demo"
 	"danvankheo/internal/workflow/transfer"
 	"danvankheo/internal/workflow/workflowtest"
@@ -422,5 +426,70 @@ func TestRowsWithNumbersOfPersons(t *testing.T) {
 	}
 	if b, errB = h.DB.Entry(ctx, b.ID); errB != nil || b.Publication != registry.Published {
 		t.Errorf("meant: %s, %v", b.Publication, errB)
+	}
+}
+
+// Importing over a public entry is a correction that readers are told of: by the name of
+// the file or the note given. A dry run says what would change; what nobody reviewed
+// waits on, and other changes that wait hold the row back.
+func TestImportCorrectsWhatIsPublic(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), context.Background()
+	public := transfer.ImportOptions{Publish: true, Source: "bang.csv"}
+	id := h.take(t, oneLine(`{"ref":"A","unit_name":"phuong bac giang",`+complete+`}`), public).Entries[0]
+	read := func() (registry.Entry, edition.Edition) {
+		t.Helper()
+		e, err := h.DB.Entry(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := h.DB.Edition(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e, d
+	}
+	e, _ := read()
+	staff := testkit.Staff(t, h.Ledger(), 1, e.Unit)
+	words := registry.PhotoText{Caption: "Dân dỡ tường", Alt: "Mười người", Author: "UBND", Basis: registry.PublicActivity}
+	picture := phototest.NewJPEG(320, 240, 1, phototest.Options{})
+	if _, err := h.House.Flow.AddPhoto(ctx, staff, id, bytes.NewReader(picture), words); err != nil {
+		t.Fatal(err)
+	}
+
+	const change = `{"ref":"A","approach":"Mở 3 km."}`
+	dry := public
+	dry.DryRun = true
+	r := h.take(t, change, dry)
+	if len(r.Changes) != 1 || !r.Changes[0].Corrects || r.Changes[0].Waiting != 1 || r.Changes[0].Photos != 0 || r.Changes[0].Held ||
+		len(r.Changes[0].Places) != 1 || r.Written {
+		t.Errorf("a dry run says %+v", r.Changes)
+	}
+	if e, d := read(); d.No != 1 || len(e.Corrections) != 0 {
+		t.Errorf("a dry run made edition %d, %d corrections", d.No, len(e.Corrections))
+	}
+	if again := h.take(t, change, public); !reflect.DeepEqual(again.Changes, r.Changes) {
+		t.Errorf("said beforehand %+v, done %+v", r.Changes, again.Changes)
+	}
+	e, d := read()
+	if d.No != 2 || d.Content.Method != "Mở 3 km." || len(d.Photos) != 0 || e.Publication != registry.Corrected || len(d.Corrections) != 1 ||
+		d.Corrections[0].Text != "Nhập lại từ bang.csv." || d.Reason != d.Corrections[0].Text {
+		t.Errorf("edition %d (%s), %d photos, %s, corrections %+v", d.No, d.Reason, len(d.Photos), e.Publication, d.Corrections)
+	}
+	noted := public
+	noted.Note = "Sửa theo biên bản kiểm tra."
+	h.take(t, `{"ref":"A","approach":"Mở 4 km."}`, noted)
+	if _, d = read(); d.No != 3 || d.Corrections[1].Text != noted.Note {
+		t.Errorf("edition %d, corrections %+v", d.No, d.Corrections)
+	}
+	if r = h.take(t, `{"ref":"A","approach":"Mở 4 km."}`, public); r.Unchanged != 1 || len(r.Changes) != 0 {
+		t.Errorf("the same again: %+v", r)
+	}
+	h.take(t, `{"ref":"A","approach":"Mở 5 km."}`, transfer.ImportOptions{}) // not to be published: it waits
+	if r = h.take(t, `{"ref":"A","approach":"Mở 6 km."}`, public); len(r.Changes) != 1 || !r.Changes[0].Held {
+		t.Errorf("over what waits: %+v", r.Changes)
+	}
+	if e, d = read(); d.No != 3 || e.Content.Method != "Mở 6 km." || len(d.Corrections) != 2 {
+		t.Errorf("let out what waited: edition %d, %q, %d corrections", d.No, e.Content.Method, len(d.Corrections))
 	}
 }

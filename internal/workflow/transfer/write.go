@@ -15,6 +15,9 @@ import (
 func (m *importer) write(ctx context.Context) error {
 	return m.Update(ctx, func(tx *sqlite.Tx) error {
 		for i := range m.plans {
+			if err := m.foresee(ctx, tx, &m.plans[i]); err != nil {
+				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
+			}
 			if err := m.put(ctx, tx, &m.plans[i]); err != nil {
 				return fmt.Errorf("row %d: %w", m.plans[i].row, err)
 			}
@@ -39,21 +42,30 @@ func (m *importer) write(ctx context.Context) error {
 }
 
 // seal seals the editions of what the import publishes, once its links are there. What
-// it changes of a public entry without being asked to publish waits for a release.
+// it changes of a public entry without being asked to publish waits for a release, and
+// so do photos and captions that no reviewer has had before them.
 func (m *importer) seal(ctx context.Context, tx *sqlite.Tx) error {
 	if !m.opt.Publish {
 		return nil
 	}
 	for i := range m.plans {
-		e, err := tx.Entry(ctx, m.plans[i].entry.ID)
+		p := &m.plans[i]
+		e, err := tx.Entry(ctx, p.entry.ID)
 		if err != nil {
 			return err
 		}
-		if !e.Released() {
+		if !e.Released() || p.change != nil && p.change.Held {
 			continue
 		}
 		by := edition.Stamp{Account: m.actor.Account, Name: m.actor.Name, Deed: registry.DidEntryImport.String()}
-		if _, err := tx.Seal(&e, by); err != nil {
+		if p.change != nil {
+			by.Reason = m.note()
+		}
+		next, err := workflow.NextOf(ctx, tx, registry.DidEntryImport, &e)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.SealAs(&e, &next, by); err != nil {
 			return fmt.Errorf("row %d: %w", m.plans[i].row, err)
 		}
 	}
@@ -70,14 +82,20 @@ func (m *importer) put(ctx context.Context, tx *sqlite.Tx, p *plan) error {
 		e.AcceptedAt = cmp.Or(e.AcceptedAt, tx.Now())
 	}
 	if e.Publication.Public() {
-		if e.PublishedAt.IsZero() && m.opt.When != nil {
-			e.PublishedAt = m.opt.When(e)
-		}
 		e.PublishedAt = cmp.Or(e.PublishedAt, tx.Now())
 	}
 	write := func() error { return tx.UpdateEntry(e) }
 	if p.was != "" && e.Publication.Public() {
 		if err := m.entries.TakeOver(ctx, tx, m.actor, e); err != nil {
+			return err
+		}
+	}
+	if c := p.change; c != nil && c.Corrects && !c.Held {
+		if err := e.MovePublication(registry.Corrected); err != nil {
+			return err
+		}
+		e.Corrections = append(e.Corrections, registry.Correction{At: tx.Now(), Text: m.note()})
+		if err := tx.InsertCorrection(e.ID, m.note()); err != nil {
 			return err
 		}
 	}
