@@ -115,9 +115,18 @@ type Result struct {
 	Understood string                  // the text searched, when it is not what was typed
 	Expanded   []Expansion
 	Corrected  bool     // Understood corrects a slip of the finger, rather than decodes or completes
+	Offered    string   // what was perhaps meant: every word typed was a word, yet other words answer better; they rank last
 	Relaxed    bool     // not every word was found in each entry
+	Apart      *Apart   // nothing holds the words with the marks they were typed with, but this
 	Unknown    []string // words of the query that occur in no entry
 	Matcher    Matcher
+}
+
+// Apart is what a question finds when its marks are given up. It is no answer and
+// must be shown apart, with the words that were not found.
+type Apart struct {
+	Total int
+	Hits  []Hit // the first page
 }
 
 // SuggestionKind is what a suggestion offers.

@@ -16,6 +16,8 @@ const (
 	costSplit  = 3.0 // a space left out, for each
 	costSound  = 2.0 // spelled as it sounds in some regions: s/x, ch/tr, n/ng …
 	costSlip   = 3.0 // one letter missing, extra, wrong, or two swapped
+	costTone   = 1.5 // hỏi and ngã mixed up
+	costMark   = 2.5 // another mark wrong or missing
 	beamWidth  = 8
 	candidates = 24 // kept for one word
 )
@@ -30,11 +32,20 @@ type candidate struct {
 // bond is how much the index supports b right after a; it is negative when they
 // never meet.
 func (u *understander) bond(a, b vietnamese.Token) float64 {
-	if n := u.lex.pairDocs(a.Fold, b.Fold); n > 0 {
+	if n := u.meetings(a, b); n > 0 {
 		return 2 + 0.3*math.Log1p(float64(n))
 	}
 	return -1
 }
+
+// meetings returns how many entries hold b right after a, with their marks when
+// both were typed with marks.
+func (u *understander) meetings(a, b vietnamese.Token) int {
+	return u.coupleDocs(a, b, a.Text != a.Fold && b.Text != b.Fold)
+}
+
+// known reports whether some entry holds a word, with its marks when it has any.
+func (u *understander) known(w vietnamese.Token) bool { return u.wordDocs(w, w.Text != w.Fold) > 0 }
 
 // path is one way to read the words so far.
 type path struct {
@@ -101,7 +112,7 @@ func (u *understander) corrections(r reading) []reading {
 		list := u.near(w, neighbour(r.slots, i-1), neighbour(r.slots, i+1))
 		list = append(list, u.keyed(w)...)
 		list = append(list, u.splits(w)...)
-		if u.lex.foldDocs(w.Fold) > 0 {
+		if u.known(w) {
 			list = append(list, lattice[i]...)
 		} else if len(list) == 0 {
 			list = lattice[i]
@@ -131,13 +142,13 @@ func (u *understander) corrections(r reading) []reading {
 // never next to either neighbour.
 func (u *understander) suspect(slots []slot, i int) bool {
 	w := slots[i].words[0]
-	if u.lex.foldDocs(w.Fold) == 0 {
+	if !u.known(w) {
 		return true
 	}
-	if p := neighbour(slots, i-1); p != nil && u.lex.pairDocs(p.Fold, w.Fold) > 0 {
+	if p := neighbour(slots, i-1); p != nil && u.meetings(*p, w) > 0 {
 		return false
 	}
-	if n := neighbour(slots, i+1); n != nil && u.lex.pairDocs(w.Fold, n.Fold) > 0 {
+	if n := neighbour(slots, i+1); n != nil && u.meetings(w, *n) > 0 {
 		return false
 	}
 	return len(slots) > 1
@@ -159,6 +170,19 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		rank float64
 	}
 	var found []scored
+	take := func(t vietnamese.Token, docs int, cost float64) {
+		rank := 0.2*math.Log1p(float64(docs)) - cost
+		if prev != nil {
+			rank += u.bond(*prev, t)
+		}
+		if next != nil {
+			rank += u.bond(t, *next)
+		}
+		found = append(found, scored{candidate{[]vietnamese.Token{t}, cost - 0.1*math.Log1p(float64(docs)), true}, rank})
+	}
+	if w.Text != w.Fold {
+		u.otherMarks(w, take)
+	}
 	typed, sound := []rune(w.Fold), sounds(w.Fold)
 	var letters []rune
 	for i := range u.lex.words {
@@ -178,14 +202,7 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		}
 		t := w
 		t.Text, t.Fold = x.text, x.text
-		rank := 0.2*math.Log1p(float64(x.docs)) - cost
-		if prev != nil {
-			rank += u.bond(*prev, t)
-		}
-		if next != nil {
-			rank += u.bond(t, *next)
-		}
-		found = append(found, scored{candidate{[]vietnamese.Token{t}, cost - 0.1*math.Log1p(float64(x.docs)), true}, rank})
+		take(t, int(x.docs), cost)
 	}
 	slices.SortStableFunc(found, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.words[0].Text, b.words[0].Text))
@@ -195,6 +212,22 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		out = append(out, f.candidate)
 	}
 	return out
+}
+
+// otherMarks takes the known words that differ from w in a mark.
+func (u *understander) otherMarks(w vietnamese.Token, take func(t vietnamese.Token, docs int, cost float64)) {
+	for _, form := range u.lex.formsOf(w.Fold) {
+		cost := costMark
+		switch vietnamese.MarkSlipOf(w.Text, form) {
+		case vietnamese.NoMarkSlip:
+			continue
+		case vietnamese.ToneHeard:
+			cost = costTone
+		}
+		t := w
+		t.Text = form
+		take(t, u.lex.exactDocs(form), cost)
+	}
 }
 
 // keepsMarks reports whether one of the spellings is one slip away from a word
@@ -302,11 +335,12 @@ func oneSlip(a, b []rune) bool {
 // length, may be changed, and not into a rare one.
 func (u *understander) supported(next, old reading) bool {
 	words := flat(next.slots)
-	typed := map[string]bool{}
+	typed, folds := map[string]bool{}, map[string]string{}
 	known := 0
 	for _, t := range flat(old.slots) {
-		typed[t.Fold] = true
-		if u.lex.foldDocs(t.Fold) > 0 {
+		typed[t.Text] = true
+		folds[t.Fold] = t.Text
+		if u.known(t) {
 			known++
 		}
 	}
@@ -316,16 +350,16 @@ func (u *understander) supported(next, old reading) bool {
 	}
 	changed, apart := 0, 0
 	beside := func(i, j int) bool { // a neighbour that was changed itself supports nothing
-		return j >= 0 && j < len(words) && typed[words[j].Fold] && u.lex.pairDocs(words[min(i, j)].Fold, words[max(i, j)].Fold) > 0
+		return j >= 0 && j < len(words) && typed[words[j].Text] && u.meetings(words[min(i, j)], words[max(i, j)]) > 0
 	}
 	for i, w := range words {
-		if i > 0 && u.lex.pairDocs(words[i-1].Fold, w.Fold) == 0 {
+		if i > 0 && u.meetings(words[i-1], w) == 0 {
 			apart++
 		}
 		if u.lex.foldDocs(w.Fold) == 0 {
 			return false
 		}
-		if typed[w.Fold] {
+		if typed[w.Text] {
 			continue
 		}
 		changed++
@@ -333,7 +367,16 @@ func (u *understander) supported(next, old reading) bool {
 		if !before && !after {
 			return false
 		}
-		if known == len(typed) && !(before && after) && (len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4) {
+		if known < len(typed) || before && after {
+			continue
+		}
+		was, marks := folds[w.Fold] // only its marks were changed
+		switch {
+		case marks && vietnamese.MarkSlipOf(was, w.Text) == vietnamese.ToneHeard:
+		case marks && len(words) < 3:
+			return false
+		case marks:
+		case len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4:
 			return false
 		}
 	}
@@ -341,17 +384,6 @@ func (u *understander) supported(next, old reading) bool {
 		return true // spaces were put in; what they divide was known
 	}
 	return changed <= min(2, max(1, len(words)/2)) && apart <= max(1, len(words)/5)
-}
-
-// stranger reports whether a plain word of the reading is unknown as typed and
-// never occurs beside its neighbours, marks or no marks.
-func (u *understander) stranger(r reading) bool {
-	for i, s := range r.slots {
-		if u.plain(s) && len(s.alts) == 0 && u.lex.exactDocs(s.words[0].Text) == 0 && u.suspect(r.slots, i) {
-			return true
-		}
-	}
-	return false
 }
 
 // restoreMarks writes a corrected reading with the marks that the changed words

@@ -21,7 +21,7 @@ const (
 // and what facets count and filters ask.
 type stored struct {
 	id                                      int64
-	year, titleLen                          int
+	year, titleLen, words                   int // words: of title, summary, body, captions and figures together
 	flags                                   uint8
 	published                               int64 // seconds of Unix time, 0 when never
 	title, field, typ, origin, label, recog string
@@ -29,11 +29,12 @@ type stored struct {
 	units, tags, districts                  []string
 }
 
-func encodeStored(d *Document, titleLen int) []byte {
+func encodeStored(d *Document, titleLen, words int) []byte {
 	b := make([]byte, 0, 64+len(d.Title)+16*len(d.UnitCodes))
 	b = binary.AppendVarint(b, d.ID)
 	b = binary.AppendUvarint(b, uint64(clampYear(d.Year)))
 	b = binary.AppendUvarint(b, uint64(titleLen))
+	b = binary.AppendUvarint(b, uint64(words))
 	var flags uint8
 	for flag, on := range map[uint8]bool{flagVisible: d.Visible, flagPhoto: d.HasPhoto, flagFigures: d.HasFigures,
 		flagConfirmed: d.Confirmed} {
@@ -129,6 +130,7 @@ func decodeStored(b []byte) (s stored, err error) {
 	s.id = d.varint()
 	s.year = int(d.uvarint())
 	s.titleLen = int(d.uvarint())
+	s.words = int(d.uvarint())
 	if len(d.b) == 0 {
 		return s, errStored
 	}

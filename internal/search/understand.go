@@ -48,12 +48,18 @@ var functionWords = wordSet(`
 	mô hình điển cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm
 	xã phường thị trấn huyện tỉnh thành phố thôn`)
 
+// perhapsFunction holds the words without marks that are function words only if
+// they were meant to have theirs: "de" may be để, or đê.
+var perhapsFunction = map[string]bool{}
+
 func wordSet(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, t := range vietnamese.Tokens(list) {
 		m[t.Text] = true
-		if vietnamese.Marked(t.Text) {
-			m[t.Fold] = true
+	}
+	for _, t := range vietnamese.Tokens(list) {
+		if vietnamese.Marked(t.Text) && !m[t.Fold] {
+			m[t.Fold], perhapsFunction[t.Fold] = true, true
 		}
 	}
 	return m
@@ -124,8 +130,23 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 }
 
 // demandSomething makes function words and years count when there is nothing
-// else to go by.
+// else to go by, and those that are only perhaps such when there is little else.
 func demandSomething(slots []slot) {
+	plain, perhaps := 0, 0
+	for _, s := range slots {
+		switch {
+		case s.year > 0:
+		case !s.function:
+			plain++
+		case perhapsFunction[s.words[0].Text]:
+			perhaps++
+		}
+	}
+	if plain*3 < plain+perhaps {
+		for i := range slots {
+			slots[i].function = slots[i].function && !perhapsFunction[slots[i].words[0].Text]
+		}
+	}
 	for i := range slots {
 		if !slots[i].function && slots[i].year == 0 {
 			return
@@ -143,6 +164,9 @@ func demandSomething(slots []slot) {
 		}
 	}
 }
+
+// rawText is the short form as typed, without marks.
+func (s slot) rawText() string { return strings.ReplaceAll(s.raw, "_", " ") }
 
 func joinFold(toks []vietnamese.Token) string {
 	parts := make([]string, len(toks))

@@ -1,0 +1,175 @@
+package search
+
+import (
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"danvankheo/internal/vietnamese"
+)
+
+// The trail of an entry is its running text, word by word, one byte each: a hash
+// of the canonical word, zero where a sentence or a part of the entry ends. It
+// tells how far apart the words of a question stand, which lists of entries
+// cannot, for a tenth of what positions in the index would take. One word in 255
+// looks like another, so a trail is only read for words that the entry is known
+// to hold.
+
+// trailEnd divides sentences and parts.
+const trailEnd = 0
+
+// lengthStep is how many words of a trail make one step of row.length.
+const lengthStep = 8
+
+// trailMark is the byte of a canonical word.
+func trailMark(word string) byte {
+	h := uint32(2166136261) // FNV-1a
+	for i := 0; i < len(word); i++ {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return byte(1 + (h^h>>16)%255)
+}
+
+// appendTrail adds a part of an entry.
+func appendTrail(to []byte, toks []vietnamese.Token) []byte {
+	if len(to) > 0 && to[len(to)-1] != trailEnd {
+		to = append(to, trailEnd)
+	}
+	for i, t := range toks {
+		if i > 0 && t.Break {
+			to = append(to, trailEnd)
+		}
+		to = append(to, trailMark(t.Text))
+	}
+	return to
+}
+
+// readTrail reads the trail of an entry of a segment.
+func readTrail(seg *scorch.SegmentSnapshot, local uint64, buf []byte) ([]byte, error) {
+	buf = buf[:0]
+	err := seg.VisitDocument(local, func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field != fieldTrail {
+			return true
+		}
+		buf = append(buf, value...)
+		return false
+	})
+	if err != nil {
+		return buf, fmt.Errorf("search: trail of entry %d of segment %d: %w", local, seg.Id(), err)
+	}
+	return buf, nil
+}
+
+// marks is a set of bytes of a trail.
+type marks [4]uint64
+
+func (m *marks) add(b byte)      { m[b>>6] |= 1 << (b & 63) }
+func (m *marks) has(b byte) bool { return m[b>>6]&(1<<(b&63)) != 0 }
+
+// footprint is one ask as it looks in a trail: each way a run of words.
+type footprint [][]marks
+
+// at returns how many words of the trail at i answer the ask; 0 none.
+func (f footprint) at(trail []byte, i int) int {
+	for _, run := range f {
+		if len(run) > len(trail)-i {
+			continue
+		}
+		n := 0
+		for n < len(run) && run[n].has(trail[i+n]) {
+			n++
+		}
+		if n == len(run) {
+			return n
+		}
+	}
+	return 0
+}
+
+// step is a place of a trail that answers an ask.
+type step struct {
+	from, to int // words, to exclusive
+	ask      int
+}
+
+// walk lists the places of a trail that answer the asks, in order.
+func walk(trail []byte, asks []footprint, to []step) []step {
+	to = to[:0]
+	for i, b := range trail {
+		if b == trailEnd {
+			continue
+		}
+		for k, f := range asks {
+			if n := f.at(trail, i); n > 0 {
+				to = append(to, step{i, i + n, k})
+			}
+		}
+	}
+	return to
+}
+
+// closest returns the fewest words of the text that hold every ask which the text
+// holds at all, how many asks that are, and how many of them stand in the order
+// of the question there.
+func closest(steps []step, asks int) (words, held, ordered int) {
+	count := make([]int, asks)
+	for _, s := range steps {
+		if count[s.ask] == 0 {
+			held++
+		}
+		count[s.ask]++
+	}
+	if held == 0 {
+		return 0, 0, 0
+	}
+	clear(count)
+	have, left := 0, 0
+	for right, s := range steps {
+		if count[s.ask] == 0 {
+			have++
+		}
+		count[s.ask]++
+		for have == held {
+			if n := s.to - steps[left].from; words == 0 || n < words {
+				words, ordered = n, inOrder(steps[left:right+1])
+			}
+			if count[steps[left].ask]--; count[steps[left].ask] == 0 {
+				have--
+			}
+			left++
+		}
+	}
+	return words, held, ordered
+}
+
+// inOrder counts the neighbours of a window that follow each other as asked.
+func inOrder(steps []step) int {
+	n := 0
+	for i := 1; i < len(steps); i++ {
+		if steps[i].ask == steps[i-1].ask+1 {
+			n++
+		}
+	}
+	return n
+}
+
+// beside reports whether two asks stand close to each other somewhere: in the order
+// asked with at most apart words between them, or the other way round right beside.
+func beside(steps []step, a, b, apart int) bool {
+	lastA, lastB := -1, -1
+	for _, s := range steps {
+		switch s.ask {
+		case a:
+			if lastB >= 0 && s.from-lastB == 0 {
+				return true
+			}
+			lastA = s.to
+		case b:
+			if lastA >= 0 && s.from >= lastA && s.from-lastA <= apart {
+				return true
+			}
+			lastB = s.to
+		}
+	}
+	return false
+}
