@@ -99,7 +99,7 @@ func (u *understander) plan(r reading, bare bool) *plan {
 			p.asks = append(p.asks, ask{ways: u.ways(s, here, bare)})
 		}
 	}
-	if !u.shares(p) {
+	if !u.shares(p, r) {
 		return nil
 	}
 	u.bind(p, r, places, exact, bare)
@@ -184,7 +184,7 @@ func (u *understander) ways(s slot, exact []bool, bare bool) []way {
 // shares divides the question among the asks by rarity. A word that no entry holds
 // may be anything: it weighs somewhat less than the others do on average. It
 // reports false when fewer than two thirds of the syllables are known.
-func (u *understander) shares(p *plan) bool {
+func (u *understander) shares(p *plan, r reading) bool {
 	sum, known, syllables, all := 0.0, 0, 0, 0
 	rarity := make([]float64, len(p.asks))
 	for i, a := range p.asks {
@@ -198,6 +198,10 @@ func (u *understander) shares(p *plan) bool {
 			sum += rarity[i]
 			known++
 		}
+	}
+	if all >= relaxMinWords {
+		helping := len(r.slots) - len(p.asks) - len(p.years) // words that only hold the question together are known
+		all, syllables = all+helping, syllables+helping
 	}
 	if known == 0 || syllables < all && (all < relaxMinWords || syllables*3 < all*2) {
 		return false

@@ -14,16 +14,17 @@ import (
 // answered whole in a title is worth leadTitle and the text on top. Tuned on one
 // half of the judged queries of the tests; the other half is reported.
 const (
-	leadTitle   = 1.0
-	leadUnit    = 0.6
-	leadSummary = 0.4
-	worthText   = 0.6  // wherever it stands, less in long texts
-	worthCover  = 0.25 // share of the title that was asked for
-	worthNear   = 0.3  // all of it side by side
-	worthYear   = 0.7
-	worthRecent = 0.001 // from old to new
-	worthProven = 0.01 // confirmed
-	titleApart  = 0.6   // of a bond whose words both stand in the title, though apart
+	leadTitle    = 1.0
+	leadUnit     = 0.6
+	leadSummary  = 0.4
+	worthText    = 0.6  // wherever it stands, less in long texts
+	worthCover   = 0.25 // share of the title that was asked for
+	worthNear    = 0.3  // all of it side by side
+	worthYear    = 0.7
+	worthMissing = 0.6   // taken off, in proportion, for what was not found
+	worthRecent  = 0.001 // from old to new
+	worthProven  = 0.01  // confirmed
+	titleApart   = 0.4   // of a bond whose words both stand in the title, though apart
 )
 
 // What a reader would accept as an answer.
@@ -320,7 +321,7 @@ func joined(a, b *roaring.Bitmap) *roaring.Bitmap {
 // says less about it.
 var lengthWorth = func() (out [256]float32) {
 	for i := range out {
-		out[i] = float32(min(1, math.Pow(60/float64(max(1, i*lengthStep)), 0.25)))
+		out[i] = float32(min(1, math.Pow(120/float64(max(1, i*lengthStep)), 0.25)))
 	}
 	return out
 }()
@@ -335,6 +336,7 @@ func (t *tally) score(row *row, n uint32, years []int) (score, share, lead float
 	if cover := t.cover[n]; cover > 0 && row.titleLen > 0 {
 		score += worthCover * float32(cover) / float32(max(row.titleLen, cover))
 	}
+	score *= 1 - worthMissing*(1-min(1, share))
 	year := int(row.year)
 	for _, y := range years {
 		if year == y {
@@ -686,5 +688,5 @@ func (k *looker) near(l *lookup, n uint32) (float32, error) {
 		near = float32(held) / float32(max(words, held))
 		order = float32(ordered) / float32(held-1)
 	}
-	return near * (0.7 + 0.3*order) * float32(held+named) / float32(len(k.asks)), nil
+	return near * (0.5 + 0.5*order) * float32(held+named) / float32(len(k.asks)), nil
 }

@@ -142,7 +142,7 @@ func demandSomething(slots []slot) {
 			perhaps++
 		}
 	}
-	if plain*3 < plain+perhaps {
+	if perhaps > 0 && plain*3 <= plain+perhaps {
 		for i := range slots {
 			slots[i].function = slots[i].function && !perhapsFunction[slots[i].words[0].Text]
 		}
