@@ -40,6 +40,13 @@ func analyse(d *Document, abbr *vietnamese.Abbreviations, known *interner) *anal
 	for _, s := range body {
 		e.text(s, "")
 	}
+	e.aside(d.Publisher, fieldSummary)
+	e.aside(d.Source, "")
+	for _, n := range d.Numbers {
+		if key := numberKey(n); key != "" {
+			e.put(fieldNumber, "", key, "", "")
+		}
+	}
 	if d.Year > 0 {
 		e.put(fieldExact, "", strconv.Itoa(d.Year), "", "")
 	}

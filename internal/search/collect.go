@@ -39,6 +39,7 @@ func newFilter(q *Query, c *codes) *filter {
 	choose(facetType, q.Types)
 	choose(facetOrigin, q.Origins)
 	choose(facetLabel, q.Labels)
+	choose(facetPublisher, q.Publishers)
 	choose(facetRecognition, q.Recognitions)
 	choose(facetUnit, q.Units)
 	choose(facetTag, q.Tags)

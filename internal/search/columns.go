@@ -20,6 +20,7 @@ const (
 	facetType
 	facetOrigin
 	facetLabel
+	facetPublisher
 	facetRecognition
 	facetUnit
 	facetTag
@@ -31,7 +32,7 @@ const (
 )
 
 var facetNames = [facets]string{
-	facetYear: FacetYear, facetField: FacetField, facetType: FacetType, facetOrigin: FacetOrigin, facetLabel: FacetLabel,
+	facetYear: FacetYear, facetField: FacetField, facetType: FacetType, facetOrigin: FacetOrigin, facetLabel: FacetLabel, facetPublisher: FacetPublisher,
 	facetRecognition: FacetRecognition, facetUnit: FacetUnit, facetTag: FacetTag, facetDistrict: FacetDistrict,
 	facetPhoto: FacetPhoto, facetFigures: FacetFigures,
 }
@@ -154,6 +155,7 @@ func (col *columns) add(s *stored, c *codes) {
 	value(facetType, s.typ)
 	value(facetOrigin, s.origin)
 	value(facetLabel, s.label)
+	value(facetPublisher, s.publisher)
 	value(facetRecognition, s.recog)
 	value(facetUnit, s.units...)
 	value(facetTag, s.tags...)

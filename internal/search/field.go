@@ -17,6 +17,7 @@ const (
 	fieldTitle     = "t" // both of the title, and its whole, with the prefixes below
 	fieldSummary   = "s" // both of summary and topics
 	fieldUnit      = "u" // both of the names of the unit
+	fieldNumber    = "n" // numbers under which it is on record, see number.go
 	fieldStored    = "m" // what columns are made of
 	fieldTrail     = "w" // the words in their order, see near.go
 )

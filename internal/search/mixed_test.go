@@ -71,7 +71,12 @@ func readAsked(tb testing.TB, w *mixedWorld) (out []asked) {
 
 // shown are the hits that a page lists as answers; apart, those that it keeps under
 // a heading of their own, as guesses.
-func shown(r search.Result) (list, apart []search.Hit) { return r.Hits, nil }
+func shown(r search.Result) (list, apart []search.Hit) {
+	if r.Apart != nil {
+		apart = r.Apart.Hits
+	}
+	return r.Hits, apart
+}
 
 // mixedScore sums up the queries of one kind.
 type mixedScore struct {

@@ -88,13 +88,12 @@ func readMixedWorld(tb testing.TB) *mixedWorld {
 	return w
 }
 
-// document is what job.Document makes of an entry with these words. Number, ref,
-// publisher and title of the source have no field of their own in the index yet.
+// document is what job.Document makes of an entry with these words.
 func (w *mixedWorld) document(p *piece) search.Document {
 	d := search.Document{
 		Title: p.title, Summary: p.lead, Body: strings.Join(p.body, "\n"), Captions: strings.Join(p.captions, "\n"),
 		Figures: strings.Join(p.results, "\n"), Year: p.year, Field: p.field, Type: "mo-hinh-tap-the", Origin: "registered",
-		Label: "dan-van-kheo", HasPhoto: len(p.captions) > 0, HasFigures: len(p.results) > 0, Confirmed: true, Visible: true,
+		Publisher: p.publisher, Source: p.source, Numbers: []string{p.number, p.ref}, Label: "dan-van-kheo", HasPhoto: len(p.captions) > 0, HasFigures: len(p.results) > 0, Confirmed: true, Visible: true,
 	}
 	if p.year > 0 {
 		d.Published = time.Date(p.year, 11, 1, 8, 0, 0, 0, time.UTC)

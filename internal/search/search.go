@@ -135,7 +135,16 @@ func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Syn
 	if a.res.Unknown, err = a.unseenWords(first); err != nil {
 		return err
 	}
+	numbers, err := a.numbered()
+	if err != nil {
+		return err
+	}
 	switch {
+	case numbers != nil:
+		a.every, a.res.Numbered, a.res.Unknown = true, true, nil
+		for i, l := range a.looks {
+			l.base = numbers[i]
+		}
 	case len(first.slots) > 0:
 		err = a.readings(first)
 	case strings.TrimSpace(a.q.Text) == "" || a.p.asks():

@@ -25,7 +25,7 @@ type stored struct {
 	flags                                   uint8
 	published                               int64 // seconds of Unix time, 0 when never
 	title, field, typ, origin, label, recog string
-	owner                                   string
+	owner, publisher                        string
 	units, tags, districts                  []string
 }
 
@@ -48,7 +48,7 @@ func encodeStored(d *Document, titleLen, words int) []byte {
 		published = d.Published.Unix()
 	}
 	b = binary.AppendVarint(b, published)
-	for _, s := range [...]string{d.Title, d.Field, d.Type, d.Origin, d.Label, d.Recognition, d.OwnerUnit} {
+	for _, s := range [...]string{d.Title, d.Field, d.Type, d.Origin, d.Label, d.Recognition, d.OwnerUnit, d.Publisher} {
 		b = appendString(b, s)
 	}
 	for _, list := range [...][]string{d.UnitCodes, d.Tags, d.Districts} {
@@ -136,7 +136,7 @@ func decodeStored(b []byte) (s stored, err error) {
 	}
 	s.flags, d.b = d.b[0], d.b[1:]
 	s.published = d.varint()
-	for _, to := range [...]*string{&s.title, &s.field, &s.typ, &s.origin, &s.label, &s.recog, &s.owner} {
+	for _, to := range [...]*string{&s.title, &s.field, &s.typ, &s.origin, &s.label, &s.recog, &s.owner, &s.publisher} {
 		*to = string(d.bytes())
 	}
 	s.units, s.tags, s.districts = d.list(), d.list(), d.list()

@@ -214,6 +214,9 @@ func (u *understander) synonyms(r *reading) {
 		if run > 0 {
 			n, others = u.syn.At(toks, 0)
 		}
+		if n > 1 && n < run && u.drawn(toks[n-2], toks[n-1], toks[n]) {
+			n = 0
+		}
 		if n == 0 {
 			out = append(out, r.slots[i])
 			i++
@@ -236,6 +239,15 @@ func (u *understander) synonyms(r *reading) {
 		i += n
 	}
 	r.slots = out
+}
+
+// drawn reports whether the middle one of three words belongs to the last rather
+// than to the first: in "làm đường hoa" nobody asks about làm đường.
+func (u *understander) drawn(a, b, c vietnamese.Token) bool {
+	share := func(x, y, of vietnamese.Token) float64 {
+		return float64(u.meetings(x, y)) / float64(max(1, u.wordDocs(of, of.Text != of.Fold)))
+	}
+	return !c.Break && u.meetings(b, c) > 0 && share(b, c, c) > share(a, b, a)
 }
 
 // text is the reading as shown to the reader.
