@@ -373,8 +373,10 @@ func (u *understander) supported(next, old reading) bool {
 		was, marks := folds[w.Fold] // only its marks were changed
 		switch {
 		case marks && vietnamese.MarkSlipOf(was, w.Text) == vietnamese.ToneHeard:
-		case marks && len(words) < 3:
-			return false
+		case marks && len(words) < 3: // in two words, only into a pair that is no accident
+			if i > 0 && u.meetings(words[0], w) < 2 || i == 0 && u.meetings(w, words[1]) < 2 {
+				return false
+			}
 		case marks:
 		case len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4:
 			return false

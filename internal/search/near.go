@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
@@ -172,4 +173,9 @@ func beside(steps []step, a, b, apart int) bool {
 		}
 	}
 	return false
+}
+
+// stands reports whether an ask is answered anywhere in the text.
+func stands(steps []step, ask int) bool {
+	return slices.ContainsFunc(steps, func(s step) bool { return s.ask == ask })
 }

@@ -73,7 +73,7 @@ const (
 	bondPartLong = 0.15 // the same for several words that are one ask already
 	strangePart  = 0.6  // lost by strangers that stand apart
 	maxCouples   = 24
-	longAsk      = 0.8 // of the summed rarity of its words
+	longAsk      = 0.8 // of the rarity of several words that are one ask, which grows with their number
 
 	unknownRarity = 0.8 // of a word that no entry holds, beside the mean of the others
 	relaxMinWords = 3   // syllables of a question of which some may be unknown
@@ -193,7 +193,7 @@ func (u *understander) shares(p *plan, r reading) bool {
 			syllables += len(a.ways[0].words)
 			rarity[i] = u.idf(n)
 			if words := a.ways[0].words; len(words) > 1 {
-				rarity[i] = longAsk * rarity[i] * math.Sqrt(float64(len(words)))
+				rarity[i] *= longAsk * math.Sqrt(math.Sqrt(float64(len(words))))
 			}
 			sum += rarity[i]
 			known++

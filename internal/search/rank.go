@@ -39,8 +39,8 @@ const (
 	bodyOnly     = 0.15 // below this lead, only the text answers
 	nearBond     = 0.8  // of the share of a bond whose words stand close
 	nearApart    = 4    // words between them, at most
-	scatterWords = 30   // the words of a question that only a text answers stand within so many
-	scatterEach  = 6    // and so many more for each ask
+	scatterWords = 16   // the words of a question that only a text answers stand within so many
+	scatterEach  = 4    // and so many more for each ask
 )
 
 // Bounds of the second look, which reads the text.
@@ -601,6 +601,9 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 		if beside(k.steps, s.a, s.b, nearApart) {
 			continue
 		}
+		if !stands(k.steps, s.a) || !stands(k.steps, s.b) {
+			continue // not in the text: in the name of the unit, of the publisher, or nowhere, which has cost its share
+		}
 		excused, err := l.excused(k.p, s, c.n)
 		if err != nil {
 			return false, err
@@ -622,15 +625,10 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 	return c.share >= partShare && c.lead >= partLead, nil
 }
 
-// excused reports whether two strangers need not stand together in an entry: it
-// does not hold both, which has cost it their share already, or one of them is in
-// the name of its unit.
+// excused reports whether two strangers need not stand together in an entry: one
+// of them is in the name of its unit.
 func (l *lookup) excused(p *plan, s strangers, n uint32) (bool, error) {
 	for _, i := range [...]int{s.a, s.b} {
-		anywhere, err := l.answer(p.asks[i].ways, "")
-		if err != nil || !anywhere.all.Contains(n) {
-			return err == nil, err
-		}
 		unit, err := l.answer(p.asks[i].ways, fieldUnit)
 		if err != nil || unit.all.Contains(n) {
 			return err == nil, err

@@ -45,8 +45,12 @@ type alternative struct {
 var functionWords = wordSet(`
 	của và các những cho ở tại với là được đã đang sẽ có trong ngoài về từ đến theo do bởi để mà thì nào gì ai đâu
 	bao nhiêu như thế này kia đó một số bài tìm xem nên rất cũng vẫn hay hoặc bằng trên dưới khi sau trước vào ra lên xuống
-	mô hình điển cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm
-	xã phường thị trấn huyện tỉnh thành phố thôn`)
+	mô hình điển cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm` + kindsOfPlace)
+
+// kindsOfPlace stand before the names of places and say little.
+const kindsOfPlace = ` xã phường thị trấn huyện tỉnh thành phố thôn`
+
+var placeWords = wordSet(kindsOfPlace)
 
 // perhapsFunction holds the words without marks that are function words only if
 // they were meant to have theirs: "de" may be để, or đê.
@@ -71,6 +75,7 @@ type understander struct {
 	abbr     *vietnamese.Abbreviations
 	syn      *vietnamese.Synonyms
 	exact    bool
+	name     func(a, b vietnamese.Token) bool // whether some unit is called so; nil: not known
 	expanded []Expansion
 }
 
@@ -108,6 +113,12 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 			s.words = toks[i : i+f.Words : i+f.Words]
 			s.raw = joinFold(vietnamese.Tokens(f.Short))
 			i += f.Words
+			if f.Words > 1 && u.wayDocs(u.ways(s, make([]bool, f.Words), false)) == 0 {
+				for k, w := range s.words { // nobody says it whole; somebody may say half of it
+					out = append(out, slot{words: s.words[k : k+1], broken: k == 0 && w.Break})
+				}
+				continue
+			}
 		case t.Value != "":
 			s.words = []vietnamese.Token{
 				{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End},
@@ -125,8 +136,38 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 		}
 		out = append(out, s)
 	}
+	u.named(out)
 	demandSomething(out)
 	return out
+}
+
+// Everyday words that are part of a name or a compound beside a word that is none
+// (Yên Thế, một cửa) are asked for like any other.
+const (
+	namedShare = 0.3 // of the entries that hold the other word, hold the two side by side
+	namedDocs  = 2
+)
+
+func (u *understander) named(slots []slot) {
+	part := make([]bool, len(slots))
+	for i, s := range slots {
+		for _, j := range [...]int{i - 1, i + 1} {
+			if !s.function || j < 0 || j >= len(slots) || slots[j].function || !u.plain(slots[j]) || slots[max(i, j)].broken {
+				continue
+			}
+			a, b := s.words[0], slots[j].words[0]
+			if j < i {
+				a, b = b, a
+			}
+			other := slots[j].words[0]
+			n := u.meetings(a, b)
+			part[i] = part[i] || n >= namedDocs && float64(n) >= namedShare*float64(u.wordDocs(other, other.Text != other.Fold)) ||
+				n > 0 && u.name != nil && !placeWords[s.words[0].Text] && u.name(a, b)
+		}
+	}
+	for i := range slots {
+		slots[i].function = slots[i].function && !part[i]
+	}
 }
 
 // demandSomething makes function words and years count when there is nothing
@@ -214,7 +255,7 @@ func (u *understander) synonyms(r *reading) {
 		if run > 0 {
 			n, others = u.syn.At(toks, 0)
 		}
-		if n > 1 && n < run && u.drawn(toks[n-2], toks[n-1], toks[n]) {
+		if n > 1 && u.yields(toks, n) {
 			n = 0
 		}
 		if n == 0 {
@@ -241,13 +282,19 @@ func (u *understander) synonyms(r *reading) {
 	r.slots = out
 }
 
-// drawn reports whether the middle one of three words belongs to the last rather
-// than to the first: in "làm đường hoa" nobody asks about làm đường.
-func (u *understander) drawn(a, b, c vietnamese.Token) bool {
-	share := func(x, y, of vietnamese.Token) float64 {
-		return float64(u.meetings(x, y)) / float64(max(1, u.wordDocs(of, of.Text != of.Fold)))
+// yields reports whether a phrase of n words that begins with an everyday word
+// leaves its end to a phrase that reaches further: in "làm đường hoa" nobody asks
+// about làm đường.
+func (u *understander) yields(toks []vietnamese.Token, n int) bool {
+	if !functionWords[toks[0].Text] {
+		return false
 	}
-	return !c.Break && u.meetings(b, c) > 0 && share(b, c, c) > share(a, b, a)
+	for i := 1; i < n; i++ {
+		if m, _ := u.syn.At(toks, i); i+m > n {
+			return true
+		}
+	}
+	return false
 }
 
 // text is the reading as shown to the reader.
