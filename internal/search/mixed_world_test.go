@@ -69,7 +69,8 @@ func readMixedWorld(tb testing.TB) *mixedWorld {
 		tb.Fatal(err)
 	}
 	w := &mixedWorld{ledger: registry.NewLedger(units, edges), byKey: map[string]*piece{}, byID: map[int64]*piece{}}
-	w.reported, w.long, w.note = w.readReported(tb), readLong(tb), readNotes(tb)
+	bank := readSentences(tb)
+	w.reported, w.long, w.note = w.readReported(tb), readLong(tb, bank), readNotes(tb, bank)
 	for first, list := range map[int64][]*piece{reportedIDs: w.reported, longIDs: w.long, shortIDs: w.note} {
 		for i, p := range list {
 			if w.byKey[p.key] != nil {
@@ -150,16 +151,25 @@ func (w *mixedWorld) readReported(tb testing.TB) (out []*piece) {
 		if d.Figures != "" {
 			p.results = strings.Split(strings.TrimSpace(d.Figures), "\n")
 		}
-		on := registry.Date("2025-06-30")
-		if d.Year > 0 {
-			on = registry.Date(fmt.Sprintf("%d-06-30", d.Year))
-		}
-		if u, err := w.ledger.ResolveText(r.UnitName, r.District, max(on, "2022-05-14")); err == nil {
-			p.unit = string(u.Code)
-		}
+		p.unit = w.reportedUnit(r.UnitName, r.District, d.Year)
 		out = append(out, p)
 	}
 	return out
+}
+
+// reportedUnit is the unit that a report names, as it was in its year or, for pages
+// that use another name, before or after. A name with other marks is another unit.
+func (w *mixedWorld) reportedUnit(name, district string, year int) string {
+	days := []registry.Date{registry.Date(fmt.Sprintf("%d-06-30", max(year, 2023))), "2022-05-14", "2025-08-01"}
+	if strings.HasPrefix(district, "tỉnh Bắc Ninh mới") {
+		slices.Reverse(days)
+	}
+	for _, on := range days {
+		if u, err := w.ledger.ResolveText(name, district, on); err == nil && strings.Contains(name, registry.BareName(u)) {
+			return string(u.Code)
+		}
+	}
+	return ""
 }
 
 // lines reads a file without empty lines and remarks.
@@ -186,8 +196,9 @@ func lines(tb testing.TB, name string) (out []string) {
 // unitCode writes out a code: + is a version of the merger of July 2025.
 func unitCode(s string) string { return strings.Replace(s, "+", "-202507", 1) }
 
-// readNotes reads the short notes.
-func readNotes(tb testing.TB) (out []*piece) {
+// readNotes reads the short notes; those of a line are lengthened by a sentence that
+// could stand in any.
+func readNotes(tb testing.TB, bank map[string][]string) (out []*piece) {
 	for _, line := range lines(tb, filepath.Join(mixedFolder, "short.tsv")) {
 		f := strings.Split(line, "\t")
 		if len(f) < 6 {
@@ -200,6 +211,9 @@ func readNotes(tb testing.TB) (out []*piece) {
 			for _, pair := range strings.Split(f[6], "|") {
 				p.set(tb, pair)
 			}
+		}
+		if n := len(strings.Fields(p.lead)); n < 24 {
+			p.body = p.random().shuffled(bank["ngan"])[:1]
 		}
 		out = append(out, p)
 	}
@@ -240,8 +254,8 @@ func number(tb testing.TB, s string) int {
 	return n
 }
 
-// readLong reads the long stories and fills their bodies.
-func readLong(tb testing.TB) (out []*piece) {
+// readSentences reads what stories are lengthened with, by theme.
+func readSentences(tb testing.TB) map[string][]string {
 	bank := map[string][]string{}
 	theme := ""
 	for _, line := range lines(tb, filepath.Join(mixedFolder, "sentences.txt")) {
@@ -251,6 +265,11 @@ func readLong(tb testing.TB) (out []*piece) {
 		}
 		bank[theme] = append(bank[theme], line)
 	}
+	return bank
+}
+
+// readLong reads the long stories and fills their bodies.
+func readLong(tb testing.TB, bank map[string][]string) (out []*piece) {
 	var p *piece
 	for _, line := range lines(tb, filepath.Join(mixedFolder, "long.txt")) {
 		if line[0] == '@' {
@@ -296,17 +315,10 @@ func readLong(tb testing.TB) (out []*piece) {
 // there is to say of the theme, then of the way it went. The same key gives the
 // same text.
 func (p *piece) fill(bank map[string][]string) {
-	h := fnv.New64a()
-	h.Write([]byte(p.key))
-	r := rand.New(rand.NewPCG(h.Sum64(), 3))
-	shuffled := func(list []string) []string {
-		list = slices.Clone(list)
-		r.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-		return list
-	}
+	r := p.random()
 	target := 540 + r.IntN(320)
-	theme := shuffled(bank[strings.TrimRight(p.key, "0123456789")])
-	common := shuffled(bank["chung"])
+	theme := r.shuffled(bank[strings.TrimRight(p.key, "0123456789")])
+	common := r.shuffled(bank["chung"])
 	var paragraph []string
 	for i := 0; p.words() < target && len(common) > 0; i++ {
 		if i%3 == 0 && len(theme) > 0 {
@@ -321,6 +333,21 @@ func (p *piece) fill(bank map[string][]string) {
 	if len(paragraph) > 0 {
 		p.body = append(p.body, strings.Join(paragraph, " "))
 	}
+}
+
+// chance makes what is left to chance the same for the same key.
+type chance struct{ *rand.Rand }
+
+func (p *piece) random() chance {
+	h := fnv.New64a()
+	h.Write([]byte(p.key))
+	return chance{rand.New(rand.NewPCG(h.Sum64(), 3))}
+}
+
+func (c chance) shuffled(list []string) []string {
+	list = slices.Clone(list)
+	c.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	return list
 }
 
 func (p *piece) words() int {
