@@ -16,6 +16,7 @@ const (
 	costSplit  = 3.0 // a space left out, for each
 	costSound  = 2.0 // spelled as it sounds in some regions: s/x, ch/tr, n/ng …
 	costSlip   = 3.0 // one letter missing, extra, wrong, or two swapped
+	costSwap   = 2.2 // two letters swapped
 	costTone   = 1.5 // hỏi and ngã mixed up
 	costMark   = 2.5 // another mark wrong or missing
 	beamWidth  = 8
@@ -38,10 +39,27 @@ func (u *understander) bond(a, b vietnamese.Token) float64 {
 	return -1
 }
 
-// meetings returns how many entries hold b right after a, with their marks when
-// both were typed with marks.
+// meetings returns how many entries hold b right after a, about: with their marks
+// those that have them.
 func (u *understander) meetings(a, b vietnamese.Token) int {
-	return u.coupleDocs(a, b, a.Text != a.Fold && b.Text != b.Fold)
+	switch markedA, markedB := a.Text != a.Fold, b.Text != b.Fold; {
+	case markedA == markedB:
+		return u.coupleDocs(a, b, markedA)
+	case u.lex.pairDocs(a.Fold, b.Fold) == 0:
+		return 0
+	case markedA:
+		n := 0
+		for _, form := range u.lex.formsOf(b.Fold) {
+			n += u.lex.exactPairDocs(a.Text, form)
+		}
+		return n
+	default:
+		n := 0
+		for _, form := range u.lex.formsOf(a.Fold) {
+			n += u.lex.exactPairDocs(form, b.Text)
+		}
+		return n
+	}
 }
 
 // known reports whether some entry holds a word, with its marks when it has any.
@@ -109,8 +127,11 @@ func (u *understander) corrections(r reading) []reading {
 		}
 		suspects++
 		w := s.words[0]
-		list := u.near(w, neighbour(r.slots, i-1), neighbour(r.slots, i+1))
+		list := u.near(w, neighbour(r.slots, i-1), neighbour(r.slots, i+1), len(r.slots) < 3)
 		list = append(list, u.keyed(w)...)
+		if !u.known(w) {
+			list = append(list, u.keyedAskew(w)...)
+		}
 		list = append(list, u.splits(w)...)
 		if u.known(w) {
 			list = append(list, lattice[i]...)
@@ -164,7 +185,7 @@ func neighbour(slots []slot, i int) *vietnamese.Token {
 
 // near lists known syllables that sound like w or are one slip away from it, with the neighbours that are
 // known to occur beside them counted first.
-func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []candidate {
+func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token, few bool) []candidate {
 	type scored struct {
 		candidate
 		rank float64
@@ -184,6 +205,7 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		u.otherMarks(w, take)
 	}
 	typed, sound := []rune(w.Fold), sounds(w.Fold)
+	whole := w.Text != w.Fold && vietnamese.FullSyllable(w.Text) // it is a word, even if no entry holds it
 	var letters []rune
 	for i := range u.lex.words {
 		x := &u.lex.words[i]
@@ -194,6 +216,11 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 		if x.sound != sound {
 			cost, letters = costSlip, appendRunes(letters[:0], x.text)
 			if !oneSlip(typed, letters) {
+				continue
+			}
+			if swapped(typed, letters) {
+				cost = costSwap
+			} else if few && whole {
 				continue
 			}
 		}
@@ -326,6 +353,37 @@ func oneSlip(a, b []rune) bool {
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 }
 
+// keyedAskew reads keys with two neighbours swapped: dugnj is dungj, dụng.
+func (u *understander) keyedAskew(w vietnamese.Token) (out []candidate) {
+	letters := []rune(w.Text)
+	for i := 1; i < len(letters) && len(letters) <= 9; i++ {
+		if letters[i] == letters[i-1] {
+			continue
+		}
+		letters[i-1], letters[i] = letters[i], letters[i-1]
+		t := w
+		t.Text = string(letters)
+		for _, c := range u.keyed(t) {
+			c.cost += costSwap
+			out = append(out, c)
+		}
+		letters[i-1], letters[i] = letters[i], letters[i-1]
+	}
+	return out
+}
+
+// swapped reports whether two words of one length differ by neighbours swapped.
+func swapped(a, b []rune) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i]
+}
+
 // supported reports whether a correction may be believed: at most half the
 // words and no more than two were changed, the words follow each other as known
 // with few exceptions, each changed one occurs beside a neighbour it is
@@ -367,16 +425,16 @@ func (u *understander) supported(next, old reading) bool {
 		if !before && !after {
 			return false
 		}
+		was, marks := folds[w.Fold] // only its marks were changed
+		if marks && len(words) < 3 && was != w.Fold && vietnamese.MarkSlipOf(was, w.Text) != vietnamese.ToneHeard &&
+			(u.lex.exactDocs(was) > 0 || u.meetings(words[0], words[1]) < 2) {
+			return false // a mark is a promise: what was typed may be what was meant
+		}
 		if known < len(typed) || before && after {
 			continue
 		}
-		was, marks := folds[w.Fold] // only its marks were changed
 		switch {
 		case marks && vietnamese.MarkSlipOf(was, w.Text) == vietnamese.ToneHeard:
-		case marks && len(words) < 3: // in two words, only into a pair that is no accident
-			if i > 0 && u.meetings(words[0], w) < 2 || i == 0 && u.meetings(w, words[1]) < 2 {
-				return false
-			}
 		case marks:
 		case len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4:
 			return false

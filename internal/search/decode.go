@@ -39,7 +39,7 @@ func (u *understander) decode(r reading) (reading, bool) {
 
 // plain reports whether the slot is one ordinary word as typed.
 func (u *understander) plain(s slot) bool {
-	return len(s.words) == 1 && s.raw == "" && s.words[0].Kind == vietnamese.Word
+	return len(s.words) == 1 && s.raw == "" && !s.place && s.words[0].Kind == vietnamese.Word
 }
 
 // keyed reads Telex or VNI keys in a word, where that makes a word that some

@@ -120,6 +120,7 @@ func TestMixedWorld(t *testing.T) {
 			}
 		}
 	})
+	x.SetUnits(w.unitNames())
 	scores := map[bool]map[string]*mixedScore{false: {}, true: {}}
 	for _, q := range queries {
 		r := ask(t, x, search.Query{Text: q.text, Limit: 10})

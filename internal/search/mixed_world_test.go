@@ -353,3 +353,11 @@ func (c chance) shuffled(list []string) []string {
 func (p *piece) words() int {
 	return len(strings.Fields(p.title + " " + p.lead + " " + strings.Join(slices.Concat(p.body, p.captions, p.results), " ")))
 }
+
+// unitNames are the names of all units of the ledger.
+func (w *mixedWorld) unitNames() (out []search.UnitName) {
+	for _, u := range w.ledger.All() {
+		out = append(out, search.UnitName{Code: string(u.Code), Name: u.Name})
+	}
+	return out
+}

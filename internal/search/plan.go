@@ -18,6 +18,7 @@ type plan struct {
 	strange []strangers
 	extra   []signal
 	years   []int
+	words   int  // syllables asked for
 	exact   bool // as typed: every word, and nothing less
 }
 
@@ -51,8 +52,8 @@ type couple struct {
 }
 
 // strangers are two single words side by side of which the index knows each but
-// never both together: most likely one word that it does not know. They count only
-// where they stand close.
+// never both together: most likely one word that it does not know. They earn their
+// share where they stand close, or where one names who published the entry.
 type strangers struct {
 	a, b  int
 	share float32
@@ -64,6 +65,7 @@ const (
 	priceCompletion = 0.9
 	priceSynonym    = 0.8
 	priceUnmarked   = 0.4 // a word typed bare, known bare beside its neighbour, with marks
+	priceOtherPair  = 0.8 // two words typed bare that do occur so, with marks
 	priceCorrected  = 0.8 // of a whole reading
 )
 
@@ -71,7 +73,7 @@ const (
 const (
 	bondPart     = 0.6  // for standing beside the neighbours it belongs to
 	bondPartLong = 0.15 // the same for several words that are one ask already
-	strangePart  = 0.6  // lost by strangers that stand apart
+	strangePart  = 0.6  // earned by strangers only close to each other
 	maxCouples   = 24
 	longAsk      = 0.8 // of the rarity of several words that are one ask, which grows with their number
 
@@ -96,6 +98,7 @@ func (u *understander) plan(r reading, bare bool) *plan {
 			p.years = append(p.years, s.year)
 		case !s.function:
 			places[i] = len(p.asks)
+			p.words += len(s.words)
 			p.asks = append(p.asks, ask{ways: u.ways(s, here, bare)})
 		}
 	}
@@ -124,7 +127,7 @@ func (u *understander) exactness(words []vietnamese.Token, bare bool) []bool {
 		case w.Text != w.Fold:
 			exact[i] = !bare || len(w.Fold) == 1 // without its mark, one letter says nothing
 		case anyMarked && !bare:
-			exact[i] = u.bareHere(words, i)
+			exact[i] = u.bareHere(words, i) || len(words) == 2 && w.Kind == vietnamese.Word && u.lex.exactDocs(w.Text) > 0
 		}
 	}
 	return exact
@@ -159,7 +162,7 @@ func (u *understander) ways(s slot, exact []bool, bare bool) []way {
 		raw := vietnamese.Tokens(s.rawText())
 		out = append(out, way{raw, make([]bool, len(raw)), priceAsTyped})
 	}
-	if len(s.words) == 1 && exact[0] && s.words[0].Text == s.words[0].Fold && len(s.words[0].Fold) > 1 {
+	if w := s.words[0]; len(s.words) == 1 && exact[0] && w.Text == w.Fold && len(w.Fold) > 1 {
 		out = append(out, way{s.words, []bool{false}, priceUnmarked})
 	}
 	for _, a := range s.alts {
@@ -277,7 +280,9 @@ func (u *understander) bind(p *plan, r reading, places []int, exact []bool, bare
 	for _, pair := range apart {
 		a, b := &p.asks[pair[0]], &p.asks[pair[1]]
 		if bound[pair[0]] == 0 && bound[pair[1]] == 0 || len(p.asks) == 2 {
-			p.strange = append(p.strange, strangers{pair[0], pair[1], strangePart * (a.share + b.share)})
+			share := strangePart * (a.alone + b.alone)
+			a.alone, b.alone = (1-strangePart)*a.alone, (1-strangePart)*b.alone
+			p.strange = append(p.strange, strangers{pair[0], pair[1], share})
 		}
 	}
 	for i := range p.bonds {
@@ -296,12 +301,31 @@ func (u *understander) bind(p *plan, r reading, places []int, exact []bool, bare
 // couples lists the wordings in which one ask follows another in some entry.
 func (u *understander) couples(first, second []way) []couple {
 	var out []couple
+	add := func(a, b vietnamese.Token, exact bool, price float32) {
+		if len(out) < maxCouples && u.coupleDocs(a, b, exact) > 0 {
+			out = append(out, couple{a, b, exact, price})
+		}
+	}
 	for _, f := range first {
 		for _, s := range second {
 			a, b := f.words[len(f.words)-1], s.words[0]
-			exact := f.exact[len(f.exact)-1] && s.exact[0]
-			if len(out) < maxCouples && u.coupleDocs(a, b, exact) > 0 {
-				out = append(out, couple{a, b, exact, f.price * s.price})
+			exactA, exactB := f.exact[len(f.exact)-1], s.exact[0]
+			price := f.price * s.price
+			switch {
+			case exactA && !exactB && u.lex.pairDocs(a.Fold, b.Fold) > 0:
+				for _, form := range u.lex.formsOf(b.Fold) {
+					add(a, vietnamese.Token{Text: form, Fold: b.Fold}, true, price)
+				}
+			case exactB && !exactA && u.lex.pairDocs(a.Fold, b.Fold) > 0:
+				for _, form := range u.lex.formsOf(a.Fold) {
+					add(vietnamese.Token{Text: form, Fold: a.Fold}, b, true, price)
+				}
+			default:
+				if !exactA && a.Text == a.Fold && b.Text == b.Fold && u.coupleDocs(a, b, true) > 0 {
+					add(a, b, true, price)
+					price *= priceOtherPair
+				}
+				add(a, b, exactA, price)
 			}
 		}
 	}

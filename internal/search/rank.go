@@ -39,7 +39,9 @@ const (
 	bodyOnly     = 0.15 // below this lead, only the text answers
 	nearBond     = 0.8  // of the share of a bond whose words stand close
 	nearApart    = 4    // words between them, at most
-	scatterWords = 16   // the words of a question that only a text answers stand within so many
+	strangeApart = 1    // words between two that never stand side by side anywhere
+	partWords    = 3    // syllables of a question that may be answered in part
+	scatterWords = 8   // the words of a question that only a text answers stand within so many
 	scatterEach  = 4    // and so many more for each ask
 )
 
@@ -478,15 +480,13 @@ func (p *plan) considers(c *contender, row *row) bool {
 	case p.exact:
 		return c.full
 	case c.full && c.share >= wholeShare:
-		c.check = len(p.strange) > 0
 		c.doubt = long && c.lead < bodyOnly && len(p.asks) > 1
 		return true
 	case c.full:
 		c.check = true
 		return true
 	}
-	c.check = len(p.strange) > 0
-	return c.share >= partShare && c.lead >= partLead
+	return p.words >= partWords && c.share >= partShare && c.lead >= partLead
 }
 
 // second looks at the texts of those that need it, at most maxChecks of them, the
@@ -598,19 +598,12 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 		c.score += nearBond * b.share * worth
 	}
 	for _, s := range k.p.strange {
-		if beside(k.steps, s.a, s.b, nearApart) {
-			continue
-		}
-		if !stands(k.steps, s.a) || !stands(k.steps, s.b) {
-			continue // not in the text: in the name of the unit, of the publisher, or nowhere, which has cost its share
-		}
-		excused, err := l.excused(k.p, s, c.n)
-		if err != nil {
+		if met, err := k.met(l, s, c); err != nil {
 			return false, err
-		}
-		if !excused {
-			c.share -= s.share
-			c.score -= s.share
+		} else if met {
+			c.share += s.share
+			c.lead /= 1 - s.share
+			c.score = c.score/(1-s.share) + s.share*worth
 		}
 	}
 	if c.doubt {
@@ -622,15 +615,24 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 	if c.full && c.share >= nearlyWhole {
 		return true, nil
 	}
-	return c.share >= partShare && c.lead >= partLead, nil
+	return k.p.words >= partWords && c.share >= partShare && c.lead >= partLead, nil
 }
 
-// excused reports whether two strangers need not stand together in an entry: one
-// of them is in the name of its unit.
-func (l *lookup) excused(p *plan, s strangers, n uint32) (bool, error) {
+// met reports whether two strangers belong together in an entry that holds both:
+// they stand close in its text, or one is outside of it in the name of who published it.
+func (k *looker) met(l *lookup, s strangers, c *contender) (bool, error) {
+	if !c.full {
+		return false, nil
+	}
+	if beside(k.steps, s.a, s.b, strangeApart) {
+		return true, nil
+	}
 	for _, i := range [...]int{s.a, s.b} {
-		unit, err := l.answer(p.asks[i].ways, fieldUnit)
-		if err != nil || unit.all.Contains(n) {
+		if stands(k.steps, i) {
+			continue
+		}
+		unit, err := l.answer(k.p.asks[i].ways, fieldUnit)
+		if err != nil || !unit.all.Contains(c.n) {
 			return err == nil, err
 		}
 	}

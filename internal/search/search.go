@@ -122,10 +122,7 @@ func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Syn
 	lex.mu.RLock()
 	spell.held = true
 	defer func() { spell.held = false; lex.mu.RUnlock() }()
-	a.u = &understander{lex: lex, abbr: abbr, syn: syn, exact: a.q.Exact, name: func(x, y vietnamese.Token) bool {
-		ok, err := a.anywhere(pairIn(fieldUnit, x, y, x.Text != x.Fold && y.Text != y.Fold))
-		return ok && err == nil
-	}}
+	a.u = &understander{lex: lex, abbr: abbr, syn: syn, places: a.x.units.Load(), exact: a.q.Exact}
 	if a.q.Exact {
 		a.u.syn = nil
 	}

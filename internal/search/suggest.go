@@ -23,18 +23,53 @@ const (
 
 // unitList is the names of units ready to be matched.
 type unitList struct {
-	names []UnitName
-	words [][]vietnamese.Token
+	names  []UnitName
+	words  [][]vietnamese.Token
+	places map[string][][]vietnamese.Token // names without what kind of place it is, by their first word, folded
 }
 
 // SetUnits gives the names of units to suggest, old and new.
 func (x *Index) SetUnits(names []UnitName) {
-	l := &unitList{names: slices.Clone(names), words: make([][]vietnamese.Token, len(names))}
+	l := &unitList{names: slices.Clone(names), words: make([][]vietnamese.Token, len(names)), places: map[string][][]vietnamese.Token{}}
 	for i, n := range l.names {
 		l.names[i].Name = vietnamese.NFC(n.Name)
 		l.words[i] = vietnamese.Tokens(n.Name)
+		l.place(l.words[i])
 	}
 	x.units.Store(l)
+}
+
+// place files a name under what it is without "xã", "thị trấn".
+func (l *unitList) place(name []vietnamese.Token) {
+	kind := 0
+	for kind < len(name) && placeWords[name[kind].Text] {
+		kind++
+	}
+	if kind == 0 || len(name) == kind || len(name)-kind > 4 {
+		return
+	}
+	first := name[kind].Fold
+	l.places[first] = append(l.places[first], name[kind:])
+}
+
+// at returns how many words at the start of toks are the name of a place; 0 none.
+// Words typed with marks must have them.
+func (l *unitList) at(toks []vietnamese.Token) int {
+	if l == nil || len(toks) == 0 {
+		return 0
+	}
+	longest := 0
+	for _, name := range l.places[toks[0].Fold] {
+		n := 0
+		for n < len(name) && n < len(toks) && (n == 0 || !toks[n].Break) &&
+			(toks[n].Text == name[n].Text || toks[n].Text == toks[n].Fold && toks[n].Fold == name[n].Fold) {
+			n++
+		}
+		if n == len(name) && (n > 1 || toks[0].Text != toks[0].Fold) { // one word without marks may be any
+			longest = max(longest, n)
+		}
+	}
+	return longest
 }
 
 // Suggest completes what is being typed: units by any of their names, topics,

@@ -28,6 +28,7 @@ type slot struct {
 	raw      string             // the short form as typed, folded, which also answers
 	year     int
 	function bool // an everyday word that may be missing
+	place    bool // the name of a place
 	broken   bool // the last slot ended a sentence
 	alts     []alternative
 }
@@ -75,7 +76,7 @@ type understander struct {
 	abbr     *vietnamese.Abbreviations
 	syn      *vietnamese.Synonyms
 	exact    bool
-	name     func(a, b vietnamese.Token) bool // whether some unit is called so; nil: not known
+	places   *unitList // names of places are asked for whole; nil: none are known
 	expanded []Expansion
 }
 
@@ -124,6 +125,10 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 				{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End},
 			}
 			i += t.Covers
+		case u.places.at(toks[i:]) > 0:
+			n := u.places.at(toks[i:])
+			s.words, s.place = toks[i:i+n:i+n], true
+			i += n
 		default:
 			s.year = yearOf(t)
 			s.function = functionWords[t.Text]
@@ -161,8 +166,7 @@ func (u *understander) named(slots []slot) {
 			}
 			other := slots[j].words[0]
 			n := u.meetings(a, b)
-			part[i] = part[i] || n >= namedDocs && float64(n) >= namedShare*float64(u.wordDocs(other, other.Text != other.Fold)) ||
-				n > 0 && u.name != nil && !placeWords[s.words[0].Text] && u.name(a, b)
+			part[i] = part[i] || n >= namedDocs && float64(n) >= namedShare*float64(u.wordDocs(other, other.Text != other.Fold))
 		}
 	}
 	for i := range slots {
