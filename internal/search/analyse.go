@@ -16,7 +16,7 @@ const maxTokens = 20_000
 type analysed struct {
 	fields map[string]index.TokenFrequencies
 	stored []byte
-	trail  []byte
+	trail  []byte // packed
 }
 
 // analyse turns an entry into terms.
@@ -50,7 +50,7 @@ func analyse(d *Document, abbr *vietnamese.Abbreviations, known *interner) *anal
 	if d.Year > 0 {
 		e.put(fieldExact, "", strconv.Itoa(d.Year), "", "")
 	}
-	return &analysed{e.fields, encodeStored(d, len(title), len(e.trail)), e.trail}
+	return &analysed{e.fields, encodeStored(d, len(title), len(e.trail)), e.trail.pack()}
 }
 
 // bytesASyllable is the length of a syllable with its space in UTF-8, about.
@@ -113,7 +113,7 @@ type emitter struct {
 	abbr   *vietnamese.Abbreviations
 	known  *interner
 	fields map[string]index.TokenFrequencies
-	trail  []byte // the words in their order, see near.go
+	trail  trail // the words in their order, see near.go
 }
 
 // put adds a term to a field.
@@ -131,7 +131,7 @@ func (e *emitter) put(field, prefix, a, between, b string) {
 // field too. It returns the tokens as written.
 func (e *emitter) text(s, field string) []vietnamese.Token {
 	toks, long := e.aside(s, field)
-	e.trail = appendTrail(e.trail, long)
+	e.trail = e.trail.append(long)
 	return toks
 }
 

@@ -224,12 +224,18 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token, fe
 				continue
 			}
 		}
-		if w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
-			continue
-		}
 		t := w
 		t.Text, t.Fold = x.text, x.text
-		take(t, int(x.docs), cost)
+		if w.Text == w.Fold {
+			take(t, int(x.docs), cost)
+			continue
+		}
+		for _, f := range x.forms {
+			if form := u.lex.spellings[f]; keepsMarks(w.Text, form.text) {
+				t.Text = form.text
+				take(t, int(form.docs), cost)
+			}
+		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.words[0].Text, b.words[0].Text))
@@ -257,17 +263,11 @@ func (u *understander) otherMarks(w vietnamese.Token, take func(t vietnamese.Tok
 	}
 }
 
-// keepsMarks reports whether one of the spellings is one slip away from a word
-// typed with marks, marks included, or has its tone at least: whoever types marks
-// does not lose them together with a letter.
-func (u *understander) keepsMarks(typed string, forms []uint32) bool {
-	for _, f := range forms {
-		form := u.lex.spellings[f].text
-		if vietnamese.SameTone(typed, form) || oneSlip([]rune(typed), []rune(form)) {
-			return true
-		}
-	}
-	return false
+// keepsMarks reports whether a spelling is one slip away from a word typed with
+// marks, marks included, or has its tone at least: whoever types marks does not lose
+// them together with a letter.
+func keepsMarks(typed, form string) bool {
+	return vietnamese.SameTone(typed, form) || oneSlip([]rune(typed), []rune(form))
 }
 
 // soundPairs are spellings that sound alike to some speakers, by onset and by
@@ -426,8 +426,7 @@ func (u *understander) supported(next, old reading) bool {
 			return false
 		}
 		was, marks := folds[w.Fold] // only its marks were changed
-		if marks && len(words) < 3 && was != w.Fold && vietnamese.MarkSlipOf(was, w.Text) != vietnamese.ToneHeard &&
-			(u.lex.exactDocs(was) > 0 || u.meetings(words[0], words[1]) < 2) {
+		if marks && len(words) < 3 && was != w.Fold && vietnamese.MarkSlipOf(was, w.Text) != vietnamese.ToneHeard && u.lex.exactDocs(was) > 0 {
 			return false // a mark is a promise: what was typed may be what was meant
 		}
 		if known < len(typed) || before && after {

@@ -9,50 +9,75 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// The trail of an entry is its running text, word by word, one byte each: a hash
+// The trail of an entry is its running text, word by word, twelve bits each: a hash
 // of the canonical word, zero where a sentence or a part of the entry ends. It
 // tells how far apart the words of a question stand, which lists of entries
-// cannot, for a tenth of what positions in the index would take. One word in 255
-// looks like another, so a trail is only read for words that the entry is known
-// to hold.
+// cannot, for a tenth of what positions in the index would take. One word in four
+// thousand looks like another, so a trail is only read for words that the entry is
+// known to hold.
+type trail []uint16
 
-// trailEnd divides sentences and parts.
-const trailEnd = 0
+const (
+	trailEnd  = 0 // divides sentences and parts
+	trailBits = 12
+)
 
 // lengthStep is how many words of a trail make one step of row.length.
 const lengthStep = 8
 
-// trailMark is the byte of a canonical word.
-func trailMark(word string) byte {
+// trailMark is what a canonical word looks like in a trail.
+func trailMark(word string) uint16 {
 	h := uint32(2166136261) // FNV-1a
 	for i := 0; i < len(word); i++ {
 		h = (h ^ uint32(word[i])) * 16777619
 	}
-	return byte(1 + (h^h>>16)%255)
+	return uint16(1 + (h^h>>16)%(1<<trailBits-1))
 }
 
-// appendTrail adds a part of an entry.
-func appendTrail(to []byte, toks []vietnamese.Token) []byte {
-	if len(to) > 0 && to[len(to)-1] != trailEnd {
-		to = append(to, trailEnd)
+// append adds a part of an entry.
+func (t trail) append(toks []vietnamese.Token) trail {
+	if len(t) > 0 && t[len(t)-1] != trailEnd {
+		t = append(t, trailEnd)
 	}
-	for i, t := range toks {
-		if i > 0 && t.Break {
-			to = append(to, trailEnd)
+	for i, w := range toks {
+		if i > 0 && w.Break {
+			t = append(t, trailEnd)
 		}
-		to = append(to, trailMark(t.Text))
+		t = append(t, trailMark(w.Text))
 	}
-	return to
+	return t
 }
 
-// readTrail reads the trail of an entry of a segment.
-func readTrail(seg *scorch.SegmentSnapshot, local uint64, buf []byte) ([]byte, error) {
+// pack writes a trail in three bytes for two words.
+func (t trail) pack() []byte {
+	b := make([]byte, 0, (len(t)*trailBits+7)/8)
+	for i := 0; i < len(t); i += 2 {
+		x, y := t[i], uint16(trailEnd)
+		if i+1 < len(t) {
+			y = t[i+1]
+		}
+		b = append(b, byte(x), byte(x>>8|y<<4), byte(y>>4))
+	}
+	return b
+}
+
+// unpack reads what pack wrote.
+func (t trail) unpack(b []byte) trail {
+	t = t[:0]
+	for ; len(b) >= 3; b = b[3:] {
+		t = append(t, uint16(b[0])|uint16(b[1]&0x0f)<<8, uint16(b[1]>>4)|uint16(b[2])<<4)
+	}
+	return t
+}
+
+// readTrail reads the trail of an entry of a segment into buf.
+func readTrail(seg *scorch.SegmentSnapshot, local uint64, buf trail) (trail, error) {
 	buf = buf[:0]
 	err := seg.VisitDocument(local, func(field string, _ byte, value []byte, _ []uint64) bool {
 		if field != fieldTrail {
 			return true
 		}
-		buf = append(buf, value...)
+		buf = buf.unpack(value)
 		return false
 	})
 	if err != nil {
@@ -61,23 +86,22 @@ func readTrail(seg *scorch.SegmentSnapshot, local uint64, buf []byte) ([]byte, e
 	return buf, nil
 }
 
-// marks is a set of bytes of a trail.
-type marks [4]uint64
+// marks are the spellings of a word as they look in a trail.
+type marks []uint16
 
-func (m *marks) add(b byte)      { m[b>>6] |= 1 << (b & 63) }
-func (m *marks) has(b byte) bool { return m[b>>6]&(1<<(b&63)) != 0 }
+func (m marks) has(x uint16) bool { return slices.Contains(m, x) }
 
 // footprint is one ask as it looks in a trail: each way a run of words.
 type footprint [][]marks
 
 // at returns how many words of the trail at i answer the ask; 0 none.
-func (f footprint) at(trail []byte, i int) int {
+func (f footprint) at(t trail, i int) int {
 	for _, run := range f {
-		if len(run) > len(trail)-i {
+		if len(run) > len(t)-i {
 			continue
 		}
 		n := 0
-		for n < len(run) && run[n].has(trail[i+n]) {
+		for n < len(run) && run[n].has(t[i+n]) {
 			n++
 		}
 		if n == len(run) {
@@ -94,14 +118,14 @@ type step struct {
 }
 
 // walk lists the places of a trail that answer the asks, in order.
-func walk(trail []byte, asks []footprint, to []step) []step {
+func walk(t trail, asks []footprint, to []step) []step {
 	to = to[:0]
-	for i, b := range trail {
-		if b == trailEnd {
+	for i, x := range t {
+		if x == trailEnd {
 			continue
 		}
 		for k, f := range asks {
-			if n := f.at(trail, i); n > 0 {
+			if n := f.at(t, i); n > 0 {
 				to = append(to, step{i, i + n, k})
 			}
 		}
@@ -173,9 +197,4 @@ func beside(steps []step, a, b, apart int) bool {
 		}
 	}
 	return false
-}
-
-// stands reports whether an ask is answered anywhere in the text.
-func stands(steps []step, ask int) bool {
-	return slices.ContainsFunc(steps, func(s step) bool { return s.ask == ask })
 }

@@ -400,11 +400,11 @@ func (u *understander) footprint(ways []way) footprint {
 		run := make([]marks, len(w.words))
 		for i, t := range w.words {
 			if w.exact[i] {
-				run[i].add(trailMark(t.Text))
+				run[i] = marks{trailMark(t.Text)}
 				continue
 			}
 			for _, form := range u.lex.formsOf(t.Fold) {
-				run[i].add(trailMark(form))
+				run[i] = append(run[i], trailMark(form))
 			}
 		}
 		out = append(out, run)

@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"danvankheo/internal/vietnamese"
 )
 
 // What places of an entry are worth, in shares of the question. A question
@@ -560,7 +562,7 @@ func (r *ranking) accept(list []contender) {
 type looker struct {
 	p     *plan
 	asks  []footprint
-	trail []byte
+	trail trail
 	steps []step
 }
 
@@ -598,9 +600,7 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 		c.score += nearBond * b.share * worth
 	}
 	for _, s := range k.p.strange {
-		if met, err := k.met(l, s, c); err != nil {
-			return false, err
-		} else if met {
+		if k.met(l, s, c) {
 			c.share += s.share
 			c.lead /= 1 - s.share
 			c.score = c.score/(1-s.share) + s.share*worth
@@ -620,23 +620,24 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 
 // met reports whether two strangers belong together in an entry that holds both:
 // they stand close in its text, or one is outside of it in the name of who published it.
-func (k *looker) met(l *lookup, s strangers, c *contender) (bool, error) {
-	if !c.full {
-		return false, nil
-	}
-	if beside(k.steps, s.a, s.b, strangeApart) {
-		return true, nil
-	}
-	for _, i := range [...]int{s.a, s.b} {
-		if stands(k.steps, i) {
+func (k *looker) met(l *lookup, s strangers, c *contender) bool {
+	return c.full && (beside(k.steps, s.a, s.b, strangeApart) || l.publishes(k.p.asks[s.a], c.n) || l.publishes(k.p.asks[s.b], c.n))
+}
+
+// publishes reports whether an ask is in the name of who published an entry.
+func (l *lookup) publishes(a ask, n uint32) bool {
+	values := l.codes.all()
+	for _, v := range l.seg.col.of(n) {
+		if values[v].facet != facetPublisher {
 			continue
 		}
-		unit, err := l.answer(k.p.asks[i].ways, fieldUnit)
-		if err != nil || !unit.all.Contains(c.n) {
-			return err == nil, err
+		for _, t := range vietnamese.Tokens(values[v].value) {
+			if t.Fold == a.ways[0].words[0].Fold {
+				return true
+			}
 		}
 	}
-	return false, nil
+	return false
 }
 
 // reorder looks at the texts of the best answers, so that among equals those

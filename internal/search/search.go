@@ -97,7 +97,7 @@ func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviati
 	a := &request{x: x, v: v, q: q, p: parse(q.Text), scope: scopeOf(q.Scope, x.codes)}
 	spell := newSpeller(v.lex)
 	for _, s := range v.segs {
-		a.looks = append(a.looks, newLookup(s, spell))
+		a.looks = append(a.looks, newLookup(s, spell, x.codes))
 	}
 	defer func() {
 		for _, r := range append(a.found, a.apart) {

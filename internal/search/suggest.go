@@ -255,7 +255,7 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 			continue
 		}
 		for _, s := range v.segs {
-			if err := c.titles(newLookup(s, spell), p); err != nil {
+			if err := c.titles(newLookup(s, spell, x.codes), p); err != nil {
 				return nil, err
 			}
 			segs[s.col] = s

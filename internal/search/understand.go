@@ -149,7 +149,7 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 // Everyday words that are part of a name or a compound beside a word that is none
 // (Yên Thế, một cửa) are asked for like any other.
 const (
-	namedShare = 0.3 // of the entries that hold the other word, hold the two side by side
+	namedShare = 0.2 // of the entries that hold the other word, hold the two side by side
 	namedDocs  = 2
 )
 
@@ -340,6 +340,9 @@ func (u *understander) complete(r reading) (reading, bool) {
 	stray := prev != "" && u.lex.pairDocs(prev, w) == 0
 	var alts []alternative
 	for _, c := range u.lex.completions(prev, w, maxCompletions) {
+		if !u.grows(last.words[0], c) {
+			continue
+		}
 		alts = append(alts, alternative{words: []vietnamese.Token{{Text: c, Fold: c}}, equal: stray})
 	}
 	if len(alts) == 0 {
@@ -351,6 +354,20 @@ func (u *understander) complete(r reading) (reading, bool) {
 	last.function = false
 	out.slots[n-1] = last
 	return out, true
+}
+
+// grows reports whether a word may become one of the spellings of a folded word by
+// typing on: what has its tone keeps it.
+func (u *understander) grows(w vietnamese.Token, folded string) bool {
+	if w.Text == w.Fold {
+		return true
+	}
+	for _, form := range u.lex.formsOf(folded) {
+		if strings.HasPrefix(form, w.Text) || growing(w.Text, form) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxCompletions bounds how many words an unfinished one may stand for.
