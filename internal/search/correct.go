@@ -392,10 +392,10 @@ func swapped(a, b []rune) bool {
 // alone has no neighbour: then only a word that cannot be Vietnamese, of some
 // length, may be changed, and not into a rare one.
 func (u *understander) supported(next, old reading) bool {
-	words := flat(next.slots)
+	words, asTyped := flat(next.slots), flat(old.slots)
 	typed, folds := map[string]bool{}, map[string]string{}
 	known := 0
-	for _, t := range flat(old.slots) {
+	for _, t := range asTyped {
 		typed[t.Text] = true
 		folds[t.Fold] = t.Text
 		if u.known(t) {
@@ -403,7 +403,7 @@ func (u *understander) supported(next, old reading) bool {
 		}
 	}
 	if len(words) == 1 {
-		t := flat(old.slots)[0]
+		t := asTyped[0]
 		return len(t.Fold) >= 5 && !vietnamese.Syllable(t.Text) && u.lex.foldDocs(words[0].Fold) >= 2
 	}
 	changed, apart := 0, 0
@@ -433,13 +433,14 @@ func (u *understander) supported(next, old reading) bool {
 			continue
 		}
 		switch {
+		case len(words) == len(asTyped) && swapped([]rune(asTyped[i].Fold), []rune(w.Fold)):
 		case marks && vietnamese.MarkSlipOf(was, w.Text) == vietnamese.ToneHeard:
 		case marks:
 		case len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4:
 			return false
 		}
 	}
-	if len(words) > len(flat(old.slots)) {
+	if len(words) > len(asTyped) {
 		return true // spaces were put in; what they divide was known
 	}
 	return changed <= min(2, max(1, len(words)/2)) && apart <= max(1, len(words)/5)

@@ -16,6 +16,7 @@ type plan struct {
 	asks    []ask
 	bonds   []bond
 	strange []strangers
+	terms   [][]int // asks that belong together, by their places
 	extra   []signal
 	years   []int
 	words   int  // syllables asked for
@@ -106,6 +107,7 @@ func (u *understander) plan(r reading, bare bool) *plan {
 		return nil
 	}
 	u.bind(p, r, places, exact, bare)
+	p.gather()
 	u.helpers(p, r, places, exact)
 	for i := range p.asks {
 		p.asks[i].trail = u.footprint(p.asks[i].ways)
@@ -295,6 +297,24 @@ func (u *understander) bind(p *plan, r reading, places []int, exact []bool, bare
 			b.share += part / float32(bound[k])
 			p.asks[k].alone -= part / float32(bound[k])
 		}
+	}
+}
+
+// gather puts together the asks that bonds join. They come in order.
+func (p *plan) gather() {
+	joined := make([]bool, len(p.asks)) // to the one before
+	for _, b := range p.bonds {
+		joined[b.b] = true
+	}
+	for _, s := range p.strange {
+		joined[s.b] = true
+	}
+	for i := range p.asks {
+		if i == 0 || !joined[i] {
+			p.terms = append(p.terms, nil)
+		}
+		last := len(p.terms) - 1
+		p.terms[last] = append(p.terms[last], i)
 	}
 }
 

@@ -33,8 +33,10 @@ const (
 const (
 	wholeShare   = 0.9  // of the question: all of it
 	nearlyWhole  = 0.8  // the same when bonds were found close together, not side by side
-	partShare    = 0.55 // some of it, when the title, the unit or the summary say it
-	partLead     = 0.3
+	partShare    = 0.45 // some of it, before the text is looked at
+	partMet      = 0.55 // of the question: what belongs together is met, or is not
+	partOfTerm   = 0.6  // of what belongs together: it is met
+	partLead     = 0.2  // and the title, the unit or the summary say it
 	partOfBest   = 0.5  // of the score of the best answer
 	partBeside   = 0.8  // share needed beside answers that are whole and lead
 	strongLead   = 0.7  // such an answer: looser ones are not even looked for
@@ -488,6 +490,7 @@ func (p *plan) considers(c *contender, row *row) bool {
 		c.check = true
 		return true
 	}
+	c.check = true
 	return p.words >= partWords && c.share >= partShare && c.lead >= partLead
 }
 
@@ -615,7 +618,34 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 	if c.full && c.share >= nearlyWhole {
 		return true, nil
 	}
-	return k.p.words >= partWords && c.share >= partShare && c.lead >= partLead, nil
+	if k.p.words < partWords || c.lead < partLead {
+		return false, nil
+	}
+	met, err := l.met(k.p, c.n)
+	return met >= partMet, err
+}
+
+// met returns what share of a question an entry answers, counting what belongs
+// together only where most of it is there: half of "cà phê Tây Nguyên" is no answer.
+func (l *lookup) met(p *plan, n uint32) (float32, error) {
+	sum := float32(0)
+	for _, term := range p.terms {
+		held, all := float32(0), float32(0)
+		for _, i := range term {
+			in, err := l.answer(p.asks[i].ways, "")
+			if err != nil {
+				return 0, err
+			}
+			all += p.asks[i].share
+			if in.all.Contains(n) {
+				held += p.asks[i].share
+			}
+		}
+		if held >= partOfTerm*all {
+			sum += all
+		}
+	}
+	return sum, nil
 }
 
 // met reports whether two strangers belong together in an entry that holds both:

@@ -46,12 +46,32 @@ type alternative struct {
 var functionWords = wordSet(`
 	của và các những cho ở tại với là được đã đang sẽ có trong ngoài về từ đến theo do bởi để mà thì nào gì ai đâu
 	bao nhiêu như thế này kia đó một số bài tìm xem nên rất cũng vẫn hay hoặc bằng trên dưới khi sau trước vào ra lên xuống
-	mô hình điển cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm` + kindsOfPlace)
+	mô hình cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm` + kindsOfPlace)
 
 // kindsOfPlace stand before the names of places and say little.
 const kindsOfPlace = ` xã phường thị trấn huyện tỉnh thành phố thôn`
 
 var placeWords = wordSet(kindsOfPlace)
+
+// Phrases that hold a question together though their words alone do not, and words
+// that end one.
+var (
+	functionPairs = map[string]bool{"kinh_nghiem": true, "to_chuc": true, "trien_khai": true, "thuc_hien": true, "dien_hinh": true}
+	questionEnds  = wordSet(`không chưa nhỉ vậy ạ hả`)
+)
+
+// questions marks what makes a question of the words.
+func questions(slots []slot) {
+	for i := 1; i < len(slots); i++ {
+		a, b := &slots[i-1], &slots[i]
+		if len(a.words) == 1 && len(b.words) == 1 && functionPairs[a.words[0].Fold+"_"+b.words[0].Fold] {
+			a.function, b.function = true, true
+		}
+	}
+	if last := len(slots) - 1; last >= 2 && len(slots[last].words) == 1 && questionEnds[slots[last].words[0].Text] {
+		slots[last].function = true
+	}
+}
 
 // perhapsFunction holds the words without marks that are function words only if
 // they were meant to have theirs: "de" may be để, or đê.
@@ -142,6 +162,7 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 		out = append(out, s)
 	}
 	u.named(out)
+	questions(out)
 	demandSomething(out)
 	return out
 }

@@ -24,7 +24,7 @@ type Token struct {
 	Start, End int    // bytes of the text as it was given, so that the original can be shown
 	Kind       Kind
 	Caps       bool   // written in capital letters only, two or more
-	Break      bool   // a sentence, a part of one, or a line ended before it: it does not follow its neighbour
+	Break      bool   // a sentence or line ended before it: it does not follow its neighbour
 	Value      string // numbers before nghìn, triệu, tỷ: the whole value ("250 triệu" = "250000000")
 	Covers     int    // with Value: how many tokens, this one included, the value is written with
 }
@@ -104,7 +104,7 @@ func (t *tokenizer) step() {
 		if !unicode.IsSpace(r) || r == '\n' {
 			t.after = false
 		}
-		if strings.ContainsRune(".,;:!?\n\u2029", r) {
+		if strings.ContainsRune(".;:!?\n\u2029", r) {
 			t.brk = true
 		}
 		t.pos += size
