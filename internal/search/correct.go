@@ -372,6 +372,13 @@ func (u *understander) keyedAskew(w vietnamese.Token) (out []candidate) {
 	return out
 }
 
+// anotherWord reports whether a word typed with marks is one, even if no entry holds
+// it, and neither sounds like the other nor has two letters swapped.
+func anotherWord(typed, other vietnamese.Token) bool {
+	return typed.Text != typed.Fold && vietnamese.FullSyllable(typed.Text) && sounds(typed.Fold) != sounds(other.Fold) &&
+		!swapped([]rune(typed.Fold), []rune(other.Fold))
+}
+
 // swapped reports whether two words of one length differ by neighbours swapped.
 func swapped(a, b []rune) bool {
 	if len(a) != len(b) {
@@ -429,7 +436,13 @@ func (u *understander) supported(next, old reading) bool {
 		if marks && len(words) < 3 && was != w.Fold && vietnamese.MarkSlipOf(was, w.Text) != vietnamese.ToneHeard && u.lex.exactDocs(was) > 0 {
 			return false // a mark is a promise: what was typed may be what was meant
 		}
-		if known < len(typed) || before && after {
+		if before && after {
+			continue
+		}
+		if len(words) == len(asTyped) && !marks && anotherWord(asTyped[i], w) {
+			return false
+		}
+		if known < len(typed) {
 			continue
 		}
 		switch {

@@ -86,6 +86,7 @@ const (
 // when the reading asks for nothing that the index holds.
 func (u *understander) plan(r reading, bare bool) *plan {
 	p := &plan{exact: u.exact}
+	r = u.loosen(r, bare)
 	words := flat(r.slots)
 	exact := u.exactness(words, bare)
 	places := make([]int, len(r.slots)) // of slots in asks, or -1
@@ -113,6 +114,23 @@ func (u *understander) plan(r reading, bare bool) *plan {
 		p.asks[i].trail = u.footprint(p.asks[i].ways)
 	}
 	return p
+}
+
+// loosen takes apart what no entry says whole: somebody may say half of it. Names
+// of places stay whole.
+func (u *understander) loosen(r reading, bare bool) reading {
+	out := r
+	out.slots = nil
+	for _, s := range r.slots {
+		if len(s.words) == 1 || s.place || u.wayDocs(u.ways(s, u.exactness(s.words, bare), bare)) > 0 {
+			out.slots = append(out.slots, s)
+			continue
+		}
+		for k := range s.words {
+			out.slots = append(out.slots, slot{words: s.words[k : k+1], broken: s.broken && k == 0})
+		}
+	}
+	return out
 }
 
 // exactness tells for every word whether it must have the marks it was typed with.

@@ -176,7 +176,7 @@ func (a *request) readings(first reading) error {
 	if r != nil {
 		a.found = append(a.found, r)
 	}
-	if a.q.Exact || r != nil && r.whole {
+	if a.q.Exact || r != nil && r.whole && (r.strong || len(r.plan.strange) == 0) {
 		return nil
 	}
 	for _, fixed := range a.u.corrections(first) {

@@ -134,12 +134,6 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 			s.words = toks[i : i+f.Words : i+f.Words]
 			s.raw = joinFold(vietnamese.Tokens(f.Short))
 			i += f.Words
-			if f.Words > 1 && u.wayDocs(u.ways(s, make([]bool, f.Words), false)) == 0 {
-				for k, w := range s.words { // nobody says it whole; somebody may say half of it
-					out = append(out, slot{words: s.words[k : k+1], broken: k == 0 && w.Break})
-				}
-				continue
-			}
 		case t.Value != "":
 			s.words = []vietnamese.Token{
 				{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End},
