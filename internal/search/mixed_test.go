@@ -198,8 +198,8 @@ func spoken(text string) string {
 
 // Totals stand last in the report.
 const (
-	totalAnswered = "~ all with an answer"
-	totalNothing  = "~ all without"
+	totalAnswered = "∑ with an answer"
+	totalNothing  = "∑ without"
 )
 
 func totalOf(q asked) string {
