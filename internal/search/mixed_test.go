@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"danvankheo/internal/search"
+	"danvankheo/internal/vietnamese"
 )
 
 var misses = flag.String("misses", "", "print each query of the mixed world that went wrong: all, tune or held")
@@ -143,10 +144,68 @@ func TestMixedWorld(t *testing.T) {
 	golden(t, filepath.Join(mixedFolder, "score.txt"), report)
 }
 
+// The world must be what its figures are about: sizes, lengths, and what is said not
+// to be there is not.
+func TestMixedWorldIsWhatItSays(t *testing.T) {
+	t.Parallel()
+	w := readMixedWorld(t)
+	if len(w.long) < 60 || len(w.note) < 250 {
+		t.Errorf("%d long stories and %d notes, want at least 60 and 250", len(w.long), len(w.note))
+	}
+	for _, p := range w.long {
+		if n := p.words(); n < 500 || n > 900 {
+			t.Errorf("%s has %d words, want 500 to 900", p.key, n)
+		}
+	}
+	for _, p := range w.note {
+		if n := p.words(); n < 20 || n > 80 {
+			t.Errorf("%s has %d words, want 20 to 80", p.key, n)
+		}
+	}
+	units, words := map[string]string{}, map[string]string{} // what entries say, by key
+	for _, p := range w.all() {
+		d := p.doc
+		units[p.key] = spoken(d.Unit)
+		words[p.key] = spoken(strings.Join([]string{d.Title, d.Summary, d.Body, d.Captions, d.Figures, d.Unit}, ". "))
+	}
+	answered, nothing := 0, 0
+	for _, q := range readAsked(t, w) {
+		if len(q.gain) > 0 {
+			answered++
+			if strings.HasPrefix(q.category, nothingKind) {
+				t.Errorf("%q is of a kind without answers and has some", q.text)
+			}
+			continue
+		}
+		nothing++
+		said := words
+		if q.category == nothingKind+": nơi chưa có" {
+			said = units
+		}
+		for key, text := range said {
+			if phrase := spoken(q.text); phrase != " " && strings.Contains(text, phrase) {
+				t.Errorf("%q: %s says it", q.text, key)
+			}
+		}
+	}
+	if answered < 340 || nothing < 70 {
+		t.Errorf("%d queries with an answer and %d without, want at least 340 and 70", answered, nothing)
+	}
+}
+
+// spoken is a text as its words in a row, between spaces.
+func spoken(text string) string {
+	var b strings.Builder
+	for _, t := range vietnamese.Tokens(text) {
+		b.WriteString(" " + t.Text)
+	}
+	return b.String() + " "
+}
+
 // Totals stand last in the report.
 const (
-	totalAnswered = "~ all with an answer"
-	totalNothing  = "~ all without"
+	totalAnswered = "∑ with an answer"
+	totalNothing  = "∑ without"
 )
 
 func totalOf(q asked) string {
