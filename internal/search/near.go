@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -89,27 +90,8 @@ func readTrail(seg *scorch.SegmentSnapshot, local uint64, buf trail) (trail, err
 // marks are the spellings of a word as they look in a trail.
 type marks []uint16
 
-func (m marks) has(x uint16) bool { return slices.Contains(m, x) }
-
 // footprint is one ask as it looks in a trail: each way a run of words.
 type footprint [][]marks
-
-// at returns how many words of the trail at i answer the ask; 0 none.
-func (f footprint) at(t trail, i int) int {
-	for _, run := range f {
-		if len(run) > len(t)-i {
-			continue
-		}
-		n := 0
-		for n < len(run) && run[n].has(t[i+n]) {
-			n++
-		}
-		if n == len(run) {
-			return n
-		}
-	}
-	return 0
-}
 
 // step is a place of a trail that answers an ask.
 type step struct {
@@ -117,20 +99,48 @@ type step struct {
 	ask      int
 }
 
+// reader finds asks in trails.
+type reader struct {
+	asks  []footprint
+	first [1 << trailBits]uint32 // by a word: the asks that may begin with it, one bit each
+}
+
+// add takes in the next ask. There are at most as many as a query has words.
+func (r *reader) add(f footprint) {
+	for _, run := range f {
+		for _, m := range run[0] {
+			r.first[m] |= 1 << len(r.asks)
+		}
+	}
+	r.asks = append(r.asks, f)
+}
+
 // walk lists the places of a trail that answer the asks, in order.
-func walk(t trail, asks []footprint, to []step) []step {
+func (r *reader) walk(t trail, to []step) []step {
 	to = to[:0]
 	for i, x := range t {
-		if x == trailEnd {
-			continue
-		}
-		for k, f := range asks {
-			if n := f.at(t, i); n > 0 {
-				to = append(to, step{i, i + n, k})
+		for may := r.first[x]; may != 0; may &= may - 1 {
+			ask := bits.TrailingZeros32(may)
+			if n := r.asks[ask].at(t[i:]); n > 0 {
+				to = append(to, step{i, i + n, ask})
 			}
 		}
 	}
 	return to
+}
+
+// at returns how many words at the start of a trail answer the ask; 0 none.
+func (f footprint) at(t trail) int {
+	for _, run := range f {
+		n := 0
+		for n < len(run) && n < len(t) && slices.Contains(run[n], t[n]) {
+			n++
+		}
+		if n == len(run) {
+			return n
+		}
+	}
+	return 0
 }
 
 // closest returns the fewest words of the text that hold every ask which the text

@@ -51,7 +51,7 @@ const (
 
 // Bounds of the second look, which reads the text.
 const (
-	maxChecks  = 512
+	maxChecks  = 256
 	maxReorder = 64
 )
 
@@ -171,11 +171,14 @@ var leads = [...]struct {
 	worth float32
 }{{fieldTitle, leadTitle}, {fieldUnit, leadUnit}, {fieldSummary, leadSummary}}
 
+const leadOfUnit = 1 // of leads
+
 // placed is where the asks of a plan are answered in one segment.
 type placed struct {
 	anywhere []answers
 	lead     [len(leads)][]answers
-	full     *roaring.Bitmap // entries that hold every ask
+	bonds    []*roaring.Bitmap // entries in which the asks of a bond stand side by side
+	full     *roaring.Bitmap   // entries that hold every ask
 }
 
 // place finds where the asks are answered.
@@ -223,18 +226,18 @@ func (l *lookup) leading(p *plan, pl *placed) *roaring.Bitmap {
 }
 
 // weigh fills a tally for the candidates of a segment.
-func (l *lookup) weigh(p *plan, partial bool, t *tally) error {
+func (l *lookup) weigh(p *plan, partial bool, t *tally) (placed, error) {
 	t.wipe()
 	pl, err := l.place(p, partial)
 	if err != nil {
-		return err
+		return pl, err
 	}
 	t.touched = pl.full
 	if partial {
 		t.touched = roaring.Or(pl.full, l.leading(p, &pl))
 	}
 	if t.touched.IsEmpty() {
-		return nil
+		return pl, nil
 	}
 	t.add(t.share, pl.full, fullMark)
 	for i, a := range p.asks {
@@ -242,17 +245,17 @@ func (l *lookup) weigh(p *plan, partial bool, t *tally) error {
 	}
 	for i := range p.bonds {
 		if err := l.weighBond(t, &pl, &p.bonds[i]); err != nil {
-			return err
+			return pl, err
 		}
 	}
 	for _, s := range p.extra {
 		b, err := l.get(s.term)
 		if err != nil {
-			return err
+			return pl, err
 		}
 		t.add(t.lead, b, s.weight)
 	}
-	return nil
+	return pl, nil
 }
 
 func (l *lookup) weighAsk(t *tally, pl *placed, i int, a ask) {
@@ -280,6 +283,7 @@ func (l *lookup) weighBond(t *tally, pl *placed, b *bond) error {
 	for k, m := range anywhere.by {
 		t.add(t.share, m, b.share*anywhere.price[k])
 	}
+	pl.bonds = append(pl.bonds, anywhere.all)
 	had := emptyBitmap
 	for f, lead := range leads {
 		in, err := l.coupled(b.ways, lead.field)
@@ -360,9 +364,10 @@ func (t *tally) score(row *row, n uint32, years []int) (score, share, lead float
 
 // ranked are the answers of one segment to a reading.
 type ranked struct {
-	look  *lookup
-	tally *tally // lead holds the scores of all
-	all   *roaring.Bitmap
+	look   *lookup
+	tally  *tally // lead holds the scores of all
+	all    *roaring.Bitmap
+	placed placed
 }
 
 // ranking is the answer to one reading.
@@ -371,6 +376,8 @@ type ranking struct {
 	plan    *plan
 	bare    bool
 	segs    []ranked
+	rows    [][]uint32 // accepted, by segment
+	best    float32    // the highest score
 	total   int
 	strong  bool // whole answers that lead
 	whole   bool // some answer holds the whole question
@@ -408,7 +415,7 @@ func (a *request) rank(r reading, bare bool) (*ranking, error) {
 	p.extra = append(p.extra, a.wholeTitles(r, bare)...)
 	out := &ranking{reading: r, plan: p, bare: bare}
 	for i, l := range a.looks {
-		out.segs = append(out.segs, ranked{l, lendTally(l.seg.n), nil})
+		out.segs = append(out.segs, ranked{look: l, tally: lendTally(l.seg.n)})
 		if l.base.IsEmpty() {
 			out.segs[i].all = emptyBitmap
 		}
@@ -455,8 +462,12 @@ func (a *request) wholeTitles(r reading, bare bool) []signal {
 // contenders lists the entries in scope that may be accepted.
 func (a *request) contenders(r *ranking, partial bool) ([]contender, error) {
 	var list []contender
-	for i, s := range r.segs {
-		if err := s.look.weigh(r.plan, partial, s.tally); err != nil {
+	r.strong, r.whole, r.partial, r.total, r.best = false, false, false, 0, 0
+	r.rows = make([][]uint32, len(r.segs))
+	for i := range r.segs {
+		s := &r.segs[i]
+		var err error
+		if s.placed, err = s.look.weigh(r.plan, partial, s.tally); err != nil {
 			return nil, err
 		}
 		col := s.look.seg.col
@@ -467,7 +478,12 @@ func (a *request) contenders(r *ranking, partial bool) ([]contender, error) {
 				if row := &col.rows[v]; a.scope.sees(row) {
 					c := contender{seg: i, n: v}
 					c.score, c.share, c.lead, c.full = s.tally.score(row, v, r.plan.years)
-					if r.plan.considers(&c, row) {
+					if !r.plan.considers(&c, row) {
+						continue
+					}
+					if c.full && !c.check && !c.doubt {
+						r.take(&c) // most of many, and nothing more to be asked of them
+					} else {
 						list = append(list, c)
 					}
 				}
@@ -520,7 +536,7 @@ func (a *request) second(r *ranking, list []contender) ([]contender, error) {
 	look := newLooker(r.plan)
 	for _, i := range checks {
 		c := &list[i]
-		ok, err := look.judge(r.segs[c.seg].look, c)
+		ok, err := look.judge(&r.segs[c.seg], c)
 		if err != nil {
 			return nil, err
 		}
@@ -531,32 +547,41 @@ func (a *request) second(r *ranking, list []contender) ([]contender, error) {
 	return slices.DeleteFunc(list, func(c contender) bool { return c.score < 0 }), nil
 }
 
-// accept cuts off what is weak beside the best and files the rest by segment.
+// take files an accepted entry.
+func (r *ranking) take(c *contender) {
+	r.best = max(r.best, c.score)
+	if c.full && c.share >= nearlyWhole {
+		r.whole = true
+		r.strong = r.strong || c.lead >= strongLead
+	} else {
+		r.partial = true
+	}
+	r.rows[c.seg] = append(r.rows[c.seg], c.n)
+	r.segs[c.seg].tally.lead[c.n] = c.score
+	r.total++
+}
+
+// accept takes what is left of the contenders, but for what is weak beside the best.
 func (r *ranking) accept(list []contender) {
-	best := float32(0)
-	r.strong, r.whole, r.partial, r.total = false, false, false, 0
-	for _, c := range list {
-		best = max(best, c.score)
-		if c.full && c.share >= nearlyWhole {
-			r.whole = true
-			r.strong = r.strong || c.lead >= strongLead
+	part := func(c *contender) bool { return !r.plan.exact && (!c.full || c.share < nearlyWhole) }
+	for i := range list {
+		if c := &list[i]; !part(c) {
+			r.take(c)
 		}
 	}
-	rows := make([][]uint32, len(r.segs))
-	for _, c := range list {
-		if !r.plan.exact && (!c.full || c.share < nearlyWhole) {
-			if c.score < partOfBest*best || r.strong && c.share < partBeside {
-				continue
-			}
-			r.partial = true
+	best := r.best
+	for i := range list {
+		best = max(best, list[i].score)
+	}
+	for i := range list {
+		if c := &list[i]; part(c) && c.score >= partOfBest*best && (!r.strong || c.share >= partBeside) {
+			r.take(c)
 		}
-		rows[c.seg] = append(rows[c.seg], c.n)
-		r.segs[c.seg].tally.lead[c.n] = c.score
-		r.total++
 	}
 	for i := range r.segs {
+		slices.Sort(r.rows[i])
 		b := roaring.NewBitmap()
-		b.AddMany(rows[i])
+		b.AddMany(r.rows[i])
 		r.segs[i].all = b
 	}
 }
@@ -564,7 +589,7 @@ func (r *ranking) accept(list []contender) {
 // looker reads texts for one plan.
 type looker struct {
 	p     *plan
-	asks  []footprint
+	reads reader
 	trail trail
 	steps []step
 }
@@ -572,7 +597,7 @@ type looker struct {
 func newLooker(p *plan) *looker {
 	k := &looker{p: p}
 	for _, a := range p.asks {
-		k.asks = append(k.asks, a.trail)
+		k.reads.add(a.trail)
 	}
 	return k
 }
@@ -580,37 +605,33 @@ func newLooker(p *plan) *looker {
 // read finds the asks in the text of an entry.
 func (k *looker) read(seg *segmentView, n uint32) (err error) {
 	k.trail, err = readTrail(seg.snap, uint64(n), k.trail)
-	k.steps = walk(k.trail, k.asks, k.steps)
+	k.steps = k.reads.walk(k.trail, k.steps)
 	return err
 }
 
 // judge corrects the score of an entry by how its words stand in its text, and
 // reports whether it still answers.
-func (k *looker) judge(l *lookup, c *contender) (bool, error) {
+func (k *looker) judge(s *ranked, c *contender) (bool, error) {
+	l := s.look
 	if err := k.read(l.seg, c.n); err != nil {
 		return false, err
 	}
 	worth := worthText * lengthWorth[l.seg.col.rows[c.n].length]
-	for _, b := range k.p.bonds {
-		side, err := l.coupled(b.ways, "")
-		if err != nil {
-			return false, err
+	for i, b := range k.p.bonds {
+		if beside(k.steps, b.a, b.b, nearApart) && !s.placed.bonds[i].Contains(c.n) {
+			c.share += nearBond * b.share
+			c.score += nearBond * b.share * worth
 		}
-		if side.all.Contains(c.n) || !beside(k.steps, b.a, b.b, nearApart) {
-			continue
-		}
-		c.share += nearBond * b.share
-		c.score += nearBond * b.share * worth
 	}
 	for _, s := range k.p.strange {
-		if k.met(l, s, c) {
+		if k.meet(l, s, c) {
 			c.share += s.share
 			c.lead /= 1 - s.share
 			c.score = c.score/(1-s.share) + s.share*worth
 		}
 	}
 	if c.doubt {
-		words, held, _ := closest(k.steps, len(k.asks))
+		words, held, _ := closest(k.steps, len(k.p.asks))
 		if held > 1 && words > scatterWords+scatterEach*held {
 			return false, nil
 		}
@@ -621,23 +642,17 @@ func (k *looker) judge(l *lookup, c *contender) (bool, error) {
 	if k.p.words < partWords || c.lead < partLead {
 		return false, nil
 	}
-	met, err := l.met(k.p, c.n)
-	return met >= partMet, err
+	return s.placed.met(k.p, c.n) >= partMet, nil
 }
 
 // met returns what share of a question an entry answers, counting what belongs
 // together only where most of it is there: half of "cà phê Tây Nguyên" is no answer.
-func (l *lookup) met(p *plan, n uint32) (float32, error) {
-	sum := float32(0)
+func (pl *placed) met(p *plan, n uint32) (sum float32) {
 	for _, term := range p.terms {
 		held, all := float32(0), float32(0)
 		for _, i := range term {
-			in, err := l.answer(p.asks[i].ways, "")
-			if err != nil {
-				return 0, err
-			}
 			all += p.asks[i].share
-			if in.all.Contains(n) {
+			if pl.anywhere[i].all.Contains(n) {
 				held += p.asks[i].share
 			}
 		}
@@ -645,12 +660,12 @@ func (l *lookup) met(p *plan, n uint32) (float32, error) {
 			sum += all
 		}
 	}
-	return sum, nil
+	return sum
 }
 
-// met reports whether two strangers belong together in an entry that holds both:
+// meet reports whether two strangers belong together in an entry that holds both:
 // they stand close in its text, or one is outside of it in the name of who published it.
-func (k *looker) met(l *lookup, s strangers, c *contender) bool {
+func (k *looker) meet(l *lookup, s strangers, c *contender) bool {
 	return c.full && (beside(k.steps, s.a, s.b, strangeApart) || l.publishes(k.p.asks[s.a], c.n) || l.publishes(k.p.asks[s.b], c.n))
 }
 
@@ -677,9 +692,9 @@ func (a *request) reorder(r *ranking, c *collector) error {
 		return nil
 	}
 	look := newLooker(r.plan)
-	segs := map[*columns]*lookup{}
-	for _, s := range r.segs {
-		segs[s.look.seg.col] = s.look
+	segs := map[*columns]*ranked{}
+	for i := range r.segs {
+		segs[r.segs[i].look.seg.col] = &r.segs[i]
 	}
 	best := c.best()
 	for i := range best[:min(maxReorder, len(best))] {
@@ -695,22 +710,19 @@ func (a *request) reorder(r *ranking, c *collector) error {
 
 // near tells how close the words of the question stand in the text of an entry: 1
 // side by side in their order. Words in the name of its unit need not be there.
-func (k *looker) near(l *lookup, n uint32) (float32, error) {
-	if err := k.read(l.seg, n); err != nil {
+func (k *looker) near(s *ranked, n uint32) (float32, error) {
+	if err := k.read(s.look.seg, n); err != nil {
 		return 0, err
 	}
 	named := 0
-	for i := range k.asks {
-		in, err := l.answer(k.p.asks[i].ways, fieldUnit)
-		if err != nil {
-			return 0, err
-		}
-		if in.all.Contains(n) {
+	for i, in := range s.placed.lead[leadOfUnit] {
+		if in.all != nil && in.all.Contains(n) {
 			named++
 			k.steps = slices.DeleteFunc(k.steps, func(s step) bool { return s.ask == i })
 		}
 	}
-	words, held, ordered := closest(k.steps, len(k.asks))
+	asks := len(k.p.asks)
+	words, held, ordered := closest(k.steps, asks)
 	if held+named < 2 {
 		return 0, nil
 	}
@@ -719,5 +731,5 @@ func (k *looker) near(l *lookup, n uint32) (float32, error) {
 		near = float32(held) / float32(max(words, held))
 		order = float32(ordered) / float32(held-1)
 	}
-	return near * (0.5 + 0.5*order) * float32(held+named) / float32(len(k.asks)), nil
+	return near * (0.5 + 0.5*order) * float32(held+named) / float32(asks), nil
 }

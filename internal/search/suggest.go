@@ -308,7 +308,7 @@ func (c *collector) titles(l *lookup, p *plan) error {
 	}
 	t := lendTally(l.seg.n)
 	defer t.giveBack()
-	if err := l.weigh(p, false, t); err != nil {
+	if _, err := l.weigh(p, false, t); err != nil {
 		return err
 	}
 	it := all.Iterator()
