@@ -80,6 +80,7 @@ func TestNumbersWrittenToShortForms(t *testing.T) {
 		"NTM2025":          "ntm2025",
 		"V05 m2 covid19":   "cục xây dựng phong trào bảo vệ an ninh tổ quốc mét vuông covid19",
 		"cho75 giu74":      "cho75 giu74",
+		"TU5":              "tu5",
 		"QL. Đường số 31.": "ql đường số 31",
 	})
 }
