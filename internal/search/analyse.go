@@ -151,7 +151,7 @@ func (e *emitter) aside(s, field string) (toks, long []vietnamese.Token) {
 }
 
 // stream emits single tokens and pairs of neighbours, and for a number before
-// nghìn, triệu, tỷ its whole value with its neighbours.
+// nghìn, triệu, tỷ, or one in words, its whole value with its neighbours.
 func (e *emitter) stream(toks []vietnamese.Token, field string) {
 	for i, t := range toks {
 		e.single(t, field)
@@ -165,6 +165,16 @@ func (e *emitter) stream(toks []vietnamese.Token, field string) {
 				e.pair(toks[i-1], v, field)
 			}
 			if j := i + t.Covers; j < len(toks) && !toks[j].Break {
+				e.pair(v, toks[j], field)
+			}
+		}
+		if value, n := vietnamese.NumberWords(toks, i); n > 0 {
+			v := vietnamese.Token{Text: value, Fold: value}
+			e.single(v, field)
+			if i > 0 && !t.Break {
+				e.pair(toks[i-1], v, field)
+			}
+			if j := i + n; j < len(toks) && !toks[j].Break {
 				e.pair(v, toks[j], field)
 			}
 		}

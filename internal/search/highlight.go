@@ -57,13 +57,7 @@ func (m *Matcher) reading(r reading, marked bool) {
 			m.sequence(s.words, marked)
 		}
 		for _, a := range s.alts {
-			if !a.loose {
-				m.sequence(a.words, a.exact)
-				continue
-			}
-			for _, w := range a.words {
-				m.word(w, marked)
-			}
+			m.sequence(a.words, a.exact)
 		}
 		for _, w := range s.words {
 			if prev.Text != "" {

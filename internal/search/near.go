@@ -44,7 +44,11 @@ func (t trail) append(toks []vietnamese.Token) trail {
 		if i > 0 && w.Break {
 			t = append(t, trailEnd)
 		}
-		t = append(t, trailMark(w.Text))
+		text := w.Text
+		if value, n := vietnamese.NumberWords(toks, i); n == 1 {
+			text = value
+		}
+		t = append(t, trailMark(text))
 	}
 	return t
 }

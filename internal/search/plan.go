@@ -186,9 +186,6 @@ func (u *understander) ways(s slot, exact []bool, bare bool) []way {
 		out = append(out, way{s.words, []bool{false}, priceUnmarked})
 	}
 	for _, a := range s.alts {
-		if a.loose {
-			continue
-		}
 		w := way{a.words, make([]bool, len(a.words)), priceSynonym}
 		switch {
 		case a.equal:

@@ -37,7 +37,6 @@ type slot struct {
 type alternative struct {
 	words []vietnamese.Token
 	exact bool // marks count
-	loose bool // the words need not be adjacent
 	equal bool // it does not rank below: what was typed is a guess itself
 }
 
@@ -143,6 +142,11 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 			n := u.places.at(toks[i:])
 			s.words, s.place = toks[i:i+n:i+n], true
 			i += n
+		case u.number(toks, i) > 0:
+			value, n := vietnamese.NumberWords(toks, i)
+			s.words = toks[i : i+n : i+n]
+			s.alts = []alternative{{words: []vietnamese.Token{{Text: value, Fold: value, Kind: vietnamese.Number}}, equal: true}}
+			i += n
 		default:
 			s.year = yearOf(t)
 			s.function = functionWords[t.Text]
@@ -159,6 +163,15 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 	questions(out)
 	demandSomething(out)
 	return out
+}
+
+// number returns how many words at i are a number written in words; 0 none.
+func (u *understander) number(toks []vietnamese.Token, i int) int {
+	if u.exact {
+		return 0
+	}
+	_, n := vietnamese.NumberWords(toks, i)
+	return n
 }
 
 // Everyday words that are part of a name or a compound beside a word that is none
@@ -285,7 +298,7 @@ func (u *understander) synonyms(r *reading) {
 		s := r.slots[i]
 		s.words, s.function = toks[:n:n], false
 		if n > 1 {
-			s.alts = append(s.alts, alternative{words: s.words, exact: true, loose: true})
+			s.alts = nil // those of its first word alone
 		}
 		for _, o := range others {
 			toks := vietnamese.Tokens(o)
