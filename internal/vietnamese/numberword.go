@@ -27,7 +27,7 @@ func NumberWords(toks []Token, i int) (value string, n int) {
 	}
 	r := numberReader{toks: toks}
 	if v, end := r.read(i); end > i {
-		return strconv.FormatFloat(v, 'f', -1, 64), end - i
+		return canonicalNumber(v), end - i
 	}
 	if toks[i].Kind == Number || bareNumbers[toks[i].Text] == "" {
 		return "", 0
@@ -39,7 +39,7 @@ func NumberWords(toks []Token, i int) (value string, n int) {
 	}
 	for k := i; k < end; k++ {
 		if w := r.word(k); end-i > 1 && (w == "mươi" || w == "nghìn" || w == "triệu") {
-			return strconv.FormatFloat(v, 'f', -1, 64), end - i
+			return canonicalNumber(v), end - i
 		}
 	}
 	return "", 0
