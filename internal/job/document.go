@@ -22,7 +22,8 @@ func Document(e *edition.Edition, flow *workflow.Flow, now time.Time) search.Doc
 		Body: join(words.Body...), Captions: join(words.Captions...), Figures: join(words.Figures...),
 		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
 		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now),
-		Confirmed: e.Result == registry.Effective,
+		Confirmed: e.Result == registry.Effective, Numbers: []string{e.Number, e.Ref},
+		Publisher: e.Source.Publisher, Source: e.Source.Title,
 	}
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)

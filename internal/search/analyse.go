@@ -16,6 +16,7 @@ const maxTokens = 20_000
 type analysed struct {
 	fields map[string]index.TokenFrequencies
 	stored []byte
+	trail  []byte // packed
 }
 
 // analyse turns an entry into terms.
@@ -31,7 +32,7 @@ func analyse(d *Document, abbr *vietnamese.Abbreviations, known *interner) *anal
 	title := e.text(d.Title, fieldTitle)
 	e.put(fieldTitle, formWhole, whole(title, false), "", "")
 	e.put(fieldTitle, formExactWhole, whole(title, true), "", "")
-	e.text(d.Unit, fieldUnit)
+	e.aside(d.Unit, fieldUnit)
 	e.text(d.Summary, fieldSummary)
 	for _, t := range d.Tags {
 		e.text(t, fieldSummary)
@@ -39,10 +40,17 @@ func analyse(d *Document, abbr *vietnamese.Abbreviations, known *interner) *anal
 	for _, s := range body {
 		e.text(s, "")
 	}
+	e.aside(d.Publisher, fieldSummary)
+	e.aside(d.Source, "")
+	for _, n := range d.Numbers {
+		if key := numberKey(n); key != "" {
+			e.put(fieldNumber, "", key, "", "")
+		}
+	}
 	if d.Year > 0 {
 		e.put(fieldExact, "", strconv.Itoa(d.Year), "", "")
 	}
-	return &analysed{e.fields, encodeStored(d, len(title))}
+	return &analysed{e.fields, encodeStored(d, len(title), len(e.trail)), e.trail.pack()}
 }
 
 // bytesASyllable is the length of a syllable with its space in UTF-8, about.
@@ -105,6 +113,7 @@ type emitter struct {
 	abbr   *vietnamese.Abbreviations
 	known  *interner
 	fields map[string]index.TokenFrequencies
+	trail  trail // the words in their order, see near.go
 }
 
 // put adds a term to a field.
@@ -121,19 +130,28 @@ func (e *emitter) put(field, prefix, a, between, b string) {
 // text emits the terms of s everywhere and, when field is not empty, into that
 // field too. It returns the tokens as written.
 func (e *emitter) text(s, field string) []vietnamese.Token {
-	toks := vietnamese.Tokens(s)
+	toks, long := e.aside(s, field)
+	e.trail = e.trail.append(long)
+	return toks
+}
+
+// aside is text for what is no running text: names of units, which stand apart
+// from the story. It returns the tokens as written and with short forms written out.
+func (e *emitter) aside(s, field string) (toks, long []vietnamese.Token) {
+	toks = vietnamese.Tokens(s)
 	if len(toks) > maxTokens {
 		toks = toks[:maxTokens]
 	}
 	e.stream(toks, field)
-	if long, found := e.abbr.Expand(toks); len(found) > 0 {
+	long, found := e.abbr.Expand(toks)
+	if len(found) > 0 {
 		e.stream(long, field)
 	}
-	return toks
+	return toks, long
 }
 
 // stream emits single tokens and pairs of neighbours, and for a number before
-// nghìn, triệu, tỷ its whole value with its neighbours.
+// nghìn, triệu, tỷ, or one in words, its whole value with its neighbours.
 func (e *emitter) stream(toks []vietnamese.Token, field string) {
 	for i, t := range toks {
 		e.single(t, field)
@@ -147,6 +165,16 @@ func (e *emitter) stream(toks []vietnamese.Token, field string) {
 				e.pair(toks[i-1], v, field)
 			}
 			if j := i + t.Covers; j < len(toks) && !toks[j].Break {
+				e.pair(v, toks[j], field)
+			}
+		}
+		if value, n := vietnamese.NumberWords(toks, i); n > 0 {
+			v := vietnamese.Token{Text: value, Fold: value}
+			e.single(v, field)
+			if i > 0 && !t.Break {
+				e.pair(toks[i-1], v, field)
+			}
+			if j := i + n; j < len(toks) && !toks[j].Break {
 				e.pair(v, toks[j], field)
 			}
 		}

@@ -19,8 +19,10 @@ type Document struct {
 	UnitCodes            []string
 	Districts            []string // codes of the former districts it lay in
 	Tags                 []string
-	Captions             string // captions and alternative texts of photos
-	Figures              string // outcomes: labels, values, units
+	Captions             string   // captions and alternative texts of photos
+	Figures              string   // outcomes: labels, values, units
+	Numbers              []string // under which it is on record: the registry's, the caller's own
+	Publisher, Source    string   // who published it elsewhere, and under which title
 	HasPhoto, HasFigures bool
 	Published            time.Time
 	Confirmed            bool
@@ -69,6 +71,7 @@ type Query struct {
 	Fields, Types, Units, Tags    []string
 	Districts                     []string
 	Recognitions, Origins, Labels []string
+	Publishers                    []string
 	WithPhoto, WithFigures        bool
 	Sort                          Sort
 	Offset, Limit                 int // Limit 0 is 20, at most 200; Offset at most 10,000
@@ -87,6 +90,7 @@ const (
 	FacetRecognition = "recognition"
 	FacetOrigin      = "origin"
 	FacetLabel       = "label"
+	FacetPublisher   = "publisher"
 	FacetPhoto       = "photo"   // value "1"
 	FacetFigures     = "figures" // value "1"
 )
@@ -115,9 +119,19 @@ type Result struct {
 	Understood string                  // the text searched, when it is not what was typed
 	Expanded   []Expansion
 	Corrected  bool     // Understood corrects a slip of the finger, rather than decodes or completes
+	Offered    string   // what was perhaps meant: every word typed was a word, yet other words answer better; they rank last
+	Numbered   bool     // the question is the number of what was found, and nothing else
 	Relaxed    bool     // not every word was found in each entry
+	Apart      *Apart   // nothing holds the words with the marks they were typed with, but this
 	Unknown    []string // words of the query that occur in no entry
 	Matcher    Matcher
+}
+
+// Apart is what a question finds when its marks are given up. It is no answer and
+// must be shown apart, with the words that were not found.
+type Apart struct {
+	Total int
+	Hits  []Hit // the first page
 }
 
 // SuggestionKind is what a suggestion offers.

@@ -39,6 +39,7 @@ func newFilter(q *Query, c *codes) *filter {
 	choose(facetType, q.Types)
 	choose(facetOrigin, q.Origins)
 	choose(facetLabel, q.Labels)
+	choose(facetPublisher, q.Publishers)
 	choose(facetRecognition, q.Recognitions)
 	choose(facetUnit, q.Units)
 	choose(facetTag, q.Tags)
@@ -107,12 +108,12 @@ func (c *collector) counting(values []facetValue) {
 // collect takes the matches of a segment; sc may be nil, keys too. The scores
 // of many are taken in a loop that does nothing else, so that the processor
 // fetches their rows side by side and not one after the other.
-func (c *collector) collect(col *columns, m *roaring.Bitmap, sc *scores, keys [][]byte) {
+func (c *collector) collect(col *columns, m *roaring.Bitmap, sc []float32, keys [][]byte) {
 	it := m.ManyIterator()
 	for n := it.NextMany(c.buf[:]); n > 0; n = it.NextMany(c.buf[:]) {
 		if sc != nil {
 			for i, v := range c.buf[:n] {
-				c.scores[i] = sc.take(&col.rows[v], v)
+				c.scores[i] = sc[v]
 			}
 		}
 		for i, v := range c.buf[:n] {
@@ -224,9 +225,10 @@ func (c *collector) best() []kept {
 	return c.top
 }
 
-// page returns the hits from offset on.
-func (c *collector) page(offset int) []Hit {
+// page returns the hits from offset to end.
+func (c *collector) page(offset, end int) []Hit {
 	best := c.best()
+	best = best[:min(end, len(best))]
 	if offset >= len(best) {
 		return nil
 	}

@@ -20,6 +20,7 @@ const (
 	facetType
 	facetOrigin
 	facetLabel
+	facetPublisher
 	facetRecognition
 	facetUnit
 	facetTag
@@ -31,7 +32,7 @@ const (
 )
 
 var facetNames = [facets]string{
-	facetYear: FacetYear, facetField: FacetField, facetType: FacetType, facetOrigin: FacetOrigin, facetLabel: FacetLabel,
+	facetYear: FacetYear, facetField: FacetField, facetType: FacetType, facetOrigin: FacetOrigin, facetLabel: FacetLabel, facetPublisher: FacetPublisher,
 	facetRecognition: FacetRecognition, facetUnit: FacetUnit, facetTag: FacetTag, facetDistrict: FacetDistrict,
 	facetPhoto: FacetPhoto, facetFigures: FacetFigures,
 }
@@ -114,6 +115,7 @@ type row struct {
 	flags    uint8
 	titleLen uint8
 	n        uint8
+	length   uint8 // of the text, in steps of lengthStep words
 }
 
 // of lists the facet values of an entry.
@@ -153,6 +155,7 @@ func (col *columns) add(s *stored, c *codes) {
 	value(facetType, s.typ)
 	value(facetOrigin, s.origin)
 	value(facetLabel, s.label)
+	value(facetPublisher, s.publisher)
 	value(facetRecognition, s.recog)
 	value(facetUnit, s.units...)
 	value(facetTag, s.tags...)
@@ -163,7 +166,7 @@ func (col *columns) add(s *stored, c *codes) {
 	if s.flags&flagFigures != 0 {
 		value(facetFigures, "1")
 	}
-	r := row{owner: c.id(ownerUnit, s.owner), year: uint16(s.year), flags: s.flags &^ flagLong, titleLen: uint8(min(s.titleLen, 255))}
+	r := row{owner: c.id(ownerUnit, s.owner), year: uint16(s.year), flags: s.flags &^ flagLong, titleLen: uint8(min(s.titleLen, 255)), length: uint8(min(s.words/lengthStep, 255))}
 	if len(values) > len(r.values) {
 		r.flags |= flagLong
 		col.long[uint32(len(col.rows))] = values

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"danvankheo/internal/search"
+	"danvankheo/internal/seed"
 	"danvankheo/internal/vietnamese"
 )
 
@@ -184,21 +185,7 @@ func realEntries(tb testing.TB) []search.Document {
 
 func lists(tb testing.TB) (*vietnamese.Abbreviations, *vietnamese.Synonyms) {
 	tb.Helper()
-	f, err := os.Open("../../data/abbreviations.tsv")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	abbr, err := vietnamese.ParseAbbreviations(f)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	g, err := os.Open("../../data/synonyms.tsv")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer g.Close()
-	syn, err := vietnamese.ParseSynonyms(g)
+	abbr, syn, err := seed.Vocabulary()
 	if err != nil {
 		tb.Fatal(err)
 	}

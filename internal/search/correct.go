@@ -16,6 +16,9 @@ const (
 	costSplit  = 3.0 // a space left out, for each
 	costSound  = 2.0 // spelled as it sounds in some regions: s/x, ch/tr, n/ng …
 	costSlip   = 3.0 // one letter missing, extra, wrong, or two swapped
+	costSwap   = 2.2 // two letters swapped
+	costTone   = 1.5 // hỏi and ngã mixed up
+	costMark   = 2.5 // another mark wrong or missing
 	beamWidth  = 8
 	candidates = 24 // kept for one word
 )
@@ -30,11 +33,37 @@ type candidate struct {
 // bond is how much the index supports b right after a; it is negative when they
 // never meet.
 func (u *understander) bond(a, b vietnamese.Token) float64 {
-	if n := u.lex.pairDocs(a.Fold, b.Fold); n > 0 {
+	if n := u.meetings(a, b); n > 0 {
 		return 2 + 0.3*math.Log1p(float64(n))
 	}
 	return -1
 }
+
+// meetings returns how many entries hold b right after a, about: with their marks
+// those that have them.
+func (u *understander) meetings(a, b vietnamese.Token) int {
+	switch markedA, markedB := a.Text != a.Fold, b.Text != b.Fold; {
+	case markedA == markedB:
+		return u.coupleDocs(a, b, markedA)
+	case u.lex.pairDocs(a.Fold, b.Fold) == 0:
+		return 0
+	case markedA:
+		n := 0
+		for _, form := range u.lex.formsOf(b.Fold) {
+			n += u.lex.exactPairDocs(a.Text, form)
+		}
+		return n
+	default:
+		n := 0
+		for _, form := range u.lex.formsOf(a.Fold) {
+			n += u.lex.exactPairDocs(form, b.Text)
+		}
+		return n
+	}
+}
+
+// known reports whether some entry holds a word, with its marks when it has any.
+func (u *understander) known(w vietnamese.Token) bool { return u.wordDocs(w, w.Text != w.Fold) > 0 }
 
 // path is one way to read the words so far.
 type path struct {
@@ -98,10 +127,13 @@ func (u *understander) corrections(r reading) []reading {
 		}
 		suspects++
 		w := s.words[0]
-		list := u.near(w, neighbour(r.slots, i-1), neighbour(r.slots, i+1))
+		list := u.near(w, neighbour(r.slots, i-1), neighbour(r.slots, i+1), len(r.slots) < 3)
 		list = append(list, u.keyed(w)...)
+		if !u.known(w) {
+			list = append(list, u.keyedAskew(w)...)
+		}
 		list = append(list, u.splits(w)...)
-		if u.lex.foldDocs(w.Fold) > 0 {
+		if u.known(w) {
 			list = append(list, lattice[i]...)
 		} else if len(list) == 0 {
 			list = lattice[i]
@@ -131,13 +163,13 @@ func (u *understander) corrections(r reading) []reading {
 // never next to either neighbour.
 func (u *understander) suspect(slots []slot, i int) bool {
 	w := slots[i].words[0]
-	if u.lex.foldDocs(w.Fold) == 0 {
+	if !u.known(w) {
 		return true
 	}
-	if p := neighbour(slots, i-1); p != nil && u.lex.pairDocs(p.Fold, w.Fold) > 0 {
+	if p := neighbour(slots, i-1); p != nil && u.meetings(*p, w) > 0 {
 		return false
 	}
-	if n := neighbour(slots, i+1); n != nil && u.lex.pairDocs(w.Fold, n.Fold) > 0 {
+	if n := neighbour(slots, i+1); n != nil && u.meetings(w, *n) > 0 {
 		return false
 	}
 	return len(slots) > 1
@@ -153,13 +185,27 @@ func neighbour(slots []slot, i int) *vietnamese.Token {
 
 // near lists known syllables that sound like w or are one slip away from it, with the neighbours that are
 // known to occur beside them counted first.
-func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []candidate {
+func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token, few bool) []candidate {
 	type scored struct {
 		candidate
 		rank float64
 	}
 	var found []scored
+	take := func(t vietnamese.Token, docs int, cost float64) {
+		rank := 0.2*math.Log1p(float64(docs)) - cost
+		if prev != nil {
+			rank += u.bond(*prev, t)
+		}
+		if next != nil {
+			rank += u.bond(t, *next)
+		}
+		found = append(found, scored{candidate{[]vietnamese.Token{t}, cost - 0.1*math.Log1p(float64(docs)), true}, rank})
+	}
+	if w.Text != w.Fold {
+		u.otherMarks(w, take)
+	}
 	typed, sound := []rune(w.Fold), sounds(w.Fold)
+	whole := w.Text != w.Fold && vietnamese.FullSyllable(w.Text) // it is a word, even if no entry holds it
 	var letters []rune
 	for i := range u.lex.words {
 		x := &u.lex.words[i]
@@ -172,20 +218,24 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 			if !oneSlip(typed, letters) {
 				continue
 			}
-		}
-		if w.Text != w.Fold && !u.keepsMarks(w.Text, x.forms) {
-			continue
+			if swapped(typed, letters) {
+				cost = costSwap
+			} else if few && whole {
+				continue
+			}
 		}
 		t := w
 		t.Text, t.Fold = x.text, x.text
-		rank := 0.2*math.Log1p(float64(x.docs)) - cost
-		if prev != nil {
-			rank += u.bond(*prev, t)
+		if w.Text == w.Fold {
+			take(t, int(x.docs), cost)
+			continue
 		}
-		if next != nil {
-			rank += u.bond(t, *next)
+		for _, f := range x.forms {
+			if form := u.lex.spellings[f]; keepsMarks(w.Text, form.text) {
+				t.Text = form.text
+				take(t, int(form.docs), cost)
+			}
 		}
-		found = append(found, scored{candidate{[]vietnamese.Token{t}, cost - 0.1*math.Log1p(float64(x.docs)), true}, rank})
 	}
 	slices.SortStableFunc(found, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), strings.Compare(a.words[0].Text, b.words[0].Text))
@@ -197,17 +247,27 @@ func (u *understander) near(w vietnamese.Token, prev, next *vietnamese.Token) []
 	return out
 }
 
-// keepsMarks reports whether one of the spellings is one slip away from a word
-// typed with marks, marks included, or has its tone at least: whoever types marks
-// does not lose them together with a letter.
-func (u *understander) keepsMarks(typed string, forms []uint32) bool {
-	for _, f := range forms {
-		form := u.lex.spellings[f].text
-		if vietnamese.SameTone(typed, form) || oneSlip([]rune(typed), []rune(form)) {
-			return true
+// otherMarks takes the known words that differ from w in a mark.
+func (u *understander) otherMarks(w vietnamese.Token, take func(t vietnamese.Token, docs int, cost float64)) {
+	for _, form := range u.lex.formsOf(w.Fold) {
+		cost := costMark
+		switch vietnamese.MarkSlipOf(w.Text, form) {
+		case vietnamese.NoMarkSlip:
+			continue
+		case vietnamese.ToneHeard:
+			cost = costTone
 		}
+		t := w
+		t.Text = form
+		take(t, u.lex.exactDocs(form), cost)
 	}
-	return false
+}
+
+// keepsMarks reports whether a spelling is one slip away from a word typed with
+// marks, marks included, or has its tone at least: whoever types marks does not lose
+// them together with a letter.
+func keepsMarks(typed, form string) bool {
+	return vietnamese.SameTone(typed, form) || oneSlip([]rune(typed), []rune(form))
 }
 
 // soundPairs are spellings that sound alike to some speakers, by onset and by
@@ -293,6 +353,44 @@ func oneSlip(a, b []rune) bool {
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 }
 
+// keyedAskew reads keys with two neighbours swapped: dugnj is dungj, dụng.
+func (u *understander) keyedAskew(w vietnamese.Token) (out []candidate) {
+	letters := []rune(w.Text)
+	for i := 1; i < len(letters) && len(letters) <= 9; i++ {
+		if letters[i] == letters[i-1] {
+			continue
+		}
+		letters[i-1], letters[i] = letters[i], letters[i-1]
+		t := w
+		t.Text = string(letters)
+		for _, c := range u.keyed(t) {
+			c.cost += costSwap
+			out = append(out, c)
+		}
+		letters[i-1], letters[i] = letters[i], letters[i-1]
+	}
+	return out
+}
+
+// anotherWord reports whether a word typed with marks is one, even if no entry holds
+// it, and neither sounds like the other nor has two letters swapped.
+func anotherWord(typed, other vietnamese.Token) bool {
+	return typed.Text != typed.Fold && vietnamese.FullSyllable(typed.Text) && sounds(typed.Fold) != sounds(other.Fold) &&
+		!swapped([]rune(typed.Fold), []rune(other.Fold))
+}
+
+// swapped reports whether two words of one length differ by neighbours swapped.
+func swapped(a, b []rune) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i]
+}
+
 // supported reports whether a correction may be believed: at most half the
 // words and no more than two were changed, the words follow each other as known
 // with few exceptions, each changed one occurs beside a neighbour it is
@@ -301,31 +399,32 @@ func oneSlip(a, b []rune) bool {
 // alone has no neighbour: then only a word that cannot be Vietnamese, of some
 // length, may be changed, and not into a rare one.
 func (u *understander) supported(next, old reading) bool {
-	words := flat(next.slots)
-	typed := map[string]bool{}
+	words, asTyped := flat(next.slots), flat(old.slots)
+	typed, folds := map[string]bool{}, map[string]string{}
 	known := 0
-	for _, t := range flat(old.slots) {
-		typed[t.Fold] = true
-		if u.lex.foldDocs(t.Fold) > 0 {
+	for _, t := range asTyped {
+		typed[t.Text] = true
+		folds[t.Fold] = t.Text
+		if u.known(t) {
 			known++
 		}
 	}
 	if len(words) == 1 {
-		t := flat(old.slots)[0]
+		t := asTyped[0]
 		return len(t.Fold) >= 5 && !vietnamese.Syllable(t.Text) && u.lex.foldDocs(words[0].Fold) >= 2
 	}
 	changed, apart := 0, 0
 	beside := func(i, j int) bool { // a neighbour that was changed itself supports nothing
-		return j >= 0 && j < len(words) && typed[words[j].Fold] && u.lex.pairDocs(words[min(i, j)].Fold, words[max(i, j)].Fold) > 0
+		return j >= 0 && j < len(words) && typed[words[j].Text] && u.meetings(words[min(i, j)], words[max(i, j)]) > 0
 	}
 	for i, w := range words {
-		if i > 0 && u.lex.pairDocs(words[i-1].Fold, w.Fold) == 0 {
+		if i > 0 && u.meetings(words[i-1], w) == 0 {
 			apart++
 		}
 		if u.lex.foldDocs(w.Fold) == 0 {
 			return false
 		}
-		if typed[w.Fold] {
+		if typed[w.Text] {
 			continue
 		}
 		changed++
@@ -333,25 +432,31 @@ func (u *understander) supported(next, old reading) bool {
 		if !before && !after {
 			return false
 		}
-		if known == len(typed) && !(before && after) && (len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4) {
+		was, marks := folds[w.Fold] // only its marks were changed
+		if marks && len(words) < 3 && was != w.Fold && vietnamese.MarkSlipOf(was, w.Text) != vietnamese.ToneHeard && u.lex.exactDocs(was) > 0 {
+			return false // a mark is a promise: what was typed may be what was meant
+		}
+		if before && after {
+			continue
+		}
+		if len(words) == len(asTyped) && !marks && anotherWord(asTyped[i], w) {
+			return false
+		}
+		if known < len(typed) {
+			continue
+		}
+		switch {
+		case len(words) == len(asTyped) && swapped([]rune(asTyped[i].Fold), []rune(w.Fold)):
+		case marks && vietnamese.MarkSlipOf(was, w.Text) == vietnamese.ToneHeard:
+		case marks:
+		case len(words) < 3 || i > 0 && i+1 < len(words) || len(w.Fold) < 4:
 			return false
 		}
 	}
-	if len(words) > len(flat(old.slots)) {
+	if len(words) > len(asTyped) {
 		return true // spaces were put in; what they divide was known
 	}
 	return changed <= min(2, max(1, len(words)/2)) && apart <= max(1, len(words)/5)
-}
-
-// stranger reports whether a plain word of the reading is unknown as typed and
-// never occurs beside its neighbours, marks or no marks.
-func (u *understander) stranger(r reading) bool {
-	for i, s := range r.slots {
-		if u.plain(s) && len(s.alts) == 0 && u.lex.exactDocs(s.words[0].Text) == 0 && u.suspect(r.slots, i) {
-			return true
-		}
-	}
-	return false
 }
 
 // restoreMarks writes a corrected reading with the marks that the changed words

@@ -39,7 +39,7 @@ func (u *understander) decode(r reading) (reading, bool) {
 
 // plain reports whether the slot is one ordinary word as typed.
 func (u *understander) plain(s slot) bool {
-	return len(s.words) == 1 && s.raw == "" && s.words[0].Kind == vietnamese.Word
+	return len(s.words) == 1 && s.raw == "" && !s.place && s.words[0].Kind == vietnamese.Word
 }
 
 // keyed reads Telex or VNI keys in a word, where that makes a word that some
@@ -47,11 +47,19 @@ func (u *understander) plain(s slot) bool {
 func (u *understander) keyed(w vietnamese.Token) []candidate {
 	var out []candidate
 	for _, decode := range [...]func(string) (string, bool){vietnamese.Telex, vietnamese.VNI} {
-		if d, ok := decode(w.Text); ok && u.lex.exactDocs(d) > 0 {
-			t := w
-			t.Text, t.Fold = d, vietnamese.Fold(d)
-			out = append(out, candidate{words: []vietnamese.Token{t}, cost: costDecode, changed: true})
+		d, ok := decode(w.Text)
+		if !ok {
+			continue
 		}
+		t := w
+		t.Text, t.Fold = d, vietnamese.Fold(d)
+		if u.lex.exactDocs(d) > 0 {
+			out = append(out, candidate{words: []vietnamese.Token{t}, cost: costDecode, changed: true})
+			continue
+		}
+		u.otherMarks(t, func(t vietnamese.Token, _ int, cost float64) { // a key was forgotten: duong72
+			out = append(out, candidate{words: []vietnamese.Token{t}, cost: costDecode + cost, changed: true})
+		})
 	}
 	return out
 }

@@ -17,7 +17,9 @@ const (
 	fieldTitle     = "t" // both of the title, and its whole, with the prefixes below
 	fieldSummary   = "s" // both of summary and topics
 	fieldUnit      = "u" // both of the names of the unit
+	fieldNumber    = "n" // numbers under which it is on record, see number.go
 	fieldStored    = "m" // what columns are made of
+	fieldTrail     = "w" // the words in their order, see near.go
 )
 
 // Names that stand for fields of folded words in a query; in the other fields
@@ -63,6 +65,7 @@ func newIndexDocument(id int64, a *analysed) *document.Document {
 		}
 	}
 	doc.AddField(document.NewTextFieldCustom(fieldStored, nil, a.stored, index.StoreField, nil))
+	doc.AddField(document.NewTextFieldCustom(fieldTrail, nil, a.trail, index.StoreField, nil))
 	return doc
 }
 

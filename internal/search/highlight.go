@@ -18,39 +18,46 @@ type Matcher struct {
 	pairs     map[string]bool // folded pairs, for words that say nothing alone
 }
 
-func newMatcher(abbr *vietnamese.Abbreviations, r reading, t tier, phrases [][]vietnamese.Token) Matcher {
+func newMatcher(abbr *vietnamese.Abbreviations, found []*ranking, phrases [][]vietnamese.Token) Matcher {
 	m := Matcher{abbr: abbr, exact: map[string]bool{}, fold: map[string]bool{}, pairs: map[string]bool{}}
-	word := func(w vietnamese.Token, exact bool) {
-		if exact && w.Text != w.Fold {
-			m.exact[w.Text] = true
-		} else {
-			m.fold[w.Fold] = true
-		}
+	for _, r := range found {
+		m.reading(r.reading, !r.bare)
 	}
-	sequence := func(words []vietnamese.Token, exact bool) {
-		if len(words) == 1 {
-			word(words[0], exact)
-			return
-		}
-		list := make([]string, len(words))
-		for i, w := range words {
-			list[i] = w.Fold
-		}
-		m.sequences = append(m.sequences, list)
+	for _, p := range phrases {
+		m.sequence(p, true)
 	}
+	return m
+}
+
+func (m *Matcher) word(w vietnamese.Token, exact bool) {
+	if exact && w.Text != w.Fold {
+		m.exact[w.Text] = true
+	} else {
+		m.fold[w.Fold] = true
+	}
+}
+
+func (m *Matcher) sequence(words []vietnamese.Token, exact bool) {
+	if len(words) == 1 {
+		m.word(words[0], exact)
+		return
+	}
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = w.Fold
+	}
+	m.sequences = append(m.sequences, list)
+}
+
+// reading adds the words of a reading.
+func (m *Matcher) reading(r reading, marked bool) {
 	var prev vietnamese.Token
 	for _, s := range r.slots {
 		if !s.function {
-			sequence(s.words, t.marked)
+			m.sequence(s.words, marked)
 		}
 		for _, a := range s.alts {
-			if !a.loose {
-				sequence(a.words, a.exact)
-				continue
-			}
-			for _, w := range a.words {
-				word(w, t.marked)
-			}
+			m.sequence(a.words, a.exact)
 		}
 		for _, w := range s.words {
 			if prev.Text != "" {
@@ -59,10 +66,6 @@ func newMatcher(abbr *vietnamese.Abbreviations, r reading, t tier, phrases [][]v
 			prev = w
 		}
 	}
-	for _, p := range phrases {
-		sequence(p, true)
-	}
-	return m
 }
 
 // Highlight is Matcher.Highlight for the query that r answers.

@@ -193,12 +193,12 @@ func TestDamage(t *testing.T) {
 			return os.WriteFile(generationFile(t, dir, "root.bolt"), []byte(strings.Repeat("x", 70000)), 0o600)
 		},
 		"a wrong pointer": func(t *testing.T, dir string) error {
-			return os.WriteFile(filepath.Join(dir, "index-2", "CURRENT"), []byte("../../etc"), 0o600)
+			return os.WriteFile(filepath.Join(dir, "index-3", "CURRENT"), []byte("../../etc"), 0o600)
 		},
 		"no generation": func(t *testing.T, dir string) error {
 			return os.RemoveAll(filepath.Dir(generationFile(t, dir, "root.bolt")))
 		},
-		"nothing at all": func(t *testing.T, dir string) error { return os.RemoveAll(filepath.Join(dir, "index-2")) },
+		"nothing at all": func(t *testing.T, dir string) error { return os.RemoveAll(filepath.Join(dir, "index-3")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -233,7 +233,7 @@ func TestDeletedWhileServing(t *testing.T) {
 	dir := t.TempDir()
 	x := open(t, dir, search.Options{})
 	rebuild(t, x, village(), 4)
-	if err := os.RemoveAll(filepath.Join(dir, "index-2")); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, "index-3")); err != nil {
 		t.Fatal(err)
 	}
 	if got := ids(ask(t, x, search.Query{Text: "hòa giải"})); got != "2" {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -11,243 +12,109 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// Weights of what an entry may hold beyond what every answer holds. Pairs of
-// neighbours carry the order of words; the rarer a pair, the more it says
-// (times its inverse document frequency). Tuned on the judged queries of the
-// tests, one seed apart from the one they report.
+// What places of an entry are worth, in shares of the question. A question
+// answered whole in a title is worth leadTitle and the text on top. Tuned on one
+// half of the judged queries of the tests; the other half is reported.
 const (
-	weightPairTitle        = 5.0
-	weightPairUnit         = 4.0
-	weightPairSummary      = 2.5
-	weightPairAnywhere     = 1.5
-	weightExactPairTitle   = 2.0
-	weightExactPairUnit    = 1.5
-	weightExactPairSummary = 1.0
-	weightExactPairAny     = 0.6
-	weightWordTitle        = 1.2
-	weightWordUnit         = 1.0
-	weightWordSummary      = 0.4
-	weightExactWord        = 0.5
-	weightAlternative      = 0.4   // times the weights above
-	weightCompletion       = 0.9   // the same for an unfinished word
-	weightWholeTitle       = 300.0 // the query is the whole title
-	weightCover            = 6.0   // share of the title that was asked for
-	weightYear             = 40.0
-	weightYearText         = 8.0
-	weightStrict           = 1000.0 // answers as asked rank before alternatives
-	weightRecent           = 0.6    // from old to new
-	weightConfirmed        = 0.3
-	weightRelaxed          = 20.0 // per unit of weight found, when words were left out
+	leadTitle    = 1.0
+	leadUnit     = 0.6
+	leadSummary  = 0.4
+	worthText    = 0.6  // wherever it stands, less in long texts
+	worthCover   = 0.25 // share of the title that was asked for
+	worthNear    = 0.3  // all of it side by side
+	worthYear    = 0.7
+	worthMissing = 0.6   // taken off, in proportion, for what was not found
+	worthRecent  = 0.001 // from old to new
+	worthProven  = 0.01  // confirmed
+	titleApart   = 0.4   // of a bond whose words both stand in the title, though apart
+)
+
+// What a reader would accept as an answer.
+const (
+	wholeShare   = 0.9  // of the question: all of it
+	nearlyWhole  = 0.8  // the same when bonds were found close together, not side by side
+	partShare    = 0.40 // some of it, before the text is looked at
+	partMet      = 0.45 // of the question: what belongs together is met, or is not
+	partOfTerm   = 0.6  // of what belongs together: it is met
+	partLead     = 0.2  // and the title, the unit or the summary say it
+	partOfBest   = 0.5  // of the score of the best answer
+	partBeside   = 0.8  // share needed beside answers that are whole and lead
+	strongLead   = 0.7  // such an answer: looser ones are not even looked for
+	bodyOnly     = 0.15 // below this lead, only the text answers
+	nearBond     = 0.8  // of the share of a bond whose words stand close
+	nearApart    = 4    // words between them, at most
+	strangeApart = 1    // words between two that never stand side by side anywhere
+	partWords    = 3    // syllables of a question that may be answered in part
+	scatterWords = 8   // the words of a question that only a text answers stand within so many
+	scatterEach  = 4    // and so many more for each ask
+)
+
+// Bounds of the second look, which reads the text.
+const (
+	maxChecks  = 256
+	maxReorder = 64
 )
 
 // signal is a term that moves an entry up.
 type signal struct {
 	term
 	weight float32
-	title  bool // counts towards the share of the title
-	unless term // not for entries that hold this: they had its weight already
 }
 
-// signals lists what ranks the answers to a reading in a tier.
-func (u *understander) signals(r reading, t tier, typed []vietnamese.Token) []signal {
-	exact := u.exactness(r, t)
-	var out []signal
-	words, slotOf := r.stream()
-	for i, w := range words {
-		s := r.slots[slotOf[i]]
-		if r.beforeYear(slotOf[i]) {
-			continue // "năm 2022" is the year, not a word of the title
-		}
-		if !s.function {
-			out = append(out, u.wordSignals(w, exact[i], 1)...)
-		}
-		if i > 0 && !w.Break && !r.beforeYear(slotOf[i-1]) {
-			out = append(out, u.pairSignals(words[i-1], w, exact[i-1] && exact[i], 1)...)
-		}
-		if s.year > 0 {
-			out = append(out, signal{term: term{fieldFold, w.Fold}, weight: weightYearText})
-		}
-	}
-	for i, s := range r.slots {
-		for _, a := range s.alts {
-			factor := weightAlternative
-			if a.equal {
-				factor = weightCompletion
-			} else if a.loose {
-				continue
-			}
-			if i > 0 {
-				before := r.slots[i-1].words
-				out = append(out, u.pairSignals(before[len(before)-1], a.words[0], false, factor)...)
-			}
-			out = append(out, u.wordSignals(a.words[0], a.exact, factor)...)
-			for j := 1; j < len(a.words); j++ {
-				out = append(out, u.pairSignals(a.words[j-1], a.words[j], a.exact, weightAlternative)...)
-			}
-		}
-	}
-	out = append(out, wholeSignal(typed, exact))
-	if r.decoded || r.corrected {
-		out = append(out, wholeSignal(flat(r.slots), exact))
-	}
-	return out
-}
+// fullMark is added to the share of entries that hold every ask.
+const fullMark = 4
 
-// wholeSignal ranks entries whose whole title was typed: with its marks where
-// all words must have theirs.
-func wholeSignal(words []vietnamese.Token, exact []bool) signal {
-	text := formWhole + whole(words, false)
-	if !slices.Contains(exact, false) {
-		text = formExactWhole + whole(words, true)
-	}
-	return signal{term: term{fieldTitle, text}, weight: weightWholeTitle}
-}
-
-// phraseSignals rank the answers to a phrase in quotes, which all hold it: where
-// it occurs tells them apart.
-func (u *understander) phraseSignals(words []vietnamese.Token) []signal {
-	var out []signal
-	for i, w := range words {
-		exact := w.Text != w.Fold
-		out = append(out, u.wordSignals(w, exact, 1)...)
-		if i > 0 {
-			out = append(out, u.pairSignals(words[i-1], w, exact && words[i-1].Text != words[i-1].Fold, 1)...)
-		}
-	}
-	return append(out, signal{term: term{fieldTitle, formWhole + whole(words, false)}, weight: weightWholeTitle})
-}
-
-// beforeYear reports whether slot i is an everyday word that leads a year.
-func (r reading) beforeYear(i int) bool {
-	return r.slots[i].function && i+1 < len(r.slots) && r.slots[i+1].year > 0
-}
-
-// stream lists the words of a reading with the slot each belongs to.
-func (r reading) stream() (words []vietnamese.Token, slotOf []int) {
-	for i, s := range r.slots {
-		for j, w := range s.words {
-			w.Break = s.broken && j == 0
-			words = append(words, w)
-			slotOf = append(slotOf, i)
-		}
-	}
-	return words, slotOf
-}
-
-func (u *understander) idf(n int) float64 {
-	return math.Log1p(float64(u.lex.docs) / (float64(n) + 0.5))
-}
-
-func (u *understander) wordSignals(w vietnamese.Token, exact bool, factor float64) []signal {
-	n := u.lex.foldDocs(w.Fold)
-	if n == 0 {
-		return nil
-	}
-	idf := u.idf(n) * factor
-	text := w.Fold
-	if exact {
-		text = formExact + w.Text
-	}
-	out := []signal{
-		{term: term{fieldTitle, text}, weight: float32(weightWordTitle * idf), title: factor == 1},
-		{term: term{fieldUnit, text}, weight: float32(weightWordUnit * idf)},
-		{term: term{fieldSummary, text}, weight: float32(weightWordSummary * idf)},
-	}
-	if !exact && factor == 1 && u.lex.exactDocs(w.Text) > 0 {
-		out = append(out, signal{term: term{fieldExact, w.Text}, weight: float32(weightExactWord * idf)},
-			signal{term: term{fieldTitle, formExact + w.Text}, weight: float32(weightExactWord * idf)})
-	}
-	return out
-}
-
-// pairSignals rank by two words side by side. Where both must have their marks,
-// the pair counts only with them.
-func (u *understander) pairSignals(a, b vietnamese.Token, exact bool, factor float64) []signal {
-	n := u.lex.pairDocs(a.Fold, b.Fold)
-	if n == 0 {
-		return nil
-	}
-	idf := float32(u.idf(n) * factor)
-	fold, text := a.Fold+"_"+b.Fold, a.Text+"_"+b.Text
-	if exact {
-		return []signal{
-			{term: term{fieldTitle, formExactPair + text}, weight: (weightPairTitle + weightExactPairTitle) * idf},
-			{
-				term:   term{fieldUnit, formExactPair + text},
-				weight: (weightPairUnit + weightExactPairUnit) * idf,
-				unless: term{fieldTitle, formExactPair + text},
-			},
-			{
-				term:   term{fieldSummary, formExactPair + text},
-				weight: (weightPairSummary + weightExactPairSummary) * idf,
-				unless: term{fieldTitle, formExactPair + text},
-			},
-			{term: term{fieldExactPair, text}, weight: (weightPairAnywhere + weightExactPairAny) * idf},
-		}
-	}
-	return []signal{
-		{term: term{fieldTitle, fold}, weight: weightPairTitle * idf},
-		{term: term{fieldUnit, fold}, weight: weightPairUnit * idf, unless: term{fieldTitle, fold}},
-		{term: term{fieldSummary, fold}, weight: weightPairSummary * idf, unless: term{fieldTitle, fold}},
-		{term: term{fieldPair, fold}, weight: weightPairAnywhere * idf},
-		{term: term{fieldTitle, formExactPair + text}, weight: weightExactPairTitle * idf},
-		{term: term{fieldUnit, formExactPair + text}, weight: weightExactPairUnit * idf, unless: term{fieldTitle, formExactPair + text}},
-		{
-			term:   term{fieldSummary, formExactPair + text},
-			weight: weightExactPairSummary * idf,
-			unless: term{fieldTitle, formExactPair + text},
-		},
-		{term: term{fieldExactPair, text}, weight: weightExactPairAny * idf},
-	}
-}
-
-// scores holds a score for every entry of one segment; only those of matches
-// mean anything. It is lent: zeros when it comes, zeros when it goes back, for
-// taking the score of a match leaves zero behind.
-type scores struct {
-	sum     []float32
-	cover   []uint8
-	entries uint64  // in the segment
-	strays  bool    // entries that do not match got something, too
-	base    float32 // what every match has
-	years   []int
+// tally holds what every entry of one segment earned. It is lent: zeros when it
+// comes, zeros when it goes back.
+type tally struct {
+	share   []float32 // of the question, wherever it stands; fullMark on top for all of it
+	lead    []float32 // what title, unit and summary add; at last the whole score
+	cover   []uint8   // words of the title that were asked for
+	entries uint64    // in the segment
+	touched *roaring.Bitmap
+	strays  bool // others than touched earned something, too
 	buf     [256]uint32
 }
 
-// score fills sc for the matches of one segment.
-func (l *lookup) score(m matches, signals []signal, years []int, sc *scores) error {
-	sc.base, sc.years, sc.entries = 0, years, uint64(l.seg.n)
-	for _, s := range signals {
-		b, err := l.get(s.term)
-		if err != nil {
-			return err
-		}
-		if b.IsEmpty() {
-			continue
-		}
-		if s.unless != (term{}) {
-			had, err := l.get(s.unless)
-			if err != nil {
-				return err
-			}
-			if !had.IsEmpty() {
-				b = roaring.AndNot(b, had)
-			}
-		}
-		sc.add(m.all, b, s.weight, s.title)
+var tallyPool = sync.Pool{New: func() any { return &tally{} }}
+
+// lendTally returns a tally for a segment of n entries.
+func lendTally(n uint32) *tally {
+	t := tallyPool.Get().(*tally)
+	if len(t.share) < int(n) {
+		size := 1 << bits.Len(uint(n))
+		t.share, t.lead, t.cover = make([]float32, size), make([]float32, size), make([]uint8, size)
 	}
-	if m.strict != nil {
-		sc.add(m.all, m.strict, weightStrict, false)
-	}
-	for n, w := range m.weight {
-		sc.sum[n] += weightRelaxed * w
-	}
-	return nil
+	t.entries = uint64(n)
+	return t
 }
 
-// Picking out the entries that are both matches and in a bitmap costs more for
+// giveBack lends the tally to others.
+func (t *tally) giveBack() {
+	t.wipe()
+	tallyPool.Put(t)
+}
+
+// wipe leaves zeros behind.
+func (t *tally) wipe() {
+	if t.strays || t.touched != nil && t.touched.GetCardinality() > t.entries/dense {
+		clear(t.share[:t.entries])
+		clear(t.lead[:t.entries])
+		clear(t.cover[:t.entries])
+	} else if t.touched != nil {
+		it := t.touched.ManyIterator()
+		for n := it.NextMany(t.buf[:]); n > 0; n = it.NextMany(t.buf[:]) {
+			for _, v := range t.buf[:n] {
+				t.share[v], t.lead[v], t.cover[v] = 0, 0, 0
+			}
+		}
+	}
+	t.strays, t.touched = false, nil
+}
+
+// Picking out the entries that are both candidates and in a bitmap costs more for
 // each than giving its weight to all of them; it pays where the bitmap has this
-// many times more entries. In a dense one, a match is looked up without reading
+// many times more entries. In a dense one, a candidate is looked up without reading
 // the others.
 const (
 	farMore      = 16
@@ -255,76 +122,614 @@ const (
 	dense        = 16 // one entry in so many
 )
 
-// add gives a weight to the matches that b holds. A signal that every match
-// answers is added once, not to each.
-func (sc *scores) add(all, b *roaring.Bitmap, weight float32, title bool) {
-	most, n := all.GetCardinality(), b.GetCardinality()
-	if !title && n >= most && b.Contains(all.Minimum()) && b.Contains(all.Maximum()) && all.AndCardinality(b) == most {
-		sc.base += weight
-		return
-	}
+// narrow returns the entries of b to be given something: those that are touched,
+// or all of them where that is cheaper.
+func (t *tally) narrow(b *roaring.Bitmap) *roaring.Bitmap {
+	n := b.GetCardinality()
 	far := uint64(farMore)
-	if n > sc.entries/dense {
+	if n > t.entries/dense {
 		far = farMoreDense
 	}
-	if n > far*most {
-		b = roaring.And(all, b)
-	} else if b != all {
-		sc.strays = true
+	if n > far*t.touched.GetCardinality() {
+		return roaring.And(t.touched, b)
 	}
-	it := b.ManyIterator()
-	for n := it.NextMany(sc.buf[:]); n > 0; n = it.NextMany(sc.buf[:]) {
-		for _, v := range sc.buf[:n] {
-			sc.sum[v] += weight
+	if b != t.touched {
+		t.strays = true
+	}
+	return b
+}
+
+// add gives a weight to the candidates that b holds.
+func (t *tally) add(to []float32, b *roaring.Bitmap, weight float32) {
+	if weight == 0 || b.IsEmpty() {
+		return
+	}
+	it := t.narrow(b).ManyIterator()
+	for n := it.NextMany(t.buf[:]); n > 0; n = it.NextMany(t.buf[:]) {
+		for _, v := range t.buf[:n] {
+			to[v] += weight
 		}
-		if title {
-			for _, v := range sc.buf[:n] {
-				sc.cover[v]++
+	}
+}
+
+// covers counts words of titles.
+func (t *tally) covers(b *roaring.Bitmap, words int) {
+	if b.IsEmpty() {
+		return
+	}
+	it := t.narrow(b).ManyIterator()
+	for n := it.NextMany(t.buf[:]); n > 0; n = it.NextMany(t.buf[:]) {
+		for _, v := range t.buf[:n] {
+			t.cover[v] += uint8(words)
+		}
+	}
+}
+
+// fields in which an ask leads, and what that is worth.
+var leads = [...]struct {
+	field string
+	worth float32
+}{{fieldTitle, leadTitle}, {fieldUnit, leadUnit}, {fieldSummary, leadSummary}}
+
+const leadOfUnit = 1 // of leads
+
+// placed is where the asks of a plan are answered in one segment.
+type placed struct {
+	anywhere []answers
+	lead     [len(leads)][]answers
+	bonds    []*roaring.Bitmap // entries in which the asks of a bond stand side by side
+	full     *roaring.Bitmap   // entries that hold every ask
+}
+
+// place finds where the asks are answered.
+func (l *lookup) place(p *plan, partial bool) (pl placed, err error) {
+	pl.full = l.base
+	pl.anywhere = make([]answers, len(p.asks))
+	for i := range p.asks {
+		if pl.anywhere[i], err = l.answer(p.asks[i].ways, ""); err != nil {
+			return pl, err
+		}
+		pl.full = roaring.And(pl.full, pl.anywhere[i].all)
+		if pl.full.IsEmpty() && !partial {
+			return pl, nil
+		}
+	}
+	for f, lead := range leads {
+		pl.lead[f] = make([]answers, len(p.asks))
+		for i := range p.asks {
+			if pl.anywhere[i].all.IsEmpty() {
+				continue
+			}
+			if pl.lead[f][i], err = l.answer(p.asks[i].ways, lead.field); err != nil {
+				return pl, err
 			}
 		}
 	}
+	return pl, nil
 }
 
-var scorePool = sync.Pool{New: func() any { return &scores{} }}
-
-// lendScores returns scores for a segment of n entries.
-func lendScores(n int) *scores {
-	sc := scorePool.Get().(*scores)
-	if len(sc.sum) < n {
-		size := 1 << bits.Len(uint(n))
-		sc.sum, sc.cover = make([]float32, size), make([]uint8, size)
+// leading are the entries whose title, unit or summary answers some ask that is
+// not negligible.
+func (l *lookup) leading(p *plan, pl *placed) *roaring.Bitmap {
+	var list []*roaring.Bitmap
+	for i := range p.asks {
+		if p.asks[i].share < 0.5/float32(len(p.asks)) {
+			continue
+		}
+		for f := range leads {
+			if a := pl.lead[f][i].all; a != nil && !a.IsEmpty() {
+				list = append(list, a)
+			}
+		}
 	}
-	return sc
+	return roaring.And(l.base, roaring.FastOr(list...))
 }
 
-// giveBack lends the scores to others, once those of all matches were taken.
-func (sc *scores) giveBack() {
-	if sc.strays {
-		clear(sc.sum[:sc.entries])
-		clear(sc.cover[:sc.entries])
-		sc.strays = false
+// weigh fills a tally for the candidates of a segment.
+func (l *lookup) weigh(p *plan, partial bool, t *tally) (placed, error) {
+	t.wipe()
+	pl, err := l.place(p, partial)
+	if err != nil {
+		return pl, err
 	}
-	scorePool.Put(sc)
+	t.touched = pl.full
+	if partial {
+		t.touched = roaring.Or(pl.full, l.leading(p, &pl))
+	}
+	if t.touched.IsEmpty() {
+		return pl, nil
+	}
+	t.add(t.share, pl.full, fullMark)
+	for i, a := range p.asks {
+		l.weighAsk(t, &pl, i, a)
+	}
+	for i := range p.bonds {
+		if err := l.weighBond(t, &pl, &p.bonds[i]); err != nil {
+			return pl, err
+		}
+	}
+	for _, s := range p.extra {
+		b, err := l.get(s.term)
+		if err != nil {
+			return pl, err
+		}
+		t.add(t.lead, b, s.weight)
+	}
+	return pl, nil
 }
 
-// take returns the whole score of an entry and leaves zero behind.
-func (sc *scores) take(row *row, n uint32) float32 {
-	s, cover := sc.base+sc.sum[n], sc.cover[n]
-	sc.sum[n], sc.cover[n] = 0, 0
-	if cover > 0 && row.titleLen > 0 {
-		s += weightCover * float32(cover) / float32(max(row.titleLen, cover))
+func (l *lookup) weighAsk(t *tally, pl *placed, i int, a ask) {
+	for k, b := range pl.anywhere[i].by {
+		t.add(t.share, b, a.alone*pl.anywhere[i].price[k])
 	}
+	had := emptyBitmap
+	for f, lead := range leads {
+		in := pl.lead[f][i]
+		for k, b := range in.by {
+			t.add(t.lead, without(b, had), lead.worth*a.alone*in.price[k])
+		}
+		if f == 0 && in.all != nil {
+			t.covers(in.all, len(a.ways[0].words))
+			had = in.all
+		}
+	}
+}
+
+func (l *lookup) weighBond(t *tally, pl *placed, b *bond) error {
+	anywhere, err := l.coupled(b.ways, "")
+	if err != nil {
+		return err
+	}
+	for k, m := range anywhere.by {
+		t.add(t.share, m, b.share*anywhere.price[k])
+	}
+	pl.bonds = append(pl.bonds, anywhere.all)
+	had := emptyBitmap
+	for f, lead := range leads {
+		in, err := l.coupled(b.ways, lead.field)
+		if err != nil {
+			return err
+		}
+		for k, m := range in.by {
+			t.add(t.lead, without(m, had), lead.worth*b.share*in.price[k])
+		}
+		if f > 0 {
+			continue
+		}
+		had = in.all
+		x, y := pl.lead[f][b.a].all, pl.lead[f][b.b].all
+		if x == nil || y == nil {
+			continue
+		}
+		if both := without(roaring.And(x, y), in.all); !both.IsEmpty() {
+			t.add(t.lead, both, titleApart*lead.worth*b.share)
+			t.add(t.share, without(both, anywhere.all), titleApart*b.share)
+			had = joined(had, both)
+		}
+	}
+	return nil
+}
+
+func without(b, not *roaring.Bitmap) *roaring.Bitmap {
+	if not == nil || not.IsEmpty() || b.IsEmpty() {
+		return b
+	}
+	return roaring.AndNot(b, not)
+}
+
+func joined(a, b *roaring.Bitmap) *roaring.Bitmap {
+	switch {
+	case b == nil || b.IsEmpty():
+		return a
+	case a.IsEmpty():
+		return b
+	}
+	return roaring.Or(a, b)
+}
+
+// lengthWorth is what a text is worth by its length: what a long one mentions
+// says less about it.
+var lengthWorth = func() (out [256]float32) {
+	for i := range out {
+		out[i] = float32(min(1, math.Pow(120/float64(max(1, i*lengthStep)), 0.25)))
+	}
+	return out
+}()
+
+// score is the whole score of an entry before its text is looked at.
+func (t *tally) score(row *row, n uint32, years []int) (score, share, lead float32, full bool) {
+	share, lead = t.share[n], t.lead[n]
+	if full = share >= fullMark; full {
+		share -= fullMark
+	}
+	score = worthText*share*lengthWorth[row.length] + lead
+	if cover := t.cover[n]; cover > 0 && row.titleLen > 0 {
+		score += worthCover * float32(cover) / float32(max(row.titleLen, cover))
+	}
+	score *= 1 - worthMissing*(1-min(1, share))
 	year := int(row.year)
-	for _, y := range sc.years {
+	for _, y := range years {
 		if year == y {
-			s += weightYear
+			score += worthYear
 		}
 	}
 	if year > 2010 {
-		s += weightRecent * float32(min(year-2010, 20)) / 20
+		score += worthRecent * float32(min(year-2010, 20))
 	}
 	if row.flags&flagConfirmed != 0 {
-		s += weightConfirmed
+		score += worthProven
 	}
-	return s
+	return score, share, lead, full
+}
+
+// ranked are the answers of one segment to a reading.
+type ranked struct {
+	look   *lookup
+	tally  *tally // lead holds the scores of all
+	all    *roaring.Bitmap
+	placed placed
+}
+
+// ranking is the answer to one reading.
+type ranking struct {
+	reading reading
+	plan    *plan
+	bare    bool
+	segs    []ranked
+	rows    [][]uint32 // accepted, by segment
+	best    float32    // the highest score
+	total   int
+	strong  bool // whole answers that lead
+	whole   bool // some answer holds the whole question
+	partial bool // some do not
+}
+
+func (r *ranking) giveBack() {
+	if r == nil {
+		return
+	}
+	for _, s := range r.segs {
+		s.tally.giveBack()
+	}
+}
+
+// contender is an entry on its way to be accepted.
+type contender struct {
+	seg          int
+	n            uint32
+	score, share float32
+	lead         float32
+	full         bool
+	check        bool // not to be accepted unless its text agrees
+	doubt        bool // its text may still speak against it
+}
+
+// rank weighs a reading. Answers that hold all of the question are looked for
+// first; when none of them leads, those that hold most of it, too. It returns nil
+// when there is nothing that a reader would accept.
+func (a *request) rank(r reading, bare bool) (*ranking, error) {
+	p := a.u.plan(r, bare)
+	if p == nil {
+		return nil, nil
+	}
+	p.extra = append(p.extra, a.wholeTitles(r, bare)...)
+	out := &ranking{reading: r, plan: p, bare: bare}
+	for i, l := range a.looks {
+		out.segs = append(out.segs, ranked{look: l, tally: lendTally(l.seg.n)})
+		if l.base.IsEmpty() {
+			out.segs[i].all = emptyBitmap
+		}
+	}
+	for _, partial := range [...]bool{false, true} {
+		list, err := a.contenders(out, partial)
+		if err != nil {
+			return nil, err
+		}
+		if list, err = a.second(out, list); err != nil {
+			return nil, err
+		}
+		out.accept(list)
+		if out.strong || p.exact || bare || len(p.asks) == 1 {
+			break
+		}
+	}
+	if out.total == 0 {
+		out.giveBack()
+		return nil, nil
+	}
+	return out, nil
+}
+
+// wholeTitles rank entries whose whole title was typed.
+func (a *request) wholeTitles(r reading, bare bool) []signal {
+	marked := func(i int, exact []bool) bool { return exact[i] }
+	all := func(exact []bool) bool {
+		for i := range exact {
+			if !marked(i, exact) {
+				return false
+			}
+		}
+		return true
+	}
+	out := []signal{wholeSignal(a.p.words, all(a.u.exactness(a.p.words, bare)))}
+	if r.decoded || r.corrected {
+		words := flat(r.slots)
+		out = append(out, wholeSignal(words, all(a.u.exactness(words, bare))))
+	}
+	return out
+}
+
+// contenders lists the entries in scope that may be accepted.
+func (a *request) contenders(r *ranking, partial bool) ([]contender, error) {
+	var list []contender
+	r.strong, r.whole, r.partial, r.total, r.best = false, false, false, 0, 0
+	r.rows = make([][]uint32, len(r.segs))
+	for i := range r.segs {
+		s := &r.segs[i]
+		var err error
+		if s.placed, err = s.look.weigh(r.plan, partial, s.tally); err != nil {
+			return nil, err
+		}
+		col := s.look.seg.col
+		it := s.tally.touched.ManyIterator()
+		var buf [256]uint32
+		for n := it.NextMany(buf[:]); n > 0; n = it.NextMany(buf[:]) {
+			for _, v := range buf[:n] {
+				if row := &col.rows[v]; a.scope.sees(row) {
+					c := contender{seg: i, n: v}
+					c.score, c.share, c.lead, c.full = s.tally.score(row, v, r.plan.years)
+					if !r.plan.considers(&c, row) {
+						continue
+					}
+					if c.full && !c.check && !c.doubt {
+						r.take(&c) // most of many, and nothing more to be asked of them
+					} else {
+						list = append(list, c)
+					}
+				}
+			}
+		}
+	}
+	return list, nil
+}
+
+// considers judges an entry before its text is looked at.
+func (p *plan) considers(c *contender, row *row) bool {
+	long := int(row.length)*lengthStep > scatterWords+scatterEach*len(p.asks)
+	switch {
+	case p.exact:
+		return c.full
+	case c.full && c.share >= wholeShare:
+		c.doubt = long && c.lead < bodyOnly && len(p.asks) > 1
+		return true
+	case c.full:
+		c.check = true
+		return true
+	}
+	c.check = true
+	return p.words >= partWords && c.share >= partShare && c.lead >= partLead
+}
+
+// second looks at the texts of those that need it, at most maxChecks of them, the
+// most promising first; what then is not known to answer is dropped.
+func (a *request) second(r *ranking, list []contender) ([]contender, error) {
+	var checks, doubts []int
+	for i, c := range list {
+		if c.check {
+			checks = append(checks, i)
+		} else if c.doubt {
+			doubts = append(doubts, i)
+		}
+	}
+	if len(checks) > maxChecks {
+		slices.SortFunc(checks, func(x, y int) int {
+			return cmp.Or(cmp.Compare(list[y].score, list[x].score), cmp.Compare(x, y))
+		})
+		for _, i := range checks[maxChecks:] {
+			list[i].score = -1
+		}
+		checks = checks[:maxChecks]
+	}
+	if len(doubts) <= maxChecks {
+		checks = append(checks, doubts...)
+	}
+	look := newLooker(r.plan)
+	for _, i := range checks {
+		c := &list[i]
+		ok, err := look.judge(&r.segs[c.seg], c)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			c.score = -1
+		}
+	}
+	return slices.DeleteFunc(list, func(c contender) bool { return c.score < 0 }), nil
+}
+
+// take files an accepted entry.
+func (r *ranking) take(c *contender) {
+	r.best = max(r.best, c.score)
+	if c.full && c.share >= nearlyWhole {
+		r.whole = true
+		r.strong = r.strong || c.lead >= strongLead
+	} else {
+		r.partial = true
+	}
+	r.rows[c.seg] = append(r.rows[c.seg], c.n)
+	r.segs[c.seg].tally.lead[c.n] = c.score
+	r.total++
+}
+
+// accept takes what is left of the contenders, but for what is weak beside the best.
+func (r *ranking) accept(list []contender) {
+	part := func(c *contender) bool { return !r.plan.exact && (!c.full || c.share < nearlyWhole) }
+	for i := range list {
+		if c := &list[i]; !part(c) {
+			r.take(c)
+		}
+	}
+	best := r.best
+	for i := range list {
+		best = max(best, list[i].score)
+	}
+	for i := range list {
+		if c := &list[i]; part(c) && c.score >= partOfBest*best && (!r.strong || c.share >= partBeside) {
+			r.take(c)
+		}
+	}
+	for i := range r.segs {
+		slices.Sort(r.rows[i])
+		b := roaring.NewBitmap()
+		b.AddMany(r.rows[i])
+		r.segs[i].all = b
+	}
+}
+
+// looker reads texts for one plan.
+type looker struct {
+	p     *plan
+	reads reader
+	trail trail
+	steps []step
+}
+
+func newLooker(p *plan) *looker {
+	k := &looker{p: p}
+	for _, a := range p.asks {
+		k.reads.add(a.trail)
+	}
+	return k
+}
+
+// read finds the asks in the text of an entry.
+func (k *looker) read(seg *segmentView, n uint32) (err error) {
+	k.trail, err = readTrail(seg.snap, uint64(n), k.trail)
+	k.steps = k.reads.walk(k.trail, k.steps)
+	return err
+}
+
+// judge corrects the score of an entry by how its words stand in its text, and
+// reports whether it still answers.
+func (k *looker) judge(s *ranked, c *contender) (bool, error) {
+	l := s.look
+	if err := k.read(l.seg, c.n); err != nil {
+		return false, err
+	}
+	worth := worthText * lengthWorth[l.seg.col.rows[c.n].length]
+	for i, b := range k.p.bonds {
+		if beside(k.steps, b.a, b.b, nearApart) && !s.placed.bonds[i].Contains(c.n) {
+			c.share += nearBond * b.share
+			c.score += nearBond * b.share * worth
+		}
+	}
+	for _, s := range k.p.strange {
+		if k.meet(l, s, c) {
+			c.share += s.share
+			c.lead /= 1 - s.share
+			c.score = c.score/(1-s.share) + s.share*worth
+		}
+	}
+	if c.doubt {
+		words, held, _ := closest(k.steps, len(k.p.asks))
+		if held > 1 && words > scatterWords+scatterEach*held {
+			return false, nil
+		}
+	}
+	if c.full && c.share >= nearlyWhole {
+		return true, nil
+	}
+	if k.p.words < partWords || c.lead < partLead {
+		return false, nil
+	}
+	return s.placed.met(k.p, c.n) >= partMet, nil
+}
+
+// met returns what share of a question an entry answers, counting what belongs
+// together only where most of it is there: half of "cà phê Tây Nguyên" is no answer.
+func (pl *placed) met(p *plan, n uint32) (sum float32) {
+	for _, term := range p.terms {
+		held, all := float32(0), float32(0)
+		for _, i := range term {
+			all += p.asks[i].share
+			if pl.anywhere[i].all.Contains(n) {
+				held += p.asks[i].share
+			}
+		}
+		if held >= partOfTerm*all {
+			sum += all
+		}
+	}
+	return sum
+}
+
+// meet reports whether two strangers belong together in an entry that holds both:
+// they stand close in its text, or one is outside of it in the name of who published it.
+func (k *looker) meet(l *lookup, s strangers, c *contender) bool {
+	return c.full && (beside(k.steps, s.a, s.b, strangeApart) || l.publishes(k.p.asks[s.a], c.n) || l.publishes(k.p.asks[s.b], c.n))
+}
+
+// publishes reports whether an ask is in the name of who published an entry.
+func (l *lookup) publishes(a ask, n uint32) bool {
+	values := l.codes.all()
+	for _, v := range l.seg.col.of(n) {
+		if values[v].facet != facetPublisher {
+			continue
+		}
+		for _, t := range vietnamese.Tokens(values[v].value) {
+			if t.Fold == a.ways[0].words[0].Fold {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reorder looks at the texts of the best answers, so that among equals those
+// whose words stand together come first.
+func (a *request) reorder(r *ranking, c *collector) error {
+	if r == nil || len(r.plan.asks) < 2 {
+		return nil
+	}
+	look := newLooker(r.plan)
+	segs := map[*columns]*ranked{}
+	for i := range r.segs {
+		segs[r.segs[i].look.seg.col] = &r.segs[i]
+	}
+	best := c.best()
+	for i := range best[:min(maxReorder, len(best))] {
+		k := &best[i]
+		near, err := look.near(segs[k.col], k.row)
+		if err != nil {
+			return err
+		}
+		k.score += worthNear * near
+	}
+	return nil
+}
+
+// near tells how close the words of the question stand in the text of an entry: 1
+// side by side in their order. Words in the name of its unit need not be there.
+func (k *looker) near(s *ranked, n uint32) (float32, error) {
+	if err := k.read(s.look.seg, n); err != nil {
+		return 0, err
+	}
+	named := 0
+	for i, in := range s.placed.lead[leadOfUnit] {
+		if in.all != nil && in.all.Contains(n) {
+			named++
+			k.steps = slices.DeleteFunc(k.steps, func(s step) bool { return s.ask == i })
+		}
+	}
+	asks := len(k.p.asks)
+	words, held, ordered := closest(k.steps, asks)
+	if held+named < 2 {
+		return 0, nil
+	}
+	near, order := float32(1), float32(1)
+	if held > 1 {
+		near = float32(held) / float32(max(words, held))
+		order = float32(ordered) / float32(held-1)
+	}
+	return near * (0.5 + 0.5*order) * float32(held+named) / float32(asks), nil
 }

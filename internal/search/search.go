@@ -86,10 +86,10 @@ type request struct {
 	scope scopeCode
 	res   Result
 
-	reading reading
-	tier    tier
-	found   []matches
-	signals []signal
+	found   []*ranking // what each reading found, the plainest first
+	every   bool       // all that is left by phrases, units and facets
+	apart   *ranking   // what is found without the marks that were typed
+	phrased []signal   // what ranks the answers to phrases
 }
 
 // answer works out a result from one view.
@@ -97,8 +97,13 @@ func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviati
 	a := &request{x: x, v: v, q: q, p: parse(q.Text), scope: scopeOf(q.Scope, x.codes)}
 	spell := newSpeller(v.lex)
 	for _, s := range v.segs {
-		a.looks = append(a.looks, newLookup(s, spell))
+		a.looks = append(a.looks, newLookup(s, spell, x.codes))
 	}
+	defer func() {
+		for _, r := range append(a.found, a.apart) {
+			r.giveBack()
+		}
+	}()
 	if err := a.understand(abbr, syn, spell); err != nil {
 		return Result{}, err
 	}
@@ -111,13 +116,13 @@ func (x *Index) answer(ctx context.Context, v *view, abbr *vietnamese.Abbreviati
 	return a.res, nil
 }
 
-// understand finds the reading that has answers. It holds the lexicon.
+// understand finds the readings that have answers. It holds the lexicon.
 func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Synonyms, spell *speller) error {
 	lex := a.v.lex
 	lex.mu.RLock()
 	spell.held = true
 	defer func() { spell.held = false; lex.mu.RUnlock() }()
-	a.u = &understander{lex: lex, abbr: abbr, syn: syn, exact: a.q.Exact}
+	a.u = &understander{lex: lex, abbr: abbr, syn: syn, places: a.x.units.Load(), exact: a.q.Exact}
 	if a.q.Exact {
 		a.u.syn = nil
 	}
@@ -130,90 +135,96 @@ func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Syn
 	if a.res.Unknown, err = a.unseenWords(first); err != nil {
 		return err
 	}
-	if len(first.slots) == 0 {
-		if strings.TrimSpace(a.q.Text) == "" || a.p.asks() {
-			a.everything()
-		}
-	} else if err := a.readings(first); err != nil {
+	numbers, err := a.numbered()
+	if err != nil {
 		return err
 	}
-	if a.found == nil {
-		return nil
+	switch {
+	case numbers != nil:
+		a.every, a.res.Numbered, a.res.Unknown = true, true, nil
+		for i, l := range a.looks {
+			l.base = numbers[i]
+		}
+	case len(first.slots) > 0:
+		err = a.readings(first)
+	case strings.TrimSpace(a.q.Text) == "" || a.p.asks():
+		a.every = true
 	}
-	if len(a.reading.slots) > 0 {
-		a.signals = a.u.signals(a.reading, a.tier, a.p.words)
+	if err != nil {
+		return err
 	}
 	for _, p := range a.p.phrases {
-		a.signals = append(a.signals, a.u.phraseSignals(p)...)
+		a.phrased = append(a.phrased, phraseSignals(a.u, p)...)
 	}
 	return a.report()
 }
 
-// readings tries one reading after the other until one has answers.
+// readings weighs the readings of a query: as typed with its last word perhaps
+// unfinished; and, unless that finds all of what was asked, with slips of the
+// finger corrected. What was corrected ranks behind what was typed by its price.
+// Only when nothing is found are marks given up that were typed, and then the
+// answer says so.
 func (a *request) readings(first reading) error {
-	tryOne := func(r reading, tiers []tier) (bool, error) {
-		m, t, err := a.u.try(r, tiers, a.looks, a.scope)
-		if m != nil {
-			a.reading, a.tier, a.found = r, t, m
-		}
-		return m != nil, err
+	typed := first
+	if last, unfinished := a.u.complete(first); unfinished {
+		typed = last
 	}
-	last, unfinished := a.u.complete(first)
-	if unfinished && (len(first.slots) > 1 || len(last.slots[0].words[0].Fold) <= 2) {
-		first = last
-	}
-	if ok, err := tryOne(first, tiers[:withMarks]); ok || err != nil || a.q.Exact {
+	r, err := a.rank(typed, false)
+	if err != nil {
 		return err
 	}
-	if unfinished {
-		if ok, err := tryOne(last, tiers[:withMarks]); ok || err != nil {
+	if r != nil {
+		a.found = append(a.found, r)
+	}
+	if a.q.Exact || r != nil && r.whole && (r.strong || len(r.plan.strange) == 0) {
+		return nil
+	}
+	for _, fixed := range a.u.corrections(first) {
+		c, err := a.rank(fixed, false)
+		if err != nil {
 			return err
 		}
-	}
-	// Without marks the rest might answer by chance; a word that is at home
-	// nowhere is rather a slip.
-	fixed := a.u.corrections(first)
-	if !a.u.stranger(first) {
-		for _, r := range [...]reading{first, last} {
-			if ok, err := tryOne(r, tiers[withMarks:]); ok || err != nil {
-				return err
-			}
+		if c == nil || !c.whole && len(a.found) > 0 {
+			c.giveBack()
+			continue
 		}
+		a.found = append(a.found, c)
+		break
 	}
-	for _, r := range fixed {
-		if ok, err := tryOne(r, tiers[:withMarks]); ok || err != nil {
-			return err
-		}
-	}
-	for _, r := range [...]reading{first, last} {
-		if ok, err := tryOne(r, tiers[withMarks:]); ok || err != nil {
-			return err
-		}
-	}
-	m, err := a.u.relax(first, a.looks, a.scope)
-	if m != nil {
-		a.reading, a.tier, a.found, a.res.Relaxed = first, tier{}, m, true
+	if len(a.found) == 0 && anyMarked(flat(typed.slots)) {
+		a.apart, err = a.rank(typed, true)
 	}
 	return err
 }
 
-// everything is the answer to a query without plain words: all that phrases,
-// units and facets leave.
-func (a *request) everything() {
-	for _, l := range a.looks {
-		a.found = append(a.found, matches{all: l.base})
-	}
+func anyMarked(words []vietnamese.Token) bool {
+	return slices.ContainsFunc(words, func(t vietnamese.Token) bool { return t.Text != t.Fold })
 }
 
 // report says what was understood.
 func (a *request) report() (err error) {
 	r := &a.res
-	r.Corrected = a.reading.corrected
-	if a.reading.corrected || a.reading.decoded {
-		if r.Unknown, err = a.unseenWords(a.reading); err != nil {
+	switch {
+	case a.apart != nil:
+		r.Matcher = newMatcher(a.u.abbr, []*ranking{a.apart}, a.p.phrases)
+		return nil
+	case len(a.found) == 0:
+		r.Matcher = newMatcher(a.u.abbr, nil, a.p.phrases)
+		return nil
+	}
+	last := a.found[len(a.found)-1]
+	r.Relaxed = a.found[0].partial
+	if last.reading.corrected && a.u.allKnown(a.p.words) {
+		r.Offered = last.reading.text()
+		r.Matcher = newMatcher(a.u.abbr, a.found, a.p.phrases)
+		return nil
+	}
+	r.Corrected = last.reading.corrected
+	if last.reading.corrected || last.reading.decoded {
+		if r.Unknown, err = a.unseenWords(last.reading); err != nil {
 			return err
 		}
-		parts := []string{a.reading.text()}
+		parts := []string{last.reading.text()}
 		for _, p := range a.p.phrases {
 			words := make([]string, len(p))
 			for i, t := range p {
@@ -223,7 +234,7 @@ func (a *request) report() (err error) {
 		}
 		r.Understood = strings.Join(parts, " ")
 	}
-	r.Matcher = newMatcher(a.u.abbr, a.reading, a.tier, a.p.phrases)
+	r.Matcher = newMatcher(a.u.abbr, a.found, a.p.phrases)
 	return nil
 }
 
@@ -247,7 +258,7 @@ func (a *request) unseenWords(r reading) (out []string, err error) {
 
 func (a *request) seen(w vietnamese.Token) (bool, error) {
 	for _, l := range a.looks {
-		b, err := l.get(wordTerm(w, false))
+		b, err := l.get(wordIn("", w, false))
 		if err != nil {
 			return false, err
 		}
@@ -300,7 +311,11 @@ func (a *request) require(terms []term) error {
 // quoted are the terms of a phrase as typed: with marks when it has any.
 func (a *request) quoted(toks []vietnamese.Token) []term {
 	marked := slices.ContainsFunc(toks, func(t vietnamese.Token) bool { return t.Text != t.Fold })
-	return phraseTerms(toks, func(int) bool { return marked })
+	exact := make([]bool, len(toks))
+	for i := range exact {
+		exact[i] = marked
+	}
+	return way{words: toks, exact: exact}.in("")
 }
 
 // fields turns lĩnh vực: into a filter where the words are the name of a code,
@@ -368,64 +383,143 @@ func (a *request) anywhere(t term) (bool, error) {
 	return false, nil
 }
 
-// collect scores, filters, counts and sorts what was found.
+// collect filters, counts and sorts what was found.
 func (a *request) collect() error {
 	f := newFilter(&a.q, a.x.codes)
 	f.scope = a.scope
 	order := a.q.Sort
-	if order == Relevance && len(a.signals) == 0 {
+	if order == Relevance && len(a.found) == 0 && len(a.phrased) == 0 {
 		order = Newest
 	}
-	c := newCollector(f, order, a.q.Offset+a.q.Limit)
+	end := a.q.Offset + a.q.Limit
+	limit := end
+	if order == Relevance {
+		limit = max(end, maxReorder)
+	}
+	c := newCollector(f, order, limit)
 	if !a.q.NoFacets {
 		c.counting(a.x.codes.all())
 	}
-	years := a.years()
-	for i, m := range a.found {
-		if m.all.IsEmpty() {
-			continue
-		}
-		l := a.looks[i]
-		if err := a.collectSegment(c, l, m, years); err != nil {
-			return err
-		}
-	}
-	a.res.Total, a.res.Hits = c.total, c.page(a.q.Offset)
-	if !a.q.NoFacets {
-		a.res.Facets = c.facets()
-	}
-	return nil
-}
-
-// years are those named among the plain words.
-func (a *request) years() []int {
-	var out []int
-	for _, s := range a.reading.slots {
-		if s.year > 0 {
-			out = append(out, s.year)
-		}
-	}
-	return out
-}
-
-func (a *request) collectSegment(c *collector, l *lookup, m matches, years []int) error {
-	var keys [][]byte
-	if c.sort == Title {
-		k, err := l.seg.col.keys(l.seg.snap)
+	for i, l := range a.looks {
+		all, scores, err := a.merged(i)
 		if err != nil {
 			return err
 		}
-		keys = k
+		if all.IsEmpty() {
+			continue
+		}
+		var keys [][]byte
+		if order == Title {
+			if keys, err = l.seg.col.keys(l.seg.snap); err != nil {
+				return err
+			}
+		}
+		c.collect(l.seg.col, all, scores, keys)
 	}
-	if c.sort != Relevance {
-		c.collect(l.seg.col, m.all, nil, keys)
-		return nil
+	if order == Relevance && len(a.found) == 1 {
+		if err := a.reorder(a.found[0], c); err != nil {
+			return err
+		}
 	}
-	sc := lendScores(int(l.seg.n))
-	if err := l.score(m, a.signals, years, sc); err != nil {
-		return err // and the scores, half filled, are given up
+	a.res.Total, a.res.Hits = c.total, c.page(a.q.Offset, end)
+	if !a.q.NoFacets {
+		a.res.Facets = c.facets()
 	}
-	c.collect(l.seg.col, m.all, sc, nil)
-	sc.giveBack()
+	if a.apart != nil {
+		return a.collectApart(f)
+	}
 	return nil
+}
+
+// collectApart fills in what is found without marks.
+func (a *request) collectApart(f *filter) error {
+	c := newCollector(f, Relevance, max(a.q.Limit, maxReorder))
+	for _, s := range a.apart.segs {
+		c.collect(s.look.seg.col, s.all, s.tally.lead, nil)
+	}
+	if err := a.reorder(a.apart, c); err != nil {
+		return err
+	}
+	if c.total > 0 {
+		a.res.Apart = &Apart{c.total, c.page(0, a.q.Limit)}
+	}
+	return nil
+}
+
+// merged are the answers of all readings in one segment with their scores.
+func (a *request) merged(seg int) (*roaring.Bitmap, []float32, error) {
+	l := a.looks[seg]
+	if len(a.found) == 0 {
+		if !a.every {
+			return emptyBitmap, nil, nil
+		}
+		if len(a.phrased) == 0 {
+			return l.base, nil, nil
+		}
+		scores, err := l.phrased(a.phrased)
+		return l.base, scores, err
+	}
+	first := &a.found[0].segs[seg]
+	all, scores := first.all, first.tally.lead
+	for _, r := range a.found[1:] {
+		s := &r.segs[seg]
+		it := s.all.Iterator()
+		for it.HasNext() {
+			n := it.Next()
+			v := s.tally.lead[n] * priceCorrected
+			if !all.Contains(n) || scores[n] < v {
+				scores[n] = v
+			}
+		}
+		all = roaring.Or(all, s.all)
+		first.tally.strays = true
+	}
+	for _, s := range a.phrased {
+		b, err := l.get(s.term)
+		if err != nil {
+			return nil, nil, err
+		}
+		it := roaring.And(all, b).Iterator()
+		for it.HasNext() {
+			scores[it.Next()] += s.weight
+		}
+	}
+	return all, scores, nil
+}
+
+// phrased scores the entries that phrases leave.
+func (l *lookup) phrased(signals []signal) ([]float32, error) {
+	scores := make([]float32, l.seg.n)
+	for i := range scores {
+		scores[i] = worthRecent * float32(min(max(int(l.seg.col.rows[i].year)-2010, 0), 20))
+	}
+	for _, s := range signals {
+		b, err := l.get(s.term)
+		if err != nil {
+			return nil, err
+		}
+		it := roaring.And(l.base, b).Iterator()
+		for it.HasNext() {
+			scores[it.Next()] += s.weight
+		}
+	}
+	return scores, nil
+}
+
+// phraseSignals rank the answers to a phrase in quotes, which all hold it: where
+// it occurs tells them apart.
+func phraseSignals(u *understander, words []vietnamese.Token) []signal {
+	var out []signal
+	each := 1 / float32(2*len(words)-1)
+	for _, lead := range leads {
+		for i, w := range words {
+			exact := w.Text != w.Fold
+			out = append(out, signal{wordIn(lead.field, w, exact), lead.worth * each})
+			if i > 0 {
+				both := exact && words[i-1].Text != words[i-1].Fold
+				out = append(out, signal{pairIn(lead.field, words[i-1], w, both), lead.worth * each})
+			}
+		}
+	}
+	return append(out, wholeSignal(words, false))
 }

@@ -62,12 +62,13 @@ func (l *lexicon) spell(t term) []term {
 type lookup struct {
 	seg   *segmentView
 	spell *speller
+	codes *codes
 	memo  map[term]*roaring.Bitmap
 	base  *roaring.Bitmap // live entries that keep to phrases, units and exclusions
 }
 
-func newLookup(seg *segmentView, spell *speller) *lookup {
-	return &lookup{seg: seg, spell: spell, memo: make(map[term]*roaring.Bitmap, 32), base: seg.live}
+func newLookup(seg *segmentView, spell *speller, c *codes) *lookup {
+	return &lookup{seg: seg, spell: spell, codes: c, memo: make(map[term]*roaring.Bitmap, 32), base: seg.live}
 }
 
 var emptyBitmap = roaring.NewBitmap()

@@ -23,7 +23,7 @@ import (
 // mappingVersion names the folder of the index. Raise it whenever terms, fields
 // or the stored part change: the old folder is then left alone until the new
 // index is built.
-const mappingVersion = 2
+const mappingVersion = 3
 
 // Names in the folder of the index.
 const (

@@ -21,19 +21,20 @@ const (
 // and what facets count and filters ask.
 type stored struct {
 	id                                      int64
-	year, titleLen                          int
+	year, titleLen, words                   int // words: of title, summary, body, captions and figures together
 	flags                                   uint8
 	published                               int64 // seconds of Unix time, 0 when never
 	title, field, typ, origin, label, recog string
-	owner                                   string
+	owner, publisher                        string
 	units, tags, districts                  []string
 }
 
-func encodeStored(d *Document, titleLen int) []byte {
+func encodeStored(d *Document, titleLen, words int) []byte {
 	b := make([]byte, 0, 64+len(d.Title)+16*len(d.UnitCodes))
 	b = binary.AppendVarint(b, d.ID)
 	b = binary.AppendUvarint(b, uint64(clampYear(d.Year)))
 	b = binary.AppendUvarint(b, uint64(titleLen))
+	b = binary.AppendUvarint(b, uint64(words))
 	var flags uint8
 	for flag, on := range map[uint8]bool{flagVisible: d.Visible, flagPhoto: d.HasPhoto, flagFigures: d.HasFigures,
 		flagConfirmed: d.Confirmed} {
@@ -47,7 +48,7 @@ func encodeStored(d *Document, titleLen int) []byte {
 		published = d.Published.Unix()
 	}
 	b = binary.AppendVarint(b, published)
-	for _, s := range [...]string{d.Title, d.Field, d.Type, d.Origin, d.Label, d.Recognition, d.OwnerUnit} {
+	for _, s := range [...]string{d.Title, d.Field, d.Type, d.Origin, d.Label, d.Recognition, d.OwnerUnit, d.Publisher} {
 		b = appendString(b, s)
 	}
 	for _, list := range [...][]string{d.UnitCodes, d.Tags, d.Districts} {
@@ -129,12 +130,13 @@ func decodeStored(b []byte) (s stored, err error) {
 	s.id = d.varint()
 	s.year = int(d.uvarint())
 	s.titleLen = int(d.uvarint())
+	s.words = int(d.uvarint())
 	if len(d.b) == 0 {
 		return s, errStored
 	}
 	s.flags, d.b = d.b[0], d.b[1:]
 	s.published = d.varint()
-	for _, to := range [...]*string{&s.title, &s.field, &s.typ, &s.origin, &s.label, &s.recog, &s.owner} {
+	for _, to := range [...]*string{&s.title, &s.field, &s.typ, &s.origin, &s.label, &s.recog, &s.owner, &s.publisher} {
 		*to = string(d.bytes())
 	}
 	s.units, s.tags, s.districts = d.list(), d.list(), d.list()

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"danvankheo/internal/vietnamese"
 )
 
@@ -21,18 +23,53 @@ const (
 
 // unitList is the names of units ready to be matched.
 type unitList struct {
-	names []UnitName
-	words [][]vietnamese.Token
+	names  []UnitName
+	words  [][]vietnamese.Token
+	places map[string][][]vietnamese.Token // names without what kind of place it is, by their first word, folded
 }
 
 // SetUnits gives the names of units to suggest, old and new.
 func (x *Index) SetUnits(names []UnitName) {
-	l := &unitList{names: slices.Clone(names), words: make([][]vietnamese.Token, len(names))}
+	l := &unitList{names: slices.Clone(names), words: make([][]vietnamese.Token, len(names)), places: map[string][][]vietnamese.Token{}}
 	for i, n := range l.names {
 		l.names[i].Name = vietnamese.NFC(n.Name)
 		l.words[i] = vietnamese.Tokens(n.Name)
+		l.place(l.words[i])
 	}
 	x.units.Store(l)
+}
+
+// place files a name under what it is without "xã", "thị trấn".
+func (l *unitList) place(name []vietnamese.Token) {
+	kind := 0
+	for kind < len(name) && placeWords[name[kind].Text] {
+		kind++
+	}
+	if kind == 0 || len(name) == kind || len(name)-kind > 4 {
+		return
+	}
+	first := name[kind].Fold
+	l.places[first] = append(l.places[first], name[kind:])
+}
+
+// at returns how many words at the start of toks are the name of a place; 0 none.
+// Words typed with marks must have them.
+func (l *unitList) at(toks []vietnamese.Token) int {
+	if l == nil || len(toks) == 0 {
+		return 0
+	}
+	longest := 0
+	for _, name := range l.places[toks[0].Fold] {
+		n := 0
+		for n < len(name) && n < len(toks) && (n == 0 || !toks[n].Break) &&
+			(toks[n].Text == name[n].Text || toks[n].Text == toks[n].Fold && toks[n].Fold == name[n].Fold) {
+			n++
+		}
+		if n == len(name) && (n > 1 || toks[0].Text != toks[0].Fold) { // one word without marks may be any
+			longest = max(longest, n)
+		}
+	}
+	return longest
 }
 
 // Suggest completes what is being typed: units by any of their names, topics,
@@ -209,26 +246,18 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	if n <= 0 {
 		return nil, nil
 	}
-	r, signals := x.titleReading(v, toks)
 	spell := newSpeller(v.lex)
 	c := newCollector(&filter{}, Relevance, 2*n)
 	segs := map[*columns]*segmentView{}
-	for _, marked := range [...]bool{true, false} {
+	for _, bare := range [...]bool{false, true} {
+		p := x.titlePlan(v, toks, bare)
+		if p == nil {
+			continue
+		}
 		for _, s := range v.segs {
-			l := newLookup(s, spell)
-			m, err := l.titles(r, marked)
-			if err != nil {
+			if err := c.titles(newLookup(s, spell, x.codes), p); err != nil {
 				return nil, err
 			}
-			if m.all.IsEmpty() {
-				continue
-			}
-			sc := lendScores(int(s.n))
-			if err := l.score(m, signals, nil, sc); err != nil {
-				return nil, err
-			}
-			c.collect(s.col, m.all, sc, nil)
-			sc.giveBack()
 			segs[s.col] = s
 		}
 		if len(c.top) > 0 {
@@ -250,8 +279,8 @@ func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Sugges
 	return out[:min(n, len(out))], nil
 }
 
-// titleReading reads what is being typed, with what ranks the titles.
-func (x *Index) titleReading(v *view, toks []vietnamese.Token) (reading, []signal) {
+// titlePlan reads what is being typed, with what ranks the titles.
+func (x *Index) titlePlan(v *view, toks []vietnamese.Token, bare bool) *plan {
 	u := &understander{lex: v.lex, abbr: x.abbr.Load()}
 	v.lex.mu.RLock()
 	defer v.lex.mu.RUnlock()
@@ -259,7 +288,36 @@ func (x *Index) titleReading(v *view, toks []vietnamese.Token) (reading, []signa
 	if last, ok := u.completeAny(r); ok {
 		r = last
 	}
-	return r, u.signals(r, tier{marked: true}, toks)
+	for i := range r.slots {
+		r.slots[i].function = false // every word typed is a word of the title
+	}
+	return u.plan(r, bare)
+}
+
+// titles collects the entries of a segment whose title holds every word.
+func (c *collector) titles(l *lookup, p *plan) error {
+	all := l.base
+	for _, a := range p.asks {
+		in, err := l.answer(a.ways, fieldTitle)
+		if err != nil {
+			return err
+		}
+		if all = roaring.And(all, in.all); all.IsEmpty() {
+			return nil
+		}
+	}
+	t := lendTally(l.seg.n)
+	defer t.giveBack()
+	if _, err := l.weigh(p, false, t); err != nil {
+		return err
+	}
+	it := all.Iterator()
+	for it.HasNext() {
+		n := it.Next()
+		t.lead[n], _, _, _ = t.score(&l.seg.col.rows[n], n, p.years)
+	}
+	c.collect(l.seg.col, all, t.lead, nil)
+	return nil
 }
 
 // completeAny is complete for suggestions: the last word is always taken as
@@ -283,26 +341,4 @@ func (u *understander) completeAny(r reading) (reading, bool) {
 		last.alts = append(slices.Clip(last.alts), alternative{words: []vietnamese.Token{{Text: c, Fold: c}}})
 	}
 	return out, true
-}
-
-// titles are the entries of a segment whose title holds every word.
-func (l *lookup) titles(r reading, marked bool) (matches, error) {
-	var ds []demand
-	for _, s := range r.slots {
-		d := demand{}
-		for _, w := range s.words {
-			if marked && w.Text != w.Fold {
-				d.terms = append(d.terms, term{fieldTitle, formExact + w.Text})
-			} else {
-				d.terms = append(d.terms, term{fieldTitle, w.Fold})
-			}
-		}
-		for _, a := range s.alts {
-			if len(a.words) == 1 {
-				d.alts = append(d.alts, []term{{fieldTitle, a.words[0].Fold}})
-			}
-		}
-		ds = append(ds, d)
-	}
-	return l.match(ds)
 }

@@ -28,6 +28,7 @@ type slot struct {
 	raw      string             // the short form as typed, folded, which also answers
 	year     int
 	function bool // an everyday word that may be missing
+	place    bool // the name of a place
 	broken   bool // the last slot ended a sentence
 	alts     []alternative
 }
@@ -36,7 +37,6 @@ type slot struct {
 type alternative struct {
 	words []vietnamese.Token
 	exact bool // marks count
-	loose bool // the words need not be adjacent
 	equal bool // it does not rank below: what was typed is a guess itself
 }
 
@@ -45,15 +45,45 @@ type alternative struct {
 var functionWords = wordSet(`
 	của và các những cho ở tại với là được đã đang sẽ có trong ngoài về từ đến theo do bởi để mà thì nào gì ai đâu
 	bao nhiêu như thế này kia đó một số bài tìm xem nên rất cũng vẫn hay hoặc bằng trên dưới khi sau trước vào ra lên xuống
-	mô hình điển cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm
-	xã phường thị trấn huyện tỉnh thành phố thôn`)
+	mô hình cách làm câu chuyện ví dụ hỏi giúp muốn cần hãy xin năm` + kindsOfPlace)
+
+// kindsOfPlace stand before the names of places and say little.
+const kindsOfPlace = ` xã phường thị trấn huyện tỉnh thành phố thôn`
+
+var placeWords = wordSet(kindsOfPlace)
+
+// Phrases that hold a question together though their words alone do not, and words
+// that end one.
+var (
+	functionPairs = map[string]bool{"kinh_nghiem": true, "to_chuc": true, "trien_khai": true, "thuc_hien": true, "dien_hinh": true}
+	questionEnds  = wordSet(`không chưa nhỉ vậy ạ hả`)
+)
+
+// questions marks what makes a question of the words.
+func questions(slots []slot) {
+	for i := 1; i < len(slots); i++ {
+		a, b := &slots[i-1], &slots[i]
+		if len(a.words) == 1 && len(b.words) == 1 && functionPairs[a.words[0].Fold+"_"+b.words[0].Fold] {
+			a.function, b.function = true, true
+		}
+	}
+	if last := len(slots) - 1; last >= 2 && len(slots[last].words) == 1 && questionEnds[slots[last].words[0].Text] {
+		slots[last].function = true
+	}
+}
+
+// perhapsFunction holds the words without marks that are function words only if
+// they were meant to have theirs: "de" may be để, or đê.
+var perhapsFunction = map[string]bool{}
 
 func wordSet(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, t := range vietnamese.Tokens(list) {
 		m[t.Text] = true
-		if vietnamese.Marked(t.Text) {
-			m[t.Fold] = true
+	}
+	for _, t := range vietnamese.Tokens(list) {
+		if vietnamese.Marked(t.Text) && !m[t.Fold] {
+			m[t.Fold], perhapsFunction[t.Fold] = true, true
 		}
 	}
 	return m
@@ -65,6 +95,7 @@ type understander struct {
 	abbr     *vietnamese.Abbreviations
 	syn      *vietnamese.Synonyms
 	exact    bool
+	places   *unitList // names of places are asked for whole; nil: none are known
 	expanded []Expansion
 }
 
@@ -107,6 +138,15 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 				{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End},
 			}
 			i += t.Covers
+		case u.places.at(toks[i:]) > 0:
+			n := u.places.at(toks[i:])
+			s.words, s.place = toks[i:i+n:i+n], true
+			i += n
+		case u.number(toks, i) > 0:
+			value, n := vietnamese.NumberWords(toks, i)
+			s.words = toks[i : i+n : i+n]
+			s.alts = []alternative{{words: []vietnamese.Token{{Text: value, Fold: value, Kind: vietnamese.Number}}, equal: true}}
+			i += n
 		default:
 			s.year = yearOf(t)
 			s.function = functionWords[t.Text]
@@ -119,13 +159,67 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 		}
 		out = append(out, s)
 	}
+	u.named(out)
+	questions(out)
 	demandSomething(out)
 	return out
 }
 
+// number returns how many words at i are a number written in words; 0 none.
+func (u *understander) number(toks []vietnamese.Token, i int) int {
+	if u.exact {
+		return 0
+	}
+	_, n := vietnamese.NumberWords(toks, i)
+	return n
+}
+
+// Everyday words that are part of a name or a compound beside a word that is none
+// (Yên Thế, một cửa) are asked for like any other.
+const (
+	namedShare = 0.2 // of the entries that hold the other word, hold the two side by side
+	namedDocs  = 2
+)
+
+func (u *understander) named(slots []slot) {
+	part := make([]bool, len(slots))
+	for i, s := range slots {
+		for _, j := range [...]int{i - 1, i + 1} {
+			if !s.function || j < 0 || j >= len(slots) || slots[j].function || !u.plain(slots[j]) || slots[max(i, j)].broken {
+				continue
+			}
+			a, b := s.words[0], slots[j].words[0]
+			if j < i {
+				a, b = b, a
+			}
+			other := slots[j].words[0]
+			n := u.meetings(a, b)
+			part[i] = part[i] || n >= namedDocs && float64(n) >= namedShare*float64(u.wordDocs(other, other.Text != other.Fold))
+		}
+	}
+	for i := range slots {
+		slots[i].function = slots[i].function && !part[i]
+	}
+}
+
 // demandSomething makes function words and years count when there is nothing
-// else to go by.
+// else to go by, and those that are only perhaps such when there is little else.
 func demandSomething(slots []slot) {
+	plain, perhaps := 0, 0
+	for _, s := range slots {
+		switch {
+		case s.year > 0:
+		case !s.function:
+			plain++
+		case perhapsFunction[s.words[0].Text]:
+			perhaps++
+		}
+	}
+	if perhaps > 0 && plain*3 <= plain+perhaps {
+		for i := range slots {
+			slots[i].function = slots[i].function && !perhapsFunction[slots[i].words[0].Text]
+		}
+	}
 	for i := range slots {
 		if !slots[i].function && slots[i].year == 0 {
 			return
@@ -143,6 +237,9 @@ func demandSomething(slots []slot) {
 		}
 	}
 }
+
+// rawText is the short form as typed, without marks.
+func (s slot) rawText() string { return strings.ReplaceAll(s.raw, "_", " ") }
 
 func joinFold(toks []vietnamese.Token) string {
 	parts := make([]string, len(toks))
@@ -190,6 +287,9 @@ func (u *understander) synonyms(r *reading) {
 		if run > 0 {
 			n, others = u.syn.At(toks, 0)
 		}
+		if n > 1 && u.yields(toks, n) {
+			n = 0
+		}
 		if n == 0 {
 			out = append(out, r.slots[i])
 			i++
@@ -198,7 +298,7 @@ func (u *understander) synonyms(r *reading) {
 		s := r.slots[i]
 		s.words, s.function = toks[:n:n], false
 		if n > 1 {
-			s.alts = append(s.alts, alternative{words: s.words, exact: true, loose: true})
+			s.alts = nil // those of its first word alone
 		}
 		for _, o := range others {
 			toks := vietnamese.Tokens(o)
@@ -212,6 +312,21 @@ func (u *understander) synonyms(r *reading) {
 		i += n
 	}
 	r.slots = out
+}
+
+// yields reports whether a phrase of n words that begins with an everyday word
+// leaves its end to a phrase that reaches further: in "làm đường hoa" nobody asks
+// about làm đường.
+func (u *understander) yields(toks []vietnamese.Token, n int) bool {
+	if !functionWords[toks[0].Text] {
+		return false
+	}
+	for i := 1; i < n; i++ {
+		if m, _ := u.syn.At(toks, i); i+m > n {
+			return true
+		}
+	}
+	return false
 }
 
 // text is the reading as shown to the reader.
@@ -253,6 +368,9 @@ func (u *understander) complete(r reading) (reading, bool) {
 	stray := prev != "" && u.lex.pairDocs(prev, w) == 0
 	var alts []alternative
 	for _, c := range u.lex.completions(prev, w, maxCompletions) {
+		if !u.grows(last.words[0], c) {
+			continue
+		}
 		alts = append(alts, alternative{words: []vietnamese.Token{{Text: c, Fold: c}}, equal: stray})
 	}
 	if len(alts) == 0 {
@@ -264,6 +382,20 @@ func (u *understander) complete(r reading) (reading, bool) {
 	last.function = false
 	out.slots[n-1] = last
 	return out, true
+}
+
+// grows reports whether a word may become one of the spellings of a folded word by
+// typing on: what has its tone keeps it.
+func (u *understander) grows(w vietnamese.Token, folded string) bool {
+	if w.Text == w.Fold {
+		return true
+	}
+	for _, form := range u.lex.formsOf(folded) {
+		if strings.HasPrefix(form, w.Text) || growing(w.Text, form) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxCompletions bounds how many words an unfinished one may stand for.

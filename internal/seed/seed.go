@@ -120,7 +120,8 @@ func Indicators() (list []registry.Indicator, err error) {
 	return list, err
 }
 
-// Vocabulary reads the abbreviations and synonyms that come with the program.
+// Vocabulary reads the abbreviations and synonyms that come with the program, and
+// adds how the places of the ledger are shortened (TT Vôi, TPBG).
 func Vocabulary() (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {
 	a, err := data.Files.Open("abbreviations.tsv")
 	if err != nil {
@@ -131,6 +132,11 @@ func Vocabulary() (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("abbreviations.tsv: %w", err)
 	}
+	places, err := units()
+	if err != nil {
+		return nil, nil, err
+	}
+	abbreviations = withPlaces(abbreviations, places)
 	s, err := data.Files.Open("synonyms.tsv")
 	if err != nil {
 		return nil, nil, err
@@ -141,4 +147,23 @@ func Vocabulary() (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {
 		return nil, nil, fmt.Errorf("synonyms.tsv: %w", err)
 	}
 	return abbreviations, synonyms, nil
+}
+
+// withPlaces adds the short forms of places; what the list says takes precedence.
+func withPlaces(a *vietnamese.Abbreviations, units []registry.Unit) *vietnamese.Abbreviations {
+	rows := a.List()
+	listed := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		listed[vietnamese.Lower(row.Short)] = true
+	}
+	names := make([]string, len(units))
+	for i := range units {
+		names[i] = units[i].Name
+	}
+	for _, row := range vietnamese.PlaceAbbreviations(names) {
+		if !listed[vietnamese.Lower(row.Short)] {
+			rows = append(rows, row)
+		}
+	}
+	return vietnamese.NewAbbreviations(rows)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Abbreviation is one row of the list: a short form, what it stands for, and
@@ -21,7 +22,7 @@ type Abbreviation struct {
 type Abbreviations struct {
 	list  []Abbreviation
 	short map[string][]int // first token of the short form, canonical → rows
-	bare  map[string][]int // the same without marks
+	bare  map[string][]int // the same without marks, ambiguous rows too
 	forms []abbreviationForm
 }
 
@@ -29,7 +30,9 @@ type Abbreviations struct {
 type abbreviationForm struct {
 	short, shortFold []string
 	long             []Token
+	usable           bool // not ambiguous
 	capsOnly         bool // the short form is also an everyday syllable: only capitals count
+	dotted           bool // a full stop may follow its first word (TT. Vôi)
 }
 
 // ambiguousMark is the third column of rows never to be expanded.
@@ -75,24 +78,22 @@ func ParseAbbreviations(r io.Reader) (*Abbreviations, error) {
 // staff.
 func NewAbbreviations(list []Abbreviation) *Abbreviations {
 	a := &Abbreviations{list: slices.Clone(list), short: map[string][]int{}, bare: map[string][]int{}}
-	folds := map[string]int{}
-	for _, row := range list {
-		folds[Fold(row.Short)]++
-	}
 	for i, row := range list {
 		f := abbreviationForm{long: Tokens(row.Long)}
 		for _, t := range Tokens(row.Short) {
 			f.short = append(f.short, t.Text)
 			f.shortFold = append(f.shortFold, t.Fold)
 		}
+		f.usable = !row.Ambiguous && len(f.short) > 0 && len(f.long) > 0
+		f.capsOnly = len(f.short) == 1 && Syllable(f.short[0])
+		f.dotted = len(f.short) > 1 && placeKindOf[f.short[0]] != ""
 		a.forms = append(a.forms, f)
-		if row.Ambiguous || len(f.short) == 0 || len(f.long) == 0 {
+		if len(f.short) == 0 {
 			continue
 		}
-		a.forms[i].capsOnly = len(f.short) == 1 && Syllable(f.short[0])
-		a.short[f.short[0]] = append(a.short[f.short[0]], i)
-		if folds[Fold(row.Short)] == 1 {
-			a.bare[f.shortFold[0]] = append(a.bare[f.shortFold[0]], i)
+		a.bare[f.shortFold[0]] = append(a.bare[f.shortFold[0]], i)
+		if f.usable {
+			a.short[f.short[0]] = append(a.short[f.short[0]], i)
 		}
 	}
 	a.nest()
@@ -136,8 +137,10 @@ type Found struct {
 // Expand returns toks with every short form replaced by the words of its long
 // form, and what was replaced. The new tokens keep the place (Start, End) of
 // the short form. Ambiguous short forms stay; one that is also an everyday
-// syllable (TU, AN) counts only when typed in capitals. Long forms that hold
-// short ones themselves are expanded too.
+// syllable (TU, AN) counts only when typed in capitals among other words. Marks
+// may be left out, all or some (DDDT, ddđt), where no other short form is meant
+// then. Numbers written to a short form (QL31, TDP3) divide from it. Long forms
+// that hold short ones themselves are expanded too.
 func (a *Abbreviations) Expand(toks []Token) ([]Token, []Found) {
 	if a == nil {
 		return toks, nil
@@ -145,8 +148,11 @@ func (a *Abbreviations) Expand(toks []Token) ([]Token, []Found) {
 	var out []Token
 	var found []Found
 	for i := 0; i < len(toks); {
-		row, n := a.shortAt(toks, i)
-		if row < 0 {
+		short, ok := a.shortAt(toks, i)
+		if !ok {
+			short, ok = a.numberedAt(toks, i)
+		}
+		if !ok {
 			if out != nil {
 				out = append(out, toks[i])
 			}
@@ -156,13 +162,12 @@ func (a *Abbreviations) Expand(toks []Token) ([]Token, []Found) {
 		if out == nil {
 			out = append(make([]Token, 0, len(toks)+8), toks[:i]...)
 		}
-		words := a.forms[row].long
-		found = append(found, Found{a.list[row].Short, a.list[row].Long, len(out), len(words)})
-		for k, w := range words {
-			w.Start, w.End, w.Break = toks[i].Start, toks[i+n-1].End, k == 0 && toks[i].Break
+		found = append(found, Found{short.short, short.long, len(out), len(short.words)})
+		for k, w := range short.words {
+			w.Start, w.End, w.Break = toks[i].Start, toks[i+short.covers-1].End, k == 0 && toks[i].Break
 			out = append(out, w)
 		}
-		i += n
+		i += short.covers
 	}
 	if out == nil {
 		return toks, nil
@@ -170,48 +175,89 @@ func (a *Abbreviations) Expand(toks []Token) ([]Token, []Found) {
 	return out, found
 }
 
-// shortAt returns the row of the longest short form that starts at toks[i] and
-// the tokens it covers, or -1.
-func (a *Abbreviations) shortAt(toks []Token, i int) (row, n int) {
-	t := toks[i]
-	best := -1
-	consider := func(rows []int, fold bool) {
-		for _, row := range rows {
-			f := a.forms[row]
-			words := f.short
-			if fold {
-				words = f.shortFold
-			}
-			if f.capsOnly && !t.Caps || !matches(toks[i:], words, fold) {
-				continue
-			}
-			if best < 0 || len(f.short) > len(a.forms[best].short) {
-				best = row
-			}
-		}
-	}
-	consider(a.short[t.Text], false)
-	if best < 0 && t.Text == t.Fold {
-		consider(a.bare[t.Fold], true)
-	}
-	if best < 0 {
-		return -1, 0
-	}
-	return best, len(a.forms[best].short)
+// shortForm is one short form met in tokens.
+type shortForm struct {
+	short, long string
+	words       []Token // of the long form
+	covers      int     // tokens of the short form
 }
 
-func matches(toks []Token, words []string, fold bool) bool {
-	if len(words) > len(toks) {
+// shortAt returns the longest short form of the list that starts at toks[i].
+func (a *Abbreviations) shortAt(toks []Token, i int) (shortForm, bool) {
+	best := -1
+	for _, row := range a.short[toks[i].Text] {
+		f := &a.forms[row]
+		if (best < 0 || len(f.short) > len(a.forms[best].short)) && f.is(toks, i, equal) && !(f.capsOnly && !standsOut(toks, i)) {
+			best = row
+		}
+	}
+	if bare := a.bareAt(toks, i); bare >= 0 && (best < 0 || len(a.forms[bare].short) > len(a.forms[best].short)) {
+		best = bare // tp bac giang is more than tp
+	}
+	if best < 0 {
+		return shortForm{}, false
+	}
+	f := &a.forms[best]
+	return shortForm{a.list[best].Short, a.list[best].Long, f.long, len(f.short)}, true
+}
+
+// bareAt returns the row of the longest short form at toks[i] that was typed
+// without some of its marks, or -1: also when two could be meant, or when what was
+// typed is an everyday syllable.
+func (a *Abbreviations) bareAt(toks []Token, i int) int {
+	best, rivals := -1, 0
+	for _, row := range a.bare[toks[i].Fold] {
+		f := &a.forms[row]
+		if !f.is(toks, i, lacks) || len(f.short) == 1 && Syllable(toks[i].Text) {
+			continue
+		}
+		switch {
+		case best < 0 || len(f.short) > len(a.forms[best].short):
+			best, rivals = row, 0
+		case len(f.short) == len(a.forms[best].short):
+			rivals++
+		}
+	}
+	if best < 0 || rivals > 0 || !a.forms[best].usable {
+		return -1
+	}
+	return best
+}
+
+// is reports whether the short form is at toks[i], its words compared by same.
+func (f *abbreviationForm) is(toks []Token, i int, same func(typed, listed string) bool) bool {
+	if len(f.short) > len(toks)-i {
 		return false
 	}
-	for i, w := range words {
-		text := toks[i].Text
-		if fold {
-			text = toks[i].Fold
-		}
-		if text != w || i > 0 && toks[i].Break {
+	for k, w := range f.short {
+		t := &toks[i+k]
+		if k > 0 && t.Break && !(k == 1 && f.dotted && t.Start-toks[i].End <= len(". ")) || !same(t.Text, w) {
 			return false
 		}
 	}
 	return true
+}
+
+func equal(typed, listed string) bool { return typed == listed }
+
+// lacks reports whether typed is listed, or listed without some of its marks.
+func lacks(typed, listed string) bool {
+	for _, r := range listed {
+		if typed == "" {
+			return false
+		}
+		t, size := utf8.DecodeRuneInString(typed)
+		if t != r && (r >= plainLimit || plain[r] == 0 || t != rune(plain[r])) {
+			return false
+		}
+		typed = typed[size:]
+	}
+	return typed == ""
+}
+
+// standsOut reports whether toks[i] is in capitals, and the words beside it are
+// not: in a line of capitals they say nothing (TU SỬA ĐƯỜNG).
+func standsOut(toks []Token, i int) bool {
+	shouts := func(k int) bool { return k >= 0 && k < len(toks) && toks[k].Caps && Syllable(toks[k].Text) }
+	return toks[i].Caps && !shouts(i-1) && !shouts(i+1)
 }

@@ -71,27 +71,57 @@ func decode(w string, key func(rune) effect) (string, bool) {
 	if len(w) < 2 || len(w) > 16 {
 		return "", false
 	}
-	var out []rune
-	t, used := level, false
-	for _, r := range w {
-		e := key(r)
+	k := keystrokes{key: key, tries: 32}
+	return k.from([]rune(w), nil, level, false)
+}
+
+// keystrokes reads keys from left to right. A mark goes to the last letter that can
+// carry it, as the typing programs put it; where that makes no syllable, to one
+// farther in front (luuw), and a vowel may be itself after all (ngoafo).
+type keystrokes struct {
+	key   func(rune) effect
+	tries int // outcomes still to be looked at
+}
+
+func (k *keystrokes) from(rest, out []rune, t tone, used bool) (string, bool) {
+	for i, r := range rest {
+		e := k.key(r)
 		switch {
 		case e.plain:
 			out = append(out, r)
+			continue
 		case e.tone != level && hasVowel(out):
 			t, used = e.tone, true
-		case e.mark != 0 && applyMark(out, e):
-			used = true
-		case e.mark == 'w':
+			continue
+		case e.mark == 0:
+			out = append(out, r)
+			continue
+		}
+		marked := withMark(out, e)
+		for _, next := range marked {
+			if s, ok := k.from(rest[i+1:], next, t, true); ok || k.tries <= 0 {
+				return s, ok
+			}
+		}
+		switch {
+		case e.mark == 'w' && len(marked) == 0:
 			out, used = append(out, 'ư'), true
+		case e.mark == 'w':
+			return "", false
 		default:
 			out = append(out, r)
 		}
 	}
+	k.tries--
 	if !used {
 		return "", false
 	}
-	plain, own, ok := splitTone(string(out))
+	return typedSyllable(string(out), t)
+}
+
+// typedSyllable gives the letters of a word the tone t.
+func typedSyllable(w string, t tone) (string, bool) {
+	plain, own, ok := splitTone(w)
 	if !ok {
 		return "", false
 	}
@@ -120,15 +150,20 @@ func hasVowel(rs []rune) bool {
 	return false
 }
 
-// applyMark puts the mark of e on the letter it belongs to: đ on the first d,
-// a horn on both letters of uo, else on the last vowel that can carry it.
-func applyMark(out []rune, e effect) bool {
+// withMark lists what out becomes when the mark of e is put on a letter that can
+// carry it, the last one first: đ on the first d, ư and not ă in ua.
+func withMark(out []rune, e effect) (ways [][]rune) {
+	put := func(i int, r rune) {
+		way := make([]rune, len(out), cap(out)+4)
+		copy(way, out)
+		way[i] = r
+		ways = append(ways, way)
+	}
 	if e.mark == 'đ' {
 		if len(out) > 0 && out[0] == 'd' {
-			out[0] = 'đ'
-			return true
+			put(0, 'đ')
 		}
-		return false
+		return ways
 	}
 	for i := len(out) - 1; i >= 0; i-- {
 		l, ok := vowel(out[i])
@@ -140,25 +175,25 @@ func applyMark(out []rune, e effect) bool {
 			mark = '\u031b'
 			if l.base == 'a' {
 				if i > 0 && out[i-1] == 'u' && (i < 2 || out[i-2] != 'q') { // uaw: ưa
-					out[i-1] = 'ư'
-					return true
+					put(i-1, 'ư')
+					continue
 				}
 				mark = '\u0306'
 			}
 		}
-		q := qualityOf[mark][l.base]
-		if q == 0 {
-			return false
+		if q := qualityOf[mark][l.base]; q != 0 {
+			put(i, withTone(q, l.tone))
 		}
-		out[i] = withTone(q, l.tone)
-		return true
 	}
-	return false
+	return ways
 }
 
-// joinHorn makes ươ of uơ, for people press the horn key once for both letters;
-// only huơ and thuở keep their u, and they end there.
+// joinHorn makes ươ of uơ and ưo, for people press the horn key once for both
+// letters; only huơ and thuở keep their u, and they end there.
 func joinHorn(plain string) string {
+	if i := strings.Index(plain, "ưo"); i >= 0 && i+len("ưo") < len(plain) {
+		return plain[:i] + "ươ" + plain[i+len("ưo"):]
+	}
 	i := strings.Index(plain, "uơ")
 	if i < 0 || i > 0 && plain[i-1] == 'q' {
 		return plain

@@ -143,6 +143,47 @@ func SameTone(a, b string) bool {
 	return t == u
 }
 
+// MarkSlip is how two words that are the same without marks differ in them.
+type MarkSlip uint8
+
+const (
+	NoMarkSlip MarkSlip = iota // the same word, or another one
+	ToneHeard                  // only hỏi and ngã are mixed up, which many speakers hear as one
+	MarkMissed                 // one mark is wrong or missing
+)
+
+// MarkSlipOf compares two canonical words that are the same without marks.
+func MarkSlipOf(a, b string) MarkSlip {
+	if a == b {
+		return NoMarkSlip
+	}
+	x, t, okA := splitTone(a)
+	y, u, okB := splitTone(b)
+	if !okA || !okB {
+		return NoMarkSlip
+	}
+	if x == y {
+		if t == hook && u == tilde || t == tilde && u == hook {
+			return ToneHeard
+		}
+		return MarkMissed
+	}
+	if t != u {
+		return NoMarkSlip
+	}
+	other := 0
+	r, s := []rune(x), []rune(y)
+	for i := range min(len(r), len(s)) {
+		if r[i] != s[i] {
+			other++
+		}
+	}
+	if len(r) != len(s) || other > 2 || other == 2 && !strings.Contains(x+y, "ươ") {
+		return NoMarkSlip
+	}
+	return MarkMissed
+}
+
 // FullSyllable is Syllable for a text with marks: a rime closed by c, ch, p or
 // t must carry sắc or nặng, as every such syllable does.
 func FullSyllable(w string) bool {

@@ -289,13 +289,16 @@ func (t *tokenizer) values() {
 			covers++
 		}
 		if covers > 1 {
-			n.Value, n.Covers = strconv.FormatFloat(v, 'f', -1, 64), covers
+			n.Value, n.Covers = canonicalNumber(v), covers
 			if j := i + covers; j < len(t.out) && !t.out[j].Break {
 				t.unitBehind(j)
 			}
 		}
 	}
 }
+
+// canonicalNumber is how a number stands in the search index, and in tokens.
+func canonicalNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // unitBehind gives the token behind a multiplier its canonical unit form.
 func (t *tokenizer) unitBehind(j int) {

@@ -176,13 +176,15 @@ func TestKeyboards(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"daan": "dân", "vaanj": "vận", "kheos": "khéo", "ddaats": "đất", "dduowngf": "đường",
 		"dduwowngf": "đường", "thuowr": "thuở", "hoawcj": "hoặc", "gif": "gì", "uyr": "ủy", "hoaf": "hòa", "muaw": "mưa",
-		"kheso": "khéo", "twj": "tự"} {
+		"kheso": "khéo", "twj": "tự", "ddwowngf": "đường", "dduwowfng": "đường", "duowngfd": "đường", "dduwongf": "đường", "hoof": "hồ",
+		"luuw": "lưu", "huouw": "hươu", "ngofao": "ngoào", "dana": "dân"} {
 		if got, ok := v.Telex(in); !ok || got != want {
 			t.Errorf("Telex(%q) = %q, %v, want %q", in, got, ok, want)
 		}
 	}
 	for in, want := range map[string]string{"da6n": "dân", "va65n": "vận", "khe1o": "khéo", "d9a61t": "đất", "thu7o7ng2": "thường",
-		"nguo7i2": "người"} {
+		"nguo7i2": "người", "cho75": "chợ", "cho57": "chợ", "giu74": "giữ", "giu47": "giữ", "d9uo7ng2": "đường", "duong972": "đường",
+		"duong72": "dường", "luu7": "lưu"} {
 		if got, ok := v.VNI(in); !ok || got != want {
 			t.Errorf("VNI(%q) = %q, %v, want %q", in, got, ok, want)
 		}

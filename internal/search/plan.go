@@ -1,0 +1,458 @@
+package search
+
+import (
+	"math"
+
+	"danvankheo/internal/vietnamese"
+)
+
+// A plan is a reading made ready to be weighed. Its asks are what the question is
+// about; each has a share of the question, by the rarity of its words, and all
+// shares together are one. Words that belong together (nước sạch) earn most of
+// their share only side by side: that is what bonds are for. Words that only hold
+// a question together (ở, của, làm thế nào) are never asked for; where they do
+// stand beside their neighbours they help the order.
+type plan struct {
+	asks    []ask
+	bonds   []bond
+	strange []strangers
+	terms   [][]int // asks that belong together, by their places
+	extra   []signal
+	years   []int
+	words   int  // syllables asked for
+	exact   bool // as typed: every word, and nothing less
+}
+
+// ask is one thing the question asks for.
+type ask struct {
+	ways  []way
+	share float32 // of the question
+	alone float32 // of share: what the words earn wherever they stand
+	trail footprint
+}
+
+// way is how an ask may be answered: by one word, or several in this order.
+type way struct {
+	words []vietnamese.Token
+	exact []bool // by word: with its marks
+	price float32
+}
+
+// bond is two asks that belong side by side.
+type bond struct {
+	a, b  int // places in asks
+	ways  []couple
+	share float32
+}
+
+// couple is one wording of a bond.
+type couple struct {
+	a, b  vietnamese.Token
+	exact bool
+	price float32
+}
+
+// strangers are two single words side by side of which the index knows each but
+// never both together: most likely one word that it does not know. They earn their
+// share where they stand close, or where one names who published the entry.
+type strangers struct {
+	a, b  int
+	share float32
+}
+
+// Prices of answering otherwise than as typed.
+const (
+	priceAsTyped    = 1.0
+	priceCompletion = 0.9
+	priceSynonym    = 0.8
+	priceUnmarked   = 0.4 // a word typed bare, known bare beside its neighbour, with marks
+	priceOtherPair  = 0.8 // two words typed bare that do occur so, with marks
+	priceCorrected  = 0.8 // of a whole reading
+)
+
+// How the share of a word is divided.
+const (
+	bondPart     = 0.6  // for standing beside the neighbours it belongs to
+	bondPartLong = 0.15 // the same for several words that are one ask already
+	strangePart  = 0.6  // earned by strangers only close to each other
+	maxCouples   = 24
+	longAsk      = 0.8 // of the rarity of several words that are one ask, which grows with their number
+
+	unknownRarity = 0.8 // of a word that no entry holds, beside the mean of the others
+	relaxMinWords = 3   // syllables of a question of which some may be unknown
+)
+
+// plan weighs a reading. bare takes every word without its marks. It returns nil
+// when the reading asks for nothing that the index holds.
+func (u *understander) plan(r reading, bare bool) *plan {
+	p := &plan{exact: u.exact}
+	r = u.loosen(r, bare)
+	words := flat(r.slots)
+	exact := u.exactness(words, bare)
+	places := make([]int, len(r.slots)) // of slots in asks, or -1
+	at := 0
+	for i, s := range r.slots {
+		here := exact[at : at+len(s.words)]
+		at += len(s.words)
+		places[i] = -1
+		switch {
+		case s.year > 0:
+			p.years = append(p.years, s.year)
+		case !s.function:
+			places[i] = len(p.asks)
+			p.words += len(s.words)
+			p.asks = append(p.asks, ask{ways: u.ways(s, here, bare)})
+		}
+	}
+	if !u.shares(p, r) {
+		return nil
+	}
+	u.bind(p, r, places, exact, bare)
+	p.gather()
+	u.helpers(p, r, places, exact)
+	for i := range p.asks {
+		p.asks[i].trail = u.footprint(p.asks[i].ways)
+	}
+	return p
+}
+
+// loosen takes apart what no entry says whole: somebody may say half of it. Names
+// of places stay whole.
+func (u *understander) loosen(r reading, bare bool) reading {
+	out := r
+	out.slots = nil
+	for _, s := range r.slots {
+		if len(s.words) == 1 || s.place || u.wayDocs(u.ways(s, u.exactness(s.words, bare), bare)) > 0 {
+			out.slots = append(out.slots, s)
+			continue
+		}
+		for k := range s.words {
+			out.slots = append(out.slots, slot{words: s.words[k : k+1], broken: s.broken && k == 0})
+		}
+	}
+	return out
+}
+
+// exactness tells for every word whether it must have the marks it was typed with.
+// A word typed bare among others with marks must be bare where it is known to be
+// so beside its neighbours.
+func (u *understander) exactness(words []vietnamese.Token, bare bool) []bool {
+	anyMarked := false
+	for _, w := range words {
+		anyMarked = anyMarked || w.Text != w.Fold
+	}
+	exact := make([]bool, len(words))
+	for i, w := range words {
+		switch {
+		case w.Text != w.Fold:
+			exact[i] = !bare || len(w.Fold) == 1 // without its mark, one letter says nothing
+		case anyMarked && !bare:
+			exact[i] = u.bareHere(words, i) || len(words) == 2 && w.Kind == vietnamese.Word && u.lex.exactDocs(w.Text) > 0
+		}
+	}
+	return exact
+}
+
+// allKnown reports whether some entry holds each of the words, with its marks
+// when it has any.
+func (u *understander) allKnown(words []vietnamese.Token) bool {
+	for _, w := range words {
+		if !u.known(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// bareHere reports whether the word at i, typed without marks, is known to
+// occur without marks next to one of its neighbours as typed.
+func (u *understander) bareHere(words []vietnamese.Token, i int) bool {
+	w := words[i]
+	if w.Kind != vietnamese.Word || u.lex.exactDocs(w.Text) == 0 {
+		return false
+	}
+	return i > 0 && u.lex.exactPairDocs(words[i-1].Text, w.Text) > 0 ||
+		i+1 < len(words) && u.lex.exactPairDocs(w.Text, words[i+1].Text) > 0
+}
+
+// ways lists how a slot may be answered, the dearest last.
+func (u *understander) ways(s slot, exact []bool, bare bool) []way {
+	out := []way{{s.words, exact, priceAsTyped}}
+	if s.raw != "" {
+		raw := vietnamese.Tokens(s.rawText())
+		out = append(out, way{raw, make([]bool, len(raw)), priceAsTyped})
+	}
+	if w := s.words[0]; len(s.words) == 1 && exact[0] && w.Text == w.Fold && len(w.Fold) > 1 {
+		out = append(out, way{s.words, []bool{false}, priceUnmarked})
+	}
+	for _, a := range s.alts {
+		w := way{a.words, make([]bool, len(a.words)), priceSynonym}
+		switch {
+		case a.equal:
+			w.price = priceAsTyped
+		case !a.exact:
+			w.price = priceCompletion
+		}
+		for i, t := range a.words {
+			w.exact[i] = a.exact && !bare && t.Text != t.Fold
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// shares divides the question among the asks by rarity. A word that no entry holds
+// may be anything: it weighs somewhat less than the others do on average. It
+// reports false when fewer than two thirds of the syllables are known.
+func (u *understander) shares(p *plan, r reading) bool {
+	sum, known, syllables, all := 0.0, 0, 0, 0
+	rarity := make([]float64, len(p.asks))
+	for i, a := range p.asks {
+		all += len(a.ways[0].words)
+		if n := u.wayDocs(a.ways); n > 0 {
+			syllables += len(a.ways[0].words)
+			rarity[i] = u.idf(n)
+			if words := a.ways[0].words; len(words) > 1 {
+				rarity[i] *= longAsk * math.Sqrt(math.Sqrt(float64(len(words))))
+			}
+			sum += rarity[i]
+			known++
+		}
+	}
+	if all >= relaxMinWords {
+		helping := len(r.slots) - len(p.asks) - len(p.years) // words that only hold the question together are known
+		all, syllables = all+helping, syllables+helping
+	}
+	if known == 0 || syllables < all && (all < relaxMinWords || syllables*3 < all*2) {
+		return false
+	}
+	mean := unknownRarity * sum / float64(known)
+	for i := range rarity {
+		if rarity[i] == 0 {
+			rarity[i] = mean
+			sum += mean
+		}
+	}
+	for i := range p.asks {
+		p.asks[i].share = float32(rarity[i] / sum)
+		p.asks[i].alone = p.asks[i].share
+	}
+	return true
+}
+
+// wayDocs returns how many entries answer the cheapest way that any answers, about.
+func (u *understander) wayDocs(ways []way) int {
+	for _, w := range ways {
+		n := u.lex.docs
+		for i, t := range w.words {
+			if len(w.words) == 1 {
+				n = u.wordDocs(t, w.exact[i])
+			} else if i > 0 {
+				n = min(n, u.coupleDocs(w.words[i-1], t, w.exact[i-1] && w.exact[i]))
+			}
+		}
+		if n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+func (u *understander) wordDocs(w vietnamese.Token, exact bool) int {
+	if exact {
+		return u.lex.exactDocs(w.Text)
+	}
+	return u.lex.foldDocs(w.Fold)
+}
+
+func (u *understander) coupleDocs(a, b vietnamese.Token, exact bool) int {
+	if exact {
+		return u.lex.exactPairDocs(a.Text, b.Text)
+	}
+	return u.lex.pairDocs(a.Fold, b.Fold)
+}
+
+func (u *understander) idf(n int) float64 {
+	return math.Log1p(float64(u.lex.docs) / (float64(n) + 0.5))
+}
+
+// bind finds which neighbours belong together, and gives bonds the share that
+// their words earn side by side.
+func (u *understander) bind(p *plan, r reading, places []int, exact []bool, bare bool) {
+	bound := make([]int, len(p.asks)) // bonds of an ask
+	apart := [][2]int{}
+	for i := 1; i < len(r.slots); i++ {
+		a, b := places[i-1], places[i]
+		if a < 0 || b < 0 || r.slots[i].broken {
+			continue
+		}
+		if list := u.couples(p.asks[a].ways, p.asks[b].ways); len(list) > 0 {
+			p.bonds = append(p.bonds, bond{a: a, b: b, ways: list})
+			bound[a]++
+			bound[b]++
+		} else if u.plain(r.slots[i-1]) && u.plain(r.slots[i]) {
+			apart = append(apart, [2]int{a, b})
+		}
+	}
+	for _, pair := range apart {
+		a, b := &p.asks[pair[0]], &p.asks[pair[1]]
+		if bound[pair[0]] == 0 && bound[pair[1]] == 0 || len(p.asks) == 2 {
+			share := strangePart * (a.alone + b.alone)
+			a.alone, b.alone = (1-strangePart)*a.alone, (1-strangePart)*b.alone
+			p.strange = append(p.strange, strangers{pair[0], pair[1], share})
+		}
+	}
+	for i := range p.bonds {
+		b := &p.bonds[i]
+		for _, k := range [...]int{b.a, b.b} {
+			part := bondPart * p.asks[k].share
+			if len(p.asks[k].ways[0].words) > 1 {
+				part = bondPartLong * p.asks[k].share
+			}
+			b.share += part / float32(bound[k])
+			p.asks[k].alone -= part / float32(bound[k])
+		}
+	}
+}
+
+// gather puts together the asks that bonds join. They come in order.
+func (p *plan) gather() {
+	joined := make([]bool, len(p.asks)) // to the one before
+	for _, b := range p.bonds {
+		joined[b.b] = true
+	}
+	for _, s := range p.strange {
+		joined[s.b] = true
+	}
+	for i := range p.asks {
+		if i == 0 || !joined[i] {
+			p.terms = append(p.terms, nil)
+		}
+		last := len(p.terms) - 1
+		p.terms[last] = append(p.terms[last], i)
+	}
+}
+
+// couples lists the wordings in which one ask follows another in some entry.
+func (u *understander) couples(first, second []way) []couple {
+	var out []couple
+	add := func(a, b vietnamese.Token, exact bool, price float32) {
+		if len(out) < maxCouples && u.coupleDocs(a, b, exact) > 0 {
+			out = append(out, couple{a, b, exact, price})
+		}
+	}
+	for _, f := range first {
+		for _, s := range second {
+			a, b := f.words[len(f.words)-1], s.words[0]
+			exactA, exactB := f.exact[len(f.exact)-1], s.exact[0]
+			price := f.price * s.price
+			switch {
+			case exactA && !exactB && u.lex.pairDocs(a.Fold, b.Fold) > 0:
+				for _, form := range u.lex.formsOf(b.Fold) {
+					add(a, vietnamese.Token{Text: form, Fold: b.Fold}, true, price)
+				}
+			case exactB && !exactA && u.lex.pairDocs(a.Fold, b.Fold) > 0:
+				for _, form := range u.lex.formsOf(a.Fold) {
+					add(vietnamese.Token{Text: form, Fold: a.Fold}, b, true, price)
+				}
+			default:
+				if !exactA && a.Text == a.Fold && b.Text == b.Fold && u.coupleDocs(a, b, true) > 0 {
+					add(a, b, true, price)
+					price *= priceOtherPair
+				}
+				add(a, b, exactA, price)
+			}
+		}
+	}
+	return out
+}
+
+// Weights of what helps the order without being asked for; shares of the question.
+const (
+	helpFunction = 0.3 // an everyday word in its place, of the share of its neighbour
+	helpBare     = 0.06
+	helpBarePair = 0.15
+	helpYearText = 0.1
+	helpWhole    = 2.5 // the question is the whole title
+)
+
+// helpers list what ranks only.
+func (u *understander) helpers(p *plan, r reading, places []int, exact []bool) {
+	words, slotOf := r.stream()
+	for i, w := range words {
+		k := places[slotOf[i]]
+		if k >= 0 && !exact[i] && len(r.slots[slotOf[i]].words) == 1 && u.lex.exactDocs(w.Text) > 0 {
+			share := p.asks[k].share * helpBare
+			p.extra = append(p.extra, signal{wordIn("", w, true), share}, signal{wordIn(fieldTitle, w, true), share})
+		}
+		if r.slots[slotOf[i]].year > 0 {
+			p.extra = append(p.extra, signal{wordIn("", w, false), helpYearText})
+		}
+		if i == 0 || w.Break || r.beforeYear(slotOf[i]) || r.beforeYear(slotOf[i-1]) {
+			continue
+		}
+		before, here := words[i-1], w
+		j := places[slotOf[i-1]]
+		switch {
+		case j >= 0 && k >= 0:
+			if !(exact[i-1] && exact[i]) && u.lex.exactPairDocs(before.Text, here.Text) > 0 {
+				share := helpBarePair * min(p.asks[j].share, p.asks[k].share)
+				p.extra = append(p.extra, signal{pairIn("", before, here, true), share},
+					signal{pairIn(fieldTitle, before, here, true), 2 * share})
+			}
+		case j >= 0 || k >= 0:
+			if u.lex.pairDocs(before.Fold, here.Fold) > 0 {
+				share := helpFunction * p.asks[max(j, k)].share
+				marked := exact[i-1] && exact[i]
+				p.extra = append(p.extra, signal{pairIn("", before, here, marked), share / 4},
+					signal{pairIn(fieldTitle, before, here, marked), share}, signal{pairIn(fieldSummary, before, here, marked), share / 2})
+			}
+		}
+	}
+}
+
+// beforeYear reports whether slot i is an everyday word that leads a year.
+func (r reading) beforeYear(i int) bool {
+	return r.slots[i].function && i+1 < len(r.slots) && r.slots[i+1].year > 0
+}
+
+// stream lists the words of a reading with the slot each belongs to.
+func (r reading) stream() (words []vietnamese.Token, slotOf []int) {
+	for i, s := range r.slots {
+		for j, w := range s.words {
+			w.Break = s.broken && j == 0
+			words = append(words, w)
+			slotOf = append(slotOf, i)
+		}
+	}
+	return words, slotOf
+}
+
+// footprint is how an ask looks in a trail.
+func (u *understander) footprint(ways []way) footprint {
+	var out footprint
+	for _, w := range ways {
+		run := make([]marks, len(w.words))
+		for i, t := range w.words {
+			if w.exact[i] {
+				run[i] = marks{trailMark(t.Text)}
+				continue
+			}
+			for _, form := range u.lex.formsOf(t.Fold) {
+				run[i] = append(run[i], trailMark(form))
+			}
+		}
+		out = append(out, run)
+	}
+	return out
+}
+
+// wholeSignal ranks entries whose whole title was typed: with its marks where
+// all words must have theirs.
+func wholeSignal(words []vietnamese.Token, exact bool) signal {
+	text := formWhole + whole(words, false)
+	if exact {
+		text = formExactWhole + whole(words, true)
+	}
+	return signal{term{fieldTitle, text}, helpWhole}
+}
