@@ -85,22 +85,37 @@ func (f *Flow) claimAct(
 	fn func(*sqlite.Tx, *registry.Claim, *registry.Entry) error,
 ) (c registry.Claim, err error) {
 	err = f.UpdateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		if c, err = tx.Claim(ctx, id); err != nil {
-			return true, err
-		}
-		e, err := tx.Entry(ctx, c.Entry)
-		if err != nil {
-			return true, err
-		}
-		if err := f.mayClaim(a, &c, &e, did); err != nil {
-			return true, err
-		}
-		if err := fn(tx, &c, &e); err != nil {
-			return true, err
-		}
-		return true, decideClaim(tx, a, &c, to, did, note)
+		c, err = f.actOnClaim(ctx, tx, a, id, did, to, note, fn)
+		return true, err
 	})
 	return c, err
+}
+
+func (f *Flow) actOnClaim(
+	ctx context.Context,
+	tx *sqlite.Tx,
+	a registry.Actor,
+	id registry.ClaimID,
+	did registry.Deed,
+	to registry.ClaimState,
+	note string,
+	fn func(*sqlite.Tx, *registry.Claim, *registry.Entry) error,
+) (registry.Claim, error) {
+	c, err := tx.Claim(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	e, err := tx.Entry(ctx, c.Entry)
+	if err != nil {
+		return c, err
+	}
+	if err := f.mayClaim(a, &c, &e, did); err != nil {
+		return c, err
+	}
+	if err := fn(tx, &c, &e); err != nil {
+		return c, err
+	}
+	return c, decideClaim(tx, a, &c, to, did, note)
 }
 
 // mayClaim: the unit withdraws its own claim, who may decide does the rest; for
@@ -277,53 +292,13 @@ func (f *Flow) declineWaiting(
 	return nil
 }
 
-// UndoClaim takes an acceptance back, until the registration it made is accepted
-// itself. The draft is withdrawn with its text; the press page was never gone.
-func (f *Flow) UndoClaim(ctx context.Context, a registry.Actor, id registry.ClaimID, reason string) (registry.Claim, error) {
-	staff, err := f.claimants(ctx, a, id)
-	if err != nil {
-		return registry.Claim{}, err
-	}
-	reason, err = RequireReason(reason)
-	if err != nil {
-		return registry.Claim{}, err
-	}
-	return f.claimAct(ctx, a, id, registry.DidClaimUndo, registry.ClaimUndone, reason,
-		func(tx *sqlite.Tx, c *registry.Claim, e *registry.Entry) error {
-			if c.State != registry.ClaimAccepted {
-				return c.Move(registry.ClaimUndone)
-			}
-			r, err := tx.Entry(ctx, c.Registration)
-			if err != nil {
-				return err
-			}
-			if r.Registration == registry.Accepted {
-				return registry.Errorf(registry.Conflict, "Đăng ký số %s đã được tiếp nhận nên không hoàn tác được nữa.", r.Number)
-			}
-			before := StateOf(&r)
-			if err := r.MoveRegistration(registry.Withdrawn); err != nil {
-				return err
-			}
-			if err := tx.UpdateEntry(&r); err != nil {
-				return err
-			}
-			if err := tx.KeepRevision(&r, a, registry.DidEntryWithdraw, reason); err != nil {
-				return err
-			}
-			if err := Audit(tx, a, registry.DidEntryWithdraw, ObjectOf(&r), before, StateOf(&r)); err != nil {
-				return err
-			}
-			text := "Việc cho nhận mô hình " + Quoted(e.Content.Title) + " đã được hoàn tác: " + reason
-			return Notify(tx, staff, &r, text, address.Entry.At(r.ID))
-		})
-}
-
 // ClaimView is a claim with what its page shows beside it, of one moment.
 type ClaimView struct {
 	Claim        registry.Claim
 	Entry        registry.Entry
 	Registration *registry.Entry // that it led to
 	Others       []registry.Claim
+	Locked       string // why the acceptance cannot be undone, "" when it can
 }
 
 // ReadClaim reads a claim for who decides it.
@@ -345,6 +320,11 @@ func (f *Flow) ReadClaim(ctx context.Context, a registry.Actor, id registry.Clai
 				return err
 			}
 			v.Registration = &r
+			if err := f.RequireYear(ctx, rx, a, registry.DidEntryWithdraw, r.Season, r.Unit); r.Registration != registry.Accepted && err != nil {
+				if v.Locked = registry.MessageOf(err); v.Locked == "" {
+					return err
+				}
+			}
 		}
 		v.Others, err = rx.ClaimsOf(ctx, v.Claim.Entry)
 		return err
@@ -368,4 +348,70 @@ func readClaims(ctx context.Context, rx *sqlite.Rx, a registry.Actor, e *registr
 		}
 	}
 	return own, err
+}
+
+// AskView is what a unit reads of its requests for what the press reported.
+type AskView struct {
+	Entry        registry.Entry // of one that the unit may not read any more, the number alone
+	Gone         bool           // it is such a one
+	MayAsk       bool
+	Claims       []registry.Claim // of the unit
+	Registration *registry.Entry  // that an acceptance made for the unit
+	Into         *registry.Entry  // where the entry went, when the unit may read that
+}
+
+// ReadAsk reads what a unit asked for, or may ask for. Who has asked finds the answer
+// here whatever became of the page since.
+func (f *Flow) ReadAsk(ctx context.Context, a registry.Actor, id registry.EntryID) (v AskView, err error) {
+	err = f.View(ctx, func(rx *sqlite.Rx) error {
+		v = AskView{}
+		e, err := rx.Entry(ctx, id)
+		if err != nil {
+			return err
+		}
+		if a.Role == registry.UnitStaff {
+			if v.Claims, err = readClaims(ctx, rx, a, &e); err != nil {
+				return err
+			}
+		}
+		may := a.May(registry.AskClaim, &e, f.Now())
+		if len(v.Claims) == 0 && may != nil {
+			return may
+		}
+		v.MayAsk = may == nil
+		if err := f.readAnswer(ctx, rx, a, &v, e.MergedInto); err != nil {
+			return err
+		}
+		switch {
+		case a.Can(registry.ViewInside, &e, f.Now()):
+			v.Entry = e
+		case a.Can(registry.View, &e, f.Now()):
+			v.Entry, err = outside(ctx, rx, &e)
+		default:
+			v.Entry, v.Gone = registry.Entry{ID: e.ID, Number: e.Number, Season: e.Season}, true
+		}
+		return err
+	})
+	return v, err
+}
+
+// readAnswer reads the registrations that requests led to, as far as the actor may.
+func (f *Flow) readAnswer(ctx context.Context, rx *sqlite.Rx, a registry.Actor, v *AskView, into registry.EntryID) error {
+	for i := range v.Claims {
+		if c := &v.Claims[i]; c.State == registry.ClaimAccepted {
+			r, err := rx.Entry(ctx, c.Registration)
+			if err != nil {
+				return err
+			}
+			v.Registration = &r
+		}
+	}
+	if into == 0 {
+		return nil
+	}
+	e, err := rx.Entry(ctx, into)
+	if err == nil && a.Can(registry.View, &e, f.Now()) {
+		v.Into = &e
+	}
+	return err
 }
