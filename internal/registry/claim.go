@@ -20,8 +20,8 @@ type Claim struct {
 	DecidedBy    AccountID // 0: nobody yet, or the program itself
 	DecidedName  string
 	DecidedAt    time.Time
-	Note         string  // why it was declined, undone or withdrawn
-	Registration EntryID // that an acceptance made; 0 for none
+	Note         string    // why it was declined, undone or withdrawn
+	Registration EntryID   // that an acceptance made; 0 for none
 	TakenAt      time.Time // when it took over the page; zero: it did not
 }
 
