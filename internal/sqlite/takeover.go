@@ -266,13 +266,6 @@ func (rd reader) TakenOverBy(ctx context.Context, id registry.EntryID) (registry
 	return to[id], err
 }
 
-// TookOver lists the press entries whose numbers lead to a registration.
-func (rd reader) TookOver(ctx context.Context, registration registry.EntryID) ([]string, error) {
-	return collect(ctx, rd.q, func(s scanner) (n string, err error) { return n, s.Scan(&n) },
-		`SELECT e.number FROM claim c JOIN entry e ON e.id = c.entry AND e.merged_into = c.registration
-		WHERE c.registration = ? AND c.registration > 0 AND c.state = 'nhan'`, registration)
-}
-
 // livingLinks are the links of an edition as its readers follow them.
 func (tx *Tx) livingLinks(d *registry.Entry) ([]registry.Link, error) {
 	ids := make([]registry.EntryID, len(d.Links))
