@@ -28,6 +28,7 @@ var placesOfStory = []place{
 	{"home_pick", "entry", "''", "0"},
 	{"entry_link", "target", "entry", "0"},
 	{"coverage", "entry", "id", "0"},
+	{"press_request", "entry", "id", "0"},
 	{"pack_taken", "entry", "account", "0"},
 	{string(RecognitionBook), "entry", "id", sameAct(RecognitionBook)},
 	{string(CommendationBook), "entry", "id", sameAct(CommendationBook)},
