@@ -15,10 +15,13 @@ type place struct {
 }
 
 // sameAct finds the line of a book that says the same of the entry ?1 already.
-func sameAct(b Book) string {
+func sameAct(b Book, columns ...string) string {
 	m := string(b)
-	return `EXISTS (SELECT 1 FROM ` + m + ` o WHERE o.entry = ?1 AND o.revoked_at = 0 AND o.level = ` + m + `.level AND o.form = ` + m +
-		`.form AND o.number = ` + m + `.number AND o.day = ` + m + `.day)`
+	same := `EXISTS (SELECT 1 FROM ` + m + ` o WHERE o.entry = ?1 AND o.revoked_at = 0`
+	for _, c := range append(columns, "level", "form", "number", "day", "issuer") {
+		same += ` AND o.` + c + ` = ` + m + `.` + c
+	}
+	return same + `)`
 }
 
 // placesOfStory are what goes with the page of a story when a registration takes it
@@ -30,7 +33,7 @@ var placesOfStory = []place{
 	{"coverage", "entry", "id", "0"},
 	{"press_request", "entry", "id", "0"},
 	{"pack_taken", "entry", "account", "0"},
-	{string(RecognitionBook), "entry", "id", sameAct(RecognitionBook)},
+	{string(RecognitionBook), "entry", "id", sameAct(RecognitionBook, "text")},
 	{string(CommendationBook), "entry", "id", sameAct(CommendationBook)},
 	{"address", "entry", "season || '/' || slug", "0"},
 }
