@@ -214,8 +214,12 @@ func TestWhatGoesWithThePage(t *testing.T) {
 			f = entry(h.Revise(ctx, h.Verifier, f.ID, 0, workflow.Draft{Content: c}, "Bổ sung tên mô hình."))
 			leads("after a new edition of the follower", r.ID)
 		}
+		sealed := h.entry(t, f.ID).Edition
 		must[registry.Claim](t)(h.UndoClaim(ctx, h.Verifier, c.ID, "Báo viết về thôn khác.", workflow.StoryDown))
 		leads("given back", e.ID)
+		if got := h.entry(t, f.ID).Edition; (got > sealed) != sealedBetween { // links that still name the press entry stay sealed
+			t.Errorf("given back, the follower has edition %d, it had %d", got, sealed)
+		}
 		if press, own := numbers(e.ID), numbers(r.ID); press != "12/QĐ 12/QĐ" || own != "99/QĐ 99/QĐ" {
 			t.Errorf("given back: the press page shows %q, the registration %q", press, own)
 		}
