@@ -25,7 +25,9 @@ const (
 // itself is withdrawn with its text. One that was stays its unit's, as a model of its
 // own; when it had taken the press page over, the page is the press's again, in its last
 // edition and at its address, and own says what becomes of the registration's story.
-func (f *Flow) UndoClaim(ctx context.Context, a registry.Actor, id registry.ClaimID, reason string, own OwnStory) (c registry.Claim, err error) {
+func (f *Flow) UndoClaim(
+	ctx context.Context, a registry.Actor, id registry.ClaimID, reason string, own OwnStory,
+) (c registry.Claim, err error) {
 	staff, err := f.claimants(ctx, a, id)
 	if err != nil {
 		return c, err
