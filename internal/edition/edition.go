@@ -257,3 +257,19 @@ func (e *Edition) Differences(next *Edition) []registry.Change {
 // Corrects reports whether the next edition changes a fact that readers have, rather
 // than adding to what they have: then they are told.
 func (e *Edition) Corrects(next *Edition) bool { return e.sealed.Contradicts(&next.sealed) }
+
+// Lead gives the links of an entry with the targets that another entry has taken over
+// replaced by that one; what would be named twice, or would be the entry itself, goes.
+func Lead(id registry.EntryID, links []registry.Link, to map[registry.EntryID]registry.EntryID) []registry.Link {
+	out := make([]registry.Link, 0, len(links))
+	for _, l := range links {
+		if into, ok := to[l.To]; ok {
+			l.To = into
+		}
+		named := slices.ContainsFunc(out, func(o registry.Link) bool { return o.To == l.To })
+		if l.To != id && !named {
+			out = append(out, l)
+		}
+	}
+	return out
+}

@@ -20,8 +20,9 @@ type Claim struct {
 	DecidedBy    AccountID // 0: nobody yet, or the program itself
 	DecidedName  string
 	DecidedAt    time.Time
-	Note         string  // why it was declined, undone or withdrawn
-	Registration EntryID // that an acceptance made; 0 for none
+	Note         string    // why it was declined, undone or withdrawn
+	Registration EntryID   // that an acceptance made; 0 for none
+	TakenAt      time.Time // when it took over the page; zero: it did not
 }
 
 // ClaimState is what became of a claim.
@@ -72,6 +73,12 @@ func (c *Claim) Move(to ClaimState) error {
 
 // Live reports whether the claim still keeps others from asking or waits itself.
 func (c *Claim) Live() bool { return c.State == ClaimAsked || c.State == ClaimAccepted }
+
+// Restores reports whether undoing the claim makes the press page public again: readers
+// had it when the registration took it over, and nobody marked it since.
+func (c *Claim) Restores(e *Entry) bool {
+	return e.Publication == Removed && !c.TakenAt.IsZero() && e.RemovedAt.Equal(c.TakenAt) && !e.PublishedAt.IsZero() && !e.SecretField
+}
 
 // Asks reports whether the claim is of the actor's unit, under whatever name.
 func (a Actor) Asks(c *Claim) bool { return a.Role == UnitStaff && a.Units[c.Unit] }

@@ -217,7 +217,7 @@ func (d Deed) Act() string {
 // is public or has its hour, they seal its next edition.
 var sealing = map[Deed]bool{
 	DidEntryPublish: true, DidEntrySchedule: true, DidEntryCorrect: true, DidEntryRelease: true,
-	DidEntryRevise: true, DidEntryAccept: true, DidEntryConfirm: true, DidEntryImport: true,
+	DidEntryRevise: true, DidEntryAccept: true, DidEntryConfirm: true, DidEntryImport: true, DidClaimUndo: true,
 }
 
 // Seals reports whether the deed seals an edition of an entry that readers have or

@@ -53,6 +53,7 @@ func RevisionActions() []Choice {
 		{DidEntryClassify.Act(), "Đánh dấu lĩnh vực mật"},
 		{DidEntryDeclassify.Act(), "Bỏ dấu lĩnh vực mật"},
 		{DidEntryRelease.Act(), "Ra bản công bố mới"},
+		{DidClaimUndo.Act(), "Hoàn tác việc cho nhận mô hình"},
 	}
 }
 

@@ -57,7 +57,7 @@ const (
 	reportable                   // own, accepted, report not sent or returned
 	writable                     // open or reportable
 	unclaimed                    // reported, of the actor's unit or a predecessor, or public and of no known unit
-	reported                     // reported by the press, not taken over
+	reported                     // reported by the press, also when a registration took it over
 	sent                         // anything but a draft
 	joint                        // the actor's unit was named as co-owner and has not declined
 	everything
@@ -103,7 +103,7 @@ func (a Actor) Can(act Action, e *Entry, now time.Time) bool {
 		r&reportable != 0 && mine && reportNow,
 		r&writable != 0 && mine && (openNow || reportNow),
 		r&unclaimed != 0 && loose && (mine || e.Unit == "" && e.Visible(now)),
-		r&reported != 0 && loose,
+		r&reported != 0 && e.Origin == Reported,
 		r&sent != 0 && e.Registration != Draft,
 		r&joint != 0 && a.named(e):
 		return true

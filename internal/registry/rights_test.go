@@ -65,6 +65,10 @@ func situations() (names []string, entries []registry.Entry) {
 		"báo chí, công khai",
 		registry.Entry{Registration: registry.Unregistered, Origin: registry.Reported, Publication: registry.Published},
 	)
+	add(
+		"báo chí, trang đã chuyển sang đăng ký",
+		registry.Entry{Registration: registry.Merged, Origin: registry.Reported, Publication: registry.Removed},
+	)
 	return names, entries
 }
 

@@ -28,6 +28,7 @@ var registrationMoves = map[Registration][]Registration{
 	Returned:     {Sent, Withdrawn, Merged},
 	Accepted:     {Withdrawn, Merged},
 	Unregistered: {Draft, Merged},
+	Merged:       {Unregistered}, // a registration gives back what the press reported
 }
 
 // Result is the state of an entry's result report.

@@ -2,21 +2,21 @@ package sqlite
 
 import (
 	"context"
-	"strings"
 
 	"danvankheo/internal/registry"
 )
 
-const claimColumns = `id, entry, unit, account, name, reason, asked_at, state, decided_by, decided_name, decided_at, note, registration`
+const claimColumns = `id, entry, unit, account, name, reason, asked_at, state, decided_by, decided_name, decided_at, note, registration,
+	taken_at`
 
 func scanClaim(s scanner) (c registry.Claim, err error) {
-	var asked, decided int64
+	var asked, decided, taken int64
 	var state string
 	if err = s.Scan(&c.ID, &c.Entry, &c.Unit, &c.Account, &c.Name, &c.Reason, &asked, &state, &c.DecidedBy, &c.DecidedName, &decided,
-		&c.Note, &c.Registration); err != nil {
+		&c.Note, &c.Registration, &taken); err != nil {
 		return c, err
 	}
-	c.AskedAt, c.DecidedAt = when(asked), when(decided)
+	c.AskedAt, c.DecidedAt, c.TakenAt = when(asked), when(decided), when(taken)
 	c.State, err = registry.ParseClaimState(state)
 	return c, err
 }
@@ -83,72 +83,8 @@ func (tx *Tx) InsertClaim(c *registry.Claim) error {
 func (tx *Tx) UpdateClaim(c *registry.Claim, was registry.ClaimState) error {
 	var id int64
 	err := tx.tx.QueryRowContext(tx.ctx, `UPDATE claim SET state = ?, decided_by = ?, decided_name = ?, decided_at = ?, note = ?,
-		registration = ? WHERE id = ? AND state = ? RETURNING id`,
-		c.State.String(), c.DecidedBy, c.DecidedName, millis(c.DecidedAt), c.Note, c.Registration, c.ID, was.String()).
+		registration = ?, taken_at = ? WHERE id = ? AND state = ? RETURNING id`,
+		c.State.String(), c.DecidedBy, c.DecidedName, millis(c.DecidedAt), c.Note, c.Registration, millis(c.TakenAt), c.ID, was.String()).
 		Scan(&id)
 	return conflict(err, "Yêu cầu này vừa được xử lý ở nơi khác.")
-}
-
-// placesOfStory are the tables that lead readers to a story, by the column that names
-// it: they lead to the page that took over.
-var placesOfStory = []struct{ table, column string }{
-	{"collection_entry", "entry"}, {"home_pick", "entry"}, {"entry_link", "target"}, {"edition_link", "target"},
-	{"coverage", "entry"},
-}
-
-func (tx *Tx) movePlaces(to, from registry.EntryID) error {
-	for _, p := range placesOfStory { // where both are named, one line is enough
-		if err := tx.exec(`UPDATE OR IGNORE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` = ?`, to, from); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// MovePackTakers tells who took the pack of one story that it is now another entry's,
-// and remembers them there. It comes before the old story goes, which would tell them
-// that there is none any more.
-func (tx *Tx) MovePackTakers(to, from registry.EntryID, text, link string) error {
-	if err := tx.exec(`INSERT INTO notice (account, entry, at, text, link) SELECT account, ?, ?, ?, ? FROM pack_taken WHERE entry = ?`,
-		to, millis(tx.now), text, link, from); err != nil {
-		return err
-	}
-	if err := tx.exec(`UPDATE OR IGNORE pack_taken SET entry = ? WHERE entry = ?`, to, from); err != nil {
-		return err
-	}
-	return tx.exec(`DELETE FROM pack_taken WHERE entry = ?`, from)
-}
-
-// TakeAddress gives an entry the public address of another one, with the places that
-// lead to it, and every address that the other had before. The other keeps its row
-// under an address made of its number. Both are written by UpdateEntry afterwards.
-func (tx *Tx) TakeAddress(e, from *registry.Entry) error {
-	if err := tx.movePlaces(e.ID, from.ID); err != nil {
-		return err
-	}
-	season, slug := from.Season, from.Slug
-	from.Slug = slug + "-" + registry.Slug(strings.ToLower(from.Number))
-	if err := tx.exec(`UPDATE entry SET slug = ? WHERE id = ?`, from.Slug, from.ID); err != nil {
-		return err
-	}
-	if err := tx.exec(`UPDATE address SET entry = ? WHERE entry = ?`, e.ID, from.ID); err != nil {
-		return err
-	}
-	if err := tx.exec(`INSERT INTO address (season, slug, entry) SELECT DISTINCT season, slug, ? FROM edition WHERE entry = ?
-		ON CONFLICT (season, slug) DO UPDATE SET entry = excluded.entry`, e.ID, from.ID); err != nil {
-		return err
-	}
-	if season == e.Season {
-		e.Slug = slug
-		return nil
-	}
-	if err := tx.exec(`INSERT INTO address (season, slug, entry) VALUES (?,?,?)
-		ON CONFLICT (season, slug) DO UPDATE SET entry = excluded.entry`, season, slug, e.ID); err != nil {
-		return err
-	}
-	taken, err := tx.slugTaken(e.Season, slug, e.ID)
-	if err == nil && !taken {
-		e.Slug = slug
-	}
-	return err
 }

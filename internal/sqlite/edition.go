@@ -143,8 +143,32 @@ func (rd reader) oneEdition(ctx context.Context, cond string, args ...any) (edit
 }
 
 // editions reads editions and what lives on of their entries, all of one moment; after
-// is what follows WHERE.
+// is what follows WHERE. A sealed link to a press entry leads to the registration that
+// has taken it over.
 func (rd reader) editions(ctx context.Context, after string, args ...any) (list []edition.Edition, err error) {
+	err = rd.whole(ctx, func(rd reader) error {
+		if list, err = rd.sealedEditions(ctx, after, args...); err != nil {
+			return err
+		}
+		return leadOn(ctx, rd.q, list)
+	})
+	return list, err
+}
+
+// sealedEdition is [reader.Edition] with the links as they were sealed: what is sealed
+// again is made of it.
+func (tx *Tx) sealedEdition(id registry.EntryID) (edition.Edition, error) {
+	list, err := tx.sealedEditions(tx.ctx, `e.id = ? AND d.no = e.edition`, id)
+	if err != nil {
+		return edition.Edition{}, err
+	}
+	if len(list) == 0 {
+		return edition.Edition{}, registry.Errorf(registry.NotFound, noEdition)
+	}
+	return list[0], nil
+}
+
+func (rd reader) sealedEditions(ctx context.Context, after string, args ...any) (list []edition.Edition, err error) {
 	err = rd.whole(ctx, func(rd reader) error {
 		rows, err := collect(ctx, rd.q, scanSealed, `SELECT `+editionColumns+` FROM entry e JOIN edition d ON d.entry = e.id WHERE `+after,
 			args...)
@@ -214,7 +238,7 @@ func (tx *Tx) SealAs(e *registry.Entry, next *edition.Edition, by edition.Stamp)
 // SealStory is Seal for a change of the story alone: all else stays as the newest
 // edition has it, so that nothing of the unit's that nobody looked at comes along.
 func (tx *Tx) SealStory(e *registry.Entry, by edition.Stamp) (bool, error) {
-	newest, err := tx.Edition(tx.ctx, e.ID)
+	newest, err := tx.sealedEdition(e.ID)
 	if registry.KindOf(err) == registry.NotFound {
 		return tx.Seal(e, by)
 	}
@@ -229,7 +253,7 @@ func (tx *Tx) SealStory(e *registry.Entry, by edition.Stamp) (bool, error) {
 // Reseal is Seal for who looks at nothing: what the newest edition has stays word for
 // word, and there is a first one when there was none.
 func (tx *Tx) Reseal(e *registry.Entry, by edition.Stamp) (bool, error) {
-	newest, err := tx.Edition(tx.ctx, e.ID)
+	newest, err := tx.sealedEdition(e.ID)
 	if registry.KindOf(err) == registry.NotFound {
 		return tx.Seal(e, by)
 	}
@@ -237,6 +261,20 @@ func (tx *Tx) Reseal(e *registry.Entry, by edition.Stamp) (bool, error) {
 		return false, err
 	}
 	return tx.seal(e, newest.Public(), by)
+}
+
+// SealAgain seals the newest edition again, whether or not anything differs: its story
+// comes back to readers, and the editions say when and why.
+func (tx *Tx) SealAgain(e *registry.Entry, by edition.Stamp) error {
+	newest, err := tx.sealedEdition(e.ID)
+	if err != nil {
+		return err
+	}
+	form, err := edition.Seal(newest.Public())
+	if err != nil {
+		return err
+	}
+	return tx.keepEdition(e, newest.Public(), form, by)
 }
 
 func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
@@ -265,21 +303,26 @@ func (tx *Tx) seal(e, sealing *registry.Entry, by edition.Stamp) (bool, error) {
 			return false, err
 		}
 	}
+	return true, tx.keepEdition(e, sealing, form, by)
+}
+
+// keepEdition writes the next edition of an entry.
+func (tx *Tx) keepEdition(e, sealing *registry.Entry, form edition.Form, by edition.Stamp) error {
 	e.Edition++
 	if err := tx.exec(`INSERT INTO edition (entry, no, version, model, at, account, name, deed, reason, season, slug, origin, unit, field, type,
 		title, title_key, title_fold, body, hash, sealed_hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		e.ID, e.Edition, e.Version, sealing.Model, millis(tx.now), by.Account, by.Name, by.Deed, by.Reason, sealing.Season, e.Slug, sealing.Origin.String(),
 		null(string(sealing.Unit)), sealing.Content.Field, sealing.Content.Type.String(), sealing.Headline(),
 		vietnamese.CollationKey(sealing.Headline()), vietnamese.Fold(sealing.Headline()), form.Body, form.Hash, form.Hash); err != nil {
-		return false, err
+		return err
 	}
 	if err := tx.exec(`UPDATE entry SET edition = ?, slug = ?, shown_at = ? WHERE id = ?`, e.Edition, e.Slug, millis(tx.now), e.ID); err != nil {
-		return false, err
+		return err
 	}
 	if err := tx.countSealed(e.ID, &form.Public); err != nil {
-		return false, err
+		return err
 	}
-	return true, tx.Touch(e.ID)
+	return tx.Touch(e.ID)
 }
 
 // countSealed brings the rows for sums, files and links in line with the newest edition.
@@ -302,7 +345,11 @@ func (tx *Tx) countSealed(id registry.EntryID, d *registry.Entry) error {
 			return err
 		}
 	}
-	for _, l := range d.Links {
+	links, err := tx.livingLinks(d)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
 		if err := tx.exec(`INSERT INTO edition_link (entry, target, confirmed) VALUES (?,?,?) ON CONFLICT DO NOTHING`,
 			id, l.To, l.Confirmed); err != nil {
 			return err
@@ -357,7 +404,7 @@ func (tx *Tx) EraseFromEditions(id registry.EntryID, w registry.Wanted, groups [
 	if err := tx.ShowChanged(id); err != nil {
 		return err
 	}
-	newest, err := tx.Edition(tx.ctx, id)
+	newest, err := tx.sealedEdition(id)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,13 @@ func (rd reader) NextEdition(ctx context.Context, e *registry.Entry) (edition.Ed
 		}
 		next.Fates = registry.PublicFates(list)
 	}
-	return edition.Preview(&next)
+	d, err := edition.Preview(&next)
+	if err != nil {
+		return d, err
+	}
+	one := []edition.Edition{d}
+	err = leadOn(ctx, rd.q, one)
+	return one[0], err
 }
 
 // WaitingChanges gives in how many places an entry differs from its newest edition, 0

@@ -46,8 +46,11 @@ type ClaimInput struct {
 	Names        Reference
 	Actor        registry.Actor
 	Now          time.Time
-	Locked       string // why the year takes no request, "" when it does
-	Typed        string
+	Locked       string          // why the year takes no request, or lets none be undone; "" when it does
+	MayAsk       bool            // of the unit's side
+	Gone         bool            // the unit may not read the entry any more
+	Into         *registry.Entry // where the entry went, when the unit may read that
+	Typed, Own   string
 	Failed       string // address of the action that was refused
 	Err          error
 }
@@ -61,13 +64,20 @@ func NewAskClaimPage(in ClaimInput) ClaimPage {
 		Eyebrow: "Báo chí đã nêu, số " + e.Number, Title: "Xin nhận mô hình “" + e.RegisteredName() + "”",
 		Errors: NewErrorSummary(in.Err), FactsTitle: "Bài báo đã nêu", Facts: claimEntryFacts(e, in.Names), ActTitle: "Yêu cầu của đơn vị",
 	}
+	if in.Gone {
+		p.Crumbs[1].URL, p.Title, p.Facts = "", "Xin nhận mô hình số "+e.Number, []Fact{{Name: "Hồ sơ", Text: "Số " + e.Number}}
+	}
 	var live *registry.Claim
 	for i := range in.Claims {
 		if in.Claims[i].Live() {
 			live = &in.Claims[i]
 		}
 	}
+	if live == nil || live.State == registry.ClaimAsked {
+		p.away(in)
+	}
 	switch {
+	case live == nil && !in.MayAsk: // the answers below are all there is
 	case live == nil && in.Locked != "":
 		p.Notices = append(p.Notices, Notice{Tone: "stop", Heading: "Chưa xin nhận được", Text: in.Locked})
 	case live == nil:
@@ -85,19 +95,39 @@ func NewAskClaimPage(in ClaimInput) ClaimPage {
 			Buttons: []Button{Submit("Gửi yêu cầu")},
 		})
 	default:
-		p.standing(live)
+		p.standing(live, in.Registration)
 	}
 	p.Earlier = claimTable("Các yêu cầu của đơn vị", in.Claims, in.Names, false)
 	return p
 }
 
+// away says where the page of the press went that the unit asked for.
+func (p *ClaimPage) away(in ClaimInput) {
+	switch {
+	case in.Into != nil && in.Into.Publication.Public():
+		p.Notices = append(p.Notices, Notice{
+			Heading: "Mô hình đã có đăng ký", Text: "Bài theo báo chí đã chuyển sang đăng ký số " + in.Into.Number + ".",
+			Links: []Link{{"Xem bài", address.Story.At(in.Into.Season, in.Into.Slug)}},
+		})
+	case in.Gone:
+		p.Notices = append(p.Notices, Notice{Heading: "Bài này không còn công khai", Text: "Yêu cầu và trả lời vẫn ở dưới đây."})
+	}
+}
+
 // standing shows a unit what its request waits for.
-func (p *ClaimPage) standing(c *registry.Claim) {
+func (p *ClaimPage) standing(c *registry.Claim, r *registry.Entry) {
 	b := ClaimBadge(c.State)
 	p.Badge = &b
 	if c.State == registry.ClaimAccepted {
+		text := "Bổ sung bản nháp rồi gửi. Rút đăng ký là trả lại mô hình."
+		switch {
+		case !c.TakenAt.IsZero():
+			text = "Đăng ký đã được tiếp nhận; trang công khai của bài báo nay là trang của đăng ký."
+		case r != nil && r.Registration == registry.Accepted:
+			text = "Đăng ký đã được tiếp nhận; khi bài được đăng, trang công khai của bài báo là trang của đăng ký."
+		}
 		p.Notices = append(p.Notices, Notice{
-			Tone: "ok", Heading: "Đơn vị được nhận mô hình này", Text: "Bổ sung bản nháp rồi gửi. Rút đăng ký là trả lại mô hình.",
+			Tone: "ok", Heading: "Đơn vị được nhận mô hình này", Text: text,
 			Links: []Link{{"Mở bản đăng ký", address.Entry.At(c.Registration)}},
 		})
 		return
@@ -181,17 +211,46 @@ func (p *ClaimPage) decide(in ClaimInput) {
 			Buttons: []Button{{Text: "Không đồng ý", Kind: "danger"}},
 		})
 	case registry.ClaimAccepted:
-		if in.Registration == nil || in.Registration.Registration == registry.Accepted {
+		if in.Registration == nil {
+			return
+		}
+		if in.Locked != "" {
+			p.Notices = append(p.Notices, Notice{Tone: "stop", Heading: "Chưa hoàn tác được", Text: in.Locked})
 			return
 		}
 		reason := InputArea("reason", "Lý do hoàn tác", typed(undo, ""), 3).Hint("Đơn vị đọc dòng này.").Need()
+		fields := []Field{wrong(undo, reason)}
+		if in.Registration.Released() {
+			fields = append(fields, wrong(undo, InputRadios("own", "Bài của đơn vị", in.Own, ownStories).Need()))
+		}
 		p.Actions = append(p.Actions, ActionCard{
-			Heading: "Hoàn tác", URL: undo, Open: in.Failed == undo, Fields: []Field{wrong(undo, reason)},
-			Text:    "Bản đăng ký được rút, chữ vẫn giữ; đơn vị khác lại xin được.",
+			Heading: "Hoàn tác", URL: undo, Open: in.Failed == undo, Fields: fields, Text: undoText(in),
 			Buttons: []Button{{Text: "Hoàn tác việc cho nhận", Kind: "danger"}},
 		})
 	default:
 	}
+}
+
+// ownStories are what may become of the story of a registration that gives a press page
+// back.
+var ownStories = []Option{
+	{Value: "go", Label: "Gỡ bài của đơn vị"}, {Value: "giu", Label: "Để bài công khai, ở địa chỉ riêng"},
+}
+
+// undoText says what undoing an acceptance does in the state that it is in.
+func undoText(in ClaimInput) string {
+	e, r := in.Entry, in.Registration
+	stays := "Đăng ký số " + r.Number + " vẫn là của đơn vị, thành mô hình riêng và không dẫn nguồn báo chí; đơn vị khác lại xin được."
+	switch {
+	case r.Registration != registry.Accepted:
+		return "Bản đăng ký được rút, chữ vẫn giữ; đơn vị khác lại xin được."
+	case e.MergedInto != r.ID:
+		return "Trang báo chí giữ nguyên. " + stays
+	case !in.Claim.Restores(e):
+		return "Bài theo báo chí về lại hồ sơ, không công khai vì trước khi chuyển bài không công khai hoặc đã đánh dấu “không đăng”. " + stays
+	}
+	return "Bài theo báo chí công khai lại ở địa chỉ cũ, đúng bản cuối; công nhận, khen thưởng, bộ sưu tập và liên kết đã chuyển sang " +
+		"đăng ký thì trở về. " + stays
 }
 
 // claimEntryFacts say what the press reported, of whom and when.

@@ -84,6 +84,8 @@ type DossierInput struct {
 	Links     []registry.Entry // that it continues or learns from
 	Followers []registry.Entry // that continue or learn from it
 	Into      *registry.Entry  // that it was merged into
+	Press     *registry.Entry  // the press page that it took over, for who may give that back
+	Taken     registry.ClaimID // by which it did
 	Revisions []registry.Revision
 	Err       error             // of the last action
 	Typed     map[string]string // in it

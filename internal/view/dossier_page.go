@@ -95,10 +95,14 @@ func entryNotices(in DossierInput) []Notice {
 		out = append(out, n)
 	}
 	if e.Registration == registry.Merged && in.Into != nil {
+		heading := "Đã gộp vào mô hình khác"
+		if e.Origin == registry.Reported && in.Into.Origin == registry.Registered {
+			heading = "Đơn vị đã đăng ký mô hình này"
+		}
 		out = append(
 			out,
 			Notice{
-				Heading: "Đã gộp vào mô hình khác",
+				Heading: heading,
 				Links:   []Link{{fmt.Sprintf("%s, số %s", in.Into.RegisteredName(), in.Into.Number), address.Entry.At(in.Into.ID)}},
 			},
 		)
@@ -112,6 +116,7 @@ func entryNotices(in DossierInput) []Notice {
 		out = append(out, Notice{Tone: "wait", Heading: "Bài hẹn đăng lúc " + Moment(e.PublishAt), Text: press})
 	case registry.Removed:
 		out = append(out, Notice{Tone: "stop", Heading: "Bài đã gỡ lúc " + Moment(e.RemovedAt), Text: e.RemoveReason})
+		out = append(out, pressNotice(in)...)
 	case registry.Published, registry.Corrected:
 		out = append(
 			out,
@@ -128,15 +133,27 @@ func entryNotices(in DossierInput) []Notice {
 		out = append(out, Notice{Tone: "stop", Heading: fmt.Sprintf("Năm %s đã khóa", YearText(e.Season)), Text: in.Locked})
 	}
 	if e.Origin == registry.Reported {
-		out = append(
-			out,
-			Notice{
-				Heading: "Mô hình do báo chí phản ánh",
-				Text:    "Không tính vào số đăng ký, không chấm điểm. Đơn vị có thể xin nhận để đăng ký.",
-			},
-		)
+		n := Notice{Heading: "Mô hình do báo chí phản ánh", Text: "Không tính vào số đăng ký, không chấm điểm."}
+		if e.Registration == registry.Unregistered {
+			n.Text += " Đơn vị có thể xin nhận để đăng ký."
+		}
+		out = append(out, n)
 	}
 	return out
+}
+
+// pressNotice offers, when the story of a registration that took a press page over is
+// taken down, to bring the press's version back.
+func pressNotice(in DossierInput) []Notice {
+	if in.Press == nil {
+		return nil
+	}
+	return []Notice{{
+		Heading: "Bài theo báo chí số " + in.Press.Number + " khôi phục được",
+		Text: "Trước khi đơn vị đăng ký, trang này là bài theo báo chí. Nay cả hai bài đều không công khai; " +
+			"hoàn tác việc cho nhận thì bài theo báo chí về lại.",
+		Links: []Link{{"Hoàn tác việc cho nhận", address.Claim.At(in.Taken)}},
+	}}
 }
 
 // shuts reports whether the lock of the year takes an action from the unit.
@@ -252,7 +269,14 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 			})
 		}
 	}
-	if can(registry.Review) {
+	if in.Press != nil {
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Bài theo báo chí số " + in.Press.Number,
+			Text:    "Đăng ký này đã nhận trang của bài. Giao nhầm, hay gỡ bài của đơn vị, thì trả trang lại cho bài theo báo chí được.",
+			Links:   []Link{{"Hoàn tác việc cho nhận", address.Claim.At(in.Taken)}},
+		})
+	}
+	if can(registry.Review) && e.Registration != registry.Merged {
 		p.recognitionAction(in)
 	}
 	if can(registry.Publish) {

@@ -70,6 +70,8 @@ type EditorInput struct {
 	At      string
 	ToPress bool
 	Out     []registry.PhotoID // photos to let out as typed; nil: not yet
+
+	BackToPress bool // taking down gives the page back to the press's version
 }
 
 // timeField is how datetime-local writes a moment.
@@ -223,6 +225,11 @@ func (p *EditorPage) addPublishing(in EditorInput, errs registry.Fields) {
 			Version: e.Version,
 			Fields:  []Field{InputText("reason", "Lý do", "")},
 			Buttons: []Button{{Text: word, Kind: "danger", Name: "go", Value: "1"}},
+		}
+		if in.Press != nil {
+			p.Remove.Fields = append(p.Remove.Fields, InputTick("bao_chi", "Đưa bài theo báo chí số "+in.Press.Number+" về lại", in.BackToPress).
+				Hint("Trang này trước là bài theo báo chí. Không đánh dấu thì không còn bài nào ở địa chỉ này; sau vẫn khôi phục được."))
+			p.Remove.Links = []Link{{"Hoàn tác việc cho nhận mà không gỡ bài của đơn vị", address.Claim.At(in.Taken)}}
 		}
 	}
 }

@@ -85,22 +85,37 @@ func (f *Flow) claimAct(
 	fn func(*sqlite.Tx, *registry.Claim, *registry.Entry) error,
 ) (c registry.Claim, err error) {
 	err = f.UpdateUnseen(ctx, func(tx *sqlite.Tx) (unseen bool, err error) {
-		if c, err = tx.Claim(ctx, id); err != nil {
-			return true, err
-		}
-		e, err := tx.Entry(ctx, c.Entry)
-		if err != nil {
-			return true, err
-		}
-		if err := f.mayClaim(a, &c, &e, did); err != nil {
-			return true, err
-		}
-		if err := fn(tx, &c, &e); err != nil {
-			return true, err
-		}
-		return true, decideClaim(tx, a, &c, to, did, note)
+		c, err = f.actOnClaim(ctx, tx, a, id, did, to, note, fn)
+		return true, err
 	})
 	return c, err
+}
+
+func (f *Flow) actOnClaim(
+	ctx context.Context,
+	tx *sqlite.Tx,
+	a registry.Actor,
+	id registry.ClaimID,
+	did registry.Deed,
+	to registry.ClaimState,
+	note string,
+	fn func(*sqlite.Tx, *registry.Claim, *registry.Entry) error,
+) (registry.Claim, error) {
+	c, err := tx.Claim(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	e, err := tx.Entry(ctx, c.Entry)
+	if err != nil {
+		return c, err
+	}
+	if err := f.mayClaim(a, &c, &e, did); err != nil {
+		return c, err
+	}
+	if err := fn(tx, &c, &e); err != nil {
+		return c, err
+	}
+	return c, decideClaim(tx, a, &c, to, did, note)
 }
 
 // mayClaim: the unit withdraws its own claim, who may decide does the rest; for
@@ -277,53 +292,13 @@ func (f *Flow) declineWaiting(
 	return nil
 }
 
-// UndoClaim takes an acceptance back, until the registration it made is accepted
-// itself. The draft is withdrawn with its text; the press page was never gone.
-func (f *Flow) UndoClaim(ctx context.Context, a registry.Actor, id registry.ClaimID, reason string) (registry.Claim, error) {
-	staff, err := f.claimants(ctx, a, id)
-	if err != nil {
-		return registry.Claim{}, err
-	}
-	reason, err = RequireReason(reason)
-	if err != nil {
-		return registry.Claim{}, err
-	}
-	return f.claimAct(ctx, a, id, registry.DidClaimUndo, registry.ClaimUndone, reason,
-		func(tx *sqlite.Tx, c *registry.Claim, e *registry.Entry) error {
-			if c.State != registry.ClaimAccepted {
-				return c.Move(registry.ClaimUndone)
-			}
-			r, err := tx.Entry(ctx, c.Registration)
-			if err != nil {
-				return err
-			}
-			if r.Registration == registry.Accepted {
-				return registry.Errorf(registry.Conflict, "Đăng ký số %s đã được tiếp nhận nên không hoàn tác được nữa.", r.Number)
-			}
-			before := StateOf(&r)
-			if err := r.MoveRegistration(registry.Withdrawn); err != nil {
-				return err
-			}
-			if err := tx.UpdateEntry(&r); err != nil {
-				return err
-			}
-			if err := tx.KeepRevision(&r, a, registry.DidEntryWithdraw, reason); err != nil {
-				return err
-			}
-			if err := Audit(tx, a, registry.DidEntryWithdraw, ObjectOf(&r), before, StateOf(&r)); err != nil {
-				return err
-			}
-			text := "Việc cho nhận mô hình " + Quoted(e.Content.Title) + " đã được hoàn tác: " + reason
-			return Notify(tx, staff, &r, text, address.Entry.At(r.ID))
-		})
-}
-
 // ClaimView is a claim with what its page shows beside it, of one moment.
 type ClaimView struct {
 	Claim        registry.Claim
 	Entry        registry.Entry
 	Registration *registry.Entry // that it led to
 	Others       []registry.Claim
+	Locked       string // why the acceptance cannot be undone, "" when it can
 }
 
 // ReadClaim reads a claim for who decides it.
@@ -345,6 +320,11 @@ func (f *Flow) ReadClaim(ctx context.Context, a registry.Actor, id registry.Clai
 				return err
 			}
 			v.Registration = &r
+			if err := f.RequireYear(ctx, rx, a, registry.DidEntryWithdraw, r.Season, r.Unit); r.Registration != registry.Accepted && err != nil {
+				if v.Locked = registry.MessageOf(err); v.Locked == "" {
+					return err
+				}
+			}
 		}
 		v.Others, err = rx.ClaimsOf(ctx, v.Claim.Entry)
 		return err

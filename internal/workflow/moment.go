@@ -24,6 +24,13 @@ type EntryView struct {
 	Claims    []registry.Claim    // requests to take over what the press reported, as far as the actor may see them
 	Waiting   *edition.Waiting    // what of it is not public yet, for those who see it inside; nil without an edition
 	Looks     edition.Looks       // for those who review or publish it
+	Taken     *Taken              // the press page that it took over, for those who may undo that
+}
+
+// Taken is a press page that a registration took over.
+type Taken struct {
+	Claim registry.ClaimID
+	Press registry.Entry
 }
 
 // ReadEntry reads an entry that the actor may do an action to.
@@ -120,6 +127,9 @@ func (f *Flow) readEntry(
 	if v.Claims, err = readClaims(ctx, rx, a, e); err != nil {
 		return v, err
 	}
+	if v.Taken, err = f.readTaken(ctx, rx, a, e); err != nil {
+		return v, err
+	}
 	if e.Result.CanBecome(registry.Effective) && a.Can(registry.Review, e, now) {
 		v.Outliers, err = f.readOutliers(ctx, rx, e)
 	} else if e.Registration == registry.Sent && a.Can(registry.Review, e, now) {
@@ -173,6 +183,25 @@ func readRelated(ctx context.Context, rx *sqlite.Rx, a registry.Actor, v *EntryV
 		v.Into = &into
 	}
 	return err
+}
+
+// readTaken reads the press page that a registration took over; nil for none.
+func (f *Flow) readTaken(ctx context.Context, rx *sqlite.Rx, a registry.Actor, e *registry.Entry) (*Taken, error) {
+	if e.Origin == registry.Reported || !a.MayEnter(registry.ReviewArea) {
+		return nil, nil
+	}
+	c, err := rx.AcceptedClaim(ctx, e.ID)
+	if registry.KindOf(err) == registry.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	press, err := rx.Entry(ctx, c.Entry)
+	if err != nil || press.MergedInto != e.ID || !a.Can(registry.DecideClaim, &press, f.Now()) {
+		return nil, err
+	}
+	return &Taken{c.ID, press}, nil
 }
 
 // ReadUnitEntries reads the entries of a unit under whatever name, and those it

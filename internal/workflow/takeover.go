@@ -26,7 +26,8 @@ func releaseClaim(
 	}
 	if e.MergedInto == r.ID {
 		return registry.Errorf(
-			registry.Conflict, "Bài công khai của báo chí đã chuyển sang đăng ký này: không rút hay gộp được, chỉ gỡ bài được.",
+			registry.Conflict, "Bài công khai của báo chí đã chuyển sang đăng ký này: gỡ bài được; muốn rút hay gộp thì "+
+				"hoàn tác việc cho nhận trước.",
 		)
 	}
 	return decideClaim(tx, a, &c, to, did, note)
@@ -75,7 +76,7 @@ func (f *Flow) refuseClaimed(ctx context.Context, tx *sqlite.Tx, a registry.Acto
 
 // TakeOver makes a registration that becomes public the page of the story that the
 // press page was: it gets the address and all earlier ones, and the reported entry is
-// folded into it as its source. A registration that no claim led to stays as it is.
+// folded into it as its source, with what leads there and what is recorded of it. A registration that no claim led to stays as it is.
 func (f *Flow) TakeOver(ctx context.Context, tx *sqlite.Tx, a registry.Actor, r *registry.Entry) error {
 	c, err := tx.AcceptedClaim(ctx, r.ID)
 	if registry.KindOf(err) == registry.NotFound {
@@ -103,7 +104,14 @@ func (f *Flow) TakeOver(ctx context.Context, tx *sqlite.Tx, a registry.Actor, r 
 		return err
 	}
 	text := "Bài bạn đã tải gói nay là đăng ký của đơn vị: " + Quoted(r.Headline()) + ". Xin tải lại gói, chữ và số có thể đã đổi."
-	if err := tx.MovePackTakers(r.ID, e.ID, text, address.Story.At(r.Season, r.Slug)); err != nil {
+	if err := tx.TellPackTakers(e.ID, text, address.Story.At(r.Season, r.Slug)); err != nil {
+		return err
+	}
+	if err := tx.MovePlaces(&c); err != nil { // before the story goes, which would tell them that there is none any more
+		return err
+	}
+	c.TakenAt = tx.Now()
+	if err := tx.UpdateClaim(&c, c.State); err != nil {
 		return err
 	}
 	if err := tx.UpdateEntry(&e); err != nil {

@@ -139,6 +139,9 @@ func (h *Area) entry(c *shell.Context) error {
 		return err
 	}
 	e, err := h.one(c.Context(), c.Actor(), id)
+	if registry.KindOf(err) == registry.NotFound {
+		return h.takenOver(c, id, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -148,6 +151,22 @@ func (h *Area) entry(c *shell.Context) error {
 	}
 	c.Header().Set("ETag", e.tag())
 	return c.JSON(http.StatusOK, whole)
+}
+
+// takenOver leads from what the press reported to the registration that has taken it
+// over, while the caller may read that: for now, as it may be given back.
+func (h *Area) takenOver(c *shell.Context, id registry.EntryID, otherwise error) error {
+	into, err := h.DB.TakenOverBy(c.Context(), id)
+	if err == nil {
+		_, err = h.one(c.Context(), c.Actor(), into)
+	}
+	switch registry.KindOf(err) {
+	case registry.None:
+		return c.Redirect(http.StatusTemporaryRedirect, address.APIEntry.At(into))
+	case registry.NotFound:
+		return otherwise
+	}
+	return err
 }
 
 // insideKeys are the keys of a row that only those inside see: what the table of

@@ -10,6 +10,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow"
 )
 
 // claimsMost is how many requests one page lists.
@@ -27,17 +28,13 @@ func (h *Area) askClaimForm(c *shell.Context) error {
 
 func (h *Area) showAskClaim(c *shell.Context, code int, id registry.EntryID, typed string, cause error) error {
 	a := c.Actor()
-	v, err := h.Flow.ReadEntry(c.Context(), a, id, registry.View)
+	v, err := h.Flow.ReadAsk(c.Context(), a, id)
 	if err != nil {
 		return err
 	}
-	if len(v.Claims) == 0 || a.Role != registry.UnitStaff {
-		if err := a.May(registry.AskClaim, &v.Entry, h.Flow.Now()); err != nil {
-			return err
-		}
-	}
 	in := view.ClaimInput{
 		Entry: &v.Entry, Claims: v.Claims, Names: h.Names(), Actor: a, Now: h.Flow.Now(), Typed: typed, Err: cause,
+		Registration: v.Registration, MayAsk: v.MayAsk, Gone: v.Gone, Into: v.Into,
 	}
 	err = h.Flow.RequireYear(c.Context(), h.DB, a, registry.DidClaimAsk, v.Entry.Season, a.Unit)
 	if in.Locked = registry.MessageOf(err); in.Locked == "" && err != nil {
@@ -72,7 +69,7 @@ func (h *Area) dropClaim(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.may(c, id, registry.View); err != nil {
+	if _, err := h.Flow.ReadAsk(c.Context(), c.Actor(), id); err != nil {
 		return err
 	}
 	v, err := shell.ReadForm(c, nil)
@@ -157,18 +154,17 @@ func (h *Area) claim(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.showClaim(c, http.StatusOK, id, "", "", nil)
+	return h.showClaim(c, http.StatusOK, id, view.ClaimInput{})
 }
 
-func (h *Area) showClaim(c *shell.Context, code int, id registry.ClaimID, failed, typed string, cause error) error {
+func (h *Area) showClaim(c *shell.Context, code int, id registry.ClaimID, in view.ClaimInput) error {
 	v, err := h.Flow.ReadClaim(c.Context(), c.Actor(), id)
 	if err != nil {
 		return err
 	}
-	page := view.NewClaimPage(view.ClaimInput{
-		Entry: &v.Entry, Claim: &v.Claim, Claims: v.Others, Registration: v.Registration, Names: h.Names(), Actor: c.Actor(),
-		Now: h.Flow.Now(), Typed: typed, Failed: failed, Err: cause,
-	})
+	in.Entry, in.Claim, in.Claims, in.Registration, in.Locked = &v.Entry, &v.Claim, v.Others, v.Registration, v.Locked
+	in.Names, in.Actor, in.Now = h.Names(), c.Actor(), h.Flow.Now()
+	page := view.NewClaimPage(in)
 	return shell.Render(c, code, c.Pages().Desk.Claim, h.DeskChrome(c, shell.FormTitle(code, "Yêu cầu nhận mô hình")), page)
 }
 
@@ -192,11 +188,11 @@ func (h *Area) decideClaim(to address.One[registry.ClaimID], flash string) shell
 		case address.ClaimDecline:
 			_, err = h.Flow.DeclineClaim(ctx, a, id, typed)
 		default:
-			_, err = h.Flow.UndoClaim(ctx, a, id, typed)
+			_, err = h.Flow.UndoClaim(ctx, a, id, typed, workflow.OwnStory(v.Get("own")))
 		}
 		if shell.Correctable(err) {
 			code, _ := shell.StatusOf(err)
-			return h.showClaim(c, code, id, to.At(id), typed, err)
+			return h.showClaim(c, code, id, view.ClaimInput{Failed: to.At(id), Typed: typed, Own: v.Get("own"), Err: err})
 		}
 		if err != nil {
 			return err

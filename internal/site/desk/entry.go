@@ -62,6 +62,9 @@ func (h *Area) dossierInput(c *shell.Context, v *workflow.EntryView, in view.Dos
 	in.Entry, in.Names, in.Actor, in.Now, in.Season = &v.Entry, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(v.Entry.Season)
 	in.Links, in.Followers, in.Into, in.Revisions, in.Outliers = v.Links, v.Followers, v.Into, v.Revisions, v.Outliers
 	in.Claims, in.Locked, in.Waiting, in.Looks = v.Claims, v.Locked, v.Waiting, v.Looks
+	if v.Taken != nil {
+		in.Press, in.Taken = &v.Taken.Press, v.Taken.Claim
+	}
 	return in
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -70,6 +71,8 @@ func (h *Area) saveStory(c *shell.Context) error {
 func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, version *int, story registry.Story) error {
 	ctx, a := shell.FormContext(c, v), c.Actor()
 	switch {
+	case v.Has("go") && shell.Checked(v, "bao_chi"):
+		return h.backToPress(ctx, a, id, *version, v.Get("reason"))
 	case v.Has("go"):
 		_, err := h.Flow.Remove(ctx, a, id, *version, v.Get("reason"))
 		return err
@@ -112,6 +115,20 @@ func (h *Area) storyAct(c *shell.Context, id registry.EntryID, v url.Values, ver
 	return err
 }
 
+// backToPress takes down the story of a registration and gives the page back to the
+// press entry that it took over.
+func (h *Area) backToPress(ctx context.Context, a registry.Actor, id registry.EntryID, version int, reason string) error {
+	v, err := h.Flow.ReadEntry(ctx, a, id, registry.Publish)
+	if err != nil {
+		return err
+	}
+	if v.Taken == nil || v.Entry.Version != version {
+		return registry.Errorf(registry.Conflict, "Mô hình này vừa được lưu ở nơi khác.")
+	}
+	_, err = h.Flow.UndoClaim(ctx, a, v.Taken.Claim, reason, workflow.StoryDown)
+	return err
+}
+
 func (h *Area) afterStory(c *shell.Context, id registry.EntryID, v url.Values) error {
 	switch {
 	case v.Has("xem"):
@@ -137,7 +154,7 @@ func (h *Area) storyAgain(c *shell.Context, id registry.EntryID, v url.Values, s
 	}
 	in := view.EditorInput{Story: story, Note: v.Get("note"), At: v.Get("publish_at"), ToPress: shell.Checked(v, "embargo_press"),
 		Out: lookOf(v).Photos}
-	in.Err = cause
+	in.Err, in.BackToPress = cause, shell.Checked(v, "bao_chi")
 	if registry.KindOf(cause) == registry.Conflict && entry.Entry.Version != version {
 		in.Theirs = &entry.Entry.Story
 	}

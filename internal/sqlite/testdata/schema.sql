@@ -249,7 +249,7 @@ CREATE TABLE claim (
 	decided_at   INTEGER NOT NULL DEFAULT 0,
 	note         TEXT NOT NULL DEFAULT '',
 	registration INTEGER NOT NULL DEFAULT 0 -- entry that an acceptance made
-) STRICT;
+, taken_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE co_owner (
 	entry       INTEGER NOT NULL REFERENCES entry (id),
@@ -529,6 +529,13 @@ CREATE TABLE model (
 	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	created_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE moved_place (
+	claim INTEGER NOT NULL REFERENCES claim (id),
+	place TEXT NOT NULL,
+	line  TEXT NOT NULL,
+	PRIMARY KEY (claim, place, line)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE notice (
 	id      INTEGER PRIMARY KEY AUTOINCREMENT,

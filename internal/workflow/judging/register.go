@@ -43,9 +43,25 @@ func (f *Flow) Recognise(ctx context.Context, a registry.Actor, id registry.Entr
 		return registry.Entry{}, err
 	}
 	return f.Act(ctx, a, id, 0, what, registry.DidEntryRecognise, "Công nhận "+r.Number, func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := f.refuseMerged(ctx, tx, e); err != nil {
+			return err
+		}
 		e.Recognitions = append(e.Recognitions, r)
 		return tx.InsertRecognition(id, r, a.Account)
 	})
+}
+
+// refuseMerged leads to the entry that another one was folded into: what is recorded of
+// the latter would be read by nobody.
+func (f *Flow) refuseMerged(ctx context.Context, tx *sqlite.Tx, e *registry.Entry) error {
+	if e.Registration != registry.Merged {
+		return nil
+	}
+	into, err := tx.Entry(ctx, e.MergedInto)
+	if err != nil {
+		return err
+	}
+	return registry.Errorf(registry.Conflict, "Mô hình số %s đã gộp vào số %s: hãy ghi cho số %s.", e.Number, into.Number, into.Number)
 }
 
 // Commend enters an award in the register, with the number and date that the
@@ -58,10 +74,14 @@ func (f *Flow) Commend(ctx context.Context, a registry.Actor, id registry.EntryI
 	if err := c.Check(); err != nil {
 		return err
 	}
-	if _, err := f.DB.Entry(ctx, id); err != nil {
-		return err
-	}
 	return f.Update(ctx, func(tx *sqlite.Tx) error {
+		e, err := tx.Entry(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := f.refuseMerged(ctx, tx, &e); err != nil {
+			return err
+		}
 		if err := tx.InsertCommendation(id, c, a.Account); err != nil {
 			return err
 		}

@@ -144,6 +144,9 @@ func carryOutcomes(old, next []registry.Outcome) {
 // must be replaced.
 func (m *importer) setRecognitions(row exchange.Row, e *registry.Entry, old registry.Entry) bool {
 	switch {
+	case old.Registration == registry.Merged: // they are recorded of what it was folded into
+		e.Recognitions = old.Recognitions
+		return false
 	case row.Has("recognitions"):
 		for i := range e.Recognitions {
 			r := &e.Recognitions[i]
@@ -169,7 +172,10 @@ func (m *importer) setRecognitions(row exchange.Row, e *registry.Entry, old regi
 // setCommendations reports whether the commendations of a row differ from those
 // kept.
 func setCommendations(row exchange.Row, e *registry.Entry, old registry.Entry, wrong *registry.Fields) bool {
-	if !row.Has("commendations") {
+	if old.Registration == registry.Merged {
+		e.Commendations = old.Commendations
+	}
+	if !row.Has("commendations") || old.Registration == registry.Merged {
 		return false
 	}
 	for i := range e.Commendations {
@@ -328,6 +334,9 @@ func checkReported(e *registry.Entry, add func(field, text string)) {
 // accepted when it is complete, and the story is made public. A row that names
 // its states is not raised beyond them.
 func (m *importer) raise(row exchange.Row, e *exchange.Entry, said registry.Entry, wrong *registry.Fields) {
+	if e.Registration == registry.Merged { // what it was folded into is what the public reads
+		return
+	}
 	to := registry.Accepted
 	if row.Has("registration") {
 		to = said.Registration
