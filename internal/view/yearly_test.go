@@ -244,7 +244,7 @@ func TestSurvivalPage(t *testing.T) {
 		{"both", []registry.Survival{{Entry: 1, Months: 12, Fate: fate}, {Entry: 1, Months: 24}}, "Đường hoa|Đã trả lời"},
 		{"an entry that is gone", []registry.Survival{{Entry: 2, Months: 12}}, ""},
 	} {
-		p := view.NewSurvivalPage(c.list, entries, nil, nil)
+		p := view.NewSurvivalPage(c.list, entries, nil, registry.Survival{}, nil)
 		if got := strings.Join(blocksOf(p), "|"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

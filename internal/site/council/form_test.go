@@ -56,6 +56,35 @@ func TestScoringScreen(t *testing.T) {
 	}
 }
 
+// What a member types beyond the length of its box is refused beside it and stays on the
+// page: nothing of a sheet is cut off in silence.
+func TestTooLongWordsOfASheetAreRefused(t *testing.T) {
+	t.Parallel()
+	b := sitetest.NewBoard(t, areas...)
+	b.To(t, evaluation.Scoring)
+	if err := b.Judging.DeclareTies(t.Context(), b.Members[1], b.Round, b.Entries, nil); err != nil {
+		t.Fatal(err)
+	}
+	r, long := b.Member(t, 1), strings.Repeat("ế", 2001)
+	path := fmt.Sprintf("/lam-viec/hoi-dong/%d/cham/%d", b.Round, b.Entries[2])
+	for _, name := range []string{"T2-comment", "T3-pin", "note"} {
+		code, _, page := r.Post(path, url.Values{"version": {"0"}, "T1": {"12"}, name: {long}, "do": {"save"}})
+		if got := sitetest.FieldError(t, page, name); code != http.StatusUnprocessableEntity ||
+			!strings.HasSuffix(got, "dài 2.001 ký tự, quá mức 2.000. Hãy rút gọn.") {
+			t.Errorf("%s: %d, %q", name, code, got)
+		}
+		typed := append(sitetest.Texts(t, page, fmt.Sprintf("textarea[name=%q]", name)),
+			sitetest.Links(t, page, fmt.Sprintf("input[name=%q]", name), "value")...)
+		if len(typed) != 1 || typed[0] != long {
+			t.Errorf("%s: %.40q is left of what was typed", name, typed)
+		}
+	}
+	x, err := b.Judging.Scoring(t.Context(), b.Members[1], b.Round, b.Entries[2])
+	if err != nil || x.Sheet.Version != 0 {
+		t.Errorf("stored all the same: version %d, %v", x.Sheet.Version, err)
+	}
+}
+
 // A round by its forms alone, without a script: opened, gated, appointed, handed
 // out, declared, voted on and released.
 func TestRoundByForms(t *testing.T) {

@@ -155,6 +155,37 @@ func TestSelfReportForm(t *testing.T) {
 	}
 }
 
+// Words of a self-report and of an answer that are too long are refused beside their
+// field, with all that was typed, and nothing is stored.
+func TestTooLongAnswersAreRefusedBesideTheirField(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.AddStory(t, func(e *registry.Entry) { e.ConfirmedAt = h.Flow.Now().AddDate(0, -13, 0) })
+	if _, err := h.Followup.AskSurvival(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	unit, year := h.As(t, registry.UnitStaff), h.Flow.CurrentYear()
+	line, note := strings.Repeat("ế", registry.MaxLine+1), strings.Repeat("ế", 1001)
+	code, _, page := unit.Post(fmt.Sprintf("/lam-viec/duy-tri/%d", e.ID), url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {note}})
+	if got := sitetest.Links(t, page, "input[name=note]", "value"); code != http.StatusUnprocessableEntity || len(got) != 1 || got[0] != note {
+		t.Errorf("a long note: %d, %.40q is left", code, got)
+	}
+	if got := sitetest.FieldError(t, page, "note"); got != "Ghi chú dài 1.001 ký tự, quá mức 1.000. Hãy rút gọn." {
+		t.Errorf("beside the note: %q", got)
+	}
+	if list, err := h.DB.Survivals(t.Context(), e.ID); err != nil || len(list) != 1 || list[0].Fate != registry.Unanswered {
+		t.Errorf("stored: %+v, %v", list, err)
+	}
+	code, _, page = unit.Post(fmt.Sprintf("/lam-viec/tu-bao-cao/%d", year), url.Values{"version": {"0"}, "writer": {line}})
+	if got := sitetest.FieldError(t, page, "writer"); code != http.StatusUnprocessableEntity ||
+		got != "Người viết dài 501 ký tự, quá mức 500. Hãy rút gọn." {
+		t.Errorf("a long writer: %d, %q", code, got)
+	}
+	if got := sitetest.Links(t, page, "input[name=writer]", "value"); len(got) != 1 || got[0] != line {
+		t.Errorf("typed as writer, and %.40q is left", got)
+	}
+}
+
 // The unit answers what became of its model; the story says so.
 func TestSurvivalIsTold(t *testing.T) {
 	t.Parallel()
