@@ -14,14 +14,6 @@ import (
 	"danvankheo/internal/workflow"
 )
 
-// typedValue is what stands in an input or a text area of a page.
-func typedValue(t *testing.T, page, name string) string {
-	t.Helper()
-	list := append(sitetest.Texts(t, page, fmt.Sprintf("textarea[name=%q]", name)),
-		sitetest.Links(t, page, fmt.Sprintf("input[name=%q]", name), "value")...)
-	return strings.Join(list, "|")
-}
-
 // A text that is longer than its field is refused in each of the long forms and in the
 // editor of the story: the message is beside the field, what was typed stays, and
 // nothing of it is stored.
@@ -70,7 +62,7 @@ func TestTooLongTextIsRefusedBesideItsField(t *testing.T) {
 		if said := sitetest.FieldError(t, body, c.field); !strings.Contains(said, "ký tự, quá mức") {
 			t.Errorf("%s %s: beside the field %q", c.path, c.field, said)
 		}
-		if got := typedValue(t, body, c.field); got != c.text {
+		if got := sitetest.Typed(t, body, c.field); got != c.text {
 			t.Errorf("%s %s: %d of %d bytes that were typed are left", c.path, c.field, len(got), len(c.text))
 		}
 		for _, id := range []registry.EntryID{draft, accepted.ID} {
