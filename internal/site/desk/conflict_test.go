@@ -51,7 +51,7 @@ func TestTwoTabs(t *testing.T) {
 			}
 		case http.StatusConflict:
 			conflicts++
-			if !sitetest.Says(t, body, mineText, token) || !sitetest.Says(t, body, theirText, before[field]) {
+			if !sitetest.Says(t, body, mineText, token) || !sitetest.Says(t, body, theirText, strings.Join(strings.Fields(before[field]), " ")) {
 				t.Fatalf("edit %d: the page does not show both texts", i)
 			}
 			if now := wordsOf(h.Entry(t, id)); now[field] != before[field] {
@@ -104,7 +104,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	}
 	form.Set("giai", "1")
 	code, _, body = staff.Post(path, form)
-	if code != http.StatusConflict || !sitetest.Says(t, body, ".choose .field__error", "chọn bản muốn giữ") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, ".choose .field__error", "Chọn bản muốn giữ") {
 		t.Fatalf("pressing on without choosing = %d", code)
 	}
 	form = conflictForm(t, body)

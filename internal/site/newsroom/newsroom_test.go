@@ -128,7 +128,7 @@ func TestEditorsArrange(t *testing.T) {
 	if _, _, page := h.Reader(t).Get("/"); !sitetest.Says(t, page, "main .lead__title", sitetest.MarkHeadline) {
 		t.Error("the first page does not show the picked story")
 	}
-	form := url.Values{"title": {"Hiến đất mở đường 2026"}, "lead": {"Đường rộng."}, "entries": {e.Number}}
+	form := url.Values{"id": {"0"}, "title": {"Hiến đất mở đường 2026"}, "lead": {"Đường rộng."}, "entries": {e.Number}}
 	if code, _, _ := staff.Post("/lam-viec/bien-tap-trang/bo-suu-tap", form); code != http.StatusSeeOther {
 		t.Fatalf("collection: %d", code)
 	}
