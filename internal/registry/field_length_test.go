@@ -26,6 +26,9 @@ func TestEveryTextHasItsLength(t *testing.T) {
 	for i, x := range filled().Texts() {
 		e := filled()
 		at, most := e.Texts()[i].At, x.Limit()
+		if short := strings.HasSuffix(x.Name, ".caption") || strings.HasSuffix(x.Name, ".alt"); short != (most == 1000) {
+			t.Errorf("%s has %d characters", x.Where(), most)
+		}
 		*at = strings.Repeat(decomposed, most-2) + "\r\nế"
 		for paper, wrong := range drafts(e) {
 			if len(wrong) > 0 {
