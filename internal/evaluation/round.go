@@ -125,6 +125,7 @@ func (r Round) Check() error {
 	if n := len([]rune(r.Title)); n < 5 || n > 200 {
 		f.Add("title", "Đặt tên đợt xét, từ 5 đến 200 ký tự.")
 	}
+	registry.DecisionNote.Read(&f, r.Decision)
 	if r.Season < 2022 || r.Season > 2100 {
 		f.Add("season", "Chọn năm của đợt xét.")
 	}

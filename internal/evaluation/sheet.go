@@ -32,15 +32,12 @@ type Sheet struct {
 	UpdatedAt   time.Time          `json:"-"`
 }
 
-// textMax bounds a comment, in characters.
-const textMax = 2000
-
 // Clean tidies what was typed and drops what the scale does not know.
 func (s *Sheet) Clean(scale Scale) {
 	marks := make(map[string]Mark, len(scale.Criteria))
 	for _, c := range scale.Criteria {
 		m := s.Marks[c.Code]
-		m = Mark{cut(registry.CleanText(m.Text), 20), cut(registry.CleanText(m.Comment), textMax), cut(registry.CleanText(m.Pin), 200)}
+		m = Mark{registry.CleanText(m.Text), registry.CleanText(m.Comment), registry.CleanText(m.Pin)}
 		if m != (Mark{}) {
 			marks[c.Code] = m
 		}
@@ -52,14 +49,21 @@ func (s *Sheet) Clean(scale Scale) {
 			keep = append(keep, a.Code)
 		}
 	}
-	s.Adjustments, s.Note = keep, cut(registry.CleanText(s.Note), textMax)
+	s.Adjustments, s.Note = keep, registry.CleanText(s.Note)
 }
 
-func cut(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n])
+// CheckDraft lists what even a sheet that is not complete may not have: nothing that a
+// member typed is cut off in silence.
+func (s Sheet) CheckDraft(scale Scale) registry.Fields {
+	var f registry.Fields
+	for _, c := range scale.Criteria {
+		m := s.Marks[c.Code]
+		registry.PointsNote.Of(c.Code).Read(&f, m.Text)
+		registry.CommentNote.Of(c.Code).Read(&f, m.Comment)
+		registry.PinNote.Of(c.Code).Read(&f, m.Pin)
 	}
-	return s
+	registry.SheetNote.Read(&f, s.Note)
+	return f
 }
 
 // Check lists everything that keeps a sheet from being counted: missing or

@@ -77,11 +77,19 @@ func TestSheetKeepsOnlyWhatTheScaleKnows(t *testing.T) {
 	if len(s.Marks) != 2 || s.Marks["T1"] != (evaluation.Mark{Text: "12", Comment: "Rõ", Pin: "so-lieu"}) {
 		t.Errorf("marks %+v", s.Marks)
 	}
-	if m := s.Marks["T3"]; len(m.Text) != 20 || len([]rune(m.Comment)) != 2000 || len([]rune(m.Pin)) != 200 {
-		t.Errorf("lengths %d, %d, %d", len(m.Text), len([]rune(m.Comment)), len([]rune(m.Pin)))
+	if m := s.Marks["T3"]; len(m.Text) != 21 || m.Comment != long || m.Pin != long || s.Note != long {
+		t.Errorf("what is too long was cut: %d, %d, %d", len(m.Text), len([]rune(m.Comment)), len([]rune(m.Pin)))
 	}
-	if strings.Join(s.Adjustments, " ") != "B1 P1" || len([]rune(s.Note)) != 2000 {
-		t.Errorf("adjustments %v in the scale's order, note of %d", s.Adjustments, len([]rune(s.Note)))
+	if strings.Join(s.Adjustments, " ") != "B1 P1" {
+		t.Errorf("adjustments %v, want the scale's order", s.Adjustments)
+	}
+	if got := wrongFields(s.CheckDraft(evaluation.DefaultScale()).Err("x")); got != "T3 T3-comment T3-pin note" {
+		t.Errorf("too long: %s", got)
+	}
+	most := strings.Repeat("ế", 2000)
+	s.Marks["T3"], s.Note = evaluation.Mark{Text: strings.Repeat("1", 20), Comment: most, Pin: most}, most
+	if wrong := s.CheckDraft(evaluation.DefaultScale()); len(wrong) > 0 {
+		t.Errorf("just as long as allowed: %v", wrong)
 	}
 }
 

@@ -2,17 +2,8 @@ package registry
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"unicode/utf8"
-)
-
-// Limits of what one field may hold. They protect the store, not the style: the
-// word counts of the form only warn.
-const (
-	MaxLine = 500    // characters of a one-line field
-	MaxText = 40_000 // characters of a long field
-	MaxRows = 60     // rows of any list
 )
 
 // CheckDraft lists what even a draft may not have: unknown fields and texts past
@@ -29,21 +20,8 @@ func (c *Content) CheckDraft(s Season) Fields {
 			f.Add("tags", "Không có chủ đề “%s”.", t)
 		}
 	}
-	for i := range contentFields {
-		d := &contentFields[i]
-		if d.At == nil {
-			continue
-		}
-		if n := utf8.RuneCountInString(*d.At(c)); n > d.Limit() {
-			f.Add(d.Name, "%s dài %d ký tự, quá mức %d. Hãy rút gọn hoặc gửi kèm thành tài liệu.", d.Label, n, d.Limit())
-		}
-	}
-	for i := range contentFields {
-		if d := &contentFields[i]; d.Input == ListInput && reflect.ValueOf(d.Value(c)).Len() > MaxRows {
-			f.Add(d.Name, "Một danh sách không quá %d dòng.", MaxRows)
-		}
-	}
-	return f
+	f = append(f, CheckLengths(partTexts(OfRegistration, contentFields, c))...)
+	return append(f, checkRows(contentFields, c)...)
 }
 
 // checkMissing adds the texts that have to be there and are not.
@@ -179,15 +157,7 @@ func (e *Entry) CheckReport(s Season, ind *Catalogue) error {
 	var f Fields
 	r := &e.Report
 	checkMissing(&f, reportFields, r, func(m Must) bool { return m == OnSubmit })
-	for i := range reportFields {
-		d := &reportFields[i]
-		if d.At == nil {
-			continue
-		}
-		if n := utf8.RuneCountInString(*d.At(r)); n > d.Limit() {
-			f.Add(d.Name, "%s dài %d ký tự, quá mức %d.", d.Label, n, d.Limit())
-		}
-	}
+	f = append(f, r.CheckDraft(e.Content.Outcomes)...)
 	n := 0
 	for i, o := range e.Content.Outcomes {
 		if o.Blank() {

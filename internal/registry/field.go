@@ -26,6 +26,7 @@ type FieldDef[T any] struct {
 	Beside  bool    // on the line of the field before it
 	Rows    int     // lines of a TextInput
 	Words   int     // suggested length, only counted
+	Max     int     // characters it may have; 0: what its input gives, see [FieldDef.Limit]
 	Must    Must
 	Wanted  string // said when it is missing, after the label
 	Seen    Audience
@@ -179,14 +180,6 @@ func (d *FieldDef[T]) Pointer(t *T) any {
 // Value is the value in t.
 func (d *FieldDef[T]) Value(t *T) any { return reflect.ValueOf(d.Pointer(t)).Elem().Interface() }
 
-// Limit is how many characters free words may have.
-func (d *FieldDef[T]) Limit() int {
-	if d.Input == TextInput {
-		return MaxText
-	}
-	return MaxLine
-}
-
 // Text is one text of an entry that people typed: what the table says of it, and
 // where it is kept.
 type Text struct {
@@ -194,6 +187,7 @@ type Text struct {
 	Label  string
 	Paper  Paper
 	Input  InputKind
+	Max    int // as in its row
 	Seen   Audience
 	Person Naming
 	At     *string
@@ -229,7 +223,7 @@ func textsOf[T any](defs []FieldDef[T], t *T) (out []Text) {
 		d := &defs[i]
 		switch {
 		case d.At != nil:
-			out = append(out, Text{Name: d.Name, Label: d.Label, Input: d.Input, Seen: d.Seen, Person: d.Person, At: d.At(t)})
+			out = append(out, Text{Name: d.Name, Label: d.Label, Input: d.Input, Max: d.Max, Seen: d.Seen, Person: d.Person, At: d.At(t)})
 		case d.Each != nil:
 			for _, x := range d.Each(t) {
 				x.Name, x.Label = d.Name+"."+x.Name, d.Label+" "+x.Label
@@ -259,7 +253,12 @@ func each[T, R any](defs []FieldDef[R], list func(*T) []R) func(*T) []Text {
 func (e *Entry) Texts() []Text {
 	out := partTexts(OfStory, storyFields, &e.Story)
 	out = append(out, partTexts(OfRegistration, contentFields, &e.Content)...)
-	out = append(out, partTexts(OfReport, reportFields, &e.Report)...)
+	out = append(out, e.Report.texts()...)
+	return append(out, e.photoTexts()...)
+}
+
+// photoTexts lists the words about the entry's photos.
+func (e *Entry) photoTexts() (out []Text) {
 	for i := range e.Photos {
 		p := &e.Photos[i]
 		for _, t := range partTexts(OfPhoto, photoFields, &p.PhotoText) {

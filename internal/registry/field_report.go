@@ -127,11 +127,11 @@ var figureFields = []FieldDef[KeyFigure]{
 // photoFields is what people write about a photo.
 var photoFields = []FieldDef[PhotoText]{
 	{
-		Name: "caption", Label: "Chú thích", Example: "Ai, việc gì, ở đâu, ngày nào", Input: TextInput, Rows: 2, Must: OnSubmit,
+		Name: "caption", Label: "Chú thích", Example: "Ai, việc gì, ở đâu, ngày nào", Input: TextInput, Rows: 2, Max: 1000, Must: OnSubmit,
 		Seen: Everybody | OnPage, Person: InWords, At: func(p *PhotoText) *string { return &p.Caption },
 	},
 	{
-		Name: "alt", Label: "Mô tả cho người không nhìn thấy ảnh", Example: "Trong ảnh có gì", Input: TextInput, Rows: 2, Must: OnSubmit,
+		Name: "alt", Label: "Mô tả cho người không nhìn thấy ảnh", Example: "Trong ảnh có gì", Input: TextInput, Rows: 2, Max: 1000, Must: OnSubmit,
 		Seen: Everybody | OnPage, Person: InWords, At: func(p *PhotoText) *string { return &p.Alt },
 	},
 	{

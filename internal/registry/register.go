@@ -88,21 +88,30 @@ func (a *Act) Clean() {
 	a.Date = NewDate(string(a.Date))
 }
 
+// actText is one text of a line.
+type actText struct {
+	name, label, text string
+	need              bool // of a commendation
+}
+
+func (a *Act) texts() []actText {
+	return []actText{
+		{"form", "Hình thức", a.Form, true}, {"number", "Số văn bản", a.Number, true},
+		{"issuer", "Cơ quan ban hành", a.Issuer, true}, {"signer", "Người ký", a.Signer, false},
+	}
+}
+
 // check lists what is wrong with a line; full asks for all that a commendation
 // must have.
 func (a Act) check(f *Fields, full bool) {
 	if !a.Level.Known() {
 		f.Add("level", "Chọn cấp %s.", map[bool]string{true: "khen thưởng", false: "công nhận"}[full])
 	}
-	for _, x := range []struct {
-		name, label, text string
-		need              bool
-	}{{"form", "Hình thức", a.Form, full}, {"number", "Số văn bản", a.Number, full}, {"issuer", "Cơ quan ban hành", a.Issuer, full},
-		{"signer", "Người ký", a.Signer, false}} {
+	for _, x := range a.texts() {
 		switch n := len([]rune(x.text)); {
 		case n > maxActText:
 			f.Add(x.name, "%s: tối đa %d ký tự.", x.label, maxActText)
-		case n == 0 && x.need:
+		case n == 0 && full && x.need:
 			f.Add(x.name, "%s: ghi đầy đủ như trên văn bản.", x.label)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // SelfReportID identifies a self-report.
@@ -210,12 +209,24 @@ func (t *SelfText) Clean() { cleanStrings(reflect.ValueOf(t).Elem()) }
 // CheckDraft lists what cannot even be kept: texts beyond all measure.
 func (t SelfText) CheckDraft() Fields {
 	var f Fields
+	inputs, labels := selfInputs()
 	for _, name := range t.Names() {
-		if n := utf8.RuneCountInString(t.Get(name)); n > MaxText {
-			f.Add(name, "Dài %d ký tự, quá mức %d.", n, MaxText)
-		}
+		f.addTooLong(name, labels[name], t.Get(name), limit(inputs[name], 0))
 	}
 	return f
+}
+
+// selfInputs gives the input and the label of every part by its form name: a long text
+// for each point, a line for a mark, a number, a name.
+func selfInputs() (inputs map[string]InputKind, labels map[string]string) {
+	inputs, labels = map[string]InputKind{}, map[string]string{"writer": "Người viết", "approver": "Người duyệt"}
+	for _, p := range SelfPoints() {
+		inputs[p.Name], labels[p.Name], labels[p.Mark] = TextInput, "Mục "+p.Place, "Mức tự đánh giá, mục "+p.Place
+		for _, n := range p.Numbers {
+			labels[n.Code] = n.Label
+		}
+	}
+	return inputs, labels
 }
 
 // Check lists what is missing or wrong before a self-report is sent.

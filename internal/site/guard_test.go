@@ -258,12 +258,12 @@ func TestMaintenance(t *testing.T) {
 		fmt.Sprintf("/lam-viec/mo-hinh/%d", own.Entry),
 		url.Values{"title": {"Câu vừa gõ <b> rất dài"}, "version": {"1"}},
 	)
-	if code != http.StatusServiceUnavailable || head.Get("Retry-After") == "" || !strings.Contains(body, "Câu vừa gõ &lt;b&gt; rất dài") ||
-		!strings.Contains(body, "Xong lúc 17 giờ.") {
+	if code != http.StatusServiceUnavailable || head.Get("Retry-After") == "" || !sitetest.Says(t, body, "main", "Câu vừa gõ <b> rất dài") ||
+		!sitetest.Says(t, body, "main p", "Xong lúc 17 giờ.") {
 		t.Errorf("a form under maintenance: %d, Retry-After %q\n%.1500s", code, head.Get("Retry-After"), body)
 	}
 	h.Program(t, registry.UnitStaff).Call("POST", "/api/v1/entries", sitetest.DraftBody("")).Want(http.StatusServiceUnavailable)
-	if _, _, body := admin.Get(page); !strings.Contains(body, "Đang bảo trì") {
+	if _, _, body := admin.Get(page); !sitetest.Says(t, body, "main", "Đang bảo trì") {
 		t.Error("the page of the operator does not say that maintenance is on")
 	}
 	if code, _, _ := admin.Post(page+"/bao-tri", url.Values{"on": {"0"}}); code != http.StatusSeeOther {
@@ -295,10 +295,10 @@ func TestLogPage(t *testing.T) {
 	admin := h.As(t, registry.Admin)
 	_, _, faults := admin.Get(page + "?muc=loi")
 	_, _, all := admin.Get(page + "?muc=tat-ca")
-	if !strings.Contains(faults, "Sao lưu đêm không thành công") || strings.Contains(faults, "alert(1)") {
+	if !sitetest.Says(t, faults, "main td", "Sao lưu đêm không thành công") || sitetest.Anywhere(faults, "alert(1)") {
 		t.Errorf("faults:\n%.3000s", faults)
 	}
-	if !strings.Contains(all, "&lt;script&gt;") || strings.Contains(all, "<script>alert") {
+	if !sitetest.Says(t, all, "main td", "<script>") || sitetest.Anywhere(all, "<script>alert") {
 		t.Error("a line of the log is not escaped, or was pushed out by ordinary ones")
 	}
 	if n := len(ring.Lines(slog.LevelInfo)); n > 2000 {

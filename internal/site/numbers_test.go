@@ -31,13 +31,13 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 		t.Helper()
 		form.Set("version", fmt.Sprint(h.Entry(t, e.ID).Version))
 		code, _, body := verifier.Post(path, form)
-		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "tài khoản 19036789012345") ||
-			!strings.Contains(body, "điện thoại 0912 345 678") ||
-			!strings.Contains(body, `name="numbers_ok"`) {
-			t.Errorf("%s: %d without a word of the numbers", what, code)
+		said := sitetest.FieldError(t, body, workflow.NumbersField)
+		if code != http.StatusUnprocessableEntity || !strings.Contains(said, "tài khoản 19036789012345") ||
+			!strings.Contains(said, "điện thoại 0912 345 678") {
+			t.Errorf("%s: %d, beside the box %q", what, code, said)
 		}
-		if tick := body[strings.Index(body, `id="numbers_ok"`):]; strings.Contains(tick[:strings.IndexByte(tick, '>')], "checked") {
-			t.Errorf("%s: the box is ticked beforehand", what)
+		if asked, ticked := sitetest.Asks(t, body, workflow.NumbersField); !asked || ticked {
+			t.Errorf("%s: asked %v, ticked beforehand %v", what, asked, ticked)
 		}
 	}
 	form.Set("dang", "1")
@@ -63,9 +63,16 @@ func TestNumbersOfPersonsAreAskedFor(t *testing.T) {
 	form.Set("dinh-chinh", "1")
 	form.Set("note", "Sửa câu.")
 	refused("corrected")
-	if _, _, body := verifier.Get(path); !strings.Contains(body, "field__warning") {
+	if _, _, body := verifier.Get(path); len(sitetest.Texts(t, body, ".field__warning")) == 0 {
 		t.Error("the editor does not point at the numbers")
 	}
+}
+
+// asked reports whether a page asks, unticked, if numbers of persons are meant.
+func asked(t *testing.T, page string) bool {
+	t.Helper()
+	asked, ticked := sitetest.Asks(t, page, workflow.NumbersField)
+	return asked && !ticked
 }
 
 // What becomes public after the story did, by whichever door, is asked about too:
@@ -81,8 +88,8 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 
 	form := reviseForm(h.Entry(t, e.ID), "Ai cần thì gọi "+phone+".")
 	code, _, body := verifier.Post(address.EntryRevise.At(e.ID), form)
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, phone) || !strings.Contains(body, `name="numbers_ok"`) ||
-		!strings.Contains(body, "Ai cần thì gọi") {
+	if code != http.StatusUnprocessableEntity || !strings.Contains(sitetest.FieldError(t, body, workflow.NumbersField), phone) ||
+		!strings.Contains(sitetest.Typed(t, body, "problem"), "Ai cần thì gọi") {
 		t.Errorf("revised: %d without the question or without what was typed", code)
 	}
 	if strings.Contains(h.Entry(t, e.ID).Content.Problem, phone) {
@@ -111,15 +118,14 @@ func TestNumbersOfPersonsAreAskedForAtEveryDoor(t *testing.T) {
 	id := h.Entry(t, e.ID).Photos[0].ID
 	back := fmt.Sprintf("/lam-viec/anh/%d/go", id)
 	verifier.Want(http.StatusSeeOther, back, url.Values{"reason": {"Chờ xem lại."}})
-	if code, _, body := verifier.Post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, `name="numbers_ok"`) {
+	if code, _, body := verifier.Post(back, url.Values{"lai": {"1"}}); code != http.StatusUnprocessableEntity || !asked(t, body) {
 		t.Errorf("a photo put back: %d without the question", code)
 	}
 	verifier.Want(http.StatusSeeOther, back, url.Values{"lai": {"1"}, "numbers_ok": {"1"}})
 
 	collection := url.Values{"id": {"0"}, "title": {"Cầu phao"}, "lead": {"Hỏi " + phone}, "shown": {"1"}, "entries": {e.Number}}
 	if code, _, body := verifier.Post("/lam-viec/bien-tap-trang/bo-suu-tap", collection); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, `name="numbers_ok"`) {
+		!asked(t, body) {
 		t.Errorf("a collection: %d without the question", code)
 	}
 	collection.Set("numbers_ok", "1")
@@ -193,18 +199,18 @@ func TestReportIsPublicOnceConfirmed(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.CatchUp(t)
-	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); strings.Contains(body, "Xưởng") {
+	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); sitetest.Anywhere(body, "Xưởng") {
 		t.Error("a report nobody confirmed is found by strangers")
 	}
 	verifier, path := h.As(t, registry.Verifier), address.EntryConfirm.At(e.ID)
 	form := sitetest.VersionForm(h.Entry(t, e.ID), "hieu-qua", "1")
-	if code, _, body := verifier.Post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, `name="numbers_ok"`) {
+	if code, _, body := verifier.Post(path, form); code != http.StatusUnprocessableEntity || !asked(t, body) {
 		t.Errorf("confirmed: %d without the question", code)
 	}
 	form.Set("numbers_ok", "1")
 	verifier.Want(http.StatusSeeOther, path, form)
 	h.CatchUp(t)
-	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); !strings.Contains(body, "Xưởng") {
+	if _, _, body := h.Reader(t).Get("/mo-hinh?q=nhu%E1%BB%99m+ch%C3%A0m"); !sitetest.Says(t, body, "main article, main li", "Xưởng") {
 		t.Error("a confirmed report is not found")
 	}
 }

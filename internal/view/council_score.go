@@ -221,7 +221,7 @@ func newScoreSheet(in ScoreInput, paragraphs []string) ScoreSheet {
 		ListURL: address.RoundScoring.At(
 			r.ID,
 		), Finish: "Lưu và sang hồ sơ kế tiếp", Max: fmt.Sprint(int(r.Scale.TotalMax)), BonusMax: fmt.Sprint(int(r.Scale.BonusMax)),
-		Note: InputArea("note", "Nhận xét chung", s.Note, 2),
+		Note: InputArea(registry.SheetNote.Name, registry.SheetNote.Label, s.Note, 2).Wrong(registry.FieldsOf(in.Err)),
 	}
 	if in.Next == 0 {
 		out.Finish = "Lưu phiếu"
@@ -287,7 +287,7 @@ func scoreLine(
 	points.Data = []Attr{{"points", c.Code}}
 	comment := InputArea(c.Code+"-comment", "Nhận xét "+c.Code, m.Comment, 2).Wrong(wrong)
 	comment.Help = fmt.Sprintf("Cần khi điểm dưới %d%% hoặc trên %d%%.", scale.CommentBelow, scale.CommentAbove)
-	pin := InputText(c.Code+"-pin", "Dựa vào", m.Pin)
+	pin := InputText(c.Code+"-pin", "Dựa vào", m.Pin).Wrong(wrong)
 	pin.Placeholder = "số liệu, ảnh, tài liệu"
 	for _, o := range e.Content.Outcomes {
 		if !o.Actual.Empty() {

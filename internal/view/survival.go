@@ -8,8 +8,12 @@ import (
 )
 
 // NewSurvivalPage asks a unit what became of its models of earlier years, and lists
-// what it answered; locked says why a question takes no answer any more. A question about an entry that is not in entries is left out.
-func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, locked map[registry.EntryID]string, failed error) YearlyPage {
+// what it answered; locked says why a question takes no answer any more. typed is the
+// answer that failed, shown as it was typed. A question about an entry that is not in
+// entries is left out.
+func NewSurvivalPage(
+	list []registry.Survival, entries []registry.Entry, locked map[registry.EntryID]string, typed registry.Survival, failed error,
+) YearlyPage {
 	at := map[registry.EntryID]*registry.Entry{}
 	for i := range entries {
 		at[entries[i].ID] = &entries[i]
@@ -31,7 +35,11 @@ func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, locked 
 		switch {
 		case e == nil:
 		case s.Fate == registry.Unanswered:
-			q := survivalQuestion(&s, e)
+			var wrong registry.Fields
+			if s.Entry == typed.Entry && s.Months == typed.Months {
+				s.Note, wrong = typed.Note, registry.FieldsOf(failed)
+			}
+			q := survivalQuestion(&s, e, wrong)
 			if why := locked[s.Entry]; why != "" {
 				q.Form, q.Text = nil, q.Text+" "+why
 			}
@@ -59,8 +67,9 @@ func NewSurvivalPage(list []registry.Survival, entries []registry.Entry, locked 
 	return p
 }
 
-func survivalQuestion(s *registry.Survival, e *registry.Entry) Block {
-	note := InputText("note", "Ghi chú (không bắt buộc)", "").Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
+func survivalQuestion(s *registry.Survival, e *registry.Entry, wrong registry.Fields) Block {
+	note := InputText(registry.SurvivalNote.Name, "Ghi chú (không bắt buộc)", s.Note).Wrong(wrong).
+		Hint("Ví dụ: đã thêm hai thôn; dừng vì đường đã làm xong.")
 	note.ID = fmt.Sprintf("note-%d-%d", s.Entry, s.Months)
 	form := &BlockForm{
 		URL:    address.SurvivalAnswer.At(s.Entry),

@@ -226,6 +226,41 @@ func TestYearbookPage(t *testing.T) {
 	}
 }
 
+// An answer that was refused comes back, with what is wrong, at its own question alone.
+func TestRefusedSurvivalAnswerStaysAtItsQuestion(t *testing.T) {
+	t.Parallel()
+	entries := []registry.Entry{{ID: 1}, {ID: 2}}
+	list := []registry.Survival{{Entry: 1, Months: 12}, {Entry: 1, Months: 24}, {Entry: 2, Months: 12}}
+	failed := registry.Fields{{Field: "note", Message: "Ghi chú dài quá."}}.Err("Chưa ghi được câu trả lời.")
+	p := view.NewSurvivalPage(list, entries, nil, registry.Survival{Entry: 1, Months: 24, Note: "Thêm hai thôn"}, failed)
+	for i, want := range []string{"|", "Thêm hai thôn|Ghi chú dài quá.", "|"} {
+		note := p.Sections[i].Form.Fields[0]
+		if got := note.Value + "|" + note.Error; got != want {
+			t.Errorf("question %d has %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+// The words beside a field count up to a tenth more than suggested without a remark,
+// and characters up to the last one that is taken.
+func TestCountTextAtItsEnds(t *testing.T) {
+	t.Parallel()
+	long := view.InputArea("x", "X", "", 3)
+	for _, c := range []struct {
+		words, max, n int
+		want          string
+	}{
+		{20, 0, 0, "Khoảng 20 từ."}, {20, 0, 22, "22 trên khoảng 20 từ."}, {20, 0, 23, "23 từ, dài hơn mức 20 từ. Vẫn lưu được."},
+		{0, 6, 3, "6 trên 6 ký tự."}, {0, 6, 4, "8 ký tự, quá mức 6 ký tự."},
+	} {
+		f := long
+		f.Words, f.Max, f.Value = c.words, c.max, strings.Repeat("ế ", c.n)
+		if got := f.CountText(); got != c.want {
+			t.Errorf("%d of %d words, %d characters: %q, want %q", c.n, c.words, c.max, got, c.want)
+		}
+	}
+}
+
 // A question is asked until it is answered; what was answered is a list.
 func TestSurvivalPage(t *testing.T) {
 	t.Parallel()
@@ -244,7 +279,7 @@ func TestSurvivalPage(t *testing.T) {
 		{"both", []registry.Survival{{Entry: 1, Months: 12, Fate: fate}, {Entry: 1, Months: 24}}, "Đường hoa|Đã trả lời"},
 		{"an entry that is gone", []registry.Survival{{Entry: 2, Months: 12}}, ""},
 	} {
-		p := view.NewSurvivalPage(c.list, entries, nil, nil)
+		p := view.NewSurvivalPage(c.list, entries, nil, registry.Survival{}, nil)
 		if got := strings.Join(blocksOf(p), "|"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}

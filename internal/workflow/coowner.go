@@ -89,13 +89,12 @@ func (f *Flow) AnswerJoint(ctx context.Context, a registry.Actor, id registry.En
 	if err := f.Allow(ctx, f.DB, a, registry.AnswerJoint, registry.DidEntryAnswerJoint, &e); err != nil {
 		return err
 	}
-	reason = registry.CleanText(reason)
-	state := registry.Joined
+	state, read := registry.Joined, OptionalReason
 	if !join {
-		state = registry.Declined
-		if reason, err = RequireReason(reason); err != nil {
-			return err
-		}
+		state, read = registry.Declined, RequireReason
+	}
+	if reason, err = read(reason); err != nil {
+		return err
 	}
 	owners, err := f.PeopleOf(ctx, e.Unit)
 	if err != nil {

@@ -41,6 +41,12 @@ func (d *Draft) On(e registry.Entry) registry.Entry {
 	return e
 }
 
+// check lists what even a draft may not have.
+func (d *Draft) check(e *registry.Entry, season registry.Season) registry.Fields {
+	next := d.On(*e)
+	return append(next.Content.CheckDraft(season), next.CheckPhotoDrafts()...)
+}
+
 func (d *Draft) apply(tx *sqlite.Tx, e *registry.Entry) error {
 	next := d.On(*e)
 	e.Content, e.ReturnChecks = next.Content, next.ReturnChecks
@@ -138,7 +144,7 @@ func (f *Flow) Save(ctx context.Context, a registry.Actor, id registry.EntryID, 
 	}
 	season := f.Season(e.Season)
 	return f.Act(ctx, a, id, version, registry.Edit, registry.DidEntrySave, "", func(tx *sqlite.Tx, e *registry.Entry) error {
-		if err := d.Content.CheckDraft(season).Err("Bản nháp chưa lưu được."); err != nil {
+		if err := d.check(e, season).Err("Bản nháp chưa lưu được."); err != nil {
 			return err
 		}
 		return d.apply(tx, e)

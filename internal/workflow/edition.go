@@ -184,7 +184,9 @@ func (f *Flow) Release(ctx context.Context, a registry.Actor, id registry.EntryI
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	note = registry.CleanText(note)
+	if note, err = OptionalReason(note); err != nil {
+		return registry.Entry{}, err
+	}
 	return f.Act(ctx, a, id, 0, registry.Publish, registry.DidEntryRelease, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if !e.Released() {
 			return registry.Errorf(registry.Conflict, "Bài chưa công khai: hãy đăng bài, không có bản nào để thay.")

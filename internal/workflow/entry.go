@@ -230,11 +230,19 @@ func takeDown(tx *sqlite.Tx, e *registry.Entry, reason string) error {
 
 // RequireReason reads an obligatory reason.
 func RequireReason(reason string) (string, error) {
-	reason = registry.CleanText(reason)
-	if n := len([]rune(reason)); n < 5 || n > registry.MaxText {
-		return "", (&registry.Fields{{Field: "reason", Message: "Ghi lý do, ít nhất vài chữ để người khác hiểu."}}).Err("Cần ghi lý do.")
+	var wrong registry.Fields
+	reason = registry.ReasonNote.Read(&wrong, reason)
+	if wrong.For(registry.ReasonNote.Name) == registry.ReasonNote.Short {
+		return "", wrong.Err("Cần ghi lý do.")
 	}
-	return reason, nil
+	return reason, wrong.Err("Lý do dài quá.")
+}
+
+// OptionalReason reads a reason that is not owed.
+func OptionalReason(reason string) (string, error) {
+	var wrong registry.Fields
+	reason = registry.RemarkNote.Read(&wrong, reason)
+	return reason, wrong.Err("Ghi chú dài quá.")
 }
 
 // LinkTo joins an entry to an earlier one that it continues or learns from.

@@ -66,11 +66,14 @@ func (f *Flow) AddPhoto(
 	if len(e.Photos) >= MaxPhotos {
 		return none, registry.Errorf(registry.Conflict, "Mỗi mô hình nhận tối đa %d ảnh.", MaxPhotos)
 	}
+	words.Clean()
+	if err := words.CheckDraft().Err("Chưa nhận được ảnh, còn chỗ cần sửa."); err != nil {
+		return none, err
+	}
 	pic, err := f.Photos.Add(ctx, r)
 	if err != nil {
 		return none, photoError(err)
 	}
-	words.Clean()
 	if words.TakenOn == "" && !pic.TakenAt.IsZero() {
 		words.TakenOn = registry.DateOf(pic.TakenAt.In(registry.Zone))
 	}
@@ -209,10 +212,12 @@ func (f *Flow) TakeDownPhoto(ctx context.Context, a registry.Actor, id registry.
 		registry.DidPhotoTakeDown,
 		fmt.Sprint(down),
 		func(tx *sqlite.Tx, _ *registry.Entry, p registry.Photo) (err error) {
+			read := OptionalReason
 			if down {
-				if reason, err = RequireReason(reason); err != nil {
-					return err
-				}
+				read = RequireReason
+			}
+			if reason, err = read(reason); err != nil {
+				return err
 			}
 			p.TakenDown, p.TakeDownReason = down, reason
 			return tx.UpdatePhoto(p)
@@ -236,12 +241,17 @@ func (f *Flow) AddFile(
 	if err := f.Allow(ctx, f.DB, a, registry.AddPhoto, registry.DidFileAdd, &e); err != nil {
 		return none, err
 	}
+	var wrong registry.Fields
+	title = registry.FileTitleNote.Read(&wrong, title)
+	if err := wrong.Err("Chưa nhận được tài liệu."); err != nil {
+		return none, err
+	}
 	file, err := f.Files.Add(ctx, r)
 	if err != nil {
 		return none, FileError(err)
 	}
 	name = CleanName(name, file.Kind)
-	if title = registry.CleanText(title); title == "" {
+	if title == "" {
 		title = name
 	}
 	att := registry.Attachment{

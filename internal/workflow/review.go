@@ -24,8 +24,7 @@ func (f *Flow) Return(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	text = registry.CleanText(text)
-	checks, err := checklist(reasons, text)
+	checks, text, err := checklist(reasons, text)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -38,10 +37,9 @@ func (f *Flow) Return(
 	})
 }
 
-// checklist turns coded reasons into lines to tick off.
-func checklist(reasons []string, text string) ([]registry.ReturnCheck, error) {
+// checklist turns coded reasons into lines to tick off, and cleans the text with them.
+func checklist(reasons []string, typed string) (checks []registry.ReturnCheck, text string, err error) {
 	var fields registry.Fields
-	var checks []registry.ReturnCheck
 	for _, code := range reasons {
 		label := registry.ChoiceLabel(registry.ReturnReasons(), code)
 		if label == code {
@@ -52,10 +50,8 @@ func checklist(reasons []string, text string) ([]registry.ReturnCheck, error) {
 	if len(reasons) == 0 {
 		fields.Add("reasons", "Chọn ít nhất một lý do để đơn vị biết sửa chỗ nào.")
 	}
-	if len([]rune(text)) < 5 {
-		fields.Add("reason", "Viết vài chữ nói rõ cần sửa gì.")
-	}
-	return checks, fields.Err("Chưa trả lại được.")
+	text = registry.ReturnNote.Read(&fields, typed)
+	return checks, text, fields.Err("Chưa trả lại được.")
 }
 
 // Accept takes a registration in. Its targets are commitments from then on.
@@ -96,7 +92,7 @@ func (f *Flow) Revise(
 		return registry.Entry{}, err
 	}
 	return f.Act(ctx, a, id, version, registry.Revise, registry.DidEntryRevise, reason, func(tx *sqlite.Tx, e *registry.Entry) error {
-		if err := d.Content.CheckDraft(f.Season(e.Season)).Err("Bản biên tập chưa lưu được."); err != nil {
+		if err := d.check(e, f.Season(e.Season)).Err("Bản biên tập chưa lưu được."); err != nil {
 			return err
 		}
 		pledge := e.Content.Pledge // the unit's own word stays the unit's
@@ -186,12 +182,14 @@ func (d *ReportDraft) On(e registry.Entry) registry.Entry {
 	return e
 }
 
+// check lists what even a draft of the report may not have.
+func (d *ReportDraft) check(e *registry.Entry) registry.Fields {
+	next := d.On(*e)
+	return append(next.Report.CheckDraft(next.Content.Outcomes), next.CheckPhotoDrafts()...)
+}
+
 func (d *ReportDraft) apply(tx *sqlite.Tx, e *registry.Entry) error {
 	next := d.On(*e)
-	if len(next.Content.Outcomes) > registry.MaxRows || len(next.Report.Sites) > registry.MaxRows ||
-		len(next.Report.Resources) > registry.MaxRows {
-		return registry.Errorf(registry.Invalid, "Một danh sách không quá %d dòng.", registry.MaxRows)
-	}
 	e.Report, e.Content.Outcomes = next.Report, next.Content.Outcomes
 	return describePhotos(tx, e, d.Photos)
 }
@@ -217,6 +215,9 @@ func (f *Flow) SaveReport(ctx context.Context, a registry.Actor, id registry.Ent
 		return now, nil
 	}
 	return f.Act(ctx, a, id, version, registry.EditReport, registry.DidEntrySaveReport, "", func(tx *sqlite.Tx, e *registry.Entry) error {
+		if err := d.check(e).Err("Bản nháp chưa lưu được."); err != nil {
+			return err
+		}
 		if e.Result == registry.NoReport {
 			if err := e.MoveResult(registry.ReportDraft); err != nil {
 				return err
@@ -278,8 +279,7 @@ func (f *Flow) ReturnReport(
 	if err != nil {
 		return registry.Entry{}, err
 	}
-	text = registry.CleanText(text)
-	checks, err := checklist(reasons, text)
+	checks, text, err := checklist(reasons, text)
 	if err != nil {
 		return registry.Entry{}, err
 	}
@@ -311,13 +311,12 @@ func (f *Flow) Confirm(
 	if err := f.askOutliers(ctx, id, checked); err != nil {
 		return registry.Entry{}, err
 	}
-	note = registry.CleanText(note)
-	to := registry.Effective
+	to, read := registry.Effective, OptionalReason
 	if !effective {
-		to = registry.Ineffective
-		if note, err = RequireReason(note); err != nil {
-			return registry.Entry{}, err
-		}
+		to, read = registry.Ineffective, RequireReason
+	}
+	if note, err = read(note); err != nil {
+		return registry.Entry{}, err
 	}
 	return f.Act(ctx, a, id, version, registry.Review, registry.DidEntryConfirm, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		if err := e.MoveResult(to); err != nil {

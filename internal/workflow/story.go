@@ -22,6 +22,9 @@ func (f *Flow) SaveStory(
 ) (registry.Entry, error) {
 	s.Clean()
 	return f.Act(ctx, a, id, version, registry.EditStory, registry.DidEntryWrite, "", func(_ *sqlite.Tx, e *registry.Entry) error {
+		if err := s.CheckDraft().Err("Chưa lưu được bài."); err != nil {
+			return err
+		}
 		if e.Publication.Public() {
 			return registry.Errorf(registry.Conflict, "Bài đang công khai; sửa bài phải kèm ghi chú đính chính.")
 		}
@@ -152,6 +155,9 @@ func (f *Flow) Correct(
 		return registry.Entry{}, err
 	}
 	s.Clean()
+	if err := s.CheckDraft().Err("Chưa lưu được bài."); err != nil {
+		return registry.Entry{}, err
+	}
 	return f.Act(ctx, a, id, version, registry.Publish, registry.DidEntryCorrect, note, func(tx *sqlite.Tx, e *registry.Entry) error {
 		e.Story = s
 		if err := checkStory(e); err != nil {

@@ -300,6 +300,8 @@ func TestAPIPhotos(t *testing.T) {
 		"day":   {picture, map[string]string{"taken_on": "mùa thu"}, 422, "taken_on"},
 		"all of it": {nil, map[string]string{"taken_on": "x", "basis": "y", "children": "maybe", "colour": "red"}, 422,
 			"colour taken_on basis children file"},
+		"long words": {picture, map[string]string{"caption": strings.Repeat("ế", 1001), "author": strings.Repeat("ế", 501)}, 422,
+			"caption author"},
 		"no file":         {nil, map[string]string{"caption": "a"}, 422, "file"},
 		"empty":           {[]byte{}, nil, 422, "file"},
 		"no picture":      {[]byte("%PDF-1.7 not a picture at all"), nil, 415, "file"},

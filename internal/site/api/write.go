@@ -247,11 +247,7 @@ func sentWords(form *multipart.Form) (w registry.PhotoText, numbersMeant bool, e
 		}
 	}
 	w = registry.PhotoText{Caption: get("caption"), Alt: get("alt"), Author: get("author"), TakenOn: registry.NewDate(get("taken_on"))}
-	for _, x := range []struct{ name, text string }{{"caption", w.Caption}, {"alt", w.Alt}, {"author", w.Author}} {
-		if len([]rune(x.text)) > registry.MaxLine {
-			wrong.Add(x.name, "Dài quá %d ký tự.", registry.MaxLine)
-		}
-	}
+	wrong = append(wrong, w.CheckDraft()...)
 	if w.TakenOn != "" && !w.TakenOn.Valid() {
 		wrong.Add("taken_on", "Ngày dạng 2026-03-31 hoặc 31/03/2026.")
 	}

@@ -24,7 +24,7 @@ func TestScoringScreen(t *testing.T) {
 	r := b.Member(t, 1)
 	path := fmt.Sprintf("/lam-viec/hoi-dong/%d/cham/%d", b.Round, b.Entries[2])
 	code, _, body := r.Get(path)
-	if code != http.StatusOK || !strings.Contains(body, "Phiếu chấm") || !strings.Contains(body, b.Titles[2]) {
+	if code != http.StatusOK || !sitetest.Says(t, body, "#phieu h2", "Phiếu chấm") || !sitetest.Says(t, body, "h1", b.Titles[2]) {
 		t.Fatalf("%d\n%.600s", code, body)
 	}
 	form := url.Values{"version": {"0"}, "T1": {"12,5"}, "T2": {"11"}, "do": {"save"}}
@@ -34,13 +34,14 @@ func TestScoringScreen(t *testing.T) {
 	form.Set("do", "finish")
 	form.Set("version", "1")
 	code, _, body = r.Post(path, form)
-	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "T3: chưa cho điểm") || !strings.Contains(body, `value="12,5"`) {
+	if code != http.StatusUnprocessableEntity || !strings.Contains(sitetest.FieldError(t, body, "T3"), "chưa cho điểm") ||
+		sitetest.Typed(t, body, "T1") != "12,5" {
 		t.Fatalf("an incomplete sheet: %d\n%.600s", code, body)
 	}
 	for k, v := range map[string]string{"T1": "7", "T3": "11", "T4": "23", "T5": "8", "T6": "12", "version": "2"} {
 		form.Set(k, v)
 	}
-	if code, _, body = r.Post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(body, "T1: điểm dưới 50%") {
+	if code, _, body = r.Post(path, form); code != http.StatusUnprocessableEntity || !strings.Contains(sitetest.FieldError(t, body, "T1-comment"), "điểm dưới 50%") {
 		t.Fatalf("a comment is owed: %d\n%.600s", code, body)
 	}
 	form.Set("T1-comment", "Chưa có số liệu đầu kỳ.")
@@ -51,8 +52,35 @@ func TestScoringScreen(t *testing.T) {
 	}
 	form.Set("version", "1")
 	form.Set("T2", "9")
-	if code, _, body = r.Post(path, form); code != http.StatusConflict || !strings.Contains(body, `value="9"`) {
+	if code, _, body = r.Post(path, form); code != http.StatusConflict || sitetest.Typed(t, body, "T2") != "9" {
 		t.Errorf("an old window: %d\n%.300s", code, body)
+	}
+}
+
+// What a member types beyond the length of its box is refused beside it and stays on the
+// page: nothing of a sheet is cut off in silence.
+func TestTooLongWordsOfASheetAreRefused(t *testing.T) {
+	t.Parallel()
+	b := sitetest.NewBoard(t, areas...)
+	b.To(t, evaluation.Scoring)
+	if err := b.Judging.DeclareTies(t.Context(), b.Members[1], b.Round, b.Entries, nil); err != nil {
+		t.Fatal(err)
+	}
+	r, long := b.Member(t, 1), strings.Repeat("ế", 2001)
+	path := fmt.Sprintf("/lam-viec/hoi-dong/%d/cham/%d", b.Round, b.Entries[2])
+	for _, name := range []string{"T2-comment", "T3-pin", "note"} {
+		code, _, page := r.Post(path, url.Values{"version": {"0"}, "T1": {"12"}, name: {long}, "do": {"save"}})
+		if got := sitetest.FieldError(t, page, name); code != http.StatusUnprocessableEntity ||
+			!strings.HasSuffix(got, "dài 2.001 ký tự, quá mức 2.000. Hãy rút gọn.") {
+			t.Errorf("%s: %d, %q", name, code, got)
+		}
+		if typed := sitetest.Typed(t, page, name); typed != long {
+			t.Errorf("%s: %.40q is left of what was typed", name, typed)
+		}
+	}
+	x, err := b.Judging.Scoring(t.Context(), b.Members[1], b.Round, b.Entries[2])
+	if err != nil || x.Sheet.Version != 0 {
+		t.Errorf("stored all the same: version %d, %v", x.Sheet.Version, err)
 	}
 }
 
@@ -93,7 +121,7 @@ func TestRoundByForms(t *testing.T) {
 		"date-cham-diem": {"15/11/2026"},
 	}
 	if code, _, body := clerk.Post("/lam-viec/hoi-dong/dot-moi", url.Values{"title": {"x"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Đặt tên đợt xét") {
+		!strings.Contains(sitetest.FieldError(t, body, "title"), "Đặt tên đợt xét") {
 		t.Errorf("an empty form: %d\n%.400s", code, body)
 	}
 	base := strings.TrimSuffix(must(clerk, "/lam-viec/hoi-dong/dot-moi", form), "/dieu-kien")
@@ -102,7 +130,7 @@ func TestRoundByForms(t *testing.T) {
 		must(clerk, base+"/thanh-vien", url.Values{"account": {fmt.Sprint(who.Account)}, "position": {[]string{"uy-vien", "chu-tich"}[i]}})
 	}
 	if code, _, body := clerk.Post(base+"/ra-soat", url.Values{"names": {"Bà Thử; " + string(b.Own) + "\nÔng Lạ; không có đơn vị này"}}); code != http.StatusOK ||
-		!strings.Contains(body, "Không tìm thấy đơn vị") {
+		!sitetest.Says(t, body, "main .notice li", "Không tìm thấy đơn vị") {
 		t.Errorf("names: %d", code)
 	}
 	must(clerk, base+"/phan-cong", url.Values{"how": {"all"}, "per_entry": {"2"}})
@@ -159,8 +187,8 @@ func TestRoundByForms(t *testing.T) {
 		},
 	)
 	must(clerk, "/lam-viec/hoi-dong/so-khen/1/thu-hoi", url.Values{"reason": {"Phát hiện số liệu sai."}})
-	if code, _, body := clerk.Get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !strings.Contains(body, "Đã thu hồi") ||
-		!strings.Contains(body, "Phát hiện số liệu sai") {
+	if code, _, body := clerk.Get("/lam-viec/hoi-dong/so-khen"); code != http.StatusOK || !sitetest.Says(t, body, "main td .badge", "Đã thu hồi") ||
+		!sitetest.Says(t, body, "main td", "Phát hiện số liệu sai") {
 		t.Errorf("the register: %d", code)
 	}
 }

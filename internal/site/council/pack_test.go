@@ -89,7 +89,7 @@ func TestOfflinePack(t *testing.T) {
 		t.Error("the same pack differs")
 	}
 	whole := sitetest.Text(body)
-	if strings.Contains(whole, b.Titles[0]) || !strings.Contains(files["bat-dau.html"], b.Titles[1]) || len(files["style.css"]) < 10_000 {
+	if sitetest.Anywhere(whole, b.Titles[0]) || !strings.Contains(files["bat-dau.html"], b.Titles[1]) || len(files["style.css"]) < 10_000 {
 		t.Errorf("the pack holds what it must not, or not what it must: %d files", len(files))
 	}
 	book := files["phieu-cham.xlsx"]
@@ -147,9 +147,9 @@ func TestOfflinePack(t *testing.T) {
 		put(f, row, v)
 	})
 	code, _, page := r.SendFiles(base+"/nop-phieu", "", nil, sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: filled})
-	for _, want := range []string{"26-9999", "Không có mô hình số này", "T6: chưa cho điểm", "T1: điểm từ 0 đến 15",
-		"Ghi, đủ để tính", "81"} {
-		if code != http.StatusOK || !strings.Contains(page, want) {
+	for want, at := range map[string]string{"26-9999": "th", "Không có mô hình số này": "td", "T6: chưa cho điểm": "td",
+		"T1: điểm từ 0 đến 15": "td", "Ghi, đủ để tính": "td .badge", "81": "td.table__num"} {
+		if code != http.StatusOK || !sitetest.Says(t, page, "main "+at, want) {
 			t.Fatalf("preview, %d, without %q:\n%.3000s", code, want, page[strings.Index(page, "<main"):])
 		}
 	}
@@ -182,17 +182,15 @@ func TestOfflinePack(t *testing.T) {
 	// the same table again: its versions are older than what stands on the site
 	other := fill(func(f *excelize.File, row int, _ string) { put(f, row, map[string]any{"Điểm T1": 9}) })
 	if _, _, page = r.SendFiles(base+"/nop-phieu", "", nil,
-		sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: other}); !strings.Contains(
-		page,
-		"Trên máy mới hơn",
-	) ||
-		!strings.Contains(page, "Ghi đè") {
+		sitetest.FormFile{Field: "file", Name: "phieu-cham.xlsx", Body: other}); !sitetest.Says(
+		t, page, "main td .badge", "Trên máy mới hơn",
+	) || !sitetest.Says(t, page, "main label", "Ghi đè") {
 		t.Errorf("an old table: %.2000s", page)
 	}
 	for name, bad := range map[string][]byte{"phieu.xlsx": []byte("khong phai bang"), "rong.xlsx": nil} {
 		if code, _, page = r.SendFiles(base+"/nop-phieu", "", nil,
 			sitetest.FormFile{Field: "file", Name: name, Body: bad}); code != http.StatusUnprocessableEntity ||
-			strings.Contains(page, "panic") {
+			sitetest.Anywhere(page, "panic") {
 			t.Errorf("%s: %d", name, code)
 		}
 	}
@@ -232,7 +230,7 @@ func TestDossierAndHistory(t *testing.T) {
 		if !strings.Contains(file, "kênh mương") && want != "3-bien-ban-hop.docx" {
 			t.Errorf("%s does not speak of the entry", want)
 		}
-		if strings.Contains(file, b.Titles[2]) {
+		if sitetest.Anywhere(file, b.Titles[2]) {
 			t.Errorf("%s speaks of another entry", want)
 		}
 	}
@@ -299,10 +297,13 @@ func TestScaleByForm(t *testing.T) {
 	form.Set("c0-max", "16")
 	form.Set("c1-code", "T1")
 	code, _, page := clerk.Post("/lam-viec/hoi-dong/thang-diem", form)
-	for _, want := range []string{"cộng lại là 101", "Mã T1 bị trùng", `value="16"`} {
-		if code != http.StatusUnprocessableEntity || !strings.Contains(page, want) {
-			t.Fatalf("%d without %q", code, want)
+	for name, want := range map[string]string{"total_max": "cộng lại là 101", "c1-code": "Mã T1 bị trùng"} {
+		if got := sitetest.FieldError(t, page, name); code != http.StatusUnprocessableEntity || !strings.Contains(got, want) {
+			t.Fatalf("%d, beside %s %q, want %q", code, name, got, want)
 		}
+	}
+	if got := sitetest.Typed(t, page, "c0-max"); got != "16" {
+		t.Fatalf("typed 16, %q is left", got)
 	}
 	form.Set("c1-code", "T2")
 	form.Set("c1-max", "14")
@@ -334,7 +335,7 @@ func TestScaleByForm(t *testing.T) {
 	_, form = sitetest.FormOf(t, page, "form.block-form")
 	form.Set("written", "1") // with the base of those present
 	if code, _, page = clerk.Post("/lam-viec/hoi-dong/quy-tac", form); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(page, "Chỉ lấy ý kiến người vắng") {
+		!strings.Contains(sitetest.FieldError(t, page, "written"), "Chỉ lấy ý kiến người vắng") {
 		t.Errorf("an impossible rule: %d", code)
 	}
 	form.Set("base", "tong-so")
@@ -342,8 +343,8 @@ func TestScaleByForm(t *testing.T) {
 	if code, _, page = clerk.Post("/lam-viec/hoi-dong/quy-tac", form); code != http.StatusSeeOther {
 		t.Fatalf("rule: %d\n%.900s", code, page)
 	}
-	if _, _, page = clerk.Get("/lam-viec/hoi-dong/thang-diem"); !strings.Contains(page, "ít nhất 75%") ||
-		!strings.Contains(page, "phiên bản 2") {
+	if _, _, page = clerk.Get("/lam-viec/hoi-dong/thang-diem"); !sitetest.Says(t, page, "main td", "ít nhất 75%") ||
+		!sitetest.Says(t, page, "main th a", "phiên bản 2") {
 		t.Error("the new versions are not listed")
 	}
 }

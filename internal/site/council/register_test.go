@@ -38,27 +38,27 @@ func TestRegisters(t *testing.T) {
 		}
 		wrong := map[string]string{"number_entry": "26-9999", "level": "sao-hoa", "issuer": "Sở nào đó", "number": "77/QĐ"}
 		if code, _, body := clerk.SendFiles(path, "", wrong); code != http.StatusUnprocessableEntity ||
-			!strings.Contains(body, "Không có mô hình số") ||
-			!strings.Contains(body, `value="77/QĐ"`) {
+			!strings.Contains(sitetest.FieldError(t, body, "number_entry"), "Không có mô hình số") ||
+			sitetest.Typed(t, body, "number") != "77/QĐ" {
 			t.Errorf("%s, a wrong line: %d", b.path, code)
 		}
 		if code, _, body := clerk.SendFiles(path, "", fields,
 			sitetest.FormFile{Field: "file", Name: "anh.exe", Body: []byte("MZ")}); code != http.StatusUnsupportedMediaType ||
-			!strings.Contains(body, "Chỉ nhận tài liệu PDF") {
+			!strings.Contains(sitetest.FieldError(t, body, "file"), "Chỉ nhận tài liệu PDF") {
 			t.Errorf("%s, a wrong file: %d", b.path, code)
 		}
 		if code, _, body := clerk.SendFiles(path, "", fields,
 			sitetest.FormFile{Field: "file", Name: "qd-15.pdf", Body: []byte("%PDF-1.7 quyết định")}); code != http.StatusSeeOther {
 			t.Fatalf("%s: %d\n%.800s", b.path, code, body)
 		}
-		if code, head, body := clerk.Get(path + "/1/tep"); code != http.StatusOK || !strings.Contains(body, "%PDF-1.7") ||
+		if code, head, body := clerk.Get(path + "/1/tep"); code != http.StatusOK || !strings.HasPrefix(body, "%PDF-1.7") ||
 			!strings.Contains(head.Get("Content-Disposition"), "qd-15.pdf") {
 			t.Errorf("%s, the paper: %d %s", b.path, code, head.Get("Content-Disposition"))
 		}
 		line := "Cấp tỉnh, " + b.shown + " số 15/QĐ-UBND ngày 20/12/2026, UBND tỉnh Bắc Ninh"
 		public := []string{address.Story.At(e.Season, e.Slug), address.Unit.At(e.Unit)}
 		for _, p := range public {
-			if _, _, body := visitor.Get(p); !strings.Contains(body, line) {
+			if _, _, body := visitor.Get(p); !sitetest.Says(t, body, "main .plain li", line) {
 				t.Errorf("%s does not say %q", p, line)
 			}
 		}
@@ -73,7 +73,7 @@ func TestRegisters(t *testing.T) {
 			}
 		}
 		if code, _, body := clerk.Post(path+"/1/thu-hoi", url.Values{"reason": {"x"}}); code != http.StatusUnprocessableEntity ||
-			!strings.Contains(body, "Ghi lý do") {
+			!strings.Contains(sitetest.FieldError(t, body, "reason"), "Ghi lý do") {
 			t.Errorf("%s, revoked without a reason: %d", b.path, code)
 		}
 		if code, _, _ := clerk.Post(path+"/1/thu-hoi", url.Values{"reason": {"Số liệu khai không đúng."}}); code != http.StatusSeeOther {
@@ -82,11 +82,11 @@ func TestRegisters(t *testing.T) {
 		if code, _, _ := clerk.Post(path+"/1/thu-hoi", url.Values{"reason": {"Lần thứ hai thì sao."}}); code != http.StatusConflict {
 			t.Errorf("%s, revoked twice: %d", b.path, code)
 		}
-		if _, _, body := clerk.Get(path); !strings.Contains(body, "Số liệu khai không đúng.") {
+		if _, _, body := clerk.Get(path); !sitetest.Says(t, body, "main td", "Số liệu khai không đúng.") {
 			t.Errorf("%s does not say why", b.path)
 		}
 		for _, p := range public {
-			if _, _, body := visitor.Get(p); !strings.Contains(body, line+" (đã thu hồi") {
+			if _, _, body := visitor.Get(p); !sitetest.Says(t, body, "main .plain li", line+" (đã thu hồi") {
 				t.Errorf("%s does not say that it was taken back", p)
 			}
 		}

@@ -51,7 +51,7 @@ func TestTwoTabs(t *testing.T) {
 			}
 		case http.StatusConflict:
 			conflicts++
-			if !strings.Contains(body, token) || !strings.Contains(plainText(body), before[field]) {
+			if !sitetest.Says(t, body, mineText, token) || !sitetest.Says(t, body, theirText, strings.Join(strings.Fields(before[field]), " ")) {
 				t.Fatalf("edit %d: the page does not show both texts", i)
 			}
 			if now := wordsOf(h.Entry(t, id)); now[field] != before[field] {
@@ -68,10 +68,11 @@ func TestTwoTabs(t *testing.T) {
 	}
 }
 
-// plainText takes the tags out of a page.
-func plainText(body string) string {
-	return strings.NewReplacer("<ins>", "", "</ins>", "", "<del>", "", "</del>", "").Replace(body)
-}
+// The two sides of a row of the page that shows both texts.
+const (
+	mineText  = ".diff__side--new .diff__text"
+	theirText = ".diff__side--old .diff__text"
+)
 
 // TestConflictMustBeChosen: where both changed one field nothing is chosen
 // beforehand, and pressing on without choosing shows the page again; where only
@@ -103,7 +104,7 @@ func TestConflictMustBeChosen(t *testing.T) {
 	}
 	form.Set("giai", "1")
 	code, _, body = staff.Post(path, form)
-	if code != http.StatusConflict || !strings.Contains(body, "chọn bản muốn giữ") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, ".choose .field__error", "Chọn bản muốn giữ") {
 		t.Fatalf("pressing on without choosing = %d", code)
 	}
 	form = conflictForm(t, body)
@@ -129,8 +130,8 @@ func TestTypedTextComesBack(t *testing.T) {
 	form := sitetest.DraftForm(e.Content, e.Version)
 	form.Set("goal", "Chữ gõ sau khi đã gửi")
 	code, _, body := staff.Post(address.Entry.At(e.ID), form)
-	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi đã gửi") || !strings.Contains(body, "đã gửi") ||
-		strings.Contains(body, "Lưu bản đã chọn") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, mineText, "Chữ gõ sau khi đã gửi") ||
+		!sitetest.Says(t, body, ".desk__lead", "đã gửi") || sitetest.Says(t, body, "button", "Lưu bản đã chọn") {
 		t.Fatalf("saving what was sent = %d\n%.600s", code, body)
 	}
 	id := h.NewDraft(t, staff, "khoa-nam")
@@ -142,7 +143,8 @@ func TestTypedTextComesBack(t *testing.T) {
 	clock := h.Clock()
 	clock.Advance(season.Grace() + time.Minute) // until then the hidden grace still saves
 	code, _, body = staff.Post(address.Entry.At(id), sitetest.DraftForm(registry.Content{Goal: "Chữ gõ khi năm đã khóa"}, 1))
-	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ khi năm đã khóa") || !strings.Contains(body, "Năm 2026 đã khóa") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, mineText, "Chữ gõ khi năm đã khóa") ||
+		!sitetest.Says(t, body, ".desk__lead", "Năm 2026 đã khóa") {
 		t.Fatalf("saving in a closed year = %d\n%.600s", code, body)
 	}
 }
@@ -203,8 +205,8 @@ func TestReportTwoTabs(t *testing.T) {
 	two.Set("impact", "Tác động hai")
 	two.Set("outcomes.1.actual", "1.000")
 	code, _, body := staff.Post(path, two)
-	if code != http.StatusConflict || !strings.Contains(body, "Bài học một") || !strings.Contains(plainText(body), "thực hiện 2,5") ||
-		!strings.Contains(plainText(body), "thực hiện 1.000") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, theirText, "Bài học một") ||
+		!sitetest.Says(t, body, theirText, "thực hiện 2,5") || !sitetest.Says(t, body, mineText, "thực hiện 1.000") {
 		t.Fatalf("second tab of a report = %d\n%.2000s", code, body)
 	}
 	form := conflictForm(t, body)

@@ -61,8 +61,8 @@ func TestPhotoUpload(t *testing.T) {
 		sitetest.FormFile{Field: "file", Name: "hai.png", Body: phototest.NewPNG(300, 200, 5)},
 		sitetest.FormFile{Field: "document", Name: "ke-hoach.pdf", Body: []byte("%PDF-1.7 nội dung")},
 	)
-	if code != http.StatusUnsupportedMediaType || !strings.Contains(body, "xấu “nhất”.jpg") ||
-		!strings.Contains(body, "Đã nhận 2 tệp, còn 1 tệp") {
+	if code != http.StatusUnsupportedMediaType || !sitetest.Says(t, body, sitetest.ErrorSummary, "xấu “nhất”.jpg") ||
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Đã nhận 2 tệp, còn 1 tệp") {
 		t.Fatalf("plain form with a bad file: %d\n%.600s", code, body)
 	}
 	e = h.Entry(t, id)

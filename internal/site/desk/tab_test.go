@@ -34,13 +34,13 @@ func openTab(t testing.TB, h *sitetest.House, staff *sitetest.Reader, path strin
 
 // settleConflict answers the page of two texts at random and checks that each
 // choice is what is kept.
-func settleConflict(t testing.TB, h *sitetest.House, staff *sitetest.Reader, r *rand.Rand, path, body string, id registry.EntryID) {
+func settleConflict(t *testing.T, h *sitetest.House, staff *sitetest.Reader, r *rand.Rand, path, body string, id registry.EntryID) {
 	t.Helper()
 	form := conflictForm(t, body)
 	theirs := wordsOf(h.Entry(t, id))
 	want := map[string]string{}
 	for field := range theirs {
-		if !strings.Contains(body, `name="chon.`+field+`"`) {
+		if len(sitetest.Links(t, body, fmt.Sprintf("input[name=%q]", "chon."+field), "value")) == 0 {
 			continue
 		}
 		mine := form.Get(field)

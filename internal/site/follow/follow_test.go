@@ -241,14 +241,15 @@ func TestExtensionAfterClosing(t *testing.T) {
 	}
 	now = now.Add(31 * time.Minute)
 	code, body := type_("Chữ gõ sau khi khóa")
-	if code != http.StatusConflict || !strings.Contains(body, "Chữ gõ sau khi khóa") || !strings.Contains(body, "xin gia hạn") {
+	if code != http.StatusConflict || !sitetest.Says(t, body, ".diff__side--new", "Chữ gõ sau khi khóa") ||
+		!sitetest.Says(t, body, ".desk__lead", "xin gia hạn") {
 		t.Errorf("after closing: %d\n%.1200s", code, body)
 	}
 	file := address.UnitFile.At(h.Own)
 	wrong := url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"32/13/2026"}, "reason": {"Lũ"}, "document": {"5/CV"}}
 	if code, _, body := verifier.Post(file+"/gia-han", wrong); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "32/13/2026") ||
-		!strings.Contains(body, "5/CV") {
+		!strings.Contains(sitetest.Typed(t, body, "until"), "32/13/2026") ||
+		!strings.Contains(sitetest.Typed(t, body, "document"), "5/CV") {
 		t.Errorf("a wrong extension: %d\n%.600s", code, body)
 	}
 	_, _, body = verifier.Post(file+"/gia-han", url.Values{"nam": {"2026"}, "step": {"dang-ky"}, "until": {"20/04/2026"}})
@@ -297,7 +298,7 @@ func TestJointModel(t *testing.T) {
 	fields.Set("title", "Làm chung một con đường")
 	fields.Set("co_owner", "Không có phường này")
 	if code, _, body := staff.Post(path+"/cung-chu-tri", fields); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Làm chung một con đường") {
+		sitetest.Typed(t, body, "title") != "Làm chung một con đường" {
 		t.Errorf("an unknown unit: %d\n%.800s", code, body)
 	}
 	_, _, page = staff.Get(path)
@@ -312,7 +313,7 @@ func TestJointModel(t *testing.T) {
 	_, _, home := partner.Get("/lam-viec")
 	sitetest.Has(t, home, ".task", "Làm chung một con đường")
 	if code, _, body := partner.Post(path+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"0"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, "Ghi lý do") {
+		!sitetest.Says(t, body, sitetest.ErrorSummary, "Ghi lý do") {
 		t.Errorf("declining without a reason: %d", code)
 	}
 	if code, _, _ := partner.Post(path+"/cung-chu-tri/tra-loi", url.Values{"dong_y": {"1"}}); code != http.StatusSeeOther {

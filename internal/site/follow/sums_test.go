@@ -130,7 +130,8 @@ func TestOutlierIsAskedAbout(t *testing.T) {
 	}
 	form := url.Values{"version": {strconv.Itoa(e.Version)}, "hieu-qua": {"1"}, "note": {"Rất tốt."}}
 	code, _, page := who.Post(path, form)
-	if code != http.StatusUnprocessableEntity || !strings.Contains(page, "khác thường") || !strings.Contains(page, "Rất tốt.") {
+	if code != http.StatusUnprocessableEntity || !sitetest.Says(t, page, sitetest.ErrorSummary, "khác thường") ||
+		sitetest.Typed(t, page, "note") != "Rất tốt." {
 		t.Fatalf("unchecked: %d", code)
 	}
 	form.Set("da-kiem-tra-1", "1")

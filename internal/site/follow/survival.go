@@ -12,9 +12,11 @@ import (
 )
 
 // survival asks the unit what became of its models of earlier years.
-func (h *yearly) survival(c *shell.Context) error { return h.showSurvival(c, http.StatusOK, nil) }
+func (h *yearly) survival(c *shell.Context) error {
+	return h.showSurvival(c, http.StatusOK, registry.Survival{}, nil)
+}
 
-func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
+func (h *yearly) showSurvival(c *shell.Context, code int, typed registry.Survival, failed error) error {
 	ctx, a := c.Context(), c.Actor()
 	var list []registry.Survival
 	var entries []registry.Entry
@@ -44,7 +46,7 @@ func (h *yearly) showSurvival(c *shell.Context, code int, failed error) error {
 		}
 		locked[q.Entry] = registry.MessageOf(err)
 	}
-	return h.render(c, code, view.NewSurvivalPage(list, entries, locked, failed))
+	return h.render(c, code, view.NewSurvivalPage(list, entries, locked, typed, failed))
 }
 
 func (h *yearly) answer(c *shell.Context) error {
@@ -60,10 +62,11 @@ func (h *yearly) answer(c *shell.Context) error {
 	if err != nil {
 		fate = registry.Unanswered
 	}
-	err = h.Followup.AnswerSurvival(c.Context(), c.Actor(), id, int(shell.FormNumber(v, "months")), fate, v.Get("note"))
+	months, note := int(shell.FormNumber(v, "months")), v.Get("note")
+	err = h.Followup.AnswerSurvival(c.Context(), c.Actor(), id, months, fate, note)
 	if shell.Correctable(err) {
 		code, _ := shell.StatusOf(err)
-		return h.showSurvival(c, code, err)
+		return h.showSurvival(c, code, registry.Survival{Entry: id, Months: months, Note: note}, err)
 	}
 	if err != nil {
 		return err

@@ -29,14 +29,14 @@ func TestYearlyReport(t *testing.T) {
 		t.Fatalf("chosen beforehand: %v", sitetest.Links(t, page, "input[name=examples][checked]", "value"))
 	}
 	if code, _, page := who.Post(path+"/chot", url.Values{"seen": {"0"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(page, "Chọn từ 3 đến 6") {
+		!sitetest.Says(t, page, sitetest.ErrorSummary, "Chọn từ 3 đến 6") {
 		t.Errorf("without examples: %d", code)
 	}
 	form := url.Values{"seen": {"0"}, "examples": sitetest.Links(t, page, "input[name=examples][checked]", "value")}
 	if code, _, _ := who.Post(path+"/chot", form); code != http.StatusSeeOther {
 		t.Fatalf("freeze: %d", code)
 	}
-	if code, _, page := who.Post(path+"/chot", form); code != http.StatusConflict || !strings.Contains(page, "vừa được chốt bản 1") {
+	if code, _, page := who.Post(path+"/chot", form); code != http.StatusConflict || !sitetest.Says(t, page, sitetest.ErrorSummary, "vừa được chốt bản 1") {
 		t.Errorf("frozen twice by a second click: %d", code)
 	}
 	for _, state := range []string{"?ban=1", "?ban=0"} {
@@ -72,7 +72,7 @@ func TestYearlyReport(t *testing.T) {
 		t.Error("the frozen workbook has changed")
 	}
 	if code, _, page := who.Post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4]}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(page, "Nêu lý do chốt lại") {
+		!strings.Contains(sitetest.FieldError(t, page, "reason"), "Nêu lý do chốt lại") {
 		t.Errorf("second version without a reason: %d", code)
 	}
 	if code, _, _ := who.Post(path+"/chot", url.Values{"seen": {"1"}, "examples": ids[1:4],
@@ -81,7 +81,7 @@ func TestYearlyReport(t *testing.T) {
 	}
 	_, _, page = who.Get(path + "/so-sanh?a=1&b=2")
 	sitetest.Has(t, page, ".table th", e.Content.Title)
-	if _, _, page = who.Get(path + "/so-sanh?a=2&b=0"); !strings.Contains(page, "Hai bản giống nhau") {
+	if _, _, page = who.Get(path + "/so-sanh?a=2&b=0"); !sitetest.Says(t, page, "main .empty", "Hai bản giống nhau") {
 		t.Error("version 2 differs from now")
 	}
 }
@@ -108,7 +108,7 @@ func TestSelfReportForm(t *testing.T) {
 	for i, name := range sitetest.Links(t, page, "main input[type=hidden]", "name") {
 		form.Set(name, sitetest.Links(t, page, "main input[type=hidden]", "value")[i])
 	}
-	if code, _, page = b.Post(path, form); code != http.StatusConflict || !strings.Contains(page, "Chọn bản muốn giữ") {
+	if code, _, page = b.Post(path, form); code != http.StatusConflict || !sitetest.Says(t, page, ".choose .field__error", "Chọn bản muốn giữ") {
 		t.Errorf("without choosing: %d", code)
 	}
 	form.Set("chon.leadership", "ca-hai")
@@ -118,13 +118,14 @@ func TestSelfReportForm(t *testing.T) {
 		t.Errorf("chosen: %d", code)
 	}
 	_, _, page = a.Get(path)
-	for _, want := range []string{"Bản của A\n\nBản của B", "Chỉ B viết", "Kế hoạch A"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("kept without %q", want)
+	for name, want := range map[string]string{"leadership": "Bản của A Bản của B", "ethics": "Chỉ B viết", "plan": "Kế hoạch A"} {
+		if got := sitetest.Typed(t, page, name); got != want {
+			t.Errorf("%s keeps %q, want %q", name, got, want)
 		}
 	}
 	code, _, page = a.Post(path, url.Values{"version": {"2"}, "gui": {"1"}, "leadership": {"Đủ"}, "documents": {"mấy cái"}})
-	if code != http.StatusUnprocessableEntity || !strings.Contains(page, "mấy cái") || !strings.Contains(page, "chưa điền nội dung") {
+	if code != http.StatusUnprocessableEntity || sitetest.Typed(t, page, "documents") != "mấy cái" ||
+		!strings.Contains(sitetest.FieldError(t, page, "ethics"), "chưa điền nội dung") {
 		t.Errorf("incomplete: %d", code)
 	}
 	full := url.Values{"version": {"3"}, "gui": {"1"}, "approver": {"Chủ tịch"}}
@@ -150,8 +151,39 @@ func TestSelfReportForm(t *testing.T) {
 		"reason": {"Ghi rõ số cuộc đối thoại."}}); code != http.StatusSeeOther {
 		t.Errorf("returned: %d", code)
 	}
-	if _, _, page = a.Get(path); !strings.Contains(page, "Ghi rõ số cuộc đối thoại.") {
+	if _, _, page = a.Get(path); !sitetest.Says(t, page, "main .notice", "Ghi rõ số cuộc đối thoại.") {
 		t.Error("the unit does not read why")
+	}
+}
+
+// Words of a self-report and of an answer that are too long are refused beside their
+// field, with all that was typed, and nothing is stored.
+func TestTooLongAnswersAreRefusedBesideTheirField(t *testing.T) {
+	t.Parallel()
+	h := sitetest.NewHouse(t, 0, areas...)
+	e := h.AddStory(t, func(e *registry.Entry) { e.ConfirmedAt = h.Flow.Now().AddDate(0, -13, 0) })
+	if _, err := h.Followup.AskSurvival(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	unit, year := h.As(t, registry.UnitStaff), h.Flow.CurrentYear()
+	line, note := strings.Repeat("ế", registry.MaxLine+1), strings.Repeat("ế", 1001)
+	code, _, page := unit.Post(fmt.Sprintf("/lam-viec/duy-tri/%d", e.ID), url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {note}})
+	if got := sitetest.Typed(t, page, "note"); code != http.StatusUnprocessableEntity || got != note {
+		t.Errorf("a long note: %d, %.40q is left", code, got)
+	}
+	if got := sitetest.FieldError(t, page, "note"); got != "Ghi chú dài 1.001 ký tự, quá mức 1.000. Hãy rút gọn." {
+		t.Errorf("beside the note: %q", got)
+	}
+	if list, err := h.DB.Survivals(t.Context(), e.ID); err != nil || len(list) != 1 || list[0].Fate != registry.Unanswered {
+		t.Errorf("stored: %+v, %v", list, err)
+	}
+	code, _, page = unit.Post(fmt.Sprintf("/lam-viec/tu-bao-cao/%d", year), url.Values{"version": {"0"}, "writer": {line}})
+	if got := sitetest.FieldError(t, page, "writer"); code != http.StatusUnprocessableEntity ||
+		got != "Người viết dài 501 ký tự, quá mức 500. Hãy rút gọn." {
+		t.Errorf("a long writer: %d, %q", code, got)
+	}
+	if got := sitetest.Typed(t, page, "writer"); got != line {
+		t.Errorf("typed as writer, and %.40q is left", got)
 	}
 }
 
@@ -165,10 +197,10 @@ func TestSurvivalIsTold(t *testing.T) {
 		t.Fatalf("asked %d, %v", n, err)
 	}
 	unit := h.As(t, registry.UnitStaff)
-	if _, _, page := unit.Get("/lam-viec/thong-bao"); !strings.Contains(page, "cách đây 12 tháng") {
+	if _, _, page := unit.Get("/lam-viec/thong-bao"); !sitetest.Says(t, page, "main li", "cách đây 12 tháng") {
 		t.Error("no notice")
 	}
-	if _, _, page := unit.Get(sitetest.StoryPath(e)); strings.Contains(page, "Mô hình bây giờ") {
+	if _, _, page := unit.Get(sitetest.StoryPath(e)); sitetest.Anywhere(page, "Mô hình bây giờ") {
 		t.Error("shown before it was answered")
 	}
 	_, _, page := unit.Get("/lam-viec/duy-tri")
@@ -179,7 +211,7 @@ func TestSurvivalIsTold(t *testing.T) {
 		url.Values{"months": {"12"}, "fate": {"nhan-rong"}, "note": {"Thêm hai phố."}}); code != http.StatusSeeOther {
 		t.Fatalf("answer: %d", code)
 	}
-	if _, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e)); strings.Contains(page, "mô hình nhân rộng") {
+	if _, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e)); sitetest.Anywhere(page, "mô hình nhân rộng") {
 		t.Error("an answer that nobody has released is public")
 	}
 	if _, err := h.Flow.Release(ctx, h.ActorOf(t, registry.Verifier), e.ID, "", ""); err != nil {
@@ -187,7 +219,7 @@ func TestSurvivalIsTold(t *testing.T) {
 	}
 	_, _, page = h.As(t, registry.Visitor).Get(sitetest.StoryPath(e))
 	sitetest.Has(t, page, "main li", "sau 12 tháng, đơn vị cho biết mô hình nhân rộng")
-	if strings.Contains(page, "Thêm hai phố") {
+	if sitetest.Anywhere(page, "Thêm hai phố") {
 		t.Error("a note that nobody read over is public")
 	}
 }

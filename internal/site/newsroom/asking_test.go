@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,20 +18,20 @@ import (
 func asking(t *testing.T, h *sitetest.House, e registry.Entry, j, unit *sitetest.Reader) {
 	t.Helper()
 	path := fmt.Sprintf("/lam-viec/mo-hinh/%d/yeu-cau", e.ID)
-	if _, _, page := j.Get(sitetest.StoryPath(e)); !strings.Contains(page, path) {
+	if _, _, page := j.Get(sitetest.StoryPath(e)); !slices.Contains(sitetest.Links(t, page, "main a", "href"), path) {
 		t.Error("the page does not lead the journalist to the unit")
 	}
-	if code, _, page := j.Get(path); code != 200 || !strings.Contains(page, "0204 3854 123") {
+	if code, _, page := j.Get(path); code != 200 || !sitetest.Says(t, page, "main .facts", "0204 3854 123") {
 		t.Errorf("the contact opened to the press: %d", code)
 	}
 	if code, _, page := j.Post(path, url.Values{"kind": {"phong-van"}, "text": {"ngắn"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(page, "Nói rõ cần gì") {
+		!strings.HasPrefix(sitetest.FieldError(t, page, "text"), "Nói rõ cần gì") {
 		t.Errorf("short request: %d", code)
 	}
 	if code, _, page := j.Post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao."}, "due": {"01/01/2020"},
 		"shots": {"la"}}); code != http.StatusUnprocessableEntity ||
-		!strings.Contains(page, "từ hôm nay trở đi") ||
-		!strings.Contains(page, "Chọn lại loại ảnh") {
+		!strings.Contains(sitetest.FieldError(t, page, "due"), "từ hôm nay trở đi") ||
+		!sitetest.Says(t, page, sitetest.ErrorSummary, "Chọn lại loại ảnh") {
 		t.Errorf("a day gone by: %d", code)
 	}
 	if code, _, body := j.Post(path, url.Values{"kind": {"them-anh"}, "text": {"Xin ba ảnh cầu phao trước 17 giờ mai."},
@@ -41,17 +42,17 @@ func asking(t *testing.T, h *sitetest.House, e registry.Entry, j, unit *sitetest
 	if code, _, _ := unit.Get(path); code != http.StatusForbidden {
 		t.Errorf("unit staff asks itself: %d", code)
 	}
-	if _, _, page := unit.Get("/lam-viec/thong-bao"); !strings.Contains(page, "Xin thêm ảnh") {
+	if _, _, page := unit.Get("/lam-viec/thong-bao"); !sitetest.Says(t, page, "main li", "Xin thêm ảnh") {
 		t.Error("the unit is not told")
 	}
-	if _, _, page := unit.Get("/lam-viec/yeu-cau"); !strings.Contains(page, "ba ảnh cầu phao") ||
-		!strings.Contains(page, "Trước khi làm; Người trong cuộc") ||
-		!strings.Contains(page, "Cần trước ngày") ||
-		!strings.Contains(page, "Hồ sơ đã chốt") {
+	if _, _, page := unit.Get("/lam-viec/yeu-cau"); !sitetest.Says(t, page, "#yeu-cau-1 .long-text", "ba ảnh cầu phao") ||
+		!sitetest.Says(t, page, "#yeu-cau-1 p", "Trước khi làm; Người trong cuộc") ||
+		!sitetest.Says(t, page, "#yeu-cau-1 p", "Cần trước ngày") ||
+		!sitetest.Says(t, page, "#yeu-cau-1 .note", "Hồ sơ đã chốt") {
 		t.Error("the unit does not see the request")
 	}
-	if _, _, page := h.As(t, registry.Verifier).Get("/lam-viec/yeu-cau"); !strings.Contains(
-		page,
+	if _, _, page := h.As(t, registry.Verifier).Get("/lam-viec/yeu-cau"); !slices.Contains(
+		sitetest.Links(t, page, "#yeu-cau-1 a", "href"),
 		fmt.Sprintf("/lam-viec/mo-hinh/%d/bien-tap#buoc-anh", e.ID),
 	) {
 		t.Error("the staff is not led to where photos are put")
@@ -68,10 +69,10 @@ func asking(t *testing.T, h *sitetest.House, e registry.Entry, j, unit *sitetest
 	if code, _, _ := unit.Post("/lam-viec/yeu-cau/1", url.Values{"answer": {"Đã gửi ba ảnh lên hồ sơ."}}); code != http.StatusSeeOther {
 		t.Errorf("answer: %d", code)
 	}
-	if _, _, page := j.Get("/lam-viec/bao-chi"); !strings.Contains(page, "Đã gửi ba ảnh lên hồ sơ.") {
+	if _, _, page := j.Get("/lam-viec/bao-chi"); !sitetest.Says(t, page, "main .rows__item", "Đã gửi ba ảnh lên hồ sơ.") {
 		t.Error("the answer is not in the corner")
 	}
-	if _, _, page := j.Get("/lam-viec/thong-bao"); !strings.Contains(page, "trả lời yêu cầu của bạn") {
+	if _, _, page := j.Get("/lam-viec/thong-bao"); !sitetest.Says(t, page, "main li", "trả lời yêu cầu của bạn") {
 		t.Error("the asker is not told")
 	}
 }
@@ -95,7 +96,7 @@ func reporting(t *testing.T, h *sitetest.House, e registry.Entry, j, staff *site
 	if code, _, _ := j.Post(path, piece); code != http.StatusConflict {
 		t.Errorf("the same piece twice: %d", code)
 	}
-	if _, _, page := h.Reader(t).Get("/bao-chi/goi-y-de-tai"); strings.Contains(page, "goi-y-chua-viet") {
+	if _, _, page := h.Reader(t).Get("/bao-chi/goi-y-de-tai"); len(sitetest.Texts(t, page, "#goi-y-chua-viet")) > 0 {
 		for _, m := range regexp.MustCompile(`card__title"><a href="([^"]+)"`).FindAllStringSubmatch(page, -1) {
 			if n := strings.Count(page, m[0]); n != 1 {
 				t.Errorf("leads tell %s %d times", m[1], n)
@@ -107,16 +108,16 @@ func reporting(t *testing.T, h *sitetest.House, e registry.Entry, j, staff *site
 	if code, _, _ := j.Post("/lam-viec/da-dang/1", url.Values{"do": {"nhan"}}); code != http.StatusForbidden {
 		t.Errorf("the press checks itself: %d", code)
 	}
-	if _, _, page := staff.Get("/lam-viec/da-dang"); !strings.Contains(page, "Cầu phao bến Hạ") {
+	if _, _, page := staff.Get("/lam-viec/da-dang"); !sitetest.Says(t, page, "main li, main td", "Cầu phao bến Hạ") {
 		t.Error("staff does not see the piece")
 	}
 	if code, _, _ := staff.Post("/lam-viec/da-dang/1", url.Values{"do": {"nhan"}}); code != http.StatusSeeOther {
 		t.Errorf("check: %d", code)
 	}
-	if _, _, page := h.Reader(t).Get(sitetest.StoryPath(e)); !strings.Contains(page, "https://baobacninh.example/cau-phao") {
+	if _, _, page := h.Reader(t).Get(sitetest.StoryPath(e)); !slices.Contains(sitetest.Links(t, page, "main a", "href"), "https://baobacninh.example/cau-phao") {
 		t.Error("the story does not name the piece")
 	}
-	if _, _, page := h.Reader(t).Get("/don-vi/" + string(h.Own)); !strings.Contains(page, "báo chí đã đăng") {
+	if _, _, page := h.Reader(t).Get("/don-vi/" + string(h.Own)); !sitetest.Says(t, page, "main", "báo chí đã đăng") {
 		t.Error("the piece does not count for the unit")
 	}
 	counts, err := h.DB.CoverageCounts(context.Background(), e.Season)

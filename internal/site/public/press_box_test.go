@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,13 +64,20 @@ func cleanPhoto(t *testing.T, name string, b []byte, address string) {
 
 var weighed = regexp.MustCompile(`href="(/mo-hinh/[^"]*/(?:tai|anh)/[^"]*)"`)
 
+// linksTo reports whether an element that a selector finds leads to an address with part.
+func linksTo(t *testing.T, page, selector, part string) bool {
+	t.Helper()
+	return slices.ContainsFunc(sitetest.Links(t, page, selector, "href"), func(to string) bool { return strings.Contains(to, part) })
+}
+
 // storyBox holds the links of the press box: each leads to a download.
 func storyBox(t *testing.T, h *sitetest.House, e registry.Entry) {
 	t.Helper()
 	r := h.Reader(t)
 	_, _, page := r.Get(sitetest.StoryPath(e))
 	links := weighed.FindAllStringSubmatch(page, -1)
-	if len(links) < 13 || !strings.Contains(page, "goi-bao-chi.zip") || !strings.Contains(page, "json+oembed") {
+	if len(links) < 13 || !linksTo(t, page, "main a", "goi-bao-chi.zip") ||
+		!linksTo(t, page, `head link[type="application/json+oembed"]`, "oembed") {
 		t.Errorf("%d downloads on the page of the story", len(links))
 	}
 	for _, l := range links {
@@ -98,7 +106,7 @@ func choosing(t *testing.T, h *sitetest.House, e registry.Entry) {
 	t.Helper()
 	r := h.Reader(t)
 	if code, _, page := r.Get("/bao-chi/chon?q=" + url.QueryEscape("cầu phao")); code != 200 ||
-		!strings.Contains(page, sitetest.MarkHeadline) {
+		!sitetest.Says(t, page, "main form label, main form a", sitetest.MarkHeadline) {
 		t.Errorf("choose: %d", code)
 	}
 	code, _, body := r.Get(fmt.Sprintf("/bao-chi/goi-bao-chi.zip?id=%d&id=1&id=2&id=999999", e.ID))

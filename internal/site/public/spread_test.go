@@ -2,6 +2,7 @@ package public_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,7 @@ func TestSpread(t *testing.T) {
 	visitor, path := h.As(t, registry.Visitor), sitetest.StoryPath(origin)+"/lan-toa"
 	link(learner.ID, time.Time{})
 	link(hidden.ID, h.Flow.Now())
-	if code, _, body := visitor.Get(path); code != http.StatusNotFound || !strings.Contains(body, "chưa có nơi nào học theo") {
+	if code, _, body := visitor.Get(path); code != http.StatusNotFound || !sitetest.Says(t, body, "main", "chưa có nơi nào học theo") {
 		t.Errorf("before the origin agreed: %d", code)
 	}
 	link(learner.ID, h.Flow.Now())
@@ -72,7 +73,7 @@ func TestSpread(t *testing.T) {
 			t.Errorf("%s: %d, %.40q", ending, code, body)
 		}
 	}
-	if _, _, body := visitor.Get(sitetest.StoryPath(origin)); !strings.Contains(body, path) {
+	if _, _, body := visitor.Get(sitetest.StoryPath(origin)); !slices.Contains(sitetest.Links(t, body, "main a", "href"), path) {
 		t.Error("the story does not lead to the drawing")
 	}
 	if err := h.DB.Update(t.Context(), h.Flow.Now(), func(tx *sqlite.Tx) error { return tx.DeleteLink(learner.ID, origin.ID) }); err != nil {

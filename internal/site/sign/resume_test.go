@@ -32,7 +32,7 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	g.Move(account.SessionIdle)
 	code, head, body := r.Post("/lam-viec/quan-tri/nam/2026", typed)
 	if code != http.StatusUnauthorized || head.Get("Cache-Control") != "no-store" ||
-		!strings.Contains(body, "Nội dung vừa gõ vẫn được giữ") {
+		!sitetest.Says(t, body, "main .notice", "Nội dung vừa gõ vẫn được giữ") {
 		t.Fatalf("%d\n%.2000s", code, body)
 	}
 	_, kept := sitetest.FormOf(t, body, "main form")
@@ -42,7 +42,7 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	}
 	_, kept = sitetest.FormOf(t, body, "main form")
 	code, _, body = r.Post("/dang-nhap", merge(kept, credentials(registry.Verifier)))
-	if code != http.StatusOK || !strings.Contains(body, "Nội dung vừa gõ vẫn còn") || !strings.Contains(body, "Tiếp tục lưu") {
+	if code != http.StatusOK || !sitetest.Says(t, body, "h1", "Nội dung vừa gõ vẫn còn") || !sitetest.Says(t, body, "main form button", "Tiếp tục lưu") {
 		t.Fatalf("%d\n%.2000s", code, body)
 	}
 	action, back := sitetest.FormOf(t, body, "main form")
@@ -94,7 +94,8 @@ func TestExpiredMultipartForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, _, body := r.Send(http.MethodPost, "/lam-viec/quan-tri/cai-dat?x=1", w.FormDataContentType(), &b)
-	if code != http.StatusUnauthorized || !strings.Contains(body, "hãy chọn lại") || strings.Contains(body, "bí mật lắm") {
+	if code != http.StatusUnauthorized || !sitetest.Says(t, body, "main .notice", "hãy chọn lại") ||
+		sitetest.Anywhere(body, "bí mật lắm") {
 		t.Fatalf("%d\n%.2000s", code, body)
 	}
 	_, kept := sitetest.FormOf(t, body, "main form")

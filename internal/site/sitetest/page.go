@@ -91,6 +91,28 @@ func Says(t *testing.T, page, selector, want string) bool {
 	return slices.ContainsFunc(Texts(t, page, selector), func(s string) bool { return strings.Contains(s, want) })
 }
 
+// Typed is what stands in the inputs and text areas of a name, and the chosen values of
+// the others: what a reader finds there when the page comes back.
+func Typed(t *testing.T, page, name string) string {
+	t.Helper()
+	return strings.Join(append(Texts(t, page, fmt.Sprintf("textarea[name=%q]", name)),
+		Links(t, page, fmt.Sprintf("input[name=%q]:not([type=radio]):not([type=checkbox])", name), "value")...), "|")
+}
+
+// Asks reports whether a page has an input of a name; ticked says that it is ticked.
+func Asks(t *testing.T, page, name string) (asked, ticked bool) {
+	t.Helper()
+	at := fmt.Sprintf("[name=%q]", name)
+	return len(Links(t, page, at, "name")) > 0, len(Links(t, page, at+"[checked]", "name")) > 0
+}
+
+// Anywhere reports whether any of the words is anywhere in an answer, mark-up, scripts
+// and hidden parts included: for what must not be given away at all. Where words must
+// be is asked with a selector, see [Says].
+func Anywhere(answer string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(answer, w) })
+}
+
 // ErrorSummary selects what a page says is wrong.
 const ErrorSummary = "#loi"
 

@@ -243,11 +243,12 @@ func (f *Flow) Freeze(
 	if err != nil {
 		return s, err
 	}
-	reason = registry.CleanText(reason)
-	var wrong registry.Fields
-	if n := len([]rune(reason)); n > 1000 || seen > 0 && n < 5 {
-		wrong.Add("reason", "Nêu lý do chốt lại, từ 5 đến 1.000 ký tự.")
+	note := registry.FreezeNote
+	if seen == 0 {
+		note = note.Optional()
 	}
+	var wrong registry.Fields
+	reason = note.Read(&wrong, reason)
 	slices.Sort(examples)
 	examples = slices.Compact(examples)
 	effective := figures.Count(oversight.CutEffective)

@@ -171,9 +171,14 @@ func (f *Flow) JudgeSelfReport(
 	if err != nil {
 		return r, err
 	}
-	reason = registry.CleanText(reason)
-	if n := len([]rune(reason)); to == registry.SelfReturned && (n < 5 || n > 2000) {
-		return r, (&registry.Fields{{Field: "reason", Message: "Nói rõ cần bổ sung gì, từ 5 đến 2.000 ký tự."}}).Err("Chưa trả lại được.")
+	note := registry.SelfReturnNote
+	if to != registry.SelfReturned {
+		note = note.Optional()
+	}
+	var wrong registry.Fields
+	reason = note.Read(&wrong, reason)
+	if err := wrong.Err("Chưa trả lại được."); err != nil {
+		return r, err
 	}
 	if r.Version != version {
 		return r, registry.Errorf(registry.Conflict, "Báo cáo năm vừa thay đổi. Dưới đây là bản mới nhất; xem lại rồi làm tiếp.")

@@ -89,14 +89,11 @@ func (f *Flow) AnswerSurvival(
 	if err := f.requireSurvivalYear(ctx, a, &e, months); err != nil {
 		return err
 	}
-	note = registry.CleanText(note)
 	var wrong registry.Fields
 	if fate == registry.Unanswered {
 		wrong.Add("fate", "Chọn một câu trả lời.")
 	}
-	if len([]rune(note)) > 1000 {
-		wrong.Add("note", "Ghi chú dài quá 1.000 ký tự.")
-	}
+	note = registry.SurvivalNote.Read(&wrong, note)
 	if err := wrong.Err("Chưa ghi được câu trả lời."); err != nil {
 		return err
 	}

@@ -74,9 +74,11 @@ func (f *Flow) DecideGate(
 	v evaluation.Verdict,
 	reason string,
 ) error {
-	reason = registry.CleanText(reason)
 	_, gated, err := f.Gate(ctx, a, id)
 	if err != nil {
+		return err
+	}
+	if reason, err = workflow.OptionalReason(reason); err != nil {
 		return err
 	}
 	known := map[registry.EntryID]Gated{}

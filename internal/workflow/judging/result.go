@@ -262,13 +262,17 @@ func releasedOr(ctx context.Context, rx *sqlite.Rx, a registry.Actor, s Seat) (R
 // ClearFeedback writes the comments that a unit will read after the release,
 // without the names of who made them.
 func (f *Flow) ClearFeedback(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID, text string) error {
-	text = registry.CleanText(text)
 	s, err := f.Seat(ctx, a, id)
 	if err != nil {
 		return err
 	}
 	if s.Position != evaluation.Clerk || !s.May(evaluation.SeeScores) {
 		return registry.Errorf(registry.Denied, "Phần này dành cho thư ký hội đồng, sau bước chấm điểm.")
+	}
+	var wrong registry.Fields
+	text = registry.FeedbackNote.Read(&wrong, text)
+	if err := wrong.Err("Chưa lưu được nhận xét."); err != nil {
+		return err
 	}
 	return f.Update(ctx, func(tx *sqlite.Tx) error {
 		if err := known(ctx, tx, id, a.Account, entry); err != nil {

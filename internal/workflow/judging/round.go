@@ -221,8 +221,11 @@ func (f *Flow) MovePhase(
 	next evaluation.Phase,
 	reason string,
 ) error {
-	reason = registry.CleanText(reason)
 	err := f.inRound(ctx, a, id, evaluation.MovePhase, func(tx *sqlite.Tx, s Seat) error {
+		reason, err := workflow.OptionalReason(reason)
+		if err != nil {
+			return err
+		}
 		r := s.Round
 		if !r.Phase.MayBecome(next) {
 			return registry.Errorf(registry.Conflict, "Từ bước “%s” không chuyển sang “%s” được.", r.Phase.Label(), next.Label())

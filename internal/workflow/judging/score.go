@@ -75,18 +75,26 @@ func (f *Flow) DeclareTies(
 	ties map[registry.EntryID]string,
 ) error {
 	return f.inRound(ctx, a, id, evaluation.Declare, func(tx *sqlite.Tx, s Seat) error {
+		var wrong registry.Fields
+		typed := map[registry.EntryID]string{}
+		for entry, reason := range ties {
+			typed[entry] = registry.TieNote.Read(&wrong, reason)
+		}
+		if err := wrong.Err("Chưa ghi được khai báo."); err != nil {
+			return err
+		}
 		list, err := tx.Assignments(ctx, id, a.Account)
 		if err != nil {
 			return err
 		}
 		n := 0
 		for _, x := range list {
-			reason, tied := ties[x.Entry]
+			reason, tied := typed[x.Entry]
 			switch {
 			case !x.Declared.IsZero() && !tied, !slices.Contains(seen, x.Entry):
 				continue
 			case tied:
-				if reason = registry.CleanText(reason); reason == "" {
+				if reason == "" {
 					reason = "Thành viên tự khai có liên quan"
 				}
 				err = tx.PutRecusal(id, sqlite.Recusal{Entry: x.Entry, Account: a.Account, Reason: reason, Source: evaluation.DeclaredTie})
@@ -235,6 +243,9 @@ func (f *Flow) SaveSheet(
 		if err := mayScore(ctx, tx, in); err != nil {
 			return err
 		}
+		if err := in.CheckDraft(s.Round.Scale).Err("Phiếu chưa lưu được."); err != nil {
+			return err
+		}
 		before, err := tx.Sheets(ctx, in.Round, a.Account, in.Entry, a.Account)
 		if err != nil {
 			return err
@@ -285,9 +296,10 @@ func keepChange(tx *sqlite.Tx, s Seat, before []evaluation.Sheet, in evaluation.
 
 // AddNote adds a note to the discussion of an entry.
 func (f *Flow) AddNote(ctx context.Context, a registry.Actor, id evaluation.RoundID, entry registry.EntryID, text string) error {
-	text = registry.CleanText(text)
-	if n := len([]rune(text)); n < 2 || n > 4000 {
-		return (&registry.Fields{{Field: "text", Message: "Viết ý kiến, tối đa 4.000 ký tự."}}).Err("Chưa ghi được ý kiến.")
+	var wrong registry.Fields
+	text = registry.DiscussNote.Read(&wrong, text)
+	if err := wrong.Err("Chưa ghi được ý kiến."); err != nil {
+		return err
 	}
 	return f.inRound(ctx, a, id, evaluation.Discuss, func(tx *sqlite.Tx, s Seat) error {
 		if err := known(ctx, tx, id, a.Account, entry); err != nil {

@@ -115,9 +115,14 @@ func previewSheet(
 		now, p.Was, p.Before = *t.Sheet, true, t.Sheet.Total
 	}
 	in.Version = now.Version
-	check := in.Check(scale)
+	check, long := in.Check(scale), in.CheckDraft(scale)
 	in.Done = check == nil
 	switch {
+	case len(long) > 0:
+		p.State = SheetWrong
+		for _, w := range long {
+			p.Notes = append(p.Notes, w.Message)
+		}
 	case in.Filled() == 0 && in.Note == "" && len(in.Adjustments) == 0:
 		p.State = SheetEmpty
 	case in.SameMarks(now):

@@ -14,8 +14,11 @@ import (
 
 // Shortlist puts entries before the vote and takes the others off the list.
 func (f *Flow) Shortlist(ctx context.Context, a registry.Actor, id evaluation.RoundID, picks []registry.EntryID, reason string) error {
-	reason = registry.CleanText(reason)
 	return f.inRound(ctx, a, id, evaluation.PickShortlist, func(tx *sqlite.Tx, s Seat) error {
+		reason, err := workflow.OptionalReason(reason)
+		if err != nil {
+			return err
+		}
 		list, err := tx.Candidates(ctx, id, a.Account)
 		if err != nil {
 			return err
@@ -267,8 +270,11 @@ func (f *Flow) DecideEntries(
 	outcomes map[registry.EntryID]evaluation.Decision,
 	reason string,
 ) error {
-	reason = registry.CleanText(reason)
 	return f.inRound(ctx, a, id, evaluation.Decide, func(tx *sqlite.Tx, s Seat) error {
+		reason, err := workflow.OptionalReason(reason)
+		if err != nil {
+			return err
+		}
 		_, polls, err := readPolls(ctx, &tx.Rx, registry.System(a.Name), id)
 		if err != nil {
 			return err

@@ -1,7 +1,9 @@
 package transfer
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -235,7 +237,7 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 			wrong.Add(field, "%s", text)
 		}
 	}
-	for _, w := range e.Content.CheckDraft(m.seasonOf(e)) {
+	for _, w := range draftWrong(row, e, m.seasonOf(e)) {
 		add(exchange.ColumnOf(w.Field), w.Message)
 	}
 	for _, w := range brokenCounts(row, e, m.Catalogue()) {
@@ -253,6 +255,26 @@ func (m *importer) checkEntry(row exchange.Row, e *registry.Entry, old registry.
 		}
 		checkReported(e, add)
 	}
+}
+
+// draftWrong lists what even a draft may not have: of the registration, and of the
+// report, the story and the source as far as the row says anything of them.
+func draftWrong(row exchange.Row, e *registry.Entry, s registry.Season) registry.Fields {
+	out := e.Content.CheckDraft(s)
+	under := func(column, prefix string, list registry.Fields) {
+		for _, w := range list {
+			if row.Has(cmp.Or(column, w.Field)) {
+				out.Add(prefix+w.Field, "%s", w.Message)
+			}
+		}
+	}
+	under("report", "report.", e.Report.CheckDraft(nil))
+	under("story", "story.", e.Story.CheckDraft())
+	under("", "", e.CheckSourceDraft())
+	for i := range e.Recognitions {
+		under("recognitions", fmt.Sprintf("recognitions.%d.", i), e.Recognitions[i].CheckDraft())
+	}
+	return out
 }
 
 // brokenCounts lists the fractions of what cannot be broken in the columns that a row

@@ -229,6 +229,33 @@ func TestWrongRowsAreAllNamed(t *testing.T) {
 	}
 }
 
+// Texts longer than the table of fields allows are refused in every part of a row, with
+// the column or the key that has them; a row that is silent on a part is not asked for it.
+func TestTooLongTextsOfARowAreNamed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	line, long := strings.Repeat("ế", registry.MaxLine+1), strings.Repeat("ế", registry.MaxText+1)
+	row := oneLine(fmt.Sprintf(`{"ref":"L","unit_code":"07210","district":%[1]q,"partners":[{"name":"Đoàn","role":%[1]q}],`+
+		`"report":{"impact":%[2]q,"sites":[{"place":%[1]q}]},"story":{"long":%[2]q,"figure2_label":%[1]q},`+
+		`"recognitions":[{"level":"tinh","text":%[2]q}],`+complete+`}`, line, long))
+	r := h.take(t, row, transfer.ImportOptions{})
+	var got []string
+	for _, w := range r.Errors {
+		got = append(got, w.Field)
+	}
+	want := []string{
+		"partners.0.role", "report.impact", "report.sites.0.place", "story.long", "story.figures.1.label", "district", "recognitions.0.text",
+	}
+	if !slices.Equal(got, want) || r.Written || h.count(t) != 0 {
+		t.Errorf("wrong\n got %q\nwant %q", got, want)
+	}
+	for _, w := range r.Errors {
+		if !strings.Contains(w.Text, "ký tự, quá mức") {
+			t.Errorf("%s: %q", w.Field, w.Text)
+		}
+	}
+}
+
 func TestExportComesBackWithoutLoss(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
