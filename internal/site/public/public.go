@@ -16,7 +16,7 @@ import (
 type Area struct {
 	*shell.Shell
 	stories  shell.Memo[view.HomePage] // of the first page
-	numbers  shell.Memo[*homeNumbers]
+	numbers  shell.Memo[*view.HomeNumbers]
 	sitemap  shell.Memo[[][]byte]
 	covers   shareCovers
 	maps     graph.Maps
