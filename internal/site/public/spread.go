@@ -251,10 +251,7 @@ func (h *pressRoom) spreadPage(c *shell.Context) error {
 			h.Flow.PublicGeneration(),
 		)
 	}
-	page := view.FiguresPage{
-		Heading: "Lan tỏa: " + e.Headline(), Lead: "Mô hình đã qua những năm nào, và những nơi nào học theo.",
-		Crumbs: []view.Crumb{{Text: e.Headline(), URL: story}, {Text: "Lan tỏa"}}, Charts: []view.Chart{g.OnPage(story+"/", "")},
-	}
+	page := view.NewSpreadPage(e.Headline(), story, g.OnPage(story+"/", ""))
 	ch := h.frame(c, page.Heading, page.Lead, address.StorySpread.At(e.Season, e.Slug))
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
 }
