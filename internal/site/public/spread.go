@@ -46,20 +46,19 @@ func (h *Area) spread(ctx context.Context, e *edition.Edition, l *registry.Ledge
 	var out []view.SpreadItem
 	for i := range list {
 		o := &list[i]
-		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o.Public(), l), URL: address.Story.At(o.Season, o.Slug)}
+		note := ""
 		switch {
 		case o.ID == e.ID:
-			item.Here, item.URL = true, ""
 		case !o.Visible(h.Flow.Now()):
 			continue
 		case learnedFrom(o, e.ID):
-			item.Note = "học theo"
+			note = "học theo"
 		case learnedFrom(e, o.ID):
-			item.Note = "nơi đã học"
+			note = "nơi đã học"
 		case !slices.Contains(years, o.ID):
 			continue // a link that its origin has not confirmed
 		}
-		out = append(out, item)
+		out = append(out, view.NewSpreadItem(o, l, o.ID == e.ID, note))
 	}
 	if len(out) < 2 {
 		return nil, nil
