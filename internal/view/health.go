@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -173,6 +174,53 @@ type LogsPage struct {
 	Total string
 	Empty *Empty
 	Back  string
+}
+
+// LogLevel is one view of the log: the lines from a level on.
+type LogLevel struct {
+	Code, Label string
+	From        slog.Level
+}
+
+// logLevels are the tabs of the log, from the quietest.
+var logLevels = []LogLevel{
+	{"loi", "Lỗi", slog.LevelError},
+	{"canh-bao", "Cảnh báo và lỗi", slog.LevelWarn},
+	{"tat-ca", "Tất cả", slog.LevelInfo},
+}
+
+// LogLevelOf is the view that a code names, warnings and errors otherwise.
+func LogLevelOf(code string) LogLevel {
+	for _, l := range logLevels {
+		if l.Code == code {
+			return l
+		}
+	}
+	return logLevels[1]
+}
+
+// URL is the address of the log in this view.
+func (l LogLevel) URL() string { return address.HealthLogs + "?muc=" + l.Code }
+
+// LogTabs choose a view of the log.
+func LogTabs(chosen LogLevel) []Tab {
+	var tabs []Tab
+	for _, l := range logLevels {
+		tabs = append(tabs, Tab{Text: l.Label, URL: l.URL(), Current: l == chosen})
+	}
+	return tabs
+}
+
+// UpkeepText says what an administrator should look at today, else what the page of
+// operation is about.
+func UpkeepText(backupsFail, maintained bool) string {
+	switch {
+	case backupsFail:
+		return "Cần xem: sao lưu chưa có hoặc đã quá 26 giờ."
+	case maintained:
+		return "Đang bảo trì: việc ghi tạm dừng."
+	}
+	return "Sao lưu, nhật ký máy chủ, bảo trì, dung lượng."
 }
 
 // LogEntry is one line of the log for people.
