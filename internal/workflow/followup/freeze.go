@@ -223,6 +223,23 @@ func (f *Flow) frozenSurvivals(ctx context.Context, rx *sqlite.Rx, y registry.Ye
 // The report names from three to six models.
 const minExamples, maxExamples = 3, 6
 
+// checkExamples asks that the models that a report names are effective ones, and that
+// they are neither too few nor too many.
+func checkExamples(wrong *registry.Fields, figures *oversight.Frozen, examples []registry.EntryID) {
+	least := min(minExamples, figures.Count(oversight.CutEffective))
+	if n := len(examples); n > maxExamples || n < least {
+		wrong.Add("examples", "Chọn từ %d đến %d mô hình để nêu tên trong báo cáo; bạn chọn %d.", least, maxExamples, n)
+	}
+	for _, id := range examples {
+		if !slices.ContainsFunc(figures.Models, func(m oversight.Model) bool {
+			return m.ID == id && m.Result == registry.Effective.String()
+		}) {
+			wrong.Add("examples", "Chỉ nêu tên mô hình đã xác nhận hiệu quả.")
+			return
+		}
+	}
+}
+
 // Freeze makes an immutable version of a season's figures. seen is the newest
 // version the actor knows of; every version after the first needs a reason.
 // Examples are the models that the report names.
@@ -256,24 +273,7 @@ func (f *Flow) Freeze(
 	}
 	slices.Sort(examples)
 	examples = slices.Compact(examples)
-	effective := figures.Count(oversight.CutEffective)
-	if n := len(examples); n > maxExamples || n < min(minExamples, effective) {
-		wrong.Add(
-			"examples",
-			"Chọn từ %d đến %d mô hình để nêu tên trong báo cáo; bạn chọn %d.",
-			min(minExamples, effective),
-			maxExamples,
-			n,
-		)
-	}
-	for _, id := range examples {
-		if !slices.ContainsFunc(figures.Models, func(m oversight.Model) bool {
-			return m.ID == id && m.Result == registry.Effective.String()
-		}) {
-			wrong.Add("examples", "Chỉ nêu tên mô hình đã xác nhận hiệu quả.")
-			break
-		}
-	}
+	checkExamples(&wrong, &figures, examples)
 	if err := wrong.Err("Chưa chốt được."); err != nil {
 		return s, err
 	}
