@@ -291,24 +291,30 @@ func (f *Flow) Freeze(
 		Hash:    oversight.Hash(b),
 		Figures: string(b),
 	}
-	return s, f.Update(ctx, func(tx *sqlite.Tx) error {
-		last, err := tx.LastSnapshot(ctx, y)
+	err = f.keepSnapshot(ctx, a, &s)
+	return s, err
+}
+
+// keepSnapshot keeps a version that follows the newest one, and dates it.
+func (f *Flow) keepSnapshot(ctx context.Context, a registry.Actor, s *sqlite.Snapshot) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
+		last, err := tx.LastSnapshot(ctx, s.Season)
 		if err != nil {
 			return err
 		}
-		if last != seen {
+		if last != s.Version-1 {
 			return registry.Errorf(
 				registry.Conflict,
 				"Số liệu năm %d vừa được chốt bản %d ở nơi khác. Xem bản đó trước khi chốt lại.",
-				y,
+				s.Season,
 				last,
 			)
 		}
 		s.At = tx.Now()
-		if err := tx.InsertSnapshot(s, a.Account); err != nil {
+		if err := tx.InsertSnapshot(*s, a.Account); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidSeasonFreeze, workflow.SeasonObject(y), "",
+		return workflow.Audit(tx, a, registry.DidSeasonFreeze, workflow.SeasonObject(s.Season), "",
 			fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
 	})
 }
