@@ -57,7 +57,7 @@ type Ground struct {
 }
 
 // Gate lists the automatic reasons against an entry (domain notes D.3).
-func Gate(e registry.Entry, g Ground) []Reason {
+func Gate(e registry.Entry, g Ground) []Reason { //nolint:funlen // one table: each reason with its condition, in order
 	var out []Reason
 	add := func(bar bool, code, text, evidence string, args ...any) {
 		out = append(out, Reason{code, text, fmt.Sprintf(evidence, args...), bar})

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"encoding/json"
 	"slices"
 
 	"danvankheo/internal/registry"
@@ -50,6 +51,42 @@ func ParsePhase(code string) (Phase, error) {
 		}
 	}
 	return 0, registry.Errorf(registry.Invalid, "Không có bước “%s”.", code)
+}
+
+// DateField is the field of a form that has the last day of the phase.
+func (p Phase) DateField() string { return "date-" + p.String() }
+
+// PhaseDates are the planned last days of the phases; one that is not planned is not
+// there. They are kept by the codes of the phases.
+type PhaseDates map[Phase]registry.Date
+
+// PlannedDates are those of a round as the season plans them.
+func PlannedDates(s registry.Season) PhaseDates {
+	return PhaseDates{Eligibility: s.ReportTo, Scoring: s.ScoreTo, Voting: s.MeetBy}
+}
+
+// MarshalJSON writes the days by the codes of the phases.
+func (d PhaseDates) MarshalJSON() ([]byte, error) {
+	byCode := make(map[string]registry.Date, len(d))
+	for p, day := range d {
+		byCode[p.String()] = day
+	}
+	return json.Marshal(byCode)
+}
+
+// UnmarshalJSON reads the days; a code that is none of ours plans nothing.
+func (d *PhaseDates) UnmarshalJSON(b []byte) error {
+	var byCode map[string]registry.Date
+	if err := json.Unmarshal(b, &byCode); err != nil {
+		return err
+	}
+	*d = PhaseDates{}
+	for code, day := range byCode {
+		if p, err := ParsePhase(code); err == nil {
+			(*d)[p] = day
+		}
+	}
+	return nil
 }
 
 // moves says where a round may go from each phase. There is no way back to blind

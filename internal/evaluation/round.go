@@ -113,7 +113,7 @@ type Round struct {
 	Phase      Phase
 	Scale      Scale
 	Rules      Rules
-	Dates      map[string]registry.Date // planned last day of each phase, by its code
+	Dates      PhaseDates
 	Version    int
 	CreatedAt  time.Time
 	ReleasedAt time.Time
@@ -143,13 +143,13 @@ func (r Round) Check() error {
 	}
 	var last registry.Date
 	for _, p := range Phases() {
-		d := r.Dates[p.String()]
+		d := r.Dates[p]
 		switch {
 		case d == "":
 		case !d.Valid():
-			f.Add("date-"+p.String(), "%s: nhập ngày dạng dd/mm/yyyy.", p.Label())
+			f.Add(p.DateField(), "%s: nhập ngày dạng dd/mm/yyyy.", p.Label())
 		case d < last:
-			f.Add("date-"+p.String(), "%s: phải không sớm hơn bước trước.", p.Label())
+			f.Add(p.DateField(), "%s: phải không sớm hơn bước trước.", p.Label())
 		default:
 			last = d
 		}

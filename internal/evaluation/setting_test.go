@@ -1,6 +1,8 @@
 package evaluation_test
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -102,13 +104,6 @@ func TestDefaultAwardRules(t *testing.T) {
 
 func TestRoundLimits(t *testing.T) {
 	t.Parallel()
-	dates := func(pairs ...string) map[string]registry.Date {
-		out := map[string]registry.Date{}
-		for i := 0; i < len(pairs); i += 2 {
-			out[pairs[i]] = registry.Date(pairs[i+1])
-		}
-		return out
-	}
 	for _, c := range []struct {
 		name   string
 		change func(*evaluation.Round)
@@ -138,11 +133,15 @@ func TestRoundLimits(t *testing.T) {
 		{"ties by lot", func(r *evaluation.Round) { r.Rules.Tie = "boc-tham" }, "tie"},
 		{"ties by nothing", func(r *evaluation.Round) { r.Rules.Tie = "" }, "tie"},
 		{"dates in order, some open, two on one day", func(r *evaluation.Round) {
-			r.Dates = dates("dieu-kien", "2026-11-01", "thao-luan", "2026-11-01", "bieu-quyet", "2026-11-20")
+			r.Dates = evaluation.PhaseDates{
+				evaluation.Eligibility: "2026-11-01", evaluation.Discussion: "2026-11-01", evaluation.Voting: "2026-11-20",
+			}
 		}, ""},
-		{"a date that is none", func(r *evaluation.Round) { r.Dates = dates("cham-diem", "2026-02-30") }, "date-cham-diem"},
+		{"a date that is none", func(r *evaluation.Round) {
+			r.Dates = evaluation.PhaseDates{evaluation.Scoring: "2026-02-30"}
+		}, "date-cham-diem"},
 		{"a date before that of an earlier phase", func(r *evaluation.Round) {
-			r.Dates = dates("cham-diem", "2026-11-10", "bieu-quyet", "2026-11-09")
+			r.Dates = evaluation.PhaseDates{evaluation.Scoring: "2026-11-10", evaluation.Voting: "2026-11-09"}
 		}, "date-bieu-quyet"},
 		{"a wrong scale and a wrong rule are reported too", func(r *evaluation.Round) {
 			r.Scale.Source, r.Rules.Award.Threshold = "", 0
@@ -325,5 +324,24 @@ func TestDefaultScaleWords(t *testing.T) {
 	}
 	if s.Key = "T5"; s.TieKey() != "T5" {
 		t.Errorf("ties by %s with the key T5", s.TieKey())
+	}
+}
+
+// The days of the phases are kept by their codes, as they always were, and come back.
+func TestPhaseDatesAreKeptByCode(t *testing.T) {
+	t.Parallel()
+	s := registry.Season{ReportTo: "2026-11-01", ScoreTo: "2026-11-10", MeetBy: "2026-11-20"}
+	planned := evaluation.PlannedDates(s)
+	b, err := json.Marshal(planned)
+	if want := `{"bieu-quyet":"2026-11-20","cham-diem":"2026-11-10","dieu-kien":"2026-11-01"}`; err != nil || string(b) != want {
+		t.Errorf("written %s, %v, want %s", b, err, want)
+	}
+	var back evaluation.PhaseDates
+	if err := json.Unmarshal(b, &back); err != nil || !maps.Equal(back, planned) {
+		t.Errorf("read back %v, %v, want %v", back, err, planned)
+	}
+	if err := json.Unmarshal([]byte(`{"cham-diem":"2026-11-10","buoc-la":"2026-11-11"}`), &back); err != nil ||
+		!maps.Equal(back, evaluation.PhaseDates{evaluation.Scoring: "2026-11-10"}) {
+		t.Errorf("with a code that is none: %v, %v", back, err)
 	}
 }

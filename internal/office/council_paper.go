@@ -112,53 +112,11 @@ func (c Council) CountMinutes() *Document {
 			way = "bỏ phiếu kín"
 		}
 		d.Heading(2, fmt.Sprintf("%d. Lần biểu quyết thứ %d: %s", i+1, i+1, v.Rule.Label))
-		d.Body(
-			fmt.Sprintf(
-				"Hình thức: %s. Số thành viên có mặt: %d.%s Tỷ lệ cần đạt: %d%% %s. Số có mặt tối thiểu: %d/%d.",
-				way,
-				v.Present,
-				letters(v),
-				v.Rule.Threshold,
-				baseText(v.Rule),
-				v.Rule.QuorumNum,
-				v.Rule.QuorumDen,
-			),
-		)
-		t := Table{
-			Columns: []Column{
-				{"STT", 8, Center},
-				{"Tên mô hình, điển hình", 32, Left},
-				{"Phát ra", 8, Center},
-				{"Thu về", 8, Center},
-				{"Hợp lệ", 8, Center},
-				{"Đồng ý", 8, Center},
-				{"Không", 9, Center},
-				{"Tỷ lệ (%)", 9, Center},
-				{"Kết quả", 12, Center},
-			},
-		}
-		for n, x := range v.Counts {
-			result := "Không đạt"
-			if x.Outcome.Passed {
-				result = "Đạt"
-			}
-			y := x.Tally
-			t.Rows = append(
-				t.Rows,
-				[]string{
-					strconv.Itoa(n + 1),
-					nameOf(x.Line),
-					strconv.Itoa(y.Issued),
-					strconv.Itoa(y.Sum()),
-					strconv.Itoa(y.Valid()),
-					strconv.Itoa(y.Yes),
-					strconv.Itoa(y.No),
-					x.Outcome.Percent.String(),
-					result,
-				},
-			)
-		}
-		d.Table(t)
+		d.Body(fmt.Sprintf(
+			"Hình thức: %s. Số thành viên có mặt: %d.%s Tỷ lệ cần đạt: %d%% %s. Số có mặt tối thiểu: %d/%d.",
+			way, v.Present, letters(v), v.Rule.Threshold, baseText(v.Rule), v.Rule.QuorumNum, v.Rule.QuorumDen,
+		))
+		d.Table(voteTable(v))
 	}
 	d.Body(
 		"Người không tham gia xét một mô hình thì không bỏ phiếu và không tính vào số phải tính tỷ lệ của mô hình đó.",
@@ -169,6 +127,35 @@ func (c Council) CountMinutes() *Document {
 		Foot{Capacity: []string{"CHỦ TỊCH HỘI ĐỒNG"}, Hint: "(Ký, ghi rõ họ tên)"},
 	)
 	return d
+}
+
+// voteTable is what a vote came to, entry by entry.
+func voteTable(v CouncilVote) Table {
+	t := Table{
+		Columns: []Column{
+			{"STT", 8, Center},
+			{"Tên mô hình, điển hình", 32, Left},
+			{"Phát ra", 8, Center},
+			{"Thu về", 8, Center},
+			{"Hợp lệ", 8, Center},
+			{"Đồng ý", 8, Center},
+			{"Không", 9, Center},
+			{"Tỷ lệ (%)", 9, Center},
+			{"Kết quả", 12, Center},
+		},
+	}
+	for n, x := range v.Counts {
+		result := "Không đạt"
+		if x.Outcome.Passed {
+			result = "Đạt"
+		}
+		y := x.Tally
+		t.Rows = append(t.Rows, []string{
+			strconv.Itoa(n + 1), nameOf(x.Line), strconv.Itoa(y.Issued), strconv.Itoa(y.Sum()), strconv.Itoa(y.Valid()),
+			strconv.Itoa(y.Yes), strconv.Itoa(y.No), x.Outcome.Percent.String(), result,
+		})
+	}
+	return t
 }
 
 // letters says how many absent members gave their opinion in writing; nothing

@@ -58,7 +58,7 @@ func roundDocuments(r evaluation.Round) (scale, rules, dates string, err error) 
 	scale, errs[0] = document(r.Scale)
 	rules, errs[1] = document(r.Rules)
 	if r.Dates == nil {
-		r.Dates = map[string]registry.Date{}
+		r.Dates = evaluation.PhaseDates{}
 	}
 	dates, errs[2] = document(r.Dates)
 	return scale, rules, dates, errors.Join(errs[:]...)

@@ -80,6 +80,48 @@ type AdminHomePage struct{ Doors []AdminDoor }
 // AdminDoor is one part of administration, with its state.
 type AdminDoor struct{ Text, URL, About string }
 
+// adminDoor is one part of administration and who may enter it.
+type adminDoor struct {
+	area        registry.Area
+	label, path string
+	about       string
+}
+
+var adminDoors = []adminDoor{
+	{registry.AccountsArea, "Tài khoản", address.Accounts, "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
+	{registry.SeasonArea, "Năm", address.Seasons, "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
+	{registry.SettingsArea, "Chỉ số", address.Indicators, "Thêm, đổi tên, ngừng dùng chỉ số; chọn số liệu nêu ở trang đầu và báo cáo."},
+	{registry.LedgerArea, "Sổ đơn vị", address.Ledger, "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
+	{registry.LedgerArea, "Bản đồ ranh giới", address.Boundaries, "Nhận ranh giới xã, phường để trang dùng bản đồ thật."},
+	{registry.AuditArea, "Nhật ký", address.AdminAudit, "Ai làm gì, lúc nào, từ đâu, trước và sau."},
+	{registry.AccountsArea, "Dữ liệu cá nhân", address.Persons, "Trả lời yêu cầu xem, xóa của một người; thời hạn lưu giữ."},
+	{registry.SettingsArea, "Vận hành", address.Health, ""},
+	{registry.SettingsArea, "Thư gửi đi", address.Outbox, "Máy chủ thư, gửi thử, thư đang chờ và thư không gửi được."},
+	{registry.SettingsArea, "Cài đặt trang", address.AdminSettings, "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
+}
+
+// AdminSide is the left list of administration.
+func AdminSide(a registry.Actor, path string) []SideGroup {
+	g := SideGroup{Label: "Quản trị"}
+	for _, d := range adminDoors {
+		if url := d.path; a.MayEnter(d.area) {
+			g.Items = append(g.Items, SideItem{Label: d.label, URL: url, Current: path == url || strings.HasPrefix(path, url+"/")})
+		}
+	}
+	return []SideGroup{{Items: []SideItem{{Label: "Việc của tôi", URL: address.Desk}}}, g}
+}
+
+// NewAdminHomePage lists what an actor can administer; upkeep is the state of operation.
+func NewAdminHomePage(a registry.Actor, upkeep string) AdminHomePage {
+	var p AdminHomePage
+	for _, d := range adminDoors {
+		if a.MayEnter(d.area) {
+			p.Doors = append(p.Doors, AdminDoor{Text: d.label, URL: d.path, About: cmp.Or(d.about, upkeep)})
+		}
+	}
+	return p
+}
+
 // AccountsPage lists accounts.
 type AccountsPage struct {
 	Text        Field

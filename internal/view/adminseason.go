@@ -198,12 +198,17 @@ func NewSeasonPage(in SeasonInput, failed error) SeasonPage {
 	for _, d := range s.Dates() {
 		p.Dates = append(p.Dates, InputDate(d.Name, d.Label, d.Day).Wrong(wrong))
 	}
+	p.Owes = owesField(s.Owes).Wrong(wrong)
+	return p
+}
+
+// owesField chooses the kinds of unit that owe a model.
+func owesField(kinds []registry.UnitKind) Field {
 	var owes []string
-	for _, k := range s.Owes {
+	for _, k := range kinds {
 		owes = append(owes, k.String())
 	}
-	p.Owes = InputChecks("owes", "Loại đơn vị phải có ít nhất một mô hình", owes, TermOptions(owingKinds())).Wrong(wrong)
-	return p
+	return InputChecks("owes", "Loại đơn vị phải có ít nhất một mô hình", owes, TermOptions(owingKinds()))
 }
 
 // SeasonVersion is one kept version of a year's settings.

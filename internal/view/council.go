@@ -52,7 +52,7 @@ func PhaseSteps(r evaluation.Round) []Step {
 	var out []Step
 	for _, p := range evaluation.Phases() {
 		s := Step{Text: p.Label(), Current: p == r.Phase, Done: p < r.Phase}
-		if d := r.Dates[p.String()]; d != "" {
+		if d := r.Dates[p]; d != "" {
 			s.Text += " · " + d.Local()
 		}
 		out = append(out, s)

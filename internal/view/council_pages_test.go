@@ -14,7 +14,7 @@ func seatIn(p evaluation.Phase, who evaluation.Position) view.CouncilSeat {
 	r := evaluation.Round{
 		ID: 1, Season: 2026, Level: "tinh", Title: "Xét năm 2026", Decision: "QĐ 12", Phase: p, Version: 4,
 		Scale: evaluation.DefaultScale(), Rules: evaluation.DefaultRules(),
-		Dates: map[string]registry.Date{"cham-diem": "2026-11-10"},
+		Dates: evaluation.PhaseDates{evaluation.Scoring: "2026-11-10"},
 	}
 	return view.CouncilSeat{Round: r, Position: who}
 }

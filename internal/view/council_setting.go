@@ -87,7 +87,7 @@ func roundFields(in RoundInput, fresh, locked bool) []Field {
 	}
 	fields = append(fields, rules...)
 	for _, p := range evaluation.Phases() {
-		fields = append(fields, InputDate("date-"+p.String(), p.Label()+" đến ngày", r.Dates[p.String()]).Wrong(wrong))
+		fields = append(fields, InputDate(p.DateField(), p.Label()+" đến ngày", r.Dates[p]).Wrong(wrong))
 	}
 	return fields
 }

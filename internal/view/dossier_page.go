@@ -280,24 +280,31 @@ func (p *DossierPage) reviewActions(in DossierInput) {
 		p.recognitionAction(in)
 	}
 	if can(registry.Publish) {
-		c := ActionCard{
-			Heading: "Đánh dấu “không đăng”",
-			Text:    "Việc thuộc lĩnh vực cần bảo mật thì không đăng công khai.",
-			URL:     address.EntryClassify.At(e.ID),
-			Fields:  []Field{InputHidden("mat", "1")},
-			Buttons: []Button{{Text: "Đánh dấu không đăng", Kind: "quiet"}},
-		}
-		if e.SecretField {
-			c.Heading, c.Text, c.Fields, c.Buttons = "Bỏ dấu “không đăng”", "Sau đó bài được đăng như bình thường.", nil, []Button{
-				{Text: "Bỏ dấu", Kind: "quiet"},
-			}
-		}
-		p.Actions = append(p.Actions, c)
+		p.Actions = append(p.Actions, secretAction(e))
 	}
 	if in.Actor.Role == registry.Admin && e.Registration.Open() && in.Locked == "" {
 		p.Buttons = append(p.Buttons, Button{Text: "Sửa thay đơn vị", URL: address.Entry.At(e.ID) + "?sua=1"})
 	}
 	p.closeActions(in)
+}
+
+// secretAction marks a story as one that is not published, or takes the mark away.
+func secretAction(e *registry.Entry) ActionCard {
+	if e.SecretField {
+		return ActionCard{
+			Heading: "Bỏ dấu “không đăng”",
+			Text:    "Sau đó bài được đăng như bình thường.",
+			URL:     address.EntryClassify.At(e.ID),
+			Buttons: []Button{{Text: "Bỏ dấu", Kind: "quiet"}},
+		}
+	}
+	return ActionCard{
+		Heading: "Đánh dấu “không đăng”",
+		Text:    "Việc thuộc lĩnh vực cần bảo mật thì không đăng công khai.",
+		URL:     address.EntryClassify.At(e.ID),
+		Fields:  []Field{InputHidden("mat", "1")},
+		Buttons: []Button{{Text: "Đánh dấu không đăng", Kind: "quiet"}},
+	}
 }
 
 func (p *DossierPage) registrationActions(in DossierInput) {

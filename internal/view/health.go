@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -77,42 +78,7 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 		Text:        InputText("text", "Lời nhắn cho người đang làm việc (không bắt buộc)", "").Hint("Ví dụ: “Dự kiến xong lúc 17 giờ.”"),
 		WarningText: Count(h.Warnings) + " cảnh báo và lỗi được giữ",
 	}
-	alert := func(tone, heading, text string) {
-		p.Alerts = append(p.Alerts, Notice{Tone: tone, Heading: heading, Text: text})
-	}
-	if h.MaintenanceOn {
-		alert(
-			"wait",
-			"Đang bảo trì từ "+Moment(h.MaintenanceSince),
-			strings.TrimSpace("Xem và tìm kiếm vẫn chạy, việc ghi tạm dừng. "+h.MaintenanceText),
-		)
-	}
-	if h.NoAddress {
-		alert(
-			"wait",
-			"Trang chưa biết địa chỉ của mình",
-			"Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và "+
-				"kho WebSub được báo.",
-		)
-	}
-	if h.NotReady != "" {
-		alert("wait", "Chưa sẵn sàng", "Kho tìm kiếm đang được dựng lại; kết quả tìm có thể thiếu trong ít phút.")
-	}
-	if h.HasBackups && h.BackupFault != "" {
-		alert("stop", "Sao lưu không thành công", "Lần gần nhất báo: "+h.BackupFault)
-	} else if h.HasBackups && h.BackupOld {
-		alert("stop", "Chưa có bản sao lưu trong 26 giờ qua", "Hãy bấm “Sao lưu ngay”; nếu không được, xem nhật ký máy chủ.")
-	}
-	if !h.HasBackups {
-		alert("stop", "Sao lưu hằng đêm đang tắt", "Bật lại bằng cách bỏ “-backup-at off” khi chạy chương trình.")
-	}
-	p.Alerts = append(p.Alerts, MailAlerts(h.Mail, now)...)
-	if h.DiskFree > 0 && h.DiskFree < lowDisk {
-		alert("stop", "Đĩa sắp đầy", "Chỉ còn trống "+bytesText(h.DiskFree)+". Hãy dọn bớt hoặc thêm đĩa.")
-	}
-	if h.Overdue > 0 {
-		alert("wait", Count(h.Overdue)+" bài hẹn giờ chưa lên", "Bài đáng lẽ đã công khai. Xem nhật ký máy chủ để biết lý do.")
-	}
+	p.Alerts = healthAlerts(h, now)
 	p.Site = []Fact{
 		{Name: "Phiên bản", Text: h.Version + " (" + h.Go + ")"},
 		{Name: "Chạy từ", Text: Moment(h.Started) + " (" + spanText(now.Sub(h.Started)) + ")"},
@@ -144,6 +110,33 @@ func NewHealthPage(h Health, now time.Time) HealthPage {
 	return p
 }
 
+// healthAlerts are what somebody should look at.
+func healthAlerts(h Health, now time.Time) []Notice {
+	var out []Notice
+	alert := func(on bool, tone, heading, text string) {
+		if on {
+			out = append(out, Notice{Tone: tone, Heading: heading, Text: text})
+		}
+	}
+	alert(h.MaintenanceOn, "wait", "Đang bảo trì từ "+Moment(h.MaintenanceSince),
+		strings.TrimSpace("Xem và tìm kiếm vẫn chạy, việc ghi tạm dừng. "+h.MaintenanceText))
+	alert(h.NoAddress, "wait", "Trang chưa biết địa chỉ của mình",
+		"Chạy với -base-url https://… để đường dẫn trong trang, nguồn tin và mã QR luôn đúng, cookie được bảo vệ và "+
+			"kho WebSub được báo.")
+	alert(h.NotReady != "", "wait", "Chưa sẵn sàng", "Kho tìm kiếm đang được dựng lại; kết quả tìm có thể thiếu trong ít phút.")
+	fails := h.HasBackups && h.BackupFault != ""
+	alert(fails, "stop", "Sao lưu không thành công", "Lần gần nhất báo: "+h.BackupFault)
+	alert(!fails && h.HasBackups && h.BackupOld, "stop", "Chưa có bản sao lưu trong 26 giờ qua",
+		"Hãy bấm “Sao lưu ngay”; nếu không được, xem nhật ký máy chủ.")
+	alert(!h.HasBackups, "stop", "Sao lưu hằng đêm đang tắt", "Bật lại bằng cách bỏ “-backup-at off” khi chạy chương trình.")
+	out = append(out, MailAlerts(h.Mail, now)...)
+	alert(h.DiskFree > 0 && h.DiskFree < lowDisk, "stop", "Đĩa sắp đầy",
+		"Chỉ còn trống "+bytesText(h.DiskFree)+". Hãy dọn bớt hoặc thêm đĩa.")
+	alert(h.Overdue > 0, "wait", Count(h.Overdue)+" bài hẹn giờ chưa lên",
+		"Bài đáng lẽ đã công khai. Xem nhật ký máy chủ để biết lý do.")
+	return out
+}
+
 // bytesText writes a size: "1,5 GB".
 func bytesText(n int64) string {
 	switch {
@@ -173,6 +166,53 @@ type LogsPage struct {
 	Total string
 	Empty *Empty
 	Back  string
+}
+
+// LogLevel is one view of the log: the lines from a level on.
+type LogLevel struct {
+	Code, Label string
+	From        slog.Level
+}
+
+// logLevels are the tabs of the log, from the quietest.
+var logLevels = []LogLevel{
+	{"loi", "Lỗi", slog.LevelError},
+	{"canh-bao", "Cảnh báo và lỗi", slog.LevelWarn},
+	{"tat-ca", "Tất cả", slog.LevelInfo},
+}
+
+// LogLevelOf is the view that a code names, warnings and errors otherwise.
+func LogLevelOf(code string) LogLevel {
+	for _, l := range logLevels {
+		if l.Code == code {
+			return l
+		}
+	}
+	return logLevels[1]
+}
+
+// URL is the address of the log in this view.
+func (l LogLevel) URL() string { return address.HealthLogs + "?muc=" + l.Code }
+
+// LogTabs choose a view of the log.
+func LogTabs(chosen LogLevel) []Tab {
+	var tabs []Tab
+	for _, l := range logLevels {
+		tabs = append(tabs, Tab{Text: l.Label, URL: l.URL(), Current: l == chosen})
+	}
+	return tabs
+}
+
+// UpkeepText says what an administrator should look at today, else what the page of
+// operation is about.
+func UpkeepText(backupsFail, maintained bool) string {
+	switch {
+	case backupsFail:
+		return "Cần xem: sao lưu chưa có hoặc đã quá 26 giờ."
+	case maintained:
+		return "Đang bảo trì: việc ghi tạm dừng."
+	}
+	return "Sao lưu, nhật ký máy chủ, bảo trì, dung lượng."
 }
 
 // LogEntry is one line of the log for people.

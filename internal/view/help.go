@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"danvankheo/internal/address"
@@ -129,4 +130,43 @@ func helpPages(l *loader) map[string]Template[TextPage] {
 		out[h.Slug] = textPage(l, h.Slug)
 	}
 	return out
+}
+
+// aboutSite are the texts about the site itself.
+var aboutSite = []Link{
+	{Text: "Giới thiệu", URL: address.About}, {Text: "Quyền riêng tư", URL: address.Privacy},
+	{Text: "Trợ năng", URL: address.Accessibility}, {Text: helpHeading, URL: address.Help},
+}
+
+const helpHeading = "Hướng dẫn"
+
+// NewTextPage is a text about the site, beside which the others are named.
+func NewTextPage(heading, lead, url string, terms registry.Retention) TextPage {
+	return TextPage{
+		Heading: heading, Lead: lead, MoreTop: "Xem thêm", Terms: terms,
+		More: slices.DeleteFunc(slices.Clone(aboutSite), func(l Link) bool { return l.URL == url }),
+	}
+}
+
+// NewHelpIndexPage lists the help texts.
+func NewHelpIndexPage(body registry.Body) HelpIndexPage {
+	return HelpIndexPage{Heading: helpHeading, Lead: "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.", Groups: HelpGroups(body)}
+}
+
+// NewHelpPage is one help text; false when there is none of that name.
+func NewHelpPage(slug string) (TextPage, bool) {
+	texts := HelpTexts()
+	i := slices.IndexFunc(texts, func(t HelpInfo) bool { return t.Slug == slug })
+	if i < 0 {
+		return TextPage{}, false
+	}
+	t := texts[i]
+	p := TextPage{
+		Heading: t.Title, Lead: t.Summary, MoreTop: "Hướng dẫn khác",
+		Crumbs: []Crumb{{Text: helpHeading, URL: address.Help}, {Text: t.Title}},
+	}
+	for _, o := range slices.Delete(texts, i, i+1) {
+		p.More = append(p.More, Link{Text: o.Title, URL: o.URL()})
+	}
+	return p, true
 }

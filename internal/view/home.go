@@ -1,7 +1,11 @@
 package view
 
 import (
+	"fmt"
+
 	"danvankheo/internal/address"
+	"danvankheo/internal/edition"
+	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
 )
 
@@ -90,4 +94,151 @@ func (p *HomePage) Arrange(cards []Card) {
 // HomeShapes are the shapes of the pictures in the order of Arrange.
 func HomeShapes() []Shape {
 	return []Shape{ShapeLead, ShapeBig, ShapeCard, ShapeCard, ShapeCard, ShapeCard, ShapeCard, ShapeCard, ShapeCard}
+}
+
+// NewHomePage puts the stories of the first page into their places: as many as there
+// are shapes, the first ones first.
+func NewHomePage(stories []edition.Edition, ref Reference) HomePage {
+	p := HomePage{
+		Legend: TileLegend(),
+		TilesNote: "Mỗi ô là một xã, phường hôm nay, đặt gần đúng vị trí; màu đậm hơn là nhiều mô hình hơn, kể cả mô hình của " +
+			"các đơn vị tiền thân.",
+	}
+	shapes := HomeShapes()
+	var cards []Card
+	for i := range stories[:min(len(stories), len(shapes))] {
+		cards = append(cards, NewCard(&stories[i], ref, shapes[i]))
+	}
+	p.Arrange(cards)
+	if len(cards) == 0 {
+		p.Empty = &Empty{
+			Heading: "Chưa có mô hình nào được đăng", Text: "Mô hình của các xã, phường, cơ quan, đơn vị sẽ hiện ở đây sau " +
+				"khi được tiếp nhận và biên tập.",
+			Action: &Link{Text: "Đăng nhập để đăng ký", URL: address.SignIn},
+		}
+	}
+	return p
+}
+
+// HomeNumbers is what the first page counts. It is apart from the stories: it takes
+// long to compute, names none of them, and so may be a moment behind.
+type HomeNumbers struct {
+	figures []Figure
+	note    string
+	fields  []FieldCount
+	tiles   []Tile
+}
+
+// Count adds what is counted to the stories.
+func (p *HomePage) Count(n *HomeNumbers) {
+	p.Figures, p.FiguresNote, p.Fields, p.Tiles = n.figures, n.note, n.fields, n.tiles
+}
+
+// HomeInput is what the first page counts.
+type HomeInput struct {
+	Reference
+	Tally  *oversight.Tally
+	Sums   *oversight.PublicLines
+	Choice registry.FigureChoice
+	Fields []registry.Field
+	Tiles  []registry.Tile
+	Year   registry.Year // the current one
+	Today  registry.Date
+}
+
+// NewHomeNumbers counts for the first page.
+func NewHomeNumbers(in HomeInput) *HomeNumbers {
+	n := &HomeNumbers{}
+	n.figures, n.note = in.figures()
+	for _, f := range in.Fields {
+		n.fields = append(n.fields, FieldCount{
+			Code:  string(f.Code),
+			Label: f.Label,
+			Count: Count(in.Tally.Count(oversight.InField(f.Code))) + " mô hình",
+			URL:   address.Stories + "?field=" + string(f.Code),
+		})
+	}
+	for _, t := range in.Tiles {
+		u, ok := in.Ledger.Unit(t.Unit)
+		if !ok || u.To != "" { // a unit that ended gave its place to its successor
+			continue
+		}
+		n.tiles = append(n.tiles, NewTile(u, t.Name, t.Col, t.Row, in.Tally.Today[t.Unit]))
+	}
+	return n
+}
+
+// figures are the four figures of the newest season with registered stories, else of
+// all that is shown.
+func (in *HomeInput) figures() ([]Figure, string) {
+	all := len(in.Ledger.On(in.Today, registry.Commune, registry.Ward))
+	for _, y := range in.Tally.Seasons() {
+		if y <= in.Year && in.Tally.Count(oversight.ByUnits, oversight.InSeason(y)) > 0 {
+			return in.yearFigures(y, all), fmt.Sprintf("Năm %d", y)
+		}
+	}
+	t := in.Tally
+	n := t.Count()
+	if n == 0 {
+		return nil, ""
+	}
+	return []Figure{
+		{Value: Count(n), Unit: "mô hình", Label: "đã đăng trên trang này", URL: address.Stories},
+		{
+			Value: Count(t.Communes(in.Ledger)),
+			Of:    "/" + Count(all),
+			Unit:  "xã, phường hôm nay",
+			Label: "có mô hình, kể cả tên cũ",
+			URL:   address.Units,
+		},
+		{
+			Value: Count(n - t.Count(oversight.ByUnits)),
+			Unit:  "mô hình",
+			Label: "do báo chí phản ánh",
+			URL:   address.Stories + "?origin=bao-chi",
+		},
+		{Value: Count(len(t.Seasons())), Unit: "năm", Label: "có mô hình được ghi lại", URL: address.Figures},
+	}, "Đến nay"
+}
+
+// yearFigures are two counts of a season out of all communes, and the sums that were
+// chosen for the first page.
+func (in *HomeInput) yearFigures(y registry.Year, all int) []Figure {
+	list := []Figure{
+		{
+			Value: Count(in.Tally.Count(oversight.ByUnits, oversight.InSeason(y))),
+			Unit:  "mô hình",
+			Label: "đơn vị đăng ký, đã công khai",
+			URL:   fmt.Sprintf(address.Stories+"?origin=dang-ky&year=%d", y),
+		},
+		{
+			Value: Count(in.Tally.Communes(in.Ledger, oversight.ByUnits, oversight.InSeason(y))),
+			Of:    "/" + Count(all),
+			Unit:  "xã, phường",
+			Label: "có mô hình công khai",
+			URL:   fmt.Sprintf(address.Units+"?nam=%d", y),
+		},
+	}
+	lines := in.Sums.In(y)
+	for _, w := range in.Choice.Home {
+		ind, ok := in.Catalogue.In(y).Indicator(w.Indicator)
+		if !ok {
+			continue
+		}
+		total := 0.0
+		if i := oversight.UsualLine(lines, w.Indicator); i >= 0 {
+			total = lines[i].Effective.Sum
+		}
+		if total == 0 && !ind.Offered(y) {
+			continue
+		}
+		n, unit := Quantity(total, ind.Unit)
+		if w.Noun != "" {
+			unit += " " + w.Noun
+		}
+		list = append(list, Figure{
+			Value: n, Unit: unit, Label: w.Said(), URL: address.FigurePart.At(w.Indicator) + fmt.Sprintf("?year=%d", y),
+		})
+	}
+	return list
 }

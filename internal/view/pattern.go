@@ -154,7 +154,7 @@ func (p *PatternPage) addWords() {
 	}
 }
 
-func (p *PatternPage) addLists() {
+func (p *PatternPage) addLists() { //nolint:funlen // data: one sample of each component
 	wait, ok := RegistrationBadge(registry.Sent), RegistrationBadge(registry.Accepted)
 	p.Table = Table{
 		Caption: "Hàng chờ tiếp nhận", Columns: []Column{{Label: "Mô hình"}, {Label: "Đơn vị"}, {Label: "Trạng thái"},
@@ -233,7 +233,7 @@ func (p *PatternPage) addLists() {
 	}
 }
 
-func (p *PatternPage) addStories() {
+func (p *PatternPage) addStories() { //nolint:funlen // data: one sample of each component
 	card := func(field registry.FieldCode, id registry.EntryID, title, lead, unit, figure string, s Shape) Card {
 		return Card{
 			URL: "#", Headline: []Fragment{{Text: title}}, Lead: []Fragment{{Text: lead}}, Mark: MarkOf(field), Unit: unit,

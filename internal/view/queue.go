@@ -2,6 +2,9 @@ package view
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
 	"time"
 
 	"danvankheo/internal/address"
@@ -41,6 +44,103 @@ type QueuePage struct {
 	Empty  *Empty
 	Pager  Pager
 }
+
+// ListInput is a list of entries with what it was narrowed by.
+type ListInput struct {
+	Asked   url.Values // the parameters of the address, which every list takes
+	Path    string
+	Years   []registry.Year // that can be chosen
+	ByKind  bool            // the list can be narrowed to a kind of unit
+	Total   int
+	Page    int
+	PerPage int
+}
+
+// OwingKinds are the kinds of unit that a list can be narrowed to.
+var OwingKinds = []registry.UnitKind{registry.Commune, registry.Ward, registry.Agency, registry.Organisation, registry.ArmedForce}
+
+// CountedCode asks a list for the registrations that count: sent and neither withdrawn
+// nor merged.
+const CountedCode = "tinh"
+
+// newQueuePage has the filter and the pager of a list.
+func newQueuePage(in ListInput, title, lead string) QueuePage {
+	q := in.Asked
+	years := []Option{{Label: "Mọi năm"}}
+	for _, y := range in.Years {
+		years = append(years, Option{Value: YearText(y), Label: YearText(y)})
+	}
+	fields := []Option{{Label: "Mọi lĩnh vực"}}
+	for _, x := range registry.DefaultFields() {
+		fields = append(fields, Option{Value: string(x.Code), Label: x.Label})
+	}
+	p := QueuePage{
+		Title: title, Lead: lead, Total: Count(in.Total) + " mô hình",
+		Filter: []Field{
+			InputText("tim", "Tên hoặc số", q.Get("tim")), InputSelect("nam", "Năm", q.Get("nam"), years),
+			InputSelect("linh-vuc", "Lĩnh vực", q.Get("linh-vuc"), fields),
+		},
+		Pager: NewPager(in.Total, in.Page, in.PerPage, func(n int) string {
+			next := url.Values{}
+			for key, list := range q {
+				next[key] = slices.Clone(list)
+			}
+			next.Set("trang", strconv.Itoa(n))
+			return WithQuery(in.Path, next)
+		}),
+	}
+	if in.ByKind {
+		p.Filter = append(p.Filter, InputSelect("loai", "Loại đơn vị", q.Get("loai"), TermOptions(OwingKinds, "Mọi loại")))
+	}
+	for _, name := range []string{"tim", "nam", "linh-vuc", "loai", "dang-ky", "ket-qua", "bai"} {
+		if q.Get(name) != "" {
+			p.Clear = WithQuery(in.Path, url.Values{"hang": {q.Get("hang")}})
+		}
+	}
+	return p
+}
+
+// NewQueuePage is one of the verifier's lists of what waits.
+func NewQueuePage(in ListInput, code, label string, lines []EntryLine, now time.Time) QueuePage {
+	p := newQueuePage(in, label, "")
+	p.Kept = []Pair{{A: "hang", B: code}}
+	if p.Table = QueueTable(label, lines, now); p.Table == nil {
+		p.Empty = &Empty{
+			Heading: "Không có mô hình nào",
+			Text:    "Danh sách này trống, hoặc bộ lọc đang bỏ hết. Việc chờ lâu nhất luôn đứng trước.",
+		}
+	}
+	return p
+}
+
+// NewListPage is everything that a reader may see: in the whole registry, of the unit
+// that asks, or of one that was asked for.
+func NewListPage(in ListInput, of *registry.Unit, own bool, lines []EntryLine) QueuePage {
+	title, lead := "Tất cả mô hình", "Những mô hình bạn được xem, mới lưu đứng trước."
+	var kept []Pair
+	switch {
+	case of != nil:
+		title, lead = "Mô hình của "+of.Name, unitListLead
+		kept = []Pair{{A: "don-vi", B: string(of.Code)}}
+	case own:
+		title, lead = "Mô hình của đơn vị", unitListLead
+	}
+	p := newQueuePage(in, title, lead)
+	p.Kept = kept
+	p.Filter = append(
+		p.Filter,
+		InputSelect("dang-ky", "Đăng ký", in.Asked.Get("dang-ky"),
+			append(TermOptions(registry.Registrations(), "Tất cả"), Option{Value: CountedCode, Label: "Được tính là đã đăng ký"})),
+		InputSelect("ket-qua", "Kết quả", in.Asked.Get("ket-qua"), TermOptions(registry.Results(), "Tất cả")),
+		InputSelect("bai", "Bài đăng", in.Asked.Get("bai"), TermOptions(registry.Publications(), "Tất cả")),
+	)
+	if p.Table = ListTable(title, lines); p.Table == nil {
+		p.Empty = &Empty{Heading: "Không có mô hình nào", Text: "Danh sách trống, hoặc bộ lọc đang bỏ hết."}
+	}
+	return p
+}
+
+const unitListLead = "Của đơn vị và các đơn vị tiền thân, mới lưu đứng trước."
 
 // WorkingDays counts the days from Monday to Friday that have passed between two
 // moments, by the days of the province; the holidays of a season are not asked.

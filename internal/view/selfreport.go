@@ -41,6 +41,25 @@ type SelfSection struct {
 // SelfHeading names a point of the self-report.
 func SelfHeading(p registry.SelfPoint) string { return p.Place + ". " + p.Label }
 
+// selfNotices say what became of a self-report that was sent.
+func selfNotices(r registry.SelfReport, body registry.Body, due registry.Date, late bool) []Notice {
+	switch r.State { //nolint:exhaustive // a draft has no notice
+	case registry.SelfSent, registry.SelfAccepted:
+		n := Notice{
+			Tone:    "ok",
+			Heading: r.State.Label() + ", gửi lúc " + Moment(r.SentAt),
+			Text:    "Báo cáo đã gửi nên không sửa được; cần sửa, hãy nhờ " + body.Short + " trả lại.",
+		}
+		if late {
+			n.Tone, n.Text = "wait", "Gửi sau hạn "+due.Local()+". "+n.Text
+		}
+		return []Notice{n}
+	case registry.SelfReturned:
+		return []Notice{{Tone: "stop", Heading: "Đã trả lại để bổ sung", Text: r.Reason}}
+	}
+	return nil
+}
+
 // NewSelfPage fills the form; r.Text is what was typed, body who collects.
 func NewSelfPage(r registry.SelfReport, unit string, body registry.Body, due registry.Date, late bool, err error) SelfPage {
 	wrong := registry.FieldsOf(err)
@@ -58,20 +77,7 @@ func NewSelfPage(r registry.SelfReport, unit string, body registry.Body, due reg
 	if r.ID != 0 {
 		p.Saved = "Đã lưu lúc " + Moment(r.UpdatedAt)
 	}
-	switch r.State { //nolint:exhaustive // a draft has no notice
-	case registry.SelfSent, registry.SelfAccepted:
-		n := Notice{
-			Tone:    "ok",
-			Heading: r.State.Label() + ", gửi lúc " + Moment(r.SentAt),
-			Text:    "Báo cáo đã gửi nên không sửa được; cần sửa, hãy nhờ " + body.Short + " trả lại.",
-		}
-		if late {
-			n.Tone, n.Text = "wait", "Gửi sau hạn "+due.Local()+". "+n.Text
-		}
-		p.Notices = append(p.Notices, n)
-	case registry.SelfReturned:
-		p.Notices = append(p.Notices, Notice{Tone: "stop", Heading: "Đã trả lại để bổ sung", Text: r.Reason})
-	}
+	p.Notices = selfNotices(r, body, due, late)
 	text := func(name string) string { return r.Text.Get(name) }
 	for _, point := range registry.SelfPoints() {
 		s := SelfSection{ID: "muc-" + point.Name, Heading: SelfHeading(point)}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strings"
 
 	"danvankheo/internal/address"
@@ -237,90 +238,90 @@ func outcomeLine(o registry.Outcome, c *registry.Catalogue) string {
 	return label + ": " + join(" ", o.Actual.Shown(), unit)
 }
 
+// typed is what one of the forms said that failed, "" in the others.
+func (in *UnitFileInput) typed(form, name string) string {
+	if in.Failed == form {
+		return in.Typed[name]
+	}
+	return ""
+}
+
+func (in *UnitFileInput) wrong(form string) registry.Fields {
+	if in.Failed == form {
+		return registry.FieldsOf(in.Err)
+	}
+	return nil
+}
+
+// reasonFields ask for the reason and the paper of a form.
+func (in *UnitFileInput) reasonFields(form, label string) []Field {
+	fields := []Field{
+		InputHidden("nam", YearText(in.Season.Year)),
+		InputArea("reason", label, in.typed(form, "reason"), 2).Need().Wrong(in.wrong(form)),
+		InputText("document", "Văn bản (số, ngày)", in.typed(form, "document")).Wrong(in.wrong(form)),
+	}
+	if in.Failed != form { // the failed one keeps the ids that the summary leads to
+		for i := range fields[1:] {
+			fields[i+1].ID = form + "-" + fields[i+1].ID
+		}
+	}
+	return fields
+}
+
 // actions are the forms of those who follow up.
 func (p *UnitFilePage) actions(in UnitFileInput) {
-	typed := func(form, name string) string {
-		if in.Failed == form {
-			return in.Typed[name]
-		}
-		return ""
-	}
-	wrong := func(form string) registry.Fields {
-		if in.Failed == form {
-			return registry.FieldsOf(in.Err)
-		}
-		return nil
-	}
-	year := InputHidden("nam", YearText(in.Season.Year))
-	reasonFields := func(form, prefix, label string) []Field {
-		fields := []Field{
-			year,
-			InputArea("reason", label, typed(form, "reason"), 2).Need().Wrong(wrong(form)),
-			InputText("document", "Văn bản (số, ngày)", typed(form, "document")).Wrong(wrong(form)),
-		}
-		if in.Failed != form { // the failed one keeps the ids that the summary leads to
-			for i := range fields[1:] {
-				fields[i+1].ID = prefix + fields[i+1].ID
-			}
-		}
-		return fields
-	}
 	var exempt, extended bool
 	for _, s := range in.Standings[in.Season.Year] {
 		exempt = exempt || s.Exemption != nil
 		extended = extended || s.Extension != nil
 	}
+	p.extendActions(in, extended)
 	y := " năm " + YearText(in.Season.Year)
-	step := typed("gia-han", "step")
-	if step == "" {
-		step = registry.Registering.String()
-	}
-	until := InputDate("until", "Đến hết ngày", registry.Date(typed("gia-han", "until"))).Need().Wrong(wrong("gia-han"))
-	extend := append(
-		[]Field{InputRadios("step", "Việc", step, TermOptions(registry.Steps())), until},
-		reasonFields("gia-han", "gia-han-", "Lý do gia hạn")...)
-	p.Actions = append(
-		p.Actions,
-		ActionCard{
-			Heading: "Gia hạn" + y,
-			Text:    "Riêng đơn vị này, kể cả khi năm đã khóa. Đơn vị được báo và thấy ngày mới.",
-			URL:     address.UnitExtend.At(in.Unit.Code),
-			Fields:  extend,
-			Buttons: []Button{{Text: "Gia hạn", Kind: "main"}},
-			Open:    in.Failed == "gia-han",
-		},
-	)
-	if extended {
-		p.Actions = append(
-			p.Actions,
-			ActionCard{
-				Heading: "Bỏ gia hạn" + y,
-				Text:    "Hạn của đơn vị trở lại hạn chung.",
-				URL:     address.UnitUnextend.At(in.Unit.Code),
-				Fields:  []Field{InputRadios("bo_step", "Việc", step, TermOptions(registry.Steps())), year},
-				Buttons: []Button{{Text: "Bỏ gia hạn", Kind: "danger"}},
-			},
-		)
-	}
 	if exempt {
-		p.Actions = append(
-			p.Actions,
-			ActionCard{
-				Heading: "Bỏ miễn" + y,
-				Text:    "Đơn vị lại phải có mô hình.",
-				URL:     address.UnitUnexempt.At(in.Unit.Code),
-				Fields:  []Field{year},
-				Buttons: []Button{{Text: "Bỏ miễn", Kind: "danger"}},
-			},
-		)
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Bỏ miễn" + y,
+			Text:    "Đơn vị lại phải có mô hình.",
+			URL:     address.UnitUnexempt.At(in.Unit.Code),
+			Fields:  []Field{InputHidden("nam", YearText(in.Season.Year))},
+			Buttons: []Button{{Text: "Bỏ miễn", Kind: "danger"}},
+		})
 	} else {
 		p.Actions = append(p.Actions, ActionCard{
 			Heading: "Miễn" + y,
 			Text:    "Chỉ khi có lý do và văn bản. Đơn vị vẫn tính trong số phải có, ở cột được miễn.",
 			URL:     address.UnitExempt.At(in.Unit.Code),
-			Fields:  reasonFields("mien", "mien-", "Lý do miễn"),
+			Fields:  in.reasonFields("mien", "Lý do miễn"),
 			Buttons: []Button{{Text: "Ghi miễn"}},
 			Open:    in.Failed == "mien",
+		})
+	}
+}
+
+// extendActions give the unit more time, or take it back.
+func (p *UnitFilePage) extendActions(in UnitFileInput, extended bool) {
+	const form = "gia-han"
+	y := " năm " + YearText(in.Season.Year)
+	step := cmp.Or(in.typed(form, "step"), registry.Registering.String())
+	p.Actions = append(p.Actions, ActionCard{
+		Heading: "Gia hạn" + y,
+		Text:    "Riêng đơn vị này, kể cả khi năm đã khóa. Đơn vị được báo và thấy ngày mới.",
+		URL:     address.UnitExtend.At(in.Unit.Code),
+		Fields: append([]Field{
+			InputRadios("step", "Việc", step, TermOptions(registry.Steps())),
+			InputDate("until", "Đến hết ngày", registry.Date(in.typed(form, "until"))).Need().Wrong(in.wrong(form)),
+		}, in.reasonFields(form, "Lý do gia hạn")...),
+		Buttons: []Button{{Text: "Gia hạn", Kind: "main"}},
+		Open:    in.Failed == form,
+	})
+	if extended {
+		p.Actions = append(p.Actions, ActionCard{
+			Heading: "Bỏ gia hạn" + y,
+			Text:    "Hạn của đơn vị trở lại hạn chung.",
+			URL:     address.UnitUnextend.At(in.Unit.Code),
+			Fields: []Field{
+				InputRadios("bo_step", "Việc", step, TermOptions(registry.Steps())), InputHidden("nam", YearText(in.Season.Year)),
+			},
+			Buttons: []Button{{Text: "Bỏ gia hạn", Kind: "danger"}},
 		})
 	}
 }

@@ -90,51 +90,11 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 		}
 		return p
 	}
-	people, ways, alone := 0, map[oversight.Way]int{}, 0
-	p.Table = Table{
-		Caption:     "Đơn vị sẽ được đôn đốc",
-		HideCaption: true,
-		Stacked:     true,
-		Columns:     []Column{{Label: "Đơn vị"}, {Label: "Hạn"}, {Label: "Người nhận"}},
-	}
-	for _, u := range in.Units {
-		if len(u.People) == 0 {
-			alone++
-		}
-		var names []string
-		for _, x := range u.People {
-			people++
-			ways[x.Way]++
-			names = append(names, x.Name+": "+wayWords[x.Way])
-		}
-		who := T(strings.Join(names, "; "))
-		if len(names) == 0 {
-			badge := Badge{"Chưa có tài khoản, gửi công văn", "quiet"}
-			who = Cell{Badge: &badge}
-		}
-		due := T(u.Due.Local())
-		if u.Extension != nil {
-			due.Sub = "đã gia hạn"
-		}
-		p.Table.Rows = append(p.Table.Rows, Row{Cells: []Cell{H(u.Unit.Name, ""), due, who}})
-	}
-	p.Table = p.Table.Labelled()
+	p.Table = urgeTable(in.Units)
 	p.Lead = Count(len(in.Units)) + " đơn vị chưa gửi và không được miễn."
 	p.TableHeading = "Ai nhận được gì"
-	for _, line := range []struct {
-		n    int
-		text string
-	}{
-		{people, " người nhận thông báo trong chương trình."}, {ways[oversight.MailNow], " người nhận thư ngay."},
-		{ways[oversight.MailTomorrow], " người hôm nay đã nhận một thư, nên thư này đến vào ngày mai."},
-		{ways[oversight.MailUnwanted], " người đã chọn không nhận thư."},
-		{ways[oversight.MailOff], " người không có thư vì việc gửi thư đang tắt."},
-		{alone, " đơn vị chưa có tài khoản: tải công văn để gửi theo đường văn bản."},
-	} {
-		if line.n > 0 {
-			p.Summary = append(p.Summary, Count(line.n)+line.text)
-		}
-	}
+	var people int
+	people, p.Summary = urgeSummary(in.Units)
 	p.Button = "Gửi đôn đốc tới " + Count(len(in.Units)) + " đơn vị"
 	if people == 0 {
 		p.Button = "Ghi vào sổ: đôn đốc bằng công văn"
@@ -147,6 +107,62 @@ func NewUrgePage(in UrgeInput, failed error) UrgePage {
 		}
 	}
 	return p
+}
+
+// urgeTable lists the units with who receives what in which way.
+func urgeTable(units []oversight.Owing) Table {
+	t := Table{
+		Caption:     "Đơn vị sẽ được đôn đốc",
+		HideCaption: true,
+		Stacked:     true,
+		Columns:     []Column{{Label: "Đơn vị"}, {Label: "Hạn"}, {Label: "Người nhận"}},
+	}
+	for _, u := range units {
+		var names []string
+		for _, x := range u.People {
+			names = append(names, x.Name+": "+wayWords[x.Way])
+		}
+		who := T(strings.Join(names, "; "))
+		if len(names) == 0 {
+			badge := Badge{"Chưa có tài khoản, gửi công văn", "quiet"}
+			who = Cell{Badge: &badge}
+		}
+		due := T(u.Due.Local())
+		if u.Extension != nil {
+			due.Sub = "đã gia hạn"
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{H(u.Unit.Name, ""), due, who}})
+	}
+	return t.Labelled()
+}
+
+// urgeSummary counts who is reached in which way; people is how many there are at all.
+func urgeSummary(units []oversight.Owing) (people int, lines []string) {
+	ways, alone := map[oversight.Way]int{}, 0
+	for _, u := range units {
+		people += len(u.People)
+		if len(u.People) == 0 {
+			alone++
+		}
+		for _, x := range u.People {
+			ways[x.Way]++
+		}
+	}
+	for _, line := range []struct {
+		n    int
+		text string
+	}{
+		{people, " người nhận thông báo trong chương trình."}, {ways[oversight.MailNow], " người nhận thư ngay."},
+		{ways[oversight.MailTomorrow], " người hôm nay đã nhận một thư, nên thư này đến vào ngày mai."},
+		{ways[oversight.MailUnwanted], " người đã chọn không nhận thư."},
+		{ways[oversight.MailOff], " người không có thư vì việc gửi thư đang tắt."},
+		{alone, " đơn vị chưa có tài khoản: tải công văn để gửi theo đường văn bản."},
+	} {
+		if line.n > 0 {
+			lines = append(lines, Count(line.n)+line.text)
+		}
+	}
+	return people, lines
 }
 
 // UrgingsPage is the register of who was reminded of what.

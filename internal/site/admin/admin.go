@@ -1,12 +1,10 @@
 package admin
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"danvankheo/internal/address"
@@ -77,49 +75,12 @@ func (h *Area) Routes(e *shell.Router) {
 func adminFrame(s *shell.Shell, c *shell.Context, code int, title string) view.Chrome {
 	ch := s.Chrome(c, shell.FormTitle(code, title))
 	ch.NoIndex = true
-	ch.Side = adminSide(c.Actor(), c.Request().URL.Path)
+	ch.Side = view.AdminSide(c.Actor(), c.Request().URL.Path)
 	return ch
 }
 
-// adminDoor is one part of administration and who may enter it.
-type adminDoor struct {
-	area        registry.Area
-	label, path string
-	about       string
-}
-
-var adminDoors = []adminDoor{
-	{registry.AccountsArea, "Tài khoản", address.Accounts, "Thêm, sửa, khóa; cấp đường dẫn đặt mật khẩu."},
-	{registry.SeasonArea, "Năm", address.Seasons, "Mốc ngày, lĩnh vực, chủ đề, đơn vị phải đăng ký, đơn vị được miễn."},
-	{registry.SettingsArea, "Chỉ số", address.Indicators, "Thêm, đổi tên, ngừng dùng chỉ số; chọn số liệu nêu ở trang đầu và báo cáo."},
-	{registry.LedgerArea, "Sổ đơn vị", address.Ledger, "Đổi tên, nhập, tách, kết thúc; tra đơn vị cũ và mới."},
-	{registry.LedgerArea, "Bản đồ ranh giới", address.Boundaries, "Nhận ranh giới xã, phường để trang dùng bản đồ thật."},
-	{registry.AuditArea, "Nhật ký", address.AdminAudit, "Ai làm gì, lúc nào, từ đâu, trước và sau."},
-	{registry.AccountsArea, "Dữ liệu cá nhân", address.Persons, "Trả lời yêu cầu xem, xóa của một người; thời hạn lưu giữ."},
-	{registry.SettingsArea, "Vận hành", address.Health, ""},
-	{registry.SettingsArea, "Thư gửi đi", address.Outbox, "Máy chủ thư, gửi thử, thư đang chờ và thư không gửi được."},
-	{registry.SettingsArea, "Cài đặt trang", address.AdminSettings, "Tên trang, tỉnh, đầu mối liên hệ, vai trò phải dùng mã xác nhận."},
-}
-
-// adminSide is the left list of administration.
-func adminSide(a registry.Actor, path string) []view.SideGroup {
-	g := view.SideGroup{Label: "Quản trị"}
-	for _, d := range adminDoors {
-		if a.MayEnter(d.area) {
-			url := d.path
-			g.Items = append(g.Items, view.SideItem{Label: d.label, URL: url, Current: path == url || strings.HasPrefix(path, url+"/")})
-		}
-	}
-	return []view.SideGroup{{Items: []view.SideItem{{Label: "Việc của tôi", URL: address.Desk}}}, g}
-}
-
 func (h *Area) home(c *shell.Context) error {
-	var p view.AdminHomePage
-	for _, d := range adminDoors {
-		if c.Actor().MayEnter(d.area) {
-			p.Doors = append(p.Doors, view.AdminDoor{Text: d.label, URL: d.path, About: cmp.Or(d.about, h.upkeepAlert())})
-		}
-	}
+	p := view.NewAdminHomePage(c.Actor(), h.upkeepAlert())
 	if len(p.Doors) == 0 {
 		return registry.Errorf(registry.Denied, "Tài khoản của bạn không vào được phần này.")
 	}

@@ -34,7 +34,7 @@ func (h *healthAdmin) show(c *shell.Context) error {
 		Go:         runtime.Version(),
 		Started:    started,
 		PathHealth: address.Health,
-		PathLogs:   address.HealthLogs + "?muc=canh-bao",
+		PathLogs:   view.LogLevelOf("").URL(),
 	}
 	p.NoAddress = h.BaseURL == ""
 	u, err := h.Upkeep(ctx)
@@ -74,30 +74,11 @@ func (h *healthAdmin) show(c *shell.Context) error {
 	)
 }
 
-// logLevels are the tabs of the log, from the quietest.
-var logLevels = []struct {
-	code, label string
-	level       slog.Level
-}{
-	{"loi", "Lỗi", slog.LevelError},
-	{"canh-bao", "Cảnh báo và lỗi", slog.LevelWarn},
-	{"tat-ca", "Tất cả", slog.LevelInfo},
-}
-
 func (h *healthAdmin) logs(c *shell.Context) error {
-	chosen := 1
-	var tabs []view.Tab
-	for i, l := range logLevels {
-		if l.code == c.QueryParam("muc") {
-			chosen = i
-		}
-	}
-	for i, l := range logLevels {
-		tabs = append(tabs, view.Tab{Text: l.label, URL: address.HealthLogs + "?muc=" + l.code, Current: i == chosen})
-	}
+	level := view.LogLevelOf(c.QueryParam("muc"))
 	var lines []view.LogEntry
 	if h.Logs != nil {
-		for _, l := range h.Logs.Lines(logLevels[chosen].level) {
+		for _, l := range h.Logs.Lines(level.From) {
 			lines = append(lines, view.LogEntry{At: l.At, Level: levelName(l.Level), Msg: l.Msg, Details: shell.Cut(l.Text(), 400)})
 		}
 	}
@@ -106,7 +87,7 @@ func (h *healthAdmin) logs(c *shell.Context) error {
 		http.StatusOK,
 		c.Pages().Health.Logs,
 		adminFrame(h.Shell, c, http.StatusOK, "Nhật ký máy chủ"),
-		view.NewLogsPage(lines, tabs, address.Health),
+		view.NewLogsPage(lines, view.LogTabs(level), address.Health),
 	)
 }
 
@@ -145,15 +126,12 @@ func (h *healthAdmin) switchMaintenance(c *shell.Context) error {
 	return shell.Done(c, "maintenance", address.Health)
 }
 
-// upkeepAlert is what an administrator should look at today; "" for nothing.
+// upkeepAlert is what an administrator should look at today.
 func (h *Area) upkeepAlert() string {
+	fails := false
 	if h.Backups != nil {
-		if st := h.Backups.Standing(); st.Fault != "" || st.Old {
-			return "Cần xem: sao lưu chưa có hoặc đã quá 26 giờ."
-		}
+		st := h.Backups.Standing()
+		fails = st.Fault != "" || st.Old
 	}
-	if h.Maintenance.Now() != nil {
-		return "Đang bảo trì: việc ghi tạm dừng."
-	}
-	return "Sao lưu, nhật ký máy chủ, bảo trì, dung lượng."
+	return view.UpkeepText(fails, h.Maintenance.Now() != nil)
 }

@@ -69,20 +69,25 @@ func yesNo(on bool) string {
 
 // historySheets are the sheets of the workbook beside the table of scores.
 func historySheets(r evaluation.Round, x judging.History) []office.Sheet {
-	sheets := office.Sheet{
+	return append([]office.Sheet{markSheet(r.Scale, x), changeSheet(x), noteSheet(x), voteSheet(x)}, courseSheets(x)...)
+}
+
+// markSheet is every score sheet with what its member wrote at each criterion.
+func markSheet(scale evaluation.Scale, x judging.History) office.Sheet {
+	out := office.Sheet{
 		Name:    "Phiếu chấm",
 		Columns: columns([]float64{11, 26, 10, 12, 18}, "Số", "Thành viên", "Đã xong", "Tổng điểm", "Lúc"),
 	}
-	for _, k := range r.Scale.Criteria {
-		sheets.Columns = append(
-			sheets.Columns,
+	for _, k := range scale.Criteria {
+		out.Columns = append(
+			out.Columns,
 			office.SheetColumn{Label: k.Code, Width: 8},
 			office.SheetColumn{Label: "Nhận xét " + k.Code, Width: 28, Wrap: true},
 			office.SheetColumn{Label: "Dựa vào " + k.Code, Width: 24, Wrap: true},
 		)
 	}
-	sheets.Columns = append(
-		sheets.Columns,
+	out.Columns = append(
+		out.Columns,
 		office.SheetColumn{Label: "Thưởng, trừ", Width: 14},
 		office.SheetColumn{Label: "Nhận xét chung", Width: 36, Wrap: true},
 	)
@@ -96,65 +101,50 @@ func historySheets(r evaluation.Round, x judging.History) []office.Sheet {
 			}
 			row = append(row, m.Comment, m.Pin)
 		}
-		sheets.Rows = append(sheets.Rows, append(row, strings.Join(s.Adjust, ", "), s.Note))
+		out.Rows = append(out.Rows, append(row, strings.Join(s.Adjust, ", "), s.Note))
 	}
-	changes := office.Sheet{
+	return out
+}
+
+// changeSheet is the scores that were changed after the blind phase.
+func changeSheet(x judging.History) office.Sheet {
+	out := office.Sheet{
 		Name:    "Điểm đã đổi",
 		Columns: columns([]float64{11, 26, 18, 40, 40, 36}, "Số", "Thành viên", "Lúc", "Trước", "Sau", "Lý do"),
 	}
 	for _, k := range x.Changes {
-		changes.Rows = append(changes.Rows, []any{k.Number, k.Member, stamp(k.At), k.Before, k.After, k.Reason})
+		out.Rows = append(out.Rows, []any{k.Number, k.Member, stamp(k.At), k.Before, k.After, k.Reason})
 	}
-	notes := office.Sheet{Name: "Thảo luận", Columns: columns([]float64{11, 26, 18, 80}, "Số", "Người", "Lúc", "Ý kiến")}
+	return out
+}
+
+func noteSheet(x judging.History) office.Sheet {
+	out := office.Sheet{Name: "Thảo luận", Columns: columns([]float64{11, 26, 18, 80}, "Số", "Người", "Lúc", "Ý kiến")}
 	for _, n := range x.Notes {
-		notes.Rows = append(notes.Rows, []any{n.Number, n.Member, stamp(n.At), n.Text})
+		out.Rows = append(out.Rows, []any{n.Number, n.Member, stamp(n.At), n.Text})
 	}
-	votes := office.Sheet{
+	return out
+}
+
+// voteSheet is every count of every vote.
+func voteSheet(x judging.History) office.Sheet {
+	out := office.Sheet{
 		Name: "Biểu quyết",
 		Columns: columns(
 			[]float64{7, 34, 10, 10, 11, 11, 10, 10, 10, 10, 12, 10, 10, 10, 10},
-			"Lần",
-			"Hình thức",
-			"Kín",
-			"Phiếu giấy",
-			"Số",
-			"Tổng số",
-			"Có mặt",
-			"Văn bản",
-			"Phát ra",
-			"Đồng ý",
-			"Không đồng ý",
-			"Trắng",
-			"Cần",
-			"Tỷ lệ %",
-			"Đạt",
+			"Lần", "Hình thức", "Kín", "Phiếu giấy", "Số", "Tổng số", "Có mặt", "Văn bản", "Phát ra", "Đồng ý", "Không đồng ý", "Trắng",
+			"Cần", "Tỷ lệ %", "Đạt",
 		),
 	}
 	for _, p := range x.Polls {
 		for _, k := range p.Counts {
-			votes.Rows = append(
-				votes.Rows,
-				[]any{
-					p.Number,
-					p.Rule.Label,
-					yesNo(p.Rule.Secret),
-					yesNo(p.Paper),
-					k.Number,
-					k.Total,
-					k.Present,
-					k.Written,
-					k.Issued,
-					k.Yes,
-					k.No,
-					k.Blank,
-					k.Needed,
-					k.Percent,
-					yesNo(k.Passed),
-				},
-			)
+			out.Rows = append(out.Rows, []any{
+				p.Number, p.Rule.Label, yesNo(p.Rule.Secret), yesNo(p.Paper), k.Number, k.Total, k.Present, k.Written, k.Issued, k.Yes, k.No,
+				k.Blank, k.Needed, k.Percent, yesNo(k.Passed),
+			})
 		}
 	}
-	return append([]office.Sheet{sheets, changes, notes, votes}, courseSheets(x)...)
+	return out
 }
 
 // courseSheets are who took part, who stayed out, and when each phase began.

@@ -43,10 +43,10 @@ func (h *Area) settingList(c *shell.Context) (l settingList, err error) {
 // readRound reads the settings of a round from a form over those it has.
 func readRound(v url.Values, r evaluation.Round, list settingList, locked bool) evaluation.Round {
 	r.Title, r.Decision = v.Get("title"), v.Get("decision")
-	r.Dates = map[string]registry.Date{}
+	r.Dates = evaluation.PhaseDates{}
 	for _, p := range evaluation.Phases() {
-		if d := registry.NewDate(v.Get("date-" + p.String())); d != "" {
-			r.Dates[p.String()] = d
+		if d := registry.NewDate(v.Get(p.DateField())); d != "" {
+			r.Dates[p] = d
 		}
 	}
 	if v.Has("season") {
@@ -119,7 +119,7 @@ func (h *Area) newRound(c *shell.Context) error {
 		Scale:  list.scales[0].Scale,
 		Rules:  freshRules(list),
 	}
-	r.Dates = map[string]registry.Date{"dieu-kien": s.ReportTo, "cham-diem": s.ScoreTo, "bieu-quyet": s.MeetBy}
+	r.Dates = evaluation.PlannedDates(s)
 	return h.roundForm(c, 200, r, nil)
 }
 

@@ -214,20 +214,12 @@ func (h *Area) queue(c *shell.Context) error {
 	code := queueCode(c)
 	all := reviewQueues()
 	q := all[slices.IndexFunc(all, func(q queue) bool { return q.code == code })]
-	page := view.QueuePage{Title: q.label, Kept: []view.Pair{{A: "hang", B: code}}}
-	lines, total, err := h.filtered(c, q.filter, &page)
+	in, lines, err := h.filtered(c, q.filter)
 	if err != nil {
 		return err
 	}
 	waitingSince(code, lines)
-	page.Total = view.Count(total) + " mô hình"
-	page.Table = view.QueueTable(q.label, lines, h.Flow.Now())
-	if page.Table == nil {
-		page.Empty = &view.Empty{
-			Heading: "Không có mô hình nào",
-			Text:    "Danh sách này trống, hoặc bộ lọc đang bỏ hết. Việc chờ lâu nhất luôn đứng trước.",
-		}
-	}
+	page := view.NewQueuePage(in, code, q.label, lines, h.Flow.Now())
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.Queue, h.DeskChrome(c, q.label), page)
 }
 
@@ -249,82 +241,56 @@ func waitingSince(code string, lines []view.EntryLine) {
 
 // list is everything the reader may see, filtered.
 func (h *Area) list(c *shell.Context) error {
-	f := sqlite.Filter{}
-	page := view.QueuePage{Title: "Tất cả mô hình", Lead: "Những mô hình bạn được xem, mới lưu đứng trước."}
-	if a := c.Actor(); a.Role == registry.UnitStaff {
-		page.Title = "Mô hình của đơn vị"
-		page.Lead = "Của đơn vị và các đơn vị tiền thân, mới lưu đứng trước."
-		f.Units = shell.UnitsOf(a)
+	q := c.QueryParams()
+	f := listFilter(q)
+	own := c.Actor().Role == registry.UnitStaff
+	if own {
+		f.Units = shell.UnitsOf(c.Actor())
 	}
-	if v := c.QueryParam("dang-ky"); v != "" {
-		if s, err := registry.ParseRegistration(v); err == nil {
-			f.Registrations = []registry.Registration{s}
-		} else if v == countedCode {
-			f.Registrations, f.Origins = []registry.Registration{registry.Sent, registry.Returned, registry.Accepted},
-				[]registry.Origin{registry.Registered}
+	var of *registry.Unit
+	if code := registry.UnitCode(q.Get("don-vi")); code != "" && len(f.Units) == 0 {
+		if u, ok := h.Flow.Ledger().Unit(code); ok {
+			of, f.Units = &u, h.Flow.Ledger().Heritage(code)
 		}
 	}
-	if v := registry.UnitCode(c.QueryParam("don-vi")); v != "" && len(f.Units) == 0 {
-		if u, ok := h.Flow.Ledger().Unit(v); ok {
-			f.Units = h.Flow.Ledger().Heritage(v)
-			page.Title = "Mô hình của " + u.Name
-			page.Lead = "Của đơn vị và các đơn vị tiền thân, mới lưu đứng trước."
-			page.Kept = append(page.Kept, view.Pair{A: "don-vi", B: string(v)})
-		}
-	}
-	if v := c.QueryParam("ket-qua"); v != "" {
-		if s, err := registry.ParseResult(v); err == nil {
-			f.Results = []registry.Result{s}
-		}
-	}
-	if v := c.QueryParam("bai"); v != "" {
-		if s, err := registry.ParsePublication(v); err == nil {
-			f.Publications = []registry.Publication{s}
-		}
-	}
-	lines, total, err := h.filtered(c, f, &page)
+	in, lines, err := h.filtered(c, f)
 	if err != nil {
 		return err
 	}
-	page.Filter = append(
-		page.Filter,
-		view.InputSelect(
-			"dang-ky",
-			"Đăng ký",
-			c.QueryParam("dang-ky"),
-			append(
-				view.TermOptions(registry.Registrations(), "Tất cả"),
-				view.Option{Value: countedCode, Label: "Được tính là đã đăng ký"},
-			),
-		),
-		view.InputSelect("ket-qua", "Kết quả", c.QueryParam("ket-qua"), view.TermOptions(registry.Results(), "Tất cả")),
-		view.InputSelect("bai", "Bài đăng", c.QueryParam("bai"), view.TermOptions(registry.Publications(), "Tất cả")),
-	)
-	page.Total = view.Count(total) + " mô hình"
-	if page.Table = view.ListTable(page.Title, lines); page.Table == nil {
-		page.Empty = &view.Empty{Heading: "Không có mô hình nào", Text: "Danh sách trống, hoặc bộ lọc đang bỏ hết."}
-	}
+	page := view.NewListPage(in, of, own, lines)
 	return shell.Render(c, http.StatusOK, c.Pages().Desk.Queue, h.DeskChrome(c, page.Title), page)
 }
 
-// countedCode asks for the registrations that count: sent and neither withdrawn
-// nor merged.
-const countedCode = "tinh"
+// listFilter reads the states that a list is narrowed to; what it does not know it
+// leaves out.
+func listFilter(q url.Values) sqlite.Filter {
+	var f sqlite.Filter
+	if s, err := registry.ParseRegistration(q.Get("dang-ky")); err == nil {
+		f.Registrations = []registry.Registration{s}
+	} else if q.Get("dang-ky") == view.CountedCode {
+		f.Registrations, f.Origins = []registry.Registration{registry.Sent, registry.Returned, registry.Accepted},
+			[]registry.Origin{registry.Registered}
+	}
+	if s, err := registry.ParseResult(q.Get("ket-qua")); err == nil {
+		f.Results = []registry.Result{s}
+	}
+	if s, err := registry.ParsePublication(q.Get("bai")); err == nil {
+		f.Publications = []registry.Publication{s}
+	}
+	return f
+}
 
 // pageSize is how many lines one page of a list shows.
 const pageSize = 50
 
-// filtered narrows a list by the parameters of the address, which every list
-// takes, and fills in the filter's fields and the pager.
-func (h *Area) filtered(c *shell.Context, f sqlite.Filter, page *view.QueuePage) ([]view.EntryLine, int, error) {
+// filtered narrows a list by the parameters of the address, which every list takes.
+func (h *Area) filtered(c *shell.Context, f sqlite.Filter) (view.ListInput, []view.EntryLine, error) {
 	q := c.QueryParams()
-	years := []view.Option{{Label: "Mọi năm"}}
-	for _, s := range h.Flow.Seasons() {
-		years = append(years, view.Option{Value: view.YearText(s.Year), Label: view.YearText(s.Year)})
+	in := view.ListInput{
+		Asked: q, Path: c.Request().URL.Path, ByKind: len(f.Units) == 0, Page: max(1, int(shell.FormNumber(q, "trang"))), PerPage: pageSize,
 	}
-	fields := []view.Option{{Label: "Mọi lĩnh vực"}}
-	for _, x := range registry.DefaultFields() {
-		fields = append(fields, view.Option{Value: string(x.Code), Label: x.Label})
+	for _, s := range h.Flow.Seasons() {
+		in.Years = append(in.Years, s.Year)
 	}
 	if n, err := strconv.Atoi(q.Get("nam")); err == nil {
 		f.Season = registry.Year(n)
@@ -333,42 +299,14 @@ func (h *Area) filtered(c *shell.Context, f sqlite.Filter, page *view.QueuePage)
 		f.Fields = []registry.FieldCode{code}
 	}
 	f.Text = strings.TrimSpace(q.Get("tim"))
-	page.Filter = []view.Field{
-		view.InputText(
-			"tim",
-			"Tên hoặc số",
-			q.Get("tim"),
-		), view.InputSelect("nam", "Năm", q.Get("nam"), years), view.InputSelect("linh-vuc", "Lĩnh vực", q.Get("linh-vuc"), fields),
-	}
-	if len(f.Units) == 0 {
+	if in.ByKind {
 		f.Units = h.unitsOfKind(q.Get("loai"))
-		page.Filter = append(page.Filter, view.InputSelect("loai", "Loại đơn vị", q.Get("loai"), view.TermOptions(owingKinds, "Mọi loại")))
 	}
-	at := max(1, int(shell.FormNumber(q, "trang")))
-	f.Offset, f.Limit = (at-1)*pageSize, pageSize
+	f.Offset, f.Limit = (in.Page-1)*pageSize, pageSize
 	lines, total, err := h.lines(c, f)
-	if err != nil {
-		return nil, 0, err
-	}
-	path := c.Request().URL.Path
-	page.Pager = view.NewPager(total, at, pageSize, func(n int) string {
-		next := url.Values{}
-		for key, list := range q {
-			next[key] = slices.Clone(list)
-		}
-		next.Set("trang", strconv.Itoa(n))
-		return shell.WithQuery(path, next)
-	})
-	for _, name := range []string{"tim", "nam", "linh-vuc", "loai", "dang-ky", "ket-qua", "bai"} {
-		if q.Get(name) != "" {
-			page.Clear = shell.WithQuery(path, url.Values{"hang": {q.Get("hang")}})
-		}
-	}
-	return lines, total, nil
+	in.Total = total
+	return in, lines, err
 }
-
-// owingKinds are the kinds of unit that a list can be narrowed to.
-var owingKinds = []registry.UnitKind{registry.Commune, registry.Ward, registry.Agency, registry.Organisation, registry.ArmedForce}
 
 // unitsOfKind lists every version of the units of a kind; nil for no kind, and a
 // code that no unit has when there is none of that kind.

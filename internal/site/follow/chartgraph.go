@@ -272,16 +272,15 @@ func seasonGraph(a asked) *graph.Graph {
 	return g
 }
 
-// blindGraph is units × fields with their blind spots.
-func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph {
-	fields, ledger := registry.DefaultFields(), h.Flow.Ledger()
+// countByField counts what counts as registered by the version of then and by field.
+func countByField(entries []oversight.Entry, fields []registry.Field) map[registry.UnitCode][]int {
 	at := map[registry.FieldCode]int{}
 	for i, f := range fields {
 		at[f.Code] = i
 	}
-	counts := map[registry.UnitCode][]int{} // version then → by field
-	for i := range a.Entries {
-		e := &a.Entries[i]
+	counts := map[registry.UnitCode][]int{}
+	for i := range entries {
+		e := &entries[i]
 		if k, ok := at[e.Field]; ok && e.Counts() {
 			if counts[e.Unit] == nil {
 				counts[e.Unit] = make([]int, len(fields))
@@ -289,6 +288,13 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 			counts[e.Unit][k]++
 		}
 	}
+	return counts
+}
+
+// blindGraph is units × fields with their blind spots.
+func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph {
+	fields, ledger := registry.DefaultFields(), h.Flow.Ledger()
+	counts := countByField(a.Entries, fields)
 	g := &graph.Graph{Name: "diem-trong", Kicker: "Đơn vị và lĩnh vực",
 		Desc: "Bảng ô đơn vị và lĩnh vực; ô trống là chưa có mô hình.",
 		Note: "Mô hình đã đăng ký của đơn vị và đơn vị tiền thân; mô hình làm chung tính cho đơn vị đăng ký. " +
@@ -312,18 +318,9 @@ func (h *charts) blindGraph(a asked, coverage *oversight.Coverage) *graph.Graph 
 			if n == 0 {
 				empty[k]++
 			}
-			row = append(
-				row,
-				graph.Count(
-					n,
-					address.Entries+"?"+url.Values{
-						"nam":      {address.Year(a.Season.Year)},
-						"don-vi":   {string(u.Code)},
-						"linh-vuc": {string(f.Code)},
-						"dang-ky":  {"tinh"},
-					}.Encode(),
-				),
-			)
+			row = append(row, graph.Count(n, address.Entries+"?"+url.Values{
+				"nam": {address.Year(a.Season.Year)}, "don-vi": {string(u.Code)}, "linh-vuc": {string(f.Code)}, "dang-ky": {view.CountedCode},
+			}.Encode()))
 			r.Values = append(r.Values, float64(n))
 		}
 		g.Rows, m.Rows = append(g.Rows, row), append(m.Rows, r)

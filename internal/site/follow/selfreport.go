@@ -126,20 +126,13 @@ func (h *yearly) saveSelf(c *shell.Context) error {
 	}
 	r, err := save(ctx, a, s.Year, version, text)
 	switch {
-	case shell.WantsJSON(c):
-		if err != nil {
-			return err
-		}
+	case shell.WantsJSON(c) && err == nil:
 		t := h.Flow.Now()
-		return c.JSON(
-			http.StatusOK,
-			map[string]any{
-				"version":    r.Version,
-				"base":       "",
-				"saved_at":   t.Format(time.RFC3339),
-				"saved_text": "Đã lưu lúc " + view.Clock(t),
-			},
-		)
+		return c.JSON(http.StatusOK, map[string]any{
+			"version": r.Version, "base": "", "saved_at": t.Format(time.RFC3339), "saved_text": "Đã lưu lúc " + view.Clock(t),
+		})
+	case shell.WantsJSON(c):
+		return err
 	case registry.KindOf(err) == registry.Conflict:
 		if now, err2 := h.Followup.SelfReport(ctx, a, s.Year); err2 == nil {
 			return h.selfConflict(c, now, text, v, err)

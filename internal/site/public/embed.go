@@ -14,6 +14,7 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // oembed answers oEmbed 1.0 for the address of a public story.
@@ -55,14 +56,6 @@ func (h *pressRoom) oembed(c *shell.Context) error {
 	head.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	head.Set("Cache-Control", "no-cache")
 	return c.Blob(http.StatusOK, kind, b.Bytes())
-}
-
-// pictureCredit says who took the picture of a story, or that it is a drawing.
-func pictureCredit(e *edition.Edition) string {
-	if p := e.LeadPhoto(); p != nil {
-		return p.Credit()
-	}
-	return view.DrawnCaption
 }
 
 func cardPath(e *edition.Edition) string {
@@ -118,13 +111,7 @@ func (h *pressRoom) card(c *shell.Context) error {
 	e, err := h.publicStory(c, c.Param("year"), c.Param("slug"))
 	if registry.KindOf(err) == registry.NotFound {
 		ch.Title = "Bài không còn"
-		return shell.Render(
-			c,
-			http.StatusNotFound,
-			c.Pages().Press.Card,
-			ch,
-			view.CardPage{Missing: "Bài này không có, chưa đăng hoặc đã được gỡ.", URL: ch.Base + address.Stories},
-		)
+		return shell.Render(c, http.StatusNotFound, c.Pages().Press.Card, ch, view.NewMissingCard(ch.Base))
 	}
 	if err != nil {
 		return err
@@ -133,17 +120,11 @@ func (h *pressRoom) card(c *shell.Context) error {
 		return err
 	}
 	ch.Title = e.Headline()
-	page := view.CardPage{
-		URL: ch.Base + address.Story.At(
-			e.Season,
-			e.Slug,
-		), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()),
-		Year: view.YearText(e.Season), Mark: view.MarkOf(e.Content.Field), Picture: view.NewPicture(&e, view.ShapeCard),
-	}
-	page.Credit = pictureCredit(&e)
+	source := ""
 	if s := pressSource(&e); s != nil {
-		page.Source = view.Sentence(s.By())
+		source = s.By()
 	}
+	page := view.NewCardPage(&e, h.Flow.Ledger(), ch.Base, source)
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Card, ch, page)
 }
 
@@ -177,40 +158,18 @@ func (h *pressRoom) placard(c *shell.Context) error {
 	}
 	ch := h.frame(c, "Biển A5: "+e.Headline(), "", address.StoryPlacard.At(e.Season, e.Slug))
 	ch.NoIndex = true
-	story := h.Base(c) + address.Story.At(e.Season, e.Slug)
-	page := view.PlacardPage{
-		Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), h.Flow.Ledger()), Place: e.Content.Place,
-		Year: view.Sentence(view.YearText(e.Season)),
-		Mark: view.MarkOf(
-			e.Content.Field,
-		), Picture: view.NewPicture(&e, view.ShapeStory), Address: story, QR: view.QRCode(story, "Mã QR dẫn tới bài này"),
-		Back: address.Story.At(e.Season, e.Slug), Publisher: h.publisher(c).Full(),
-	}
-	page.Credit = pictureCredit(&e)
-	for _, f := range e.KeyFigures(h.Flow.Catalogue()) {
-		page.Figures = append(page.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
-	}
-	if e.Demo {
-		page.Note = "Dữ liệu minh họa"
-	}
+	page := view.NewPlacardPage(&e, h.Names(), h.Base(c), h.publisher(c).Full())
 	shell.NoStore(c)
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Placard, ch, page)
 }
 
 // collections lists what editors put together.
 func (h *pressRoom) collections(c *shell.Context) error {
-	page := view.CollectionsPage{Heading: "Bộ sưu tập", Lead: "Những mô hình cùng một mạch, do ban biên tập chọn."}
-	var err error
-	if page.Items, err = h.shownCollections(c.Context()); err != nil {
+	items, err := h.shownCollections(c.Context())
+	if err != nil {
 		return err
 	}
-	if len(page.Items) == 0 {
-		page.Empty = &view.Empty{
-			Heading: "Chưa có bộ sưu tập nào",
-			Text:    "Các bộ sưu tập sẽ hiện ở đây khi ban biên tập chọn xong.",
-			Action:  &view.Link{Text: "Xem mọi mô hình", URL: address.Stories},
-		}
-	}
+	page := view.NewCollectionsPage(items)
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Collections, h.frame(c, page.Heading, page.Lead, address.Collections), page)
 }
 
@@ -227,19 +186,7 @@ func (h *pressRoom) collection(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.CollectionPage{
-		Heading: x.Title,
-		Lead:    x.Lead,
-		Crumbs:  []view.Crumb{{Text: "Bộ sưu tập", URL: address.Collections}, {Text: x.Title}},
-	}
-	pick := url.Values{}
-	for _, e := range h.only(list) {
-		page.Cards = append(page.Cards, view.NewCard(&e, h.Names(), view.ShapeCard))
-		pick.Add("id", strconv.FormatInt(int64(e.ID), 10))
-	}
-	if n := len(page.Cards); n > 0 && n <= 50 {
-		page.PackURL = address.PressPack + "?" + pick.Encode()
-	}
+	page := view.NewCollectionPage(x.Title, x.Lead, h.only(list), h.Names(), newsdesk.PackMost)
 	ch := h.frame(c, x.Title, shell.Describe(x.Lead), address.Collection.At(x.Slug))
 	ch.NoIndex = !x.Shown
 	return shell.Render(c, http.StatusOK, c.Pages().Press.Collection, ch, page)

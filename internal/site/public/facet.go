@@ -68,16 +68,21 @@ func (h *Area) facets(q shell.Question, counts map[string][]search.FacetCount) [
 	if len(has.Values) > 0 {
 		out = append(out, has)
 	}
+	numberValues(out)
+	return out
+}
+
+// numberValues gives each value an id of its own in the page.
+func numberValues(facets []view.Facet) {
 	n := 0
-	for i := range out {
-		for _, list := range [][]view.FacetValue{out[i].Values, out[i].More} {
+	for i := range facets {
+		for _, list := range [][]view.FacetValue{facets[i].Values, facets[i].More} {
 			for j := range list {
 				n++
 				list[j].ID = "loc-" + strconv.Itoa(n)
 			}
 		}
 	}
-	return out
 }
 
 // byField puts fields in the order of the directive.

@@ -42,6 +42,15 @@ func feedAlternates() []view.Alternate {
 	return out
 }
 
+// feedLinks lead to the feeds of everything.
+func feedLinks() []view.Link {
+	var out []view.Link
+	for _, f := range press.Forms {
+		out = append(out, view.Link{Text: f.Short, URL: address.Feed(f.Ending)})
+	}
+	return out
+}
+
 // feedAs is the newest public stories, and what changed of the others, in one
 // form; it takes every parameter of the search.
 func (h *pressRoom) feedAs(f press.Form) shell.Handler {

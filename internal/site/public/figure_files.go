@@ -116,7 +116,7 @@ func (h *Area) graphPart(c *shell.Context, name, ending string) error {
 	}
 	for _, g := range list {
 		if g.Name == name {
-			return h.renderer.Send(c, g, ending, shell.YearQuery(y), suffix, h.sourceLine(), h.Flow.PublicGeneration())
+			return h.renderer.Send(c, g, ending, view.YearQuery(y), suffix, h.sourceLine(), h.Flow.PublicGeneration())
 		}
 	}
 	return registry.Errorf(registry.NotFound, "Không có hình này. Xem danh sách ở trang Số liệu.")

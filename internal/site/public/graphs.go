@@ -73,7 +73,7 @@ func (h *Area) placeGraph(ctx context.Context, t *oversight.Tally, y registry.Ye
 			g.Rows,
 			[]graph.Cell{
 				graph.Text(u.Name, address.Unit.At(u.Code)),
-				graph.Count(of[u.Code], listAddress(y, url.Values{"unit": {string(u.Code)}})),
+				graph.Count(of[u.Code], view.StoriesOf(y, url.Values{"unit": {string(u.Code)}})),
 			},
 		)
 	}
@@ -162,7 +162,7 @@ func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph
 			g.Rows,
 			[]graph.Cell{
 				graph.Text(f.Label, ""),
-				graph.Count(n, listAddress(y, url.Values{"field": {string(f.Code)}})),
+				graph.Count(n, view.StoriesOf(y, url.Values{"field": {string(f.Code)}})),
 				graph.Text(share(n, total), ""),
 			},
 		)
@@ -171,7 +171,7 @@ func (h *Area) fieldGraph(t *oversight.Tally, y registry.Year, total int) *graph
 	if known < total {
 		g.Note = view.Count(total-known) + " mô hình chưa rõ lĩnh vực."
 	}
-	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, listAddress(y, nil)), graph.Text("", "")}
+	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, view.StoriesOf(y, nil)), graph.Text("", "")}
 	return barGraph(g, total, bars, func(b chart.Bar) string {
 		var names []string
 		for _, x := range bars {
@@ -202,13 +202,13 @@ func (h *Area) typeGraph(t *oversight.Tally, y registry.Year, total int) *graph.
 			g.Rows,
 			[]graph.Cell{
 				graph.Text(typ.Label(), ""),
-				graph.Count(n, listAddress(y, url.Values{"kind": {typ.String()}})),
+				graph.Count(n, view.StoriesOf(y, url.Values{"kind": {typ.String()}})),
 				graph.Text(share(n, total), ""),
 			},
 		)
 		bars = append(bars, chart.Bar{Name: typ.Label(), Value: float64(n), Ink: chart.Accent})
 	}
-	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, listAddress(y, nil)), graph.Text("", "")}
+	g.Foot = []graph.Cell{graph.Text("Cộng", ""), graph.Count(total, view.StoriesOf(y, nil)), graph.Text("", "")}
 	return barGraph(g, total, bars, func(b chart.Bar) string {
 		return fmt.Sprintf("%s chiếm %s", view.Sentence(b.Name), share(int(b.Value), total))
 	})
@@ -298,7 +298,7 @@ func (h *Area) unitFieldGraph(t *oversight.Tally, y registry.Year) *graph.Graph 
 		row, r := []graph.Cell{graph.Text(u.Name, address.Unit.At(u.Code))}, chart.MatrixRow{Name: u.Name}
 		for i, f := range fields {
 			n := counts[u.Code][i]
-			row = append(row, graph.Count(n, listAddress(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
+			row = append(row, graph.Count(n, view.StoriesOf(y, url.Values{"unit": {string(u.Code)}, "field": {string(f.Code)}})))
 			r.Values = append(r.Values, float64(n))
 		}
 		g.Rows = append(g.Rows, row)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/edition"
@@ -26,39 +25,20 @@ func (h *pressRoom) leads(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	page := view.LeadsPage{
-		Heading: "Gợi ý đề tài", Lead: "Những câu chuyện đáng tìm gặp trong " + view.Count(len(list)) + " bài mới nhất.",
-		CanSee: a.Account != 0,
-	}
-	if a.Account != 0 {
+	page := view.LeadsInput{Reference: h.Names(), Stories: list, Today: h.Flow.Today(), CanSee: a.Account != 0}
+	if page.CanSee {
 		if in.Since, err = h.DB.LeadsSeen(ctx, a.Account); err != nil {
 			return err
 		}
-		page.Seen = view.Moment(in.Since)
+		page.Seen = in.Since
 	}
-	h.nearPlace(c, &in, &page)
-	shown := map[registry.EntryID]bool{} // a story is shown once, then only named
+	page.Near = registry.UnitCode(c.QueryParam("gan"))
+	h.nearPlace(page.Near, &in)
 	for _, g := range press.Leads(in) {
-		group := view.LeadGroup{ID: "goi-y-" + g.Code, Heading: g.Label, Why: g.Why}
-		for _, id := range g.Entries {
-			i := slices.IndexFunc(list, func(e edition.Edition) bool { return e.ID == id })
-			if e := &list[i]; shown[id] {
-				group.Also = append(group.Also, view.Link{Text: e.Headline(), URL: address.Story.At(e.Season, e.Slug)})
-			} else {
-				group.Cards = append(group.Cards, view.NewCard(e, h.Names(), view.ShapeCard))
-			}
-			shown[id] = true
-		}
-		page.Groups = append(page.Groups, group)
+		page.Groups = append(page.Groups, view.LeadInput(g))
 	}
-	if len(page.Groups) == 0 {
-		page.Empty = &view.Empty{
-			Heading: "Chưa có gợi ý nào",
-			Text:    "Gợi ý sẽ hiện khi có bài được đăng.",
-			Action:  &view.Link{Text: "Xem mọi mô hình", URL: address.Stories},
-		}
-	}
-	return shell.Render(c, http.StatusOK, c.Pages().Press.Leads, h.frame(c, page.Heading, page.Lead, address.PressLeads), page)
+	shown := view.NewLeadsPage(page)
+	return shell.Render(c, http.StatusOK, c.Pages().Press.Leads, h.frame(c, shown.Heading, shown.Lead, address.PressLeads), shown)
 }
 
 // leadsInput reads what leads are found in: the newest public entries.
@@ -80,22 +60,18 @@ func (h *pressRoom) leadsInput(ctx context.Context) (list []edition.Edition, in 
 	return list, in, err
 }
 
-// nearPlace reads the place that the reader asks about: a commune of today, and
+// nearPlace looks near the place that the reader asks about: a commune of today, and
 // with it every unit that it came from.
-func (h *pressRoom) nearPlace(c *shell.Context, in *press.LeadsInput, page *view.LeadsPage) {
+func (h *pressRoom) nearPlace(asked registry.UnitCode, in *press.LeadsInput) {
 	ledger := h.Flow.Ledger()
-	asked := c.QueryParam("gan")
-	var options []registry.Choice
 	for _, u := range ledger.On(h.Flow.Today(), registry.Commune, registry.Ward) {
-		options = append(options, registry.Choice{Code: string(u.Code), Label: u.Name})
-		if string(u.Code) == asked {
+		if u.Code == asked {
 			in.NearName, in.Near = registry.LowerName(u), map[registry.UnitCode]bool{}
 			for _, code := range ledger.Heritage(u.Code) {
 				in.Near[code] = true
 			}
 		}
 	}
-	page.Near = view.InputSelect("gan", "Gần nơi nào", asked, view.Options(options, "Chọn xã, phường…"))
 }
 
 // leadsSeen notes that everything was seen, so that next time what is new stands

@@ -88,26 +88,25 @@ func (h *Area) measure(ctx context.Context, site press.Site, e *edition.Edition)
 
 // sized gathers what newsrooms get of an entry, with the size of each small file and
 // of the whole pack.
-func (h *Area) sized(c *shell.Context, e *edition.Edition) (st press.Story, files []view.PressFile, pack view.PressFile, err error) {
+func (h *Area) sized(c *shell.Context, e *edition.Edition) (st press.Story, files []view.PressFile, whole int64, err error) {
 	site := h.publisher(c)
 	ctx := context.WithoutCancel(c.Context()) // others wait for the sizes too
 	sizes, err := h.sizes.of(e, func() (map[string]int64, error) { return h.measure(ctx, site, e) })
 	if err != nil {
-		return st, nil, pack, err
+		return st, nil, 0, err
 	}
 	st = h.bareStory(site, e)
-	var whole int64
 	for _, p := range h.smallFiles(site, &st) {
 		n := sizes[p.name]
 		whole += n
-		files = append(files, view.PressFile{Text: p.label, URL: address.StoryPart.At(e.Season, e.Slug, p.name), Weight: view.Weight(n)})
+		files = append(files, view.NewPressFile(e, p.name, p.label, n))
 	}
 	for i := range st.Photos {
 		for _, f := range st.Photos[i].Files {
 			whole += f.Bytes
 		}
 	}
-	return st, files, view.PressFile{Text: "Tải gói báo chí", URL: address.StoryPack.At(e.Season, e.Slug), Weight: view.Weight(whole)}, nil
+	return st, files, whole, nil
 }
 
 // pressFiles adds to the press box what can be taken away, each with its weight.
@@ -119,38 +118,22 @@ func (h *Area) pressFiles(c *shell.Context, e *edition.Edition, box *view.PressB
 	if err != nil {
 		return err
 	}
-	site, path := h.publisher(c), address.Story.At(e.Season, e.Slug)
-	box.Files, box.Photos = files, nil
+	site, a, canonical := h.publisher(c), c.Actor(), h.Base(c)+address.Story.At(e.Season, e.Slug)
+	offer := view.PressOffer{
+		Files: files, Bytes: whole, Cite: site.Cite(&st, h.Flow.Now()), Line: site.SourceLine(&st),
+		Ask: a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea),
+	}
 	for i := range st.Photos {
-		one := view.PressPhoto{Label: st.Photos[i].Caption}
+		one := view.OfferedPhoto{Caption: st.Photos[i].Caption}
 		for _, f := range st.Photos[i].Files {
-			label := map[string]string{"1200": "Cỡ web", "in": "Cỡ in"}[f.Size]
-			one.Links = append(
-				one.Links,
-				view.Link{Text: label + " (" + view.Weight(f.Bytes) + ")", URL: strings.TrimPrefix(f.URL, h.Base(c))},
-			)
+			one.Files = append(one.Files, view.OfferedFile{Size: f.Size, URL: strings.TrimPrefix(f.URL, h.Base(c)), Bytes: f.Bytes})
 		}
-		box.Photos = append(box.Photos, one)
+		offer.Photos = append(offer.Photos, one)
 	}
-	box.Pack, box.Basket = &whole, basketURL(e.ID)
-	box.Cite = site.Cite(&st, h.Flow.Now())
-	box.Line = site.SourceLine(&st)
-	box.Embed = press.Frame(h.Base(c)+address.Card.At(e.Season, e.Slug), e.Headline(), press.CardWidth, press.CardHeight)
 	if e.Visible(h.Flow.Now()) {
-		box.OEmbed = oembedLink(h.Base(c), h.Base(c)+path)
-	} else {
-		box.Embed = ""
+		offer.Embed = press.Frame(h.Base(c)+address.Card.At(e.Season, e.Slug), e.Headline(), press.CardWidth, press.CardHeight)
+		offer.OEmbed = oembedLink(h.Base(c), canonical)
 	}
-	if a := c.Actor(); a.Role == registry.Journalist || a.MayEnter(registry.ReviewArea) {
-		box.Ask = []view.Link{
-			{Text: "Liên hệ đơn vị", URL: address.EntryPressRequest.At(e.ID)},
-			{Text: "Báo bài đã đăng", URL: address.EntryCoverage.At(e.ID)},
-		}
-	}
-	box.More = []view.Link{
-		{Text: "Biển A5 để in", URL: address.StoryPlacard.At(e.Season, e.Slug)},
-		{Text: "Mã QR (SVG)", URL: address.StoryQRSVG.At(e.Season, e.Slug)},
-		{Text: "Mã QR (PNG)", URL: address.StoryQRPNG.At(e.Season, e.Slug)},
-	}
+	box.Offer(e, &offer)
 	return nil
 }

@@ -38,7 +38,7 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 			Text:  e.Story.Quote,
 			Name:  e.Story.QuoteName,
 			Title: e.Story.QuoteTitle,
-		}, Recognitions: storyRecognitions(e), Awards: storyAwards(e),
+		}, Recognitions: view.RecognitionLines(e), Awards: view.AwardLines(e),
 		Demo: e.Demo, Drawn: e.LeadPhoto() == nil, Name: view.OtherName(e),
 		Published: e.PublishedAt, Updated: e.ChangedAt(), Checked: checkedAt(e),
 	}
@@ -46,7 +46,7 @@ func (h *Area) bareStory(site press.Site, e *edition.Edition) press.Story {
 		st.Embargo = e.PublishAt
 	}
 	if st.Source = pressSource(e); st.Source != nil {
-		st.YearNote = yearNote(e)
+		st.YearNote = view.YearNote(e)
 	} else {
 		st.Address, st.Latitude, st.Longitude = e.Content.Address, string(e.Content.Latitude), string(e.Content.Longitude)
 	}
@@ -109,12 +109,9 @@ func (h *Area) pressContext(ctx context.Context, site press.Site, st *press.Stor
 	if err != nil {
 		return err
 	}
-	for _, n := range near {
-		var title strings.Builder
-		for _, f := range n.Headline {
-			title.WriteString(f.Text)
-		}
-		st.Related = append(st.Related, press.Link{Text: title.String(), URL: site.Base + n.URL})
+	for i := range near {
+		n := &near[i]
+		st.Related = append(st.Related, press.Link{Text: n.Headline(), URL: site.Base + address.Story.At(n.Season, n.Slug)})
 	}
 	return nil
 }

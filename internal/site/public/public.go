@@ -16,7 +16,7 @@ import (
 type Area struct {
 	*shell.Shell
 	stories  shell.Memo[view.HomePage] // of the first page
-	numbers  shell.Memo[*homeNumbers]
+	numbers  shell.Memo[*view.HomeNumbers]
 	sitemap  shell.Memo[[][]byte]
 	covers   shareCovers
 	maps     graph.Maps
@@ -90,47 +90,28 @@ func (h *Area) frame(c *shell.Context, title, description, path string) view.Chr
 // text shows a page of running text.
 func (h *Area) text(title, lead string, which func(*view.PublicPages) view.Template[view.TextPage]) shell.Handler {
 	return func(c *shell.Context) error {
-		page := view.TextPage{Heading: title, Lead: lead, MoreTop: "Xem thêm"}
-		var err error
-		if page.Terms, _, err = h.Account.Retention(c.Context()); err != nil {
+		terms, _, err := h.Account.Retention(c.Context())
+		if err != nil {
 			return err
 		}
-		for _, l := range []view.Link{{Text: "Giới thiệu", URL: address.About}, {Text: "Quyền riêng tư", URL: address.Privacy},
-			{Text: "Trợ năng", URL: address.Accessibility}, {Text: "Hướng dẫn", URL: address.Help}} {
-			if l.URL != c.Route() {
-				page.More = append(page.More, l)
-			}
-		}
+		page := view.NewTextPage(title, lead, c.Route(), terms)
 		return shell.Render(c, http.StatusOK, which(&c.Pages().Public), h.frame(c, title, lead, c.Route()), page)
 	}
 }
 
 func (h *Area) helpIndex(c *shell.Context) error {
-	page := view.HelpIndexPage{
-		Heading: "Hướng dẫn",
-		Lead:    "Chọn việc bạn cần làm. Mỗi trang đọc trong ba phút.",
-		Groups:  view.HelpGroups(h.Flow.Settings().Body()),
-	}
+	page := view.NewHelpIndexPage(h.Flow.Settings().Body())
 	return shell.Render(c, http.StatusOK, c.Pages().Public.HelpIndex, h.frame(c, page.Heading, page.Lead, address.Help), page)
 }
 
 func (h *Area) help(c *shell.Context) error {
-	for _, t := range view.HelpTexts() {
-		if t.Slug != c.Param("slug") {
-			continue
-		}
-		page := view.TextPage{
-			Heading: t.Title, Lead: t.Summary, MoreTop: "Hướng dẫn khác",
-			Crumbs: []view.Crumb{{Text: "Hướng dẫn", URL: address.Help}, {Text: t.Title}},
-		}
-		for _, o := range view.HelpTexts() {
-			if o.Slug != t.Slug {
-				page.More = append(page.More, view.Link{Text: o.Title, URL: o.URL()})
-			}
-		}
-		return shell.Render(c, http.StatusOK, c.Pages().Public.Help[t.Slug], h.frame(c, t.Title, t.Summary, t.URL()), page)
+	slug := c.Param("slug")
+	page, ok := view.NewHelpPage(slug)
+	if !ok {
+		return registry.Errorf(registry.NotFound, "Chưa có hướng dẫn ở địa chỉ này. Mở trang Hướng dẫn để xem danh sách.")
 	}
-	return registry.Errorf(registry.NotFound, "Chưa có hướng dẫn ở địa chỉ này. Mở trang Hướng dẫn để xem danh sách.")
+	ch := h.frame(c, page.Heading, page.Lead, address.HelpPage.At(slug))
+	return shell.Render(c, http.StatusOK, c.Pages().Public.Help[slug], ch, page)
 }
 
 // robots keeps machines out of what is not to be found.

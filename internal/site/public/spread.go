@@ -46,20 +46,19 @@ func (h *Area) spread(ctx context.Context, e *edition.Edition, l *registry.Ledge
 	var out []view.SpreadItem
 	for i := range list {
 		o := &list[i]
-		item := view.SpreadItem{Year: view.YearText(o.Season), Text: view.UnitLine(o.Public(), l), URL: address.Story.At(o.Season, o.Slug)}
+		note := ""
 		switch {
 		case o.ID == e.ID:
-			item.Here, item.URL = true, ""
 		case !o.Visible(h.Flow.Now()):
 			continue
 		case learnedFrom(o, e.ID):
-			item.Note = "học theo"
+			note = "học theo"
 		case learnedFrom(e, o.ID):
-			item.Note = "nơi đã học"
+			note = "nơi đã học"
 		case !slices.Contains(years, o.ID):
 			continue // a link that its origin has not confirmed
 		}
-		out = append(out, item)
+		out = append(out, view.NewSpreadItem(o, l, o.ID == e.ID, note))
 	}
 	if len(out) < 2 {
 		return nil, nil
@@ -100,22 +99,9 @@ func (h *Area) spreadGraph(ctx context.Context, e *edition.Edition) (*graph.Grap
 		Columns: []view.Column{{Label: "Đơn vị"}, {Label: "Mô hình"}, {Label: "Năm"}, {Label: "Đến từ đâu"}},
 		Desc:    "Mỗi dòng là mô hình của một đơn vị, mỗi chấm là một năm; nét đứt dẫn từ nơi đã học tới nơi học theo.",
 	}
-	line, at := map[registry.ModelID]int{}, map[registry.EntryID]chart.Tie{}
 	ledger := h.Flow.Ledger()
+	line, at := spreadLines(&s, list, years, ledger)
 	learners := map[registry.ModelID]bool{}
-	for i := range list {
-		o := &list[i]
-		n, ok := line[o.Model]
-		if !ok {
-			n = len(s.Lines)
-			line[o.Model] = n
-			s.Lines = append(s.Lines, chart.SpreadLine{Name: view.UnitLine(o.Public(), ledger), Ink: chart.Field(string(o.Content.Field))})
-		}
-		l := &s.Lines[n]
-		year := slices.Index(years, o.Season)
-		l.Note, l.At = o.Headline(), append(l.At, year)
-		at[o.ID] = chart.Tie{ToLine: n, ToYear: year}
-	}
 	for i := range list {
 		o := &list[i]
 		from := "khởi đầu ở đây"
@@ -134,10 +120,8 @@ func (h *Area) spreadGraph(ctx context.Context, e *edition.Edition) (*graph.Grap
 			from = "học theo " + view.UnitLine(origin.Public(), ledger)
 		}
 		g.Rows = append(g.Rows, []graph.Cell{
-			graph.Text(
-				view.UnitLine(o.Public(), ledger),
-				address.Story.At(o.Season, o.Slug),
-			), graph.Text(o.Headline(), ""), graph.Text(view.YearText(o.Season), ""), graph.Text(from, ""),
+			graph.Text(view.UnitLine(o.Public(), ledger), address.Story.At(o.Season, o.Slug)), graph.Text(o.Headline(), ""),
+			graph.Text(view.YearText(o.Season), ""), graph.Text(from, ""),
 		})
 	}
 	g.Heading = fmt.Sprintf("Mô hình đi qua %s năm, %s nơi học theo", view.Count(len(years)), view.Count(len(learners)))
@@ -146,6 +130,27 @@ func (h *Area) spreadGraph(ctx context.Context, e *edition.Edition) (*graph.Grap
 	}
 	g.Draw = func(f chart.Frame) *chart.Picture { s := s; s.Frame = f; return s.Draw() }
 	return g, nil
+}
+
+// spreadLines draws a line for each model, with a dot in each year that it has a story;
+// at says where the dot of a story is.
+func spreadLines(
+	s *chart.Spread, list []edition.Edition, years []registry.Year, l *registry.Ledger,
+) (line map[registry.ModelID]int, at map[registry.EntryID]chart.Tie) {
+	line, at = map[registry.ModelID]int{}, map[registry.EntryID]chart.Tie{}
+	for i := range list {
+		o := &list[i]
+		n, ok := line[o.Model]
+		if !ok {
+			n = len(s.Lines)
+			line[o.Model] = n
+			s.Lines = append(s.Lines, chart.SpreadLine{Name: view.UnitLine(o.Public(), l), Ink: chart.Field(string(o.Content.Field))})
+		}
+		year := slices.Index(years, o.Season)
+		s.Lines[n].Note, s.Lines[n].At = o.Headline(), append(s.Lines[n].At, year)
+		at[o.ID] = chart.Tie{ToLine: n, ToYear: year}
+	}
+	return line, at
 }
 
 // spreadFrom gathers the public stories that years and confirmed learning join to
@@ -251,10 +256,7 @@ func (h *pressRoom) spreadPage(c *shell.Context) error {
 			h.Flow.PublicGeneration(),
 		)
 	}
-	page := view.FiguresPage{
-		Heading: "Lan tỏa: " + e.Headline(), Lead: "Mô hình đã qua những năm nào, và những nơi nào học theo.",
-		Crumbs: []view.Crumb{{Text: e.Headline(), URL: story}, {Text: "Lan tỏa"}}, Charts: []view.Chart{g.OnPage(story+"/", "")},
-	}
+	page := view.NewSpreadPage(e.Headline(), story, g.OnPage(story+"/", ""))
 	ch := h.frame(c, page.Heading, page.Lead, address.StorySpread.At(e.Season, e.Slug))
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Figures, ch, page)
 }

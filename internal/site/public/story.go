@@ -2,19 +2,16 @@ package public
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -55,7 +52,7 @@ func (h *Area) story(c *shell.Context) error {
 		return err
 	}
 	ch.OEmbed = page.Press.OEmbed
-	page.Press.QR = view.QRCode(ch.Canonical, "Mã QR dẫn tới bài này")
+	page.Press.QR = view.StoryQR(ch.Canonical)
 	ch.Data = view.StoryData(ch, &e, page.Unit, page.Crumbs)
 	if !e.Visible(now) {
 		ch.NoIndex, ch.Data = true, nil
@@ -106,13 +103,7 @@ func (h *Area) opened(handler shell.Handler) shell.Handler {
 }
 
 func (h *Area) removed(c *shell.Context, e *edition.Edition) error {
-	page := view.RemovedPage{
-		Heading: "Bài này đã được gỡ",
-		Text:    "Trang từng có một mô hình ở địa chỉ này. Bài đã được gỡ và không còn xem được; lý do được ghi trong hồ sơ.",
-	}
-	if !e.RemovedAt.IsZero() {
-		page.When = "Gỡ ngày " + view.Day(e.RemovedAt) + "."
-	}
+	page := view.NewRemovedPage(e.RemovedAt)
 	ch := h.Chrome(c, page.Heading)
 	ch.NoIndex = true
 	return shell.Render(c, http.StatusGone, c.Pages().Public.Removed, ch, page)
@@ -120,140 +111,27 @@ func (h *Area) removed(c *shell.Context, e *edition.Edition) error {
 
 // storyPage reads what the page of an entry shows this reader.
 func (h *Area) storyPage(ctx context.Context, e *edition.Edition, a registry.Actor) (view.StoryPage, error) {
-	ledger, now := h.Flow.Ledger(), h.Flow.Now()
-	p := view.StoryPage{
-		Mark: view.MarkOf(e.Content.Field), Headline: e.Headline(), Lead: e.Lead(), Unit: view.UnitLine(e.Public(), ledger),
-		Year: view.Sentence(view.YearText(e.Season)), Type: e.Content.Type.Label(), Picture: view.NewPicture(e, view.ShapeStory),
-		Crumbs: []view.Crumb{
-			{Text: "Mô hình", URL: address.Stories},
-			{Text: registry.FieldLabel(e.Content.Field), URL: address.Stories + "?field=" + string(e.Content.Field)},
-			{Text: e.Headline()},
-		},
-	}
-	if e.Season != 0 {
-		p.Year = "Năm " + address.Year(e.Season)
-	}
-	p.Badges, p.Name = storyBadges(e), view.OtherName(e)
-	h.storyUnit(e, &p)
-	if photo := e.LeadPhoto(); photo != nil {
-		p.Caption, p.Credit = photo.Caption, photo.Credit()
-	} else {
-		p.DrawnCover, p.Caption = true, view.DrawnCaption
-	}
-	for _, f := range e.KeyFigures(h.Flow.Catalogue()) {
-		p.Figures = append(p.Figures, view.Figure{Value: f.Value, Unit: f.Unit, Label: f.Label})
-	}
-	p.Notice = storyNotice(e, now)
-	p.Sections = storySections(e)
-	if e.Story.Quote != "" {
-		p.Quote = &view.Quote{Text: e.Story.Quote, Name: e.Story.QuoteName, Title: e.Story.QuoteTitle}
-	}
-	p.Results, p.Context = view.NewResults(e, h.Flow.Catalogue())
-	lead := e.LeadPhoto()
-	for i := range e.Photos {
-		if photo := &e.Photos[i]; photo.Shown() && photo != lead {
-			p.Gallery = append(
-				p.Gallery,
-				view.GalleryPhoto{Picture: view.PhotoPicture(photo, view.ShapeCard), Caption: photo.Caption, Credit: photo.Credit()},
-			)
-		}
-	}
-	p.Recognitions, p.Awards, p.Source, p.Survival = storyRecognitions(e), storyAwards(e), source(e), storySurvival(e)
-	for _, x := range e.Corrections {
-		p.Corrections = append(p.Corrections, view.DatedNote{Day: view.Day(x.At), Stamp: view.Stamp(x.At), Text: x.Text})
-	}
-	p.Press = pressBox(e, a.Can(registry.ContactPress, e.Public(), now))
-	if a.Can(registry.ViewInside, e.Public(), now) {
-		p.EditURL = address.Entry.At(e.ID)
-		n, err := h.DB.WaitingChanges(ctx, e.ID)
-		if err != nil {
-			return p, err
-		}
-		p.Waiting = view.StoryWaiting(e, n)
-	}
-	p.Edition = view.EditionLine(e)
+	in := view.StoryInput{Reference: h.Names(), Edition: e, Actor: a, Now: h.Flow.Now(), Name: view.OtherName(e)}
 	var err error
-	if e.Season != 0 {
-		p.SpreadURL = address.StorySpread.At(e.Season, e.Slug)
-	}
-	if p.Spread, err = h.spread(ctx, e, ledger); err != nil {
-		return p, err
-	}
-	if p.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
-		return p, err
-	}
-	p.Near, err = h.near(ctx, e)
-	return p, err
-}
-
-func storyBadges(e *edition.Edition) []view.Badge {
-	var out []view.Badge
-	switch {
-	case e.Origin == registry.Reported:
-		out = append(out, view.OriginBadge(e), view.Badge{Text: registry.ChoiceLabel(registry.SourceLabels(), e.Source.Label)})
-	case e.Result == registry.Effective:
-		out = append(out, view.Badge{Text: "Đơn vị đăng ký · đã xác nhận hiệu quả", Tone: "ok"})
-	default:
-		out = append(out, view.Badge{Text: "Đơn vị đăng ký"})
-	}
-	if e.Demo {
-		out = append(out, view.Badge{Text: "Dữ liệu minh họa", Tone: "quiet"})
-	}
-	return out
-}
-
-// storyUnit links the unit of then and of today, and says how the year is known.
-func (h *Area) storyUnit(e *edition.Edition, p *view.StoryPage) {
-	ledger := h.Flow.Ledger()
-	if u, ok := ledger.Unit(e.Unit); ok {
-		p.UnitURL = address.Unit.At(u.Code)
-		if u.To != "" {
-			for _, t := range ledger.Today(u.Code) {
-				p.Today = append(p.Today, view.Link{Text: registry.LowerName(t), URL: address.Unit.At(t.Code)})
-			}
+	if a.Can(registry.ViewInside, e.Public(), in.Now) {
+		if in.Waiting, err = h.DB.WaitingChanges(ctx, e.ID); err != nil {
+			return view.StoryPage{}, err
 		}
 	}
-	p.Place = strings.TrimSpace(e.Content.Place)
-	if p.Place != "" && strings.Contains(vietnamese.Fold(p.Unit), vietnamese.Fold(p.Place)) {
-		p.Place = ""
+	if in.Years, err = h.spread(ctx, e, in.Ledger); err != nil {
+		return view.StoryPage{}, err
 	}
-	p.YearNote = yearNote(e)
-}
-
-// yearNote says how the year of a story of the press is known, "" when the article says it.
-func yearNote(e *edition.Edition) string {
-	if e.Origin == registry.Reported && e.Season != 0 && e.Source.YearBasis != "" && e.Source.YearBasis != "neu-trong-bai" {
-		return registry.ChoiceLabel(registry.YearBases(), e.Source.YearBasis)
+	if in.Covered, err = h.storyCoverage(ctx, e.ID); err != nil {
+		return view.StoryPage{}, err
 	}
-	return ""
-}
-
-// storySections are the parts of the text that are there.
-func storySections(e *edition.Edition) []view.Section {
-	var out []view.Section
-	add := func(id, heading, text string) {
-		if lines := view.Paragraphs(text); len(lines) > 0 {
-			out = append(out, view.Section{ID: id, Heading: heading, Paragraphs: lines})
-		}
+	if in.Near, err = h.near(ctx, e); err != nil {
+		return view.StoryPage{}, err
 	}
-	long := e.Story.Long
-	for _, text := range []string{e.Story.Medium, e.Content.Body} {
-		if long == "" {
-			long = text
-		}
-	}
-	add("cau-chuyen", "Câu chuyện", long)
-	add("viec-kho", "Việc khó", e.Content.Problem)
-	add("cach-lam", "Cách làm", e.Content.Method)
-	if e.Result.Confirmed() {
-		add("tac-dong", "Tác động", e.Report.Impact)
-		add("bai-hoc", "Bài học", e.Report.Lessons)
-	}
-	return out
+	return view.NewStoryPage(in), nil
 }
 
 // near shows three more stories of the same field.
-func (h *Area) near(ctx context.Context, e *edition.Edition) ([]view.Card, error) {
+func (h *Area) near(ctx context.Context, e *edition.Edition) ([]edition.Edition, error) {
 	if e.Content.Field == "" {
 		return nil, nil
 	}
@@ -271,28 +149,17 @@ func (h *Area) near(ctx context.Context, e *edition.Edition) ([]view.Card, error
 	if err != nil {
 		return nil, err
 	}
-	var out []view.Card
-	for i := range list {
-		if list[i].Visible(h.Flow.Now()) {
-			out = append(out, view.NewCard(&list[i], h.Names(), view.ShapeCard))
-		}
-	}
-	return out, nil
+	now := h.Flow.Now()
+	return slices.DeleteFunc(list, func(e edition.Edition) bool { return !e.Visible(now) }), nil
 }
 
-// storySurvival says what became of the model 12 and 24 months on, as far as the answers
-// are sealed. What the unit noted beside its answer is for the office.
-func storySurvival(e *edition.Edition) (out []view.DatedNote) {
-	for _, f := range e.Fates {
-		fate, err := registry.ParseFate(f.Fate)
-		if err != nil {
-			continue // of a version that had another answer
-		}
-		at := time.UnixMilli(f.At)
-		out = append(out, view.DatedNote{
-			Day: view.Day(at), Stamp: view.Stamp(at),
-			Text: fmt.Sprintf("sau %d tháng, đơn vị cho biết mô hình %s", f.Months, vietnamese.Lower(fate.Label())),
-		})
+// storyCoverage lists what newsrooms published about an entry, as far as the
+// staff has checked it.
+func (h *Area) storyCoverage(ctx context.Context, id registry.EntryID) ([]view.PublishedPiece, error) {
+	list, err := h.DB.CoverageOf(ctx, id)
+	var out []view.PublishedPiece
+	for _, x := range list {
+		out = append(out, view.PublishedPiece{Title: x.Title, URL: x.URL, Publisher: x.Publisher, Day: x.Day.Local()})
 	}
-	return out
+	return out, err
 }

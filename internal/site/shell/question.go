@@ -15,14 +15,6 @@ import (
 // WithQuery is an address with the parameters that are not empty.
 func WithQuery(path string, v url.Values) string { return view.WithQuery(path, v) }
 
-// YearQuery is the query that asks for a season; "" for all.
-func YearQuery(y registry.Year) string {
-	if y == 0 {
-		return ""
-	}
-	return "?year=" + address.Year(y)
-}
-
 // Bounds of a search.
 const (
 	PageSize   = 20

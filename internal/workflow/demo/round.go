@@ -75,8 +75,7 @@ func (b *demoBoard) days(n int) { b.at = b.now.AddDate(0, 0, -n).Add(-time.Hour)
 // eligible entries.
 func (b *demoBoard) open(ctx context.Context, r evaluation.Round) (evaluation.RoundID, []registry.EntryID, error) {
 	r.Season, r.Scale, r.Decision = b.demo.finished, evaluation.DefaultScale(), "Quyết định số …/QĐ-… ("+invented+")"
-	s := b.Season(r.Season)
-	r.Dates = map[string]registry.Date{"dieu-kien": s.ReportTo, "cham-diem": s.ScoreTo, "bieu-quyet": s.MeetBy}
+	r.Dates = evaluation.PlannedDates(b.Season(r.Season))
 	r, err := b.judging.OpenRound(ctx, b.clerk, r)
 	if err != nil {
 		return 0, nil, err

@@ -217,6 +217,23 @@ func (f *Flow) frozenSurvivals(ctx context.Context, rx *sqlite.Rx, y registry.Ye
 // The report names from three to six models.
 const minExamples, maxExamples = 3, 6
 
+// checkExamples asks that the models that a report names are effective ones, and that
+// they are neither too few nor too many.
+func checkExamples(wrong *registry.Fields, figures *oversight.Frozen, examples []registry.EntryID) {
+	least := min(minExamples, figures.Count(oversight.CutEffective))
+	if n := len(examples); n > maxExamples || n < least {
+		wrong.Add("examples", "Chọn từ %d đến %d mô hình để nêu tên trong báo cáo; bạn chọn %d.", least, maxExamples, n)
+	}
+	for _, id := range examples {
+		if !slices.ContainsFunc(figures.Models, func(m oversight.Model) bool {
+			return m.ID == id && m.Result == registry.Effective.String()
+		}) {
+			wrong.Add("examples", "Chỉ nêu tên mô hình đã xác nhận hiệu quả.")
+			return
+		}
+	}
+}
+
 // Freeze makes an immutable version of a season's figures. seen is the newest
 // version the actor knows of; every version after the first needs a reason.
 // Examples are the models that the report names.
@@ -251,24 +268,7 @@ func (f *Flow) Freeze(
 	reason = note.Read(&wrong, reason)
 	slices.Sort(examples)
 	examples = slices.Compact(examples)
-	effective := figures.Count(oversight.CutEffective)
-	if n := len(examples); n > maxExamples || n < min(minExamples, effective) {
-		wrong.Add(
-			"examples",
-			"Chọn từ %d đến %d mô hình để nêu tên trong báo cáo; bạn chọn %d.",
-			min(minExamples, effective),
-			maxExamples,
-			n,
-		)
-	}
-	for _, id := range examples {
-		if !slices.ContainsFunc(figures.Models, func(m oversight.Model) bool {
-			return m.ID == id && m.Result == registry.Effective.String()
-		}) {
-			wrong.Add("examples", "Chỉ nêu tên mô hình đã xác nhận hiệu quả.")
-			break
-		}
-	}
+	checkExamples(&wrong, &figures, examples)
 	if err := wrong.Err("Chưa chốt được."); err != nil {
 		return s, err
 	}
@@ -286,24 +286,30 @@ func (f *Flow) Freeze(
 		Hash:    oversight.Hash(b),
 		Figures: string(b),
 	}
-	return s, f.Update(ctx, func(tx *sqlite.Tx) error {
-		last, err := tx.LastSnapshot(ctx, y)
+	err = f.keepSnapshot(ctx, a, &s)
+	return s, err
+}
+
+// keepSnapshot keeps a version that follows the newest one, and dates it.
+func (f *Flow) keepSnapshot(ctx context.Context, a registry.Actor, s *sqlite.Snapshot) error {
+	return f.Update(ctx, func(tx *sqlite.Tx) error {
+		last, err := tx.LastSnapshot(ctx, s.Season)
 		if err != nil {
 			return err
 		}
-		if last != seen {
+		if last != s.Version-1 {
 			return registry.Errorf(
 				registry.Conflict,
 				"Số liệu năm %d vừa được chốt bản %d ở nơi khác. Xem bản đó trước khi chốt lại.",
-				y,
+				s.Season,
 				last,
 			)
 		}
 		s.At = tx.Now()
-		if err := tx.InsertSnapshot(s, a.Account); err != nil {
+		if err := tx.InsertSnapshot(*s, a.Account); err != nil {
 			return err
 		}
-		return workflow.Audit(tx, a, registry.DidSeasonFreeze, workflow.SeasonObject(y), "",
+		return workflow.Audit(tx, a, registry.DidSeasonFreeze, workflow.SeasonObject(s.Season), "",
 			fmt.Sprintf("bản %d %s", s.Version, s.Hash[:12]))
 	})
 }
