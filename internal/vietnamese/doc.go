@@ -1,6 +1,6 @@
 // Package vietnamese knows how Vietnamese is written: normal forms, tone
-// placement, folding without marks, syllables, keyboard codes, numbers and
-// units, abbreviations, synonyms and alphabetical order.
+// placement, folding without marks, syllables, keyboard codes, numbers in digits
+// and in words, units, abbreviations, synonyms and alphabetical order.
 //
 // It is pure: text in, text out. It reads no file, keeps no state that a caller
 // can see, and never guesses at meaning; which of two readings of a word is the

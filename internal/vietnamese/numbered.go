@@ -68,9 +68,9 @@ func (a *Abbreviations) roadBehind(toks []Token, i int) (shortForm, bool) {
 }
 
 func numbered(short, long, digits, tail string, covers int) shortForm {
-	f := shortForm{short: strings.ToUpper(short) + digits + strings.ToUpper(tail), long: long + " " + digits + strings.ToUpper(tail), covers: covers}
-	f.words = Tokens(f.long)
-	return f
+	digits += strings.ToUpper(tail)
+	long += " " + digits
+	return shortForm{strings.ToUpper(short) + digits, long, Tokens(long), covers}
 }
 
 // cutNumber divides letters from the digits behind them, and those from the one

@@ -3,12 +3,15 @@ package vietnamese
 // countedNouns are what a number in front of them counts: classifiers, measures and
 // the nouns of reports. They are one or two words; one-word nouns that begin other
 // words too (công, dân, hội) are here only with their second word.
-var countedNouns = phraseSet(`hộ, người, căn, con, cây, chiếc, cái, bộ, suất, vụ, tuyến, km, mét, m, thôn, bản, xã, phường, tổ, nhóm, đội, đoàn, lần,
-	lượt, ngày, tháng, tuần, năm, giờ, phút, tấn, tạ, kg, cân, lít, sào, mẫu, ha, đồng, sao, cấp, điểm, bước, khâu, cụm, lớp, trường, em, cháu,
-	cuộc, buổi, chuyến, bài, cuốn, tờ, phiếu, nơi, chỗ, thế hệ, đợt, khóa, loại, bậc, tầng, phòng, bát, mâm, túi, thùng, xe, máy, quả, gốc, vườn,
-	ao, cầu, cống, bóng đèn, cột, camera, mắt camera, cụm loa, nhà, khẩu, đơn vị, mô hình, tiêu chí, chi hội, chi bộ, chi đoàn, câu lạc bộ,
-	gia đình, hội viên, đoàn viên, đảng viên, cán bộ, chiến sĩ, thành viên, nhân khẩu, lao động, dân tộc, công trình, dự án, ngày công, ý kiến,
-	khu dân cư, làng, doanh nghiệp, hợp tác xã, trang trại, sản phẩm, sân, thủ tục, bên, tập thể, cá nhân, cơ sở, giải pháp, nhiệm vụ, nội dung`)
+var countedNouns = phraseSet(`
+	hộ, người, căn, con, cây, chiếc, cái, bộ, suất, vụ, tuyến, km, mét, m, thôn, bản, xã, phường, tổ, nhóm, đội,
+	đoàn, lần, lượt, ngày, tháng, tuần, năm, giờ, phút, tấn, tạ, kg, cân, lít, sào, mẫu, ha, đồng, sao, cấp, điểm,
+	bước, khâu, cụm, lớp, trường, em, cháu, cuộc, buổi, chuyến, bài, cuốn, tờ, phiếu, nơi, chỗ, thế hệ, đợt, khóa,
+	loại, bậc, tầng, phòng, bát, mâm, túi, thùng, xe, máy, quả, gốc, vườn, ao, cầu, cống, bóng đèn, cột, camera,
+	mắt camera, cụm loa, nhà, khẩu, đơn vị, mô hình, tiêu chí, chi hội, chi bộ, chi đoàn, câu lạc bộ, gia đình,
+	hội viên, đoàn viên, đảng viên, cán bộ, chiến sĩ, thành viên, nhân khẩu, lao động, dân tộc, công trình, dự án,
+	ngày công, ý kiến, khu dân cư, làng, doanh nghiệp, hợp tác xã, trang trại, sản phẩm, sân, thủ tục, bên,
+	tập thể, cá nhân, cơ sở, giải pháp, nhiệm vụ, nội dung`)
 
 // numberedNouns have their number behind them: cấp ba, lớp hai, mùng ba.
 var numberedNouns = setOf("cấp lớp hạng loại tầng đợt quí mùng mồng")
@@ -19,8 +22,9 @@ var numberedNouns = setOf("cấp lớp hạng loại tầng đợt quí mùng m�
 // nữ Việt Nam; ba nhất: Công an nhân dân; ba sẵn sàng, ba đảm đang, năm xung kích:
 // movements of youth and women; ba cùng, ba bám: how cadres live with the people;
 // bảy dám, sáu dám: kết luận 14-KL/TW and what followed it.
-var fixedNumbers = phraseSet(`một cửa, một sao, bốn tại chỗ, năm không ba sạch, năm có ba sạch, ba sạch, ba không, bốn không, ba nhất, ba sẵn sàng,
-	ba đảm đang, năm xung kích, ba cùng, bốn cùng, ba bám, bảy dám, sáu dám, năm tại chỗ, hai cấp`)
+var fixedNumbers = phraseSet(`
+	một cửa, một sao, bốn tại chỗ, năm không ba sạch, năm có ba sạch, ba sạch, ba không, bốn không, ba nhất,
+	ba sẵn sàng, ba đảm đang, năm xung kích, ba cùng, bốn cùng, ba bám, bảy dám, sáu dám, năm tại chỗ, hai cấp`)
 
 // vaguely in front of trăm, nghìn … says that no number is meant.
 var vaguely = setOf("hàng hằng vài mấy dăm nhiều những các cả")

@@ -58,7 +58,8 @@ var (
 	otherNumberWords = setOf("không mốt tư lăm mười mươi chục trăm linh lẻ hăm rưỡi")
 	numberAliases    = map[string]string{"bẩy": "bảy", "ngàn": "nghìn", "nhăm": "lăm", "rưởi": "rưỡi"}
 	bareNumbers      = map[string]string{"mot": "một", "hai": "hai", "ba": "ba", "bon": "bốn", "nam": "năm", "sau": "sáu", "bay": "bảy",
-		"tam": "tám", "chin": "chín", "muoi": "mươi", "lam": "lăm", "nham": "lăm", "tu": "tư", "tram": "trăm", "nghin": "nghìn", "trieu": "triệu", "ti": "tỉ",
+		"tam": "tám", "chin": "chín", "muoi": "mươi", "lam": "lăm", "nham": "lăm", "tu": "tư",
+		"tram": "trăm", "nghin": "nghìn", "trieu": "triệu", "ti": "tỉ",
 		"khong": "không", "linh": "linh", "le": "lẻ", "ruoi": "rưỡi"}
 )
 
