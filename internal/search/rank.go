@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -45,7 +44,7 @@ const (
 	nearApart    = 4    // words between them, at most
 	strangeApart = 1    // words between two that never stand side by side anywhere
 	partWords    = 3    // syllables of a question that may be answered in part
-	scatterWords = 8   // the words of a question that only a text answers stand within so many
+	scatterWords = 8    // the words of a question that only a text answers stand within so many
 	scatterEach  = 4    // and so many more for each ask
 )
 
@@ -475,6 +474,9 @@ func (a *request) contenders(r *ranking, partial bool) ([]contender, error) {
 		var buf [256]uint32
 		for n := it.NextMany(buf[:]); n > 0; n = it.NextMany(buf[:]) {
 			for _, v := range buf[:n] {
+				if share := s.tally.share[v]; share < fullMark && (share < partShare || s.tally.lead[v] < partLead) {
+					continue // its row is not even looked at
+				}
 				if row := &col.rows[v]; a.scope.sees(row) {
 					c := contender{seg: i, n: v}
 					c.score, c.share, c.lead, c.full = s.tally.score(row, v, r.plan.years)
@@ -522,13 +524,19 @@ func (a *request) second(r *ranking, list []contender) ([]contender, error) {
 		}
 	}
 	if len(checks) > maxChecks {
-		slices.SortFunc(checks, func(x, y int) int {
-			return cmp.Or(cmp.Compare(list[y].score, list[x].score), cmp.Compare(x, y))
-		})
-		for _, i := range checks[maxChecks:] {
-			list[i].score = -1
+		scores := make([]float32, len(checks))
+		for k, i := range checks {
+			scores[k] = list[i].score
 		}
-		checks = checks[:maxChecks]
+		slices.Sort(scores)
+		least := scores[len(scores)-maxChecks]
+		checks = slices.DeleteFunc(checks, func(i int) bool {
+			weak := list[i].score < least
+			if weak {
+				list[i].score = -1
+			}
+			return weak
+		})
 	}
 	if len(doubts) <= maxChecks {
 		checks = append(checks, doubts...)
