@@ -1,6 +1,7 @@
 package search
 
 import (
+	"hash/fnv"
 	"strconv"
 	"strings"
 
@@ -30,8 +31,8 @@ func analyse(d *Document, abbr *vietnamese.Abbreviations, known *interner) *anal
 	e.fields[fieldExact] = make(index.TokenFrequencies, syllables*2/3)
 	e.fields[fieldExactPair] = make(index.TokenFrequencies, syllables)
 	title := e.text(d.Title, fieldTitle)
-	e.put(fieldTitle, formWhole, whole(title, false), "", "")
-	e.put(fieldTitle, formExactWhole, whole(title, true), "", "")
+	e.put(fieldTitle, formWhole, digest(whole(title, false)), "", "")
+	e.put(fieldTitle, formExactWhole, digest(whole(title, true)), "", "")
 	e.aside(d.Unit, fieldUnit)
 	e.text(d.Summary, fieldSummary)
 	for _, t := range d.Tags {
@@ -71,6 +72,13 @@ func whole(toks []vietnamese.Token, exact bool) string {
 		}
 	}
 	return b.String()
+}
+
+// digest stands for a whole title in the index: titles are long, and no two alike.
+func digest(title string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(title)) // it never fails
+	return string(h.Sum(nil)[:6])
 }
 
 // interner keeps terms that were met before: a language has few syllables, and

@@ -10,24 +10,27 @@ import (
 	"danvankheo/internal/vietnamese"
 )
 
-// The trail of an entry is its running text, word by word, twelve bits each: a hash
-// of the canonical word, zero where a sentence or a part of the entry ends. It
-// tells how far apart the words of a question stand, which lists of entries
-// cannot, for a tenth of what positions in the index would take. One word in four
-// thousand looks like another, so a trail is only read for words that the entry is
-// known to hold.
+// The trail of an entry is its running text, word by word, ten bits each: a hash of
+// the canonical word, zero where a sentence or a part of the entry ends. Everyday
+// words are left out. It tells how far apart the words of a question stand, which
+// lists of entries cannot, for a tenth of what positions in the index would take.
+// One word in a thousand looks like another, so a trail is only read for words that
+// the entry is known to hold.
 type trail []uint16
 
 const (
-	trailEnd  = 0 // divides sentences and parts
-	trailBits = 12
+	trailEnd  = 0 // divides sentences and parts; of a word: it is left out
+	trailBits = 10
 )
 
 // lengthStep is how many words of a trail make one step of row.length.
-const lengthStep = 8
+const lengthStep = 5
 
 // trailMark is what a canonical word looks like in a trail.
 func trailMark(word string) uint16 {
+	if functionWords[word] && !perhapsFunction[word] {
+		return trailEnd
+	}
 	h := uint32(2166136261) // FNV-1a
 	for i := 0; i < len(word); i++ {
 		h = (h ^ uint32(word[i])) * 16777619
@@ -37,40 +40,57 @@ func trailMark(word string) uint16 {
 
 // append adds a part of an entry.
 func (t trail) append(toks []vietnamese.Token) trail {
-	if len(t) > 0 && t[len(t)-1] != trailEnd {
-		t = append(t, trailEnd)
-	}
+	t = t.end()
 	for i, w := range toks {
 		if i > 0 && w.Break {
-			t = append(t, trailEnd)
+			t = t.end()
 		}
 		text := w.Text
 		if value, n := vietnamese.NumberWords(toks, i); n == 1 {
 			text = value
 		}
-		t = append(t, trailMark(text))
+		if m := trailMark(text); m != trailEnd {
+			t = append(t, m)
+		}
 	}
 	return t
 }
 
-// pack writes a trail in three bytes for two words.
-func (t trail) pack() []byte {
-	b := make([]byte, 0, (len(t)*trailBits+7)/8)
-	for i := 0; i < len(t); i += 2 {
-		x, y := t[i], uint16(trailEnd)
-		if i+1 < len(t) {
-			y = t[i+1]
-		}
-		b = append(b, byte(x), byte(x>>8|y<<4), byte(y>>4))
+func (t trail) end() trail {
+	if len(t) > 0 && t[len(t)-1] != trailEnd {
+		t = append(t, trailEnd)
 	}
-	return b
+	return t
+}
+
+// pack writes a trail in five bytes for four words.
+func (t trail) pack() []byte {
+	out := make([]byte, 0, len(t)*trailBits/8+2)
+	bits, held := uint32(0), 0
+	for _, m := range t {
+		bits |= uint32(m) << held
+		for held += trailBits; held >= 8; held -= 8 {
+			out = append(out, byte(bits))
+			bits >>= 8
+		}
+	}
+	if held > 0 {
+		out = append(out, byte(bits))
+	}
+	return out
 }
 
 // unpack reads what pack wrote.
 func (t trail) unpack(b []byte) trail {
 	t = t[:0]
-	for ; len(b) >= 3; b = b[3:] {
-		t = append(t, uint16(b[0])|uint16(b[1]&0x0f)<<8, uint16(b[1]>>4)|uint16(b[2])<<4)
+	bits, held := uint32(0), 0
+	for _, x := range b {
+		bits |= uint32(x) << held
+		if held += 8; held >= trailBits {
+			t = append(t, uint16(bits&(1<<trailBits-1)))
+			bits >>= trailBits
+			held -= trailBits
+		}
 	}
 	return t
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"danvankheo/internal/vietnamese"
 )
@@ -442,7 +443,9 @@ func (u *understander) footprint(ways []way) footprint {
 				run[i] = append(run[i], trailMark(form))
 			}
 		}
-		out = append(out, run)
+		if run = slices.DeleteFunc(run, func(m marks) bool { return len(m) == 1 && m[0] == trailEnd }); len(run) > 0 {
+			out = append(out, run)
+		}
 	}
 	return out
 }
@@ -450,9 +453,9 @@ func (u *understander) footprint(ways []way) footprint {
 // wholeSignal ranks entries whose whole title was typed: with its marks where
 // all words must have theirs.
 func wholeSignal(words []vietnamese.Token, exact bool) signal {
-	text := formWhole + whole(words, false)
+	text := formWhole + digest(whole(words, false))
 	if exact {
-		text = formExactWhole + whole(words, true)
+		text = formExactWhole + digest(whole(words, true))
 	}
 	return signal{term{fieldTitle, text}, helpWhole}
 }

@@ -41,11 +41,11 @@ const (
 	strongLead   = 0.7  // such an answer: looser ones are not even looked for
 	bodyOnly     = 0.15 // below this lead, only the text answers
 	nearBond     = 0.8  // of the share of a bond whose words stand close
-	nearApart    = 4    // words between them, at most
-	strangeApart = 1    // words between two that never stand side by side anywhere
+	nearApart    = 2    // words between them, at most
+	strangeApart = 0    // words between two that never stand side by side anywhere
 	partWords    = 3    // syllables of a question that may be answered in part
-	scatterWords = 8    // the words of a question that only a text answers stand within so many
-	scatterEach  = 4    // and so many more for each ask
+	scatterWords = 6    // the words of a question that only a text answers stand within so many
+	scatterEach  = 3    // and so many more for each ask
 )
 
 // Bounds of the second look, which reads the text.
@@ -330,7 +330,7 @@ func joined(a, b *roaring.Bitmap) *roaring.Bitmap {
 // says less about it.
 var lengthWorth = func() (out [256]float32) {
 	for i := range out {
-		out[i] = float32(min(1, math.Pow(120/float64(max(1, i*lengthStep)), 0.25)))
+		out[i] = float32(min(1, math.Pow(80/float64(max(1, i*lengthStep)), 0.25)))
 	}
 	return out
 }()
@@ -724,7 +724,9 @@ func (k *looker) near(s *ranked, n uint32) (float32, error) {
 	}
 	named := 0
 	for i, in := range s.placed.lead[leadOfUnit] {
-		if in.all != nil && in.all.Contains(n) {
+		if len(k.p.asks[i].trail) == 0 {
+			named++ // trails leave it out
+		} else if in.all != nil && in.all.Contains(n) {
 			named++
 			k.steps = slices.DeleteFunc(k.steps, func(s step) bool { return s.ask == i })
 		}
