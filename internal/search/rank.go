@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -367,6 +368,8 @@ type ranked struct {
 	tally  *tally // lead holds the scores of all
 	all    *roaring.Bitmap
 	placed placed
+	drop   []uint32 // entries that hold every ask, and are no answer all the same
+	part   []uint32 // entries that answer and do not hold every ask
 }
 
 // ranking is the answer to one reading.
@@ -375,13 +378,13 @@ type ranking struct {
 	plan    *plan
 	bare    bool
 	segs    []ranked
-	rows    [][]uint32 // accepted, by segment
-	best    float32    // the highest score
-	total   int
-	strong  bool // whole answers that lead
-	whole   bool // some answer holds the whole question
-	partial bool // some do not
+	best    float32 // the highest score
+	wholes  int     // answers that hold the whole question
+	parts   int     // those that do not
+	strong  bool    // whole answers that lead
 }
+
+func (r *ranking) whole() bool { return r.wholes > 0 }
 
 func (r *ranking) giveBack() {
 	if r == nil {
@@ -398,9 +401,7 @@ type contender struct {
 	n            uint32
 	score, share float32
 	lead         float32
-	full         bool
-	check        bool // not to be accepted unless its text agrees
-	doubt        bool // its text may still speak against it
+	full         bool // it holds every ask
 }
 
 // rank weighs a reading. Answers that hold all of the question are looked for
@@ -413,28 +414,30 @@ func (a *request) rank(r reading, bare bool) (*ranking, error) {
 	}
 	p.extra = append(p.extra, a.wholeTitles(r, bare)...)
 	out := &ranking{reading: r, plan: p, bare: bare}
-	for i, l := range a.looks {
+	for _, l := range a.looks {
 		out.segs = append(out.segs, ranked{look: l, tally: lendTally(l.seg.n)})
-		if l.base.IsEmpty() {
-			out.segs[i].all = emptyBitmap
-		}
 	}
 	for _, partial := range [...]bool{false, true} {
-		list, err := a.contenders(out, partial)
+		c, err := a.contenders(out, partial)
 		if err != nil {
 			return nil, err
 		}
-		if list, err = a.second(out, list); err != nil {
+		if err := out.second(c); err != nil {
 			return nil, err
 		}
-		out.accept(list)
 		if out.strong || p.exact || bare || len(p.asks) == 1 {
 			break
 		}
 	}
-	if out.total == 0 {
+	if out.wholes+out.parts == 0 {
 		out.giveBack()
 		return nil, nil
+	}
+	for i := range out.segs {
+		s := &out.segs[i]
+		s.all = roaring.AndNot(s.placed.full, roaring.BitmapOf(s.drop...))
+		slices.Sort(s.part)
+		s.all.AddMany(s.part)
 	}
 	return out, nil
 }
@@ -458,13 +461,45 @@ func (a *request) wholeTitles(r reading, bare bool) []signal {
 	return out
 }
 
-// contenders lists the entries in scope that may be accepted.
-func (a *request) contenders(r *ranking, partial bool) ([]contender, error) {
-	var list []contender
-	r.strong, r.whole, r.partial, r.total, r.best = false, false, false, 0, 0
-	r.rows = make([][]uint32, len(r.segs))
+// contenders are entries whose text must be looked at.
+type contenders struct {
+	checks []contender // no answers unless their text agrees: the most promising
+	doubts []contender // answers unless their text speaks against it; nil when there are too many to look at
+	many   bool        // doubts
+}
+
+// check keeps the most promising.
+func (c *contenders) check(x contender) {
+	if c.checks = append(c.checks, x); len(c.checks) >= 4*maxChecks {
+		c.cut()
+	}
+}
+
+func (c *contenders) cut() {
+	if len(c.checks) > maxChecks {
+		slices.SortFunc(c.checks, func(x, y contender) int {
+			return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.seg, y.seg), cmp.Compare(x.n, y.n))
+		})
+		c.checks = c.checks[:maxChecks]
+	}
+}
+
+func (c *contenders) doubt(x contender) {
+	if c.many = c.many || len(c.doubts) == maxChecks; c.many {
+		c.doubts = nil
+		return
+	}
+	c.doubts = append(c.doubts, x)
+}
+
+// contenders judges the entries in scope as far as that can be done without their
+// texts, and returns those that it cannot judge.
+func (a *request) contenders(r *ranking, partial bool) (*contenders, error) {
+	c := &contenders{}
+	r.strong, r.wholes, r.parts, r.best = false, 0, 0, 0
 	for i := range r.segs {
 		s := &r.segs[i]
+		s.drop, s.part = s.drop[:0], s.part[:0]
 		var err error
 		if s.placed, err = s.look.weigh(r.plan, partial, s.tally); err != nil {
 			return nil, err
@@ -478,120 +513,95 @@ func (a *request) contenders(r *ranking, partial bool) ([]contender, error) {
 					continue // its row is not even looked at
 				}
 				if row := &col.rows[v]; a.scope.sees(row) {
-					c := contender{seg: i, n: v}
-					c.score, c.share, c.lead, c.full = s.tally.score(row, v, r.plan.years)
-					if !r.plan.considers(&c, row) {
-						continue
-					}
-					if c.full && !c.check && !c.doubt {
-						r.take(&c) // most of many, and nothing more to be asked of them
-					} else {
-						list = append(list, c)
-					}
+					r.consider(c, i, v, row)
 				}
 			}
 		}
 	}
-	return list, nil
+	c.cut()
+	return c, nil
 }
 
-// considers judges an entry before its text is looked at.
-func (p *plan) considers(c *contender, row *row) bool {
-	long := int(row.length)*lengthStep > scatterWords+scatterEach*len(p.asks)
+// consider judges an entry before its text is looked at.
+func (r *ranking) consider(c *contenders, seg int, n uint32, row *row) {
+	s := &r.segs[seg]
+	x := contender{seg: seg, n: n}
+	x.score, x.share, x.lead, x.full = s.tally.score(row, n, r.plan.years)
 	switch {
-	case p.exact:
-		return c.full
-	case c.full && c.share >= wholeShare:
-		c.doubt = long && c.lead < bodyOnly && len(p.asks) > 1
-		return true
-	case c.full:
-		c.check = true
-		return true
+	case x.full && (r.plan.exact || x.share >= wholeShare):
+		r.take(&x)
+		if int(row.length)*lengthStep > r.plan.window() && x.lead < bodyOnly && len(r.plan.asks) > 1 && !r.plan.exact {
+			c.doubt(x)
+		}
+	case x.full:
+		s.drop = append(s.drop, n)
+		c.check(x)
+	case !r.plan.exact && r.plan.words >= partWords:
+		c.check(x)
 	}
-	c.check = true
-	return p.words >= partWords && c.share >= partShare && c.lead >= partLead
 }
 
-// second looks at the texts of those that need it, at most maxChecks of them, the
-// most promising first; what then is not known to answer is dropped.
-func (a *request) second(r *ranking, list []contender) ([]contender, error) {
-	var checks, doubts []int
-	for i, c := range list {
-		if c.check {
-			checks = append(checks, i)
-		} else if c.doubt {
-			doubts = append(doubts, i)
-		}
-	}
-	if len(checks) > maxChecks {
-		scores := make([]float32, len(checks))
-		for k, i := range checks {
-			scores[k] = list[i].score
-		}
-		slices.Sort(scores)
-		least := scores[len(scores)-maxChecks]
-		checks = slices.DeleteFunc(checks, func(i int) bool {
-			weak := list[i].score < least
-			if weak {
-				list[i].score = -1
-			}
-			return weak
-		})
-	}
-	if len(doubts) <= maxChecks {
-		checks = append(checks, doubts...)
-	}
-	look := newLooker(r.plan)
-	for _, i := range checks {
-		c := &list[i]
-		ok, err := look.judge(&r.segs[c.seg], c)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			c.score = -1
-		}
-	}
-	return slices.DeleteFunc(list, func(c contender) bool { return c.score < 0 }), nil
-}
+// window is within how many words the words of a question must stand in a text
+// that alone answers it.
+func (p *plan) window() int { return scatterWords + scatterEach*len(p.asks) }
 
-// take files an accepted entry.
+// take files an answer.
 func (r *ranking) take(c *contender) {
 	r.best = max(r.best, c.score)
-	if c.full && c.share >= nearlyWhole {
-		r.whole = true
+	if c.full && (r.plan.exact || c.share >= nearlyWhole) {
+		r.wholes++
 		r.strong = r.strong || c.lead >= strongLead
 	} else {
-		r.partial = true
+		r.parts++
 	}
-	r.rows[c.seg] = append(r.rows[c.seg], c.n)
 	r.segs[c.seg].tally.lead[c.n] = c.score
-	r.total++
 }
 
-// accept takes what is left of the contenders, but for what is weak beside the best.
-func (r *ranking) accept(list []contender) {
-	part := func(c *contender) bool { return !r.plan.exact && (!c.full || c.share < nearlyWhole) }
-	for i := range list {
-		if c := &list[i]; !part(c) {
-			r.take(c)
+// second looks at the texts of those that could not be judged without, and cuts off
+// what is weak beside the best.
+func (r *ranking) second(c *contenders) error {
+	if len(c.checks)+len(c.doubts) == 0 {
+		return nil
+	}
+	look := newLooker(r.plan)
+	for i := range c.doubts {
+		x := &c.doubts[i]
+		s := &r.segs[x.seg]
+		if err := look.read(s.look.seg, x.n); err != nil {
+			return err
+		}
+		if words, held, _ := closest(look.steps, len(r.plan.asks)); held > 1 && words > scatterWords+scatterEach*held {
+			s.drop = append(s.drop, x.n)
+			r.wholes--
+		}
+	}
+	parts := c.checks[:0]
+	for i := range c.checks {
+		x := &c.checks[i]
+		s := &r.segs[x.seg]
+		ok, err := look.judge(s, x)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+		case x.full && x.share >= nearlyWhole:
+			s.part = append(s.part, x.n)
+			r.take(x)
+		default:
+			parts = append(parts, *x)
 		}
 	}
 	best := r.best
-	for i := range list {
-		best = max(best, list[i].score)
+	for i := range parts {
+		best = max(best, parts[i].score)
 	}
-	for i := range list {
-		if c := &list[i]; part(c) && c.score >= partOfBest*best && (!r.strong || c.share >= partBeside) {
-			r.take(c)
+	for i := range parts {
+		if x := &parts[i]; x.score >= partOfBest*best && (!r.strong || x.share >= partBeside) {
+			r.segs[x.seg].part = append(r.segs[x.seg].part, x.n)
+			r.take(x)
 		}
 	}
-	for i := range r.segs {
-		slices.Sort(r.rows[i])
-		b := roaring.NewBitmap()
-		b.AddMany(r.rows[i])
-		r.segs[i].all = b
-	}
+	return nil
 }
 
 // looker reads texts for one plan.
@@ -636,12 +646,6 @@ func (k *looker) judge(s *ranked, c *contender) (bool, error) {
 			c.share += s.share
 			c.lead /= 1 - s.share
 			c.score = c.score/(1-s.share) + s.share*worth
-		}
-	}
-	if c.doubt {
-		words, held, _ := closest(k.steps, len(k.p.asks))
-		if held > 1 && words > scatterWords+scatterEach*held {
-			return false, nil
 		}
 	}
 	if c.full && c.share >= nearlyWhole {

@@ -176,7 +176,7 @@ func (a *request) readings(first reading) error {
 	if r != nil {
 		a.found = append(a.found, r)
 	}
-	if a.q.Exact || r != nil && r.whole && (r.strong || len(r.plan.strange) == 0) {
+	if a.q.Exact || r != nil && r.whole() && (r.strong || len(r.plan.strange) == 0) {
 		return nil
 	}
 	for _, fixed := range a.u.corrections(first) {
@@ -184,7 +184,7 @@ func (a *request) readings(first reading) error {
 		if err != nil {
 			return err
 		}
-		if c == nil || !c.whole && len(a.found) > 0 {
+		if c == nil || !c.whole() && len(a.found) > 0 {
 			c.giveBack()
 			continue
 		}
@@ -213,7 +213,7 @@ func (a *request) report() (err error) {
 		return nil
 	}
 	last := a.found[len(a.found)-1]
-	r.Relaxed = a.found[0].partial
+	r.Relaxed = a.found[0].parts > 0
 	if last.reading.corrected && a.u.allKnown(a.p.words) {
 		r.Offered = last.reading.text()
 		r.Matcher = newMatcher(a.u.abbr, a.found, a.p.phrases)
