@@ -83,7 +83,7 @@ func TestReadingWhileTyping(t *testing.T) {
 	p.saved("a broken count is kept in the draft")
 
 	// without scripts
-	q := phone{t, tab(t, b, "about:blank", 360, 740).Timeout(2 * time.Minute)}
+	q := phone{t, tab(t, b, "about:blank", 360, 740).Timeout(6 * time.Minute)}
 	if err := (proto.EmulationSetScriptExecutionDisabled{Value: true}).Call(q.Page); err != nil {
 		t.Fatal(err)
 	}

@@ -108,7 +108,11 @@ func (p *province) report(t *testing.T, c course, id registry.EntryID, staff reg
 		_, err = p.Flow.ReturnReport(ctx, verifier, id, 0, []string{"thieu-chi-tieu"}, "Bổ sung minh chứng.")
 	}
 	if err == nil && c.confirmed {
-		_, err = p.Flow.Confirm(ctx, verifier, id, 0, c.good, "Đã xem tại chỗ.", 0, 1, 2)
+		v, err := p.Flow.ReadEntry(ctx, verifier, id, registry.View)
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		_, err = p.Flow.Confirm(workflow.Looked(ctx, workflow.Look{Seen: v.Looks.Confirm}), verifier, id, 0, c.good, "Đã xem tại chỗ.", 0, 1, 2)
 	}
 	if err == nil && c.late {
 		_, err = p.Flow.Publish(ctx, verifier, id, 0, time.Time{}, false)
