@@ -11,13 +11,23 @@
 // How a text is indexed: every syllable and every pair of neighbours in its
 // canonical form, apart for title, summary and unit. Words without marks are
 // looked up in all the spellings that the lexicon knows (spell.go). Short forms
-// (GPMB) are indexed as their long forms too; those that staff add work at once
-// as synonyms, and like the others after the rebuild they ask for (words.go).
-// Nothing is stored but the title and the codes that facets count.
+// (GPMB) are indexed as their long forms too, numbers in words as numbers; those
+// that staff add work at once as synonyms, and like the others after the rebuild
+// they ask for (words.go). What is stored is the title, the codes that facets
+// count, and the trail: the text's words in their order, ten bits each (near.go).
 //
-// How a query is read: see understand.go. Strict readings come first, and a
-// looser one is tried only when the stricter found nothing, so that marks count
-// when they were typed and nonsense finds nothing.
+// How a query is read: understand.go makes readings of it. A reading becomes a plan
+// (plan.go): what is asked for, what share of the question each ask is by the
+// rarity of its words, and which of them belong together (bond.go). Everyday words
+// and those that only make a question of it are never asked for (function.go), names
+// of places always whole. The plan is weighed on the posting bitmaps (weigh.go,
+// tally.go): where an entry answers, in its title, unit, summary or anywhere, and
+// how much of the question. What a reader would not accept is no answer (rank.go): a
+// part of the question counts only when the title, the unit or the summary say it,
+// and words that belong together only side by side or close, for which the trails of
+// the most promising are read (look.go). A slip of the finger is corrected when the
+// question as typed is not answered whole (correct.go), and ranks by its price.
+// Marks that were typed are a promise: what is found without them stands apart.
 //
 // The package refuses to guess inside quotes, to answer from a half-built index
 // (ErrNotReady), and to show what the reader's Scope does not hold.

@@ -87,6 +87,76 @@ func TestUnderstanding(t *testing.T) {
 	}
 }
 
+// Marks that were typed are a promise: what only looks alike without them stands
+// apart, and a mixed-up hỏi or ngã is offered, not imposed.
+func TestMarksAreAPromise(t *testing.T) {
+	t.Parallel()
+	x := villageIndex(t)
+	for _, text := range []string{"bán giáo", "bạn giáo"} {
+		if r := ask(t, x, search.Query{Text: text}); r.Total != 0 || r.Apart == nil || r.Apart.Total != 1 || r.Apart.Hits[0].ID != 4 {
+			t.Errorf("%s: %d in all, apart %+v", text, r.Total, r.Apart)
+		}
+	}
+	if r := ask(t, x, search.Query{Text: "bàn giao"}); r.Total != 1 || r.Apart != nil {
+		t.Errorf("bàn giao: %d in all, apart %+v", r.Total, r.Apart)
+	}
+	if r := ask(t, x, search.Query{Text: "đất hiến sửa"}); r.Offered != "" || r.Apart != nil {
+		t.Errorf("offered %q, apart %+v", r.Offered, r.Apart)
+	}
+}
+
+// Numbers of record are found however they are typed, by those who may see the entry.
+func TestNumbersOfRecord(t *testing.T) {
+	t.Parallel()
+	docs := village()
+	docs[0].Numbers, docs[1].Numbers = []string{"26-0005", "LN-041"}, []string{"BC-0122"}
+	docs[5].Numbers = []string{"26-0009"} // a draft
+	x, err := search.Open(t.TempDir(), search.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.Rebuild(context.Background(), all(slices.Values(docs)), 1); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"26-0005": "1", "26-5": "1", "26 0005": "1", "mô hình số 26-0005": "1", "so 26/0005": "1", "ln041": "1", "Mã hồ sơ LN-041": "1",
+		"BC-0122": "2", "bc 122": "2", "Số BC0122": "2", "26-0009": "", "BC-0123": "", "26": "",
+	} {
+		r := ask(t, x, search.Query{Text: text})
+		if got := ids(r); got != want || r.Numbered != (want != "") {
+			t.Errorf("%q finds %q, numbered %v", text, got, r.Numbered)
+		}
+	}
+	if got := ids(ask(t, x, search.Query{Text: "26-0009", Scope: search.Scope{OwnUnit: "dong-son"}})); got != "6" {
+		t.Errorf("its unit finds %q", got)
+	}
+}
+
+// Who published an entry elsewhere is searched, and counted.
+func TestPublishers(t *testing.T) {
+	t.Parallel()
+	docs := village()
+	docs[0].Publisher, docs[0].Source, docs[1].Publisher = "VnExpress", "Chuyện con đường", "Báo Bắc Giang"
+	x, err := search.Open(t.TempDir(), search.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.Rebuild(context.Background(), all(slices.Values(docs)), 1); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"VnExpress": "1", "vnexpress hiến đất": "1", "VnExpress giải": "", "chuyện con đường": "1"} {
+		if got := ids(ask(t, x, search.Query{Text: text})); got != want {
+			t.Errorf("%q finds %q, want %q", text, got, want)
+		}
+	}
+	r := ask(t, x, search.Query{Publishers: []string{"Báo Bắc Giang"}})
+	if got := ids(r); got != "2" || len(r.Facets[search.FacetPublisher]) != 2 {
+		t.Errorf("%q, publishers %v", got, r.Facets[search.FacetPublisher])
+	}
+}
+
 func TestScope(t *testing.T) {
 	t.Parallel()
 	x := villageIndex(t)
