@@ -119,7 +119,7 @@ type Result struct {
 	Understood string                  // the text searched, when it is not what was typed
 	Expanded   []Expansion
 	Corrected  bool     // Understood corrects a slip of the finger, rather than decodes or completes
-	Offered    string   // what was perhaps meant: every word typed was a word, yet other words answer better; they rank last
+	Offered    string   // what was perhaps meant: every word typed was a word, yet other words answer better; answers to it rank last, or are left out
 	Numbered   bool     // the question is the number of what was found, and nothing else
 	Relaxed    bool     // not every word was found in each entry
 	Apart      *Apart   // nothing holds the words with the marks they were typed with, but this

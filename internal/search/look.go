@@ -80,7 +80,8 @@ func (pl *placed) met(p *plan, n uint32) (sum float32) {
 // meet reports whether two strangers belong together in an entry that holds both:
 // they stand close in its text, or one is outside of it in the name of who published it.
 func (k *looker) meet(l *lookup, s strangers, c *contender) bool {
-	return c.full && (beside(k.steps, s.a, s.b, strangeApart) || l.publishes(k.p.asks[s.a], c.n) || l.publishes(k.p.asks[s.b], c.n))
+	close := len(k.p.asks) > 2 && beside(k.steps, s.a, s.b, strangeApart) // two words that are all of a question are one word
+	return c.full && (close || l.publishes(k.p.asks[s.a], c.n) || l.publishes(k.p.asks[s.b], c.n))
 }
 
 // publishes reports whether an ask is in the name of who published an entry.
@@ -91,7 +92,7 @@ func (l *lookup) publishes(a ask, n uint32) bool {
 			continue
 		}
 		for _, t := range vietnamese.Tokens(values[v].value) {
-			if t.Fold == a.ways[0].words[0].Fold {
+			if w := a.ways[0]; t.Text == w.words[0].Text || !w.exact[0] && t.Fold == w.words[0].Fold {
 				return true
 			}
 		}

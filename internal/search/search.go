@@ -89,6 +89,7 @@ type request struct {
 	found   []*ranking // what each reading found, the plainest first
 	every   bool       // all that is left by phrases, units and facets
 	apart   *ranking   // what is found without the marks that were typed
+	offer   string     // what was perhaps meant, and is not even looked for
 	phrased []signal   // what ranks the answers to phrases
 }
 
@@ -180,6 +181,10 @@ func (a *request) readings(first reading) error {
 		return nil
 	}
 	for _, fixed := range a.u.corrections(first) {
+		if r == nil && len(a.p.words) == 2 && a.u.allKnown(a.p.words) {
+			a.offer = fixed.text() // two words that are words may be what was meant
+			break
+		}
 		c, err := a.rank(fixed, false)
 		if err != nil {
 			return err
@@ -204,6 +209,7 @@ func anyMarked(words []vietnamese.Token) bool {
 // report says what was understood.
 func (a *request) report() (err error) {
 	r := &a.res
+	r.Offered = a.offer
 	switch {
 	case a.apart != nil:
 		r.Matcher = newMatcher(a.u.abbr, []*ranking{a.apart}, a.p.phrases)

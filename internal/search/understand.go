@@ -85,8 +85,8 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 				{Text: t.Value, Fold: t.Value, Kind: vietnamese.Number, Start: t.Start, End: toks[i+t.Covers-1].End},
 			}
 			i += t.Covers
-		case u.places.at(toks[i:]) > 0:
-			n := u.places.at(toks[i:])
+		case u.place(toks[i:]) > 0:
+			n := u.place(toks[i:])
 			s.words, s.place = toks[i:i+n:i+n], true
 			i += n
 		case u.number(toks, i) > 0:
@@ -110,6 +110,19 @@ func (u *understander) slots(toks []vietnamese.Token, found []vietnamese.Found) 
 	questions(out)
 	demandSomething(out)
 	return out
+}
+
+// rarePlace is how rare a place of one word must be: one entry in so many. Cầu is a
+// bridge.
+const rarePlace = 40
+
+// place returns how many words at the start of toks are the name of a place; 0 none.
+func (u *understander) place(toks []vietnamese.Token) int {
+	n := u.places.at(toks)
+	if n == 1 && u.lex.exactDocs(toks[0].Text)*rarePlace > u.lex.docs {
+		return 0
+	}
+	return n
 }
 
 // number returns how many words at i are a number written in words; 0 none.
@@ -238,6 +251,9 @@ func (u *understander) complete(r reading) (reading, bool) {
 	last := r.slots[n-1]
 	if len(last.words) != 1 || last.raw != "" || last.words[0].Kind != vietnamese.Word {
 		return r, false
+	}
+	if t := last.words[0].Text; vietnamese.Marked(t) && vietnamese.FullSyllable(t) && u.lex.exactDocs(t) > 0 {
+		return r, false // it is a word, marks and all
 	}
 	w := last.words[0].Fold
 	prev := ""
