@@ -12,7 +12,6 @@ import (
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
 )
 
@@ -53,6 +52,13 @@ func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.
 		return err
 	}
 	h.chosen(q, &page)
+	places, err := h.Places(c.Context(), q.Text)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		page.Places = append(page.Places, view.NewPlaceCard(h.Flow.Ledger(), p))
+	}
 	if c.Actor().Role == registry.Journalist && q.Asked() {
 		page.SaveURL = address.PressDesk + "?" + url.Values{"tim": {q.Address(address.Stories, nil)}}.Encode() + "#luu-tim"
 	}
@@ -73,6 +79,12 @@ func (h *Area) answerName(c *shell.Context, res search.Result) string {
 	fmt.Fprintf(&name, "%s%s#%d", h.Base(c), c.Request().RequestURI, res.Total)
 	for _, hit := range res.Hits {
 		fmt.Fprintf(&name, ",%d", hit.ID)
+	}
+	if res.Apart != nil {
+		fmt.Fprintf(&name, "#%d", res.Apart.Total)
+		for _, hit := range res.Apart.Hits {
+			fmt.Fprintf(&name, ",%d", hit.ID)
+		}
 	}
 	return name.String()
 }
@@ -98,43 +110,6 @@ func (h *Area) searchFrame(c *shell.Context, q shell.Question, page view.SearchP
 	return ch
 }
 
-// answer fills the page with what the search found.
-func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, page *view.SearchPage) error {
-	page.Count = view.Count(res.Total)
-	if res.Understood != "" && res.Understood != q.Text {
-		page.Understood = &view.Understood{
-			Text:      res.Understood,
-			Corrected: res.Corrected,
-			ExactURL:  q.Address(address.Stories, func(v url.Values) { v.Set("exact", "1") }),
-		}
-	}
-	for _, x := range res.Expanded {
-		page.Expanded = append(page.Expanded, view.Expanded{Short: x.Short, Long: x.Long})
-	}
-	if len(res.Unknown) > 0 {
-		var shown []string
-		for _, w := range res.Unknown[:min(len(res.Unknown), maxUnknownShown)] {
-			shown = append(shown, shell.Cut(w, maxUnknownRunes))
-		}
-		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
-	}
-	if res.Relaxed && res.Total > 0 {
-		page.Notes = append(page.Notes, "Không mô hình nào có đủ mọi từ; đây là những mô hình gần nhất.")
-	}
-	hits, err := h.cards(ctx, res)
-	if err != nil {
-		return err
-	}
-	page.Hits = hits
-	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
-	page.Sorts = sorts(q)
-	page.Facets = h.facets(q, res.Facets)
-	if len(hits) == 0 {
-		return h.noResults(ctx, q, page)
-	}
-	return nil
-}
-
 func sorts(q shell.Question) []view.Tab {
 	var out []view.Tab
 	add := func(code, text string, s search.Sort) {
@@ -146,7 +121,7 @@ func sorts(q shell.Question) []view.Tab {
 		})})
 	}
 	if q.Text != "" {
-		add("", "sát nhất", search.Relevance)
+		add("", "phù hợp nhất", search.Relevance)
 		add("newest", "mới nhất", search.Newest)
 	} else {
 		add("", "mới nhất", search.Relevance)
@@ -155,12 +130,6 @@ func sorts(q shell.Question) []view.Tab {
 	add("title", "tên", search.Title)
 	return out
 }
-
-// Bounds of what is said of words that no story has.
-const (
-	maxUnknownShown = 8
-	maxUnknownRunes = 40
-)
 
 // cards reads the entries found, in their order, with what matched marked. One
 // that has just been taken down is left out.
@@ -223,41 +192,6 @@ func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
 		marked = marked || f.Match
 	}
 	return out, marked
-}
-
-// titleFilter is what the database can answer of a question: words of the title, years
-// and fields.
-func titleFilter(q shell.Question, offset, limit int) sqlite.PublicFilter {
-	f := sqlite.PublicFilter{Text: q.Text, Offset: offset, Limit: limit}
-	for _, y := range q.Years {
-		f.Seasons = append(f.Seasons, registry.Year(y))
-	}
-	for _, v := range q.Fields {
-		f.Fields = append(f.Fields, registry.FieldCode(v))
-	}
-	return f
-}
-
-// searchDatabase answers while the index is being built: titles only.
-func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
-	ids, total, err := h.DB.PublicList(ctx, titleFilter(q, q.Offset, shell.PageSize), h.Flow.Now())
-	if err != nil {
-		return err
-	}
-	res := search.Result{Total: total}
-	for _, id := range ids {
-		res.Hits = append(res.Hits, search.Hit{ID: int64(id)})
-	}
-	page.Count = view.Count(total)
-	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
-	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
-	if page.Hits, err = h.cards(ctx, res); err != nil {
-		return err
-	}
-	if len(page.Hits) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào", Text: "Hãy thử lại sau ít phút."}
-	}
-	return nil
 }
 
 // suggest completes what is being typed, for the script of the search box.

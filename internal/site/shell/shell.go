@@ -8,6 +8,7 @@ import (
 	"danvankheo/internal/job"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -53,6 +54,7 @@ type Shell struct {
 	Maintenance maintenanceMode
 	Counts      Memo[*oversight.Tally]
 	Lines       Memo[*oversight.PublicLines]
+	tiles       Memo[map[registry.UnitCode]registry.Tile]
 	cache       pageCache
 }
 
