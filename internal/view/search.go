@@ -3,7 +3,7 @@ package view
 // SearchPage is a question and its answer.
 type SearchPage struct {
 	Heading    string
-	Asked      bool // something was typed or chosen
+	Asked      bool        // something was typed or chosen
 	Places     []PlaceCard // the units that the question names
 	Understood *Understood
 	Offered    *Link // what was perhaps meant, a search of its own

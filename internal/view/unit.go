@@ -223,7 +223,7 @@ func NewUnitPage(in UnitInput) UnitPage {
 		Crumbs: []Crumb{{Text: "Đơn vị", URL: address.Units}, {Text: u.Name}}, Lineage: NewLineage(l, u.Code, 5),
 	}
 	if u.To != "" {
-		for _, t := range HeirsOf(l, u) {
+		for _, t := range heirsOf(l, u) {
 			p.Today = append(p.Today, Link{Text: t.Name, URL: address.Unit.At(t.Code)})
 		}
 	}
@@ -280,9 +280,9 @@ func unitYears(stories []edition.Edition, ref Reference) []UnitYear {
 	return out
 }
 
-// HeirsOf are the units of today of one that ended: for a district, the communes
+// heirsOf are the units of today of one that ended: for a district, the communes
 // that lay in it.
-func HeirsOf(l *registry.Ledger, u registry.Unit) []registry.Unit {
+func heirsOf(l *registry.Ledger, u registry.Unit) []registry.Unit {
 	if today := l.Today(u.Code); len(today) > 0 || u.Kind.Level() != registry.DistrictLevel {
 		return today
 	}

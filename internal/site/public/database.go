@@ -23,6 +23,9 @@ func titleFilter(q shell.Question, offset, limit int) sqlite.PublicFilter {
 	return f
 }
 
+// rebuilding is said of answers from the database.
+const rebuilding = "Đang lập lại chỉ mục, kết quả tạm thời chưa đầy đủ: chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút."
+
 // searchDatabase answers while the index is being built: titles only.
 func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
 	ids, total, err := h.DB.PublicList(ctx, titleFilter(q, q.Offset, shell.PageSize), h.Flow.Now())
@@ -34,7 +37,7 @@ func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.
 		res.Hits = append(res.Hits, search.Hit{ID: int64(id)})
 	}
 	page.Count = view.Count(total)
-	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
+	page.Notes = append(page.Notes, rebuilding)
 	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
 	if page.Hits, err = h.cards(ctx, res); err != nil {
 		return err

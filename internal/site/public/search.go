@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
+	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -19,11 +21,18 @@ import (
 func (h *Area) search(c *shell.Context) error {
 	q := shell.ReadQuestion(c.Request().URL.Query())
 	res, err := h.Index.Search(c.Context(), q.Query)
-	if errors.Is(err, search.ErrNotReady) {
-		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.searchDatabase(ctx, q, page) })
-	}
-	if err != nil {
+	starting := errors.Is(err, search.ErrNotReady)
+	if err != nil && !starting {
 		return err
+	}
+	if to, ok, err := h.numbered(c.Context(), q, res); ok || err != nil {
+		if err != nil {
+			return err
+		}
+		return leadTo(c, to)
+	}
+	if starting {
+		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.searchDatabase(ctx, q, page) })
 	}
 	h.noteSearch(q, res)
 	answer := func(c *shell.Context) error {
@@ -171,7 +180,7 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 func (h *Area) ofYear(c *shell.Context) error {
 	q := shell.ReadQuestion(url.Values{"year": {c.Param("year")}})
 	if len(q.Values["year"]) == 0 {
-		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
+		return h.mended(c, c.Param("year"), registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào."))
 	}
 	return c.Redirect(http.StatusMovedPermanently, address.Stories+"?"+q.Values.Encode())
 }
@@ -186,10 +195,17 @@ func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, boo
 	return nil, false
 }
 
+// fragments marks what matched; beside a phrase that did, a syllable alone says nothing.
 func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
+	phrase := slices.ContainsFunc(in, func(f search.Fragment) bool { return f.Match && strings.Contains(f.Text, " ") })
 	for _, f := range in {
-		out = append(out, view.Fragment{Text: f.Text, On: f.Match})
-		marked = marked || f.Match
+		on := f.Match && (!phrase || !vietnamese.Syllable(f.Text))
+		marked = marked || on
+		if n := len(out); n > 0 && !on && !out[n-1].On {
+			out[n-1].Text += f.Text
+			continue
+		}
+		out = append(out, view.Fragment{Text: f.Text, On: on})
 	}
 	return out, marked
 }

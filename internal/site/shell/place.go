@@ -13,7 +13,7 @@ import (
 // Bounds of the neighbours of a place.
 const (
 	maxNeighbours = 3
-	maxTilesAway  = 2
+	maxTilesAway  = 3
 )
 
 // Places are the units that a question names, with their public stories and the
@@ -53,7 +53,7 @@ func (s *Shell) tilesByUnit(ctx context.Context) (map[registry.UnitCode]registry
 
 func (s *Shell) place(u registry.Unit, t *oversight.Tally, tiles map[registry.UnitCode]registry.Tile) view.Place {
 	l := s.Flow.Ledger()
-	p := view.Place{Unit: u, Heirs: view.HeirsOf(l, u), Stories: storiesOf(l, u, t)}
+	p := view.Place{Unit: u, Heirs: s.heirs(u), Stories: storiesOf(l, u, t)}
 	for _, x := range l.Predecessors(u.Code) {
 		if was, ok := l.Unit(x.From); ok && was.Kind.Level() == u.Kind.Level() {
 			p.From = append(p.From, was)
@@ -86,6 +86,18 @@ func (s *Shell) place(u registry.Unit, t *oversight.Tally, tiles map[registry.Un
 		}
 	}
 	return p
+}
+
+// heirs are the units of today that one lives on in; of a district, the communes and
+// wards whose places lay in it.
+func (s *Shell) heirs(u registry.Unit) []registry.Unit {
+	l := s.Flow.Ledger()
+	if u.Kind.Level() != registry.DistrictLevel {
+		return l.Today(u.Code)
+	}
+	return slices.DeleteFunc(l.On(s.Flow.Today(), registry.Commune, registry.Ward), func(c registry.Unit) bool {
+		return !slices.ContainsFunc(l.Districts(c.Code), func(d registry.Unit) bool { return d.Code == u.Code })
+	})
 }
 
 // storiesOf counts the public stories that the search finds under the code of a unit.
@@ -127,7 +139,7 @@ func (s *Shell) neighbours(of []registry.Unit, tiles map[registry.UnitCode]regis
 	var out []registry.Unit
 	for _, v := range l.On(s.Flow.Today(), registry.Commune, registry.Ward) {
 		for _, u := range of {
-			if d, ok := apart(l, u, v, tiles); ok && d <= maxTilesAway*maxTilesAway*2 {
+			if d, ok := apart(l, u, v, tiles); ok && d <= maxTilesAway*maxTilesAway {
 				if have, seen := away[v.Code]; !seen || d < have {
 					away[v.Code] = d
 				}
