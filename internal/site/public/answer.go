@@ -65,7 +65,7 @@ func (h *Area) understood(q shell.Question, res search.Result, page *view.Search
 		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
 	}
 	switch {
-	case !res.Relaxed || res.Total == 0:
+	case !res.Relaxed || res.Total == 0 || res.Offered != "":
 	case len(res.Unknown) > 0:
 		page.Notes = append(page.Notes, "Không có mô hình nào đủ cả "+told(q.Text)+". Dưới đây là những mô hình có một phần.")
 	default:

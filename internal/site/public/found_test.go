@@ -128,7 +128,10 @@ func TestNearlyAnAddress(t *testing.T) {
 	for _, title := range []string{"Đường hoa thôn Thượng", "Đường hoa thôn Hạ"} {
 		h.AddStory(t, func(e *registry.Entry) { e.Content.Title = title })
 	}
-	hidden := h.AddStory(t, func(e *registry.Entry) { e.Content.Title = "Chưa ai được đọc"; e.Publication = registry.Pending })
+	hidden := h.AddStory(t, func(e *registry.Entry) {
+		e.Content.Title = "Chưa ai được đọc"
+		e.Publication = registry.Pending
+	})
 	r := h.Reader(t)
 	to := "/mo-hinh/2026/" + string(one.Slug)
 	for _, path := range []string{

@@ -27,11 +27,6 @@ func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.Searc
 	near := search.Query{Limit: 3, Sort: search.Newest, NoFacets: true}
 	page.NearestTop = "Mô hình mới"
 	if q.Text != "" {
-		page.Empty.Tips = append(
-			page.Empty.Tips,
-			"Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.",
-			"Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.",
-		)
 		tries, err := h.smaller(ctx, q.Text)
 		if err != nil {
 			return err
@@ -42,7 +37,13 @@ func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.Searc
 				view.Try{Text: t.text, Count: view.Count(t.total), URL: address.Stories + "?q=" + url.QueryEscape(quoted(t.text))},
 			)
 		}
-		if len(tries) > 0 {
+		if len(tries) == 0 {
+			page.Empty.Tips = append(
+				page.Empty.Tips,
+				"Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.",
+				"Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.",
+			)
+		} else {
 			near.Text, near.Sort = quoted(tries[0].text), search.Relevance
 			page.NearestTop = "Tìm “" + tries[0].text + "” thì thấy"
 		}
