@@ -43,4 +43,8 @@ func TestNumberLeadsToItsDossier(t *testing.T) {
 			}
 		}
 	}
+	code, header, _ := h.Reader(t).Get(address.Stories + "?q=" + press.Number)
+	if want := address.Story.At(r.Season, r.Slug); code != http.StatusSeeOther || header.Get("Location") != want {
+		t.Errorf("in public the number of the press entry: %d %q, want %q", code, header.Get("Location"), want)
+	}
 }

@@ -61,18 +61,26 @@ func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.
 		return err
 	}
 	h.chosen(q, &page)
-	places, err := h.Places(c.Context(), q.Text)
-	if err != nil {
+	if err := h.placeCards(c.Context(), q, &page); err != nil {
 		return err
-	}
-	for _, p := range places {
-		page.Places = append(page.Places, view.NewPlaceCard(h.Flow.Ledger(), p))
 	}
 	if c.Actor().Role == registry.Journalist && q.Asked() {
 		page.SaveURL = address.PressDesk + "?" + url.Values{"tim": {q.Address(address.Stories, nil)}}.Encode() + "#luu-tim"
 	}
 	ch := h.searchFrame(c, q, page)
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Search, ch, page)
+}
+
+// placeCards shows the units that a question names, on top of its first page.
+func (h *Area) placeCards(ctx context.Context, q shell.Question, page *view.SearchPage) error {
+	if q.Page > 1 {
+		return nil
+	}
+	places, err := h.Places(ctx, q.Text)
+	for _, p := range places {
+		page.Places = append(page.Places, view.NewPlaceCard(h.Flow.Ledger(), p))
+	}
+	return err
 }
 
 func (h *Area) noteSearch(q shell.Question, res search.Result) {
