@@ -71,8 +71,8 @@ func TestOtherWordsAreOffered(t *testing.T) {
 func TestPhraseIsMarkedAsOne(t *testing.T) {
 	t.Parallel()
 	h := sitetest.NewHouse(t, 0, areas...)
-	h.AddStory(t, func(e *registry.Entry) { e.Content.Title = "Hiến đất làm đường, đất của ông bà" })
-	_, _, page := h.Reader(t).Get("/mo-hinh?q=hi%E1%BA%BFn+%C4%91%E1%BA%A5t")
+	h.AddStory(t, func(e *registry.Entry) { e.Content.Title = "Hiến đất, cây cầu mới" })
+	_, _, page := h.Reader(t).Get("/mo-hinh?q=hi%E1%BA%BFn+%C4%91%E1%BA%A5t+l%C3%A0m+c%E1%BA%A7u")
 	if got := sitetest.Texts(t, page, ".hit__title mark"); !slices.Equal(got, []string{"Hiến đất"}) {
 		t.Errorf("marked %q, want the phrase alone", got)
 	}
