@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"danvankheo/internal/registry"
 	"danvankheo/internal/vietnamese"
@@ -86,6 +88,12 @@ func (f PublicFilter) where(now time.Time) *where {
 	return w
 }
 
+// sentence begins a text with a capital letter, as titles do.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
 // PublicList lists the public entries that a filter chooses, and counts them.
 func (rd reader) PublicList(ctx context.Context, f PublicFilter, now time.Time) ([]registry.EntryID, int, error) {
 	w := f.where(now)
@@ -96,6 +104,10 @@ func (rd reader) PublicList(ctx context.Context, f PublicFilter, now time.Time) 
 	order := `season DESC, published_at DESC, id DESC`
 	if f.Title {
 		order = `title_key, id`
+	}
+	if f.Text != "" && !f.Title { // titles with the words as typed come first
+		order = `(instr(title, ?) > 0 OR instr(title, ?) > 0) DESC, ` + order
+		w.args = append(w.args, f.Text, sentence(f.Text))
 	}
 	ids, err := collect(ctx, rd.q, func(s scanner) (id registry.EntryID, err error) { return id, s.Scan(&id) },
 		`SELECT id FROM public_story`+w.String()+` ORDER BY `+order+` LIMIT ? OFFSET ?`, append(w.args, f.Limit, f.Offset)...)

@@ -32,6 +32,7 @@ type PatternPage struct {
 	Photos    []PhotoCard
 	Cards     []Card
 	Hits      []Card
+	Place     PlaceCard
 	Tiles     []Tile
 	Legend    []LegendItem
 	Results   *Results
@@ -293,6 +294,11 @@ func (p *PatternPage) addStories() { //nolint:funlen // data: one sample of each
 	}
 	p.Hits[0].Headline = []Fragment{{"Hiến đất", true}, {" làm ", false}, {"đường", true}, {" vào trung tâm xã miền núi", false}}
 	p.Hits[1].Name = []Fragment{{Text: "Bộ đội Tiểu đoàn 2 làm sân bóng, đồi cỏ cho trẻ mầm non xã Nghĩa Hòa"}}
+	p.Place = PlaceCard{
+		Name: "Phường Quế Võ", URL: "#", Line: "Từ phường Phố Mới, phường Bằng An, phường Quế Tân và phường Việt Hùng trước đây.",
+		Former:    &Link{Text: "Cả thị xã Quế Võ cũ: 3 mô hình", URL: "#"},
+		NearLabel: "Gần đây có", Near: []Link{{Text: "phường Cảnh Thụy (2)", URL: "#"}, {Text: "phường Yên Dũng (1)", URL: "#"}},
+	}
 	p.Hits[0].Badge, p.Hits[0].Today = Badge{Text: "Báo chí phản ánh"}, "nay là xã Kiên Lao"
 	p.Results = &Results{
 		Wide: true,

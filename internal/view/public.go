@@ -48,4 +48,5 @@ type ProblemPage struct {
 	Reference string // of the log line, for a fault of ours
 	BackURL   string
 	BackLabel string
+	Hits      []Card // what the words of the address find, where it has no page
 }

@@ -3,8 +3,10 @@ package view
 // SearchPage is a question and its answer.
 type SearchPage struct {
 	Heading    string
-	Asked      bool // something was typed or chosen
+	Asked      bool        // something was typed or chosen
+	Places     []PlaceCard // the units that the question names
 	Understood *Understood
+	Offered    *Link // what was perhaps meant, a search of its own
 	Expanded   []Expanded
 	Notes      []string // what was not found, what was relaxed
 	Pills      []Pill
@@ -18,12 +20,19 @@ type SearchPage struct {
 	Hits       []Card
 	Pager      Pager
 	Empty      *Empty
+	Apart      *Apart // what holds the words without their marks
 	Nearest    []Card // when nothing was found
 	NearestTop string // heading of Nearest
 	Tries      []Try  // smaller questions that have answers, when nothing was found
 	FeedURL    string
 	SaveURL    string // where a journalist keeps this search
 	PackURL    string // where these stories are chosen for a press pack
+}
+
+// Apart is what a question finds when its marks are given up: no answer to it.
+type Apart struct {
+	Heading, Count string
+	Hits           []Card
 }
 
 // Understood says what was searched when it is not what was typed.

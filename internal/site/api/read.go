@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"html"
@@ -38,6 +39,18 @@ type foundPage struct {
 	Suggestion *string                 `json:"suggestion"`
 	Relaxed    bool                    `json:"relaxed,omitempty"`
 	Unknown    []string                `json:"unknown_words,omitempty"`
+	Offered    *string                 `json:"offered"`
+	Numbered   bool                    `json:"numbered"`
+	Apart      *apartPage              `json:"apart"`
+	Place      *apiPlace               `json:"place"`
+	Places     []apiPlace              `json:"places"`
+	Rebuilding bool                    `json:"rebuilding"` // answered from the database meanwhile
+}
+
+// apartPage is what a question finds when its marks are given up: no answer to it.
+type apartPage struct {
+	Total int       `json:"total"`
+	Items []apiItem `json:"items"`
 }
 
 type facetValue struct {
@@ -62,7 +75,10 @@ func (h *Area) entries(c *shell.Context) error {
 	ctx := c.Context()
 	out := foundPage{Page: q.Page, Size: q.size, Items: []apiItem{}, Facets: map[string][]facetValue{}}
 	res, found, err := h.ask(ctx, a, q)
-	if err != nil {
+	if out.Rebuilding = errors.Is(err, search.ErrNotReady); err != nil && !out.Rebuilding {
+		return err
+	}
+	if err := h.aside(c, a, q, res, &out); err != nil {
 		return err
 	}
 	out.Total, out.Relaxed, out.Unknown = res.Total, res.Relaxed, res.Unknown
@@ -73,6 +89,27 @@ func (h *Area) entries(c *shell.Context) error {
 	h.nameFacets(res.Facets, out.Facets)
 	out.TookMS = math.Round(float64(time.Since(start).Microseconds())/10) / 100
 	return c.JSON(http.StatusOK, out)
+}
+
+// aside fills in what is no answer: what was perhaps meant, what is found without
+// marks, the places that are named.
+func (h *Area) aside(c *shell.Context, a registry.Actor, q listQuestion, res search.Result, out *foundPage) (err error) {
+	out.Numbered = res.Numbered
+	if res.Offered != "" {
+		out.Offered = &res.Offered
+	}
+	if res.Apart != nil {
+		apart := search.Result{Hits: res.Apart.Hits, Matcher: res.Matcher}
+		found, err := h.readings(c.Context(), a, hitIDs(apart))
+		if err != nil {
+			return err
+		}
+		out.Apart = &apartPage{res.Apart.Total, h.items(c, apart, found)}
+	}
+	if out.Places, err = h.places(c, q); len(out.Places) > 0 {
+		out.Place = &out.Places[0]
+	}
+	return err
 }
 
 // scopeOf says whose eyes the search reads with.
@@ -88,14 +125,21 @@ func scopeOf(a registry.Actor) search.Scope {
 }
 
 // ask puts the question to the search, or to the database when the search does
-// not know the filter or is not ready yet, and reads the entries that it found.
+// not know the filter or is not ready yet, and reads the entries that it found. With
+// search.ErrNotReady come the answers of the database.
 func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res search.Result, found []reading, err error) {
+	var starting error
 	if q.beyond == nil {
 		res, err = h.Index.Search(ctx, q.Query)
-		if err == nil {
-			found, err = h.readings(ctx, a, hitIDs(res))
+		starting = err
+		if err != nil && !errors.Is(err, search.ErrNotReady) {
+			return res, nil, err
 		}
-		if !errors.Is(err, search.ErrNotReady) {
+		if list, err := h.recorded(ctx, a, q, res); err != nil || len(list) > 0 {
+			return numberedBy(list), list, err
+		}
+		if starting == nil {
+			found, err = h.readings(ctx, a, hitIDs(res))
 			return res, found, err
 		}
 	}
@@ -108,7 +152,29 @@ func (h *Area) ask(ctx context.Context, a registry.Actor, q listQuestion) (res s
 		found, err = h.readIn(ctx, rx, a, ids)
 		return err
 	})
-	return res, found, err
+	return res, found, cmp.Or(err, starting)
+}
+
+// recorded reads what is on record under the number that the whole question is, where
+// the index does not know it: press entries that were taken over, anything while it is
+// being built.
+func (h *Area) recorded(ctx context.Context, a registry.Actor, q listQuestion, res search.Result) ([]reading, error) {
+	if q.Text == "" || res.Numbered || q.Page > 1 || q.Filtered() > 0 {
+		return nil, nil
+	}
+	ids, err := h.DB.Recorded(ctx, q.Text)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return h.readings(ctx, a, ids)
+}
+
+func numberedBy(found []reading) search.Result {
+	res := search.Result{Total: len(found), Numbered: true}
+	for _, r := range found {
+		res.Hits = append(res.Hits, search.Hit{ID: int64(r.ID)})
+	}
+	return res
 }
 
 // listed answers a question from the database.

@@ -214,6 +214,9 @@ func (h *Area) queue(c *shell.Context) error {
 	code := queueCode(c)
 	all := reviewQueues()
 	q := all[slices.IndexFunc(all, func(q queue) bool { return q.code == code })]
+	if to, err := h.numbered(c); to != "" || err != nil {
+		return leadTo(c, to, err)
+	}
 	in, lines, err := h.filtered(c, q.filter)
 	if err != nil {
 		return err
@@ -241,6 +244,9 @@ func waitingSince(code string, lines []view.EntryLine) {
 
 // list is everything the reader may see, filtered.
 func (h *Area) list(c *shell.Context) error {
+	if to, err := h.numbered(c); to != "" || err != nil {
+		return leadTo(c, to, err)
+	}
 	q := c.QueryParams()
 	f := listFilter(q)
 	own := c.Actor().Role == registry.UnitStaff

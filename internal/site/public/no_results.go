@@ -17,6 +17,9 @@ import (
 // noResults says what to try, and shows the nearest stories.
 func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.SearchPage) error {
 	page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào"}
+	if q.Text != "" {
+		page.Empty.Heading = "Không có mô hình nào khớp " + told(q.Text)
+	}
 	if !q.Asked() {
 		page.Empty.Text = "Mô hình sẽ hiện ở đây sau khi được tiếp nhận và đăng."
 		return nil
@@ -24,11 +27,6 @@ func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.Searc
 	near := search.Query{Limit: 3, Sort: search.Newest, NoFacets: true}
 	page.NearestTop = "Mô hình mới"
 	if q.Text != "" {
-		page.Empty.Tips = append(
-			page.Empty.Tips,
-			"Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.",
-			"Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.",
-		)
 		tries, err := h.smaller(ctx, q.Text)
 		if err != nil {
 			return err
@@ -36,11 +34,17 @@ func (h *Area) noResults(ctx context.Context, q shell.Question, page *view.Searc
 		for _, t := range tries {
 			page.Tries = append(
 				page.Tries,
-				view.Try{Text: t.text, Count: view.Count(t.total), URL: address.Stories + "?q=" + url.QueryEscape(t.text)},
+				view.Try{Text: t.text, Count: view.Count(t.total), URL: address.Stories + "?q=" + url.QueryEscape(quoted(t.text))},
 			)
 		}
-		if len(tries) > 0 {
-			near.Text, near.Sort = tries[0].text, search.Relevance
+		if len(tries) == 0 {
+			page.Empty.Tips = append(
+				page.Empty.Tips,
+				"Dùng ít từ hơn: một việc và một nơi là đủ, ví dụ “hiến đất Sơn Động”.",
+				"Không cần gõ dấu; tên xã, huyện cũ cũng tìm được.",
+			)
+		} else {
+			near.Text, near.Sort = quoted(tries[0].text), search.Relevance
 			page.NearestTop = "Tìm “" + tries[0].text + "” thì thấy"
 		}
 	}
@@ -70,6 +74,9 @@ type try struct {
 	words, total int
 }
 
+// quoted asks for words side by side, as they are counted.
+func quoted(words string) string { return `"` + words + `"` }
+
 // Bounds of looking for smaller questions: each look is a search.
 const (
 	maxTries    = 3
@@ -97,7 +104,7 @@ func (h *Area) smaller(ctx context.Context, text string) ([]try, error) {
 				return best(out), nil
 			}
 			part := strings.Join(words[at:at+n], " ")
-			res, err := h.Index.Search(ctx, search.Query{Text: `"` + part + `"`, Limit: 1, NoFacets: true})
+			res, err := h.Index.Search(ctx, search.Query{Text: quoted(part), Limit: 1, NoFacets: true})
 			if err != nil {
 				return nil, err
 			}

@@ -25,7 +25,11 @@ type Area struct {
 }
 
 // New makes the area.
-func New(s *shell.Shell) shell.Area { return &Area{Shell: s, maps: graph.Maps{Shell: s}} }
+func New(s *shell.Shell) shell.Area {
+	h := &Area{Shell: s, maps: graph.Maps{Shell: s}}
+	s.Lost = h.lost
+	return h
+}
 
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {

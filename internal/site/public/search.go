@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/site/shell"
-	"danvankheo/internal/sqlite"
+	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -20,11 +21,18 @@ import (
 func (h *Area) search(c *shell.Context) error {
 	q := shell.ReadQuestion(c.Request().URL.Query())
 	res, err := h.Index.Search(c.Context(), q.Query)
-	if errors.Is(err, search.ErrNotReady) {
-		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.searchDatabase(ctx, q, page) })
-	}
-	if err != nil {
+	starting := errors.Is(err, search.ErrNotReady)
+	if err != nil && !starting {
 		return err
+	}
+	if to, ok, err := h.numbered(c.Context(), q, res); ok || err != nil {
+		if err != nil {
+			return err
+		}
+		return leadTo(c, to)
+	}
+	if starting {
+		return h.searchPage(c, q, func(ctx context.Context, page *view.SearchPage) error { return h.searchDatabase(ctx, q, page) })
 	}
 	h.noteSearch(q, res)
 	answer := func(c *shell.Context) error {
@@ -53,11 +61,26 @@ func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.
 		return err
 	}
 	h.chosen(q, &page)
+	if err := h.placeCards(c.Context(), q, &page); err != nil {
+		return err
+	}
 	if c.Actor().Role == registry.Journalist && q.Asked() {
 		page.SaveURL = address.PressDesk + "?" + url.Values{"tim": {q.Address(address.Stories, nil)}}.Encode() + "#luu-tim"
 	}
 	ch := h.searchFrame(c, q, page)
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Search, ch, page)
+}
+
+// placeCards shows the units that a question names, on top of its first page.
+func (h *Area) placeCards(ctx context.Context, q shell.Question, page *view.SearchPage) error {
+	if q.Page > 1 {
+		return nil
+	}
+	places, err := h.Places(ctx, q.Text)
+	for _, p := range places {
+		page.Places = append(page.Places, view.NewPlaceCard(h.Flow.Ledger(), p))
+	}
+	return err
 }
 
 func (h *Area) noteSearch(q shell.Question, res search.Result) {
@@ -73,6 +96,12 @@ func (h *Area) answerName(c *shell.Context, res search.Result) string {
 	fmt.Fprintf(&name, "%s%s#%d", h.Base(c), c.Request().RequestURI, res.Total)
 	for _, hit := range res.Hits {
 		fmt.Fprintf(&name, ",%d", hit.ID)
+	}
+	if res.Apart != nil {
+		fmt.Fprintf(&name, "#%d", res.Apart.Total)
+		for _, hit := range res.Apart.Hits {
+			fmt.Fprintf(&name, ",%d", hit.ID)
+		}
 	}
 	return name.String()
 }
@@ -98,43 +127,6 @@ func (h *Area) searchFrame(c *shell.Context, q shell.Question, page view.SearchP
 	return ch
 }
 
-// answer fills the page with what the search found.
-func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, page *view.SearchPage) error {
-	page.Count = view.Count(res.Total)
-	if res.Understood != "" && res.Understood != q.Text {
-		page.Understood = &view.Understood{
-			Text:      res.Understood,
-			Corrected: res.Corrected,
-			ExactURL:  q.Address(address.Stories, func(v url.Values) { v.Set("exact", "1") }),
-		}
-	}
-	for _, x := range res.Expanded {
-		page.Expanded = append(page.Expanded, view.Expanded{Short: x.Short, Long: x.Long})
-	}
-	if len(res.Unknown) > 0 {
-		var shown []string
-		for _, w := range res.Unknown[:min(len(res.Unknown), maxUnknownShown)] {
-			shown = append(shown, shell.Cut(w, maxUnknownRunes))
-		}
-		page.Notes = append(page.Notes, "Không mô hình nào có từ “"+strings.Join(shown, "”, “")+"”.")
-	}
-	if res.Relaxed && res.Total > 0 {
-		page.Notes = append(page.Notes, "Không mô hình nào có đủ mọi từ; đây là những mô hình gần nhất.")
-	}
-	hits, err := h.cards(ctx, res)
-	if err != nil {
-		return err
-	}
-	page.Hits = hits
-	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
-	page.Sorts = sorts(q)
-	page.Facets = h.facets(q, res.Facets)
-	if len(hits) == 0 {
-		return h.noResults(ctx, q, page)
-	}
-	return nil
-}
-
 func sorts(q shell.Question) []view.Tab {
 	var out []view.Tab
 	add := func(code, text string, s search.Sort) {
@@ -146,7 +138,7 @@ func sorts(q shell.Question) []view.Tab {
 		})})
 	}
 	if q.Text != "" {
-		add("", "sát nhất", search.Relevance)
+		add("", "phù hợp nhất", search.Relevance)
 		add("newest", "mới nhất", search.Newest)
 	} else {
 		add("", "mới nhất", search.Relevance)
@@ -155,12 +147,6 @@ func sorts(q shell.Question) []view.Tab {
 	add("title", "tên", search.Title)
 	return out
 }
-
-// Bounds of what is said of words that no story has.
-const (
-	maxUnknownShown = 8
-	maxUnknownRunes = 40
-)
 
 // cards reads the entries found, in their order, with what matched marked. One
 // that has just been taken down is left out.
@@ -202,7 +188,7 @@ func (h *Area) cards(ctx context.Context, res search.Result) ([]view.Card, error
 func (h *Area) ofYear(c *shell.Context) error {
 	q := shell.ReadQuestion(url.Values{"year": {c.Param("year")}})
 	if len(q.Values["year"]) == 0 {
-		return registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào.")
+		return h.mended(c, c.Param("year"), registry.Errorf(registry.NotFound, "Địa chỉ này không có trang nào."))
 	}
 	return c.Redirect(http.StatusMovedPermanently, address.Stories+"?"+q.Values.Encode())
 }
@@ -217,47 +203,19 @@ func snippetOf(res search.Result, texts registry.Searched) ([]view.Fragment, boo
 	return nil, false
 }
 
+// fragments marks what matched; beside a phrase that did, a syllable alone says nothing.
 func fragments(in []search.Fragment) (out []view.Fragment, marked bool) {
+	phrase := slices.ContainsFunc(in, func(f search.Fragment) bool { return f.Match && strings.Contains(f.Text, " ") })
 	for _, f := range in {
-		out = append(out, view.Fragment{Text: f.Text, On: f.Match})
-		marked = marked || f.Match
+		on := f.Match && (!phrase || !vietnamese.Syllable(f.Text))
+		marked = marked || on
+		if n := len(out); n > 0 && !on && !out[n-1].On {
+			out[n-1].Text += f.Text
+			continue
+		}
+		out = append(out, view.Fragment{Text: f.Text, On: on})
 	}
 	return out, marked
-}
-
-// titleFilter is what the database can answer of a question: words of the title, years
-// and fields.
-func titleFilter(q shell.Question, offset, limit int) sqlite.PublicFilter {
-	f := sqlite.PublicFilter{Text: q.Text, Offset: offset, Limit: limit}
-	for _, y := range q.Years {
-		f.Seasons = append(f.Seasons, registry.Year(y))
-	}
-	for _, v := range q.Fields {
-		f.Fields = append(f.Fields, registry.FieldCode(v))
-	}
-	return f
-}
-
-// searchDatabase answers while the index is being built: titles only.
-func (h *Area) searchDatabase(ctx context.Context, q shell.Question, page *view.SearchPage) error {
-	ids, total, err := h.DB.PublicList(ctx, titleFilter(q, q.Offset, shell.PageSize), h.Flow.Now())
-	if err != nil {
-		return err
-	}
-	res := search.Result{Total: total}
-	for _, id := range ids {
-		res.Hits = append(res.Hits, search.Hit{ID: int64(id)})
-	}
-	page.Count = view.Count(total)
-	page.Notes = append(page.Notes, "Máy tìm kiếm đang được chuẩn bị, tạm thời chỉ tìm trong tên mô hình. Hãy thử lại sau ít phút.")
-	page.Pager = view.NewPager(min(total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
-	if page.Hits, err = h.cards(ctx, res); err != nil {
-		return err
-	}
-	if len(page.Hits) == 0 {
-		page.Empty = &view.Empty{Heading: "Chưa tìm thấy mô hình nào", Text: "Hãy thử lại sau ít phút."}
-	}
-	return nil
 }
 
 // suggest completes what is being typed, for the script of the search box.

@@ -21,12 +21,14 @@ import (
 func (h *Area) story(c *shell.Context) error {
 	year, ok := shell.ReadYear(c.Param("year"))
 	if !ok {
-		return registry.Errorf(registry.NotFound, "Địa chỉ này không có mô hình nào.")
+		return h.mended(c, c.Param("slug"), registry.Errorf(registry.NotFound, "Địa chỉ này không có mô hình nào."))
 	}
 	ctx := c.Context()
 	a, now := c.Actor(), h.Flow.Now()
 	e, err := h.readStory(ctx, a, year, c.Param("slug"))
 	switch {
+	case registry.KindOf(err) == registry.NotFound:
+		return h.mended(c, c.Param("slug"), err)
 	case err != nil:
 		return err
 	case !a.Can(registry.View, e.Public(), now) && e.Publication == registry.Removed:

@@ -96,6 +96,9 @@ func (s *Shell) problem(err error, c *Context) {
 	if c.pages != nil {
 		ch := s.Chrome(c, p.Heading)
 		ch.NoIndex = true
+		if code == http.StatusNotFound && s.Lost != nil && c.Request().Method == http.MethodGet {
+			ch.Query, p.Hits = s.Lost(c)
+		}
 		e = Render(c, code, c.Pages().Public.Problem, ch, p)
 	}
 	if e != nil {

@@ -8,6 +8,7 @@ import (
 	"danvankheo/internal/job"
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/photo"
+	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
@@ -47,12 +48,14 @@ type Shell struct {
 	// Hooks that the wiring sets, for what areas above the shell know.
 	Side      func(*Shell, *Context) []view.SideGroup // the left list of the work area; nil for none
 	AskSignIn func(*Context) error                    // leads to signing in, keeping what was typed
+	Lost      func(*Context) (string, []view.Card)    // the words of an address without a page, and what they find
 
 	set         *view.Set // as it was at the start
 	measures    *measures
 	Maintenance maintenanceMode
 	Counts      Memo[*oversight.Tally]
 	Lines       Memo[*oversight.PublicLines]
+	tiles       Memo[map[registry.UnitCode]registry.Tile]
 	cache       pageCache
 }
 

@@ -118,6 +118,23 @@ func (h *House) CatchUp(t testing.TB) {
 	}
 }
 
+// LoseIndex makes the site answer as right after a start, while the index is being
+// built.
+func (h *House) LoseIndex(t testing.TB) {
+	t.Helper()
+	x, err := search.Open(t.TempDir(), search.Options{Logger: h.Deps.Log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = x.Close() })
+	h.Deps.Index = x
+	if h.Handler, err = Handler(shell.Config{}, h.Deps, h.Areas...); err != nil {
+		t.Fatal(err)
+	}
+	h.Server.Close()
+	h.Server = httptest.NewServer(h.Handler)
+}
+
 // Reader is one person's client.
 type Reader struct {
 	t testing.TB
