@@ -337,6 +337,10 @@ func unitNames(ledger *registry.Ledger) []search.UnitName {
 		if u.To != "" {
 			if today, ok := ledger.Current(u.Code); ok {
 				n.Code, n.Note = string(today.Code), "nay là "+registry.LowerName(today)
+			} else if n.Note = "trước đây"; true { // it was divided: its page says among whom
+				if d, ok := ledger.District(u.Code); ok {
+					n.Note += ", " + registry.LowerName(d)
+				}
 			}
 		}
 		names = append(names, n)

@@ -25,6 +25,14 @@ func NewTyping(w string) Typing {
 	return t
 }
 
+// String is the word as far as it can be written before its tone has a place.
+func (t Typing) String() string {
+	if s, ok := typedSyllable(string(t.letters), t.tone); ok {
+		return s
+	}
+	return string(t.letters)
+}
+
 // Fold is the letters typed, without marks.
 func (t Typing) Fold() string { return Fold(string(t.letters)) }
 
