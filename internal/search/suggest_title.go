@@ -15,7 +15,7 @@ import (
 // Bounds of the work for one answer, however many entries there are.
 const (
 	startsKept = 48 // most recent titles kept for each word that begins titles
-	titlesRead = 64 // titles read to be ranked by how they fit
+	titlesRead = 40 // titles read to be ranked by how they fit
 )
 
 // start is a word that begins titles of published entries of a segment.

@@ -51,7 +51,9 @@ func (t Typing) Begins(word Typing) bool {
 }
 
 // Completes is Begins for a word that has all its letters and perhaps not all marks.
-func (t Typing) Completes(word Typing) bool { return len(t.letters) == len(word.letters) && t.Begins(word) }
+func (t Typing) Completes(word Typing) bool {
+	return len(t.letters) == len(word.letters) && t.Begins(word)
+}
 
 // Keys reads a word, finished or not, that is typed with keys of Telex or VNI while
 // the typing program is off ("nuoo", "dduwow", "duong72"). It returns the readings,
