@@ -129,6 +129,15 @@ func readings(toks []vietnamese.Token) [][]typedWord {
 	return out
 }
 
+// Scores of fits: by where the words are found, times fitsMarks, and how many have
+// their marks.
+const (
+	fitsInside = 1
+	fitsFirst  = 2 // behind one word or two
+	fitsBegun  = 3
+	fitsMarks  = 10
+)
+
 // fits scores how well typed words begin words of a name, in order and side by
 // side: 0 not at all, more when the name starts so, is nothing else, and has the marks.
 func fits(typed []typedWord, name []named) int {
@@ -137,12 +146,12 @@ func fits(typed []typedWord, name []named) int {
 		kind++
 	}
 	for at := 0; at+len(typed) <= len(name); at++ {
-		score := 10
+		score := fitsInside
 		switch {
 		case at == 0 || at == kind:
-			score = 40 // behind "xã", "thị trấn" a name begins, too
+			score = fitsBegun // behind "xã", "thị trấn" a name begins, too
 		case at <= 2:
-			score = 30
+			score = fitsFirst
 		}
 		same := 0
 		for i, t := range typed {
@@ -158,7 +167,7 @@ func fits(typed []typedWord, name []named) int {
 		if score == 0 {
 			continue
 		}
-		score += min(same, 8)
+		score = score*fitsMarks + min(same, fitsMarks-2)
 		if same == len(typed) && at+same == len(name) {
 			score++
 		}

@@ -180,15 +180,23 @@ func (v *view) published() []valueCount {
 }
 
 // names offers topics, fields and publishers: those that begin as typed first, then
-// the common ones.
+// the common ones. What is typed of one letter begins them; of fields and publishers
+// it is at least among the first words.
 func (o *offers) names(l *nameList, typed []typedWord) {
 	type scored struct {
 		i, score int
 	}
 	var found []scored
 	for i, words := range l.words {
-		if s := fits(typed, words); s > 0 {
-			found = append(found, scored{i, s / 10})
+		least := fitsFirst
+		switch {
+		case len(typed) == 1 && len(typed[0].Fold) == 1:
+			least = fitsBegun
+		case l.names[i].Kind == SuggestTopic:
+			least = fitsInside
+		}
+		if s := fits(typed, words) / fitsMarks; s >= least {
+			found = append(found, scored{i, s})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })

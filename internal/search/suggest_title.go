@@ -219,7 +219,7 @@ func (s *suggester) rank(typed []typedWord, lists ...[]foundTitle) error {
 			return err
 		}
 		words := namedWords(f.stored.title)
-		switch f.score = fits(typed, words) / 10; {
+		switch f.score = fits(typed, words) / fitsMarks; {
 		case f.score == 0 && !holds(typed, words):
 			continue
 		case len(typed) == 1 && len(typed[0].Fold) == 1 && (len(words) == 0 || !typed[0].is(words[0])):

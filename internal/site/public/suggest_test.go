@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"danvankheo/internal/registry"
+	"danvankheo/internal/search"
 	"danvankheo/internal/site/sitetest"
 )
 
@@ -19,6 +20,9 @@ func TestSuggestionsSayTheirKindAndLead(t *testing.T) {
 		e.Content.Title, e.Content.Field, e.Content.Tags = "Nuôi ong lấy mật rừng", "kinh-te", []string{"nong-thon-moi"}
 	})
 	h.CatchUp(t)
+	h.Deps.Index.SetLabels(search.Labels{
+		Fields: map[string]string{"kinh-te": "Kinh tế"}, Topics: map[string]string{"nong-thon-moi": "nông thôn mới"},
+	})
 	r := h.Reader(t)
 	lines := func(q string) (out []string) {
 		t.Helper()
