@@ -12,7 +12,8 @@ import (
 // typedWords are typed letter by letter: as people compose them, without marks, and
 // with keys.
 var typedWords = []string{
-	"nuôi ong", "đường hoa", "hòa giải", "dân vận", "bảo vệ môi trường", "Tân Sơn", "Phúc Lâm", "chuyển đổi số", "giải phóng mặt bằng", "hiến đất",
+	"nuôi ong", "đường hoa", "hòa giải", "dân vận", "bảo vệ môi trường", "Tân Sơn", "Phúc Lâm", "chuyển đổi số",
+	"giải phóng mặt bằng", "hiến đất",
 	"nuoi ong", "duong hoa", "hoa giai", "dan van", "bao ve moi truong", "tan son", "xa hong ky", "chuyen doi so", "GPMB", "khuyen hoc",
 	"nuooi ong", "dduwowngf hoa", "hoaf giair", "daan vaanj", "ddaats", "d9uo72ng hoa", "mo6 hinh2", "thu gom rac", "an ninh trat tu", "zxqj",
 }
