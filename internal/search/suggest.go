@@ -197,9 +197,8 @@ func (o *offers) add(to *[]Suggestion, s Suggestion, target string) {
 	if o.seen == nil {
 		o.seen = map[string]bool{}
 	}
-	kind := string(s.Kind) + " "
-	words := kind + vietnamese.Canonical(vietnamese.Lower(s.Text))
-	if target = kind + "=" + target; o.seen[target] || o.seen[words] {
+	words := vietnamese.Canonical(vietnamese.Lower(s.Text))
+	if target = string(s.Kind) + "=" + target; o.seen[target] || o.seen[words] {
 		return
 	}
 	o.seen[target], o.seen[words] = true, true

@@ -5,8 +5,12 @@ package search_test
 import (
 	"danvankheo/internal/search"
 	"danvankheo/internal/seed"
+	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"testing"
+	"time"
 )
 
 // typedWords are typed letter by letter: as people compose them, without marks, and
@@ -19,7 +23,8 @@ var typedWords = []string{
 }
 
 // BenchmarkSuggest types words letter by letter and measures the answer to each
-// state, none of them from the cache.
+// state, none of them from the cache: as it comes, and the best of five, which is
+// about the processor time also on a busy machine.
 func BenchmarkSuggest(b *testing.B) {
 	for _, n := range benchSizes(b) {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
@@ -34,11 +39,27 @@ func BenchmarkSuggest(b *testing.B) {
 					states = append(states, string(letters[:i+1]))
 				}
 			}
-			latencies(b, "suggest", states, 3*len(states), func(q string) {
+			suggest := func(q string) {
 				if _, err := o.x.Suggest(b.Context(), q, 8); err != nil {
 					b.Fatal(err)
 				}
-			})
+			}
+			latencies(b, "suggest", states, 3*len(states), suggest)
+			best := map[string]time.Duration{}
+			for range 5 {
+				for _, q := range states {
+					begun := time.Now()
+					suggest(q)
+					if took := time.Since(begun); best[q] == 0 || took < best[q] {
+						best[q] = took
+					}
+				}
+			}
+			took := slices.Sorted(maps.Values(best))
+			for _, p := range []int{50, 95, 99} {
+				b.ReportMetric(float64(took[min(len(took)-1, len(took)*p/100)].Microseconds())/1000, fmt.Sprintf("best-p%d-ms", p))
+			}
+			b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "best-max-ms")
 		})
 	}
 }
