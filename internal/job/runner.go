@@ -334,10 +334,16 @@ func unitNames(ledger *registry.Ledger) []search.UnitName {
 	var names []search.UnitName
 	for _, u := range ledger.All() {
 		n := search.UnitName{Code: string(u.Code), Name: u.Name}
-		if u.To != "" {
-			if today, ok := ledger.Current(u.Code); ok {
-				n.Code, n.Note = string(today.Code), "nay là "+registry.LowerName(today)
-			}
+		today, one := ledger.Current(u.Code)
+		district, lay := ledger.District(u.Code)
+		switch {
+		case u.To == "":
+		case one:
+			n.Code, n.Note = string(today.Code), "nay là "+registry.LowerName(today)
+		case lay: // divided: its own page says among whom
+			n.Note = "trước đây, " + registry.LowerName(district)
+		default:
+			n.Note = "trước đây"
 		}
 		names = append(names, n)
 	}

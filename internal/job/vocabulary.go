@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"danvankheo/internal/registry"
 	"danvankheo/internal/search"
 	"danvankheo/internal/seed"
 	"danvankheo/internal/sqlite"
@@ -91,5 +92,20 @@ func (r *Runner) learnWords(ctx context.Context) {
 	r.index.SetSynonyms(synonyms)
 	r.index.SetBasis(basis(r.flows.Flow))
 	r.index.SetUnits(unitNames(r.flows.Flow.Ledger()))
+	r.index.SetLabels(labels(r.flows.Flow))
 	r.stamp = stamp
+}
+
+// labels are the words for fields and topics: those of the current season first.
+func labels(flow *workflow.Flow) search.Labels {
+	l := search.Labels{Fields: map[string]string{}, Topics: map[string]string{}}
+	for _, s := range append(slices.Clone(flow.Seasons()), flow.Season(flow.CurrentYear())) {
+		for _, t := range s.Tags {
+			l.Topics[t.Code] = t.Label
+		}
+	}
+	for _, f := range registry.DefaultFields() {
+		l.Fields[string(f.Code)] = f.Label
+	}
+	return l
 }

@@ -138,9 +138,11 @@ type Apart struct {
 type SuggestionKind string
 
 const (
-	SuggestTitle SuggestionKind = "title"
-	SuggestUnit  SuggestionKind = "unit"
-	SuggestTopic SuggestionKind = "topic"
+	SuggestTitle     SuggestionKind = "title"
+	SuggestUnit      SuggestionKind = "unit"
+	SuggestTopic     SuggestionKind = "topic"
+	SuggestField     SuggestionKind = "field"
+	SuggestPublisher SuggestionKind = "publisher"
 )
 
 // Suggestion completes what is being typed.
@@ -148,7 +150,7 @@ type Suggestion struct {
 	Kind SuggestionKind
 	Text string
 	ID   int64  // of titles
-	Code string // of units
+	Code string // of units, topics and fields; the name of a publisher
 }
 
 // UnitName is a unit to suggest: any of its names, then or today.

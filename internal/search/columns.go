@@ -99,6 +99,9 @@ type columns struct {
 	rows      []row
 	long      map[uint32][]uint32 // the values of rows that cannot hold them all
 
+	starts  starts         // of the titles of published entries
+	offered map[uint32]int // published entries by the values that are suggested
+
 	titleOnce sync.Once
 	titleKeys [][]byte // collation keys, made when a reader first sorts by title
 	titleErr  error
@@ -130,7 +133,7 @@ func (col *columns) of(n uint32) []uint32 {
 // loadColumns reads the stored part of every entry of a segment.
 func loadColumns(seg *scorch.SegmentSnapshot, c *codes) (*columns, error) {
 	n := int(seg.Segment().Count())
-	col := &columns{id: make([]int64, 0, n), published: make([]int64, 0, n), rows: make([]row, 0, n), long: map[uint32][]uint32{}}
+	col := &columns{id: make([]int64, 0, n), published: make([]int64, 0, n), rows: make([]row, 0, n), long: map[uint32][]uint32{}, offered: map[uint32]int{}}
 	for i := range n {
 		s, err := readStored(seg, uint64(i))
 		if err != nil {
@@ -138,6 +141,7 @@ func loadColumns(seg *scorch.SegmentSnapshot, c *codes) (*columns, error) {
 		}
 		col.add(&s, c)
 	}
+	col.starts.settle(col)
 	return col, nil
 }
 
@@ -147,6 +151,9 @@ func (col *columns) add(s *stored, c *codes) {
 		for _, v := range list {
 			if id := c.id(f, v); id > 0 {
 				values = append(values, id)
+				if _, ok := offeredFacets[f]; ok && s.flags&flagVisible != 0 {
+					col.offered[id]++
+				}
 			}
 		}
 	}
@@ -172,6 +179,9 @@ func (col *columns) add(s *stored, c *codes) {
 		col.long[uint32(len(col.rows))] = values
 	} else {
 		r.n = uint8(copy(r.values[:], values))
+	}
+	if s.flags&flagVisible != 0 {
+		col.starts.add(uint32(len(col.rows)), s.title)
 	}
 	col.id = append(col.id, s.id)
 	col.published = append(col.published, s.published)

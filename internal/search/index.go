@@ -32,6 +32,7 @@ type Index struct {
 	abbr        atomic.Pointer[vietnamese.Abbreviations]
 	synonyms    atomic.Pointer[vietnamese.Synonyms] // those given, and late
 	units       atomic.Pointer[unitList]
+	labels      atomic.Pointer[Labels]
 	gen         atomic.Uint64
 	needs       atomic.Bool
 	checks      sync.WaitGroup
@@ -306,6 +307,9 @@ func (x *Index) refresh(changed bool) (err error) {
 	old.release()
 	return nil
 }
+
+// Generation names the state of the entries that searches see: it changes with them.
+func (x *Index) Generation() uint64 { return x.gen.Load() }
 
 // Sequence returns the last outbox sequence that is safely in the index.
 func (x *Index) Sequence() (int64, error) {

@@ -1,81 +1,28 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"danvankheo/internal/vietnamese"
 )
 
-// maxSuggestions bounds one answer; of them at most maxUnits and maxTopics are
-// not titles.
+// maxSuggestions bounds one answer; of them at most so many are no titles, unless
+// there are too few titles.
 const (
 	maxSuggestions = 20
 	maxUnits       = 3
 	maxTopics      = 2
+	maxOthers      = 1 // fields, and publishers
 )
 
-// unitList is the names of units ready to be matched.
-type unitList struct {
-	names  []UnitName
-	words  [][]vietnamese.Token
-	places map[string][][]vietnamese.Token // names without what kind of place it is, by their first word, folded
-}
-
-// SetUnits gives the names of units to suggest, old and new.
-func (x *Index) SetUnits(names []UnitName) {
-	l := &unitList{names: slices.Clone(names), words: make([][]vietnamese.Token, len(names)), places: map[string][][]vietnamese.Token{}}
-	for i, n := range l.names {
-		l.names[i].Name = vietnamese.NFC(n.Name)
-		l.words[i] = vietnamese.Tokens(n.Name)
-		l.place(l.words[i])
-	}
-	x.units.Store(l)
-}
-
-// place files a name under what it is without "xã", "thị trấn".
-func (l *unitList) place(name []vietnamese.Token) {
-	kind := 0
-	for kind < len(name) && placeWords[name[kind].Text] {
-		kind++
-	}
-	if kind == 0 || len(name) == kind || len(name)-kind > 4 {
-		return
-	}
-	first := name[kind].Fold
-	l.places[first] = append(l.places[first], name[kind:])
-}
-
-// at returns how many words at the start of toks are the name of a place; 0 none.
-// Words typed with marks must have them.
-func (l *unitList) at(toks []vietnamese.Token) int {
-	if l == nil || len(toks) == 0 {
-		return 0
-	}
-	longest := 0
-	for _, name := range l.places[toks[0].Fold] {
-		n := 0
-		for n < len(name) && n < len(toks) && (n == 0 || !toks[n].Break) &&
-			(toks[n].Text == name[n].Text || toks[n].Text == toks[n].Fold && toks[n].Fold == name[n].Fold) {
-			n++
-		}
-		if n == len(name) && (n > 1 || toks[0].Text != toks[0].Fold) { // one word without marks may be any
-			longest = max(longest, n)
-		}
-	}
-	return longest
-}
-
-// Suggest completes what is being typed: units by any of their names, topics,
-// and titles of published entries, at most n in all. Words typed with marks
-// must have them; the last word may be unfinished. The answer is shared with other
-// callers: do not change it.
+// Suggest completes what is being typed, at most n in all: units by any of their
+// names, topics, fields and publishers of published entries, and their titles, in
+// this order. Words may be typed with marks, which they then must have, without, or
+// with keys of Telex or VNI; the last may be unfinished. One target is offered once.
+// The answer is shared with other callers: do not change it.
 func (x *Index) Suggest(ctx context.Context, q string, n int) (out []Suggestion, err error) {
 	defer x.guard(&err)()
 	if err := ctx.Err(); err != nil {
@@ -86,57 +33,207 @@ func (x *Index) Suggest(ctx context.Context, q string, n int) (out []Suggestion,
 	if len(toks) == 0 || len(toks) > maxQueryWords {
 		return nil, nil
 	}
-	units := x.suggestUnits(toks, n)
-	few := min(maxUnits, len(units)) // leave room for titles, but no room empty
 	v, err := x.acquire()
 	if err != nil {
-		return units[:few], err
+		var o offers
+		o.units(x.units.Load(), asTyped(toks))
+		return o.list(n), err
 	}
 	defer v.release()
-	key := fmt.Sprintf("%d %p %p %d %s", v.gen, x.abbr.Load(), x.units.Load(), n, q)
+	key := fmt.Sprintf("%d %p %p %p %d %s", v.gen, x.abbr.Load(), x.units.Load(), x.labels.Load(), n, q)
 	if out, ok := x.suggested.get(key); ok {
 		return out, nil
 	}
-	topics, err := x.suggestTopics(v, toks, min(maxTopics, n-few))
-	if err != nil {
-		return units[:few], err
+	s := &suggester{x: x, view: v, room: n}
+	for _, typed := range readings(toks) {
+		if err := s.take(typed); err != nil {
+			return s.list(n), err
+		}
+		if s.count() >= n {
+			break
+		}
 	}
-	titles, err := x.suggestTitles(v, toks, n-few-len(topics))
-	if err != nil {
-		return units[:few], err
+	if s.count() == 0 {
+		if err := s.split(toks); err != nil {
+			return nil, err
+		}
 	}
-	units = units[:min(len(units), n-len(topics)-len(titles))]
-	out = slices.Concat(units, topics, titles)
+	out = s.list(n)
 	x.suggested.put(key, out)
 	return out, nil
 }
 
+// typedWord is one word of what is being typed.
+type typedWord struct {
+	vietnamese.Token
+	typing vietnamese.Typing
+	keys   bool // read from keys, of which some may have been forgotten
+	last   bool // it may go on
+}
+
+// named is a word of what is offered.
+type named struct {
+	vietnamese.Token
+	whole vietnamese.Typing
+}
+
+func namedWords(s string) []named {
+	toks := vietnamese.Tokens(s)
+	out := make([]named, len(toks))
+	for i, t := range toks {
+		out[i] = named{t, vietnamese.NewTyping(t.Text)}
+	}
+	return out
+}
+
+// is reports whether a word is the one typed, or one that it may become.
+func (t typedWord) is(w named) bool {
+	switch {
+	case t.last:
+		return t.typing.Begins(w.whole)
+	case t.keys:
+		return t.typing.Completes(w.whole)
+	}
+	return t.Text == w.Text || t.Text == t.Fold && t.Fold == w.Fold
+}
+
+func asTyped(toks []vietnamese.Token) []typedWord {
+	out := make([]typedWord, len(toks))
+	for i, t := range toks {
+		out[i] = typedWord{Token: t, typing: vietnamese.NewTyping(t.Text), last: i == len(toks)-1}
+	}
+	return out
+}
+
+// readings lists what the words may be: as typed, and with their keys read in each
+// way that keys can be read, alike in all words.
+func readings(toks []vietnamese.Token) [][]typedWord {
+	plain := asTyped(toks)
+	out := [][]typedWord{plain}
+	keys, most := make([][]vietnamese.Typing, len(toks)), 0
+	for i, t := range toks {
+		keys[i] = vietnamese.Keys(t.Text)
+		most = max(most, len(keys[i]))
+	}
+	for way := range most {
+		typed := slices.Clone(plain)
+		for i, list := range keys {
+			if len(list) > 0 {
+				k := list[min(way, len(list)-1)]
+				typed[i].typing, typed[i].keys = k, true
+				typed[i].Text, typed[i].Fold = k.String(), k.Fold()
+			}
+		}
+		out = append(out, typed)
+	}
+	return out
+}
+
+// Scores of fits: by where the words are found, times fitsMarks, and how many have
+// their marks.
+const (
+	fitsInside = 1
+	fitsFirst  = 2 // behind one word or two
+	fitsBegun  = 3
+	fitsMarks  = 10
+)
+
 // fits scores how well typed words begin words of a name, in order and side by
-// side: 0 not at all, more when the name starts so, and when marks agree.
-func fits(typed, name []vietnamese.Token) int {
-	best := 0
+// side: 0 not at all, more when the name starts so, is nothing else, and has the marks.
+func fits(typed []typedWord, name []named) int {
+	best, kind := 0, 0
+	for kind < len(name) && placeWords[name[kind].Text] {
+		kind++
+	}
 	for at := 0; at+len(typed) <= len(name); at++ {
-		score := 2
-		if at == 0 {
-			score = 4
+		score := fitsInside
+		switch {
+		case at == 0 || at == kind:
+			score = fitsBegun // behind "xã", "thị trấn" a name begins, too
+		case at <= 2:
+			score = fitsFirst
 		}
-		if at == 1 || at == 2 {
-			score = 3 // behind "xã", "thị trấn"
-		}
+		same := 0
 		for i, t := range typed {
 			w := name[at+i]
-			last := i == len(typed)-1
-			switch {
-			case t.Text == w.Text:
-				score++
-			case t.Text != t.Fold && !last, !last && t.Fold != w.Fold, last && !strings.HasPrefix(w.Fold, t.Fold),
-				last && t.Text != t.Fold && !strings.HasPrefix(w.Text, t.Text) && !growing(t.Text, w.Text):
-				score = -1 << 10
+			if !t.is(w) {
+				score = 0
+				break
 			}
+			if t.Text == w.Text {
+				same++
+			}
+		}
+		if score == 0 {
+			continue
+		}
+		score = score*fitsMarks + min(same, fitsMarks-2)
+		if same == len(typed) && at+same == len(name) {
+			score++
 		}
 		best = max(best, score)
 	}
 	return best
+}
+
+// suggester gathers one answer from one view.
+type suggester struct {
+	x    *Index
+	view *view
+	room int
+	offers
+}
+
+// offers are what is offered so far, each target once.
+type offers struct {
+	unit, topic, other, title []Suggestion
+	seen                      map[string]bool
+}
+
+func (o *offers) count() int { return len(o.unit) + len(o.topic) + len(o.other) + len(o.title) }
+
+// add appends a suggestion unless its target or its words are offered already.
+func (o *offers) add(to *[]Suggestion, s Suggestion, target string) {
+	if o.seen == nil {
+		o.seen = map[string]bool{}
+	}
+	words := vietnamese.Canonical(vietnamese.Lower(s.Text))
+	if target = string(s.Kind) + "=" + target; o.seen[target] || o.seen[words] {
+		return
+	}
+	o.seen[target], o.seen[words] = true, true
+	*to = append(*to, s)
+}
+
+// list divides the room: titles get what the others leave, and the others what
+// titles leave.
+func (o *offers) list(n int) []Suggestion {
+	topics, others := o.topic[:min(maxTopics, len(o.topic))], o.other
+	units := o.unit[:min(maxUnits, len(o.unit))]
+	rest := max(0, n-len(units)-len(topics)-len(others))
+	titles := o.title[:min(rest, len(o.title))]
+	units = o.unit[:min(len(o.unit), len(units)+rest-len(titles))]
+	out := slices.Concat(units, topics, others, titles)
+	return out[:min(n, len(out))]
+}
+
+// take adds what one reading of the words offers.
+func (s *suggester) take(typed []typedWord) error {
+	s.units(s.x.units.Load(), typed)
+	s.names(s.view.offered(s.x), typed)
+	return s.titles(typed)
+}
+
+// split reads words that were typed without spaces between them.
+func (s *suggester) split(toks []vietnamese.Token) error {
+	u := &understander{lex: s.view.lex, abbr: s.x.abbr.Load()}
+	u.lex.mu.RLock()
+	r, ok := u.decode(reading{slots: u.slots(toks, nil)})
+	u.lex.mu.RUnlock()
+	if !ok {
+		return nil
+	}
+	return s.take(asTyped(flat(r.slots)))
 }
 
 // growing reports whether a syllable with some marks may still become word: the
@@ -160,185 +257,4 @@ func growing(typed, word string) bool {
 // toneless reports whether no letter of the word has a tone.
 func toneless(w string) bool {
 	return !strings.ContainsAny(w, "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
-}
-
-// suggestUnits names each unit once for one wording: the present ones before the former
-// ones that became them, short names before long ones.
-func (x *Index) suggestUnits(toks []vietnamese.Token, n int) []Suggestion {
-	l := x.units.Load()
-	if l == nil || n <= 0 {
-		return nil
-	}
-	type scored struct {
-		i, score int
-	}
-	var found []scored
-	for i, words := range l.words {
-		if s := fits(toks, words); s > 0 {
-			found = append(found, scored{i, s})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(min(1, len(l.names[a.i].Note)), min(1, len(l.names[b.i].Note))),
-			cmp.Compare(len(l.words[a.i]), len(l.words[b.i])))
-	})
-	var out []Suggestion
-	seen := map[Suggestion]bool{}
-	for _, f := range found {
-		u := l.names[f.i]
-		s := Suggestion{Kind: SuggestUnit, Text: u.Name, Code: u.Code}
-		if u.Note != "" {
-			s.Text += " (" + u.Note + ")"
-		}
-		if seen[s] {
-			continue
-		}
-		seen[s] = true
-		if out = append(out, s); len(out) == n {
-			break
-		}
-	}
-	return out
-}
-
-// topicList is the topics of the published entries of one view.
-type topicList struct {
-	once  sync.Once
-	names []string
-	words [][]vietnamese.Token
-}
-
-// topics counts the tags of published entries, once per view.
-func (v *view) topics(c *codes) *topicList {
-	t := &v.topicList
-	t.once.Do(func() {
-		counted := newCollector(&filter{}, Newest, 0)
-		counted.counting(c.all())
-		for _, s := range v.segs {
-			counted.collect(s.col, s.live, nil, nil)
-		}
-		for _, tag := range counted.facets()[FacetTag] {
-			t.names = append(t.names, tag.Value)
-			t.words = append(t.words, vietnamese.Tokens(tag.Value))
-		}
-	})
-	return t
-}
-
-func (x *Index) suggestTopics(v *view, toks []vietnamese.Token, n int) ([]Suggestion, error) {
-	if n <= 0 {
-		return nil, nil
-	}
-	l := v.topics(x.codes)
-	var out []Suggestion
-	for i, words := range l.words { // common ones first
-		if fits(toks, words) > 0 {
-			if out = append(out, Suggestion{Kind: SuggestTopic, Text: l.names[i]}); len(out) == n {
-				break
-			}
-		}
-	}
-	return out, nil
-}
-
-// suggestTitles finds titles that hold the words, the last one as a beginning.
-func (x *Index) suggestTitles(v *view, toks []vietnamese.Token, n int) ([]Suggestion, error) {
-	if n <= 0 {
-		return nil, nil
-	}
-	spell := newSpeller(v.lex)
-	c := newCollector(&filter{}, Relevance, 2*n)
-	segs := map[*columns]*segmentView{}
-	for _, bare := range [...]bool{false, true} {
-		p := x.titlePlan(v, toks, bare)
-		if p == nil {
-			continue
-		}
-		for _, s := range v.segs {
-			if err := c.titles(newLookup(s, spell, x.codes), p); err != nil {
-				return nil, err
-			}
-			segs[s.col] = s
-		}
-		if len(c.top) > 0 {
-			break
-		}
-	}
-	var out []Suggestion
-	seen := map[string]bool{}
-	for _, k := range c.best() {
-		s, err := readStored(segs[k.col].snap, uint64(k.row))
-		if err != nil {
-			return nil, err
-		}
-		if key := vietnamese.Canonical(s.title); !seen[key] {
-			seen[key] = true
-			out = append(out, Suggestion{Kind: SuggestTitle, Text: s.title, ID: k.id})
-		}
-	}
-	return out[:min(n, len(out))], nil
-}
-
-// titlePlan reads what is being typed, with what ranks the titles.
-func (x *Index) titlePlan(v *view, toks []vietnamese.Token, bare bool) *plan {
-	u := &understander{lex: v.lex, abbr: x.abbr.Load()}
-	v.lex.mu.RLock()
-	defer v.lex.mu.RUnlock()
-	r := u.read(toks)
-	if last, ok := u.completeAny(r); ok {
-		r = last
-	}
-	for i := range r.slots {
-		r.slots[i].function = false // every word typed is a word of the title
-	}
-	return u.plan(r, bare)
-}
-
-// titles collects the entries of a segment whose title holds every word.
-func (c *collector) titles(l *lookup, p *plan) error {
-	all := l.base
-	for _, a := range p.asks {
-		in, err := l.answer(a.ways, fieldTitle)
-		if err != nil {
-			return err
-		}
-		if all = roaring.And(all, in.all); all.IsEmpty() {
-			return nil
-		}
-	}
-	t := lendTally(l.seg.n)
-	defer t.giveBack()
-	if _, err := l.weigh(p, false, t); err != nil {
-		return err
-	}
-	it := all.Iterator()
-	for it.HasNext() {
-		n := it.Next()
-		t.lead[n], _, _, _ = t.score(&l.seg.col.rows[n], n, p.years)
-	}
-	c.collect(l.seg.col, all, t.lead, nil)
-	return nil
-}
-
-// completeAny is complete for suggestions: the last word is always taken as
-// perhaps unfinished.
-func (u *understander) completeAny(r reading) (reading, bool) {
-	if out, ok := u.complete(r); ok {
-		return out, ok
-	}
-	n := len(r.slots)
-	if n == 0 || len(r.slots[n-1].words) != 1 {
-		return r, false
-	}
-	w, prev := r.slots[n-1].words[0], ""
-	if n > 1 {
-		prev = r.slots[n-2].words[len(r.slots[n-2].words)-1].Fold
-	}
-	out := r
-	out.slots = slices.Clone(r.slots)
-	last := &out.slots[n-1]
-	for _, c := range u.lex.completions(prev, w.Fold, maxCompletions) {
-		last.alts = append(slices.Clip(last.alts), alternative{words: []vietnamese.Token{{Text: c, Fold: c}}})
-	}
-	return out, true
 }

@@ -20,7 +20,7 @@ type view struct {
 	gen  uint64 // differs between states
 	refs atomic.Int64
 
-	topicList topicList
+	names atomic.Pointer[nameList]
 }
 
 // segmentView is one segment of a view.

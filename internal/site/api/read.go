@@ -361,13 +361,15 @@ func (h *Area) suggest(c *shell.Context) error {
 	}
 	items := []item{}
 	if q != "" {
-		list, err := h.Index.Suggest(c.Context(), q, apiSuggest)
+		list, err := h.Index.Suggest(c.Context(), q, apiSuggest+2) // a field and a publisher are left out
 		if err != nil && !errors.Is(err, search.ErrNotReady) {
 			return err
 		}
 		for _, s := range list {
 			x := item{Kind: string(s.Kind), Text: s.Text, ID: s.ID, Code: s.Code}
 			switch s.Kind {
+			case search.SuggestField, search.SuggestPublisher:
+				continue // the search box has them; programs know three kinds
 			case search.SuggestTitle:
 				e, err := h.DB.Edition(c.Context(), registry.EntryID(s.ID))
 				if err != nil || !e.Visible(h.Flow.Now()) {
@@ -377,7 +379,7 @@ func (h *Area) suggest(c *shell.Context) error {
 			case search.SuggestUnit:
 				x.URL = h.absolute(c, address.Unit.At(registry.UnitCode(s.Code)))
 			default:
-				x.URL = h.absolute(c, address.Stories+"?q="+url.QueryEscape(s.Text))
+				x.URL = h.absolute(c, address.Stories+"?tag="+url.QueryEscape(s.Code))
 			}
 			items = append(items, x)
 		}

@@ -15,13 +15,14 @@ import (
 // requests.
 type Area struct {
 	*shell.Shell
-	stories  shell.Memo[view.HomePage] // of the first page
-	numbers  shell.Memo[*view.HomeNumbers]
-	sitemap  shell.Memo[[][]byte]
-	covers   shareCovers
-	maps     graph.Maps
-	renderer graph.Renderer
-	sizes    fileSizes
+	stories   shell.Memo[view.HomePage] // of the first page
+	numbers   shell.Memo[*view.HomeNumbers]
+	sitemap   shell.Memo[[][]byte]
+	covers    shareCovers
+	maps      graph.Maps
+	renderer  graph.Renderer
+	sizes     fileSizes
+	suggested suggestedAnswers
 }
 
 // New makes the area.

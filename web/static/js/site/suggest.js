@@ -5,7 +5,7 @@
   for (const form of document.querySelectorAll("form[data-suggest]")) {
     const input = form.querySelector("input[type=search]");
     if (!input) continue;
-    const list = document.createElement("ul");
+    const list = document.createElement("div");
     list.className = "suggest";
     list.id = input.id + "-goi-y";
     list.setAttribute("role", "listbox");
@@ -20,6 +20,7 @@
     for (const [name, value] of [["type", "text"], ["inputmode", "search"], ["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
 
     let items = [];
+    let options = []; // their elements
     let at = -1;
     let timer = 0;
     let asked = "";
@@ -27,73 +28,92 @@
 
     const close = () => {
       list.hidden = true;
-      at = -1;
+      mark(-1);
       input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
     };
     const mark = (n) => {
       at = n;
-      [...list.children].forEach((li, i) => {
-        li.classList.toggle("suggest__item--on", i === at);
-        li.setAttribute("aria-selected", String(i === at));
+      options.forEach((option, i) => {
+        option.classList.toggle("suggest__item--on", i === at);
+        option.setAttribute("aria-selected", String(i === at));
       });
       if (at < 0) {
         input.removeAttribute("aria-activedescendant");
       } else {
-        input.setAttribute("aria-activedescendant", list.children[at].id);
-        list.children[at].scrollIntoView({ block: "nearest" });
+        input.setAttribute("aria-activedescendant", options[at].id);
+        options[at].scrollIntoView({ block: "nearest" });
       }
     };
+    const option = (f, i) => {
+      const el = document.createElement("div");
+      el.className = "suggest__item";
+      el.id = list.id + "-" + i;
+      el.setAttribute("role", "option");
+      el.setAttribute("aria-selected", "false");
+      const text = document.createElement("span");
+      text.textContent = f.text;
+      const kind = document.createElement("span");
+      kind.className = "suggest__kind";
+      kind.textContent = f.kind;
+      el.append(text, " ", kind);
+      el.addEventListener("pointerdown", (e) => e.preventDefault());
+      el.addEventListener("click", () => location.assign(f.url));
+      return el;
+    };
+    // One group for each kind; the answer has the kinds in order.
+    const draw = () => {
+      options = items.map(option);
+      const groups = [];
+      items.forEach((f, i) => {
+        if (i === 0 || items[i - 1].kind !== f.kind) {
+          const group = document.createElement("div");
+          group.className = "suggest__group";
+          group.setAttribute("role", "group");
+          group.setAttribute("aria-label", f.kind);
+          groups.push(group);
+        }
+        groups.at(-1).append(options[i]);
+      });
+      list.replaceChildren(...groups);
+    };
     const show = (found) => {
+      const same = JSON.stringify(found) === JSON.stringify(items);
+      const chosen = at < 0 ? "" : items[at].url;
       items = found;
-      list.replaceChildren(...found.map((f, i) => {
-        const li = document.createElement("li");
-        li.className = "suggest__item";
-        li.id = list.id + "-" + i;
-        li.setAttribute("role", "option");
-        li.setAttribute("aria-selected", "false");
-        const text = document.createElement("span");
-        text.textContent = f.text;
-        const kind = document.createElement("span");
-        kind.className = "suggest__kind";
-        kind.textContent = f.kind;
-        li.append(text, " ", kind);
-        li.addEventListener("pointerdown", (e) => e.preventDefault());
-        li.addEventListener("click", () => location.assign(f.url));
-        return li;
-      }));
-      list.hidden = found.length === 0;
+      if (!same) draw();
+      list.hidden = items.length === 0;
       input.setAttribute("aria-expanded", String(!list.hidden));
-      status.textContent = found.length ? found.length + " gợi ý, bấm mũi tên xuống để chọn" : asked.length < 2 ? "" : "Không có gợi ý";
-      mark(-1);
-      if (list.hidden) close();
+      const said = items.length ? items.length + " gợi ý, bấm mũi tên xuống để chọn" : asked === "" ? "" : "Không có gợi ý";
+      if (status.textContent !== said) status.textContent = said;
+      mark(items.findIndex((f) => f.url === chosen)); // what was chosen stays so while it is there
     };
     const ask = async () => {
       const text = input.value.trim();
       if (text === asked) return;
       asked = text;
       waiting?.abort();
-      if (text.length < 2) return show([]);
+      if (text === "") return show([]);
       waiting = new AbortController();
       try {
         const answer = await fetch(form.dataset.suggest + "?q=" + encodeURIComponent(text), { signal: waiting.signal, headers: { Accept: "application/json" } });
-        if (answer.ok && input.value.trim() === text && document.activeElement === input) show(await answer.json());
-      } catch {
-        // no line, or a newer question: the form itself still works
+        const found = answer.ok ? await answer.json() : [];
+        if (text === asked && document.activeElement === input) show(found);
+      } catch (e) {
+        // a newer question, or no line: the form itself still works
+        if (e.name !== "AbortError" && text === asked) asked = "";
       }
     };
 
-    input.addEventListener("input", (e) => {
-      if (e.isComposing) return;
+    // Typing programs, and every keyboard of a phone, compose words in the box: half a
+    // word is asked for like a whole one, and nothing is done to the box.
+    const soon = () => {
       clearTimeout(timer);
-      timer = setTimeout(ask, 160);
-    });
-    input.addEventListener("compositionend", () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, 160);
-    });
+      timer = setTimeout(ask, 120);
+    };
+    input.addEventListener("input", soon);
+    input.addEventListener("compositionend", soon);
     input.addEventListener("keydown", (e) => {
-      if (e.isComposing) return;
+      if (e.isComposing || e.keyCode === 229) return; // the key is the typing program's
       if (e.key === "ArrowDown" || e.key === "ArrowUp") {
         e.preventDefault();
         if (list.hidden) {
