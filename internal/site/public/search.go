@@ -14,6 +14,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/sqlite"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // search answers a question with a page of stories.
@@ -60,10 +61,22 @@ func (h *Area) searchPage(c *shell.Context, q shell.Question, fill func(context.
 	return shell.Render(c, http.StatusOK, c.Pages().Public.Search, ch, page)
 }
 
+// noteSearch counts what was asked. The same question on another page, in another order
+// or narrowed by a filter is not asked again.
 func (h *Area) noteSearch(q shell.Question, res search.Result) {
-	if q.Text != "" && q.Page == 1 {
-		h.Newsdesk.NoteSearch(q.Text, res.Total)
+	if q.Text == "" || q.Page > 1 || q.Filtered() > 0 || q.Sort != search.Relevance {
+		return
 	}
+	found := newsdesk.FoundAll
+	switch {
+	case res.Apart != nil:
+		found = newsdesk.FoundUnmarked
+	case res.Total == 0:
+		found = newsdesk.FoundNothing
+	case res.Relaxed || res.Offered != "":
+		found = newsdesk.FoundPart
+	}
+	h.Newsdesk.NoteSearch(q.Text, found)
 }
 
 // answerName names the answer in the cache: by the address, and by its hits, because
