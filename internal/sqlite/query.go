@@ -15,7 +15,7 @@ type QueryCount struct {
 	Text     string
 	Day      registry.Date // the last one
 	Asked    int
-	Nothing  int // found nothing
+	Empty    int // found nothing
 	Unmarked int // found only something without the marks that were typed
 	Part     int // found only something with a part of the words, or with other words
 	Opened   int // results opened
@@ -24,10 +24,10 @@ type QueryCount struct {
 // AddQueryCounts adds to the counts of searches.
 func (tx *Tx) AddQueryCounts(list []QueryCount) error {
 	for _, q := range list {
-		if err := tx.exec(`INSERT INTO search_day (text, day, asked, nothing, unmarked, part, opened) VALUES (?,?,?,?,?,?,?)
-			ON CONFLICT (text, day) DO UPDATE SET asked = asked + excluded.asked, nothing = nothing + excluded.nothing,
+		if err := tx.exec(`INSERT INTO search_day (text, day, asked, empty, unmarked, part, opened) VALUES (?,?,?,?,?,?,?)
+			ON CONFLICT (text, day) DO UPDATE SET asked = asked + excluded.asked, empty = empty + excluded.empty,
 			unmarked = unmarked + excluded.unmarked, part = part + excluded.part, opened = opened + excluded.opened`,
-			q.Text, q.Day, q.Asked, q.Nothing, q.Unmarked, q.Part, q.Opened); err != nil {
+			q.Text, q.Day, q.Asked, q.Empty, q.Unmarked, q.Part, q.Opened); err != nil {
 			return err
 		}
 	}
@@ -48,8 +48,8 @@ func (tx *Tx) TrimQueryCounts(before registry.Date, most int) error {
 // QueryCounts sums up what was searched since a day; "" is since ever.
 func (rd reader) QueryCounts(ctx context.Context, since registry.Date) ([]QueryCount, error) {
 	return collect(ctx, rd.q, func(s scanner) (q QueryCount, err error) {
-		return q, s.Scan(&q.Text, &q.Day, &q.Asked, &q.Nothing, &q.Unmarked, &q.Part, &q.Opened)
-	}, `SELECT text, MAX(day), SUM(asked), SUM(nothing), SUM(unmarked), SUM(part), SUM(opened)
+		return q, s.Scan(&q.Text, &q.Day, &q.Asked, &q.Empty, &q.Unmarked, &q.Part, &q.Opened)
+	}, `SELECT text, MAX(day), SUM(asked), SUM(empty), SUM(unmarked), SUM(part), SUM(opened)
 		FROM search_day WHERE day >= ? GROUP BY text ORDER BY text`, since)
 }
 

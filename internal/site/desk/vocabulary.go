@@ -66,7 +66,7 @@ func (v *vocabulary) page(c *shell.Context, code int, typed sqlite.Term, cause e
 	for i := range asked {
 		q := &asked[i]
 		in.Asked = append(in.Asked, view.AskedQuestion{
-			Text: q.Text, Asked: q.Asked, Nothing: q.Nothing, Unmarked: q.Unmarked, Part: q.Part, Left: q.Left(), Opened: q.Opened, Last: q.Day,
+			Text: q.Text, Asked: q.Asked, Nothing: q.Empty, Unmarked: q.Unmarked, Part: q.Part, Left: q.Left(), Opened: q.Opened, Last: q.Day,
 		})
 	}
 	var terms []sqlite.Term

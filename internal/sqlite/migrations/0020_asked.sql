@@ -6,7 +6,7 @@ CREATE TABLE search_day (
 	text     TEXT NOT NULL, -- as typed, with single spaces
 	day      TEXT NOT NULL,
 	asked    INTEGER NOT NULL,
-	nothing  INTEGER NOT NULL,
+	empty    INTEGER NOT NULL,
 	unmarked INTEGER NOT NULL,
 	part     INTEGER NOT NULL,
 	opened   INTEGER NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE search_day (
 CREATE INDEX search_day_day ON search_day (day);
 
 -- Earlier counts know only their last day, and nothing of marks and parts.
-INSERT INTO search_day (text, day, asked, nothing, unmarked, part, opened)
+INSERT INTO search_day (text, day, asked, empty, unmarked, part, opened)
 SELECT text, last_on, asked, empty, 0, 0, opened FROM query_count;
 DROP TABLE query_count;
 

@@ -121,7 +121,7 @@ func (f *Flow) NoteSearch(text string, found Found) {
 		q.Asked++
 		switch found {
 		case FoundNothing:
-			q.Nothing++
+			q.Empty++
 		case FoundUnmarked:
 			q.Unmarked++
 		case FoundPart:
@@ -164,7 +164,7 @@ type Question struct {
 }
 
 // Left is how often the question had an answer of which nothing was opened, at least.
-func (q *Question) Left() int { return max(0, q.Asked-q.Nothing-q.Unmarked-q.Opened) }
+func (q *Question) Left() int { return max(0, q.Asked-q.Empty-q.Unmarked-q.Opened) }
 
 // askedMin is how often a question is asked before staff see it: what one person typed
 // once stays between them and the program.
@@ -219,7 +219,7 @@ func questionsOf(list []sqlite.QueryCount) []Question {
 		}
 		all.Day = max(all.Day, q.Day)
 		all.Asked += q.Asked
-		all.Nothing += q.Nothing
+		all.Empty += q.Empty
 		all.Unmarked += q.Unmarked
 		all.Part += q.Part
 		all.Opened += q.Opened
