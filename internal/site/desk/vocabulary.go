@@ -225,9 +225,11 @@ func (v *vocabulary) remove(c *shell.Context) error {
 	if err != nil {
 		return err
 	}
-	tried, _, err := v.try(c, today, func(list []sqlite.Term) []sqlite.Term {
-		return slices.DeleteFunc(list, func(t sqlite.Term) bool { return t.ID == id })
-	})
+	this := func(t sqlite.Term) bool { return t.ID == id }
+	if !slices.ContainsFunc(today, this) { // sent twice
+		return shell.Done(c, "deleted", address.Vocabulary)
+	}
+	tried, _, err := v.try(c, today, func(list []sqlite.Term) []sqlite.Term { return slices.DeleteFunc(list, this) })
 	if err != nil && !errors.Is(err, search.ErrNotReady) {
 		return err
 	}
