@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"net/url"
+	"slices"
 
 	"danvankheo/internal/address"
 	"danvankheo/internal/registry"
@@ -31,6 +32,7 @@ type TriedQuestion struct {
 type TriedAnswer struct {
 	Label, Count string
 	Stories      []TriedStory
+	Same         bool // the first stories are those of the other answer, in their order
 }
 
 // TriedStory is one of the first stories of an answer. Note says that it goes or comes.
@@ -92,11 +94,15 @@ func NewWordTrialPage(in WordTrialInput) WordTrialPage {
 }
 
 func triedQuestion(c TriedInput) TriedQuestion {
-	return TriedQuestion{
-		Text: c.Text, URL: address.Stories + "?q=" + url.QueryEscape(c.Text), Asked: "tìm " + times(c.Asked), Badge: c.Badge,
+	q := TriedQuestion{
+		Text: c.Text, URL: address.Stories + "?q=" + url.QueryEscape(c.Text), Asked: "Tìm " + times(c.Asked), Badge: c.Badge,
 		Now:  triedAnswer("Nay", c.NowTotal, c.Now, c.Then, "sẽ ra khỏi đây"),
 		Then: triedAnswer("Sau khi lưu", c.ThenTotal, c.Then, c.Now, "mới vào"),
 	}
+	if slices.Equal(c.Now, c.Then) {
+		q.Then.Stories, q.Then.Same = nil, len(c.Then) > 0
+	}
+	return q
 }
 
 func triedAnswer(label string, total int, stories, others []Link, note string) TriedAnswer {

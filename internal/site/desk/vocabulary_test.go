@@ -48,7 +48,7 @@ func TestWordIsTriedSavedAndUndone(t *testing.T) {
 		}
 	}
 
-	form := sitetest.Links(t, page, "[aria-labelledby=khong-thay] .asked__acts a", "href")
+	form := sitetest.Links(t, page, "[aria-labelledby=khong-thay] .task__next a", "href")
 	_, _, page = verifier.Get(form[0])
 	if got := sitetest.Texts(t, page, "#synonyms"); len(got) != 1 || !strings.EqualFold(got[0], "sâu muồng") {
 		t.Errorf("the form holds %q", got)
@@ -58,10 +58,10 @@ func TestWordIsTriedSavedAndUndone(t *testing.T) {
 	if code != http.StatusOK {
 		t.Fatalf("trial = %d", code)
 	}
-	sitetest.Has(t, page, ".tried__sum", "1 trong 2 câu gần nhất đổi kết quả.")
+	sitetest.Has(t, page, "#tom-tat", "1 trong 2 câu gần nhất đổi kết quả.")
 	sitetest.Has(t, page, ".notice", "“mèn” chỉ có một tiếng")
-	sitetest.Has(t, page, ".rows__item", "Trước không thấy, nay thấy")
-	sitetest.Has(t, page, ".tried__list", found.Headline()+" (mới vào)")
+	sitetest.Has(t, page, ".diff__label", "Trước không thấy, nay thấy")
+	sitetest.Has(t, page, ".diff__side--new li", found.Headline()+" (mới vào)")
 	if terms, err := h.DB.Terms(context.Background()); err != nil || len(terms) != 0 {
 		t.Errorf("looking at it saved %v, %v", terms, err)
 	}
@@ -78,7 +78,7 @@ func TestWordIsTriedSavedAndUndone(t *testing.T) {
 		t.Errorf("undone, there are %v, %v", terms, err)
 	}
 	_, _, page = verifier.Get(address.Vocabulary)
-	sitetest.Has(t, page, ".rows__item", "Đã hoàn tác")
+	sitetest.Has(t, page, ".task", "Đã hoàn tác")
 	record, _, err := h.DB.Audits(context.Background(), sqlite.AuditFilter{Object: "vocabulary", Limit: 10})
 	if err != nil || len(record) != 2 || record[0].Action != registry.DidVocabularyUndo.String() || record[0].Before != "sâu muồng / dế mèn / mèn" {
 		t.Errorf("record = %+v, %v", record, err)
