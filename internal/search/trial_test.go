@@ -18,7 +18,7 @@ func TestTrialAnswersAsTheWordsWill(t *testing.T) {
 	abbr, syn := lists(t)
 	x := open(t, t.TempDir(), search.Options{Abbreviations: abbr, Synonyms: syn})
 	docs := append(village(), *titled(61, "TXLD ở xóm núi").Doc, *titled(62, "Tổ xung kích lưu động vùng hồ").Doc,
-		*titled(63, "Câu lạc bộ nuôi dế mèn").Doc)
+		*titled(63, "Câu lạc bộ nuôi dế mèn").Doc, *titled(64, "CLBD thôn Núi").Doc)
 	rebuild(t, x, docs, 4)
 	waiting := vietnamese.NewAbbreviations(append(abbr.List(), vietnamese.Abbreviation{Short: "CLBD", Long: "câu lạc bộ"}))
 	x.SetAbbreviations(waiting) // another short form that waits for its rebuild
