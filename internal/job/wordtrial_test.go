@@ -115,7 +115,8 @@ func TestTermsThatMayDoHarmAreNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		same := func(a, b job.WordWarning) bool {
-			return a.Fault == b.Fault && a.Phrase == b.Phrase && strings.EqualFold(a.Other, b.Other) && a.Count == b.Count && a.More == b.More
+			return a.Fault == b.Fault && a.Phrase == b.Phrase && strings.EqualFold(a.Other, b.Other) &&
+				a.Count == b.Count && a.More == b.More
 		}
 		if !slices.EqualFunc(got, c.want, same) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)

@@ -111,7 +111,8 @@ func (rd reader) TermChange(ctx context.Context, id int64) (TermChange, error) {
 // InsertTermChange writes down a change of the vocabulary and returns its number.
 func (tx *Tx) InsertTermChange(c TermChange) (id int64, err error) {
 	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO vocabulary_change (at, added, kind, short, words, tried, changed)
-		VALUES (?,?,?,?,?,?,?) RETURNING id`, millis(tx.Now()), c.Added, c.Term.Kind, c.Term.Short, c.Term.Words, c.Tried, c.Changed).Scan(&id)
+		VALUES (?,?,?,?,?,?,?) RETURNING id`,
+		millis(tx.Now()), c.Added, c.Term.Kind, c.Term.Short, c.Term.Words, c.Tried, c.Changed).Scan(&id)
 	return id, err
 }
 

@@ -66,7 +66,8 @@ func (v *vocabulary) page(c *shell.Context, code int, typed sqlite.Term, cause e
 	for i := range asked {
 		q := &asked[i]
 		in.Asked = append(in.Asked, view.AskedQuestion{
-			Text: q.Text, Asked: q.Asked, Nothing: q.Empty, Unmarked: q.Unmarked, Part: q.Part, Left: q.Left(), Opened: q.Opened, Last: q.Day,
+			Text: q.Text, Asked: q.Asked, Nothing: q.Empty, Unmarked: q.Unmarked, Part: q.Part,
+			Left: q.Left(), Opened: q.Opened, Last: q.Day,
 		})
 	}
 	var terms []sqlite.Term
@@ -96,7 +97,9 @@ func termLine(t sqlite.Term) view.TermLine {
 
 // try asks the last questions with the terms of today and with what change makes of
 // them. An index that answers nobody yet tries nothing.
-func (v *vocabulary) try(c *shell.Context, today []sqlite.Term, change func([]sqlite.Term) []sqlite.Term) (t job.WordTrial, of int, err error) {
+func (v *vocabulary) try(
+	c *shell.Context, today []sqlite.Term, change func([]sqlite.Term) []sqlite.Term,
+) (t job.WordTrial, of int, err error) {
 	questions, err := v.Newsdesk.LastAsked(c.Context(), c.Actor(), triedMost)
 	if err != nil {
 		return t, 0, err

@@ -80,7 +80,8 @@ func TestWordIsTriedSavedAndUndone(t *testing.T) {
 	_, _, page = verifier.Get(address.Vocabulary)
 	sitetest.Has(t, page, ".task", "Đã hoàn tác")
 	record, _, err := h.DB.Audits(context.Background(), sqlite.AuditFilter{Object: "vocabulary", Limit: 10})
-	if err != nil || len(record) != 2 || record[0].Action != registry.DidVocabularyUndo.String() || record[0].Before != "sâu muồng / dế mèn / mèn" {
+	if err != nil || len(record) != 2 || record[0].Action != registry.DidVocabularyUndo.String() ||
+		record[0].Before != "sâu muồng / dế mèn / mèn" {
 		t.Errorf("record = %+v, %v", record, err)
 	}
 }
@@ -89,8 +90,9 @@ func TestWordIsTriedSavedAndUndone(t *testing.T) {
 func hidden(t *testing.T, page string) url.Values {
 	t.Helper()
 	v := url.Values{}
-	names, values := sitetest.Links(t, page, "main form input[type=hidden]", "name"), sitetest.Links(t, page, "main form input[type=hidden]", "value")
-	for i, name := range names {
+	const fields = "main form input[type=hidden]"
+	values := sitetest.Links(t, page, fields, "value")
+	for i, name := range sitetest.Links(t, page, fields, "name") {
 		v.Set(name, values[i])
 	}
 	return v

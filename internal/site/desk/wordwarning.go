@@ -16,11 +16,12 @@ func warningTexts(list []job.WordWarning) (out []string) {
 		switch w.Fault {
 		case job.CutsCompound:
 			if cut[w.Phrase]++; cut[w.Phrase] <= compoundsShown {
-				out = append(out, fmt.Sprintf("“%s” chạm vào từ ghép “%s”. Máy giữ nguyên từ ghép, nên ở chỗ đó cách nói này không được hiểu.",
-					w.Phrase, w.Other))
+				out = append(out, fmt.Sprintf("“%s” chạm vào từ ghép “%s”. Máy giữ nguyên từ ghép, "+
+					"nên ở chỗ đó cách nói này không được hiểu.", w.Phrase, w.Other))
 			}
 		case job.OneSyllable:
-			out = append(out, fmt.Sprintf("“%s” chỉ có một tiếng, thường có nhiều nghĩa: nhiều bài không liên quan có thể chen vào.", w.Phrase))
+			out = append(out, fmt.Sprintf("“%s” chỉ có một tiếng, thường có nhiều nghĩa: "+
+				"nhiều bài không liên quan có thể chen vào.", w.Phrase))
 		case job.OtherGroup:
 			out = append(out, fmt.Sprintf("“%s” đã ở một nhóm khác: %s. Tìm từ này sẽ ra bài của cả hai nhóm.", w.Phrase, w.Other))
 		case job.Lopsided:

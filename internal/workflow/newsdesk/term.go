@@ -26,7 +26,8 @@ func CheckTerm(t sqlite.Term, have []sqlite.Term) (sqlite.Term, error) {
 	t.Words = strings.Join(lines, "\n")
 	var fields registry.Fields
 	switch {
-	case t.Kind == registry.AbbreviationTerm && (len([]rune(t.Short)) < 2 || len([]rune(t.Short)) > 20 || len(vietnamese.Tokens(t.Short)) == 0):
+	case t.Kind == registry.AbbreviationTerm &&
+		(len([]rune(t.Short)) < 2 || len([]rune(t.Short)) > 20 || len(vietnamese.Tokens(t.Short)) == 0):
 		fields.Add("short", "Chữ viết tắt dài từ 2 đến 20 ký tự.")
 	case t.Kind == registry.AbbreviationTerm && len(lines) != 1:
 		fields.Add("words", "Ghi một cách viết đầy đủ.")
