@@ -55,7 +55,9 @@ const (
 	PhotoTakeDown One[registry.PhotoID]      = "/lam-viec/anh/:id/go"
 
 	Vocabulary                  = "/lam-viec/tim-kiem"
+	VocabularyTrial             = "/lam-viec/tim-kiem/xem-thu"
 	VocabularyRemove One[int64] = "/lam-viec/tim-kiem/:id/xoa"
+	VocabularyUndo   One[int64] = "/lam-viec/tim-kiem/:id/hoan-tac"
 )
 
 // The press within the work area.

@@ -42,16 +42,22 @@ func basis(flow *workflow.Flow) uint64 {
 }
 
 // Vocabulary reads the abbreviations and synonyms of the program and those that
-// staff added. What staff say of a short form takes precedence over what the
-// program says.
+// staff added.
 func Vocabulary(ctx context.Context, db *sqlite.DB) (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {
-	abbreviations, synonyms, err := seed.Vocabulary()
+	terms, err := db.Terms(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	terms, err := db.Terms(ctx)
+	words, err := wordsWith(terms)
+	return words.Abbreviations, words.Synonyms, err
+}
+
+// wordsWith are the words of the program with terms of staff. What staff say of a
+// short form takes precedence over what the program says.
+func wordsWith(terms []sqlite.Term) (search.Words, error) {
+	abbreviations, synonyms, err := seed.Vocabulary()
 	if err != nil || len(terms) == 0 {
-		return abbreviations, synonyms, err
+		return search.Words{Abbreviations: abbreviations, Synonyms: synonyms}, err
 	}
 	var rows []vietnamese.Abbreviation
 	groups := slices.Clone(synonyms.Groups())
@@ -70,7 +76,7 @@ func Vocabulary(ctx context.Context, db *sqlite.DB) (*vietnamese.Abbreviations, 
 			rows = append(rows, row)
 		}
 	}
-	return vietnamese.NewAbbreviations(rows), vietnamese.NewSynonyms(groups), nil
+	return search.Words{Abbreviations: vietnamese.NewAbbreviations(rows), Synonyms: vietnamese.NewSynonyms(groups)}, nil
 }
 
 // learnWords gives the index the names of units to suggest, the abbreviations and

@@ -20,6 +20,7 @@ import (
 	"danvankheo/internal/testkit"
 	"danvankheo/internal/workflow"
 	"danvankheo/internal/workflow/flows"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // folders opens the folders of photos and documents below dir.
@@ -71,7 +72,8 @@ func TestStaffAbbreviation(t *testing.T) {
 		t.Fatal(err)
 	}
 	long := strings.Join(strings.Fields(entries[0].Headline())[:3], " ")
-	if err := set.Newsdesk.AddTerm(ctx, registry.System("test"), sqlite.Term{Kind: "viet-tat", Short: "QZX", Words: long}); err != nil {
+	term := sqlite.Term{Kind: "viet-tat", Short: "QZX", Words: long}
+	if _, err := set.Newsdesk.AddTerm(ctx, registry.System("test"), term, newsdesk.Effect{}); err != nil {
 		t.Fatal(err)
 	}
 	understood := func(x *search.Index) bool {

@@ -148,6 +148,7 @@ const (
 
 	DidVocabularyAdd
 	DidVocabularyDelete
+	DidVocabularyUndo
 
 	DidIndicatorAdd
 	DidIndicatorEdit

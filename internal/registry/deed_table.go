@@ -145,6 +145,7 @@ var deeds = [...]deed{
 
 	DidVocabularyAdd:    {"vocabulary.add", "Thêm từ khóa tìm kiếm", "vocabulary"},
 	DidVocabularyDelete: {"vocabulary.delete", "Bỏ từ khóa tìm kiếm", "vocabulary"},
+	DidVocabularyUndo:   {"vocabulary.undo", "Hoàn tác thay đổi từ khóa tìm kiếm", "vocabulary"},
 
 	DidIndicatorAdd:     {"indicator.add", "Thêm chỉ số", "indicator"},
 	DidIndicatorEdit:    {"indicator.edit", "Sửa chỉ số", "indicator"},

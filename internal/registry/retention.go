@@ -34,7 +34,7 @@ func (r *Retention) Terms() []RetentionTerm {
 	return []RetentionTerm{
 		{"addresses", "Địa chỉ mạng trong nhật ký việc làm", "Sau thời hạn, dòng nhật ký vẫn còn, địa chỉ mạng bị xóa.", &r.Addresses},
 		{"messages", "Thông báo, thư đã gửi", "Sau thời hạn, thông báo và bản ghi thư bị xóa.", &r.Messages},
-		{"searches", "Thống kê từ đã tìm", "Không gắn với người tìm. Tính từ lần tìm gần nhất.", &r.Searches},
+		{"searches", "Thống kê từ đã tìm", "Không gắn với người tìm. Tính từ ngày tìm.", &r.Searches},
 		{"requests", "Nơi nhận trả lời của nhà báo", "Tính từ ngày trả lời. Câu hỏi và câu trả lời vẫn còn.", &r.Requests},
 		{
 			"drafts",

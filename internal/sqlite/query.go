@@ -2,24 +2,32 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"time"
 
 	"danvankheo/internal/registry"
 )
 
-// QueryCount is what is known of one search: never of who asked it.
+// QueryCount is what is known of one search on one day, or on several together: never
+// of who asked it.
 type QueryCount struct {
-	Text                 string
-	Asked, Empty, Opened int
-	Last                 registry.Date
+	Text     string
+	Day      registry.Date // the last one
+	Asked    int
+	Empty    int // found nothing
+	Unmarked int // found only something without the marks that were typed
+	Part     int // found only something with a part of the words, or with other words
+	Opened   int // results opened
 }
 
 // AddQueryCounts adds to the counts of searches.
 func (tx *Tx) AddQueryCounts(list []QueryCount) error {
 	for _, q := range list {
-		if err := tx.exec(`INSERT INTO query_count (text, asked, empty, opened, last_on) VALUES (?,?,?,?,?)
-			ON CONFLICT (text) DO UPDATE SET asked = asked + excluded.asked, empty = empty + excluded.empty,
-			opened = opened + excluded.opened, last_on = excluded.last_on`,
-			q.Text, q.Asked, q.Empty, q.Opened, q.Last); err != nil {
+		if err := tx.exec(`INSERT INTO search_day (text, day, asked, empty, unmarked, part, opened) VALUES (?,?,?,?,?,?,?)
+			ON CONFLICT (text, day) DO UPDATE SET asked = asked + excluded.asked, empty = empty + excluded.empty,
+			unmarked = unmarked + excluded.unmarked, part = part + excluded.part, opened = opened + excluded.opened`,
+			q.Text, q.Day, q.Asked, q.Empty, q.Unmarked, q.Part, q.Opened); err != nil {
 			return err
 		}
 	}
@@ -29,26 +37,20 @@ func (tx *Tx) AddQueryCounts(list []QueryCount) error {
 // TrimQueryCounts forgets searches that were asked once and long ago, and those
 // past the most asked ones, so that the table stays small.
 func (tx *Tx) TrimQueryCounts(before registry.Date, most int) error {
-	if err := tx.exec(`DELETE FROM query_count WHERE asked < 2 AND last_on < ?`, before); err != nil {
+	if err := tx.exec(`DELETE FROM search_day WHERE day < ?
+		AND text IN (SELECT text FROM search_day GROUP BY text HAVING SUM(asked) < 2)`, before); err != nil {
 		return err
 	}
-	return tx.exec(
-		`DELETE FROM query_count WHERE text IN (SELECT text FROM query_count ORDER BY asked DESC, last_on DESC LIMIT -1 OFFSET ?)`,
-		most,
-	)
+	return tx.exec(`DELETE FROM search_day WHERE text IN
+		(SELECT text FROM search_day GROUP BY text ORDER BY SUM(asked) DESC, MAX(day) DESC LIMIT -1 OFFSET ?)`, most)
 }
 
-// QueryCounts lists searches asked at least twice: those that found nothing, or
-// those whose results were opened most.
-func (rd reader) QueryCounts(ctx context.Context, empty bool, n int) ([]QueryCount, error) {
-	order := `opened DESC, asked DESC`
-	cond := `opened > 0`
-	if empty {
-		order, cond = `empty DESC, last_on DESC`, `empty > 0`
-	}
+// QueryCounts sums up what was searched since a day; "" is since ever.
+func (rd reader) QueryCounts(ctx context.Context, since registry.Date) ([]QueryCount, error) {
 	return collect(ctx, rd.q, func(s scanner) (q QueryCount, err error) {
-		return q, s.Scan(&q.Text, &q.Asked, &q.Empty, &q.Opened, &q.Last)
-	}, `SELECT text, asked, empty, opened, last_on FROM query_count WHERE asked >= 2 AND `+cond+` ORDER BY `+order+` LIMIT ?`, n)
+		return q, s.Scan(&q.Text, &q.Day, &q.Asked, &q.Empty, &q.Unmarked, &q.Part, &q.Opened)
+	}, `SELECT text, MAX(day), SUM(asked), SUM(empty), SUM(unmarked), SUM(part), SUM(opened)
+		FROM search_day WHERE day >= ? GROUP BY text ORDER BY text`, since)
 }
 
 // Term is one abbreviation or group of synonyms that staff added.
@@ -72,3 +74,49 @@ func (tx *Tx) InsertTerm(t Term) error {
 
 // DeleteTerm takes a term out of the vocabulary.
 func (tx *Tx) DeleteTerm(id int64) error { return tx.exec(`DELETE FROM vocabulary WHERE id = ?`, id) }
+
+// TermChange is one change of the vocabulary by staff.
+type TermChange struct {
+	ID             int64
+	At             time.Time
+	Added          bool // otherwise taken away
+	Term           Term // as it was added or taken away; its ID is not kept
+	Tried, Changed int  // questions asked with the words before and after, and those of them answered otherwise
+	Undone         time.Time
+}
+
+const termChangeColumns = `id, at, added, kind, short, words, tried, changed, undone`
+
+func scanTermChange(s scanner) (c TermChange, err error) {
+	var at, undone int64
+	err = s.Scan(&c.ID, &at, &c.Added, &c.Term.Kind, &c.Term.Short, &c.Term.Words, &c.Tried, &c.Changed, &undone)
+	c.At, c.Undone = when(at), when(undone)
+	return c, err
+}
+
+// TermChanges lists the last changes of the vocabulary, the latest first.
+func (rd reader) TermChanges(ctx context.Context, n int) ([]TermChange, error) {
+	return collect(ctx, rd.q, scanTermChange, `SELECT `+termChangeColumns+` FROM vocabulary_change ORDER BY id DESC LIMIT ?`, n)
+}
+
+// TermChange reads one change of the vocabulary.
+func (rd reader) TermChange(ctx context.Context, id int64) (TermChange, error) {
+	c, err := scanTermChange(rd.q.QueryRowContext(ctx, `SELECT `+termChangeColumns+` FROM vocabulary_change WHERE id = ?`, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, registry.Errorf(registry.NotFound, "Không có thay đổi này.")
+	}
+	return c, err
+}
+
+// InsertTermChange writes down a change of the vocabulary and returns its number.
+func (tx *Tx) InsertTermChange(c TermChange) (id int64, err error) {
+	err = tx.tx.QueryRowContext(tx.ctx, `INSERT INTO vocabulary_change (at, added, kind, short, words, tried, changed)
+		VALUES (?,?,?,?,?,?,?) RETURNING id`,
+		millis(tx.Now()), c.Added, c.Term.Kind, c.Term.Short, c.Term.Words, c.Tried, c.Changed).Scan(&id)
+	return id, err
+}
+
+// UndoneTermChange writes down that a change of the vocabulary was undone.
+func (tx *Tx) UndoneTermChange(id int64) error {
+	return tx.exec(`UPDATE vocabulary_change SET undone = ? WHERE id = ?`, millis(tx.Now()), id)
+}

@@ -32,7 +32,7 @@ func (tx *Tx) Expire(now time.Time, r registry.Retention, idle, life time.Durati
 		{&e.Links, `DELETE FROM link WHERE expires_at < ?`, []any{millis(now.AddDate(0, 0, -7))}},
 		{&e.Messages, `DELETE FROM notice WHERE at < ?`, []any{before(r.Messages)}},
 		{&e.Messages, `DELETE FROM mail WHERE state <> 'cho' AND created_at < ?`, []any{before(r.Messages)}},
-		{&e.Searches, `DELETE FROM query_count WHERE last_on < ?`, []any{registry.Before(now, r.Searches).Format(time.DateOnly)}},
+		{&e.Searches, `DELETE FROM search_day WHERE day < ?`, []any{registry.Before(now, r.Searches).Format(time.DateOnly)}},
 		{&e.Requests, `UPDATE press_request SET reply_to = ''
 			WHERE reply_to <> '' AND answered_at > 0 AND answered_at < ?`, []any{before(r.Requests)}},
 		{&e.Drafts, `UPDATE revision SET content = ` + withoutPeople + `

@@ -17,6 +17,7 @@ type DeskPages struct {
 	Editor     Template[EditorPage]
 	Notices    Template[NoticesPage]
 	Vocabulary Template[VocabularyPage]
+	WordTrial  Template[WordTrialPage]
 	Yearly     Template[YearlyPage]
 	Self       Template[SelfPage]
 	Charts     Template[ChartsPage]
@@ -41,6 +42,7 @@ func loadDesk(l *loader) DeskPages {
 		Editor:     pageIn[EditorPage](l, "desk", "desk/editor"),
 		Notices:    pageIn[NoticesPage](l, "desk", "desk/notices"),
 		Vocabulary: pageIn[VocabularyPage](l, "desk", "desk/vocabulary"),
+		WordTrial:  pageIn[WordTrialPage](l, "desk", "desk/word-trial"),
 		Yearly:     pageIn[YearlyPage](l, "desk", "desk/yearly"),
 		Self:       pageIn[SelfPage](l, "desk", "desk/self"),
 		Charts:     pageIn[ChartsPage](l, "desk", "desk/charts"),

@@ -15,6 +15,7 @@ import (
 	"danvankheo/internal/site/shell"
 	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
+	"danvankheo/internal/workflow/newsdesk"
 )
 
 // search answers a question with a page of stories.
@@ -83,10 +84,22 @@ func (h *Area) placeCards(ctx context.Context, q shell.Question, page *view.Sear
 	return err
 }
 
+// noteSearch counts what was asked. The same question on another page, in another order
+// or narrowed by a filter is not asked again.
 func (h *Area) noteSearch(q shell.Question, res search.Result) {
-	if q.Text != "" && q.Page == 1 {
-		h.Newsdesk.NoteSearch(q.Text, res.Total)
+	if q.Text == "" || q.Page > 1 || q.Filtered() > 0 || q.Sort != search.Relevance {
+		return
 	}
+	found := newsdesk.FoundAll
+	switch {
+	case res.Apart != nil:
+		found = newsdesk.FoundUnmarked
+	case res.Total == 0:
+		found = newsdesk.FoundNothing
+	case res.Relaxed || res.Offered != "":
+		found = newsdesk.FoundPart
+	}
+	h.Newsdesk.NoteSearch(q.Text, found)
 }
 
 // answerName names the answer in the cache: by the address, and by its hits, because

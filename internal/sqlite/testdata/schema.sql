@@ -646,14 +646,6 @@ CREATE TABLE public_story (
 	edition       INTEGER NOT NULL REFERENCES edition (id)
 ) STRICT;
 
-CREATE TABLE query_count (
-	text    TEXT PRIMARY KEY, -- canonical: lower case, single spaces
-	asked   INTEGER NOT NULL,
-	empty   INTEGER NOT NULL,
-	opened  INTEGER NOT NULL,
-	last_on TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE recognition (
 	id     INTEGER PRIMARY KEY AUTOINCREMENT,
 	entry  INTEGER NOT NULL REFERENCES entry (id),
@@ -734,6 +726,17 @@ CREATE TABLE scale (
 	account INTEGER NOT NULL,
 	name    TEXT NOT NULL,
 	PRIMARY KEY (code, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_day (
+	text     TEXT NOT NULL, -- as typed, with single spaces
+	day      TEXT NOT NULL,
+	asked    INTEGER NOT NULL,
+	empty    INTEGER NOT NULL,
+	unmarked INTEGER NOT NULL,
+	part     INTEGER NOT NULL,
+	opened   INTEGER NOT NULL,
+	PRIMARY KEY (text, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE season (
@@ -910,6 +913,18 @@ CREATE TABLE vocabulary (
 	words TEXT NOT NULL  -- the long form, or the synonyms, one a line
 ) STRICT;
 
+CREATE TABLE vocabulary_change (
+	id      INTEGER PRIMARY KEY AUTOINCREMENT,
+	at      INTEGER NOT NULL,
+	added   INTEGER NOT NULL, -- 1: the term was added, 0: taken away
+	kind    TEXT NOT NULL CHECK (kind IN ('viet-tat','dong-nghia')),
+	short   TEXT NOT NULL,
+	words   TEXT NOT NULL,
+	tried   INTEGER NOT NULL, -- questions asked before and after; 0: none
+	changed INTEGER NOT NULL, -- of them, those answered otherwise
+	undone  INTEGER NOT NULL DEFAULT 0 -- when it was undone; 0: it was not
+) STRICT;
+
 CREATE TABLE vote (
 	id        INTEGER PRIMARY KEY AUTOINCREMENT,
 	round     INTEGER NOT NULL REFERENCES round (id),
@@ -1032,6 +1047,8 @@ CREATE INDEX revision_entry ON revision (entry, id);
 CREATE INDEX round_phase_round ON round_phase (round, id);
 
 CREATE INDEX saved_search_account ON saved_search (account);
+
+CREATE INDEX search_day_day ON search_day (day);
 
 CREATE INDEX session_account ON session (account);
 
