@@ -17,6 +17,9 @@ type DeskPages struct {
 	Editor     Template[EditorPage]
 	Notices    Template[NoticesPage]
 	Vocabulary Template[VocabularyPage]
+	Topics     Template[TopicsPage]
+	Topic      Template[TopicPage]
+	TopicQueue Template[TopicQueuePage]
 	Yearly     Template[YearlyPage]
 	Self       Template[SelfPage]
 	Charts     Template[ChartsPage]
@@ -41,6 +44,9 @@ func loadDesk(l *loader) DeskPages {
 		Editor:     pageIn[EditorPage](l, "desk", "desk/editor"),
 		Notices:    pageIn[NoticesPage](l, "desk", "desk/notices"),
 		Vocabulary: pageIn[VocabularyPage](l, "desk", "desk/vocabulary"),
+		Topics:     pageIn[TopicsPage](l, "desk", "desk/topics"),
+		Topic:      pageIn[TopicPage](l, "desk", "desk/topic"),
+		TopicQueue: pageIn[TopicQueuePage](l, "desk", "desk/topic-queue"),
 		Yearly:     pageIn[YearlyPage](l, "desk", "desk/yearly"),
 		Self:       pageIn[SelfPage](l, "desk", "desk/self"),
 		Charts:     pageIn[ChartsPage](l, "desk", "desk/charts"),

@@ -35,6 +35,7 @@ type reference struct {
 	ledger    *registry.Ledger
 	catalogue *registry.Catalogue
 	seasons   []registry.Season // newest first
+	topics    *registry.Topics
 	settings  Settings
 	mail      MailSettings
 	figures   registry.FigureChoice
@@ -109,8 +110,13 @@ func (c *Core) Season(y registry.Year) registry.Season {
 	if s, ok := c.OpenedSeason(y); ok {
 		return s
 	}
-	return registry.DefaultSeason(y)
+	s := registry.DefaultSeason(y)
+	s.Tags = c.Topics().Tags(s.Tags)
+	return s
 }
+
+// Topics gives the topics with the rules that propose them.
+func (c *Core) Topics() *registry.Topics { return c.reference.Load().topics }
 
 func (c *Core) OpenedSeason(y registry.Year) (registry.Season, bool) {
 	seasons := c.Seasons()
@@ -167,6 +173,14 @@ func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
 	if err != nil {
 		return nil, err
 	}
+	list, err := rx.Topics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	topics := registry.NewTopics(list)
+	for i := range seasons {
+		seasons[i].Tags = topics.Tags(seasons[i].Tags)
+	}
 	kv, err := rx.Settings(ctx)
 	if err != nil {
 		return nil, err
@@ -197,7 +211,7 @@ func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
 		return nil, err
 	}
 	return &reference{
-		ledger: registry.NewLedger(units, edges), catalogue: registry.NewCatalogue(indicators), seasons: seasons,
+		ledger: registry.NewLedger(units, edges), catalogue: registry.NewCatalogue(indicators), seasons: seasons, topics: topics,
 		settings: set, mail: post, figures: figures, stamp: stamp,
 	}, nil
 }
