@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -49,12 +50,20 @@ type Settings struct {
 	Tagline      string          `json:"tagline"`
 	Owner        string          `json:"owner"`
 	Contact      string          `json:"contact"`
-	Hub          string          `json:"hub,omitempty"` // WebSub hub that is notified of changes of the feeds, "" for none
-	SecondFactor []registry.Role `json:"-"`             // roles that must use one
+	Hub          string          `json:"hub,omitempty"`         // WebSub hub that is notified of changes of the feeds, "" for none
+	FacetShare   int             `json:"facet_share,omitempty"` // see [Settings.FacetLeast]
+	SecondFactor []registry.Role `json:"-"`                     // roles that must use one
 	Factors      []string        `json:"second_factor"`
 	Demo         bool            `json:"demo"`
 	SelfCheck    bool            `json:"-"`
 }
+
+// defaultFacetShare is the share until a province sets another.
+const defaultFacetShare = 60
+
+// FacetLeast is the share of what was found, in percent, that must have a value of a
+// filter before readers are offered it with counts: below it the counts mislead.
+func (s Settings) FacetLeast() int { return cmp.Or(s.FacetShare, defaultFacetShare) }
 
 // Body is the body that collects what units send.
 func (s Settings) Body() registry.Body { return registry.BodyNamed(s.Owner) }
