@@ -21,7 +21,7 @@ const importUsage = "import units|indicators|entries FILE [-publish [-publish-nu
 // importFlags are the flags of import.
 type importFlags struct {
 	publish, partial, dryRun bool
-	numbersMeant             bool
+	numbersMeant, topics     bool
 	unknown                  string
 	year                     int
 	note, file               string
@@ -39,6 +39,7 @@ func runImport(ctx context.Context, e *env, args []string) (err error) {
 		false,
 		"telephone, identity and bank numbers in the rows may be public; otherwise those rows stay unpublished",
 	)
+	fs.BoolVar(&f.topics, "topics", false, "rows that name no topics get those that the rules propose, as confirmed by the import")
 	fs.BoolVar(&f.partial, "partial", false, "write the good rows though others are wrong")
 	fs.BoolVar(&f.dryRun, "dry-run", false, "check only, write nothing")
 	fs.StringVar(
@@ -113,7 +114,7 @@ func importEntries(ctx context.Context, e *env, p *parts, r io.Reader, format ex
 		registry.System("Nhập từ tệp"),
 		exchange.Read(r, format, exchange.EntryColumns()),
 		transfer.ImportOptions{
-			Publish: f.publish, NumbersMeant: f.numbersMeant, Partial: f.partial, DryRun: f.dryRun,
+			Publish: f.publish, NumbersMeant: f.numbersMeant, Topics: f.topics, Partial: f.partial, DryRun: f.dryRun,
 			KeepUnknownUnits: f.unknown == "keep", Year: registry.Year(f.year), Progress: bar.show, Source: f.file, Note: f.note,
 		},
 	)

@@ -16,7 +16,14 @@ func makeReady(ctx context.Context, ref *reference.Flow) error {
 	if err != nil {
 		return err
 	}
+	topics, err := seed.Topics()
+	if err != nil {
+		return err
+	}
 	if ref.Ledger().Len() > 0 {
+		if err := ref.AddCommittedTopics(ctx, topics); err != nil {
+			return err
+		}
 		if err := ref.AddCommitted(ctx, indicators); err != nil {
 			return err
 		}
@@ -31,6 +38,9 @@ func makeReady(ctx context.Context, ref *reference.Flow) error {
 		return err
 	}
 	if err := ref.SeedLedger(ctx, units, edges, tiles, indicators); err != nil {
+		return err
+	}
+	if err := ref.AddCommittedTopics(ctx, topics); err != nil {
 		return err
 	}
 	return ref.EnsureSeason(ctx, registry.Year(ref.Clock().In(registry.Zone).Year()))

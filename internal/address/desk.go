@@ -34,6 +34,7 @@ const (
 	EntryConfirm      ofEntry = "/lam-viec/mo-hinh/:id/xac-nhan"
 	EntryRecognise    ofEntry = "/lam-viec/mo-hinh/:id/cong-nhan"
 	EntryClassify     ofEntry = "/lam-viec/mo-hinh/:id/mat"
+	EntryTopics       ofEntry = "/lam-viec/mo-hinh/:id/chu-de"
 	EntryMerge        ofEntry = "/lam-viec/mo-hinh/:id/gop"
 	EntryStory        ofEntry = "/lam-viec/mo-hinh/:id/bai"
 	EntryPreview      ofEntry = "/lam-viec/mo-hinh/:id/xem-truoc"
@@ -58,6 +59,11 @@ const (
 	VocabularyTrial             = "/lam-viec/tim-kiem/xem-thu"
 	VocabularyRemove One[int64] = "/lam-viec/tim-kiem/:id/xoa"
 	VocabularyUndo   One[int64] = "/lam-viec/tim-kiem/:id/hoan-tac"
+
+	TopicQueue             = "/lam-viec/chu-de"
+	Topics                 = "/lam-viec/chu-de/danh-muc"
+	TopicAdd               = "/lam-viec/chu-de/danh-muc/them"
+	Topic      One[string] = "/lam-viec/chu-de/danh-muc/:code"
 )
 
 // The press within the work area.

@@ -17,13 +17,14 @@ func Document(e *edition.Edition, flow *workflow.Flow, now time.Time) search.Doc
 	ledger, c := flow.Ledger(), &e.Content
 	words := e.Searched(flow.Catalogue().In(e.Season), flow.Season(e.Season))
 	codes, districts, names := places(ledger, e)
+	publisher, aside := registry.PublisherName(e.Source.Publisher)
 	d := search.Document{
 		ID: int64(e.ID), Title: e.Headline(), Summary: e.Lead(), Unit: strings.Join(names, ". "),
 		Body: join(words.Body...), Captions: join(words.Captions...), Figures: join(words.Figures...),
 		Year: int(e.Season), Field: string(c.Field), Type: c.Type.String(), Origin: e.Origin.String(), Label: e.Source.Label,
 		UnitCodes: codes, Districts: districts, Tags: c.Tags, Published: e.PublishedAt, Visible: e.Visible(now),
 		Confirmed: e.Result == registry.Effective, Numbers: []string{e.Number, e.Ref},
-		Publisher: e.Source.Publisher, Source: e.Source.Title,
+		Publisher: publisher, Source: strings.TrimSpace(e.Source.Title + ". " + aside),
 	}
 	if today := ledger.Today(e.Unit); len(today) > 0 {
 		d.OwnerUnit = string(today[0].Code)

@@ -26,10 +26,14 @@ func OpenIndex(ctx context.Context, state string, flow *workflow.Flow, opts sear
 	return search.Open(state, opts)
 }
 
+// documentForm is raised when [Document] takes other things of the same entry.
+const documentForm = 2
+
 // basis sums up what [Document] takes from elsewhere than the entry: units and
 // what became of them, indicators, topics.
 func basis(flow *workflow.Flow) uint64 {
 	h := fnv.New64a()
+	fmt.Fprintln(h, documentForm)
 	ledger := flow.Ledger()
 	fmt.Fprintln(h, ledger.All(), ledger.Successions())
 	for _, ind := range flow.Catalogue().All() {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -126,10 +125,7 @@ func TestReferenceDataMakesTheIndexAnew(t *testing.T) {
 			return set.Reference.SaveSeason(ctx, admin, s)
 		}, false},
 		{"the name of a topic", func() error {
-			s := set.Flow.Seasons()[0]
-			s.Tags = slices.Clone(s.Tags)
-			s.Tags[0].Label += " và đời sống"
-			return set.Reference.SaveSeason(ctx, admin, s)
+			return set.Reference.AddTopic(ctx, admin, registry.Topic{Code: "moi-truong", Label: "môi trường và đời sống"})
 		}, true},
 		{"the name of a unit", func() error {
 			u := set.Flow.Ledger().On(registry.DateOf(testkit.Now), registry.Commune)[0]

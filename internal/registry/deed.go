@@ -64,6 +64,7 @@ const (
 	DidEntryClassify
 	DidEntryDeclassify
 	DidEntryRelease
+	DidEntryTopics
 
 	DidClaimAsk
 	DidClaimWithdraw
@@ -158,6 +159,12 @@ const (
 	DidIndicatorSeed
 	DidIndicatorFigures
 
+	DidTopicAdd
+	DidTopicEdit
+	DidTopicRetire
+	DidTopicRestore
+	DidTopicSeed
+
 	DidUnitSeed
 	DidUnitImport
 	DidUnitRename
@@ -219,6 +226,7 @@ func (d Deed) Act() string {
 var sealing = map[Deed]bool{
 	DidEntryPublish: true, DidEntrySchedule: true, DidEntryCorrect: true, DidEntryRelease: true,
 	DidEntryRevise: true, DidEntryAccept: true, DidEntryConfirm: true, DidEntryImport: true, DidClaimUndo: true,
+	DidEntryTopics: true,
 }
 
 // Seals reports whether the deed seals an edition of an entry that readers have or

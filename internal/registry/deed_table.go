@@ -61,6 +61,7 @@ var deeds = [...]deed{
 	DidEntryClassify:     {"entry.dat-mat", "Đánh dấu lĩnh vực mật", "entry"},
 	DidEntryDeclassify:   {"entry.bo-mat", "Bỏ dấu lĩnh vực mật", "entry"},
 	DidEntryRelease:      {"entry.ra-ban", "Ra bản công bố mới", "entry"},
+	DidEntryTopics:       {"entry.chu-de", "Xác nhận chủ đề", "entry"},
 
 	DidClaimAsk:      {"claim.ask", "Xin nhận mô hình báo chí đã nêu", "entry"},
 	DidClaimWithdraw: {"claim.withdraw", "Rút yêu cầu nhận mô hình", "entry"},
@@ -155,6 +156,12 @@ var deeds = [...]deed{
 	DidIndicatorSeed:    {"indicator.seed", "Thêm chỉ số theo bản mới", "indicator"},
 	DidIndicatorFigures: {"indicator.figures", "Chọn số liệu nêu ở trang đầu và báo cáo", "indicator"},
 
+	DidTopicAdd:     {"topic.add", "Thêm chủ đề", "topic"},
+	DidTopicEdit:    {"topic.edit", "Sửa chủ đề", "topic"},
+	DidTopicRetire:  {"topic.retire", "Ngừng dùng chủ đề", "topic"},
+	DidTopicRestore: {"topic.restore", "Dùng lại chủ đề", "topic"},
+	DidTopicSeed:    {"topic.seed", "Thêm chủ đề theo bản mới", "topic"},
+
 	DidUnitSeed:   {"unit.seed", "Nạp sổ đơn vị ban đầu", "unit"},
 	DidUnitImport: {"unit.import", "Nạp sổ đơn vị từ tệp", "unit"},
 	DidUnitRename: {"unit.doi-ten", "Đổi tên đơn vị", "unit"},
@@ -208,7 +215,7 @@ var auditKinds = []Choice{
 	{"coverage", "bài đã đăng"},
 	{"collection", "bộ sưu tập"},
 	{"home", "trang đầu"},
-	{"vocabulary", "từ khóa"}, {"indicator", "chỉ số"},
+	{"vocabulary", "từ khóa"}, {"indicator", "chỉ số"}, {"topic", "chủ đề"},
 	{"unit", "đơn vị"},
 	{"boundary", "ranh giới"},
 	{"settings", "cài đặt"},

@@ -51,3 +51,13 @@ func (e *Entry) Searched(c *Catalogue, s Season) (out Searched) {
 func (s Searched) All() []string {
 	return append(append(append([]string(nil), s.Body...), s.Captions...), s.Figures...)
 }
+
+// PublisherName divides who published a source into the name and what the source says of
+// the version behind it: "Báo Bắc Giang (bản tiếng Anh)" is of Báo Bắc Giang.
+func PublisherName(written string) (name, aside string) {
+	written = strings.TrimSpace(written)
+	if name, aside, ok := strings.Cut(written, "("); ok && strings.HasSuffix(aside, ")") && strings.TrimSpace(name) != "" {
+		return strings.TrimSpace(name), strings.TrimSpace(strings.TrimSuffix(aside, ")"))
+	}
+	return written, ""
+}

@@ -20,8 +20,9 @@ type Field struct {
 
 // Tag is one theme (chủ đề) that may be put on an entry.
 type Tag struct {
-	Code  string `json:"code"`
-	Label string `json:"label"`
+	Code    string `json:"code"`
+	Label   string `json:"label"`
+	Retired bool   `json:"-"` // not offered any more, see [Topics.Tags]
 }
 
 // Season is one yearly cycle. Everything in it is a setting with a default
@@ -85,11 +86,11 @@ var defaultFields = []Field{
 }
 
 var defaultTags = []Tag{
-	{"nong-thon-moi", "nông thôn mới"}, {"do-thi-van-minh", "đô thị văn minh"}, {"chuyen-doi-so", "chuyển đổi số"},
-	{"cai-cach-hanh-chinh", "cải cách hành chính"}, {"moi-truong", "môi trường"}, {"giai-phong-mat-bang", "giải phóng mặt bằng"},
-	{"giam-ngheo", "giảm nghèo"}, {"dan-toc", "dân tộc"}, {"ton-giao", "tôn giáo"}, {"an-toan-giao-thong", "an toàn giao thông"},
-	{"phong-chay-chua-chay", "phòng cháy, chữa cháy"}, {"phong-chong-ma-tuy", "phòng, chống ma túy"},
-	{"khuyen-hoc", "khuyến học"}, {"an-sinh", "an sinh xã hội"},
+	{Code: "nong-thon-moi", Label: "nông thôn mới"}, {Code: "do-thi-van-minh", Label: "đô thị văn minh"}, {Code: "chuyen-doi-so", Label: "chuyển đổi số"},
+	{Code: "cai-cach-hanh-chinh", Label: "cải cách hành chính"}, {Code: "moi-truong", Label: "môi trường"}, {Code: "giai-phong-mat-bang", Label: "giải phóng mặt bằng"},
+	{Code: "giam-ngheo", Label: "giảm nghèo"}, {Code: "dan-toc", Label: "dân tộc"}, {Code: "ton-giao", Label: "tôn giáo"}, {Code: "an-toan-giao-thong", Label: "an toàn giao thông"},
+	{Code: "phong-chay-chua-chay", Label: "phòng cháy, chữa cháy"}, {Code: "phong-chong-ma-tuy", Label: "phòng, chống ma túy"},
+	{Code: "khuyen-hoc", Label: "khuyến học"}, {Code: "an-sinh", Label: "an sinh xã hội"},
 }
 
 // DefaultFields lists the fields of a new season.

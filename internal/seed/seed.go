@@ -120,6 +120,34 @@ func Indicators() (list []registry.Indicator, err error) {
 	return list, err
 }
 
+// Topics reads the topics with the rules that propose them.
+func Topics() (list []registry.Topic, err error) {
+	text, err := data.Files.ReadFile("topics.tsv")
+	if err != nil {
+		return nil, err
+	}
+	for n, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if len(cells) != 6 {
+			return nil, fmt.Errorf("topics.tsv, line %d: %d columns", n+1, len(cells))
+		}
+		t := registry.Topic{Code: cells[0], Label: cells[1]}
+		for _, f := range strings.Fields(cells[2]) {
+			t.Fields = append(t.Fields, registry.FieldCode(f))
+		}
+		t.Words, t.Weak, t.Except = strings.Split(cells[3], ";"), strings.Split(cells[4], ";"), strings.Split(cells[5], ";")
+		t.Clean()
+		if err := t.Check().Err("chủ đề"); err != nil {
+			return nil, fmt.Errorf("topics.tsv, line %d: %w", n+1, err)
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
 // Vocabulary reads the abbreviations and synonyms that come with the program, and
 // adds how the places of the ledger are shortened (TT Vôi, TPBG).
 func Vocabulary() (*vietnamese.Abbreviations, *vietnamese.Synonyms, error) {

@@ -30,7 +30,8 @@ func side(s *shell.Shell, c *shell.Context) []view.SideGroup {
 	}
 	last := view.SideGroup{Label: "Khác", Items: []view.SideItem{{Label: "Thông báo", URL: address.Notices}}}
 	if a.MayEnter(registry.ReviewArea) {
-		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: address.Vocabulary})
+		last.Items = append(last.Items, view.SideItem{Label: "Người đọc tìm gì", URL: address.Vocabulary},
+			view.SideItem{Label: "Chủ đề", URL: address.TopicQueue})
 	}
 	if a.MayEnter(registry.AccountsArea) || a.MayEnter(registry.SeasonArea) {
 		last.Items = append(last.Items, view.SideItem{Label: "Quản trị", URL: address.Admin})

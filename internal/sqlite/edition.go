@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"danvankheo/internal/edition"
@@ -247,6 +248,20 @@ func (tx *Tx) SealStory(e *registry.Entry, by edition.Stamp) (bool, error) {
 	}
 	sealing := *newest.Public()
 	sealing.Story = e.Story
+	return tx.seal(e, &sealing, by)
+}
+
+// SealTopics is Seal for a change of the topics alone, as SealStory is of the story.
+func (tx *Tx) SealTopics(e *registry.Entry, by edition.Stamp) (bool, error) {
+	newest, err := tx.sealedEdition(e.ID)
+	if registry.KindOf(err) == registry.NotFound {
+		return tx.Seal(e, by)
+	}
+	if err != nil {
+		return false, err
+	}
+	sealing := *newest.Public()
+	sealing.Content.Tags = slices.Clone(e.Content.Tags)
 	return tx.seal(e, &sealing, by)
 }
 

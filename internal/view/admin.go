@@ -314,7 +314,7 @@ func (p *AccountPage) Fill(a registry.Account, l *registry.Ledger, tokens []Toke
 type SettingsPage struct {
 	Errors                                  *ErrorSummary
 	Name, Province, Tagline, Owner, Contact Field
-	Hub                                     Field
+	Hub, FacetShare                         Field
 	Factors                                 Field
 	Version                                 int64
 	Saved                                   []string // by somebody else meanwhile
@@ -323,7 +323,7 @@ type SettingsPage struct {
 // SettingsInput is what the settings form says.
 type SettingsInput struct {
 	Name, Province, Tagline, Owner, Contact string
-	Hub                                     string
+	Hub, FacetShare                         string
 	Factors                                 []string
 	Version                                 int64
 }
@@ -340,6 +340,7 @@ func (in SettingsInput) lines() []string {
 		"Tên trang: " + in.Name, "Tỉnh: " + in.Province, "Câu giới thiệu: " + in.Tagline, "Cơ quan theo dõi: " + in.Owner,
 		"Đầu mối liên hệ: " + in.Contact, "Trung tâm WebSub: " + in.Hub,
 		"Vai trò phải dùng mã xác nhận: " + cmp.Or(strings.Join(roles, ", "), "không"),
+		"Hiện bộ lọc khi ít nhất (%): " + in.FacetShare,
 	}
 }
 
@@ -366,6 +367,10 @@ func NewSettingsPage(in SettingsInput, saved *SettingsInput, failed error) Setti
 			in.Hub,
 		).Hint("Để trống nếu không dùng. Có thì mỗi bài đăng, đính chính, gỡ được báo ngay cho trung tâm, và nguồn tin ghi địa chỉ này. " +
 			"Ví dụ https://pubsubhubbub.appspot.com/").
+			Wrong(wrong),
+		FacetShare: InputText("facet_share", "Hiện bộ lọc khi ít nhất (% số bài tìm được có giá trị)", in.FacetShare).
+			Hint("Áp dụng cho chủ đề, công nhận, cách gọi của bài báo, báo đài đăng: dưới mức này số đếm dễ gây hiểu nhầm nên bộ lọc được ẩn. " +
+				"Để trống là 60.").
 			Wrong(wrong),
 		Factors: InputChecks(
 			"factors",

@@ -146,7 +146,7 @@ func TestSeasonChanges(t *testing.T) {
 		{"a date", func(s *registry.Season) { s.RegisterTo = "2026-04-15" }, "31/03/2026 → 15/04/2026"},
 		{"a field's name", func(s *registry.Season) { s.Fields = s.Fields[:1]; s.Fields[0].Label = "Mới" },
 			"Lĩnh vực: Kinh tế, Văn hóa, Xã hội, An ninh, Quốc phòng, Hệ thống chính trị → Mới"},
-		{"the topics", func(s *registry.Season) { s.Tags = s.Tags[:1] }, "→ nông thôn mới"},
+		{"the topics, which have a list of their own", func(s *registry.Season) { s.Tags = s.Tags[:1] }, ""},
 		{"who owes", func(s *registry.Season) { s.Owes = s.Owes[:2] }, "Loại đơn vị phải đăng ký: "},
 		{"photos", func(s *registry.Season) { s.MinPhotos = 5 }, "Số ảnh ít nhất: 3 → 5"},
 		{"length of titles", func(s *registry.Season) { s.TitleMax = 120 }, "Độ dài tên: 150 → 120"},

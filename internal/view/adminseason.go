@@ -60,7 +60,7 @@ type SeasonPage struct {
 	Version      int
 	Saved        []string // what somebody else saved meanwhile
 	Dates        []Field
-	Fields, Tags Field
+	Fields       Field
 	Owes         Field
 	MinPhotos    Field
 	TitleMax     Field
@@ -82,7 +82,7 @@ type ExemptLine struct{ Unit, URL, Reason, Document, Remove string }
 // SeasonInput is what the form of a year says, before it is read.
 type SeasonInput struct {
 	Season              registry.Season
-	Fields, Tags        string // a line each: "mã: tên"
+	Fields              string // a line each: "mã: tên"
 	MinPhotos, TitleMax string
 	Grace, StuckAfter   string
 	Holidays            string // a day each line
@@ -95,14 +95,11 @@ func InputOfSeason(s registry.Season) SeasonInput {
 	in := SeasonInput{Season: s, MinPhotos: fmt.Sprint(s.MinPhotos), TitleMax: fmt.Sprint(s.TitleMax),
 		Grace: fmt.Sprint(s.GraceMinutes), StuckAfter: fmt.Sprint(s.StuckAfter), Holidays: dayLines(s.Holidays, "\n")}
 	in.RemindBefore, in.RemindAfter = remindText(s, -1), remindText(s, 1)
-	var fields, tags []string
+	var fields []string
 	for _, f := range s.Fields {
 		fields = append(fields, string(f.Code)+": "+f.Label)
 	}
-	for _, t := range s.Tags {
-		tags = append(tags, t.Code+": "+t.Label)
-	}
-	in.Fields, in.Tags = strings.Join(fields, "\n"), strings.Join(tags, "\n")
+	in.Fields = strings.Join(fields, "\n")
 	return in
 }
 
@@ -153,7 +150,6 @@ func NewSeasonPage(in SeasonInput, failed error) SeasonPage {
 			7,
 		).Hint("Mỗi dòng một lĩnh vực, dạng mã: tên. Đổi tên được, đừng đổi mã đã dùng. Mục mới chỉ cần gõ tên.").
 			Wrong(wrong),
-		Tags:      InputArea("tags", "Chủ đề", in.Tags, 10).Hint("Mỗi dòng một chủ đề, viết như lĩnh vực.").Wrong(wrong),
 		MinPhotos: InputText("min_photos", "Số ảnh ít nhất của báo cáo", in.MinPhotos).Wrong(wrong),
 		TitleMax:  InputText("title_max", "Độ dài nhất của tên mô hình (ký tự)", in.TitleMax).Wrong(wrong),
 		Closed: InputTick(
@@ -259,25 +255,22 @@ func SeasonChanges(before, after registry.Season) []string {
 			out = append(out, d.Label+": "+was[i].Day.Local()+" → "+d.Day.Local())
 		}
 	}
-	labels := func(s registry.Season) (fields, tags, owes []string) {
+	labels := func(s registry.Season) (fields, owes []string) {
 		for _, f := range s.Fields {
 			fields = append(fields, f.Label)
-		}
-		for _, t := range s.Tags {
-			tags = append(tags, t.Label)
 		}
 		for _, k := range s.Owes {
 			owes = append(owes, k.Label())
 		}
-		return fields, tags, owes
+		return fields, owes
 	}
-	f1, t1, o1 := labels(before)
-	f2, t2, o2 := labels(after)
+	f1, o1 := labels(before)
+	f2, o2 := labels(after)
 	for _, x := range []struct {
 		name     string
 		old, new string
 	}{
-		{"Lĩnh vực", strings.Join(f1, ", "), strings.Join(f2, ", ")}, {"Chủ đề", strings.Join(t1, ", "), strings.Join(t2, ", ")},
+		{"Lĩnh vực", strings.Join(f1, ", "), strings.Join(f2, ", ")},
 		{"Loại đơn vị phải đăng ký", strings.Join(o1, ", "), strings.Join(o2, ", ")},
 		{"Số ảnh ít nhất", fmt.Sprint(before.MinPhotos), fmt.Sprint(after.MinPhotos)},
 		{"Độ dài tên", fmt.Sprint(before.TitleMax), fmt.Sprint(after.TitleMax)},

@@ -69,7 +69,7 @@ func TestSettingsPageShowsWhatWasSavedMeanwhile(t *testing.T) {
 	typed := view.SettingsInput{Name: "Tên vừa gõ"}
 	saved := view.SettingsInput{Name: "Tên người khác lưu", Factors: []string{registry.Admin.String(), registry.Verifier.String()}}
 	p := view.NewSettingsPage(typed, &saved, errors.New("conflict"))
-	if p.Name.Value != "Tên vừa gõ" || len(p.Saved) != 7 || p.Saved[0] != "Tên trang: Tên người khác lưu" {
+	if p.Name.Value != "Tên vừa gõ" || len(p.Saved) != 8 || p.Saved[0] != "Tên trang: Tên người khác lưu" {
 		t.Errorf("%q beside %q", p.Name.Value, p.Saved)
 	}
 	want := "Vai trò phải dùng mã xác nhận: " + registry.Admin.Label() + ", " + registry.Verifier.Label()

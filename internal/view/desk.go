@@ -18,6 +18,9 @@ type DeskPages struct {
 	Notices    Template[NoticesPage]
 	Vocabulary Template[VocabularyPage]
 	WordTrial  Template[WordTrialPage]
+	Topics     Template[TopicsPage]
+	Topic      Template[TopicPage]
+	TopicQueue Template[TopicQueuePage]
 	Yearly     Template[YearlyPage]
 	Self       Template[SelfPage]
 	Charts     Template[ChartsPage]
@@ -43,6 +46,9 @@ func loadDesk(l *loader) DeskPages {
 		Notices:    pageIn[NoticesPage](l, "desk", "desk/notices"),
 		Vocabulary: pageIn[VocabularyPage](l, "desk", "desk/vocabulary"),
 		WordTrial:  pageIn[WordTrialPage](l, "desk", "desk/word-trial"),
+		Topics:     pageIn[TopicsPage](l, "desk", "desk/topics"),
+		Topic:      pageIn[TopicPage](l, "desk", "desk/topic"),
+		TopicQueue: pageIn[TopicQueuePage](l, "desk", "desk/topic-queue"),
 		Yearly:     pageIn[YearlyPage](l, "desk", "desk/yearly"),
 		Self:       pageIn[SelfPage](l, "desk", "desk/self"),
 		Charts:     pageIn[ChartsPage](l, "desk", "desk/charts"),

@@ -70,6 +70,7 @@ type DossierPage struct {
 	Dossier
 	Actions    []ActionCard
 	ActTitle   string
+	Topics     *TopicCard
 	ConfirmURL string // where following is confirmed
 	Recent     []TimelineItem
 }
@@ -92,10 +93,12 @@ type DossierInput struct {
 	Reasons   []string          // chosen in it
 	Failed    string            // the action's address
 	Outliers  []oversight.Outlier
-	Claims    []registry.Claim // on what the press reported, as far as the reader may see them
-	Waiting   *edition.Waiting // what of it is not public yet, nil without an edition
-	Looks     edition.Looks    // what the pages of a reviewer show
-	Locked    string           // why the year's record cannot be changed any more
+	Claims    []registry.Claim         // on what the press reported, as far as the reader may see them
+	Waiting   *edition.Waiting         // what of it is not public yet, nil without an edition
+	Looks     edition.Looks            // what the pages of a reviewer show
+	Proposed  []registry.TopicProposal // topics that the rules propose, for who decides on them
+	TopicsBy  string                   // who decided on the topics last, and when
+	Locked    string                   // why the year's record cannot be changed any more
 }
 
 // NewDossier lists all that an entry holds; inside shows what is never public.

@@ -37,6 +37,7 @@ func NewDossierPage(in DossierInput) DossierPage {
 		p.unitActions(in)
 	} else {
 		p.reviewActions(in)
+		p.Topics = newTopicCard(in)
 	}
 	return p
 }

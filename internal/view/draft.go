@@ -157,6 +157,9 @@ func generalStep(e *registry.Entry, x FormExtra) FormStep {
 	}
 	var tags []Option
 	for _, t := range x.Season.Tags {
+		if t.Retired && !slices.Contains(c.Tags, t.Code) {
+			continue
+		}
 		tags = append(tags, Option{Value: t.Code, Label: t.Label})
 	}
 	types := TermOptions(registry.Types())

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -35,6 +36,7 @@ type reference struct {
 	ledger    *registry.Ledger
 	catalogue *registry.Catalogue
 	seasons   []registry.Season // newest first
+	topics    *registry.Topics
 	settings  Settings
 	mail      MailSettings
 	figures   registry.FigureChoice
@@ -48,12 +50,20 @@ type Settings struct {
 	Tagline      string          `json:"tagline"`
 	Owner        string          `json:"owner"`
 	Contact      string          `json:"contact"`
-	Hub          string          `json:"hub,omitempty"` // WebSub hub that is notified of changes of the feeds, "" for none
-	SecondFactor []registry.Role `json:"-"`             // roles that must use one
+	Hub          string          `json:"hub,omitempty"`         // WebSub hub that is notified of changes of the feeds, "" for none
+	FacetShare   int             `json:"facet_share,omitempty"` // see [Settings.FacetLeast]
+	SecondFactor []registry.Role `json:"-"`                     // roles that must use one
 	Factors      []string        `json:"second_factor"`
 	Demo         bool            `json:"demo"`
 	SelfCheck    bool            `json:"-"`
 }
+
+// defaultFacetShare is the share until a province sets another.
+const defaultFacetShare = 60
+
+// FacetLeast is the share of what was found, in percent, that must have a value of a
+// filter before readers are offered it with counts: below it the counts mislead.
+func (s Settings) FacetLeast() int { return cmp.Or(s.FacetShare, defaultFacetShare) }
 
 // Body is the body that collects what units send.
 func (s Settings) Body() registry.Body { return registry.BodyNamed(s.Owner) }
@@ -109,8 +119,13 @@ func (c *Core) Season(y registry.Year) registry.Season {
 	if s, ok := c.OpenedSeason(y); ok {
 		return s
 	}
-	return registry.DefaultSeason(y)
+	s := registry.DefaultSeason(y)
+	s.Tags = c.Topics().Tags(s.Tags)
+	return s
 }
+
+// Topics gives the topics with the rules that propose them.
+func (c *Core) Topics() *registry.Topics { return c.reference.Load().topics }
 
 func (c *Core) OpenedSeason(y registry.Year) (registry.Season, bool) {
 	seasons := c.Seasons()
@@ -167,6 +182,14 @@ func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
 	if err != nil {
 		return nil, err
 	}
+	list, err := rx.Topics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	topics := registry.NewTopics(list)
+	for i := range seasons {
+		seasons[i].Tags = topics.Tags(seasons[i].Tags)
+	}
 	kv, err := rx.Settings(ctx)
 	if err != nil {
 		return nil, err
@@ -197,7 +220,7 @@ func readReference(ctx context.Context, rx *sqlite.Rx) (*reference, error) {
 		return nil, err
 	}
 	return &reference{
-		ledger: registry.NewLedger(units, edges), catalogue: registry.NewCatalogue(indicators), seasons: seasons,
+		ledger: registry.NewLedger(units, edges), catalogue: registry.NewCatalogue(indicators), seasons: seasons, topics: topics,
 		settings: set, mail: post, figures: figures, stamp: stamp,
 	}, nil
 }

@@ -112,6 +112,8 @@ func seal(
 	switch {
 	case did == registry.DidEntryCorrect: // who corrects the story has not looked at the rest
 		_, err = tx.SealStory(e, stamp)
+	case did == registry.DidEntryTopics: // who confirms topics has looked at nothing else
+		_, err = tx.SealTopics(e, stamp)
 	case was == registry.Scheduled && did == registry.DidEntryPublish && a.Account == 0: // the clock looks at nothing
 		_, err = tx.Reseal(e, stamp)
 	default:

@@ -24,6 +24,7 @@ type EntryView struct {
 	Claims    []registry.Claim    // requests to take over what the press reported, as far as the actor may see them
 	Waiting   *edition.Waiting    // what of it is not public yet, for those who see it inside; nil without an edition
 	Looks     edition.Looks       // for those who review or publish it
+	Topics    EntryTopics         // for those who review it
 	Taken     *Taken              // the press page that it took over, for those who may undo that
 }
 
@@ -118,6 +119,11 @@ func (f *Flow) readEntry(
 	}
 	if a.Can(registry.Review, e, now) || a.Can(registry.Publish, e, now) {
 		if v.Looks, err = readLooks(ctx, rx, e); err != nil {
+			return v, err
+		}
+	}
+	if a.Can(registry.Review, e, now) {
+		if v.Topics, err = f.TopicsOf(ctx, rx, e); err != nil {
 			return v, err
 		}
 	}

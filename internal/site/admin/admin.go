@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"danvankheo/internal/address"
@@ -106,6 +107,7 @@ func settingsInput(s workflow.Settings, version int64) view.SettingsInput {
 		Hub:      s.Hub,
 		Version:  version,
 	}
+	in.FacetShare = strconv.Itoa(s.FacetLeast())
 	for _, r := range s.SecondFactor {
 		in.Factors = append(in.Factors, r.String())
 	}
@@ -133,6 +135,9 @@ func (h *Area) settingsSave(c *shell.Context) error {
 		Owner:    form.Get("owner"),
 		Contact:  form.Get("contact"),
 		Hub:      form.Get("hub"),
+	}
+	if text := strings.TrimSpace(form.Get("facet_share")); text != "" {
+		s.FacetShare = wholeNumber(text)
 	}
 	for _, code := range form["factors"] {
 		if r, err := registry.ParseRole(code); err == nil && !slices.Contains(s.SecondFactor, r) {

@@ -140,7 +140,6 @@ func changedSince(versions []view.SeasonVersion, base int) ([]string, int) {
 func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
 	in := view.SeasonInput{
 		Fields:       form.Get("fields"),
-		Tags:         form.Get("tags"),
 		MinPhotos:    form.Get("min_photos"),
 		TitleMax:     form.Get("title_max"),
 		Grace:        form.Get("grace_minutes"),
@@ -156,9 +155,6 @@ func seasonInput(form url.Values, y registry.Year) view.SeasonInput {
 	}
 	for code, label := range codedLines(in.Fields) {
 		s.Fields = append(s.Fields, registry.Field{Code: registry.FieldCode(code), Label: label})
-	}
-	for code, label := range codedLines(in.Tags) {
-		s.Tags = append(s.Tags, registry.Tag{Code: code, Label: label})
 	}
 	for _, code := range form["owes"] {
 		if k, err := registry.ParseUnitKind(code); err == nil && !slices.Contains(s.Owes, k) {

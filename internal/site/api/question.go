@@ -88,7 +88,7 @@ func (h *Area) takeFilter(q *listQuestion, name, value string) {
 		q.wrong.Add(name, "Nhiều quá %d giá trị.", shell.MaxChosen)
 		return
 	}
-	if len(value) > 80 || !q.Take(name, value) {
+	if len(value) > shell.MaxValue || !q.Take(name, value) {
 		q.wrong.Add(name, "Không có giá trị “%s”.", shell.Cut(value, 60))
 		return
 	}
@@ -123,7 +123,7 @@ func (h *Area) takeBeyond(q *listQuestion, v url.Values) {
 	if _, ok := h.Flow.Catalogue().Indicator(f.Indicator); f.Indicator != "" && !ok {
 		q.wrong.Add("indicator", "Không có chỉ số “%s”.", shell.Cut(f.Indicator, 60))
 	}
-	for _, name := range []string{"unit", "district", "tag", "recognition", "label", "photo", "figures"} {
+	for _, name := range []string{"unit", "district", "tag", "recognition", "label", "publisher", "photo", "figures"} {
 		if len(q.Values[name]) > 0 {
 			q.wrong.Add(name, "Không dùng cùng unit_kind hay indicator.")
 		}

@@ -36,6 +36,7 @@ type foundPage struct {
 	TookMS     float64                 `json:"took_ms"`
 	Items      []apiItem               `json:"items"`
 	Facets     map[string][]facetValue `json:"facets"`
+	Covered    map[string]int          `json:"covered,omitempty"`
 	Suggestion *string                 `json:"suggestion"`
 	Relaxed    bool                    `json:"relaxed,omitempty"`
 	Unknown    []string                `json:"unknown_words,omitempty"`
@@ -87,6 +88,11 @@ func (h *Area) entries(c *shell.Context) error {
 	}
 	out.Items = h.items(c, res, found)
 	h.nameFacets(res.Facets, out.Facets)
+	if res.Facets != nil {
+		if out.Covered, err = h.Covered(ctx, q.Query, res); err != nil {
+			return err
+		}
+	}
 	out.TookMS = math.Round(float64(time.Since(start).Microseconds())/10) / 100
 	return c.JSON(http.StatusOK, out)
 }

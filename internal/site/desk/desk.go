@@ -18,6 +18,7 @@ func New(s *shell.Shell) shell.Area { return &Area{s} }
 // Routes adds the routes of the area.
 func (h *Area) Routes(e *shell.Router) {
 	(&vocabulary{h.Shell}).routes(e)
+	(&topics{h.Shell}).routes(e)
 	h.photoRoutes(e)
 	g := e.Group(address.Desk, shell.RequireArea(registry.DeskArea))
 	g.GET(address.Desk, h.home)
@@ -70,6 +71,7 @@ func (h *Area) Routes(e *shell.Router) {
 	m.POST(string(address.EntryConfirm), h.confirm)
 	m.POST(string(address.EntryRecognise), h.recognise)
 	m.POST(string(address.EntryClassify), h.classify)
+	m.POST(string(address.EntryTopics), h.chooseTopics)
 	m.GET(string(address.EntryMerge), h.mergeForm)
 	m.POST(string(address.EntryMerge), h.merge)
 	m.GET(string(address.EntryStory), h.editor)

@@ -62,6 +62,10 @@ func (h *Area) dossierInput(c *shell.Context, v *workflow.EntryView, in view.Dos
 	in.Entry, in.Names, in.Actor, in.Now, in.Season = &v.Entry, h.Names(), c.Actor(), h.Flow.Now(), h.Flow.Season(v.Entry.Season)
 	in.Links, in.Followers, in.Into, in.Revisions, in.Outliers = v.Links, v.Followers, v.Into, v.Revisions, v.Outliers
 	in.Claims, in.Locked, in.Waiting, in.Looks = v.Claims, v.Locked, v.Waiting, v.Looks
+	in.Proposed = v.Topics.Proposed
+	if by := v.Topics.State.Check; by != nil {
+		in.TopicsBy = by.Name + ", " + view.Moment(by.At)
+	}
 	if v.Taken != nil {
 		in.Press, in.Taken = &v.Taken.Press, v.Taken.Claim
 	}

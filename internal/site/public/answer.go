@@ -32,7 +32,9 @@ func (h *Area) answer(ctx context.Context, q shell.Question, res search.Result, 
 	page.Hits = hits
 	page.Pager = view.NewPager(min(res.Total, shell.MaxPage*shell.PageSize), q.Page, shell.PageSize, q.At)
 	page.Sorts = sorts(q)
-	page.Facets = h.facets(q, res.Facets)
+	if page.Facets, err = h.facets(ctx, q, res); err != nil {
+		return err
+	}
 	switch {
 	case len(hits) > 0:
 		return nil

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -13,10 +14,19 @@ import (
 // facetShown is how many values of a long facet stand unfolded.
 const facetShown = 8
 
-// facets are the filters with their counts.
-func (h *Area) facets(q shell.Question, counts map[string][]search.FacetCount) []view.Facet {
+// facets are the filters with their counts; one whose values stand on too small a part of
+// what was found is left out, unless it is in force.
+func (h *Area) facets(ctx context.Context, q shell.Question, res search.Result) ([]view.Facet, error) {
 	var out []view.Facet
+	counts := res.Facets
+	covered, err := h.Covered(ctx, q.Query, res)
+	if err != nil {
+		return nil, err
+	}
 	add := func(name, label, facet string, arrange func([]view.FacetValue) []view.FacetValue) {
+		if n, partial := covered[name]; partial && len(q.Values[name]) == 0 && n*100 < h.Flow.Settings().FacetLeast()*res.Total {
+			return
+		}
 		var values []view.FacetValue
 		for _, c := range counts[facet] {
 			value := c.Value
@@ -53,6 +63,7 @@ func (h *Area) facets(q shell.Question, counts map[string][]search.FacetCount) [
 	add("recognition", "Công nhận", search.FacetRecognition, nil)
 	add("origin", "Nguồn", search.FacetOrigin, nil)
 	add("label", "Bài báo gọi là", search.FacetLabel, nil)
+	add("publisher", "Báo, đài đăng", search.FacetPublisher, nil)
 	has := view.Facet{Label: "Có kèm"}
 	for _, x := range []struct{ name, facet, label string }{{"photo", search.FacetPhoto, "Ảnh"},
 		{"figures", search.FacetFigures, "Số liệu kết quả"}} {
@@ -69,7 +80,7 @@ func (h *Area) facets(q shell.Question, counts map[string][]search.FacetCount) [
 		out = append(out, has)
 	}
 	numberValues(out)
-	return out
+	return out, nil
 }
 
 // numberValues gives each value an id of its own in the page.
@@ -147,6 +158,8 @@ func (h *Area) valueLabel(name, value string) (label string, ok bool) {
 		return o.Label(), err == nil
 	case "label":
 		return pick(registry.SourceLabels())
+	case "publisher":
+		return value, true
 	case "photo":
 		return "Có ảnh", true
 	case "figures":

@@ -21,6 +21,7 @@ const (
 	MaxPage    = 500
 	MaxChosen  = 60  // values of one filter
 	MaxTyped   = 400 // characters of a question
+	MaxValue   = 160 // bytes of one value of a filter
 	YearAbsent = "khong-ro"
 )
 
@@ -33,7 +34,7 @@ type Question struct {
 }
 
 // Filters are the parameters that narrow a search, in the order of the page.
-var Filters = []string{"year", "field", "unit", "district", "kind", "tag", "recognition", "origin", "label", "photo", "figures"}
+var Filters = []string{"year", "field", "unit", "district", "kind", "tag", "recognition", "origin", "label", "publisher", "photo", "figures"}
 
 // ReadQuestion reads the parameters of a search. What it does not know it leaves
 // out: an old link must still lead somewhere.
@@ -49,7 +50,7 @@ func ReadQuestion(in url.Values) Question {
 	for _, name := range Filters {
 		for _, v := range in[name] {
 			v = strings.TrimSpace(v)
-			if v == "" || len(v) > 80 || len(q.Values[name]) >= MaxChosen || slices.Contains(q.Values[name], v) || !q.Take(name, v) {
+			if v == "" || len(v) > MaxValue || len(q.Values[name]) >= MaxChosen || slices.Contains(q.Values[name], v) || !q.Take(name, v) {
 				continue
 			}
 			q.Values.Add(name, v)
@@ -116,6 +117,8 @@ func (q *Question) Take(name, v string) bool {
 		q.Origins = append(q.Origins, v)
 	case "label":
 		q.Labels = append(q.Labels, v)
+	case "publisher":
+		q.Publishers = append(q.Publishers, v)
 	case "photo":
 		q.WithPhoto = v == "1"
 		return q.WithPhoto

@@ -870,6 +870,33 @@ CREATE TABLE token (
 	revoked_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE topic (
+	code     TEXT PRIMARY KEY,
+	position INTEGER NOT NULL,
+	label    TEXT NOT NULL,
+	fields   TEXT NOT NULL DEFAULT '',
+	words    TEXT NOT NULL DEFAULT '',
+	weak     TEXT NOT NULL DEFAULT '',
+	excepted TEXT NOT NULL DEFAULT '',
+	retired  INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0,1)),
+	version  INTEGER NOT NULL DEFAULT 1 -- 0: it came out of the settings of a year, without rules
+) STRICT;
+
+CREATE TABLE topic_check (
+	entry   INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL, -- 0: an import took the proposals as they were
+	name    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE topic_decline (
+	entry   INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+	topic   TEXT NOT NULL,
+	at      INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	PRIMARY KEY (entry, topic)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unit (
 	code       TEXT PRIMARY KEY,
 	body       INTEGER NOT NULL, -- identity over all versions

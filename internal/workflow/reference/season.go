@@ -59,6 +59,7 @@ func (f *Flow) SaveSeason(ctx context.Context, a registry.Actor, s registry.Seas
 	if !ok {
 		return registry.Errorf(registry.NotFound, "Năm %d chưa mở.", s.Year)
 	}
+	s.Tags = before.Tags // topics have a page of their own
 	if err := checkSeason(s); err != nil {
 		return err
 	}
@@ -95,14 +96,6 @@ func checkSeason(s registry.Season) error {
 		}
 		seen[string(x.Code)] = true
 	}
-	seen = map[string]bool{}
-	for _, x := range s.Tags {
-		if x.Code == "" || x.Label == "" || seen[x.Code] {
-			fields.Add("tags", "Mỗi chủ đề một dòng, không trùng nhau.")
-			break
-		}
-		seen[x.Code] = true
-	}
 	return fields.Err("Cài đặt của năm chưa lưu được.")
 }
 
@@ -119,7 +112,7 @@ func seasonChanges(before, after registry.Season) string {
 		name     string
 		old, new any
 	}{
-		{"fields", before.Fields, after.Fields}, {"tags", before.Tags, after.Tags}, {"owes", before.Owes, after.Owes},
+		{"fields", before.Fields, after.Fields}, {"owes", before.Owes, after.Owes},
 		{"min_photos", before.MinPhotos, after.MinPhotos}, {"title_max", before.TitleMax, after.TitleMax},
 		{"closed", before.Closed, after.Closed},
 		{"grace_minutes", before.GraceMinutes, after.GraceMinutes}, {"holidays", before.Holidays, after.Holidays},

@@ -45,11 +45,10 @@ func TestSeason(t *testing.T) {
 func TestOpenSeason(t *testing.T) {
 	t.Parallel()
 	h, ctx := newHouse(t), context.Background()
-	s := h.Season(2026)
-	s.Tags = append(s.Tags, registry.Tag{Code: "chu-de-moi", Label: "chủ đề mới"})
-	if err := h.SaveSeason(ctx, h.Verifier, s); err != nil {
+	if err := h.Reference.AddTopic(ctx, h.Verifier, registry.Topic{Code: "chu-de-moi", Label: "chủ đề mới"}); err != nil {
 		t.Fatal(err)
 	}
+	s := h.Season(2026)
 	if err := h.OpenSeason(ctx, h.Verifier, 2027); err != nil {
 		t.Fatal(err)
 	}

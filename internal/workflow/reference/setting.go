@@ -3,6 +3,7 @@ package reference
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -47,6 +48,9 @@ func cleanSettings(s *workflow.Settings) error {
 	if u, err := url.Parse(s.Hub); s.Hub != "" &&
 		(err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || len(s.Hub) > 300) {
 		fields.Add("hub", "Địa chỉ trung tâm WebSub đầy đủ, bắt đầu bằng https://, hoặc để trống.")
+	}
+	if s.FacetShare < 0 || s.FacetShare > 100 {
+		fields.Add("facet_share", "Tỷ lệ hiện bộ lọc: nhập số từ 1 đến 100, hoặc để trống.")
 	}
 	s.Factors = nil
 	for _, r := range registry.Roles() {
@@ -100,5 +104,5 @@ func settingFacts(s workflow.Settings) string {
 	if hub == "" {
 		hub = "không"
 	}
-	return s.Name + "; " + s.Province + "; " + s.Owner + "; WebSub: " + hub + "; mã xác nhận bắt buộc: " + factors
+	return s.Name + "; " + s.Province + "; " + s.Owner + "; WebSub: " + hub + "; mã xác nhận bắt buộc: " + factors + fmt.Sprintf("; hiện bộ lọc từ %d%%", s.FacetLeast())
 }

@@ -21,6 +21,7 @@ type ImportOptions struct {
 	Publish          bool               // accept and publish what is complete
 	Partial          bool               // write the good rows though others are wrong
 	DryRun           bool               // check only
+	Topics           bool               // take the topics that the rules propose, of rows that name none, as confirmed
 	NumbersMeant     bool               // telephone, identity and bank numbers in the rows may be public
 	KeepUnknownUnits bool               // keep a unit that cannot be resolved as reported text
 	RefAccount       registry.AccountID // whose keys the refs are; 0: the importer's
@@ -64,6 +65,7 @@ type plan struct {
 	gifts bool // the commendations are replaced
 
 	numbers []registry.PersonalNumber // that become public
+	topics  bool                      // its topics are those that the rules proposed
 	change  *PublicChange             // nil while the entry is not public
 }
 
@@ -239,6 +241,7 @@ func (m *importer) plan(ctx context.Context, row exchange.Row, id registry.Entry
 	FreeIndicators(m.Catalogue(), e.Content.Outcomes)
 	carryOutcomes(old.Content.Outcomes, e.Content.Outcomes)
 	marks, gifts := m.setRecognitions(row, &e.Entry, old), setCommendations(row, &e.Entry, old, &wrong)
+	proposed := m.takeTopics(&e.Entry, fresh)
 	m.checkEntry(row, &e.Entry, old, &wrong)
 	if m.opt.Publish && len(wrong) == 0 {
 		m.raise(row, &e, said, &wrong)
@@ -247,7 +250,7 @@ func (m *importer) plan(ctx context.Context, row exchange.Row, id registry.Entry
 	if len(wrong) == 0 {
 		bared = m.askNumbers(row, &e.Entry, old, &wrong)
 	}
-	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts, numbers: bared}
+	p := plan{row: row.Number, entry: e.Entry, links: m.newLinks(&e, old), marks: marks, gifts: gifts, numbers: bared, topics: proposed}
 	same := !fresh && len(wrong) == 0 && sameEntry(e.Entry, old) && len(p.links) == 0
 	if !same {
 		if err := m.checkLock(ctx, &e.Entry, old, &wrong); err != nil {
@@ -270,6 +273,17 @@ func (m *importer) plan(ctx context.Context, row exchange.Row, id registry.Entry
 	}
 	m.plans = append(m.plans, p)
 	return nil
+}
+
+// takeTopics gives a new entry that names no topics those that the rules propose.
+func (m *importer) takeTopics(e *registry.Entry, fresh bool) bool {
+	if !m.opt.Topics || !fresh || len(e.Content.Tags) > 0 {
+		return false
+	}
+	for _, p := range m.Topics().Propose(e) {
+		e.Content.Tags = append(e.Content.Tags, p.Topic.Code)
+	}
+	return len(e.Content.Tags) > 0
 }
 
 // keepIdentity gives an entry back what no row may change.

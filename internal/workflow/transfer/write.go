@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"danvankheo/internal/edition"
 	"danvankheo/internal/registry"
@@ -108,6 +109,15 @@ func (m *importer) put(ctx context.Context, tx *sqlite.Tx, p *plan) error {
 	if len(p.numbers) > 0 {
 		if err := workflow.Audit(tx, m.actor, registry.DidEntryNumbers, workflow.ObjectOf(e), "",
 			workflow.CountNumbers(p.numbers)); err != nil {
+			return err
+		}
+	}
+	if p.topics { // nobody has read them: the account is none
+		if err := tx.CheckTopics(e.ID, registry.Actor{Name: "Nhập từ tệp, theo quy tắc"}); err != nil {
+			return err
+		}
+		if err := workflow.Audit(tx, m.actor, registry.DidEntryTopics, workflow.ObjectOf(e), "",
+			"nhập từ tệp, theo quy tắc: "+strings.Join(e.Content.Tags, ", ")); err != nil {
 			return err
 		}
 	}
