@@ -31,7 +31,7 @@ const (
 	partShare    = 0.35 // some of it, before the text is looked at
 	partMet      = 0.40 // of the question: what belongs together is met, or is not
 	partOfTerm   = 0.6  // of what belongs together: it is met
-	partLead     = 0.15  // and the title, the unit or the summary say it
+	partLead     = 0.15 // and the title, the unit or the summary say it
 	partOfBest   = 0.5  // of the score of the best answer
 	partBeside   = 0.8  // share needed beside answers that are whole and lead
 	strongLead   = 0.7  // such an answer: looser ones are not even looked for
