@@ -125,7 +125,7 @@ func (h *Area) lost(c *shell.Context) (words string, cards []view.Card) {
 
 // public reports whether an address is none of the rooms behind a door.
 func public(path string) bool {
-	for _, room := range []string{address.Desk, "/quan-tri", "/tai-khoan", "/api", "/static", "/anh", "/tep"} {
+	for _, room := range []string{address.Desk, "/quan-tri", address.Own, "/api", "/static", "/anh", "/tep"} {
 		if path == room || strings.HasPrefix(path, room+"/") {
 			return false
 		}
