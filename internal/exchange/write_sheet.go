@@ -166,29 +166,20 @@ func cut(s string, n int) (string, string) {
 // legendSheet names the sheet by which a workbook of ours is known.
 const legendSheet = "Chú giải"
 
-// legend adds a sheet with the meaning of each column.
+// legend adds a sheet with the meaning of each column. It is small and not streamed:
+// a file with two streamed sheets has them in another order each time.
 func legend(f *excelize.File, columns []part, label func(string) string, head, body int) error {
 	if _, err := f.NewSheet(legendSheet); err != nil {
 		return err
 	}
-	sw, err := f.NewStreamWriter(legendSheet)
-	if err != nil {
-		return err
+	err := errors.Join(f.SetColWidth(legendSheet, "A", "A", 20), f.SetColWidth(legendSheet, "B", "B", 60))
+	row := func(n int, style int, cells ...any) {
+		err = errors.Join(err, f.SetSheetRow(legendSheet, fmt.Sprintf("A%d", n), &cells),
+			f.SetCellStyle(legendSheet, fmt.Sprintf("A%d", n), fmt.Sprintf("B%d", n), style))
 	}
-	if err := errors.Join(sw.SetColWidth(1, 1, 20), sw.SetColWidth(2, 2, 60)); err != nil {
-		return err
-	}
-	if err := sw.SetRow(
-		"A1", []any{excelize.Cell{StyleID: head, Value: "Cột"}, excelize.Cell{StyleID: head, Value: "Nội dung"}},
-	); err != nil {
-		return err
-	}
+	row(1, head, "Cột", "Nội dung")
 	for i, p := range columns {
-		if err := sw.SetRow(fmt.Sprintf("A%d", i+2), []any{
-			excelize.Cell{StyleID: body, Value: p.key}, excelize.Cell{StyleID: body, Value: label(p.key)},
-		}); err != nil {
-			return err
-		}
+		row(i+2, body, p.key, label(p.key))
 	}
-	return sw.Flush()
+	return err
 }

@@ -24,7 +24,7 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	r := g.As(t, registry.Verifier)
 	typed := sitetest.Season(t, r)
 	typed.Set("register_to", "10/04/2026")
-	typed.Set("tags", "mot: một \"hai\" <b>&amp;\r\nchủ đề mới có dấu\r\n")
+	typed.Set("fields", "mot: một \"hai\" <b>&amp;\r\nlĩnh vực mới có dấu\r\n")
 	typed.Add("owes", "press")
 	if len(typed["owes"]) < 3 {
 		t.Fatalf("the form repeats no name: %v", typed)
@@ -63,7 +63,7 @@ func TestExpiredSessionKeepsTheForm(t *testing.T) {
 	if code, _, body := r.Post(action, back); code != http.StatusSeeOther {
 		t.Fatalf("saving on: %d\n%.2000s", code, body)
 	}
-	if s := g.Flow.Season(2026); s.RegisterTo != "2026-04-10" || len(s.Tags) != 2 || s.Tags[1].Code != "chu-de-moi-co-dau" ||
+	if s := g.Flow.Season(2026); s.RegisterTo != "2026-04-10" || len(s.Fields) != 2 || s.Fields[1].Code != "linh-vuc-moi-co-dau" ||
 		!s.Owed(registry.Press) {
 		t.Errorf("saved %+v", s)
 	}
