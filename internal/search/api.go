@@ -122,6 +122,7 @@ type Result struct {
 	Offered    string   // what was perhaps meant: every word typed was a word, yet other words answer better; answers to it rank last, or are left out
 	Numbered   bool     // the question is the number of what was found, and nothing else
 	Relaxed    bool     // not every word was found in each entry
+	Whole      bool     // some entry holds the whole question
 	Apart      *Apart   // nothing holds the words with the marks they were typed with, but this
 	Unknown    []string // words of the query that occur in no entry
 	Matcher    Matcher

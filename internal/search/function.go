@@ -20,8 +20,9 @@ var placeWords = wordSet(kindsOfPlace)
 // Phrases that hold a question together though their words alone do not, and words
 // that end one.
 var (
-	functionPairs = map[string]bool{"kinh_nghiem": true, "to_chuc": true, "trien_khai": true, "thuc_hien": true, "dien_hinh": true}
-	questionEnds  = wordSet(`không chưa nhỉ vậy ạ hả`)
+	functionPairs = map[string]bool{"kinh_nghiem": true, "to_chuc": true, "trien_khai": true, "thuc_hien": true, "dien_hinh": true,
+		"lam_sao": true, "tai_sao": true, "vi_sao": true, "the_nao": true, "ra_sao": true}
+	questionEnds = wordSet(`không chưa nhỉ vậy ạ hả`)
 )
 
 // questions marks what makes a question of the words.
@@ -85,6 +86,9 @@ func (u *understander) named(slots []slot) {
 // demandSomething makes function words and years count when there is nothing
 // else to go by, and those that are only perhaps such when there is little else.
 func demandSomething(slots []slot) {
+	if len(slots) == 2 && slots[0].function != slots[1].function && slots[0].year+slots[1].year == 0 && !slots[1].broken {
+		slots[0].function, slots[1].function = false, false // two words are one, until the texts say otherwise: Sơn La
+	}
 	plain, perhaps := 0, 0
 	for _, s := range slots {
 		switch {

@@ -43,8 +43,12 @@ func (k *looker) judge(s *ranked, c *contender) (bool, error) {
 			c.score += nearBond * b.share * worth
 		}
 	}
+	titled := func(ask int, n uint32) bool {
+		in := s.placed.lead[0][ask].all
+		return in != nil && in.Contains(n)
+	}
 	for _, s := range k.p.strange {
-		if k.meet(l, s, c) {
+		if k.meet(l, s, c) || titled(s.a, c.n) && titled(s.b, c.n) {
 			c.share += s.share
 			c.lead /= 1 - s.share
 			c.score = c.score/(1-s.share) + s.share*worth
@@ -56,7 +60,7 @@ func (k *looker) judge(s *ranked, c *contender) (bool, error) {
 	if k.p.words < partWords || c.lead < partLead {
 		return false, nil
 	}
-	return s.placed.met(k.p, c.n) >= partMet, nil
+	return s.placed.met(k.p, c.n) >= k.p.needed(), nil
 }
 
 // met returns what share of a question an entry answers, counting what belongs

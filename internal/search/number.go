@@ -46,7 +46,7 @@ func numberKey(s string) string {
 }
 
 // numberWords may stand before a number.
-var numberWords = []string{"mo-hinh-", "cau-chuyen-", "dang-ky-", "ho-so-", "ma-", "so-"}
+var numberWords = []string{"mo-hinh-", "cau-chuyen-", "dang-ky-", "ho-so-", "giay-bien-nhan-", "bien-nhan-", "phieu-", "mh-", "ma-", "so-"}
 
 // numbered finds the entries that are on record under the number which the whole
 // query is.

@@ -29,11 +29,10 @@ const (
 	wholeShare   = 0.9  // of the question: all of it
 	nearlyWhole  = 0.8  // the same when bonds were found close together, not side by side
 	partShare    = 0.35 // some of it, before the text is looked at
-	partMet      = 0.40 // of the question: what belongs together is met, or is not
 	partOfTerm   = 0.6  // of what belongs together: it is met
 	partLead     = 0.15 // and the title, the unit or the summary say it
 	partOfBest   = 0.5  // of the score of the best answer
-	partBeside   = 0.8  // share needed beside answers that are whole and lead
+	partBeside   = 0.6  // share needed beside answers that are whole and lead
 	strongLead   = 0.7  // such an answer: looser ones are not even looked for
 	bodyOnly     = 0.15 // below this lead, only the text answers
 	nearBond     = 0.8  // of the share of a bond whose words stand close
@@ -147,6 +146,18 @@ func (a *request) wholeTitles(r reading, bare bool) []signal {
 		out = append(out, wholeSignal(words, all(a.u.exactness(words, bare))))
 	}
 	return out
+}
+
+// needed is what share of a question must be met, by its syllables: half of a short
+// question is another question.
+func (p *plan) needed() float32 {
+	switch {
+	case p.words <= 3:
+		return 0.6
+	case p.words <= 5:
+		return 0.5
+	}
+	return 0.4
 }
 
 // contenders are entries whose text must be looked at.

@@ -220,6 +220,9 @@ func (a *request) report() (err error) {
 	}
 	last := a.found[len(a.found)-1]
 	r.Relaxed = a.found[0].parts > 0
+	for _, f := range a.found {
+		r.Whole = r.Whole || f.whole()
+	}
 	if last.reading.corrected && a.u.allKnown(a.p.words) {
 		r.Offered = last.reading.text()
 		r.Matcher = newMatcher(a.u.abbr, a.found, a.p.phrases)
