@@ -203,3 +203,22 @@ func joinHorn(plain string) string {
 	}
 	return plain[:i] + "ươ" + plain[i+len("uơ"):]
 }
+
+// Keyed reads the keys of Telex or VNI in the words of a text that are no syllables as
+// they stand: "Tuwf Sown" is "Từ Sơn". It is for names; a text that has none comes back
+// as it was.
+func Keyed(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if Syllable(w) || len(w) > longestForm {
+			continue
+		}
+		for _, read := range [...]func(string) (string, bool){Telex, VNI} {
+			if d, ok := read(w); ok && Syllable(d) {
+				words[i] = d
+				break
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -68,7 +68,7 @@ func (h *Area) understood(q shell.Question, res search.Result, page *view.Search
 	}
 	switch {
 	case !res.Relaxed || res.Total == 0 || res.Offered != "":
-	case len(res.Unknown) > 0:
+	case len(res.Unknown) > 0 || !res.Whole:
 		page.Notes = append(page.Notes, "Không có mô hình nào đủ cả "+told(q.Text)+". Dưới đây là những mô hình có một phần.")
 	default:
 		page.Notes = append(page.Notes, "Không phải mô hình nào dưới đây cũng có đủ "+told(q.Text)+"; mô hình đủ hơn xếp trước.")

@@ -7,6 +7,7 @@ import (
 
 	"danvankheo/internal/oversight"
 	"danvankheo/internal/registry"
+	"danvankheo/internal/vietnamese"
 	"danvankheo/internal/view"
 )
 
@@ -20,6 +21,9 @@ const (
 // neighbours that have some. All of it is computed from memory.
 func (s *Shell) Places(ctx context.Context, question string) ([]view.Place, error) {
 	named := s.Flow.Ledger().Named(question)
+	if len(named) == 0 {
+		named = s.Flow.Ledger().Named(vietnamese.Keyed(question))
+	}
 	if len(named) == 0 {
 		return nil, nil
 	}
