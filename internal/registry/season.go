@@ -87,8 +87,13 @@ var defaultFields = []Field{
 
 var defaultTags = []Tag{
 	{Code: "nong-thon-moi", Label: "nông thôn mới"}, {Code: "do-thi-van-minh", Label: "đô thị văn minh"}, {Code: "chuyen-doi-so", Label: "chuyển đổi số"},
-	{Code: "cai-cach-hanh-chinh", Label: "cải cách hành chính"}, {Code: "moi-truong", Label: "môi trường"}, {Code: "giai-phong-mat-bang", Label: "giải phóng mặt bằng"},
-	{Code: "giam-ngheo", Label: "giảm nghèo"}, {Code: "dan-toc", Label: "dân tộc"}, {Code: "ton-giao", Label: "tôn giáo"}, {Code: "an-toan-giao-thong", Label: "an toàn giao thông"},
+	{Code: "cai-cach-hanh-chinh", Label: "cải cách hành chính"},
+	{Code: "moi-truong", Label: "môi trường"},
+	{Code: "giai-phong-mat-bang", Label: "giải phóng mặt bằng"},
+	{Code: "giam-ngheo", Label: "giảm nghèo"},
+	{Code: "dan-toc", Label: "dân tộc"},
+	{Code: "ton-giao", Label: "tôn giáo"},
+	{Code: "an-toan-giao-thong", Label: "an toàn giao thông"},
 	{Code: "phong-chay-chua-chay", Label: "phòng cháy, chữa cháy"}, {Code: "phong-chong-ma-tuy", Label: "phòng, chống ma túy"},
 	{Code: "khuyen-hoc", Label: "khuyến học"}, {Code: "an-sinh", Label: "an sinh xã hội"},
 }

@@ -173,7 +173,10 @@ func (col *columns) add(s *stored, c *codes) {
 	if s.flags&flagFigures != 0 {
 		value(facetFigures, "1")
 	}
-	r := row{owner: c.id(ownerUnit, s.owner), year: uint16(s.year), flags: s.flags &^ flagLong, titleLen: uint8(min(s.titleLen, 255)), length: uint8(min(s.words/lengthStep, 255))}
+	r := row{
+		owner: c.id(ownerUnit, s.owner), year: uint16(s.year), flags: s.flags &^ flagLong,
+		titleLen: uint8(min(s.titleLen, 255)), length: uint8(min(s.words/lengthStep, 255)),
+	}
 	if len(values) > len(r.values) {
 		r.flags |= flagLong
 		col.long[uint32(len(col.rows))] = values

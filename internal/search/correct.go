@@ -256,6 +256,7 @@ func (u *understander) otherMarks(w vietnamese.Token, take func(t vietnamese.Tok
 			continue
 		case vietnamese.ToneHeard:
 			cost = costTone
+		case vietnamese.MarkMissed:
 		}
 		t := w
 		t.Text = form

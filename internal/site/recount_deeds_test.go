@@ -108,9 +108,9 @@ func (p *province) report(t *testing.T, c course, id registry.EntryID, staff reg
 		_, err = p.Flow.ReturnReport(ctx, verifier, id, 0, []string{"thieu-chi-tieu"}, "Bổ sung minh chứng.")
 	}
 	if err == nil && c.confirmed {
-		v, err := p.Flow.ReadEntry(ctx, verifier, id, registry.View)
-		if err != nil {
-			t.Fatalf("%s: %v", c.name, err)
+		v, unread := p.Flow.ReadEntry(ctx, verifier, id, registry.View)
+		if unread != nil {
+			t.Fatalf("%s: %v", c.name, unread)
 		}
 		_, err = p.Flow.Confirm(workflow.Looked(ctx, workflow.Look{Seen: v.Looks.Confirm}), verifier, id, 0, c.good, "Đã xem tại chỗ.", 0, 1, 2)
 	}

@@ -90,10 +90,11 @@ func NewEditorPage(in EditorInput) EditorPage {
 			in.Actor,
 			in.DossierInput,
 			"bai",
-		), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err), Notices: append(entryNotices(in.DossierInput), topicNotice(in.DossierInput)...),
-		Texts: slices.Concat(inputLines(storyFields, registry.SectionTexts, &s)...),
-		Quote: slices.Concat(inputLines(storyFields, registry.SectionQuote, &s)...),
-		Save:  Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
+		), Badge: PublicationBadge(e.Publication), Errors: NewErrorSummary(in.Err),
+		Notices: append(entryNotices(in.DossierInput), topicNotice(in.DossierInput)...),
+		Texts:   slices.Concat(inputLines(storyFields, registry.SectionTexts, &s)...),
+		Quote:   slices.Concat(inputLines(storyFields, registry.SectionQuote, &s)...),
+		Save:    Button{Text: "Lưu bài", Name: "luu", Value: "1"}, Preview: Button{Text: "Lưu và xem trước", Name: "xem", Value: "1"},
 	}
 	if p.Title == "" {
 		p.Title = "Mô hình chưa đặt tên"

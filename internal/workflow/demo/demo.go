@@ -114,7 +114,8 @@ func (f *Flow) FillDemo(ctx context.Context, in Input) (Report, error) {
 		return report, err
 	}
 	system := registry.System("Dữ liệu minh họa")
-	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, transfer.ImportOptions{Publish: true, KeepUnknownUnits: true, Topics: true}); err != nil {
+	options := transfer.ImportOptions{Publish: true, KeepUnknownUnits: true, Topics: true}
+	if report.Import, err = f.transfer.Import(ctx, system, in.Reported, options); err != nil {
 		return report, err
 	}
 	if report.Import.Wrong > 0 {

@@ -126,6 +126,7 @@ func (f *Flow) NoteSearch(text string, found Found) {
 			q.Unmarked++
 		case FoundPart:
 			q.Part++
+		case FoundAll:
 		}
 	})
 }

@@ -104,5 +104,6 @@ func settingFacts(s workflow.Settings) string {
 	if hub == "" {
 		hub = "không"
 	}
-	return s.Name + "; " + s.Province + "; " + s.Owner + "; WebSub: " + hub + "; mã xác nhận bắt buộc: " + factors + fmt.Sprintf("; hiện bộ lọc từ %d%%", s.FacetLeast())
+	return s.Name + "; " + s.Province + "; " + s.Owner + "; WebSub: " + hub + "; mã xác nhận bắt buộc: " + factors +
+		fmt.Sprintf("; hiện bộ lọc từ %d%%", s.FacetLeast())
 }
