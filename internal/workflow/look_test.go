@@ -91,7 +91,7 @@ func TestPhotosOfAnUnconfirmedReportStayInside(t *testing.T) {
 			publish := func(ctx context.Context, id registry.EntryID) error {
 				return failed(h.Publish(ctx, h.Verifier, id, 0, at(), false))
 			}
-			e, seen, _ := h.reported(t)
+			e, seen, fresh := h.reported(t)
 			if err := publish(ctx, e.ID); err != nil {
 				t.Fatal(err)
 			}
