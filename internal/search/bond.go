@@ -87,7 +87,7 @@ func (p *plan) gather() {
 func (u *understander) couples(first, second []way) []couple {
 	var out []couple
 	add := func(a, b vietnamese.Token, exact bool, price float32) {
-		if len(out) < maxCouples && u.coupleDocs(a, b, exact) > 0 {
+		if len(out) < maxCouples && u.seen(pairIn("", a, b, exact)) > 0 {
 			out = append(out, couple{a, b, exact, price})
 		}
 	}
@@ -106,7 +106,7 @@ func (u *understander) couples(first, second []way) []couple {
 					add(vietnamese.Token{Text: form, Fold: a.Fold}, b, true, price)
 				}
 			default:
-				if !exactA && a.Text == a.Fold && b.Text == b.Fold && u.coupleDocs(a, b, true) > 0 {
+				if !exactA && a.Text == a.Fold && b.Text == b.Fold && u.seen(pairIn("", a, b, true)) > 0 {
 					add(a, b, true, price)
 					price *= priceOtherPair
 				}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"danvankheo/internal/vietnamese"
@@ -97,6 +98,7 @@ type columns struct {
 	id        []int64
 	published []int64
 	rows      []row
+	visible   *roaring.Bitmap     // published entries
 	long      map[uint32][]uint32 // the values of rows that cannot hold them all
 
 	starts  starts         // of the titles of published entries
@@ -133,7 +135,7 @@ func (col *columns) of(n uint32) []uint32 {
 // loadColumns reads the stored part of every entry of a segment.
 func loadColumns(seg *scorch.SegmentSnapshot, c *codes) (*columns, error) {
 	n := int(seg.Segment().Count())
-	col := &columns{id: make([]int64, 0, n), published: make([]int64, 0, n), rows: make([]row, 0, n), long: map[uint32][]uint32{}, offered: map[uint32]int{}}
+	col := &columns{id: make([]int64, 0, n), published: make([]int64, 0, n), rows: make([]row, 0, n), visible: roaring.NewBitmap(), long: map[uint32][]uint32{}, offered: map[uint32]int{}}
 	for i := range n {
 		s, err := readStored(seg, uint64(i))
 		if err != nil {
@@ -185,6 +187,9 @@ func (col *columns) add(s *stored, c *codes) {
 	}
 	if s.flags&flagVisible != 0 {
 		col.starts.add(uint32(len(col.rows)), s.title)
+	}
+	if r.flags&flagVisible != 0 {
+		col.visible.Add(uint32(len(col.rows)))
 	}
 	col.id = append(col.id, s.id)
 	col.published = append(col.published, s.published)

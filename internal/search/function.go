@@ -74,8 +74,8 @@ func (u *understander) named(slots []slot) {
 				a, b = b, a
 			}
 			other := slots[j].words[0]
-			n := u.meetings(a, b)
-			part[i] = part[i] || n >= namedDocs && float64(n) >= namedShare*float64(u.wordDocs(other, other.Text != other.Fold))
+			n := u.seen(pairIn("", a, b, a.Text != a.Fold && b.Text != b.Fold))
+			part[i] = part[i] || n >= namedDocs && float64(n) >= namedShare*float64(u.seen(wordIn("", other, other.Text != other.Fold)))
 		}
 	}
 	for i := range slots {

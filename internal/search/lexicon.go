@@ -254,3 +254,19 @@ func (l *lexicon) completions(prev, prefix string, limit int) []string {
 	}
 	return out
 }
+
+// termDocs returns how many entries hold a term, about.
+func (l *lexicon) termDocs(t term) int {
+	a, b, _ := strings.Cut(t.text, "_")
+	switch t.field {
+	case fieldFold:
+		return l.foldDocs(a)
+	case fieldExact:
+		return l.exactDocs(a)
+	case fieldPair:
+		return l.pairDocs(a, b)
+	case fieldExactPair:
+		return l.exactPairDocs(a, b)
+	}
+	return l.docs
+}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"danvankheo/internal/vietnamese"
 )
 
@@ -126,7 +128,7 @@ func (u *understander) exactness(words []vietnamese.Token, bare bool) []bool {
 		case w.Text != w.Fold:
 			exact[i] = !bare || len(w.Fold) == 1 // without its mark, one letter says nothing
 		case anyMarked && !bare:
-			exact[i] = u.bareHere(words, i) || len(words) == 2 && w.Kind == vietnamese.Word && u.lex.exactDocs(w.Text) > 0
+			exact[i] = u.bareHere(words, i) || len(words) == 2 && w.Kind == vietnamese.Word && u.seen(wordIn("", w, true)) > 0
 		}
 	}
 	return exact
@@ -147,11 +149,11 @@ func (u *understander) allKnown(words []vietnamese.Token) bool {
 // occur without marks next to one of its neighbours as typed.
 func (u *understander) bareHere(words []vietnamese.Token, i int) bool {
 	w := words[i]
-	if w.Kind != vietnamese.Word || u.lex.exactDocs(w.Text) == 0 {
+	if w.Kind != vietnamese.Word || u.seen(wordIn("", w, true)) == 0 {
 		return false
 	}
-	return i > 0 && u.lex.exactPairDocs(words[i-1].Text, w.Text) > 0 ||
-		i+1 < len(words) && u.lex.exactPairDocs(w.Text, words[i+1].Text) > 0
+	return i > 0 && u.seen(pairIn("", words[i-1], w, true)) > 0 ||
+		i+1 < len(words) && u.seen(pairIn("", w, words[i+1], true)) > 0
 }
 
 // ways lists how a slot may be answered, the dearest last.
@@ -222,12 +224,12 @@ func (u *understander) shares(p *plan, r reading) bool {
 // wayDocs returns how many entries answer the cheapest way that any answers, about.
 func (u *understander) wayDocs(ways []way) int {
 	for _, w := range ways {
-		n := u.lex.docs
+		n := u.entries()
 		for i, t := range w.words {
 			if len(w.words) == 1 {
-				n = u.wordDocs(t, w.exact[i])
+				n = u.seen(wordIn("", t, w.exact[i]))
 			} else if i > 0 {
-				n = min(n, u.coupleDocs(w.words[i-1], t, w.exact[i-1] && w.exact[i]))
+				n = min(n, u.seen(pairIn("", w.words[i-1], t, w.exact[i-1] && w.exact[i])))
 			}
 		}
 		if n > 0 {
@@ -235,6 +237,47 @@ func (u *understander) wayDocs(ways []way) int {
 		}
 	}
 	return 0
+}
+
+// counted counts entries of those that the reader may see: how often others hold a
+// word must not change a single place of the answer.
+type counted struct {
+	looks []*lookup
+	docs  int
+}
+
+func newCounted(looks []*lookup, sc scopeCode) *counted {
+	c := &counted{looks: looks}
+	for _, l := range looks {
+		l.counted = l.seg.live
+		if !sc.all && sc.own == 0 {
+			l.counted = roaring.And(l.seg.live, l.seg.col.visible)
+		}
+		c.docs += int(l.counted.GetCardinality())
+	}
+	return c
+}
+
+// entries is how many entries there are to be found.
+func (u *understander) entries() int {
+	if u.counted == nil {
+		return u.lex.docs
+	}
+	return u.counted.docs
+}
+
+// seen returns how many of them hold a term.
+func (u *understander) seen(t term) int {
+	if u.counted == nil {
+		return u.lex.termDocs(t)
+	}
+	n := 0
+	for _, l := range u.counted.looks {
+		if b, err := l.get(t); err == nil { // a damaged index is noticed when it is searched
+			n += int(b.AndCardinality(l.counted))
+		}
+	}
+	return n
 }
 
 func (u *understander) wordDocs(w vietnamese.Token, exact bool) int {
@@ -252,7 +295,7 @@ func (u *understander) coupleDocs(a, b vietnamese.Token, exact bool) int {
 }
 
 func (u *understander) idf(n int) float64 {
-	return math.Log1p(float64(u.lex.docs) / (float64(n) + 0.5))
+	return math.Log1p(float64(u.entries()) / (float64(n) + 0.5))
 }
 
 // Weights of what helps the order without being asked for; shares of the question.
@@ -269,7 +312,7 @@ func (u *understander) helpers(p *plan, r reading, places []int, exact []bool) {
 	words, slotOf := r.stream()
 	for i, w := range words {
 		k := places[slotOf[i]]
-		if k >= 0 && !exact[i] && len(r.slots[slotOf[i]].words) == 1 && u.lex.exactDocs(w.Text) > 0 {
+		if k >= 0 && !exact[i] && len(r.slots[slotOf[i]].words) == 1 && u.seen(wordIn("", w, true)) > 0 {
 			share := p.asks[k].share * helpBare
 			p.extra = append(p.extra, signal{wordIn("", w, true), share}, signal{wordIn(fieldTitle, w, true), share})
 		}
@@ -283,13 +326,13 @@ func (u *understander) helpers(p *plan, r reading, places []int, exact []bool) {
 		j := places[slotOf[i-1]]
 		switch {
 		case j >= 0 && k >= 0:
-			if !(exact[i-1] && exact[i]) && u.lex.exactPairDocs(before.Text, here.Text) > 0 {
+			if !(exact[i-1] && exact[i]) && u.seen(pairIn("", before, here, true)) > 0 {
 				share := helpBarePair * min(p.asks[j].share, p.asks[k].share)
 				p.extra = append(p.extra, signal{pairIn("", before, here, true), share},
 					signal{pairIn(fieldTitle, before, here, true), 2 * share})
 			}
 		case j >= 0 || k >= 0:
-			if u.lex.pairDocs(before.Fold, here.Fold) > 0 {
+			if u.seen(pairIn("", before, here, false)) > 0 {
 				share := helpFunction * p.asks[max(j, k)].share
 				marked := exact[i-1] && exact[i]
 				p.extra = append(p.extra, signal{pairIn("", before, here, marked), share / 4},

@@ -123,7 +123,7 @@ func (a *request) understand(abbr *vietnamese.Abbreviations, syn *vietnamese.Syn
 	lex.mu.RLock()
 	spell.held = true
 	defer func() { spell.held = false; lex.mu.RUnlock() }()
-	a.u = &understander{lex: lex, abbr: abbr, syn: syn, places: a.x.units.Load(), exact: a.q.Exact}
+	a.u = &understander{lex: lex, abbr: abbr, syn: syn, places: a.x.units.Load(), exact: a.q.Exact, counted: newCounted(a.looks, a.scope)}
 	if a.q.Exact {
 		a.u.syn = nil
 	}

@@ -105,6 +105,44 @@ func TestMarksAreAPromise(t *testing.T) {
 	}
 }
 
+// What a unit types into a draft changes no place of an answer of the public: how
+// often words stand in unpublished entries is not counted.
+func TestDraftsDoNotReorderThePublic(t *testing.T) {
+	t.Parallel()
+	entries := slices.Collect(generate(400, 5))
+	abbr, syn := lists(t)
+	x, err := search.Open(t.TempDir(), search.Options{Abbreviations: abbr, Synonyms: syn})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.Rebuild(context.Background(), all(documents(slices.Values(entries))), 1); err != nil {
+		t.Fatal(err)
+	}
+	questions := []string{"vận động phụ nữ", "hien dat mo rong duong", "bà con tổ công tác", "rác hữu cơ Tân Sơn", "đường hoa trước ngõ", "nuôi ong"}
+	read := func() (out []string) {
+		for _, q := range questions {
+			r := ask(t, x, search.Query{Text: q, Limit: 50})
+			out = append(out, fmt.Sprint(q, r.Total, r.Hits, r.Understood, r.Offered, r.Relaxed))
+		}
+		return out
+	}
+	before := read()
+	words := strings.Repeat("vận động phụ nữ. hiến đất. rác hữu cơ. đường hoa trước ngõ. nuôi ong. ", 3)
+	var drafts []search.Change
+	for id := int64(900_001); id < 900_301; id++ {
+		drafts = append(drafts, search.Change{ID: id, Doc: &search.Document{ID: id, Title: "Rác đường hoa", Body: words, OwnerUnit: "u"}})
+	}
+	if err := x.Apply(context.Background(), drafts, 1, 2); err != nil {
+		t.Fatal(err)
+	}
+	for i, after := range read() {
+		if after != before[i] {
+			t.Errorf("before %s\nafter  %s", before[i], after)
+		}
+	}
+}
+
 // Numbers of record are found however they are typed, by those who may see the entry.
 func TestNumbersOfRecord(t *testing.T) {
 	t.Parallel()

@@ -60,11 +60,12 @@ func (l *lexicon) spell(t term) []term {
 
 // lookup fetches bitmaps of one segment, each once per query.
 type lookup struct {
-	seg   *segmentView
-	spell *speller
-	codes *codes
-	memo  map[term]*roaring.Bitmap
-	base  *roaring.Bitmap // live entries that keep to phrases, units and exclusions
+	seg     *segmentView
+	spell   *speller
+	codes   *codes
+	memo    map[term]*roaring.Bitmap
+	counted *roaring.Bitmap // entries that words are counted in, see plan.go
+	base    *roaring.Bitmap // live entries that keep to phrases, units and exclusions
 }
 
 func newLookup(seg *segmentView, spell *speller, c *codes) *lookup {

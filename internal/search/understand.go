@@ -42,6 +42,7 @@ type understander struct {
 	abbr     *vietnamese.Abbreviations
 	syn      *vietnamese.Synonyms
 	exact    bool
+	counted  *counted  // nil: the lexicon counts
 	places   *unitList // names of places are asked for whole; nil: none are known
 	expanded []Expansion
 }
@@ -119,7 +120,7 @@ const rarePlace = 40
 // place returns how many words at the start of toks are the name of a place; 0 none.
 func (u *understander) place(toks []vietnamese.Token) int {
 	n := u.places.at(toks)
-	if n == 1 && u.lex.exactDocs(toks[0].Text)*rarePlace > u.lex.docs {
+	if n == 1 && u.seen(wordIn("", toks[0], true))*rarePlace > u.entries() {
 		return 0
 	}
 	return n
